@@ -1,0 +1,38 @@
+"""Errors of the API as problem details (RFC 9457): what is wrong, where, in a sentence."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.core.exceptions import ValidationError as DjangoValidationError
+from django.http import Http404
+from django.utils.translation import gettext as _
+from rest_framework import exceptions
+from rest_framework.response import Response
+from rest_framework.views import exception_handler
+
+MEDIA_TYPE = "application/problem+json"
+
+
+def answer(exception: Exception, context: dict[str, Any]) -> Response | None:
+    """DRF's exception handler. Field errors stand under `errors`, by field; None lets an unknown error be a 500."""
+    if isinstance(exception, DjangoValidationError):
+        exception = exceptions.ValidationError(exception.message_dict if hasattr(exception, "error_dict") else {"__all__": exception.messages})
+    response = exception_handler(exception, context)
+    if response is None:
+        return None
+    problem: dict[str, Any] = {"type": "about:blank", "title": HTTPStatus(response.status_code).phrase, "status": response.status_code}
+    if isinstance(exception, exceptions.ValidationError):
+        problem["detail"] = _("Some fields are not right: see “errors”.")
+        problem["errors"] = response.data if isinstance(response.data, dict) else {"__all__": response.data}
+    elif isinstance(exception, Http404):
+        problem["detail"] = _("There is nothing here, or nothing that you may see.")
+    elif isinstance(exception, PermissionDenied):
+        problem["detail"] = _("You may not do this.")
+    else:
+        problem["detail"] = str(response.data.get("detail", "")) if isinstance(response.data, dict) else str(response.data)
+    response.data = problem
+    response.content_type = MEDIA_TYPE
+    return response

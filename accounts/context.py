@@ -1,0 +1,35 @@
+"""What every page template may use."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.translation import get_language_bidi
+
+from accounts.permissions import TABLE, may
+
+
+class Rights:
+    """`may.report_publish` in a template: whether the reader's role allows the verb `report.publish`."""
+
+    def __init__(self, user: Any) -> None:
+        self.user = user
+
+    def __getitem__(self, name: str) -> bool:
+        verb = name.replace("_", ".", 1)
+        if verb not in TABLE:
+            raise KeyError(name)
+        return may(self.user, verb)
+
+
+def page(request: HttpRequest) -> dict[str, Any]:
+    """Direction, languages, rights, and how many notifications are unread (read only where the page shows it)."""
+    user = request.user
+    return {
+        "direction": "rtl" if get_language_bidi() else "ltr",
+        "languages": settings.LANGUAGES,
+        "may": Rights(user),
+        "unread": (lambda: user.notifications.filter(read_at__isnull=True).count()) if user.is_authenticated else 0,
+    }

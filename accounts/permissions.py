@@ -1,0 +1,80 @@
+"""Who may do what: one table, role × verb. Pages, API and administration ask here.
+
+What may be done to a case or an engagement in which state is said by their life cycles, which register themselves
+(`register_lifecycle`); every other verb is a row of TABLE. A verb says only that the *role* may; which *rows* is said by
+`visible_to` of the model.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from accounts.users.models import Role
+
+FOCAL_POINT, OFFICER, MANAGER, ADMINISTRATOR = Role.FOCAL_POINT, Role.OFFICER, Role.MANAGER, Role.ADMINISTRATOR
+STAFF = frozenset({OFFICER, MANAGER})
+EVERYONE = frozenset(Role)
+COUNTRY_AND_STAFF = frozenset({FOCAL_POINT, OFFICER, MANAGER})
+
+TABLE: dict[str, frozenset[str]] = {
+    "request.read": COUNTRY_AND_STAFF,
+    "request.create": COUNTRY_AND_STAFF,
+    "request.edit_draft": COUNTRY_AND_STAFF,
+    "request.message": COUNTRY_AND_STAFF,
+    "request.note": STAFF,
+    "request.export": COUNTRY_AND_STAFF,
+    "request.record_on_behalf": STAFF,
+    "engagement.read": COUNTRY_AND_STAFF,
+    "engagement.read_internal": STAFF,
+    "engagement.create": STAFF,
+    "engagement.edit": STAFF,
+    "engagement.export": COUNTRY_AND_STAFF,
+    "country.read": EVERYONE,
+    "country.read_support": COUNTRY_AND_STAFF,
+    "report.read": COUNTRY_AND_STAFF,
+    "report.read_internal": STAFF,
+    "report.review": STAFF,
+    "report.publish": frozenset({MANAGER}),
+    "schedule.read": STAFF,
+    "schedule.manage": frozenset({MANAGER}),
+    "file.read": COUNTRY_AND_STAFF,
+    "notification.read": EVERYONE,
+    "account.read": EVERYONE,
+    "api.read": EVERYONE,
+    "administer.user": frozenset({ADMINISTRATOR}),
+    "administer.reference": frozenset({ADMINISTRATOR}),
+}
+
+ADMINISTERED = {
+    "accounts": {"user"},
+    "countries": {"country", "countrygroup", "groupmembership", "institution", "focalpoint"},
+    "assistance": {"programme", "programmemembership", "pillar", "theme", "standard", "holiday", "donor", "funding", "reasoncode"},
+}
+
+LifecycleRule = Callable[[Any, str, Any], bool]
+_lifecycles: dict[str, LifecycleRule] = {}
+
+
+def register_lifecycle(subject: str, rule: LifecycleRule) -> None:
+    """`rule(user, action, obj)` answers for every action of this subject (“request”, “engagement”)."""
+    _lifecycles[subject] = rule
+
+
+def may(user: Any, verb: str, obj: Any = None) -> bool:
+    """Whether this user's role allows the verb; `request.do.accept` asks the life cycle of requests. Unknown verbs raise KeyError."""
+    if not user.is_authenticated or not user.is_active:
+        return False
+    subject, _, rest = verb.partition(".do.")
+    if rest:
+        return _lifecycles[subject](user, rest, obj)
+    return user.role in TABLE[verb]
+
+
+def may_administer(user: Any, permission: str) -> bool:
+    """Whether Django's administration may do `app.add_model` and the like: only reference data and users, and nothing is deleted there."""
+    app, _, verb_model = permission.partition(".")
+    verb, _, model = verb_model.partition("_")
+    if model not in ADMINISTERED.get(app, set()) or verb == "delete":
+        return False
+    return may(user, "administer.user" if model == "user" else "administer.reference")

@@ -1,0 +1,3 @@
+"""Template tags."""
+from django import template
+register = template.Library()

@@ -1,0 +1,26 @@
+"""Programmes, requests for assistance, engagements."""
+
+from django.apps import AppConfig
+
+
+class AssistanceConfig(AppConfig):
+    """Tells `accounts` whose programmes are whose and what the life cycles allow, and `files` who may read a file."""
+
+    name = "assistance"
+    verbose_name = "Assistance"
+
+    def ready(self) -> None:
+        """Registers what the apps below ask for."""
+        from accounts import permissions, scope
+        from assistance.engagements import lifecycle as engagement_lifecycle
+        from assistance.engagements.models import Engagement
+        from assistance.programmes.querysets import programme_ids_of
+        from assistance.requests import lifecycle as request_lifecycle
+        from assistance.requests.models import AssistanceRequest
+        from files import owners
+
+        scope.register("programmes", programme_ids_of)
+        permissions.register_lifecycle("request", request_lifecycle.role_may)
+        permissions.register_lifecycle("engagement", engagement_lifecycle.role_may)
+        owners.register("request", AssistanceRequest)
+        owners.register("engagement", Engagement)

@@ -1,0 +1,260 @@
+"""What was done: engagements, their dated parts, and who took part, by country and sex."""
+
+from __future__ import annotations
+
+import pghistory
+import pgtrigger
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from assistance.engagements.querysets import EngagementQuerySet, ParticipationQuerySet
+from assistance.engagements.states import EngagementState
+from assistance.funding.models import Funding
+from assistance.programmes.models import Pillar, Programme, Theme
+from assistance.requests.choices import AssistanceType
+from assistance.requests.models import AssistanceRequest
+from countries.models import Country
+
+USER = settings.AUTH_USER_MODEL
+WITHOUT_PARTICIPANTS = frozenset({AssistanceType.EQUIPMENT, AssistanceType.STUDY, AssistanceType.LEGISLATIVE, AssistanceType.CAMPAIGN})
+
+
+class Modality(models.TextChoices):
+    """How people meet."""
+
+    IN_PERSON = "in_person", _("In person")
+    ONLINE = "online", _("Online")
+    HYBRID = "hybrid", _("Hybrid")
+
+
+class Origin(models.TextChoices):
+    """Whose record it is."""
+
+    OWN = "own", _("This programme")
+    IMPORTED = "imported", _("Imported record of others")
+
+
+@pghistory.track(model_name="EngagementHistory")
+class Engagement(models.Model):
+    """One piece of assistance, of one programme and main pillar, for any number of requests and countries.
+
+    `starts_on` and `ends_on` repeat the first and last day of its parts. Dates are dates of the place and are not converted.
+    """
+
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="engagements", verbose_name=_("programme"))
+    reference = models.CharField(_("reference"), max_length=20, unique=True, editable=False)
+    state = models.CharField(_("state"), max_length=12, choices=EngagementState.choices, default=EngagementState.PLANNED, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+    title = models.CharField(_("title"), max_length=200)
+    pillar = models.ForeignKey(Pillar, models.PROTECT, null=True, blank=True, related_name="engagements", verbose_name=_("main pillar"))
+    theme_codes = ArrayField(models.SlugField(max_length=40), verbose_name=_("themes"), default=list, blank=True)
+    type = models.CharField(_("type"), max_length=24, choices=AssistanceType.choices, blank=True)
+    modality = models.CharField(_("modality"), max_length=10, choices=Modality.choices, blank=True)
+    place = models.CharField(_("place"), max_length=200, blank=True)
+    starts_on = models.DateField(_("from"), null=True, blank=True)
+    ends_on = models.DateField(_("until"), null=True, blank=True)
+    lead_officer = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, related_name="led_engagements", verbose_name=_("lead officer"))
+    partners = models.CharField(_("partners"), max_length=300, blank=True)
+    funding = models.ForeignKey(Funding, models.PROTECT, null=True, blank=True, related_name="engagements", verbose_name=_("funding"))
+    objectives = models.TextField(_("objectives"), blank=True)
+    outcome = models.TextField(_("outcome (internal)"), blank=True)
+    follow_up = models.TextField(_("follow-up (internal)"), blank=True)
+    reach = models.PositiveIntegerField(_("people reached"), null=True, blank=True)
+    reach_method = models.CharField(_("how the reach was estimated"), max_length=300, blank=True)
+    origin = models.CharField(_("origin"), max_length=10, choices=Origin.choices, default=Origin.OWN, editable=False)
+    organisation = models.CharField(_("organisation"), max_length=200, blank=True)
+    foreign_id = models.CharField(_("identifier there"), max_length=60, blank=True)
+    budget = models.DecimalField(_("budget"), max_digits=16, decimal_places=2, null=True, blank=True)
+    expense = models.DecimalField(_("expense"), max_digits=16, decimal_places=2, null=True, blank=True)
+    currency = models.CharField(max_length=3, default="USD")
+    contact = models.CharField(_("contact"), max_length=200, blank=True)
+    created_by = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, related_name="+")
+    recorded_by = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, related_name="recorded_engagements")  # who said it is delivered
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    updated_at = models.DateTimeField(default=timezone.now, editable=False)
+    requests: models.ManyToManyField[AssistanceRequest, EngagementRequest] = models.ManyToManyField(
+        AssistanceRequest, through="EngagementRequest", related_name="engagements", verbose_name=_("requests")
+    )
+
+    objects = EngagementQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-id"]
+        verbose_name = _("engagement")
+        verbose_name_plural = _("engagements")
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=EngagementState.values), name="engagement_state_known"),
+            models.CheckConstraint(
+                condition=Q(starts_on__isnull=True, ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
+                name="engagement_ordered",
+                violation_error_message=_("The engagement ends before it begins."),
+            ),
+            models.CheckConstraint(
+                condition=Q(state=EngagementState.RECORDED) | Q(pillar__isnull=False, type__gt="", starts_on__isnull=False, ends_on__isnull=False),
+                name="engagement_own_is_whole",
+                violation_error_message=_("An engagement needs a pillar, a type and dates."),
+            ),
+            models.CheckConstraint(condition=Q(reach__isnull=True) | ~Q(reach_method=""), name="engagement_reach_says_how", violation_error_message=_("Say how the reach was estimated.")),
+            models.UniqueConstraint(fields=["organisation", "foreign_id"], condition=~Q(foreign_id=""), name="engagement_imported_once", violation_error_message=_("This record has been imported already.")),
+        ]
+        indexes = [
+            models.Index(fields=["programme", "-id"], name="engagement_of_programme"),
+            models.Index(fields=["programme", "ends_on"], name="engagement_by_end"),
+            models.Index(fields=["programme", "state", "-id"], name="engagement_by_state"),
+            models.Index(fields=["lead_officer", "ends_on"], name="engagement_to_record", condition=Q(state__in=["planned", "confirmed"])),
+            GinIndex(fields=["theme_codes"], name="engagement_themes"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.reference} {self.title}"
+
+    @property
+    def has_participants(self) -> bool:
+        """Whether its type counts participants at all."""
+        return self.type not in WITHOUT_PARTICIPANTS
+
+    @property
+    def themes(self) -> list[Theme]:
+        """The themes behind the codes."""
+        return list(Theme.objects.filter(code__in=self.theme_codes))
+
+    def get_absolute_url(self) -> str:
+        """Its page."""
+        from django.urls import reverse
+
+        return reverse("engagement", args=[self.pk])
+
+
+@pghistory.track()
+class EngagementPart(models.Model):
+    """A dated part: one for most, twelve for a mentoring of a year. Participation and cost count in the period in which it ends."""
+
+    engagement = models.ForeignKey(Engagement, models.CASCADE, related_name="parts")
+    number = models.PositiveSmallIntegerField(default=1)
+    title = models.CharField(_("title"), max_length=200, blank=True)
+    starts_on = models.DateField(_("from"))
+    ends_on = models.DateField(_("until"))
+    days = models.DecimalField(_("days"), max_digits=6, decimal_places=2, null=True, blank=True)
+    hours = models.DecimalField(_("hours"), max_digits=7, decimal_places=2, null=True, blank=True)
+    cost = models.DecimalField(_("cost"), max_digits=14, decimal_places=2, null=True, blank=True)
+
+    class Meta:
+        ordering = ["engagement", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["engagement", "number"], name="part_number_once"),
+            models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="part_ordered", violation_error_message=_("The part ends before it begins.")),
+            models.CheckConstraint(condition=Q(days__isnull=True) | Q(days__gt=0), name="part_days_above_zero", violation_error_message=_("Write a number of days above zero.")),
+            models.CheckConstraint(condition=Q(hours__isnull=True) | Q(hours__gt=0), name="part_hours_above_zero", violation_error_message=_("Write a number of hours above zero.")),
+        ]
+        indexes = [models.Index(fields=["ends_on"], name="part_by_end")]
+
+    def __str__(self) -> str:
+        return f"{self.engagement_id}/{self.number}"
+
+
+@pghistory.track()
+class CountryParticipation(models.Model):
+    """Who came from one country to one part: one person once, however many sessions. A blank is not reported, never zero."""
+
+    part = models.ForeignKey(EngagementPart, models.CASCADE, related_name="participations")
+    country = models.ForeignKey(Country, models.PROTECT, related_name="participations")
+    women = models.PositiveIntegerField(_("women"), null=True, blank=True)
+    men = models.PositiveIntegerField(_("men"), null=True, blank=True)
+    other = models.PositiveIntegerField(_("other"), null=True, blank=True)
+    unknown = models.PositiveIntegerField(_("not known"), null=True, blank=True)
+    not_yet_known = models.BooleanField(_("not yet known"), default=False)
+    institutions = models.CharField(_("institutions"), max_length=500, blank=True)
+
+    objects = ParticipationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["part", "country__iso3"]
+        verbose_name = _("participation")
+        verbose_name_plural = _("participation")
+        constraints = [models.UniqueConstraint(fields=["part", "country"], name="participation_once", violation_error_message=_("This country is in the list already."))]
+        indexes = [models.Index(fields=["country", "part"], name="participation_of_country")]
+
+    def __str__(self) -> str:
+        return f"{self.part_id}: {self.country_id}"
+
+    @property
+    def total(self) -> int | None:
+        """People, of what is reported; None where nothing is."""
+        reported = [n for n in (self.women, self.men, self.other, self.unknown) if n is not None]
+        return sum(reported) if reported else None
+
+    @property
+    def is_reported(self) -> bool:
+        """Whether any number was given."""
+        return self.total is not None
+
+
+@pghistory.track()
+class EngagementRequest(models.Model):
+    """An engagement answers a request."""
+
+    engagement = models.ForeignKey(Engagement, models.CASCADE, related_name="links")
+    request = models.ForeignKey(AssistanceRequest, models.PROTECT, related_name="links")
+    linked_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["engagement", "request"], name="engagement_request_once")]
+
+    def __str__(self) -> str:
+        return f"{self.engagement_id} → {self.request_id}"
+
+
+class EngagementEvent(models.Model):
+    """One act on an engagement; append-only, as CaseEvent is."""
+
+    engagement = models.ForeignKey(Engagement, models.PROTECT, related_name="events")
+    action = models.CharField(max_length=30)
+    from_state = models.CharField(max_length=12, choices=EngagementState.choices)
+    to_state = models.CharField(max_length=12, choices=EngagementState.choices)
+    at = models.DateTimeField(default=timezone.now)
+    actor = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, related_name="engagement_events")
+    note = models.TextField(blank=True)
+    data = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ["engagement", "id"]
+        indexes = [models.Index(fields=["engagement", "-id"], name="engagement_event_timeline")]
+        triggers = [pgtrigger.Protect(name="engagement_event_append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self) -> str:
+        return f"{self.engagement_id}: {self.action}"
+
+
+@pghistory.track()
+class NextStep(models.Model):
+    """What follows from an engagement: ours or a country's, open until done."""
+
+    class Side(models.TextChoices):
+        """Who does it."""
+
+        OURS = "ours", _("ours")
+        THEIRS = "theirs", _("theirs")
+
+    engagement = models.ForeignKey(Engagement, models.CASCADE, related_name="next_steps")
+    side = models.CharField(_("whose"), max_length=6, choices=Side.choices)
+    country = models.ForeignKey(Country, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("country"))
+    what = models.CharField(_("what"), max_length=300)
+    owner = models.CharField(_("owner"), max_length=200)
+    due_on = models.DateField(_("due"))
+    done_on = models.DateField(_("done on"), null=True, blank=True)
+
+    class Meta:
+        ordering = ["due_on"]
+        verbose_name = _("next step")
+        verbose_name_plural = _("next steps")
+        constraints = [
+            models.CheckConstraint(condition=~Q(side="theirs") | Q(country__isnull=False), name="next_step_theirs_has_country", violation_error_message=_("Say which country is to do it."))
+        ]
+
+    def __str__(self) -> str:
+        return self.what

@@ -1,0 +1,61 @@
+"""Finding engagements and participation: who sees which."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from accounts import scope
+from assistance.engagements.states import AHEAD
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from assistance.engagements.models import CountryParticipation, Engagement
+
+
+class EngagementQuerySet(models.QuerySet["Engagement"]):
+    """Engagements, each reader's own part of them."""
+
+    def visible_to(self, user: Any) -> EngagementQuerySet:
+        """Staff: those of their programmes or linked to a case of theirs. Focal points: those that concern their countries.
+
+        Of a shared engagement a focal point reads the shared face only: see `face.py`.
+        """
+        from assistance.engagements.models import CountryParticipation, EngagementRequest
+
+        if not user.is_authenticated or not user.is_active:
+            return self.none()
+        if user.is_focal_point:
+            concerned = CountryParticipation.objects.filter(part__engagement=OuterRef("pk"), country__in=scope.country_ids(user))
+            return self.filter(Exists(concerned))
+        if user.is_programme_staff:
+            programmes = scope.programme_ids(user)
+            linked = EngagementRequest.objects.filter(engagement=OuterRef("pk"), request__programme__in=programmes)
+            return self.filter(Q(programme__in=programmes) | Exists(linked))
+        return self.none()
+
+    def editable_by(self, user: Any) -> EngagementQuerySet:
+        """Staff of the owning programme."""
+        return self.visible_to(user).filter(programme__in=scope.programme_ids(user)) if user.is_programme_staff else self.none()
+
+    def to_record_on(self, day: date) -> EngagementQuerySet:
+        """Over, but nobody has said that they were delivered."""
+        return self.filter(state__in=AHEAD, ends_on__lt=day)
+
+    def for_list(self) -> EngagementQuerySet:
+        """With what a line of a list shows."""
+        return self.select_related("pillar", "lead_officer", "programme").defer("objectives", "outcome", "follow_up")
+
+
+class ParticipationQuerySet(models.QuerySet["CountryParticipation"]):
+    """Participation by reader."""
+
+    def visible_to(self, user: Any) -> ParticipationQuerySet:
+        """Staff: of the engagements they may read; focal points: the rows of their own countries."""
+        from assistance.engagements.models import Engagement
+
+        rows = self.filter(part__engagement__in=Engagement.objects.visible_to(user))
+        return rows.filter(country__in=scope.country_ids(user)) if user.is_focal_point else rows

@@ -1,0 +1,22 @@
+"""`manage.py load_reference`: the facts that every installation needs."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.db import transaction
+
+from assistance.programmes import loading as programmes
+from countries.geography import loading as countries
+
+
+class Command(BaseCommand):
+    """Adds what is missing, changes nothing that is there."""
+
+    help = "Loads countries, groups, the seeded programme, pillars, themes, standards and holidays; running it again changes nothing."
+
+    @transaction.atomic
+    def handle(self, *args: Any, **options: Any) -> None:
+        countries.load()
+        programme = programmes.load()
+        if options["verbosity"]:
+            self.stdout.write(f"Reference data of “{programme}” are complete.")

@@ -1,0 +1,42 @@
+"""Gathers this app's models."""
+
+from assistance.engagements.models import (
+    CountryParticipation,
+    Engagement,
+    EngagementEvent,
+    EngagementPart,
+    EngagementRequest,
+    NextStep,
+)
+from assistance.funding.models import Donor, Funding
+from assistance.plans.models import PlanIndicator, PlannedStep, ResponsePlan
+from assistance.programmes.models import Holiday, Pillar, Programme, ProgrammeMembership, ReasonCode, Standard, Theme
+from assistance.requests.models import AssistanceRequest, CaseClock, ReferenceCounter, StateSpan
+from assistance.timeline.models import CaseEvent, EventText
+
+__all__ = [
+    "AssistanceRequest",
+    "CaseClock",
+    "CaseEvent",
+    "CountryParticipation",
+    "Donor",
+    "Engagement",
+    "EngagementEvent",
+    "EngagementPart",
+    "EngagementRequest",
+    "EventText",
+    "Funding",
+    "Holiday",
+    "NextStep",
+    "Pillar",
+    "PlanIndicator",
+    "PlannedStep",
+    "Programme",
+    "ProgrammeMembership",
+    "ReasonCode",
+    "ReferenceCounter",
+    "ResponsePlan",
+    "Standard",
+    "StateSpan",
+    "Theme",
+]

@@ -1,0 +1,196 @@
+"""Programmes and what each of them sets: pillars, themes, members, service standards, holidays, reasons."""
+
+from __future__ import annotations
+
+import zoneinfo
+from datetime import date, datetime
+
+import pghistory
+from django.conf import settings
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Role
+from accounts.users.models import check_zone
+from assistance.programmes.querysets import MembershipQuerySet, PillarQuerySet, ProgrammeQuerySet
+from countries.models import CountryGroup
+from countries.names import Named
+from countries.ranges import DateRange
+
+
+@pghistory.track()
+class Programme(models.Model):
+    """A programme of technical assistance. Its reporting zone, that of its duty station, turns instants into dates."""
+
+    code = models.SlugField(max_length=40, unique=True)
+    title = models.CharField(_("title"), max_length=200)
+    zone = models.CharField(_("reporting zone"), max_length=64, default="Europe/Vienna", validators=[check_zone])
+    holiday_country = models.CharField(_("duty station's country"), max_length=2, default="AT")
+    eligible_group = models.ForeignKey(CountryGroup, models.PROTECT, verbose_name=_("eligible countries"))
+    currency = models.CharField(max_length=3, default="USD")
+    is_active = models.BooleanField(_("active"), default=True)
+
+    objects = ProgrammeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["title"]
+        verbose_name = _("programme")
+        verbose_name_plural = _("programmes")
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def zone_info(self) -> zoneinfo.ZoneInfo:
+        """The reporting zone."""
+        return zoneinfo.ZoneInfo(self.zone)
+
+    def day_of(self, instant: datetime) -> date:
+        """The date of an instant at the duty station."""
+        return instant.astimezone(self.zone_info).date()
+
+    def today(self) -> date:
+        """Today at the duty station."""
+        return self.day_of(timezone.now())
+
+    def midnight(self, day: date) -> datetime:
+        """The instant at which a day begins at the duty station."""
+        return datetime(day.year, day.month, day.day, tzinfo=self.zone_info)
+
+
+@pghistory.track()
+class ProgrammeMembership(models.Model):
+    """A member of staff works for a programme as officer or manager, from a day until (not including) another."""
+
+    class As(models.TextChoices):
+        """What the membership lets its holder do; never more than their role does."""
+
+        OFFICER = Role.OFFICER.value, _("Programme officer")
+        MANAGER = Role.MANAGER.value, _("Manager")
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="memberships")
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="memberships")
+    role = models.CharField(_("as"), max_length=20, choices=As.choices)
+    valid_from = models.DateField(_("from"))
+    valid_until = models.DateField(_("first day after"), null=True, blank=True)
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("programme membership")
+        verbose_name_plural = _("programme memberships")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(valid_until__isnull=True) | models.Q(valid_until__gt=models.F("valid_from")),
+                name="programme_membership_ordered",
+                violation_error_message=_("A membership ends after it begins."),
+            ),
+            ExclusionConstraint(
+                name="programme_membership_no_overlap",
+                expressions=[
+                    ("user", RangeOperators.EQUAL),
+                    ("programme", RangeOperators.EQUAL),
+                    (DateRange("valid_from", "valid_until"), RangeOperators.OVERLAPS),
+                ],
+                violation_error_message=_("This person is a member of the programme in part of these days already."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}, {self.programme}"
+
+
+@pghistory.track()
+class Pillar(Named):
+    """One of the programme's lines of work, with the days in which its name is in use: programmes rename them over the years."""
+
+    code = models.SlugField(max_length=40, unique=True)
+    order = models.PositiveSmallIntegerField(default=100)
+    valid_from = models.DateField(_("from"), default=date(2013, 1, 1))
+    valid_until = models.DateField(_("first day after"), null=True, blank=True)
+
+    objects = PillarQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["order"]
+        verbose_name = _("pillar")
+        verbose_name_plural = _("pillars")
+
+    @property
+    def mark(self) -> str:
+        """The class by which pages colour it: p1 to p4."""
+        return f"p{(self.order - 1) % 4 + 1}"
+
+
+@pghistory.track()
+class Theme(Named):
+    """What help is about: a maintained list, not free text."""
+
+    code = models.SlugField(max_length=40, unique=True)
+    order = models.PositiveSmallIntegerField(default=100)
+    is_active = models.BooleanField(_("active"), default=True)
+
+    class Meta:
+        ordering = ["order", "code"]
+        verbose_name = _("theme")
+        verbose_name_plural = _("themes")
+
+
+@pghistory.track()
+class ReasonCode(Named):
+    """Why a request was not accepted or stopped, in words that the country may read."""
+
+    class For(models.TextChoices):
+        """Which action it is a reason for."""
+
+        DECLINE = "decline", _("not accepted")
+        DISCONTINUE = "discontinue", _("stopped by the programme")
+
+    code = models.SlugField(max_length=40, unique=True)
+    used_for = models.CharField(max_length=20, choices=For.choices)
+    order = models.PositiveSmallIntegerField(default=100)
+
+    class Meta:
+        ordering = ["used_for", "order"]
+        verbose_name = _("reason")
+        verbose_name_plural = _("reasons")
+
+
+@pghistory.track()
+class Standard(models.Model):
+    """A service standard: within how many days something is done, from a day on. Which clocks there are says `requests/clock.py`."""
+
+    programme = models.ForeignKey(Programme, models.CASCADE, related_name="standards")
+    code = models.CharField(max_length=30)
+    days = models.PositiveSmallIntegerField(_("days"))
+    valid_from = models.DateField(_("from"))
+
+    class Meta:
+        ordering = ["programme", "code", "valid_from"]
+        verbose_name = _("service standard")
+        verbose_name_plural = _("service standards")
+        constraints = [models.UniqueConstraint(fields=["programme", "code", "valid_from"], name="standard_once_a_day")]
+
+    def __str__(self) -> str:
+        return f"{self.code}: {self.days}"
+
+
+@pghistory.track()
+class Holiday(models.Model):
+    """A day on which the duty station does not work (weekends aside)."""
+
+    programme = models.ForeignKey(Programme, models.CASCADE, related_name="holidays")
+    day = models.DateField(_("day"))
+    title = models.CharField(_("name"), max_length=120)
+
+    class Meta:
+        ordering = ["day"]
+        verbose_name = _("holiday")
+        verbose_name_plural = _("holidays")
+        constraints = [models.UniqueConstraint(fields=["programme", "day"], name="holiday_once")]
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.title}"

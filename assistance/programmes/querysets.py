@@ -1,0 +1,65 @@
+"""Finding programmes and who works for them."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from accounts import scope
+from accounts.models import Role
+
+if TYPE_CHECKING:
+    from assistance.programmes.models import Pillar, Programme, ProgrammeMembership
+
+
+class ProgrammeQuerySet(models.QuerySet["Programme"]):
+    """Programmes by reader."""
+
+    def visible_to(self, user: Any) -> ProgrammeQuerySet:
+        """Staff: those they are members of; focal points: the active ones, to which they may address a request."""
+        if user.is_focal_point:
+            return self.filter(is_active=True)
+        return self.filter(pk__in=scope.programme_ids(user))
+
+
+class PillarQuerySet(models.QuerySet["Pillar"]):
+    """Pillars by day."""
+
+    def on(self, day: date) -> PillarQuerySet:
+        """Those in use on this day."""
+        return self.filter(Q(valid_until__isnull=True) | Q(valid_until__gt=day), valid_from__lte=day)
+
+
+class MembershipQuerySet(models.QuerySet["ProgrammeMembership"]):
+    """Memberships by day and role."""
+
+    def active(self) -> MembershipQuerySet:
+        """In force today (UTC), of users who may sign in and whose role is still one of staff."""
+        today = timezone.now().date()
+        staff = (Role.OFFICER, Role.MANAGER)
+        return self.filter(Q(valid_until__isnull=True) | Q(valid_until__gt=today), valid_from__lte=today, user__is_active=True, user__role__in=staff)
+
+    def managers(self) -> MembershipQuerySet:
+        """Active, as manager, held by somebody whose role allows it."""
+        return self.active().filter(role=Role.MANAGER, user__role=Role.MANAGER)
+
+
+def programme_ids_of(user: Any) -> models.QuerySet[Any]:
+    """Ids of the programmes that this member of staff works for today."""
+    from assistance.programmes.models import ProgrammeMembership
+
+    return ProgrammeMembership.objects.active().filter(user_id=user.pk).values("programme_id")
+
+
+def manages(user: Any, programme_id: int) -> bool:
+    """Whether the user is an active manager of this programme. Asked once a programme and user object."""
+    from assistance.programmes.models import ProgrammeMembership
+
+    known: dict[int, bool] = user.__dict__.setdefault("_manages", {})
+    if programme_id not in known:
+        known[programme_id] = ProgrammeMembership.objects.managers().filter(user_id=user.pk, programme_id=programme_id).exists()
+    return known[programme_id]

@@ -1,0 +1,198 @@
+"""The two clocks: ours and the country's. Working days of the duty station; days in force when a clock started stay with it.
+
+Source: the rules of the programme, section 2. Pure arithmetic is above, what touches the database below.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext_lazy as _
+
+from assistance.requests.states import OPEN, State, Turn, turn_in
+
+if TYPE_CHECKING:
+    from assistance.programmes.models import Programme
+    from assistance.requests.models import AssistanceRequest
+
+DAY = timedelta(days=1)
+DECISIONS = ("accept", "waitlist", "refer", "decline")
+RETURNED, ON_HOLD, PLAN_PROPOSED = State.RETURNED, State.ON_HOLD, State.PLAN_PROPOSED
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One service standard. `days` is the default of a new programme; the rows of `Standard` decide."""
+
+    code: str
+    label: Any
+    days: int
+    whose: str
+    starts: tuple[str, ...]
+    stops: tuple[str, ...]
+    pauses: tuple[str, ...] = ()
+    calendar_days: bool = False
+
+
+RULES: dict[str, Rule] = {
+    r.code: r
+    for r in (
+        Rule("acknowledge", _("Acknowledgement"), 3, Turn.PROGRAMME, ("submit", "clear"), ("start_review", "message")),
+        Rule("completeness", _("Completeness"), 5, Turn.PROGRAMME, ("start_review", "reopen", "unmerge", "answer_late"), ("mark_complete", *DECISIONS), (RETURNED, ON_HOLD)),
+        Rule("decision", _("Decision"), 30, Turn.PROGRAMME, ("mark_complete",), DECISIONS, (RETURNED, ON_HOLD)),
+        Rule("plan", _("Response plan"), 30, Turn.PROGRAMME, ("accept",), ("propose_plan",), (ON_HOLD,)),
+        Rule("first_engagement", _("First engagement"), 90, Turn.PROGRAMME, ("accept",), ("engagement_started",), (PLAN_PROPOSED, ON_HOLD)),
+        Rule("record", _("Record of an engagement"), 10, Turn.PROGRAMME, (), ()),  # of engagements: worked out from their end
+        Rule("closing", _("Closing"), 20, Turn.PROGRAMME, ("last_engagement_ended",), ("complete",), (ON_HOLD,)),
+        Rule("answer", _("The country's answer"), 15, Turn.COUNTRY, ("ask",), ("answer",), (ON_HOLD,)),
+        Rule("agreement", _("The country's agreement to a plan"), 15, Turn.COUNTRY, ("propose_plan",), ("agree", "send_plan_back"), (ON_HOLD,)),
+        Rule("confirmation", _("The country's confirmation"), 30, Turn.COUNTRY, ("complete",), ("confirm",), calendar_days=True),
+    )
+}
+REMINDERS = 2
+REMINDER_EVERY = 5  # working days
+
+
+@dataclass
+class WorkingDays:
+    """The calendar of a duty station: Monday to Friday, without its holidays."""
+
+    holidays: frozenset[date] = field(default_factory=frozenset)
+
+    def works_on(self, day: date) -> bool:
+        """Whether the duty station works that day."""
+        return day.weekday() < 5 and day not in self.holidays
+
+    def add(self, start: date, days: int) -> date:
+        """The last day of a standard of this many working days: the day after `start` is the first. Below zero goes back."""
+        day, step, left = start, DAY if days >= 0 else -DAY, abs(days)
+        while left:
+            day += step
+            left -= self.works_on(day)
+        return day
+
+    def between(self, start: date, end: date) -> int:
+        """Working days after `start` up to and with `end`; negative where `end` comes first. `add(start, between(start, end))` is `end`
+        or, where nobody works on `end`, the working day before it."""
+        if end < start:
+            return -self.between(end, start)
+        whole_weeks, rest = divmod((end - start).days, 7)
+        count = whole_weeks * 5 + sum((start + DAY * (i + 1)).weekday() < 5 for i in range(rest))
+        return count - sum(1 for h in self.holidays if start < h <= end and h.weekday() < 5)
+
+
+def due(rule: Rule, calendar: WorkingDays, start: date, days: int) -> date:
+    """When a clock that starts on this day is due."""
+    return start + DAY * days if rule.calendar_days else calendar.add(start, days)
+
+
+def used(rule: Rule, calendar: WorkingDays, start: date, end: date) -> int:
+    """Days between two dates as the rule counts them."""
+    return (end - start).days if rule.calendar_days else calendar.between(start, end)
+
+
+def calendar_of(programme: Programme) -> WorkingDays:
+    """The programme's calendar, with the holidays in force now."""
+    return WorkingDays(frozenset(programme.holidays.values_list("day", flat=True)))
+
+
+def days_in_force(programme: Programme, code: str, day: date) -> int:
+    """How many days the standard allows on this day: the programme's latest row, else the default."""
+    row = programme.standards.filter(code=code, valid_from__lte=day).order_by("-valid_from").values_list("days", flat=True).first()
+    return row if row is not None else RULES[code].days
+
+
+class Clocks:
+    """The clocks of one locked case, on one day."""
+
+    def __init__(self, case: AssistanceRequest, today: date) -> None:
+        self.case, self.today = case, today
+        self.calendar = calendar_of(case.programme)
+
+    def happened(self, act: str, new_state: str) -> None:
+        """Moves every clock as the act demands: stop, start, pause or resume; then stores whose turn it is and by when.
+
+        The case bears its new state already. An act that ends the case ends what still runs, as no longer asked for.
+        """
+        running = {c.standard: c for c in self.case.clocks.unfinished()}
+        for code, clock in list(running.items()):
+            if act in RULES[code].stops:
+                self.stop(clock, self.today)
+                del running[code]
+        if act not in ("message", "note", "assign", "edit"):
+            self._move(act, new_state, running)
+        self.store_turn()
+
+    def _move(self, act: str, new_state: str, running: dict[str, Any]) -> None:
+        """Ends, pauses, resumes and starts after an act that may have changed the state."""
+        if new_state not in OPEN:
+            for clock in running.values():
+                self.stop(clock, self.today, void=True)
+            return
+        for code, clock in running.items():
+            rests = new_state in RULES[code].pauses
+            if rests and clock.paused_on is None:
+                self.pause(clock)
+            elif not rests and clock.paused_on is not None:
+                self.resume(clock)
+        for rule in RULES.values():
+            if act in rule.starts and self._starts(rule):
+                self.start(rule)
+
+    def _starts(self, rule: Rule) -> bool:
+        """A submission that waits for clearance starts nothing; nor does a closed case that goes on under its old plan."""
+        expected = {"acknowledge": State.SUBMITTED, "completeness": State.UNDER_REVIEW}
+        return rule.code not in expected or self.case.state == expected[rule.code]
+
+    def start(self, rule: Rule, on: date | None = None, days: int | None = None) -> None:
+        """A new clock; one of the same standard that still runs is no longer asked for."""
+        start = on or self.today
+        days = days_in_force(self.case.programme, rule.code, start) if days is None else days
+        for old in self.case.clocks.unfinished().filter(standard=rule.code):
+            self.stop(old, self.today, void=True)
+        self.case.clocks.create(
+            round=self.case.round, standard=rule.code, days=days, started_on=start, due_on=due(rule, self.calendar, start, days)
+        )
+
+    def stop(self, clock: Any, on: date, *, void: bool = False) -> None:
+        """Ends a clock on a day: by the act it waited for, or as no longer asked for."""
+        rule = RULES[clock.standard]
+        if clock.paused_on is None:
+            left = used(rule, self.calendar, on, clock.due_on)
+        else:
+            left = clock.days_left
+        clock.days_used = max(0, clock.days - left)
+        clock.paused_on, clock.days_left = None, None
+        clock.ended_on, clock.end = max(on, clock.started_on), "void" if void else "act"
+        clock.save()
+
+    def pause(self, clock: Any) -> None:
+        """Remembers how many days were left."""
+        clock.paused_on, clock.days_left = self.today, used(RULES[clock.standard], self.calendar, self.today, clock.due_on)
+        clock.save()
+
+    def resume(self, clock: Any) -> None:
+        """Due again after the days that were left."""
+        clock.due_on = due(RULES[clock.standard], self.calendar, self.today, clock.days_left)
+        clock.paused_on, clock.days_left = None, None
+        clock.save()
+
+    def give_time(self, until: date) -> None:
+        """The country's running clock is due on this day instead."""
+        for clock in self.case.clocks.running().filter(standard__in=[r.code for r in RULES.values() if r.whose == Turn.COUNTRY]):
+            clock.days += used(RULES[clock.standard], self.calendar, clock.due_on, until)
+            clock.due_on, clock.reminders, clock.reminded_on = until, 0, None
+            clock.save()
+
+    def store_turn(self) -> None:
+        """Writes whose turn it is and by when onto the case, so that lists can sort by it."""
+        self.case.turn = turn_in(self.case.state)
+        self.case.due_on = self.case.next_look_on if self.case.state == State.WAITLISTED else self._next_due()
+
+    def _next_due(self) -> date | None:
+        """The earliest date among the running clocks of whoever's turn it is."""
+        dates: Iterable[date] = [c.due_on for c in self.case.clocks.running() if RULES[c.standard].whose == self.case.turn]
+        return min(dates, default=None)

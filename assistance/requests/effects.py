@@ -1,0 +1,287 @@
+"""What each action does to a case beside moving its state: one small function an action, found by its code."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from assistance.engagements.states import AHEAD, DONE
+from assistance.plans.models import PlanIndicator, PlannedStep, ResponsePlan
+from assistance.requests import fields, references
+from assistance.requests.errors import Refused
+from assistance.requests.states import State
+from countries.models import FocalPoint
+
+if TYPE_CHECKING:
+    from assistance.requests.clock import Clocks
+    from assistance.requests.models import AssistanceRequest
+
+
+@dataclass
+class Doing:
+    """One action being taken on a locked case."""
+
+    case: AssistanceRequest
+    user: Any  # None: the clock
+    code: str
+    data: dict[str, Any]
+    now: datetime
+    today: date
+    clocks: Clocks
+    on_behalf: bool = False
+    extra: dict[str, Any] = field(default_factory=dict)  # goes into the event beside what was given
+
+
+Effect = Callable[[Doing], str | None]
+EFFECTS: dict[str, Effect] = {}
+
+
+def effect(*codes: str) -> Callable[[Effect], Effect]:
+    """Registers a function as what these actions do; it returns the new state where the table says “computed”."""
+
+    def register(function: Effect) -> Effect:
+        for code in codes:
+            EFFECTS[code] = function
+        return function
+
+    return register
+
+
+@effect("submit")
+def submit(doing: Doing) -> str:
+    """Awaits clearance where another active person of the country may clear, and staff hold no evidence; else is submitted."""
+    case = doing.case
+    empty = fields.missing(case)
+    if empty:
+        names = ", ".join(fields.label(f.name) for f in empty)
+        raise Refused(ngettext("Before it can be submitted this is still to be filled in: %(names)s.", "Before it can be submitted these are still to be filled in: %(names)s.", len(empty)) % {"names": names})
+    others_clear = FocalPoint.objects.who_may_clear(case.country_id).exclude(user_id=case.author_id).exists()
+    if others_clear and not doing.on_behalf:
+        return State.AWAITING_CLEARANCE
+    enter_submitted(doing)
+    return State.SUBMITTED
+
+
+@effect("clear")
+def clear(doing: Doing) -> None:
+    """Somebody else of the country stands by it."""
+    enter_submitted(doing)
+
+
+def enter_submitted(doing: Doing) -> None:
+    """Reference, received date and clocks begin here."""
+    case = doing.case
+    case.submitted_at, case.received_on = doing.now, doing.today
+    if case.reference is None:
+        case.reference = references.next_reference(case.country.iso3, doing.today.year)
+    doing.extra["reference"] = case.reference
+
+
+@effect("start_review")
+def start_review(doing: Doing) -> None:
+    """The case has an officer."""
+    if doing.data["letter"] == "not" and not doing.data.get("why_not"):
+        raise Refused(_("Say why the letter is not authenticated."), "why_not")
+    doing.case.lead_officer = doing.data["lead_officer"]
+
+
+@effect("mark_complete")
+def mark_complete(doing: Doing) -> None:
+    """The decision's clock starts."""
+    doing.case.complete_since = doing.now
+
+
+@effect("ask")
+def ask(doing: Doing) -> None:
+    """Remembers where the answer leads back to."""
+    doing.case.returned_from = doing.case.state
+
+
+@effect("answer")
+def answer(doing: Doing) -> str:
+    """Back to where it was asked from."""
+    state, doing.case.returned_from = doing.case.returned_from or State.UNDER_REVIEW, ""
+    return state
+
+
+@effect("answer_late")
+def answer_late(doing: Doing) -> None:
+    """A lapsed case is reopened by the country's late answer."""
+    new_round(doing.case)
+
+
+@effect("ask_for_time", "give_time")
+def more_time(doing: Doing) -> None:
+    """A date ahead; the programme's word moves the country's clock."""
+    if doing.data["until"] <= doing.today:
+        raise Refused(_("Choose a date after today."), "until")
+    if doing.code == "give_time":
+        doing.clocks.give_time(doing.data["until"])
+
+
+@effect("supplement")
+def supplement(doing: Doing) -> None:
+    """Text or file."""
+    if not doing.data.get("text") and not doing.data.get("file"):
+        raise Refused(_("Write something or choose a file."), "text")
+
+
+def decided(doing: Doing) -> None:
+    """The first decision is the one that figures count."""
+    case = doing.case
+    if not case.first_decision:
+        case.first_decision, case.first_decided_at, case.first_decided_on = doing.code, doing.now, doing.today
+    if case.deciding_manager is None:
+        case.deciding_manager = doing.user
+
+
+@effect("accept")
+def accept(doing: Doing) -> None:
+    """Priority, officer, estimate and the funds it is set against."""
+    decided(doing)
+    case, data = doing.case, doing.data
+    if data["funding"].pillar_id not in (None, case.pillar_id):
+        raise Refused(_("These funds are earmarked for another pillar (%(pillar)s). Choose others.") % {"pillar": data["funding"].pillar}, "funding")
+    case.priority, case.lead_officer, case.estimate, case.funding = data["priority"], data["lead_officer"], data["estimate"], data["funding"]
+    case.estimate_currency, case.not_covered, case.next_look_on = data["funding"].currency, data.get("not_covered", ""), None
+
+
+@effect("waitlist")
+def waitlist(doing: Doing) -> None:
+    """No clock but the date of the next look."""
+    if doing.data["next_look_on"] <= doing.today:
+        raise Refused(_("Choose a date after today."), "next_look_on")
+    decided(doing)
+    doing.case.next_look_on = doing.data["next_look_on"]
+
+
+@effect("refer")
+def refer(doing: Doing) -> None:
+    """Passed on with the country's consent."""
+    decided(doing)
+    doing.case.referred_to = doing.data["referred_to"]
+
+
+@effect("decline")
+def decline(doing: Doing) -> None:
+    """With a reason that the country reads."""
+    decided(doing)
+    doing.case.reason_code = doing.data["reason_code"]
+
+
+@effect("discontinue")
+def discontinue(doing: Doing) -> None:
+    """As above, after acceptance."""
+    doing.case.reason_code = doing.data["reason_code"]
+
+
+@effect("merge")
+def merge(doing: Doing) -> None:
+    """Into an open case of the same country and programme. Nothing moves: the target's page reads both timelines."""
+    target = doing.data["merged_into"]
+    if target.pk == doing.case.pk or (target.country_id, target.programme_id) != (doing.case.country_id, doing.case.programme_id) or not target.is_open:
+        raise Refused(_("Choose another open request of the same country and programme."), "merged_into")
+    doing.case.merged_into = target
+
+
+@effect("unmerge")
+def unmerge(doing: Doing) -> None:
+    """On its own again, from review."""
+    doing.case.merged_into, doing.case.complete_since = None, None
+
+
+@effect("propose_plan", "revise_plan")
+def propose_plan(doing: Doing) -> None:
+    """A new version; an earlier one that nobody agreed to is superseded, an agreed one stays in force."""
+    for number, step in enumerate(doing.data["steps"]):
+        if step["ends_on"] < step["starts_on"]:
+            raise Refused(_("Step %(number)s ends before it begins.") % {"number": number + 1}, "steps")
+    case = doing.case
+    case.plans.filter(status=ResponsePlan.Status.PROPOSED).update(status=ResponsePlan.Status.SUPERSEDED)
+    plan = ResponsePlan.objects.create(
+        request=case, version=case.plans.count() + 1, summary=doing.data.get("summary", ""), proposed_by=doing.user, proposed_at=doing.now
+    )
+    PlannedStep.objects.bulk_create([PlannedStep(plan=plan, order=i + 1, **row) for i, row in enumerate(doing.data["steps"])])
+    PlanIndicator.objects.bulk_create([PlanIndicator(plan=plan, order=i + 1, **row) for i, row in enumerate(doing.data["indicators"])])
+    doing.extra["plan"] = plan.version
+
+
+@effect("agree", "agree_revision")
+def agree(doing: Doing) -> None:
+    """Both names and dates on the agreed version; the one before is superseded."""
+    case = doing.case
+    case.plans.filter(status=ResponsePlan.Status.AGREED).update(status=ResponsePlan.Status.SUPERSEDED)
+    plan = case.plans.get(status=ResponsePlan.Status.PROPOSED)
+    plan.status, plan.agreed_by, plan.agreed_at, plan.agreed_by_name = ResponsePlan.Status.AGREED, doing.user, doing.now, doing.data["agreed_by_name"]
+    plan.save()
+    doing.extra["plan"] = plan.version
+
+
+@effect("send_plan_back")
+def send_plan_back(doing: Doing) -> None:
+    """The version stays on record."""
+    doing.case.plans.filter(status=ResponsePlan.Status.PROPOSED).update(status=ResponsePlan.Status.SENT_BACK)
+
+
+@effect("complete")
+def complete(doing: Doing) -> None:
+    """Nothing may still be ahead; something must have been delivered, or it is said why not."""
+    linked = doing.case.engagements.all()
+    ahead = linked.filter(state__in=AHEAD).values_list("reference", flat=True)
+    if ahead:
+        raise Refused(_("Still ahead: %(references)s. Have them delivered or cancelled, or unlink them with a reason.") % {"references": ", ".join(ahead)})
+    if not linked.filter(state__in=DONE).exists() and not doing.data.get("why_none"):
+        raise Refused(_("No engagement was delivered for this request. Say why."), "why_none")
+
+
+@effect("confirm")
+def confirm(doing: Doing) -> None:
+    """The country's own word."""
+    case, data = doing.case, doing.data
+    case.outcome, case.usefulness, case.timeliness, case.closed_at = data["outcome"], int(data["usefulness"]), int(data["timeliness"]), doing.now
+
+
+@effect("close_unconfirmed")
+def close_unconfirmed(doing: Doing) -> None:
+    """Thirty calendar days without a word."""
+    doing.case.outcome, doing.case.closed_at = "not_stated", doing.now
+
+
+@effect("hold")
+def hold(doing: Doing) -> None:
+    """Remembers the state held."""
+    doing.case.held_from = doing.case.state
+
+
+@effect("resume")
+def resume(doing: Doing) -> str:
+    """To the state held, with what was left on both clocks."""
+    state, doing.case.held_from = doing.case.held_from or State.UNDER_REVIEW, ""
+    return state
+
+
+@effect("reopen")
+def reopen(doing: Doing) -> str:
+    """A new round. Only a closed case can go on under its agreed plan."""
+    case = doing.case
+    if doing.data["to"] == "planned":
+        if case.state != State.CLOSED or not case.plans.filter(status=ResponsePlan.Status.AGREED).exists():
+            raise Refused(_("Only a closed request with an agreed plan can go on under its plan. Choose review."), "to")
+        case.round += 1
+        case.closed_at, case.outcome = None, ""
+        return State.PLANNED
+    new_round(case)
+    return State.UNDER_REVIEW
+
+
+def new_round(case: AssistanceRequest) -> None:
+    """Numbered on every event from here on; what the last round ended with is open again, and a plan must be agreed anew."""
+    case.round += 1
+    case.complete_since, case.closed_at, case.outcome, case.reason_code, case.returned_from, case.held_from = None, None, "", None, "", ""
+    case.usefulness = case.timeliness = None
+    case.plans.filter(status__in=(ResponsePlan.Status.PROPOSED, ResponsePlan.Status.AGREED)).update(status=ResponsePlan.Status.SUPERSEDED)

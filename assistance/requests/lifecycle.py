@@ -1,0 +1,331 @@
+"""The life of a request: which action leads from which state to which, who may take it and what it needs.
+
+This table is the only place that says so; pages, API, tests, mails, permissions and documentation are made from it.
+Source: the rules of the programme, section 1. What an action *does* beside moving the state is in `effects.py`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Role
+from assistance.programmes.querysets import manages
+from assistance.requests.choices import Outcome, Priority
+from assistance.requests.needs import Kind, Need
+from assistance.requests.states import OPEN, State
+from countries.models import FocalPoint
+
+if TYPE_CHECKING:
+    from assistance.requests.models import AssistanceRequest
+
+
+class Who(Enum):
+    """Who takes an action."""
+
+    AUTHOR = "author"
+    CLEARER = "clearer"
+    FOCAL_POINT = "focal_point"
+    OFFICER = "officer"
+    MANAGER = "manager"
+    CLOCK = "clock"
+
+
+COUNTRY_SIDE = (Who.AUTHOR, Who.CLEARER, Who.FOCAL_POINT)
+
+
+class Told(Enum):
+    """Who is told of an action; the actor never is."""
+
+    COUNTRY = "country"  # the author and the active focal points of the country
+    AUTHOR = "author"
+    CLEARERS = "clearers"
+    OFFICER = "officer"  # the lead officer, or all officers of the programme where there is none
+    MANAGER = "manager"  # the deciding manager, or all managers of the programme
+
+
+SAME = "same"  # the state does not change
+COMPUTED = "computed"  # the state is worked out in `effects.py`
+
+
+@dataclass(frozen=True)
+class Action:
+    """One line of the table. `past` is how the timeline says that it happened; `weight` orders buttons: the main one first."""
+
+    code: str
+    label: Any
+    past: Any
+    sources: tuple[str, ...]
+    target: str
+    who: Who
+    needs: tuple[Need, ...] = ()
+    told: tuple[Told, ...] = ()
+    shared: bool = True
+    when_complete: bool = False  # from “under review” only once the checklist is done
+    weight: int = 50
+
+    @property
+    def is_countrys(self) -> bool:
+        """Taken by the country, or by staff on its behalf with evidence."""
+        return self.who in COUNTRY_SIDE
+
+
+S = State
+REASON = Need("reason", Kind.TEXT, _("Reason"))
+NOTE_SHOWN = Need("note", Kind.TEXT, _("Explanation"), _("The country reads this."))
+CHECKLIST = (
+    ("problem", _("The problem is described well enough to decide on")),
+    ("help", _("It is clear what help is asked for")),
+    ("authority", _("An authority of the State stands behind the request")),
+    ("beneficiaries", _("The beneficiaries are named")),
+    ("overlap", _("Other support has been looked at, so that nothing is done twice")),
+    ("human_rights", _("Due diligence on human rights is done, or not needed")),
+)
+EVIDENCE = (("letter", _("Letter")), ("e-mail", _("E-mail")), ("call", _("Dated note of a call")))
+PLAN_NEEDS = (
+    Need("summary", Kind.TEXT, _("Summary of the plan"), _("Two or three sentences that the country can agree to."), required=False),
+    Need(
+        "steps", Kind.ROWS, _("Steps"), _("What will be done, when, by whom, at what estimated cost."),
+        columns=(
+            Need("what", Kind.LINE, _("What")),
+            Need("starts_on", Kind.DATE, _("From")),
+            Need("ends_on", Kind.DATE, _("Until")),
+            Need("who", Kind.LINE, _("Who")),
+            Need("cost", Kind.MONEY, _("Estimated cost"), required=False),
+        ),
+    ),
+    Need(
+        "indicators", Kind.ROWS, _("Indicators"), _("By what will be seen that it helped: where it stands now and where it should stand."),
+        columns=(
+            Need("title", Kind.LINE, _("Indicator")),
+            Need("unit", Kind.LINE, _("Unit")),
+            Need("baseline", Kind.DECIMAL, _("Baseline")),
+            Need("target", Kind.DECIMAL, _("Target")),
+        ),
+    ),
+)
+BEFORE_DELIVERED = tuple(s for s in OPEN if s != S.DELIVERED)
+HOLDABLE = (S.UNDER_REVIEW, S.RETURNED, S.WAITLISTED, S.ACCEPTED, S.PLAN_PROPOSED, S.PLANNED, S.IN_DELIVERY)
+
+ACTIONS: dict[str, Action] = {
+    a.code: a
+    for a in (
+        Action("submit", _("Submit"), _("Request submitted"), (S.DRAFT,), COMPUTED, Who.AUTHOR, told=(Told.CLEARERS, Told.OFFICER, Told.COUNTRY), weight=1),
+        Action("clear", _("Clear and submit"), _("Request cleared and submitted"), (S.AWAITING_CLEARANCE,), S.SUBMITTED, Who.CLEARER, told=(Told.OFFICER, Told.COUNTRY), weight=1),
+        Action(
+            "send_back", _("Send back"), _("Sent back to the author"), (S.AWAITING_CLEARANCE,), S.DRAFT, Who.CLEARER,
+            (Need("changes", Kind.TEXT, _("What is to change")),), (Told.AUTHOR,),
+        ),
+        Action("discard", _("Discard"), _("Draft discarded"), (S.DRAFT,), S.DISCARDED, Who.AUTHOR, weight=90),
+        Action(
+            "start_review", _("Start the review"), _("Review started"), (S.SUBMITTED,), S.UNDER_REVIEW, Who.OFFICER,
+            (
+                Need("lead_officer", Kind.OFFICER, _("Officer who takes the case"), shared=False),
+                Need("letter", Kind.CHOICE, _("Letter"), choices=(("authenticated", _("Authenticated")), ("not", _("Not authenticated"))), shared=False),
+                Need("why_not", Kind.LINE, _("If not authenticated: why"), required=False, shared=False),
+            ),
+            (Told.COUNTRY,), weight=1,
+        ),
+        Action(
+            "mark_complete", _("Mark as complete"), _("Request found complete"), (S.UNDER_REVIEW,), SAME, Who.OFFICER,
+            (Need("checklist", Kind.CHECKLIST, _("Checklist"), choices=CHECKLIST, shared=False),), (Told.MANAGER,), weight=1,
+        ),
+        Action(
+            "ask", _("Ask the country"), _("Questions sent"), (S.UNDER_REVIEW, S.WAITLISTED), S.RETURNED, Who.OFFICER,
+            (Need("questions", Kind.TEXT, _("Questions"), _("One a line. Our clock stops until the country answers.")),), (Told.COUNTRY,), weight=20,
+        ),
+        Action(
+            "answer", _("Answer the questions"), _("Questions answered"), (S.RETURNED,), COMPUTED, Who.FOCAL_POINT,
+            (Need("answers", Kind.TEXT, _("Answers")), Need("file", Kind.FILE, _("File"), required=False)), (Told.OFFICER,), weight=1,
+        ),
+        Action(
+            "ask_for_time", _("Ask for more time"), _("More time asked for"), (S.RETURNED, S.PLAN_PROPOSED), SAME, Who.FOCAL_POINT,
+            (Need("until", Kind.DATE, _("Until when")), Need("why", Kind.LINE, _("Why"), required=False)), (Told.OFFICER,), weight=30,
+        ),
+        Action(
+            "give_time", _("Give more time"), _("More time given"), (S.RETURNED, S.PLAN_PROPOSED), SAME, Who.OFFICER,
+            (Need("until", Kind.DATE, _("Until when")),), (Told.COUNTRY,), weight=30,
+        ),
+        Action(
+            "supplement", _("Add something"), _("Supplement received"), tuple(OPEN), SAME, Who.FOCAL_POINT,
+            (Need("text", Kind.TEXT, _("What you want to add"), required=False), Need("file", Kind.FILE, _("File"), required=False)), (Told.OFFICER,), weight=60,
+        ),
+        Action(
+            "accept", _("Accept"), _("Request accepted"), (S.UNDER_REVIEW, S.WAITLISTED), S.ACCEPTED, Who.MANAGER,
+            (
+                Need("priority", Kind.CHOICE, _("Priority"), choices=Priority.choices, shared=False),
+                Need("lead_officer", Kind.OFFICER, _("Lead officer"), shared=False),
+                Need("estimate", Kind.MONEY, _("Estimate"), _("In the programme's currency."), shared=False),
+                Need("funding", Kind.FUNDING, _("Funds it is set against"), shared=False),
+                Need("not_covered", Kind.TEXT, _("If accepted in part: what is not covered"), _("The country reads this."), required=False),
+            ),
+            (Told.COUNTRY, Told.OFFICER), when_complete=True, weight=1,
+        ),
+        Action(
+            "waitlist", _("Put on the waiting list"), _("Put on the waiting list"), (S.UNDER_REVIEW,), S.WAITLISTED, Who.MANAGER,
+            (NOTE_SHOWN, Need("next_look_on", Kind.DATE, _("Next look on"))), (Told.COUNTRY, Told.OFFICER), when_complete=True, weight=22,
+        ),
+        Action(
+            "refer", _("Pass on to another provider"), _("Passed on"), (S.UNDER_REVIEW, S.WAITLISTED), S.REFERRED, Who.MANAGER,
+            (
+                Need("referred_to", Kind.LINE, _("To whom")),
+                Need("consent", Kind.YES, _("The country has agreed to be passed on")),
+                Need("note", Kind.TEXT, _("Explanation"), _("The country reads this."), required=False),
+            ),
+            (Told.COUNTRY, Told.OFFICER), weight=24,
+        ),
+        Action(
+            "decline", _("Decline"), _("Request not accepted"), (S.UNDER_REVIEW, S.WAITLISTED), S.DECLINED, Who.MANAGER,
+            (Need("reason_code", Kind.REASON, _("Reason")), NOTE_SHOWN), (Told.COUNTRY, Told.OFFICER), weight=26,
+        ),
+        Action(
+            "merge", _("Merge into another request"), _("Continued in another request"), (S.SUBMITTED, S.UNDER_REVIEW, S.WAITLISTED), S.MERGED, Who.OFFICER,
+            (Need("merged_into", Kind.CASE, _("Open request of the same country")),), (Told.COUNTRY,), weight=70,
+        ),
+        Action("unmerge", _("Separate again"), _("Separated again"), (S.MERGED,), S.UNDER_REVIEW, Who.MANAGER, (REASON,), (Told.COUNTRY, Told.OFFICER), weight=70),
+        Action("propose_plan", _("Propose the plan"), _("Plan proposed"), (S.ACCEPTED,), S.PLAN_PROPOSED, Who.OFFICER, PLAN_NEEDS, (Told.COUNTRY,), weight=1),
+        Action(
+            "agree", _("Agree to the plan"), _("Plan agreed"), (S.PLAN_PROPOSED,), S.PLANNED, Who.FOCAL_POINT,
+            (Need("agreed_by_name", Kind.LINE, _("Name of the person who agrees"), _("As it should stand under the plan.")),), (Told.OFFICER, Told.MANAGER), weight=1,
+        ),
+        Action(
+            "send_plan_back", _("Send the plan back"), _("Plan sent back"), (S.PLAN_PROPOSED,), S.ACCEPTED, Who.FOCAL_POINT,
+            (Need("changes", Kind.TEXT, _("What is to change")),), (Told.OFFICER,), weight=20,
+        ),
+        Action("revise_plan", _("Revise the plan"), _("New version of the plan proposed"), (S.PLANNED, S.IN_DELIVERY), SAME, Who.OFFICER, PLAN_NEEDS, (Told.COUNTRY,), weight=40),
+        Action(
+            "agree_revision", _("Agree to the new version"), _("New version of the plan agreed"), (S.PLANNED, S.IN_DELIVERY), SAME, Who.FOCAL_POINT,
+            (Need("agreed_by_name", Kind.LINE, _("Name of the person who agrees")),), (Told.OFFICER,), weight=10,
+        ),
+        Action("start_delivery", _("Start delivery"), _("Delivery started"), (S.PLANNED,), S.IN_DELIVERY, Who.OFFICER, told=(Told.COUNTRY,), weight=1),
+        Action(
+            "complete", _("Complete"), _("Delivery completed"), (S.IN_DELIVERY,), S.DELIVERED, Who.OFFICER,
+            (
+                Need("summary", Kind.TEXT, _("Summary of results"), _("The country reads this.")),
+                Need("why_none", Kind.TEXT, _("If no engagement was delivered: why"), required=False),
+            ),
+            (Told.COUNTRY, Told.MANAGER), weight=1,
+        ),
+        Action(
+            "confirm", _("Tell us how it went"), _("Closed by the country"), (S.DELIVERED,), S.CLOSED, Who.FOCAL_POINT,
+            (
+                Need("outcome", Kind.CHOICE, _("Was the need met?"), choices=[c for c in Outcome.choices if c[0] != Outcome.NOT_STATED]),
+                Need("usefulness", Kind.SCORE, _("How useful was it? (1 not at all, 5 very)")),
+                Need("timeliness", Kind.SCORE, _("Did it come in time? (1 far too late, 5 in time)")),
+                Need("remarks", Kind.TEXT, _("Remarks"), required=False),
+            ),
+            (Told.OFFICER, Told.MANAGER), weight=1,
+        ),
+        Action("close_unconfirmed", _("Close without an answer"), _("Closed: the country did not say how it went"), (S.DELIVERED,), S.CLOSED, Who.CLOCK, told=(Told.COUNTRY, Told.OFFICER)),
+        Action("withdraw", _("Withdraw"), _("Request withdrawn"), (S.AWAITING_CLEARANCE, *BEFORE_DELIVERED), S.WITHDRAWN, Who.FOCAL_POINT, (REASON,), (Told.OFFICER, Told.COUNTRY), weight=90),
+        Action(
+            "discontinue", _("Stop"), _("Stopped by the programme"), (S.ACCEPTED, S.PLAN_PROPOSED, S.PLANNED, S.IN_DELIVERY, S.ON_HOLD), S.DISCONTINUED, Who.MANAGER,
+            (Need("reason_code", Kind.REASON, _("Reason")), NOTE_SHOWN), (Told.COUNTRY, Told.OFFICER), weight=85,
+        ),
+        Action("hold", _("Put on hold"), _("Paused"), HOLDABLE, S.ON_HOLD, Who.MANAGER, (REASON,), (Told.COUNTRY, Told.OFFICER), weight=80),
+        Action("resume", _("Resume"), _("Resumed"), (S.ON_HOLD,), COMPUTED, Who.MANAGER, (REASON,), (Told.COUNTRY, Told.OFFICER), weight=1),
+        Action("lapse", _("Close without an answer"), _("Closed without an answer"), (S.RETURNED, S.PLAN_PROPOSED), S.LAPSED, Who.MANAGER, (NOTE_SHOWN,), (Told.COUNTRY, Told.OFFICER), weight=82),
+        Action(
+            "reopen", _("Reopen"), _("Reopened"), (S.DECLINED, S.REFERRED, S.WITHDRAWN, S.DISCONTINUED, S.LAPSED, S.CLOSED), COMPUTED, Who.MANAGER,
+            (
+                REASON,
+                Need("to", Kind.CHOICE, _("Where it goes on"), choices=(("under_review", _("Review")), ("planned", _("The agreed plan (closed requests only)")))),
+            ),
+            (Told.COUNTRY, Told.OFFICER), weight=70,
+        ),
+        Action(
+            "answer_late", _("Answer after all"), _("Answered late: reopened"), (S.LAPSED,), S.UNDER_REVIEW, Who.FOCAL_POINT,
+            (Need("answers", Kind.TEXT, _("Answers")), Need("file", Kind.FILE, _("File"), required=False)), (Told.OFFICER, Told.MANAGER), weight=1,
+        ),
+    )
+}
+ON_BEHALF_NEEDS = (
+    Need("evidence_kind", Kind.CHOICE, _("On the country's behalf: by what we know"), choices=EVIDENCE),
+    Need("evidence_note", Kind.LINE, _("Its date, sender and reference")),
+    Need("evidence_file", Kind.FILE, _("Copy of it"), required=False),
+)
+MESSAGES = {"message": _("Message"), "note": _("Internal note"), "assign": _("Case assigned"), "edit": _("Request changed")}
+
+
+def in_force(action: Action, case: AssistanceRequest) -> bool:
+    """Whether the case is in a state from which the action leads somewhere."""
+    if case.state not in action.sources:
+        return False
+    if action.when_complete and case.state == S.UNDER_REVIEW and case.complete_since is None:
+        return False
+    if action.code == "mark_complete":
+        return case.complete_since is None
+    if action.code in ("revise_plan", "agree_revision"):
+        return case.plans.filter(status="proposed").exists() is (action.code == "agree_revision")
+    if action.code == "lapse":
+        return case.clocks.running().filter(standard__in=("answer", "agreement"), reminders__gte=2).exists()
+    return True
+
+
+def acts_on_behalf(user: Any, action: Action, case: AssistanceRequest) -> bool:
+    """Whether this user, if allowed, takes the country's action in the country's place."""
+    return action.is_countrys and user.is_programme_staff
+
+
+def may_take(user: Any, action: Action, case: AssistanceRequest) -> bool:
+    """Whether this user may take this action on this case now. The case must be one that the user sees (`visible_to`)."""
+    return role_may(user, action.code, case) and in_force(action, case)
+
+
+def role_may(user: Any, code: str, case: AssistanceRequest | None) -> bool:
+    """The same without the state: role, membership and designation only. Without a case: whether the role ever may."""
+    action = ACTIONS[code]
+    if action.who == Who.CLOCK or not user.is_active:
+        return False
+    if case is None:
+        return user.role in roles_of(action)
+    if action.who == Who.MANAGER:
+        return user.role == Role.MANAGER and manages(user, case.programme_id)
+    if action.who == Who.OFFICER:
+        return user.is_programme_staff
+    return _may_for_country(user, action, case)
+
+
+def _may_for_country(user: Any, action: Action, case: AssistanceRequest) -> bool:
+    """The country's own people, or staff on its behalf; who wrote a request never clears it."""
+    is_author = case.author_id == user.pk
+    if user.is_programme_staff:
+        return is_author if action.who == Who.AUTHOR else action.who == Who.FOCAL_POINT and case.reference is not None
+    if not user.is_focal_point:
+        return False
+    if action.who == Who.AUTHOR:
+        return is_author
+    if action.who == Who.CLEARER:
+        return not is_author and FocalPoint.objects.who_may_clear(case.country_id).filter(user_id=user.pk).exists()
+    return True
+
+
+def roles_of(action: Action) -> frozenset[str]:
+    """The roles that may ever take this action."""
+    if action.who == Who.CLOCK:
+        return frozenset()
+    if action.who == Who.MANAGER:
+        return frozenset({Role.MANAGER})
+    if action.who == Who.OFFICER:
+        return frozenset({Role.OFFICER, Role.MANAGER})
+    if action.who == Who.CLEARER:
+        return frozenset({Role.FOCAL_POINT})
+    return frozenset({Role.FOCAL_POINT, Role.OFFICER, Role.MANAGER})
+
+
+def actions_for(user: Any, case: AssistanceRequest) -> list[Action]:
+    """What this user may do to this case now, the main thing first."""
+    return sorted((a for a in ACTIONS.values() if may_take(user, a, case)), key=lambda a: (acts_on_behalf(user, a, case), a.weight))
+
+
+def needs_of(action: Action, *, on_behalf: bool) -> tuple[Need, ...]:
+    """What the action asks for; evidence too where staff take it on the country's behalf."""
+    return action.needs + (ON_BEHALF_NEEDS if on_behalf else ())
+
+
+def label_of(code: str) -> str:
+    """How the timeline names an act."""
+    return str(ACTIONS[code].past if code in ACTIONS else MESSAGES.get(code, code))

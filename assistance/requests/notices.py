@@ -1,0 +1,90 @@
+"""Who is told what of an act on a case. Rows of the outbox, written in the act's own transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from accounts.models import Notification, User
+from assistance.programmes.models import ProgrammeMembership
+from assistance.requests.lifecycle import Action, Told, label_of
+from countries.models import FocalPoint
+
+if TYPE_CHECKING:
+    from assistance.requests.models import AssistanceRequest
+    from assistance.timeline.models import CaseEvent
+
+
+def who_is_told(action: Action, case: AssistanceRequest, actor: Any) -> list[User]:
+    """The people who will get a notification of this action: shown before it is confirmed, and used when it is.
+
+    Clearers are told of a submission only while it waits for them; the officers only once it is theirs to see.
+    """
+    told = set(action.told)
+    if action.code == "submit":
+        waits = case.reference is None and FocalPoint.objects.who_may_clear(case.country_id).exclude(user_id=case.author_id).exists()
+        told -= {Told.OFFICER, Told.COUNTRY} if waits and not getattr(actor, "is_programme_staff", False) else {Told.CLEARERS}
+    if action.code == "withdraw" and case.reference is None:
+        told -= {Told.OFFICER}
+    ids = {pk for audience in told for pk in ids_of(audience, case)} - {getattr(actor, "pk", None)}
+    return list(User.objects.filter(pk__in=ids, is_active=True).order_by("name"))
+
+
+def ids_of(audience: Told, case: AssistanceRequest) -> Iterable[int]:
+    """Ids of an audience's people; an absent person's deputy is told in their place by what the deputy sees on their home."""
+    if audience == Told.COUNTRY:
+        return {*FocalPoint.objects.active().filter(country_id=case.country_id).values_list("user_id", flat=True)}
+    if audience == Told.AUTHOR:
+        return [case.author_id]
+    if audience == Told.CLEARERS:
+        return FocalPoint.objects.who_may_clear(case.country_id).values_list("user_id", flat=True)
+    staff = ProgrammeMembership.objects.active().filter(programme_id=case.programme_id)
+    if audience == Told.OFFICER:
+        return [case.lead_officer_id] if case.lead_officer_id else staff.filter(role="officer").values_list("user_id", flat=True)
+    return [case.deciding_manager_id] if case.deciding_manager_id else ProgrammeMembership.objects.managers().filter(programme_id=case.programme_id).values_list("user_id", flat=True)
+
+
+def announce(event: CaseEvent, action: Action, case: AssistanceRequest) -> None:
+    """Tells everybody who is to be told of an action."""
+    _tell(who_is_told(action, case, event.actor), f"request.{action.code}", case, lambda: label_of(action.code))
+
+
+def announce_message(event: CaseEvent, case: AssistanceRequest) -> None:
+    """Staff write to the country, the country to staff; a note stays among staff."""
+    from_staff = event.actor is not None and event.actor.is_programme_staff
+    audiences = [Told.OFFICER] if event.action == "note" or not from_staff else [Told.COUNTRY]
+    ids = {pk for a in audiences for pk in ids_of(a, case)} - {event.actor_id}
+    _tell(User.objects.filter(pk__in=ids, is_active=True), f"request.{event.action}", case, lambda: label_of(event.action))
+
+
+def announce_assignment(event: CaseEvent, case: AssistanceRequest, officer: Any) -> None:
+    """Tells the officer who gets a case."""
+    if officer.pk != event.actor_id:
+        _tell([officer], "request.assign", case, lambda: label_of("assign"))
+
+
+def remind(clock: Any, case: AssistanceRequest) -> None:
+    """Tells the country once more that it is its turn."""
+    _tell(User.objects.filter(pk__in=ids_of(Told.COUNTRY, case), is_active=True), "request.reminder", case, lambda: _("Reminder: it is your turn"))
+
+
+def _tell(people: Iterable[User], kind: str, case: AssistanceRequest, headline: Any) -> None:
+    """One row a person, in that person's language."""
+    rows = []
+    for person in people:
+        with translation.override(person.language):
+            subject = f"{case.reference or _('Draft')}: {headline()}"
+            body = _body(case, person)
+        rows.append(Notification(user=person, kind=kind, subject=subject[:300], body=body, path=case.get_absolute_url()))
+    Notification.objects.bulk_create(rows)
+
+
+def _body(case: AssistanceRequest, person: User) -> str:
+    """Title, state in the reader's own words, and whose turn it is by when. Nothing that the page would not show the reader."""
+    from assistance.requests.wording import state_words, turn_sentence
+
+    lines = [case.title, state_words(case, person), turn_sentence(case, person)]
+    return "\n".join(line for line in lines if line)

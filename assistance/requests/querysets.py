@@ -1,0 +1,73 @@
+"""Finding requests: who sees which, what waits for whom."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+from django.db.models import Q
+
+from accounts import scope
+from assistance.requests.states import OPEN, State, Turn
+from countries.models import FocalPoint
+
+if TYPE_CHECKING:
+    from assistance.requests.models import AssistanceRequest, CaseClock
+
+
+class RequestQuerySet(models.QuerySet["AssistanceRequest"]):
+    """Requests, each reader's own part of them."""
+
+    def visible_to(self, user: Any) -> RequestQuerySet:
+        """The one rule of who sees which request (rules of the programme, section 4).
+
+        Focal points: their own drafts; with the right to clear, what awaits clearance in their countries; submitted cases of
+        their countries. Staff: cases of their programmes once submitted, and what they are writing themselves on a country's behalf.
+        Administrators, and everybody else: none.
+        """
+        alive = self.exclude(state=State.DISCARDED)
+        if not user.is_authenticated or not user.is_active:
+            return self.none()
+        if user.is_focal_point:
+            countries = scope.country_ids(user)
+            clearing = FocalPoint.objects.active().filter(user_id=user.pk, may_clear=True).values("country_id")
+            own = Q(author_id=user.pk, country__in=countries)
+            submitted = Q(country__in=countries) & ~Q(state__in=State.before_submission()) & Q(reference__isnull=False)
+            return alive.filter(own | submitted | Q(state=State.AWAITING_CLEARANCE, country__in=clearing))
+        if user.is_programme_staff:
+            programmes = scope.programme_ids(user)
+            return alive.filter(Q(reference__isnull=False) | Q(author_id=user.pk), programme__in=programmes)
+        return self.none()
+
+    def open(self) -> RequestQuerySet:
+        """Submitted to delivered, and on hold."""
+        return self.filter(state__in=OPEN)
+
+    def waiting_for(self, turn: Turn) -> RequestQuerySet:
+        """Open cases in which it is this side's turn."""
+        return self.open().filter(turn=turn)
+
+    def late_on(self, day: date) -> RequestQuerySet:
+        """Open cases whose due date has passed on this day."""
+        return self.open().filter(due_on__lt=day)
+
+    def without_focal_point(self) -> RequestQuerySet:
+        """Open cases of countries that nobody speaks for at present."""
+        return self.open().exclude(country__in=FocalPoint.objects.active().values("country_id"))
+
+    def for_list(self) -> RequestQuerySet:
+        """With what a line of a list shows, in one query; long texts left where they are."""
+        return self.select_related("country", "pillar", "lead_officer").defer("problem", "assistance_asked", "tried_before", "expected_results", "search")
+
+
+class CaseClockQuerySet(models.QuerySet["CaseClock"]):
+    """Clocks by state."""
+
+    def unfinished(self) -> CaseClockQuerySet:
+        """Running or paused."""
+        return self.filter(ended_on__isnull=True)
+
+    def running(self) -> CaseClockQuerySet:
+        """Neither ended nor paused."""
+        return self.filter(ended_on__isnull=True, paused_on__isnull=True)

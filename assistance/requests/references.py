@@ -1,0 +1,26 @@
+"""References: `KEN-2026-0007`. Given inside the transaction that needs them, so that one that fails gives its number back: no gaps."""
+
+from __future__ import annotations
+
+from django.db import connection
+
+ENGAGEMENTS = "ENG"
+TAKE_NEXT = """
+INSERT INTO assistance_referencecounter AS counter (series, year, last) VALUES (%s, %s, 1)
+ON CONFLICT (series, year) DO UPDATE SET last = counter.last + 1
+RETURNING last
+"""
+
+
+def next_reference(series: str, year: int) -> str:
+    """The next reference of a series (a country's ISO 3166 alpha-3 code, or ENG) and year.
+
+    The counter's row stays locked until the caller's transaction ends: who comes at the same time waits and gets the next number.
+    Raises RuntimeError outside a transaction, where the lock would hold nothing.
+    """
+    if not connection.in_atomic_block:
+        raise RuntimeError("A reference is taken only inside a transaction.")
+    with connection.cursor() as cursor:
+        cursor.execute(TAKE_NEXT, [series, year])
+        (number,) = cursor.fetchone()
+    return f"{series}-{year}-{number:04d}"

@@ -1,0 +1,130 @@
+"""Taking an action on a case: the one door through which a state changes, for pages, API, tasks and commands alike."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.http import Http404
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from assistance.requests import notices
+from assistance.requests.clock import Clocks
+from assistance.requests.effects import EFFECTS, Doing
+from assistance.requests.errors import Conflict, NotAllowed, Refused
+from assistance.requests.lifecycle import ACTIONS, COMPUTED, SAME, Action, acts_on_behalf, label_of, may_take, needs_of
+from assistance.requests.models import AssistanceRequest, StateSpan
+from assistance.timeline.models import CaseEvent
+from assistance.timeline.writing import write
+
+
+def lock(user: Any, pk: int) -> AssistanceRequest:
+    """The case, locked until the transaction ends; Http404 where the user may not see it."""
+    visible = AssistanceRequest.objects.visible_to(user).filter(pk=pk)
+    if not visible.exists():
+        raise Http404
+    return AssistanceRequest.objects.select_for_update(of=("self",)).select_related("programme", "country").get(pk=pk)
+
+
+def refuse_if_changed(case: AssistanceRequest, expected_version: int | None) -> None:
+    """Raises Conflict, saying who did what, where the case is not what the person had before them."""
+    if expected_version is None or case.version == expected_version:
+        return
+    last = case.events.select_related("actor").order_by("-id").first()
+    what = label_of(last.action) if last else _("changed")
+    who = last.actor.name if last and last.actor else _("the clock")
+    raise Conflict(_("In the meantime this request was changed: %(what)s, by %(who)s. Look at it again; what you wrote is kept below.") % {"what": what, "who": who})
+
+
+def perform(
+    user: Any, pk: int, code: str, data: dict[str, Any] | None = None, *, expected_version: int | None = None, now: datetime | None = None
+) -> CaseEvent:
+    """Takes an action; `data` holds the cleaned values of its needs.
+
+    One transaction: transition, event, clocks, notifications, audit. Raises Http404 (not visible), Conflict (changed since),
+    NotAllowed (not this person, or not now), Refused (the values do not do).
+    """
+    action = ACTIONS[code]
+    with transaction.atomic():
+        case = lock(user, pk)
+        refuse_if_changed(case, expected_version)
+        if not may_take(user, action, case):
+            raise NotAllowed(_("“%(action)s” cannot be done now: the request is “%(state)s”.") % {"action": action.label, "state": case.get_state_display()})
+        return carry_out(action, case, user, data or {}, now=now, on_behalf=acts_on_behalf(user, action, case))
+
+
+def by_the_clock(pk: int, code: str, now: datetime | None = None) -> CaseEvent | None:
+    """An action that nobody takes; None where the case has moved on in the meantime."""
+    action = ACTIONS[code]
+    with transaction.atomic():
+        case = AssistanceRequest.objects.select_for_update(of=("self",)).select_related("programme", "country").get(pk=pk)
+        return carry_out(action, case, None, {}, now=now) if case.state in action.sources else None
+
+
+def carry_out(action: Action, case: AssistanceRequest, user: Any, data: dict[str, Any], *, now: datetime | None = None, on_behalf: bool = False) -> CaseEvent:
+    """The inside of an action, on a locked case for which it is allowed."""
+    now = now or timezone.now()
+    today = case.programme.day_of(now)
+    doing = Doing(case, user, action.code, data, now, today, Clocks(case, today), on_behalf)
+    before = case.state
+    computed = EFFECTS[action.code](doing) if action.code in EFFECTS else None
+    if action.target == COMPUTED:
+        if computed is None:
+            raise Refused(_("Nothing says where this leads."))
+        case.state = computed
+    elif action.target != SAME:
+        case.state = action.target
+    if case.state != before:
+        case.state_since = now
+        move_span(case, now)
+    doing.clocks.happened(action.code, case.state)
+    case.version += 1
+    case.updated_at = now
+    case.save()
+    needs = needs_of(action, on_behalf=on_behalf)
+    event = write(case, user, action.code, from_state=before, needs=needs, data=data, shared=action.shared, on_behalf=on_behalf, extra=doing.extra, at=now)
+    notices.announce(event, action, case)
+    return event
+
+
+def move_span(case: AssistanceRequest, now: datetime) -> None:
+    """Ends the time in the old state and begins the one in the new."""
+    StateSpan.objects.filter(request=case, left_at__isnull=True).update(left_at=now)
+    StateSpan.objects.create(request=case, state=case.state, round=case.round, entered_at=now)
+
+
+def say(user: Any, pk: int, text: str, *, internal: bool, upload: Any = None) -> CaseEvent:
+    """A message on the case: shared with the country, or a note among staff. The programme's first message acknowledges."""
+    code = "note" if internal else "message"
+    with transaction.atomic():
+        case = lock(user, pk)
+        if case.reference is None:
+            raise NotAllowed(_("Messages can be sent once the request is submitted."))
+        from assistance.timeline.writing import MESSAGE_NEEDS
+
+        event = write(case, user, code, from_state=case.state, needs=MESSAGE_NEEDS[code], data={"text": text, "file": upload}, shared=not internal)
+        if not internal and user.is_programme_staff:
+            clocks = Clocks(case, case.programme.today())
+            clocks.happened("message", case.state)
+        case.version += 1
+        case.updated_at = timezone.now()
+        case.save()
+        notices.announce_message(event, case)
+        return event
+
+
+def assign(user: Any, pk: int, officer: Any) -> CaseEvent:
+    """Gives the case to another officer."""
+    with transaction.atomic():
+        case = lock(user, pk)
+        if not user.is_programme_staff or not case.is_open:
+            raise NotAllowed(_("Only an open request can be given to another officer, by staff."))
+        case.lead_officer = officer
+        case.version += 1
+        case.updated_at = timezone.now()
+        case.save()
+        event = write(case, user, "assign", from_state=case.state, shared=False, extra={"to": officer.pk})
+        notices.announce_assignment(event, case, officer)
+        return event

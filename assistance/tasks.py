@@ -1,0 +1,41 @@
+"""What the clock does to cases by itself. Derived from the database, safe to run twice and at the same time."""
+
+from __future__ import annotations
+
+from celery import shared_task
+from django.db import transaction
+
+from assistance.programmes.models import Programme
+from assistance.requests import notices
+from assistance.requests.clock import REMINDER_EVERY, REMINDERS, calendar_of
+from assistance.requests.models import CaseClock
+from assistance.requests.states import State
+from assistance.requests.transitions import by_the_clock
+
+
+@shared_task
+def close_unconfirmed() -> int:
+    """Closes delivered cases whose country has said nothing in its time, and reminds countries of what they owe. Returns how many acts."""
+    done = 0
+    for programme in Programme.objects.all():
+        overdue = CaseClock.objects.running().filter(standard="confirmation", due_on__lt=programme.today(), request__programme=programme, request__state=State.DELIVERED)
+        for pk in overdue.values_list("request_id", flat=True):
+            done += by_the_clock(pk, "close_unconfirmed") is not None
+        done += remind_countries(programme)
+    return done
+
+
+def remind_countries(programme: Programme) -> int:
+    """Two reminders follow the country's date, five working days apart; then the case stands on the manager's home."""
+    today, calendar, sent = programme.today(), calendar_of(programme), 0
+    late = CaseClock.objects.running().filter(standard__in=("answer", "agreement"), due_on__lt=today, reminders__lt=REMINDERS, request__programme=programme)
+    for pk in late.values_list("pk", flat=True):
+        with transaction.atomic():
+            clock = CaseClock.objects.select_for_update(skip_locked=True).filter(pk=pk, ended_on__isnull=True, reminders__lt=REMINDERS).first()
+            if clock is None or (clock.reminded_on and calendar.between(clock.reminded_on, today) < REMINDER_EVERY):
+                continue
+            clock.reminders, clock.reminded_on = clock.reminders + 1, today
+            clock.save(update_fields=["reminders", "reminded_on"])
+            notices.remind(clock, clock.request)
+            sent += 1
+    return sent

@@ -1,0 +1,31 @@
+"""Celery: one queue, one beat. Beat only ticks; what is due is read from the database by the task it starts."""
+
+from __future__ import annotations
+
+import os
+from datetime import timedelta
+from typing import Any
+
+from celery import Celery
+from celery.schedules import crontab
+from celery.signals import beat_init
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+app = Celery("meridian")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks(["accounts", "assistance", "reports", "config"])
+PULSE = timedelta(seconds=10)
+app.conf.beat_schedule = {
+    "pulse": {"task": "config.tasks.pulse", "schedule": PULSE, "options": {"expires": 30}},
+    "tick": {"task": "reports.tasks.tick", "schedule": crontab(), "options": {"expires": 300}},
+    "clock": {"task": "assistance.tasks.close_unconfirmed", "schedule": crontab(minute="7"), "options": {"expires": 3600}},
+    "notifications": {"task": "accounts.tasks.send_notifications", "schedule": timedelta(seconds=20), "options": {"expires": 60}},
+}
+app.conf.beat_schedule_filename = os.environ.get("BEAT_STATE", "celerybeat-schedule")
+
+
+@beat_init.connect
+def start_at_once(sender: Any, **kwargs: Any) -> None:
+    """A fresh beat need not wait for the first full minute: what is due is due now."""
+    app.send_task("config.tasks.pulse", expires=30)
+    app.send_task("reports.tasks.tick", expires=300)

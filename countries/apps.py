@@ -1,0 +1,17 @@
+"""Countries, their groups, institutions and focal points."""
+
+from django.apps import AppConfig
+
+
+class CountriesConfig(AppConfig):
+    """Answers whose countries a user works for."""
+
+    name = "countries"
+    verbose_name = "Countries"
+
+    def ready(self) -> None:
+        """Registers what `accounts` asks for."""
+        from accounts import scope
+        from countries.focal_points.querysets import country_ids_of
+
+        scope.register("countries", country_ids_of)

@@ -1,0 +1,38 @@
+"""Finding focal points, and through them a user's countries."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+from django.utils import timezone
+
+if TYPE_CHECKING:
+    from countries.focal_points.models import FocalPoint
+
+
+class FocalPointQuerySet(models.QuerySet["FocalPoint"]):
+    """Designations by day and right."""
+
+    def active_on(self, day: date) -> FocalPointQuerySet:
+        """Designations in force on this day, of users who may sign in."""
+        return self.filter(models.Q(valid_until__isnull=True) | models.Q(valid_until__gt=day), valid_from__lte=day, user__is_active=True)
+
+    def active(self) -> FocalPointQuerySet:
+        """In force today (UTC)."""
+        return self.active_on(timezone.now().date())
+
+    def who_may_clear(self, country_id: int) -> FocalPointQuerySet:
+        """Active ones of this country with the right to clear."""
+        return self.active().filter(country_id=country_id, may_clear=True)
+
+
+def country_ids_of(user: Any) -> models.QuerySet[Any]:
+    """Ids of the countries for which this user is an active focal point; none for staff."""
+    from countries.focal_points.models import FocalPoint
+
+    designations = FocalPoint.objects.active().filter(user_id=user.pk)
+    if not user.is_focal_point:
+        designations = designations.none()
+    return designations.values("country_id")

@@ -1,0 +1,24 @@
+"""Finding countries."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+
+from countries.names import current
+
+if TYPE_CHECKING:
+    from countries.geography.models import Country
+
+
+class CountryQuerySet(models.QuerySet["Country"]):
+    """Countries, sorted as readers expect."""
+
+    def visible_to(self, user: Any) -> CountryQuerySet:
+        """Every country's name and facts are public; what was done for it is not (see the assistance querysets)."""
+        return self.all() if user.is_authenticated else self.none()
+
+    def in_order(self) -> CountryQuerySet:
+        """By name in the reader's language."""
+        return self.order_by(f"sort_{current()}")

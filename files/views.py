@@ -1,0 +1,22 @@
+"""Serving files."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.http import FileResponse, HttpRequest
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_safe
+
+from files.models import Attachment
+
+
+@require_safe
+def download(request: HttpRequest, key: uuid.UUID) -> FileResponse:
+    """The bytes, always as a download and never to be guessed at or run by a browser; 404 for who may not see the owner."""
+    attachment = get_object_or_404(Attachment.objects.visible_to(request.user), key=key)
+    response = FileResponse(attachment.content.open("rb"), as_attachment=True, filename=attachment.name, content_type=attachment.content_type)
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response["Cache-Control"] = "private, no-store"
+    return response
