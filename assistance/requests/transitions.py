@@ -16,6 +16,7 @@ from assistance.requests.effects import EFFECTS, Doing
 from assistance.requests.errors import Conflict, NotAllowed, Refused
 from assistance.requests.lifecycle import ACTIONS, COMPUTED, SAME, Action, acts_on_behalf, label_of, may_take, needs_of
 from assistance.requests.models import AssistanceRequest, StateSpan
+from assistance.requests.states import State
 from assistance.timeline.models import CaseEvent
 from assistance.timeline.writing import write
 
@@ -128,3 +129,29 @@ def assign(user: Any, pk: int, officer: Any) -> CaseEvent:
         event = write(case, user, "assign", from_state=case.state, shared=False, extra={"to": officer.pk})
         notices.announce_assignment(event, case, officer)
         return event
+
+
+def begin_draft(user: Any, **values: Any) -> AssistanceRequest:
+    """A new draft; its time in the state “draft” begins."""
+    with transaction.atomic():
+        case = AssistanceRequest(author=user, **values)
+        case.full_clean(exclude=["search"])
+        case.save()
+        StateSpan.objects.create(request=case, state=case.state, round=case.round, entered_at=case.created_at)
+        return case
+
+
+def edit_draft(user: Any, pk: int, values: dict[str, Any], *, expected_version: int | None = None) -> AssistanceRequest:
+    """New values for a draft, by its author. Raises as `perform` does."""
+    with transaction.atomic():
+        case = lock(user, pk)
+        if case.state != State.DRAFT or case.author_id != user.pk:
+            raise NotAllowed(_("Only a draft can be changed, by its author. What is submitted can be supplemented."))
+        refuse_if_changed(case, expected_version)
+        for name, value in values.items():
+            setattr(case, name, value)
+        case.version += 1
+        case.updated_at = timezone.now()
+        case.full_clean(exclude=["search"])
+        case.save()
+        return case

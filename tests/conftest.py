@@ -1,0 +1,57 @@
+"""What all tests share: reference data, people, and a database that keeps what is committed for tests that need it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.core.management import call_command
+from django.db import connection
+
+from tests import make
+
+REFERENCE_TABLES = (
+    "countries_country", "countries_countrygroup", "countries_groupmembership", "assistance_programme", "assistance_pillar", "assistance_theme",
+    "assistance_reasoncode", "assistance_standard", "assistance_holiday", "django_migrations", "django_content_type", "auth_permission",
+)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """The test database bears the reference data, as every installation does."""
+    with django_db_blocker.unblock():
+        call_command("load_reference", verbosity=0)
+
+
+@pytest.fixture(autouse=True)
+def clean_cache() -> Iterator[None]:
+    """No test sees what another cached."""
+    yield
+    cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def quick_passwords(settings: Any) -> None:
+    """Hashing that is not slow on purpose."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture
+def committed(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """For tests with several connections or processes: what is saved is committed, and cleared afterwards (reference data stay)."""
+    with django_db_blocker.unblock():
+        yield
+        connection.close()
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND NOT tablename = ANY(%s)", [list(REFERENCE_TABLES)])
+            tables = ", ".join(f'"{name}"' for (name,) in cursor.fetchall())
+            cursor.execute(f"TRUNCATE {tables}")
+        connection.close()
+
+
+@pytest.fixture
+def people(db: None) -> make.People:
+    """A focal point of Kenya and one of Fiji, an officer, a manager, an administrator."""
+    return make.People()

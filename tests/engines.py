@@ -1,0 +1,45 @@
+"""A pytest plugin: one real PostgreSQL and Valkey for the whole run, shared by all its processes."""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+from config import embedded
+
+MARK = "MERIDIAN_TEST_ENGINES"
+
+
+def start_once() -> None:
+    """In the first process of a run: starts the engines and tells the others through the environment."""
+    if MARK in os.environ:
+        return
+    folder = Path(tempfile.mkdtemp(prefix="meridian-tests-"))
+    folder.chmod(0o755)
+    stack = contextlib.ExitStack()
+    os.environ.pop("DATABASE_URL", None)
+    os.environ.pop("REDIS_URL", None)
+    addresses = stack.enter_context(embedded.owned(folder / "engines", durable=False))
+    os.environ.update(addresses.environment() | {MARK: str(folder), "DATA_DIR": str(folder / "data"), "MERIDIAN_ENV": "local"})
+
+    def stop() -> None:
+        stack.close()
+        shutil.rmtree(folder, ignore_errors=True)
+
+    atexit.register(stop)
+
+
+def own_broker_database() -> None:
+    """Each process of a run has its own numbered database of the broker, so that caches do not meet."""
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "")
+    if worker.startswith("gw"):
+        base, _, _number = os.environ["REDIS_URL"].rpartition("/")
+        os.environ["REDIS_URL"] = f"{base}/{int(worker[2:]) + 1}"
+
+
+start_once()
+own_broker_database()
