@@ -7,6 +7,7 @@ from assistance.engagements.models import (
     EngagementPart,
     EngagementRequest,
     NextStep,
+    RecordedCountry,
 )
 from assistance.funding.models import Donor, Funding
 from assistance.plans.models import PlanIndicator, PlannedStep, ResponsePlan
@@ -34,6 +35,7 @@ __all__ = [
     "Programme",
     "ProgrammeMembership",
     "ReasonCode",
+    "RecordedCountry",
     "ReferenceCounter",
     "ResponsePlan",
     "Standard",

@@ -195,6 +195,28 @@ class CountryParticipation(models.Model):
 
 
 @pghistory.track()
+class RecordedCountry(models.Model):
+    """A country of an imported record that has no dated part yet. Once there are parts, `CountryParticipation` says whom it concerns."""
+
+    engagement = models.ForeignKey(Engagement, models.CASCADE, related_name="recorded_countries")
+    country = models.ForeignKey(Country, models.PROTECT, related_name="recorded_engagements")
+
+    class Meta:
+        ordering = ["engagement", "country__iso3"]
+        verbose_name = _("country of an imported record")
+        verbose_name_plural = _("countries of imported records")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["engagement", "country"], name="recorded_country_once", violation_error_message=_("This country is in the list already.")
+            )
+        ]
+        indexes = [models.Index(fields=["country", "engagement"], name="recorded_of_country")]
+
+    def __str__(self) -> str:
+        return f"{self.engagement_id}: {self.country_id}"
+
+
+@pghistory.track()
 class EngagementRequest(models.Model):
     """An engagement answers a request."""
 

@@ -24,13 +24,15 @@ class EngagementQuerySet(models.QuerySet["Engagement"]):
 
         Of a shared engagement a focal point reads the shared face only: see `face.py`.
         """
-        from assistance.engagements.models import CountryParticipation, EngagementRequest
+        from assistance.engagements.models import CountryParticipation, EngagementRequest, RecordedCountry
 
         if not user.is_authenticated or not user.is_active:
             return self.none()
         if user.is_focal_point:
-            concerned = CountryParticipation.objects.filter(part__engagement=OuterRef("pk"), country__in=scope.country_ids(user))
-            return self.filter(Exists(concerned))
+            countries = scope.country_ids(user)
+            concerned = CountryParticipation.objects.filter(part__engagement=OuterRef("pk"), country__in=countries)
+            recorded = RecordedCountry.objects.filter(engagement=OuterRef("pk"), country__in=countries)
+            return self.filter(Exists(concerned) | Exists(recorded))
         if user.is_programme_staff:
             programmes = scope.programme_ids(user)
             linked = EngagementRequest.objects.filter(engagement=OuterRef("pk"), request__programme__in=programmes)
