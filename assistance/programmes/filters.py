@@ -1,0 +1,57 @@
+"""Filters by what a programme sets: pillar, theme, staff."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import django_filters
+from django.utils.translation import gettext_lazy as _
+
+from accounts import scope
+from accounts.models import User
+from assistance.programmes.models import Pillar, Programme, ProgrammeMembership, Theme
+
+
+def pillar_filter(**kwargs: Any) -> django_filters.ModelChoiceFilter:
+    """By the pillar's code."""
+    sentence = _("There is no pillar “%(value)s”; write its code, such as prevention.")
+    values: dict[str, Any] = {
+        "label": _("Pillar"), "to_field_name": "code", "queryset": Pillar.objects.all(), "empty_label": _("Any"),
+        "error_messages": {"invalid_choice": sentence},
+    }  # fmt: skip
+    return django_filters.ModelChoiceFilter(**(values | kwargs))
+
+
+def theme_filter(**kwargs: Any) -> django_filters.ModelChoiceFilter:
+    """By the theme's code; the rows carry codes, not keys."""
+    values: dict[str, Any] = {
+        "label": _("Theme"), "to_field_name": "code", "queryset": Theme.objects.all(), "empty_label": _("Any"), "method": "with_theme",
+        "error_messages": {"invalid_choice": _("There is no theme “%(value)s”; write its code, such as digital-forensics.")},
+    }  # fmt: skip
+    return django_filters.ModelChoiceFilter(**(values | kwargs))
+
+
+def officer_filter(**kwargs: Any) -> django_filters.ModelChoiceFilter:
+    """By the lead officer: staff of the reader's programmes."""
+    values: dict[str, Any] = {
+        "label": _("Lead officer"), "queryset": colleagues, "empty_label": _("Any"),
+        "error_messages": {"invalid_choice": _("There is no such member of staff in your programmes.")},
+    }  # fmt: skip
+    return django_filters.ModelChoiceFilter(**(values | kwargs))
+
+
+def colleagues(request: Any) -> Any:
+    """Active members of the programmes of whoever asks, by name."""
+    if request is None or not getattr(request.user, "is_programme_staff", False):
+        return User.objects.none()
+    members = ProgrammeMembership.objects.active().filter(programme__in=scope.programme_ids(request.user))
+    return User.objects.filter(pk__in=members.values("user_id")).order_by("name")
+
+
+def programmes_by_today() -> dict[date, list[int]]:
+    """Ids of programmes by the date that it is at their duty station: nearly always one date."""
+    days: dict[date, list[int]] = {}
+    for programme in Programme.objects.only("zone"):
+        days.setdefault(programme.today(), []).append(programme.pk)
+    return days

@@ -1,0 +1,104 @@
+"""The one filter set of requests: the page, the API and the export use it."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import django_filters
+from django.contrib.postgres.search import SearchQuery
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.filtering import NO_CHOICE, SortFilter, YesNoFilter, choice_filter, chosen, date_filter
+from assistance.programmes.filters import officer_filter, pillar_filter, programmes_by_today, theme_filter
+from assistance.programmes.models import Theme
+from assistance.requests import choices
+from assistance.requests.models import AssistanceRequest
+from assistance.requests.states import COUNTRY_READS, OPEN, State, Turn
+from countries.geography.filters import country_filter, group_filter, members_today, region_filter
+from countries.models import CountryGroup
+from countries.names import current
+
+REFERENCE = re.compile(r"[A-Za-z]{3}-[0-9]{0,4}(-[0-9]*)?")  # a reference or its beginning
+STATES = [choice for choice in State.choices if choice[0] != State.DISCARDED]
+SORTS = (
+    ("newest", _("Newest first")),
+    ("due", _("Due first")),
+    ("received", _("Last received first")),
+    ("country", _("Country")),
+    ("title", _("Title")),
+)
+
+
+class RequestFilter(django_filters.FilterSet):
+    """Requests by what people look for. Built with `request=`, whose user decides what “mine” means and which filters there are."""
+
+    q = django_filters.CharFilter(label=_("Words or reference"), method="search_for", max_length=200)
+    state = django_filters.MultipleChoiceFilter(label=_("State"), choices=STATES, error_messages={"invalid_choice": NO_CHOICE})
+    open = YesNoFilter(label=_("Open"), method="is_open")
+    country = country_filter()
+    pillar = pillar_filter()
+    theme = theme_filter()
+    group = group_filter(method="in_group")
+    region = region_filter(field_name="country__region")
+    urgency = choice_filter(_("Urgency"), choices.Urgency.choices)
+    turn = choice_filter(_("Whose turn"), Turn.choices)
+    lead_officer = officer_filter()
+    mine = YesNoFilter(label=_("Mine"), method="is_mine")
+    late = YesNoFilter(label=_("Late"), method="is_late")
+    received_from = date_filter(label=_("Received from"), field_name="received_on", lookup_expr="gte")
+    received_until = date_filter(label=_("Received until"), field_name="received_on", lookup_expr="lte")
+    language = choice_filter(_("Written in"), choices.WRITTEN_IN)
+    sort = SortFilter(SORTS)
+
+    class Meta:
+        model = AssistanceRequest
+        fields: list[str] = []
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if getattr(getattr(self.request, "user", None), "is_focal_point", False):
+            del self.filters["lead_officer"]
+            self.filters["state"].extra["choices"] = [(code, COUNTRY_READS[State(code)]) for code, _label in STATES]
+
+    def order_terms(self, name: str) -> tuple[Any, ...]:
+        """What `order_by` gets for a named order."""
+        return {
+            "due": (F("due_on").asc(nulls_last=True), "id"),
+            "received": (F("received_on").desc(nulls_last=True), "-id"),
+            "country": (f"country__sort_{current()}", "-id"),
+            "title": ("title", "-id"),
+        }.get(name, ("-id",))
+
+    def search_for(self, rows: Any, _name: str, text: str) -> Any:
+        """A reference or its beginning; else words, as search engines read them (“two words” together, or, -without)."""
+        text = text.strip()
+        if REFERENCE.fullmatch(text):
+            return rows.filter(reference__startswith=text.upper())
+        return rows.filter(search=SearchQuery(text, search_type="websearch", config="simple"))
+
+    def is_open(self, rows: Any, _name: str, value: str) -> Any:
+        """Submitted to delivered, and on hold."""
+        return rows.filter(state__in=OPEN) if chosen(value) else rows.exclude(state__in=OPEN)
+
+    def with_theme(self, rows: Any, _name: str, theme: Theme) -> Any:
+        """Among its themes."""
+        return rows.filter(theme_codes__contains=[theme.code])
+
+    def in_group(self, rows: Any, _name: str, group: CountryGroup) -> Any:
+        """Of countries that are members today."""
+        return rows.filter(country__in=members_today(group))
+
+    def is_mine(self, rows: Any, _name: str, value: str) -> Any:
+        """Led by the reader, or for a country's people written by them."""
+        user = self.request.user
+        own = {"author_id": user.pk} if user.is_focal_point else {"lead_officer_id": user.pk}
+        return rows.filter(**own) if chosen(value) else rows.exclude(**own)
+
+    def is_late(self, rows: Any, _name: str, value: str) -> Any:
+        """Open, with a due date before today at the programme's duty station."""
+        late = Q(pk__in=[])
+        for day, programmes in programmes_by_today().items():
+            late |= Q(state__in=OPEN, due_on__lt=day, programme__in=programmes)
+        return rows.filter(late) if chosen(value) else rows.exclude(late)

@@ -1,0 +1,69 @@
+"""Filters of the list of countries, and those by country that other lists use."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import django_filters
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.filtering import choice_filter
+from countries.geography.models import REGIONS, Country
+from countries.groups.models import CountryGroup, GroupMembership
+from countries.names import LANGUAGES
+
+
+def country_filter(**kwargs: Any) -> django_filters.ModelChoiceFilter:
+    """By the three letters of ISO 3166; the choices stand in the reader's order."""
+    sentence = _("There is no country with the code “%(value)s”; write three letters such as KEN.")
+    values: dict[str, Any] = {
+        "label": _("Country"), "to_field_name": "iso3", "queryset": lambda _request: Country.objects.in_order(),
+        "empty_label": _("Any"), "error_messages": {"invalid_choice": sentence},
+    }  # fmt: skip
+    return django_filters.ModelChoiceFilter(**(values | kwargs))
+
+
+def region_filter(**kwargs: Any) -> django_filters.ChoiceFilter:
+    """By M49 region."""
+    choices = [(code, name) for code, name in REGIONS.items() if code != "Antarctica"]
+    return choice_filter(**({"label": _("Region"), "choices": choices} | kwargs))
+
+
+def group_filter(**kwargs: Any) -> django_filters.ModelChoiceFilter:
+    """By group of countries: membership today."""
+    values: dict[str, Any] = {
+        "label": _("Country group"), "to_field_name": "code", "queryset": CountryGroup.objects.all(), "empty_label": _("Any"),
+        "error_messages": {"invalid_choice": _("There is no group of countries “%(value)s”; write its code, such as ldc.")},
+    }  # fmt: skip
+    return django_filters.ModelChoiceFilter(**(values | kwargs))
+
+
+def members_today(group: CountryGroup) -> Any:
+    """Ids of the countries that belong to a group today (UTC)."""
+    return GroupMembership.objects.on(timezone.now().date()).filter(group=group).values("country_id")
+
+
+class CountryFilter(django_filters.FilterSet):
+    """Countries by region, group and name."""
+
+    q = django_filters.CharFilter(label=_("Name or code"), method="search", max_length=120)
+    region = region_filter()
+    group = group_filter(method="in_group")
+
+    class Meta:
+        model = Country
+        fields: list[str] = []
+
+    def search(self, rows: Any, _name: str, text: str) -> Any:
+        """A part of the name in any of the six languages, or an ISO or M49 code."""
+        text = text.strip()
+        found = Q(iso2__iexact=text) | Q(iso3__iexact=text) | Q(m49=text)
+        for language in LANGUAGES:
+            found |= Q(**{f"name_{language}__icontains": text})
+        return rows.filter(found)
+
+    def in_group(self, rows: Any, _name: str, group: CountryGroup) -> Any:
+        """Members today."""
+        return rows.filter(pk__in=members_today(group))
