@@ -129,7 +129,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.messages.context_processors.messages",
                 "accounts.context.page",
             ],
-            "builtins": ["django.templatetags.i18n", "accounts.templatetags.meridian"],
+            "builtins": ["django.templatetags.i18n", "accounts.templatetags.meridian", "assistance.templatetags.assistance"],
         },
     }
 ]

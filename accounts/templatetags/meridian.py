@@ -1,3 +1,89 @@
-"""Template tags."""
+"""Small things that templates say often."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
 from django import template
+from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect
+from django.http import HttpRequest
+from django.utils.formats import number_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
 register = template.Library()
+
+
+@register.filter
+def grouped(value: Any) -> str:
+    """A number as the reader writes it, with thousands apart; a dash for none."""
+    if value is None or value == "":
+        return "–"
+    places = None if isinstance(value, int) else (2 if Decimal(value) % 1 else 0)
+    return str(number_format(value, decimal_pos=places, use_l10n=True, force_grouping=True))
+
+
+@register.filter
+def money(value: Any, currency: str = "USD") -> str:
+    """An amount with its currency, without cents."""
+    if value is None:
+        return "–"
+    return f"{currency} {number_format(Decimal(value), decimal_pos=0, use_l10n=True, force_grouping=True)}"
+
+
+@register.filter
+def days_late(day: date, today: date) -> int:
+    """Calendar days that a date has passed."""
+    return (today - day).days
+
+
+@register.filter
+def get(mapping: Any, key: Any) -> Any:
+    """`mapping|get:key`."""
+    return mapping.get(key) if hasattr(mapping, "get") else None
+
+
+@register.filter
+def is_choice_group(field: BoundField) -> bool:
+    """Whether a field is a group of boxes or buttons, which wants a legend instead of a label."""
+    return isinstance(field.field.widget, RadioSelect | CheckboxSelectMultiple)
+
+
+@register.filter
+def is_single_box(field: BoundField) -> bool:
+    """Whether a field is one box to tick, whose label stands behind it."""
+    return isinstance(field.field.widget, CheckboxInput) and not isinstance(field.field.widget, CheckboxSelectMultiple)
+
+
+@register.inclusion_tag("parts/field.html")
+def field(bound: BoundField, **extra: Any) -> dict[str, Any]:
+    """One form field: label, help before it, error in place, the field."""
+    return {"field": bound, **extra}
+
+
+@register.simple_tag
+def pillar(value: Any) -> SafeString | str:
+    """A pillar with its coloured mark; a dash for none."""
+    return format_html('<span class="pillar {}">{}</span>', value.mark, value.name) if value else "–"
+
+
+@register.simple_tag(takes_context=True)
+def with_query(context: dict[str, Any], **changes: Any) -> str:
+    """The present address with some of its parameters changed; None takes one away."""
+    request: HttpRequest = context["request"]
+    query = request.GET.copy()
+    for name, value in changes.items():
+        if value is None:
+            query.pop(name, None)
+        else:
+            query[name] = str(value)
+    return f"?{query.urlencode()}" if query else request.path
+
+
+@register.simple_tag(takes_context=True)
+def current(context: dict[str, Any], *names: str) -> SafeString | str:
+    """`aria-current` where the page's address has one of these names."""
+    match = getattr(context.get("request"), "resolver_match", None)
+    return format_html(' aria-current="page"') if match and match.url_name in names else ""

@@ -130,7 +130,7 @@ class Engagement(models.Model):
         return reverse("engagement", args=[self.pk])
 
 
-@pghistory.track()
+@pghistory.track(meta={"indexes": [models.Index(fields=["ends_on"], name="part_history_by_end")]})
 class EngagementPart(models.Model):
     """A dated part: one for most, twelve for a mentoring of a year. Participation and cost count in the period in which it ends."""
 

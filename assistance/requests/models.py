@@ -195,6 +195,7 @@ class StateSpan(models.Model):
         return f"{self.request_id}: {self.state}"
 
 
+@pghistory.track(meta={"indexes": [models.Index(fields=["standard", "due_on"], name="clock_history_due")]})
 class CaseClock(models.Model):
     """A service standard at work on a case: the days in force when it started, when it is due, how it ended."""
 

@@ -32,6 +32,11 @@ def state_words(case: AssistanceRequest, reader: Any) -> str:
     return words
 
 
+def short_state(case: AssistanceRequest) -> str:
+    """The country's word for the state, without looking anything up: for lists."""
+    return str(COUNTRY_READS[State(case.state)])
+
+
 def turn_sentence(case: AssistanceRequest, reader: Any) -> str:
     """Whose turn it is and by which date; never a number of days."""
     by = date_format(case.due_on, "DATE_FORMAT") if case.due_on else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from countries.geography.models import Country
@@ -12,6 +12,7 @@ from countries.groups.models import CountryGroup, GroupMembership
 from countries.names import LANGUAGES
 
 FOLDER = Path(__file__).resolve().parent.parent / "reference"
+KNOWN_SINCE = datetime(2013, 1, 1, tzinfo=UTC)  # what is loaded with the product was public before any report
 ALWAYS = date(1971, 1, 1)  # for memberships whose beginning the source does not give
 NAMES = {
     "ldc": ("Least developed countries", "Pays les moins avancés", "Países menos adelantados", "أقل البلدان نموا", "Наименее развитые страны", "最不发达国家"),
@@ -71,5 +72,5 @@ def load_memberships(facts: Iterable[dict[str, str]]) -> None:
         }
         for code, span in spans.items():
             if span and (row["iso3"], code) not in known:
-                fresh.append(GroupMembership(country=countries[row["iso3"]], group=groups[code], valid_from=span[0], valid_until=span[1]))
+                fresh.append(GroupMembership(country=countries[row["iso3"]], group=groups[code], valid_from=span[0], valid_until=span[1], recorded_at=KNOWN_SINCE))
     GroupMembership.objects.bulk_create(fresh)

@@ -1,0 +1,74 @@
+"""Pages on which a request is written, step by step; every step is saved on its own."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from accounts.permissions import may
+from assistance.requests import fields, transitions
+from assistance.requests.errors import Refused
+from assistance.requests.forms import StepForm
+from assistance.requests.models import AssistanceRequest
+from files.models import Attachment, attach
+
+ORDER = list(fields.STEPS)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: HttpRequest) -> HttpResponse:
+    """The first step of a new request; a draft exists from its first saving on."""
+    if not may(request.user, "request.create"):
+        raise PermissionDenied
+    form = StepForm(request.POST or None, user=request.user, step=ORDER[0], strict="later" not in request.POST)
+    if request.method == "POST" and form.is_valid():
+        case = transitions.begin_draft(request.user, **form.values())
+        return onwards(request, case, ORDER[0])
+    return show(request, form, None, ORDER[0])
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: HttpRequest, pk: int, step: str) -> HttpResponse:
+    """One step of a draft; only its author's."""
+    case = get_object_or_404(AssistanceRequest.objects.visible_to(request.user).select_related("country", "programme"), pk=pk)
+    if case.state != "draft" or case.author_id != request.user.pk or step not in ORDER:
+        raise Http404
+    form = StepForm(request.POST or None, request.FILES or None, instance=case, user=request.user, step=step, strict="later" not in request.POST)
+    if request.method == "POST" and form.is_valid():
+        given = request.POST.get("version", "")
+        try:
+            transitions.edit_draft(request.user, pk, form.values(), expected_version=int(given) if given.isdigit() else None)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            if form.cleaned_data.get("letter"):
+                attach("request", pk, form.cleaned_data["letter"], request.user, purpose="letter")
+            return onwards(request, case, step)
+    return show(request, form, case, step)
+
+
+def onwards(request: HttpRequest, case: AssistanceRequest, step: str) -> HttpResponse:
+    """To the next step; after the last one, or to finish later, to the draft itself."""
+    place = ORDER.index(step) + 1
+    if "later" in request.POST or place == len(ORDER):
+        messages.success(request, _("Saved. You find it under your drafts."))
+        return redirect(case)
+    return redirect("request_edit", pk=case.pk, step=ORDER[place])
+
+
+def show(request: HttpRequest, form: StepForm, case: AssistanceRequest | None, step: str) -> HttpResponse:
+    """The page of a step; 422 where something was not right, so that programs notice too."""
+    place = ORDER.index(step)
+    version: Any = request.POST.get("version") if form.is_bound else case.version if case else ""
+    context = {
+        "form": form, "case": case, "step": step, "heading": fields.STEPS[step], "number": place + 1, "of": len(ORDER), "version": version,
+        "before": ORDER[place - 1] if place and case else None, "steps": fields.STEPS.items(), "last": place + 1 == len(ORDER),
+        "letters": Attachment.objects.of("request", case.pk).filter(purpose="letter") if case and step == "authority" else [],
+    }
+    return render(request, "requests/step.html", context, status=422 if form.is_bound and form.errors else 200)

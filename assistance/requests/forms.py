@@ -1,0 +1,140 @@
+"""The form of a request, one step at a time, made from the declaration in `fields.py`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from accounts import scope
+from assistance.programmes.models import Pillar, Programme, Theme
+from assistance.requests import choices, fields
+from assistance.requests.models import AssistanceRequest
+from countries.models import Country, Institution
+from files import sniffing
+
+WHY_NEEDED = {
+    "title": _("Please give the request a title: it is how everybody will speak of it."),
+    "problem": _("Please describe the problem: this is what the programme decides on."),
+    "assistance_asked": _("Please say what help you ask for."),
+    "expected_results": _("Please say what will be different afterwards."),
+    "beneficiaries": _("Please say who will take part or use it."),
+    "signatory_name": _("Please name the person who signs for your country."),
+    "signatory_title": _("Please give the function of the person who signs."),
+}
+DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+def countries_for(user: Any) -> Any:
+    """Focal points: their own countries; staff, on a country's behalf: the eligible ones and all others."""
+    countries = Country.objects.in_order()
+    return countries.filter(pk__in=scope.country_ids(user)) if user.is_focal_point else countries.exclude(un_status="")
+
+
+class StepForm(forms.ModelForm[AssistanceRequest]):
+    """One step. With `strict`, required fields must be filled; without, a draft is saved as it is (finish later)."""
+
+    class Meta:
+        model = AssistanceRequest
+        fields: list[str] = [f.name for f in fields.FIELDS]
+        widgets = {
+            "letter_date": DATE, "wished_from": DATE, "wished_until": DATE, "pillar": forms.RadioSelect, "urgency": forms.RadioSelect,
+            "publish": forms.RadioSelect, "security_force": forms.RadioSelect,
+        }
+
+    def __init__(self, *args: Any, user: Any, step: str, strict: bool = True, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user, self.step, self.strict = user, step, strict
+        wanted = [f for f in fields.of_step(step) if f.name not in fields.STAFF_ONLY or user.is_programme_staff]
+        for name in [n for n in self.fields if n not in {f.name for f in wanted}]:
+            del self.fields[name]
+        for declared in wanted:
+            self.prepare(declared)
+        if step == "authority":
+            self.fields["letter"] = forms.FileField(
+                label=_("Signed letter"), required=False, help_text=_("A scan or a photograph: PDF, JPEG or PNG, at most 10 MB. It can also be added later."), validators=[sniffing.check]
+            )
+
+    def prepare(self, declared: fields.Field) -> None:
+        """Help, widget and choices of one field."""
+        name = declared.name
+        if name in ("theme_codes", "assistance_types"):
+            options = [(t.code, t.name) for t in Theme.objects.filter(is_active=True)] if name == "theme_codes" else choices.AssistanceType.choices
+            self.fields[name] = forms.MultipleChoiceField(label=fields.label(name), choices=options, widget=forms.CheckboxSelectMultiple)
+        field = self.fields[name]
+        field.help_text, field.label = declared.help, fields.label(name)
+        field.required = declared.required and (self.strict or name in ("programme", "country"))
+        if name in WHY_NEEDED:
+            field.error_messages["required"] = WHY_NEEDED[name]
+        if declared.long:
+            field.widget = forms.Textarea(attrs={"rows": 6, "dir": "auto"})
+        elif declared.words:
+            field.widget.attrs["dir"] = "auto"
+        getattr(self, f"prepare_{name}", lambda field: None)(field)
+        if declared.name in ("pillar", "urgency", "publish", "security_force") and hasattr(field, "empty_label"):
+            field.empty_label = None
+
+    def prepare_programme(self, field: Any) -> None:
+        """Only programmes the person may address; the only one is not asked for."""
+        field.queryset = Programme.objects.visible_to(self.user)
+        only = list(field.queryset[:2])
+        if len(only) == 1:
+            field.initial, field.widget = only[0], forms.HiddenInput()
+
+    def prepare_country(self, field: Any) -> None:
+        """Only countries the person may speak for; the only one is not asked for."""
+        field.queryset = countries_for(self.user)
+        only = list(field.queryset[:2])
+        if len(only) == 1:
+            field.initial, field.widget = only[0], forms.HiddenInput()
+
+    def prepare_pillar(self, field: Any) -> None:
+        """Those in use."""
+        field.queryset = Pillar.objects.filter(valid_until__isnull=True)
+
+    def prepare_institution(self, field: Any) -> None:
+        """Of the request's country."""
+        field.queryset = Institution.objects.filter(country_id=self.instance.country_id) if self.instance.country_id else Institution.objects.none()
+
+    def prepare_security_force(self, field: Any) -> None:
+        """Yes, no, or nothing."""
+        field.choices = choices.YesNo.choices
+
+    def clean_country(self) -> Country:
+        """A draft stays in its country, whose institution and readers depend on it."""
+        country: Country = self.cleaned_data["country"]
+        return country
+
+    def clean(self) -> dict[str, Any]:
+        """Dates in order; reasons where they are needed."""
+        given = super().clean() or {}
+        if self.strict and given.get("urgency") not in (None, "routine") and not given.get("urgency_reason"):
+            self.add_error("urgency_reason", _("Say which date it is and what sets it: a law, a trial, an election."))
+        if self.strict and given.get("publish") == "summary" and not given.get("public_summary"):
+            self.add_error("public_summary", _("Write the summary that may be published, or choose another answer above."))
+        start, end = given.get("wished_from"), given.get("wished_until")
+        if start and end and end < start:
+            self.add_error("wished_until", _("The last day comes before the first one."))
+        for name in ("wished_from", "wished_until", "letter_date"):
+            if given.get(name) and not 1990 <= given[name].year <= 2100:
+                self.add_error(name, ValidationError(_("The year %(year)s cannot be right."), params={"year": given[name].year}))
+        return given
+
+    def values(self) -> dict[str, Any]:
+        """What the step changes, for `transitions.begin_draft` and `edit_draft`."""
+        return {name: value for name, value in self.cleaned_data.items() if name in fields.BY_NAME}
+
+
+class MessageForm(forms.Form):
+    """A message on a case."""
+
+    text = forms.CharField(label=_("Message"), widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}), max_length=20000, error_messages={"required": _("Write the message first.")})
+    file = forms.FileField(label=_("File"), required=False, validators=[sniffing.check])
+    internal = forms.BooleanField(label=_("Internal note: the country does not see it"), required=False)
+
+    def __init__(self, *args: Any, staff: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not staff:
+            del self.fields["internal"]

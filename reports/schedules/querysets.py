@@ -1,0 +1,41 @@
+"""Finding schedules and reports."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+from django.db.models import Q
+
+from accounts import scope
+
+if TYPE_CHECKING:
+    from reports.schedules.models import Report, Schedule
+
+
+class ScheduleQuerySet(models.QuerySet["Schedule"]):
+    """Schedules by reader."""
+
+    def visible_to(self, user: Any) -> ScheduleQuerySet:
+        """Staff: those of their programmes."""
+        return self.filter(programme__in=scope.programme_ids(user)) if user.is_authenticated and user.is_programme_staff else self.none()
+
+
+class ReportQuerySet(models.QuerySet["Report"]):
+    """Reports by reader and by what is to be done."""
+
+    def visible_to(self, user: Any) -> ReportQuerySet:
+        """The internal edition: staff of the programme. Focal points see no programme report."""
+        if not user.is_authenticated or not user.is_programme_staff:
+            return self.none()
+        return self.filter(version__schedule__programme__in=scope.programme_ids(user))
+
+    def to_produce(self, now: datetime) -> ReportQuerySet:
+        """Due, and not made: expected, failed and due for another try, or being produced by somebody who may have died.
+
+        Whoever really produces one holds its row locked, so that `skip_locked` passes it by.
+        """
+        return self.filter(
+            Q(state="expected") | Q(state="producing") | Q(state="failed", next_try_at__lte=now), due_at__lte=now, version__schedule__is_paused=False
+        )
