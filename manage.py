@@ -5,32 +5,60 @@ from __future__ import annotations
 
 import contextlib
 import os
+import signal
 import sys
 from pathlib import Path
+from types import FrameType
 
 WITHOUT_ENGINES = {"help", "makemessages", "compilemessages", "collectstatic", "spectacular", "diffsettings", "--help", "--version", "-h", "version"}
+ENDINGS = [signal.SIGINT, signal.SIGTERM]
+if signal.getsignal(signal.SIGHUP) != signal.SIG_IGN:  # ignored under nohup, which is to stay so
+    ENDINGS.append(signal.SIGHUP)
+
+
+def end_once(number: int, frame: FrameType | None) -> None:
+    """Ctrl-C, SIGTERM and a closed terminal end `up` at any moment of its start; the next one is not heard, since ending is under way."""
+    for each in ENDINGS:
+        signal.signal(each, signal.SIG_IGN)
+    raise KeyboardInterrupt
 
 
 def main() -> int:
     """Runs one command; returns its exit status."""
+    try:
+        return run(sys.argv[1] if len(sys.argv) > 1 else "help")
+    except KeyboardInterrupt:
+        print("\nStopped.", file=sys.stderr)
+        return 130
+
+
+def run(command: str) -> int:
+    """Runs the command with engines around it where it needs them and none are provided."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    if command == "up":
+        for each in ENDINGS:
+            signal.signal(each, end_once)
+    from django.core.exceptions import ImproperlyConfigured
     from django.core.management import execute_from_command_line
 
     from config import embedded
 
-    command = sys.argv[1] if len(sys.argv) > 1 else "help"
-    data_dir = Path(os.environ.get("DATA_DIR") or "var").resolve()
+    data_dir = Path(os.environ.get("DATA_DIR") or Path(__file__).parent / "var").resolve()
     provided = os.environ.get("DATABASE_URL") and os.environ.get("REDIS_URL")
     production = os.environ.get("MERIDIAN_ENV", "local") == "production"
     with contextlib.ExitStack() as stack:
         if command not in WITHOUT_ENGINES and not provided and not production:
-            engines = embedded.owned(data_dir, wait=20) if command == "up" else embedded.borrowed(data_dir)
+            engines = embedded.owned(data_dir, wait=10) if command == "up" else embedded.borrowed(data_dir)
             try:
                 os.environ.update(stack.enter_context(engines).environment())
             except embedded.EngineError as error:
                 print(error, file=sys.stderr)
                 return 1
-        execute_from_command_line(sys.argv)
+        try:
+            execute_from_command_line(sys.argv)
+        except ImproperlyConfigured as error:
+            print(error, file=sys.stderr)
+            return 1
     return 0
 
 

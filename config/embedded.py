@@ -26,6 +26,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TextIO
+from urllib.parse import quote
 
 SOCKET_PATH_MOST = 90  # bytes: a Unix socket's whole path must fit into 107
 PATIENCE = 60.0  # seconds for an engine to answer, recovery after a crash included
@@ -58,15 +60,21 @@ def unprivileged_user() -> pwd.struct_passwd | None:
     for name in ("postgres", "nobody"):
         with contextlib.suppress(KeyError):
             return pwd.getpwnam(name)
-    raise EngineError("Started as root, but there is neither a user 'postgres' nor 'nobody' to run PostgreSQL as. Start Meridian as an ordinary user.")
+    raise EngineError(
+        "Started as root, but there is neither a user 'postgres' nor 'nobody' to run PostgreSQL as. Start Meridian as an ordinary user."
+    )
 
 
 def die_with_parent(number: signal.Signals) -> Callable[[], None]:
     """For `preexec_fn`: the child gets this signal when we are killed, so that `kill -9` leaves no orphan (Linux only)."""
+    parent = os.getpid()
+    libc = ctypes.CDLL(None) if sys.platform == "linux" else None
 
     def arrange() -> None:
-        if sys.platform == "linux":
-            ctypes.CDLL(None).prctl(1, number)  # 1 is PR_SET_PDEATHSIG
+        if libc is not None:
+            libc.prctl(1, number)  # 1 is PR_SET_PDEATHSIG
+            if os.getppid() != parent:  # killed before the line above
+                os._exit(1)
 
     return arrange
 
@@ -182,8 +190,14 @@ class Engines:
         """A server process in a session of its own, so that Ctrl-C in the terminal reaches only us."""
         with (self.logs / log).open("ab") as output:
             process = subprocess.Popen(
-                command, stdin=subprocess.DEVNULL, stdout=output, stderr=output, cwd=self.folder, start_new_session=True,
-                preexec_fn=die_with_parent(stop_with), **self.identity(),
+                command,
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=output,
+                cwd=self.folder,
+                start_new_session=True,
+                preexec_fn=die_with_parent(stop_with),
+                **self.identity(),
             )
         self.running.append((process, stop_with))
         return process
@@ -200,10 +214,25 @@ class Engines:
         cluster, sockets = self.folder / "postgres", self.socket_folder()
         if not (cluster / "PG_VERSION").exists():
             self.make_cluster(binaries, cluster)
+        elif self.user is not None and cluster.stat().st_uid != self.user.pw_uid:
+            give(self.folder, self.user)  # made by an ordinary user, and now we are root
+        forget_dead_server(cluster)
         durability = [] if self.durable else ["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"]
         command = [
-            str(binaries / "postgres"), "-D", str(cluster), "-k", str(sockets), "-c", "listen_addresses=",
-            "-c", "max_connections=100", "-c", "shared_buffers=256MB", "-c", "timezone=UTC", *durability,
+            str(binaries / "postgres"),
+            "-D",
+            str(cluster),
+            "-k",
+            str(sockets),
+            "-c",
+            "listen_addresses=",
+            "-c",
+            "max_connections=100",
+            "-c",
+            "shared_buffers=256MB",
+            "-c",
+            "timezone=UTC",
+            *durability,
         ]
         deadline = time.monotonic() + PATIENCE
         while True:
@@ -211,31 +240,46 @@ class Engines:
             if self.answers(process, sockets, deadline):
                 break
             self.running.pop()  # an earlier server, killed with -9, may still be letting go of its memory
+            process.kill()
+            process.wait()
             if time.monotonic() > deadline:
                 raise EngineError(f"PostgreSQL does not start: see {self.logs / 'postgres.log'}")
             time.sleep(0.5)
         prepare_database(sockets)
-        return f"postgresql://meridian@/meridian?host={sockets}"
+        return f"postgresql://meridian@/meridian?host={quote(str(sockets), safe='')}"
 
     def make_cluster(self, binaries: Path, cluster: Path) -> None:
         """initdb, into a folder that is renamed when complete, so that one cut off half-way is never taken for a cluster."""
         fresh = cluster.with_name("postgres.new")
         shutil.rmtree(fresh, ignore_errors=True)
         command = [
-            str(binaries / "initdb"), "-D", str(fresh), "-U", "postgres", "-A", "trust", "-E", "UTF8",
-            "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C", "--no-instructions",
+            str(binaries / "initdb"),
+            "-D",
+            str(fresh),
+            "-U",
+            "postgres",
+            "-A",
+            "trust",
+            "-E",
+            "UTF8",
+            "--locale-provider=builtin",
+            "--builtin-locale=C.UTF-8",
+            "--locale=C",
+            "--no-instructions",
         ]
-        made = subprocess.run(command, capture_output=True, text=True, cwd=self.folder, **self.identity())  # type: ignore[call-overload]
+        made = subprocess.run(command, capture_output=True, text=True, cwd=self.folder, preexec_fn=die_with_parent(signal.SIGKILL), **self.identity())  # type: ignore[call-overload]
         if made.returncode:
             raise EngineError(f"initdb failed: {made.stderr.strip()}")
         fresh.rename(cluster)
 
     def socket_folder(self) -> Path:
-        """A folder only the engines' user (and root) may enter, with a path short enough for a socket."""
+        """A folder only the engines' user (and root) may enter, with a path that PostgreSQL takes: short, and no list."""
         folder = self.folder / "run"
-        if len(str(folder)) > SOCKET_PATH_MOST:
+        if len(os.fsencode(folder)) > SOCKET_PATH_MOST or set(str(folder)) & set("\",'"):
             mark = hashlib.sha256(str(self.folder).encode()).hexdigest()[:12]
             folder = Path(tempfile.gettempdir()) / f"meridian-{os.getuid()}-{mark}"
+        if folder.is_symlink():
+            raise EngineError(f"{folder} is a link that Meridian did not make. Remove it.")
         folder.mkdir(exist_ok=True)
         folder.chmod(0o700)
         give(folder, self.user)
@@ -265,8 +309,8 @@ class Engines:
         settings = home / "valkey.conf"
         settings.touch(0o600)
         settings.write_text(
-            f"bind 127.0.0.1\nport {port}\nrequirepass {password}\ndir {home}\nappendonly yes\nappendfsync everysec\n"
-            "save \"\"\nmaxmemory-policy noeviction\ndaemonize no\n"
+            f"bind 127.0.0.1\nport {port}\nrequirepass {password}\ndir {quoted(home)}\nappendonly yes\nappendfsync everysec\n"
+            'save ""\nmaxmemory-policy noeviction\ndaemonize no\n'
         )
         give(home, self.user)
         process = self.spawn([valkey_binary(), str(settings)], "valkey.log", signal.SIGTERM)
@@ -278,6 +322,20 @@ class Engines:
                     return f"redis://:{password}@127.0.0.1:{port}/0"
             time.sleep(0.05)
         raise EngineError(f"Valkey does not start: see {self.logs / 'valkey.log'}")
+
+
+def quoted(path: Path) -> str:
+    """A path as Valkey's settings write it: spaces and quotes survive."""
+    return '"' + str(path).replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def forget_dead_server(cluster: Path) -> None:
+    """Removes the mark of a server that was killed and whose process id another program has by now: PostgreSQL would wait for it."""
+    mark = cluster / "postmaster.pid"
+    with contextlib.suppress(OSError, ValueError, IndexError):
+        about = Path("/proc") / str(int(mark.read_text().splitlines()[0])) / "cmdline"
+        if about.exists() and b"postgres" not in about.read_bytes():
+            mark.unlink()
 
 
 def prepare_database(sockets: Path) -> None:
@@ -295,29 +353,56 @@ def prepare_database(sockets: Path) -> None:
 def owned(data_dir: Path, *, durable: bool = True, wait: float = 0) -> Iterator[Addresses]:
     """Starts the engines of `data_dir` and owns them while the block runs.
 
-    Raises EngineError where another process owns them still after `wait` seconds.
+    Raises EngineError where another process owns them still after `wait` seconds, or the folder cannot be used.
     """
-    data_dir.mkdir(parents=True, exist_ok=True)
-    deadline = time.monotonic() + wait
-    with (data_dir / "engines.lock").open("a") as lock:
-        while True:
-            try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                break
-            except BlockingIOError:
-                if time.monotonic() > deadline:
-                    raise EnginesTaken(f"Another Meridian is running on {data_dir}. Stop it, or set DATA_DIR to another folder.") from None
-                time.sleep(0.2)
+    with lock_of(data_dir) as lock:
+        hold(lock, data_dir, wait)
         engines = Engines(data_dir, durable=durable)
         state = data_dir / "engines.json"
         try:
-            addresses = engines.start()
-            state.touch(0o600)
-            state.write_text(json.dumps(addresses.__dict__))
+            try:
+                addresses = engines.start()
+                state.touch(0o600)
+                state.write_text(json.dumps(addresses.__dict__))
+            except OSError as error:
+                raise unusable(data_dir, error) from error
             yield addresses
         finally:
             state.unlink(missing_ok=True)
             engines.stop()
+
+
+def unusable(data_dir: Path, error: OSError) -> EngineError:
+    """The sentence for a folder that the operating system refuses."""
+    where = error.filename or data_dir
+    return EngineError(f"Meridian cannot keep its data in {data_dir} ({error.strerror}: {where}). Set DATA_DIR to a folder that you may write to.")
+
+
+def lock_of(data_dir: Path) -> TextIO:
+    """The opened lock file of a folder, which is made where it is missing."""
+    try:
+        data_dir.mkdir(parents=True, exist_ok=True)
+        return (data_dir / "engines.lock").open("a")
+    except OSError as error:
+        raise unusable(data_dir, error) from error
+
+
+def hold(lock: TextIO, data_dir: Path, wait: float) -> None:
+    """Takes the lock, which the operating system frees when we end, however we end; waits for another that is stopping."""
+    began, said = time.monotonic(), False
+    while True:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            waited = time.monotonic() - began
+            if waited > wait:
+                raise EnginesTaken(f"Another Meridian is running on {data_dir}. Stop it, or set DATA_DIR to another folder.") from None
+            if waited > 1 and not said:
+                print(f"Another Meridian is using {data_dir}; waiting up to {wait:.0f} seconds for it to end …", file=sys.stderr, flush=True)
+                said = True
+            time.sleep(0.2)
+        else:
+            return
 
 
 def read_addresses(data_dir: Path) -> Addresses | None:

@@ -32,9 +32,16 @@ def number(name: str, default: int, least: int, most: int) -> int:
     return int(value)
 
 
-ENVIRONMENT = os.environ.get("MERIDIAN_ENV", "local")
-if ENVIRONMENT not in ("local", "production"):
-    raise ImproperlyConfigured(f"MERIDIAN_ENV is “{ENVIRONMENT}”; write local or production.")
+def choice(name: str, default: str, *known: str) -> str:
+    """An environment variable that is one of a few words; a sentence for anything else."""
+    value = os.environ.get(name, "").strip() or default
+    for word in known:
+        if value.lower() == word.lower():
+            return word
+    raise ImproperlyConfigured(f"{name} is “{value}”; write {', '.join(known[:-1])} or {known[-1]}.")
+
+
+ENVIRONMENT = choice("MERIDIAN_ENV", "local", "local", "production")
 PRODUCTION = ENVIRONMENT == "production"
 DEBUG = switch("DEBUG", False)
 DATA_DIR = Path(os.environ.get("DATA_DIR") or BASE_DIR / "var").resolve()
@@ -48,9 +55,14 @@ def secret_key() -> str:
         return given
     kept = DATA_DIR / "secret-key"
     if not kept.exists():
-        DATA_DIR.mkdir(parents=True, exist_ok=True)
-        kept.touch(0o600)
-        kept.write_text(secrets.token_urlsafe(64))
+        try:
+            DATA_DIR.mkdir(parents=True, exist_ok=True)
+            kept.touch(0o600)
+            kept.write_text(secrets.token_urlsafe(64))
+        except OSError as error:
+            raise ImproperlyConfigured(
+                f"Meridian cannot write to {DATA_DIR} ({error.strerror}). Set DATA_DIR to a folder that you may write to."
+            ) from error
     return kept.read_text().strip()
 
 
@@ -60,8 +72,10 @@ def refuse_unsafe_production() -> None:
     if DEBUG:
         wrong.append("DEBUG is on; switch it off.")
     if len(SECRET_KEY) < SHORTEST_SECRET or "sample" in SECRET_KEY.lower() or "change" in SECRET_KEY.lower():
-        wrong.append(f"SECRET_KEY is missing, a sample or shorter than {SHORTEST_SECRET} characters; make one with `python3 -c 'import secrets; print(secrets.token_urlsafe(64))'`.")
+        how = "python3 -c 'import secrets; print(secrets.token_urlsafe(64))'"
+        wrong.append(f"SECRET_KEY is missing, a sample or shorter than {SHORTEST_SECRET} characters; make one with `{how}`.")
     wrong += [f"{name} is not set." for name in ("DATABASE_URL", "REDIS_URL", "ALLOWED_HOSTS", "BASE_URL") if not os.environ.get(name)]
+    wrong += [f"{name} holds a sample password." for name in ("DATABASE_URL", "REDIS_URL") if "change-me" in os.environ.get(name, "")]
     if "*" in ALLOWED_HOSTS:
         wrong.append("ALLOWED_HOSTS is “*”; name the hosts that people type.")
     if wrong:
@@ -75,12 +89,13 @@ if PRODUCTION:
     refuse_unsafe_production()
 
 INSTALLED_APPS = [
-    "config.apps.ConfigConfig",
-    "reports.apps.ReportsConfig",
-    "assistance.apps.AssistanceConfig",
-    "countries.apps.CountriesConfig",
-    "files.apps.FilesConfig",
+    # the lower first: history is set up while models are imported, and needs the models of the app below complete
     "accounts.apps.AccountsConfig",
+    "files.apps.FilesConfig",
+    "countries.apps.CountriesConfig",
+    "assistance.apps.AssistanceConfig",
+    "reports.apps.ReportsConfig",
+    "config.apps.ConfigConfig",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -195,13 +210,18 @@ USE_TZ = True
 TIME_ZONE = "UTC"
 
 STATIC_URL = "static/"
-STATIC_ROOT = DATA_DIR / "static"
+STATIC_ROOT = Path(os.environ.get("STATIC_ROOT") or DATA_DIR / "static").resolve()
 STATICFILES_DIRS = [BASE_DIR / "static"]
 WHITENOISE_USE_FINDERS = not PRODUCTION
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": DATA_DIR / "files", "file_permissions_mode": 0o600}},
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": DATA_DIR / "files", "file_permissions_mode": 0o600},
+    },
     "staticfiles": {
-        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage" if PRODUCTION else "django.contrib.staticfiles.storage.StaticFilesStorage"
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if PRODUCTION
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
 }
 ATTACHMENT_MOST_BYTES = number("ATTACHMENT_MOST_MB", 10, 1, 100) * 1024 * 1024
@@ -272,6 +292,6 @@ LOGGING: dict[str, Any] = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["stderr"], "level": os.environ.get("LOG_LEVEL", "INFO").upper()},
+    "root": {"handlers": ["stderr"], "level": choice("LOG_LEVEL", "INFO", "DEBUG", "INFO", "WARNING", "ERROR")},
 }
 SILENCED_SYSTEM_CHECKS: list[str] = []

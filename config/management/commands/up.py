@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import signal
@@ -12,6 +13,7 @@ import time
 import urllib.error
 import urllib.request
 from argparse import ArgumentParser
+from collections.abc import Callable
 from types import FrameType
 from typing import Any
 
@@ -21,21 +23,33 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from config.embedded import die_with_parent
+from config.settings import number
 from config.tasks import PULSE_KEY
 
 STOPPING_LASTS = 8.0  # seconds for a process to end before it is killed
 READY_LASTS = 120.0  # seconds
+PORT_LASTS = 6.0  # seconds: a little more than the web server's graceful end
 
 
-class Stopped(Exception):
-    """Somebody asked us to stop."""
+class Stopped(KeyboardInterrupt):
+    """Somebody asked us to stop. No `except Exception` on the way may swallow it."""
+
+
+def endings() -> list[signal.Signals]:
+    """Ctrl-C, SIGTERM, and a closed terminal unless it is ignored already, as under nohup."""
+    return [each for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP) if each != signal.SIGHUP or signal.getsignal(each) != signal.SIG_IGN]
 
 
 def stop(number: int, frame: FrameType | None) -> None:
-    """Turns the first Ctrl-C or SIGTERM into an exception, and makes us deaf to the next: stopping is under way."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    """Turns the first of these signals into an exception, and makes us deaf to the next: stopping is under way."""
+    hear(signal.SIG_IGN)
     raise Stopped
+
+
+def hear(handler: Callable[[int, FrameType | None], None] | signal.Handlers) -> None:
+    """Gives all endings one handler."""
+    for each in endings():
+        signal.signal(each, handler)
 
 
 class Command(BaseCommand):
@@ -48,21 +62,21 @@ class Command(BaseCommand):
         parser.add_argument("--requests", type=int, default=400, help="how many sample requests (400)")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        port = int(os.environ.get("PORT") or 8000)
-        signal.signal(signal.SIGINT, stop)
-        signal.signal(signal.SIGTERM, stop)
+        port = number("PORT", 8000, 1, 65535)
+        sample = not options["no_sample"] and not settings.PRODUCTION
+        hear(stop)
         self.processes: dict[str, subprocess.Popen[bytes]] = {}
         try:
             refuse_taken(port)
-            self.prepare(sample=not options["no_sample"], requests=options["requests"])
+            self.prepare(sample=sample, requests=options["requests"])
             self.start(port)
             self.wait_until_ready(port)
-            self.greet(port, sample=not options["no_sample"])
+            self.greet(port, sample=sample)
             self.watch()
         except Stopped:
             self.stdout.write("\nStopping …")
         finally:
-            signal.signal(signal.SIGINT, signal.SIG_IGN)
+            hear(signal.SIG_IGN)
             self.stop_all()
 
     def prepare(self, *, sample: bool, requests: int) -> None:
@@ -83,20 +97,39 @@ class Command(BaseCommand):
         celery = [python, "-m", "celery", "-A", "config.celery"]
         commands = {
             "web": [
-                python, "-m", "gunicorn", "config.wsgi", "--bind", f"127.0.0.1:{port}", "--workers", "2", "--threads", "4",
-                "--graceful-timeout", "5", "--access-logfile", "-",
+                python,
+                "-m",
+                "gunicorn",
+                "config.wsgi",
+                "--bind",
+                f"127.0.0.1:{port}",
+                "--workers",
+                "2",
+                "--threads",
+                "4",
+                "--graceful-timeout",
+                "5",
+                "--access-logfile",
+                "-",
             ],
             "worker": [*celery, "worker", "--concurrency", "2", "--without-mingle", "--without-gossip", "--loglevel", "INFO"],
             "beat": [*celery, "beat", "--loglevel", "WARNING", "--schedule", str(beat_state / "schedule"), "--pidfile="],
         }
         logs = settings.DATA_DIR / "logs"
         logs.mkdir(parents=True, exist_ok=True)
+        settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # empty here: static files are served from where they are
         environment = os.environ | {"DATA_DIR": str(settings.DATA_DIR), "PORT": str(port), "PYTHONUNBUFFERED": "1"}
         for name, command in commands.items():
             with (logs / f"{name}.log").open("ab") as log:
                 self.processes[name] = subprocess.Popen(
-                    command, cwd=settings.BASE_DIR, env=environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
-                    start_new_session=True, preexec_fn=die_with_parent(signal.SIGTERM),
+                    command,
+                    cwd=settings.BASE_DIR,
+                    env=environment,
+                    stdin=subprocess.DEVNULL,
+                    stdout=log,
+                    stderr=log,
+                    start_new_session=True,
+                    preexec_fn=die_with_parent(signal.SIGTERM),
                 )
 
     def wait_until_ready(self, port: int) -> None:
@@ -125,8 +158,11 @@ class Command(BaseCommand):
         if sample and User.objects.filter(email="officer@example.org").exists():
             self.stdout.write("Sign in as one of these, password meridian-sample:")
             for email, who in (
-                ("focalpoint.ken@example.org", "focal point, Kenya"), ("focalpoint.fji@example.org", "focal point, Fiji"),
-                ("officer@example.org", "programme officer"), ("manager@example.org", "manager"), ("admin@example.org", "administrator"),
+                ("focalpoint.ken@example.org", "focal point, Kenya"),
+                ("focalpoint.fji@example.org", "focal point, Fiji"),
+                ("officer@example.org", "programme officer"),
+                ("manager@example.org", "manager"),
+                ("admin@example.org", "administrator"),
             ):
                 self.stdout.write(f"  {email:<28} {who}")
         self.stdout.write(f"Data and logs: {settings.DATA_DIR}   Ctrl-C stops everything.\n")
@@ -149,15 +185,32 @@ class Command(BaseCommand):
             try:
                 process.wait(max(0.1, deadline - time.monotonic()))
             except subprocess.TimeoutExpired:
+                pass
+            with contextlib.suppress(ProcessLookupError):  # each leads a session of its own: what is left of it goes too
                 os.killpg(process.pid, signal.SIGKILL)
-                process.wait()
+            process.wait()
 
 
 def refuse_taken(port: int) -> None:
-    """A sentence where something else listens on our port already."""
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind(("127.0.0.1", port))
-        except OSError:
-            raise CommandError(f"Port {port} is taken by another program. Stop it, or choose another: PORT=8001 make run") from None
+    """A sentence where something else listens on our port, given a killed Meridian's web server the time to let go of it."""
+    deadline = time.monotonic() + PORT_LASTS
+    while True:
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind(("127.0.0.1", port))
+            except PermissionError:
+                raise CommandError(f"Port {port} is for administrators only. Choose one above 1023: PORT=8001 make run") from None
+            except OSError:
+                if time.monotonic() > deadline:
+                    raise CommandError(
+                        f"Port {port} is taken by another program. Stop it, or choose another: PORT={other_than(port)} make run"
+                    ) from None
+            else:
+                return
+        time.sleep(0.2)
+
+
+def other_than(port: int) -> int:
+    """A port to propose."""
+    return port + 1 if port < 65535 else 8000
