@@ -8,11 +8,13 @@ from typing import Any
 import django_filters
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django_filters.fields import ModelChoiceField
+
+from accounts.fields import NO_DATE, CodeChoiceField
 
 YES, NO = "yes", "no"
 WORDS = {"true": YES, "1": YES, "on": YES, "yes": YES, "false": NO, "0": NO, "off": NO, "no": NO}
 NO_CHOICE = _("There is no “%(value)s” here. Choose one of those on offer.")
-NO_DATE = _("Write a date that exists as year-month-day, such as 2026-03-31.")
 
 
 class YesNoField(forms.ChoiceField):
@@ -53,6 +55,16 @@ def choice_filter(label: Any, choices: Any, **kwargs: Any) -> django_filters.Cho
     """One of a column's values."""
     values: dict[str, Any] = {"label": label, "choices": choices, "empty_label": _("Any"), "error_messages": {"invalid_choice": NO_CHOICE}}
     return django_filters.ChoiceFilter(**(values | kwargs))
+
+
+class CodeField(CodeChoiceField, ModelChoiceField):
+    """The field of `CodeFilter`."""
+
+
+class CodeFilter(django_filters.ModelChoiceFilter):
+    """By a row of another table, named by its id or code."""
+
+    field_class = CodeField
 
 
 class SortFilter(django_filters.ChoiceFilter):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import scope
 from accounts.filtering import NO_CHOICE, SortFilter, YesNoFilter, choice_filter, chosen, date_filter
-from assistance.engagements.models import CountryParticipation, Engagement, EngagementRequest, Modality, Origin
+from assistance.engagements.models import CountryParticipation, Engagement, EngagementRequest, Modality, Origin, RecordedCountry
 from assistance.engagements.states import AHEAD, NAMES_SHOWN, EngagementState
 from assistance.programmes.filters import officer_filter, pillar_filter, programmes_by_today, theme_filter
 from assistance.programmes.models import Theme
@@ -86,10 +86,12 @@ class EngagementFilter(django_filters.FilterSet):
     def _concerning(self, countries: Q) -> Q:
         """Taking part. A focal point learns of other countries only once the engagement is confirmed, through a filter no sooner than by reading."""
         takes_part = CountryParticipation.objects.filter(countries, part__engagement=OuterRef("pk"))
+        recorded = RecordedCountry.objects.filter(countries, engagement=OuterRef("pk"))
         if not self.is_for_country:
-            return Q(Exists(takes_part))
-        own = takes_part.filter(country__in=scope.country_ids(self.request.user))
-        return Q(Exists(own)) | Q(Exists(takes_part), state__in=NAMES_SHOWN)
+            return Q(Exists(takes_part)) | Q(Exists(recorded))
+        own = scope.country_ids(self.request.user)
+        known = Q(Exists(takes_part.filter(country__in=own))) | Q(Exists(recorded.filter(country__in=own)))
+        return known | Q(Exists(takes_part), state__in=NAMES_SHOWN)
 
     def is_mine(self, rows: Any, _name: str, value: str) -> Any:
         """Led by the reader."""

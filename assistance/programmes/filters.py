@@ -5,40 +5,40 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-import django_filters
 from django.utils.translation import gettext_lazy as _
 
 from accounts import scope
+from accounts.filtering import CodeFilter
 from accounts.models import User
 from assistance.programmes.models import Pillar, Programme, ProgrammeMembership, Theme
 
 
-def pillar_filter(**kwargs: Any) -> django_filters.ModelChoiceFilter:
+def pillar_filter(**kwargs: Any) -> CodeFilter:
     """By the pillar's code."""
     sentence = _("There is no pillar “%(value)s”; write its code, such as prevention.")
     values: dict[str, Any] = {
         "label": _("Pillar"), "to_field_name": "code", "queryset": Pillar.objects.all(), "empty_label": _("Any"),
         "error_messages": {"invalid_choice": sentence},
     }  # fmt: skip
-    return django_filters.ModelChoiceFilter(**(values | kwargs))
+    return CodeFilter(**(values | kwargs))
 
 
-def theme_filter(**kwargs: Any) -> django_filters.ModelChoiceFilter:
+def theme_filter(**kwargs: Any) -> CodeFilter:
     """By the theme's code; the rows carry codes, not keys."""
     values: dict[str, Any] = {
         "label": _("Theme"), "to_field_name": "code", "queryset": Theme.objects.all(), "empty_label": _("Any"), "method": "with_theme",
         "error_messages": {"invalid_choice": _("There is no theme “%(value)s”; write its code, such as digital-forensics.")},
     }  # fmt: skip
-    return django_filters.ModelChoiceFilter(**(values | kwargs))
+    return CodeFilter(**(values | kwargs))
 
 
-def officer_filter(**kwargs: Any) -> django_filters.ModelChoiceFilter:
+def officer_filter(**kwargs: Any) -> CodeFilter:
     """By the lead officer: staff of the reader's programmes."""
     values: dict[str, Any] = {
         "label": _("Lead officer"), "queryset": colleagues, "empty_label": _("Any"),
         "error_messages": {"invalid_choice": _("There is no such member of staff in your programmes.")},
     }  # fmt: skip
-    return django_filters.ModelChoiceFilter(**(values | kwargs))
+    return CodeFilter(**(values | kwargs))
 
 
 def colleagues(request: Any) -> Any:

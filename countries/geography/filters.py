@@ -9,20 +9,20 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.filtering import choice_filter
+from accounts.filtering import CodeFilter, choice_filter
 from countries.geography.models import REGIONS, Country
 from countries.groups.models import CountryGroup, GroupMembership
 from countries.names import LANGUAGES
 
 
-def country_filter(**kwargs: Any) -> django_filters.ModelChoiceFilter:
+def country_filter(**kwargs: Any) -> CodeFilter:
     """By the three letters of ISO 3166; the choices stand in the reader's order."""
     sentence = _("There is no country with the code “%(value)s”; write three letters such as KEN.")
     values: dict[str, Any] = {
         "label": _("Country"), "to_field_name": "iso3", "queryset": lambda _request: Country.objects.in_order(),
         "empty_label": _("Any"), "error_messages": {"invalid_choice": sentence},
     }  # fmt: skip
-    return django_filters.ModelChoiceFilter(**(values | kwargs))
+    return CodeFilter(**(values | kwargs))
 
 
 def region_filter(**kwargs: Any) -> django_filters.ChoiceFilter:
@@ -31,13 +31,13 @@ def region_filter(**kwargs: Any) -> django_filters.ChoiceFilter:
     return choice_filter(**({"label": _("Region"), "choices": choices} | kwargs))
 
 
-def group_filter(**kwargs: Any) -> django_filters.ModelChoiceFilter:
+def group_filter(**kwargs: Any) -> CodeFilter:
     """By group of countries: membership today."""
     values: dict[str, Any] = {
         "label": _("Country group"), "to_field_name": "code", "queryset": CountryGroup.objects.all(), "empty_label": _("Any"),
         "error_messages": {"invalid_choice": _("There is no group of countries “%(value)s”; write its code, such as ldc.")},
     }  # fmt: skip
-    return django_filters.ModelChoiceFilter(**(values | kwargs))
+    return CodeFilter(**(values | kwargs))
 
 
 def members_today(group: CountryGroup) -> Any:
