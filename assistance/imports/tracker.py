@@ -1,0 +1,290 @@
+"""A legacy tracker becomes engagements: first a preview with every mistake, then all rows or none."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import pghistory
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from assistance.engagements.models import CountryParticipation, Engagement, EngagementEvent, EngagementPart, Origin, RecordedCountry
+from assistance.engagements.recording import NUMBERS
+from assistance.engagements.states import EngagementState
+from assistance.imports.columns import Header, best_row, read_header
+from assistance.imports.reading import MOST_ROWS, Line, Table, Unreadable, tables, too_many_rows
+from assistance.imports.row_form import Lookups, RowForm
+from assistance.programmes.models import Programme
+from assistance.requests import references
+
+BATCH = 2000
+COMPARED = ("title", "country", "objectives", "budget", "expense", "contact", "type", "pillar", "starts_on", "ends_on", *NUMBERS)
+TAKEN_OVER = ("title", "objectives", "organisation", "foreign_id", "budget", "expense", "contact", "type", "pillar")
+Identity = tuple[Any, ...]
+
+
+@dataclass
+class Mistake:
+    """What is wrong in a cell: the row as a spreadsheet program shows it, the header of the column, and the sentence."""
+
+    row: int
+    column: str
+    sentence: str
+
+    def __str__(self) -> str:
+        return _("row %(row)s, column %(column)s: %(sentence)s") % {"row": self.row, "column": self.column, "sentence": self.sentence}
+
+
+@dataclass
+class Row:
+    """A row without mistakes and what becomes of it."""
+
+    number: int
+    values: dict[str, Any]
+    state: str
+    warnings: list[str]
+    unused: tuple[str, ...] = ()
+    is_there: bool = False
+    engagement: Engagement | None = None
+
+    @property
+    def identity(self) -> Identity:
+        """By what a record is known again: organisation and identifier there, or else organisation, title and country."""
+        v = self.values
+        return (v["organisation"], v["foreign_id"]) if v["foreign_id"] else (v["organisation"], "", v["title"], v["country"].pk)
+
+    def digest(self, currency: str) -> str:
+        """A short proof of what the row says, kept with the record: it tells later whether the file says something else."""
+        v = self.values
+        said = {name: v[name] for name in COMPARED} | {"country": v["country"].iso3, "pillar": v["pillar"].code if v["pillar"] else None}
+        said["currency"] = currency
+        return hashlib.sha256(json.dumps(said, sort_keys=True, default=str).encode()).hexdigest()
+
+
+@dataclass
+class Preview:
+    """What a file would make."""
+
+    path: Path
+    programme: Programme
+    header: Header
+    rows: list[Row] = field(default_factory=list)
+    mistakes: list[Mistake] = field(default_factory=list)
+
+    @property
+    def to_make(self) -> list[Row]:
+        """Rows that are not there yet."""
+        return [row for row in self.rows if not row.is_there]
+
+    @property
+    def is_loadable(self) -> bool:
+        """Whether nothing is wrong."""
+        return not self.mistakes and not self.header.mistakes
+
+
+def preview(path: Path, programme: Programme) -> Preview:
+    """Reads the whole file and checks each row. Raises Unreadable where the file is no table with the headers that are needed."""
+    table, line = find_table(path)
+    found = Preview(path, programme, read_header(line))
+    if found.header.mistakes:
+        return found
+    lookups = Lookups(programme.today())
+    for number, row in enumerate(records(table, found.header.row), 1):
+        if number > MOST_ROWS:
+            raise too_many_rows(path)
+        read_row(found, row, lookups)
+    if not found.rows and not found.mistakes:
+        raise Unreadable(_("“%(name)s” has headers but no records below them.") % {"name": path.name})
+    refuse_twice(found)
+    compare_with_imported(found)
+    found.mistakes.sort(key=lambda mistake: mistake.row)
+    return found
+
+
+def find_table(path: Path) -> tuple[Table, Line]:
+    """The sheet (or the reading of a CSV file) with the most known headers, and its row of headers. Raises Unreadable."""
+    best: tuple[int, Table, Line] | None = None
+    trouble: Unreadable | None = None
+    for table in tables(path):
+        try:
+            known, line = best_row(table.lines())
+        except Unreadable as error:
+            trouble = error
+            continue
+        if line is not None and (best is None or known > best[0]):
+            best = (known, table, line)
+    if best is not None:
+        return best[1], best[2]
+    sentence = _("No row of headers was found in the first 20 rows of “%(name)s”. The columns Title and Country (or ISO2) are needed.")
+    raise trouble or Unreadable(sentence % {"name": path.name})
+
+
+def records(table: Table, header_row: int) -> Iterator[Line]:
+    """The filled rows below the headers."""
+    return (line for line in islice(table.lines(), header_row, None) if not line.is_empty)
+
+
+def read_row(found: Preview, line: Line, lookups: Lookups) -> None:
+    """Adds the row, or its mistakes, to the preview."""
+    form = RowForm(found.header.values(line), lookups)
+    if form.is_valid():
+        found.rows.append(Row(line.number, form.cleaned_data, form.state, form.warnings, form.unused))
+        return
+    for name, sentences in form.errors.items():
+        column = "iso2" if name == "country" and "country" not in found.header.places else name
+        found.mistakes.extend(Mistake(line.number, found.header.label(column), str(sentence)) for sentence in sentences)
+
+
+def refuse_twice(found: Preview) -> None:
+    """The same record in two rows is a mistake."""
+    first: dict[Identity, int] = {}
+    for row in found.rows:
+        before = first.setdefault(row.identity, row.number)
+        if before == row.number:
+            continue
+        if row.values["foreign_id"]:
+            sentence = _("“%(id)s” stands in row %(row)s already. Each record has an identifier of its own.")
+        else:
+            sentence = _("the same title, country and agency stand in row %(row)s already. Remove one, or give each a Project ID.")
+        found.mistakes.append(Mistake(row.number, key_label(found, row), sentence % {"id": row.values["foreign_id"], "row": before}))
+
+
+def key_label(found: Preview, row: Row) -> str:
+    """The column by which a row is known."""
+    return found.header.label("foreign_id" if row.values["foreign_id"] else "title")
+
+
+def compare_with_imported(found: Preview) -> None:
+    """Marks rows that are there and say the same; what has been imported and says something else is a mistake."""
+    known = imported(found.rows)
+    digests = dict(
+        EngagementEvent.objects.filter(action="import", engagement__in=[e.pk for e in known.values()]).values_list("engagement_id", "data__digest")
+    )
+    for row in found.rows:
+        there = known.get(row.identity)
+        if there is None:
+            continue
+        row.engagement, row.is_there = there, True
+        different = differences(row, there, found)
+        if different and digests.get(there.pk) != row.digest(found.header.currency):
+            found.mistakes.append(Mistake(row.number, key_label(found, row), different_sentence(there, different, found)))
+
+
+def different_sentence(there: Engagement, different: list[str], found: Preview) -> str:
+    """Says which columns of a record differ from what was imported before."""
+    columns = ", ".join(found.header.label(name) if name in COMPARED else name for name in different)
+    sentence = _("this record was imported before as %(reference)s, with other content in: %(columns)s. Change it there, or take the row out.")
+    return sentence % {"reference": there.reference, "columns": columns}
+
+
+def imported(rows: Iterable[Row]) -> dict[Identity, Engagement]:
+    """Engagements that were imported before, by identity, with what is compared."""
+    organisations = {row.values["organisation"] for row in rows}
+    known: dict[Identity, Engagement] = {}
+    theirs = Engagement.objects.filter(origin=Origin.IMPORTED, organisation__in=organisations).select_related("pillar", "programme")
+    for engagement in theirs.prefetch_related("recorded_countries", "parts__participations"):
+        if engagement.foreign_id:
+            known[engagement.organisation, engagement.foreign_id] = engagement
+        for country_id in countries_of(engagement) if not engagement.foreign_id else ():
+            known[engagement.organisation, "", engagement.title, country_id] = engagement
+    return known
+
+
+def countries_of(engagement: Engagement) -> set[int]:
+    """Ids of the countries that an imported record concerns."""
+    recorded = {r.country_id for r in engagement.recorded_countries.all()}
+    return recorded | {p.country_id for part in engagement.parts.all() for p in part.participations.all()}
+
+
+def differences(row: Row, there: Engagement, found: Preview) -> list[str]:
+    """In which columns the row says something else than the record does today."""
+    different = [name for name in ("title", "objectives", "budget", "expense", "contact", "type") if row.values[name] != getattr(there, name)]
+    if countries_of(there) != {row.values["country"].pk}:
+        different.append("country")
+    if (row.values["pillar"].pk if row.values["pillar"] else None) != there.pillar_id:
+        different.append("pillar")
+    if row.state != EngagementState.RECORDED or there.starts_on:
+        different += [name for name in ("starts_on", "ends_on") if row.values[name] != getattr(there, name)]
+        people = [p for part in there.parts.all() for p in part.participations.all()]
+        different += [name for name in NUMBERS if people and row.values[name] != getattr(people[0], name)]
+    if there.currency != found.header.currency:
+        different.append(_("currency"))
+    if there.programme_id != found.programme.pk:
+        different.append(_("programme"))
+    return different
+
+
+@transaction.atomic
+def load(path: Path, programme: Programme, user: Any = None) -> Preview:
+    """Makes the engagements of a file: all of them, or none where there is a mistake (see `is_loadable` of what is returned).
+
+    Two loads at the same time wait for each other, so that nothing is imported twice. Raises Unreadable.
+    """
+    list(Programme.objects.select_for_update(no_key=True).order_by("pk").values_list("pk"))
+    found = preview(path, programme)
+    if found.is_loadable:
+        with pghistory.context(command="import_tracker", file=path.name):
+            for start in range(0, len(found.to_make), BATCH):
+                make(found, found.to_make[start : start + BATCH], user)
+    return found
+
+
+def make(found: Preview, rows: list[Row], user: Any) -> None:
+    """Writes a batch of records with their countries, parts, participation and first event."""
+    year = found.programme.today().year
+    for row in rows:
+        row.engagement = engagement_of(found, row, user)
+        row.engagement.reference = references.next_reference(references.ENGAGEMENTS, year)
+    made = Engagement.objects.bulk_create([row.engagement for row in rows if row.engagement is not None])
+    both = list(zip(rows, made, strict=True))
+    dated = [(row, engagement) for row, engagement in both if row.state != EngagementState.RECORDED]
+    RecordedCountry.objects.bulk_create(
+        [RecordedCountry(engagement=engagement, country=row.values["country"]) for row, engagement in both if row.state == EngagementState.RECORDED]
+    )
+    parts = EngagementPart.objects.bulk_create(
+        [EngagementPart(engagement=e, number=1, starts_on=row.values["starts_on"], ends_on=row.values["ends_on"]) for row, e in dated]
+    )
+    CountryParticipation.objects.bulk_create(
+        [
+            CountryParticipation(part=part, country=row.values["country"], **{name: row.values[name] for name in NUMBERS})
+            for part, (row, _engagement) in zip(parts, dated, strict=True)
+        ]
+    )
+    EngagementEvent.objects.bulk_create([first_event(found, row, engagement, user) for row, engagement in both])
+
+
+def engagement_of(found: Preview, row: Row, user: Any) -> Engagement:
+    """The engagement that a row becomes, not yet saved."""
+    values = {name: row.values[name] for name in TAKEN_OVER}
+    is_dated, is_delivered = row.state != EngagementState.RECORDED, row.state == EngagementState.DELIVERED
+    return Engagement(
+        **values,
+        programme=found.programme,
+        origin=Origin.IMPORTED,
+        state=row.state,
+        currency=found.header.currency,
+        starts_on=row.values["starts_on"] if is_dated else None,
+        ends_on=row.values["ends_on"] if is_dated else None,
+        created_by=user,
+        recorded_by=user if is_delivered else None,
+    )
+
+
+def first_event(found: Preview, row: Row, engagement: Engagement, user: Any) -> EngagementEvent:
+    """The event “import”: whence it came, and what the row says that a record without dates has no place for."""
+    unused = "; ".join(f"{found.header.label(name)}: {row.values[name]}" for name in row.unused)
+    return EngagementEvent(
+        engagement=engagement,
+        actor=user,
+        action="import",
+        from_state=engagement.state,
+        to_state=engagement.state,
+        note=_("Also in the file: %(values)s") % {"values": unused} if unused else "",
+        data={"file": found.path.name, "row": row.number, "digest": row.digest(found.header.currency)},
+    )
