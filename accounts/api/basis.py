@@ -3,29 +3,69 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
+from django_filters.rest_framework import DjangoFilterBackend
 from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.exceptions import APIException
-from rest_framework.pagination import CursorPagination
+from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.utils.encoders import JSONEncoder
 
 from accounts.api.models import IdempotencyKey
+from accounts.api.pages import Cursor
+from accounts.permissions import may
 
+__all__ = ["Clash", "CountMixin", "Cursor", "Filters", "Known", "MayDo", "Precondition", "count_or_estimate", "etag_of", "expected_version", "once"]
 EXACT_UP_TO = 10_000
+ALWAYS_READ = frozenset({"cursor", "page_size", "format", "lang"})  # parameters of every list
 
 
-class Cursor(CursorPagination):
-    """Pages by cursor, newest first: a page deep in the list costs what the first one does."""
+class MayDo(BasePermission):
+    """Asks `accounts.permissions` for the verb that the view names for what is being done (`verbs`, by the view's action)."""
 
-    ordering = "-id"
-    page_size_query_param = "page_size"
-    max_page_size = 100
+    def has_permission(self, request: Request, view: Any) -> bool:
+        """Whether the role may; which rows is the queryset's matter."""
+        verbs = view.verbs
+        return may(request.user, verbs.get(getattr(view, "action", None), verbs["list"]))
+
+
+class Filters(DjangoFilterBackend):
+    """The list's filter set; a parameter that no filter reads is refused rather than overlooked."""
+
+    def filter_queryset(self, request: Request, queryset: Any, view: Any) -> Any:
+        """The rows that the filters leave. Raises ValidationError, by parameter."""
+        filterset = self.get_filterset(request, queryset, view)
+        if filterset is None:
+            return queryset
+        known = {*filterset.filters, *ALWAYS_READ, *getattr(view, "also_read", ())}
+        unknown = [name for name in request.query_params if name not in known]
+        if unknown:
+            sentence = _("There is no such filter here. There are: %(names)s.") % {"names": ", ".join(sorted(filterset.filters))}
+            raise serializers.ValidationError({name: [sentence] for name in unknown})
+        if not filterset.is_valid():
+            raise serializers.ValidationError(filterset.errors)
+        return filterset.qs
+
+
+class Known:
+    """For serializers: fields that are unknown or cannot be written are refused, by name, rather than overlooked."""
+
+    def to_internal_value(self, data: Any) -> Any:
+        """The validated values. Raises ValidationError."""
+        if isinstance(data, Mapping):
+            fields = self.fields  # type: ignore[attr-defined]
+            errors = {str(name): [_("There is no such field.")] for name in data if name not in fields}
+            errors |= {name: [_("This cannot be written.")] for name in data if name in fields and fields[name].read_only}
+            if errors:
+                raise serializers.ValidationError(errors)
+        return super().to_internal_value(data)  # type: ignore[misc]
 
 
 class Precondition(APIException):
@@ -33,6 +73,13 @@ class Precondition(APIException):
 
     status_code = 412
     default_code = "precondition_failed"
+
+
+class Clash(APIException):
+    """The object is not in a state in which this can be done, or somebody else changed it in the meantime."""
+
+    status_code = 409
+    default_code = "conflict"
 
 
 class KeyReused(APIException):
@@ -51,10 +98,11 @@ class CountSerializer(serializers.Serializer[Any]):
 
 def count_or_estimate(queryset: Any) -> dict[str, Any]:
     """Exact up to ten thousand; beyond that what the planner expects, which costs nothing."""
-    found = queryset.order_by()[: EXACT_UP_TO + 1].count()
+    queryset = queryset.order_by().values("pk")
+    found = queryset[: EXACT_UP_TO + 1].count()
     if found <= EXACT_UP_TO:
         return {"count": found, "exact": True}
-    sql, params = queryset.order_by().values("pk").query.sql_with_params()
+    sql, params = queryset.query.sql_with_params()
     with connection.cursor() as cursor:
         cursor.execute(f"EXPLAIN (FORMAT JSON) {sql}", params)
         (plan,) = cursor.fetchone()
@@ -114,15 +162,9 @@ def once(request: Request, create: Callable[[], Response]) -> Response:
 
 def _body_of(request: Request) -> bytes:
     """What was sent, in a form that does not depend on how it was read."""
-    import json
-
     return json.dumps(request.data, sort_keys=True, default=str).encode()
 
 
 def _as_json(response: Response) -> Any:
     """The response's data as plain JSON."""
-    import json
-
-    from rest_framework.utils.encoders import JSONEncoder
-
     return json.loads(json.dumps(response.data, cls=JSONEncoder))

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.core.exceptions import ValidationError as DjangoValidationError
+from django.db import DataError
 from django.http import Http404
 from django.utils.translation import gettext as _
 from rest_framework import exceptions
@@ -18,6 +19,8 @@ MEDIA_TYPE = "application/problem+json"
 
 def answer(exception: Exception, context: dict[str, Any]) -> Response | None:
     """DRF's exception handler. Field errors stand under `errors`, by field; None lets an unknown error be a 500."""
+    if isinstance(exception, DataError):
+        exception = exceptions.ValidationError({"__all__": [_("Some value holds a character or a number that cannot be kept.")]})
     if isinstance(exception, DjangoValidationError):
         exception = exceptions.ValidationError(exception.message_dict if hasattr(exception, "error_dict") else {"__all__": exception.messages})
     response = exception_handler(exception, context)
@@ -30,7 +33,9 @@ def answer(exception: Exception, context: dict[str, Any]) -> Response | None:
     elif isinstance(exception, Http404):
         problem["detail"] = _("There is nothing here, or nothing that you may see.")
     elif isinstance(exception, PermissionDenied):
-        problem["detail"] = _("You may not do this.")
+        problem["detail"] = str(exception) or _("You may not do this.")
+    elif isinstance(exception, exceptions.ParseError):
+        problem["detail"] = _("The body cannot be read: %(error)s. Send JSON.") % {"error": response.data.get("detail", "")}
     else:
         problem["detail"] = str(response.data.get("detail", "")) if isinstance(response.data, dict) else str(response.data)
     response.data = problem

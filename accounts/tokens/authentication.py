@@ -7,7 +7,7 @@ from datetime import timedelta
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from rest_framework.authentication import BaseAuthentication, get_authorization_header
-from rest_framework.exceptions import AuthenticationFailed
+from rest_framework.exceptions import AuthenticationFailed, PermissionDenied
 from rest_framework.request import Request
 
 from accounts.tokens.models import ApiToken, digest
@@ -21,7 +21,7 @@ class TokenAuthentication(BaseAuthentication):
     """Knows a user by an API token that is alive; one that may only read is refused for anything else."""
 
     def authenticate(self, request: Request) -> tuple[User, ApiToken] | None:
-        """The token's user; None where the header speaks of no token. Raises AuthenticationFailed."""
+        """The token's user; None where the header speaks of no token. Raises AuthenticationFailed; PermissionDenied where it may only read."""
         words = get_authorization_header(request).decode("latin-1").split()
         if not words or words[0].lower() not in ("token", "bearer"):
             return None
@@ -29,12 +29,14 @@ class TokenAuthentication(BaseAuthentication):
             raise AuthenticationFailed(_("Write the header as “Authorization: Token” and the token, with one space between."))
         now = timezone.now()
         token = (
-            ApiToken.objects.select_related("user").filter(digest=digest(words[1]), ended_at__isnull=True, expires_at__gt=now, user__is_active=True).first()
+            ApiToken.objects.select_related("user")
+            .filter(digest=digest(words[1]), ended_at__isnull=True, expires_at__gt=now, user__is_active=True)
+            .first()
         )
         if token is None:
             raise AuthenticationFailed(_("This token is unknown, ended or expired."))
         if request.method not in READING and not token.may_write:
-            raise AuthenticationFailed(_("This token may only read. Make one that may write."))
+            raise PermissionDenied(_("This token may only read. Make one that may write."))
         if token.last_used_at is None or now - token.last_used_at > NOTED_EVERY:
             ApiToken.objects.filter(pk=token.pk).update(last_used_at=now)
         return token.user, token
