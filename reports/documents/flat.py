@@ -1,0 +1,54 @@
+"""CSV and JSON: every figure, one a row."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import Any
+
+from django.utils import translation
+
+from reports.documents.structure import label_of
+from reports.figures.catalogue import SHARE
+
+HEADS = ("code", "label", "unit", "value", "numerator", "denominator", "previous", "previous_numerator", "previous_denominator")
+
+
+def figure_rows(snapshot: dict[str, Any], language: str) -> list[dict[str, Any]]:
+    """Code, label, unit and values of every figure, in the order of the codes."""
+    with translation.override(language):
+        rows = []
+        for code, figure in sorted(snapshot["figures"].items()):
+            row = {name: figure.get(name) for name in HEADS} | {"code": code, "label": label_of(code, snapshot, language)}
+            if figure["unit"] == SHARE and figure.get("denominator"):
+                row["value"] = round(figure["numerator"] / figure["denominator"], 4)
+            rows.append(row)
+        return rows
+
+
+def as_csv(snapshot: dict[str, Any], language: str) -> bytes:
+    """UTF-8 with the mark that spreadsheets look for; an empty cell where there is no value."""
+    out = io.StringIO()
+    writer = csv.DictWriter(out, HEADS, lineterminator="\r\n")
+    writer.writeheader()
+    for row in figure_rows(snapshot, language):
+        writer.writerow({k: "" if v is None else f"'{v}" if isinstance(v, str) and v[:1] in "=+-@" and not _is_number(v) else v for k, v in row.items()})
+    return out.getvalue().encode("utf-8-sig")
+
+
+def _is_number(text: str) -> bool:
+    """Whether a text is a decimal, which a spreadsheet may take as one."""
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return True
+
+
+def as_json(snapshot: dict[str, Any], highlights: str, language: str) -> bytes:
+    """Figures with their labels, period, programme and annex, sorted keys."""
+    whole = {k: v for k, v in snapshot.items() if k not in ("figures", "names")} | {
+        "language": language, "highlights": highlights, "figures": [r | {"rows": snapshot["figures"][r["code"]]["rows"]} for r in figure_rows(snapshot, language)]
+    }
+    return json.dumps(whole, ensure_ascii=False, sort_keys=True, indent=1).encode()

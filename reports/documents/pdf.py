@@ -1,0 +1,70 @@
+"""PDF through typst: tagged for screen readers (PDF/UA-1), fonts from wheels, no clock and no system font in its bytes."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import typst
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from reports.documents.structure import Document
+
+TEMPLATE = Path(__file__).with_name("progress.typ")
+FONT_PACKAGES = ("fontpkg_noto_sans", "fontpkg_noto_sans_arabic", "noto_cjk_sans_otc")
+FIXED_TIME = datetime(2000, 1, 1, tzinfo=UTC)
+FAMILIES = {"ar": ["Noto Sans Arabic", "Noto Sans"], "zh-hans": ["Noto Sans", "Noto Sans CJK SC"]}
+
+
+@cache
+def font_folders() -> list[Path]:
+    """Folders of the font wheels. Raises RuntimeError where one is not installed."""
+    folders = []
+    for name in FONT_PACKAGES:
+        found = importlib.util.find_spec(name)
+        if found is None or found.origin is None:
+            raise RuntimeError(f"The font package {name} is not installed: install requirements/run.txt.")
+        folders.append(Path(found.origin).parent)
+    return folders
+
+
+@cache
+def fonts() -> typst.Fonts:
+    """The fonts, read once a process."""
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[str(f) for f in font_folders()])
+
+
+def as_pdf(document: Document) -> bytes:
+    """The document as PDF/UA-1."""
+    with translation.override(document.language):
+        words = {"contents": _("Contents"), "page": _("Page"), "notes": _("Notes on method"), "highlights": _("Highlights")}
+    return bytes(
+        typst.compile(
+            str(TEMPLATE), font_paths=fonts(), ignore_system_fonts=True, format="pdf", pdf_standards=["ua-1"], timestamp=FIXED_TIME,
+            sys_inputs={"document": json.dumps(as_plain(document) | {"words": words}, ensure_ascii=False)},
+        )
+    )
+
+
+def as_plain(document: Document) -> dict[str, Any]:
+    """What the template prints."""
+    return {
+        "language": document.language[:2], "direction": document.direction, "fonts": FAMILIES.get(document.language, ["Noto Sans"]), "title": document.title, "period": document.period,
+        "programme": document.programme, "facts": document.facts, "highlights": document.highlights, "notes": document.notes,
+        "headlines": [{"label": h.label, "value": h.cell.text, "change": h.change} for h in document.headlines],
+        "sections": [
+            {
+                "heading": s.heading, "sentences": s.sentences,
+                "tables": [
+                    {"caption": t.caption, "note": t.note, "columns": [{"label": c.label, "number": c.is_number} for c in t.columns], "rows": [[c.text for c in r] for r in t.rows]}
+                    for t in s.tables if t.rows
+                ],
+            }
+            for s in document.sections
+        ],
+    }

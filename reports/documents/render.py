@@ -1,0 +1,43 @@
+"""From a revision's snapshot to the bytes of a document. The same snapshot gives the same bytes."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from reports.documents import flat, pdf, structure, workbook
+from reports.documents.structure import Document
+
+TEMPLATE_VERSION = "1"
+CONTENT_TYPES = {
+    "html": "text/html; charset=utf-8",
+    "pdf": "application/pdf",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "csv": "text/csv; charset=utf-8",
+    "json": "application/json",
+}
+
+
+def hash_of(body: bytes) -> str:
+    """SHA-256 of a document."""
+    return hashlib.sha256(body).hexdigest()
+
+
+def document(snapshot_text: str, highlights: str, language: str, form: str) -> bytes:
+    """The document in one language and format. Raises KeyError for a format that is not there."""
+    snapshot = json.loads(snapshot_text)
+    if form == "csv":
+        return flat.as_csv(snapshot, language)
+    if form == "json":
+        return flat.as_json(snapshot, highlights, language)
+    built = structure.build(snapshot, highlights, language)
+    return {"html": as_html, "pdf": pdf.as_pdf, "xlsx": workbook.as_xlsx}[form](built)
+
+
+def as_html(built: Document) -> bytes:
+    """A page that stands alone."""
+    with translation.override(built.language):
+        return render_to_string("reports/document.html", {"document": built, "standalone": True}).encode()

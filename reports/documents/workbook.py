@@ -1,0 +1,115 @@
+"""XLSX: one sheet a table, numbers as numbers, heads frozen."""
+
+from __future__ import annotations
+
+import io
+import re
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+import xlsxwriter
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from reports.documents.structure import Cell, Document, Table
+
+FORMATS = {"count": "#,##0", "people": "#,##0", "share": "0%", "money": "#,##0.00", "working_days": "#,##0.0", "date": "yyyy-mm-dd"}
+CREATED = datetime(2000, 1, 1)  # noqa: DTZ001 the format knows no zone; fixed, so that the same figures give the same bytes
+LONGEST_NAME = 31  # characters of a sheet's name
+
+
+def as_xlsx(document: Document) -> bytes:
+    """The workbook of a document: a first sheet with the headline figures, then every table."""
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False})
+    book.set_properties({"title": f"{document.title}, {document.period}", "author": document.programme, "created": CREATED})
+    styles = {kind: book.add_format({"num_format": pattern}) for kind, pattern in FORMATS.items()} | {
+        "head": book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"}), "title": book.add_format({"bold": True, "font_size": 14}), "text": book.add_format({"valign": "top"}),
+    }
+    with translation.override(document.language):
+        first_sheet(book, document, styles)
+        names: set[str] = {_("Overview").lower()}
+        for section in document.sections:
+            for table in section.tables:
+                sheet(book, table, styles, sheet_name(table.caption, names), document)
+        notes(book, document, styles, sheet_name(_("Notes on method"), names))
+    book.close()
+    return out.getvalue()
+
+
+def sheet_name(wanted: str, taken: set[str]) -> str:
+    """A name that spreadsheets accept: at most 31 characters, none of []:*?/\\, no two alike."""
+    name = re.sub(r"[\[\]:*?/\\']", " ", wanted).strip()[:LONGEST_NAME] or "–"
+    base, number = name, 2
+    while name.lower() in taken:
+        mark = f" {number}"
+        name, number = base[: LONGEST_NAME - len(mark)] + mark, number + 1
+    taken.add(name.lower())
+    return name
+
+
+def first_sheet(book: Any, document: Document, styles: dict[str, Any]) -> None:
+    """Title, facts, headline figures."""
+    page = book.add_worksheet(_("Overview"))
+    if document.direction == "rtl":
+        page.right_to_left()
+    page.set_column(0, 0, 44)
+    page.set_column(1, 2, 30)
+    page.write_string(0, 0, f"{document.title}, {document.period}", styles["title"])
+    page.write_string(1, 0, document.programme)
+    line = 3
+    for label, value in document.facts:
+        page.write_string(line, 0, label)
+        page.write_string(line, 1, value)
+        line += 1
+    line += 1
+    for headline in document.headlines:
+        page.write_string(line, 0, headline.label)
+        write(page, line, 1, headline.cell, styles)
+        page.write_string(line, 2, headline.change)
+        line += 1
+    if document.highlights:
+        page.write_string(line + 1, 0, document.highlights)
+
+
+def sheet(book: Any, table: Table, styles: dict[str, Any], name: str, document: Document) -> None:
+    """One table: caption, heads, rows."""
+    page = book.add_worksheet(name)
+    if document.direction == "rtl":
+        page.right_to_left()
+    page.write_string(0, 0, table.caption, styles["title"])
+    widths = [len(c.label) for c in table.columns]
+    for column, head in enumerate(table.columns):
+        page.write_string(2, column, head.label, styles["head"])
+    for line, row in enumerate(table.rows, 3):
+        for column, cell in enumerate(row):
+            write(page, line, column, cell, styles)
+            widths[column] = max(widths[column], len(cell.text))
+    for column, width in enumerate(widths):
+        page.set_column(column, column, min(60, max(10, width + 2)))
+    page.freeze_panes(3, 1)
+    if table.note:
+        page.write_string(len(table.rows) + 4, 0, table.note)
+
+
+def write(page: Any, line: int, column: int, cell: Cell, styles: dict[str, Any]) -> None:
+    """A typed cell; text never becomes a formula."""
+    if isinstance(cell.value, date):
+        page.write_datetime(line, column, datetime(cell.value.year, cell.value.month, cell.value.day), styles["date"])  # noqa: DTZ001 a plain date
+    elif isinstance(cell.value, int | float | Decimal):
+        page.write_number(line, column, float(cell.value) if not isinstance(cell.value, int) else cell.value, styles[cell.kind])
+    else:
+        page.write_string(line, column, cell.text, styles["text"])
+
+
+def notes(book: Any, document: Document, styles: dict[str, Any], name: str) -> None:
+    """What every figure means."""
+    page = book.add_worksheet(name)
+    if document.direction == "rtl":
+        page.right_to_left()
+    page.set_column(0, 0, 36)
+    page.set_column(1, 1, 120)
+    for line, (label, definition) in enumerate(document.notes):
+        page.write_string(line, 0, label, styles["head"])
+        page.write_string(line, 1, definition)

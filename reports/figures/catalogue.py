@@ -1,0 +1,88 @@
+"""What every figure means: code, label, unit, definition, source. The method notes of a report are written from this table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+COUNT, PEOPLE, SHARE, DAYS, MONEY = "count", "people", "share", "working_days", "money"
+
+
+@dataclass(frozen=True)
+class Definition:
+    """One figure. `splits` are the dimensions by which it is told apart: `code.dimension.value`. `better` is up, down or nothing."""
+
+    code: str
+    label: Any
+    unit: str
+    definition: Any
+    rows: str  # what its rows are: request, engagement, participation, country
+    splits: tuple[str, ...] = ()
+    better: str = ""
+
+
+FIGURES: dict[str, Definition] = {
+    d.code: d
+    for d in (
+        Definition(
+            "requests_received", _("Requests received"), COUNT,
+            _("Requests that got their reference in the period, each once; groups and pillar as of the day of submission and the cut-off."), "request",
+            ("pillar", "region", "group", "theme", "urgency"),
+        ),
+        Definition("requests_received.merged", _("Of which later merged"), COUNT, _("Received in the period and merged into another request by the cut-off."), "request"),
+        Definition("requests_reopened", _("Requests reopened"), COUNT, _("Requests that began a new round in the period, each once."), "request"),
+        Definition(
+            "decisions", _("First decisions"), COUNT, _("Requests on which the first decision was taken in the period: accepted, waitlisted, passed on, declined."), "request",
+            ("decision",),
+        ),
+        Definition(
+            "decision_days_median", _("Median working days to decision"), DAYS,
+            _("Working days of the duty station from a complete request to its first decision, without the days in which the country was waited for; median over first decisions of the period."),
+            "request", better="down",
+        ),
+        Definition(
+            "standard_kept", _("Service standards kept"), SHARE,
+            _("Acts due in the period that were done in time, of all acts due in it; what is still open counts as not kept; withdrawn and merged before the due date are left out."),
+            "request", ("standard",), "up",
+        ),
+        Definition("standard_left_out", _("Left out of the standards"), COUNT, _("Acts due in the period that were no longer asked for before the due date."), "clock"),
+        Definition("open_requests", _("Open requests"), COUNT, _("Requests submitted and not at an end when the period ended."), "request", ("state",)),
+        Definition("open_undecided", _("Complete and undecided"), COUNT, _("Open requests that were found complete and waited for a decision when the period ended."), "request"),
+        Definition(
+            "engagements_delivered", _("Engagements delivered"), COUNT, _("Engagements recorded as delivered whose last part ended in the period."), "engagement",
+            ("type", "pillar", "modality"), "up",
+        ),
+        Definition("engagements_not_verified", _("Of which not verified yet"), COUNT, _("Delivered engagements that nobody but the recorder had confirmed by the cut-off."), "engagement"),
+        Definition(
+            "participants", _("Participants"), PEOPLE,
+            _("Participations: one person in one part, once. Sum of what is reported for parts that ended in the period; a blank is not reported and never a zero."),
+            "participation", ("sex", "pillar", "group"), "up",
+        ),
+        Definition("women_share", _("Share of women"), SHARE, _("Women of women and men, over rows in which both are reported."), "participation", better="up"),
+        Definition("participation_incomplete", _("Participation not reported"), COUNT, _("Rows of a country in a part for which a number of women or men is not reported."), "participation", better="down"),
+        Definition("cost", _("Cost of what was delivered"), MONEY, _("Sum of the recorded cost of parts that ended in the period."), "engagement", ("donor", "pillar")),
+        Definition("countries_served", _("Countries served"), COUNT, _("Countries that took part in a delivered part that ended in the period; by group as of that day, so groups need not add up."), "country", ("group", "region"), "up"),
+        Definition("countries_eligible", _("Eligible countries"), COUNT, _("Members of the programme's group of eligible countries on the last day of the period."), "country", ("group",)),
+        Definition("countries_asking", _("Countries that asked"), COUNT, _("Countries from which a request was received in the period."), "country", ("group",)),
+        Definition("countries_unserved", _("Asked, not served"), COUNT, _("Countries with an open request when the period ended and no delivered part in the period."), "country"),
+        Definition("countries_never_reached", _("Never reached"), COUNT, _("Eligible countries that had taken part in nothing delivered by the end of the period."), "country"),
+        Definition("records_without_dates", _("Recorded without dates"), COUNT, _("Imported records of others entered in the period that have no dates or participation."), "engagement"),
+        Definition("records_budget", _("Their budget"), MONEY, _("Sum of the budgets of these records; amounts of zero and below are kept."), "engagement"),
+        Definition("late_for_previous", _("Entered late for the period before"), COUNT, _("Parts that ended in the period before but were recorded after its cut-off."), "engagement"),
+    )
+}
+SEX = {"women": _("Women"), "men": _("Men"), "other": _("Other"), "unknown": _("Not known")}
+DECISION = {"accept": _("Accepted"), "waitlist": _("Waitlisted"), "refer": _("Passed on"), "decline": _("Declined")}
+
+
+def definition_of(code: str) -> Definition:
+    """The definition of a figure or of one of its splits. Raises KeyError for an unknown code."""
+    if code in FIGURES:
+        return FIGURES[code]
+    head, _dot, rest = code.partition(".")
+    definition = FIGURES[head]
+    if rest.partition(".")[0] not in definition.splits:
+        raise KeyError(code)
+    return definition

@@ -1,0 +1,216 @@
+"""Figures: SQL aggregates over the facts of a window, each with the ids that it counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from django.db import connection
+
+from reports.figures import facts
+from reports.figures.catalogue import DAYS, FIGURES, MONEY, SEX
+from reports.figures.facts import Window
+
+
+@dataclass
+class Figure:
+    """One value. `numerator` and `denominator` of a share are kept; `ids` are the rows that it counts, as `kind` says."""
+
+    unit: str
+    value: Any
+    kind: str
+    ids: list[int] = field(default_factory=list)
+    numerator: int | None = None
+    denominator: int | None = None
+    counted: int | None = None  # of a sum or median: over how many rows
+
+    def as_json(self) -> dict[str, Any]:
+        """For the snapshot: decimals as text, empty things left out."""
+        value = str(self.value) if isinstance(self.value, Decimal) else self.value
+        kept = {"unit": self.unit, "value": value, "rows": {"kind": self.kind, "ids": self.ids}}
+        return kept | {k: v for k in ("numerator", "denominator", "counted") if (v := getattr(self, k)) is not None}
+
+
+Figures = dict[str, Figure]
+
+
+def query(sql: str, parameters: dict[str, Any] | None = None) -> list[tuple[Any, ...]]:
+    """Rows of a statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        return list(cursor.fetchall())
+
+
+def compute(window: Window) -> Figures:
+    """All figures of a window. Runs inside a transaction; leaves the fact tables for whoever reads the annex from them."""
+    facts.gather(window)
+    figures: Figures = {}
+    for section in (demand, response, delivery, coverage, records):
+        section(window, figures)
+    return figures
+
+
+def put(figures: Figures, code: str, value: Any, ids: Iterable[int] | None, **more: Any) -> None:
+    """Adds a figure under its definition's unit and kind of rows."""
+    head = code if code in FIGURES else code.partition(".")[0]
+    definition = FIGURES[head]
+    figures[code] = Figure(definition.unit, value, definition.rows, list(ids or []), **more)
+
+
+def put_counts(figures: Figures, code: str, rows: Iterable[tuple[Any, ...]]) -> None:
+    """Rows of (dimension, value, count, ids); the dimension is empty for the whole. The whole is there even where nothing was counted."""
+    put(figures, code, 0, [])
+    for dimension, value, count, ids in rows:
+        put(figures, f"{code}.{dimension}.{value}" if dimension else code, count, ids)
+
+
+def demand(window: Window, figures: Figures) -> None:
+    """What countries asked for."""
+    whole = query("""
+        SELECT CASE WHEN GROUPING(pillar) = 0 THEN 'pillar' WHEN GROUPING(region) = 0 THEN 'region' WHEN GROUPING(urgency) = 0 THEN 'urgency' ELSE '' END,
+               COALESCE(pillar, region, urgency, ''), count(*), array_agg(id ORDER BY id)
+        FROM fact_request GROUP BY GROUPING SETS ((), (pillar), (region), (urgency))
+        HAVING count(*) > 0
+    """)
+    put_counts(figures, "requests_received", whole)
+    for dimension, column in (("group", "groups"), ("theme", "theme_codes")):
+        for value, count, ids in query(f"SELECT v, count(*), array_agg(id ORDER BY id) FROM fact_request, unnest({column}) v GROUP BY v"):  # noqa: S608 column is ours
+            put(figures, f"requests_received.{dimension}.{value}", count, ids)
+    for count, ids in query("SELECT count(*), array_agg(id ORDER BY id) FROM fact_request WHERE state = 'merged'"):
+        put(figures, "requests_received.merged", count, ids)
+    reopened = query(
+        """SELECT count(DISTINCT r.id), array_agg(DISTINCT r.id ORDER BY r.id) FROM assistance_caseevent e JOIN assistance_assistancerequest r ON r.id = e.request_id
+           WHERE e.action IN ('reopen', 'answer_late') AND r.programme_id = %(programme)s AND e.at < %(cutoff)s
+             AND (e.at AT TIME ZONE %(zone)s)::date >= %(start)s AND (e.at AT TIME ZONE %(zone)s)::date < %(end)s""",
+        window.parameters,
+    )
+    put(figures, "requests_reopened", reopened[0][0], reopened[0][1])
+
+
+def response(window: Window, figures: Figures) -> None:
+    """How the programme answered: decisions, standards kept, what is open."""
+    decisions = query("""
+        SELECT CASE WHEN GROUPING(decision) = 0 THEN 'decision' ELSE '' END, COALESCE(decision, ''), count(*), array_agg(id ORDER BY id)
+        FROM fact_decision GROUP BY GROUPING SETS ((), (decision)) HAVING count(*) > 0
+    """)
+    put_counts(figures, "decisions", decisions)
+    ((median, counted, ids),) = query("SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY days_used), count(*), array_agg(id ORDER BY id) FROM fact_decision WHERE days_used IS NOT NULL")
+    put(figures, "decision_days_median", median, ids, counted=counted)
+    assert FIGURES["decision_days_median"].unit == DAYS
+    standards = query("""
+        SELECT COALESCE(standard, ''), count(*) FILTER (WHERE outcome = 'kept'), count(*), array_agg(DISTINCT request_id ORDER BY request_id)
+        FROM fact_clock WHERE outcome <> 'left_out' GROUP BY GROUPING SETS ((), (standard)) HAVING count(*) > 0
+    """)
+    put(figures, "standard_kept", None, [], numerator=0, denominator=0)
+    for standard, kept, due, ids in standards:
+        put(figures, f"standard_kept.standard.{standard}" if standard else "standard_kept", share(kept, due), ids, numerator=kept, denominator=due)
+    ((count, ids),) = query("SELECT count(*), array_agg(id ORDER BY id) FROM fact_clock WHERE outcome = 'left_out'")
+    put(figures, "standard_left_out", count, ids)
+    stock = query("""
+        SELECT CASE WHEN GROUPING(state) = 0 THEN 'state' ELSE '' END, COALESCE(state, ''), count(*), array_agg(id ORDER BY id)
+        FROM fact_open GROUP BY GROUPING SETS ((), (state)) HAVING count(*) > 0
+    """)
+    put_counts(figures, "open_requests", stock)
+    ((count, ids),) = query("SELECT count(*), array_agg(id ORDER BY id) FROM fact_open WHERE undecided")
+    put(figures, "open_undecided", count, ids)
+
+
+def share(numerator: int, denominator: int) -> float | None:
+    """A share to four places; none of nothing is no share."""
+    return round(numerator / denominator, 4) if denominator else None
+
+
+def delivery(window: Window, figures: Figures) -> None:
+    """What was done, for whom, at what cost. An engagement counts in the period of its last part; people and cost in that of their part."""
+    engagements = query(
+        """
+        WITH done AS (SELECT DISTINCT engagement_id, type, pillar, modality FROM fact_part WHERE engagement_ends_on >= %(start)s AND engagement_ends_on < %(end)s)
+        SELECT CASE WHEN GROUPING(type) = 0 THEN 'type' WHEN GROUPING(pillar) = 0 THEN 'pillar' WHEN GROUPING(modality) = 0 THEN 'modality' ELSE '' END,
+               COALESCE(type, pillar, modality, ''), count(*), array_agg(engagement_id ORDER BY engagement_id)
+        FROM done GROUP BY GROUPING SETS ((), (type), (pillar), (modality)) HAVING count(*) > 0
+        """,
+        window.parameters,
+    )
+    put_counts(figures, "engagements_delivered", [row for row in engagements if not row[0] or row[1]])
+    ((count, ids),) = query(
+        """SELECT count(DISTINCT engagement_id), array_agg(DISTINCT engagement_id ORDER BY engagement_id) FROM fact_part
+           WHERE state = 'delivered' AND engagement_ends_on >= %(start)s AND engagement_ends_on < %(end)s""",
+        window.parameters,
+    )
+    put(figures, "engagements_not_verified", count, ids)
+    people(figures)
+    cost(figures)
+
+
+def people(figures: Figures) -> None:
+    """Participants by sex, pillar and group; women among those whose sex is known; rows that say too little."""
+    sums = ", ".join(f"sum({sex}), array_agg(id ORDER BY id) FILTER (WHERE {sex} IS NOT NULL)" for sex in SEX)
+    ((total, ids, counted, *by_sex),) = query(f"SELECT sum(total), array_agg(id ORDER BY id) FILTER (WHERE total IS NOT NULL), count(total), {sums} FROM fact_participation WHERE counts_people")  # noqa: S608
+    put(figures, "participants", int(total or 0), ids, counted=counted)
+    for position, sex in enumerate(SEX):
+        put(figures, f"participants.{sex}", int(by_sex[2 * position] or 0), by_sex[2 * position + 1])
+    for pillar, total, ids in query("""
+        SELECT f.pillar, sum(p.total), array_agg(p.id ORDER BY p.id) FROM fact_participation p JOIN fact_part f ON f.id = p.part_id
+        WHERE p.counts_people AND p.total IS NOT NULL GROUP BY f.pillar"""):
+        put(figures, f"participants.pillar.{pillar}", int(total), ids)
+    for group, total, ids in query("SELECT g, sum(total), array_agg(id ORDER BY id) FROM fact_participation, unnest(groups) g WHERE counts_people AND total IS NOT NULL GROUP BY g"):
+        put(figures, f"participants.group.{group}", int(total), ids)
+    ((women, men, ids),) = query("SELECT sum(women), sum(men), array_agg(id ORDER BY id) FROM fact_participation WHERE counts_people AND women IS NOT NULL AND men IS NOT NULL")
+    women, both = int(women or 0), int(women or 0) + int(men or 0)
+    put(figures, "women_share", share(women, both), ids, numerator=women, denominator=both)
+    ((count, ids),) = query("SELECT count(*), array_agg(id ORDER BY id) FROM fact_participation WHERE counts_people AND (women IS NULL OR men IS NULL)")
+    put(figures, "participation_incomplete", count, ids)
+
+
+def cost(figures: Figures) -> None:
+    """Recorded cost, by donor and pillar."""
+    rows = query("""
+        SELECT CASE WHEN GROUPING(donor_id) = 0 THEN 'donor' WHEN GROUPING(pillar) = 0 THEN 'pillar' ELSE '' END,
+               COALESCE(donor_id::text, pillar, ''), sum(cost), array_agg(DISTINCT engagement_id ORDER BY engagement_id), count(*)
+        FROM fact_part WHERE cost IS NOT NULL GROUP BY GROUPING SETS ((), (donor_id), (pillar)) HAVING count(*) > 0
+    """)
+    put(figures, "cost", Decimal(0), [], counted=0)
+    assert FIGURES["cost"].unit == MONEY
+    for dimension, value, total, ids, counted in rows:
+        key = value or ("none" if dimension == "donor" else "")
+        put(figures, f"cost.{dimension}.{key}" if dimension else "cost", total, ids, counted=counted)
+
+
+def coverage(window: Window, figures: Figures) -> None:
+    """Which countries asked, were served, or were never reached."""
+    eligible = """eligible AS (SELECT country_id FROM fact_membership WHERE group_id = %(eligible)s AND valid_from <= %(last_day)s
+                  AND (valid_until IS NULL OR valid_until > %(last_day)s))"""
+    for code, source in (("countries_served", "fact_participation"), ("countries_asking", "fact_request")):
+        ((count, ids),) = query(f"SELECT count(DISTINCT country_id), array_agg(DISTINCT country_id ORDER BY country_id) FROM {source}")  # noqa: S608 table is ours
+        put(figures, code, count, ids)
+        for group, count, ids in query(f"SELECT g, count(DISTINCT country_id), array_agg(DISTINCT country_id ORDER BY country_id) FROM {source}, unnest(groups) g GROUP BY g"):  # noqa: S608
+            put(figures, f"{code}.group.{group}", count, ids)
+    for region, count, ids in query("SELECT region, count(DISTINCT country_id), array_agg(DISTINCT country_id ORDER BY country_id) FROM fact_participation GROUP BY region"):
+        put(figures, f"countries_served.region.{region}", count, ids)
+    ((count, ids),) = query(f"WITH {eligible} SELECT count(*), array_agg(country_id ORDER BY country_id) FROM eligible", window.parameters)
+    put(figures, "countries_eligible", count, ids)
+    by_group = query(
+        f"""WITH {eligible} SELECT m.code, count(*), array_agg(e.country_id ORDER BY e.country_id) FROM eligible e JOIN fact_membership m USING (country_id)
+            WHERE m.valid_from <= %(last_day)s AND (m.valid_until IS NULL OR m.valid_until > %(last_day)s) GROUP BY m.code""",
+        window.parameters,
+    )
+    for group, count, ids in by_group:
+        put(figures, f"countries_eligible.group.{group}", count, ids)
+    ((count, ids),) = query(
+        """SELECT count(DISTINCT r.country_id), array_agg(DISTINCT r.country_id ORDER BY r.country_id) FROM fact_open o JOIN assistance_assistancerequest r ON r.id = o.id
+           WHERE r.country_id NOT IN (SELECT country_id FROM fact_participation)"""
+    )
+    put(figures, "countries_unserved", count, ids)
+    ((count, ids),) = query(
+        f"WITH {eligible} SELECT count(*), array_agg(country_id ORDER BY country_id) FROM eligible WHERE country_id NOT IN (SELECT country_id FROM fact_reached)", window.parameters
+    )
+    put(figures, "countries_never_reached", count, ids)
+
+
+def records(window: Window, figures: Figures) -> None:
+    """Imported records of others."""
+    ((count, budget, ids),) = query("SELECT count(*), sum(budget), array_agg(id ORDER BY id) FROM fact_record")
+    put(figures, "records_without_dates", count, ids)
+    put(figures, "records_budget", budget or Decimal(0), ids)

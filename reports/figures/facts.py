@@ -1,0 +1,207 @@
+"""Facts: the rows that figures count, as they stood at a cut-off, in temporary tables of the transaction.
+
+Every counted column (state, pillar, country, participation, cost, membership) is read from history: a report made late equals the one
+made on time. Source: the rules of the programme, sections 5 and 6. Only rows of the period are touched, whatever the size of the rest.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+
+from assistance.programmes.models import Programme
+from assistance.requests.states import OPEN
+from reports.schedules.periods import Period
+
+
+@dataclass(frozen=True)
+class Window:
+    """What a set of facts is about: a programme, a period, and until when things had to be recorded to count."""
+
+    programme: Programme
+    period: Period
+    cutoff: datetime
+
+    @property
+    def parameters(self) -> dict[str, Any]:
+        """For the SQL below. `stock_at` is the instant at which the period ends at the duty station."""
+        return {
+            "programme": self.programme.pk, "start": self.period.start, "end": self.period.end, "last_day": self.period.last_day, "cutoff": self.cutoff,
+            "stock_at": min(self.programme.midnight(self.period.end), self.cutoff), "open": [str(s) for s in OPEN], "eligible": self.programme.eligible_group_id,
+            "zone": self.programme.zone,
+        }
+
+
+# Memberships in groups as known at the cut-off. What was loaded with the product counts as known since `recorded_at`.
+MEMBERSHIPS = """
+CREATE TEMPORARY TABLE fact_membership ON COMMIT DROP AS
+SELECT latest.country_id, latest.group_id, g.code, latest.valid_from, latest.valid_until
+FROM (
+    SELECT DISTINCT ON (pgh_obj_id) *
+    FROM countries_groupmembershipevent
+    WHERE CASE WHEN pgh_label = 'insert' THEN recorded_at ELSE pgh_created_at END < %(cutoff)s
+    ORDER BY pgh_obj_id, pgh_created_at DESC, pgh_id DESC
+) latest JOIN countries_countrygroup g ON g.id = latest.group_id
+WHERE latest.pgh_label <> 'delete'
+"""
+
+# Requests received in the period. A received date is never changed once set and a submitted request never removed, so the present table's index
+# finds the candidates; what is counted of them is read from history.
+REQUESTS = """
+CREATE TEMPORARY TABLE fact_request ON COMMIT DROP AS
+SELECT h.pgh_obj_id AS id, h.reference, h.title, h.received_on, h.state, h.country_id, c.iso3, c.region, p.code AS pillar, h.theme_codes, h.urgency,
+       h.received_through, ARRAY(SELECT m.code FROM fact_membership m WHERE m.country_id = h.country_id AND m.valid_from <= h.received_on
+                                 AND (m.valid_until IS NULL OR m.valid_until > h.received_on) ORDER BY m.code) AS groups
+FROM assistance_assistancerequest r
+CROSS JOIN LATERAL (
+    SELECT * FROM assistance_requesthistory WHERE pgh_obj_id = r.id AND pgh_created_at < %(cutoff)s ORDER BY pgh_created_at DESC, pgh_id DESC LIMIT 1
+) h
+JOIN countries_country c ON c.id = h.country_id
+LEFT JOIN assistance_pillar p ON p.id = h.pillar_id
+WHERE r.programme_id = %(programme)s AND r.received_on >= %(start)s AND r.received_on < %(end)s AND h.received_on IS NOT NULL
+"""
+
+# First decisions taken in the period. The date of a first decision, too, is never changed once set.
+DECISIONS = """
+CREATE TEMPORARY TABLE fact_decision ON COMMIT DROP AS
+SELECT h.pgh_obj_id AS id, h.reference, h.first_decision AS decision, h.first_decided_on, c.iso3, p.code AS pillar, clock.days_used
+FROM assistance_assistancerequest r
+CROSS JOIN LATERAL (
+    SELECT * FROM assistance_requesthistory WHERE pgh_obj_id = r.id AND pgh_created_at < %(cutoff)s ORDER BY pgh_created_at DESC, pgh_id DESC LIMIT 1
+) h
+JOIN countries_country c ON c.id = h.country_id
+LEFT JOIN assistance_pillar p ON p.id = h.pillar_id
+LEFT JOIN LATERAL (
+    SELECT k.days_used FROM assistance_caseclock k
+    WHERE k.request_id = r.id AND k.standard = 'decision' AND k."end" = 'act' AND k.ended_on = r.first_decided_on ORDER BY k.id LIMIT 1
+) clock ON true
+WHERE r.programme_id = %(programme)s AND r.first_decided_on >= %(start)s AND r.first_decided_on < %(end)s AND h.first_decided_on IS NOT NULL
+"""
+
+# Clocks due in the period, as they stood at the cut-off: kept, missed, or left out because the case was withdrawn or merged before.
+CLOCKS = """
+CREATE TEMPORARY TABLE fact_clock ON COMMIT DROP AS
+SELECT k.pgh_obj_id AS id, k.request_id, r.reference, c.iso3, k.standard, k.due_on, k.ended_on,
+       CASE WHEN k."end" = 'void' AND k.ended_on <= k.due_on THEN 'left_out'
+            WHEN k."end" = 'act' AND k.ended_on <= k.due_on THEN 'kept' ELSE 'missed' END AS outcome
+FROM (
+    SELECT DISTINCT pgh_obj_id FROM assistance_caseclockevent WHERE due_on >= %(start)s AND due_on < %(end)s AND pgh_created_at < %(cutoff)s
+) candidate
+CROSS JOIN LATERAL (
+    SELECT * FROM assistance_caseclockevent WHERE pgh_obj_id = candidate.pgh_obj_id AND pgh_created_at < %(cutoff)s
+    ORDER BY pgh_created_at DESC, pgh_id DESC LIMIT 1
+) k
+JOIN assistance_assistancerequest r ON r.id = k.request_id AND r.programme_id = %(programme)s
+JOIN countries_country c ON c.id = r.country_id
+WHERE k.due_on >= %(start)s AND k.due_on < %(end)s AND k.paused_on IS NULL AND k.pgh_label <> 'delete'
+"""
+
+# Cases open when the period ended: the states that they were in then, from the spans of states.
+STOCK = """
+CREATE TEMPORARY TABLE fact_open ON COMMIT DROP AS
+SELECT r.id, r.reference, c.iso3, s.state, r.received_on, s.entered_at, %(last_day)s - r.received_on AS age_days,
+       (h.complete_since IS NOT NULL AND s.state IN ('under_review', 'returned')) AS undecided
+FROM assistance_statespan s
+JOIN assistance_assistancerequest r ON r.id = s.request_id AND r.programme_id = %(programme)s
+JOIN countries_country c ON c.id = r.country_id
+CROSS JOIN LATERAL (
+    SELECT complete_since FROM assistance_requesthistory WHERE pgh_obj_id = r.id AND pgh_created_at < %(stock_at)s
+    ORDER BY pgh_created_at DESC, pgh_id DESC LIMIT 1
+) h
+WHERE s.state = ANY(%(open)s) AND s.entered_at < %(stock_at)s AND (s.left_at IS NULL OR s.left_at >= %(stock_at)s)
+"""
+
+# Parts of engagements that ended in the period and were delivered, as recorded before the cut-off.
+PARTS = """
+CREATE TEMPORARY TABLE {table} ON COMMIT DROP AS
+SELECT part.pgh_obj_id AS id, part.engagement_id, e.reference, e.title, e.type, e.modality, pillar.code AS pillar, e.state, part.starts_on, part.ends_on,
+       part.cost, e.currency, e.ends_on AS engagement_ends_on, e.reach, e.funding_id, donor.id AS donor_id, donor.title AS donor
+FROM (
+    SELECT DISTINCT pgh_obj_id FROM assistance_engagementpartevent WHERE ends_on >= %(start)s AND ends_on < %(end)s AND pgh_created_at < %({known})s
+) candidate
+CROSS JOIN LATERAL (
+    SELECT * FROM assistance_engagementpartevent WHERE pgh_obj_id = candidate.pgh_obj_id AND pgh_created_at < %({known})s
+    ORDER BY pgh_created_at DESC, pgh_id DESC LIMIT 1
+) part
+CROSS JOIN LATERAL (
+    SELECT * FROM assistance_engagementhistory WHERE pgh_obj_id = part.engagement_id AND pgh_created_at < %({known})s
+    ORDER BY pgh_created_at DESC, pgh_id DESC LIMIT 1
+) e
+LEFT JOIN assistance_pillar pillar ON pillar.id = e.pillar_id
+LEFT JOIN assistance_funding funding ON funding.id = e.funding_id
+LEFT JOIN assistance_donor donor ON donor.id = funding.donor_id
+WHERE e.programme_id = %(programme)s AND e.state IN ('delivered', 'verified') AND e.pgh_label <> 'delete' AND part.pgh_label <> 'delete'
+  AND part.ends_on >= %(start)s AND part.ends_on < %(end)s
+"""
+
+# Who took part in those parts.
+PARTICIPATION = """
+CREATE TEMPORARY TABLE {table} ON COMMIT DROP AS
+SELECT row.pgh_obj_id AS id, row.part_id, f.engagement_id, f.reference, f.type, f.ends_on, row.country_id, c.iso3, c.region,
+       row.women, row.men, row.other, row.unknown,
+       CASE WHEN COALESCE(row.women, row.men, row.other, row.unknown) IS NULL THEN NULL
+            ELSE COALESCE(row.women, 0) + COALESCE(row.men, 0) + COALESCE(row.other, 0) + COALESCE(row.unknown, 0) END AS total,
+       f.type NOT IN ('equipment', 'study', 'legislative_review', 'awareness_campaign') AS counts_people,
+       ARRAY(SELECT m.code FROM fact_membership m WHERE m.country_id = row.country_id AND m.valid_from <= f.ends_on
+             AND (m.valid_until IS NULL OR m.valid_until > f.ends_on) ORDER BY m.code) AS groups
+FROM {parts} f
+JOIN LATERAL (
+    SELECT DISTINCT ON (pgh_obj_id) * FROM assistance_countryparticipationevent WHERE part_id = f.id AND pgh_created_at < %({known})s
+    ORDER BY pgh_obj_id, pgh_created_at DESC, pgh_id DESC
+) row ON row.pgh_label <> 'delete'
+JOIN countries_country c ON c.id = row.country_id
+"""
+
+# Every country that a delivered part had reached by the end of the period.
+REACHED = """
+CREATE TEMPORARY TABLE fact_reached ON COMMIT DROP AS
+SELECT DISTINCT p.country_id
+FROM assistance_engagement e
+JOIN assistance_engagementpart t ON t.engagement_id = e.id
+JOIN assistance_countryparticipation p ON p.part_id = t.id
+WHERE e.programme_id = %(programme)s AND t.ends_on < %(end)s AND EXISTS (
+    SELECT FROM assistance_engagementhistory h WHERE h.pgh_obj_id = e.id AND h.pgh_created_at < %(cutoff)s AND h.state IN ('delivered', 'verified')
+)
+"""
+
+# Imported records of others without dates: entered in the period.
+RECORDS = """
+CREATE TEMPORARY TABLE fact_record ON COMMIT DROP AS
+SELECT e.pgh_obj_id AS id, e.reference, e.title, e.organisation, e.budget, e.expense, e.currency
+FROM assistance_engagement present
+CROSS JOIN LATERAL (
+    SELECT * FROM assistance_engagementhistory WHERE pgh_obj_id = present.id AND pgh_created_at < %(cutoff)s ORDER BY pgh_created_at DESC, pgh_id DESC LIMIT 1
+) e
+WHERE present.programme_id = %(programme)s AND present.origin = 'imported' AND e.state = 'recorded' AND e.pgh_label <> 'delete'
+  AND (present.created_at AT TIME ZONE %(zone)s)::date >= %(start)s AND (present.created_at AT TIME ZONE %(zone)s)::date < %(end)s
+"""
+
+TABLES = ("fact_participation", "fact_part", "fact_participation_by_end", "fact_part_by_end", "fact_record", "fact_reached", "fact_open", "fact_clock", "fact_decision", "fact_request", "fact_membership")
+
+
+def gather(window: Window) -> None:
+    """Makes the fact tables of a window. Runs inside a transaction, which they do not outlive."""
+    statements = [
+        MEMBERSHIPS, REQUESTS, DECISIONS, CLOCKS, STOCK,
+        PARTS.format(table="fact_part", known="cutoff"), PARTICIPATION.format(table="fact_participation", parts="fact_part", known="cutoff"),
+        PARTS.format(table="fact_part_by_end", known="stock_at"), REACHED, RECORDS,
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TABLE IF EXISTS " + ", ".join(TABLES))
+        for statement in statements:
+            cursor.execute(statement, window.parameters)
+
+
+def gather_late(previous: Window, cutoff: datetime) -> None:
+    """What ended in the period before but was recorded between its cut-off and ours, in tables of its own."""
+    parameters = previous.parameters | {"cutoff": cutoff, "old": previous.cutoff}
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TABLE IF EXISTS fact_late, fact_late_now, fact_late_then")
+        cursor.execute(PARTS.format(table="fact_late_now", known="cutoff"), parameters)
+        cursor.execute(PARTS.format(table="fact_late_then", known="old"), parameters)
+        cursor.execute("CREATE TEMPORARY TABLE fact_late ON COMMIT DROP AS SELECT * FROM fact_late_now WHERE id NOT IN (SELECT id FROM fact_late_then)")
+
+

@@ -1,0 +1,103 @@
+"""Producing what is due: claimed by a row lock, done in one transaction, so that nothing is made twice, half, or never.
+
+A worker that dies loses its transaction and with it the lock; the report is claimed again by whoever ticks next.
+"""
+
+from __future__ import annotations
+
+import logging
+import uuid
+from datetime import datetime, timedelta
+
+from django.core.cache import cache
+from django.db import connection, transaction
+from django.utils import timezone
+
+from reports import snapshot
+from reports.deliveries.telling import tell
+from reports.documents import render
+from reports.schedules.expecting import cutoff_of
+from reports.schedules.models import Report, ReportDocument, ReportRevision
+from reports.schedules.periods import Period, before
+
+log = logging.getLogger(__name__)
+MOST_TRIES = 6  # with waits of 1, 5, 25 … minutes; then it stands in the manager's list
+WAIT = timedelta(minutes=1)
+
+
+def produce_due(now: datetime | None = None) -> int:
+    """Produces everything that is due, one report after the other, oldest first. Returns how many were produced."""
+    made = 0
+    while (claimed := claim(now or timezone.now())) is not None:
+        made += produce(*claimed)
+    return made
+
+
+def claim(now: datetime) -> tuple[int, uuid.UUID] | None:
+    """Takes the oldest report that is due and that nobody is working on; None where there is none."""
+    with transaction.atomic():
+        report = Report.objects.to_produce(now).select_for_update(skip_locked=True, of=("self",)).order_by("period_end", "pk").first()
+        if report is None:
+            return None
+        mark = uuid.uuid4()
+        Report.objects.filter(pk=report.pk).update(state=Report.State.PRODUCING, claim=mark, claimed_at=timezone.now(), tries=report.tries + 1, reason="")
+        return report.pk, mark
+
+
+def produce(pk: int, mark: uuid.UUID) -> bool:
+    """Makes a claimed report. A failure is written down with the time of the next try; False then, or where somebody else took it."""
+    try:
+        with transaction.atomic():
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")  # all figures from one moment
+            report = Report.objects.select_for_update(skip_locked=True, of=("self",)).filter(pk=pk, claim=mark, state=Report.State.PRODUCING).first()
+            if report is None:
+                return False
+            make(report)
+            Report.objects.filter(pk=pk).update(state=Report.State.PRODUCED, produced_at=timezone.now(), claim=None, next_try_at=None, reason="")
+    except Exception as error:  # a report that fails must not stop the others, and must say why
+        log.exception("Report %s failed", pk)
+        fail(pk, mark, error)
+        return False
+    progress(pk, None)
+    return True
+
+
+def fail(pk: int, mark: uuid.UUID, error: Exception) -> None:
+    """Writes down why, and when it is tried again; after the last try a manager has to."""
+    report = Report.objects.get(pk=pk)
+    again = timezone.now() + WAIT * 5 ** (report.tries - 1) if report.tries < MOST_TRIES else None
+    Report.objects.filter(pk=pk, claim=mark).update(state=Report.State.FAILED, reason=f"{type(error).__name__}: {error}"[:500], next_try_at=again, claim=None)
+    progress(pk, None)
+
+
+def make(report: Report) -> ReportRevision:
+    """The first revision: snapshot, documents, and word to the recipients, in the caller's transaction."""
+    version = report.version
+    period = Period(report.period_start, report.period_end)
+    previous = before(version.frequency, period)
+    progress(report.pk, "figures")
+    found = snapshot.take(version.schedule.programme, period, report.cutoff_at, previous, cutoff_of(version, previous))
+    text = snapshot.canonical(found)
+    revision = ReportRevision.objects.create(report=report, snapshot=text, sha256=snapshot.hash_of(text), template_version=render.TEMPLATE_VERSION)
+    write_documents(revision)
+    tell(revision, "produced")
+    return revision
+
+
+def write_documents(revision: ReportRevision) -> None:
+    """Every language and format of the schedule, from the revision alone."""
+    version = revision.report.version
+    for language in version.languages:
+        for form in version.formats:
+            progress(revision.report_id, f"{language} {form}")
+            body = render.document(revision.snapshot, revision.highlights, language, form)
+            ReportDocument.objects.create(revision=revision, language=language, format=form, content=body, sha256=render.hash_of(body), size=len(body))
+
+
+def progress(pk: int, step: str | None) -> None:
+    """What a running report is at, for whoever looks; kept beside the database, since its transaction is not visible yet."""
+    if step is None:
+        cache.delete(f"report-progress-{pk}")
+    else:
+        cache.set(f"report-progress-{pk}", step, 600)
