@@ -26,7 +26,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TextIO
+from typing import Any, TextIO
 from urllib.parse import quote
 
 SOCKET_PATH_MOST = 90  # bytes: a Unix socket's whole path must fit into 107
@@ -202,7 +202,7 @@ class Engines:
         self.running.append((process, stop_with))
         return process
 
-    def identity(self) -> dict[str, object]:
+    def identity(self) -> dict[str, Any]:
         """Arguments of Popen that drop root's rights."""
         if self.user is None:
             return {}
@@ -267,7 +267,7 @@ class Engines:
             "--locale=C",
             "--no-instructions",
         ]
-        made = subprocess.run(command, capture_output=True, text=True, cwd=self.folder, preexec_fn=die_with_parent(signal.SIGKILL), **self.identity())  # type: ignore[call-overload]
+        made = subprocess.run(command, capture_output=True, text=True, cwd=self.folder, preexec_fn=die_with_parent(signal.SIGKILL), **self.identity())
         if made.returncode:
             raise EngineError(f"initdb failed: {made.stderr.strip()}")
         fresh.rename(cluster)
