@@ -1,7 +1,26 @@
 """All addresses."""
 
-from django.urls import path
+from importlib.util import find_spec
+
+from django.contrib import admin
+from django.urls import URLPattern, URLResolver, include, path
 
 from config import health
+from reports.home.views import home
 
-urlpatterns = [path("healthz", health.healthz), path("readyz", health.readyz)]
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", home, name="home"),
+    path("healthz", health.healthz),
+    path("readyz", health.readyz),
+    path("accounts/", include("allauth.urls")),
+    path("", include("accounts.urls")),
+    path("requests/", include("assistance.requests.urls")),
+    path("engagements/", include("assistance.engagements.urls")),
+    path("countries/", include("countries.geography.urls")),
+    path("files/", include("files.urls")),
+    path("reports/", include("reports.urls")),
+    path("admin/", admin.site.urls),
+]
+for _prefix, _module in (("countries/", "assistance.country_page.urls"), ("api/v1/", "config.api")):
+    if find_spec(_module):
+        urlpatterns.append(path(_prefix, include(_module)))

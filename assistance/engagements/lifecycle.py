@@ -50,7 +50,10 @@ ACTIONS: dict[str, EngagementAction] = {
         EngagementAction("cancel", _("Cancel"), _("Cancelled"), (S.PLANNED, S.CONFIRMED), S.CANCELLED, (Need("reason", Kind.LINE, _("Reason"), shared=False),), weight=80),
     )
 }
-PAST = {"plan": _("Planned"), "edit": _("Changed"), "link": _("Linked to a request"), "unlink": _("Unlinked from a request"), "import": _("Imported")}
+PAST = {
+    "plan": _("Planned"), "edit": _("Changed"), "link": _("Linked to a request"), "unlink": _("Unlinked from a request"), "import": _("Imported"),
+    "add_step": _("Next step added"), "finish_step": _("Next step done"), "add_file": _("File added"),
+}
 
 
 def role_may(user: Any, code: str, engagement: Engagement | None) -> bool:

@@ -1,0 +1,78 @@
+"""Administration of users. Nobody is deleted: who leaves is made inactive."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.contrib import admin
+from django.contrib.auth.models import Group
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+
+admin.site.site_header = admin.site.site_title = "Meridian"
+admin.site.index_title = _("Administration")
+admin.site.unregister(Group)
+
+
+def sign_in(request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+    """The product has one page of sign-in, with its limits; who is signed in and lands here is no administrator."""
+    if request.user.is_authenticated:
+        raise PermissionDenied
+    return redirect_to_login(request.GET.get("next") or request.path.removesuffix("login/"), resolved_login_url(), "next")
+
+
+def resolved_login_url() -> str:
+    """The address of our own sign-in."""
+    from django.shortcuts import resolve_url
+
+    return str(resolve_url(settings.LOGIN_URL))
+
+
+sign_in.login_required = False  # type: ignore[attr-defined]
+admin.site.login = sign_in  # type: ignore[method-assign,assignment]
+
+
+class UserForm(forms.ModelForm[User]):
+    """A user as an administrator sees them."""
+
+    class Meta:
+        model = User
+        fields = ["email", "name", "title", "phone", "role", "language", "time_zone", "deputy", "absent_from", "absent_until", "is_active"]
+        widgets = {"language": forms.Select(choices=settings.LANGUAGES)}
+
+    def clean_email(self) -> str:
+        """In lower case, as it is compared."""
+        return str(self.cleaned_data["email"]).strip().lower()
+
+
+@admin.register(User)
+class UserAdmin(admin.ModelAdmin[User]):
+    """Makes users with a role and without a password: they set it through “Password forgotten?”."""
+
+    form = UserForm
+    list_display = ["name", "email", "role", "is_active", "last_login"]
+    list_filter = ["role", "is_active"]
+    search_fields = ["name", "email"]
+    ordering = ["name"]
+    autocomplete_fields = ["deputy"]
+    readonly_fields = ["last_login", "joined_at"]
+
+    def get_fields(self, request: HttpRequest, obj: User | None = None) -> list[str]:
+        """A new user needs who they are and their role; the rest comes later."""
+        return (
+            ["email", "name", "title", "phone", "role", "language", "time_zone"]
+            if obj is None
+            else [*UserForm.Meta.fields, "last_login", "joined_at"]
+        )
+
+    def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
+        """A new user has no password that works."""
+        if not change:
+            obj.set_unusable_password()
+        super().save_model(request, obj, form, change)

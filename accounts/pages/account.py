@@ -1,0 +1,108 @@
+"""What people say about themselves."""
+
+from __future__ import annotations
+
+import zoneinfo
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from accounts import scope
+from accounts.models import Role, User
+from accounts.pages.language import remember
+
+DATE = {"type": "date"}
+STAFF = (Role.OFFICER, Role.MANAGER)
+
+
+def colleagues(user: Any) -> QuerySet[User]:
+    """Who may stand in for somebody: staff of the same programmes, focal points of the same countries, other administrators."""
+    others = User.objects.filter(is_active=True).exclude(pk=user.pk).order_by("name")
+    if user.is_focal_point:
+        return others.filter(role=Role.FOCAL_POINT, designations__country__in=scope.country_ids(user)).distinct()
+    if user.is_programme_staff:
+        return others.filter(role__in=STAFF, memberships__programme__in=scope.programme_ids(user)).distinct()
+    return others.filter(role=user.role)
+
+
+class AccountForm(forms.ModelForm[User]):
+    """Name, function, language, zone, and who stands in during an absence. Role and e-mail are the administrator's to change."""
+
+    time_zone = forms.CharField(
+        label=gettext_lazy("Time zone"), help_text=gettext_lazy("Times are shown in this zone. Write a part of the name and choose, such as Africa/Nairobi."),
+        widget=forms.TextInput(attrs={"list": "zones", "autocomplete": "off"}),
+    )  # fmt: skip
+
+    class Meta:
+        model = User
+        fields = ["name", "title", "phone", "language", "time_zone", "deputy", "absent_from", "absent_until"]
+        widgets = {
+            "name": forms.TextInput(attrs={"autocomplete": "name", "dir": "auto"}),
+            "title": forms.TextInput(attrs={"autocomplete": "organization-title", "dir": "auto"}),
+            "phone": forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}),
+            "absent_from": forms.DateInput(attrs=DATE, format="%Y-%m-%d"),
+            "absent_until": forms.DateInput(attrs=DATE, format="%Y-%m-%d"),
+        }
+        labels = {
+            "name": gettext_lazy("Name"), "title": gettext_lazy("Function"), "phone": gettext_lazy("Telephone"), "deputy": gettext_lazy("Deputy"),
+            "absent_from": gettext_lazy("Absent from"), "absent_until": gettext_lazy("Back on"),
+        }  # fmt: skip
+        help_texts = {
+            "deputy": gettext_lazy("Who stands in for you while you are absent. What they do then is recorded as done for you."),
+            "absent_until": gettext_lazy("The first day on which you are there again."),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["language"] = forms.ChoiceField(
+            label=gettext_lazy("Language"), choices=settings.LANGUAGES, help_text=gettext_lazy("Of the pages and of the messages to you.")
+        )
+        self.fields["deputy"].queryset = colleagues(self.instance)  # type: ignore[attr-defined]
+        self.fields["deputy"].empty_label = gettext_lazy("Nobody")  # type: ignore[attr-defined]
+
+    def clean_time_zone(self) -> str:
+        """The name as the zone database writes it."""
+        given = self.cleaned_data["time_zone"].strip()
+        known = {name.lower(): name for name in zoneinfo.available_timezones()}
+        return known.get(given.lower(), given)
+
+    def clean(self) -> dict[str, Any]:
+        """An absence begins on some day and ends after it."""
+        given = super().clean() or {}
+        start, end = given.get("absent_from"), given.get("absent_until")
+        if end and not start and "absent_from" not in self.errors:
+            self.add_error("absent_from", _("Write the first day of your absence as well, or leave both empty."))
+        elif start and end and end <= start:
+            self.add_error("absent_until", _("The day of return must come after the first day of absence."))
+        if (
+            start
+            and not given.get("deputy")
+            and "deputy" not in self.errors
+            and self.instance.is_programme_staff
+            and colleagues(self.instance).exists()
+        ):
+            self.add_error("deputy", _("Choose who stands in for you during the absence."))
+        return given
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def account(request: HttpRequest) -> HttpResponse:
+    """One's own account."""
+    person = User.objects.get(pk=request.user.pk)  # apart from the signed-in one, whose name and language the page shows until it is saved
+    form = AccountForm(request.POST or None, instance=person)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, _("Saved."))
+        response = redirect("account")
+        remember(response, person.language)
+        return response
+    zones = sorted(z for z in zoneinfo.available_timezones() if "/" in z and not z.startswith(("Etc/", "posix/", "right/", "SystemV/", "US/")))
+    return render(request, "accounts/account.html", {"form": form, "zones": zones}, status=422 if form.is_bound else 200)

@@ -1,0 +1,44 @@
+"""What somebody was told: their own notifications."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.models import Notification
+from accounts.pages.paging import page_of
+
+
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """One's own, newest first, in pages."""
+    own = Notification.objects.visible_to(request.user)
+    page = page_of(request, own.order_by("-created_at", "-id").only("subject", "body", "path", "created_at", "read_at"))
+    return render(request, "accounts/notifications.html", {"page": page})
+
+
+@require_POST
+def opened(request: HttpRequest, pk: int) -> HttpResponse:
+    """Marks one as read and goes to the page that it is about."""
+    notification = get_object_or_404(Notification.objects.visible_to(request.user), pk=pk)
+    if notification.read_at is None:
+        notification.read_at = timezone.now()
+        notification.save(update_fields=["read_at"])
+    here = url_has_allowed_host_and_scheme(notification.path, None)
+    return redirect(notification.path) if notification.path.startswith("/") and here else redirect("notifications")
+
+
+@require_POST
+def all_read(request: HttpRequest) -> HttpResponse:
+    """Marks all of one's own as read."""
+    own: Any = Notification.objects.visible_to(request.user)
+    own.filter(read_at__isnull=True).update(read_at=timezone.now())
+    messages.success(request, _("All are marked as read."))
+    return redirect("notifications")

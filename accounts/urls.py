@@ -1,0 +1,13 @@
+"""Addresses of one's own things: messages, account, language."""
+
+from django.urls import path
+
+from accounts.pages import account, language, notifications
+
+urlpatterns = [
+    path("messages/", notifications.index, name="notifications"),
+    path("messages/read/", notifications.all_read, name="notifications_read"),
+    path("messages/<int:pk>/", notifications.opened, name="notification"),
+    path("account/", account.account, name="account"),
+    path("language/", language.choose, name="set_language"),
+]

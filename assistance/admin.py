@@ -1,0 +1,122 @@
+"""Administration of programmes and what each of them sets. Cases and engagements are not administered: they have their pages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+
+from assistance.models import Donor, Funding, Holiday, Pillar, Programme, ProgrammeMembership, ReasonCode, Standard, Theme
+from assistance.requests.clock import RULES
+from countries.named import NamedForm
+
+
+@admin.register(Programme)
+class ProgrammeAdmin(admin.ModelAdmin[Programme]):
+    """Programmes."""
+
+    list_display = ["title", "code", "zone", "currency", "is_active"]
+    search_fields = ["title", "code"]
+
+
+@admin.register(ProgrammeMembership)
+class ProgrammeMembershipAdmin(admin.ModelAdmin[ProgrammeMembership]):
+    """Who works for which programme, from when until when."""
+
+    list_display = ["user", "programme", "role", "valid_from", "valid_until"]
+    list_filter = ["programme", "role"]
+    list_select_related = ["user", "programme"]
+    search_fields = ["user__name", "user__email"]
+    autocomplete_fields = ["user"]
+
+
+class PillarForm(NamedForm):
+    """A pillar with its name in six languages."""
+
+    class Meta:
+        model = Pillar
+        fields = ["code", "order", "valid_from", "valid_until"]
+
+
+@admin.register(Pillar)
+class PillarAdmin(admin.ModelAdmin[Pillar]):
+    """Lines of work, with the days in which a name is in use."""
+
+    form = PillarForm
+    list_display = ["name", "code", "order", "valid_from", "valid_until"]
+
+
+class ThemeForm(NamedForm):
+    """A theme with its name in six languages."""
+
+    class Meta:
+        model = Theme
+        fields = ["code", "order", "is_active"]
+
+
+@admin.register(Theme)
+class ThemeAdmin(admin.ModelAdmin[Theme]):
+    """What help is about."""
+
+    form = ThemeForm
+    list_display = ["name", "code", "order", "is_active"]
+    list_filter = ["is_active"]
+
+
+class ReasonForm(NamedForm):
+    """A reason with its name in six languages."""
+
+    class Meta:
+        model = ReasonCode
+        fields = ["code", "used_for", "order"]
+
+
+@admin.register(ReasonCode)
+class ReasonCodeAdmin(admin.ModelAdmin[ReasonCode]):
+    """Reasons that countries read."""
+
+    form = ReasonForm
+    list_display = ["name", "code", "used_for", "order"]
+    list_filter = ["used_for"]
+
+
+@admin.register(Standard)
+class StandardAdmin(admin.ModelAdmin[Standard]):
+    """Service standards: a new row from a day on; cases keep the one in force when their clock started."""
+
+    list_display = ["code", "programme", "days", "valid_from"]
+    list_filter = ["programme", "code"]
+    list_select_related = ["programme"]
+
+    def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        """Only clocks that there are can have a standard."""
+        if db_field.name == "code":
+            return forms.ChoiceField(choices=[(code, code) for code in RULES])
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+
+@admin.register(Holiday)
+class HolidayAdmin(admin.ModelAdmin[Holiday]):
+    """Days on which the duty station does not work."""
+
+    list_display = ["day", "title", "programme"]
+    list_filter = ["programme"]
+    date_hierarchy = "day"
+
+
+@admin.register(Donor)
+class DonorAdmin(admin.ModelAdmin[Donor]):
+    """Who gives."""
+
+    search_fields = ["title"]
+
+
+@admin.register(Funding)
+class FundingAdmin(admin.ModelAdmin[Funding]):
+    """Contributions."""
+
+    list_display = ["title", "donor", "programme", "amount", "currency", "valid_from", "valid_until"]
+    list_filter = ["programme", "donor"]
+    list_select_related = ["donor", "programme"]
+    search_fields = ["title", "donor__title"]

@@ -1,0 +1,46 @@
+"""The page of a country."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from assistance.country_page import support
+from assistance.engagements.views import lines as engagement_lines
+from assistance.requests.views import line as request_line
+from countries.models import Country, GroupMembership
+
+SHOWN = 15  # of each list; the rest stands in the full list
+TONGUES = {"ar": "العربية", "zh": "中文", "en": "English", "fr": "Français", "ru": "Русский", "es": "Español"}
+
+
+@require_safe
+def country(request: HttpRequest, iso3: str) -> HttpResponse:
+    """Facts for everybody; what was asked and done for staff and for the country's own focal points."""
+    shown = get_object_or_404(Country.objects.visible_to(request.user), iso3=iso3.upper())
+    today = timezone.now().date()
+    memberships = GroupMembership.objects.filter(country=shown).select_related("group").order_by("group__order", "valid_from")
+    context: dict[str, Any] = {
+        "country": shown, "memberships": [m for m in memberships if m.valid_from <= today and (m.valid_until is None or m.valid_until > today)],
+        "former": [m for m in memberships if m.valid_until is not None and m.valid_until <= today], "institutions": shown.institutions.all(),
+        "names": [(code, tongue, getattr(shown, f"name_{code}")) for code, tongue in TONGUES.items()], "support": None,
+    }  # fmt: skip
+    if support.reads_support(request.user, shown):
+        context["support"] = page_part(request.user, shown)
+    return render(request, "countries/detail.html", context)
+
+
+def page_part(user: Any, shown: Country) -> dict[str, Any]:
+    """The lists of the page, the newest of each, and the number of participants."""
+    cases = list(support.requests_of(user, shown).for_list()[: SHOWN + 1])  # type: ignore[attr-defined]
+    engagements = list(support.engagements_of(user, shown).for_list()[: SHOWN + 1])  # type: ignore[attr-defined]
+    others = list(support.records_of_others(user, shown).for_list()[: SHOWN + 1])  # type: ignore[attr-defined]
+    return {
+        "requests": [request_line(user, c) for c in cases[:SHOWN]], "more_requests": len(cases) > SHOWN,
+        "engagements": engagement_lines(user, engagements[:SHOWN]), "more_engagements": len(engagements) > SHOWN,
+        "others": others[:SHOWN], "more_others": len(others) > SHOWN, "participants": support.participants_of(user, shown),
+    }  # fmt: skip

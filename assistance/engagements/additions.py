@@ -1,0 +1,112 @@
+"""What is added to an engagement from its page: links to requests, next steps, files."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from assistance.engagements import face, follow_up, recording
+from assistance.engagements.forms import FileForm, LinkForm, StepForm, UnlinkForm
+from assistance.engagements.models import Engagement
+from assistance.engagements.views import found, page, put, step_countries
+from assistance.requests.errors import Conflict, NotAllowed, Refused
+
+
+def own(request: HttpRequest, pk: int) -> Engagement:
+    """The engagement, for staff of its programme; 404 for others."""
+    engagement = found(request.user, pk)
+    if not Engagement.objects.editable_by(request.user).filter(pk=pk).exists():
+        raise Http404
+    return engagement
+
+
+def refused(refusal: Refused | ValidationError, form: Any) -> int:
+    """Puts the sentences into the form; the status that says what kind of refusal it is."""
+    if isinstance(refusal, ValidationError):
+        form.add_error(None, refusal.messages)  # type: ignore[arg-type]
+        return 422
+    put(refusal, form)
+    return 409 if isinstance(refusal, Conflict | NotAllowed) else 422
+
+
+@require_POST
+def link(request: HttpRequest, pk: int) -> HttpResponse:
+    """The engagement answers another request."""
+    engagement, user = own(request, pk), request.user
+    form, status = LinkForm(request.POST, user=user), 422
+    if form.is_valid():
+        try:
+            recording.link(user, pk, form.cleaned_data["reference"])
+        except Refused as refusal:
+            status = refused(refusal, form)
+        else:
+            messages.success(request, _("Linked."))
+            return redirect(engagement)
+    return page(request, engagement, status, link_form=form)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def unlink(request: HttpRequest, pk: int, case: int) -> HttpResponse:
+    """The engagement no longer answers a request; the reason is kept."""
+    engagement: Any = own(request, pk)
+    linked = get_object_or_404(face.requests(engagement, request.user), pk=case)
+    form, status = UnlinkForm(request.POST if request.method == "POST" else None), 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                recording.unlink(request.user, pk, linked, form.cleaned_data["reason"])
+            except Refused as refusal:
+                status = refused(refusal, form)
+            else:
+                messages.success(request, _("No longer linked."))
+                return redirect(engagement)
+    return render(request, "engagements/unlink.html", {"engagement": engagement, "case": linked, "form": form}, status=status)
+
+
+@require_POST
+def add_step(request: HttpRequest, pk: int) -> HttpResponse:
+    """A next step."""
+    engagement = own(request, pk)
+    countries = face.countries_by_engagement([engagement], request.user)[pk]
+    form, status = StepForm(request.POST, countries=step_countries(countries)), 422
+    if form.is_valid():
+        try:
+            follow_up.add_step(request.user, pk, form.cleaned_data)
+        except (Refused, ValidationError) as refusal:
+            status = refused(refusal, form)
+        else:
+            messages.success(request, _("Added."))
+            return redirect(engagement)
+    return page(request, engagement, status, step_form=form)
+
+
+@require_POST
+def finish_step(request: HttpRequest, pk: int, step: int) -> HttpResponse:
+    """Marks a next step as done."""
+    engagement = own(request, pk)
+    try:
+        follow_up.finish_step(request.user, pk, step)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("Marked as done."))
+    return redirect(engagement)
+
+
+@require_POST
+def add_file(request: HttpRequest, pk: int) -> HttpResponse:
+    """A file, shared with the countries or not."""
+    engagement = own(request, pk)
+    form = FileForm(request.POST, request.FILES)
+    if form.is_valid():
+        follow_up.add_file(request.user, pk, form.cleaned_data["file"], shared=form.cleaned_data["shared"])
+        messages.success(request, _("Added."))
+        return redirect(engagement)
+    return page(request, engagement, 422, file_form=form)

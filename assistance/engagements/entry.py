@@ -1,0 +1,200 @@
+"""The page on which an engagement is written: its record, parts and rows of participation as one whole, saved together or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from assistance.engagements import recording
+from assistance.engagements.forms import CountryNames, EngagementForm, PartForm, RowForm
+from assistance.engagements.models import WITHOUT_PARTICIPANTS, Engagement
+from assistance.engagements.totals import NUMBERS
+from assistance.requests.errors import Conflict, NotAllowed, Refused
+from assistance.requests.models import AssistanceRequest
+
+BLANK_ROWS = 3  # empty lines below those with a country
+MORE_ROWS = 5
+MOST_PARTS, MOST_ROWS = 40, 120
+
+
+@dataclass
+class PartEntry:
+    """A part of the form: its own fields and its lines."""
+
+    number: int
+    form: PartForm
+    rows: list[RowForm]
+    counter: str  # name of the hidden field that says how many lines there are
+    removed: bool = field(default=False)
+
+
+def typed(form: forms.BaseForm, data: Any) -> dict[str, Any]:
+    """What was typed into a form, unjudged, to be shown again."""
+    return {name: f.widget.value_from_datadict(data, {}, form.add_prefix(name)) for name, f in form.fields.items()}
+
+
+class Entry:
+    """Builds the forms from an engagement, from nothing, or from what was sent; judges; saves through `recording`.
+
+    With `again`, what was sent is shown again with more lines or parts, and nothing is judged.
+    """
+
+    def __init__(self, user: Any, *, data: Any = None, engagement: Engagement | None = None, preselected: Iterable[AssistanceRequest] = ()) -> None:
+        self.user, self.engagement, self.data = user, engagement, data
+        self.names = CountryNames()
+        self.again = data is not None and ("more_parts" in data or "more_rows" in data)
+        self.judged = data is not None and not self.again
+        self.general: list[str] = []  # what is wrong with the whole
+        instance = Engagement.objects.get(pk=engagement.pk) if engagement else None  # apart from the one that the page shows
+        keys: dict[str, Any] = {"user": user, "instance": instance, "preselected": list(preselected)}
+        self.form = EngagementForm(data if self.judged else None, **keys)
+        if self.again:
+            self.form.initial |= typed(self.form, data)
+        self.parts = list(self.sent_parts() if data is not None else self.kept_parts(preselected))
+
+    def number_sent(self, name: str, least: int, most: int) -> int:
+        """A count from a hidden field, within bounds."""
+        given = str(self.data.get(name, ""))
+        return min(max(int(given), least), most) if given.isdigit() and len(given) < 6 else least
+
+    def make_part(self, index: int, initial: dict[str, Any] | None, rows: list[dict[str, Any]] | None, count: int) -> PartEntry:
+        """The forms of one part; with `initial` unbound."""
+        bound = self.data if initial is None and self.data is not None and self.judged else None
+        prefix = f"part{index}"
+        part = PartForm(bound, prefix=prefix, initial=initial, first=index == 0)
+        lines = []
+        for line in range(count):
+            given = rows[line] if rows and line < len(rows) else None
+            lines.append(RowForm(bound, prefix=f"{prefix}row{line}", initial=given, names=self.names, line=line + 1))
+        return PartEntry(index + 1, part, lines, f"{prefix}rows")
+
+    def sent_parts(self) -> Iterator[PartEntry]:
+        """The parts of what was sent; with `again`, with what was asked for added."""
+        count = self.number_sent("parts", 1, MOST_PARTS)
+        last: PartEntry | None = None
+        for index in range(count):
+            lines = self.number_sent(f"part{index}rows", 1, MOST_ROWS)
+            if self.judged:
+                yield self.make_part(index, None, None, lines)
+                continue
+            blank = self.make_part(index, {}, None, lines)
+            given = typed(blank.form, self.data)
+            rows = [typed(r, self.data) for r in blank.rows]
+            more = MORE_ROWS if self.data.get("more_rows") == str(index + 1) else 0
+            last = self.make_part(index, given, rows, min(lines + more, MOST_ROWS))
+            yield last
+        if "more_parts" in self.data and last is not None and count < MOST_PARTS:
+            rows = [{"country": r.initial["country"]} for r in last.rows if r.initial and r.initial.get("country")]
+            yield self.make_part(count, {}, rows, len(rows) + BLANK_ROWS)
+
+    def kept_parts(self, preselected: Iterable[AssistanceRequest]) -> Iterator[PartEntry]:
+        """The parts of the engagement; for a new one a part with the countries of the requests that were asked for."""
+        parts = list(self.engagement.parts.prefetch_related("participations__country")) if self.engagement else []
+        if not parts:
+            countries: list[Any] = [r.country for r in preselected]
+            if self.engagement:
+                countries = [r.country for r in self.engagement.recorded_countries.select_related("country")]
+            rows: list[dict[str, Any]] = [{"country": c.name} for c in dict.fromkeys(countries)]
+            yield self.make_part(0, {}, rows, len(rows) + BLANK_ROWS)
+        for index, part in enumerate(parts):
+            initial = {n: getattr(part, n) for n in ("title", "starts_on", "ends_on", "days", "hours", "cost")}
+            rows = [
+                {"country": p.country.name} | {n: getattr(p, n) for n in (*NUMBERS, "not_yet_known", "institutions")}
+                for p in part.participations.all()
+            ]
+            yield self.make_part(index, initial, rows, len(rows) + BLANK_ROWS)
+
+    def is_valid(self) -> bool:
+        """Judges all forms, and what belongs together; every sentence is put beside its field."""
+        self.form.is_valid()
+        without = self.form.cleaned_data.get("type") in WITHOUT_PARTICIPANTS
+        for part in self.parts:
+            part.form.is_valid()
+            for row in part.rows:
+                row.is_valid()
+            part.removed = bool(part.form.cleaned_data.get("remove")) or (
+                part.number > 1 and part.form.is_blank() and all(r.is_blank() for r in part.rows)
+            )
+            if not part.removed:
+                part.form.need_dates()
+                self.check_rows(part, without=without)
+        return not self.errors
+
+    def check_rows(self, part: PartEntry, *, without: bool) -> None:
+        """Each country once a part; no numbers where the type has no participants."""
+        seen: dict[int, int] = {}
+        for row in part.rows:
+            country = row.cleaned_data.get("country")
+            if country is not None and country.pk in seen:
+                row.add_error(
+                    "country",
+                    _("%(country)s stands in line %(line)s already: one line a country.") % {"country": country.name, "line": seen[country.pk]},
+                )
+            elif country is not None:
+                seen[country.pk] = row.line
+            if without and any(row.cleaned_data.get(n) is not None for n in NUMBERS):
+                row.add_error("women", _("This type of engagement has no participants. Leave the numbers empty, or choose another type."))
+
+    def to_parts(self) -> list[recording.Part]:
+        """The parts, for `recording`. Numbers that were left blank are None."""
+        return [
+            recording.Part(
+                **{n: part.form.cleaned_data[n] for n in ("starts_on", "ends_on", "title", "days", "hours", "cost")},
+                participations={
+                    row.cleaned_data["country"].pk: {n: row.cleaned_data[n] for n in (*NUMBERS, "not_yet_known", "institutions")}
+                    for row in part.rows
+                    if row.cleaned_data["country"]
+                },
+            )
+            for part in self.parts
+            if not part.removed
+        ]
+
+    def save(self, expected_version: int | None = None) -> tuple[Engagement | None, int]:
+        """The engagement and 200, or nothing and the status that says why: 409 for a change in the meantime, 422 for values that do not do."""
+        try:
+            if self.engagement is None:
+                return recording.plan(self.user, self.form.values(), self.to_parts(), self.form.linked()), 200
+            return recording.change(self.user, self.engagement.pk, self.form.values(), self.to_parts(), expected_version=expected_version), 200
+        except Refused as refusal:
+            self.put(refusal.errors)
+            return None, 409 if isinstance(refusal, Conflict | NotAllowed) else 422
+        except ValidationError as refusal:
+            self.put(refusal.message_dict)
+            return None, 422
+
+    def put(self, errors: dict[str, list[str]]) -> None:
+        """Sentences from the record's rules, beside their fields or above all."""
+        for name, sentences in errors.items():
+            for sentence in sentences:
+                if name in self.form.fields:
+                    self.form.add_error(name, sentence)
+                else:
+                    self.general.append(sentence)
+
+    @property
+    def errors(self) -> list[dict[str, Any]]:
+        """Every sentence, with the place that it is about: for the head of the page."""
+        if not self.judged:
+            return []
+        found: list[dict[str, Any]] = [{"text": s} for s in (*self.general, *self.form.non_field_errors())]
+        found += of_form(self.form, "")
+        several = len(self.parts) > 1
+        for part in self.parts:
+            if part.removed:
+                continue
+            before = _("Part %(number)s") % {"number": part.number} + ", " if several else ""
+            found += of_form(part.form, before)
+            for row in part.rows:
+                found += of_form(row, before + _("line %(number)s") % {"number": row.line} + ", ")
+        return found
+
+
+def of_form(form: Any, before: str) -> list[dict[str, Any]]:
+    """The sentences of one form's fields."""
+    return [{"id": bound.id_for_label or bound.auto_id, "label": f"{before}{bound.label}", "text": text} for bound in form for text in bound.errors]

@@ -1,0 +1,95 @@
+"""Everything of the list of engagements as CSV, streamed: memory does not grow with the rows."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any
+
+from django.db.models import Prefetch
+from django.http import HttpRequest, StreamingHttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from accounts import scope
+from assistance.engagements import face, fields
+from assistance.engagements.filters import EngagementFilter
+from assistance.engagements.models import CountryParticipation, Engagement
+from assistance.engagements.totals import NUMBERS, add_up
+from assistance.programmes.models import Theme
+from assistance.requests.export import Echo, harmless
+from assistance.requests.models import AssistanceRequest
+
+CHUNK = 500
+
+
+class Columns:
+    """The columns of one reader: all for staff; the shared face and the own country's numbers for a focal point."""
+
+    def __init__(self, user: Any) -> None:
+        self.user, self.all = user, face.reads_all(user)
+        self.names = [n for n in (*fields.BY_NAME, *fields.IMPORTED)] if self.all else list(face.SHARED_FIELDS)
+        self.themes = {t.code: t.name for t in Theme.objects.all()}
+
+    def heads(self) -> list[str]:
+        """The heads, in the reader's language."""
+        people = [_("Women"), _("Men"), _("Other"), _("Not known"), _("Participants"), _("Lines without women or men")]
+        heads = [_("Reference"), _("State"), _("From"), _("Until"), *(fields.label(n) for n in self.names), _("Countries"), _("Requests"), *people]
+        return [*heads, _("Institutions"), _("Days"), _("Hours"), _("Parts"), _("Cost"), _("Currency")] if self.all else [*heads, _("Institutions")]
+
+    def value(self, engagement: Engagement, name: str) -> Any:
+        """A field's value; themes without looking each up."""
+        if name == "theme_codes":
+            return " · ".join(self.themes.get(c, c) for c in engagement.theme_codes)
+        value = getattr(engagement, name)
+        return value if isinstance(value, int | float) or hasattr(value, "is_finite") else fields.display(engagement, name)
+
+    def row(self, engagement: Engagement, countries: list[Any]) -> list[Any]:
+        """One engagement."""
+        parts = list(engagement.parts.all())
+        rows = [p for part in parts for p in part.participations.all()]
+        totals = add_up(rows)
+        cells = [
+            engagement.reference, engagement.get_state_display(), engagement.starts_on or "", engagement.ends_on or "",
+            *(self.value(engagement, n) for n in self.names), " · ".join(c.name for c in countries),
+            " ".join(r.reference or "" for r in engagement.readable_requests),  # type: ignore[attr-defined]
+            *(blank_if_none(getattr(totals, n)) for n in NUMBERS), blank_if_none(totals.total), totals.incomplete,
+            " · ".join(p.institutions for p in rows if p.institutions),
+        ]  # fmt: skip
+        if not self.all:
+            return cells
+        sums = [[getattr(p, n) for p in parts if getattr(p, n) is not None] for n in ("days", "hours", "cost")]
+        days, hours, cost = (sum(s) if s else "" for s in sums)
+        titles = " · ".join(f"{p.number}: {p.starts_on}–{p.ends_on} {p.title}".strip() for p in parts)
+        return [*cells, days, hours, titles, cost, engagement.currency]
+
+
+def blank_if_none(value: Any) -> Any:
+    """What is not reported stays an empty cell."""
+    return "" if value is None else value
+
+
+@require_safe
+def download(request: HttpRequest) -> StreamingHttpResponse:
+    """The filtered list, all of its pages, in UTF-8 with the mark that spreadsheets look for."""
+    user: Any = request.user
+    found: Any = EngagementFilter(request.GET, queryset=Engagement.objects.visible_to(user), request=request)  # type: ignore[no-untyped-call]
+    columns, writer = Columns(user), csv.writer(Echo())
+    people = CountryParticipation.objects.all() if columns.all else CountryParticipation.objects.filter(country__in=scope.country_ids(user))
+    cases = AssistanceRequest.objects.visible_to(user).only("reference")
+    queryset = found.qs.select_related("programme", "pillar", "lead_officer", "funding__donor").prefetch_related(
+        Prefetch("parts__participations", queryset=people), Prefetch("requests", queryset=cases, to_attr="readable_requests")
+    )
+
+    def lines() -> Iterator[str]:
+        yield "\ufeff" + writer.writerow(columns.heads())
+        rows = queryset.iterator(chunk_size=CHUNK)
+        while chunk := list(islice(rows, CHUNK)):
+            named = face.countries_by_engagement(chunk, user)
+            for engagement in chunk:
+                yield writer.writerow([harmless(v) for v in columns.row(engagement, named[engagement.pk])])
+
+    response = StreamingHttpResponse(lines(), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="engagements.csv"'
+    return response

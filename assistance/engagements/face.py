@@ -1,0 +1,63 @@
+"""What a reader may learn of an engagement. Source: the rules of the programme, section 4.
+
+Staff read all of it. Focal points read the shared face (title, type, dates, place, names of the countries once confirmed, files marked
+shared) and their own country's participation, next steps and requests; never cost, internal outcome, others' rows or requests.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from accounts import scope
+from assistance.engagements.models import CountryParticipation, Engagement, NextStep, RecordedCountry
+from assistance.engagements.states import NAMES_SHOWN
+from assistance.requests.models import AssistanceRequest
+from countries.models import Country
+
+SHARED_FIELDS = ("programme", "title", "type", "modality", "pillar", "theme_codes", "place")
+SHARED_ACTIONS = ("plan", "confirm", "deliver", "postpone", "cancel", "import")  # what a country reads of the timeline, without notes
+
+
+def reads_all(user: Any) -> bool:
+    """Staff; whether they may see the engagement at all is said by `visible_to`."""
+    return bool(user.is_programme_staff)
+
+
+def names_all(engagement: Engagement, user: Any) -> bool:
+    """Whether this reader learns which other countries take part."""
+    return reads_all(user) or engagement.state in NAMES_SHOWN
+
+
+def countries_by_engagement(engagements: Iterable[Engagement], user: Any) -> dict[int, list[Country]]:
+    """The countries that each engagement concerns, in the reader's order, as far as the reader may know them. Two queries (three for a country)."""
+    shown = {e.pk: names_all(e, user) for e in engagements}
+    own = set() if reads_all(user) else set(scope.country_ids(user).values_list("country_id", flat=True))
+    taking_part = CountryParticipation.objects.filter(part__engagement__in=shown).values_list("part__engagement_id", "country_id")
+    recorded = RecordedCountry.objects.filter(engagement__in=shown).values_list("engagement_id", "country_id")
+    pairs = {(pk, c) for pk, c in taking_part.union(recorded) if shown[pk] or c in own}
+    named: dict[int, list[Country]] = {pk: [] for pk in shown}
+    if pairs:
+        order = {c.pk: (i, c) for i, c in enumerate(Country.objects.filter(pk__in={c for _pk, c in pairs}).in_order())}
+        for pk, country in sorted(pairs, key=lambda pair: order[pair[1]][0]):
+            named[pk].append(order[country][1])
+    return named
+
+
+def participations(engagement: Engagement, user: Any) -> QuerySet[CountryParticipation]:
+    """The rows of participation that this reader may see."""
+    rows = CountryParticipation.objects.filter(part__engagement=engagement)
+    return rows if reads_all(user) else rows.filter(country__in=scope.country_ids(user))
+
+
+def next_steps(engagement: Engagement, user: Any) -> QuerySet[NextStep]:
+    """For a focal point: those of their country, the programme's own towards it among them."""
+    steps = NextStep.objects.filter(engagement=engagement)
+    return steps if reads_all(user) else steps.filter(country__in=scope.country_ids(user))
+
+
+def requests(engagement: Engagement, user: Any) -> QuerySet[AssistanceRequest]:
+    """The linked requests that this reader may see."""
+    return AssistanceRequest.objects.visible_to(user).filter(Q(links__engagement=engagement))

@@ -1,0 +1,75 @@
+"""The fields of an engagement, declared once: form, page and export are made from this list."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.utils.formats import date_format, number_format
+from django.utils.translation import gettext_lazy as _
+
+from assistance.engagements.models import Engagement
+
+
+@dataclass(frozen=True)
+class Field:
+    """One field: help before it, whether a record needs it, whether it is somebody's own words, in one line or several."""
+
+    name: str
+    required: bool = False
+    help: Any = ""
+    long: bool = False
+    words: bool = False
+    only_when_done: bool = False  # asked for only once the engagement is delivered
+
+
+FIELDS: tuple[Field, ...] = (
+    Field("programme", True),
+    Field("title", True, _("In one line, as the invitation says it."), words=True),
+    Field("type", True),
+    Field("modality", True),
+    Field("pillar", True, _("The main line of work.")),
+    Field("theme_codes", help=_("One or more.")),
+    Field("place", help=_("City, and the venue if you like. Leave it empty if it was online."), words=True),
+    Field("lead_officer", True),
+    Field("partners", help=_("Organisations that gave it together with the programme."), words=True),
+    Field("funding", help=_("From which contribution it is paid.")),
+    Field("objectives", long=True, words=True, help=_("What should be different afterwards.")),
+    Field("outcome", long=True, words=True, only_when_done=True, help=_("What came of it, in a few sentences. Countries do not read this.")),
+    Field("follow_up", long=True, words=True, help=_("What the programme should keep in mind. Countries do not read this.")),
+    Field("reach", help=_("Only for a campaign: how many people it reached. It is not added to participants.")),
+    Field("reach_method", help=_("For example: visits counted by the web server."), words=True),
+)
+BY_NAME = {f.name: f for f in FIELDS}
+IMPORTED = ("organisation", "foreign_id", "budget", "expense", "contact")  # of records of others; shown, never asked for
+
+
+def label(name: str) -> str:
+    """A field's label in the reader's language."""
+    text = str(Engagement._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
+    return text[:1].upper() + text[1:]
+
+
+def display(engagement: Engagement, name: str) -> str:
+    """A field's value as a reader sees it; an empty string where there is none."""
+    value = getattr(engagement, name)
+    if name == "theme_codes":
+        return " · ".join(t.name for t in engagement.themes) if value else ""
+    if isinstance(value, date):
+        return date_format(value, "DATE_FORMAT")
+    if isinstance(value, Decimal):
+        return f"{engagement.currency} {number_format(value, decimal_pos=2 if value % 1 else 0, use_l10n=True, force_grouping=True)}"
+    if isinstance(value, int):
+        return number_format(value, use_l10n=True, force_grouping=True)
+    chosen = getattr(engagement, f"get_{name}_display", None)
+    if chosen is not None:
+        return str(chosen())
+    return "" if value is None else str(value)
+
+
+def filled(engagement: Engagement, names: Any) -> list[dict[str, Any]]:
+    """These fields with their values; empty ones are left out."""
+    rows = [{"name": n, "label": label(n), "value": display(engagement, n), "words": n in BY_NAME and BY_NAME[n].words} for n in names]
+    return [r for r in rows if r["value"]]

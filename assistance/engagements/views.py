@@ -1,0 +1,205 @@
+"""Pages of engagements: the list, one engagement, its actions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.api.basis import count_or_estimate
+from accounts.models import User
+from accounts.pages.paging import page_of
+from assistance.engagements import face, fields, lifecycle, recording
+from assistance.engagements.filters import EngagementFilter
+from assistance.engagements.forms import FileForm, LinkForm, StepForm
+from assistance.engagements.models import Engagement
+from assistance.engagements.states import AHEAD, EngagementState, shape_of
+from assistance.engagements.totals import add_up
+from assistance.requests import notices
+from assistance.requests.action_forms import ActionForm
+from assistance.requests.errors import Conflict, NotAllowed, Refused
+from assistance.requests.lifecycle import ACTIONS as CASE_ACTIONS
+from assistance.requests.states import State
+from countries.models import Country
+from files.models import Attachment
+
+EDITABLE = (*AHEAD, EngagementState.DELIVERED, EngagementState.RECORDED)
+LINKABLE = (*EDITABLE, EngagementState.VERIFIED)
+COUNTRIES_NAMED = 3  # in a line of a list
+
+
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """The list, filtered, sorted, in pages."""
+    found: Any = EngagementFilter(request.GET, queryset=Engagement.objects.visible_to(request.user), request=request)  # type: ignore[no-untyped-call]
+    page = page_of(request, found.qs.for_list())
+    context = {
+        "filter": found, "wrong": not found.form.is_valid(), "page": page, "total": count_or_estimate(found.qs), "lines": lines(request.user, page.rows),
+    }  # fmt: skip
+    return render(request, "engagements/index.html", context)
+
+
+def lines(user: Any, engagements: list[Engagement]) -> list[dict[str, Any]]:
+    """Lines of a list: the engagement, its state and shape, some of its countries, whether its record is still missing."""
+    named = face.countries_by_engagement(engagements, user)
+    return [line(user, e, named[e.pk]) for e in engagements]
+
+
+def line(user: Any, engagement: Engagement, countries: list[Country]) -> dict[str, Any]:
+    """One line."""
+    missing = bool(user.is_programme_staff and engagement.state in AHEAD and engagement.ends_on and engagement.ends_on < engagement.programme.today())
+    return {
+        "engagement": engagement, "shape": "turn" if missing else shape_of(engagement.state), "missing": missing,
+        "countries": countries[:COUNTRIES_NAMED], "more": max(len(countries) - COUNTRIES_NAMED, 0),
+    }  # fmt: skip
+
+
+def found(user: Any, pk: int) -> Engagement:
+    """The engagement with what its page names; 404 for who may not see it."""
+    rows = Engagement.objects.visible_to(user).select_related("programme", "pillar", "lead_officer", "funding__donor", "recorded_by", "created_by")
+    return get_object_or_404(rows, pk=pk)
+
+
+@require_safe
+def detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """One engagement: all of it for staff, the shared face for a country."""
+    return page(request, found(request.user, pk))
+
+
+def page(request: HttpRequest, engagement: Engagement, status: int = 200, **bound: Any) -> HttpResponse:
+    """The page of an engagement; `bound` holds a form that was refused, under the name that the template knows."""
+    user: Any = request.user
+    if face.reads_all(user):
+        return render(request, "engagements/detail.html", whole(user, engagement) | bound, status=status)
+    return render(request, "engagements/shared.html", shared(user, engagement), status=status)
+
+
+def common(user: Any, engagement: Engagement) -> dict[str, Any]:
+    """What every reader sees, each their own part of it."""
+    rows = list(face.participations(engagement, user).select_related("country"))
+    by_part: dict[int, list[Any]] = {}
+    for row in rows:
+        by_part.setdefault(row.part_id, []).append(row)
+    parts = [{"part": p, "rows": by_part.get(p.pk, [])} for p in engagement.parts.all()]
+    return {
+        "engagement": engagement, "shape": shape_of(engagement.state), "themes": engagement.themes, "parts": parts, "totals": add_up(rows),
+        "countries": face.countries_by_engagement([engagement], user)[engagement.pk], "requests": face.requests(engagement, user),
+        "steps": face.next_steps(engagement, user).select_related("country"), "files": Attachment.objects.visible_to(user).of("engagement", engagement.pk),
+    }  # fmt: skip
+
+
+def shared(user: Any, engagement: Engagement) -> dict[str, Any]:
+    """For a focal point: the shared face and their own country's part."""
+    return common(user, engagement) | {"names_all": face.names_all(engagement, user)}
+
+
+def whole(user: Any, engagement: Engagement) -> dict[str, Any]:
+    """For staff."""
+    mine = Engagement.objects.editable_by(user).filter(pk=engagement.pk).exists()
+    actions = lifecycle.actions_for(user, engagement)
+    primary = next((a for a in actions if a.weight <= 2), None)
+    events = [e | {"label": lifecycle.label_of(e["event"].action)} for e in timeline(engagement)]
+    verified = next((e["event"] for e in events if e["event"].action == "verify"), None) if engagement.state == EngagementState.VERIFIED else None
+    about = common(user, engagement)
+    names = ("partners", "objectives", "outcome", "follow_up", "reach", "reach_method", *fields.IMPORTED)
+    costs = [p["part"].cost for p in about["parts"] if p["part"].cost is not None]
+    return about | {
+        "mine": mine, "editable": mine and engagement.state in EDITABLE, "linkable": mine and engagement.state in LINKABLE,
+        "primary": primary, "actions": [a for a in actions if a is not primary], "timeline": events, "verified": verified,
+        "needs_other": mine and engagement.state == EngagementState.DELIVERED and engagement.recorded_by_id == user.pk,
+        "words": [r for r in fields.filled(engagement, names) if r["name"] in ("objectives", "outcome", "follow_up")],
+        "facts": [r for r in fields.filled(engagement, names) if r["name"] not in ("objectives", "outcome", "follow_up")],
+        "cost": sum(costs) if costs else None, "without_cost": len(about["parts"]) - len(costs), "hidden_links": engagement.links.count() - len(about["requests"]),
+        "link_form": LinkForm(user=user), "step_form": StepForm(countries=step_countries(about["countries"])), "file_form": FileForm(),
+        "today": engagement.programme.today(),
+    }  # fmt: skip
+
+
+def step_countries(countries: list[Country]) -> Any:
+    """Those that take part, for the choice of a next step's country."""
+    return Country.objects.filter(pk__in=[c.pk for c in countries]).in_order()
+
+
+def timeline(engagement: Engagement) -> list[dict[str, Any]]:
+    """Newest first; what was linked or moved is said in a word."""
+    entries = []
+    for event in engagement.events.select_related("actor").order_by("-id"):
+        references = event.data.get("requests") or [event.data[k] for k in ("request",) if event.data.get(k)]
+        entries.append({"event": event, "references": references, "moved_to": event.data.get("starts_on", "")})
+    return entries
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def act(request: HttpRequest, pk: int, action: str) -> HttpResponse:
+    """One action: what it needs, whom it concerns, and then the doing of it. What was typed is kept when it fails."""
+    user: Any = request.user
+    engagement = found(user, pk)
+    chosen = lifecycle.ACTIONS.get(action)
+    if chosen is None or not Engagement.objects.editable_by(user).filter(pk=pk).exists():
+        raise Http404
+    status = 200
+    form = ActionForm(chosen.needs, engagement, user, request.POST if request.method == "POST" else None, initial={"outcome": engagement.outcome})
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                recording.perform(user, pk, action, form.cleaned_data, expected_version=version_of(request))
+            except Refused as refusal:
+                status = 409 if isinstance(refusal, Conflict | NotAllowed) else 422
+                put(refusal, form)
+                engagement.refresh_from_db()
+            else:
+                messages.success(request, _("Done: %(what)s.") % {"what": chosen.past})
+                return redirect(engagement)
+    elif not lifecycle.may_take(user, chosen, engagement):
+        messages.error(request, why_not(user, chosen, engagement))
+        return redirect(engagement)
+    context = {
+        "engagement": engagement, "action": chosen, "form": form, "version": engagement.version, "obstacle": obstacle(engagement, action),
+        "countries": face.countries_by_engagement([engagement], user)[engagement.pk], "starting": starting(engagement, action, user),
+    }  # fmt: skip
+    return render(request, "engagements/act.html", context, status=status)
+
+
+def why_not(user: Any, action: lifecycle.EngagementAction, engagement: Engagement) -> str:
+    """Why an action cannot be taken now."""
+    if action.not_recorder and engagement.recorded_by_id == user.pk and engagement.state in action.sources:
+        return _("Who recorded the delivery does not verify it. Ask somebody else of the programme.")
+    return _("“%(action)s” cannot be done now: the engagement is “%(state)s”.") % {"action": action.label, "state": engagement.get_state_display()}
+
+
+def obstacle(engagement: Engagement, action: str) -> str:
+    """What the record still lacks for this action; said before anything is typed."""
+    check = {"deliver": recording.check_delivered, "verify": recording.check_verified}.get(action)
+    try:
+        if check:
+            check(engagement)
+    except Refused as refusal:
+        return str(refusal)
+    return ""
+
+
+def starting(engagement: Engagement, action: str, user: Any) -> list[dict[str, Any]]:
+    """Linked requests whose delivery starts with this action, and who is told of it."""
+    if action not in ("confirm", "deliver"):
+        return []
+    cases = engagement.requests.filter(state=State.PLANNED).select_related("programme", "country")
+    people: list[tuple[Any, list[User]]] = [(c, notices.who_is_told(CASE_ACTIONS["start_delivery"], c, user)) for c in cases]
+    return [{"case": c, "told": told} for c, told in people]
+
+
+def version_of(request: HttpRequest) -> int | None:
+    """The version that the page was made from."""
+    given = request.POST.get("version", "")
+    return int(given) if given.isdigit() and len(given) < 10 else None
+
+
+def put(refusal: Refused, form: Any) -> None:
+    """A refusal's sentences, beside the fields they are about."""
+    for name, sentences in refusal.errors.items():
+        for sentence in sentences:
+            form.add_error(name if name in form.fields else None, sentence)

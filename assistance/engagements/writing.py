@@ -1,0 +1,78 @@
+"""Pages on which an engagement is logged and changed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from accounts.permissions import may
+from assistance.engagements.entry import Entry
+from assistance.engagements.forms import linkable
+from assistance.engagements.models import Engagement
+from assistance.engagements.views import EDITABLE, found, version_of
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: HttpRequest) -> HttpResponse:
+    """Logging an engagement; `?request=` names a request that it answers."""
+    user: Any = request.user
+    if not may(user, "engagement.create"):
+        raise PermissionDenied
+    asked = [int(pk) for pk in request.GET.getlist("request") if pk.isdigit() and len(pk) < 19]
+    entry = Entry(user, data=request.POST if request.method == "POST" else None, preselected=linkable(user).filter(pk__in=asked) if asked else ())
+    status = 200
+    if entry.judged:
+        status = 422
+        if entry.is_valid():
+            engagement, status = entry.save()
+            if engagement:
+                messages.success(request, _("Saved as %(reference)s.") % {"reference": engagement.reference})
+                return redirect(engagement)
+    return show(request, entry, status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Changing an engagement that is not verified or cancelled; staff of its programme."""
+    user: Any = request.user
+    engagement = found(user, pk)
+    if not Engagement.objects.editable_by(user).filter(pk=pk).exists():
+        raise Http404
+    entry = Entry(user, data=request.POST if request.method == "POST" else None, engagement=engagement)
+    status = 200
+    if entry.judged:
+        status = 422
+        if entry.is_valid():
+            saved, status = entry.save(version_of(request))
+            if saved:
+                messages.success(request, _("Saved."))
+                return redirect(saved)
+    elif engagement.state not in EDITABLE:
+        messages.error(request, _("A verified or cancelled engagement is not changed. Open it for correction first."))
+        return redirect(engagement)
+    version = request.POST.get("version", "") if request.method == "POST" and status != 409 else current_version(pk)
+    return show(request, entry, status, version)
+
+
+def current_version(pk: int) -> int:
+    """As it is now: who was told of a change in the meantime, and looked at it, may save after all."""
+    return Engagement.objects.values_list("version", flat=True).get(pk=pk)
+
+
+def show(request: HttpRequest, entry: Entry, status: int, version: Any = "") -> HttpResponse:
+    """The page."""
+    context = {
+        "entry": entry,
+        "form": entry.form,
+        "parts": entry.parts,
+        "engagement": entry.engagement,
+        "version": version,
+        "several": len(entry.parts) > 1,
+    }
+    return render(request, "engagements/edit.html", context, status=status)

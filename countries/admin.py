@@ -1,0 +1,81 @@
+"""Administration of countries, groups and their dated memberships, institutions, focal points. Nothing is deleted; what ends gets a last day."""
+
+from __future__ import annotations
+
+from django.contrib import admin
+
+from countries.models import Country, CountryGroup, FocalPoint, GroupMembership, Institution
+from countries.named import NamedForm
+from countries.names import LANGUAGES
+
+NAMES = [f"name_{x}" for x in LANGUAGES]
+
+
+class MembershipInline(admin.TabularInline[GroupMembership, Country]):
+    """The groups of a country: their dates move by late decisions, and history keeps what was known when."""
+
+    model = GroupMembership
+    extra = 0
+    fields = ["group", "valid_from", "valid_until", "decision"]
+
+
+@admin.register(Country)
+class CountryAdmin(admin.ModelAdmin[Country]):
+    """Names, codes and regions follow the M49 standard."""
+
+    list_display = ["iso3", "name_en", "region", "un_status"]
+    list_filter = ["region", "un_status"]
+    search_fields = ["iso3", "iso2", *NAMES]
+    ordering = ["iso3"]
+    inlines = [MembershipInline]
+    fields = ["iso2", "iso3", "m49", *NAMES, "region", "subregion", "un_status", "tile_column", "tile_row"]
+
+
+class GroupForm(NamedForm):
+    """A group with its name in six languages."""
+
+    class Meta:
+        model = CountryGroup
+        fields = ["code", "order", "source"]
+
+
+@admin.register(CountryGroup)
+class CountryGroupAdmin(admin.ModelAdmin[CountryGroup]):
+    """Groups by which figures are told apart."""
+
+    form = GroupForm
+    list_display = ["code", "name", "source"]
+    search_fields = ["code", "names"]
+
+
+@admin.register(GroupMembership)
+class GroupMembershipAdmin(admin.ModelAdmin[GroupMembership]):
+    """Who belongs to which group from when until when."""
+
+    list_display = ["country", "group", "valid_from", "valid_until", "decision"]
+    list_filter = ["group"]
+    list_select_related = ["country", "group"]
+    search_fields = ["country__iso3", "country__name_en"]
+    autocomplete_fields = ["country"]
+
+
+@admin.register(Institution)
+class InstitutionAdmin(admin.ModelAdmin[Institution]):
+    """Institutions of the countries."""
+
+    list_display = ["name", "country", "kind"]
+    list_filter = ["kind"]
+    list_select_related = ["country"]
+    search_fields = ["name", "country__iso3", "country__name_en"]
+    autocomplete_fields = ["country"]
+
+
+@admin.register(FocalPoint)
+class FocalPointAdmin(admin.ModelAdmin[FocalPoint]):
+    """Who speaks for a country, from when until when."""
+
+    list_display = ["user", "country", "institution", "is_primary", "may_clear", "valid_from", "valid_until"]
+    list_filter = ["is_primary", "may_clear"]
+    list_select_related = ["user", "country", "institution"]
+    search_fields = ["user__name", "user__email", "country__iso3", "country__name_en"]
+    autocomplete_fields = ["user", "country", "institution"]

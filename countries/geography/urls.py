@@ -1,0 +1,7 @@
+"""Addresses of countries; the page of one country is in assistance, which knows what was done for it."""
+
+from django.urls import path
+
+from countries.geography import views
+
+urlpatterns = [path("", views.index, name="countries")]

@@ -1,0 +1,33 @@
+"""Editing a name in six languages as six fields."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from countries.names import LANGUAGES
+
+TONGUES = {"fr": "Français", "es": "Español", "ar": "العربية", "ru": "Русский", "zh": "中文"}
+
+
+class NamedForm(forms.ModelForm[Any]):
+    """For models that are `Named`: English is needed, the others fall back on it."""
+
+    name_en = forms.CharField(label=_("Name in English"), max_length=200)
+    name_fr = forms.CharField(label=TONGUES["fr"], max_length=200, required=False)
+    name_es = forms.CharField(label=TONGUES["es"], max_length=200, required=False)
+    name_ar = forms.CharField(label=TONGUES["ar"], max_length=200, required=False, widget=forms.TextInput(attrs={"dir": "rtl", "lang": "ar"}))
+    name_ru = forms.CharField(label=TONGUES["ru"], max_length=200, required=False)
+    name_zh = forms.CharField(label=TONGUES["zh"], max_length=200, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for language in LANGUAGES:
+            self.fields[f"name_{language}"].initial = self.instance.names.get(language, "")
+
+    def save(self, commit: bool = True) -> Any:
+        """The six fields as one object; empty ones are left out."""
+        self.instance.names = {x: self.cleaned_data[f"name_{x}"] for x in LANGUAGES if self.cleaned_data[f"name_{x}"]}
+        return super().save(commit)
