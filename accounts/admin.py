@@ -7,7 +7,6 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.contrib import admin
-from django.contrib.auth.models import Group
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -17,7 +16,6 @@ from accounts.models import User
 
 admin.site.site_header = admin.site.site_title = "Meridian"
 admin.site.index_title = _("Administration")
-admin.site.unregister(Group)
 
 
 def sign_in(request: HttpRequest, extra_context: Any = None) -> HttpResponse:
@@ -38,7 +36,7 @@ sign_in.login_required = False  # type: ignore[attr-defined]
 admin.site.login = sign_in  # type: ignore[method-assign,assignment]
 
 
-class UserForm(forms.ModelForm[User]):
+class UserForm(forms.ModelForm):
     """A user as an administrator sees them."""
 
     class Meta:
@@ -52,7 +50,7 @@ class UserForm(forms.ModelForm[User]):
 
 
 @admin.register(User)
-class UserAdmin(admin.ModelAdmin[User]):
+class UserAdmin(admin.ModelAdmin):
     """Makes users with a role and without a password: they set it through “Password forgotten?”."""
 
     form = UserForm

@@ -13,7 +13,7 @@ from countries.named import NamedForm
 
 
 @admin.register(Programme)
-class ProgrammeAdmin(admin.ModelAdmin[Programme]):
+class ProgrammeAdmin(admin.ModelAdmin):
     """Programmes."""
 
     list_display = ["title", "code", "zone", "currency", "is_active"]
@@ -21,7 +21,7 @@ class ProgrammeAdmin(admin.ModelAdmin[Programme]):
 
 
 @admin.register(ProgrammeMembership)
-class ProgrammeMembershipAdmin(admin.ModelAdmin[ProgrammeMembership]):
+class ProgrammeMembershipAdmin(admin.ModelAdmin):
     """Who works for which programme, from when until when."""
 
     list_display = ["user", "programme", "role", "valid_from", "valid_until"]
@@ -40,7 +40,7 @@ class PillarForm(NamedForm):
 
 
 @admin.register(Pillar)
-class PillarAdmin(admin.ModelAdmin[Pillar]):
+class PillarAdmin(admin.ModelAdmin):
     """Lines of work, with the days in which a name is in use."""
 
     form = PillarForm
@@ -56,7 +56,7 @@ class ThemeForm(NamedForm):
 
 
 @admin.register(Theme)
-class ThemeAdmin(admin.ModelAdmin[Theme]):
+class ThemeAdmin(admin.ModelAdmin):
     """What help is about."""
 
     form = ThemeForm
@@ -73,7 +73,7 @@ class ReasonForm(NamedForm):
 
 
 @admin.register(ReasonCode)
-class ReasonCodeAdmin(admin.ModelAdmin[ReasonCode]):
+class ReasonCodeAdmin(admin.ModelAdmin):
     """Reasons that countries read."""
 
     form = ReasonForm
@@ -82,7 +82,7 @@ class ReasonCodeAdmin(admin.ModelAdmin[ReasonCode]):
 
 
 @admin.register(Standard)
-class StandardAdmin(admin.ModelAdmin[Standard]):
+class StandardAdmin(admin.ModelAdmin):
     """Service standards: a new row from a day on; cases keep the one in force when their clock started."""
 
     list_display = ["code", "programme", "days", "valid_from"]
@@ -97,7 +97,7 @@ class StandardAdmin(admin.ModelAdmin[Standard]):
 
 
 @admin.register(Holiday)
-class HolidayAdmin(admin.ModelAdmin[Holiday]):
+class HolidayAdmin(admin.ModelAdmin):
     """Days on which the duty station does not work."""
 
     list_display = ["day", "title", "programme"]
@@ -106,14 +106,14 @@ class HolidayAdmin(admin.ModelAdmin[Holiday]):
 
 
 @admin.register(Donor)
-class DonorAdmin(admin.ModelAdmin[Donor]):
+class DonorAdmin(admin.ModelAdmin):
     """Who gives."""
 
     search_fields = ["title"]
 
 
 @admin.register(Funding)
-class FundingAdmin(admin.ModelAdmin[Funding]):
+class FundingAdmin(admin.ModelAdmin):
     """Contributions."""
 
     list_display = ["title", "donor", "programme", "amount", "currency", "valid_from", "valid_until"]

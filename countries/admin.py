@@ -11,7 +11,7 @@ from countries.names import LANGUAGES
 NAMES = [f"name_{x}" for x in LANGUAGES]
 
 
-class MembershipInline(admin.TabularInline[GroupMembership, Country]):
+class MembershipInline(admin.TabularInline):
     """The groups of a country: their dates move by late decisions, and history keeps what was known when."""
 
     model = GroupMembership
@@ -20,7 +20,7 @@ class MembershipInline(admin.TabularInline[GroupMembership, Country]):
 
 
 @admin.register(Country)
-class CountryAdmin(admin.ModelAdmin[Country]):
+class CountryAdmin(admin.ModelAdmin):
     """Names, codes and regions follow the M49 standard."""
 
     list_display = ["iso3", "name_en", "region", "un_status"]
@@ -40,7 +40,7 @@ class GroupForm(NamedForm):
 
 
 @admin.register(CountryGroup)
-class CountryGroupAdmin(admin.ModelAdmin[CountryGroup]):
+class CountryGroupAdmin(admin.ModelAdmin):
     """Groups by which figures are told apart."""
 
     form = GroupForm
@@ -49,7 +49,7 @@ class CountryGroupAdmin(admin.ModelAdmin[CountryGroup]):
 
 
 @admin.register(GroupMembership)
-class GroupMembershipAdmin(admin.ModelAdmin[GroupMembership]):
+class GroupMembershipAdmin(admin.ModelAdmin):
     """Who belongs to which group from when until when."""
 
     list_display = ["country", "group", "valid_from", "valid_until", "decision"]
@@ -60,7 +60,7 @@ class GroupMembershipAdmin(admin.ModelAdmin[GroupMembership]):
 
 
 @admin.register(Institution)
-class InstitutionAdmin(admin.ModelAdmin[Institution]):
+class InstitutionAdmin(admin.ModelAdmin):
     """Institutions of the countries."""
 
     list_display = ["name", "country", "kind"]
@@ -71,7 +71,7 @@ class InstitutionAdmin(admin.ModelAdmin[Institution]):
 
 
 @admin.register(FocalPoint)
-class FocalPointAdmin(admin.ModelAdmin[FocalPoint]):
+class FocalPointAdmin(admin.ModelAdmin):
     """Who speaks for a country, from when until when."""
 
     list_display = ["user", "country", "institution", "is_primary", "may_clear", "valid_from", "valid_until"]

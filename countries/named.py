@@ -12,7 +12,7 @@ from countries.names import LANGUAGES
 TONGUES = {"fr": "Français", "es": "Español", "ar": "العربية", "ru": "Русский", "zh": "中文"}
 
 
-class NamedForm(forms.ModelForm[Any]):
+class NamedForm(forms.ModelForm):
     """For models that are `Named`: English is needed, the others fall back on it."""
 
     name_en = forms.CharField(label=_("Name in English"), max_length=200)

@@ -33,7 +33,7 @@ def colleagues(user: Any) -> QuerySet[User]:
     return others.filter(role=user.role)
 
 
-class AccountForm(forms.ModelForm[User]):
+class AccountForm(forms.ModelForm):
     """Name, function, language, zone, and who stands in during an absence. Role and e-mail are the administrator's to change."""
 
     time_zone = forms.CharField(

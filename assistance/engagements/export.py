@@ -29,7 +29,7 @@ class Columns:
 
     def __init__(self, user: Any) -> None:
         self.user, self.all = user, face.reads_all(user)
-        self.names = [n for n in (*fields.BY_NAME, *fields.IMPORTED)] if self.all else list(face.SHARED_FIELDS)
+        self.names = [*fields.BY_NAME, *fields.IMPORTED] if self.all else list(face.SHARED_FIELDS)
         self.themes = {t.code: t.name for t in Theme.objects.all()}
 
     def heads(self) -> list[str]:

@@ -55,7 +55,7 @@ def by_reference(user: Any, text: str) -> tuple[list[AssistanceRequest], list[st
     return list(found.values()), [r for r in asked if r not in found]
 
 
-class EngagementForm(forms.ModelForm[Engagement]):
+class EngagementForm(forms.ModelForm):
     """The record, from the declaration in `fields.py`. Parts and participation have forms of their own."""
 
     requests = forms.ModelMultipleChoiceField(
@@ -325,7 +325,7 @@ class UnlinkForm(forms.Form):
     )
 
 
-class StepForm(forms.ModelForm[NextStep]):
+class StepForm(forms.ModelForm):
     """A next step, ours or a country's."""
 
     class Meta:

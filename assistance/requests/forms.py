@@ -33,7 +33,7 @@ def countries_for(user: Any) -> Any:
     return countries.filter(pk__in=scope.country_ids(user)) if user.is_focal_point else countries.exclude(un_status="")
 
 
-class StepForm(forms.ModelForm[AssistanceRequest]):
+class StepForm(forms.ModelForm):
     """One step. With `strict`, required fields must be filled; without, a draft is saved as it is (finish later)."""
 
     class Meta:
