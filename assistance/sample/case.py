@@ -1,0 +1,344 @@
+"""One case in memory, moved by the product's own table, effects and clocks; each act leaves event, texts, spans and history."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from assistance.models import AssistanceRequest, CaseClock, CaseEvent, EventText, PlanIndicator, PlannedStep, ResponsePlan, StateSpan
+from assistance.requests.clock import REMINDER_EVERY, REMINDERS, RULES, Clocks, Rule
+from assistance.requests.effects import EFFECTS, Doing
+from assistance.requests.lifecycle import ACTIONS, COMPUTED, SAME, needs_of
+from assistance.requests.needs import WORDS, Kind, Need
+from assistance.requests.states import OPEN, State
+from assistance.sample.writing import Record
+from assistance.timeline.models import text_hash
+from assistance.timeline.writing import MESSAGE_NEEDS, plain
+
+if TYPE_CHECKING:
+    from assistance.sample.deeds import Deed
+    from assistance.sample.people import Land
+    from assistance.sample.world import World
+
+# What a country writes once, in its draft.
+STILL = (
+    "title",
+    "pillar",
+    "theme_codes",
+    "language",
+    "problem",
+    "tried_before",
+    "assistance_types",
+    "assistance_asked",
+    "expected_results",
+    "beneficiaries",
+    "institution",
+    "other_institutions",
+    "participants_expected",
+    "security_force",
+    "other_support",
+    "national_contribution",
+    "urgency",
+    "urgency_reason",
+    "wished_from",
+    "wished_until",
+    "signatory_name",
+    "signatory_title",
+    "letter_reference",
+    "letter_date",
+    "received_through",
+    "publish",
+    "public_summary",
+    "share_with_donors",
+    "programme",
+    "country",
+    "author",
+    "created_at",
+)
+
+
+class Rows(list[Any]):
+    """Rows of a case, with the few words of a queryset that effects and clocks use."""
+
+    def filter(self, **wanted: Any) -> Rows:
+        """Rows with these values; `name__in` for one of several."""
+        found = self
+        for name, value in wanted.items():
+            stem, _, word = name.partition("__")
+            found = Rows(r for r in found if (getattr(r, stem) in value if word == "in" else getattr(r, stem) == value))
+        return found
+
+    def exists(self) -> bool:
+        """Whether there is any."""
+        return bool(self)
+
+    def get(self, **wanted: Any) -> Any:
+        """The one row with these values."""
+        (row,) = self.filter(**wanted)
+        return row
+
+    def update(self, **values: Any) -> None:
+        """New values for all of them."""
+        for row in self:
+            row.__dict__.update(values)
+            row.save()
+
+
+class ClockRows(Rows):
+    """A case's clocks."""
+
+    def __init__(self, case: Case) -> None:
+        super().__init__()
+        self.case = case
+
+    def unfinished(self) -> Rows:
+        """Running or paused."""
+        return Rows(c for c in self if c.ended_on is None)
+
+    def running(self) -> Rows:
+        """Neither ended nor paused."""
+        return Rows(c for c in self if c.ended_on is None and c.paused_on is None)
+
+    def create(self, **values: Any) -> None:
+        """A clock starts; the country's are watched for reminders."""
+        clock = Saved(self.case.world, CaseClock, request=self.case, **values)
+        self.append(clock)
+        if clock.standard in ("answer", "agreement"):
+            self.case.watch(clock)
+        elif clock.standard == "confirmation":
+            self.case.close_when_silent(clock)
+
+
+class Saved(Record):
+    """A row that effects and clocks may save; history gets the moment's time."""
+
+    def __init__(self, world: World, model: Any, **values: Any) -> None:
+        self.world = world
+        super().__init__(world.writer[model], world.now, **values)
+
+    def save(self, **_how: Any) -> None:
+        """Keeps what it is now."""
+        self.changed(self.world.now)
+
+
+class SampleClocks(Clocks):
+    """The product's clocks, on rows in memory."""
+
+    def __init__(self, case: Case, today: date) -> None:
+        self.case, self.today, self.calendar = case, today, case.world.calendar  # type: ignore[assignment]
+
+    def start(self, rule: Rule, on: date | None = None, days: int | None = None) -> None:
+        """With the standards read beforehand."""
+        super().start(rule, on, self.case.world.in_force(rule.code, on or self.today) if days is None else days)  # type: ignore[attr-defined]
+
+
+class Case(Record):
+    """A request for assistance, from its draft on."""
+
+    def __init__(self, world: World, land: Land, author: Record, created: datetime, **values: Any) -> None:
+        self.world, self.land = world, land
+        self.clocks, self.plans, self.spans = ClockRows(self), Rows(), Rows()
+        self.deeds: list[Deed] = []
+        self.waiting: list[Any] = []
+        common = {
+            "programme": world.programme,
+            "country": land.country,
+            "author": author,
+            "created_at": created,
+            "updated_at": created,
+            "state_since": created,
+        }
+        super().__init__(world.writer[AssistanceRequest], created, **(common | values))
+        self.open_span(created)
+
+    country_id = property(lambda self: self.country.pk)
+    programme_id = property(lambda self: self.programme.pk)
+    pillar_id = property(lambda self: self.pillar.pk)
+    is_open = property(lambda self: self.state in OPEN)
+
+    def open_span(self, at: datetime) -> None:
+        """The time in the state begins."""
+        self.spans.append(Record(self.world.writer[StateSpan], at, request=self, state=self.state, round=self.round, entered_at=at))
+
+    def edited(self) -> None:
+        """The author saved the draft once more."""
+        self.version += 1
+        self.updated_at = self.world.now
+        self.changed(self.world.now)
+
+    def act(self, code: str, actor: Record | None, data: dict[str, Any] | None = None, *, on_behalf: bool = False) -> Record:
+        """Takes an action now, as `transitions.carry_out` does."""
+        action, now, data = ACTIONS[code], self.world.now, data or {}
+        if self.state not in action.sources:
+            raise RuntimeError(f"{code} is not for a request that is {self.state}.")
+        today, before = self.world.day_of(now), self.state
+        clocks = SampleClocks(self, today)
+        doing = Doing(self, actor, code, data, now, today, clocks, on_behalf)  # type: ignore[arg-type]
+        effect = OWN_EFFECTS.get(code) or EFFECTS.get(code)
+        computed = effect(doing) if effect else None
+        if action.target == COMPUTED:
+            self.state = str(computed)
+        elif action.target != SAME:
+            self.state = str(action.target)
+        if self.state != before:
+            self.state_since = now
+            self.spans[-1].left_at = now
+            self.open_span(now)
+        clocks.happened(code, self.state)
+        self.version += 1
+        self.updated_at = now
+        self.changed(now)
+        return self.event(action.code, actor, before, needs_of(action, on_behalf=on_behalf), data, action.shared, on_behalf, doing.extra)
+
+    def say(self, actor: Record, text: str, *, internal: bool) -> None:
+        """A message of the programme to the country, or a note, as `transitions.say` does."""
+        code = "note" if internal else "message"
+        self.event(code, actor, self.state, MESSAGE_NEEDS[code], {"text": text}, not internal)
+        if not internal and actor.role != "focal_point":
+            SampleClocks(self, self.world.day).happened("message", self.state)
+        self.edited()
+
+    def assign(self, actor: Record, officer: Record) -> None:
+        """Another officer takes it, as `transitions.assign` does."""
+        self.lead_officer = officer
+        self.edited()
+        self.event("assign", actor, self.state, (), {}, False, False, {"to": officer.pk})
+
+    def event(
+        self,
+        code: str,
+        actor: Record | None,
+        before: str,
+        needs: tuple[Need, ...],
+        data: dict[str, Any],
+        shared: bool,
+        on_behalf: bool = False,
+        extra: dict[str, Any] | None = None,
+    ) -> Record:
+        """Adds to the timeline, as `timeline.writing.write` does."""
+        given = {k: v for k, v in data.items() if v not in (None, "", [])}
+        words = {n.name: str(given[n.name]) for n in needs if n.kind in WORDS and n.name in given}
+        kept = {n.name: plain(getattr(given[n.name], "pk", given[n.name])) for n in needs if n.name in given and n.kind not in (*WORDS, Kind.FILE)}
+        row = Record(
+            self.world.writer[CaseEvent],
+            self.world.now,
+            request=self,
+            round=self.round,
+            action=code,
+            from_state=before,
+            to_state=self.state,
+            at=self.world.now,
+            actor=actor,
+            on_behalf=on_behalf,
+            shared=shared,
+            data=kept | (extra or {}),
+            text_hashes={k: text_hash(v) for k, v in words.items()},
+        )
+        for name, text in words.items():
+            Record(self.world.writer[EventText], self.world.now, event=row, field=name, text=text)
+        return row
+
+    def follow(self, actor: Record) -> None:
+        """Takes note of what became of a linked engagement, as `recording.cases_follow` does."""
+        if self.state == State.PLANNED and any(d.state in ("confirmed", "delivered", "verified") for d in self.deeds):
+            self.act("start_delivery", actor)
+        clocks = SampleClocks(self, self.world.day)
+        done = [d for d in self.deeds if d.state in ("delivered", "verified")]
+        running = {c.standard: c for c in self.clocks.unfinished()}
+        if done and "first_engagement" in running:
+            clocks.stop(running["first_engagement"], min(d.starts_on for d in done))
+        ahead = any(d.state in ("planned", "confirmed") for d in self.deeds)
+        closing = running.get("closing")
+        if self.state == State.IN_DELIVERY and done and not ahead:
+            if closing is None:
+                clocks.start(RULES["closing"], on=max(d.ends_on for d in done))
+        elif closing is not None and ahead:
+            clocks.stop(closing, clocks.today, void=True)
+        before = (self.turn, self.due_on)
+        clocks.store_turn()
+        if (self.turn, self.due_on) != before:
+            self.updated_at = self.world.now
+            self.changed(self.world.now)
+
+    def watch(self, clock: Any) -> None:
+        """Reminds the country after its date, as the daily task does."""
+
+        def look() -> None:
+            if clock.ended_on is not None or clock.reminders >= REMINDERS:
+                return
+            if clock.paused_on is not None or clock.due_on >= self.world.day:
+                self.world.at(self.midnight_after(max(clock.due_on, self.world.day)), look)
+                return
+            clock.reminders, clock.reminded_on = clock.reminders + 1, self.world.day
+            clock.save()
+            self.world.at(self.midnight_after(self.world.calendar.add(self.world.day, REMINDER_EVERY), 0), look)
+
+        self.world.at(self.midnight_after(clock.due_on), look)
+
+    def close_when_silent(self, clock: Any) -> None:
+        """Closes the case where the country says nothing for 30 days, as the daily task does."""
+
+        def look() -> None:
+            if clock.ended_on is None and self.state == State.DELIVERED:
+                self.act("close_unconfirmed", None)
+
+        self.world.at(self.midnight_after(clock.due_on), look)
+
+    def midnight_after(self, day: date, days: int = 1) -> datetime:
+        """Shortly after the beginning of the next day at the duty station: when the clock acts."""
+        return self.world.hours.at(date.fromordinal(day.toordinal() + days), self.world.zone, 0.02, 0.05)
+
+
+def enter_submitted(doing: Doing) -> None:
+    """As `effects.enter_submitted`, with the running number of this run."""
+    case: Any = doing.case
+    case.submitted_at, case.received_on = doing.now, doing.today
+    if case.reference is None:
+        case.reference = case.world.next_reference(case.country.iso3, doing.today.year)
+    doing.extra["reference"] = case.reference
+
+
+def submit(doing: Doing) -> str:
+    """As `effects.submit`."""
+    case: Any = doing.case
+    if case.land.clearer is not None and not doing.on_behalf:
+        return State.AWAITING_CLEARANCE
+    enter_submitted(doing)
+    return State.SUBMITTED
+
+
+def propose_plan(doing: Doing) -> None:
+    """As `effects.propose_plan`."""
+    case: Any = doing.case
+    case.plans.filter(status=ResponsePlan.Status.PROPOSED.value).update(status=ResponsePlan.Status.SUPERSEDED.value)
+    plan = Saved(
+        case.world,
+        ResponsePlan,
+        request=case,
+        version=len(case.plans) + 1,
+        summary=doing.data.get("summary", ""),
+        proposed_by=doing.user,
+        proposed_at=doing.now,
+    )
+    case.plans.append(plan)
+    for model, rows in ((PlannedStep, doing.data["steps"]), (PlanIndicator, doing.data["indicators"])):
+        for order, row in enumerate(rows, 1):
+            Record(case.world.writer[model], doing.now, plan=plan, order=order, **row)
+    doing.extra["plan"] = plan.version
+
+
+def complete(doing: Doing) -> None:
+    """As `effects.complete`."""
+    case: Any = doing.case
+    states = [d.state for d in case.deeds]
+    if {"planned", "confirmed"} & set(states) or not ({"delivered", "verified"} & set(states) or doing.data.get("why_none")):
+        raise RuntimeError("This request cannot be completed yet.")
+
+
+OWN_EFFECTS: dict[str, Any] = {
+    "submit": submit,
+    "clear": enter_submitted,
+    "propose_plan": propose_plan,
+    "revise_plan": propose_plan,
+    "complete": complete,
+}

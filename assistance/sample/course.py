@@ -1,0 +1,485 @@
+"""How a case goes: who does what next, and when. Random ways that keep to the table of the life cycle, and written ways for certain cases."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from assistance.models import ResponsePlan
+from assistance.requests.lifecycle import CHECKLIST
+from assistance.requests.states import State
+from assistance.sample.conduct import Conduct
+from assistance.sample.deeds import Dates
+
+if TYPE_CHECKING:
+    from assistance.sample.case import Case
+    from assistance.sample.deeds import Deed
+    from assistance.sample.writing import Record
+
+ALL_ITEMS = [code for code, _label in CHECKLIST]
+HELD_DAYS = (25, 110)
+
+
+class Course:
+    """Takes a case's acts with believable contents, and decides on the next one unless the way is written."""
+
+    def __init__(self, case: Case, *, written: bool = False) -> None:
+        self.case, self.world, self.written = case, case.world, written
+        self.rng = case.world.rng
+        self.language = case.language if case.language in ("en", "fr", "es") else "en"
+        case.course = self  # type: ignore[attr-defined]
+        self.theme = case.theme_codes[0]
+
+    # Who acts, and when
+
+    def when(self, states: tuple[str, ...], act: Callable[[], Any]) -> Callable[[], None]:
+        """The act, if the case is still in such a state by then; what meets a pause waits for its end."""
+
+        def later() -> None:
+            if self.case.state == State.ON_HOLD:
+                self.case.waiting.append(later)
+            elif self.case.state in states:
+                act()
+
+        return later
+
+    def ours(self, working_days: int, act: Callable[[], Any], *states: str) -> None:
+        """The programme acts so many working days from now."""
+        self.world.desk(max(1, working_days), self.when(states, act))
+
+    def theirs(self, days: int, act: Callable[[], Any], *states: str) -> None:
+        """The country acts so many days from now."""
+        self.world.abroad(self.case.land, days, self.when(states, act))
+
+    def soon(self, low: int, high: int, late: float = 0.1, latest: int = 0) -> int:
+        """Days within a standard mostly; in this share of cases up to the latest."""
+        return self.rng.randint(high + 1, latest) if latest > high and self.rng.random() < late else self.rng.randint(low, high)
+
+    @property
+    def lead(self) -> Record:
+        """The lead officer."""
+        return self.case.lead_officer or self.world.people.officers[0]
+
+    @property
+    def decider(self) -> Record:
+        """The deciding manager, or one."""
+        return self.case.deciding_manager or self.world.manager()
+
+    def country_acts(self, code: str, data: dict[str, Any] | None = None) -> None:
+        """By the focal point; where there is none, and now and then otherwise, recorded by an officer with its evidence."""
+        world, case = self.world, self.case
+        speaker = case.land.speaker(world.day)
+        if speaker is not None and (self.written or not world.chance(0.05)):
+            case.act(code, speaker, data)
+            return
+        case.act(code, self.lead, (data or {}) | self.evidence(), on_behalf=True)
+
+    def evidence(self) -> dict[str, str]:
+        """By what staff know that the country has acted."""
+        kind = self.rng.choice(("letter", "e-mail", "e-mail", "call"))
+        return {"evidence_kind": kind, "evidence_note": f"{self.world.day:%Y-%m-%d}, {self.case.land.institutions[0].name}"[:200]}
+
+    def say(self, section: str, **slots: Any) -> str:
+        """Words of an act, in the case's language where we have it."""
+        return self.world.words.draw(self.language, "acts", section, **slots)
+
+    # Acts; each goes by the action's code
+
+    def submit(self) -> None:
+        """The author submits; staff who recorded a letter do so with its evidence."""
+        case = self.case
+        behalf = case.author.role != "focal_point"
+        case.act("submit", case.author, self.evidence() if behalf else {}, on_behalf=behalf)
+        if case.state == State.SUBMITTED:
+            self.received()
+
+    def clear(self) -> None:
+        """Another person of the country stands by it."""
+        self.case.act("clear", self.case.land.clearer)
+        self.received()
+
+    def send_back(self) -> None:
+        """The clearer wants something changed."""
+        self.case.act("send_back", self.case.land.clearer, {"changes": self.say("send_back")})
+
+    def received(self) -> None:
+        """The programme has it."""
+        self.world.open_cases[self.case.land.place.iso3].append(self.case)
+        if self.written:
+            return
+        if self.world.chance(0.08):
+            self.ours(1, self.acknowledge, State.SUBMITTED)
+        self.ours(self.soon(1, 3, 0.12, 9), self.start_review, State.SUBMITTED)
+        if self.world.chance(0.02):
+            self.ours(2, self.merge, State.SUBMITTED, State.UNDER_REVIEW)
+        if self.world.chance(0.035):
+            self.theirs(self.rng.randint(3, 240), self.withdraw, *BEFORE_DELIVERY)
+        if self.world.chance(0.045):
+            self.ours(self.rng.randint(12, 150), self.hold, State.UNDER_REVIEW, State.ACCEPTED, State.PLAN_PROPOSED, State.PLANNED, State.IN_DELIVERY)
+
+    def acknowledge(self) -> None:
+        """A message before the review starts."""
+        self.case.say(self.world.officer_for(self.case.land), self.say("acknowledge"), internal=False)
+
+    def start_review(self) -> None:
+        """An officer takes it."""
+        officer = self.world.officer_for(self.case.land)
+        authentic = self.world.chance(0.93)
+        data = {
+            "lead_officer": officer,
+            "letter": "authenticated" if authentic else "not",
+            "why_not": "" if authentic else "The original is on its way through the permanent mission.",
+        }
+        self.case.act("start_review", officer, data)
+        self.reviewing(first=True)
+
+    def reviewing(self, *, first: bool) -> None:
+        """Questions, or the checklist; seldom an early end."""
+        if self.written:
+            return
+        if first and self.world.chance(0.12):
+            self.ours(1, self.note, State.UNDER_REVIEW)
+        if self.world.chance(0.3 if first else 0.08):
+            self.ours(self.soon(1, 4, 0.1, 8), self.ask, State.UNDER_REVIEW)
+        elif first and self.world.chance(0.02):
+            self.ours(3, self.rng.choice((self.refer, self.decline)), State.UNDER_REVIEW)
+        else:
+            self.ours(self.soon(1, 5, 0.15, 11), self.mark_complete, State.UNDER_REVIEW)
+
+    def note(self) -> None:
+        """A note among staff."""
+        self.case.say(self.lead, self.world.words.draw("en", "acts", "note"), internal=True)
+
+    def ask(self) -> None:
+        """Two questions or three; the country answers, asks for time, or says nothing."""
+        count = 2 if self.written else self.rng.choice((1, 2, 2, 3))
+        words = self.world.words
+        texts = words.texts.get(self.language, {}).get("acts", {}).get("questions") or words.texts["en"]["acts"]["questions"]
+        self.case.act("ask", self.lead, {"questions": "\n".join(self.rng.sample(texts, count))})
+        if self.written:
+            return
+        luck = self.rng.random()
+        if luck < 0.1:
+            self.ours(35, self.lapse, State.RETURNED)
+            return
+        if luck < 0.2:
+            self.theirs(12, self.ask_for_time, State.RETURNED)
+        self.theirs(self.soon(3, 19, 0.2, 40), self.answer, State.RETURNED)
+
+    def ask_for_time(self) -> None:
+        """The country needs longer; mostly it gets it."""
+        until = self.world.calendar.add(self.world.day, 15)
+        self.country_acts("ask_for_time", {"until": until, "why": self.say("more_time")})
+        if not self.written and self.world.chance(0.85):
+            self.ours(2, lambda: self.case.act("give_time", self.lead, {"until": until}), State.RETURNED, State.PLAN_PROPOSED)
+
+    def answer(self) -> None:
+        """The country answers."""
+        waited = self.case.returned_from == State.WAITLISTED
+        self.country_acts("answer", {"answers": self.say("answers")})
+        if waited:
+            self.ours(6, self.decide_waiting, State.WAITLISTED)
+        elif self.case.complete_since is None:
+            self.reviewing(first=False)
+        else:
+            self.decide()
+
+    def mark_complete(self) -> None:
+        """The checklist is done; the decision's clock runs."""
+        if self.case.complete_since is not None:
+            return
+        self.case.act("mark_complete", self.lead, {"checklist": ALL_ITEMS})
+        self.decide()
+
+    def decide(self) -> None:
+        """A manager decides, mostly within 30 working days."""
+        if self.written:
+            return
+        if self.world.chance(0.04):
+            self.ours(5, self.ask, State.UNDER_REVIEW)
+            self.theirs(60, self.accept, State.UNDER_REVIEW)
+            return
+        days = self.soon(4, 27, 0.14, 52)
+        if self.world.chance(0.1):
+            self.theirs(days // 2, self.supplement, State.UNDER_REVIEW)
+        outcome = self.rng.choices((self.accept, self.waitlist, self.decline, self.refer), (77, 10, 8, 5))[0]
+        self.ours(days, outcome, State.UNDER_REVIEW)
+
+    def supplement(self) -> None:
+        """The country adds something."""
+        self.country_acts("supplement", {"text": self.say("supplement")})
+
+    def accept(self) -> None:
+        """Priority, officer, estimate, funds."""
+        case, rng = self.case, self.rng
+        estimate = Decimal(rng.randrange(8, 160) * 1000)
+        partly = "" if not self.world.chance(0.12) else self.say("not_covered")
+        priority = "high" if case.urgency == "urgent" else rng.choices(("high", "normal", "low"), (18, 68, 14))[0]
+        data = {
+            "priority": priority,
+            "lead_officer": self.lead,
+            "estimate": estimate,
+            "funding": self.world.fund_for(case.pillar, self.world.day),
+            "not_covered": partly,
+        }
+        case.act("accept", self.decider, data)
+        if self.written:
+            return
+        if self.world.chance(0.04):
+            self.ours(self.rng.randint(10, 130), self.discontinue, State.ACCEPTED, State.PLAN_PROPOSED, State.PLANNED, State.IN_DELIVERY)
+        if self.world.chance(0.05):
+            self.ours(6, self.assign, State.ACCEPTED)
+        self.ours(self.soon(7, 29, 0.15, 55), self.propose_plan, State.ACCEPTED)
+
+    def assign(self) -> None:
+        """Another officer takes the case."""
+        self.case.assign(self.decider, self.rng.choice([o for o in self.world.people.officers if o is not self.lead]))
+
+    def waitlist(self) -> None:
+        """Until the next look."""
+        look = self.world.calendar.add(self.world.day, self.rng.randint(40, 90))
+        self.case.act("waitlist", self.decider, {"note": self.say("waitlist"), "next_look_on": look})
+        if self.written:
+            return
+        if self.world.chance(0.06):
+            self.ours(20, self.ask, State.WAITLISTED)
+        self.world.at(self.world.hours.office(look + timedelta(days=self.rng.randint(-4, 12))), self.when((State.WAITLISTED,), self.decide_waiting))
+
+    def decide_waiting(self) -> None:
+        """The next look."""
+        if not self.written:
+            self.rng.choices((self.accept, self.decline, self.refer), (72, 18, 10))[0]()
+
+    def decline(self) -> None:
+        """Not accepted, with its reason; a few come back."""
+        self.case.act("decline", self.decider, {"reason_code": self.reason("decline"), "note": self.say("decline")})
+        self.perhaps_reopen(0.05)
+
+    def reason(self, action: str) -> Any:
+        """A reason code for this action."""
+        return self.rng.choice([r for r in self.world.reasons[action] if r.code != "not-eligible"])
+
+    def refer(self) -> None:
+        """Passed on to another provider."""
+        data = {"referred_to": self.rng.choice(PROVIDERS), "consent": True, "note": self.say("refer")}
+        self.case.act("refer", self.decider, data)
+
+    def merge(self) -> None:
+        """Into another open case of the country, where there is one."""
+        case = self.case
+        others = [c for c in self.world.open_cases[case.land.place.iso3] if c is not case and c.is_open and c.pk < case.pk]
+        if others:
+            case.act("merge", self.lead, {"merged_into": others[-1]})
+
+    def propose_plan(self) -> None:
+        """Steps with cost, indicators with baseline and target."""
+        self.case.act("propose_plan", self.lead, self.plan())
+        if self.written:
+            return
+        luck = self.rng.random()
+        if luck < 0.05:
+            self.ours(32, self.lapse, State.PLAN_PROPOSED)
+        elif luck < 0.13:
+            self.theirs(self.rng.randint(4, 18), self.send_plan_back, State.PLAN_PROPOSED)
+        else:
+            if luck > 0.95:
+                self.theirs(10, self.ask_for_time, State.PLAN_PROPOSED)
+            self.theirs(self.soon(2, 19, 0.15, 40), self.agree, State.PLAN_PROPOSED)
+
+    def plan(self) -> dict[str, Any]:
+        """A plan of two to four steps."""
+        words, rng, day = self.world.words, self.rng, self.world.day
+        start = day + timedelta(days=rng.randint(30, 60))
+        steps = []
+        for what in rng.sample(words.texts["en"]["plan"]["steps"], rng.randint(2, 4)):
+            end = start + timedelta(days=rng.randint(4, 40))
+            text = what.format_map(words.numbers() | {"theme": self.world.themes[self.theme].names["en"].lower()})
+            steps.append(
+                {"what": text[:300], "starts_on": start, "ends_on": end, "who": rng.choice(WHO), "cost": Decimal(rng.randrange(3, 45) * 1000)}
+            )
+            start = end + timedelta(days=rng.randint(10, 40))
+        indicators = []
+        for line in rng.sample(words.texts["en"]["plan"]["indicators"], rng.randint(1, 3)):
+            title, unit, baseline, target = line.split("|")
+            indicators.append({"title": title, "unit": unit, "baseline": Decimal(baseline), "target": Decimal(target) + rng.randrange(0, 12)})
+        return {"summary": words.draw("en", "plan", "summary"), "steps": steps, "indicators": indicators}
+
+    def send_plan_back(self) -> None:
+        """The country wants it otherwise."""
+        self.country_acts("send_plan_back", {"changes": self.say("plan_back")})
+        if not self.written:
+            self.ours(self.rng.randint(4, 15), self.propose_plan, State.ACCEPTED)
+
+    def agree(self) -> None:
+        """The country agrees; engagements are planned."""
+        self.country_acts("agree", {"agreed_by_name": self.case.signatory_name})
+        if self.written:
+            return
+        for number in range(self.rng.choices((1, 2, 3, 4), (44, 32, 16, 8))[0]):
+            self.ours(self.rng.randint(1, 8) + 6 * number, self.engage, State.PLANNED, State.IN_DELIVERY)
+        if self.world.chance(0.06):
+            self.ours(self.rng.randint(30, 80), self.revise_plan, State.PLANNED, State.IN_DELIVERY)
+
+    def revise_plan(self) -> None:
+        """A new version; work goes on under the old one until the country agrees."""
+        if self.case.plans.filter(status="proposed"):
+            return
+        self.case.act("revise_plan", self.lead, self.plan())
+        self.theirs(self.rng.randint(5, 30), self.agree_revision, State.PLANNED, State.IN_DELIVERY)
+
+    def agree_revision(self) -> None:
+        """The country agrees to the new version."""
+        if self.case.plans.filter(status="proposed"):
+            self.country_acts("agree_revision", {"agreed_by_name": self.case.signatory_name})
+
+    def engage(self, dates: Dates | None = None, kind: str = "") -> None:
+        """An engagement for this case; now and then other countries of the region come too."""
+        case, world = self.case, self.world
+        dates = dates or Dates(world.calendar.add(world.day, self.rng.randint(18, 75)))
+        lands, cases = [case.land], [case]
+        if not self.written and world.chance(0.08):
+            neighbours = [x for x in world.people.lands.values() if x.country.subregion == case.country.subregion and x is not case.land]
+            lands += self.rng.sample(neighbours, min(len(neighbours), self.rng.randint(3, 9)))
+            cases += [c for x in lands[1:] for c in world.open_cases[x.place.iso3][-3:] if c.state in LINKABLE and c.theme_codes == case.theme_codes][
+                :2
+            ]
+        Conduct(world, officer=self.lead, theme=self.theme, pillar=case.pillar, lands=lands, dates=dates, cases=cases, kind=kind)
+
+    def engagement_moved(self, deed: Deed) -> None:
+        """What an engagement's act means for the case: the end of delivery comes near, or a new engagement is needed."""
+        case = self.case
+        if self.written or case.state not in (State.PLANNED, State.IN_DELIVERY):
+            return
+        states = {d.state for d in case.deeds}
+        if {"planned", "confirmed"} & states:
+            return
+        if {"delivered", "verified"} & states:
+            if case.state == State.PLANNED:
+                self.ours(1, self.start_delivery, State.PLANNED)
+            self.ours(self.soon(4, 19, 0.15, 40), self.complete, State.IN_DELIVERY)
+        elif states == {"cancelled"}:
+            self.ours(5, self.engage, State.PLANNED, State.IN_DELIVERY)
+
+    def start_delivery(self) -> None:
+        """By hand, where no confirmation has done it."""
+        self.case.act("start_delivery", self.lead)
+
+    def complete(self) -> None:
+        """All that was planned is delivered."""
+        states = {d.state for d in self.case.deeds}
+        if {"planned", "confirmed"} & states or not {"delivered", "verified"} & states:
+            return
+        self.case.act("complete", self.lead, {"summary": self.say("summary")})
+        if not self.written and self.world.chance(0.78):
+            self.theirs(self.soon(2, 25), self.confirm, State.DELIVERED)
+
+    def confirm(self) -> None:
+        """The country's own word."""
+        outcome = self.rng.choices(("met", "partly_met", "not_met"), (66, 28, 6))[0]
+        top = {"met": (4, 5), "partly_met": (3, 4), "not_met": (1, 3)}[outcome]
+        data = {
+            "outcome": outcome,
+            "usefulness": str(self.rng.randint(*top)),
+            "timeliness": str(self.rng.randint(2, 5)),
+            "remarks": self.say(f"remarks_{outcome}") if self.world.chance(0.7) else "",
+        }
+        self.country_acts("confirm", data)
+        self.perhaps_reopen(0.015)
+
+    def withdraw(self) -> None:
+        """The country no longer asks."""
+        self.country_acts("withdraw", {"reason": self.say("withdraw")})
+        self.let_go()
+
+    def discontinue(self) -> None:
+        """The programme stops."""
+        self.case.act("discontinue", self.decider, {"reason_code": self.reason("discontinue"), "note": self.say("discontinue")})
+        self.let_go()
+
+    def let_go(self) -> None:
+        """Engagements still ahead that answer this request alone are cancelled."""
+        for deed in self.case.deeds:
+            if deed.state in ("planned", "confirmed") and len(deed.cases) == 1:
+                deed.act(self.lead, "cancel", reason="The request that it answers has ended.")
+
+    def hold(self) -> None:
+        """A pause; then on, or the end."""
+        self.case.act("hold", self.decider, {"reason": self.say("hold")})
+        if not self.written:
+            self.world.desk(self.rng.randint(*HELD_DAYS) * 5 // 7, self.end_hold)
+
+    def end_hold(self) -> None:
+        """What waited for the end of the pause comes some days after it."""
+        case = self.case
+        if case.state != State.ON_HOLD:
+            return
+        if self.world.chance(0.15):
+            self.discontinue()
+            return
+        case.act("resume", self.decider, {"reason": self.say("resume")})
+        waiting, case.waiting = case.waiting, []
+        for act in waiting:
+            self.world.desk(self.rng.randint(1, 8), act)
+        case.follow(self.lead)
+        for deed in case.deeds[-1:]:
+            self.engagement_moved(deed)
+
+    def lapse(self) -> None:
+        """After two reminders without an answer; some countries answer after all."""
+        reminded = self.case.clocks.running().filter(standard__in=("answer", "agreement"))
+        if not any(c.reminders >= 2 for c in reminded):
+            self.ours(4, self.lapse, State.RETURNED, State.PLAN_PROPOSED)
+            return
+        self.case.act("lapse", self.decider, {"note": self.say("lapse")})
+        if not self.written and self.world.chance(0.25):
+            self.theirs(self.rng.randint(10, 90), self.answer_late, State.LAPSED)
+
+    def answer_late(self) -> None:
+        """Reopens the case."""
+        self.country_acts("answer_late", {"answers": self.say("answers")})
+        self.reviewing(first=False)
+
+    def perhaps_reopen(self, share: float) -> None:
+        """A manager reopens few."""
+        if not self.written and self.world.chance(share):
+            self.ours(self.rng.randint(15, 70), self.reopen, State.DECLINED, State.CLOSED)
+
+    def reopen(self) -> None:
+        """A new round: under the agreed plan where there is one, or from review."""
+        planned = self.case.state == State.CLOSED and bool(self.case.plans.filter(status=ResponsePlan.Status.AGREED.value))
+        self.case.act("reopen", self.decider, {"reason": self.say("reopen"), "to": "planned" if planned else "under_review"})
+        if planned:
+            self.ours(3, self.engage, State.PLANNED, State.IN_DELIVERY)
+        else:
+            self.reviewing(first=False)
+
+
+BEFORE_DELIVERY = (State.SUBMITTED, State.UNDER_REVIEW, State.RETURNED, State.WAITLISTED, State.ACCEPTED, State.PLAN_PROPOSED, State.PLANNED)
+LINKABLE = (State.ACCEPTED, State.PLANNED, State.IN_DELIVERY)
+PROVIDERS = (
+    "INTERPOL",
+    "International Telecommunication Union",
+    "Council of Europe",
+    "World Bank",
+    "UNICEF",
+    "Organization of American States",
+    "Pacific Islands Forum Secretariat",
+)
+WHO = (
+    "Programme",
+    "Programme and national trainers",
+    "Ministry of Justice and programme",
+    "Police training academy",
+    "Consultant engaged by the programme",
+    "Field office",
+)
+
+
+def on(day: date, course: Course, code: str) -> None:
+    """Puts an act of a written way on a day: ours in working hours, the country's in its daytime."""
+    world = course.world
+    countrys = code in ("answer", "agree", "confirm", "withdraw", "submit", "clear", "send_plan_back", "ask_for_time")
+    moment = world.hours.at(day, course.case.land.place.zone, 8, 16) if countrys else world.hours.office(day)
+    world.at(moment, getattr(course, code))

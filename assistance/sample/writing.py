@@ -1,0 +1,196 @@
+"""Rows in memory and their way into the database: COPY, with history rows that bear the time at which each act happened."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
+from typing import Any
+
+from django.db import connection, models
+
+HISTORY_OWN = ("pgh_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pgh_context_id")
+
+
+def escaped(text: str) -> str:
+    """A text as COPY's text format wants it."""
+    return text.replace("\\", "\\\\").replace("\t", "\\t").replace("\n", "\\n").replace("\r", "\\r")
+
+
+def of_array(values: Iterable[Any]) -> str:
+    """An array literal of texts."""
+    inner = ",".join('"' + str(v).replace("\\", "\\\\").replace('"', '\\"') + '"' for v in values)
+    return escaped("{" + inner + "}")
+
+
+def of_bytes(value: bytes) -> str:
+    """A bytea in hex."""
+    return "\\\\x" + value.hex()
+
+
+ENCODERS: dict[type, Callable[[Any], str]] = {
+    type(None): lambda _value: "\\N",
+    str: escaped,
+    bool: lambda value: "t" if value else "f",
+    int: str,
+    date: date.isoformat,
+    datetime: datetime.isoformat,
+    list: of_array,
+    bytes: of_bytes,
+    dict: lambda value: escaped(json.dumps(value, ensure_ascii=False)),
+}
+
+
+def cell(value: Any) -> str:
+    """One value in COPY's text format."""
+    encode = ENCODERS.get(type(value))
+    return encode(value) if encode else escaped(str(value))
+
+
+def encoded(row: Record, names: Iterable[tuple[str, bool]]) -> list[str]:
+    """These values of a row, encoded; a relation by the key of what it points to."""
+    values = row.__dict__
+    found = []
+    for name, relation in names:
+        value = values[name] if name != "id" else row.pk
+        found.append(cell(value.pk if relation and value is not None else value))
+    return found
+
+
+class Table:
+    """A model's table (and its history's, where it has one), with rows waiting to be written.
+
+    `still` names columns that never change once a row is made: they are encoded once.
+    """
+
+    def __init__(self, model: type[models.Model], still: Iterable[str] = ()) -> None:
+        self.model = model
+        fields = [f for f in model._meta.local_concrete_fields if not f.generated]
+        self.defaults: dict[str, Any] = {f.name: f.get_default() for f in fields if not f.primary_key}
+        quiet = set(still)
+        self.moving = [(f.name, f.is_relation) for f in fields if f.name not in quiet]
+        self.quiet = [(f.name, f.is_relation) for f in fields if f.name in quiet]
+        names = {f.name: f.column for f in fields}
+        self.columns = [names[n] for n, _rel in self.moving] + [names[n] for n, _rel in self.quiet]
+        self.last = model._default_manager.order_by("-pk").values_list("pk", flat=True).first() or 0
+        self.written = 0
+        self.rows: list[Record] = []
+        self.log_lines: list[str] = []
+        self._prepare_history()
+
+    def _prepare_history(self) -> None:
+        """Which columns the history keeps, where there is one."""
+        tracked = getattr(self.model, "history", None)
+        self.history: type[models.Model] | None = tracked.rel.related_model if tracked is not None else None
+        if self.history is None:
+            return
+        kept = {f.column for f in self.history._meta.local_concrete_fields} - set(HISTORY_OWN)
+        self.kept = [i for i, column in enumerate(self.columns) if column in kept]
+        self.keeps_all = len(self.kept) == len(self.columns)
+        self.history_columns = [self.columns[i] for i in self.kept]
+        self.history_last = self.history._default_manager.order_by("-pk").values_list("pk", flat=True).first() or 0
+
+    def new_id(self) -> int:
+        """The next primary key."""
+        self.last += 1
+        return self.last
+
+    def cells(self, row: Record) -> list[str]:
+        """All values of a row, encoded, in the order of `columns`."""
+        found = encoded(row, self.moving)
+        if self.quiet:
+            if row.quiet is None:
+                row.quiet = encoded(row, self.quiet)
+            found += row.quiet
+        return found
+
+    def log(self, row: Record, at: datetime, label: str) -> None:
+        """A history row: the values as they are now, with the time at which they became so."""
+        if self.history is None:
+            return
+        found = self.cells(row)
+        kept = found if self.keeps_all else [found[i] for i in self.kept]
+        self.history_last += 1
+        self.log_lines.append("\t".join((*kept, str(self.history_last), at.isoformat(), label, str(row.pk))) + "\n")
+
+    def flush(self) -> None:
+        """Writes the rows that wait."""
+        quote = connection.ops.quote_name
+        with connection.cursor() as cursor:
+            if self.rows:
+                names = ", ".join(quote(c) for c in self.columns)
+                with cursor.copy(f"COPY {quote(self.model._meta.db_table)} ({names}) FROM STDIN") as copy:
+                    for row in self.rows:
+                        copy.write("\t".join(self.cells(row)) + "\n")
+                self.written += len(self.rows)
+                self.rows = []
+            if self.log_lines and self.history is not None:
+                names = ", ".join(quote(c) for c in (*self.history_columns, "pgh_id", "pgh_created_at", "pgh_label", "pgh_obj_id"))
+                with cursor.copy(f"COPY {quote(self.history._meta.db_table)} ({names}) FROM STDIN") as copy:
+                    for line in self.log_lines:
+                        copy.write(line)
+                self.log_lines = []
+
+    def tables(self) -> list[tuple[str, str, int]]:
+        """Name, key column and last key of each table written to."""
+        own = [(self.model._meta.db_table, "id", self.last)]
+        return own + ([(self.history._meta.db_table, "pgh_id", self.history_last)] if self.history is not None else [])
+
+
+class Record:
+    """A row in memory: attributes bear the names of the model's fields; a relation holds an object with a `pk`."""
+
+    quiet: list[str] | None = None
+
+    def __init__(self, table: Table, at: datetime, /, **values: Any) -> None:
+        self.__dict__.update(table.defaults)
+        self.__dict__.update(values)
+        self.table = table
+        self.pk = table.new_id()
+        table.rows.append(self)
+        table.log(self, at, "insert")
+
+    def changed(self, at: datetime) -> None:
+        """The row was changed: history keeps what it is now."""
+        self.table.log(self, at, "update")
+
+
+class Writer:
+    """All tables of one run: triggers rest while it writes, sequences go on after it."""
+
+    def __init__(self, models_in_order: Iterable[tuple[type[models.Model], Iterable[str]]]) -> None:
+        self.tables = {model: Table(model, still) for model, still in models_in_order}
+
+    def __getitem__(self, model: type[models.Model]) -> Table:
+        return self.tables[model]
+
+    def switch_triggers(self, word: str) -> None:
+        """DISABLE or ENABLE the tables' own triggers (those of foreign keys stay at work), for this transaction's rows.
+
+        The triggers would write history rows that say everything happened just now.
+        """
+        with connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            for table in self.tables.values():
+                for name, _key, _last in table.tables():
+                    cursor.execute(f"ALTER TABLE {connection.ops.quote_name(name)} {word} TRIGGER USER")
+
+    def flush(self) -> None:
+        """Writes what waits, tables in order, so that every key that a row points to is there already."""
+        for table in self.tables.values():
+            table.flush()
+
+    def set_sequences(self) -> None:
+        """New rows get numbers after ours."""
+        with connection.cursor() as cursor:
+            for table in self.tables.values():
+                for name, key, last in table.tables():
+                    if last:
+                        cursor.execute("SELECT setval(pg_get_serial_sequence(%s, %s), %s)", [name, key, last])
+
+    def analyse(self) -> None:
+        """Tells the planner what is there now."""
+        with connection.cursor() as cursor:
+            for table in self.tables.values():
+                for name, _key, _last in table.tables():
+                    cursor.execute(f"ANALYZE {connection.ops.quote_name(name)}")
