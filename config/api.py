@@ -1,0 +1,54 @@
+"""The router of the API: one line an endpoint; schema and documentation beside it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import path, re_path
+from drf_spectacular.utils import extend_schema
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
+from rest_framework.exceptions import NotFound
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.routers import DefaultRouter
+from rest_framework.views import APIView
+
+from accounts.api import schema  # noqa: F401 registers what the schema says of tokens
+from assistance.engagements.api import EngagementViewSet
+from assistance.programmes.api import PillarViewSet, ProgrammeViewSet, ThemeViewSet
+from assistance.requests.api import RequestViewSet
+from countries.geography.api import CountryViewSet, InstitutionViewSet
+from reports.api import ReportViewSet, ScheduleViewSet
+
+router = DefaultRouter()
+router.register("requests", RequestViewSet, "api-request")
+router.register("engagements", EngagementViewSet, "api-engagement")
+router.register("countries", CountryViewSet, "api-country")
+router.register("institutions", InstitutionViewSet, "api-institution")
+router.register("programmes", ProgrammeViewSet, "api-programme")
+router.register("pillars", PillarViewSet, "api-pillar")
+router.register("themes", ThemeViewSet, "api-theme")
+router.register("reports", ReportViewSet, "api-report")
+router.register("schedules", ScheduleViewSet, "api-schedule")
+
+
+@extend_schema(exclude=True)
+class Nothing(APIView):
+    """What has no endpoint is answered as the rest of the API answers, not by a page."""
+
+    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+        """Every method."""
+        self.http_method_not_allowed = self.nothing  # type: ignore[method-assign]
+        return super().dispatch(request, *args, **kwargs)
+
+    def nothing(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """Raises NotFound."""
+        raise NotFound
+
+
+urlpatterns = [
+    path("schema/", SpectacularAPIView.as_view(), name="api-schema"),
+    path("docs/", SpectacularSwaggerSplitView.as_view(url_name="api-schema"), name="api-docs"),
+    *router.urls,
+    re_path(r"^.*/$", Nothing.as_view()),
+]

@@ -1,0 +1,102 @@
+"""Reports and schedules through the API."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django.http import Http404
+from django.utils.translation import get_language
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import exceptions, mixins, viewsets
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from accounts.api.basis import CountMixin, once
+from accounts.permissions import may
+from assistance.programmes.models import Programme
+from reports import rows
+from reports.filters import ReportFilter
+from reports.schedules import setting
+from reports.schedules.forms import ScheduleForm
+from reports.schedules.models import Report, Schedule
+from reports.serializers import NewScheduleSerializer, ReportLineSerializer, ReportSerializer, RowSerializer, ScheduleSerializer
+
+
+class ReportViewSet(CountMixin, mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet[Report]):
+    """Reports: what is expected, produced, published; with documents, figures and the rows behind them."""
+
+    queryset = Report.objects.none()
+    filterset_class = ReportFilter
+    serializer_class = ReportSerializer
+
+    def get_queryset(self) -> Any:
+        """Those that the reader may open."""
+        return Report.objects.visible_to(self.request.user).select_related("version__schedule__programme")
+
+    def get_serializer_class(self) -> Any:
+        """Lists are lean."""
+        return ReportLineSerializer if self.action == "list" else super().get_serializer_class()
+
+    @extend_schema(responses=RowSerializer(many=True), parameters=[OpenApiParameter("code", OpenApiTypes.STR, OpenApiParameter.PATH)])
+    @action(detail=True, url_path=r"figures/(?P<code>[\w.\-]+)/rows", url_name="rows", pagination_class=None, filterset_class=None)
+    def rows(self, request: Request, code: str, pk: str | None = None) -> Response:
+        """Exactly the rows that the figure counts."""
+        revision = self.get_object().current
+        if revision is None:
+            raise Http404
+        try:
+            opened = rows.open_figure(json.loads(revision.snapshot), code, get_language() or "en")
+        except KeyError:
+            raise Http404 from None
+        shown = [{k: v for k, v in row.items() if k != "path"} for row in opened.rows]
+        return Response({"code": code, "label": opened.label, "unit": opened.unit, "value": opened.figure["value"], "count": len(shown), "results": shown})
+
+
+class ScheduleViewSet(CountMixin, mixins.ListModelMixin, mixins.RetrieveModelMixin, mixins.CreateModelMixin, viewsets.GenericViewSet[Schedule]):
+    """Schedules of reports."""
+
+    queryset = Schedule.objects.none()
+    serializer_class = ScheduleSerializer
+
+    def get_queryset(self) -> Any:
+        """Of the reader's programmes."""
+        return Schedule.objects.visible_to(self.request.user).select_related("programme").prefetch_related("versions")
+
+    @extend_schema(request=NewScheduleSerializer, responses={201: ScheduleSerializer})
+    def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """A new schedule, by a manager."""
+        if not may(request.user, "schedule.manage"):
+            raise exceptions.PermissionDenied
+        return once(request, lambda: self._create(request))
+
+    def _create(self, request: Request) -> Response:
+        """Validated by the page's own form."""
+        programme = Programme.objects.visible_to(request.user).filter(code=request.data.get("programme", "")).first()
+        given = {"cutoff_days": 11, "languages": ["en"], "formats": ["html", "pdf", "xlsx", "csv", "json"]} | dict(request.data) | {"programme": programme.pk if programme else None}
+        form = ScheduleForm(given, user=request.user)
+        if not form.is_valid():
+            raise exceptions.ValidationError(form.errors.get_json_data())
+        schedule = setting.create(request.user, form.cleaned_data)
+        return Response(self.get_serializer(self.get_queryset().get(pk=schedule.pk)).data, status=201)
+
+    @extend_schema(request=None, responses=ScheduleSerializer)
+    @action(detail=True, methods=["post"])
+    def pause(self, request: Request, pk: str | None = None) -> Response:
+        """No report of it is produced until it is resumed."""
+        return self._pause(request, paused=True)
+
+    @extend_schema(request=None, responses=ScheduleSerializer)
+    @action(detail=True, methods=["post"])
+    def resume(self, request: Request, pk: str | None = None) -> Response:
+        """Goes on; what came due in the pause is skipped."""
+        return self._pause(request, paused=False)
+
+    def _pause(self, request: Request, *, paused: bool) -> Response:
+        """Pauses or resumes."""
+        if not may(request.user, "schedule.manage"):
+            raise exceptions.PermissionDenied
+        schedule = setting.pause(request.user, self.get_object().pk, paused=paused)
+        return Response(self.get_serializer(self.get_queryset().get(pk=schedule.pk)).data)

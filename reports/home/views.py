@@ -1,0 +1,97 @@
+"""The first page of each role: what waits for me."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import redirect_to_login
+from django.db.models import F
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import Role
+from assistance.engagements.models import Engagement
+from assistance.requests.models import AssistanceRequest
+from assistance.requests.states import State, Turn
+from assistance.requests.views import line
+from reports.schedules import periods
+from reports.schedules.models import Report
+
+SHOWN = 25  # lines of a queue; the list has all
+WEEK = timedelta(days=7)
+
+
+@login_not_required
+def home(request: HttpRequest) -> HttpResponse:
+    """Strangers sign in; everybody else sees what waits for them."""
+    user: Any = request.user
+    if not user.is_authenticated:
+        return redirect_to_login(request.get_full_path())
+    if user.role == Role.ADMINISTRATOR:
+        return redirect("admin:index")
+    if user.role == Role.FOCAL_POINT:
+        return render(request, "home/focal_point.html", for_focal_point(user))
+    return render(request, "home/staff.html", for_staff(user))
+
+
+def lines(user: Any, cases: Any, most: int = SHOWN) -> list[dict[str, Any]]:
+    """The first cases of a queryset as lines."""
+    return [line(user, case) for case in cases.for_list()[:most]]
+
+
+def for_focal_point(user: Any) -> dict[str, Any]:
+    """The country's turn first, then drafts, what is under way, and what was received lately."""
+    mine = AssistanceRequest.objects.visible_to(user)
+    by_due = (F("due_on").asc(nulls_last=True), "-id")
+    return {
+        "turn": lines(user, mine.waiting_for(Turn.COUNTRY).order_by(*by_due)),
+        "clearing": lines(user, mine.filter(state=State.AWAITING_CLEARANCE).order_by("-id")),
+        "drafts": lines(user, mine.filter(state=State.DRAFT).order_by("-updated_at")),
+        "under_way": lines(user, mine.open().exclude(turn=Turn.COUNTRY).order_by(*by_due)),
+        "ended": lines(user, mine.exclude(state__in=[State.DRAFT, State.AWAITING_CLEARANCE]).exclude(pk__in=mine.open().values("pk")).order_by("-updated_at"), 5),
+        "engagements": Engagement.objects.visible_to(user).for_list().order_by(F("ends_on").desc(nulls_last=True), "-id")[:5],
+    }
+
+
+def for_staff(user: Any) -> dict[str, Any]:
+    """The queue by due date, as an officer thinks: late, this week, later, waiting for the country; a manager's decisions and reports on top."""
+    today = timezone.localdate()
+    cases = AssistanceRequest.objects.visible_to(user)
+    ours = cases.waiting_for(Turn.PROGRAMME)
+    if user.role == Role.OFFICER:
+        ours = ours.filter(lead_officer=user) | ours.filter(lead_officer__isnull=True)
+        theirs = cases.waiting_for(Turn.COUNTRY).filter(lead_officer=user)
+    else:
+        theirs = cases.waiting_for(Turn.COUNTRY)
+    by_due = (F("due_on").asc(nulls_last=True), "id")
+    groups = [
+        (_("Late"), ours.filter(due_on__lt=today).order_by(*by_due)),
+        (_("This week"), ours.filter(due_on__gte=today, due_on__lt=today + WEEK).order_by(*by_due)),
+        (_("Later"), ours.filter(due_on__gte=today + WEEK).order_by(*by_due)),
+        (_("Waiting for the country"), theirs.order_by(*by_due)),
+    ]
+    context: dict[str, Any] = {
+        "today": today,
+        "groups": [{"name": name, "lines": lines(user, queue, 15), "count": queue.count()} for name, queue in groups],
+        "to_record": Engagement.objects.editable_by(user).filter(lead_officer=user).to_record_on(today).for_list().order_by("ends_on")[:10],
+        "orphans": lines(user, cases.without_focal_point().order_by(*by_due), 10),
+    }
+    return context | (for_manager(user, cases) if user.role == Role.MANAGER else {})
+
+
+def for_manager(user: Any, cases: Any) -> dict[str, Any]:
+    """Decisions to take, waiting list to look at, countries that have not answered two reminders, reports to look at."""
+    today = timezone.localdate()
+    by_due = (F("due_on").asc(nulls_last=True), "id")
+    silent = cases.filter(clocks__standard__in=("answer", "agreement"), clocks__ended_on__isnull=True, clocks__reminders__gte=2).distinct()
+    reports = Report.objects.visible_to(user).filter(state__in=("produced", "in_review", "failed")).select_related("version__schedule").order_by("-period_end")
+    return {
+        "decide": lines(user, cases.filter(state=State.UNDER_REVIEW, complete_since__isnull=False).order_by(*by_due), 15),
+        "look_again": lines(user, cases.filter(state=State.WAITLISTED, next_look_on__lte=today).order_by("next_look_on"), 10),
+        "silent": lines(user, silent.order_by("due_on"), 10),
+        "reports": [{"report": r, "name": periods.name(r.period_start, r.period_end)} for r in reports[:6]],
+    }

@@ -1,0 +1,49 @@
+"""Making and pausing schedules: pages and API come through here."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.http import Http404
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.permissions import may
+from assistance.requests.errors import NotAllowed
+from reports.schedules.expecting import expect_of
+from reports.schedules.models import Report, Schedule, ScheduleVersion
+
+
+@transaction.atomic
+def create(user: Any, values: dict[str, Any]) -> Schedule:
+    """A schedule with its first version; the rows of periods that have begun are there at once. Raises NotAllowed."""
+    if not may(user, "schedule.manage"):
+        raise NotAllowed(_("Only managers set schedules."))
+    schedule = Schedule.objects.create(programme=values["programme"], title=values["title"], created_by=user)
+    version = ScheduleVersion.objects.create(
+        schedule=schedule, frequency=values["frequency"], valid_from=values["valid_from"], cutoff_days=values["cutoff_days"], languages=values["languages"],
+        formats=values["formats"], zone=schedule.programme.zone,
+    )
+    version.recipients.set(values.get("recipients", []))
+    expect_of(version, timezone.now())
+    return schedule
+
+
+@transaction.atomic
+def pause(user: Any, pk: int, *, paused: bool) -> Schedule:
+    """Stops or resumes. On resuming, the periods that came due during the pause are skipped by name: who, and why."""
+    schedule = Schedule.objects.visible_to(user).select_for_update(of=("self",)).filter(pk=pk).first()
+    if schedule is None:
+        raise Http404
+    if not may(user, "schedule.manage"):
+        raise NotAllowed(_("Only managers set schedules."))
+    if schedule.is_paused and not paused:
+        now = timezone.now()
+        for version in schedule.versions.all():
+            expect_of(version, now)
+        missed = Report.objects.filter(version__schedule=schedule, state=Report.State.EXPECTED, due_at__lte=now)
+        missed.update(state=Report.State.SKIPPED, skipped_by=user, reason="Paused when it was due.")
+    schedule.is_paused = paused
+    schedule.save(update_fields=["is_paused"])
+    return schedule

@@ -1,0 +1,138 @@
+"""Reports and schedules as the API shows them."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django.utils.translation import get_language
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+from rest_framework.reverse import reverse
+
+from reports.documents.flat import figure_rows
+from reports.schedules.models import Report, ReportDocument, Schedule, ScheduleVersion
+
+
+class DocumentSerializer(serializers.ModelSerializer[ReportDocument]):
+    """A stored document."""
+
+    url = serializers.SerializerMethodField()
+
+    class Meta:
+        model = ReportDocument
+        fields = ["language", "format", "audience", "sha256", "size", "url"]
+
+    def get_url(self, document: ReportDocument) -> str:
+        """Where its bytes are."""
+        return str(reverse("report_document", args=[document.key], request=self.context.get("request")))
+
+
+class FigureSerializer(serializers.Serializer[Any]):
+    """One figure: `value` of a share is numerator ÷ denominator to four places; money is a decimal as text."""
+
+    code = serializers.CharField()
+    label = serializers.CharField()
+    unit = serializers.CharField()
+    value = serializers.JSONField(allow_null=True)
+    numerator = serializers.IntegerField(allow_null=True)
+    denominator = serializers.IntegerField(allow_null=True)
+    previous = serializers.JSONField(allow_null=True)
+    rows_url = serializers.CharField()
+
+
+class ReportLineSerializer(serializers.ModelSerializer[Any]):
+    """A report in a list."""
+
+    url = serializers.HyperlinkedIdentityField(view_name="api-report-detail")
+    title = serializers.CharField(source="version.schedule.title", read_only=True)
+    programme = serializers.CharField(source="version.schedule.programme.code", read_only=True)
+    schedule = serializers.IntegerField(source="version.schedule_id", read_only=True)
+
+    class Meta:
+        model = Report
+        fields = ["id", "url", "title", "programme", "schedule", "period_start", "period_end", "cutoff_at", "due_at", "state", "reason", "produced_at", "published_at"]
+
+
+class ReportSerializer(ReportLineSerializer):
+    """A report with its documents and figures."""
+
+    revision = serializers.SerializerMethodField()
+    snapshot_sha256 = serializers.SerializerMethodField()
+    documents = serializers.SerializerMethodField()
+    figures = serializers.SerializerMethodField()
+
+    class Meta(ReportLineSerializer.Meta):
+        fields = [*ReportLineSerializer.Meta.fields, "revision", "snapshot_sha256", "documents", "figures"]
+
+    def get_revision(self, report: Report) -> int | None:
+        """Number of the revision in force."""
+        return report.current.number if report.current else None
+
+    def get_snapshot_sha256(self, report: Report) -> str | None:
+        """Hash of its snapshot."""
+        return report.current.sha256 if report.current else None
+
+    @extend_schema_field(DocumentSerializer(many=True))
+    def get_documents(self, report: Report) -> Any:
+        """Documents of the revision in force."""
+        revision = report.current
+        return DocumentSerializer(revision.documents.defer("content"), many=True, context=self.context).data if revision else []
+
+    @extend_schema_field(FigureSerializer(many=True))
+    def get_figures(self, report: Report) -> list[dict[str, Any]]:
+        """Every figure with where its rows are."""
+        revision = report.current
+        if revision is None:
+            return []
+        request = self.context.get("request")
+        keys = ("code", "label", "unit", "value", "numerator", "denominator", "previous")
+        rows = figure_rows(json.loads(revision.snapshot), get_language() or "en")
+        return [{k: row[k] for k in keys} | {"rows_url": reverse("api-report-rows", args=[report.pk, row["code"]], request=request)} for row in rows]
+
+
+class RowSerializer(serializers.Serializer[Any]):
+    """A row that a figure counts."""
+
+    id = serializers.IntegerField()
+    reference = serializers.CharField()
+    kind = serializers.CharField()
+
+
+class VersionSerializer(serializers.ModelSerializer[ScheduleVersion]):
+    """How a schedule works."""
+
+    class Meta:
+        model = ScheduleVersion
+        fields = ["number", "frequency", "valid_from", "valid_until", "cutoff_days", "languages", "formats", "zone", "hour"]
+
+
+class ScheduleSerializer(serializers.ModelSerializer[Any]):
+    """A schedule with its version in force. On creation the version's fields stand beside the title."""
+
+    url = serializers.HyperlinkedIdentityField(view_name="api-schedule-detail")
+    programme = serializers.CharField(source="programme.code", read_only=True)
+    version = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Schedule
+        fields = ["id", "url", "title", "kind", "programme", "is_paused", "created_at", "version"]
+        read_only_fields = ["kind", "is_paused", "created_at"]
+
+    @extend_schema_field(VersionSerializer)
+    def get_version(self, schedule: Schedule) -> Any:
+        """The open version."""
+        version = next((v for v in schedule.versions.all() if v.valid_until is None), None)
+        return VersionSerializer(version).data if version else None
+
+
+class NewScheduleSerializer(serializers.Serializer[Any]):
+    """What a new schedule needs; validated by the same form as the page's."""
+
+    programme = serializers.CharField(help_text="Code of the programme.")
+    title = serializers.CharField()
+    frequency = serializers.CharField()
+    valid_from = serializers.DateField()
+    cutoff_days = serializers.IntegerField(default=11)
+    languages = serializers.ListField(child=serializers.CharField(), default=["en"])
+    formats = serializers.ListField(child=serializers.CharField(), default=["html", "pdf", "xlsx", "csv", "json"])

@@ -1,0 +1,18 @@
+"""Addresses of reports and schedules."""
+
+from django.urls import path
+
+from reports import views
+from reports.schedules import views as schedules
+
+urlpatterns = [
+    path("", views.index, name="reports"),
+    path("schedules/", schedules.index, name="schedules"),
+    path("schedules/new/", schedules.new, name="schedule_new"),
+    path("schedules/<int:pk>/pause/", schedules.pause, name="schedule_pause"),
+    path("<int:pk>/", views.detail, name="report"),
+    path("<int:pk>/preview/", views.preview, name="report_preview"),
+    path("<int:pk>/do/<slug:action>/", views.act, name="report_act"),
+    path("<int:pk>/figures/<str:code>/", views.figure, name="figure"),
+    path("documents/<uuid:key>/", views.document, name="report_document"),
+]

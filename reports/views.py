@@ -1,0 +1,130 @@
+"""Pages of reports."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django.contrib import messages
+from django.core.cache import cache
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.pages.paging import page_of
+from accounts.permissions import may
+from assistance.requests.errors import Refused
+from reports import reviewing, rows, snapshot
+from reports.documents import render as rendering
+from reports.documents import structure
+from reports.schedules import periods
+from reports.schedules.expecting import cutoff_of
+from reports.schedules.models import Report, ReportDocument
+from reports.schedules.periods import Period, before
+
+SHAPES = {"published": "done", "failed": "late", "produced": "turn", "in_review": "turn", "expected": "", "producing": "open", "skipped": ""}
+
+
+def report_language() -> str:
+    """The reader's language as documents name it."""
+    return get_language() or "en"
+
+
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """All reports that the reader may open, newest period first, and what is still expected."""
+    if not may(request.user, "report.read_internal"):
+        raise PermissionDenied
+    reports = Report.objects.visible_to(request.user).select_related("version__schedule__programme")
+    page = page_of(request, reports.order_by("-period_start", "-id"))
+    lines = [{"report": r, "name": periods.name(r.period_start, r.period_end), "shape": SHAPES[r.state], "progress": cache.get(f"report-progress-{r.pk}")} for r in page.rows]
+    return render(request, "reports/index.html", {"lines": lines, "page": page, "now": timezone.now()})
+
+
+@require_safe
+def detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """One report as a document, with its state and what may be done with it above."""
+    report = get_object_or_404(Report.objects.visible_to(request.user).select_related("version__schedule__programme", "published_by", "skipped_by"), pk=pk)
+    return render(request, "reports/detail.html", page_of_report(request, report))
+
+
+def page_of_report(request: HttpRequest, report: Report, **more: Any) -> dict[str, Any]:
+    """What the page of a report shows."""
+    revision = report.current
+    built = structure.build(json.loads(revision.snapshot), revision.highlights, report_language()) if revision else None
+    return {
+        "report": report, "revision": revision, "document": built, "name": periods.name(report.period_start, report.period_end), "shape": SHAPES[report.state],
+        "documents": revision.documents.defer("content") if revision else [], "actions": reviewing.actions_for(request.user, report),
+        "progress": cache.get(f"report-progress-{report.pk}"), "may_write": report.state in ("produced", "in_review") and may(request.user, "report.review"),
+        "deliveries": revision.deliveries.select_related("user").order_by("told_at") if revision else [],
+    } | more
+
+
+@require_POST
+def act(request: HttpRequest, pk: int, action: str) -> HttpResponse:
+    """Review, send back, publish, try again, skip; or write the highlights."""
+    report = get_object_or_404(Report.objects.visible_to(request.user).select_related("version__schedule__programme"), pk=pk)
+    try:
+        if action == "highlights":
+            reviewing.set_highlights(request.user, pk, request.POST.get("highlights", ""))
+            messages.success(request, _("Saved, and the documents made anew."))
+        elif action in reviewing.ACTIONS:
+            reviewing.perform(request.user, pk, action, reason=request.POST.get("reason", ""))
+            messages.success(request, _("Done: %(what)s.") % {"what": reviewing.ACTIONS[action][0]})
+        else:
+            raise Http404
+    except Refused as refusal:
+        typed = {"typed_highlights": request.POST.get("highlights"), "typed_reason": request.POST.get("reason", ""), "refusal": str(refusal)}
+        return render(request, "reports/detail.html", page_of_report(request, report, **typed), status=409)
+    return redirect(report)
+
+
+@require_safe
+def preview(request: HttpRequest, pk: int) -> HttpResponse:
+    """What the report would say now: live, labelled so, stored nowhere."""
+    report = get_object_or_404(Report.objects.visible_to(request.user).select_related("version__schedule__programme"), pk=pk)
+    if report.current is not None:
+        return redirect(report)
+    version, period = report.version, Period(report.period_start, report.period_end)
+    previous = before(version.frequency, period)
+    with transaction.atomic():
+        found = snapshot.take(version.schedule.programme, period, min(report.cutoff_at, timezone.now()), previous, cutoff_of(version, previous))
+    built = structure.build(json.loads(snapshot.canonical(found)), "", report_language())
+    return render(request, "reports/detail.html", {"report": report, "document": built, "name": periods.name(period.start, period.end), "preview": True, "shape": SHAPES[report.state]})
+
+
+@require_safe
+def figure(request: HttpRequest, pk: int, code: str) -> HttpResponse:
+    """The very rows that a figure counts."""
+    report = get_object_or_404(Report.objects.visible_to(request.user).select_related("version__schedule__programme"), pk=pk)
+    revision = report.current
+    if revision is None:
+        raise Http404
+    found = json.loads(revision.snapshot)
+    try:
+        opened = rows.open_figure(found, code, report_language())
+    except KeyError:
+        raise Http404 from None
+    f = opened.figure
+    value = structure.value_text(f["unit"], f["value"], f.get("numerator"), f.get("denominator"), found["programme"]["currency"])
+    context = {"report": report, "opened": opened, "value": value, "name": periods.name(report.period_start, report.period_end)}
+    return render(request, "reports/figure.html", context)
+
+
+@require_safe
+def document(request: HttpRequest, key: str) -> HttpResponse:
+    """The stored bytes of a document, to who may read the report."""
+    kept = get_object_or_404(ReportDocument.objects.select_related("revision__report__version__schedule").filter(revision__report__in=Report.objects.visible_to(request.user)), key=key)
+    report = kept.revision.report
+    response = HttpResponse(bytes(kept.content), content_type=rendering.CONTENT_TYPES[kept.format])
+    response["Content-Disposition"] = f'attachment; filename="{report.version.schedule.programme.code}-{report.period_start}-r{kept.revision.number}-{kept.language}.{kept.format}"'
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+    response["ETag"] = f'"{kept.sha256}"'
+    response["Cache-Control"] = "private, no-cache"
+    return response

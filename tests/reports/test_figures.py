@@ -1,0 +1,146 @@
+"""What a progress report counts, as of its cut-off."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from assistance.engagements import recording
+from assistance.engagements.models import CountryParticipation
+from countries.models import GroupMembership
+from reports import rows, snapshot
+from reports.documents import render
+from reports.schedules.periods import Period, before, period_of
+from tests import make
+from tests.make import People
+
+pytestmark = pytest.mark.django_db
+
+
+def this_quarter() -> Period:
+    """The period that contains what a test does now."""
+    return period_of("quarterly", make.programme().today())
+
+
+def taken(period: Period | None = None, cutoff: datetime | None = None) -> dict[str, Any]:
+    """A snapshot of the period, with what is recorded until now."""
+    period = period or this_quarter()
+    cutoff = cutoff or datetime.now(UTC) + timedelta(seconds=1)
+    previous = before("quarterly", period)
+    return snapshot.take(make.programme(), period, cutoff, previous, make.programme().midnight(period.start))
+
+
+@contextmanager
+def recorded_at(instant: datetime) -> Iterator[None]:
+    """History written in this block bears this time: for tests of what was known when."""
+    names = ["assistance_requesthistory", "assistance_engagementhistory", "assistance_engagementpartevent", "assistance_countryparticipationevent", "assistance_caseclockevent"]
+    with connection.cursor() as cursor:
+        seen = {}
+        for name in names:
+            cursor.execute(f"SELECT COALESCE(max(pgh_id), 0) FROM {name}")
+            seen[name] = cursor.fetchone()[0]
+        yield
+        for name in names:
+            cursor.execute(f"ALTER TABLE {name} DISABLE TRIGGER USER")
+            cursor.execute(f"UPDATE {name} SET pgh_created_at = %s WHERE pgh_id > %s", [instant, seen[name]])
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            cursor.execute(f"ALTER TABLE {name} ENABLE TRIGGER USER")
+
+
+def test_a_request_counts_once_in_the_quarter_of_its_submission(people: People) -> None:
+    case = make.submitted(people.kenya)
+    make.draft(people.fiji, "FJI")
+    figures = taken()["figures"]
+    assert figures["requests_received"]["value"] == 1
+    assert figures["requests_received"]["rows"]["ids"] == [case.pk]
+    assert figures["requests_received.pillar.capacity_building"]["value"] == 1
+    assert figures["open_requests"]["rows"]["ids"] == [case.pk]
+
+
+def test_groups_are_those_of_the_day_of_the_event(people: People) -> None:
+    """Lao PDR leaves the least developed countries on 24 November 2026: a membership counts until the day before."""
+    laos = make.Country.objects.get(iso3="LAO")
+    codes = {day: set(laos.groups_on(day).values_list("code", flat=True)) for day in (date(2026, 9, 30), date(2026, 11, 23), date(2026, 11, 24), date(2027, 1, 1))}
+    assert "ldc" in codes[date(2026, 9, 30)] and "ldc" in codes[date(2026, 11, 23)]
+    assert "ldc" not in codes[date(2026, 11, 24)] and "ldc" not in codes[date(2027, 1, 1)]
+
+
+def test_a_late_decision_on_a_group_does_not_change_what_was_known_at_the_cut_off(people: People) -> None:
+    author = make.focal_point("BGD")
+    make.submitted(author, "BGD")
+    then = datetime.now(UTC)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_sleep(0.01)")
+    before_decision = taken(cutoff=then + timedelta(days=1))
+    assert before_decision["figures"]["requests_received.group.ldc"]["value"] == 1
+    GroupMembership.objects.filter(country__iso3="BGD", group__code="ldc").update(valid_until=date(2026, 1, 1))
+    assert taken()["figures"].get("requests_received.group.ldc", {"value": 0})["value"] == 0
+
+
+def test_participation_counts_where_its_part_ends_and_a_blank_is_never_zero(people: People) -> None:
+    today = make.programme().today()
+    part = make.part(today - timedelta(days=2), 2, KEN={"women": 8, "men": 12}, FJI={"women": None, "men": None, "unknown": 5}, UGA={"not_yet_known": True})
+    engagement = make.engagement(people.officer, part)
+    recording.perform(people.officer, engagement.pk, "deliver", {"outcome": "Done."})
+    figures = taken(period_of("quarterly", part.ends_on))["figures"]
+    assert figures["participants"]["value"] == 25
+    assert (figures["women_share"]["numerator"], figures["women_share"]["denominator"]) == (8, 20)
+    assert figures["participation_incomplete"]["value"] == 2
+    assert figures["countries_served"]["value"] == 3
+    assert Decimal(figures["cost"]["value"]) == Decimal(9000)
+
+
+def test_what_is_entered_after_the_cut_off_is_late_for_the_next_report(people: People) -> None:
+    quarter = period_of("quarterly", date(2025, 5, 1))
+    following = period_of("quarterly", quarter.end)
+    cutoff = make.programme().midnight(quarter.end + timedelta(days=15))
+    with recorded_at(datetime(2025, 8, 20, tzinfo=UTC)):
+        engagement = make.engagement(people.officer, make.part(date(2025, 5, 1), 3, KEN={"women": 1, "men": 1}))
+        recording.perform(people.officer, engagement.pk, "deliver", {"outcome": "Done."})
+    on_time = snapshot.take(make.programme(), quarter, cutoff, before("quarterly", quarter), cutoff - timedelta(days=90))
+    assert on_time["figures"]["engagements_delivered"]["value"] == 0
+    later = snapshot.take(make.programme(), following, make.programme().midnight(following.end + timedelta(days=15)), quarter, cutoff)
+    assert later["figures"]["late_for_previous"]["rows"]["ids"] == [engagement.pk]
+    assert later["figures"]["engagements_delivered"]["value"] == 0
+
+
+def test_a_report_made_late_equals_the_one_made_on_time(people: People) -> None:
+    quarter = period_of("quarterly", date(2025, 5, 1))
+    cutoff = make.programme().midnight(quarter.end + timedelta(days=15))
+    with recorded_at(datetime(2025, 6, 1, tzinfo=UTC)):
+        engagement = make.engagement(people.officer, make.part(date(2025, 5, 1), 3, KEN={"women": 4, "men": 6}))
+        recording.perform(people.officer, engagement.pk, "deliver", {"outcome": "Done."})
+    previous = (before("quarterly", quarter), cutoff - timedelta(days=90))
+    on_time = snapshot.canonical(snapshot.take(make.programme(), quarter, cutoff, *previous))
+    CountryParticipation.objects.filter(part__engagement=engagement).update(women=40)
+    assert snapshot.canonical(snapshot.take(make.programme(), quarter, cutoff, *previous)) == on_time
+
+
+def test_every_count_opens_as_many_rows_as_it_says(people: People) -> None:
+    make.advanced(people, "accepted")
+    make.submitted(people.fiji, "FJI", pillar=make.Pillar.objects.get(code="prevention"))
+    engagement = make.engagement(people.officer, make.part(KEN={"women": 3, "men": 4}))
+    recording.perform(people.officer, engagement.pk, "deliver", {"outcome": "Done."})
+    found = json.loads(snapshot.canonical(taken()))
+    opened = 0
+    for code, figure in found["figures"].items():
+        shown = rows.open_figure(found, code, "en").rows
+        assert all(r["reference"] for r in shown)
+        if figure["unit"] == "count":
+            assert len(shown) == figure["value"], code
+            opened += 1
+    assert opened > 10
+
+
+def test_the_same_snapshot_gives_the_same_bytes_in_every_format(people: People) -> None:
+    make.advanced(people, "accepted")
+    text = snapshot.canonical(taken())
+    for form in ("html", "pdf", "xlsx", "csv", "json"):
+        assert render.document(text, "Words.", "en", form) == render.document(text, "Words.", "en", form), form
