@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -12,6 +12,7 @@ from typing import Any
 
 import pghistory
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from assistance.engagements.models import CountryParticipation, Engagement, EngagementEvent, EngagementPart, Origin, RecordedCountry
@@ -51,7 +52,6 @@ class Row:
     warnings: list[str]
     unused: tuple[str, ...] = ()
     is_there: bool = False
-    engagement: Engagement | None = None
 
     @property
     def identity(self) -> Identity:
@@ -59,11 +59,11 @@ class Row:
         v = self.values
         return (v["organisation"], v["foreign_id"]) if v["foreign_id"] else (v["organisation"], "", v["title"], v["country"].pk)
 
-    def digest(self, currency: str) -> str:
+    def digest(self, found: Preview) -> str:
         """A short proof of what the row says, kept with the record: it tells later whether the file says something else."""
         v = self.values
         said = {name: v[name] for name in COMPARED} | {"country": v["country"].iso3, "pillar": v["pillar"].code if v["pillar"] else None}
-        said["currency"] = currency
+        said |= {"currency": found.header.currency, "programme": found.programme.code}
         return hashlib.sha256(json.dumps(said, sort_keys=True, default=str).encode()).hexdigest()
 
 
@@ -161,19 +161,20 @@ def key_label(found: Preview, row: Row) -> str:
 
 
 def compare_with_imported(found: Preview) -> None:
-    """Marks rows that are there and say the same; what has been imported and says something else is a mistake."""
-    known = imported(found.rows)
-    digests = dict(
-        EngagementEvent.objects.filter(action="import", engagement__in=[e.pk for e in known.values()]).values_list("engagement_id", "data__digest")
-    )
+    """Marks rows that are there and say what they said then, or what the record says today; anything else is a mistake."""
+    theirs = Engagement.objects.filter(origin=Origin.IMPORTED, organisation__in={row.values["organisation"] for row in found.rows})
+    known = identities(theirs)
+    digests = dict(EngagementEvent.objects.filter(action="import", engagement__in=theirs).values_list("engagement_id", "data__digest"))
+    doubtful: dict[int, Row] = {}
     for row in found.rows:
         there = known.get(row.identity)
-        if there is None:
-            continue
-        row.engagement, row.is_there = there, True
-        different = differences(row, there, found)
-        if different and digests.get(there.pk) != row.digest(found.header.currency):
-            found.mistakes.append(Mistake(row.number, key_label(found, row), different_sentence(there, different, found)))
+        row.is_there = there is not None
+        if there is not None and digests.get(there) != row.digest(found):
+            doubtful[there] = row
+    for engagement in theirs.filter(pk__in=doubtful).prefetch_related("recorded_countries", "parts__participations"):
+        row = doubtful[engagement.pk]
+        if different := differences(row, engagement, found):
+            found.mistakes.append(Mistake(row.number, key_label(found, row), different_sentence(engagement, different, found)))
 
 
 def different_sentence(there: Engagement, different: list[str], found: Preview) -> str:
@@ -183,16 +184,14 @@ def different_sentence(there: Engagement, different: list[str], found: Preview) 
     return sentence % {"reference": there.reference, "columns": columns}
 
 
-def imported(rows: Iterable[Row]) -> dict[Identity, Engagement]:
-    """Engagements that were imported before, by identity, with what is compared."""
-    organisations = {row.values["organisation"] for row in rows}
-    known: dict[Identity, Engagement] = {}
-    theirs = Engagement.objects.filter(origin=Origin.IMPORTED, organisation__in=organisations).select_related("pillar", "programme")
-    for engagement in theirs.prefetch_related("recorded_countries", "parts__participations"):
-        if engagement.foreign_id:
-            known[engagement.organisation, engagement.foreign_id] = engagement
-        for country_id in countries_of(engagement) if not engagement.foreign_id else ():
-            known[engagement.organisation, "", engagement.title, country_id] = engagement
+def identities(theirs: QuerySet[Engagement]) -> dict[Identity, int]:
+    """Ids of imported engagements by what they are known by."""
+    known: dict[Identity, int] = {}
+    for pk, organisation, foreign_id in theirs.exclude(foreign_id="").values_list("pk", "organisation", "foreign_id"):
+        known[organisation, foreign_id] = pk
+    for engagement in theirs.filter(foreign_id="").defer("objectives").prefetch_related("recorded_countries", "parts__participations"):
+        for country_id in countries_of(engagement):
+            known[engagement.organisation, "", engagement.title, country_id] = engagement.pk
     return known
 
 
@@ -237,11 +236,8 @@ def load(path: Path, programme: Programme, user: Any = None) -> Preview:
 
 def make(found: Preview, rows: list[Row], user: Any) -> None:
     """Writes a batch of records with their countries, parts, participation and first event."""
-    year = found.programme.today().year
-    for row in rows:
-        row.engagement = engagement_of(found, row, user)
-        row.engagement.reference = references.next_reference(references.ENGAGEMENTS, year)
-    made = Engagement.objects.bulk_create([row.engagement for row in rows if row.engagement is not None])
+    taken = references.next_references(references.ENGAGEMENTS, found.programme.today().year, len(rows))
+    made = Engagement.objects.bulk_create([engagement_of(found, row, reference, user) for row, reference in zip(rows, taken, strict=True)])
     both = list(zip(rows, made, strict=True))
     dated = [(row, engagement) for row, engagement in both if row.state != EngagementState.RECORDED]
     RecordedCountry.objects.bulk_create(
@@ -259,12 +255,13 @@ def make(found: Preview, rows: list[Row], user: Any) -> None:
     EngagementEvent.objects.bulk_create([first_event(found, row, engagement, user) for row, engagement in both])
 
 
-def engagement_of(found: Preview, row: Row, user: Any) -> Engagement:
+def engagement_of(found: Preview, row: Row, reference: str, user: Any) -> Engagement:
     """The engagement that a row becomes, not yet saved."""
     values = {name: row.values[name] for name in TAKEN_OVER}
     is_dated, is_delivered = row.state != EngagementState.RECORDED, row.state == EngagementState.DELIVERED
     return Engagement(
         **values,
+        reference=reference,
         programme=found.programme,
         origin=Origin.IMPORTED,
         state=row.state,
@@ -286,5 +283,5 @@ def first_event(found: Preview, row: Row, engagement: Engagement, user: Any) -> 
         from_state=engagement.state,
         to_state=engagement.state,
         note=_("Also in the file: %(values)s") % {"values": unused} if unused else "",
-        data={"file": found.path.name, "row": row.number, "digest": row.digest(found.header.currency)},
+        data={"file": found.path.name, "row": row.number, "digest": row.digest(found)},
     )

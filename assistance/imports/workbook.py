@@ -23,6 +23,7 @@ PIECE = 1024 * 1024
 CELL = re.compile(rb"<(?:\w+:)?c\s([^>]*)(?<!/)>(?:[^<]*<(?:\w+:)?f\b[^>]*(?:/>|>[^<]*</(?:\w+:)?f>))?(?:[^<]*<(?:\w+:)?v>([^<]*)<)?")
 PLACE = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
 IS_ERROR = re.compile(rb'\bt="e"')
+ENDS = (b"</c>", b":c>", b"</row>", b":row>")  # after these a piece can be cut
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, KeyError, NotImplementedError, RuntimeError, ElementTree.ParseError, ValueError)
@@ -116,9 +117,8 @@ def measure(archive: zipfile.ZipFile, member: str) -> Extent:
     with archive.open(member) as file:
         while piece := file.read(PIECE):
             text = rest + piece
-            cut = max(text.rfind(b"</c>"), text.rfind(b":c>"), text.rfind(b"</row>"))
-            whole, rest = (text[: cut + 4], text[cut + 4 :]) if cut >= 0 else (b"", text)
-            row_before = note(extent, whole, row_before)
+            cut = max(text.rfind(end) + len(end) for end in ENDS if end in text) if any(end in text for end in ENDS) else 0
+            row_before, rest = note(extent, text[:cut], row_before), text[cut:]
     note(extent, rest, row_before)
     return extent
 

@@ -6,8 +6,8 @@ from django.db import connection
 
 ENGAGEMENTS = "ENG"
 TAKE_NEXT = """
-INSERT INTO assistance_referencecounter AS counter (series, year, last) VALUES (%s, %s, 1)
-ON CONFLICT (series, year) DO UPDATE SET last = counter.last + 1
+INSERT INTO assistance_referencecounter AS counter (series, year, last) VALUES (%s, %s, %s)
+ON CONFLICT (series, year) DO UPDATE SET last = counter.last + excluded.last
 RETURNING last
 """
 
@@ -18,9 +18,14 @@ def next_reference(series: str, year: int) -> str:
     The counter's row stays locked until the caller's transaction ends: who comes at the same time waits and gets the next number.
     Raises RuntimeError outside a transaction, where the lock would hold nothing.
     """
+    return next_references(series, year, 1)[0]
+
+
+def next_references(series: str, year: int, count: int) -> list[str]:
+    """As many references that follow each other, taken at once: an import of thousands asks once. Raises as `next_reference` does."""
     if not connection.in_atomic_block:
         raise RuntimeError("A reference is taken only inside a transaction.")
     with connection.cursor() as cursor:
-        cursor.execute(TAKE_NEXT, [series, year])
-        (number,) = cursor.fetchone()
-    return f"{series}-{year}-{number:04d}"
+        cursor.execute(TAKE_NEXT, [series, year, count])
+        (last,) = cursor.fetchone()
+    return [f"{series}-{year}-{number:04d}" for number in range(last - count + 1, last + 1)]

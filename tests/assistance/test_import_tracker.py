@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -19,6 +20,7 @@ from python_calamine import CalamineWorkbook
 from assistance.engagements.models import CountryParticipation, Engagement, EngagementEvent
 from assistance.imports import reading, tracker
 from assistance.imports.country_names import CountryNames, UnknownCountry
+from assistance.programmes.models import Programme
 from countries.models import Country
 from tests import make
 
@@ -52,7 +54,7 @@ def as_csv(folder: Path, rows: list[dict[str, Any]], headers: list[str] = DATED,
     return path
 
 
-def as_xlsx(folder: Path, rows: list[list[Any]], name: str = "tracker.xlsx") -> Path:
+def as_xlsx(folder: Path, rows: Sequence[Sequence[Any]], name: str = "tracker.xlsx") -> Path:
     """An XLSX file with these cells from A1 on; dates are real dates and text starting with = is a formula that failed."""
     path = folder / name
     book = xlsxwriter.Workbook(path, {"strings_to_formulas": False})
@@ -133,6 +135,14 @@ def test_a_focal_point_sees_the_records_of_their_country_only(people: make.Peopl
     assert Engagement.objects.visible_to(people.officer).count() == 60
     assert not Engagement.objects.visible_to(people.kenya).exists()
     assert not Engagement.objects.visible_to(people.administrator).exists()
+
+
+def test_errors_of_formulas_are_found_in_sheets_of_many_pieces(tmp_path: Path) -> None:
+    rows: list[list[Any]] = [["Country", "Title", "Description", "Budget"]]
+    rows += [["Fiji", f"Course {n}", n / 7, "=1/0" if n % 1000 == 999 else n] for n in range(12000)]
+    text = nothing_is_loaded(as_xlsx(tmp_path, rows))
+    assert "Nothing was loaded: 12 mistakes." in text
+    assert "row 12001, column Budget" in text
 
 
 def test_the_number_of_queries_does_not_grow_with_the_rows(tmp_path: Path) -> None:
@@ -289,12 +299,12 @@ def test_a_row_without_any_country_is_a_mistake(tmp_path: Path) -> None:
 
 
 def test_the_error_of_a_formula_in_a_workbook_is_a_mistake(tmp_path: Path) -> None:
-    rows = [["Country", "Title", "Budget"], ["Fiji", "Course", "=1/0"], [], ["Chad", "Course", 5]]
+    rows: list[list[Any]] = [["Country", "Title", "Budget"], ["Fiji", "Course", "=1/0"], [], ["Chad", "Course", 5]]
     assert "row 2, column Budget: the cell holds the error #DIV/0!" in nothing_is_loaded(as_xlsx(tmp_path, rows))
 
 
 def test_the_row_is_the_one_that_the_spreadsheet_shows(tmp_path: Path) -> None:
-    rows = [[], ["", "A title"], [], ["", "Country", "Title"], [], ["", "Nowhereland", "Course"]]
+    rows: list[list[Any]] = [[], ["", "A title"], [], ["", "Country", "Title"], [], ["", "Nowhereland", "Course"]]
     assert "row 6, column Country" in nothing_is_loaded(as_xlsx(tmp_path, rows))
 
 
@@ -310,6 +320,14 @@ def test_a_record_imported_before_with_other_content_is_a_mistake(tmp_path: Path
     assert failure
     assert f"row 2, column Project ID: this record was imported before as {made.reference}, with other content in: Budget (USD)" in text
     assert Engagement.objects.get().budget == Decimal(100)
+
+
+def test_a_record_of_another_programme_is_a_mistake(tmp_path: Path) -> None:
+    load_one(tmp_path)
+    Programme.objects.create(code="other", title="Other", eligible_group=make.programme().eligible_group)
+    text, failure = run(tmp_path / "tracker.csv", "--apply", "--programme", "other")
+    assert failure
+    assert "with other content in: programme" in text
 
 
 def test_records_without_identifier_are_known_by_title_country_and_agency(tmp_path: Path) -> None:
