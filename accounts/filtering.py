@@ -9,6 +9,8 @@ import django_filters
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from django_filters.fields import ModelChoiceField
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema_field
 
 from accounts.fields import NO_DATE, CodeChoiceField
 
@@ -26,6 +28,7 @@ class YesNoField(forms.ChoiceField):
         return WORDS.get(text, text)
 
 
+@extend_schema_field({"type": "string", "enum": [YES, NO]})
 class YesNoFilter(django_filters.Filter):
     """Calls the filter set's method with True or False."""
 
@@ -61,6 +64,7 @@ class CodeField(CodeChoiceField, ModelChoiceField):
     """The field of `CodeFilter`."""
 
 
+@extend_schema_field(OpenApiTypes.STR)
 class CodeFilter(django_filters.ModelChoiceFilter):
     """By a row of another table, named by its id or code."""
 

@@ -275,6 +275,15 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "REDOC_DIST": "SIDECAR",
     "SCHEMA_PATH_PREFIX": "/api/v1",
+    "ENUM_NAME_OVERRIDES": {
+        "Turn": "assistance.requests.states.Turn",
+        "AssistanceType": "assistance.requests.choices.AssistanceType",
+        "NeedKind": "assistance.requests.describing.KINDS",
+        "InstitutionKind": "countries.institutions.models.InstitutionKind",
+        "RequestState": "assistance.requests.states.State",
+        "ReportState": "reports.schedules.models.Report.State",
+        "ReportFormat": "reports.schedules.models.Format",
+    },
 }
 
 CELERY_BROKER_URL = REDIS_URL

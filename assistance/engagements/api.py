@@ -1,0 +1,201 @@
+"""Engagements in the API: a thin door to `recording.py`. Staff write; countries read the shared face."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
+from rest_framework import serializers
+from rest_framework.decorators import action
+from rest_framework.exceptions import NotFound, PermissionDenied, ValidationError
+from rest_framework.permissions import IsAuthenticated
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.viewsets import ReadOnlyModelViewSet
+
+from accounts.api.basis import CountMixin, Filters, Known, MayDo, etag_of, expected_version, once
+from assistance.engagements import face, lifecycle, recording
+from assistance.engagements.filters import EngagementFilter
+from assistance.engagements.models import Engagement
+from assistance.engagements.serializers import (
+    EngagementLineSerializer,
+    EngagementSerializer,
+    EngagementWriting,
+    part_from,
+    parts_as_they_are,
+)
+from assistance.requests.action_forms import ActionForm
+from assistance.requests.answers import form_data, refusals_answered
+from assistance.requests.api import ID, IF_MATCH, KEY
+from assistance.requests.describing import NeedSerializer, described_needs
+from assistance.requests.models import AssistanceRequest
+from assistance.requests.serializers import address
+
+
+class EngagementActionSerializer(serializers.Serializer[Any]):
+    """An action that can be taken now."""
+
+    action = serializers.CharField()
+    label = serializers.CharField()
+    needs = NeedSerializer(many=True)
+
+
+class LinkSerializer(Known, serializers.Serializer[Any]):
+    """A request by its reference; a reason where it is unlinked."""
+
+    request = serializers.CharField(max_length=20)
+    reason = serializers.CharField(max_length=300, required=False, allow_blank=True, default="")
+    remove = serializers.BooleanField(default=False, help_text="Unlinks it; needs a reason.")
+
+
+def answer(pk: int, request: Request, status: int = 200) -> Response:
+    """An engagement as the reader may read it, with its entity tag."""
+    engagement = Engagement.objects.select_related("programme", "pillar", "lead_officer", "funding__donor", "recorded_by").get(pk=pk)
+    headers = {"ETag": etag_of(engagement)}
+    if status == 201:
+        headers["Location"] = address("api-engagement-detail", pk, request=request)
+    return Response(EngagementSerializer(engagement, context={"request": request}).data, status=status, headers=headers)
+
+
+@extend_schema_view(
+    list=extend_schema(responses=EngagementLineSerializer(many=True)),
+    retrieve=extend_schema(parameters=[ID], responses=EngagementSerializer),
+)
+class EngagementViewSet(CountMixin, ReadOnlyModelViewSet[Engagement]):
+    """Engagements: what was planned and done."""
+
+    queryset = Engagement.objects.all()
+    serializer_class = EngagementLineSerializer
+    permission_classes = [IsAuthenticated, MayDo]
+    verbs = {
+        "list": "engagement.read",
+        "create": "engagement.create",
+        "partial_update": "engagement.edit",
+        "act": "engagement.edit",
+        "links": "engagement.edit",
+    }
+    filter_backends = [Filters]
+    filterset_class = EngagementFilter
+
+    def get_queryset(self) -> Any:
+        """What the reader may see, with what a line shows."""
+        return Engagement.objects.visible_to(self.request.user).for_list()
+
+    def paginate_queryset(self, queryset: Any) -> Any:
+        """With the countries of all lines, looked up at once."""
+        page = super().paginate_queryset(queryset)
+        self.named = face.countries_by_engagement(page or [], self.request.user)
+        return page
+
+    def get_serializer_context(self) -> dict[str, Any]:
+        """Hands the countries on."""
+        return super().get_serializer_context() | {"countries": getattr(self, "named", {})}
+
+    def found(self, *, to_change: bool = False) -> Engagement:
+        """The engagement of the address. Raises Http404 where the reader may not see it, PermissionDenied where they may not change it."""
+        pk = str(self.kwargs["pk"])
+        visible = Engagement.objects.visible_to(self.request.user).select_related("programme")
+        engagement = get_object_or_404(visible, pk=int(pk) if pk.isascii() and pk.isdigit() else -1)
+        if to_change and not Engagement.objects.editable_by(self.request.user).filter(pk=engagement.pk).exists():
+            raise PermissionDenied(_("Only staff of the programme that owns this engagement change it."))
+        return engagement
+
+    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """One engagement; its ETag goes into `If-Match` of a change."""
+        return answer(self.found().pk, request)
+
+    @extend_schema(request=EngagementWriting, responses={201: EngagementSerializer}, parameters=[KEY])
+    def create(self, request: Request) -> Response:
+        """Plans an engagement with its parts and who is to come. The country of a linked request takes part in any case."""
+
+        def make() -> Response:
+            given = EngagementWriting(data=request.data, context={"request": request})
+            given.is_valid(raise_exception=True)
+            values = dict(given.validated_data)
+            parts, cases = [part_from(p) for p in values.pop("parts")], values.pop("requests", [])
+            values.setdefault("lead_officer", request.user)
+            with refusals_answered(request):
+                engagement = recording.plan(request.user, values, parts, cases)
+            return answer(engagement.pk, request, status=201)
+
+        return once(request, make)
+
+    @extend_schema(request=EngagementWriting(partial=True), responses=EngagementSerializer, parameters=[ID, IF_MATCH])
+    def partial_update(self, request: Request, pk: str) -> Response:
+        """Changes what is named. Parts, where they are named, take the place of all parts."""
+        engagement = self.found(to_change=True)
+        expected = expected_version(request, engagement.pk)
+        with refusals_answered(request):
+            recording.refuse_if_changed(engagement, expected)
+            given = EngagementWriting(engagement, data=request.data, partial=True, context={"request": request})
+            given.is_valid(raise_exception=True)
+            values = dict(given.validated_data)
+            parts = [part_from(p) for p in values.pop("parts")] if "parts" in values else parts_as_they_are(engagement)
+            recording.change(request.user, engagement.pk, values, parts, expected_version=engagement.version)
+        return answer(engagement.pk, request)
+
+    @extend_schema(parameters=[ID], responses=EngagementActionSerializer(many=True), filters=False)
+    @action(detail=True, pagination_class=None)
+    def actions(self, request: Request, pk: str) -> Response:
+        """What you may do with this engagement now, and what each action needs."""
+        engagement = self.found()
+        return Response(
+            [
+                {"action": a.code, "label": str(a.label), "needs": described_needs(a.needs, engagement, a.code)}
+                for a in lifecycle.actions_for(request.user, engagement)
+            ]
+        )
+
+    @extend_schema(
+        parameters=[ID, OpenApiParameter("code", str, OpenApiParameter.PATH, enum=sorted(lifecycle.ACTIONS)), IF_MATCH, KEY],
+        request=OpenApiTypes.OBJECT,
+        responses=EngagementSerializer,
+        filters=False,
+    )
+    @action(detail=True, methods=["post"], url_path="actions/(?P<code>[^/.]+)", pagination_class=None)
+    def act(self, request: Request, pk: str, code: str) -> Response:
+        """Takes an action. The fields are those that `actions/` names under `needs`."""
+        engagement = self.found(to_change=True)
+        chosen = lifecycle.ACTIONS.get(code)
+        if chosen is None:
+            raise NotFound(_("There is no action “%(code)s”. There are: %(codes)s.") % {"code": code, "codes": ", ".join(lifecycle.ACTIONS)})
+
+        def take() -> Response:
+            expected = expected_version(request, engagement.pk)
+            with refusals_answered(request):
+                recording.refuse_if_changed(engagement, expected)
+                data: Any = {}
+                if lifecycle.may_take(request.user, chosen, engagement):
+                    form = ActionForm(chosen.needs, engagement, request.user, form_data(request, chosen.needs), request.FILES)
+                    if not form.is_valid():
+                        raise ValidationError(dict(form.errors))
+                    data = form.cleaned_data
+                recording.perform(request.user, engagement.pk, code, data, expected_version=expected)
+            return answer(engagement.pk, request)
+
+        return once(request, take)
+
+    @extend_schema(parameters=[ID, KEY], request=LinkSerializer, responses=EngagementSerializer, filters=False)
+    @action(detail=True, methods=["post"], pagination_class=None)
+    def links(self, request: Request, pk: str) -> Response:
+        """Says that the engagement answers a request too; with `remove` and a reason, that it does not any more."""
+        engagement = self.found(to_change=True)
+
+        def change() -> Response:
+            given = LinkSerializer(data=request.data)
+            given.is_valid(raise_exception=True)
+            reference = given.validated_data["request"].strip().upper()
+            case = AssistanceRequest.objects.visible_to(request.user).filter(reference=reference).first()
+            if case is None:
+                raise ValidationError({"request": [_("There is no request %(reference)s that you may see.") % {"reference": reference}]})
+            with refusals_answered(request):
+                if given.validated_data["remove"]:
+                    recording.unlink(request.user, engagement.pk, case, given.validated_data["reason"])
+                else:
+                    recording.link(request.user, engagement.pk, case)
+            return answer(engagement.pk, request)
+
+        return once(request, change)

@@ -1,0 +1,299 @@
+"""Engagements as the API shows and takes them. Staff read all; a country the shared face and its own part of it (`face.py`)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Prefetch
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from rest_framework import serializers
+
+from accounts import scope
+from accounts.api.basis import Known
+from accounts.models import User
+from assistance.engagements import face, fields
+from assistance.engagements.models import CountryParticipation, Engagement, EngagementPart, NextStep
+from assistance.engagements.recording import NUMBERS, Part
+from assistance.funding.models import Funding
+from assistance.programmes.models import Pillar, Programme, ProgrammeMembership, Theme
+from assistance.requests.action_forms import LONGEST_TEXT
+from assistance.requests.models import AssistanceRequest
+from assistance.requests.serializers import AttachmentSerializer, FundingSerializer, MergedSerializer, PersonSerializer, address, person
+from countries.models import Country
+from files.models import Attachment
+
+NAMES = [f.name for f in fields.FIELDS]
+INSIDE = ("partners", "objectives", "outcome", "follow_up", "reach", "reach_method", "foreign_id", "currency", "contact", "created_at", "updated_at")
+MOST_PEOPLE = 1_000_000
+SHARED_OF_PART = ("number", "starts_on", "ends_on", "participations")
+MOST_PARTS, MOST_COUNTRIES = 100, 300
+
+
+class EngagementLineSerializer(serializers.Serializer[Engagement]):
+    """An engagement in a list. The view hands over the countries of all lines at once."""
+
+    id = serializers.IntegerField()
+    url = serializers.URLField()
+    reference = serializers.CharField()
+    title = serializers.CharField()
+    state = serializers.CharField()
+    state_label = serializers.CharField()
+    type = serializers.CharField()
+    modality = serializers.CharField()
+    programme = serializers.CharField()
+    pillar = serializers.CharField(allow_null=True)
+    theme_codes = serializers.ListField(child=serializers.CharField())
+    place = serializers.CharField()
+    starts_on = serializers.DateField(allow_null=True)
+    ends_on = serializers.DateField(allow_null=True)
+    countries = serializers.ListField(child=serializers.CharField(), help_text="As far as the reader may know them.")
+    origin = serializers.CharField()
+    organisation = serializers.CharField()
+    version = serializers.IntegerField()
+    lead_officer = PersonSerializer(required=False, allow_null=True, help_text="Read by staff.")
+
+    def to_representation(self, engagement: Engagement) -> dict[str, Any]:
+        """The line for this reader; no query."""
+        request = self.context["request"]
+        if "_base" not in self.context:
+            self.context["_base"] = address("api-engagement-list", request=request)
+        named = self.context["countries"][engagement.pk]
+        return line_of(engagement, request.user, self.context["_base"], named)
+
+
+def line_of(engagement: Engagement, reader: Any, base: str, named: list[Country]) -> dict[str, Any]:
+    """What everybody who sees the engagement may read of it: the shared face."""
+    line = {
+        "id": engagement.pk, "url": f"{base}{engagement.pk}/", "reference": engagement.reference, "title": engagement.title,
+        "state": engagement.state, "state_label": str(engagement.get_state_display()), "type": engagement.type, "modality": engagement.modality,
+        "programme": engagement.programme.code, "pillar": engagement.pillar.code if engagement.pillar else None,
+        "theme_codes": engagement.theme_codes,
+        "place": engagement.place, "starts_on": engagement.starts_on, "ends_on": engagement.ends_on, "countries": [c.iso3 for c in named],
+        "origin": engagement.origin, "organisation": engagement.organisation, "version": engagement.version,
+    }  # fmt: skip
+    return line if reader.is_focal_point else line | {"lead_officer": person(engagement.lead_officer)}
+
+
+class ParticipationSerializer(serializers.ModelSerializer[CountryParticipation]):
+    """Who came from one country to one part; null is not reported, never zero."""
+
+    country = serializers.CharField(source="country.iso3", read_only=True)
+    total = serializers.IntegerField(read_only=True, allow_null=True)
+
+    class Meta:
+        model = CountryParticipation
+        fields = ["country", *NUMBERS, "total", "not_yet_known", "institutions"]
+
+
+class PartSerializer(serializers.ModelSerializer[EngagementPart]):
+    """A dated part. Cost and title are read by staff."""
+
+    participations = ParticipationSerializer(many=True, read_only=True)
+
+    class Meta:
+        model = EngagementPart
+        fields = ["number", "title", "starts_on", "ends_on", "days", "hours", "cost", "participations"]
+
+
+class NextStepSerializer(serializers.ModelSerializer[NextStep]):
+    """What follows."""
+
+    country = serializers.CharField(source="country.iso3", read_only=True, allow_null=True, default=None)
+
+    class Meta:
+        model = NextStep
+        fields = ["id", "side", "country", "what", "owner", "due_on", "done_on"]
+
+
+class EngagementSerializer(EngagementLineSerializer):
+    """One engagement, as far as the reader may read it: `required` fields are everybody's, the others are read by staff."""
+
+    parts = PartSerializer(many=True, help_text="For a country: those in which it took part, with its own row, without title and cost.")
+    requests = MergedSerializer(many=True, help_text="Those that the reader may see.")
+    next_steps = NextStepSerializer(many=True)
+    attachments = AttachmentSerializer(many=True)
+    partners = serializers.CharField(required=False)
+    funding = FundingSerializer(required=False, allow_null=True)
+    objectives = serializers.CharField(required=False)
+    outcome = serializers.CharField(required=False)
+    follow_up = serializers.CharField(required=False)
+    reach = serializers.IntegerField(required=False, allow_null=True)
+    reach_method = serializers.CharField(required=False)
+    foreign_id = serializers.CharField(required=False)
+    budget = serializers.DecimalField(max_digits=16, decimal_places=2, required=False, allow_null=True)
+    expense = serializers.DecimalField(max_digits=16, decimal_places=2, required=False, allow_null=True)
+    currency = serializers.CharField(required=False)
+    contact = serializers.CharField(required=False)
+    recorded_by = PersonSerializer(required=False, allow_null=True)
+    created_at = serializers.DateTimeField(required=False)
+    updated_at = serializers.DateTimeField(required=False)
+
+    def to_representation(self, engagement: Engagement) -> dict[str, Any]:
+        """The face for all; the inside for staff."""
+        self.context.setdefault("countries", face.countries_by_engagement([engagement], self.context["request"].user))
+        shown = super().to_representation(engagement) | face_of(engagement, self.context)
+        if face.reads_all(self.context["request"].user):
+            shown |= inside_of(engagement)
+        return shown
+
+
+def face_of(engagement: Engagement, context: dict[str, Any]) -> dict[str, Any]:
+    """Own participation, next steps, requests and shared files of whoever reads; of a part only dates and the reader's rows."""
+    reader = context["request"].user
+    rows = face.participations(engagement, reader).select_related("country")
+    parts = PartSerializer(engagement.parts.order_by("number").prefetch_related(Prefetch("participations", queryset=rows)), many=True).data
+    if not face.reads_all(reader):
+        parts = [{name: part[name] for name in SHARED_OF_PART} for part in parts if part["participations"]]
+    files = Attachment.objects.visible_to(reader).of("engagement", engagement.pk)
+    return {
+        "parts": parts,
+        "requests": MergedSerializer(face.requests(engagement, reader).order_by("id"), many=True, context=context).data,
+        "next_steps": NextStepSerializer(face.next_steps(engagement, reader).select_related("country"), many=True).data,
+        "attachments": AttachmentSerializer(files, many=True, context=context).data,
+    }
+
+
+def inside_of(engagement: Engagement) -> dict[str, Any]:
+    """What only staff read."""
+    inside = {name: getattr(engagement, name) for name in INSIDE}
+    for name in ("budget", "expense"):
+        amount = getattr(engagement, name)
+        inside[name] = str(amount) if amount is not None else None
+    inside["funding"] = FundingSerializer(engagement.funding).data if engagement.funding else None
+    inside["recorded_by"] = person(engagement.recorded_by)
+    return inside
+
+
+class CountrySlug(serializers.SlugRelatedField[Country]):
+    """A country by its three letters; the countries of one call are read at once."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        errors = {"does_not_exist": gettext_lazy("There is no country with the code “{value}”; write three letters such as KEN.")}
+        super().__init__(slug_field="iso3", queryset=Country.objects.all(), error_messages=errors, **kwargs)
+
+    def to_internal_value(self, data: Any) -> Country:
+        """From the countries that the call has read already."""
+        known: dict[str, Country] = self.context.setdefault("_countries", {})
+        if not known:
+            known |= {c.iso3: c for c in Country.objects.only("iso3", "name_en")}
+        if not isinstance(data, str) or data not in known:
+            self.fail("does_not_exist", value=str(data))
+        return known[data]
+
+
+class ParticipationWriting(Known, serializers.Serializer[Any]):
+    """Numbers of one country in one part; leave out or send null for what is not reported."""
+
+    country = CountrySlug()
+    women = serializers.IntegerField(min_value=0, max_value=MOST_PEOPLE, required=False, allow_null=True)
+    men = serializers.IntegerField(min_value=0, max_value=MOST_PEOPLE, required=False, allow_null=True)
+    other = serializers.IntegerField(min_value=0, max_value=MOST_PEOPLE, required=False, allow_null=True)
+    unknown = serializers.IntegerField(min_value=0, max_value=MOST_PEOPLE, required=False, allow_null=True)
+    not_yet_known = serializers.BooleanField(default=False)
+    institutions = serializers.CharField(max_length=500, allow_blank=True, default="")
+
+
+class PartWriting(Known, serializers.Serializer[Any]):
+    """A dated part with who came."""
+
+    starts_on = serializers.DateField()
+    ends_on = serializers.DateField()
+    title = serializers.CharField(max_length=200, allow_blank=True, default="")
+    days = serializers.DecimalField(max_digits=6, decimal_places=2, required=False, allow_null=True)
+    hours = serializers.DecimalField(max_digits=7, decimal_places=2, required=False, allow_null=True)
+    cost = serializers.DecimalField(max_digits=14, decimal_places=2, min_value=0, required=False, allow_null=True)
+    participations = ParticipationWriting(many=True, default=list, max_length=MOST_COUNTRIES)
+
+    def validate(self, values: dict[str, Any]) -> dict[str, Any]:
+        """Each country once; measures above zero."""
+        countries = [row["country"].iso3 for row in values["participations"]]
+        twice = sorted({c for c in countries if countries.count(c) > 1})
+        if twice:
+            raise serializers.ValidationError({"participations": [_("%(countries)s is named twice.") % {"countries": ", ".join(twice)}]})
+        for name in ("days", "hours"):
+            if values.get(name) is not None and values[name] <= 0:
+                raise serializers.ValidationError({name: [_("Write a number above zero, or leave it out.")]})
+        return values
+
+
+def part_from(values: dict[str, Any]) -> Part:
+    """A validated part as `recording` takes it."""
+    rows = {row["country"].pk: {k: v for k, v in row.items() if k != "country"} for row in values["participations"]}
+    return Part(**{k: values.get(k) for k in ("starts_on", "ends_on", "days", "hours", "cost")}, title=values["title"], participations=rows)  # type: ignore[arg-type]
+
+
+def parts_as_they_are(engagement: Engagement) -> list[Part]:
+    """The parts of a record, for a change that does not speak of them."""
+    found = []
+    for part in engagement.parts.prefetch_related("participations"):
+        rows = {r.country_id: {n: getattr(r, n) for n in (*NUMBERS, "not_yet_known", "institutions")} for r in part.participations.all()}
+        found.append(Part(part.starts_on, part.ends_on, part.title, part.days, part.hours, part.cost, rows))
+    return found
+
+
+class EngagementWriting(Known, serializers.ModelSerializer[Engagement]):
+    """What staff write of an engagement."""
+
+    programme = serializers.SlugRelatedField(slug_field="code", queryset=Programme.objects.none(), required=False)
+    pillar = serializers.SlugRelatedField(slug_field="code", queryset=Pillar.objects.all())
+    lead_officer = serializers.PrimaryKeyRelatedField(queryset=User.objects.none(), required=False, allow_null=True)
+    funding = serializers.PrimaryKeyRelatedField(queryset=Funding.objects.none(), required=False, allow_null=True)
+    theme_codes = serializers.ListField(child=serializers.CharField(max_length=40), required=False, max_length=30)
+    parts = PartWriting(many=True, allow_empty=False, max_length=MOST_PARTS, help_text="A change that names parts replaces all of them.")
+    requests = serializers.ListField(
+        child=serializers.CharField(max_length=20), required=False, max_length=100, help_text="References. Later: `links/`."
+    )
+
+    class Meta:
+        model = Engagement
+        fields = [*NAMES, "parts", "requests"]
+        extra_kwargs = {"type": {"required": True, "allow_blank": False}}
+
+    def get_fields(self) -> dict[str, Any]:
+        """Programmes, staff and funds are those of the writer's programmes; texts have bounds."""
+        found = super().get_fields()
+        for field in found.values():
+            if isinstance(field, serializers.CharField) and not field.max_length:
+                field.max_length = LONGEST_TEXT
+        user = getattr(self.context.get("request"), "user", None)
+        if user is not None and user.is_authenticated:
+            mine = scope.programme_ids(user)
+            members = ProgrammeMembership.objects.active().filter(programme__in=mine)
+            found["programme"].queryset = Programme.objects.visible_to(user)
+            found["lead_officer"].queryset = User.objects.filter(pk__in=members.values("user_id"))
+            found["funding"].queryset = Funding.objects.filter(programme__in=mine)
+        return found
+
+    def validate_theme_codes(self, codes: list[str]) -> list[str]:
+        """Each once, each one of the maintained list."""
+        known = set(Theme.objects.filter(is_active=True).values_list("code", flat=True))
+        unknown = [c for c in codes if c not in known]
+        if unknown:
+            raise serializers.ValidationError(_("There is no theme “%(code)s”. See the list of themes.") % {"code": unknown[0]})
+        return list(dict.fromkeys(codes))
+
+    def validate_requests(self, references: list[str]) -> list[AssistanceRequest]:
+        """Open requests that the writer may see."""
+        if self.instance is not None:
+            raise serializers.ValidationError(_("Link and unlink at “links/”, where a reason can be given."))
+        wanted = dict.fromkeys(r.strip().upper() for r in references)
+        user = self.context["request"].user
+        found = {r.reference: r for r in AssistanceRequest.objects.visible_to(user).open().filter(reference__in=wanted)}
+        missing = [r for r in wanted if r not in found]
+        if missing:
+            raise serializers.ValidationError(_("There is no open request %(references)s.") % {"references": ", ".join(missing)})
+        return [found[r] for r in wanted]
+
+    def validate(self, values: dict[str, Any]) -> dict[str, Any]:
+        """The programme is the only one where there is one; funds are the programme's."""
+        if self.instance is None and "programme" not in values:
+            found = list(self.fields["programme"].queryset[:2])  # type: ignore[attr-defined]
+            if len(found) != 1:
+                raise serializers.ValidationError({"programme": [_("Say which one.")]})
+            values["programme"] = found[0]
+        programme = values.get("programme") or getattr(self.instance, "programme", None)
+        funding = values.get("funding")
+        if funding is not None and programme is not None and funding.programme_id != programme.pk:
+            raise serializers.ValidationError({"funding": [_("This contribution is for another programme.")]})
+        return values

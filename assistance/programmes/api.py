@@ -1,0 +1,46 @@
+"""Small lists that other objects name by code: programmes, pillars, themes. To be read only."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rest_framework.permissions import IsAuthenticated
+from rest_framework.viewsets import ReadOnlyModelViewSet
+
+from accounts.api.basis import MayDo
+from assistance.programmes.models import Pillar, Programme, Theme
+from assistance.programmes.serializers import PillarSerializer, ProgrammeSerializer, ThemeSerializer
+
+
+class SmallList(ReadOnlyModelViewSet[Any]):
+    """Read-only, found by code."""
+
+    permission_classes = [IsAuthenticated, MayDo]
+    verbs = {"list": "api.read"}
+    filter_backends: list[Any] = []
+    lookup_field = "code"
+
+
+class ProgrammeViewSet(SmallList):
+    """Programmes: staff see those they work for, focal points those to which a request can be addressed."""
+
+    queryset = Programme.objects.order_by("title")
+    serializer_class = ProgrammeSerializer
+
+    def get_queryset(self) -> Any:
+        """The reader's."""
+        return super().get_queryset().visible_to(self.request.user)  # type: ignore[attr-defined]
+
+
+class PillarViewSet(SmallList):
+    """Pillars in their order, with the days in which they are in use."""
+
+    queryset = Pillar.objects.order_by("order")
+    serializer_class = PillarSerializer
+
+
+class ThemeViewSet(SmallList):
+    """The maintained list of themes."""
+
+    queryset = Theme.objects.order_by("order", "code")
+    serializer_class = ThemeSerializer

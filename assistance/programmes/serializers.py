@@ -1,0 +1,56 @@
+"""Programmes, pillars and themes as the API shows them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rest_framework import serializers
+from rest_framework.reverse import reverse
+
+from assistance.programmes.models import Pillar, Programme, Theme
+
+
+class LinkedSerializer(serializers.ModelSerializer[Any]):
+    """Adds the object's own address; `basename` says of which endpoint, `key` by which column."""
+
+    basename = ""
+    key = "pk"
+    url = serializers.SerializerMethodField()
+
+    def get_url(self, obj: Any) -> str:
+        """Absolute."""
+        return reverse(f"{self.basename}-detail", args=[getattr(obj, self.key)], request=self.context.get("request"))
+
+
+class ProgrammeSerializer(LinkedSerializer):
+    """A programme; its code is how other objects name it."""
+
+    basename, key = "api-programme", "code"
+
+    class Meta:
+        model = Programme
+        fields = ["id", "url", "code", "title", "zone", "currency", "is_active"]
+
+
+class PillarSerializer(LinkedSerializer):
+    """A pillar with its names."""
+
+    basename, key = "api-pillar", "code"
+    name = serializers.CharField(read_only=True)
+    names = serializers.DictField(child=serializers.CharField(), read_only=True)
+
+    class Meta:
+        model = Pillar
+        fields = ["id", "url", "code", "name", "names", "valid_from", "valid_until"]
+
+
+class ThemeSerializer(LinkedSerializer):
+    """A theme with its names."""
+
+    basename, key = "api-theme", "code"
+    name = serializers.CharField(read_only=True)
+    names = serializers.DictField(child=serializers.CharField(), read_only=True)
+
+    class Meta:
+        model = Theme
+        fields = ["id", "url", "code", "name", "names", "is_active"]

@@ -1,0 +1,86 @@
+"""Refusals of the domain as answers of the API, and bodies of the API as data of forms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+from rest_framework.exceptions import ValidationError
+from rest_framework.request import Request
+
+from accounts.api.basis import Clash, Precondition
+from assistance.requests.errors import Conflict, NotAllowed, Refused
+from assistance.requests.needs import Kind, Need
+from assistance.requests.rows import MOST_ROWS
+
+
+@contextmanager
+def refusals_answered(request: Request) -> Iterator[None]:
+    """412 for a change since the version of `If-Match`, 409 for one since another, or for what cannot be done now; 400 by field for the rest."""
+    try:
+        yield
+    except Conflict as error:
+        raise (Precondition if request.headers.get("If-Match") else Clash)(str(error)) from error
+    except NotAllowed as error:
+        raise Clash(str(error)) from error
+    except Refused as error:
+        raise ValidationError(error.errors) from error  # type: ignore[arg-type]
+
+
+def form_data(request: Request, needs: Sequence[Need]) -> Mapping[str, Any]:
+    """What was sent, as a form reads it. Raises ValidationError for fields that nobody asks for and for values of the wrong shape."""
+    body = request.data
+    if isinstance(body, QueryDict):
+        refuse_unknown([name for name in body if name != "csrfmiddlewaretoken" and not _is_cell(name, needs)], needs)
+        return body
+    if not isinstance(body, Mapping):
+        raise ValidationError({"__all__": [_("Send a JSON object with the fields of the action.")]})
+    refuse_unknown(list(body), needs)
+    by_name = {n.name: n for n in needs}
+    data, errors = {}, {}
+    for name, value in body.items():
+        if value is None:
+            continue
+        wrong = wrong_shape(by_name[name], value)
+        if wrong:
+            errors[name] = [wrong]
+        elif by_name[name].kind == Kind.CHECKLIST:
+            data[name] = [str(item) for item in value]
+        else:
+            data[name] = value if by_name[name].kind in (Kind.ROWS, Kind.YES) else str(value)
+    if errors:
+        raise ValidationError(errors)
+    return data
+
+
+def _is_cell(name: str, needs: Sequence[Need]) -> bool:
+    """Whether a field of a page belongs to one of the tables: `steps-0-what`."""
+    table, _dash, rest = name.partition("-")
+    return bool(rest) and any(n.name == table and n.kind == Kind.ROWS for n in needs)
+
+
+def refuse_unknown(names: Sequence[str], needs: Sequence[Need]) -> None:
+    """Raises ValidationError naming each field that the action does not take, and those that it does."""
+    known = [n.name for n in needs]
+    unknown = [name for name in names if name not in known]
+    if unknown:
+        sentence = _("There is no such field. The fields are: %(names)s.") % {"names": ", ".join(known)} if known else _("This takes no fields.")
+        raise ValidationError({name: [sentence] for name in unknown})
+
+
+def wrong_shape(need: Need, value: Any) -> str:
+    """A sentence where the JSON value is of a shape that the field cannot have."""
+    if need.kind == Kind.FILE:
+        return _("Send the file as multipart/form-data.")
+    if need.kind == Kind.ROWS:
+        return "" if isinstance(value, list) else _("Send a list of objects, at most %(most)s.") % {"most": MOST_ROWS}
+    if need.kind == Kind.CHECKLIST:
+        return "" if isinstance(value, list) else _("Send a list of the items that are ticked.")
+    if need.kind == Kind.YES:
+        return "" if isinstance(value, bool) else _("Write true or false.")
+    if isinstance(value, bool | list | Mapping):
+        return _("Write one value: text, or a number.")
+    return ""

@@ -1,0 +1,195 @@
+"""Requests in the API: a thin door to `transitions.py`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
+from rest_framework.decorators import action
+from rest_framework.exceptions import NotFound, PermissionDenied, ValidationError
+from rest_framework.permissions import IsAuthenticated
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.viewsets import ReadOnlyModelViewSet
+
+from accounts.api.basis import CountMixin, Filters, MayDo, etag_of, expected_version, once
+from accounts.permissions import may
+from assistance.requests import lifecycle, transitions
+from assistance.requests.action_forms import form_for
+from assistance.requests.answers import form_data, refusals_answered
+from assistance.requests.describing import ActionSerializer, described
+from assistance.requests.filters import RequestFilter
+from assistance.requests.models import AssistanceRequest
+from assistance.requests.serializers import DraftSerializer, RequestLineSerializer, RequestSerializer, address
+from assistance.timeline.models import CaseEvent
+from assistance.timeline.serializers import EventSerializer, MessageSerializer, events_of
+
+JOINED = (
+    "programme",
+    "country",
+    "pillar",
+    "author",
+    "lead_officer",
+    "deciding_manager",
+    "funding__donor",
+    "institution",
+    "merged_into",
+    "reason_code",
+)
+IF_MATCH = OpenApiParameter("If-Match", str, OpenApiParameter.HEADER, description="The ETag that was read; 412 where the object has changed since.")
+KEY = OpenApiParameter(
+    "Idempotency-Key", str, OpenApiParameter.HEADER, description="Who repeats the call with the same key gets the first answer again."
+)
+ID = OpenApiParameter("id", OpenApiTypes.INT, OpenApiParameter.PATH)
+
+
+def answer(case: AssistanceRequest, request: Request, status: int = 200) -> Response:
+    """A case in full, with its entity tag."""
+    headers = {"ETag": etag_of(case)}
+    if status == 201:
+        headers["Location"] = address("api-request-detail", case.pk, request=request)
+    return Response(RequestSerializer(case, context={"request": request}).data, status=status, headers=headers)
+
+
+def whole(pk: int) -> AssistanceRequest:
+    """A case with what its answer shows; whether the reader may see it has been asked before."""
+    return (
+        AssistanceRequest.objects.select_related(*JOINED)
+        .prefetch_related("clocks", "plans__steps", "plans__indicators", "plans__proposed_by")
+        .get(pk=pk)
+    )
+
+
+@extend_schema_view(
+    list=extend_schema(responses=RequestLineSerializer(many=True)),
+    retrieve=extend_schema(parameters=[ID], responses=RequestSerializer),
+)
+class RequestViewSet(CountMixin, ReadOnlyModelViewSet[AssistanceRequest]):
+    """Requests for assistance. POST makes a draft; `actions/` says what can be done with a case and does it."""
+
+    queryset = AssistanceRequest.objects.all()
+    serializer_class = RequestLineSerializer
+    permission_classes = [IsAuthenticated, MayDo]
+    verbs = {"list": "request.read", "create": "request.create", "partial_update": "request.edit_draft", "messages": "request.message"}
+    filter_backends = [Filters]
+    filterset_class = RequestFilter
+
+    def get_queryset(self) -> Any:
+        """What the reader may see, with what a line shows."""
+        return AssistanceRequest.objects.visible_to(self.request.user).for_list().select_related("country", "pillar", "lead_officer", "programme")
+
+    def case(self) -> AssistanceRequest:
+        """The case of the address. Raises Http404 where there is none, or none that the reader may see."""
+        pk = str(self.kwargs["pk"])
+        visible = AssistanceRequest.objects.visible_to(self.request.user).select_related("programme", "country", "pillar")
+        return get_object_or_404(visible, pk=int(pk) if pk.isascii() and pk.isdigit() else -1)
+
+    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """One request in full; its ETag goes into `If-Match` of a change."""
+        return answer(whole(self.case().pk), request)
+
+    @extend_schema(request=DraftSerializer, responses={201: RequestSerializer}, parameters=[KEY])
+    def create(self, request: Request) -> Response:
+        """Makes a draft. Country and programme are needed only where you have several; everything else can be filled in later."""
+
+        def make() -> Response:
+            given = DraftSerializer(data=request.data, context=self.get_serializer_context())
+            given.is_valid(raise_exception=True)
+            case = transitions.begin_draft(request.user, **given.validated_data)
+            return answer(whole(case.pk), request, status=201)
+
+        return once(request, make)
+
+    @extend_schema(request=DraftSerializer(partial=True), responses=RequestSerializer, parameters=[ID, IF_MATCH])
+    def partial_update(self, request: Request, pk: str) -> Response:
+        """Changes a draft of your own. What is submitted can be supplemented by an action."""
+        case = self.case()
+        expected = expected_version(request, case.pk)
+        given = DraftSerializer(case, data=request.data, partial=True, context=self.get_serializer_context())
+        with refusals_answered(request), transaction.atomic():
+            if case.state != "draft":
+                transitions.edit_draft(request.user, case.pk, {}, expected_version=expected)  # says why not
+            given.is_valid(raise_exception=True)
+            case = transitions.edit_draft(request.user, case.pk, given.validated_data, expected_version=expected)
+        return answer(whole(case.pk), request)
+
+    @extend_schema(parameters=[ID], responses=ActionSerializer(many=True), filters=False)
+    @action(detail=True, pagination_class=None)
+    def actions(self, request: Request, pk: str) -> Response:
+        """What you may do with this request now, what each action needs, and who would be told. The main one comes first."""
+        case = self.case()
+        user: Any = request.user
+        return Response([described(a, case, user) for a in lifecycle.actions_for(user, case)])
+
+    @extend_schema(
+        parameters=[ID, OpenApiParameter("code", str, OpenApiParameter.PATH, enum=sorted(lifecycle.ACTIONS)), IF_MATCH, KEY],
+        request=OpenApiTypes.OBJECT,
+        responses=RequestSerializer,
+        filters=False,
+    )
+    @action(detail=True, methods=["post"], url_path="actions/(?P<code>[^/.]+)", pagination_class=None)
+    def act(self, request: Request, pk: str, code: str) -> Response:
+        """Takes an action. The fields are those that `actions/` names under `needs`; files are sent as multipart/form-data."""
+        case = self.case()
+        user: Any = request.user
+        chosen = lifecycle.ACTIONS.get(code)
+        if chosen is None:
+            raise NotFound(_("There is no action “%(code)s”. There are: %(codes)s.") % {"code": code, "codes": ", ".join(lifecycle.ACTIONS)})
+        if not lifecycle.role_may(user, code, None):
+            raise PermissionDenied(_("“%(action)s” is not yours to do.") % {"action": chosen.label})
+
+        def take() -> Response:
+            with refusals_answered(request):
+                self._take(request, case.pk, chosen)
+            return answer(whole(case.pk), request)
+
+        return once(request, take)
+
+    def _take(self, request: Request, pk: int, chosen: lifecycle.Action) -> None:
+        """Locks the case, so that what is checked here still holds when the action is taken. Raises as `transitions.perform` does."""
+        user: Any = request.user
+        case = transitions.lock(user, pk)
+        expected = expected_version(request, pk)
+        transitions.refuse_if_changed(case, expected)
+        if not lifecycle.role_may(user, chosen.code, case):
+            raise PermissionDenied(_("“%(action)s” is not yours to do on this request.") % {"action": chosen.label})
+        data: Any = {}
+        if lifecycle.in_force(chosen, case):
+            needs = lifecycle.needs_of(chosen, on_behalf=lifecycle.acts_on_behalf(user, chosen, case))
+            form = form_for(chosen, case, user, form_data(request, needs), request.FILES)
+            if not form.is_valid():
+                raise ValidationError(dict(form.errors))
+            data = form.cleaned_data
+        transitions.perform(user, pk, chosen.code, data, expected_version=expected)  # says why not, where it is not in force
+
+    @extend_schema(parameters=[ID], responses=EventSerializer(many=True), filters=False)
+    @action(detail=True, filter_backends=[])
+    def timeline(self, request: Request, pk: str) -> Response:
+        """What happened, oldest first, with what happened to cases that were merged into this one."""
+        case = self.case()
+        related = [case.pk, *case.merged_from.values_list("pk", flat=True)]
+        events = CaseEvent.objects.visible_to(request.user).filter(request__in=related).order_by("id")
+        page = self.paginate_queryset(events.select_related("actor", "acted_for", "request").prefetch_related("texts"))
+        return self.get_paginated_response(events_of(page or [], request))
+
+    @extend_schema(parameters=[ID, KEY], request=MessageSerializer, responses={201: EventSerializer}, filters=False)
+    @action(detail=True, methods=["post"], pagination_class=None)
+    def messages(self, request: Request, pk: str) -> Response:
+        """Writes to the other side; with `internal` a note that only staff read."""
+        case = self.case()
+
+        def say() -> Response:
+            given = MessageSerializer(data=request.data)
+            given.is_valid(raise_exception=True)
+            if given.validated_data["internal"] and not may(request.user, "request.note"):
+                raise PermissionDenied(_("Internal notes are for staff. Leave “internal” out to write to the programme."))
+            text, upload, internal = (given.validated_data.get(n) for n in ("text", "file", "internal"))
+            with refusals_answered(request):
+                event = transitions.say(request.user, case.pk, str(text), internal=bool(internal), upload=upload)
+            return Response(events_of([event], request)[0], status=201)
+
+        return once(request, say)

@@ -1,0 +1,94 @@
+"""An action as the API tells of it: what it needs, what can be chosen, who will be told."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from assistance.requests import lifecycle, notices
+from assistance.requests.action_forms import field_of
+from assistance.requests.needs import Kind, Need
+
+KINDS = [kind.value for kind in Kind]
+
+
+class ChoiceSerializer(serializers.Serializer[Any]):
+    """What can be chosen."""
+
+    value = serializers.CharField()
+    label = serializers.CharField()
+
+
+class ColumnSerializer(serializers.Serializer[Any]):
+    """A column of a table."""
+
+    name = serializers.CharField()
+    kind = serializers.ChoiceField(choices=KINDS)
+    label = serializers.CharField()
+    help = serializers.CharField(allow_blank=True)
+    required = serializers.BooleanField()
+
+
+class NeedSerializer(ColumnSerializer):
+    """A field of an action."""
+
+    choices = serializers.SerializerMethodField(required=False)
+    columns = serializers.SerializerMethodField(required=False)
+
+    @extend_schema_field(ChoiceSerializer(many=True))
+    def get_choices(self, need: Any) -> Any:
+        """Where something is chosen."""
+
+    @extend_schema_field(ColumnSerializer(many=True))
+    def get_columns(self, need: Any) -> Any:
+        """Of a table."""
+
+
+class ActionSerializer(serializers.Serializer[Any]):
+    """An action that can be taken now."""
+
+    action = serializers.CharField()
+    label = serializers.CharField()
+    on_behalf = serializers.BooleanField(help_text="Staff take it in the country's place, with evidence.")
+    needs = NeedSerializer(many=True)
+    tells = serializers.ListField(child=serializers.CharField(), help_text="Names of those who will get a notification.")
+
+
+def described(action: lifecycle.Action, case: Any, user: Any) -> dict[str, Any]:
+    """An action on a request."""
+    on_behalf = lifecycle.acts_on_behalf(user, action, case)
+    needs = lifecycle.needs_of(action, on_behalf=on_behalf)
+    return {
+        "action": action.code, "label": str(action.label), "on_behalf": on_behalf, "needs": described_needs(needs, case, action.code),
+        "tells": [person.name for person in notices.who_is_told(action, case, user)],
+    }  # fmt: skip
+
+
+def described_needs(needs: Sequence[Need], case: Any, code: str) -> list[dict[str, Any]]:
+    """Each field with its choices or columns."""
+    found = []
+    for need in needs:
+        shown = column(need)
+        if need.kind == Kind.ROWS:
+            shown["columns"] = [column(c) for c in need.columns]
+        choices = choices_of(field_of(need, case, code))
+        if choices is not None:
+            shown["choices"] = choices
+        found.append(shown)
+    return found
+
+
+def column(need: Need) -> dict[str, Any]:
+    """What every field says of itself."""
+    return {"name": need.name, "kind": need.kind.value, "label": str(need.label), "help": str(need.help), "required": need.required}
+
+
+def choices_of(field: forms.Field) -> list[dict[str, str]] | None:
+    """What can be chosen, if something is."""
+    if not isinstance(field, forms.ChoiceField | forms.ModelChoiceField):
+        return None
+    return [{"value": str(value), "label": str(label)} for value, label in field.choices if str(value) != ""]

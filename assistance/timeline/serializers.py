@@ -1,0 +1,90 @@
+"""Events of a case as the API shows them, and messages as it takes them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.urls import reverse
+from rest_framework import serializers
+from rest_framework.request import Request
+
+from accounts.api.basis import Known
+from assistance.requests.action_forms import LONGEST_TEXT
+from assistance.timeline.models import CaseEvent
+from assistance.timeline.writing import Reading
+from files import sniffing
+
+
+class WordsSerializer(serializers.Serializer[Any]):
+    """What somebody wrote; empty where it was erased."""
+
+    label = serializers.CharField()
+    text = serializers.CharField(allow_blank=True)
+    erased = serializers.BooleanField()
+
+
+class FactSerializer(serializers.Serializer[Any]):
+    """A value that was given."""
+
+    label = serializers.CharField()
+    value = serializers.CharField()
+
+
+class EventFileSerializer(serializers.Serializer[Any]):
+    """A file that came with it."""
+
+    name = serializers.CharField()
+    size = serializers.IntegerField()
+    url = serializers.URLField()
+
+
+class EventSerializer(serializers.Serializer[CaseEvent]):
+    """One act on a case."""
+
+    id = serializers.IntegerField()
+    action = serializers.CharField()
+    label = serializers.CharField()
+    at = serializers.DateTimeField()
+    actor = serializers.CharField(allow_null=True, help_text="A name; null where the clock acted.")
+    acted_for = serializers.CharField(allow_null=True, help_text="The absent person in whose place it was done.")
+    from_state = serializers.CharField()
+    to_state = serializers.CharField()
+    round = serializers.IntegerField()
+    on_behalf = serializers.BooleanField()
+    shared = serializers.BooleanField()
+    assigned_to = serializers.CharField(allow_blank=True)
+    reference = serializers.CharField(allow_null=True, help_text="Of the case that it happened to: another one where that was merged into this.")
+    words = WordsSerializer(many=True)
+    facts = FactSerializer(many=True)
+    files = EventFileSerializer(many=True)
+
+
+class MessageSerializer(Known, serializers.Serializer[Any]):
+    """What is written to the other side, or noted among staff."""
+
+    text = serializers.CharField(max_length=LONGEST_TEXT)
+    internal = serializers.BooleanField(default=False)
+    file = serializers.FileField(required=False)
+
+    def validate_file(self, upload: Any) -> Any:
+        """Of an allowed kind and size."""
+        sniffing.check(upload)
+        return upload
+
+
+def events_of(events: Iterable[CaseEvent], request: Request) -> list[dict[str, Any]]:
+    """The events as this reader may read them."""
+    return [_event(entry, request) for entry in Reading(events, for_country=request.user.is_focal_point).entries()]  # type: ignore[union-attr]
+
+
+def _event(entry: dict[str, Any], request: Request) -> dict[str, Any]:
+    event: CaseEvent = entry["event"]
+    files = [{"name": f["name"], "size": f["size"], "url": request.build_absolute_uri(reverse("file", args=[f["key"]]))} for f in entry["files"]]
+    return {
+        "id": event.pk, "action": event.action, "label": entry["label"], "at": event.at, "actor": event.actor.name if event.actor else None,
+        "acted_for": event.acted_for.name if event.acted_for else None, "from_state": event.from_state, "to_state": event.to_state,
+        "round": event.round, "on_behalf": event.on_behalf, "shared": event.shared, "assigned_to": entry["assigned_to"],
+        "reference": event.request.reference, "words": [w | {"label": str(w["label"])} for w in entry["words"]],
+        "facts": [{"label": str(f["label"]), "value": f["value"]} for f in entry["facts"]], "files": files,
+    }  # fmt: skip
