@@ -37,7 +37,8 @@ class AccountForm(forms.ModelForm):
     """Name, function, language, zone, and who stands in during an absence. Role and e-mail are the administrator's to change."""
 
     time_zone = forms.CharField(
-        label=gettext_lazy("Time zone"), help_text=gettext_lazy("Times are shown in this zone. Write a part of the name and choose, such as Africa/Nairobi."),
+        label=gettext_lazy("Time zone"),
+        help_text=gettext_lazy("Times are shown in this zone. Write a part of its name and choose, such as Africa/Nairobi."),
         widget=forms.TextInput(attrs={"list": "zones", "autocomplete": "off"}),
     )  # fmt: skip
 

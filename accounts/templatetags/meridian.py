@@ -86,4 +86,4 @@ def with_query(context: dict[str, Any], **changes: Any) -> str:
 def current(context: dict[str, Any], *names: str) -> SafeString | str:
     """`aria-current` where the page's address has one of these names."""
     match = getattr(context.get("request"), "resolver_match", None)
-    return format_html(' aria-current="page"') if match and match.url_name in names else ""
+    return SafeString(' aria-current="page"') if match and match.url_name in names else ""

@@ -41,7 +41,7 @@ def records_of_others(user: Any, country: Country) -> QuerySet[Engagement]:
 
 
 def participants_of(user: Any, country: Country) -> dict[str, Any]:
-    """People from the country in delivered engagements, of what is reported; each number is None where nothing is.
+    """People from the country in delivered engagements, of what is reported; `total` is None where nothing is.
 
     `share_women` of `share_both`: over the lines that report women and men. `incomplete` lines do not.
     """
@@ -49,10 +49,10 @@ def participants_of(user: Any, country: Country) -> dict[str, Any]:
     rows = CountryParticipation.objects.filter(country=country, part__engagement__in=delivered)
     both = Q(women__isnull=False, men__isnull=False)
     found = rows.aggregate(
-        **{n: Sum(n) for n in NUMBERS}, share_women=Sum("women", filter=both), share_men=Sum("men", filter=both),
+        **{f"sum_{n}": Sum(n) for n in NUMBERS}, share_women=Sum("women", filter=both), share_men=Sum("men", filter=both),
         lines=Count("pk"), complete=Count("pk", filter=both), engagements=Count("part__engagement", distinct=True),
     )  # fmt: skip
-    reported = [found[n] for n in NUMBERS if found[n] is not None]
+    reported = [found[f"sum_{n}"] for n in NUMBERS if found[f"sum_{n}"] is not None]
     share_both = (found["share_women"] or 0) + (found["share_men"] or 0)
     return found | {
         "total": sum(reported) if reported else None, "incomplete": found["lines"] - found["complete"], "share_both": share_both,

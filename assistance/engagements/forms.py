@@ -63,7 +63,8 @@ class EngagementForm(forms.ModelForm):
         help_text=_("Their countries take part. Tick one or more, or none."),
     )  # fmt: skip
     more_requests = forms.CharField(
-        required=False, max_length=400, label=_("Other requests, by reference"), help_text=_("For example KEN-2026-0007, with commas between several."),
+        required=False, max_length=400, label=_("Other requests, by reference"),
+        help_text=_("For example KEN-2026-0007, with commas between several."),
     )  # fmt: skip
 
     class Meta:

@@ -140,6 +140,8 @@ def change(user: Any, pk: int, values: dict[str, Any], parts: Sequence[Part], *,
     engagement.full_clean(exclude=["reference"], validate_constraints=True)
     save(engagement)
     write_parts(engagement, with_countries(parts, engagement.requests.values_list("country_id", flat=True)))
+    if engagement.state in DONE:
+        check_delivered(engagement)
     event(engagement, user, "edit", engagement.state)
     return engagement
 

@@ -38,7 +38,8 @@ def index(request: HttpRequest) -> HttpResponse:
     found: Any = EngagementFilter(request.GET, queryset=Engagement.objects.visible_to(request.user), request=request)  # type: ignore[no-untyped-call]
     page = page_of(request, found.qs.for_list())
     context = {
-        "filter": found, "wrong": not found.form.is_valid(), "page": page, "total": count_or_estimate(found.qs), "lines": lines(request.user, page.rows),
+        "filter": found, "wrong": not found.form.is_valid(), "page": page, "total": count_or_estimate(found.qs),
+        "lines": lines(request.user, page.rows),
     }  # fmt: skip
     return render(request, "engagements/index.html", context)
 
@@ -88,13 +89,15 @@ def common(user: Any, engagement: Engagement) -> dict[str, Any]:
     return {
         "engagement": engagement, "shape": shape_of(engagement.state), "themes": engagement.themes, "parts": parts, "totals": add_up(rows),
         "countries": face.countries_by_engagement([engagement], user)[engagement.pk], "requests": face.requests(engagement, user),
-        "steps": face.next_steps(engagement, user).select_related("country"), "files": Attachment.objects.visible_to(user).of("engagement", engagement.pk),
+        "steps": face.next_steps(engagement, user).select_related("country"),
+        "files": Attachment.objects.visible_to(user).of("engagement", engagement.pk),
     }  # fmt: skip
 
 
 def shared(user: Any, engagement: Engagement) -> dict[str, Any]:
     """For a focal point: the shared face and their own country's part."""
-    return common(user, engagement) | {"names_all": face.names_all(engagement, user)}
+    about = common(user, engagement)
+    return about | {"parts": [p for p in about["parts"] if p["rows"]], "names_all": face.names_all(engagement, user)}
 
 
 def whole(user: Any, engagement: Engagement) -> dict[str, Any]:
@@ -113,8 +116,10 @@ def whole(user: Any, engagement: Engagement) -> dict[str, Any]:
         "needs_other": mine and engagement.state == EngagementState.DELIVERED and engagement.recorded_by_id == user.pk,
         "words": [r for r in fields.filled(engagement, names) if r["name"] in ("objectives", "outcome", "follow_up")],
         "facts": [r for r in fields.filled(engagement, names) if r["name"] not in ("objectives", "outcome", "follow_up")],
-        "cost": sum(costs) if costs else None, "without_cost": len(about["parts"]) - len(costs), "hidden_links": engagement.links.count() - len(about["requests"]),
-        "link_form": LinkForm(user=user), "step_form": StepForm(countries=step_countries(about["countries"])), "file_form": FileForm(),
+        "cost": sum(costs) if costs else None, "without_cost": len(about["parts"]) - len(costs),
+        "hidden_links": engagement.links.count() - len(about["requests"]),
+        "link_form": LinkForm(user=user), "step_form": StepForm(countries=step_countries(about["countries"])),
+        "file_form": FileForm(),
         "today": engagement.programme.today(),
     }  # fmt: skip
 
