@@ -154,8 +154,8 @@ def database() -> dict[str, Any]:
     """Django's description of DATABASE_URL, which libpq itself takes apart."""
     try:
         parts = conninfo_to_dict(os.environ.get("DATABASE_URL") or "postgresql:///meridian")
-    except ProgrammingError as error:
-        raise ImproperlyConfigured(f"DATABASE_URL cannot be read ({error}); write postgresql://user:password@host:5432/name.") from error
+    except ProgrammingError:  # whose own words repeat the password
+        raise ImproperlyConfigured("DATABASE_URL cannot be read; write postgresql://user:password@host:5432/name.") from None
     options = {k: v for k, v in parts.items() if k not in ("dbname", "user", "password", "host", "port")}
     return {
         "ENGINE": "django.db.backends.postgresql",
@@ -206,6 +206,7 @@ LANGUAGE_CODE = "en"
 LANGUAGES = [("ar", "العربية"), ("zh-hans", "中文"), ("en", "English"), ("fr", "Français"), ("ru", "Русский"), ("es", "Español")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = True
+FORMAT_MODULE_PATH = ["config.formats"]
 USE_TZ = True
 TIME_ZONE = "UTC"
 

@@ -61,7 +61,7 @@ def as_plain(document: Document) -> dict[str, Any]:
             {
                 "heading": s.heading, "sentences": s.sentences,
                 "tables": [
-                    {"caption": t.caption, "note": t.note, "columns": [{"label": c.label, "number": c.is_number} for c in t.columns], "rows": [[c.text for c in r] for r in t.rows]}
+                    {"caption": t.caption, "note": t.note, "columns": [{"label": c.label, "number": c.is_number, "weight": c.weight} for c in t.columns], "rows": [[c.text for c in r] for r in t.rows]}
                     for t in s.tables if t.rows
                 ],
             }

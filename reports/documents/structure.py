@@ -44,6 +44,7 @@ class Column:
 
     label: str
     is_number: bool = False
+    weight: int = 1  # of its width beside the other columns of text
 
 
 @dataclass
@@ -224,7 +225,7 @@ class Builder:
         for value in values if values is not None else self.values_of(code, dimension):
             table.rows.append(self.line(self.name(dimension, value), f"{code}.{dimension}.{value}"))
         if whole:
-            table.rows.append(self.line(_("Together"), code))
+            table.rows.append(self.line(_("Total"), code))
         return table
 
     def line(self, label: str, code: str) -> list[Cell]:
@@ -350,7 +351,7 @@ class Builder:
         table = Table("participants.sex", _("Participants, by sex"), [Column(_("Sex")), Column(self.period, True), Column(self.period_before, True), Column(_("Change"), True)])
         for sex in ("women", "men", "other", "unknown"):
             table.rows.append(self.line(self.name("sex", sex), f"participants.{sex}"))
-        table.rows.append(self.line(_("Together"), "participants"))
+        table.rows.append(self.line(_("Total"), "participants"))
         table.rows.append([Cell(_("Share of women")), self.cell("women_share"), self.before("women_share"), Cell(self.difference("women_share")[0], kind=COUNT)])
         return table
 
@@ -372,7 +373,7 @@ class Builder:
             codes = [f"countries_{what}.group.{group}" for what in ("eligible", "asking", "served")]
             if any(c in self.figures for c in codes):
                 table.rows.append([Cell(self.name("group", group)), *(self.cell(c) for c in codes), self.before(codes[2])])
-        table.rows.append([Cell(_("Together")), *(self.cell(f"countries_{w}") for w in ("eligible", "asking", "served")), self.before("countries_served")])
+        table.rows.append([Cell(_("Total")), *(self.cell(f"countries_{w}") for w in ("eligible", "asking", "served")), self.before("countries_served")])
         tables = [table, self.split("countries_served", "region", _("Region"), _("Countries served, by region")), self.country_list("countries_unserved", _("Asked, not served")), self.country_list("countries_never_reached", _("Never reached"))]
         return Section("coverage", _("Coverage"), sentences, [t for t in tables if t.rows])
 
@@ -396,7 +397,7 @@ class Builder:
         known = self.snapshot["annex"]["engagement"]
         table = Table(
             "annex.engagements", _("Engagements delivered"),
-            [Column(_("Engagement")), Column(_("Title")), Column(_("Type")), Column(_("From")), Column(_("Until")), Column(_("Recorded after the period"))],
+            [Column(_("Engagement"), weight=2), Column(_("Title"), weight=5), Column(_("Type"), weight=2), Column(_("From"), weight=2), Column(_("Until"), weight=2), Column(_("Recorded after the period"), weight=2)],
         )
         delivered = [known[str(i)] for i in self.figure("engagements_delivered")["rows"]["ids"]]
         for e in sorted(delivered, key=lambda e: (e["ends_on"] or "", e["reference"])):

@@ -76,7 +76,7 @@ def for_staff(user: Any) -> dict[str, Any]:
     ]
     context: dict[str, Any] = {
         "today": today,
-        "groups": [{"name": name, "lines": lines(user, queue, 15), "count": queue.count()} for name, queue in groups],
+        "groups": [{"name": name, "lines": lines(user, queue, 10), "count": queue.count()} for name, queue in groups],
         "to_record": Engagement.objects.editable_by(user).filter(lead_officer=user).to_record_on(today).for_list().order_by("ends_on")[:10],
         "orphans": lines(user, cases.without_focal_point().order_by(*by_due), 10),
     }
@@ -90,7 +90,7 @@ def for_manager(user: Any, cases: Any) -> dict[str, Any]:
     silent = cases.filter(clocks__standard__in=("answer", "agreement"), clocks__ended_on__isnull=True, clocks__reminders__gte=2).distinct()
     reports = Report.objects.visible_to(user).filter(state__in=("produced", "in_review", "failed")).select_related("version__schedule").order_by("-period_end")
     return {
-        "decide": lines(user, cases.filter(state=State.UNDER_REVIEW, complete_since__isnull=False).order_by(*by_due), 15),
+        "decide": lines(user, cases.filter(state=State.UNDER_REVIEW, complete_since__isnull=False).order_by(*by_due), 8),
         "look_again": lines(user, cases.filter(state=State.WAITLISTED, next_look_on__lte=today).order_by("next_look_on"), 10),
         "silent": lines(user, silent.order_by("due_on"), 10),
         "reports": [{"report": r, "name": periods.name(r.period_start, r.period_end)} for r in reports[:6]],
