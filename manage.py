@@ -48,7 +48,7 @@ def run(command: str) -> int:
     production = os.environ.get("MERIDIAN_ENV", "local") == "production"
     with contextlib.ExitStack() as stack:
         if command not in WITHOUT_ENGINES and not provided and not production:
-            engines = embedded.owned(data_dir, wait=10) if command == "up" else embedded.borrowed(data_dir)
+            engines = embedded.owned(data_dir, wait=5) if command == "up" else embedded.borrowed(data_dir)
             try:
                 os.environ.update(stack.enter_context(engines).environment())
             except embedded.EngineError as error:

@@ -79,16 +79,35 @@ class Installation:
         return self.log.read_text(errors="replace")[-3000:]
 
 
-@pytest.fixture
-def installation() -> Iterator[Installation]:
+def fresh_folder() -> Iterator[Path]:
     """An empty folder that the engines' user can reach; nothing of it lives on afterwards."""
     folder = Path(tempfile.mkdtemp(prefix="meridian-up-"))
     folder.chmod(0o755)
     try:
-        yield Installation(folder)
+        yield folder
     finally:
         kill_all(folder)
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="module")
+def shared_folder() -> Iterator[Path]:
+    """One folder for tests that do not care whether it was used before: most starts find a prepared, perhaps a killed, database."""
+    yield from fresh_folder()
+
+
+@pytest.fixture
+def installation(shared_folder: Path) -> Iterator[Installation]:
+    """An installation that is not running, and does not after the test."""
+    yield Installation(shared_folder)
+    kill_all(shared_folder)
+
+
+@pytest.fixture
+def new_installation() -> Iterator[Installation]:
+    """An installation whose folder is empty."""
+    for folder in fresh_folder():
+        yield Installation(folder)
 
 
 def test_ctrl_c_ends_everything_and_the_next_start_is_quick_and_keeps_what_was_saved(installation: Installation) -> None:
@@ -145,7 +164,7 @@ def test_a_taken_port_is_said_and_nothing_stays(installation: Installation) -> N
     assert not processes_of(installation.folder)
 
 
-@pytest.mark.parametrize("port", ["abc", "0", "70000", "-1"])
+@pytest.mark.parametrize("port", ["abc", "70000"])
 def test_a_port_that_is_none_is_said(installation: Installation, port: str) -> None:
     refused = installation.second(PORT=port)
     assert refused.returncode == 1
@@ -162,17 +181,17 @@ def test_a_data_folder_that_cannot_be_made_is_said(installation: Installation) -
         assert "Traceback" not in refused.stderr
 
 
-@pytest.mark.parametrize("after", [0.15, 0.4, 0.8, 1.4, 2.0])
-def test_ctrl_c_at_any_moment_of_the_start_ends_everything(installation: Installation, after: float) -> None:
-    installation.launch()
+@pytest.mark.parametrize("after", [0.3, 0.9, 1.8])
+def test_ctrl_c_at_any_moment_of_the_first_start_ends_everything(new_installation: Installation, after: float) -> None:
+    new_installation.launch()
     time.sleep(after)
-    assert installation.interrupt() in (0, 130, -signal.SIGINT), installation.said()
-    assert until(lambda: not processes_of(installation.folder), 2)
-    assert "Traceback" not in installation.said() or after < 0.2  # before that, Python itself is still starting
-    installation.start(180)
+    assert new_installation.interrupt() in (0, 130), new_installation.said()
+    assert until(lambda: not processes_of(new_installation.folder), 2)
+    assert "Traceback" not in new_installation.said()
 
 
-def test_a_folder_with_spaces_quotes_and_other_letters_will_do(installation: Installation) -> None:
+def test_a_folder_with_spaces_quotes_and_other_letters_will_do(new_installation: Installation) -> None:
+    installation = new_installation
     installation.data = installation.folder / 'it\'s a "projet" 100 % été, données'
     installation.start(180)
     assert installation.interrupt() == 0
