@@ -55,6 +55,7 @@ class Entry:
         self.form = EngagementForm(data if self.judged else None, **keys)
         if self.again:
             self.form.initial |= typed(self.form, data)
+        self.currency = engagement.currency if engagement else self.form.likely_currency()
         self.parts = list(self.sent_parts() if data is not None else self.kept_parts(preselected))
 
     def number_sent(self, name: str, least: int, most: int) -> int:
@@ -66,7 +67,7 @@ class Entry:
         """The forms of one part; with `initial` unbound."""
         bound = self.data if initial is None and self.data is not None and self.judged else None
         prefix = f"part{index}"
-        part = PartForm(bound, prefix=prefix, initial=initial, first=index == 0)
+        part = PartForm(bound, prefix=prefix, initial=initial, first=index == 0, currency=self.currency)
         lines = []
         for line in range(count):
             given = rows[line] if rows and line < len(rows) else None
@@ -121,7 +122,6 @@ class Entry:
                 part.number > 1 and part.form.is_blank() and all(r.is_blank() for r in part.rows)
             )
             if not part.removed:
-                part.form.need_dates()
                 self.check_rows(part, without=without)
         return not self.errors
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from accounts import scope
+from accounts.fields import NO_DATE
 from accounts.models import User
 from assistance.engagements import fields
 from assistance.engagements.models import Engagement, Modality, NextStep
@@ -159,7 +160,13 @@ class EngagementForm(forms.ModelForm):
 
     def values(self) -> dict[str, Any]:
         """For `recording`."""
-        return {name: value for name, value in self.cleaned_data.items() if name in fields.BY_NAME}
+        values = {name: value for name, value in self.cleaned_data.items() if name in fields.BY_NAME}
+        return values | {"currency": values["programme"].currency} if "programme" in values else values
+
+    def likely_currency(self) -> str:
+        """Of the person's programme; the first one's where there are several."""
+        first: Any = self.fields["programme"].queryset.first()  # type: ignore[attr-defined]
+        return first.currency if first else "USD"
 
     def linked(self) -> list[AssistanceRequest]:
         """The requests that were ticked or named, each once."""
@@ -180,25 +187,31 @@ def measure(label: Any, digits: int, sentence: Any) -> forms.DecimalField:
     )
 
 
+def day(label: Any, needed: Any) -> forms.DateField:
+    """A day of a part."""
+    return forms.DateField(label=label, widget=date_input(), error_messages={"required": needed, "invalid": NO_DATE})
+
+
 class PartForm(forms.Form):
     """One dated part."""
 
     title = forms.CharField(label=_("Title of the part"), max_length=200, required=False, widget=forms.TextInput(attrs={"dir": "auto"}))
-    starts_on = forms.DateField(label=_("First day"), required=False, widget=date_input(), error_messages={"invalid": _("Write a date that exists.")})
-    ends_on = forms.DateField(label=_("Last day"), required=False, widget=date_input(), error_messages={"invalid": _("Write a date that exists.")})
+    starts_on = day(_("First day"), _("Write the first day."))
+    ends_on = day(_("Last day"), _("Write the last day; for one day it is the same as the first."))
     days = measure(_("Days"), 6, _("Write a number of days, such as 3 or 2.5."))
     hours = measure(_("Hours"), 7, _("Write a number of hours, such as 24."))
     cost = measure(_("Cost"), 14, _("Write an amount, such as 12500."))
     remove = forms.BooleanField(label=_("Take this part out"), required=False)
 
-    def __init__(self, *args: Any, first: bool, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args: Any, first: bool, currency: str, **kwargs: Any) -> None:
+        super().__init__(*args, empty_permitted=not first, use_required_attribute=False, **kwargs)
+        self.fields["cost"].label = _now("Cost, in %(currency)s") % {"currency": currency}
         if first:
             del self.fields["remove"]
 
     def is_blank(self) -> bool:
         """Whether nothing was typed."""
-        return not any(v not in (None, "", False) for v in self.cleaned_data.values()) and not self.errors
+        return not self.has_changed()
 
     def clean(self) -> dict[str, Any]:
         """Dates in order, measures above zero."""
@@ -213,15 +226,6 @@ class PartForm(forms.Form):
             if given.get(name) is not None and given[name] <= 0:
                 self.add_error(name, _now("Write a number above zero, or leave it empty."))
         return given
-
-    def need_dates(self) -> None:
-        """Both days, where the part is one."""
-        for name, sentence in (
-            ("starts_on", _now("Write the first day.")),
-            ("ends_on", _now("Write the last day; for one day it is the same as the first.")),
-        ):
-            if not self.cleaned_data.get(name) and name not in self.errors:
-                self.add_error(name, sentence)
 
 
 class CountryNames:
@@ -281,7 +285,7 @@ class RowForm(forms.Form):
 
     def is_blank(self) -> bool:
         """Whether nothing was typed."""
-        return not any(v not in (None, "", False) for v in self.cleaned_data.values()) and not self.errors
+        return not self.has_changed()
 
     def clean(self) -> dict[str, Any]:
         """Numbers have a country; they are there, or not yet known."""

@@ -203,7 +203,7 @@ def test_a_request_is_preselected_and_linked_with_its_country(people: People, cl
     case, other = make.advanced(people, "planned"), make.advanced(people, "planned", "FJI")
     client.force_login(people.officer)
     page = text(client, reverse("engagement_new") + f"?request={case.pk}")
-    assert 'name="part0row0-country" value="Kenya"' in page and f'value="{case.pk}" aria-describedby' in page or "checked" in page
+    assert ('name="part0row0-country" value="Kenya"' in page and f'value="{case.pk}" aria-describedby' in page) or "checked" in page
     sent = filled(people, requests=[case.pk], more_requests=other.reference.lower())
     assert client.post(reverse("engagement_new"), sent).status_code == 302
     engagement = Engagement.objects.get()
