@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 from django.db import transaction
+from kombu.exceptions import OperationalError
 from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,6 +15,9 @@ from accounts.permissions import may
 from assistance.requests.errors import NotAllowed
 from reports.schedules.expecting import expect_of
 from reports.schedules.models import Report, Schedule, ScheduleVersion
+
+
+log = logging.getLogger(__name__)
 
 
 @transaction.atomic
@@ -27,7 +32,18 @@ def create(user: Any, values: dict[str, Any]) -> Schedule:
     )
     version.recipients.set(values.get("recipients", []))
     expect_of(version, timezone.now())
+    transaction.on_commit(hurry)
     return schedule
+
+
+def hurry() -> None:
+    """Ticks now instead of within the minute. A broker that does not answer costs nothing: beat ticks anyway."""
+    from reports.tasks import tick
+
+    try:
+        tick.apply_async(expires=300, retry=False)
+    except (OSError, OperationalError) as error:
+        log.info("The tick could not be sent at once: %s", error)
 
 
 @transaction.atomic
@@ -46,4 +62,5 @@ def pause(user: Any, pk: int, *, paused: bool) -> Schedule:
         missed.update(state=Report.State.SKIPPED, skipped_by=user, reason="Paused when it was due.")
     schedule.is_paused = paused
     schedule.save(update_fields=["is_paused"])
+    transaction.on_commit(hurry)
     return schedule
