@@ -71,7 +71,7 @@ def refuse_unsafe_production() -> None:
     wrong = []
     if DEBUG:
         wrong.append("DEBUG is on; switch it off.")
-    if len(SECRET_KEY) < SHORTEST_SECRET or "sample" in SECRET_KEY.lower() or "change" in SECRET_KEY.lower():
+    if len(SECRET_KEY) < SHORTEST_SECRET or len(set(SECRET_KEY)) < 5 or "sample" in SECRET_KEY.lower() or "change" in SECRET_KEY.lower():
         how = "python3 -c 'import secrets; print(secrets.token_urlsafe(64))'"
         wrong.append(f"SECRET_KEY is missing, a sample or shorter than {SHORTEST_SECRET} characters; make one with `{how}`.")
     wrong += [f"{name} is not set." for name in ("DATABASE_URL", "REDIS_URL", "ALLOWED_HOSTS", "BASE_URL") if not os.environ.get(name)]

@@ -26,7 +26,7 @@ COMPOSE = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
 SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
 OURS = ("migrate", "web", "worker", "beat")
 FILLED_IN = {
-    "SECRET_KEY": "k7" * 32, "DATABASE_PASSWORD": "d4" * 12, "DATABASE_ADMIN_PASSWORD": "a9" * 12, "BROKER_PASSWORD": "b5" * 12,
+    "SECRET_KEY": "k7-Rm2_wX9" * 6, "DATABASE_PASSWORD": "d4" * 12, "DATABASE_ADMIN_PASSWORD": "a9" * 12, "BROKER_PASSWORD": "b5" * 12,
     "ALLOWED_HOSTS": "meridian.example.org", "BASE_URL": "https://meridian.example.org", "EMAIL_HOST": "127.0.0.1",
     "DEFAULT_FROM_EMAIL": "Meridian <meridian@example.org>",
 }  # fmt: skip

@@ -13,7 +13,7 @@ from tests.processes import ROOT, environment
 
 PROPER = {
     "MERIDIAN_ENV": "production",
-    "SECRET_KEY": "Zk3" * 25,
+    "SECRET_KEY": "Zk3-pQ8_vR5" * 6,
     "DATABASE_URL": "postgresql://meridian:Secret9@db.example.org:5432/meridian",
     "REDIS_URL": "redis://:Secret9@broker.example.org:6379/0",
     "ALLOWED_HOSTS": "meridian.example.org",
@@ -34,7 +34,8 @@ def start(tmp_path: Path, *command: str, **changed: str) -> subprocess.Completed
     ("name", "value", "sentence"),
     [
         ("SECRET_KEY", "", "SECRET_KEY is missing, a sample or shorter than 50 characters"),
-        ("SECRET_KEY", "Zk3" * 16, "SECRET_KEY is missing, a sample or shorter than 50 characters"),
+        ("SECRET_KEY", "Zk3-pQ8_vR5" * 4, "SECRET_KEY is missing, a sample or shorter than 50 characters"),
+        ("SECRET_KEY", "x" * 64, "SECRET_KEY is missing, a sample or shorter than 50 characters"),
         ("SECRET_KEY", "change-me" * 9, "SECRET_KEY is missing, a sample or shorter than 50 characters"),
         ("DEBUG", "yes", "DEBUG is on; switch it off."),
         ("ALLOWED_HOSTS", "*", "ALLOWED_HOSTS is “*”; name the hosts that people type."),
