@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from django.core.validators import MaxLengthValidator
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django_filters.rest_framework import DjangoFilterBackend
 from rest_framework import serializers
 from rest_framework.decorators import action
@@ -22,7 +25,10 @@ from accounts.api.models import IdempotencyKey
 from accounts.api.pages import Cursor
 from accounts.permissions import may
 
-__all__ = ["Clash", "CountMixin", "Cursor", "Filters", "Known", "MayDo", "Precondition", "count_or_estimate", "etag_of", "expected_version", "once"]
+__all__ = [
+    "Clash", "CountMixin", "Cursor", "Filters", "Known", "MayDo", "Precondition",
+    "bound_texts", "count_or_estimate", "etag_of", "expected_version", "once",
+]  # fmt: skip
 EXACT_UP_TO = 10_000
 ALWAYS_READ = frozenset({"cursor", "page_size", "format", "lang"})  # parameters of every list
 
@@ -66,6 +72,15 @@ class Known:
             if errors:
                 raise serializers.ValidationError(errors)
         return super().to_internal_value(data)  # type: ignore[misc]
+
+
+def bound_texts(fields: Mapping[str, serializers.Field[Any, Any, Any, Any]], most: int) -> None:
+    """Gives texts without a bound of their own the bound that forms have, in characters."""
+    sentence = gettext_lazy("This has %(show_value)s characters; at most %(limit_value)s can be kept. Shorten it, or send it as a file.")
+    for field in fields.values():
+        if isinstance(field, serializers.CharField) and not field.max_length:
+            field.max_length = most
+            field.validators.append(MaxLengthValidator(most, message=sentence))
 
 
 class Precondition(APIException):
@@ -130,7 +145,7 @@ def expected_version(request: Request, pk: object) -> int | None:
         return None
     tag = header.removeprefix("W/").strip('"')
     number, dash, version = tag.rpartition("-")
-    if not dash or number != str(pk) or not version.isdigit():
+    if not dash or number != str(pk) or not re.fullmatch(r"[0-9]{1,9}", version):
         raise Precondition(_("If-Match does not name a version of this object. Send the ETag that you got with it."))
     return int(version)
 

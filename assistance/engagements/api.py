@@ -130,7 +130,7 @@ class EngagementViewSet(CountMixin, ReadOnlyModelViewSet[Engagement]):
         expected = expected_version(request, engagement.pk)
         with refusals_answered(request):
             recording.refuse_if_changed(engagement, expected)
-            given = EngagementWriting(engagement, data=request.data, partial=True, context={"request": request})
+            given = EngagementWriting(engagement, data=request.data, context={"request": request})
             given.is_valid(raise_exception=True)
             values = dict(given.validated_data)
             parts = [part_from(p) for p in values.pop("parts")] if "parts" in values else parts_as_they_are(engagement)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import Prefetch
@@ -10,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from rest_framework import serializers
 
 from accounts import scope
-from accounts.api.basis import Known
+from accounts.api.basis import Known, bound_texts
 from accounts.models import User
 from assistance.engagements import face, fields
 from assistance.engagements.models import CountryParticipation, Engagement, EngagementPart, NextStep
@@ -251,18 +252,26 @@ class EngagementWriting(Known, serializers.ModelSerializer[Engagement]):
         extra_kwargs = {"type": {"required": True, "allow_blank": False}}
 
     def get_fields(self) -> dict[str, Any]:
-        """Programmes, staff and funds are those of the writer's programmes; texts have bounds."""
+        """Programmes, staff and funds are those of the writer's programmes; texts have bounds.
+
+        A change is checked in the fields that it names, and in these wholly: a part that is named needs its dates.
+        """
         found = super().get_fields()
-        for field in found.values():
-            if isinstance(field, serializers.CharField) and not field.max_length:
-                field.max_length = LONGEST_TEXT
+        named = getattr(self, "initial_data", None)
+        if self.instance is not None and isinstance(named, Mapping):
+            found = {name: field for name, field in found.items() if name in named}
+        bound_texts(found, LONGEST_TEXT)
         user = getattr(self.context.get("request"), "user", None)
         if user is not None and user.is_authenticated:
             mine = scope.programme_ids(user)
             members = ProgrammeMembership.objects.active().filter(programme__in=mine)
-            found["programme"].queryset = Programme.objects.visible_to(user)
-            found["lead_officer"].queryset = User.objects.filter(pk__in=members.values("user_id"))
-            found["funding"].queryset = Funding.objects.filter(programme__in=mine)
+            own = {
+                "programme": Programme.objects.visible_to(user),
+                "lead_officer": User.objects.filter(pk__in=members.values("user_id")),
+                "funding": Funding.objects.filter(programme__in=mine),
+            }
+            for name in own.keys() & found.keys():
+                found[name].queryset = own[name]
         return found
 
     def validate_theme_codes(self, codes: list[str]) -> list[str]:

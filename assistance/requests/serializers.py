@@ -11,7 +11,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from accounts import scope
-from accounts.api.basis import Known
+from accounts.api.basis import Known, bound_texts
 from assistance.engagements.models import Engagement
 from assistance.plans.models import PlanIndicator, PlannedStep, ResponsePlan
 from assistance.programmes.models import Pillar, Programme, Theme
@@ -341,9 +341,7 @@ class DraftSerializer(Known, serializers.ModelSerializer[AssistanceRequest]):
     def get_fields(self) -> dict[str, Any]:
         """Countries and programmes are the writer's own; texts have bounds; how a letter came is asked of staff only."""
         found = super().get_fields()
-        for field in found.values():
-            if isinstance(field, serializers.CharField) and not field.max_length:
-                field.max_length = LONGEST_TEXT
+        bound_texts(found, LONGEST_TEXT)
         request = self.context.get("request")
         user = getattr(request, "user", None)
         if user is None or not user.is_authenticated:

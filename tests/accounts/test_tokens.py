@@ -1,0 +1,75 @@
+"""Tokens: how programs sign in to the API."""
+
+from __future__ import annotations
+
+import io
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+from rest_framework.test import APIClient
+
+from accounts.tokens.models import ApiToken
+from assistance.requests.models import AssistanceRequest
+from tests.make import People
+
+pytestmark = pytest.mark.django_db
+REQUESTS = "/api/v1/requests/"
+
+
+def key_of(email: str, *options: str) -> str:
+    """What `create_token` prints."""
+    out = io.StringIO()
+    call_command("create_token", email, *options, stdout=out, stderr=io.StringIO())
+    return out.getvalue().strip()
+
+
+def client(key: str, word: str = "Token") -> APIClient:
+    """A program with a key."""
+    program = APIClient()
+    program.credentials(HTTP_AUTHORIZATION=f"{word} {key}")
+    return program
+
+
+def test_a_token_is_printed_once_and_only_its_digest_is_kept(people: People) -> None:
+    key = key_of(people.kenya.email.upper())
+    token = ApiToken.objects.get()
+    assert key.startswith("mer_") and token.user == people.kenya and not token.may_write
+    assert key not in str(list(ApiToken.objects.values()))
+    assert client(key).get(REQUESTS).status_code == client(key, "Bearer").get(REQUESTS).status_code == 200
+    token.refresh_from_db()
+    assert token.last_used_at is not None
+
+
+def test_a_token_that_may_only_read_changes_nothing(people: People) -> None:
+    refused: Any = client(key_of(people.kenya.email)).post(REQUESTS, {"title": "x"}, format="json")
+    assert refused.status_code == 403 and "may only read" in refused.json()["detail"]
+    assert AssistanceRequest.objects.count() == 0
+    made: Any = client(key_of(people.kenya.email, "--write")).post(REQUESTS, {"title": "x"}, format="json")
+    assert made.status_code == 201 and made.json()["author"]["name"] == people.kenya.name
+
+
+def test_a_token_that_is_unknown_ended_expired_or_of_somebody_who_left_is_refused(people: People) -> None:
+    key = key_of(people.kenya.email)
+    assert client("mer_unknown").get(REQUESTS).status_code == 401
+    assert client(f"{key} more").get(REQUESTS).status_code == 401
+    for change in ({"ended_at": timezone.now()}, {"ended_at": None, "expires_at": timezone.now() - timedelta(seconds=1)}):
+        ApiToken.objects.update(**change)
+        answer: Any = client(key).get(REQUESTS)
+        assert answer.status_code == 401 and answer.headers["WWW-Authenticate"] == "Token"
+    ApiToken.objects.update(expires_at=timezone.now() + timedelta(days=1))
+    assert client(key).get(REQUESTS).status_code == 200
+    people.kenya.is_active = False
+    people.kenya.save()
+    assert client(key).get(REQUESTS).status_code == 401
+
+
+def test_an_address_that_nobody_signs_in_with_is_answered_with_a_sentence(people: People) -> None:
+    with pytest.raises(CommandError, match="Nobody signs in with “nobody@example"):
+        key_of("nobody@example.org")
+    people.kenya.is_active = False
+    people.kenya.save()
+    with pytest.raises(CommandError, match="may not sign in"):
+        key_of(people.kenya.email)
