@@ -33,7 +33,7 @@ def resolved_login_url() -> str:
 
 
 sign_in.login_required = False  # type: ignore[attr-defined]
-admin.site.login = sign_in  # type: ignore[method-assign,assignment]
+admin.site.login = sign_in  # type: ignore[method-assign]
 
 
 class UserForm(forms.ModelForm):
@@ -61,7 +61,7 @@ class UserAdmin(admin.ModelAdmin):
     autocomplete_fields = ["deputy"]
     readonly_fields = ["last_login", "joined_at"]
 
-    def get_fields(self, request: HttpRequest, obj: User | None = None) -> list[str]:
+    def get_fields(self, request: HttpRequest, obj: User | None = None) -> list[Any]:
         """A new user needs who they are and their role; the rest comes later."""
         return (
             ["email", "name", "title", "phone", "role", "language", "time_zone"]

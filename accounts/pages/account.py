@@ -97,7 +97,8 @@ class AccountForm(forms.ModelForm):
 @require_http_methods(["GET", "HEAD", "POST"])
 def account(request: HttpRequest) -> HttpResponse:
     """One's own account."""
-    person = User.objects.get(pk=request.user.pk)  # apart from the signed-in one, whose name and language the page shows until it is saved
+    signed_in: Any = request.user
+    person = User.objects.get(pk=signed_in.pk)  # apart from the signed-in one, whose name and language the page shows until it is saved
     form = AccountForm(request.POST or None, instance=person)
     if request.method == "POST" and form.is_valid():
         form.save()

@@ -29,7 +29,7 @@ def own(request: HttpRequest, pk: int) -> Engagement:
 def refused(refusal: Refused | ValidationError, form: Any) -> int:
     """Puts the sentences into the form; the status that says what kind of refusal it is."""
     if isinstance(refusal, ValidationError):
-        form.add_error(None, refusal.messages)  # type: ignore[arg-type]
+        form.add_error(None, refusal.messages)
         return 422
     put(refusal, form)
     return 409 if isinstance(refusal, Conflict | NotAllowed) else 422

@@ -54,7 +54,7 @@ class Entry:
         keys: dict[str, Any] = {"user": user, "instance": instance, "preselected": list(preselected)}
         self.form = EngagementForm(data if self.judged else None, **keys)
         if self.again:
-            self.form.initial |= typed(self.form, data)
+            self.form.initial = {**self.form.initial, **typed(self.form, data)}
         self.currency = engagement.currency if engagement else self.form.likely_currency()
         self.parts = list(self.sent_parts() if data is not None else self.kept_parts(preselected))
 

@@ -74,7 +74,7 @@ def blank_if_none(value: Any) -> Any:
 def download(request: HttpRequest) -> StreamingHttpResponse:
     """The filtered list, all of its pages, in UTF-8 with the mark that spreadsheets look for."""
     user: Any = request.user
-    found: Any = EngagementFilter(request.GET, queryset=Engagement.objects.visible_to(user), request=request)  # type: ignore[no-untyped-call]
+    found: Any = EngagementFilter(request.GET, queryset=Engagement.objects.visible_to(user), request=request)
     columns, writer = Columns(user), csv.writer(Echo())
     people = CountryParticipation.objects.all() if columns.all else CountryParticipation.objects.filter(country__in=scope.country_ids(user))
     cases = AssistanceRequest.objects.visible_to(user).only("reference")

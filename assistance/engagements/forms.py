@@ -204,7 +204,7 @@ class PartForm(forms.Form):
     remove = forms.BooleanField(label=_("Take this part out"), required=False)
 
     def __init__(self, *args: Any, first: bool, currency: str, **kwargs: Any) -> None:
-        super().__init__(*args, empty_permitted=not first, use_required_attribute=False, **kwargs)
+        super().__init__(*args, **(kwargs | {"empty_permitted": not first, "use_required_attribute": False}))
         self.fields["cost"].label = _now("Cost, in %(currency)s") % {"currency": currency}
         if first:
             del self.fields["remove"]

@@ -35,7 +35,7 @@ COUNTRIES_NAMED = 3  # in a line of a list
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """The list, filtered, sorted, in pages."""
-    found: Any = EngagementFilter(request.GET, queryset=Engagement.objects.visible_to(request.user), request=request)  # type: ignore[no-untyped-call]
+    found: Any = EngagementFilter(request.GET, queryset=Engagement.objects.visible_to(request.user), request=request)
     page = page_of(request, found.qs.for_list())
     context = {
         "filter": found, "wrong": not found.form.is_valid(), "page": page, "total": count_or_estimate(found.qs),

@@ -22,7 +22,7 @@ SIZE = 60  # countries a page
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """Countries and areas in the reader's order, by name in any language, region and group."""
-    found: Any = CountryFilter(request.GET, queryset=Country.objects.visible_to(request.user), request=request)  # type: ignore[no-untyped-call]
+    found: Any = CountryFilter(request.GET, queryset=Country.objects.visible_to(request.user), request=request)
     today = GroupMembership.objects.on(timezone.now().date()).select_related("group").order_by("group__order")
     countries = found.qs.in_order().prefetch_related(Prefetch("memberships", queryset=today, to_attr="groups_today"))
     page = page_of(request, countries, SIZE)

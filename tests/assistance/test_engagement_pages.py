@@ -348,3 +348,25 @@ def test_a_record_of_others_is_shown_to_its_country(people: People, client: Clie
     assert "Help by somebody else" in text(client, engagement.get_absolute_url())
     client.force_login(people.fiji)
     text(client, engagement.get_absolute_url(), status=404)
+
+
+def test_a_record_of_others_counts_as_delivered_once_dates_and_participation_are_supplied(people: People, client: Client) -> None:
+    engagement = Engagement.objects.create(
+        programme=make.programme(),
+        reference="ENG-2026-9001",
+        title="Help by somebody else",
+        origin=Origin.IMPORTED,
+        state="recorded",
+        organisation="Org Y",
+    )
+    RecordedCountry.objects.create(engagement=engagement, country=Country.objects.get(iso3="KEN"))
+    client.force_login(people.officer)
+    assert "Record as delivered" not in text(client, engagement.get_absolute_url())
+    edit = reverse("engagement_edit", args=[engagement.pk])
+    assert 'name="part0row0-country" value="Kenya"' in text(client, edit)
+    assert client.post(edit, filled(people, version=engagement.version)).status_code == 302
+    act = reverse("engagement_act", args=[engagement.pk, "deliver"])
+    assert "Record as delivered" in text(client, engagement.get_absolute_url())
+    assert client.post(act, {"outcome": "Done by them", "version": ""}).status_code == 302
+    engagement.refresh_from_db()
+    assert (engagement.state, engagement.origin) == ("delivered", "imported")
