@@ -24,7 +24,7 @@ from assistance.imports.row_form import Lookups, RowForm
 from assistance.programmes.models import Programme
 from assistance.requests import references
 
-BATCH = 2000
+BATCH = 250  # each with its own context of the history, which the triggers write anew for every row: a long one gets slow
 COMPARED = ("title", "country", "objectives", "budget", "expense", "contact", "type", "pillar", "starts_on", "ends_on", *NUMBERS)
 TAKEN_OVER = ("title", "objectives", "organisation", "foreign_id", "budget", "expense", "contact", "type", "pillar")
 Identity = tuple[Any, ...]
@@ -228,9 +228,10 @@ def load(path: Path, programme: Programme, user: Any = None) -> Preview:
     list(Programme.objects.select_for_update(no_key=True).order_by("pk").values_list("pk"))
     found = preview(path, programme)
     if found.is_loadable:
-        with pghistory.context(command="import_tracker", file=path.name):
-            for start in range(0, len(found.to_make), BATCH):
-                make(found, found.to_make[start : start + BATCH], user)
+        rows = found.to_make
+        for start in range(0, len(rows), BATCH):
+            with pghistory.context(command="import_tracker", file=path.name, user=user.pk if user else None):
+                make(found, rows[start : start + BATCH], user)
     return found
 
 
