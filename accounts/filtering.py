@@ -19,6 +19,19 @@ WORDS = {"true": YES, "1": YES, "on": YES, "yes": YES, "false": NO, "0": NO, "of
 NO_CHOICE = _("There is no “%(value)s” here. Choose one of those on offer.")
 
 
+class FilterSet(django_filters.FilterSet):
+    """A filter set whose fields are made anew for each reader.
+
+    django-filter keeps a field once it was made, on the class too where somebody looked at it there, as the schema of the API does: every
+    later reader would get the choices of the first.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[no-untyped-call]
+        for one in self.filters.values():
+            one.__dict__.pop("_field", None)
+
+
 class YesNoField(forms.ChoiceField):
     """Yes or no; programs may write true and false, or 1 and 0."""
 

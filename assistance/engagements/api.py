@@ -39,7 +39,7 @@ class EngagementActionSerializer(serializers.Serializer[Any]):
     """An action that can be taken now."""
 
     action = serializers.CharField()
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]
     needs = NeedSerializer(many=True)
 
 
@@ -92,7 +92,7 @@ class EngagementViewSet(CountMixin, ReadOnlyModelViewSet[Engagement]):
 
     def get_serializer_context(self) -> dict[str, Any]:
         """Hands the countries on."""
-        return super().get_serializer_context() | {"countries": getattr(self, "named", {})}
+        return {**super().get_serializer_context(), "countries": getattr(self, "named", {})}
 
     def found(self, *, to_change: bool = False) -> Engagement:
         """The engagement of the address. Raises Http404 where the reader may not see it, PermissionDenied where they may not change it."""
@@ -171,7 +171,7 @@ class EngagementViewSet(CountMixin, ReadOnlyModelViewSet[Engagement]):
                 if lifecycle.may_take(request.user, chosen, engagement):
                     form = ActionForm(chosen.needs, engagement, request.user, form_data(request, chosen.needs), request.FILES)
                     if not form.is_valid():
-                        raise ValidationError(dict(form.errors))
+                        raise ValidationError({name: list(found) for name, found in form.errors.items()})
                     data = form.cleaned_data
                 recording.perform(request.user, engagement.pk, code, data, expected_version=expected)
             return answer(engagement.pk, request)

@@ -9,7 +9,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts import scope
-from accounts.filtering import NO_CHOICE, SortFilter, YesNoFilter, choice_filter, chosen, date_filter
+from accounts.filtering import NO_CHOICE, FilterSet, SortFilter, YesNoFilter, choice_filter, chosen, date_filter
 from assistance.engagements.models import CountryParticipation, Engagement, EngagementRequest, Modality, Origin, RecordedCountry
 from assistance.engagements.states import AHEAD, NAMES_SHOWN, EngagementState
 from assistance.programmes.filters import officer_filter, pillar_filter, programmes_by_today, theme_filter
@@ -23,7 +23,7 @@ from countries.models import Country, CountryGroup
 SORTS = (("newest", _("Newest first")), ("starts", _("First day, latest first")), ("ends", _("Last day, earliest first")), ("title", _("Title")))
 
 
-class EngagementFilter(django_filters.FilterSet):
+class EngagementFilter(FilterSet):
     """Engagements by what people look for. Built with `request=`, whose user decides what “mine” means and which filters there are."""
 
     q = django_filters.CharFilter(label=_("Title or reference"), method="search_for", max_length=200)

@@ -56,11 +56,10 @@ class EngagementLineSerializer(serializers.Serializer[Engagement]):
 
     def to_representation(self, engagement: Engagement) -> dict[str, Any]:
         """The line for this reader; no query."""
-        request = self.context["request"]
-        if "_base" not in self.context:
-            self.context["_base"] = address("api-engagement-list", request=request)
-        named = self.context["countries"][engagement.pk]
-        return line_of(engagement, request.user, self.context["_base"], named)
+        context: Any = self.context
+        if "_base" not in context:
+            context["_base"] = address("api-engagement-list", request=context["request"])
+        return line_of(engagement, context["request"].user, context["_base"], context["countries"][engagement.pk])
 
 
 def line_of(engagement: Engagement, reader: Any, base: str, named: list[Country]) -> dict[str, Any]:
@@ -132,9 +131,10 @@ class EngagementSerializer(EngagementLineSerializer):
 
     def to_representation(self, engagement: Engagement) -> dict[str, Any]:
         """The face for all; the inside for staff."""
-        self.context.setdefault("countries", face.countries_by_engagement([engagement], self.context["request"].user))
-        shown = super().to_representation(engagement) | face_of(engagement, self.context)
-        if face.reads_all(self.context["request"].user):
+        context: Any = self.context
+        context.setdefault("countries", face.countries_by_engagement([engagement], context["request"].user))
+        shown = super().to_representation(engagement) | face_of(engagement, context)
+        if face.reads_all(context["request"].user):
             shown |= inside_of(engagement)
         return shown
 
@@ -143,7 +143,7 @@ def face_of(engagement: Engagement, context: dict[str, Any]) -> dict[str, Any]:
     """Own participation, next steps, requests and shared files of whoever reads; of a part only dates and the reader's rows."""
     reader = context["request"].user
     rows = face.participations(engagement, reader).select_related("country")
-    parts = PartSerializer(engagement.parts.order_by("number").prefetch_related(Prefetch("participations", queryset=rows)), many=True).data
+    parts: Any = PartSerializer(engagement.parts.order_by("number").prefetch_related(Prefetch("participations", queryset=rows)), many=True).data
     if not face.reads_all(reader):
         parts = [{name: part[name] for name in SHARED_OF_PART} for part in parts if part["participations"]]
     files = Attachment.objects.visible_to(reader).of("engagement", engagement.pk)
@@ -170,12 +170,13 @@ class CountrySlug(serializers.SlugRelatedField[Country]):
     """A country by its three letters; the countries of one call are read at once."""
 
     def __init__(self, **kwargs: Any) -> None:
-        errors = {"does_not_exist": gettext_lazy("There is no country with the code “{value}”; write three letters such as KEN.")}
+        errors: Any = {"does_not_exist": gettext_lazy("There is no country with the code “{value}”; write three letters such as KEN.")}
         super().__init__(slug_field="iso3", queryset=Country.objects.all(), error_messages=errors, **kwargs)
 
     def to_internal_value(self, data: Any) -> Country:
         """From the countries that the call has read already."""
-        known: dict[str, Country] = self.context.setdefault("_countries", {})
+        context: Any = self.context
+        known: dict[str, Country] = context.setdefault("_countries", {})
         if not known:
             known |= {c.iso3: c for c in Country.objects.only("iso3", "name_en")}
         if not isinstance(data, str) or data not in known:
@@ -204,7 +205,7 @@ class PartWriting(Known, serializers.Serializer[Any]):
     days = serializers.DecimalField(max_digits=6, decimal_places=2, required=False, allow_null=True)
     hours = serializers.DecimalField(max_digits=7, decimal_places=2, required=False, allow_null=True)
     cost = serializers.DecimalField(max_digits=14, decimal_places=2, min_value=0, required=False, allow_null=True)
-    participations = ParticipationWriting(many=True, default=list, max_length=MOST_COUNTRIES)
+    participations = ParticipationWriting(many=True, default=list, max_length=MOST_COUNTRIES)  # type: ignore[call-arg]
 
     def validate(self, values: dict[str, Any]) -> dict[str, Any]:
         """Each country once; measures above zero."""
@@ -297,7 +298,8 @@ class EngagementWriting(Known, serializers.ModelSerializer[Engagement]):
     def validate(self, values: dict[str, Any]) -> dict[str, Any]:
         """The programme is the only one where there is one; funds are the programme's."""
         if self.instance is None and "programme" not in values:
-            found = list(self.fields["programme"].queryset[:2])  # type: ignore[attr-defined]
+            programmes: Any = self.fields["programme"]
+            found = list(programmes.queryset[:2])
             if len(found) != 1:
                 raise serializers.ValidationError({"programme": [_("Say which one.")]})
             values["programme"] = found[0]

@@ -162,7 +162,7 @@ class RequestViewSet(CountMixin, ReadOnlyModelViewSet[AssistanceRequest]):
             needs = lifecycle.needs_of(chosen, on_behalf=lifecycle.acts_on_behalf(user, chosen, case))
             form = form_for(chosen, case, user, form_data(request, needs), request.FILES)
             if not form.is_valid():
-                raise ValidationError(dict(form.errors))
+                raise ValidationError({name: list(found) for name, found in form.errors.items()})
             data = form.cleaned_data
         transitions.perform(user, pk, chosen.code, data, expected_version=expected)  # says why not, where it is not in force
 
@@ -173,7 +173,7 @@ class RequestViewSet(CountMixin, ReadOnlyModelViewSet[AssistanceRequest]):
         case = self.case()
         related = [case.pk, *case.merged_from.values_list("pk", flat=True)]
         events = CaseEvent.objects.visible_to(request.user).filter(request__in=related).order_by("id")
-        page = self.paginate_queryset(events.select_related("actor", "acted_for", "request").prefetch_related("texts"))
+        page: Any = self.paginate_queryset(events.select_related("actor", "acted_for", "request").prefetch_related("texts"))  # type: ignore[arg-type]
         return self.get_paginated_response(events_of(page or [], request))
 
     @extend_schema(parameters=[ID, KEY], request=MessageSerializer, responses={201: EventSerializer}, filters=False)

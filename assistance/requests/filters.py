@@ -10,7 +10,7 @@ from django.contrib.postgres.search import SearchQuery
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from accounts.filtering import NO_CHOICE, SortFilter, YesNoFilter, choice_filter, chosen, date_filter
+from accounts.filtering import NO_CHOICE, FilterSet, SortFilter, YesNoFilter, choice_filter, chosen, date_filter
 from assistance.programmes.filters import officer_filter, pillar_filter, programmes_by_today, theme_filter
 from assistance.programmes.models import Theme
 from assistance.requests import choices
@@ -31,7 +31,7 @@ SORTS = (
 )
 
 
-class RequestFilter(django_filters.FilterSet):
+class RequestFilter(FilterSet):
     """Requests by what people look for. Built with `request=`, whose user decides what “mine” means and which filters there are."""
 
     q = django_filters.CharFilter(label=_("Words or reference"), method="search_for", max_length=200)

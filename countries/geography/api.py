@@ -17,6 +17,7 @@ from rest_framework.viewsets import ReadOnlyModelViewSet
 from accounts import scope
 from accounts.api.basis import CountMixin, Filters, MayDo
 from accounts.fields import NO_DATE
+from accounts.filtering import FilterSet
 from countries.geography.filters import CountryFilter, country_filter
 from countries.geography.models import Country
 from countries.geography.serializers import CountrySerializer, InstitutionSerializer
@@ -59,7 +60,7 @@ class CountryViewSet(CountMixin, ReadOnlyModelViewSet[Country]):
         return day
 
 
-class InstitutionFilter(django_filters.FilterSet):
+class InstitutionFilter(FilterSet):
     """Institutions by country and name."""
 
     country = country_filter()

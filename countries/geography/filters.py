@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.filtering import CodeFilter, choice_filter
+from accounts.filtering import CodeFilter, FilterSet, choice_filter
 from countries.geography.models import REGIONS, Country
 from countries.groups.models import CountryGroup, GroupMembership
 from countries.names import LANGUAGES
@@ -45,7 +45,7 @@ def members_today(group: CountryGroup) -> Any:
     return GroupMembership.objects.on(timezone.now().date()).filter(group=group).values("country_id")
 
 
-class CountryFilter(django_filters.FilterSet):
+class CountryFilter(FilterSet):
     """Countries by region, group and name."""
 
     q = django_filters.CharFilter(label=_("Name or code"), method="search", max_length=120)

@@ -79,7 +79,10 @@ def test_wrong_fields_are_answered_by_field(people: People) -> None:
     )  # fmt: skip
     errors = problem(officer.post("engagements/", wrong), 400)["errors"]
     assert set(errors) == {"pillar", "type", "modality", "theme_codes", "lead_officer", "funding", "requests", "parts"}
-    assert set(errors["parts"]["0"]) == {"starts_on", "cost", "participations"} and set(errors["parts"]["0"]["participations"]["0"]) == {"country", "women"}
+    assert set(errors["parts"]["0"]) == {"starts_on", "cost", "participations"} and set(errors["parts"]["0"]["participations"]["0"]) == {
+        "country",
+        "women",
+    }
     assert "parts" in problem(officer.post("engagements/", body(parts=[])), 400)["errors"]
     assert "no such field" in str(problem(officer.post("engagements/", body(colour="red")), 400)["errors"]["colour"])
     backwards = [{"starts_on": "2027-01-02", "ends_on": "2027-01-01"}]
