@@ -55,7 +55,7 @@ def test_a_countrys_page_shows_its_own_people_what_was_asked_and_done(people: Pe
     for person in (people.kenya, people.officer, people.manager):
         client.force_login(person)
         text = page(client, "KEN")
-        assert case.reference in text and engagement.title in text
+        assert str(case.reference) in text and engagement.title in text
         assert "4 people took part in 1 delivered engagement." in text and "75 % (3 of 4 women and men)" in text
 
 
