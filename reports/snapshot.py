@@ -96,7 +96,7 @@ def names(figures: dict[str, Figure]) -> dict[str, dict[str, dict[str, str]]]:
 
 def annex(window: Window, figures: dict[str, Figure]) -> dict[str, Any]:
     """Every row that a figure counts, by kind and id, with its reference and what makes it recognisable."""
-    return {"request": requests_annex(figures), "engagement": engagements_annex(figures, window), "participation": participation_annex(), "country": countries_annex(figures), "clock": clocks_annex()}
+    return {"request": requests_annex(figures, window), "engagement": engagements_annex(figures, window), "participation": participation_annex(), "country": countries_annex(figures), "clock": clocks_annex()}
 
 
 def ids_of(figures: dict[str, Figure], kind: str) -> list[int]:
@@ -104,31 +104,31 @@ def ids_of(figures: dict[str, Figure], kind: str) -> list[int]:
     return sorted({i for figure in figures.values() if figure.kind == kind for i in figure.ids})
 
 
-def requests_annex(figures: dict[str, Figure]) -> dict[str, Any]:
-    """Reference, country, pillar and dates of requests; the state at the end of the period for those that were open then."""
+def requests_annex(figures: dict[str, Figure], window: Window) -> dict[str, Any]:
+    """Reference, country, pillar and dates of requests as known at the cut-off; the state at the end of the period for those that were open then."""
     rows = query(
-        """SELECT r.id, r.reference, c.iso3, p.code, r.received_on, o.state FROM assistance_assistancerequest r JOIN countries_country c ON c.id = r.country_id
-           LEFT JOIN fact_request f ON f.id = r.id LEFT JOIN assistance_pillar p ON p.code = f.pillar LEFT JOIN fact_open o ON o.id = r.id
-           WHERE r.id = ANY(%(ids)s)""",
-        {"ids": ids_of(figures, "request")},
+        """SELECT h.pgh_obj_id, h.reference, c.iso3, p.code, h.received_on, o.state
+           FROM unnest(%(ids)s::bigint[]) wanted
+           CROSS JOIN LATERAL (SELECT * FROM assistance_requesthistory WHERE pgh_obj_id = wanted AND pgh_created_at < %(cutoff)s
+                               ORDER BY pgh_created_at DESC, pgh_id DESC LIMIT 1) h
+           JOIN countries_country c ON c.id = h.country_id LEFT JOIN assistance_pillar p ON p.id = h.pillar_id LEFT JOIN fact_open o ON o.id = h.pgh_obj_id""",
+        {"ids": ids_of(figures, "request"), "cutoff": window.cutoff},
     )
     return {str(pk): {"reference": ref, "country": iso3, "pillar": pillar, "received_on": str(day), "state": state} for pk, ref, iso3, pillar, day, state in rows}
 
 
 def engagements_annex(figures: dict[str, Figure], window: Window) -> dict[str, Any]:
-    """Reference, title, type, dates, cost; `recorded_after_period` marks what was recorded between the period's end and the cut-off."""
+    """Reference, title, type, dates and state of engagements as known at the cut-off; cost of the parts counted; `recorded_after_period` marks what
+    was recorded between the period's end and the cut-off."""
     rows = query(
-        """SELECT e.id, e.reference, COALESCE(f.title, l.title, r.title, e.title), COALESCE(f.type, l.type, ''), COALESCE(f.pillar, l.pillar, ''), COALESCE(f.starts_on, l.starts_on),
-                  COALESCE(f.ends_on, l.ends_on), f.cost, COALESCE(f.state, l.state, r.state), f.id IS NOT NULL AND b.id IS NULL
-           FROM assistance_engagement e
-           LEFT JOIN (SELECT engagement_id, min(id) AS id, min(title) AS title, min(type) AS type, min(pillar) AS pillar, min(starts_on) AS starts_on, max(ends_on) AS ends_on,
-                             sum(cost) AS cost, min(state) AS state FROM fact_part GROUP BY engagement_id) f ON f.engagement_id = e.id
-           LEFT JOIN (SELECT DISTINCT engagement_id AS id FROM fact_part_by_end) b ON b.id = e.id
-           LEFT JOIN (SELECT engagement_id, min(title) AS title, min(type) AS type, min(pillar) AS pillar, min(starts_on) AS starts_on, max(ends_on) AS ends_on, min(state) AS state
-                      FROM fact_late GROUP BY engagement_id) l ON l.engagement_id = e.id
-           LEFT JOIN (SELECT id, title, 'recorded' AS state FROM fact_record) r ON r.id = e.id
-           WHERE e.id = ANY(%(ids)s)""",
-        {"ids": ids_of(figures, "engagement")},
+        """SELECT h.pgh_obj_id, h.reference, h.title, h.type, p.code, h.starts_on, h.ends_on, f.cost, h.state, f.engagement_id IS NOT NULL AND b.id IS NULL
+           FROM unnest(%(ids)s::bigint[]) wanted
+           CROSS JOIN LATERAL (SELECT * FROM assistance_engagementhistory WHERE pgh_obj_id = wanted AND pgh_created_at < %(cutoff)s
+                               ORDER BY pgh_created_at DESC, pgh_id DESC LIMIT 1) h
+           LEFT JOIN assistance_pillar p ON p.id = h.pillar_id
+           LEFT JOIN (SELECT engagement_id, sum(cost) AS cost FROM fact_part GROUP BY engagement_id) f ON f.engagement_id = h.pgh_obj_id
+           LEFT JOIN (SELECT DISTINCT engagement_id AS id FROM fact_part_by_end) b ON b.id = h.pgh_obj_id""",
+        {"ids": ids_of(figures, "engagement"), "cutoff": window.cutoff},
     )
     keys = ("reference", "title", "type", "pillar", "starts_on", "ends_on", "cost", "state", "recorded_after_period")
     return {str(pk): {k: (str(v) if v is not None and not isinstance(v, bool | str) else v) for k, v in zip(keys, rest, strict=True)} for pk, *rest in rows}

@@ -21,6 +21,7 @@ from reports.schedules import periods
 RIGHT_TO_LEFT = frozenset({"ar"})
 MOST_LISTED = 10  # oldest waiting
 SPACE = "\u00a0"
+LEFT_TO_RIGHT = "\u200e"
 
 
 @dataclass(frozen=True)
@@ -194,10 +195,11 @@ class Builder:
         change = now.value - then.value
         sign = (change > 0) - (change < 0)
         if now.kind == SHARE:
-            points = round(abs(change) * 100)
-            return (f"{'+' if sign > 0 else '−' if sign < 0 else '±'}{grouped(points)}", sign)
-        text = value_text(now.kind, abs(change), currency=self.currency)
-        return f"{'+' if sign > 0 else '−' if sign < 0 else '±'}{text}", sign
+            amount = grouped(round(abs(change) * 100))  # percentage points
+        else:
+            amount = value_text(now.kind, abs(change), currency=self.currency)
+        mark = LEFT_TO_RIGHT if self.language in RIGHT_TO_LEFT else ""  # else the sign would stand behind its number
+        return f"{mark}{'+' if sign > 0 else '−' if sign < 0 else '±'}{amount}", sign
 
     def headline(self, code: str) -> Headline:
         """A figure on top, with its change."""

@@ -44,7 +44,7 @@ FIGURES: dict[str, Definition] = {
         ),
         Definition(
             "standard_kept", _("Service standards kept"), SHARE,
-            _("Acts due in the period that were done in time, of all acts due in it; what is still open counts as not kept; withdrawn and merged before the due date are left out."),
+            _("Acts due in the period that were done in time, of all acts due in it; what is still open counts as not kept; withdrawn and merged before the due date are left out. The whole is of requests; records of engagements stand beside it."),
             "request", ("standard",), "up",
         ),
         Definition("standard_left_out", _("Left out of the standards"), COUNT, _("Acts due in the period that were no longer asked for before the due date."), "clock"),

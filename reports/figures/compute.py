@@ -52,11 +52,11 @@ def compute(window: Window) -> Figures:
     return figures
 
 
-def put(figures: Figures, code: str, value: Any, ids: Iterable[int] | None, **more: Any) -> None:
-    """Adds a figure under its definition's unit and kind of rows."""
+def put(figures: Figures, code: str, value: Any, ids: Iterable[int] | None, *, kind: str = "", **more: Any) -> None:
+    """Adds a figure under its definition's unit and, unless another is given, its kind of rows."""
     head = code if code in FIGURES else code.partition(".")[0]
     definition = FIGURES[head]
-    figures[code] = Figure(definition.unit, value, definition.rows, list(ids or []), **more)
+    figures[code] = Figure(definition.unit, value, kind or definition.rows, list(ids or []), **more)
 
 
 def put_counts(figures: Figures, code: str, rows: Iterable[tuple[Any, ...]]) -> None:
@@ -106,6 +106,9 @@ def response(window: Window, figures: Figures) -> None:
     put(figures, "standard_kept", None, [], numerator=0, denominator=0)
     for standard, kept, due, ids in standards:
         put(figures, f"standard_kept.standard.{standard}" if standard else "standard_kept", share(kept, due), ids, numerator=kept, denominator=due)
+    ((kept, due, ids),) = query("SELECT count(*) FILTER (WHERE kept), count(*), array_agg(id ORDER BY id) FROM fact_record_due")
+    if due:
+        put(figures, "standard_kept.standard.record", share(kept, due), ids, kind="engagement", numerator=kept, denominator=due)
     ((count, ids),) = query("SELECT count(*), array_agg(id ORDER BY id) FROM fact_clock WHERE outcome = 'left_out'")
     put(figures, "standard_left_out", count, ids)
     stock = query("""

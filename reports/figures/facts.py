@@ -13,6 +13,7 @@ from typing import Any
 from django.db import connection
 
 from assistance.programmes.models import Programme
+from assistance.requests.clock import RULES
 from assistance.requests.states import OPEN
 from reports.schedules.periods import Period
 
@@ -31,7 +32,7 @@ class Window:
         return {
             "programme": self.programme.pk, "start": self.period.start, "end": self.period.end, "last_day": self.period.last_day, "cutoff": self.cutoff,
             "stock_at": min(self.programme.midnight(self.period.end), self.cutoff), "open": [str(s) for s in OPEN], "eligible": self.programme.eligible_group_id,
-            "zone": self.programme.zone,
+            "zone": self.programme.zone, "record_days": RULES["record"].days,
         }
 
 
@@ -97,6 +98,31 @@ CROSS JOIN LATERAL (
 JOIN assistance_assistancerequest r ON r.id = k.request_id AND r.programme_id = %(programme)s
 JOIN countries_country c ON c.id = r.country_id
 WHERE k.due_on >= %(start)s AND k.due_on < %(end)s AND k.paused_on IS NULL AND k.pgh_label <> 'delete'
+"""
+
+# Engagements whose record was due in the period: so many working days after their last day (the standard in force then, the duty station's holidays).
+RECORDS_DUE = """
+CREATE TEMPORARY TABLE fact_record_due ON COMMIT DROP AS
+SELECT e.pgh_obj_id AS id, e.reference, due.day AS due_on, COALESCE(told.on_day <= due.day, false) AS kept
+FROM (
+    SELECT DISTINCT engagement_id FROM assistance_engagementpartevent WHERE ends_on >= %(start)s - 60 AND ends_on < %(end)s AND pgh_created_at < %(cutoff)s
+) candidate
+CROSS JOIN LATERAL (
+    SELECT * FROM assistance_engagementhistory WHERE pgh_obj_id = candidate.engagement_id AND pgh_created_at < %(cutoff)s
+    ORDER BY pgh_created_at DESC, pgh_id DESC LIMIT 1
+) e
+CROSS JOIN LATERAL (
+    SELECT d::date AS day FROM generate_series(e.ends_on + 1, e.ends_on + 60, interval '1 day') d
+    WHERE extract(isodow FROM d) < 6 AND NOT EXISTS (SELECT FROM assistance_holiday h WHERE h.programme_id = e.programme_id AND h.day = d::date)
+    ORDER BY d OFFSET GREATEST(COALESCE((SELECT s.days FROM assistance_standard s WHERE s.programme_id = e.programme_id AND s.code = 'record'
+                                        AND s.valid_from <= e.ends_on ORDER BY s.valid_from DESC LIMIT 1), %(record_days)s), 1) - 1 LIMIT 1
+) due
+LEFT JOIN LATERAL (
+    SELECT min((v.at AT TIME ZONE %(zone)s)::date) AS on_day FROM assistance_engagementevent v
+    WHERE v.engagement_id = e.pgh_obj_id AND v.action = 'deliver' AND v.at < %(cutoff)s
+) told ON true
+WHERE e.programme_id = %(programme)s AND e.state IN ('planned', 'confirmed', 'delivered', 'verified') AND e.origin = 'own' AND e.pgh_label <> 'delete'
+  AND due.day >= %(start)s AND due.day < %(end)s
 """
 
 # Cases open when the period ended: the states that they were in then, from the spans of states.
@@ -179,7 +205,7 @@ WHERE present.programme_id = %(programme)s AND present.origin = 'imported' AND e
   AND (present.created_at AT TIME ZONE %(zone)s)::date >= %(start)s AND (present.created_at AT TIME ZONE %(zone)s)::date < %(end)s
 """
 
-TABLES = ("fact_participation", "fact_part", "fact_participation_by_end", "fact_part_by_end", "fact_record", "fact_reached", "fact_open", "fact_clock", "fact_decision", "fact_request", "fact_membership")
+TABLES = ("fact_participation", "fact_part", "fact_participation_by_end", "fact_part_by_end", "fact_record", "fact_record_due", "fact_reached", "fact_open", "fact_clock", "fact_decision", "fact_request", "fact_membership")
 
 
 def gather(window: Window) -> None:
@@ -187,7 +213,7 @@ def gather(window: Window) -> None:
     statements = [
         MEMBERSHIPS, REQUESTS, DECISIONS, CLOCKS, STOCK,
         PARTS.format(table="fact_part", known="cutoff"), PARTICIPATION.format(table="fact_participation", parts="fact_part", known="cutoff"),
-        PARTS.format(table="fact_part_by_end", known="stock_at"), REACHED, RECORDS,
+        PARTS.format(table="fact_part_by_end", known="stock_at"), REACHED, RECORDS, RECORDS_DUE,
     ]
     with connection.cursor() as cursor:
         cursor.execute("DROP TABLE IF EXISTS " + ", ".join(TABLES))

@@ -46,10 +46,12 @@ def claim(now: datetime) -> tuple[int, uuid.UUID] | None:
 
 def produce(pk: int, mark: uuid.UUID) -> bool:
     """Makes a claimed report. A failure is written down with the time of the next try; False then, or where somebody else took it."""
+    outermost = not connection.in_atomic_block
     try:
         with transaction.atomic():
-            with connection.cursor() as cursor:
-                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")  # all figures from one moment
+            if outermost:
+                with connection.cursor() as cursor:
+                    cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")  # all figures from one moment
             report = Report.objects.select_for_update(skip_locked=True, of=("self",)).filter(pk=pk, claim=mark, state=Report.State.PRODUCING).first()
             if report is None:
                 return False

@@ -1,0 +1,162 @@
+"""Reports are made once, whatever breaks in between."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from io import BytesIO
+
+import pytest
+from django.core.management import call_command
+from django.utils import timezone
+from python_calamine import CalamineWorkbook
+
+from accounts.models import Notification
+from reports import reviewing
+from reports.documents.structure import build
+from reports.schedules.expecting import expect
+from reports.schedules.models import Report, ReportRevision, Schedule, ScheduleVersion
+from reports.schedules.periods import period_of
+from reports.schedules.producing import produce_due
+from reports.schedules.setting import create, pause
+from tests import make
+from tests.make import People
+from tests.processes import ROOT
+
+LAST_YEAR = timezone.now().year - 1
+
+
+def schedule(people: People, frequency: str = "quarterly") -> Schedule:
+    """A schedule from the beginning of last year on."""
+    first = period_of("yearly", datetime(LAST_YEAR, 6, 1, tzinfo=UTC).date()).start
+    return create(
+        people.manager,
+        {"programme": make.programme(), "title": "Progress report", "frequency": frequency, "valid_from": first, "cutoff_days": 11, "languages": ["en"], "formats": ["html", "pdf", "xlsx", "csv", "json"]},
+    )
+
+
+@pytest.mark.django_db
+def test_past_periods_are_caught_up_and_the_open_one_waits_for_its_cut_off(people: People) -> None:
+    schedule(people)
+    produce_due()
+    states = dict(Report.objects.values_list("period_start", "state"))
+    assert all(state == "produced" for start, state in states.items() if start.year == LAST_YEAR and start.month < 10)
+    assert states[period_of("quarterly", make.programme().today()).start] == "expected"
+    assert not Report.objects.filter(state="produced", cutoff_at__gt=timezone.now()).exists()
+
+
+@pytest.mark.django_db
+def test_a_second_tick_makes_nothing_twice(people: People) -> None:
+    schedule(people)
+    produce_due()
+    made = (Report.objects.count(), ReportRevision.objects.count(), Notification.objects.count())
+    assert expect() == 0
+    assert produce_due() == 0
+    assert (Report.objects.count(), ReportRevision.objects.count(), Notification.objects.count()) == made
+
+
+@pytest.mark.django_db
+def test_the_figures_are_equal_in_all_five_formats(people: People) -> None:
+    make.advanced(people, "accepted")
+    engagement = make.engagement(people.officer, make.part(KEN={"women": 3, "men": 4}))
+    make.recording.perform(people.officer, engagement.pk, "deliver", {"outcome": "Done."})
+    from reports import snapshot
+    from reports.documents import render
+    from reports.schedules.periods import before
+
+    period = period_of("quarterly", make.programme().today())
+    found = snapshot.take(make.programme(), period, timezone.now() + timedelta(seconds=1), before("quarterly", period), make.programme().midnight(period.start))
+    text = snapshot.canonical(found)
+    headlines = {h.label: h.cell for h in build(json.loads(text), "", "en").headlines}
+    bodies = {form: render.document(text, "", "en", form) for form in ("html", "pdf", "xlsx", "csv", "json")}
+    from pypdf import PdfReader
+
+    pdf = " ".join(page.extract_text() for page in PdfReader(BytesIO(bodies["pdf"])).pages)
+    sheet = dict((row[0], row[1]) for row in CalamineWorkbook.from_filelike(BytesIO(bodies["xlsx"])).get_sheet_by_index(0).to_python() if row and row[0])
+    csv = {line.split(",")[0]: line.split(",") for line in bodies["csv"].decode("utf-8-sig").splitlines()}
+    as_json = {f["code"]: f for f in json.loads(bodies["json"])["figures"]}
+    for label, code in (("Requests received", "requests_received"), ("Engagements delivered", "engagements_delivered"), ("Participants", "participants"), ("Countries served", "countries_served")):
+        value = found["figures"][code]["value"]
+        assert headlines[label].value == value
+        assert sheet[label] == value and isinstance(sheet[label], int | float)
+        assert int(csv[code][3]) == as_json[code]["value"] == value
+        assert headlines[label].text in pdf and f">{headlines[label].text}<" in bodies["html"].decode()
+    assert b"PDF/UA" in bodies["pdf"] or b"pdfuaid" in bodies["pdf"]
+
+
+@pytest.mark.django_db
+def test_a_report_that_fails_says_why_and_is_tried_again(people: People, settings: object) -> None:
+    version = ScheduleVersion.objects.get(schedule=schedule(people))
+    version.formats = ["pdf", "stone"]
+    version.save()
+    produce_due()
+    failed = Report.objects.filter(state="failed")
+    assert failed.exists() and all("stone" in r.reason for r in failed)
+    assert not ReportRevision.objects.exists()
+    version.formats = ["pdf"]
+    version.save()
+    assert produce_due() == 0  # not before its time
+    assert produce_due(timezone.now() + timedelta(minutes=2)) > 0
+    assert not Report.objects.filter(state="failed").exists()
+
+
+@pytest.mark.django_db
+def test_periods_of_a_pause_are_skipped_by_name(people: People) -> None:
+    planned = schedule(people)
+    pause(people.manager, planned.pk, paused=True)
+    assert produce_due() == 0
+    pause(people.manager, planned.pk, paused=False)
+    skipped = Report.objects.filter(state="skipped")
+    assert skipped.exists() and all(r.skipped_by == people.manager and r.reason for r in skipped)
+    assert produce_due() == 0
+
+
+@pytest.mark.django_db
+def test_what_is_published_is_not_written_again(people: People) -> None:
+    schedule(people)
+    produce_due()
+    report = Report.objects.filter(state="produced").first()
+    assert report is not None
+    reviewing.set_highlights(people.officer, report.pk, "A law was passed.")
+    reviewing.perform(people.officer, report.pk, "review")
+    with pytest.raises(reviewing.NotAllowed):
+        reviewing.perform(people.officer, report.pk, "publish")
+    reviewing.perform(people.manager, report.pk, "publish")
+    with pytest.raises(reviewing.NotAllowed):
+        reviewing.set_highlights(people.officer, report.pk, "Something else.")
+    assert report.current is not None and report.current.highlights == "A law was passed."
+
+
+@pytest.mark.fault
+def test_workers_killed_in_the_middle_leave_every_report_made_exactly_once(committed: None, django_db_blocker: object) -> None:
+    people = make.People()
+    case = make.advanced(people, "accepted")
+    assert case.estimate == Decimal(50000)
+    schedule(people, "monthly")
+    command = [sys.executable, "manage.py", "produce_reports"]
+    from django.db import connection
+
+    parts = connection.settings_dict
+    env = os.environ | {"DATABASE_URL": f"postgresql://{parts['USER']}@/{parts['NAME']}?host={parts['HOST']}"}
+    for lasting in (1.6, 2.1, 2.6, 3.1):
+        workers = [subprocess.Popen(command, cwd=ROOT, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True) for _ in range(2)]
+        time.sleep(lasting)
+        for worker in workers:
+            os.killpg(worker.pid, signal.SIGKILL)
+            worker.wait()
+    call_command("produce_reports", verbosity=0)
+    due = Report.objects.filter(due_at__lte=timezone.now())
+    assert due.count() >= 12
+    assert set(due.values_list("state", flat=True)) == {"produced"}
+    assert ReportRevision.objects.count() == due.count()
+    for report in due:
+        assert report.current is not None
+        assert report.current.documents.count() == 5
+        assert report.current.deliveries.count() == 1
+    assert Notification.objects.filter(kind="report.produced").count() == due.count()
