@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from assistance.engagements.lifecycle import ACTIONS, label_of, may_take
 from assistance.engagements.models import CountryParticipation, Engagement, EngagementEvent, EngagementPart, EngagementRequest
-from assistance.engagements.states import AHEAD, DONE
+from assistance.engagements.states import AHEAD, DONE, EngagementState
 from assistance.requests import references
 from assistance.requests.clock import RULES, Clocks
 from assistance.requests.errors import Conflict, NotAllowed, Refused
@@ -142,8 +142,29 @@ def change(user: Any, pk: int, values: dict[str, Any], parts: Sequence[Part], *,
     write_parts(engagement, with_countries(parts, engagement.requests.values_list("country_id", flat=True)))
     if engagement.state in DONE:
         check_delivered(engagement)
-    event(engagement, user, "edit", engagement.state)
+    before = engagement.state
+    if before == EngagementState.RECORDED and is_whole(engagement):
+        become_own(engagement, user)
+    event(engagement, user, "edit", before)
     return engagement
+
+
+def is_whole(engagement: Engagement) -> bool:
+    """Whether an imported record has got its pillar, type and dates, and its participation where its type counts people."""
+    if not (engagement.pillar_id and engagement.type and engagement.ends_on):
+        return False
+    rows = CountryParticipation.objects.filter(part__engagement=engagement)
+    return bool(rows) and (not engagement.has_participants or all(r.is_reported for r in rows))
+
+
+def become_own(engagement: Engagement, user: Any) -> None:
+    """A record that is whole counts like any other engagement: delivered where it is over, planned where it is ahead."""
+    assert engagement.ends_on is not None
+    over = engagement.ends_on <= engagement.programme.today()
+    engagement.state = EngagementState.DELIVERED if over else EngagementState.PLANNED
+    engagement.recorded_by = user if over else None
+    engagement.save()
+    engagement.recorded_countries.all().delete()
 
 
 def save(engagement: Engagement) -> None:
