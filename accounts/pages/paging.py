@@ -49,6 +49,6 @@ class Page:
 def page_of(request: HttpRequest, queryset: QuerySet[Any], size: int = SIZE) -> Page:
     """The page that the address asks for (`page`, from 1); what is no number or too deep is the first."""
     asked = request.GET.get("page", "")
-    number = int(asked) if asked.isdigit() and 1 <= int(asked) <= DEEPEST else 1
+    number = int(asked) if asked.isdecimal() and len(asked) < 6 and 1 <= int(asked) <= DEEPEST else 1
     rows = list(queryset[(number - 1) * size : number * size + 1])
     return Page(rows[:size], number, len(rows) > size)

@@ -61,7 +61,7 @@ class Entry:
     def number_sent(self, name: str, least: int, most: int) -> int:
         """A count from a hidden field, within bounds."""
         given = str(self.data.get(name, ""))
-        return min(max(int(given), least), most) if given.isdigit() and len(given) < 6 else least
+        return min(max(int(given), least), most) if given.isdecimal() and len(given) < 6 else least
 
     def make_part(self, index: int, initial: dict[str, Any] | None, rows: list[dict[str, Any]] | None, count: int) -> PartEntry:
         """The forms of one part; with `initial` unbound."""
@@ -103,7 +103,8 @@ class Entry:
             rows: list[dict[str, Any]] = [{"country": c.name} for c in dict.fromkeys(countries)]
             yield self.make_part(0, {}, rows, len(rows) + BLANK_ROWS)
         for index, part in enumerate(parts):
-            initial = {n: getattr(part, n) for n in ("title", "starts_on", "ends_on", "days", "hours", "cost")}
+            initial = {n: getattr(part, n) for n in ("title", "starts_on", "ends_on")}
+            initial |= {n: None if getattr(part, n) is None else f"{getattr(part, n).normalize():f}" for n in ("days", "hours", "cost")}
             rows = [
                 {"country": p.country.name} | {n: getattr(p, n) for n in (*NUMBERS, "not_yet_known", "institutions")}
                 for p in part.participations.all()

@@ -200,7 +200,7 @@ def starting(engagement: Engagement, action: str, user: Any) -> list[dict[str, A
 def version_of(request: HttpRequest) -> int | None:
     """The version that the page was made from."""
     given = request.POST.get("version", "")
-    return int(given) if given.isdigit() and len(given) < 10 else None
+    return int(given) if given.isdecimal() and len(given) < 10 else None
 
 
 def put(refusal: Refused, form: Any) -> None:

@@ -24,7 +24,7 @@ def new(request: HttpRequest) -> HttpResponse:
     user: Any = request.user
     if not may(user, "engagement.create"):
         raise PermissionDenied
-    asked = [int(pk) for pk in request.GET.getlist("request") if pk.isdigit() and len(pk) < 19]
+    asked = [int(pk) for pk in request.GET.getlist("request") if pk.isdecimal() and len(pk) < 19]
     entry = Entry(user, data=request.POST if request.method == "POST" else None, preselected=linkable(user).filter(pk__in=asked) if asked else ())
     status = 200
     if entry.judged:

@@ -43,7 +43,7 @@ def edit(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         given = request.POST.get("version", "")
         try:
-            transitions.edit_draft(request.user, pk, form.values(), expected_version=int(given) if given.isdigit() else None)
+            transitions.edit_draft(request.user, pk, form.values(), expected_version=int(given) if given.isdecimal() and len(given) < 10 else None)
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:

@@ -116,7 +116,7 @@ def act(request: HttpRequest, pk: int, action: str) -> HttpResponse:
 def version_of(request: HttpRequest) -> int | None:
     """The version that the page was made from."""
     given = request.POST.get("version", "")
-    return int(given) if given.isdigit() else None
+    return int(given) if given.isdecimal() and len(given) < 10 else None
 
 
 def put(refusal: Refused, form: ActionForm | MessageForm) -> None:

@@ -376,3 +376,20 @@ def test_a_record_of_others_counts_as_delivered_once_dates_and_participation_are
     assert client.post(act, {"outcome": "Done by them", "version": ""}).status_code == 302
     engagement.refresh_from_db()
     assert (engagement.state, engagement.origin) == ("delivered", "imported")
+
+
+def test_nonsense_in_addresses_and_hidden_fields_breaks_no_page(people: People, client: Client) -> None:
+    client.force_login(people.officer)
+    for query in ("page=²", "page=" + "9" * 5000, "page=-1", "state=nonsense", "country=\0"):
+        assert client.get(f"{reverse('engagements')}?{query}").status_code == 200, query[:20]
+    assert client.get(f"{reverse('engagement_new')}?request=²&request={'9' * 30}&request=x").status_code == 200
+    for changes in (
+        {"parts": "²"},
+        {"parts": "9" * 5000},
+        {"part0rows": "-3"},
+        {"programme": "\0"},
+        {"lead_officer": "x"},
+        {"requests": ["\0"]},
+        {"title": "a\0b"},
+    ):
+        assert client.post(reverse("engagement_new"), filled(people, **({"title": ""} | changes))).status_code == 422, changes
