@@ -31,6 +31,7 @@ THEMES: dict[str, tuple[tuple[str, ...], tuple[float, float], tuple[int, ...], t
     "public-awareness": (("prevention",), (1.0, 1.1), (REGULATOR, CERT), (T.CAMPAIGN, T.WORKSHOP)),
     "statistics": (("research",), (0.8, 0.9), (JUSTICE, POLICE), (T.STUDY, T.ADVISORY)),
 }
+FEW = 1000  # requests: a small sample
 FORCES = frozenset({POLICE})
 
 
@@ -162,7 +163,8 @@ class Arrivals:
 
     def __init__(self, world: World, count: int) -> None:
         self.world, self.count = world, count
-        self.lands = [x for iso3, x in world.people.lands.items() if iso3 not in SAMPLE_COUNTRIES]
+        apart = SAMPLE_COUNTRIES if count <= FEW else ()  # in a small sample their cases are the written ones, which people can find at once
+        self.lands = [x for iso3, x in world.people.lands.items() if iso3 not in apart]
         self.weights = [world.rng.lognormvariate(0, 0.75) for _ in self.lands]
 
     def days(self, count: int) -> list[date]:
@@ -285,7 +287,7 @@ class Beginning:
         also = [t for t in THEMES if t != theme and pillars[0] in THEMES[t][0]]
         slots = {"country": country, "institution": institution.name, "year": world.day.year - rng.randint(1, 4)}
         return {
-            "title": words.title(language, theme),
+            "title": words.title(language, theme, **slots),
             "language": language,
             "pillar": world.pillars[pillars[0] if len(pillars) == 1 or rng.random() < 0.65 else pillars[1]],
             "theme_codes": [theme, rng.choice(also)] if also and rng.random() < 0.25 else [theme],

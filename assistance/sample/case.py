@@ -20,42 +20,6 @@ if TYPE_CHECKING:
     from assistance.sample.people import Land
     from assistance.sample.world import World
 
-# What a country writes once, in its draft.
-STILL = (
-    "title",
-    "pillar",
-    "theme_codes",
-    "language",
-    "problem",
-    "tried_before",
-    "assistance_types",
-    "assistance_asked",
-    "expected_results",
-    "beneficiaries",
-    "institution",
-    "other_institutions",
-    "participants_expected",
-    "security_force",
-    "other_support",
-    "national_contribution",
-    "urgency",
-    "urgency_reason",
-    "wished_from",
-    "wished_until",
-    "signatory_name",
-    "signatory_title",
-    "letter_reference",
-    "letter_date",
-    "received_through",
-    "publish",
-    "public_summary",
-    "share_with_donors",
-    "programme",
-    "country",
-    "author",
-    "created_at",
-)
-
 
 class Rows(list[Any]):
     """Rows of a case, with the few words of a queryset that effects and clocks use."""

@@ -54,7 +54,7 @@ class Conduct:
             modality = "online"
         place = lands[0].place.city if modality != "online" else ""
         fund = cases[0].funding if cases and cases[0].funding is not None else world.fund_for(pillar, world.day)
-        about = {"theme": in_sentence(world.themes[theme].names["en"]), "place": lands[0].country.name_en, "region": lands[0].country.subregion}
+        about = {"theme": world.words.theme(theme), "place": lands[0].country.name_en, "region": lands[0].country.subregion}
         title = world.words.draw("en", "engagement", f"{kind}_regional" if regional else kind, **about)
         laid = self.lay_out(kind)
         self.deed = Deed(
@@ -117,7 +117,8 @@ class Conduct:
             for number in range(3, len(deed.parts), 3):
                 until = deed.parts[number - 1]
                 world.at(world.hours.office(until.ends_on + timedelta(days=rng.randint(2, 9))), lambda n=number: self.record_parts(n))  # type: ignore[misc]
-        wait = rng.randint(1, 10) if rng.random() < 0.84 else rng.randint(11, 34)
+        late = not self.dates.fate and rng.random() < 0.17
+        wait = rng.randint(11, 34) if late else rng.randint(1, 10)
         recorded_on = world.calendar.add(deed.ends_on, wait)
         if self.dates.fate == "open" or (not self.dates.fate and rng.random() < 0.14 and (world.today - deed.ends_on).days < 75):
             return
@@ -227,11 +228,6 @@ PARTNERS = (
     "Organisation internationale de la Francophonie",
     "FIRST",
 )
-
-
-def in_sentence(name: str) -> str:
-    """A theme's name inside a sentence: “digital forensics”, “24/7 network”."""
-    return name[:1].lower() + name[1:]
 
 
 def last_day(world: World, start: date, working_days: int) -> date:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from assistance.models import ResponsePlan
-from assistance.requests.lifecycle import CHECKLIST
+from assistance.requests.lifecycle import ACTIONS, CHECKLIST
 from assistance.requests.states import State
 from assistance.sample.conduct import Conduct
 from assistance.sample.deeds import Dates
@@ -142,11 +142,11 @@ class Course:
         if first and self.world.chance(0.12):
             self.ours(1, self.note, State.UNDER_REVIEW)
         if self.world.chance(0.3 if first else 0.08):
-            self.ours(self.soon(1, 4, 0.1, 8), self.ask, State.UNDER_REVIEW)
+            self.ours(self.soon(1, 3, 0.08, 7), self.ask, State.UNDER_REVIEW)
         elif first and self.world.chance(0.02):
             self.ours(3, self.rng.choice((self.refer, self.decline)), State.UNDER_REVIEW)
         else:
-            self.ours(self.soon(1, 5, 0.15, 11), self.mark_complete, State.UNDER_REVIEW)
+            self.ours(self.soon(1, 4 if first else 2, 0.1, 9), self.mark_complete, State.UNDER_REVIEW)
 
     def note(self) -> None:
         """A note among staff."""
@@ -295,7 +295,7 @@ class Course:
         steps = []
         for what in rng.sample(words.texts["en"]["plan"]["steps"], rng.randint(2, 4)):
             end = start + timedelta(days=rng.randint(4, 40))
-            text = what.format_map(words.numbers() | {"theme": self.world.themes[self.theme].names["en"].lower()})
+            text = what.format_map(words.numbers() | {"theme": words.theme(self.theme)})
             steps.append(
                 {"what": text[:300], "starts_on": start, "ends_on": end, "who": rng.choice(WHO), "cost": Decimal(rng.randrange(3, 45) * 1000)}
             )
@@ -358,7 +358,7 @@ class Course:
         if {"delivered", "verified"} & states:
             if case.state == State.PLANNED:
                 self.ours(1, self.start_delivery, State.PLANNED)
-            self.ours(self.soon(4, 19, 0.15, 40), self.complete, State.IN_DELIVERY)
+            self.ours(self.soon(2, 10, 0.14, 30), self.complete, State.IN_DELIVERY)
         elif states == {"cancelled"}:
             self.ours(5, self.engage, State.PLANNED, State.IN_DELIVERY)
 
@@ -482,4 +482,4 @@ def on(day: date, course: Course, code: str) -> None:
     world = course.world
     countrys = code in ("answer", "agree", "confirm", "withdraw", "submit", "clear", "send_plan_back", "ask_for_time")
     moment = world.hours.at(day, course.case.land.place.zone, 8, 16) if countrys else world.hours.office(day)
-    world.at(moment, getattr(course, code))
+    world.at(moment, course.when(ACTIONS[code].sources, getattr(course, code)))

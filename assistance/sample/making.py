@@ -39,7 +39,7 @@ from assistance.models import (
 )
 from assistance.requests.lifecycle import label_of
 from assistance.sample.arrivals import THEMES, Arrival, Arrivals, Beginning, chunks
-from assistance.sample.case import STILL, Case
+from assistance.sample.case import Case
 from assistance.sample.conduct import Conduct
 from assistance.sample.deeds import Dates
 from assistance.sample.people import Census, Land
@@ -51,30 +51,10 @@ from countries.models import FocalPoint, Institution
 CHUNK = 2000  # requests in memory at once
 UNLINKED = 1.32  # engagements that answer no request, for each request; those that do come to about 0.93
 # In the order in which they are written: what is pointed to comes first.
-TABLES: tuple[tuple[type[models.Model], tuple[str, ...]], ...] = (
-    (User, ()),
-    (Institution, ()),
-    (FocalPoint, ()),
-    (ProgrammeMembership, ()),
-    (Donor, ()),
-    (Funding, ()),
-    (AssistanceRequest, STILL),
-    (CaseClock, ()),
-    (StateSpan, ()),
-    (CaseEvent, ()),
-    (EventText, ()),
-    (ResponsePlan, ()),
-    (PlannedStep, ()),
-    (PlanIndicator, ()),
-    (Engagement, ()),
-    (EngagementPart, ()),
-    (CountryParticipation, ()),
-    (EngagementRequest, ()),
-    (EngagementEvent, ()),
-    (NextStep, ()),
-    (Notification, ()),
-    (ReferenceCounter, ()),
-)
+TABLES: tuple[type[models.Model], ...] = (
+    User, Institution, FocalPoint, ProgrammeMembership, Donor, Funding, AssistanceRequest, CaseClock, StateSpan, CaseEvent, EventText, ResponsePlan, PlannedStep,
+    PlanIndicator, Engagement, EngagementPart, CountryParticipation, EngagementRequest, EngagementEvent, NextStep, Notification, ReferenceCounter,
+)  # fmt: skip
 
 
 @dataclass

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 FOLDER = Path(__file__).resolve().parent / "words"
-LANGUAGES = ("en",)
+LANGUAGES = ("en", "fr", "es", "pt", "ar", "ru", "zh")
 FALLBACK = "en"
 
 
@@ -36,7 +36,8 @@ class Words:
     def draw(self, language: str, section: str, key: str, **slots: Any) -> str:
         """One sentence of this section and kind; in English where the language has none."""
         texts = self.texts.get(language, {}).get(section, {}).get(key) or self.texts[FALLBACK][section][key]
-        return self.rng.choice(texts).format_map(self.numbers() | slots)
+        text = str(self.rng.choice(texts))
+        return text.format_map(self.numbers() | slots) if "{" in text else text
 
     def several(self, language: str, section: str, key: str, count: int, **slots: Any) -> str:
         """Some sentences of this kind, each once."""
@@ -48,8 +49,10 @@ class Words:
         """Whether requests can be written in this language."""
         return language in self.texts
 
-    def title(self, language: str, theme: str) -> str:
+    def title(self, language: str, theme: str, **slots: Any) -> str:
         """The subject of a request: what, and for whom."""
-        what = self.draw(language, theme, "titles")
-        whom = self.texts[language]["common"].get("for_whom", [""])
-        return (what + self.rng.choice(whom))[:200]
+        return (self.draw(language, theme, "titles") + self.draw(language, "common", "for_whom", **slots))[:200]
+
+    def theme(self, code: str) -> str:
+        """A theme inside an English sentence; its code where nobody has written how."""
+        return str(self.texts["en"]["themes"].get(code, code))

@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from assistance.models import Pillar, Programme, ReasonCode, Theme
+from assistance.models import Pillar, Programme, ReasonCode
 from assistance.requests.clock import RULES
 from assistance.sample.hours import Hours, QuickDays
 from assistance.sample.people import REGIONAL, Land, People
@@ -44,7 +44,6 @@ class World:
         self.calendar = QuickDays(frozenset(self.programme.holidays.values_list("day", flat=True)))
         self.hours = Hours(self.rng, self.calendar, self.zone)
         self.pillars = {p.code: p for p in Pillar.objects.all()}
-        self.themes = {t.code: t for t in Theme.objects.all()}
         self.reasons: dict[str, list[ReasonCode]] = defaultdict(list)
         for reason in ReasonCode.objects.all():
             self.reasons[reason.used_for].append(reason)

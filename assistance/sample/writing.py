@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import connection, models
 
+BLOCK = 1000  # lines handed to the database at once
 HISTORY_OWN = ("pgh_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pgh_context_id")
 
 
@@ -47,31 +48,29 @@ def cell(value: Any) -> str:
     return encode(value) if encode else escaped(str(value))
 
 
-def encoded(row: Record, names: Iterable[tuple[str, bool]]) -> list[str]:
-    """These values of a row, encoded; a relation by the key of what it points to."""
-    values = row.__dict__
-    found = []
-    for name, relation in names:
-        value = values[name] if name != "id" else row.pk
-        found.append(cell(value.pk if relation and value is not None else value))
-    return found
+def copy_in(model: type[models.Model], columns: list[str], lines: list[str]) -> None:
+    """Copies encoded lines into a model's table, a thousand at a time."""
+    if not lines:
+        return
+    quote = connection.ops.quote_name
+    names = ", ".join(quote(c) for c in columns)
+    with connection.cursor() as cursor, cursor.copy(f"COPY {quote(model._meta.db_table)} ({names}) FROM STDIN") as copy:
+        for first in range(0, len(lines), BLOCK):
+            copy.write("\n".join(lines[first : first + BLOCK]) + "\n")
 
 
 class Table:
-    """A model's table (and its history's, where it has one), with rows waiting to be written.
+    """A model's table (and its history's, where it has one), with rows waiting to be written."""
 
-    `still` names columns that never change once a row is made: they are encoded once.
-    """
-
-    def __init__(self, model: type[models.Model], still: Iterable[str] = ()) -> None:
+    def __init__(self, model: type[models.Model]) -> None:
         self.model = model
-        fields = [f for f in model._meta.local_concrete_fields if not f.generated]
-        self.defaults: dict[str, Any] = {f.name: f.get_default() for f in fields if not f.primary_key}
-        quiet = set(still)
-        self.moving = [(f.name, f.is_relation) for f in fields if f.name not in quiet]
-        self.quiet = [(f.name, f.is_relation) for f in fields if f.name in quiet]
-        names = {f.name: f.column for f in fields}
-        self.columns = [names[n] for n, _rel in self.moving] + [names[n] for n, _rel in self.quiet]
+        fields = [f for f in model._meta.local_concrete_fields if not f.generated and not f.primary_key]
+        self.defaults: dict[str, Any] = {f.name: f.get_default() for f in fields}
+        self.names = [f.name for f in fields]
+        self.relations = [f.is_relation for f in fields]
+        self.columns = [f.column for f in fields]
+        self.first_values = [self.defaults[name] for name in self.names]
+        self.first_cells = [cell(value) for value in self.first_values]
         self.last = model._default_manager.order_by("-pk").values_list("pk", flat=True).first() or 0
         self.written = 0
         self.rows: list[Record] = []
@@ -96,13 +95,14 @@ class Table:
         return self.last
 
     def cells(self, row: Record) -> list[str]:
-        """All values of a row, encoded, in the order of `columns`."""
-        found = encoded(row, self.moving)
-        if self.quiet:
-            if row.quiet is None:
-                row.quiet = encoded(row, self.quiet)
-            found += row.quiet
-        return found
+        """All values of a row but its key, encoded, in the order of `columns`. Only what has changed since the last time is encoded anew."""
+        values, seen, cells = row.__dict__, row.seen, row.cells
+        for i, name in enumerate(self.names):
+            value = values[name]
+            if value is not seen[i]:
+                seen[i] = value
+                cells[i] = cell(value.pk if value is not None and self.relations[i] else value)
+        return cells
 
     def log(self, row: Record, at: datetime, label: str) -> None:
         """A history row: the values as they are now, with the time at which they became so."""
@@ -111,25 +111,17 @@ class Table:
         found = self.cells(row)
         kept = found if self.keeps_all else [found[i] for i in self.kept]
         self.history_last += 1
-        self.log_lines.append("\t".join((*kept, str(self.history_last), at.isoformat(), label, str(row.pk))) + "\n")
+        key = str(row.pk)
+        self.log_lines.append("\t".join((key, *kept, str(self.history_last), at.isoformat(), label, key)))
 
     def flush(self) -> None:
         """Writes the rows that wait."""
-        quote = connection.ops.quote_name
-        with connection.cursor() as cursor:
-            if self.rows:
-                names = ", ".join(quote(c) for c in self.columns)
-                with cursor.copy(f"COPY {quote(self.model._meta.db_table)} ({names}) FROM STDIN") as copy:
-                    for row in self.rows:
-                        copy.write("\t".join(self.cells(row)) + "\n")
-                self.written += len(self.rows)
-                self.rows = []
-            if self.log_lines and self.history is not None:
-                names = ", ".join(quote(c) for c in (*self.history_columns, "pgh_id", "pgh_created_at", "pgh_label", "pgh_obj_id"))
-                with cursor.copy(f"COPY {quote(self.history._meta.db_table)} ({names}) FROM STDIN") as copy:
-                    for line in self.log_lines:
-                        copy.write(line)
-                self.log_lines = []
+        self.written += len(self.rows)
+        copy_in(self.model, ["id", *self.columns], ["\t".join((str(row.pk), *self.cells(row))) for row in self.rows])
+        self.rows = []
+        if self.history is not None:
+            copy_in(self.history, ["id", *self.history_columns, "pgh_id", "pgh_created_at", "pgh_label", "pgh_obj_id"], self.log_lines)
+            self.log_lines = []
 
     def tables(self) -> list[tuple[str, str, int]]:
         """Name, key column and last key of each table written to."""
@@ -140,12 +132,11 @@ class Table:
 class Record:
     """A row in memory: attributes bear the names of the model's fields; a relation holds an object with a `pk`."""
 
-    quiet: list[str] | None = None
-
     def __init__(self, table: Table, at: datetime, /, **values: Any) -> None:
         self.__dict__.update(table.defaults)
         self.__dict__.update(values)
         self.table = table
+        self.seen, self.cells = list(table.first_values), list(table.first_cells)
         self.pk = table.new_id()
         table.rows.append(self)
         table.log(self, at, "insert")
@@ -158,8 +149,8 @@ class Record:
 class Writer:
     """All tables of one run: triggers rest while it writes, sequences go on after it."""
 
-    def __init__(self, models_in_order: Iterable[tuple[type[models.Model], Iterable[str]]]) -> None:
-        self.tables = {model: Table(model, still) for model, still in models_in_order}
+    def __init__(self, models_in_order: Iterable[type[models.Model]]) -> None:
+        self.tables = {model: Table(model) for model in models_in_order}
 
     def __getitem__(self, model: type[models.Model]) -> Table:
         return self.tables[model]
