@@ -27,7 +27,7 @@ class FilterSet(django_filters.FilterSet):
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[no-untyped-call]
+        super().__init__(*args, **kwargs)
         for one in self.filters.values():
             one.__dict__.pop("_field", None)
 

@@ -32,7 +32,13 @@ def send_one() -> bool:
     Only a crash between the mail server's acceptance and the commit can repeat a mail, and then under the same Message-ID.
     """
     with transaction.atomic():
-        row = Notification.objects.to_send().select_related("user").select_for_update(skip_locked=True, of=("self",)).order_by("next_try_at", "pk").first()
+        row = (
+            Notification.objects.to_send()
+            .select_related("user")
+            .select_for_update(skip_locked=True, of=("self",))
+            .order_by("next_try_at", "pk")
+            .first()
+        )
         if row is None:
             return False
         if not row.user.is_active:
@@ -56,6 +62,4 @@ def mail_of(row: Notification) -> EmailMessage:
     """The mail of a row; line breaks cannot get into its headers."""
     link = f"{settings.BASE_URL}{row.path}" if row.path else ""
     body = "\n\n".join(part for part in (row.body, link) if part)
-    return EmailMessage(
-        subject=" ".join(row.subject.split()), body=body, to=[row.user.email], headers={"Message-ID": f"<{row.message_id}@meridian>"}
-    )
+    return EmailMessage(subject=" ".join(row.subject.split()), body=body, to=[row.user.email], headers={"Message-ID": f"<{row.message_id}@meridian>"})

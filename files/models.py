@@ -79,7 +79,14 @@ def attach(owner_type: str, owner_id: int, upload: UploadedFile, user: Any, *, p
     upload.seek(0)
     body = upload.read()
     return Attachment.objects.create(
-        owner_type=owner_type, owner_id=owner_id, purpose=purpose, is_shared=shared, name=sniffing.safe_name(upload.name or ""),
-        content_type=sniffing.type_of(body, upload.name or ""), size=len(body), sha256=hashlib.sha256(body).hexdigest(),
-        content=ContentFile(body, name="upload"), added_by=user,
+        owner_type=owner_type,
+        owner_id=owner_id,
+        purpose=purpose,
+        is_shared=shared,
+        name=sniffing.safe_name(upload.name or ""),
+        content_type=sniffing.type_of(body, upload.name or ""),
+        size=len(body),
+        sha256=hashlib.sha256(body).hexdigest(),
+        content=ContentFile(body, name="upload"),
+        added_by=user,
     )

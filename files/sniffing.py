@@ -81,5 +81,7 @@ def check(upload: UploadedFile) -> None:
         )
     upload.seek(0)
     if not type_of(upload.read(), upload.name or ""):
-        raise ValidationError(_("“%(name)s” is not of a kind that can be read here. Send %(allowed)s."), params={"name": upload.name, "allowed": ALLOWED})
+        raise ValidationError(
+            _("“%(name)s” is not of a kind that can be read here. Send %(allowed)s."), params={"name": upload.name, "allowed": ALLOWED}
+        )
     upload.seek(0)

@@ -52,7 +52,9 @@ class ReportViewSet(CountMixin, mixins.ListModelMixin, mixins.RetrieveModelMixin
         except KeyError:
             raise Http404 from None
         shown = [{k: v for k, v in row.items() if k != "path"} for row in opened.rows]
-        return Response({"code": code, "label": opened.label, "unit": opened.unit, "value": opened.figure["value"], "count": len(shown), "results": shown})
+        return Response(
+            {"code": code, "label": opened.label, "unit": opened.unit, "value": opened.figure["value"], "count": len(shown), "results": shown}
+        )
 
 
 class ScheduleViewSet(CountMixin, mixins.ListModelMixin, mixins.RetrieveModelMixin, mixins.CreateModelMixin, viewsets.GenericViewSet[Schedule]):
@@ -74,8 +76,13 @@ class ScheduleViewSet(CountMixin, mixins.ListModelMixin, mixins.RetrieveModelMix
 
     def _create(self, request: Request) -> Response:
         """Validated by the page's own form."""
-        programme = Programme.objects.visible_to(request.user).filter(code=request.data.get("programme", "")).first()
-        given = {"cutoff_days": 11, "languages": ["en"], "formats": ["html", "pdf", "xlsx", "csv", "json"]} | dict(request.data) | {"programme": programme.pk if programme else None}
+        body = request.data if isinstance(request.data, dict) else {}
+        programme = Programme.objects.visible_to(request.user).filter(code=body.get("programme", "")).first()
+        given = (
+            {"cutoff_days": 11, "languages": ["en"], "formats": ["html", "pdf", "xlsx", "csv", "json"]}
+            | dict(body)
+            | {"programme": programme.pk if programme else None}
+        )
         form = ScheduleForm(given, user=request.user)
         if not form.is_valid():
             raise exceptions.ValidationError(form.errors.get_json_data())

@@ -32,7 +32,7 @@ class FigureSerializer(serializers.Serializer[Any]):
     """One figure: `value` of a share is numerator ÷ denominator to four places; money is a decimal as text."""
 
     code = serializers.CharField()
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]
     unit = serializers.CharField()
     value = serializers.JSONField(allow_null=True)
     numerator = serializers.IntegerField(allow_null=True)
@@ -51,7 +51,21 @@ class ReportLineSerializer(serializers.ModelSerializer[Any]):
 
     class Meta:
         model = Report
-        fields = ["id", "url", "title", "programme", "schedule", "period_start", "period_end", "cutoff_at", "due_at", "state", "reason", "produced_at", "published_at"]
+        fields = [
+            "id",
+            "url",
+            "title",
+            "programme",
+            "schedule",
+            "period_start",
+            "period_end",
+            "cutoff_at",
+            "due_at",
+            "state",
+            "reason",
+            "produced_at",
+            "published_at",
+        ]
 
 
 class ReportSerializer(ReportLineSerializer):

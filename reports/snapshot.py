@@ -52,7 +52,13 @@ def take(programme: Programme, period: Period, cutoff: datetime, previous: Perio
         return {
             "form": FORM,
             "kind": "progress",
-            "programme": {"id": programme.pk, "code": programme.code, "title": programme.title, "zone": programme.zone, "currency": programme.currency},
+            "programme": {
+                "id": programme.pk,
+                "code": programme.code,
+                "title": programme.title,
+                "zone": programme.zone,
+                "currency": programme.currency,
+            },
             "period": {"start": str(period.start), "end": str(period.end)},
             "previous": {"start": str(previous.start), "end": str(previous.end)},
             "cutoff": cutoff.isoformat(),
@@ -67,7 +73,9 @@ def earlier(before: Figure | None, now: Figure) -> dict[str, Any]:
     if before is None:
         return {"previous": 0 if now.unit in ("count", "people") else None}
     value = str(before.value) if isinstance(before.value, Decimal) else before.value
-    return {"previous": value} | ({"previous_numerator": before.numerator, "previous_denominator": before.denominator} if before.denominator is not None else {})
+    return {"previous": value} | (
+        {"previous_numerator": before.numerator, "previous_denominator": before.denominator} if before.denominator is not None else {}
+    )
 
 
 def in_all_languages(text: Any) -> dict[str, str]:
@@ -83,8 +91,14 @@ def names(figures: dict[str, Figure]) -> dict[str, dict[str, dict[str, str]]]:
     """The names of everything by which figures are told apart, kept so that a later renaming does not change a report."""
     donors = dict(query("SELECT DISTINCT donor_id::text, donor FROM fact_part WHERE donor_id IS NOT NULL"))
     labelled: dict[str, dict[str, Any]] = {
-        "region": dict(REGIONS), "urgency": dict(Urgency.choices), "type": dict(AssistanceType.choices), "modality": dict(Modality.choices),
-        "state": dict(State.choices), "standard": {code: rule.label for code, rule in RULES.items()}, "sex": dict(SEX), "decision": dict(DECISION),
+        "region": dict(REGIONS),
+        "urgency": dict(Urgency.choices),
+        "type": dict(AssistanceType.choices),
+        "modality": dict(Modality.choices),
+        "state": dict(State.choices),
+        "standard": {code: rule.label for code, rule in RULES.items()},
+        "sex": dict(SEX),
+        "decision": dict(DECISION),
     }
     found = {dimension: {str(k): in_all_languages(v) for k, v in values.items()} for dimension, values in labelled.items()}
     found["pillar"] = {p.code: p.names for p in Pillar.objects.all()}
@@ -96,7 +110,13 @@ def names(figures: dict[str, Figure]) -> dict[str, dict[str, dict[str, str]]]:
 
 def annex(window: Window, figures: dict[str, Figure]) -> dict[str, Any]:
     """Every row that a figure counts, by kind and id, with its reference and what makes it recognisable."""
-    return {"request": requests_annex(figures, window), "engagement": engagements_annex(figures, window), "participation": participation_annex(), "country": countries_annex(figures), "clock": clocks_annex()}
+    return {
+        "request": requests_annex(figures, window),
+        "engagement": engagements_annex(figures, window),
+        "participation": participation_annex(),
+        "country": countries_annex(figures),
+        "clock": clocks_annex(),
+    }
 
 
 def ids_of(figures: dict[str, Figure], kind: str) -> list[int]:
@@ -114,7 +134,10 @@ def requests_annex(figures: dict[str, Figure], window: Window) -> dict[str, Any]
            JOIN countries_country c ON c.id = h.country_id LEFT JOIN assistance_pillar p ON p.id = h.pillar_id LEFT JOIN fact_open o ON o.id = h.pgh_obj_id""",
         {"ids": ids_of(figures, "request"), "cutoff": window.cutoff},
     )
-    return {str(pk): {"reference": ref, "country": iso3, "pillar": pillar, "received_on": str(day), "state": state} for pk, ref, iso3, pillar, day, state in rows}
+    return {
+        str(pk): {"reference": ref, "country": iso3, "pillar": pillar, "received_on": str(day), "state": state}
+        for pk, ref, iso3, pillar, day, state in rows
+    }
 
 
 def engagements_annex(figures: dict[str, Figure], window: Window) -> dict[str, Any]:
@@ -131,7 +154,10 @@ def engagements_annex(figures: dict[str, Figure], window: Window) -> dict[str, A
         {"ids": ids_of(figures, "engagement"), "cutoff": window.cutoff},
     )
     keys = ("reference", "title", "type", "pillar", "starts_on", "ends_on", "cost", "state", "recorded_after_period")
-    return {str(pk): {k: (str(v) if v is not None and not isinstance(v, bool | str) else v) for k, v in zip(keys, rest, strict=True)} for pk, *rest in rows}
+    return {
+        str(pk): {k: (str(v) if v is not None and not isinstance(v, bool | str) else v) for k, v in zip(keys, rest, strict=True)}
+        for pk, *rest in rows
+    }
 
 
 def participation_annex() -> dict[str, Any]:
@@ -150,8 +176,13 @@ def clocks_annex() -> dict[str, Any]:
 
 def countries_annex(figures: dict[str, Figure]) -> dict[str, Any]:
     """Codes, names and tiles of the countries that figures count or rows name."""
-    named = {row[0] for row in query("SELECT country_id FROM fact_request UNION SELECT country_id FROM fact_participation UNION SELECT r.country_id FROM fact_open o JOIN assistance_assistancerequest r ON r.id = o.id UNION SELECT r.country_id FROM fact_decision d JOIN assistance_assistancerequest r ON r.id = d.id UNION SELECT r.country_id FROM fact_clock k JOIN assistance_assistancerequest r ON r.id = k.request_id")}
+    named = {
+        row[0]
+        for row in query(
+            """SELECT country_id FROM fact_request UNION SELECT country_id FROM fact_participation
+               UNION SELECT r.country_id FROM assistance_assistancerequest r
+                     WHERE r.id IN (SELECT id FROM fact_open UNION SELECT id FROM fact_decision UNION SELECT request_id FROM fact_clock)"""
+        )
+    }
     countries = Country.objects.filter(pk__in={*ids_of(figures, "country"), *named})
     return {str(c.pk): {"reference": c.iso3, "names": {x: getattr(c, f"name_{x}") for x in LANGUAGES}} for c in countries}
-
-

@@ -42,14 +42,19 @@ def index(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     reports = Report.objects.visible_to(request.user).select_related("version__schedule__programme")
     page = page_of(request, reports.order_by("-period_start", "-id"))
-    lines = [{"report": r, "name": periods.name(r.period_start, r.period_end), "shape": SHAPES[r.state], "progress": cache.get(f"report-progress-{r.pk}")} for r in page.rows]
+    lines = [
+        {"report": r, "name": periods.name(r.period_start, r.period_end), "shape": SHAPES[r.state], "progress": cache.get(f"report-progress-{r.pk}")}
+        for r in page.rows
+    ]
     return render(request, "reports/index.html", {"lines": lines, "page": page, "now": timezone.now()})
 
 
 @require_safe
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One report as a document, with its state and what may be done with it above."""
-    report = get_object_or_404(Report.objects.visible_to(request.user).select_related("version__schedule__programme", "published_by", "skipped_by"), pk=pk)
+    report = get_object_or_404(
+        Report.objects.visible_to(request.user).select_related("version__schedule__programme", "published_by", "skipped_by"), pk=pk
+    )
     return render(request, "reports/detail.html", page_of_report(request, report))
 
 
@@ -58,9 +63,15 @@ def page_of_report(request: HttpRequest, report: Report, **more: Any) -> dict[st
     revision = report.current
     built = structure.build(json.loads(revision.snapshot), revision.highlights, report_language()) if revision else None
     return {
-        "report": report, "revision": revision, "document": built, "name": periods.name(report.period_start, report.period_end), "shape": SHAPES[report.state],
-        "documents": revision.documents.defer("content") if revision else [], "actions": reviewing.actions_for(request.user, report),
-        "progress": cache.get(f"report-progress-{report.pk}"), "may_write": report.state in ("produced", "in_review") and may(request.user, "report.review"),
+        "report": report,
+        "revision": revision,
+        "document": built,
+        "name": periods.name(report.period_start, report.period_end),
+        "shape": SHAPES[report.state],
+        "documents": revision.documents.defer("content") if revision else [],
+        "actions": reviewing.actions_for(request.user, report),
+        "progress": cache.get(f"report-progress-{report.pk}"),
+        "may_write": report.state in ("produced", "in_review") and may(request.user, "report.review"),
         "deliveries": revision.deliveries.select_related("user").order_by("told_at") if revision else [],
     } | more
 
@@ -95,7 +106,11 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
     with transaction.atomic():
         found = snapshot.take(version.schedule.programme, period, min(report.cutoff_at, timezone.now()), previous, cutoff_of(version, previous))
     built = structure.build(json.loads(snapshot.canonical(found)), "", report_language())
-    return render(request, "reports/detail.html", {"report": report, "document": built, "name": periods.name(period.start, period.end), "preview": True, "shape": SHAPES[report.state]})
+    return render(
+        request,
+        "reports/detail.html",
+        {"report": report, "document": built, "name": periods.name(period.start, period.end), "preview": True, "shape": SHAPES[report.state]},
+    )
 
 
 @require_safe
@@ -119,10 +134,17 @@ def figure(request: HttpRequest, pk: int, code: str) -> HttpResponse:
 @require_safe
 def document(request: HttpRequest, key: str) -> HttpResponse:
     """The stored bytes of a document, to who may read the report."""
-    kept = get_object_or_404(ReportDocument.objects.select_related("revision__report__version__schedule").filter(revision__report__in=Report.objects.visible_to(request.user)), key=key)
+    kept = get_object_or_404(
+        ReportDocument.objects.select_related("revision__report__version__schedule").filter(
+            revision__report__in=Report.objects.visible_to(request.user)
+        ),
+        key=key,
+    )
     report = kept.revision.report
     response = HttpResponse(bytes(kept.content), content_type=rendering.CONTENT_TYPES[kept.format])
-    response["Content-Disposition"] = f'attachment; filename="{report.version.schedule.programme.code}-{report.period_start}-r{kept.revision.number}-{kept.language}.{kept.format}"'
+    response["Content-Disposition"] = (
+        f'attachment; filename="{report.version.schedule.programme.code}-{report.period_start}-r{kept.revision.number}-{kept.language}.{kept.format}"'
+    )
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
     response["ETag"] = f'"{kept.sha256}"'

@@ -162,9 +162,9 @@ def once(request: Request, create: Callable[[], Response]) -> Response:
     digest = hashlib.sha256(request.path.encode() + b"\0" + _body_of(request)).hexdigest()
     with transaction.atomic():
         IdempotencyKey.objects.bulk_create(
-            [IdempotencyKey(user_id=request.user.pk, key=key, path=request.path, body_hash=digest)], ignore_conflicts=True
+            [IdempotencyKey(user_id=int(request.user.pk or 0), key=key, path=request.path, body_hash=digest)], ignore_conflicts=True
         )
-        row = IdempotencyKey.objects.select_for_update().get(user_id=request.user.pk, key=key)
+        row = IdempotencyKey.objects.select_for_update().get(user_id=int(request.user.pk or 0), key=key)
         if row.body_hash != digest:
             raise KeyReused(_("This Idempotency-Key was used for another creation. Use a new one for each."))
         if row.status:

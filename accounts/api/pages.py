@@ -22,7 +22,8 @@ class Term:
     def __init__(self, term: Any) -> None:
         self.nullable = isinstance(term, OrderBy)
         if isinstance(term, OrderBy):
-            self.path, self.descending = str(term.expression.name), term.descending  # type: ignore[attr-defined]
+            column: Any = term.expression
+            self.path, self.descending = str(column.name), term.descending
         else:
             self.path, self.descending = str(term).lstrip("-"), str(term).startswith("-")
 
@@ -64,7 +65,7 @@ class Cursor(CursorPagination):
     page_size_query_param = "page_size"
     max_page_size = 100
 
-    def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> list[Any]:  # type: ignore[override]
+    def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> list[Any]:
         """The rows of the page that the request asks for."""
         self.request, self.base_url = request, request.build_absolute_uri()
         self.terms = terms_of(queryset)
@@ -116,15 +117,15 @@ class Cursor(CursorPagination):
     def _link(self, row: Any, *, backwards: bool) -> str:
         values = [t.value_of(row) for t in self.terms]
         text = signing.Signer(salt=SALT).sign_object((self._order(), values, backwards))
-        return replace_query_param(self.base_url, self.cursor_query_param, text)
+        return replace_query_param(str(self.base_url), self.cursor_query_param, text)
 
     def get_next_link(self) -> str | None:
         """The page after this one."""
-        return self._link(self.page[-1], backwards=False) if self.has_next else None
+        return self._link(self.page[-1], backwards=False) if self.page and self.has_next else None
 
     def get_previous_link(self) -> str | None:
         """The page before."""
-        return self._link(self.page[0], backwards=True) if self.has_previous else None
+        return self._link(self.page[0], backwards=True) if self.page and self.has_previous else None
 
 
 def terms_of(queryset: Any) -> list[Term]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -13,9 +14,9 @@ from django.utils.translation import gettext_lazy as _
 class NotificationQuerySet(models.QuerySet["Notification"]):
     """Notifications, by reader and by what is still to be sent."""
 
-    def visible_to(self, user: object) -> NotificationQuerySet:
+    def visible_to(self, user: Any) -> NotificationQuerySet:
         """One's own."""
-        return self.filter(user_id=getattr(user, "pk", None))
+        return self.filter(user_id=user.pk or 0)
 
     def to_send(self) -> NotificationQuerySet:
         """Not sent, not given up, and due for a try."""

@@ -42,5 +42,5 @@ class ApiToken(models.Model):
     def issue(cls, user: object, *, may_write: bool = False, name: str = "") -> tuple[ApiToken, str]:
         """A new token and its key, which is not kept and cannot be shown again."""
         key = f"mer_{secrets.token_urlsafe(32)}"
-        token = cls.objects.create(user=user, name=name, digest=digest(key), may_write=may_write, expires_at=timezone.now() + LASTS)  # type: ignore[misc]
+        token = cls.objects.create(user=user, name=name, digest=digest(key), may_write=may_write, expires_at=timezone.now() + LASTS)
         return token, key

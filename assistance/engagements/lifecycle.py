@@ -34,25 +34,56 @@ ACTIONS: dict[str, EngagementAction] = {
     for a in (
         EngagementAction("confirm", _("Confirm"), _("Confirmed"), (S.PLANNED,), S.CONFIRMED, weight=1),
         EngagementAction(
-            "deliver", _("Record as delivered"), _("Recorded as delivered"), (S.PLANNED, S.CONFIRMED, S.RECORDED), S.DELIVERED,
-            (Need("outcome", Kind.TEXT, _("Outcome (internal)"), _("What came of it, in a few sentences."), shared=False),), weight=2,
+            "deliver",
+            _("Record as delivered"),
+            _("Recorded as delivered"),
+            (S.PLANNED, S.CONFIRMED, S.RECORDED),
+            S.DELIVERED,
+            (Need("outcome", Kind.TEXT, _("Outcome (internal)"), _("What came of it, in a few sentences."), shared=False),),
+            weight=2,
         ),
         EngagementAction("verify", _("Verify"), _("Verified"), (S.DELIVERED,), S.VERIFIED, not_recorder=True, weight=1),
-        EngagementAction("correct", _("Correct"), _("Opened for correction"), (S.VERIFIED,), S.DELIVERED, (Need("reason", Kind.LINE, _("Reason"), shared=False),), weight=40),
         EngagementAction(
-            "postpone", _("Postpone"), _("Postponed"), (S.PLANNED, S.CONFIRMED), S.PLANNED,
+            "correct",
+            _("Correct"),
+            _("Opened for correction"),
+            (S.VERIFIED,),
+            S.DELIVERED,
+            (Need("reason", Kind.LINE, _("Reason"), shared=False),),
+            weight=40,
+        ),
+        EngagementAction(
+            "postpone",
+            _("Postpone"),
+            _("Postponed"),
+            (S.PLANNED, S.CONFIRMED),
+            S.PLANNED,
             (
                 Need("starts_on", Kind.DATE, _("New first day")),
                 Need("reason", Kind.LINE, _("Reason"), shared=False),
             ),
             weight=40,
         ),
-        EngagementAction("cancel", _("Cancel"), _("Cancelled"), (S.PLANNED, S.CONFIRMED), S.CANCELLED, (Need("reason", Kind.LINE, _("Reason"), shared=False),), weight=80),
+        EngagementAction(
+            "cancel",
+            _("Cancel"),
+            _("Cancelled"),
+            (S.PLANNED, S.CONFIRMED),
+            S.CANCELLED,
+            (Need("reason", Kind.LINE, _("Reason"), shared=False),),
+            weight=80,
+        ),
     )
 }
 PAST = {
-    "plan": _("Planned"), "edit": _("Changed"), "link": _("Linked to a request"), "unlink": _("Unlinked from a request"), "import": _("Imported"),
-    "add_step": _("Next step added"), "finish_step": _("Next step done"), "add_file": _("File added"),
+    "plan": _("Planned"),
+    "edit": _("Changed"),
+    "link": _("Linked to a request"),
+    "unlink": _("Unlinked from a request"),
+    "import": _("Imported"),
+    "add_step": _("Next step added"),
+    "finish_step": _("Next step done"),
+    "add_file": _("File added"),
 }
 
 

@@ -99,8 +99,17 @@ class Engagement(models.Model):
                 name="engagement_own_is_whole",
                 violation_error_message=_("An engagement needs a pillar, a type and dates."),
             ),
-            models.CheckConstraint(condition=Q(reach__isnull=True) | ~Q(reach_method=""), name="engagement_reach_says_how", violation_error_message=_("Say how the reach was estimated.")),
-            models.UniqueConstraint(fields=["organisation", "foreign_id"], condition=~Q(foreign_id=""), name="engagement_imported_once", violation_error_message=_("This record has been imported already.")),
+            models.CheckConstraint(
+                condition=Q(reach__isnull=True) | ~Q(reach_method=""),
+                name="engagement_reach_says_how",
+                violation_error_message=_("Say how the reach was estimated."),
+            ),
+            models.UniqueConstraint(
+                fields=["organisation", "foreign_id"],
+                condition=~Q(foreign_id=""),
+                name="engagement_imported_once",
+                violation_error_message=_("This record has been imported already."),
+            ),
         ]
         indexes = [
             models.Index(fields=["programme", "-id"], name="engagement_of_programme"),
@@ -147,9 +156,19 @@ class EngagementPart(models.Model):
         ordering = ["engagement", "number"]
         constraints = [
             models.UniqueConstraint(fields=["engagement", "number"], name="part_number_once"),
-            models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="part_ordered", violation_error_message=_("The part ends before it begins.")),
-            models.CheckConstraint(condition=Q(days__isnull=True) | Q(days__gt=0), name="part_days_above_zero", violation_error_message=_("Write a number of days above zero.")),
-            models.CheckConstraint(condition=Q(hours__isnull=True) | Q(hours__gt=0), name="part_hours_above_zero", violation_error_message=_("Write a number of hours above zero.")),
+            models.CheckConstraint(
+                condition=Q(ends_on__gte=F("starts_on")), name="part_ordered", violation_error_message=_("The part ends before it begins.")
+            ),
+            models.CheckConstraint(
+                condition=Q(days__isnull=True) | Q(days__gt=0),
+                name="part_days_above_zero",
+                violation_error_message=_("Write a number of days above zero."),
+            ),
+            models.CheckConstraint(
+                condition=Q(hours__isnull=True) | Q(hours__gt=0),
+                name="part_hours_above_zero",
+                violation_error_message=_("Write a number of hours above zero."),
+            ),
         ]
         indexes = [models.Index(fields=["ends_on"], name="part_by_end")]
 
@@ -176,7 +195,11 @@ class CountryParticipation(models.Model):
         ordering = ["part", "country__iso3"]
         verbose_name = _("participation")
         verbose_name_plural = _("participation")
-        constraints = [models.UniqueConstraint(fields=["part", "country"], name="participation_once", violation_error_message=_("This country is in the list already."))]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["part", "country"], name="participation_once", violation_error_message=_("This country is in the list already.")
+            )
+        ]
         indexes = [models.Index(fields=["country", "part"], name="participation_of_country")]
 
     def __str__(self) -> str:
@@ -275,7 +298,11 @@ class NextStep(models.Model):
         verbose_name = _("next step")
         verbose_name_plural = _("next steps")
         constraints = [
-            models.CheckConstraint(condition=~Q(side="theirs") | Q(country__isnull=False), name="next_step_theirs_has_country", violation_error_message=_("Say which country is to do it."))
+            models.CheckConstraint(
+                condition=~Q(side="theirs") | Q(country__isnull=False),
+                name="next_step_theirs_has_country",
+                violation_error_message=_("Say which country is to do it."),
+            )
         ]
 
     def __str__(self) -> str:

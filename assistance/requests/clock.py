@@ -41,7 +41,15 @@ RULES: dict[str, Rule] = {
     r.code: r
     for r in (
         Rule("acknowledge", _("Acknowledgement"), 3, Turn.PROGRAMME, ("submit", "clear"), ("start_review", "message")),
-        Rule("completeness", _("Completeness"), 5, Turn.PROGRAMME, ("start_review", "reopen", "unmerge", "answer_late"), ("mark_complete", *DECISIONS), (RETURNED, ON_HOLD)),
+        Rule(
+            "completeness",
+            _("Completeness"),
+            5,
+            Turn.PROGRAMME,
+            ("start_review", "reopen", "unmerge", "answer_late"),
+            ("mark_complete", *DECISIONS),
+            (RETURNED, ON_HOLD),
+        ),
         Rule("decision", _("Decision"), 30, Turn.PROGRAMME, ("mark_complete",), DECISIONS, (RETURNED, ON_HOLD)),
         Rule("plan", _("Response plan"), 30, Turn.PROGRAMME, ("accept",), ("propose_plan",), (ON_HOLD,)),
         Rule("first_engagement", _("First engagement"), 90, Turn.PROGRAMME, ("accept",), ("engagement_started",), (PLAN_PROPOSED, ON_HOLD)),
@@ -153,17 +161,12 @@ class Clocks:
         days = days_in_force(self.case.programme, rule.code, start) if days is None else days
         for old in self.case.clocks.unfinished().filter(standard=rule.code):
             self.stop(old, self.today, void=True)
-        self.case.clocks.create(
-            round=self.case.round, standard=rule.code, days=days, started_on=start, due_on=due(rule, self.calendar, start, days)
-        )
+        self.case.clocks.create(round=self.case.round, standard=rule.code, days=days, started_on=start, due_on=due(rule, self.calendar, start, days))
 
     def stop(self, clock: Any, on: date, *, void: bool = False) -> None:
         """Ends a clock on a day: by the act it waited for, or as no longer asked for."""
         rule = RULES[clock.standard]
-        if clock.paused_on is None:
-            left = used(rule, self.calendar, on, clock.due_on)
-        else:
-            left = clock.days_left
+        left = used(rule, self.calendar, on, clock.due_on) if clock.paused_on is None else clock.days_left
         clock.days_used = max(0, clock.days - left)
         clock.paused_on, clock.days_left = None, None
         clock.ended_on, clock.end = max(on, clock.started_on), "void" if void else "act"

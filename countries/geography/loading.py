@@ -15,11 +15,23 @@ FOLDER = Path(__file__).resolve().parent.parent / "reference"
 KNOWN_SINCE = datetime(2013, 1, 1, tzinfo=UTC)  # what is loaded with the product was public before any report
 ALWAYS = date(1971, 1, 1)  # for memberships whose beginning the source does not give
 NAMES = {
-    "ldc": ("Least developed countries", "Pays les moins avancés", "Países menos adelantados", "أقل البلدان نموا", "Наименее развитые страны", "最不发达国家"),
-    "lldc": ("Landlocked developing countries", "Pays en développement sans littoral", "Países en desarrollo sin litoral", "البلدان النامية غير الساحلية", "Развивающиеся страны, не имеющие выхода к морю", "内陆发展中国家"),
-    "sids": ("Small island developing States", "Petits États insulaires en développement", "Pequeños Estados insulares en desarrollo", "الدول الجزرية الصغيرة النامية", "Малые островные развивающиеся государства", "小岛屿发展中国家"),
-    "oda": ("Recipients of official development assistance", "Bénéficiaires de l’aide publique au développement", "Receptores de asistencia oficial para el desarrollo", "البلدان المتلقية للمساعدة الإنمائية الرسمية", "Получатели официальной помощи в целях развития", "官方发展援助受援国"),
-}
+    "ldc": (
+        "Least developed countries", "Pays les moins avancés", "Países menos adelantados", "أقل البلدان نموا", "Наименее развитые страны", "最不发达国家",
+    ),
+    "lldc": (
+        "Landlocked developing countries", "Pays en développement sans littoral", "Países en desarrollo sin litoral", "البلدان النامية غير الساحلية",
+        "Развивающиеся страны, не имеющие выхода к морю", "内陆发展中国家",
+    ),
+    "sids": (
+        "Small island developing States", "Petits États insulaires en développement", "Pequeños Estados insulares en desarrollo",
+        "الدول الجزرية الصغيرة النامية", "Малые островные развивающиеся государства", "小岛屿发展中国家",
+    ),
+    "oda": (
+        "Recipients of official development assistance", "Bénéficiaires de l’aide publique au développement",
+        "Receptores de asistencia oficial para el desarrollo", "البلدان المتلقية للمساعدة الإنمائية الرسمية",
+        "Получатели официальной помощи в целях развития", "官方发展援助受援国",
+    ),
+}  # fmt: skip
 SOURCES = {
     "ldc": "Committee for Development Policy; General Assembly resolutions on graduation",
     "lldc": "UN-OHRLLS, list of landlocked developing countries",
@@ -50,8 +62,15 @@ def country_of(row: dict[str, str], tiles: dict[str, tuple[int, int]]) -> Countr
     """A row of the file as a country, sort keys included."""
     column, line = tiles.get(row["iso3"], (None, None))
     country = Country(
-        iso2=row["iso2"], iso3=row["iso3"], m49=row["m49"], region=row["region"], subregion=row["intermediate_region"] or row["subregion"],
-        un_status=row["un_status"], tile_column=column, tile_row=line, **{f"name_{x}": row[f"name_{x}"] for x in LANGUAGES},
+        iso2=row["iso2"],
+        iso3=row["iso3"],
+        m49=row["m49"],
+        region=row["region"],
+        subregion=row["intermediate_region"] or row["subregion"],
+        un_status=row["un_status"],
+        tile_column=column,
+        tile_row=line,
+        **{f"name_{x}": row[f"name_{x}"] for x in LANGUAGES},
     )
     country.set_sort_keys()
     return country
@@ -65,12 +84,18 @@ def load_memberships(facts: Iterable[dict[str, str]]) -> None:
     fresh = []
     for row in facts:
         spans = {
-            "ldc": (date(int(row["ldc_from"]), 1, 1), date.fromisoformat(row["ldc_until"]) if row["ldc_until"] else None) if row["ldc_from"] else None,
+            "ldc": (date(int(row["ldc_from"]), 1, 1), date.fromisoformat(row["ldc_until"]) if row["ldc_until"] else None)
+            if row["ldc_from"]
+            else None,
             "lldc": (ALWAYS, None) if row["lldc"] else None,
             "sids": (ALWAYS, None) if row["sids"] else None,
             "oda": (ALWAYS, None) if row["oda_recipient_2024_25"] else None,
         }
         for code, span in spans.items():
             if span and (row["iso3"], code) not in known:
-                fresh.append(GroupMembership(country=countries[row["iso3"]], group=groups[code], valid_from=span[0], valid_until=span[1], recorded_at=KNOWN_SINCE))
+                fresh.append(
+                    GroupMembership(
+                        country=countries[row["iso3"]], group=groups[code], valid_from=span[0], valid_until=span[1], recorded_at=KNOWN_SINCE
+                    )
+                )
     GroupMembership.objects.bulk_create(fresh)

@@ -37,7 +37,11 @@ class Institution(models.Model):
         ordering = ["name"]
         verbose_name = _("institution")
         verbose_name_plural = _("institutions")
-        constraints = [models.UniqueConstraint(fields=["country", "name"], name="institution_once", violation_error_message=_("The country has this institution already."))]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["country", "name"], name="institution_once", violation_error_message=_("The country has this institution already.")
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -28,6 +28,11 @@ def tell(revision: ReportRevision, event: str) -> None:
             continue
         with translation.override(person.language):
             name = periods.name(report.period_start, report.period_end)
-            subject = (_("Published: %(title)s, %(period)s") if event == "published" else _("Ready for review: %(title)s, %(period)s")) % {"title": schedule.title, "period": name}
-        delivery.notification = Notification.objects.create(user=person, kind=f"report.{event}", subject=subject[:300], path=report.get_absolute_url())
+            subject = (_("Published: %(title)s, %(period)s") if event == "published" else _("Ready for review: %(title)s, %(period)s")) % {
+                "title": schedule.title,
+                "period": name,
+            }
+        delivery.notification = Notification.objects.create(
+            user=person, kind=f"report.{event}", subject=subject[:300], path=report.get_absolute_url()
+        )
         delivery.save(update_fields=["notification"])

@@ -33,7 +33,9 @@ def as_csv(snapshot: dict[str, Any], language: str) -> bytes:
     writer = csv.DictWriter(out, HEADS, lineterminator="\r\n")
     writer.writeheader()
     for row in figure_rows(snapshot, language):
-        writer.writerow({k: "" if v is None else f"'{v}" if isinstance(v, str) and v[:1] in "=+-@" and not _is_number(v) else v for k, v in row.items()})
+        writer.writerow(
+            {k: "" if v is None else f"'{v}" if isinstance(v, str) and v[:1] in "=+-@" and not _is_number(v) else v for k, v in row.items()}
+        )
     return out.getvalue().encode("utf-8-sig")
 
 
@@ -49,6 +51,8 @@ def _is_number(text: str) -> bool:
 def as_json(snapshot: dict[str, Any], highlights: str, language: str) -> bytes:
     """Figures with their labels, period, programme and annex, sorted keys."""
     whole = {k: v for k, v in snapshot.items() if k not in ("figures", "names")} | {
-        "language": language, "highlights": highlights, "figures": [r | {"rows": snapshot["figures"][r["code"]]["rows"]} for r in figure_rows(snapshot, language)]
+        "language": language,
+        "highlights": highlights,
+        "figures": [r | {"rows": snapshot["figures"][r["code"]]["rows"]} for r in figure_rows(snapshot, language)],
     }
     return json.dumps(whole, ensure_ascii=False, sort_keys=True, indent=1).encode()

@@ -45,7 +45,12 @@ def as_pdf(document: Document) -> bytes:
         words = {"contents": _("Contents"), "page": _("Page"), "notes": _("Notes on method"), "highlights": _("Highlights")}
     return bytes(
         typst.compile(
-            str(TEMPLATE), font_paths=fonts(), ignore_system_fonts=True, format="pdf", pdf_standards=["ua-1"], timestamp=FIXED_TIME,
+            str(TEMPLATE),
+            font_paths=fonts(),
+            ignore_system_fonts=True,
+            format="pdf",
+            pdf_standards=["ua-1"],
+            timestamp=FIXED_TIME,
             sys_inputs={"document": json.dumps(as_plain(document) | {"words": words}, ensure_ascii=False)},
         )
     )
@@ -54,15 +59,29 @@ def as_pdf(document: Document) -> bytes:
 def as_plain(document: Document) -> dict[str, Any]:
     """What the template prints."""
     return {
-        "language": document.language[:2], "direction": document.direction, "fonts": FAMILIES.get(document.language, ["Noto Sans"]), "title": document.title, "period": document.period,
-        "programme": document.programme, "facts": document.facts, "highlights": document.highlights, "notes": document.notes,
+        "language": document.language[:2],
+        "direction": document.direction,
+        "fonts": FAMILIES.get(document.language, ["Noto Sans"]),
+        "title": document.title,
+        "period": document.period,
+        "programme": document.programme,
+        "facts": document.facts,
+        "highlights": document.highlights,
+        "notes": document.notes,
         "headlines": [{"label": h.label, "value": h.cell.text, "change": h.change} for h in document.headlines],
         "sections": [
             {
-                "heading": s.heading, "sentences": s.sentences,
+                "heading": s.heading,
+                "sentences": s.sentences,
                 "tables": [
-                    {"caption": t.caption, "note": t.note, "columns": [{"label": c.label, "number": c.is_number, "weight": c.weight} for c in t.columns], "rows": [[c.text for c in r] for r in t.rows]}
-                    for t in s.tables if t.rows
+                    {
+                        "caption": t.caption,
+                        "note": t.note,
+                        "columns": [{"label": c.label, "number": c.is_number, "weight": c.weight} for c in t.columns],
+                        "rows": [[c.text for c in r] for r in t.rows],
+                    }
+                    for t in s.tables
+                    if t.rows
                 ],
             }
             for s in document.sections

@@ -148,7 +148,10 @@ class Builder:
                 (_("Compared with"), self.period_before),
                 (_("Counts what was recorded before"), date_format(cutoff, "DATE_FORMAT")),
             ],
-            headlines=[self.headline(code) for code in ("requests_received", "standard_kept.standard.decision", "engagements_delivered", "participants", "countries_served")],
+            headlines=[
+                self.headline(code)
+                for code in ("requests_received", "standard_kept.standard.decision", "engagements_delivered", "participants", "countries_served")
+            ],
             highlights=self.highlights,
             sections=[self.demand(), self.response(), self.delivery(), self.coverage(), self.annex()],
             notes=[(str(d.label), str(d.definition)) for d in FIGURES.values()],
@@ -159,7 +162,12 @@ class Builder:
     def figure(self, code: str) -> dict[str, Any]:
         """A figure of the snapshot; what nothing was counted for is zero, or no share."""
         unit = definition_of(code).unit
-        return self.figures.get(code) or {"unit": unit, "value": 0 if unit in (COUNT, PEOPLE) else None, "previous": 0 if unit in (COUNT, PEOPLE) else None, "rows": {"ids": []}}
+        return self.figures.get(code) or {
+            "unit": unit,
+            "value": 0 if unit in (COUNT, PEOPLE) else None,
+            "previous": 0 if unit in (COUNT, PEOPLE) else None,
+            "rows": {"ids": []},
+        }
 
     def name(self, dimension: str, value: str) -> str:
         """The name of a pillar, region, group …, in this language, else in English."""
@@ -194,10 +202,8 @@ class Builder:
             return "", 0
         change = now.value - then.value
         sign = (change > 0) - (change < 0)
-        if now.kind == SHARE:
-            amount = grouped(round(abs(change) * 100))  # percentage points
-        else:
-            amount = value_text(now.kind, abs(change), currency=self.currency)
+        points = now.kind == SHARE
+        amount = grouped(round(abs(change) * 100)) if points else value_text(now.kind, abs(change), currency=self.currency)
         mark = LEFT_TO_RIGHT if self.language in RIGHT_TO_LEFT else ""  # else the sign would stand behind its number
         return f"{mark}{'+' if sign > 0 else '−' if sign < 0 else '±'}{amount}", sign
 
@@ -223,7 +229,9 @@ class Builder:
 
     def split(self, code: str, dimension: str, head: str, caption: str, values: list[str] | None = None, *, whole: bool = True) -> Table:
         """A figure by one dimension: value, period before, change; with the whole at the end."""
-        table = Table(f"{code}.{dimension}", caption, [Column(head), Column(self.period, True), Column(self.period_before, True), Column(_("Change"), True)])
+        table = Table(
+            f"{code}.{dimension}", caption, [Column(head), Column(self.period, True), Column(self.period_before, True), Column(_("Change"), True)]
+        )
         for value in values if values is not None else self.values_of(code, dimension):
             table.rows.append(self.line(self.name(dimension, value), f"{code}.{dimension}.{value}"))
         if whole:
@@ -240,12 +248,19 @@ class Builder:
         """Requests received."""
         received, then = self.figure("requests_received")["value"], self.figure("requests_received").get("previous") or 0
         sentences = [
-            ngettext("Countries submitted %(n)s request; in the period before it was %(then)s.", "Countries submitted %(n)s requests; in the period before it was %(then)s.", received)
+            ngettext(
+                "Countries submitted %(n)s request; in the period before it was %(then)s.",
+                "Countries submitted %(n)s requests; in the period before it was %(then)s.",
+                received,
+            )
             % {"n": grouped(received), "then": grouped(then)}
         ]
         merged = self.figure("requests_received.merged")["value"]
         if merged:
-            sentences.append(ngettext("%(n)s of them was later merged into another.", "%(n)s of them were later merged into others.", merged) % {"n": grouped(merged)})
+            sentences.append(
+                ngettext("%(n)s of them was later merged into another.", "%(n)s of them were later merged into others.", merged)
+                % {"n": grouped(merged)}
+            )
         reopened = self.figure("requests_reopened")["value"]
         if reopened:
             sentences.append(ngettext("%(n)s request was reopened.", "%(n)s requests were reopened.", reopened) % {"n": grouped(reopened)})
@@ -256,7 +271,9 @@ class Builder:
             self.split("requests_received", "group", _("Group"), _("Requests received, by group of countries"), whole=False),
             self.split("requests_received", "theme", _("Theme"), _("Requests received, by theme"), whole=False),
         ]
-        tables[2].note = _("Groups as of the day of submission. A country may belong to several groups, and a request may have several themes: these need not add up.")
+        tables[2].note = _(
+            "Groups as of the day of submission. A country may belong to several groups, and a request may have several themes: these need not add up."
+        )
         return Section("demand", _("Demand"), sentences, tables)
 
     def response(self) -> Section:
@@ -271,11 +288,16 @@ class Builder:
         median, waiting = self.figure("decision_days_median"), self.figure("open_undecided")["value"]
         if median["value"] is not None:
             sentences.append(
-                _("From a complete request to the first decision it took %(days)s working days in the median (%(n)s decisions); %(waiting)s complete requests still waited at the end.")
+                _(
+                    "From a complete request to the first decision it took %(days)s working days in the median (%(n)s decisions); "
+                    "%(waiting)s complete requests still waited at the end."
+                )
                 % {"days": value_text(DAYS, median["value"]), "n": grouped(median.get("counted", 0)), "waiting": grouped(waiting)}
             )
         return Section(
-            "response", _("Response"), sentences,
+            "response",
+            _("Response"),
+            sentences,
             [
                 self.standards(),
                 self.split("decisions", "decision", _("Decision"), _("First decisions"), ["accept", "waitlist", "refer", "decline"]),
@@ -291,7 +313,8 @@ class Builder:
     def standards(self) -> Table:
         """Service standards: kept, of how many, share, share before."""
         table = Table(
-            "standards", _("Service standards"),
+            "standards",
+            _("Service standards"),
             [Column(_("Standard")), Column(_("Kept"), True), Column(_("Due"), True), Column(_("Share"), True), Column(self.period_before, True)],
             note=_("Left out because no longer asked for before the due date: %(n)s.") % {"n": grouped(self.figure("standard_left_out")["value"])},
         )
@@ -301,7 +324,15 @@ class Builder:
             if f is None:
                 continue
             kept, due = f["numerator"], f["denominator"]
-            table.rows.append([Cell(self.name("standard", standard)), Cell(grouped(kept), kept, COUNT), Cell(grouped(due), due, COUNT, code), self.cell(code), self.before(code)])
+            table.rows.append(
+                [
+                    Cell(self.name("standard", standard)),
+                    Cell(grouped(kept), kept, COUNT),
+                    Cell(grouped(due), due, COUNT, code),
+                    self.cell(code),
+                    self.before(code),
+                ]
+            )
         return table
 
     def oldest(self) -> Table:
@@ -311,7 +342,14 @@ class Builder:
         table = Table("oldest", _("Waiting longest"), [Column(_("Request")), Column(_("Country")), Column(_("Received on")), Column(_("State"))])
         for pk in sorted(ids, key=lambda i: (cases[str(i)]["received_on"], i))[:MOST_LISTED]:
             case = cases[str(pk)]
-            table.rows.append([Cell(case["reference"]), Cell(self.country(case["country"])), self.date(case["received_on"]), Cell(self.name("state", case["state"] or ""))])
+            table.rows.append(
+                [
+                    Cell(case["reference"]),
+                    Cell(self.country(case["country"])),
+                    self.date(case["received_on"]),
+                    Cell(self.name("state", case["state"] or "")),
+                ]
+            )
         return table
 
     def delivery(self) -> Section:
@@ -325,15 +363,29 @@ class Builder:
         if women.get("denominator"):
             sentences.append(
                 _("Of %(all)s participants whose sex is reported, %(women)s were women (%(share)s).")
-                % {"all": grouped(women["denominator"]), "women": grouped(women["numerator"]), "share": percent(women["numerator"], women["denominator"])}
+                % {
+                    "all": grouped(women["denominator"]),
+                    "women": grouped(women["numerator"]),
+                    "share": percent(women["numerator"], women["denominator"]),
+                }
             )
         gaps = self.figure("participation_incomplete")["value"]
         if gaps:
-            sentences.append(ngettext("For %(n)s row of participation something is not reported.", "For %(n)s rows of participation something is not reported.", gaps) % {"n": grouped(gaps)})
+            sentences.append(
+                ngettext(
+                    "For %(n)s row of participation something is not reported.", "For %(n)s rows of participation something is not reported.", gaps
+                )
+                % {"n": grouped(gaps)}
+            )
         late = self.figure("late_for_previous")["value"]
         if late:
             sentences.append(
-                ngettext("%(n)s engagement of the period before was entered after its cut-off.", "%(n)s engagements of the period before were entered after its cut-off.", late) % {"n": grouped(late)}
+                ngettext(
+                    "%(n)s engagement of the period before was entered after its cut-off.",
+                    "%(n)s engagements of the period before were entered after its cut-off.",
+                    late,
+                )
+                % {"n": grouped(late)}
             )
         pillars = list(self.names["pillar"])
         tables = [
@@ -350,11 +402,17 @@ class Builder:
 
     def by_sex(self) -> Table:
         """Participants by sex."""
-        table = Table("participants.sex", _("Participants, by sex"), [Column(_("Sex")), Column(self.period, True), Column(self.period_before, True), Column(_("Change"), True)])
+        table = Table(
+            "participants.sex",
+            _("Participants, by sex"),
+            [Column(_("Sex")), Column(self.period, True), Column(self.period_before, True), Column(_("Change"), True)],
+        )
         for sex in ("women", "men", "other", "unknown"):
             table.rows.append(self.line(self.name("sex", sex), f"participants.{sex}"))
         table.rows.append(self.line(_("Total"), "participants"))
-        table.rows.append([Cell(_("Share of women")), self.cell("women_share"), self.before("women_share"), Cell(self.difference("women_share")[0], kind=COUNT)])
+        table.rows.append(
+            [Cell(_("Share of women")), self.cell("women_share"), self.before("women_share"), Cell(self.difference("women_share")[0], kind=COUNT)]
+        )
         return table
 
     def records(self) -> Table:
@@ -370,41 +428,83 @@ class Builder:
             _("%(served)s countries were served; %(eligible)s are eligible, of which %(never)s had never been reached by the end of the period.")
             % {"served": grouped(served), "eligible": grouped(eligible), "never": grouped(never)}
         ]
-        table = Table("coverage", _("Countries, by group"), [Column(_("Group")), Column(_("Eligible"), True), Column(_("Asked"), True), Column(_("Served"), True), Column(_("Served before"), True)])
+        table = Table(
+            "coverage",
+            _("Countries, by group"),
+            [Column(_("Group")), Column(_("Eligible"), True), Column(_("Asked"), True), Column(_("Served"), True), Column(_("Served before"), True)],
+        )
         for group in self.names["group"]:
             codes = [f"countries_{what}.group.{group}" for what in ("eligible", "asking", "served")]
             if any(c in self.figures for c in codes):
                 table.rows.append([Cell(self.name("group", group)), *(self.cell(c) for c in codes), self.before(codes[2])])
-        table.rows.append([Cell(_("Total")), *(self.cell(f"countries_{w}") for w in ("eligible", "asking", "served")), self.before("countries_served")])
-        tables = [table, self.split("countries_served", "region", _("Region"), _("Countries served, by region")), self.country_list("countries_unserved", _("Asked, not served")), self.country_list("countries_never_reached", _("Never reached"))]
+        table.rows.append(
+            [Cell(_("Total")), *(self.cell(f"countries_{w}") for w in ("eligible", "asking", "served")), self.before("countries_served")]
+        )
+        tables = [
+            table,
+            self.split("countries_served", "region", _("Region"), _("Countries served, by region")),
+            self.country_list("countries_unserved", _("Asked, not served")),
+            self.country_list("countries_never_reached", _("Never reached")),
+        ]
         return Section("coverage", _("Coverage"), sentences, [t for t in tables if t.rows])
 
     def country_list(self, code: str, caption: str) -> Table:
         """Countries by name."""
         countries = self.snapshot["annex"]["country"]
         listed = [(self.country_name(countries[str(pk)]), countries[str(pk)]["reference"]) for pk in self.figure(code)["rows"]["ids"]]
-        return Table(code, f"{caption} ({grouped(len(listed))})", [Column(_("Country")), Column(_("Code"))], [[Cell(name), Cell(iso3)] for name, iso3 in sorted(listed)])
+        return Table(
+            code,
+            f"{caption} ({grouped(len(listed))})",
+            [Column(_("Country")), Column(_("Code"))],
+            [[Cell(name), Cell(iso3)] for name, iso3 in sorted(listed)],
+        )
 
     def annex(self) -> Section:
         """Every case and engagement counted, by reference."""
         received = self.figure("requests_received")["rows"]["ids"]
         cases = self.snapshot["annex"]["request"]
-        requests = Table("annex.requests", _("Requests received"), [Column(_("Request")), Column(_("Country")), Column(_("Pillar")), Column(_("Received on"))])
+        requests = Table(
+            "annex.requests", _("Requests received"), [Column(_("Request")), Column(_("Country")), Column(_("Pillar")), Column(_("Received on"))]
+        )
         for case in sorted((cases[str(i)] for i in received), key=lambda c: (c["received_on"], c["reference"])):
-            requests.rows.append([Cell(case["reference"]), Cell(self.country(case["country"])), Cell(self.name("pillar", case["pillar"] or "")), self.date(case["received_on"])])
+            requests.rows.append(
+                [
+                    Cell(case["reference"]),
+                    Cell(self.country(case["country"])),
+                    Cell(self.name("pillar", case["pillar"] or "")),
+                    self.date(case["received_on"]),
+                ]
+            )
         return Section("annex", _("Annex: what was counted"), [], [requests, self.annex_engagements()])
 
     def annex_engagements(self) -> Table:
         """Engagements delivered, with what was recorded after the period's end marked."""
         known = self.snapshot["annex"]["engagement"]
         table = Table(
-            "annex.engagements", _("Engagements delivered"),
-            [Column(_("Engagement"), weight=2), Column(_("Title"), weight=5), Column(_("Type"), weight=2), Column(_("From"), weight=2), Column(_("Until"), weight=2), Column(_("Recorded after the period"), weight=2)],
+            "annex.engagements",
+            _("Engagements delivered"),
+            [
+                Column(_("Engagement"), weight=2),
+                Column(_("Title"), weight=5),
+                Column(_("Type"), weight=2),
+                Column(_("From"), weight=2),
+                Column(_("Until"), weight=2),
+                Column(_("Recorded after the period"), weight=2),
+            ],
         )
         delivered = [known[str(i)] for i in self.figure("engagements_delivered")["rows"]["ids"]]
         for e in sorted(delivered, key=lambda e: (e["ends_on"] or "", e["reference"])):
             mark = "✓" if e["recorded_after_period"] else ""
-            table.rows.append([Cell(e["reference"]), Cell(e["title"]), Cell(self.name("type", e["type"])), self.date(e["starts_on"]), self.date(e["ends_on"]), Cell(mark)])
+            table.rows.append(
+                [
+                    Cell(e["reference"]),
+                    Cell(e["title"]),
+                    Cell(self.name("type", e["type"])),
+                    self.date(e["starts_on"]),
+                    self.date(e["ends_on"]),
+                    Cell(mark),
+                ]
+            )
         return table
 
     def date(self, text: str | None) -> Cell:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from reports.documents.structure import Cell, Document, Table
 
 FORMATS = {"count": "#,##0", "people": "#,##0", "share": "0%", "money": "#,##0.00", "working_days": "#,##0.0", "date": "yyyy-mm-dd"}
-CREATED = datetime(2000, 1, 1)  # noqa: DTZ001 the format knows no zone; fixed, so that the same figures give the same bytes
+CREATED = datetime(2000, 1, 1)
 LONGEST_NAME = 31  # characters of a sheet's name
 
 
@@ -25,7 +25,9 @@ def as_xlsx(document: Document) -> bytes:
     book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False})
     book.set_properties({"title": f"{document.title}, {document.period}", "author": document.programme, "created": CREATED})
     styles = {kind: book.add_format({"num_format": pattern}) for kind, pattern in FORMATS.items()} | {
-        "head": book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"}), "title": book.add_format({"bold": True, "font_size": 14}), "text": book.add_format({"valign": "top"}),
+        "head": book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"}),
+        "title": book.add_format({"bold": True, "font_size": 14}),
+        "text": book.add_format({"valign": "top"}),
     }
     with translation.override(document.language):
         first_sheet(book, document, styles)
@@ -96,7 +98,7 @@ def sheet(book: Any, table: Table, styles: dict[str, Any], name: str, document: 
 def write(page: Any, line: int, column: int, cell: Cell, styles: dict[str, Any]) -> None:
     """A typed cell; text never becomes a formula."""
     if isinstance(cell.value, date):
-        page.write_datetime(line, column, datetime(cell.value.year, cell.value.month, cell.value.day), styles["date"])  # noqa: DTZ001 a plain date
+        page.write_datetime(line, column, datetime(cell.value.year, cell.value.month, cell.value.day), styles["date"])
     elif isinstance(cell.value, int | float | Decimal):
         page.write_number(line, column, float(cell.value) if not isinstance(cell.value, int) else cell.value, styles[cell.kind])
     else:

@@ -76,7 +76,7 @@ def demand(window: Window, figures: Figures) -> None:
     """)
     put_counts(figures, "requests_received", whole)
     for dimension, column in (("group", "groups"), ("theme", "theme_codes")):
-        for value, count, ids in query(f"SELECT v, count(*), array_agg(id ORDER BY id) FROM fact_request, unnest({column}) v GROUP BY v"):  # noqa: S608 column is ours
+        for value, count, ids in query(f"SELECT v, count(*), array_agg(id ORDER BY id) FROM fact_request, unnest({column}) v GROUP BY v"):
             put(figures, f"requests_received.{dimension}.{value}", count, ids)
     for count, ids in query("SELECT count(*), array_agg(id ORDER BY id) FROM fact_request WHERE state = 'merged'"):
         put(figures, "requests_received.merged", count, ids)
@@ -96,7 +96,9 @@ def response(window: Window, figures: Figures) -> None:
         FROM fact_decision GROUP BY GROUPING SETS ((), (decision)) HAVING count(*) > 0
     """)
     put_counts(figures, "decisions", decisions)
-    ((median, counted, ids),) = query("SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY days_used), count(*), array_agg(id ORDER BY id) FROM fact_decision WHERE days_used IS NOT NULL")
+    ((median, counted, ids),) = query(
+        "SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY days_used), count(*), array_agg(id ORDER BY id) FROM fact_decision WHERE days_used IS NOT NULL"
+    )
     put(figures, "decision_days_median", median, ids, counted=counted)
     assert FIGURES["decision_days_median"].unit == DAYS
     standards = query("""
@@ -150,7 +152,9 @@ def delivery(window: Window, figures: Figures) -> None:
 def people(figures: Figures) -> None:
     """Participants by sex, pillar and group; women among those whose sex is known; rows that say too little."""
     sums = ", ".join(f"sum({sex}), array_agg(id ORDER BY id) FILTER (WHERE {sex} IS NOT NULL)" for sex in SEX)
-    ((total, ids, counted, *by_sex),) = query(f"SELECT sum(total), array_agg(id ORDER BY id) FILTER (WHERE total IS NOT NULL), count(total), {sums} FROM fact_participation WHERE counts_people")  # noqa: S608
+    ((total, ids, counted, *by_sex),) = query(
+        f"SELECT sum(total), array_agg(id ORDER BY id) FILTER (WHERE total IS NOT NULL), count(total), {sums} FROM fact_participation WHERE counts_people"
+    )
     put(figures, "participants", int(total or 0), ids, counted=counted)
     for position, sex in enumerate(SEX):
         put(figures, f"participants.{sex}", int(by_sex[2 * position] or 0), by_sex[2 * position + 1])
@@ -158,12 +162,18 @@ def people(figures: Figures) -> None:
         SELECT f.pillar, sum(p.total), array_agg(p.id ORDER BY p.id) FROM fact_participation p JOIN fact_part f ON f.id = p.part_id
         WHERE p.counts_people AND p.total IS NOT NULL GROUP BY f.pillar"""):
         put(figures, f"participants.pillar.{pillar}", int(total), ids)
-    for group, total, ids in query("SELECT g, sum(total), array_agg(id ORDER BY id) FROM fact_participation, unnest(groups) g WHERE counts_people AND total IS NOT NULL GROUP BY g"):
+    for group, total, ids in query(
+        "SELECT g, sum(total), array_agg(id ORDER BY id) FROM fact_participation, unnest(groups) g WHERE counts_people AND total IS NOT NULL GROUP BY g"
+    ):
         put(figures, f"participants.group.{group}", int(total), ids)
-    ((women, men, ids),) = query("SELECT sum(women), sum(men), array_agg(id ORDER BY id) FROM fact_participation WHERE counts_people AND women IS NOT NULL AND men IS NOT NULL")
+    ((women, men, ids),) = query(
+        "SELECT sum(women), sum(men), array_agg(id ORDER BY id) FROM fact_participation WHERE counts_people AND women IS NOT NULL AND men IS NOT NULL"
+    )
     women, both = int(women or 0), int(women or 0) + int(men or 0)
     put(figures, "women_share", share(women, both), ids, numerator=women, denominator=both)
-    ((count, ids),) = query("SELECT count(*), array_agg(id ORDER BY id) FROM fact_participation WHERE counts_people AND (women IS NULL OR men IS NULL)")
+    ((count, ids),) = query(
+        "SELECT count(*), array_agg(id ORDER BY id) FROM fact_participation WHERE counts_people AND (women IS NULL OR men IS NULL)"
+    )
     put(figures, "participation_incomplete", count, ids)
 
 
@@ -186,11 +196,15 @@ def coverage(window: Window, figures: Figures) -> None:
     eligible = """eligible AS (SELECT country_id FROM fact_membership WHERE group_id = %(eligible)s AND valid_from <= %(last_day)s
                   AND (valid_until IS NULL OR valid_until > %(last_day)s))"""
     for code, source in (("countries_served", "fact_participation"), ("countries_asking", "fact_request")):
-        ((count, ids),) = query(f"SELECT count(DISTINCT country_id), array_agg(DISTINCT country_id ORDER BY country_id) FROM {source}")  # noqa: S608 table is ours
+        ((count, ids),) = query(f"SELECT count(DISTINCT country_id), array_agg(DISTINCT country_id ORDER BY country_id) FROM {source}")
         put(figures, code, count, ids)
-        for group, count, ids in query(f"SELECT g, count(DISTINCT country_id), array_agg(DISTINCT country_id ORDER BY country_id) FROM {source}, unnest(groups) g GROUP BY g"):  # noqa: S608
+        for group, count, ids in query(
+            f"SELECT g, count(DISTINCT country_id), array_agg(DISTINCT country_id ORDER BY country_id) FROM {source}, unnest(groups) g GROUP BY g"
+        ):
             put(figures, f"{code}.group.{group}", count, ids)
-    for region, count, ids in query("SELECT region, count(DISTINCT country_id), array_agg(DISTINCT country_id ORDER BY country_id) FROM fact_participation GROUP BY region"):
+    for region, count, ids in query(
+        "SELECT region, count(DISTINCT country_id), array_agg(DISTINCT country_id ORDER BY country_id) FROM fact_participation GROUP BY region"
+    ):
         put(figures, f"countries_served.region.{region}", count, ids)
     ((count, ids),) = query(f"WITH {eligible} SELECT count(*), array_agg(country_id ORDER BY country_id) FROM eligible", window.parameters)
     put(figures, "countries_eligible", count, ids)
@@ -207,7 +221,8 @@ def coverage(window: Window, figures: Figures) -> None:
     )
     put(figures, "countries_unserved", count, ids)
     ((count, ids),) = query(
-        f"WITH {eligible} SELECT count(*), array_agg(country_id ORDER BY country_id) FROM eligible WHERE country_id NOT IN (SELECT country_id FROM fact_reached)", window.parameters
+        f"WITH {eligible} SELECT count(*), array_agg(country_id ORDER BY country_id) FROM eligible WHERE country_id NOT IN (SELECT country_id FROM fact_reached)",
+        window.parameters,
     )
     put(figures, "countries_never_reached", count, ids)
 

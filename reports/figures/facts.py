@@ -30,9 +30,16 @@ class Window:
     def parameters(self) -> dict[str, Any]:
         """For the SQL below. `stock_at` is the instant at which the period ends at the duty station."""
         return {
-            "programme": self.programme.pk, "start": self.period.start, "end": self.period.end, "last_day": self.period.last_day, "cutoff": self.cutoff,
-            "stock_at": min(self.programme.midnight(self.period.end), self.cutoff), "open": [str(s) for s in OPEN], "eligible": self.programme.eligible_group_id,
-            "zone": self.programme.zone, "record_days": RULES["record"].days,
+            "programme": self.programme.pk,
+            "start": self.period.start,
+            "end": self.period.end,
+            "last_day": self.period.last_day,
+            "cutoff": self.cutoff,
+            "stock_at": min(self.programme.midnight(self.period.end), self.cutoff),
+            "open": [str(s) for s in OPEN],
+            "eligible": self.programme.eligible_group_id,
+            "zone": self.programme.zone,
+            "record_days": RULES["record"].days,
         }
 
 
@@ -205,15 +212,36 @@ WHERE present.programme_id = %(programme)s AND present.origin = 'imported' AND e
   AND (present.created_at AT TIME ZONE %(zone)s)::date >= %(start)s AND (present.created_at AT TIME ZONE %(zone)s)::date < %(end)s
 """
 
-TABLES = ("fact_participation", "fact_part", "fact_participation_by_end", "fact_part_by_end", "fact_record", "fact_record_due", "fact_reached", "fact_open", "fact_clock", "fact_decision", "fact_request", "fact_membership")
+TABLES = (
+    "fact_participation",
+    "fact_part",
+    "fact_participation_by_end",
+    "fact_part_by_end",
+    "fact_record",
+    "fact_record_due",
+    "fact_reached",
+    "fact_open",
+    "fact_clock",
+    "fact_decision",
+    "fact_request",
+    "fact_membership",
+)
 
 
 def gather(window: Window) -> None:
     """Makes the fact tables of a window. Runs inside a transaction, which they do not outlive."""
     statements = [
-        MEMBERSHIPS, REQUESTS, DECISIONS, CLOCKS, STOCK,
-        PARTS.format(table="fact_part", known="cutoff"), PARTICIPATION.format(table="fact_participation", parts="fact_part", known="cutoff"),
-        PARTS.format(table="fact_part_by_end", known="stock_at"), REACHED, RECORDS, RECORDS_DUE,
+        MEMBERSHIPS,
+        REQUESTS,
+        DECISIONS,
+        CLOCKS,
+        STOCK,
+        PARTS.format(table="fact_part", known="cutoff"),
+        PARTICIPATION.format(table="fact_participation", parts="fact_part", known="cutoff"),
+        PARTS.format(table="fact_part_by_end", known="stock_at"),
+        REACHED,
+        RECORDS,
+        RECORDS_DUE,
     ]
     with connection.cursor() as cursor:
         cursor.execute("DROP TABLE IF EXISTS " + ", ".join(TABLES))
@@ -228,6 +256,6 @@ def gather_late(previous: Window, cutoff: datetime) -> None:
         cursor.execute("DROP TABLE IF EXISTS fact_late, fact_late_now, fact_late_then")
         cursor.execute(PARTS.format(table="fact_late_now", known="cutoff"), parameters)
         cursor.execute(PARTS.format(table="fact_late_then", known="old"), parameters)
-        cursor.execute("CREATE TEMPORARY TABLE fact_late ON COMMIT DROP AS SELECT * FROM fact_late_now WHERE id NOT IN (SELECT id FROM fact_late_then)")
-
-
+        cursor.execute(
+            "CREATE TEMPORARY TABLE fact_late ON COMMIT DROP AS SELECT * FROM fact_late_now WHERE id NOT IN (SELECT id FROM fact_late_then)"
+        )

@@ -52,7 +52,9 @@ def for_focal_point(user: Any) -> dict[str, Any]:
         "clearing": lines(user, mine.filter(state=State.AWAITING_CLEARANCE).order_by("-id")),
         "drafts": lines(user, mine.filter(state=State.DRAFT).order_by("-updated_at")),
         "under_way": lines(user, mine.open().exclude(turn=Turn.COUNTRY).order_by(*by_due)),
-        "ended": lines(user, mine.exclude(state__in=[State.DRAFT, State.AWAITING_CLEARANCE]).exclude(pk__in=mine.open().values("pk")).order_by("-updated_at"), 5),
+        "ended": lines(
+            user, mine.exclude(state__in=[State.DRAFT, State.AWAITING_CLEARANCE]).exclude(pk__in=mine.open().values("pk")).order_by("-updated_at"), 5
+        ),
         "engagements": Engagement.objects.visible_to(user).for_list().order_by(F("ends_on").desc(nulls_last=True), "-id")[:5],
     }
 
@@ -88,7 +90,12 @@ def for_manager(user: Any, cases: Any) -> dict[str, Any]:
     today = timezone.localdate()
     by_due = (F("due_on").asc(nulls_last=True), "id")
     silent = cases.filter(clocks__standard__in=("answer", "agreement"), clocks__ended_on__isnull=True, clocks__reminders__gte=2).distinct()
-    reports = Report.objects.visible_to(user).filter(state__in=("produced", "in_review", "failed")).select_related("version__schedule").order_by("-period_end")
+    reports = (
+        Report.objects.visible_to(user)
+        .filter(state__in=("produced", "in_review", "failed"))
+        .select_related("version__schedule")
+        .order_by("-period_end")
+    )
     return {
         "decide": lines(user, cases.filter(state=State.UNDER_REVIEW, complete_since__isnull=False).order_by(*by_due), 8),
         "look_again": lines(user, cases.filter(state=State.WAITLISTED, next_look_on__lte=today).order_by("next_look_on"), 10),

@@ -56,7 +56,12 @@ def expect_of(version: ScheduleVersion, now: datetime) -> list[Report]:
         cutoff = cutoff_of(version, period)
         fresh.append(
             Report(
-                version=version, subject_type="programme", subject_id=programme.pk, period_start=period.start, period_end=period.end, cutoff_at=cutoff,
+                version=version,
+                subject_type="programme",
+                subject_id=programme.pk,
+                period_start=period.start,
+                period_end=period.end,
+                cutoff_at=cutoff,
                 due_at=due_of(version, cutoff),
             )
         )

@@ -19,13 +19,31 @@ class ScheduleForm(forms.Form):
     """What, how often, from when, in which languages and formats, to whom."""
 
     programme = forms.ModelChoiceField(Programme.objects.none(), label=_("Programme"), empty_label=None)
-    title = forms.CharField(label=_("Title"), max_length=200, initial=_("Progress report"), error_messages={"required": _("Give the report a title.")})
+    title = forms.CharField(
+        label=_("Title"), max_length=200, initial=_("Progress report"), error_messages={"required": _("Give the report a title.")}
+    )
     frequency = forms.ChoiceField(label=_("How often"), choices=Frequency.choices, initial=Frequency.QUARTERLY)
-    valid_from = forms.DateField(label=_("First period begins on"), help_text=_("The period that contains this day is the first one; past periods are caught up."), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
-    cutoff_days = forms.IntegerField(label=_("Working days from the period's end to the cut-off"), initial=11, min_value=1, max_value=120, help_text=_("What is recorded until then counts; the report is produced after it."))
+    valid_from = forms.DateField(
+        label=_("First period begins on"),
+        help_text=_("The period that contains this day is the first one; past periods are caught up."),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    cutoff_days = forms.IntegerField(
+        label=_("Working days from the period's end to the cut-off"),
+        initial=11,
+        min_value=1,
+        max_value=120,
+        help_text=_("What is recorded until then counts; the report is produced after it."),
+    )
     languages = forms.MultipleChoiceField(label=_("Languages"), choices=settings.LANGUAGES, initial=["en"], widget=forms.CheckboxSelectMultiple)
     formats = forms.MultipleChoiceField(label=_("Formats"), choices=Format.choices, initial=list(Format.values), widget=forms.CheckboxSelectMultiple)
-    recipients = forms.ModelMultipleChoiceField(User.objects.none(), label=_("Recipients"), required=False, widget=forms.CheckboxSelectMultiple, help_text=_("Managers of the programme are told in any case."))
+    recipients = forms.ModelMultipleChoiceField(
+        User.objects.none(),
+        label=_("Recipients"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Managers of the programme are told in any case."),
+    )
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

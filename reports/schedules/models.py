@@ -157,7 +157,9 @@ class Report(models.Model):
             models.UniqueConstraint(fields=["version", "subject_type", "subject_id", "period_start"], name="report_once_ever"),
             models.CheckConstraint(condition=Q(period_end__gt=F("period_start")), name="report_period_ordered"),
             models.CheckConstraint(condition=Q(due_at__gte=F("cutoff_at")), name="report_due_no_earlier_than_cutoff"),
-            models.CheckConstraint(condition=~Q(state="published") | Q(published_at__isnull=False, published_by__isnull=False), name="report_published_says_by_whom"),
+            models.CheckConstraint(
+                condition=~Q(state="published") | Q(published_at__isnull=False, published_by__isnull=False), name="report_published_says_by_whom"
+            ),
         ]
         indexes = [models.Index(fields=["due_at"], name="report_to_produce", condition=Q(state__in=["expected", "producing", "failed"]))]
 

@@ -40,7 +40,9 @@ def claim(now: datetime) -> tuple[int, uuid.UUID] | None:
         if report is None:
             return None
         mark = uuid.uuid4()
-        Report.objects.filter(pk=report.pk).update(state=Report.State.PRODUCING, claim=mark, claimed_at=timezone.now(), tries=report.tries + 1, reason="")
+        Report.objects.filter(pk=report.pk).update(
+            state=Report.State.PRODUCING, claim=mark, claimed_at=timezone.now(), tries=report.tries + 1, reason=""
+        )
         return report.pk, mark
 
 
@@ -69,7 +71,9 @@ def fail(pk: int, mark: uuid.UUID, error: Exception) -> None:
     """Writes down why, and when it is tried again; after the last try a manager has to."""
     report = Report.objects.get(pk=pk)
     again = timezone.now() + WAIT * 5 ** (report.tries - 1) if report.tries < MOST_TRIES else None
-    Report.objects.filter(pk=pk, claim=mark).update(state=Report.State.FAILED, reason=f"{type(error).__name__}: {error}"[:500], next_try_at=again, claim=None)
+    Report.objects.filter(pk=pk, claim=mark).update(
+        state=Report.State.FAILED, reason=f"{type(error).__name__}: {error}"[:500], next_try_at=again, claim=None
+    )
     progress(pk, None)
 
 
@@ -94,7 +98,9 @@ def write_documents(revision: ReportRevision) -> None:
         for form in version.formats:
             progress(revision.report_id, f"{language} {form}")
             body = render.document(revision.snapshot, revision.highlights, language, form)
-            ReportDocument.objects.create(revision=revision, language=language, format=form, content=body, sha256=render.hash_of(body), size=len(body))
+            ReportDocument.objects.create(
+                revision=revision, language=language, format=form, content=body, sha256=render.hash_of(body), size=len(body)
+            )
 
 
 def progress(pk: int, step: str | None) -> None:

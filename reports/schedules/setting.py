@@ -6,16 +6,15 @@ import logging
 from typing import Any
 
 from django.db import transaction
-from kombu.exceptions import OperationalError
 from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from kombu.exceptions import OperationalError
 
 from accounts.permissions import may
 from assistance.requests.errors import NotAllowed
 from reports.schedules.expecting import expect_of
 from reports.schedules.models import Report, Schedule, ScheduleVersion
-
 
 log = logging.getLogger(__name__)
 
@@ -27,8 +26,13 @@ def create(user: Any, values: dict[str, Any]) -> Schedule:
         raise NotAllowed(_("Only managers set schedules."))
     schedule = Schedule.objects.create(programme=values["programme"], title=values["title"], created_by=user)
     version = ScheduleVersion.objects.create(
-        schedule=schedule, frequency=values["frequency"], valid_from=values["valid_from"], cutoff_days=values["cutoff_days"], languages=values["languages"],
-        formats=values["formats"], zone=schedule.programme.zone,
+        schedule=schedule,
+        frequency=values["frequency"],
+        valid_from=values["valid_from"],
+        cutoff_days=values["cutoff_days"],
+        languages=values["languages"],
+        formats=values["formats"],
+        zone=schedule.programme.zone,
     )
     version.recipients.set(values.get("recipients", []))
     expect_of(version, timezone.now())

@@ -17,6 +17,7 @@ def test_a_request_gets_its_reference_when_it_is_submitted(people: People) -> No
     case = make.draft(people.kenya)
     assert case.reference is None
     case = make.do(people.kenya, case, "submit")
+    assert case.received_on is not None
     assert case.reference == f"KEN-{case.received_on.year}-0001"
     assert case.state == "submitted"
 

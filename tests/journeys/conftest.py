@@ -22,8 +22,8 @@ def stack() -> Iterator[Stack]:
         running.run(
             "from tests import make\n"
             "people = make.People()\n"
-            "for person, email in ((people.kenya, 'kenya'), (people.fiji, 'fiji'), (people.officer, 'officer'), (people.manager, 'manager'), (people.administrator, 'admin')):\n"
-            "    person.email = f'{email}@example.org'; person.save()\n"
+            "for who in ('kenya', 'fiji', 'officer', 'manager', 'administrator'):\n"
+            "    person = getattr(people, who); person.email = f'{who}@example.org'; person.save()\n"
             "make.staff(make.Role.OFFICER, name='Ben Okafor', email='second@example.org')\n"
             "make.funding()\n"
         )

@@ -51,7 +51,13 @@ class Stack:
             connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(self.name)))
         log = (self.folder / "up.log").open("ab")
         self.process = subprocess.Popen(
-            [sys.executable, "manage.py", "up", "--no-sample"], cwd=ROOT, env=self.env, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True
+            [sys.executable, "manage.py", "up", "--no-sample"],
+            cwd=ROOT,
+            env=self.env,
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
         )
         process = self.process
         ready = until(lambda: process.poll() is not None or status(f"{self.url}/readyz") == 200, READY_WITHIN)
@@ -61,7 +67,12 @@ class Stack:
         """Python in the installation's own settings; what it prints. For what a person cannot do in a browser."""
         program = f"import django; django.setup()\n{code}"
         done = subprocess.run(
-            [sys.executable, "-c", program], cwd=ROOT, env=self.env | {"DJANGO_SETTINGS_MODULE": "config.settings"}, capture_output=True, text=True, timeout=60
+            [sys.executable, "-c", program],
+            cwd=ROOT,
+            env=self.env | {"DJANGO_SETTINGS_MODULE": "config.settings"},
+            capture_output=True,
+            text=True,
+            timeout=60,
         )
         assert done.returncode == 0, done.stderr
         return done.stdout
@@ -74,7 +85,7 @@ class Stack:
                 self.process.wait(20)
             except subprocess.TimeoutExpired:
                 pass
-        kill_all(str(self.folder))
+        kill_all(self.folder)
         with self.connect("postgres") as connection:
             connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(self.name)))
         shutil.rmtree(self.folder, ignore_errors=True)

@@ -40,7 +40,13 @@ def taken(period: Period | None = None, cutoff: datetime | None = None) -> dict[
 @contextmanager
 def recorded_at(instant: datetime) -> Iterator[None]:
     """History written in this block bears this time: for tests of what was known when."""
-    names = ["assistance_requesthistory", "assistance_engagementhistory", "assistance_engagementpartevent", "assistance_countryparticipationevent", "assistance_caseclockevent"]
+    names = [
+        "assistance_requesthistory",
+        "assistance_engagementhistory",
+        "assistance_engagementpartevent",
+        "assistance_countryparticipationevent",
+        "assistance_caseclockevent",
+    ]
     with connection.cursor() as cursor:
         seen = {}
         for name in names:
@@ -67,7 +73,10 @@ def test_a_request_counts_once_in_the_quarter_of_its_submission(people: People) 
 def test_groups_are_those_of_the_day_of_the_event(people: People) -> None:
     """Lao PDR leaves the least developed countries on 24 November 2026: a membership counts until the day before."""
     laos = make.Country.objects.get(iso3="LAO")
-    codes = {day: set(laos.groups_on(day).values_list("code", flat=True)) for day in (date(2026, 9, 30), date(2026, 11, 23), date(2026, 11, 24), date(2027, 1, 1))}
+    codes = {
+        day: set(laos.groups_on(day).values_list("code", flat=True))
+        for day in (date(2026, 9, 30), date(2026, 11, 23), date(2026, 11, 24), date(2027, 1, 1))
+    }
     assert "ldc" in codes[date(2026, 9, 30)] and "ldc" in codes[date(2026, 11, 23)]
     assert "ldc" not in codes[date(2026, 11, 24)] and "ldc" not in codes[date(2027, 1, 1)]
 
@@ -86,7 +95,9 @@ def test_a_late_decision_on_a_group_does_not_change_what_was_known_at_the_cut_of
 
 def test_participation_counts_where_its_part_ends_and_a_blank_is_never_zero(people: People) -> None:
     today = make.programme().today()
-    part = make.part(today - timedelta(days=2), 2, KEN={"women": 8, "men": 12}, FJI={"women": None, "men": None, "unknown": 5}, UGA={"not_yet_known": True})
+    part = make.part(
+        today - timedelta(days=2), 2, KEN={"women": 8, "men": 12}, FJI={"women": None, "men": None, "unknown": 5}, UGA={"not_yet_known": True}
+    )
     engagement = make.engagement(people.officer, part)
     recording.perform(people.officer, engagement.pk, "deliver", {"outcome": "Done."})
     figures = taken(period_of("quarterly", part.ends_on))["figures"]

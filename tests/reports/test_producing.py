@@ -37,7 +37,15 @@ def schedule(people: People, frequency: str = "quarterly") -> Schedule:
     first = period_of("yearly", datetime(LAST_YEAR, 6, 1, tzinfo=UTC).date()).start
     return create(
         people.manager,
-        {"programme": make.programme(), "title": "Progress report", "frequency": frequency, "valid_from": first, "cutoff_days": 11, "languages": ["en"], "formats": ["html", "pdf", "xlsx", "csv", "json"]},
+        {
+            "programme": make.programme(),
+            "title": "Progress report",
+            "frequency": frequency,
+            "valid_from": first,
+            "cutoff_days": 11,
+            "languages": ["en"],
+            "formats": ["html", "pdf", "xlsx", "csv", "json"],
+        },
     )
 
 
@@ -71,17 +79,25 @@ def test_the_figures_are_equal_in_all_five_formats(people: People) -> None:
     from reports.schedules.periods import before
 
     period = period_of("quarterly", make.programme().today())
-    found = snapshot.take(make.programme(), period, timezone.now() + timedelta(seconds=1), before("quarterly", period), make.programme().midnight(period.start))
+    found = snapshot.take(
+        make.programme(), period, timezone.now() + timedelta(seconds=1), before("quarterly", period), make.programme().midnight(period.start)
+    )
     text = snapshot.canonical(found)
     headlines = {h.label: h.cell for h in build(json.loads(text), "", "en").headlines}
     bodies = {form: render.document(text, "", "en", form) for form in ("html", "pdf", "xlsx", "csv", "json")}
     from pypdf import PdfReader
 
     pdf = " ".join(page.extract_text() for page in PdfReader(BytesIO(bodies["pdf"])).pages)
-    sheet = dict((row[0], row[1]) for row in CalamineWorkbook.from_filelike(BytesIO(bodies["xlsx"])).get_sheet_by_index(0).to_python() if row and row[0])
+    first_sheet = CalamineWorkbook.from_filelike(BytesIO(bodies["xlsx"])).get_sheet_by_index(0).to_python()
+    sheet = {row[0]: row[1] for row in first_sheet if row and row[0]}
     csv = {line.split(",")[0]: line.split(",") for line in bodies["csv"].decode("utf-8-sig").splitlines()}
     as_json = {f["code"]: f for f in json.loads(bodies["json"])["figures"]}
-    for label, code in (("Requests received", "requests_received"), ("Engagements delivered", "engagements_delivered"), ("Participants", "participants"), ("Countries served", "countries_served")):
+    for label, code in (
+        ("Requests received", "requests_received"),
+        ("Engagements delivered", "engagements_delivered"),
+        ("Participants", "participants"),
+        ("Countries served", "countries_served"),
+    ):
         value = found["figures"][code]["value"]
         assert headlines[label].value == value
         assert sheet[label] == value and isinstance(sheet[label], int | float)
@@ -145,7 +161,10 @@ def test_workers_killed_in_the_middle_leave_every_report_made_exactly_once(commi
     parts = connection.settings_dict
     env = os.environ | {"DATABASE_URL": f"postgresql://{parts['USER']}@/{parts['NAME']}?host={parts['HOST']}"}
     for lasting in (1.6, 2.1, 2.6, 3.1):
-        workers = [subprocess.Popen(command, cwd=ROOT, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True) for _ in range(2)]
+        workers = [
+            subprocess.Popen(command, cwd=ROOT, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+            for _ in range(2)
+        ]
         time.sleep(lasting)
         for worker in workers:
             os.killpg(worker.pid, signal.SIGKILL)

@@ -35,18 +35,35 @@ def lifecycle_page() -> str:
         ("action", "from", "to", "who", "needs", "told"),
         (
             (
-                f"`{a.code}`", ", ".join(a.sources), {"same": "same", "computed": "depends"}.get(a.target, a.target), a.who.value,
-                ", ".join(n.name if n.required else f"({n.name})" for n in a.needs), ", ".join(t.value for t in a.told),
+                f"`{a.code}`",
+                ", ".join(a.sources),
+                {"same": "same", "computed": "depends"}.get(a.target, a.target),
+                a.who.value,
+                ", ".join(n.name if n.required else f"({n.name})" for n in a.needs),
+                ", ".join(t.value for t in a.told),
             )
             for a in requests.ACTIONS.values()
         ),
     )
     clocks = table(
         ("standard", "days", "whose", "starts", "stops", "pauses in"),
-        ((f"`{r.code}`", f"{r.days} {'calendar' if r.calendar_days else 'working'}", r.whose, ", ".join(r.starts), ", ".join(r.stops), ", ".join(r.pauses)) for r in RULES.values()),
+        (
+            (
+                f"`{r.code}`",
+                f"{r.days} {'calendar' if r.calendar_days else 'working'}",
+                r.whose,
+                ", ".join(r.starts),
+                ", ".join(r.stops),
+                ", ".join(r.pauses),
+            )
+            for r in RULES.values()
+        ),
     )
     deeds = table(("state", "label"), ((f"`{s}`", s.label) for s in EngagementState))
-    steps = table(("action", "from", "to", "needs"), ((f"`{a.code}`", ", ".join(a.sources), a.target, ", ".join(n.name for n in a.needs)) for a in engagements.ACTIONS.values()))
+    steps = table(
+        ("action", "from", "to", "needs"),
+        ((f"`{a.code}`", ", ".join(a.sources), a.target, ", ".join(n.name for n in a.needs)) for a in engagements.ACTIONS.values()),
+    )
     return (
         f"# Life cycles\n\n{NOTE}\n## A request\n\n{states}\n{acts}\nEvery action of the country may be recorded by staff on its behalf, with evidence. "
         f"Managers may take officers' actions; administrators take none.\n\n## Its clocks\n\n{clocks}\n## An engagement\n\n{deeds}\n{steps}"

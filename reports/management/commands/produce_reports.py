@@ -27,7 +27,9 @@ class Command(BaseCommand):
     help = "Produces every report that is due; running it again makes nothing twice."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--until", type=day, help="as if it were the end of this day (UTC); a report is never made before its cut-off, so not later than today")
+        parser.add_argument(
+            "--until", type=day, help="as if it were the end of this day (UTC); a report is never made before its cut-off, so not later than today"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         now = timezone.now()
