@@ -171,7 +171,7 @@ class EngagementViewSet(CountMixin, ReadOnlyModelViewSet[Engagement]):
                 if lifecycle.may_take(request.user, chosen, engagement):
                     form = ActionForm(chosen.needs, engagement, request.user, form_data(request, chosen.needs), request.FILES)
                     if not form.is_valid():
-                        raise ValidationError({name: list(found) for name, found in form.errors.items()})
+                        raise ValidationError({name: [str(e) for e in found] for name, found in form.errors.items()})
                     data = form.cleaned_data
                 recording.perform(request.user, engagement.pk, code, data, expected_version=expected)
             return answer(engagement.pk, request)

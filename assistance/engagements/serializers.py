@@ -146,10 +146,11 @@ def face_of(engagement: Engagement, context: dict[str, Any]) -> dict[str, Any]:
     parts: Any = PartSerializer(engagement.parts.order_by("number").prefetch_related(Prefetch("participations", queryset=rows)), many=True).data
     if not face.reads_all(reader):
         parts = [{name: part[name] for name in SHARED_OF_PART} for part in parts if part["participations"]]
+    cases: Any = face.requests(engagement, reader).order_by("id")
     files = Attachment.objects.visible_to(reader).of("engagement", engagement.pk)
     return {
         "parts": parts,
-        "requests": MergedSerializer(face.requests(engagement, reader).order_by("id"), many=True, context=context).data,
+        "requests": MergedSerializer(cases, many=True, context=context).data,
         "next_steps": NextStepSerializer(face.next_steps(engagement, reader).select_related("country"), many=True).data,
         "attachments": AttachmentSerializer(files, many=True, context=context).data,
     }
@@ -242,7 +243,7 @@ class EngagementWriting(Known, serializers.ModelSerializer[Engagement]):
     lead_officer = serializers.PrimaryKeyRelatedField(queryset=User.objects.none(), required=False, allow_null=True)
     funding = serializers.PrimaryKeyRelatedField(queryset=Funding.objects.none(), required=False, allow_null=True)
     theme_codes = serializers.ListField(child=serializers.CharField(max_length=40), required=False, max_length=30)
-    parts = PartWriting(many=True, allow_empty=False, max_length=MOST_PARTS, help_text="A change that names parts replaces all of them.")
+    parts = PartWriting(many=True, allow_empty=False, max_length=MOST_PARTS, help_text="In a change, replaces all parts.")  # type: ignore[call-arg]
     requests = serializers.ListField(
         child=serializers.CharField(max_length=20), required=False, max_length=100, help_text="References. Later: `links/`."
     )
@@ -272,7 +273,8 @@ class EngagementWriting(Known, serializers.ModelSerializer[Engagement]):
                 "funding": Funding.objects.filter(programme__in=mine),
             }
             for name in own.keys() & found.keys():
-                found[name].queryset = own[name]
+                limited: Any = found[name]
+                limited.queryset = own[name]
         return found
 
     def validate_theme_codes(self, codes: list[str]) -> list[str]:

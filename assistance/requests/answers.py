@@ -27,7 +27,7 @@ def refusals_answered(request: Request) -> Iterator[None]:
     except NotAllowed as error:
         raise Clash(str(error)) from error
     except Refused as error:
-        raise ValidationError(error.errors) from error  # type: ignore[arg-type]
+        raise ValidationError(error.errors) from error
 
 
 def form_data(request: Request, needs: Sequence[Need]) -> Mapping[str, Any]:
@@ -40,7 +40,8 @@ def form_data(request: Request, needs: Sequence[Need]) -> Mapping[str, Any]:
         raise ValidationError({"__all__": [_("Send a JSON object with the fields of the action.")]})
     refuse_unknown(list(body), needs)
     by_name = {n.name: n for n in needs}
-    data, errors = {}, {}
+    data: dict[str, Any] = {}
+    errors: dict[str, Any] = {}
     for name, value in body.items():
         if value is None:
             continue

@@ -20,7 +20,7 @@ class ChoiceSerializer(serializers.Serializer[Any]):
     """What can be chosen."""
 
     value = serializers.CharField()
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]
 
 
 class ColumnSerializer(serializers.Serializer[Any]):
@@ -28,9 +28,9 @@ class ColumnSerializer(serializers.Serializer[Any]):
 
     name = serializers.CharField()
     kind = serializers.ChoiceField(choices=KINDS)
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]
     help = serializers.CharField(allow_blank=True)
-    required = serializers.BooleanField()
+    required = serializers.BooleanField()  # type: ignore[assignment]
 
 
 class NeedSerializer(ColumnSerializer):
@@ -52,7 +52,7 @@ class ActionSerializer(serializers.Serializer[Any]):
     """An action that can be taken now."""
 
     action = serializers.CharField()
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]
     on_behalf = serializers.BooleanField(help_text="Staff take it in the country's place, with evidence.")
     needs = NeedSerializer(many=True)
     tells = serializers.ListField(child=serializers.CharField(), help_text="Names of those who will get a notification.")
@@ -91,4 +91,5 @@ def choices_of(field: forms.Field) -> list[dict[str, str]] | None:
     """What can be chosen, if something is."""
     if not isinstance(field, forms.ChoiceField | forms.ModelChoiceField):
         return None
-    return [{"value": str(value), "label": str(label)} for value, label in field.choices if str(value) != ""]
+    choices: Any = field.choices
+    return [{"value": str(value), "label": str(label)} for value, label in choices if str(value) != ""]

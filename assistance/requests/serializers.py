@@ -78,9 +78,10 @@ class RequestLineSerializer(serializers.Serializer[AssistanceRequest]):
     def to_representation(self, case: AssistanceRequest) -> dict[str, Any]:
         """The line for this reader; no query."""
         reader = self.context["request"].user
-        if "_base" not in self.context:
-            self.context["_base"] = address("api-request-list", request=self.context["request"])
-        return line_of(case, reader, self.context["_base"])
+        context: Any = self.context
+        if "_base" not in context:
+            context["_base"] = address("api-request-list", request=context["request"])
+        return line_of(case, reader, context["_base"])
 
 
 def line_of(case: AssistanceRequest, reader: Any, base: str) -> dict[str, Any]:
@@ -101,7 +102,7 @@ def line_of(case: AssistanceRequest, reader: Any, base: str) -> dict[str, Any]:
 class ClockSerializer(serializers.ModelSerializer[CaseClock]):
     """A service standard at work on the case."""
 
-    label = serializers.CharField(read_only=True)
+    label = serializers.CharField(read_only=True)  # type: ignore[assignment]
     whose = serializers.ChoiceField(choices=Turn.choices, read_only=True)
     paused = serializers.SerializerMethodField()
 
@@ -272,9 +273,8 @@ class RequestSerializer(serializers.ModelSerializer[AssistanceRequest]):
     @extend_schema_field(MergedSerializer(many=True))
     def get_merged_from(self, case: AssistanceRequest) -> Any:
         """Cases that go on in this one."""
-        return MergedSerializer(
-            AssistanceRequest.objects.visible_to(self.reader).filter(merged_into=case).only("id", "reference"), many=True, context=self.context
-        ).data
+        rows: Any = AssistanceRequest.objects.visible_to(self.reader).filter(merged_into=case).only("id", "reference")
+        return MergedSerializer(rows, many=True, context=self.context).data
 
     def _plans(self, case: AssistanceRequest) -> dict[str, ResponsePlan]:
         return {p.status: p for p in sorted(case.plans.all(), key=lambda p: p.version)}
@@ -295,7 +295,7 @@ class RequestSerializer(serializers.ModelSerializer[AssistanceRequest]):
     @extend_schema_field(LinkedEngagementSerializer(many=True))
     def get_engagements(self, case: AssistanceRequest) -> Any:
         """Those that the reader may see."""
-        rows = Engagement.objects.visible_to(self.reader).filter(requests=case).order_by("starts_on", "id")
+        rows: Any = Engagement.objects.visible_to(self.reader).filter(requests=case).order_by("starts_on", "id")
         return LinkedEngagementSerializer(rows, many=True, context=self.context).data
 
     @extend_schema_field(AttachmentSerializer(many=True))
@@ -347,7 +347,8 @@ class DraftSerializer(Known, serializers.ModelSerializer[AssistanceRequest]):
         if user is None or not user.is_authenticated:
             return found
         countries = Country.objects.filter(pk__in=scope.country_ids(user)) if user.is_focal_point else Country.objects.all()
-        found["country"].queryset, found["programme"].queryset = countries, Programme.objects.visible_to(user)
+        limited: dict[str, Any] = {**found}
+        limited["country"].queryset, limited["programme"].queryset = countries, Programme.objects.visible_to(user)
         if user.is_focal_point:
             for name in fields.STAFF_ONLY:
                 found.pop(name, None)
@@ -375,7 +376,8 @@ class DraftSerializer(Known, serializers.ModelSerializer[AssistanceRequest]):
 
     def _only(self, name: str) -> Any:
         """The one row that the writer can mean."""
-        found = list(self.fields[name].queryset[:2])  # type: ignore[attr-defined]
+        field: Any = self.fields[name]
+        found = list(field.queryset[:2])
         if len(found) == 1:
             return found[0]
         raise serializers.ValidationError({name: [_("Say which one.") if found else _("There is none for which you can write.")]})

@@ -19,7 +19,7 @@ from files import sniffing
 class WordsSerializer(serializers.Serializer[Any]):
     """What somebody wrote; empty where it was erased."""
 
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]
     text = serializers.CharField(allow_blank=True)
     erased = serializers.BooleanField()
 
@@ -27,7 +27,7 @@ class WordsSerializer(serializers.Serializer[Any]):
 class FactSerializer(serializers.Serializer[Any]):
     """A value that was given."""
 
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]
     value = serializers.CharField()
 
 
@@ -44,7 +44,7 @@ class EventSerializer(serializers.Serializer[CaseEvent]):
 
     id = serializers.IntegerField()
     action = serializers.CharField()
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]
     at = serializers.DateTimeField()
     actor = serializers.CharField(allow_null=True, help_text="A name; null where the clock acted.")
     acted_for = serializers.CharField(allow_null=True, help_text="The absent person in whose place it was done.")
