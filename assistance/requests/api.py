@@ -29,6 +29,10 @@ from assistance.timeline.models import CaseEvent
 from assistance.timeline.serializers import EventSerializer, MessageSerializer, events_of
 from countries.names import current
 
+OF_LINE = (
+    "reference", "title", "state", "turn", "due_on", "theme_codes", "language", "urgency", "received_on", "submitted_at", "state_since",
+    "updated_at", "version", "priority",
+)  # fmt: skip
 JOINED = (
     "programme",
     "country",
