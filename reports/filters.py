@@ -3,10 +3,11 @@
 import django_filters
 from django.utils.translation import gettext_lazy as _
 
+from accounts.filtering import FilterSet
 from reports.schedules.models import Report
 
 
-class ReportFilter(django_filters.FilterSet):
+class ReportFilter(FilterSet):
     """By state, schedule and period."""
 
     state = django_filters.MultipleChoiceFilter(label=_("State"), choices=Report.State.choices)

@@ -60,7 +60,7 @@ def refuse_if_changed(engagement: Engagement, expected_version: int | None) -> N
     last = engagement.events.select_related("actor").order_by("-id").first()
     who = last.actor.name if last and last.actor else "?"
     what = label_of(last.action) if last else ""
-    raise Conflict(_("In the meantime this engagement was changed: %(what)s, by %(who)s. Look at it again; what you wrote is kept below.") % {"what": what, "who": who})
+    raise Conflict(_("In the meantime this engagement was changed: %(what)s, by %(who)s. Look at it again before you go on.") % {"what": what, "who": who})
 
 
 def check_parts(parts: Sequence[Part]) -> None:

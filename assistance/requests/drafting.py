@@ -67,8 +67,16 @@ def show(request: HttpRequest, form: StepForm, case: AssistanceRequest | None, s
     place = ORDER.index(step)
     version: Any = request.POST.get("version") if form.is_bound else case.version if case else ""
     context = {
-        "form": form, "case": case, "step": step, "heading": fields.STEPS[step], "number": place + 1, "of": len(ORDER), "version": version,
-        "before": ORDER[place - 1] if place and case else None, "steps": fields.STEPS.items(), "last": place + 1 == len(ORDER),
+        "form": form,
+        "case": case,
+        "step": step,
+        "heading": fields.STEPS[step],
+        "number": place + 1,
+        "of": len(ORDER),
+        "version": version,
+        "before": ORDER[place - 1] if place and case else None,
+        "steps": fields.STEPS.items(),
+        "last": place + 1 == len(ORDER),
         "letters": Attachment.objects.of("request", case.pk).filter(purpose="letter") if case and step == "authority" else [],
     }
     return render(request, "requests/step.html", context, status=422 if form.is_bound and form.errors else 200)

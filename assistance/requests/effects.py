@@ -59,7 +59,14 @@ def submit(doing: Doing) -> str:
     empty = fields.missing(case)
     if empty:
         names = ", ".join(fields.label(f.name) for f in empty)
-        raise Refused(ngettext("Before it can be submitted this is still to be filled in: %(names)s.", "Before it can be submitted these are still to be filled in: %(names)s.", len(empty)) % {"names": names})
+        raise Refused(
+            ngettext(
+                "Before it can be submitted this is still to be filled in: %(names)s.",
+                "Before it can be submitted these are still to be filled in: %(names)s.",
+                len(empty),
+            )
+            % {"names": names}
+        )
     others_clear = FocalPoint.objects.who_may_clear(case.country_id).exclude(user_id=case.author_id).exists()
     if others_clear and not doing.on_behalf:
         return State.AWAITING_CLEARANCE
@@ -184,7 +191,11 @@ def discontinue(doing: Doing) -> None:
 def merge(doing: Doing) -> None:
     """Into an open case of the same country and programme. Nothing moves: the target's page reads both timelines."""
     target = doing.data["merged_into"]
-    if target.pk == doing.case.pk or (target.country_id, target.programme_id) != (doing.case.country_id, doing.case.programme_id) or not target.is_open:
+    if (
+        target.pk == doing.case.pk
+        or (target.country_id, target.programme_id) != (doing.case.country_id, doing.case.programme_id)
+        or not target.is_open
+    ):
         raise Refused(_("Choose another open request of the same country and programme."), "merged_into")
     doing.case.merged_into = target
 
@@ -234,7 +245,9 @@ def complete(doing: Doing) -> None:
     linked = doing.case.engagements.all()
     ahead = linked.filter(state__in=AHEAD).values_list("reference", flat=True)
     if ahead:
-        raise Refused(_("Still ahead: %(references)s. Have them delivered or cancelled, or unlink them with a reason.") % {"references": ", ".join(ahead)})
+        raise Refused(
+            _("Still ahead: %(references)s. Have them delivered or cancelled, or unlink them with a reason.") % {"references": ", ".join(ahead)}
+        )
     if not linked.filter(state__in=DONE).exists() and not doing.data.get("why_none"):
         raise Refused(_("No engagement was delivered for this request. Say why."), "why_none")
 

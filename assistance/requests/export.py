@@ -39,8 +39,11 @@ def heads() -> list[str]:
 def row_of(case: AssistanceRequest, user: Any) -> list[Any]:
     """One request: every field that a person may have filled in."""
     return [
-        case.reference or "", wording.short_state(case) if user.is_focal_point else case.get_state_display(),
-        case.received_on or "", case.due_on or "", *(exported(case, f.name) for f in fields.FIELDS),
+        case.reference or "",
+        wording.short_state(case) if user.is_focal_point else case.get_state_display(),
+        case.received_on or "",
+        case.due_on or "",
+        *(exported(case, f.name) for f in fields.FIELDS),
     ]
 
 

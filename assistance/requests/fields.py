@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-
 if TYPE_CHECKING:
     from assistance.requests.models import AssistanceRequest
 
@@ -53,7 +52,12 @@ FIELDS: tuple[Field, ...] = (
     Field("institution", "help", False, _("The institution that asks.")),
     Field("other_institutions", "help", False, _("Others that take part, one a line."), long=True, words=True),
     Field("participants_expected", "help", False, _("A number, if it is a training or a meeting.")),
-    Field("security_force", "help", False, _("Police, military or intelligence services among those who receive help: the programme then looks at human rights first.")),
+    Field(
+        "security_force",
+        "help",
+        False,
+        _("Police, military or intelligence services among those who receive help: the programme then looks at human rights first."),
+    ),
     Field("national_contribution", "help", False, _("Venue, staff time, budget, upkeep afterwards."), long=True, words=True),
     Field("urgency", "time", True),
     Field("urgency_reason", "time", False, _("Only if a law, a trial or an election sets a date. Say which."), long=True, words=True),
@@ -126,5 +130,3 @@ def missing(case: AssistanceRequest) -> list[Field]:
 def language_of_words(case: AssistanceRequest) -> str:
     """For the `lang` attribute around somebody's words; empty where it is not known."""
     return "" if case.language == "other" else case.language
-
-

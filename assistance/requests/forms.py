@@ -40,8 +40,13 @@ class StepForm(forms.ModelForm):
         model = AssistanceRequest
         fields: list[str] = [f.name for f in fields.FIELDS]
         widgets = {
-            "letter_date": DATE, "wished_from": DATE, "wished_until": DATE, "pillar": forms.RadioSelect, "urgency": forms.RadioSelect,
-            "publish": forms.RadioSelect, "security_force": forms.RadioSelect,
+            "letter_date": DATE,
+            "wished_from": DATE,
+            "wished_until": DATE,
+            "pillar": forms.RadioSelect,
+            "urgency": forms.RadioSelect,
+            "publish": forms.RadioSelect,
+            "security_force": forms.RadioSelect,
         }
 
     def __init__(self, *args: Any, user: Any, step: str, strict: bool = True, **kwargs: Any) -> None:
@@ -54,7 +59,10 @@ class StepForm(forms.ModelForm):
             self.prepare(declared)
         if step == "authority":
             self.fields["letter"] = forms.FileField(
-                label=_("Signed letter"), required=False, help_text=_("A scan or a photograph: PDF, JPEG or PNG, at most 10 MB. It can also be added later."), validators=[sniffing.check]
+                label=_("Signed letter"),
+                required=False,
+                help_text=_("A scan or a photograph: PDF, JPEG or PNG, at most 10 MB. It can also be added later."),
+                validators=[sniffing.check],
             )
 
     def prepare(self, declared: fields.Field) -> None:
@@ -130,7 +138,12 @@ class StepForm(forms.ModelForm):
 class MessageForm(forms.Form):
     """A message on a case."""
 
-    text = forms.CharField(label=_("Message"), widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}), max_length=20000, error_messages={"required": _("Write the message first.")})
+    text = forms.CharField(
+        label=_("Message"),
+        widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}),
+        max_length=20000,
+        error_messages={"required": _("Write the message first.")},
+    )
     file = forms.FileField(label=_("File"), required=False, validators=[sniffing.check])
     internal = forms.BooleanField(label=_("Internal note: the country does not see it"), required=False)
 

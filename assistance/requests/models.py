@@ -28,7 +28,7 @@ class AssistanceRequest(models.Model):
 
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="requests", verbose_name=_("programme"))
     country = models.ForeignKey(Country, models.PROTECT, related_name="requests", verbose_name=_("country"))
-    reference = models.CharField(_("reference"), max_length=20, null=True, blank=True, unique=True, editable=False)  # noqa: DJ001 unique: a draft has none
+    reference = models.CharField(_("reference"), max_length=20, null=True, blank=True, unique=True, editable=False)
     state = models.CharField(_("state"), max_length=20, choices=State.choices, default=State.DRAFT, editable=False)
     state_since = models.DateTimeField(default=timezone.now, editable=False)
     round = models.PositiveSmallIntegerField(default=1, editable=False)
@@ -43,11 +43,15 @@ class AssistanceRequest(models.Model):
     language = models.CharField(_("language"), max_length=10, choices=choices.WRITTEN_IN, default="en")
     problem = models.TextField(_("problem to be solved"), blank=True)
     tried_before = models.TextField(_("what was tried before"), blank=True)
-    assistance_types = ArrayField(models.CharField(max_length=40, choices=choices.AssistanceType.choices), verbose_name=_("kinds of help"), default=list, blank=True)
+    assistance_types = ArrayField(
+        models.CharField(max_length=40, choices=choices.AssistanceType.choices), verbose_name=_("kinds of help"), default=list, blank=True
+    )
     assistance_asked = models.TextField(_("assistance asked for"), blank=True)
     expected_results = models.TextField(_("expected results"), blank=True)
     beneficiaries = models.TextField(_("intended beneficiaries"), blank=True)
-    institution = models.ForeignKey(Institution, models.PROTECT, null=True, blank=True, related_name="requests", verbose_name=_("requesting institution"))
+    institution = models.ForeignKey(
+        Institution, models.PROTECT, null=True, blank=True, related_name="requests", verbose_name=_("requesting institution")
+    )
     other_institutions = models.TextField(_("other institutions"), blank=True)
     participants_expected = models.PositiveIntegerField(_("participants expected"), null=True, blank=True)
     security_force = models.CharField(_("security forces among the beneficiaries"), max_length=10, choices=choices.YesNo.choices, blank=True)
@@ -76,7 +80,9 @@ class AssistanceRequest(models.Model):
     returned_from = models.CharField(max_length=20, blank=True, editable=False)  # the state to go back to after an answer
     held_from = models.CharField(max_length=20, blank=True, editable=False)
     lead_officer = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, related_name="led_requests", verbose_name=_("lead officer"))
-    deciding_manager = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, related_name="requests_to_decide", verbose_name=_("deciding manager"))
+    deciding_manager = models.ForeignKey(
+        USER, models.PROTECT, null=True, blank=True, related_name="requests_to_decide", verbose_name=_("deciding manager")
+    )
     priority = models.CharField(_("priority"), max_length=10, choices=choices.Priority.choices, blank=True)
     estimate = models.DecimalField(_("estimate"), max_digits=14, decimal_places=2, null=True, blank=True)
     estimate_currency = models.CharField(max_length=3, default="USD")
@@ -106,11 +112,14 @@ class AssistanceRequest(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(state__in=State.values), name="request_state_known"),
             models.CheckConstraint(
-                condition=Q(state__in=State.before_submission()) | Q(reference__isnull=False, submitted_at__isnull=False, received_on__isnull=False)
+                condition=Q(state__in=State.before_submission())
+                | Q(reference__isnull=False, submitted_at__isnull=False, received_on__isnull=False)
                 | Q(state=State.WITHDRAWN),
                 name="request_submitted_has_reference",
             ),
-            models.CheckConstraint(condition=Q(reference__isnull=True) | Q(reference__regex=r"^[A-Z]{3}-[0-9]{4}-[0-9]{4,}$"), name="request_reference_form"),
+            models.CheckConstraint(
+                condition=Q(reference__isnull=True) | Q(reference__regex=r"^[A-Z]{3}-[0-9]{4}-[0-9]{4,}$"), name="request_reference_form"
+            ),
             models.CheckConstraint(
                 condition=Q(wished_from__isnull=True) | Q(wished_until__isnull=True) | Q(wished_until__gte=models.F("wished_from")),
                 name="request_wish_ordered",
@@ -225,7 +234,10 @@ class CaseClock(models.Model):
         ordering = ["request", "id"]
         constraints = [
             models.UniqueConstraint(fields=["request", "standard"], condition=Q(ended_on__isnull=True), name="clock_one_running_a_standard"),
-            models.CheckConstraint(condition=Q(paused_on__isnull=True, days_left__isnull=True) | Q(paused_on__isnull=False, days_left__isnull=False), name="clock_pause_knows_rest"),
+            models.CheckConstraint(
+                condition=Q(paused_on__isnull=True, days_left__isnull=True) | Q(paused_on__isnull=False, days_left__isnull=False),
+                name="clock_pause_knows_rest",
+            ),
             models.CheckConstraint(condition=Q(ended_on__isnull=True, end="") | (Q(ended_on__isnull=False) & ~Q(end="")), name="clock_end_says_how"),
         ]
         indexes = [

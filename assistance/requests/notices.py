@@ -44,7 +44,11 @@ def ids_of(audience: Told, case: AssistanceRequest) -> Iterable[int]:
     staff = ProgrammeMembership.objects.active().filter(programme_id=case.programme_id)
     if audience == Told.OFFICER:
         return [case.lead_officer_id] if case.lead_officer_id else staff.filter(role="officer").values_list("user_id", flat=True)
-    return [case.deciding_manager_id] if case.deciding_manager_id else ProgrammeMembership.objects.managers().filter(programme_id=case.programme_id).values_list("user_id", flat=True)
+    return (
+        [case.deciding_manager_id]
+        if case.deciding_manager_id
+        else ProgrammeMembership.objects.managers().filter(programme_id=case.programme_id).values_list("user_id", flat=True)
+    )
 
 
 def announce(event: CaseEvent, action: Action, case: AssistanceRequest) -> None:

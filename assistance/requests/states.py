@@ -46,8 +46,16 @@ class State(models.TextChoices):
 
 
 OPEN = [
-    State.SUBMITTED, State.UNDER_REVIEW, State.RETURNED, State.WAITLISTED, State.ACCEPTED, State.PLAN_PROPOSED, State.PLANNED,
-    State.IN_DELIVERY, State.DELIVERED, State.ON_HOLD,
+    State.SUBMITTED,
+    State.UNDER_REVIEW,
+    State.RETURNED,
+    State.WAITLISTED,
+    State.ACCEPTED,
+    State.PLAN_PROPOSED,
+    State.PLANNED,
+    State.IN_DELIVERY,
+    State.DELIVERED,
+    State.ON_HOLD,
 ]
 
 COUNTRY_READS = {

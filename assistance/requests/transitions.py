@@ -36,7 +36,10 @@ def refuse_if_changed(case: AssistanceRequest, expected_version: int | None) -> 
     last = case.events.select_related("actor").order_by("-id").first()
     what = label_of(last.action) if last else _("changed")
     who = last.actor.name if last and last.actor else _("the clock")
-    raise Conflict(_("In the meantime this request was changed: %(what)s, by %(who)s. Look at it again; what you wrote is kept below.") % {"what": what, "who": who})
+    raise Conflict(
+        _("In the meantime this request was changed: %(what)s, by %(who)s. Look at it again before you go on.")
+        % {"what": what, "who": who}
+    )
 
 
 def perform(
@@ -52,7 +55,9 @@ def perform(
         case = lock(user, pk)
         refuse_if_changed(case, expected_version)
         if not may_take(user, action, case):
-            raise NotAllowed(_("“%(action)s” cannot be done now: the request is “%(state)s”.") % {"action": action.label, "state": case.get_state_display()})
+            raise NotAllowed(
+                _("“%(action)s” cannot be done now: the request is “%(state)s”.") % {"action": action.label, "state": case.get_state_display()}
+            )
         return carry_out(action, case, user, data or {}, now=now, on_behalf=acts_on_behalf(user, action, case))
 
 
@@ -64,7 +69,9 @@ def by_the_clock(pk: int, code: str, now: datetime | None = None) -> CaseEvent |
         return carry_out(action, case, None, {}, now=now) if case.state in action.sources else None
 
 
-def carry_out(action: Action, case: AssistanceRequest, user: Any, data: dict[str, Any], *, now: datetime | None = None, on_behalf: bool = False) -> CaseEvent:
+def carry_out(
+    action: Action, case: AssistanceRequest, user: Any, data: dict[str, Any], *, now: datetime | None = None, on_behalf: bool = False
+) -> CaseEvent:
     """The inside of an action, on a locked case for which it is allowed."""
     now = now or timezone.now()
     today = case.programme.day_of(now)
@@ -85,7 +92,9 @@ def carry_out(action: Action, case: AssistanceRequest, user: Any, data: dict[str
     case.updated_at = now
     case.save()
     needs = needs_of(action, on_behalf=on_behalf)
-    event = write(case, user, action.code, from_state=before, needs=needs, data=data, shared=action.shared, on_behalf=on_behalf, extra=doing.extra, at=now)
+    event = write(
+        case, user, action.code, from_state=before, needs=needs, data=data, shared=action.shared, on_behalf=on_behalf, extra=doing.extra, at=now
+    )
     notices.announce(event, action, case)
     return event
 
@@ -101,6 +110,8 @@ def say(user: Any, pk: int, text: str, *, internal: bool, upload: Any = None) ->
     code = "note" if internal else "message"
     with transaction.atomic():
         case = lock(user, pk)
+        if internal and not user.is_programme_staff:
+            raise NotAllowed(_("Internal notes are for staff."))
         if case.reference is None:
             raise NotAllowed(_("Messages can be sent once the request is submitted."))
         from assistance.timeline.writing import MESSAGE_NEEDS
