@@ -99,6 +99,8 @@ class SampleClocks(Clocks):
 class Case(Record):
     """A request for assistance, from its draft on."""
 
+    state: str
+
     def __init__(self, world: World, land: Land, author: Record, created: datetime, **values: Any) -> None:
         self.world, self.land = world, land
         self.clocks, self.plans, self.spans = ClockRows(self), Rows(), Rows()

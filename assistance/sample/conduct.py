@@ -82,7 +82,7 @@ class Conduct:
     def lay_out(self, kind: str) -> list[tuple[date, date, int]]:
         """First day, last day and working days of its part, or of several a month apart for a mentoring."""
         world = self.world
-        low, high = SIZES[kind][0]
+        low, high = SIZES[kind].days
         count = world.rng.choice((3, 4, 6, 6, 9, 12)) if kind == T.MENTORING else 1
         laid = []
         for number in range(count):

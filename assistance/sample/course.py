@@ -29,7 +29,7 @@ class Course:
         self.case, self.world, self.written = case, case.world, written
         self.rng = case.world.rng
         self.language = case.language if case.language in ("en", "fr", "es") else "en"
-        case.course = self  # type: ignore[attr-defined]
+        case.course = self
         self.theme = case.theme_codes[0]
 
     # Who acts, and when

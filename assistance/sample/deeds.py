@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from assistance.engagements.lifecycle import ACTIONS
 from assistance.engagements.models import WITHOUT_PARTICIPANTS
@@ -19,19 +19,28 @@ if TYPE_CHECKING:
     from assistance.sample.people import Land
     from assistance.sample.world import World
 
-# working days, people a country (national, regional), cost of a day
-SIZES: dict[str, tuple[tuple[int, int], tuple[int, int], tuple[int, int], int]] = {
-    T.TRAINING: ((3, 10), (14, 32), (2, 4), 4200),
-    T.WORKSHOP: ((2, 4), (18, 60), (2, 5), 6500),
-    T.ADVISORY: ((3, 6), (4, 18), (2, 5), 2600),
-    T.LEGISLATIVE: ((15, 45), (0, 0), (0, 0), 420),
-    T.MENTORING: ((4, 8), (3, 8), (1, 3), 1500),
-    T.EXPERT_MEETING: ((2, 3), (8, 22), (1, 3), 9000),
-    T.EQUIPMENT: ((1, 3), (0, 0), (0, 0), 24000),
-    T.STUDY: ((30, 90), (0, 0), (0, 0), 380),
-    T.CAMPAIGN: ((20, 60), (0, 0), (0, 0), 900),
-    T.STUDY_VISIT: ((3, 5), (3, 8), (2, 3), 4800),
-    T.PARTICIPATION: ((4, 10), (1, 3), (1, 2), 1400),
+
+class Size(NamedTuple):
+    """How large engagements of a type are: from … to."""
+
+    days: tuple[int, int]  # working days of a part
+    people: tuple[int, int]  # of the country, where it is for one country
+    people_each: tuple[int, int]  # of each country, where it is for several
+    cost_of_a_day: int
+
+
+SIZES: dict[str, Size] = {
+    T.TRAINING: Size((3, 10), (14, 32), (2, 4), 4200),
+    T.WORKSHOP: Size((2, 4), (18, 60), (2, 5), 6500),
+    T.ADVISORY: Size((3, 6), (4, 18), (2, 5), 2600),
+    T.LEGISLATIVE: Size((15, 45), (0, 0), (0, 0), 420),
+    T.MENTORING: Size((4, 8), (3, 8), (1, 3), 1500),
+    T.EXPERT_MEETING: Size((2, 3), (8, 22), (1, 3), 9000),
+    T.EQUIPMENT: Size((1, 3), (0, 0), (0, 0), 24000),
+    T.STUDY: Size((30, 90), (0, 0), (0, 0), 380),
+    T.CAMPAIGN: Size((20, 60), (0, 0), (0, 0), 900),
+    T.STUDY_VISIT: Size((3, 5), (3, 8), (2, 3), 4800),
+    T.PARTICIPATION: Size((4, 10), (1, 3), (1, 2), 1400),
 }
 ONLINE = frozenset({T.TRAINING, T.WORKSHOP, T.MENTORING, T.EXPERT_MEETING})
 
@@ -47,6 +56,11 @@ class Dates:
 
 class Deed(Record):
     """One engagement, from its planning on."""
+
+    state: str
+    starts_on: date
+    ends_on: date
+    recorded_by: Record | None
 
     def __init__(self, world: World, officer: Record, cases: Sequence[Case], lands: Sequence[Land], **values: Any) -> None:
         self.world, self.cases, self.lands = world, list(cases), list(lands)
@@ -154,7 +168,7 @@ class Deed(Record):
     def report_part(self, part: Record) -> None:
         """Who came to a part and what it cost: known once it is over."""
         world = self.world
-        cost_of_a_day = SIZES[self.type][3] * (0.35 if self.modality == "online" else 1.0)
+        cost_of_a_day = SIZES[self.type].cost_of_a_day * (0.35 if self.modality == "online" else 1.0)
         share = max(1, len({land.place.iso3 for p, _row, land in self.coming if p is part})) ** 0.7
         part.cost = Decimal(round(cost_of_a_day * float(part.days) * share * world.rng.uniform(0.6, 1.5), -1)) if world.chance(0.94) else None
         part.changed(world.now)
@@ -168,8 +182,7 @@ class Deed(Record):
         """One country's numbers; some are not yet known, some not told apart by sex."""
         world, rng = self.world, self.world.rng
         regional = len(self.lands) > 1
-        low, high = SIZES[self.type][2 if regional else 1]
-        people = rng.randint(low, high)
+        people = self.people()
         luck = rng.random()
         if luck < 0.035:
             row.not_yet_known = True
@@ -190,13 +203,17 @@ class Deed(Record):
         row.institutions = "; ".join(i.name for i in rng.sample(land.institutions[:6], 1 if regional else rng.randint(1, 3)))[:500]
         row.changed(world.now)
 
+    def people(self) -> int:
+        """How many come from one country."""
+        size = SIZES[self.type]
+        return self.world.rng.randint(*(size.people_each if len(self.lands) > 1 else size.people))
+
     def complete_numbers(self) -> bool:
         """Numbers that were not yet known come in. Returns whether there were any."""
         late = [(row, land) for _part, row, land in self.coming if row.not_yet_known]
-        for row, land in late:
+        for row, _land in late:
             row.not_yet_known = False
-            low, high = SIZES[self.type][2 if len(self.lands) > 1 else 1]
-            people = self.world.rng.randint(low, high)
+            people = self.people()
             row.women = people * 2 // 5
             row.men = people - row.women
             row.changed(self.world.now)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import random
 import time
 import uuid
@@ -48,7 +49,7 @@ from assistance.sample.world import World
 from assistance.sample.writing import Record, Writer
 from countries.models import FocalPoint, Institution
 
-CHUNK = 2000  # requests in memory at once
+CHUNK = 1000  # requests in memory at once
 UNLINKED = 1.32  # engagements that answer no request, for each request; those that do come to about 0.93
 # In the order in which they are written: what is pointed to comes first.
 TABLES: tuple[type[models.Model], ...] = (
@@ -77,19 +78,30 @@ class Maker:
     def make(self) -> Made:
         """Everything in one transaction; planner statistics after it."""
         began = time.monotonic()
-        with transaction.atomic():
-            writer = Writer(TABLES)
-            writer.switch_triggers("DISABLE")
-            world = self.people(writer)
-            self.years(world)
-            self.after(world)
-            writer.flush()
-            writer.switch_triggers("ENABLE")
-            writer.set_sequences()
+        writer = Writer(TABLES)
+        gc.disable()  # rows in memory point to each other by the hundred thousand; they are swept once a chunk
+        try:
+            with transaction.atomic():
+                world = self.write(writer)
+        finally:
+            gc.enable()
+            writer.background.shutdown()
         self.say("Analysing the tables …")
         writer.analyse()
-        counts = {model._meta.verbose_name_plural or model.__name__: table.written for model, table in writer.tables.items()}
-        return Made({str(k): v for k, v in counts.items()}, world.states, time.monotonic() - began)
+        counts = {str(model._meta.verbose_name_plural): table.written for model, table in writer.tables.items()}
+        return Made(counts, world.states, time.monotonic() - began)
+
+    def write(self, writer: Writer) -> World:
+        """People, years, what comes after; sequences go on from there."""
+        writer.switch_triggers("DISABLE")
+        world = self.people(writer)
+        self.years(world)
+        self.after(world)
+        writer.flush()
+        writer.wait()
+        writer.switch_triggers("ENABLE")
+        writer.set_sequences()
+        return world
 
     def people(self, writer: Writer) -> World:
         """The world with its people."""
@@ -116,6 +128,7 @@ class Maker:
             for row in world.writer[AssistanceRequest].rows:
                 world.states[row.state] += 1
             world.writer.flush()
+            gc.collect()
             self.say(f"{done:,} of {self.requests:,} requests, {world.writer[Engagement].written:,} engagements …")
 
     def after(self, world: World) -> None:

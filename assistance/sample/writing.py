@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import date, datetime
-from typing import Any
+from itertools import compress
+from operator import is_not, itemgetter
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db import connection, models
 
@@ -48,15 +51,29 @@ def cell(value: Any) -> str:
     return encode(value) if encode else escaped(str(value))
 
 
-def copy_in(model: type[models.Model], columns: list[str], lines: list[str]) -> None:
-    """Copies encoded lines into a model's table, a thousand at a time."""
-    if not lines:
-        return
+def getter(names: list[str]) -> Callable[[dict[str, Any]], tuple[Any, ...]]:
+    """Reads these values at once, always as a tuple (`itemgetter` gives one value bare)."""
+    if len(names) == 1:
+        return lambda values: (values[names[0]],)
+    return itemgetter(*names)
+
+
+class Batch(NamedTuple):
+    """Encoded lines for one table."""
+
+    table: str
+    columns: list[str]
+    lines: list[str]
+
+
+def copy_in(driver: Any, batches: list[Batch]) -> None:
+    """Copies lines into their tables, a thousand at a time, through the driver's own connection, which any thread may use."""
     quote = connection.ops.quote_name
-    names = ", ".join(quote(c) for c in columns)
-    with connection.cursor() as cursor, cursor.copy(f"COPY {quote(model._meta.db_table)} ({names}) FROM STDIN") as copy:
-        for first in range(0, len(lines), BLOCK):
-            copy.write("\n".join(lines[first : first + BLOCK]) + "\n")
+    for batch in batches:
+        names = ", ".join(quote(c) for c in batch.columns)
+        with driver.cursor() as cursor, cursor.copy(f"COPY {quote(batch.table)} ({names}) FROM STDIN") as copy:
+            for first in range(0, len(batch.lines), BLOCK):
+                copy.write("\n".join(batch.lines[first : first + BLOCK]) + "\n")
 
 
 class Table:
@@ -66,10 +83,11 @@ class Table:
         self.model = model
         fields = [f for f in model._meta.local_concrete_fields if not f.generated and not f.primary_key]
         self.defaults: dict[str, Any] = {f.name: f.get_default() for f in fields}
-        self.names = [f.name for f in fields]
         self.relations = [f.is_relation for f in fields]
         self.columns = [f.column for f in fields]
-        self.first_values = [self.defaults[name] for name in self.names]
+        self.values = getter([f.name for f in fields])
+        self.indices = range(len(fields))
+        self.first_values = self.values(self.defaults)
         self.first_cells = [cell(value) for value in self.first_values]
         self.last = model._default_manager.order_by("-pk").values_list("pk", flat=True).first() or 0
         self.written = 0
@@ -96,12 +114,11 @@ class Table:
 
     def cells(self, row: Record) -> list[str]:
         """All values of a row but its key, encoded, in the order of `columns`. Only what has changed since the last time is encoded anew."""
-        values, seen, cells = row.__dict__, row.seen, row.cells
-        for i, name in enumerate(self.names):
-            value = values[name]
-            if value is not seen[i]:
-                seen[i] = value
-                cells[i] = cell(value.pk if value is not None and self.relations[i] else value)
+        values, cells = self.values(row.__dict__), row.cells
+        for i in compress(self.indices, map(is_not, values, row.seen)):
+            value = values[i]
+            cells[i] = cell(value.pk if value is not None and self.relations[i] else value)
+        row.seen = values
         return cells
 
     def log(self, row: Record, at: datetime, label: str) -> None:
@@ -114,13 +131,16 @@ class Table:
         key = str(row.pk)
         self.log_lines.append("\t".join((key, *kept, str(self.history_last), at.isoformat(), label, key)))
 
-    def flush(self) -> None:
-        """Writes the rows that wait."""
+    def take(self) -> Iterator[Batch]:
+        """The rows and history rows that wait, encoded; none wait afterwards."""
         self.written += len(self.rows)
-        copy_in(self.model, ["id", *self.columns], ["\t".join((str(row.pk), *self.cells(row))) for row in self.rows])
-        self.rows = []
-        if self.history is not None:
-            copy_in(self.history, ["id", *self.history_columns, "pgh_id", "pgh_created_at", "pgh_label", "pgh_obj_id"], self.log_lines)
+        if self.rows:
+            yield Batch(self.model._meta.db_table, ["id", *self.columns], ["\t".join((str(row.pk), *self.cells(row))) for row in self.rows])
+            self.rows = []
+        if self.history is not None and self.log_lines:
+            yield Batch(
+                self.history._meta.db_table, ["id", *self.history_columns, "pgh_id", "pgh_created_at", "pgh_label", "pgh_obj_id"], self.log_lines
+            )
             self.log_lines = []
 
     def tables(self) -> list[tuple[str, str, int]]:
@@ -132,11 +152,17 @@ class Table:
 class Record:
     """A row in memory: attributes bear the names of the model's fields; a relation holds an object with a `pk`."""
 
+    if TYPE_CHECKING:  # which attributes there are, the model says
+
+        def __getattr__(self, name: str) -> Any: ...
+
+        def __setattr__(self, name: str, value: Any) -> None: ...
+
     def __init__(self, table: Table, at: datetime, /, **values: Any) -> None:
         self.__dict__.update(table.defaults)
         self.__dict__.update(values)
         self.table = table
-        self.seen, self.cells = list(table.first_values), list(table.first_cells)
+        self.seen, self.cells = table.first_values, table.first_cells.copy()
         self.pk = table.new_id()
         table.rows.append(self)
         table.log(self, at, "insert")
@@ -151,6 +177,8 @@ class Writer:
 
     def __init__(self, models_in_order: Iterable[type[models.Model]]) -> None:
         self.tables = {model: Table(model) for model in models_in_order}
+        self.background = ThreadPoolExecutor(1)
+        self.copying: Future[None] | None = None
 
     def __getitem__(self, model: type[models.Model]) -> Table:
         return self.tables[model]
@@ -167,9 +195,20 @@ class Writer:
                     cursor.execute(f"ALTER TABLE {connection.ops.quote_name(name)} {word} TRIGGER USER")
 
     def flush(self) -> None:
-        """Writes what waits, tables in order, so that every key that a row points to is there already."""
-        for table in self.tables.values():
-            table.flush()
+        """Hands over what waits, tables in order, so that every key that a row points to is there already.
+
+        The database works on it while the next rows are thought up; nothing else may use the connection until `wait`.
+        """
+        batches = [batch for table in self.tables.values() for batch in table.take()]
+        self.wait()
+        connection.ensure_connection()
+        self.copying = self.background.submit(copy_in, connection.connection, batches)
+
+    def wait(self) -> None:
+        """Until all that was handed over is written; raises what the database said against it."""
+        if self.copying is not None:
+            self.copying.result()
+            self.copying = None
 
     def set_sequences(self) -> None:
         """New rows get numbers after ours."""
