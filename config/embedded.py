@@ -163,6 +163,7 @@ class Engines:
     durable: bool = True  # False for tests: no fsync
     user: pwd.struct_passwd | None = field(default_factory=unprivileged_user)
     running: list[tuple[subprocess.Popen[bytes], signal.Signals]] = field(default_factory=list)
+    sockets: Path | None = None
 
     def start(self) -> Addresses:
         """Starts what the environment does not provide already; answers when both take connections."""
@@ -185,6 +186,9 @@ class Engines:
                 except subprocess.TimeoutExpired:
                     process.kill()
                     process.wait()
+        if self.sockets is not None and self.sockets.parent != self.folder:
+            with contextlib.suppress(OSError):  # not empty after a kill: the next start uses it again
+                self.sockets.rmdir()
 
     def spawn(self, command: list[str], log: str, stop_with: signal.Signals) -> subprocess.Popen[bytes]:
         """A server process in a session of its own, so that Ctrl-C in the terminal reaches only us."""
@@ -211,7 +215,8 @@ class Engines:
     def start_postgres(self) -> str:
         """A PostgreSQL cluster with the database `meridian`, owned by a user of that name who is no superuser."""
         binaries = postgres_binaries(self.user, self.folder)
-        cluster, sockets = self.folder / "postgres", self.socket_folder()
+        cluster = self.folder / "postgres"
+        sockets = self.sockets = self.socket_folder()
         if not (cluster / "PG_VERSION").exists():
             self.make_cluster(binaries, cluster)
         elif self.user is not None and cluster.stat().st_uid != self.user.pw_uid:
