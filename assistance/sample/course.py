@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -10,82 +9,20 @@ from typing import TYPE_CHECKING, Any
 from assistance.models import ResponsePlan
 from assistance.requests.lifecycle import ACTIONS, CHECKLIST
 from assistance.requests.states import State
+from assistance.sample.acting import Acting
 from assistance.sample.conduct import Conduct
 from assistance.sample.deeds import Dates
+from assistance.sample.plans import plan_of
 
 if TYPE_CHECKING:
-    from assistance.sample.case import Case
     from assistance.sample.deeds import Deed
-    from assistance.sample.writing import Record
 
 ALL_ITEMS = [code for code, _label in CHECKLIST]
 HELD_DAYS = (25, 110)
 
 
-class Course:
+class Course(Acting):
     """Takes a case's acts with believable contents, and decides on the next one unless the way is written."""
-
-    def __init__(self, case: Case, *, written: bool = False) -> None:
-        self.case, self.world, self.written = case, case.world, written
-        self.rng = case.world.rng
-        self.language = case.language if case.language in ("en", "fr", "es") else "en"
-        case.course = self
-        self.theme = case.theme_codes[0]
-
-    # Who acts, and when
-
-    def when(self, states: tuple[str, ...], act: Callable[[], Any]) -> Callable[[], None]:
-        """The act, if the case is still in such a state by then; what meets a pause waits for its end."""
-
-        def later() -> None:
-            if self.case.state == State.ON_HOLD:
-                self.case.waiting.append(later)
-            elif self.case.state in states:
-                act()
-
-        return later
-
-    def ours(self, working_days: int, act: Callable[[], Any], *states: str) -> None:
-        """The programme acts so many working days from now."""
-        self.world.desk(max(1, working_days), self.when(states, act))
-
-    def theirs(self, days: int, act: Callable[[], Any], *states: str) -> None:
-        """The country acts so many days from now."""
-        self.world.abroad(self.case.land, days, self.when(states, act))
-
-    def soon(self, low: int, high: int, late: float = 0.1, latest: int = 0) -> int:
-        """Days within a standard mostly; in this share of cases up to the latest."""
-        return self.rng.randint(high + 1, latest) if latest > high and self.rng.random() < late else self.rng.randint(low, high)
-
-    @property
-    def lead(self) -> Record:
-        """The lead officer."""
-        return self.case.lead_officer or self.world.people.officers[0]
-
-    @property
-    def decider(self) -> Record:
-        """The deciding manager, or one."""
-        return self.case.deciding_manager or self.world.manager()
-
-    def country_acts(self, code: str, data: dict[str, Any] | None = None) -> None:
-        """By the focal point; where there is none, and now and then otherwise, recorded by an officer with its evidence."""
-        world, case = self.world, self.case
-        speaker = case.land.speaker(world.day)
-        if speaker is not None and (self.written or not world.chance(0.05)):
-            case.act(code, speaker, data)
-            return
-        case.act(code, self.lead, (data or {}) | self.evidence(), on_behalf=True)
-
-    def evidence(self) -> dict[str, str]:
-        """By what staff know that the country has acted."""
-        kind = self.rng.choice(("letter", "e-mail", "e-mail", "call"))
-        return {"evidence_kind": kind, "evidence_note": f"{self.world.day:%Y-%m-%d}, {self.case.land.institutions[0].name}"[:200]}
-
-    def say(self, section: str, **slots: Any) -> str:
-        """Words of an act, in the case's language where we have it."""
-        return self.world.words.draw(self.language, "acts", section, **slots)
-
-    # Acts; each goes by the action's code
 
     def submit(self) -> None:
         """The author submits; staff who recorded a letter do so with its evidence."""
@@ -275,7 +212,7 @@ class Course:
 
     def propose_plan(self) -> None:
         """Steps with cost, indicators with baseline and target."""
-        self.case.act("propose_plan", self.lead, self.plan())
+        self.case.act("propose_plan", self.lead, plan_of(self.world, self.theme))
         if self.written:
             return
         luck = self.rng.random()
@@ -287,24 +224,6 @@ class Course:
             if luck > 0.95:
                 self.theirs(10, self.ask_for_time, State.PLAN_PROPOSED)
             self.theirs(self.soon(2, 19, 0.15, 40), self.agree, State.PLAN_PROPOSED)
-
-    def plan(self) -> dict[str, Any]:
-        """A plan of two to four steps."""
-        words, rng, day = self.world.words, self.rng, self.world.day
-        start = day + timedelta(days=rng.randint(30, 60))
-        steps = []
-        for what in rng.sample(words.texts["en"]["plan"]["steps"], rng.randint(2, 4)):
-            end = start + timedelta(days=rng.randint(4, 40))
-            text = what.format_map(words.numbers() | {"theme": words.theme(self.theme)})
-            steps.append(
-                {"what": text[:300], "starts_on": start, "ends_on": end, "who": rng.choice(WHO), "cost": Decimal(rng.randrange(3, 45) * 1000)}
-            )
-            start = end + timedelta(days=rng.randint(10, 40))
-        indicators = []
-        for line in rng.sample(words.texts["en"]["plan"]["indicators"], rng.randint(1, 3)):
-            title, unit, baseline, target = line.split("|")
-            indicators.append({"title": title, "unit": unit, "baseline": Decimal(baseline), "target": Decimal(target) + rng.randrange(0, 12)})
-        return {"summary": words.draw("en", "plan", "summary"), "steps": steps, "indicators": indicators}
 
     def send_plan_back(self) -> None:
         """The country wants it otherwise."""
@@ -326,7 +245,7 @@ class Course:
         """A new version; work goes on under the old one until the country agrees."""
         if self.case.plans.filter(status="proposed"):
             return
-        self.case.act("revise_plan", self.lead, self.plan())
+        self.case.act("revise_plan", self.lead, plan_of(self.world, self.theme))
         self.theirs(self.rng.randint(5, 30), self.agree_revision, State.PLANNED, State.IN_DELIVERY)
 
     def agree_revision(self) -> None:
@@ -466,14 +385,6 @@ PROVIDERS = (
     "UNICEF",
     "Organization of American States",
     "Pacific Islands Forum Secretariat",
-)
-WHO = (
-    "Programme",
-    "Programme and national trainers",
-    "Ministry of Justice and programme",
-    "Police training academy",
-    "Consultant engaged by the programme",
-    "Field office",
 )
 
 
