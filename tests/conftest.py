@@ -13,8 +13,18 @@ from django.db import connection
 from tests import make
 
 REFERENCE_TABLES = (
-    "countries_country", "countries_countrygroup", "countries_groupmembership", "assistance_programme", "assistance_pillar", "assistance_theme",
-    "assistance_reasoncode", "assistance_standard", "assistance_holiday", "django_migrations", "django_content_type", "auth_permission",
+    "countries_country",
+    "countries_countrygroup",
+    "countries_groupmembership",
+    "assistance_programme",
+    "assistance_pillar",
+    "assistance_theme",
+    "assistance_reasoncode",
+    "assistance_standard",
+    "assistance_holiday",
+    "django_migrations",
+    "django_content_type",
+    "auth_permission",
 )
 
 

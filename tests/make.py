@@ -57,7 +57,14 @@ def staff(role: Role, **fields: Any) -> User:
 def funding(**fields: Any) -> Funding:
     """Money for the programme, earmarked for nothing."""
     donor, _ = Donor.objects.get_or_create(title="Donor A")
-    values: dict[str, Any] = {"donor": donor, "programme": programme(), "title": "Contribution", "amount": Decimal(1000000), "valid_from": LONG_AGO, "valid_until": date(2035, 1, 1)}
+    values: dict[str, Any] = {
+        "donor": donor,
+        "programme": programme(),
+        "title": "Contribution",
+        "amount": Decimal(1000000),
+        "valid_from": LONG_AGO,
+        "valid_until": date(2035, 1, 1),
+    }
     return Funding.objects.create(**(values | fields))
 
 
@@ -144,8 +151,13 @@ def part(start: date | None = None, days: int = 3, **countries: dict[str, Any]) 
 def engagement(officer: User, *parts: recording.Part, requests: Any = (), **values: Any) -> Engagement:
     """A planned engagement."""
     about: dict[str, Any] = {
-        "programme": programme(), "title": "Course on mobile forensics", "pillar": Pillar.objects.get(code="capacity_building"),
-        "type": "training_course", "modality": "in_person", "place": "Nairobi", "lead_officer": officer,
+        "programme": programme(),
+        "title": "Course on mobile forensics",
+        "pillar": Pillar.objects.get(code="capacity_building"),
+        "type": "training_course",
+        "modality": "in_person",
+        "place": "Nairobi",
+        "lead_officer": officer,
     }
     return recording.plan(officer, about | values, parts or (part(),), requests)
 

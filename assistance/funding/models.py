@@ -42,8 +42,14 @@ class Funding(models.Model):
         verbose_name = _("funding")
         verbose_name_plural = _("funding")
         constraints = [
-            models.CheckConstraint(condition=models.Q(valid_until__gt=models.F("valid_from")), name="funding_ordered", violation_error_message=_("The period ends after it begins.")),
-            models.CheckConstraint(condition=models.Q(amount__gt=0), name="funding_above_zero", violation_error_message=_("Write an amount above zero.")),
+            models.CheckConstraint(
+                condition=models.Q(valid_until__gt=models.F("valid_from")),
+                name="funding_ordered",
+                violation_error_message=_("The period ends after it begins."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(amount__gt=0), name="funding_above_zero", violation_error_message=_("Write an amount above zero.")
+            ),
         ]
 
     def __str__(self) -> str:

@@ -71,7 +71,11 @@ class PlannedStep(models.Model):
         ordering = ["plan", "order"]
         constraints = [
             models.UniqueConstraint(fields=["plan", "order"], name="step_order_once"),
-            models.CheckConstraint(condition=models.Q(ends_on__gte=models.F("starts_on")), name="step_ordered", violation_error_message=_("A step ends before it begins.")),
+            models.CheckConstraint(
+                condition=models.Q(ends_on__gte=models.F("starts_on")),
+                name="step_ordered",
+                violation_error_message=_("A step ends before it begins."),
+            ),
             models.CheckConstraint(condition=models.Q(cost__isnull=True) | models.Q(cost__gte=0), name="step_cost_not_negative"),
         ]
 

@@ -32,7 +32,9 @@ def load() -> Programme:
     for order, row in enumerate(facts["reasons"], 1):
         ReasonCode.objects.get_or_create(code=row["code"], defaults={"names": row["names"], "order": order, "used_for": row["used_for"]})
     have = set(programme.standards.values_list("code", flat=True))
-    Standard.objects.bulk_create([Standard(programme=programme, code=r.code, days=r.days, valid_from=FIRST_DAY) for r in RULES.values() if r.code not in have])
+    Standard.objects.bulk_create(
+        [Standard(programme=programme, code=r.code, days=r.days, valid_from=FIRST_DAY) for r in RULES.values() if r.code not in have]
+    )
     load_holidays(programme)
     return programme
 

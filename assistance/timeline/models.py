@@ -42,7 +42,10 @@ class CaseEvent(models.Model):
         ordering = ["request", "id"]
         verbose_name = _("case event")
         verbose_name_plural = _("case events")
-        indexes = [models.Index(fields=["request", "-id"], name="case_event_timeline"), models.Index(fields=["action", "at"], name="case_event_by_action")]
+        indexes = [
+            models.Index(fields=["request", "-id"], name="case_event_timeline"),
+            models.Index(fields=["action", "at"], name="case_event_by_action"),
+        ]
         triggers = [pgtrigger.Protect(name="case_event_append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
 
     def __str__(self) -> str:

@@ -35,8 +35,18 @@ def plain(value: Any) -> Any:
 
 
 def write(
-    case: Any, user: Any, code: str, *, from_state: str, needs: Sequence[Need] = (), data: dict[str, Any] | None = None,
-    shared: bool = True, on_behalf: bool = False, acted_for: Any = None, extra: dict[str, Any] | None = None, at: Any = None,
+    case: Any,
+    user: Any,
+    code: str,
+    *,
+    from_state: str,
+    needs: Sequence[Need] = (),
+    data: dict[str, Any] | None = None,
+    shared: bool = True,
+    on_behalf: bool = False,
+    acted_for: Any = None,
+    extra: dict[str, Any] | None = None,
+    at: Any = None,
 ) -> CaseEvent:
     """Adds an event to a case, in the caller's transaction: words to the side table, files attached, the rest into `data`."""
     given = {k: v for k, v in (data or {}).items() if v not in (None, "", [])}
@@ -47,8 +57,17 @@ def write(
         stored = upload if isinstance(upload, Attachment) else attach("request", case.pk, upload, user, purpose=code, shared=shared)
         kept[name] = {"key": str(stored.key), "name": stored.name, "size": stored.size}
     event = CaseEvent(
-        request=case, round=case.round, action=code, from_state=from_state, to_state=case.state, actor=user, acted_for=acted_for,
-        on_behalf=on_behalf, shared=shared, data=kept | (extra or {}), text_hashes={k: text_hash(v) for k, v in words.items()},
+        request=case,
+        round=case.round,
+        action=code,
+        from_state=from_state,
+        to_state=case.state,
+        actor=user,
+        acted_for=acted_for,
+        on_behalf=on_behalf,
+        shared=shared,
+        data=kept | (extra or {}),
+        text_hashes={k: text_hash(v) for k, v in words.items()},
     )
     if at is not None:
         event.at = at
@@ -92,8 +111,15 @@ class Reading:
             elif need.name in event.data and need.kind != Kind.ROWS:
                 facts.append({"label": need.label, "value": self.value(need, event.data[need.name])})
         return {
-            "event": event, "label": label_of(event.action), "actor": event.actor, "words": words, "facts": facts, "files": files,
-            "on_behalf": event.on_behalf, "shared": event.shared, "assigned_to": self.people.get(event.data.get("to", 0), ""),
+            "event": event,
+            "label": label_of(event.action),
+            "actor": event.actor,
+            "words": words,
+            "facts": facts,
+            "files": files,
+            "on_behalf": event.on_behalf,
+            "shared": event.shared,
+            "assigned_to": self.people.get(event.data.get("to", 0), ""),
         }
 
     def value(self, need: Need, value: Any) -> str:
@@ -114,5 +140,3 @@ class Reading:
         if need.kind == Kind.YES:
             return "✓"
         return str(value)
-
-

@@ -21,6 +21,8 @@ WEEKS_BACK = 17  # the journey is moved into a period whose cut-off has passed
 
 
 def test_three_people_bring_a_request_from_draft_to_closed_and_the_report_counts_exactly_it(stack: Stack, browser: Any) -> None:
+    before = stack.run("from assistance.models import AssistanceRequest\nprint(AssistanceRequest.objects.count())")
+    assert before.strip() == "0", "this journey comes first (its file is named so): the report must count it and nothing else"
     kenya = Person(browser, stack.url, "kenya@example.org", viewport={"width": 360, "height": 740})
     officer, manager = Person(browser, stack.url, "officer@example.org"), Person(browser, stack.url, "manager@example.org")
     path = write_and_submit(kenya)

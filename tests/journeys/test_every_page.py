@@ -1,0 +1,110 @@
+"""Every page of the three people: no violation of accessibility rules, no sideways scrolling on a phone, right to left, without scripts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.journeys.person import Person
+from tests.journeys.stack import Stack
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+SEED = """
+from tests import make
+from accounts.models import User
+from django.conf import settings
+who = {u.email.split('@')[0]: u for u in User.objects.all()}
+people = make.People.__new__(make.People)
+for name in ('kenya', 'fiji', 'officer', 'manager', 'administrator'):
+    setattr(people, name, who[name])
+asked = make.advanced(people, 'under_review')
+make.do(people.officer, asked, 'ask', questions='How many?')
+make.advanced(people, 'complete', 'FJI')
+proposed = make.advanced(people, 'plan_proposed')
+planned = make.advanced(people, 'planned')
+deed = make.engagement(people.officer, make.part(KEN={'women': 3, 'men': 4}, FJI={'women': 1, 'men': 2}), requests=[planned])
+draft = make.draft(people.kenya)
+from reports.schedules.models import Report
+print(asked.pk, proposed.pk, planned.pk, deed.pk, draft.pk)
+"""
+
+
+@pytest.fixture(scope="module")
+def cases(stack: Stack) -> dict[str, int]:
+    """Cases in several states, made after whatever other journeys left."""
+    return dict(zip(("asked", "proposed", "planned", "deed", "draft"), map(int, stack.run(SEED).split()), strict=True))
+
+
+def pages_of(who: str, cases: dict[str, int]) -> Iterator[str]:
+    """The pages that one of the three opens in a day."""
+    yield from ("/", "/requests/", "/requests/?country=XXX", "/engagements/", "/countries/", "/countries/KEN/", "/messages/", "/account/")
+    yield f"/requests/{cases['asked']}/"
+    yield f"/requests/{cases['planned']}/"
+    yield f"/engagements/{cases['deed']}/"
+    if who == "kenya":
+        yield from ("/requests/new/", f"/requests/{cases['draft']}/", f"/requests/{cases['draft']}/edit/help/", f"/requests/{cases['draft']}/edit/authority/")
+        yield from (f"/requests/{cases['asked']}/do/answer/", f"/requests/{cases['proposed']}/do/agree/", f"/requests/{cases['draft']}/do/submit/")
+    else:
+        yield from ("/reports/", "/reports/schedules/", "/engagements/new/", f"/engagements/{cases['deed']}/edit/", f"/engagements/{cases['deed']}/do/confirm/")
+    if who == "manager":
+        yield from ("/reports/schedules/new/", f"/requests/{cases['planned']}/do/discontinue/")
+
+
+@pytest.mark.parametrize("who", ["kenya", "officer", "manager"])
+@pytest.mark.parametrize(("width", "language"), [(1280, "en"), (360, "en"), (360, "ar")])
+def test_pages_are_accessible_and_fit(stack: Stack, browser: Any, cases: dict[str, int], who: str, width: int, language: str) -> None:
+    person = Person(browser, stack.url, f"{who}@example.org", viewport={"width": width, "height": 800}, color_scheme="dark" if width == 360 else "light")
+    stack.run(f"from accounts.models import User\nUser.objects.filter(email='{who}@example.org').update(language='{language}')")
+    axe, wrong = Axe(), []
+    for path in pages_of(who, cases):
+        response = person.visit(path)
+        if response.status != 200:
+            wrong.append(f"{path}: HTTP {response.status}")
+            continue
+        if person.page.locator("html").get_attribute("dir") != ("rtl" if language == "ar" else "ltr"):
+            wrong.append(f"{path}: direction")
+        sideways = person.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        if sideways > 0:
+            wrong.append(f"{path}: {sideways} pixels too wide")
+        found = axe.run(person.page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}).response["violations"]
+        wrong += [f"{path}: {v['id']} {v['nodes'][0]['html'][:140]}" for v in found]
+    person.leave()
+    stack.run(f"from accounts.models import User\nUser.objects.filter(email='{who}@example.org').update(language='en')")
+    assert not wrong, "\n".join(wrong)
+
+
+def test_a_request_can_be_submitted_without_scripts(stack: Stack, browser: Any) -> None:
+    fiji = Person(browser, stack.url, "fiji@example.org", java_script_enabled=False, viewport={"width": 360, "height": 740})
+    fiji.visit("/requests/new/")
+    fiji.fill(title="Awareness campaign in the outer islands", theme_codes="public-awareness")
+    fiji.page.locator("main [name=pillar]").nth(1).check()
+    fiji.press("Save and continue")
+    fiji.fill(problem="Children are approached online.")
+    fiji.press("Save and continue")
+    fiji.fill(assistance_types="awareness_campaign", assistance_asked="A campaign.", expected_results="Fewer victims.", beneficiaries="Schools.")
+    fiji.press("Save and continue")
+    fiji.press("Save and continue")
+    fiji.fill(signatory_name="M. Vakatora", signatory_title="Permanent Secretary")
+    fiji.press("Save and look at it whole")
+    fiji.press("Submit")
+    fiji.press("Submit")
+    fiji.reads("FJI-", "received")
+
+
+def test_the_whole_form_works_by_keyboard(stack: Stack, browser: Any) -> None:
+    kenya = Person(browser, stack.url, "kenya@example.org")
+    kenya.visit("/requests/new/")
+    kenya.page.keyboard.press("Tab")
+    assert kenya.page.evaluate("document.activeElement.className") == "skip"
+    kenya.page.locator("main [name=title]").focus()
+    kenya.page.keyboard.type("Typed without a mouse")
+    for _ in range(60):
+        kenya.page.keyboard.press("Tab")
+        if kenya.page.evaluate("document.activeElement.textContent.trim()") == "Save and finish later":
+            break
+    with kenya.page.expect_navigation():
+        kenya.page.keyboard.press("Enter")
+    kenya.reads("Typed without a mouse")
