@@ -36,7 +36,7 @@ class RequestFilter(FilterSet):
 
     q = django_filters.CharFilter(label=_("Words or reference"), method="search_for", max_length=200)
     state = django_filters.MultipleChoiceFilter(label=_("State"), choices=STATES, error_messages={"invalid_choice": NO_CHOICE})
-    open = YesNoFilter(label=_("Open"), method="is_open")
+    open = YesNoFilter(label=_("Still open"), method="is_open")
     country = country_filter()
     pillar = pillar_filter()
     theme = theme_filter()

@@ -230,7 +230,7 @@ class Builder:
     def split(self, code: str, dimension: str, head: str, caption: str, values: list[str] | None = None, *, whole: bool = True) -> Table:
         """A figure by one dimension: value, period before, change; with the whole at the end."""
         table = Table(
-            f"{code}.{dimension}", caption, [Column(head), Column(self.period, True), Column(self.period_before, True), Column(_("Change"), True)]
+            f"{code}.{dimension}", caption, [Column(head), Column(self.period, True), Column(self.period_before, True), Column(_("Difference"), True)]
         )
         for value in values if values is not None else self.values_of(code, dimension):
             table.rows.append(self.line(self.name(dimension, value), f"{code}.{dimension}.{value}"))
@@ -315,7 +315,7 @@ class Builder:
         table = Table(
             "standards",
             _("Service standards"),
-            [Column(_("Standard")), Column(_("Kept"), True), Column(_("Due"), True), Column(_("Share"), True), Column(self.period_before, True)],
+            [Column(_("Standard")), Column(_("Kept"), True), Column(_("Due in the period"), True), Column(_("Share"), True), Column(self.period_before, True)],
             note=_("Left out because no longer asked for before the due date: %(n)s.") % {"n": grouped(self.figure("standard_left_out")["value"])},
         )
         for standard in self.names["standard"]:
@@ -405,7 +405,7 @@ class Builder:
         table = Table(
             "participants.sex",
             _("Participants, by sex"),
-            [Column(_("Sex")), Column(self.period, True), Column(self.period_before, True), Column(_("Change"), True)],
+            [Column(_("Sex")), Column(self.period, True), Column(self.period_before, True), Column(_("Difference"), True)],
         )
         for sex in ("women", "men", "other", "unknown"):
             table.rows.append(self.line(self.name("sex", sex), f"participants.{sex}"))
@@ -417,7 +417,7 @@ class Builder:
 
     def records(self) -> Table:
         """Imported records of others."""
-        columns = [Column(""), Column(self.period, True), Column(self.period_before, True), Column(_("Change"), True)]
+        columns = [Column(""), Column(self.period, True), Column(self.period_before, True), Column(_("Difference"), True)]
         rows = [self.line(_("Recorded without dates"), "records_without_dates"), self.line(_("Their budget"), "records_budget")]
         return Table("records", _("Imported records of others"), columns, rows)
 

@@ -1,0 +1,109 @@
+"""Two clocks in working days, which rest while the other side is waited for."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistance.programmes.models import Standard
+from assistance.requests.clock import RULES, Clocks, WorkingDays
+from assistance.requests.models import AssistanceRequest
+from assistance.tasks import close_unconfirmed
+from tests import make
+from tests.make import People
+
+CHRISTMAS = WorkingDays(frozenset({date(2026, 12, 25), date(2027, 1, 1), date(2027, 1, 6)}))
+days = st.dates(date(2026, 1, 1), date(2028, 12, 31))
+
+
+def test_three_working_days_pass_over_a_weekend() -> None:
+    assert WorkingDays().add(date(2026, 11, 26), 3) == date(2026, 12, 1)  # Thursday: Friday, Monday, Tuesday
+
+
+def test_holidays_do_not_count() -> None:
+    assert CHRISTMAS.add(date(2026, 12, 24), 1) == date(2026, 12, 28)
+
+
+@given(start=days, count=st.integers(0, 120))
+def test_adding_and_counting_agree(start: date, count: int) -> None:
+    assert CHRISTMAS.between(start, CHRISTMAS.add(start, count)) == count
+
+
+@given(start=days, end=days)
+def test_counting_back_is_the_opposite_of_counting_on(start: date, end: date) -> None:
+    assert CHRISTMAS.between(start, end) == -CHRISTMAS.between(end, start)
+
+
+@pytest.mark.django_db
+def test_ours_rests_while_the_country_is_waited_for_and_keeps_what_was_left(people: People) -> None:
+    case = make.advanced(people, "complete")
+    decision = case.clocks.get(standard="decision")
+    left = WorkingDays(frozenset(case.programme.holidays.values_list("day", flat=True))).between(case.programme.today(), decision.due_on)
+    case = make.do(people.officer, case, "ask", questions="How many?")
+    decision.refresh_from_db()
+    assert (decision.paused_on, decision.days_left) == (case.programme.today(), left)
+    assert case.due_on == case.clocks.get(standard="answer").due_on
+    make.do(people.kenya, case, "answer", answers="Forty.")
+    decision.refresh_from_db()
+    assert decision.paused_on is None
+    assert decision.due_on == Clocks(case, case.programme.today()).calendar.add(case.programme.today(), left)
+
+
+@pytest.mark.django_db
+def test_a_case_keeps_the_standard_in_force_when_its_clock_started(people: People) -> None:
+    case = make.submitted(people.kenya)
+    before = case.clocks.get(standard="acknowledge")
+    Standard.objects.create(programme=case.programme, code="acknowledge", days=1, valid_from=case.programme.today())
+    later = make.submitted(people.fiji, "FJI")
+    before.refresh_from_db()
+    assert (before.days, later.clocks.get(standard="acknowledge").days) == (3, 1)
+
+
+@pytest.mark.django_db
+def test_the_programmes_first_message_acknowledges_and_the_countrys_does_not(people: People) -> None:
+    from assistance.requests.transitions import say
+
+    case = make.submitted(people.kenya)
+    say(people.kenya, case.pk, "Any news?", internal=False)
+    assert case.clocks.get(standard="acknowledge").ended_on is None
+    say(people.officer, case.pk, "We are looking at it.", internal=True)
+    assert case.clocks.get(standard="acknowledge").ended_on is None
+    say(people.officer, case.pk, "Thank you, received.", internal=False)
+    assert case.clocks.get(standard="acknowledge").end == "act"
+
+
+@pytest.mark.django_db
+def test_a_delivered_case_closes_by_itself_after_thirty_days_and_says_so(people: People) -> None:
+    case = make.advanced(people, "in_delivery")
+    case = make.do(people.officer, case, "complete", summary="Done.", why_none="Delivered by phone.")
+    confirmation = case.clocks.get(standard="confirmation")
+    assert confirmation.due_on == case.programme.today() + timedelta(days=RULES["confirmation"].days)
+    assert close_unconfirmed() == 0
+    case.clocks.filter(pk=confirmation.pk).update(started_on=case.programme.today() - timedelta(days=31), due_on=case.programme.today() - timedelta(days=1))
+    assert close_unconfirmed() == 1
+    assert close_unconfirmed() == 0
+    case = AssistanceRequest.objects.get(pk=case.pk)
+    assert (case.state, case.outcome) == ("closed", "not_stated")
+    assert people.kenya.notifications.filter(kind="request.close_unconfirmed").count() == 1
+
+
+@pytest.mark.django_db
+def test_two_reminders_five_working_days_apart_then_the_manager_may_let_it_lapse(people: People) -> None:
+    case = make.do(people.officer, make.advanced(people, "under_review"), "ask", questions="How many?")
+    answer = case.clocks.get(standard="answer")
+    case.clocks.filter(pk=answer.pk).update(due_on=case.programme.today() - timedelta(days=1))
+    assert close_unconfirmed() == 1
+    assert close_unconfirmed() == 0
+    from assistance.requests.lifecycle import ACTIONS, may_take
+
+    assert not may_take(people.manager, ACTIONS["lapse"], case)
+    case.clocks.filter(pk=answer.pk).update(reminded_on=case.programme.today() - timedelta(days=9))
+    assert close_unconfirmed() == 1
+    assert may_take(people.manager, ACTIONS["lapse"], case)
+    assert people.kenya.notifications.filter(kind="request.reminder").count() == 2
+    case = make.do(people.manager, case, "lapse", note="No answer.")
+    case = make.do(people.kenya, case, "answer_late", answers="Sorry: forty.")
+    assert (case.state, case.round) == ("under_review", 2)

@@ -1,0 +1,69 @@
+"""References have no gaps, however many submit at once."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.db import connection, transaction
+
+from assistance.requests import references, transitions
+from assistance.requests.errors import Refused
+from assistance.requests.models import AssistanceRequest, ReferenceCounter
+from tests import make
+from tests.make import People
+from tests.processes import ROOT
+
+SUBMIT = """
+import os, django
+django.setup()
+from accounts.models import User
+from assistance.requests import transitions
+transitions.perform(User.objects.get(pk=int(os.environ["WHO"])), int(os.environ["CASE"]), "submit")
+"""
+
+
+@pytest.mark.fault
+def test_twenty_processes_submitting_at_once_get_twenty_consecutive_references(committed: None) -> None:
+    author = make.focal_point("KEN")
+    drafts = [make.draft(author, title=f"Request {n}") for n in range(20)]
+    parts = connection.settings_dict
+    env = os.environ | {"DATABASE_URL": f"postgresql://{parts['USER']}@/{parts['NAME']}?host={parts['HOST']}", "DJANGO_SETTINGS_MODULE": "config.settings"}
+
+    def submit(pk: int) -> int:
+        variables = env | {"WHO": str(author.pk), "CASE": str(pk)}
+        return subprocess.run([sys.executable, "-c", SUBMIT], cwd=ROOT, env=variables, capture_output=True, timeout=120).returncode
+
+    with ThreadPoolExecutor(20) as pool:
+        assert set(pool.map(submit, [d.pk for d in drafts])) == {0}
+    year = make.programme().today().year
+    given = sorted(AssistanceRequest.objects.values_list("reference", flat=True))
+    assert given == [f"KEN-{year}-{n:04d}" for n in range(1, 21)]
+
+
+@pytest.mark.django_db
+def test_a_submission_that_fails_gives_its_number_back(people: People) -> None:
+    incomplete = make.draft(people.kenya, problem="")
+    with pytest.raises(Refused):
+        transitions.perform(people.kenya, incomplete.pk, "submit")
+    case = make.submitted(people.kenya)
+    assert case.reference is not None and case.reference.endswith("-0001")
+
+
+@pytest.mark.django_db
+def test_countries_and_years_have_their_own_numbers(people: People) -> None:
+    kenya, fiji = make.submitted(people.kenya), make.submitted(people.fiji, "FJI")
+    assert [c.reference[-4:] for c in (kenya, fiji) if c.reference] == ["0001", "0001"]
+    with transaction.atomic():
+        assert references.next_reference("KEN", 1999) == "KEN-1999-0001"
+    assert ReferenceCounter.objects.get(series="KEN", year=1999).last == 1
+
+
+@pytest.mark.django_db(transaction=False)
+def test_a_reference_outside_a_transaction_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connection, "in_atomic_block", False)
+    with pytest.raises(RuntimeError):
+        references.next_reference("KEN", 2026)
