@@ -20,11 +20,13 @@ def start_once() -> None:
         return
     folder = Path(tempfile.mkdtemp(prefix="meridian-tests-"))
     folder.chmod(0o755)
+    (folder / "data" / "static").mkdir(parents=True)
     stack = contextlib.ExitStack()
     os.environ.pop("DATABASE_URL", None)
     os.environ.pop("REDIS_URL", None)
     addresses = stack.enter_context(embedded.owned(folder / "engines", durable=False))
-    os.environ.update(addresses.environment() | {MARK: str(folder), "DATA_DIR": str(folder / "data"), "MERIDIAN_ENV": "local"})
+    own = {MARK: str(folder), "DATA_DIR": str(folder / "data"), "MERIDIAN_ENV": "local"}
+    os.environ.update(addresses.environment() | own | {"DJANGO_ALLOW_ASYNC_UNSAFE": "true"})  # Playwright keeps an event loop in the process
 
     def stop() -> None:
         stack.close()

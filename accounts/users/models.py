@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zoneinfo
+from datetime import date
 from typing import Any, ClassVar
 
 import pghistory
@@ -109,6 +110,10 @@ class User(AbstractBaseUser):
     def has_module_perms(self, app_label: str) -> bool:
         """Whether the administration lists this app."""
         return self.is_active and self.role == Role.ADMINISTRATOR
+
+    def is_absent_on(self, day: date) -> bool:
+        """Whether they said that they are away that day."""
+        return self.absent_from is not None and self.absent_from <= day and (self.absent_until is None or day < self.absent_until)
 
     @property
     def is_programme_staff(self) -> bool:

@@ -37,7 +37,7 @@ ACTIONS: dict[str, EngagementAction] = {
             "deliver",
             _("Record as delivered"),
             _("Recorded as delivered"),
-            (S.PLANNED, S.CONFIRMED, S.RECORDED),
+            (S.PLANNED, S.CONFIRMED),
             S.DELIVERED,
             (Need("outcome", Kind.TEXT, _("Outcome (internal)"), _("What came of it, in a few sentences."), shared=False),),
             weight=2,
@@ -101,8 +101,7 @@ def role_may(user: Any, code: str, engagement: Engagement | None) -> bool:
 
 def may_take(user: Any, action: EngagementAction, engagement: Engagement) -> bool:
     """Whether this user may take the action on this engagement now."""
-    without_dates = engagement.state == S.RECORDED and engagement.starts_on is None  # a record of others that nobody has completed
-    return engagement.state in action.sources and not without_dates and role_may(user, action.code, engagement)
+    return engagement.state in action.sources and role_may(user, action.code, engagement)
 
 
 def actions_for(user: Any, engagement: Engagement) -> list[EngagementAction]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -14,7 +14,7 @@ from assistance.requests import notices
 from assistance.requests.clock import Clocks
 from assistance.requests.effects import EFFECTS, Doing
 from assistance.requests.errors import Conflict, NotAllowed, Refused
-from assistance.requests.lifecycle import ACTIONS, COMPUTED, SAME, Action, acts_on_behalf, label_of, may_take, needs_of
+from assistance.requests.lifecycle import ACTIONS, COMPUTED, SAME, Action, Who, acts_on_behalf, label_of, may_take, needs_of
 from assistance.requests.models import AssistanceRequest, StateSpan
 from assistance.requests.states import State
 from assistance.timeline.models import CaseEvent
@@ -91,12 +91,28 @@ def carry_out(
     case.version += 1
     case.updated_at = now
     case.save()
-    needs = needs_of(action, on_behalf=on_behalf)
     event = write(
-        case, user, action.code, from_state=before, needs=needs, data=data, shared=action.shared, on_behalf=on_behalf, extra=doing.extra, at=now
+        case,
+        user,
+        action.code,
+        from_state=before,
+        needs=needs_of(action, on_behalf=on_behalf),
+        data=data,
+        shared=action.shared,
+        on_behalf=on_behalf,
+        acted_for=stands_in_for(user, action, case, today),
+        extra=doing.extra,
+        at=now,
     )
     notices.announce(event, action, case)
     return event
+
+
+def stands_in_for(user: Any, action: Action, case: AssistanceRequest, today: date) -> Any:
+    """The absent person in whose place the user acts as deputy; None where the user acts for themselves."""
+    owner = {Who.MANAGER: case.deciding_manager, Who.OFFICER: case.lead_officer}.get(action.who)
+    absent = owner is not None and user is not None and owner.pk != user.pk and owner.is_absent_on(today)
+    return owner if absent and owner is not None and owner.deputy_id == user.pk else None
 
 
 def move_span(case: AssistanceRequest, now: datetime) -> None:

@@ -371,11 +371,9 @@ def test_a_record_of_others_counts_as_delivered_once_dates_and_participation_are
     edit = reverse("engagement_edit", args=[engagement.pk])
     assert 'name="part0row0-country" value="Kenya"' in text(client, edit)
     assert client.post(edit, filled(people, version=engagement.version)).status_code == 302
-    act = reverse("engagement_act", args=[engagement.pk, "deliver"])
-    assert "Record as delivered" in text(client, engagement.get_absolute_url())
-    assert client.post(act, {"outcome": "Done by them", "version": ""}).status_code == 302
     engagement.refresh_from_db()
-    assert (engagement.state, engagement.origin) == ("delivered", "imported")
+    assert (engagement.state, engagement.origin, engagement.recorded_by) == ("delivered", "imported", people.officer)
+    assert not engagement.recorded_countries.exists()
 
 
 def test_nonsense_in_addresses_and_hidden_fields_breaks_no_page(people: People, client: Client) -> None:

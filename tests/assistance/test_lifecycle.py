@@ -72,3 +72,14 @@ def test_an_answer_leads_back_to_where_it_was_asked_from(people: People) -> None
     assert (case.state, case.turn) == ("returned", "country")
     case = make.do(people.kenya, case, "answer", answers="Forty.")
     assert (case.state, case.turn) == ("under_review", "programme")
+
+
+def test_a_deputy_acts_for_who_is_absent_and_the_timeline_says_so(people: People) -> None:
+    deputy = make.staff(make.Role.OFFICER, name="Ben Okafor")
+    case = make.advanced(people, "under_review")
+    make.do(deputy, case, "mark_complete", checklist=["problem"])
+    assert case.events.get(action="mark_complete").acted_for is None
+    people.officer.deputy, people.officer.absent_from = deputy, make.programme().today()
+    people.officer.save()
+    make.do(deputy, case, "ask", questions="How many?")
+    assert case.events.get(action="ask").acted_for == people.officer
