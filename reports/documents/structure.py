@@ -207,6 +207,12 @@ class Builder:
         mark = LEFT_TO_RIGHT if self.language in RIGHT_TO_LEFT else ""  # else the sign would stand behind its number
         return f"{mark}{'+' if sign > 0 else '−' if sign < 0 else '±'}{amount}", sign
 
+    def change(self, code: str) -> Cell:
+        """The change as a cell: signed in words, a number in a spreadsheet."""
+        now, then = self.cell(code), self.before(code)
+        known = now.value is not None and then.value is not None
+        return Cell(self.difference(code)[0], now.value - then.value if known else None, now.kind)
+
     def headline(self, code: str) -> Headline:
         """A figure on top, with its change."""
         definition = definition_of(code)
@@ -240,7 +246,7 @@ class Builder:
 
     def line(self, label: str, code: str) -> list[Cell]:
         """Label, value, before, change."""
-        return [Cell(label), self.cell(code), self.before(code), Cell(self.difference(code)[0], kind=COUNT)]
+        return [Cell(label), self.cell(code), self.before(code), self.change(code)]
 
     # chapters
 
@@ -411,7 +417,7 @@ class Builder:
             table.rows.append(self.line(self.name("sex", sex), f"participants.{sex}"))
         table.rows.append(self.line(_("Total"), "participants"))
         table.rows.append(
-            [Cell(_("Share of women")), self.cell("women_share"), self.before("women_share"), Cell(self.difference("women_share")[0], kind=COUNT)]
+            [Cell(_("Share of women")), self.cell("women_share"), self.before("women_share"), self.change("women_share")]
         )
         return table
 
