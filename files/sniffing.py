@@ -45,16 +45,17 @@ def type_of(body: bytes, name: str) -> str:
 
 
 def _of_archive(body: bytes) -> str:
-    """Office Open XML without macros, or OpenDocument; an empty string for any other archive."""
+    """Office Open XML or OpenDocument, without macros; an empty string for any other archive."""
     try:
         with zipfile.ZipFile(io.BytesIO(body)) as archive:
             names = archive.namelist()
+            if any(n.endswith("vbaProject.bin") or n.startswith(("Basic/", "Scripts/")) for n in names):
+                return ""
             if "mimetype" in names:
-                declared = archive.read("mimetype")[:100].decode("ascii", "replace")
+                with archive.open("mimetype") as entry:  # no more of it than is needed: a small archive can unpack to gigabytes
+                    declared = entry.read(100).decode("ascii", "replace")
                 return declared if declared in ("application/vnd.oasis.opendocument.text", "application/vnd.oasis.opendocument.spreadsheet") else ""
-    except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError):
-        return ""
-    if any(n.endswith("vbaProject.bin") for n in names):
+    except Exception:  # a broken archive raises what its reader and its unpacker happen to meet: BadZipFile, EOFError, zlib.error, …
         return ""
     return next((content_type for folder, content_type in OFFICE.items() if any(n.startswith(folder) for n in names)), "")
 

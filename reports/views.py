@@ -20,8 +20,8 @@ from accounts.pages.paging import page_of
 from accounts.permissions import may
 from assistance.requests.errors import Refused
 from reports import reviewing, rows, snapshot
+from reports.documents import progress, structure
 from reports.documents import render as rendering
-from reports.documents import structure
 from reports.schedules import periods
 from reports.schedules.expecting import cutoff_of
 from reports.schedules.models import Report, ReportDocument
@@ -61,7 +61,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
 def page_of_report(request: HttpRequest, report: Report, **more: Any) -> dict[str, Any]:
     """What the page of a report shows."""
     revision = report.current
-    built = structure.build(json.loads(revision.snapshot), revision.highlights, report_language()) if revision else None
+    built = progress.build(json.loads(revision.snapshot), revision.highlights, report_language()) if revision else None
     return {
         "report": report,
         "revision": revision,
@@ -105,7 +105,7 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
     previous = before(version.frequency, period)
     with transaction.atomic():
         found = snapshot.take(version.schedule.programme, period, min(report.cutoff_at, timezone.now()), previous, cutoff_of(version, previous))
-    built = structure.build(json.loads(snapshot.canonical(found)), "", report_language())
+    built = progress.build(json.loads(snapshot.canonical(found)), "", report_language())
     return render(
         request,
         "reports/detail.html",

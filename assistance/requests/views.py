@@ -67,7 +67,7 @@ def page_of_case(request: HttpRequest, case: AssistanceRequest, message_form: Me
     plans = case.plans.prefetch_related("steps", "indicators").select_related("proposed_by", "agreed_by")
     return {
         "case": case, "state": wording.state_words(case, user), "shape": shape_of(case.state), "turn": wording.turn_sentence(case, user),
-        "my_turn": case.turn == ("country" if user.is_focal_point else "programme") and (case.is_open or case.state in ("draft", "awaiting_clearance")),
+        "my_turn": wording.is_turn_of(user, case) and (case.is_open or case.state in ("draft", "awaiting_clearance")),
         "primary": primary, "actions": [a for a in own if a is not primary], "behalf": [a for a in actions if a not in own],
         "stations": stations(case) if case.reference else [],
         "timeline": Reading(events.order_by("-id"), for_country=user.is_focal_point).entries(),

@@ -37,10 +37,17 @@ def short_state(case: AssistanceRequest) -> str:
     return str(COUNTRY_READS[State(case.state)])
 
 
+def is_turn_of(reader: Any, case: AssistanceRequest) -> bool:
+    """Whether the reader's side has to act; while a request is with the approver, that is not its author."""
+    if case.state == State.AWAITING_CLEARANCE and case.author_id == getattr(reader, "pk", None):
+        return False
+    return case.turn == (Turn.COUNTRY if getattr(reader, "is_focal_point", False) else Turn.PROGRAMME)
+
+
 def turn_sentence(case: AssistanceRequest, reader: Any) -> str:
     """Whose turn it is and by which date; never a number of days."""
     by = date_format(case.due_on, "DATE_FORMAT") if case.due_on else ""
-    mine = case.turn == (Turn.COUNTRY if getattr(reader, "is_focal_point", False) else Turn.PROGRAMME)
+    mine = is_turn_of(reader, case)
     if case.turn == Turn.NOBODY:
         return ""
     if mine:

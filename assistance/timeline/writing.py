@@ -18,7 +18,10 @@ from assistance.requests.needs import WORDS, Kind, Need
 from assistance.timeline.models import CaseEvent, EventText, text_hash
 from files.models import Attachment, attach
 
-MESSAGE_NEEDS = {"message": (Need("text", Kind.TEXT, ""), Need("file", Kind.FILE, "")), "note": (Need("text", Kind.TEXT, "", shared=False),)}
+MESSAGE_NEEDS = {
+    "message": (Need("text", Kind.TEXT, ""), Need("file", Kind.FILE, "")),
+    "note": (Need("text", Kind.TEXT, "", shared=False), Need("file", Kind.FILE, "", shared=False)),
+}
 
 
 def plain(value: Any) -> Any:

@@ -8,7 +8,7 @@ import json
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from reports.documents import flat, pdf, structure, workbook
+from reports.documents import flat, pdf, progress, workbook
 from reports.documents.structure import Document
 
 TEMPLATE_VERSION = "1"
@@ -33,7 +33,7 @@ def document(snapshot_text: str, highlights: str, language: str, form: str) -> b
         return flat.as_csv(snapshot, language)
     if form == "json":
         return flat.as_json(snapshot, highlights, language)
-    built = structure.build(snapshot, highlights, language)
+    built = progress.build(snapshot, highlights, language)
     return {"html": as_html, "pdf": pdf.as_pdf, "xlsx": workbook.as_xlsx}[form](built)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
-from django.db.models import F
+from django.db.models import F, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from accounts.models import Role
 from assistance.engagements.models import Engagement
 from assistance.requests.models import AssistanceRequest
-from assistance.requests.states import State, Turn
+from assistance.requests.states import OPEN, State, Turn
 from assistance.requests.views import line
 from reports.schedules import periods
 from reports.schedules.models import Report
@@ -47,11 +47,12 @@ def for_focal_point(user: Any) -> dict[str, Any]:
     """The country's turn first, then drafts, what is under way, and what was received lately."""
     mine = AssistanceRequest.objects.visible_to(user)
     by_due = (F("due_on").asc(nulls_last=True), "-id")
+    with_approver = Q(state=State.AWAITING_CLEARANCE, author=user)  # nobody clears their own request
     return {
         "turn": lines(user, mine.waiting_for(Turn.COUNTRY).order_by(*by_due)),
-        "clearing": lines(user, mine.filter(state=State.AWAITING_CLEARANCE).order_by("-id")),
+        "clearing": lines(user, mine.filter(state=State.AWAITING_CLEARANCE).exclude(author=user).order_by("-id")),
         "drafts": lines(user, mine.filter(state=State.DRAFT).order_by("-updated_at")),
-        "under_way": lines(user, mine.open().exclude(turn=Turn.COUNTRY).order_by(*by_due)),
+        "under_way": lines(user, mine.filter(Q(state__in=OPEN) & ~Q(turn=Turn.COUNTRY) | with_approver).order_by(*by_due)),
         "ended": lines(
             user, mine.exclude(state__in=[State.DRAFT, State.AWAITING_CLEARANCE]).exclude(pk__in=mine.open().values("pk")).order_by("-updated_at"), 5
         ),

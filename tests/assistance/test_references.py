@@ -40,7 +40,7 @@ def test_twenty_processes_submitting_at_once_get_twenty_consecutive_references(c
     with ThreadPoolExecutor(20) as pool:
         assert set(pool.map(submit, [d.pk for d in drafts])) == {0}
     year = make.programme().today().year
-    given = sorted(AssistanceRequest.objects.values_list("reference", flat=True))
+    given = sorted(str(r) for r in AssistanceRequest.objects.values_list("reference", flat=True))
     assert given == [f"KEN-{year}-{n:04d}" for n in range(1, 21)]
 
 

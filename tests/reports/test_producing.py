@@ -19,7 +19,7 @@ from python_calamine import CalamineWorkbook
 
 from accounts.models import Notification
 from reports import reviewing
-from reports.documents.structure import build
+from reports.documents.progress import build
 from reports.schedules.expecting import expect
 from reports.schedules.models import Report, ReportRevision, Schedule, ScheduleVersion
 from reports.schedules.periods import period_of
