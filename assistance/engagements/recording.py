@@ -16,7 +16,7 @@ from assistance.engagements.lifecycle import ACTIONS, label_of, may_take
 from assistance.engagements.models import CountryParticipation, Engagement, EngagementEvent, EngagementPart, EngagementRequest
 from assistance.engagements.states import AHEAD, DONE, EngagementState
 from assistance.requests import references
-from assistance.requests.clock import RULES, Clocks
+from assistance.requests.clock import Clocks
 from assistance.requests.errors import Conflict, NotAllowed, Refused
 from assistance.requests.lifecycle import ACTIONS as CASE_ACTIONS
 from assistance.requests.models import AssistanceRequest
@@ -60,7 +60,9 @@ def refuse_if_changed(engagement: Engagement, expected_version: int | None) -> N
     last = engagement.events.select_related("actor").order_by("-id").first()
     who = last.actor.name if last and last.actor else "?"
     what = label_of(last.action) if last else ""
-    raise Conflict(_("In the meantime this engagement was changed: %(what)s, by %(who)s. Look at it again before you go on.") % {"what": what, "who": who})
+    raise Conflict(
+        _("In the meantime this engagement was changed: %(what)s, by %(who)s. Look at it again before you go on.") % {"what": what, "who": who}
+    )
 
 
 def check_parts(parts: Sequence[Part]) -> None:
@@ -146,6 +148,8 @@ def change(user: Any, pk: int, values: dict[str, Any], parts: Sequence[Part], *,
     if before == EngagementState.RECORDED and is_whole(engagement):
         become_own(engagement, user)
     event(engagement, user, "edit", before)
+    for case_id in engagement.requests.values_list("pk", flat=True):
+        cases_follow(engagement, user, case_id)
     return engagement
 
 
@@ -187,7 +191,9 @@ def perform(user: Any, pk: int, code: str, data: dict[str, Any] | None = None, *
     if not may_take(user, action, engagement):
         if action.not_recorder and engagement.recorded_by_id == user.pk and engagement.state in action.sources:
             raise NotAllowed(_("Who recorded the delivery does not verify it. Ask somebody else of the programme."))
-        raise NotAllowed(_("“%(action)s” cannot be done now: the engagement is “%(state)s”.") % {"action": action.label, "state": engagement.get_state_display()})
+        raise NotAllowed(
+            _("“%(action)s” cannot be done now: the engagement is “%(state)s”.") % {"action": action.label, "state": engagement.get_state_display()}
+        )
     before = engagement.state
     if code == "deliver":
         check_delivered(engagement)
@@ -198,7 +204,9 @@ def perform(user: Any, pk: int, code: str, data: dict[str, Any] | None = None, *
         postpone(engagement, data["starts_on"])
     engagement.state = action.target
     save(engagement)
-    done = event(engagement, user, code, before, note=data.get("reason", ""), data={"starts_on": str(data["starts_on"])} if code == "postpone" else None)
+    done = event(
+        engagement, user, code, before, note=data.get("reason", ""), data={"starts_on": str(data["starts_on"])} if code == "postpone" else None
+    )
     for case_id in engagement.requests.values_list("pk", flat=True):
         cases_follow(engagement, user, case_id)
     return done
@@ -223,7 +231,10 @@ def check_verified(engagement: Engagement) -> None:
     rows = CountryParticipation.objects.filter(part__engagement=engagement).select_related("country")
     silent = sorted({r.country.name for r in rows if not r.is_reported})
     if silent:
-        raise Refused(_("Participation from %(countries)s is not reported yet; it has to be before this can be verified.") % {"countries": ", ".join(silent)}, "parts")
+        raise Refused(
+            _("Participation from %(countries)s is not reported yet; it has to be before this can be verified.") % {"countries": ", ".join(silent)},
+            "parts",
+        )
 
 
 def postpone(engagement: Engagement, starts_on: date) -> None:
@@ -275,21 +286,9 @@ def unlink(user: Any, pk: int, case: AssistanceRequest, reason: str) -> None:
 def cases_follow(engagement: Engagement, user: Any, case_id: int) -> None:
     """A linked case takes note: delivery starts with the first confirmed engagement, and its clocks follow what was delivered."""
     case = AssistanceRequest.objects.select_for_update(of=("self",)).select_related("programme", "country").get(pk=case_id)
-    states = list(case.engagements.values_list("state", "starts_on", "ends_on"))
-    if case.state == State.PLANNED and any(s in ("confirmed", *DONE) for s, _from, _until in states):
+    if case.state == State.PLANNED and case.engagements.filter(state__in=("confirmed", *DONE)).exists():
         carry_out(CASE_ACTIONS["start_delivery"], case, user, {})
     clocks = Clocks(case, case.programme.today())
-    started = [start for s, start, _until in states if s in DONE and start]
-    running = {c.standard: c for c in case.clocks.unfinished()}
-    if started and "first_engagement" in running:
-        clocks.stop(running["first_engagement"], min(started))
-    ahead = any(s in AHEAD for s, _from, _until in states)
-    ended = [until for s, _from, until in states if s in DONE and until]
-    closing = running.get("closing")
-    if case.state == State.IN_DELIVERY and ended and not ahead:
-        if closing is None:
-            clocks.start(RULES["closing"], on=max(ended))
-    elif closing is not None and ahead:
-        clocks.stop(closing, clocks.today, void=True)
+    clocks.follow_engagements()
     clocks.store_turn()
     AssistanceRequest.objects.filter(pk=case.pk).update(turn=case.turn, due_on=case.due_on, updated_at=timezone.now())

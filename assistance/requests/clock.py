@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
 
+from assistance.engagements.states import AHEAD, DONE
 from assistance.requests.states import OPEN, State, Turn, turn_in
 
 if TYPE_CHECKING:
@@ -132,6 +133,8 @@ class Clocks:
                 del running[code]
         if act not in ("message", "note", "assign", "edit"):
             self._move(act, new_state, running)
+        if act in ("start_delivery", "resume"):
+            self.follow_engagements()
         self.store_turn()
 
     def _move(self, act: str, new_state: str, running: dict[str, Any]) -> None:
@@ -182,6 +185,42 @@ class Clocks:
         clock.due_on = due(RULES[clock.standard], self.calendar, self.today, clock.days_left)
         clock.paused_on, clock.days_left = None, None
         clock.save()
+
+    def follow_engagements(self) -> None:
+        """The first linked engagement stops its clock with its start; when nothing is ahead any more, closing runs from the end of the last one.
+
+        Only engagements of the case's present round count. While the case is on hold, closing begins at rest.
+        """
+        case, running = self.case, {c.standard: c for c in self.case.clocks.unfinished()}
+        in_delivery = State.IN_DELIVERY in (case.state, case.held_from if case.state == ON_HOLD else "")
+        if not in_delivery and not running.keys() & {"first_engagement", "closing"}:
+            return
+        linked = list(case.engagements.values_list("state", "starts_on", "ends_on"))
+        since = case.programme.day_of(case.spans.filter(round=case.round).earliest("entered_at").entered_at) if case.round > 1 else date.min
+        done = [(start, end) for state, start, end in linked if state in DONE and start and end and end >= since]
+        if done and "first_engagement" in running:
+            self.stop(running["first_engagement"], min(start for start, _end in done))
+        closing = running.get("closing")
+        if any(state in AHEAD for state, _start, _end in linked):
+            if closing is not None:
+                self.stop(closing, self.today, void=True)
+        elif done and in_delivery:
+            self._close_from(max(end for _start, end in done), closing)
+
+    def _close_from(self, last_day: date, closing: Any) -> None:
+        """Starts the clock of closing on this day, or moves one whose engagement turned out to have ended on another."""
+        rule = RULES["closing"]
+        if closing is not None:
+            moved = used(rule, self.calendar, closing.started_on, last_day)
+            closing.started_on, closing.due_on = last_day, due(rule, self.calendar, closing.due_on, moved)
+            closing.save()
+            return
+        self.start(rule, on=last_day)
+        if self.case.state == ON_HOLD:
+            clock = self.case.clocks.unfinished().get(standard=rule.code)
+            held_on = max(last_day, self.case.programme.day_of(self.case.state_since))
+            clock.paused_on, clock.days_left = held_on, used(rule, self.calendar, held_on, clock.due_on)
+            clock.save()
 
     def give_time(self, until: date) -> None:
         """The country's running clock is due on this day instead."""
