@@ -32,6 +32,7 @@ LONGEST_LINE = 300
 EARLIEST = date(1990, 1, 1)
 AHEAD = timedelta(days=15 * 366)
 RADIOS = 5  # up to so many choices are all shown
+TOO_LONG = gettext_lazy("This has %(show_value)s characters; at most %(limit_value)s can be kept. Shorten it, or send it as a file.")
 NO_CHOICE = gettext_lazy("There is no “%(value)s” here. Choose one of those on offer.")
 
 
@@ -142,8 +143,7 @@ def text_field(kind: Kind, common: dict[str, Any]) -> forms.Field:
     """Somebody's words, in several lines or one."""
     most = LONGEST_TEXT if kind == Kind.TEXT else LONGEST_LINE
     widget = forms.Textarea(attrs={"rows": 5, "dir": "auto"}) if kind == Kind.TEXT else forms.TextInput(attrs={"dir": "auto"})
-    sentence = gettext_lazy("This has %(show_value)s characters; at most %(limit_value)s can be kept. Shorten it, or send it as a file.")
-    field = forms.CharField(**common, widget=widget, validators=[refuse_unstorable, MaxLengthValidator(most, message=sentence)])
+    field = forms.CharField(**common, widget=widget, validators=[refuse_unstorable, MaxLengthValidator(most, message=TOO_LONG)])
     field.widget.attrs["maxlength"] = most
     return field
 

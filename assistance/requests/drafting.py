@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.permissions import may
 from assistance.requests import fields, transitions
-from assistance.requests.errors import Refused
+from assistance.requests.errors import Conflict, NotAllowed, Refused
 from assistance.requests.forms import StepForm
 from assistance.requests.models import AssistanceRequest
 from files.models import Attachment, attach
@@ -46,6 +46,8 @@ def edit(request: HttpRequest, pk: int, step: str) -> HttpResponse:
             transitions.edit_draft(request.user, pk, form.values(), expected_version=int(given) if given.isdecimal() and len(given) < 10 else None)
         except Refused as refusal:
             form.add_error(None, str(refusal))
+            case.refresh_from_db()
+            return show(request, form, case, step, version=case.version, status=409 if isinstance(refusal, Conflict | NotAllowed) else 422)
         else:
             if form.cleaned_data.get("letter"):
                 attach("request", pk, form.cleaned_data["letter"], request.user, purpose="letter")
@@ -62,10 +64,11 @@ def onwards(request: HttpRequest, case: AssistanceRequest, step: str) -> HttpRes
     return redirect("request_edit", pk=case.pk, step=ORDER[place])
 
 
-def show(request: HttpRequest, form: StepForm, case: AssistanceRequest | None, step: str) -> HttpResponse:
-    """The page of a step; 422 where something was not right, so that programs notice too."""
+def show(request: HttpRequest, form: StepForm, case: AssistanceRequest | None, step: str, *, version: Any = None, status: int = 422) -> HttpResponse:
+    """The page of a step; 422 where something was not right, so that programs notice too. After a conflict `version` is the present one."""
     place = ORDER.index(step)
-    version: Any = request.POST.get("version") if form.is_bound else case.version if case else ""
+    if version is None:
+        version = request.POST.get("version") if form.is_bound else case.version if case else ""
     context = {
         "form": form,
         "case": case,
@@ -79,4 +82,4 @@ def show(request: HttpRequest, form: StepForm, case: AssistanceRequest | None, s
         "last": place + 1 == len(ORDER),
         "letters": Attachment.objects.of("request", case.pk).filter(purpose="letter") if case and step == "authority" else [],
     }
-    return render(request, "requests/step.html", context, status=422 if form.is_bound and form.errors else 200)
+    return render(request, "requests/step.html", context, status=status if form.is_bound and form.errors else 200)

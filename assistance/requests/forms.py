@@ -6,11 +6,13 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
 from accounts import scope
 from assistance.programmes.models import Pillar, Programme, Theme
 from assistance.requests import choices, fields
+from assistance.requests.action_forms import LONGEST_TEXT, TOO_LONG
 from assistance.requests.models import AssistanceRequest
 from countries.models import Country, Institution
 from files import sniffing
@@ -77,7 +79,8 @@ class StepForm(forms.ModelForm):
         if name in WHY_NEEDED:
             field.error_messages["required"] = WHY_NEEDED[name]
         if declared.long:
-            field.widget = forms.Textarea(attrs={"rows": 6, "dir": "auto"})
+            field.widget = forms.Textarea(attrs={"rows": 6, "dir": "auto", "maxlength": LONGEST_TEXT})
+            field.validators.append(MaxLengthValidator(LONGEST_TEXT, message=TOO_LONG))  # the search column holds a megabyte of words
         elif declared.words:
             field.widget.attrs["dir"] = "auto"
         getattr(self, f"prepare_{name}", lambda field: None)(field)
@@ -110,11 +113,6 @@ class StepForm(forms.ModelForm):
         """Yes, no, or nothing."""
         field.choices = choices.YesNo.choices
 
-    def clean_country(self) -> Country:
-        """A draft stays in its country, whose institution and readers depend on it."""
-        country: Country = self.cleaned_data["country"]
-        return country
-
     def clean(self) -> dict[str, Any]:
         """Dates in order; reasons where they are needed."""
         given = super().clean() or {}
@@ -131,8 +129,14 @@ class StepForm(forms.ModelForm):
         return given
 
     def values(self) -> dict[str, Any]:
-        """What the step changes, for `transitions.begin_draft` and `edit_draft`."""
-        return {name: value for name, value in self.cleaned_data.items() if name in fields.BY_NAME}
+        """What the step changes, for `transitions.begin_draft` and `edit_draft`.
+
+        A field that cannot be empty and was left out keeps its value; an institution does not follow a draft into another country.
+        """
+        given = {name: value for name, value in self.cleaned_data.items() if name in fields.BY_NAME}
+        kept = [name for name, value in given.items() if value in ("", None) and not AssistanceRequest._meta.get_field(name).blank]  # type: ignore[union-attr]
+        changes = {name: value for name, value in given.items() if name not in kept}
+        return changes | ({"institution": None} if "country" in self.changed_data else {})
 
 
 class MessageForm(forms.Form):

@@ -69,8 +69,8 @@ class Action:
 
     @property
     def is_countrys(self) -> bool:
-        """Taken by the country, or by staff on its behalf with evidence."""
-        return self.who in COUNTRY_SIDE
+        """Taken by the country, or by staff on its behalf with evidence. Who discards a draft of their own speaks for nobody else."""
+        return self.who in COUNTRY_SIDE and self.code != "discard"
 
 
 # fmt: off
