@@ -52,9 +52,8 @@ class ReportViewSet(CountMixin, mixins.ListModelMixin, mixins.RetrieveModelMixin
         except KeyError:
             raise Http404 from None
         shown = [{k: v for k, v in row.items() if k != "path"} for row in opened.rows]
-        return Response(
-            {"code": code, "label": opened.label, "unit": opened.unit, "value": opened.figure["value"], "count": len(shown), "results": shown}
-        )
+        about = {"code": code, "label": opened.label, "unit": opened.unit, "value": opened.figure["value"], "count": len(shown)}
+        return Response(about | {"next": None, "previous": None, "results": shown})  # a list like any other, always of one page
 
 
 class ScheduleViewSet(CountMixin, mixins.ListModelMixin, mixins.RetrieveModelMixin, mixins.CreateModelMixin, viewsets.GenericViewSet[Schedule]):

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.pages.paging import page_of
 from accounts.permissions import may
+from accounts.tokens.pages import session_or_token
 from assistance.requests.errors import Refused
 from reports import reviewing, rows, snapshot
 from reports.documents import progress, structure
@@ -131,6 +132,7 @@ def figure(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     return render(request, "reports/figure.html", context)
 
 
+@session_or_token
 @require_safe
 def document(request: HttpRequest, key: str) -> HttpResponse:
     """The stored bytes of a document, to who may read the report."""

@@ -8,11 +8,14 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.test import Client
 from django.utils import timezone
 from rest_framework.test import APIClient
 
 from accounts.tokens.models import ApiToken
 from assistance.requests.models import AssistanceRequest
+from files.models import attach
+from tests import make
 from tests.make import People
 
 pytestmark = pytest.mark.django_db
@@ -73,3 +76,15 @@ def test_an_address_that_nobody_signs_in_with_is_answered_with_a_sentence(people
     people.kenya.save()
     with pytest.raises(CommandError, match="may not sign in"):
         key_of(people.kenya.email)
+
+
+def test_a_program_downloads_with_its_token_what_its_person_may_see(people: People) -> None:
+    browser = Client()
+    attachment = attach("request", make.submitted(people.kenya).pk, make.pdf(), people.kenya)
+    _token, key = ApiToken.issue(people.kenya)
+    _other, foreign = ApiToken.issue(people.fiji)
+    path = attachment.get_absolute_url()
+    assert browser.get(path, HTTP_AUTHORIZATION=f"Token {key}").status_code == 200
+    assert browser.get(path, HTTP_AUTHORIZATION=f"Token {foreign}").status_code == 404
+    assert browser.get(path, HTTP_AUTHORIZATION="Token mer_wrong").status_code == 401
+    assert browser.get(path).status_code == 302
