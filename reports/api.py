@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import Http404
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import exceptions, mixins, viewsets
@@ -14,9 +15,10 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from accounts.api.basis import CountMixin, once
+from accounts.api.basis import CountMixin, Filters, once
 from accounts.permissions import may
 from assistance.programmes.models import Programme
+from assistance.requests.errors import NotAllowed
 from reports import rows
 from reports.filters import ReportFilter
 from reports.schedules import setting
@@ -29,6 +31,7 @@ class ReportViewSet(CountMixin, mixins.ListModelMixin, mixins.RetrieveModelMixin
     """Reports: what is expected, produced, published; with documents, figures and the rows behind them."""
 
     queryset = Report.objects.none()
+    filter_backends = [Filters]
     filterset_class = ReportFilter
     serializer_class = ReportSerializer
 
@@ -75,16 +78,14 @@ class ScheduleViewSet(CountMixin, mixins.ListModelMixin, mixins.RetrieveModelMix
 
     def _create(self, request: Request) -> Response:
         """Validated by the page's own form."""
-        body = request.data if isinstance(request.data, dict) else {}
-        programme = Programme.objects.visible_to(request.user).filter(code=body.get("programme", "")).first()
-        given = (
-            {"cutoff_days": 11, "languages": ["en"], "formats": ["html", "pdf", "xlsx", "csv", "json"]}
-            | dict(body)
-            | {"programme": programme.pk if programme else None}
-        )
-        form = ScheduleForm(given, user=request.user)
+        given = NewScheduleSerializer(data=request.data)
+        given.is_valid(raise_exception=True)
+        programme = Programme.objects.visible_to(request.user).filter(code=given.validated_data["programme"]).first()
+        if programme is None:
+            raise exceptions.ValidationError({"programme": [_("There is no programme of yours with this code.")]})
+        form = ScheduleForm(given.validated_data | {"programme": programme.pk}, user=request.user)
         if not form.is_valid():
-            raise exceptions.ValidationError(form.errors.get_json_data())
+            raise exceptions.ValidationError(dict(form.errors))
         schedule = setting.create(request.user, form.cleaned_data)
         return Response(self.get_serializer(self.get_queryset().get(pk=schedule.pk)).data, status=201)
 
@@ -104,5 +105,8 @@ class ScheduleViewSet(CountMixin, mixins.ListModelMixin, mixins.RetrieveModelMix
         """Pauses or resumes."""
         if not may(request.user, "schedule.manage"):
             raise exceptions.PermissionDenied
-        schedule = setting.pause(request.user, self.get_object().pk, paused=paused)
+        try:
+            schedule = setting.pause(request.user, self.get_object().pk, paused=paused)
+        except NotAllowed as refusal:
+            raise exceptions.PermissionDenied from refusal
         return Response(self.get_serializer(self.get_queryset().get(pk=schedule.pk)).data)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.permissions import may
+from assistance.programmes.querysets import manages
 from assistance.requests.errors import NotAllowed, Refused
 from reports.deliveries.telling import tell
 from reports.schedules.models import Report
@@ -29,7 +30,12 @@ ACTIONS: dict[str, tuple[Any, str, tuple[str, ...], str]] = {
 
 def actions_for(user: Any, report: Report) -> list[tuple[str, Any]]:
     """Code and label of what this user may do to this report now."""
-    return [(code, label) for code, (label, verb, sources, _target) in ACTIONS.items() if report.state in sources and may(user, verb)]
+    mine = manages(user, report.version.schedule.programme_id)
+    return [
+        (code, label)
+        for code, (label, verb, sources, _target) in ACTIONS.items()
+        if report.state in sources and may(user, verb) and (mine or verb != "report.publish")
+    ]
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.reverse import reverse
 
+from accounts.api.basis import Known
 from reports.documents.flat import figure_rows
 from reports.schedules.models import Report, ReportDocument, Schedule, ScheduleVersion
 
@@ -140,7 +141,7 @@ class ScheduleSerializer(serializers.ModelSerializer[Any]):
         return VersionSerializer(version).data if version else None
 
 
-class NewScheduleSerializer(serializers.Serializer[Any]):
+class NewScheduleSerializer(Known, serializers.Serializer[Any]):
     """What a new schedule needs; validated by the same form as the page's."""
 
     programme = serializers.CharField(help_text="Code of the programme.")
@@ -150,3 +151,6 @@ class NewScheduleSerializer(serializers.Serializer[Any]):
     cutoff_days = serializers.IntegerField(default=11)
     languages = serializers.ListField(child=serializers.CharField(), default=["en"])
     formats = serializers.ListField(child=serializers.CharField(), default=["html", "pdf", "xlsx", "csv", "json"])
+    recipients = serializers.ListField(
+        child=serializers.IntegerField(), default=[], help_text="Ids of staff of the programme; its managers are told in any case."
+    )

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.pages.paging import page_of
 from accounts.permissions import may
 from accounts.tokens.pages import session_or_token
-from assistance.requests.errors import Refused
+from assistance.requests.errors import NotAllowed, Refused
 from reports import reviewing, rows, snapshot
 from reports.documents import progress, structure
 from reports.documents import render as rendering
@@ -92,7 +92,9 @@ def act(request: HttpRequest, pk: int, action: str) -> HttpResponse:
             raise Http404
     except Refused as refusal:
         typed = {"typed_highlights": request.POST.get("highlights"), "typed_reason": request.POST.get("reason", ""), "refusal": str(refusal)}
-        return render(request, "reports/detail.html", page_of_report(request, report, **typed), status=409)
+        return render(
+            request, "reports/detail.html", page_of_report(request, report, **typed), status=409 if isinstance(refusal, NotAllowed) else 422
+        )
     return redirect(report)
 
 

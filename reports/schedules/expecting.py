@@ -6,17 +6,20 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
-from assistance.requests.clock import calendar_of
+from assistance.requests.clock import WorkingDays, calendar_of
 from reports.schedules.models import Report, ScheduleVersion
 from reports.schedules.periods import Period, periods
 
 SETTLING = timedelta(minutes=2)  # a transaction that began before the cut-off may commit a little after it
 
 
-def cutoff_of(version: ScheduleVersion, period: Period) -> datetime:
-    """The end of the given number of working days after the period, at the duty station: what is recorded until then counts."""
+def cutoff_of(version: ScheduleVersion, period: Period, calendar: WorkingDays | None = None) -> datetime:
+    """The end of the given number of working days after the period, at the duty station: what is recorded until then counts.
+
+    Who asks for many hands the programme's calendar over, so that it is read once.
+    """
     programme = version.schedule.programme
-    last = calendar_of(programme).add(period.last_day, version.cutoff_days)
+    last = (calendar or calendar_of(programme)).add(period.last_day, version.cutoff_days)
     return programme.midnight(last + timedelta(days=1))
 
 
@@ -49,11 +52,11 @@ def expect_of(version: ScheduleVersion, now: datetime) -> list[Report]:
     programme = version.schedule.programme
     known = set(version.reports.values_list("period_start", flat=True))
     today = programme.day_of(now)
-    fresh = []
+    fresh, calendar = [], calendar_of(programme)
     for period in periods(version.frequency, version.valid_from, today):
         if period.start in known or (version.valid_until is not None and period.start >= version.valid_until):
             continue
-        cutoff = cutoff_of(version, period)
+        cutoff = cutoff_of(version, period, calendar)
         fresh.append(
             Report(
                 version=version,

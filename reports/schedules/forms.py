@@ -47,7 +47,8 @@ class ScheduleForm(forms.Form):
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        programmes = Programme.objects.visible_to(user)
+        managed = ProgrammeMembership.objects.managers().filter(user_id=user.pk).values("programme_id")
+        programmes = Programme.objects.filter(pk__in=managed)
         self.fields["programme"].queryset = programmes  # type: ignore[attr-defined]
         members = ProgrammeMembership.objects.active().filter(programme__in=programmes).values("user_id")
         self.fields["recipients"].queryset = User.objects.filter(pk__in=members).order_by("name")  # type: ignore[attr-defined]

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from kombu.exceptions import OperationalError
 
 from accounts.permissions import may
+from assistance.programmes.querysets import manages
 from assistance.requests.errors import NotAllowed
 from reports.schedules.expecting import expect_of
 from reports.schedules.models import Report, Schedule, ScheduleVersion
@@ -22,8 +23,7 @@ log = logging.getLogger(__name__)
 @transaction.atomic
 def create(user: Any, values: dict[str, Any]) -> Schedule:
     """A schedule with its first version; the rows of periods that have begun are there at once. Raises NotAllowed."""
-    if not may(user, "schedule.manage"):
-        raise NotAllowed(_("Only managers set schedules."))
+    refuse_if_not_manager(user, values["programme"].pk)
     schedule = Schedule.objects.create(programme=values["programme"], title=values["title"], created_by=user)
     version = ScheduleVersion.objects.create(
         schedule=schedule,
@@ -38,6 +38,12 @@ def create(user: Any, values: dict[str, Any]) -> Schedule:
     expect_of(version, timezone.now())
     transaction.on_commit(hurry)
     return schedule
+
+
+def refuse_if_not_manager(user: Any, programme_id: int) -> None:
+    """Schedules are the managers' of the programme. Raises NotAllowed."""
+    if not may(user, "schedule.manage") or not manages(user, programme_id):
+        raise NotAllowed(_("Only managers set schedules."))
 
 
 def hurry() -> None:
@@ -56,8 +62,7 @@ def pause(user: Any, pk: int, *, paused: bool) -> Schedule:
     schedule = Schedule.objects.visible_to(user).select_for_update(of=("self",)).filter(pk=pk).first()
     if schedule is None:
         raise Http404
-    if not may(user, "schedule.manage"):
-        raise NotAllowed(_("Only managers set schedules."))
+    refuse_if_not_manager(user, schedule.programme_id)
     if schedule.is_paused and not paused:
         now = timezone.now()
         for version in schedule.versions.all():

@@ -11,6 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.permissions import may
+from assistance.programmes.querysets import manages
+from assistance.requests.clock import WorkingDays, calendar_of
+from assistance.requests.errors import NotAllowed
 from reports.schedules import periods, setting
 from reports.schedules.expecting import cutoff_of, due_of
 from reports.schedules.forms import ScheduleForm
@@ -26,19 +29,24 @@ def index(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     schedules = Schedule.objects.visible_to(request.user).select_related("programme").prefetch_related("versions")
     lines = []
+    calendars: dict[int, WorkingDays] = {}
     for schedule in schedules:
         version = next((v for v in schedule.versions.all() if v.valid_until is None), None)
-        lines.append({"schedule": schedule, "version": version, "next": next_dates(version) if version and not schedule.is_paused else []})
+        if schedule.programme_id not in calendars:
+            calendars[schedule.programme_id] = calendar_of(schedule.programme)
+        coming = next_dates(version, calendars[schedule.programme_id]) if version and not schedule.is_paused else []
+        mine = may(request.user, "schedule.manage") and manages(request.user, schedule.programme_id)
+        lines.append({"schedule": schedule, "version": version, "next": coming, "mine": mine})
     return render(request, "reports/schedules.html", {"lines": lines})
 
 
-def next_dates(version: ScheduleVersion) -> list[dict[str, object]]:
+def next_dates(version: ScheduleVersion, calendar: WorkingDays) -> list[dict[str, object]]:
     """The next five reports: which period, when due."""
     period = periods.period_of(version.frequency, max(version.valid_from, version.schedule.programme.today()))
     period = periods.before(version.frequency, period)
     found: list[dict[str, object]] = []
     while len(found) < SHOWN:
-        due = due_of(version, cutoff_of(version, period))
+        due = due_of(version, cutoff_of(version, period, calendar))
         if due > timezone.now() and period.start >= version.valid_from:
             found.append({"name": periods.name(period.start, period.end), "due": due})
         period = periods.period_of(version.frequency, period.end)
@@ -63,6 +71,9 @@ def pause(request: HttpRequest, pk: int) -> HttpResponse:
     """Pauses, or resumes."""
     if not may(request.user, "schedule.manage"):
         raise PermissionDenied
-    schedule = setting.pause(request.user, pk, paused=request.POST.get("paused") == "yes")
+    try:
+        schedule = setting.pause(request.user, pk, paused=request.POST.get("paused") == "yes")
+    except NotAllowed as refusal:
+        raise PermissionDenied(str(refusal)) from refusal
     messages.success(request, _("Paused.") if schedule.is_paused else _("Resumed. Periods that came due in the pause are skipped."))
     return redirect("schedules")

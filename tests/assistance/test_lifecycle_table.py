@@ -270,7 +270,9 @@ def set_stage() -> Stage:
 
 def likely(case: AssistanceRequest) -> list[tuple[str, str]]:
     """Who may do what by the table: where a story goes on."""
-    return [(n, a) for a in TABLE for n in RIGHTS if allowed_by_the_rules(n, a, case.state, MORE.get(case.state, ""))] or [("manager", "reopen")]
+    return [(n, a) for a in TABLE if a != "discard" for n in RIGHTS if allowed_by_the_rules(n, a, case.state, MORE.get(case.state, ""))] or [
+        ("manager", "reopen")
+    ]
 
 
 def beside(stage: Stage, step: str) -> None:

@@ -1,0 +1,66 @@
+"""Reports made for tests: one with figures, through the product's own doors."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils import timezone
+
+from accounts.models import Role, User
+from assistance.programmes.models import Programme, ProgrammeMembership
+from reports.schedules import setting
+from reports.schedules.models import Report, Schedule
+from reports.schedules.periods import period_of
+from reports.schedules.producing import produce_due
+from tests import make
+from tests.make import People
+
+
+def schedule(people: People, **values: Any) -> Schedule:
+    """A quarterly report from this quarter on, as page and text."""
+    first = period_of("quarterly", make.programme().today()).start
+    given: dict[str, Any] = {
+        "programme": make.programme(), "title": "Progress report", "frequency": "quarterly", "valid_from": first, "cutoff_days": 11,
+        "languages": ["en"], "formats": ["html", "csv"],
+    }  # fmt: skip
+    return setting.create(people.manager, given | values)
+
+
+def something_happens(people: People) -> None:
+    """A request accepted, one waiting, and a course delivered."""
+    make.advanced(people, "accepted")
+    make.submitted(people.fiji, "FJI", pillar=make.Pillar.objects.get(code="prevention"))
+    engagement = make.engagement(people.officer, make.part(days=1, KEN={"women": 3, "men": 4}, FJI={"not_yet_known": True}))
+    make.recording.perform(people.officer, engagement.pk, "deliver", {"outcome": "Done."})
+
+
+def produce(planned: Schedule) -> Report:
+    """This quarter's report, with its cut-off brought forward to now."""
+    now = timezone.now()
+    Report.objects.filter(version__schedule=planned).update(cutoff_at=now, due_at=now)
+    assert produce_due() == 1
+    return Report.objects.get(version__schedule=planned)
+
+
+def produced(people: People, **values: Any) -> Report:
+    """A report with something in it."""
+    something_happens(people)
+    return produce(schedule(people, **values))
+
+
+def strangers(people: People) -> list[User]:
+    """Everybody who reads no report of the programme: focal points, the administrator, staff of another programme, a former member."""
+    other = Programme.objects.create(code="other", title="Other programme", eligible_group=make.programme().eligible_group)
+    manager, former = make.user(Role.MANAGER), make.user(Role.MANAGER)
+    ProgrammeMembership.objects.create(user=manager, programme=other, role="manager", valid_from=make.LONG_AGO)
+    ProgrammeMembership.objects.create(
+        user=former, programme=make.programme(), role="manager", valid_from=make.LONG_AGO, valid_until=make.programme().today()
+    )
+    return [people.kenya, people.fiji, people.administrator, manager, former]
+
+
+def manager_as_officer() -> User:
+    """A manager by role who works for the programme as an officer."""
+    person = make.user(Role.MANAGER)
+    ProgrammeMembership.objects.create(user=person, programme=make.programme(), role="officer", valid_from=make.LONG_AGO)
+    return person
