@@ -80,12 +80,13 @@ class ScheduleViewSet(CountMixin, mixins.ListModelMixin, mixins.RetrieveModelMix
         """Validated by the page's own form."""
         given = NewScheduleSerializer(data=request.data)
         given.is_valid(raise_exception=True)
-        programme = Programme.objects.visible_to(request.user).filter(code=given.validated_data["programme"]).first()
-        if programme is None:
-            raise exceptions.ValidationError({"programme": [_("There is no programme of yours with this code.")]})
-        form = ScheduleForm(given.validated_data | {"programme": programme.pk}, user=request.user)
+        code, programmes = given.validated_data["programme"], {p.code: p for p in Programme.objects.visible_to(request.user)}
+        if code not in programmes:
+            sentence = _("There is no programme “%(code)s”. Known are: %(known)s.") % {"code": code, "known": ", ".join(sorted(programmes)) or "–"}
+            raise exceptions.ValidationError({"programme": [sentence]})
+        form = ScheduleForm(given.validated_data | {"programme": programmes[code].pk}, user=request.user)
         if not form.is_valid():
-            raise exceptions.ValidationError(dict(form.errors))
+            raise exceptions.ValidationError({name: [str(e) for e in errors] for name, errors in form.errors.items()})
         schedule = setting.create(request.user, form.cleaned_data)
         return Response(self.get_serializer(self.get_queryset().get(pk=schedule.pk)).data, status=201)
 

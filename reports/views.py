@@ -91,7 +91,7 @@ def act(request: HttpRequest, pk: int, action: str) -> HttpResponse:
         else:
             raise Http404
     except Refused as refusal:
-        typed = {"typed_highlights": request.POST.get("highlights"), "typed_reason": request.POST.get("reason", ""), "refusal": str(refusal)}
+        typed = {"typed_highlights": request.POST.get("highlights"), "typed_reason": request.POST.get("reason", "").strip(), "refusal": str(refusal)}
         return render(
             request, "reports/detail.html", page_of_report(request, report, **typed), status=409 if isinstance(refusal, NotAllowed) else 422
         )
