@@ -7,6 +7,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.http import HttpRequest, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -56,9 +59,14 @@ def exported(case: AssistanceRequest, name: str) -> Any:
 
 
 @require_safe
-def download(request: HttpRequest) -> StreamingHttpResponse:
-    """The filtered list, all of its pages, in UTF-8 with the mark that spreadsheets look for."""
+def download(request: HttpRequest) -> HttpResponseBase:
+    """The filtered list, all of its pages, in UTF-8 with the mark that spreadsheets look for.
+
+    A filter that cannot be read leads back to the list, which says so: a file with other rows than were asked for would not.
+    """
     found = RequestFilter(request.GET, queryset=AssistanceRequest.objects.visible_to(request.user), request=request)
+    if not found.form.is_valid():
+        return redirect(f"{reverse('requests')}?{request.GET.urlencode()}")
     cases = found.qs.select_related("country", "pillar", "programme", "institution")
     writer = csv.writer(Echo())
 
