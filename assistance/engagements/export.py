@@ -8,7 +8,9 @@ from itertools import islice
 from typing import Any
 
 from django.db.models import Prefetch
-from django.http import HttpRequest, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -71,10 +73,12 @@ def blank_if_none(value: Any) -> Any:
 
 
 @require_safe
-def download(request: HttpRequest) -> StreamingHttpResponse:
-    """The filtered list, all of its pages, in UTF-8 with the mark that spreadsheets look for."""
+def download(request: HttpRequest) -> HttpResponseBase:
+    """The filtered list, all of its pages, in UTF-8 with the mark that spreadsheets look for; back to the list where a filter cannot be read."""
     user: Any = request.user
     found: Any = EngagementFilter(request.GET, queryset=Engagement.objects.visible_to(user), request=request)
+    if not found.form.is_valid():
+        return redirect(f"{reverse('engagements')}?{request.GET.urlencode()}")
     columns, writer = Columns(user), csv.writer(Echo())
     people = CountryParticipation.objects.all() if columns.all else CountryParticipation.objects.filter(country__in=scope.country_ids(user))
     cases = AssistanceRequest.objects.visible_to(user).only("reference")

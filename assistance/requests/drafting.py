@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.permissions import may
 from assistance.requests import fields, transitions
 from assistance.requests.errors import Conflict, NotAllowed, Refused
-from assistance.requests.forms import StepForm
+from assistance.requests.forms import StepForm, countries_for
 from assistance.requests.models import AssistanceRequest
 from files.models import Attachment, attach
 
@@ -26,6 +26,9 @@ def new(request: HttpRequest) -> HttpResponse:
     """The first step of a new request; a draft exists from its first saving on."""
     if not may(request.user, "request.create"):
         raise PermissionDenied
+    if not countries_for(request.user).exists():
+        messages.error(request, _("You are the focal point of no country at present. Ask the programme's administrator."))
+        return redirect("home")
     form = StepForm(request.POST or None, user=request.user, step=ORDER[0], strict="later" not in request.POST)
     if request.method == "POST" and form.is_valid():
         case = transitions.begin_draft(request.user, **form.values())

@@ -7,7 +7,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -39,7 +38,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 def line(user: Any, case: AssistanceRequest) -> dict[str, Any]:
     """One line of a list: the case, its state in the reader's words, its shape, whether it is late."""
-    late = bool(case.due_on and case.due_on < timezone.localdate() and case.is_open)
+    late = bool(case.due_on and case.due_on < case.programme.today() and case.is_open)
     words = wording.short_state(case) if user.is_focal_point else str(case.get_state_display())
     return {"case": case, "state": words, "shape": "late" if late else shape_of(case.state), "late": late}
 

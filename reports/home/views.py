@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Role
 from assistance.engagements.models import Engagement
+from assistance.programmes.models import Programme
 from assistance.requests.models import AssistanceRequest
 from assistance.requests.states import OPEN, State, Turn
 from assistance.requests.views import line
@@ -60,9 +61,15 @@ def for_focal_point(user: Any) -> dict[str, Any]:
     }
 
 
+def today_for(user: Any) -> date:
+    """Today at the duty station: due days are dates there, not in the reader's zone. Of several programmes the first decides."""
+    programme = Programme.objects.visible_to(user).first()
+    return programme.today() if programme else timezone.localdate()
+
+
 def for_staff(user: Any) -> dict[str, Any]:
     """The queue by due date, as an officer thinks: late, this week, later, waiting for the country; a manager's decisions and reports on top."""
-    today = timezone.localdate()
+    today = today_for(user)
     cases = AssistanceRequest.objects.visible_to(user)
     ours = cases.waiting_for(Turn.PROGRAMME)
     if user.role == Role.OFFICER:
@@ -88,7 +95,7 @@ def for_staff(user: Any) -> dict[str, Any]:
 
 def for_manager(user: Any, cases: Any) -> dict[str, Any]:
     """Decisions to take, waiting list to look at, countries that have not answered two reminders, reports to look at."""
-    today = timezone.localdate()
+    today = today_for(user)
     by_due = (F("due_on").asc(nulls_last=True), "id")
     silent = cases.filter(clocks__standard__in=("answer", "agreement"), clocks__ended_on__isnull=True, clocks__reminders__gte=2).distinct()
     reports = (
