@@ -286,7 +286,7 @@ def reopen(doing: Doing) -> str:
         if case.state != State.CLOSED or not case.plans.filter(status=ResponsePlan.Status.AGREED).exists():
             raise Refused(_("Only a closed request with an agreed plan can go on under its plan. Choose review."), "to")
         case.round += 1
-        case.closed_at, case.outcome = None, ""
+        case.closed_at, case.outcome, case.usefulness, case.timeliness = None, "", None, None
         return State.PLANNED
     new_round(case)
     return State.UNDER_REVIEW
