@@ -18,7 +18,9 @@ def close_unconfirmed() -> int:
     """Closes delivered cases whose country has said nothing in its time, and reminds countries of what they owe. Returns how many acts."""
     done = 0
     for programme in Programme.objects.all():
-        overdue = CaseClock.objects.running().filter(standard="confirmation", due_on__lt=programme.today(), request__programme=programme, request__state=State.DELIVERED)
+        overdue = CaseClock.objects.running().filter(
+            standard="confirmation", due_on__lt=programme.today(), request__programme=programme, request__state=State.DELIVERED
+        )
         for pk in overdue.values_list("request_id", flat=True):
             done += by_the_clock(pk, "close_unconfirmed") is not None
         done += remind_countries(programme)
@@ -28,7 +30,9 @@ def close_unconfirmed() -> int:
 def remind_countries(programme: Programme) -> int:
     """Two reminders follow the country's date, five working days apart; then the case stands on the manager's home."""
     today, calendar, sent = programme.today(), calendar_of(programme), 0
-    late = CaseClock.objects.running().filter(standard__in=("answer", "agreement"), due_on__lt=today, reminders__lt=REMINDERS, request__programme=programme)
+    late = CaseClock.objects.running().filter(
+        standard__in=("answer", "agreement"), due_on__lt=today, reminders__lt=REMINDERS, request__programme=programme
+    )
     for pk in late.values_list("pk", flat=True):
         with transaction.atomic():
             clock = CaseClock.objects.select_for_update(skip_locked=True).filter(pk=pk, ended_on__isnull=True, reminders__lt=REMINDERS).first()

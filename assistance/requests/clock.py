@@ -195,8 +195,7 @@ class Clocks:
         in_delivery = State.IN_DELIVERY in (case.state, case.held_from if case.state == ON_HOLD else "")
         if not in_delivery and not running.keys() & {"first_engagement", "closing"}:
             return
-        linked = list(case.engagements.values_list("state", "starts_on", "ends_on"))
-        since = case.programme.day_of(case.spans.filter(round=case.round).earliest("entered_at").entered_at) if case.round > 1 else date.min
+        linked, since = self.linked(), self.round_began()
         done = [(start, end) for state, start, end in linked if state in DONE and start and end and end >= since]
         if done and "first_engagement" in running:
             self.stop(running["first_engagement"], min(start for start, _end in done))
@@ -206,6 +205,15 @@ class Clocks:
                 self.stop(closing, self.today, void=True)
         elif done and in_delivery:
             self._close_from(max(end for _start, end in done), closing)
+
+    def linked(self) -> list[tuple[str, date | None, date | None]]:
+        """State, first and last day of the engagements that answer the case."""
+        return list(self.case.engagements.values_list("state", "starts_on", "ends_on"))
+
+    def round_began(self) -> date:
+        """The day on which the present round began; of the first one, long ago."""
+        case = self.case
+        return case.programme.day_of(case.spans.filter(round=case.round).earliest("entered_at").entered_at) if case.round > 1 else date.min
 
     def _close_from(self, last_day: date, closing: Any) -> None:
         """Starts the clock of closing on this day, or moves one whose engagement turned out to have ended on another."""
@@ -217,7 +225,7 @@ class Clocks:
             return
         self.start(rule, on=last_day)
         if self.case.state == ON_HOLD:
-            clock = self.case.clocks.unfinished().get(standard=rule.code)
+            clock = next(c for c in self.case.clocks.unfinished() if c.standard == rule.code)
             held_on = max(last_day, self.case.programme.day_of(self.case.state_since))
             clock.paused_on, clock.days_left = held_on, used(rule, self.calendar, held_on, clock.due_on)
             clock.save()

@@ -58,7 +58,9 @@ class RequestQuerySet(models.QuerySet["AssistanceRequest"]):
 
     def for_list(self) -> RequestQuerySet:
         """With what a line of a list shows, in one query; long texts left where they are."""
-        return self.select_related("country", "pillar", "lead_officer", "programme").defer("problem", "assistance_asked", "tried_before", "expected_results", "search")
+        return self.select_related("country", "pillar", "lead_officer", "programme").defer(
+            "problem", "assistance_asked", "tried_before", "expected_results", "search"
+        )
 
 
 class CaseClockQuerySet(models.QuerySet["CaseClock"]):

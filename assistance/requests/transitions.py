@@ -37,8 +37,7 @@ def refuse_if_changed(case: AssistanceRequest, expected_version: int | None) -> 
     what = label_of(last.action) if last else _("changed")
     who = last.actor.name if last and last.actor else _("the clock")
     raise Conflict(
-        _("In the meantime this request was changed: %(what)s, by %(who)s. Look at it again before you go on.")
-        % {"what": what, "who": who}
+        _("In the meantime this request was changed: %(what)s, by %(who)s. Look at it again before you go on.") % {"what": what, "who": who}
     )
 
 

@@ -32,7 +32,13 @@ def index(request: HttpRequest) -> HttpResponse:
     queryset = found.qs.for_list()
     page = page_of(request, queryset)
     wrong = not found.form.is_valid()
-    context = {"filter": found, "wrong": wrong, "page": page, "total": count_or_estimate(found.qs), "lines": [line(request.user, c) for c in page.rows]}
+    context = {
+        "filter": found,
+        "wrong": wrong,
+        "page": page,
+        "total": count_or_estimate(found.qs),
+        "lines": [line(request.user, c) for c in page.rows],
+    }
     return render(request, "requests/index.html", context)
 
 
@@ -48,7 +54,16 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One case in full, with what the reader may do."""
     case = get_object_or_404(
         AssistanceRequest.objects.visible_to(request.user).select_related(
-            "programme", "country", "pillar", "author", "lead_officer", "deciding_manager", "funding__donor", "institution", "merged_into", "reason_code"
+            "programme",
+            "country",
+            "pillar",
+            "author",
+            "lead_officer",
+            "deciding_manager",
+            "funding__donor",
+            "institution",
+            "merged_into",
+            "reason_code",
         ),
         pk=pk,
     )
@@ -62,20 +77,35 @@ def page_of_case(request: HttpRequest, case: AssistanceRequest, message_form: Me
     own = [a for a in actions if not lifecycle.acts_on_behalf(user, a, case)]
     primary = next((a for a in own if a.weight <= 10), None)
     related = [case.pk, *case.merged_from.values_list("pk", flat=True)]
-    events = case.events.model.objects.visible_to(user).filter(request__in=related).select_related("actor", "acted_for", "request").prefetch_related("texts")
+    events = (
+        case.events.model.objects.visible_to(user)
+        .filter(request__in=related)
+        .select_related("actor", "acted_for", "request")
+        .prefetch_related("texts")
+    )
     plans = case.plans.prefetch_related("steps", "indicators").select_related("proposed_by", "agreed_by")
     return {
-        "case": case, "state": wording.state_words(case, user), "shape": shape_of(case.state), "turn": wording.turn_sentence(case, user),
+        "case": case,
+        "state": wording.state_words(case, user),
+        "shape": shape_of(case.state),
+        "turn": wording.turn_sentence(case, user),
         "my_turn": wording.is_turn_of(user, case) and (case.is_open or case.state in ("draft", "awaiting_clearance")),
-        "primary": primary, "actions": [a for a in own if a is not primary], "behalf": [a for a in actions if a not in own],
+        "primary": primary,
+        "actions": [a for a in own if a is not primary],
+        "behalf": [a for a in actions if a not in own],
         "stations": stations(case) if case.reference else [],
         "timeline": Reading(events.order_by("-id"), for_country=user.is_focal_point).entries(),
-        "steps": fields.filled(case), "words_language": fields.language_of_words(case), "missing": fields.missing(case) if case.state == State.DRAFT else [],
-        "clocks": [c for c in case.clocks.all() if c.round == case.round], "plans": plans,
+        "steps": fields.filled(case),
+        "words_language": fields.language_of_words(case),
+        "missing": fields.missing(case) if case.state == State.DRAFT else [],
+        "clocks": [c for c in case.clocks.all() if c.round == case.round],
+        "plans": plans,
         "engagements": Engagement.objects.visible_to(user).filter(requests=case).for_list(),
-        "files": Attachment.objects.visible_to(user).of("request", case.pk), "merged": case.merged_from.visible_to(user),
+        "files": Attachment.objects.visible_to(user).of("request", case.pk),
+        "merged": case.merged_from.visible_to(user),
         "message_form": message_form or MessageForm(staff=user.is_programme_staff),
-        "first_step": next(iter(fields.STEPS)), "editable": case.state == State.DRAFT and case.author_id == user.pk,
+        "first_step": next(iter(fields.STEPS)),
+        "editable": case.state == State.DRAFT and case.author_id == user.pk,
     }
 
 
@@ -102,12 +132,21 @@ def act(request: HttpRequest, pk: int, action: str) -> HttpResponse:
     elif request.method == "POST":
         status = 422
     elif not lifecycle.in_force(chosen, case):
-        messages.error(request, _("“%(action)s” cannot be done now: the request is “%(state)s”.") % {"action": chosen.label, "state": wording.state_words(case, user)})
+        messages.error(
+            request,
+            _("“%(action)s” cannot be done now: the request is “%(state)s”.") % {"action": chosen.label, "state": wording.state_words(case, user)},
+        )
         return redirect(case)
     context = {
-        "case": case, "action": chosen, "form": form, "told": notices.who_is_told(chosen, case, user), "on_behalf": lifecycle.acts_on_behalf(user, chosen, case),
-        "version": case.version, "plan": case.plans.filter(status="proposed").prefetch_related("steps", "indicators").first() if "agree" in action else None,
-        "missing": fields.missing(case) if action == "submit" else [], "steps": fields.filled(case) if action in ("submit", "clear") else [],
+        "case": case,
+        "action": chosen,
+        "form": form,
+        "told": notices.who_is_told(chosen, case, user),
+        "on_behalf": lifecycle.acts_on_behalf(user, chosen, case),
+        "version": case.version,
+        "plan": case.plans.filter(status="proposed").prefetch_related("steps", "indicators").first() if "agree" in action else None,
+        "missing": fields.missing(case) if action == "submit" else [],
+        "steps": fields.filled(case) if action in ("submit", "clear") else [],
     }
     return render(request, "requests/act.html", context, status=status)
 
@@ -133,7 +172,9 @@ def say(request: HttpRequest, pk: int) -> HttpResponse:
     form = MessageForm(request.POST, request.FILES, staff=user.is_programme_staff)
     if form.is_valid():
         try:
-            transitions.say(user, pk, form.cleaned_data["text"], internal=form.cleaned_data.get("internal", False), upload=form.cleaned_data.get("file"))
+            transitions.say(
+                user, pk, form.cleaned_data["text"], internal=form.cleaned_data.get("internal", False), upload=form.cleaned_data.get("file")
+            )
         except Refused as refusal:
             put(refusal, form)
         else:

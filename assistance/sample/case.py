@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from assistance.models import AssistanceRequest, CaseClock, CaseEvent, EventText, PlanIndicator, PlannedStep, ResponsePlan, StateSpan
-from assistance.requests.clock import REMINDER_EVERY, REMINDERS, RULES, Clocks, Rule
+from assistance.requests.clock import REMINDER_EVERY, REMINDERS, Clocks, Rule
 from assistance.requests.effects import EFFECTS, Doing
 from assistance.requests.lifecycle import ACTIONS, COMPUTED, SAME, needs_of
 from assistance.requests.needs import WORDS, Kind, Need
@@ -90,6 +90,15 @@ class SampleClocks(Clocks):
 
     def __init__(self, case: Case, today: date) -> None:
         self.case, self.today, self.calendar = case, today, case.world.calendar  # type: ignore[assignment]
+
+    def linked(self) -> list[tuple[str, date | None, date | None]]:
+        """What the deeds of the case say."""
+        return [(d.state, d.starts_on, d.ends_on) for d in self.case.deeds]  # type: ignore[attr-defined]
+
+    def round_began(self) -> date:
+        """From the spans in memory."""
+        case: Any = self.case
+        return case.world.day_of(min(s.entered_at for s in case.spans if s.round == case.round)) if case.round > 1 else date.min
 
     def start(self, rule: Rule, on: date | None = None, days: int | None = None) -> None:
         """With the standards read beforehand."""
@@ -209,17 +218,7 @@ class Case(Record):
         if self.state == State.PLANNED and any(d.state in ("confirmed", "delivered", "verified") for d in self.deeds):
             self.act("start_delivery", actor)
         clocks = SampleClocks(self, self.world.day)
-        done = [d for d in self.deeds if d.state in ("delivered", "verified")]
-        running = {c.standard: c for c in self.clocks.unfinished()}
-        if done and "first_engagement" in running:
-            clocks.stop(running["first_engagement"], min(d.starts_on for d in done))
-        ahead = any(d.state in ("planned", "confirmed") for d in self.deeds)
-        closing = running.get("closing")
-        if self.state == State.IN_DELIVERY and done and not ahead:
-            if closing is None:
-                clocks.start(RULES["closing"], on=max(d.ends_on for d in done))
-        elif closing is not None and ahead:
-            clocks.stop(closing, clocks.today, void=True)
+        clocks.follow_engagements()
         before = (self.turn, self.due_on)
         clocks.store_turn()
         if (self.turn, self.due_on) != before:

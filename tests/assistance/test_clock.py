@@ -82,7 +82,9 @@ def test_a_delivered_case_closes_by_itself_after_thirty_days_and_says_so(people:
     confirmation = case.clocks.get(standard="confirmation")
     assert confirmation.due_on == case.programme.today() + timedelta(days=RULES["confirmation"].days)
     assert close_unconfirmed() == 0
-    case.clocks.filter(pk=confirmation.pk).update(started_on=case.programme.today() - timedelta(days=31), due_on=case.programme.today() - timedelta(days=1))
+    case.clocks.filter(pk=confirmation.pk).update(
+        started_on=case.programme.today() - timedelta(days=31), due_on=case.programme.today() - timedelta(days=1)
+    )
     assert close_unconfirmed() == 1
     assert close_unconfirmed() == 0
     case = AssistanceRequest.objects.get(pk=case.pk)

@@ -35,7 +35,15 @@ def test_the_whole_way_from_draft_to_closed(people: People) -> None:
     assert (case.state, case.outcome) == ("closed", "met")
     assert not case.clocks.unfinished().exists()
     assert [e.action for e in case.events.order_by("id")] == [
-        "submit", "start_review", "mark_complete", "accept", "propose_plan", "agree", "start_delivery", "complete", "confirm",
+        "submit",
+        "start_review",
+        "mark_complete",
+        "accept",
+        "propose_plan",
+        "agree",
+        "start_delivery",
+        "complete",
+        "confirm",
     ]
 
 

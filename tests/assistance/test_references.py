@@ -31,7 +31,10 @@ def test_twenty_processes_submitting_at_once_get_twenty_consecutive_references(c
     author = make.focal_point("KEN")
     drafts = [make.draft(author, title=f"Request {n}") for n in range(20)]
     parts = connection.settings_dict
-    env = os.environ | {"DATABASE_URL": f"postgresql://{parts['USER']}@/{parts['NAME']}?host={parts['HOST']}", "DJANGO_SETTINGS_MODULE": "config.settings"}
+    env = os.environ | {
+        "DATABASE_URL": f"postgresql://{parts['USER']}@/{parts['NAME']}?host={parts['HOST']}",
+        "DJANGO_SETTINGS_MODULE": "config.settings",
+    }
 
     def submit(pk: int) -> int:
         variables = env | {"WHO": str(author.pk), "CASE": str(pk)}

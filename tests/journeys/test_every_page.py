@@ -45,10 +45,21 @@ def pages_of(who: str, cases: dict[str, int]) -> Iterator[str]:
     yield f"/requests/{cases['planned']}/"
     yield f"/engagements/{cases['deed']}/"
     if who == "kenya":
-        yield from ("/requests/new/", f"/requests/{cases['draft']}/", f"/requests/{cases['draft']}/edit/help/", f"/requests/{cases['draft']}/edit/authority/")
+        yield from (
+            "/requests/new/",
+            f"/requests/{cases['draft']}/",
+            f"/requests/{cases['draft']}/edit/help/",
+            f"/requests/{cases['draft']}/edit/authority/",
+        )
         yield from (f"/requests/{cases['asked']}/do/answer/", f"/requests/{cases['proposed']}/do/agree/", f"/requests/{cases['draft']}/do/submit/")
     else:
-        yield from ("/reports/", "/reports/schedules/", "/engagements/new/", f"/engagements/{cases['deed']}/edit/", f"/engagements/{cases['deed']}/do/confirm/")
+        yield from (
+            "/reports/",
+            "/reports/schedules/",
+            "/engagements/new/",
+            f"/engagements/{cases['deed']}/edit/",
+            f"/engagements/{cases['deed']}/do/confirm/",
+        )
     if who == "manager":
         yield from ("/reports/schedules/new/", f"/requests/{cases['planned']}/do/discontinue/")
 
@@ -56,7 +67,9 @@ def pages_of(who: str, cases: dict[str, int]) -> Iterator[str]:
 @pytest.mark.parametrize("who", ["kenya", "officer", "manager"])
 @pytest.mark.parametrize(("width", "language"), [(1280, "en"), (360, "en"), (360, "ar")])
 def test_pages_are_accessible_and_fit(stack: Stack, browser: Any, cases: dict[str, int], who: str, width: int, language: str) -> None:
-    person = Person(browser, stack.url, f"{who}@example.org", viewport={"width": width, "height": 800}, color_scheme="dark" if width == 360 else "light")
+    person = Person(
+        browser, stack.url, f"{who}@example.org", viewport={"width": width, "height": 800}, color_scheme="dark" if width == 360 else "light"
+    )
     stack.run(f"from accounts.models import User\nUser.objects.filter(email='{who}@example.org').update(language='{language}')")
     axe, wrong = Axe(), []
     for path in pages_of(who, cases):
