@@ -102,18 +102,6 @@ class Migration(migrations.Migration):
             name='pgh_obj',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='history', to='assistance.countryparticipation'),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='donor',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_donorevent" ("id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "title") VALUES (NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."title"); RETURN NULL;', hash='f279584b74ad86bff97840b899da6398834c8713', operation='INSERT', pgid='pgtrigger_insert_insert_44fcc', table='assistance_donor', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='donor',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "assistance_donorevent" ("id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "title") VALUES (NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."title"); RETURN NULL;', hash='7b01a41e9504617ade424f0ff091fe3e39c47aba', operation='UPDATE', pgid='pgtrigger_update_update_f8699', table='assistance_donor', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='donor',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_donorevent" ("id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "title") VALUES (OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."title"); RETURN NULL;', hash='775f250ff170fed72bf6573ed9ed79b52180008c', operation='DELETE', pgid='pgtrigger_delete_delete_8b0b8', table='assistance_donor', when='AFTER')),
-        ),
         migrations.AddField(
             model_name='donorevent',
             name='pgh_context',
@@ -344,18 +332,6 @@ class Migration(migrations.Migration):
             name='pillar',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='requests', to='assistance.pillar', verbose_name='pillar'),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='pillar',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_pillarevent" ("code", "id", "names", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "valid_from", "valid_until") VALUES (NEW."code", NEW."id", NEW."names", NEW."order", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."valid_from", NEW."valid_until"); RETURN NULL;', hash='da396fd091f121a9ea53a6a1d5299601b4a9efbd', operation='INSERT', pgid='pgtrigger_insert_insert_ecf74', table='assistance_pillar', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='pillar',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "assistance_pillarevent" ("code", "id", "names", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "valid_from", "valid_until") VALUES (NEW."code", NEW."id", NEW."names", NEW."order", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."valid_from", NEW."valid_until"); RETURN NULL;', hash='218763cd09effa93b7443336e44c8a0c2a2dbb38', operation='UPDATE', pgid='pgtrigger_update_update_4af16', table='assistance_pillar', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='pillar',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_pillarevent" ("code", "id", "names", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "valid_from", "valid_until") VALUES (OLD."code", OLD."id", OLD."names", OLD."order", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."valid_from", OLD."valid_until"); RETURN NULL;', hash='a864f6d739988c9ec85e9f6156cfcc15edb2edd1', operation='DELETE', pgid='pgtrigger_delete_delete_27b8b', table='assistance_pillar', when='AFTER')),
-        ),
         migrations.AddField(
             model_name='pillarevent',
             name='pgh_context',
@@ -475,18 +451,6 @@ class Migration(migrations.Migration):
             model_name='assistancerequest',
             name='reason_code',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='assistance.reasoncode', verbose_name='reason'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='reasoncode',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_reasoncodeevent" ("code", "id", "names", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "used_for") VALUES (NEW."code", NEW."id", NEW."names", NEW."order", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."used_for"); RETURN NULL;', hash='978fa325a46759a7ffb1b7bc18f8f62f9ebf6ceb', operation='INSERT', pgid='pgtrigger_insert_insert_268cb', table='assistance_reasoncode', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='reasoncode',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "assistance_reasoncodeevent" ("code", "id", "names", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "used_for") VALUES (NEW."code", NEW."id", NEW."names", NEW."order", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."used_for"); RETURN NULL;', hash='b04623ae24fb2847423684cd0840e78cbbbddb9a', operation='UPDATE', pgid='pgtrigger_update_update_5b984', table='assistance_reasoncode', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='reasoncode',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_reasoncodeevent" ("code", "id", "names", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "used_for") VALUES (OLD."code", OLD."id", OLD."names", OLD."order", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."used_for"); RETURN NULL;', hash='a165892c0a324a82ac39ea2877c5b7f9dbeebd58', operation='DELETE', pgid='pgtrigger_delete_delete_f7b1d', table='assistance_reasoncode', when='AFTER')),
         ),
         migrations.AddField(
             model_name='reasoncodeevent',
@@ -677,18 +641,6 @@ class Migration(migrations.Migration):
             name='request',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='spans', to='assistance.assistancerequest'),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='theme',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_themeevent" ("code", "id", "is_active", "names", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."code", NEW."id", NEW."is_active", NEW."names", NEW."order", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;', hash='da43fb27fe2817e6eaa4bc15e3b8e90aeb807961', operation='INSERT', pgid='pgtrigger_insert_insert_e5d3e', table='assistance_theme', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='theme',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "assistance_themeevent" ("code", "id", "is_active", "names", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."code", NEW."id", NEW."is_active", NEW."names", NEW."order", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;', hash='6445030165f8be5f87fcde7e7c8615a676f102de', operation='UPDATE', pgid='pgtrigger_update_update_3148c', table='assistance_theme', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='theme',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_themeevent" ("code", "id", "is_active", "names", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."code", OLD."id", OLD."is_active", OLD."names", OLD."order", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;', hash='5104f7fb3ea41cb3cbdc9861e3b89a179509b6a2', operation='DELETE', pgid='pgtrigger_delete_delete_4d079', table='assistance_theme', when='AFTER')),
-        ),
         migrations.AddField(
             model_name='themeevent',
             name='pgh_context',
@@ -719,25 +671,9 @@ class Migration(migrations.Migration):
             model_name='caseclock',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('end', ''), ('ended_on__isnull', True)), models.Q(('ended_on__isnull', False), models.Q(('end', ''), _negated=True)), _connector='OR'), name='clock_end_says_how'),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='caseclock',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_caseclockevent" ("days", "days_left", "days_used", "due_on", "end", "ended_on", "id", "paused_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reminded_on", "reminders", "request_id", "round", "standard", "started_on") VALUES (NEW."days", NEW."days_left", NEW."days_used", NEW."due_on", NEW."end", NEW."ended_on", NEW."id", NEW."paused_on", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reminded_on", NEW."reminders", NEW."request_id", NEW."round", NEW."standard", NEW."started_on"); RETURN NULL;', hash='5c6b3459b847217696fee7252cdb6a1737637918', operation='INSERT', pgid='pgtrigger_insert_insert_f89b7', table='assistance_caseclock', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='caseclock',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "assistance_caseclockevent" ("days", "days_left", "days_used", "due_on", "end", "ended_on", "id", "paused_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reminded_on", "reminders", "request_id", "round", "standard", "started_on") VALUES (NEW."days", NEW."days_left", NEW."days_used", NEW."due_on", NEW."end", NEW."ended_on", NEW."id", NEW."paused_on", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reminded_on", NEW."reminders", NEW."request_id", NEW."round", NEW."standard", NEW."started_on"); RETURN NULL;', hash='60d8c5e62c906a2b0a55a58cd30d0f75b8fbc468', operation='UPDATE', pgid='pgtrigger_update_update_beb41', table='assistance_caseclock', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='caseclock',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_caseclockevent" ("days", "days_left", "days_used", "due_on", "end", "ended_on", "id", "paused_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reminded_on", "reminders", "request_id", "round", "standard", "started_on") VALUES (OLD."days", OLD."days_left", OLD."days_used", OLD."due_on", OLD."end", OLD."ended_on", OLD."id", OLD."paused_on", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reminded_on", OLD."reminders", OLD."request_id", OLD."round", OLD."standard", OLD."started_on"); RETURN NULL;', hash='d26637a92514ebb1844a23d818237acb52436da6', operation='DELETE', pgid='pgtrigger_delete_delete_84939', table='assistance_caseclock', when='AFTER')),
-        ),
         migrations.AddIndex(
             model_name='caseclockevent',
             index=models.Index(fields=['standard', 'due_on'], name='clock_history_due'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='caseclockevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='2cd48d7e9994ed650fe1a4115560f3391064e796', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_38363', table='assistance_caseclockevent', when='BEFORE')),
         ),
         migrations.AddIndex(
             model_name='caseevent',
@@ -747,21 +683,9 @@ class Migration(migrations.Migration):
             model_name='caseevent',
             index=models.Index(fields=['action', 'at'], name='case_event_by_action'),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='caseevent',
-            trigger=pgtrigger.compiler.Trigger(name='case_event_append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='666e126f90c99c8de6e41d28f550d9931ffcd2ef', operation='UPDATE OR DELETE', pgid='pgtrigger_case_event_append_only_b305b', table='assistance_caseevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='donorevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='577b8f5188d9a44667a35677aa51f8a769a59a78', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_6dcda', table='assistance_donorevent', when='BEFORE')),
-        ),
         migrations.AddIndex(
             model_name='engagementevent',
             index=models.Index(fields=['engagement', '-id'], name='engagement_event_timeline'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='engagementevent',
-            trigger=pgtrigger.compiler.Trigger(name='engagement_event_append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='57c188f8a8f520a9cec9b1026e3a1f21d36f3e84', operation='UPDATE OR DELETE', pgid='pgtrigger_engagement_event_append_only_b7181', table='assistance_engagementevent', when='BEFORE')),
         ),
         migrations.AddIndex(
             model_name='engagementpart',
@@ -783,22 +707,6 @@ class Migration(migrations.Migration):
             model_name='engagementpart',
             constraint=models.CheckConstraint(condition=models.Q(('hours__isnull', True), ('hours__gt', 0), _connector='OR'), name='part_hours_above_zero', violation_error_message='Write a number of hours above zero.'),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='engagementpart',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_engagementpartevent" ("cost", "days", "ends_on", "engagement_id", "hours", "id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts_on", "title") VALUES (NEW."cost", NEW."days", NEW."ends_on", NEW."engagement_id", NEW."hours", NEW."id", NEW."number", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."starts_on", NEW."title"); RETURN NULL;', hash='6a7ec28ef82e80b2d9ba5db5c177b72d290eb4f8', operation='INSERT', pgid='pgtrigger_insert_insert_2a6f0', table='assistance_engagementpart', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='engagementpart',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "assistance_engagementpartevent" ("cost", "days", "ends_on", "engagement_id", "hours", "id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts_on", "title") VALUES (NEW."cost", NEW."days", NEW."ends_on", NEW."engagement_id", NEW."hours", NEW."id", NEW."number", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."starts_on", NEW."title"); RETURN NULL;', hash='d1b91865d087b6a35fc396a2e1c79bb7be6884d6', operation='UPDATE', pgid='pgtrigger_update_update_53914', table='assistance_engagementpart', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='engagementpart',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_engagementpartevent" ("cost", "days", "ends_on", "engagement_id", "hours", "id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts_on", "title") VALUES (OLD."cost", OLD."days", OLD."ends_on", OLD."engagement_id", OLD."hours", OLD."id", OLD."number", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."starts_on", OLD."title"); RETURN NULL;', hash='7a1f82afdd3ef41f73ab12ce8ee025634eb92970', operation='DELETE', pgid='pgtrigger_delete_delete_4e3ec', table='assistance_engagementpart', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='countryparticipationevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='7dec7059489d46884bb6e962d2fedff4298818eb', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_9a1e9', table='assistance_countryparticipationevent', when='BEFORE')),
-        ),
         migrations.AddIndex(
             model_name='countryparticipation',
             index=models.Index(fields=['country', 'part'], name='participation_of_country'),
@@ -807,45 +715,13 @@ class Migration(migrations.Migration):
             model_name='countryparticipation',
             constraint=models.UniqueConstraint(fields=('part', 'country'), name='participation_once', violation_error_message='This country is in the list already.'),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='countryparticipation',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_countryparticipationevent" ("country_id", "id", "institutions", "men", "not_yet_known", "other", "part_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "unknown", "women") VALUES (NEW."country_id", NEW."id", NEW."institutions", NEW."men", NEW."not_yet_known", NEW."other", NEW."part_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."unknown", NEW."women"); RETURN NULL;', hash='2f37172f66a710be756bf53a4622d967ed069043', operation='INSERT', pgid='pgtrigger_insert_insert_499a9', table='assistance_countryparticipation', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='countryparticipation',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "assistance_countryparticipationevent" ("country_id", "id", "institutions", "men", "not_yet_known", "other", "part_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "unknown", "women") VALUES (NEW."country_id", NEW."id", NEW."institutions", NEW."men", NEW."not_yet_known", NEW."other", NEW."part_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."unknown", NEW."women"); RETURN NULL;', hash='4ffb36463a9e6e361e7d191699bef9a39b4ae710', operation='UPDATE', pgid='pgtrigger_update_update_289ef', table='assistance_countryparticipation', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='countryparticipation',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_countryparticipationevent" ("country_id", "id", "institutions", "men", "not_yet_known", "other", "part_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "unknown", "women") VALUES (OLD."country_id", OLD."id", OLD."institutions", OLD."men", OLD."not_yet_known", OLD."other", OLD."part_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."unknown", OLD."women"); RETURN NULL;', hash='026d5213ffa6b7701ca9cb81dfdfb3ff7d22a645', operation='DELETE', pgid='pgtrigger_delete_delete_12aa3', table='assistance_countryparticipation', when='AFTER')),
-        ),
         migrations.AddIndex(
             model_name='engagementpartevent',
             index=models.Index(fields=['ends_on'], name='part_history_by_end'),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='engagementpartevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='4ab33fd50e59a91ada7afbf2e9863cacbe7177f6', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_1c38e', table='assistance_engagementpartevent', when='BEFORE')),
-        ),
         migrations.AddConstraint(
             model_name='engagementrequest',
             constraint=models.UniqueConstraint(fields=('engagement', 'request'), name='engagement_request_once'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='engagementrequest',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_engagementrequestevent" ("engagement_id", "id", "linked_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "request_id") VALUES (NEW."engagement_id", NEW."id", NEW."linked_at", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."request_id"); RETURN NULL;', hash='01cae09ab287637af7af9507dae539b2105318b4', operation='INSERT', pgid='pgtrigger_insert_insert_d0155', table='assistance_engagementrequest', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='engagementrequest',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "assistance_engagementrequestevent" ("engagement_id", "id", "linked_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "request_id") VALUES (NEW."engagement_id", NEW."id", NEW."linked_at", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."request_id"); RETURN NULL;', hash='cde7b57d7b4a156070e20bc91a47f8ee7e3ff7e7', operation='UPDATE', pgid='pgtrigger_update_update_04182', table='assistance_engagementrequest', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='engagementrequest',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_engagementrequestevent" ("engagement_id", "id", "linked_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "request_id") VALUES (OLD."engagement_id", OLD."id", OLD."linked_at", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."request_id"); RETURN NULL;', hash='9f3e2ea1c2576d55797a17160f140f13bdf5d564', operation='DELETE', pgid='pgtrigger_delete_delete_618d5', table='assistance_engagementrequest', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='engagementrequestevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='2405830a7e6aff69aa9f31aaa32c8bb854014158', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_4f917', table='assistance_engagementrequestevent', when='BEFORE')),
         ),
         migrations.AddConstraint(
             model_name='eventtext',
@@ -855,73 +731,13 @@ class Migration(migrations.Migration):
             model_name='eventtext',
             constraint=models.CheckConstraint(condition=models.Q(('erased_at__isnull', True), ('text', ''), _connector='OR'), name='event_text_erased_is_empty'),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='eventtext',
-            trigger=pgtrigger.compiler.Trigger(name='event_text_kept', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='233f31489ff98f436d9f9d59421da79f1fc64fd9', operation='DELETE', pgid='pgtrigger_event_text_kept_8ead5', table='assistance_eventtext', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='eventtext',
-            trigger=pgtrigger.compiler.Trigger(name='event_text_unchanged', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NEW."erased_at" IS NULL)', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='00ffc38b956ad4ef1ad7b90be90ca285eb4d72b7', operation='UPDATE', pgid='pgtrigger_event_text_unchanged_fbbf2', table='assistance_eventtext', when='BEFORE')),
-        ),
         migrations.AddConstraint(
             model_name='nextstep',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('side', 'theirs'), _negated=True), ('country__isnull', False), _connector='OR'), name='next_step_theirs_has_country', violation_error_message='Say which country is to do it.'),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='nextstep',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_nextstepevent" ("country_id", "done_on", "due_on", "engagement_id", "id", "owner", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "side", "what") VALUES (NEW."country_id", NEW."done_on", NEW."due_on", NEW."engagement_id", NEW."id", NEW."owner", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."side", NEW."what"); RETURN NULL;', hash='eb97a0fc4535fe821043c71e649d795cafcf7cde', operation='INSERT', pgid='pgtrigger_insert_insert_eda53', table='assistance_nextstep', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='nextstep',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "assistance_nextstepevent" ("country_id", "done_on", "due_on", "engagement_id", "id", "owner", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "side", "what") VALUES (NEW."country_id", NEW."done_on", NEW."due_on", NEW."engagement_id", NEW."id", NEW."owner", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."side", NEW."what"); RETURN NULL;', hash='0d7c8263bcee2b023a950637fd6dbfdee6727782', operation='UPDATE', pgid='pgtrigger_update_update_c7cfd', table='assistance_nextstep', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='nextstep',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_nextstepevent" ("country_id", "done_on", "due_on", "engagement_id", "id", "owner", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "side", "what") VALUES (OLD."country_id", OLD."done_on", OLD."due_on", OLD."engagement_id", OLD."id", OLD."owner", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."side", OLD."what"); RETURN NULL;', hash='0ea729a30cc93a068e6bcefbb10607d97ee9a855', operation='DELETE', pgid='pgtrigger_delete_delete_f38e0', table='assistance_nextstep', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='nextstepevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='60bf75f500e32dd554554ac8af92db5db4d9e44a', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_d78cf', table='assistance_nextstepevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='pillarevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='8c2a457530b934f3baa2cbf602c835cf18eabb56', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_a59c1', table='assistance_pillarevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='programme',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_programmeevent" ("code", "currency", "eligible_group_id", "holiday_country", "id", "is_active", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "title", "zone") VALUES (NEW."code", NEW."currency", NEW."eligible_group_id", NEW."holiday_country", NEW."id", NEW."is_active", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."title", NEW."zone"); RETURN NULL;', hash='824aec9a15c44e7a330945444e2e86400c4bcdf2', operation='INSERT', pgid='pgtrigger_insert_insert_9249f', table='assistance_programme', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='programme',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "assistance_programmeevent" ("code", "currency", "eligible_group_id", "holiday_country", "id", "is_active", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "title", "zone") VALUES (NEW."code", NEW."currency", NEW."eligible_group_id", NEW."holiday_country", NEW."id", NEW."is_active", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."title", NEW."zone"); RETURN NULL;', hash='972e97e81eea31462b78c898fe9e67161cb90242', operation='UPDATE', pgid='pgtrigger_update_update_e56e7', table='assistance_programme', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='programme',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_programmeevent" ("code", "currency", "eligible_group_id", "holiday_country", "id", "is_active", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "title", "zone") VALUES (OLD."code", OLD."currency", OLD."eligible_group_id", OLD."holiday_country", OLD."id", OLD."is_active", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."title", OLD."zone"); RETURN NULL;', hash='f340825052e02eff808b88ed8c400ad3a4ecebd3', operation='DELETE', pgid='pgtrigger_delete_delete_cc64d', table='assistance_programme', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='holidayevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='bdae36ee80abdc8748906a2f78fed8ac47803274', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_89644', table='assistance_holidayevent', when='BEFORE')),
-        ),
         migrations.AddConstraint(
             model_name='holiday',
             constraint=models.UniqueConstraint(fields=('programme', 'day'), name='holiday_once'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='holiday',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_holidayevent" ("day", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "title") VALUES (NEW."day", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."programme_id", NEW."title"); RETURN NULL;', hash='29f9df6baefcbdbf23b0d73222a7bf793cd4bc46', operation='INSERT', pgid='pgtrigger_insert_insert_67169', table='assistance_holiday', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='holiday',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "assistance_holidayevent" ("day", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "title") VALUES (NEW."day", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."programme_id", NEW."title"); RETURN NULL;', hash='9e6d06945850e4bfcb61a6c2490abc43ffe476ab', operation='UPDATE', pgid='pgtrigger_update_update_06f61', table='assistance_holiday', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='holiday',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_holidayevent" ("day", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "title") VALUES (OLD."day", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."programme_id", OLD."title"); RETURN NULL;', hash='0c9b6cd2cb47232d1f9bfd7c8c607bc6f4bf1d34', operation='DELETE', pgid='pgtrigger_delete_delete_14c2c', table='assistance_holiday', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='fundingevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='0b74f85fa341a044e2f6b85e6221a0f0e5937e21', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_671d7', table='assistance_fundingevent', when='BEFORE')),
         ),
         migrations.AddConstraint(
             model_name='funding',
@@ -930,22 +746,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='funding',
             constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='funding_above_zero', violation_error_message='Write an amount above zero.'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='funding',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_fundingevent" ("amount", "currency", "donor_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pillar_id", "programme_id", "title", "valid_from", "valid_until") VALUES (NEW."amount", NEW."currency", NEW."donor_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."pillar_id", NEW."programme_id", NEW."title", NEW."valid_from", NEW."valid_until"); RETURN NULL;', hash='f5de9885b51bedb817f374ef099b28624ab9761e', operation='INSERT', pgid='pgtrigger_insert_insert_87023', table='assistance_funding', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='funding',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "assistance_fundingevent" ("amount", "currency", "donor_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pillar_id", "programme_id", "title", "valid_from", "valid_until") VALUES (NEW."amount", NEW."currency", NEW."donor_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."pillar_id", NEW."programme_id", NEW."title", NEW."valid_from", NEW."valid_until"); RETURN NULL;', hash='49c74a7d4bab7c3e52958c9e978188e56579c566', operation='UPDATE', pgid='pgtrigger_update_update_c4576', table='assistance_funding', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='funding',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_fundingevent" ("amount", "currency", "donor_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pillar_id", "programme_id", "title", "valid_from", "valid_until") VALUES (OLD."amount", OLD."currency", OLD."donor_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."pillar_id", OLD."programme_id", OLD."title", OLD."valid_from", OLD."valid_until"); RETURN NULL;', hash='f579ef4b1e5bd3d4c49df28db5f3e97874eb5909', operation='DELETE', pgid='pgtrigger_delete_delete_ff19c', table='assistance_funding', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='engagementhistory',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='4165692f8ca45624986ec3f0b70b9fca6ab146bd', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_7f702', table='assistance_engagementhistory', when='BEFORE')),
         ),
         migrations.AddIndex(
             model_name='engagement',
@@ -987,22 +787,6 @@ class Migration(migrations.Migration):
             model_name='engagement',
             constraint=models.UniqueConstraint(condition=models.Q(('foreign_id', ''), _negated=True), fields=('organisation', 'foreign_id'), name='engagement_imported_once', violation_error_message='This record has been imported already.'),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='engagement',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_engagementhistory" ("budget", "contact", "created_at", "created_by_id", "currency", "ends_on", "expense", "follow_up", "foreign_id", "funding_id", "id", "lead_officer_id", "modality", "objectives", "organisation", "origin", "outcome", "partners", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pillar_id", "place", "programme_id", "reach", "reach_method", "recorded_by_id", "reference", "starts_on", "state", "theme_codes", "title", "type", "updated_at", "version") VALUES (NEW."budget", NEW."contact", NEW."created_at", NEW."created_by_id", NEW."currency", NEW."ends_on", NEW."expense", NEW."follow_up", NEW."foreign_id", NEW."funding_id", NEW."id", NEW."lead_officer_id", NEW."modality", NEW."objectives", NEW."organisation", NEW."origin", NEW."outcome", NEW."partners", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."pillar_id", NEW."place", NEW."programme_id", NEW."reach", NEW."reach_method", NEW."recorded_by_id", NEW."reference", NEW."starts_on", NEW."state", NEW."theme_codes", NEW."title", NEW."type", NEW."updated_at", NEW."version"); RETURN NULL;', hash='7b445f32d07e29aba08477a2cae032892f57f21d', operation='INSERT', pgid='pgtrigger_insert_insert_fbb4b', table='assistance_engagement', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='engagement',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "assistance_engagementhistory" ("budget", "contact", "created_at", "created_by_id", "currency", "ends_on", "expense", "follow_up", "foreign_id", "funding_id", "id", "lead_officer_id", "modality", "objectives", "organisation", "origin", "outcome", "partners", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pillar_id", "place", "programme_id", "reach", "reach_method", "recorded_by_id", "reference", "starts_on", "state", "theme_codes", "title", "type", "updated_at", "version") VALUES (NEW."budget", NEW."contact", NEW."created_at", NEW."created_by_id", NEW."currency", NEW."ends_on", NEW."expense", NEW."follow_up", NEW."foreign_id", NEW."funding_id", NEW."id", NEW."lead_officer_id", NEW."modality", NEW."objectives", NEW."organisation", NEW."origin", NEW."outcome", NEW."partners", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."pillar_id", NEW."place", NEW."programme_id", NEW."reach", NEW."reach_method", NEW."recorded_by_id", NEW."reference", NEW."starts_on", NEW."state", NEW."theme_codes", NEW."title", NEW."type", NEW."updated_at", NEW."version"); RETURN NULL;', hash='403219cc8862e26a2a14a01acf23cc1aca4ae480', operation='UPDATE', pgid='pgtrigger_update_update_7696b', table='assistance_engagement', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='engagement',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_engagementhistory" ("budget", "contact", "created_at", "created_by_id", "currency", "ends_on", "expense", "follow_up", "foreign_id", "funding_id", "id", "lead_officer_id", "modality", "objectives", "organisation", "origin", "outcome", "partners", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pillar_id", "place", "programme_id", "reach", "reach_method", "recorded_by_id", "reference", "starts_on", "state", "theme_codes", "title", "type", "updated_at", "version") VALUES (OLD."budget", OLD."contact", OLD."created_at", OLD."created_by_id", OLD."currency", OLD."ends_on", OLD."expense", OLD."follow_up", OLD."foreign_id", OLD."funding_id", OLD."id", OLD."lead_officer_id", OLD."modality", OLD."objectives", OLD."organisation", OLD."origin", OLD."outcome", OLD."partners", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."pillar_id", OLD."place", OLD."programme_id", OLD."reach", OLD."reach_method", OLD."recorded_by_id", OLD."reference", OLD."starts_on", OLD."state", OLD."theme_codes", OLD."title", OLD."type", OLD."updated_at", OLD."version"); RETURN NULL;', hash='f2659806805dc0453e65ac304b9eb8f0e144e9a1', operation='DELETE', pgid='pgtrigger_delete_delete_3d94d', table='assistance_engagement', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='programmeevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='a86d99438702d096e80b7282a386ed65decdba92', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_9f0ef', table='assistance_programmeevent', when='BEFORE')),
-        ),
         migrations.AddConstraint(
             model_name='programmemembership',
             constraint=models.CheckConstraint(condition=models.Q(('valid_until__isnull', True), ('valid_until__gt', models.F('valid_from')), _connector='OR'), name='programme_membership_ordered', violation_error_message='A membership ends after it begins.'),
@@ -1010,22 +794,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='programmemembership',
             constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('user', '='), ('programme', '='), (countries.ranges.DateRange('valid_from', 'valid_until'), '&&')], name='programme_membership_no_overlap', violation_error_message='This person is a member of the programme in part of these days already.'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='programmemembership',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_programmemembershipevent" ("id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "role", "user_id", "valid_from", "valid_until") VALUES (NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."programme_id", NEW."role", NEW."user_id", NEW."valid_from", NEW."valid_until"); RETURN NULL;', hash='a2886a51d2d1447a445f26459df27250d8ada359', operation='INSERT', pgid='pgtrigger_insert_insert_02e43', table='assistance_programmemembership', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='programmemembership',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "assistance_programmemembershipevent" ("id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "role", "user_id", "valid_from", "valid_until") VALUES (NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."programme_id", NEW."role", NEW."user_id", NEW."valid_from", NEW."valid_until"); RETURN NULL;', hash='86a22943885d89fa9c272bc0db1b96c7b47f9a23', operation='UPDATE', pgid='pgtrigger_update_update_dc1b7', table='assistance_programmemembership', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='programmemembership',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_programmemembershipevent" ("id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "role", "user_id", "valid_from", "valid_until") VALUES (OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."programme_id", OLD."role", OLD."user_id", OLD."valid_from", OLD."valid_until"); RETURN NULL;', hash='3d1e6d7a5c4d7a10a7bcaa3325c2d3c7ee967043', operation='DELETE', pgid='pgtrigger_delete_delete_86c2a', table='assistance_programmemembership', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='programmemembershipevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='ae629009e801103a901b81c5608fb33ab812cd81', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_109ac', table='assistance_programmemembershipevent', when='BEFORE')),
         ),
         migrations.AddIndex(
             model_name='assistancerequest',
@@ -1099,6 +867,294 @@ class Migration(migrations.Migration):
             model_name='assistancerequest',
             constraint=models.CheckConstraint(condition=models.Q(('estimate__isnull', True), ('estimate__gte', 0), _connector='OR'), name='request_estimate_not_negative'),
         ),
+        migrations.AddIndex(
+            model_name='recordedcountry',
+            index=models.Index(fields=['country', 'engagement'], name='recorded_of_country'),
+        ),
+        migrations.AddConstraint(
+            model_name='recordedcountry',
+            constraint=models.UniqueConstraint(fields=('engagement', 'country'), name='recorded_country_once', violation_error_message='This country is in the list already.'),
+        ),
+        migrations.AddConstraint(
+            model_name='responseplan',
+            constraint=models.UniqueConstraint(fields=('request', 'version'), name='plan_version_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='responseplan',
+            constraint=models.UniqueConstraint(condition=models.Q(('status', 'agreed')), fields=('request',), name='plan_one_agreed'),
+        ),
+        migrations.AddConstraint(
+            model_name='responseplan',
+            constraint=models.UniqueConstraint(condition=models.Q(('status', 'proposed')), fields=('request',), name='plan_one_proposed'),
+        ),
+        migrations.AddConstraint(
+            model_name='responseplan',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'agreed'), _negated=True), ('agreed_at__isnull', False), _connector='OR'), name='plan_agreed_has_date'),
+        ),
+        migrations.AddConstraint(
+            model_name='plannedstep',
+            constraint=models.UniqueConstraint(fields=('plan', 'order'), name='step_order_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='plannedstep',
+            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='step_ordered', violation_error_message='A step ends before it begins.'),
+        ),
+        migrations.AddConstraint(
+            model_name='plannedstep',
+            constraint=models.CheckConstraint(condition=models.Q(('cost__isnull', True), ('cost__gte', 0), _connector='OR'), name='step_cost_not_negative'),
+        ),
+        migrations.AddConstraint(
+            model_name='planindicator',
+            constraint=models.UniqueConstraint(fields=('plan', 'order'), name='plan_indicator_order_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='standard',
+            constraint=models.UniqueConstraint(fields=('programme', 'code', 'valid_from'), name='standard_once_a_day'),
+        ),
+        migrations.AddIndex(
+            model_name='statespan',
+            index=models.Index(condition=models.Q(('state__in', ['submitted', 'under_review', 'returned', 'waitlisted', 'accepted', 'plan_proposed', 'planned', 'in_delivery', 'delivered', 'on_hold'])), fields=['left_at', 'entered_at'], name='span_open_at'),
+        ),
+        migrations.AddConstraint(
+            model_name='statespan',
+            constraint=models.UniqueConstraint(condition=models.Q(('left_at__isnull', True)), fields=('request',), name='span_one_open_a_case'),
+        ),
+        migrations.AddConstraint(
+            model_name='statespan',
+            constraint=models.CheckConstraint(condition=models.Q(('left_at__isnull', True), ('left_at__gte', models.F('entered_at')), _connector='OR'), name='span_ordered'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='donor',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_donorevent" ("id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "title") VALUES (NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."title"); RETURN NULL;', hash='f279584b74ad86bff97840b899da6398834c8713', operation='INSERT', pgid='pgtrigger_insert_insert_44fcc', table='assistance_donor', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='donor',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "assistance_donorevent" ("id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "title") VALUES (NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."title"); RETURN NULL;', hash='7b01a41e9504617ade424f0ff091fe3e39c47aba', operation='UPDATE', pgid='pgtrigger_update_update_f8699', table='assistance_donor', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='donor',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_donorevent" ("id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "title") VALUES (OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."title"); RETURN NULL;', hash='775f250ff170fed72bf6573ed9ed79b52180008c', operation='DELETE', pgid='pgtrigger_delete_delete_8b0b8', table='assistance_donor', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='pillar',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_pillarevent" ("code", "id", "names", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "valid_from", "valid_until") VALUES (NEW."code", NEW."id", NEW."names", NEW."order", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."valid_from", NEW."valid_until"); RETURN NULL;', hash='da396fd091f121a9ea53a6a1d5299601b4a9efbd', operation='INSERT', pgid='pgtrigger_insert_insert_ecf74', table='assistance_pillar', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='pillar',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "assistance_pillarevent" ("code", "id", "names", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "valid_from", "valid_until") VALUES (NEW."code", NEW."id", NEW."names", NEW."order", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."valid_from", NEW."valid_until"); RETURN NULL;', hash='218763cd09effa93b7443336e44c8a0c2a2dbb38', operation='UPDATE', pgid='pgtrigger_update_update_4af16', table='assistance_pillar', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='pillar',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_pillarevent" ("code", "id", "names", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "valid_from", "valid_until") VALUES (OLD."code", OLD."id", OLD."names", OLD."order", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."valid_from", OLD."valid_until"); RETURN NULL;', hash='a864f6d739988c9ec85e9f6156cfcc15edb2edd1', operation='DELETE', pgid='pgtrigger_delete_delete_27b8b', table='assistance_pillar', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='reasoncode',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_reasoncodeevent" ("code", "id", "names", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "used_for") VALUES (NEW."code", NEW."id", NEW."names", NEW."order", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."used_for"); RETURN NULL;', hash='978fa325a46759a7ffb1b7bc18f8f62f9ebf6ceb', operation='INSERT', pgid='pgtrigger_insert_insert_268cb', table='assistance_reasoncode', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='reasoncode',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "assistance_reasoncodeevent" ("code", "id", "names", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "used_for") VALUES (NEW."code", NEW."id", NEW."names", NEW."order", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."used_for"); RETURN NULL;', hash='b04623ae24fb2847423684cd0840e78cbbbddb9a', operation='UPDATE', pgid='pgtrigger_update_update_5b984', table='assistance_reasoncode', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='reasoncode',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_reasoncodeevent" ("code", "id", "names", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "used_for") VALUES (OLD."code", OLD."id", OLD."names", OLD."order", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."used_for"); RETURN NULL;', hash='a165892c0a324a82ac39ea2877c5b7f9dbeebd58', operation='DELETE', pgid='pgtrigger_delete_delete_f7b1d', table='assistance_reasoncode', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='theme',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_themeevent" ("code", "id", "is_active", "names", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."code", NEW."id", NEW."is_active", NEW."names", NEW."order", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;', hash='da43fb27fe2817e6eaa4bc15e3b8e90aeb807961', operation='INSERT', pgid='pgtrigger_insert_insert_e5d3e', table='assistance_theme', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='theme',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "assistance_themeevent" ("code", "id", "is_active", "names", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."code", NEW."id", NEW."is_active", NEW."names", NEW."order", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;', hash='6445030165f8be5f87fcde7e7c8615a676f102de', operation='UPDATE', pgid='pgtrigger_update_update_3148c', table='assistance_theme', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='theme',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_themeevent" ("code", "id", "is_active", "names", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."code", OLD."id", OLD."is_active", OLD."names", OLD."order", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;', hash='5104f7fb3ea41cb3cbdc9861e3b89a179509b6a2', operation='DELETE', pgid='pgtrigger_delete_delete_4d079', table='assistance_theme', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='caseclock',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_caseclockevent" ("days", "days_left", "days_used", "due_on", "end", "ended_on", "id", "paused_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reminded_on", "reminders", "request_id", "round", "standard", "started_on") VALUES (NEW."days", NEW."days_left", NEW."days_used", NEW."due_on", NEW."end", NEW."ended_on", NEW."id", NEW."paused_on", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reminded_on", NEW."reminders", NEW."request_id", NEW."round", NEW."standard", NEW."started_on"); RETURN NULL;', hash='5c6b3459b847217696fee7252cdb6a1737637918', operation='INSERT', pgid='pgtrigger_insert_insert_f89b7', table='assistance_caseclock', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='caseclock',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "assistance_caseclockevent" ("days", "days_left", "days_used", "due_on", "end", "ended_on", "id", "paused_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reminded_on", "reminders", "request_id", "round", "standard", "started_on") VALUES (NEW."days", NEW."days_left", NEW."days_used", NEW."due_on", NEW."end", NEW."ended_on", NEW."id", NEW."paused_on", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reminded_on", NEW."reminders", NEW."request_id", NEW."round", NEW."standard", NEW."started_on"); RETURN NULL;', hash='60d8c5e62c906a2b0a55a58cd30d0f75b8fbc468', operation='UPDATE', pgid='pgtrigger_update_update_beb41', table='assistance_caseclock', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='caseclock',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_caseclockevent" ("days", "days_left", "days_used", "due_on", "end", "ended_on", "id", "paused_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reminded_on", "reminders", "request_id", "round", "standard", "started_on") VALUES (OLD."days", OLD."days_left", OLD."days_used", OLD."due_on", OLD."end", OLD."ended_on", OLD."id", OLD."paused_on", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reminded_on", OLD."reminders", OLD."request_id", OLD."round", OLD."standard", OLD."started_on"); RETURN NULL;', hash='d26637a92514ebb1844a23d818237acb52436da6', operation='DELETE', pgid='pgtrigger_delete_delete_84939', table='assistance_caseclock', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='caseclockevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='2cd48d7e9994ed650fe1a4115560f3391064e796', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_38363', table='assistance_caseclockevent', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='caseevent',
+            trigger=pgtrigger.compiler.Trigger(name='case_event_append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='666e126f90c99c8de6e41d28f550d9931ffcd2ef', operation='UPDATE OR DELETE', pgid='pgtrigger_case_event_append_only_b305b', table='assistance_caseevent', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='donorevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='577b8f5188d9a44667a35677aa51f8a769a59a78', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_6dcda', table='assistance_donorevent', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='engagementevent',
+            trigger=pgtrigger.compiler.Trigger(name='engagement_event_append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='57c188f8a8f520a9cec9b1026e3a1f21d36f3e84', operation='UPDATE OR DELETE', pgid='pgtrigger_engagement_event_append_only_b7181', table='assistance_engagementevent', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='engagementpart',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_engagementpartevent" ("cost", "days", "ends_on", "engagement_id", "hours", "id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts_on", "title") VALUES (NEW."cost", NEW."days", NEW."ends_on", NEW."engagement_id", NEW."hours", NEW."id", NEW."number", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."starts_on", NEW."title"); RETURN NULL;', hash='6a7ec28ef82e80b2d9ba5db5c177b72d290eb4f8', operation='INSERT', pgid='pgtrigger_insert_insert_2a6f0', table='assistance_engagementpart', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='engagementpart',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "assistance_engagementpartevent" ("cost", "days", "ends_on", "engagement_id", "hours", "id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts_on", "title") VALUES (NEW."cost", NEW."days", NEW."ends_on", NEW."engagement_id", NEW."hours", NEW."id", NEW."number", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."starts_on", NEW."title"); RETURN NULL;', hash='d1b91865d087b6a35fc396a2e1c79bb7be6884d6', operation='UPDATE', pgid='pgtrigger_update_update_53914', table='assistance_engagementpart', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='engagementpart',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_engagementpartevent" ("cost", "days", "ends_on", "engagement_id", "hours", "id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts_on", "title") VALUES (OLD."cost", OLD."days", OLD."ends_on", OLD."engagement_id", OLD."hours", OLD."id", OLD."number", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."starts_on", OLD."title"); RETURN NULL;', hash='7a1f82afdd3ef41f73ab12ce8ee025634eb92970', operation='DELETE', pgid='pgtrigger_delete_delete_4e3ec', table='assistance_engagementpart', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='countryparticipationevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='7dec7059489d46884bb6e962d2fedff4298818eb', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_9a1e9', table='assistance_countryparticipationevent', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='countryparticipation',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_countryparticipationevent" ("country_id", "id", "institutions", "men", "not_yet_known", "other", "part_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "unknown", "women") VALUES (NEW."country_id", NEW."id", NEW."institutions", NEW."men", NEW."not_yet_known", NEW."other", NEW."part_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."unknown", NEW."women"); RETURN NULL;', hash='2f37172f66a710be756bf53a4622d967ed069043', operation='INSERT', pgid='pgtrigger_insert_insert_499a9', table='assistance_countryparticipation', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='countryparticipation',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "assistance_countryparticipationevent" ("country_id", "id", "institutions", "men", "not_yet_known", "other", "part_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "unknown", "women") VALUES (NEW."country_id", NEW."id", NEW."institutions", NEW."men", NEW."not_yet_known", NEW."other", NEW."part_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."unknown", NEW."women"); RETURN NULL;', hash='4ffb36463a9e6e361e7d191699bef9a39b4ae710', operation='UPDATE', pgid='pgtrigger_update_update_289ef', table='assistance_countryparticipation', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='countryparticipation',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_countryparticipationevent" ("country_id", "id", "institutions", "men", "not_yet_known", "other", "part_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "unknown", "women") VALUES (OLD."country_id", OLD."id", OLD."institutions", OLD."men", OLD."not_yet_known", OLD."other", OLD."part_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."unknown", OLD."women"); RETURN NULL;', hash='026d5213ffa6b7701ca9cb81dfdfb3ff7d22a645', operation='DELETE', pgid='pgtrigger_delete_delete_12aa3', table='assistance_countryparticipation', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='engagementpartevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='4ab33fd50e59a91ada7afbf2e9863cacbe7177f6', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_1c38e', table='assistance_engagementpartevent', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='engagementrequest',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_engagementrequestevent" ("engagement_id", "id", "linked_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "request_id") VALUES (NEW."engagement_id", NEW."id", NEW."linked_at", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."request_id"); RETURN NULL;', hash='01cae09ab287637af7af9507dae539b2105318b4', operation='INSERT', pgid='pgtrigger_insert_insert_d0155', table='assistance_engagementrequest', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='engagementrequest',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "assistance_engagementrequestevent" ("engagement_id", "id", "linked_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "request_id") VALUES (NEW."engagement_id", NEW."id", NEW."linked_at", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."request_id"); RETURN NULL;', hash='cde7b57d7b4a156070e20bc91a47f8ee7e3ff7e7', operation='UPDATE', pgid='pgtrigger_update_update_04182', table='assistance_engagementrequest', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='engagementrequest',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_engagementrequestevent" ("engagement_id", "id", "linked_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "request_id") VALUES (OLD."engagement_id", OLD."id", OLD."linked_at", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."request_id"); RETURN NULL;', hash='9f3e2ea1c2576d55797a17160f140f13bdf5d564', operation='DELETE', pgid='pgtrigger_delete_delete_618d5', table='assistance_engagementrequest', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='engagementrequestevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='2405830a7e6aff69aa9f31aaa32c8bb854014158', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_4f917', table='assistance_engagementrequestevent', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='eventtext',
+            trigger=pgtrigger.compiler.Trigger(name='event_text_kept', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='233f31489ff98f436d9f9d59421da79f1fc64fd9', operation='DELETE', pgid='pgtrigger_event_text_kept_8ead5', table='assistance_eventtext', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='eventtext',
+            trigger=pgtrigger.compiler.Trigger(name='event_text_unchanged', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NEW."erased_at" IS NULL)', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='00ffc38b956ad4ef1ad7b90be90ca285eb4d72b7', operation='UPDATE', pgid='pgtrigger_event_text_unchanged_fbbf2', table='assistance_eventtext', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='nextstep',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_nextstepevent" ("country_id", "done_on", "due_on", "engagement_id", "id", "owner", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "side", "what") VALUES (NEW."country_id", NEW."done_on", NEW."due_on", NEW."engagement_id", NEW."id", NEW."owner", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."side", NEW."what"); RETURN NULL;', hash='eb97a0fc4535fe821043c71e649d795cafcf7cde', operation='INSERT', pgid='pgtrigger_insert_insert_eda53', table='assistance_nextstep', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='nextstep',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "assistance_nextstepevent" ("country_id", "done_on", "due_on", "engagement_id", "id", "owner", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "side", "what") VALUES (NEW."country_id", NEW."done_on", NEW."due_on", NEW."engagement_id", NEW."id", NEW."owner", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."side", NEW."what"); RETURN NULL;', hash='0d7c8263bcee2b023a950637fd6dbfdee6727782', operation='UPDATE', pgid='pgtrigger_update_update_c7cfd', table='assistance_nextstep', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='nextstep',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_nextstepevent" ("country_id", "done_on", "due_on", "engagement_id", "id", "owner", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "side", "what") VALUES (OLD."country_id", OLD."done_on", OLD."due_on", OLD."engagement_id", OLD."id", OLD."owner", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."side", OLD."what"); RETURN NULL;', hash='0ea729a30cc93a068e6bcefbb10607d97ee9a855', operation='DELETE', pgid='pgtrigger_delete_delete_f38e0', table='assistance_nextstep', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='nextstepevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='60bf75f500e32dd554554ac8af92db5db4d9e44a', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_d78cf', table='assistance_nextstepevent', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='pillarevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='8c2a457530b934f3baa2cbf602c835cf18eabb56', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_a59c1', table='assistance_pillarevent', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='programme',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_programmeevent" ("code", "currency", "eligible_group_id", "holiday_country", "id", "is_active", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "title", "zone") VALUES (NEW."code", NEW."currency", NEW."eligible_group_id", NEW."holiday_country", NEW."id", NEW."is_active", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."title", NEW."zone"); RETURN NULL;', hash='824aec9a15c44e7a330945444e2e86400c4bcdf2', operation='INSERT', pgid='pgtrigger_insert_insert_9249f', table='assistance_programme', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='programme',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "assistance_programmeevent" ("code", "currency", "eligible_group_id", "holiday_country", "id", "is_active", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "title", "zone") VALUES (NEW."code", NEW."currency", NEW."eligible_group_id", NEW."holiday_country", NEW."id", NEW."is_active", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."title", NEW."zone"); RETURN NULL;', hash='972e97e81eea31462b78c898fe9e67161cb90242', operation='UPDATE', pgid='pgtrigger_update_update_e56e7', table='assistance_programme', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='programme',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_programmeevent" ("code", "currency", "eligible_group_id", "holiday_country", "id", "is_active", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "title", "zone") VALUES (OLD."code", OLD."currency", OLD."eligible_group_id", OLD."holiday_country", OLD."id", OLD."is_active", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."title", OLD."zone"); RETURN NULL;', hash='f340825052e02eff808b88ed8c400ad3a4ecebd3', operation='DELETE', pgid='pgtrigger_delete_delete_cc64d', table='assistance_programme', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='holidayevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='bdae36ee80abdc8748906a2f78fed8ac47803274', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_89644', table='assistance_holidayevent', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='holiday',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_holidayevent" ("day", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "title") VALUES (NEW."day", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."programme_id", NEW."title"); RETURN NULL;', hash='29f9df6baefcbdbf23b0d73222a7bf793cd4bc46', operation='INSERT', pgid='pgtrigger_insert_insert_67169', table='assistance_holiday', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='holiday',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "assistance_holidayevent" ("day", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "title") VALUES (NEW."day", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."programme_id", NEW."title"); RETURN NULL;', hash='9e6d06945850e4bfcb61a6c2490abc43ffe476ab', operation='UPDATE', pgid='pgtrigger_update_update_06f61', table='assistance_holiday', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='holiday',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_holidayevent" ("day", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "title") VALUES (OLD."day", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."programme_id", OLD."title"); RETURN NULL;', hash='0c9b6cd2cb47232d1f9bfd7c8c607bc6f4bf1d34', operation='DELETE', pgid='pgtrigger_delete_delete_14c2c', table='assistance_holiday', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='fundingevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='0b74f85fa341a044e2f6b85e6221a0f0e5937e21', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_671d7', table='assistance_fundingevent', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='funding',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_fundingevent" ("amount", "currency", "donor_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pillar_id", "programme_id", "title", "valid_from", "valid_until") VALUES (NEW."amount", NEW."currency", NEW."donor_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."pillar_id", NEW."programme_id", NEW."title", NEW."valid_from", NEW."valid_until"); RETURN NULL;', hash='f5de9885b51bedb817f374ef099b28624ab9761e', operation='INSERT', pgid='pgtrigger_insert_insert_87023', table='assistance_funding', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='funding',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "assistance_fundingevent" ("amount", "currency", "donor_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pillar_id", "programme_id", "title", "valid_from", "valid_until") VALUES (NEW."amount", NEW."currency", NEW."donor_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."pillar_id", NEW."programme_id", NEW."title", NEW."valid_from", NEW."valid_until"); RETURN NULL;', hash='49c74a7d4bab7c3e52958c9e978188e56579c566', operation='UPDATE', pgid='pgtrigger_update_update_c4576', table='assistance_funding', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='funding',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_fundingevent" ("amount", "currency", "donor_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pillar_id", "programme_id", "title", "valid_from", "valid_until") VALUES (OLD."amount", OLD."currency", OLD."donor_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."pillar_id", OLD."programme_id", OLD."title", OLD."valid_from", OLD."valid_until"); RETURN NULL;', hash='f579ef4b1e5bd3d4c49df28db5f3e97874eb5909', operation='DELETE', pgid='pgtrigger_delete_delete_ff19c', table='assistance_funding', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='engagementhistory',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='4165692f8ca45624986ec3f0b70b9fca6ab146bd', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_7f702', table='assistance_engagementhistory', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='engagement',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_engagementhistory" ("budget", "contact", "created_at", "created_by_id", "currency", "ends_on", "expense", "follow_up", "foreign_id", "funding_id", "id", "lead_officer_id", "modality", "objectives", "organisation", "origin", "outcome", "partners", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pillar_id", "place", "programme_id", "reach", "reach_method", "recorded_by_id", "reference", "starts_on", "state", "theme_codes", "title", "type", "updated_at", "version") VALUES (NEW."budget", NEW."contact", NEW."created_at", NEW."created_by_id", NEW."currency", NEW."ends_on", NEW."expense", NEW."follow_up", NEW."foreign_id", NEW."funding_id", NEW."id", NEW."lead_officer_id", NEW."modality", NEW."objectives", NEW."organisation", NEW."origin", NEW."outcome", NEW."partners", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."pillar_id", NEW."place", NEW."programme_id", NEW."reach", NEW."reach_method", NEW."recorded_by_id", NEW."reference", NEW."starts_on", NEW."state", NEW."theme_codes", NEW."title", NEW."type", NEW."updated_at", NEW."version"); RETURN NULL;', hash='7b445f32d07e29aba08477a2cae032892f57f21d', operation='INSERT', pgid='pgtrigger_insert_insert_fbb4b', table='assistance_engagement', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='engagement',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "assistance_engagementhistory" ("budget", "contact", "created_at", "created_by_id", "currency", "ends_on", "expense", "follow_up", "foreign_id", "funding_id", "id", "lead_officer_id", "modality", "objectives", "organisation", "origin", "outcome", "partners", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pillar_id", "place", "programme_id", "reach", "reach_method", "recorded_by_id", "reference", "starts_on", "state", "theme_codes", "title", "type", "updated_at", "version") VALUES (NEW."budget", NEW."contact", NEW."created_at", NEW."created_by_id", NEW."currency", NEW."ends_on", NEW."expense", NEW."follow_up", NEW."foreign_id", NEW."funding_id", NEW."id", NEW."lead_officer_id", NEW."modality", NEW."objectives", NEW."organisation", NEW."origin", NEW."outcome", NEW."partners", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."pillar_id", NEW."place", NEW."programme_id", NEW."reach", NEW."reach_method", NEW."recorded_by_id", NEW."reference", NEW."starts_on", NEW."state", NEW."theme_codes", NEW."title", NEW."type", NEW."updated_at", NEW."version"); RETURN NULL;', hash='403219cc8862e26a2a14a01acf23cc1aca4ae480', operation='UPDATE', pgid='pgtrigger_update_update_7696b', table='assistance_engagement', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='engagement',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_engagementhistory" ("budget", "contact", "created_at", "created_by_id", "currency", "ends_on", "expense", "follow_up", "foreign_id", "funding_id", "id", "lead_officer_id", "modality", "objectives", "organisation", "origin", "outcome", "partners", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pillar_id", "place", "programme_id", "reach", "reach_method", "recorded_by_id", "reference", "starts_on", "state", "theme_codes", "title", "type", "updated_at", "version") VALUES (OLD."budget", OLD."contact", OLD."created_at", OLD."created_by_id", OLD."currency", OLD."ends_on", OLD."expense", OLD."follow_up", OLD."foreign_id", OLD."funding_id", OLD."id", OLD."lead_officer_id", OLD."modality", OLD."objectives", OLD."organisation", OLD."origin", OLD."outcome", OLD."partners", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."pillar_id", OLD."place", OLD."programme_id", OLD."reach", OLD."reach_method", OLD."recorded_by_id", OLD."reference", OLD."starts_on", OLD."state", OLD."theme_codes", OLD."title", OLD."type", OLD."updated_at", OLD."version"); RETURN NULL;', hash='f2659806805dc0453e65ac304b9eb8f0e144e9a1', operation='DELETE', pgid='pgtrigger_delete_delete_3d94d', table='assistance_engagement', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='programmeevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='a86d99438702d096e80b7282a386ed65decdba92', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_9f0ef', table='assistance_programmeevent', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='programmemembership',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_programmemembershipevent" ("id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "role", "user_id", "valid_from", "valid_until") VALUES (NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."programme_id", NEW."role", NEW."user_id", NEW."valid_from", NEW."valid_until"); RETURN NULL;', hash='a2886a51d2d1447a445f26459df27250d8ada359', operation='INSERT', pgid='pgtrigger_insert_insert_02e43', table='assistance_programmemembership', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='programmemembership',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "assistance_programmemembershipevent" ("id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "role", "user_id", "valid_from", "valid_until") VALUES (NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."programme_id", NEW."role", NEW."user_id", NEW."valid_from", NEW."valid_until"); RETURN NULL;', hash='86a22943885d89fa9c272bc0db1b96c7b47f9a23', operation='UPDATE', pgid='pgtrigger_update_update_dc1b7', table='assistance_programmemembership', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='programmemembership',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_programmemembershipevent" ("id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "role", "user_id", "valid_from", "valid_until") VALUES (OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."programme_id", OLD."role", OLD."user_id", OLD."valid_from", OLD."valid_until"); RETURN NULL;', hash='3d1e6d7a5c4d7a10a7bcaa3325c2d3c7ee967043', operation='DELETE', pgid='pgtrigger_delete_delete_86c2a', table='assistance_programmemembership', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='programmemembershipevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='ae629009e801103a901b81c5608fb33ab812cd81', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_109ac', table='assistance_programmemembershipevent', when='BEFORE')),
+        ),
         pgtrigger.migrations.AddTrigger(
             model_name='assistancerequest',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_requesthistory" ("assistance_asked", "assistance_types", "author_id", "beneficiaries", "closed_at", "complete_since", "country_id", "created_at", "deciding_manager_id", "due_on", "estimate", "estimate_currency", "expected_results", "first_decided_at", "first_decided_on", "first_decision", "funding_id", "held_from", "id", "institution_id", "language", "lead_officer_id", "letter_date", "letter_reference", "merged_into_id", "national_contribution", "next_look_on", "not_covered", "other_institutions", "other_support", "outcome", "participants_expected", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pillar_id", "priority", "problem", "programme_id", "public_summary", "publish", "reason_code_id", "received_on", "received_through", "reference", "referred_to", "returned_from", "round", "security_force", "share_with_donors", "signatory_name", "signatory_title", "state", "state_since", "submitted_at", "theme_codes", "timeliness", "title", "tried_before", "turn", "updated_at", "urgency", "urgency_reason", "usefulness", "version", "wished_from", "wished_until") VALUES (NEW."assistance_asked", NEW."assistance_types", NEW."author_id", NEW."beneficiaries", NEW."closed_at", NEW."complete_since", NEW."country_id", NEW."created_at", NEW."deciding_manager_id", NEW."due_on", NEW."estimate", NEW."estimate_currency", NEW."expected_results", NEW."first_decided_at", NEW."first_decided_on", NEW."first_decision", NEW."funding_id", NEW."held_from", NEW."id", NEW."institution_id", NEW."language", NEW."lead_officer_id", NEW."letter_date", NEW."letter_reference", NEW."merged_into_id", NEW."national_contribution", NEW."next_look_on", NEW."not_covered", NEW."other_institutions", NEW."other_support", NEW."outcome", NEW."participants_expected", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."pillar_id", NEW."priority", NEW."problem", NEW."programme_id", NEW."public_summary", NEW."publish", NEW."reason_code_id", NEW."received_on", NEW."received_through", NEW."reference", NEW."referred_to", NEW."returned_from", NEW."round", NEW."security_force", NEW."share_with_donors", NEW."signatory_name", NEW."signatory_title", NEW."state", NEW."state_since", NEW."submitted_at", NEW."theme_codes", NEW."timeliness", NEW."title", NEW."tried_before", NEW."turn", NEW."updated_at", NEW."urgency", NEW."urgency_reason", NEW."usefulness", NEW."version", NEW."wished_from", NEW."wished_until"); RETURN NULL;', hash='373b484caead8901029d8be0a25a5c3f4d66a666', operation='INSERT', pgid='pgtrigger_insert_insert_91b01', table='assistance_assistancerequest', when='AFTER')),
@@ -1114,14 +1170,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='reasoncodeevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='33cf8774e6f5939a3cf8f3f538a7d1dec1cf4fdc', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_33f14', table='assistance_reasoncodeevent', when='BEFORE')),
-        ),
-        migrations.AddIndex(
-            model_name='recordedcountry',
-            index=models.Index(fields=['country', 'engagement'], name='recorded_of_country'),
-        ),
-        migrations.AddConstraint(
-            model_name='recordedcountry',
-            constraint=models.UniqueConstraint(fields=('engagement', 'country'), name='recorded_country_once', violation_error_message='This country is in the list already.'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='recordedcountry',
@@ -1143,22 +1191,6 @@ class Migration(migrations.Migration):
             model_name='requesthistory',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='da72d80e85fc5ddede6f94b1a97683eda5093609', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_a7e10', table='assistance_requesthistory', when='BEFORE')),
         ),
-        migrations.AddConstraint(
-            model_name='responseplan',
-            constraint=models.UniqueConstraint(fields=('request', 'version'), name='plan_version_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='responseplan',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'agreed')), fields=('request',), name='plan_one_agreed'),
-        ),
-        migrations.AddConstraint(
-            model_name='responseplan',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'proposed')), fields=('request',), name='plan_one_proposed'),
-        ),
-        migrations.AddConstraint(
-            model_name='responseplan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'agreed'), _negated=True), ('agreed_at__isnull', False), _connector='OR'), name='plan_agreed_has_date'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='responseplan',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_responseplanevent" ("agreed_at", "agreed_by_id", "agreed_by_name", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposed_at", "proposed_by_id", "request_id", "status", "summary", "version") VALUES (NEW."agreed_at", NEW."agreed_by_id", NEW."agreed_by_name", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."proposed_at", NEW."proposed_by_id", NEW."request_id", NEW."status", NEW."summary", NEW."version"); RETURN NULL;', hash='30f670477468039ac2591f0214273d834732182e', operation='INSERT', pgid='pgtrigger_insert_insert_f7979', table='assistance_responseplan', when='AFTER')),
@@ -1174,18 +1206,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='plannedstepevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='1b570fef551c2cab20f516e2c3298018930b6ed4', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_6d32f', table='assistance_plannedstepevent', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='plannedstep',
-            constraint=models.UniqueConstraint(fields=('plan', 'order'), name='step_order_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='plannedstep',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='step_ordered', violation_error_message='A step ends before it begins.'),
-        ),
-        migrations.AddConstraint(
-            model_name='plannedstep',
-            constraint=models.CheckConstraint(condition=models.Q(('cost__isnull', True), ('cost__gte', 0), _connector='OR'), name='step_cost_not_negative'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='plannedstep',
@@ -1203,10 +1223,6 @@ class Migration(migrations.Migration):
             model_name='planindicatorevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='5a38a404fc0302465097108af3128f2cde2d086f', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_93024', table='assistance_planindicatorevent', when='BEFORE')),
         ),
-        migrations.AddConstraint(
-            model_name='planindicator',
-            constraint=models.UniqueConstraint(fields=('plan', 'order'), name='plan_indicator_order_once'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='planindicator',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_planindicatorevent" ("baseline", "id", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "target", "title", "unit") VALUES (NEW."baseline", NEW."id", NEW."order", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."plan_id", NEW."target", NEW."title", NEW."unit"); RETURN NULL;', hash='188c1fc85e2549f5b542d18058e9cfa0beaf3334', operation='INSERT', pgid='pgtrigger_insert_insert_b7448', table='assistance_planindicator', when='AFTER')),
@@ -1223,10 +1239,6 @@ class Migration(migrations.Migration):
             model_name='responseplanevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='e02f2b14a13effc9e9fda66048a33ea8d8487b8a', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_390af', table='assistance_responseplanevent', when='BEFORE')),
         ),
-        migrations.AddConstraint(
-            model_name='standard',
-            constraint=models.UniqueConstraint(fields=('programme', 'code', 'valid_from'), name='standard_once_a_day'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='standard',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_standardevent" ("code", "days", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "valid_from") VALUES (NEW."code", NEW."days", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."programme_id", NEW."valid_from"); RETURN NULL;', hash='8a134ca7e2f5cb94afd8a0726e990d3e980c15b8', operation='INSERT', pgid='pgtrigger_insert_insert_19898', table='assistance_standard', when='AFTER')),
@@ -1242,18 +1254,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='standardevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='3016784ca41f2f41a6eb75c7dc12ecb347642045', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_f88d5', table='assistance_standardevent', when='BEFORE')),
-        ),
-        migrations.AddIndex(
-            model_name='statespan',
-            index=models.Index(condition=models.Q(('state__in', ['submitted', 'under_review', 'returned', 'waitlisted', 'accepted', 'plan_proposed', 'planned', 'in_delivery', 'delivered', 'on_hold'])), fields=['left_at', 'entered_at'], name='span_open_at'),
-        ),
-        migrations.AddConstraint(
-            model_name='statespan',
-            constraint=models.UniqueConstraint(condition=models.Q(('left_at__isnull', True)), fields=('request',), name='span_one_open_a_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='statespan',
-            constraint=models.CheckConstraint(condition=models.Q(('left_at__isnull', True), ('left_at__gte', models.F('entered_at')), _connector='OR'), name='span_ordered'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='themeevent',

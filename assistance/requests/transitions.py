@@ -115,9 +115,11 @@ def stands_in_for(user: Any, action: Action, case: AssistanceRequest, today: dat
 
 
 def move_span(case: AssistanceRequest, now: datetime) -> None:
-    """Ends the time in the old state and begins the one in the new."""
-    StateSpan.objects.filter(request=case, left_at__isnull=True).update(left_at=now)
-    StateSpan.objects.create(request=case, state=case.state, round=case.round, entered_at=now)
+    """Ends the time in the old state and begins the one in the new; no earlier than the old one began, should this server's clock be behind."""
+    last = StateSpan.objects.get(request=case, left_at__isnull=True)
+    last.left_at = max(now, last.entered_at)
+    last.save(update_fields=["left_at"])
+    StateSpan.objects.create(request=case, state=case.state, round=case.round, entered_at=last.left_at)
 
 
 def say(user: Any, pk: int, text: str, *, internal: bool, upload: Any = None) -> CaseEvent:

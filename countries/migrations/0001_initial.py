@@ -203,18 +203,6 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('tile_column', 'tile_row'), name='country_tile_unshared'), models.CheckConstraint(condition=models.Q(('iso2__regex', '^[A-Z]{2}$'), ('iso3__regex', '^[A-Z]{3}$')), name='country_codes_in_capitals')],
             },
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='country',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "countries_countryevent" ("id", "iso2", "iso3", "m49", "name_ar", "name_en", "name_es", "name_fr", "name_ru", "name_zh", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region", "sort_ar", "sort_en", "sort_es", "sort_fr", "sort_ru", "sort_zh", "subregion", "tile_column", "tile_row", "un_status") VALUES (NEW."id", NEW."iso2", NEW."iso3", NEW."m49", NEW."name_ar", NEW."name_en", NEW."name_es", NEW."name_fr", NEW."name_ru", NEW."name_zh", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."region", NEW."sort_ar", NEW."sort_en", NEW."sort_es", NEW."sort_fr", NEW."sort_ru", NEW."sort_zh", NEW."subregion", NEW."tile_column", NEW."tile_row", NEW."un_status"); RETURN NULL;', hash='43ed585412726b1b99d0779c39bfc86f09576524', operation='INSERT', pgid='pgtrigger_insert_insert_1b65e', table='countries_country', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='country',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "countries_countryevent" ("id", "iso2", "iso3", "m49", "name_ar", "name_en", "name_es", "name_fr", "name_ru", "name_zh", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region", "sort_ar", "sort_en", "sort_es", "sort_fr", "sort_ru", "sort_zh", "subregion", "tile_column", "tile_row", "un_status") VALUES (NEW."id", NEW."iso2", NEW."iso3", NEW."m49", NEW."name_ar", NEW."name_en", NEW."name_es", NEW."name_fr", NEW."name_ru", NEW."name_zh", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."region", NEW."sort_ar", NEW."sort_en", NEW."sort_es", NEW."sort_fr", NEW."sort_ru", NEW."sort_zh", NEW."subregion", NEW."tile_column", NEW."tile_row", NEW."un_status"); RETURN NULL;', hash='0a10e70c969c50fbb745a13b7de57f8061d88112', operation='UPDATE', pgid='pgtrigger_update_update_35a7b', table='countries_country', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='country',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "countries_countryevent" ("id", "iso2", "iso3", "m49", "name_ar", "name_en", "name_es", "name_fr", "name_ru", "name_zh", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region", "sort_ar", "sort_en", "sort_es", "sort_fr", "sort_ru", "sort_zh", "subregion", "tile_column", "tile_row", "un_status") VALUES (OLD."id", OLD."iso2", OLD."iso3", OLD."m49", OLD."name_ar", OLD."name_en", OLD."name_es", OLD."name_fr", OLD."name_ru", OLD."name_zh", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."region", OLD."sort_ar", OLD."sort_en", OLD."sort_es", OLD."sort_fr", OLD."sort_ru", OLD."sort_zh", OLD."subregion", OLD."tile_column", OLD."tile_row", OLD."un_status"); RETURN NULL;', hash='7578d40b86ace0bf761b3aac6660becd6eaba0c5', operation='DELETE', pgid='pgtrigger_delete_delete_0b57e', table='countries_country', when='AFTER')),
-        ),
         migrations.AddField(
             model_name='countryevent',
             name='pgh_context',
@@ -330,14 +318,6 @@ class Migration(migrations.Migration):
             name='pgh_obj',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='history', to='countries.institution'),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='countryevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='3b627de12e49da014c46fef61e56f05b3f219f95', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_67c5f', table='countries_countryevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='countrygroupevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='89cc8a872a3873d6c31b3117d9eee844ea93e4a4', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_e6f6e', table='countries_countrygroupevent', when='BEFORE')),
-        ),
         migrations.AddConstraint(
             model_name='groupmembership',
             constraint=models.CheckConstraint(condition=models.Q(('valid_until__isnull', True), ('valid_until__gt', models.F('valid_from')), _connector='OR'), name='membership_ordered', violation_error_message='A membership ends after it begins.'),
@@ -345,6 +325,38 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='groupmembership',
             constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('country', '='), ('group', '='), (countries.ranges.DateRange('valid_from', 'valid_until'), '&&')], name='membership_no_overlap', violation_error_message='The country is a member of this group in part of these days already.'),
+        ),
+        migrations.AddConstraint(
+            model_name='institution',
+            constraint=models.UniqueConstraint(fields=('country', 'name'), name='institution_once', violation_error_message='The country has this institution already.'),
+        ),
+        migrations.AddConstraint(
+            model_name='focalpoint',
+            constraint=models.CheckConstraint(condition=models.Q(('valid_until__isnull', True), ('valid_until__gt', models.F('valid_from')), _connector='OR'), name='designation_ordered', violation_error_message='A designation ends after it begins.'),
+        ),
+        migrations.AddConstraint(
+            model_name='focalpoint',
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('user', '='), ('country', '='), (countries.ranges.DateRange('valid_from', 'valid_until'), '&&')], name='designation_no_overlap', violation_error_message='This person is designated for the country in part of these days already.'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='country',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "countries_countryevent" ("id", "iso2", "iso3", "m49", "name_ar", "name_en", "name_es", "name_fr", "name_ru", "name_zh", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region", "sort_ar", "sort_en", "sort_es", "sort_fr", "sort_ru", "sort_zh", "subregion", "tile_column", "tile_row", "un_status") VALUES (NEW."id", NEW."iso2", NEW."iso3", NEW."m49", NEW."name_ar", NEW."name_en", NEW."name_es", NEW."name_fr", NEW."name_ru", NEW."name_zh", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."region", NEW."sort_ar", NEW."sort_en", NEW."sort_es", NEW."sort_fr", NEW."sort_ru", NEW."sort_zh", NEW."subregion", NEW."tile_column", NEW."tile_row", NEW."un_status"); RETURN NULL;', hash='43ed585412726b1b99d0779c39bfc86f09576524', operation='INSERT', pgid='pgtrigger_insert_insert_1b65e', table='countries_country', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='country',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "countries_countryevent" ("id", "iso2", "iso3", "m49", "name_ar", "name_en", "name_es", "name_fr", "name_ru", "name_zh", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region", "sort_ar", "sort_en", "sort_es", "sort_fr", "sort_ru", "sort_zh", "subregion", "tile_column", "tile_row", "un_status") VALUES (NEW."id", NEW."iso2", NEW."iso3", NEW."m49", NEW."name_ar", NEW."name_en", NEW."name_es", NEW."name_fr", NEW."name_ru", NEW."name_zh", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."region", NEW."sort_ar", NEW."sort_en", NEW."sort_es", NEW."sort_fr", NEW."sort_ru", NEW."sort_zh", NEW."subregion", NEW."tile_column", NEW."tile_row", NEW."un_status"); RETURN NULL;', hash='0a10e70c969c50fbb745a13b7de57f8061d88112', operation='UPDATE', pgid='pgtrigger_update_update_35a7b', table='countries_country', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='country',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "countries_countryevent" ("id", "iso2", "iso3", "m49", "name_ar", "name_en", "name_es", "name_fr", "name_ru", "name_zh", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region", "sort_ar", "sort_en", "sort_es", "sort_fr", "sort_ru", "sort_zh", "subregion", "tile_column", "tile_row", "un_status") VALUES (OLD."id", OLD."iso2", OLD."iso3", OLD."m49", OLD."name_ar", OLD."name_en", OLD."name_es", OLD."name_fr", OLD."name_ru", OLD."name_zh", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."region", OLD."sort_ar", OLD."sort_en", OLD."sort_es", OLD."sort_fr", OLD."sort_ru", OLD."sort_zh", OLD."subregion", OLD."tile_column", OLD."tile_row", OLD."un_status"); RETURN NULL;', hash='7578d40b86ace0bf761b3aac6660becd6eaba0c5', operation='DELETE', pgid='pgtrigger_delete_delete_0b57e', table='countries_country', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='countryevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='3b627de12e49da014c46fef61e56f05b3f219f95', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_67c5f', table='countries_countryevent', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='countrygroupevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='89cc8a872a3873d6c31b3117d9eee844ea93e4a4', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_e6f6e', table='countries_countrygroupevent', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='groupmembership',
@@ -374,10 +386,6 @@ class Migration(migrations.Migration):
             model_name='groupmembershipevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='0811ea94e9d5d1eaaad6ffe85a2ebe8b2e93f984', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_886f8', table='countries_groupmembershipevent', when='BEFORE')),
         ),
-        migrations.AddConstraint(
-            model_name='institution',
-            constraint=models.UniqueConstraint(fields=('country', 'name'), name='institution_once', violation_error_message='The country has this institution already.'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='institution',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "countries_institutionevent" ("country_id", "id", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."country_id", NEW."id", NEW."kind", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;', hash='d498b01a581bd70015f916ea6bb2a7349b951991', operation='INSERT', pgid='pgtrigger_insert_insert_73cdd', table='countries_institution', when='AFTER')),
@@ -393,14 +401,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='focalpointevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='edae48f0b4a9dfddaca384470a07a2b5e92b7713', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_6cce5', table='countries_focalpointevent', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='focalpoint',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_until__isnull', True), ('valid_until__gt', models.F('valid_from')), _connector='OR'), name='designation_ordered', violation_error_message='A designation ends after it begins.'),
-        ),
-        migrations.AddConstraint(
-            model_name='focalpoint',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('user', '='), ('country', '='), (countries.ranges.DateRange('valid_from', 'valid_until'), '&&')], name='designation_no_overlap', violation_error_message='This person is designated for the country in part of these days already.'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='focalpoint',

@@ -200,22 +200,6 @@ class Migration(migrations.Migration):
             model_name='delivery',
             constraint=models.UniqueConstraint(fields=('revision', 'user', 'event'), name='delivery_once'),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='schedule',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reports_scheduleevent" ("created_at", "created_by_id", "id", "is_paused", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "title") VALUES (NEW."created_at", NEW."created_by_id", NEW."id", NEW."is_paused", NEW."kind", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."programme_id", NEW."title"); RETURN NULL;', hash='0fdd7d4c28c8f278d1052bf20efc2ee7a4a4865d', operation='INSERT', pgid='pgtrigger_insert_insert_712d4', table='reports_schedule', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='schedule',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "reports_scheduleevent" ("created_at", "created_by_id", "id", "is_paused", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "title") VALUES (NEW."created_at", NEW."created_by_id", NEW."id", NEW."is_paused", NEW."kind", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."programme_id", NEW."title"); RETURN NULL;', hash='63ccfcd3785e33da54ba18d8d86bb3f82453a340', operation='UPDATE', pgid='pgtrigger_update_update_ae15d', table='reports_schedule', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='schedule',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reports_scheduleevent" ("created_at", "created_by_id", "id", "is_paused", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "title") VALUES (OLD."created_at", OLD."created_by_id", OLD."id", OLD."is_paused", OLD."kind", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."programme_id", OLD."title"); RETURN NULL;', hash='411dfbe41f054528146ebb2564925b196fc7c81c', operation='DELETE', pgid='pgtrigger_delete_delete_6d104', table='reports_schedule', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='scheduleevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='ae811fb63cfa19404635853df658a0d3f877caa4', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_52a53', table='reports_scheduleevent', when='BEFORE')),
-        ),
         migrations.AddConstraint(
             model_name='scheduleversion',
             constraint=models.UniqueConstraint(fields=('schedule', 'number'), name='schedule_version_once'),
@@ -236,18 +220,6 @@ class Migration(migrations.Migration):
             model_name='scheduleversion',
             constraint=models.CheckConstraint(condition=models.Q(('cutoff_days__range', (1, 120))), name='schedule_cutoff_1_to_120'),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='scheduleversion',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reports_scheduleversionevent" ("cutoff_days", "formats", "frequency", "hour", "id", "languages", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "schedule_id", "valid_from", "valid_until", "zone") VALUES (NEW."cutoff_days", NEW."formats", NEW."frequency", NEW."hour", NEW."id", NEW."languages", NEW."number", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."schedule_id", NEW."valid_from", NEW."valid_until", NEW."zone"); RETURN NULL;', hash='6fc9cdd9c9267cfec2697aeafed02ad4c048aecc', operation='INSERT', pgid='pgtrigger_insert_insert_17714', table='reports_scheduleversion', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='scheduleversion',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "reports_scheduleversionevent" ("cutoff_days", "formats", "frequency", "hour", "id", "languages", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "schedule_id", "valid_from", "valid_until", "zone") VALUES (NEW."cutoff_days", NEW."formats", NEW."frequency", NEW."hour", NEW."id", NEW."languages", NEW."number", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."schedule_id", NEW."valid_from", NEW."valid_until", NEW."zone"); RETURN NULL;', hash='534775d2ae116ce681d348c8e27ceb86bbd72721', operation='UPDATE', pgid='pgtrigger_update_update_b3af2', table='reports_scheduleversion', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='scheduleversion',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reports_scheduleversionevent" ("cutoff_days", "formats", "frequency", "hour", "id", "languages", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "schedule_id", "valid_from", "valid_until", "zone") VALUES (OLD."cutoff_days", OLD."formats", OLD."frequency", OLD."hour", OLD."id", OLD."languages", OLD."number", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."schedule_id", OLD."valid_from", OLD."valid_until", OLD."zone"); RETURN NULL;', hash='1d73fe72516e394fe358b89d1d2e7bb11dc5475b', operation='DELETE', pgid='pgtrigger_delete_delete_7997c', table='reports_scheduleversion', when='AFTER')),
-        ),
         migrations.AddIndex(
             model_name='report',
             index=models.Index(condition=models.Q(('state__in', ['expected', 'producing', 'failed'])), fields=['due_at'], name='report_to_produce'),
@@ -267,6 +239,34 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='report',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), models.Q(('published_at__isnull', False), ('published_by__isnull', False)), _connector='OR'), name='report_published_says_by_whom'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='schedule',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reports_scheduleevent" ("created_at", "created_by_id", "id", "is_paused", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "title") VALUES (NEW."created_at", NEW."created_by_id", NEW."id", NEW."is_paused", NEW."kind", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."programme_id", NEW."title"); RETURN NULL;', hash='0fdd7d4c28c8f278d1052bf20efc2ee7a4a4865d', operation='INSERT', pgid='pgtrigger_insert_insert_712d4', table='reports_schedule', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='schedule',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "reports_scheduleevent" ("created_at", "created_by_id", "id", "is_paused", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "title") VALUES (NEW."created_at", NEW."created_by_id", NEW."id", NEW."is_paused", NEW."kind", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."programme_id", NEW."title"); RETURN NULL;', hash='63ccfcd3785e33da54ba18d8d86bb3f82453a340', operation='UPDATE', pgid='pgtrigger_update_update_ae15d', table='reports_schedule', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='schedule',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reports_scheduleevent" ("created_at", "created_by_id", "id", "is_paused", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "title") VALUES (OLD."created_at", OLD."created_by_id", OLD."id", OLD."is_paused", OLD."kind", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."programme_id", OLD."title"); RETURN NULL;', hash='411dfbe41f054528146ebb2564925b196fc7c81c', operation='DELETE', pgid='pgtrigger_delete_delete_6d104', table='reports_schedule', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='scheduleevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='ae811fb63cfa19404635853df658a0d3f877caa4', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_52a53', table='reports_scheduleevent', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='scheduleversion',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reports_scheduleversionevent" ("cutoff_days", "formats", "frequency", "hour", "id", "languages", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "schedule_id", "valid_from", "valid_until", "zone") VALUES (NEW."cutoff_days", NEW."formats", NEW."frequency", NEW."hour", NEW."id", NEW."languages", NEW."number", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."schedule_id", NEW."valid_from", NEW."valid_until", NEW."zone"); RETURN NULL;', hash='6fc9cdd9c9267cfec2697aeafed02ad4c048aecc', operation='INSERT', pgid='pgtrigger_insert_insert_17714', table='reports_scheduleversion', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='scheduleversion',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "reports_scheduleversionevent" ("cutoff_days", "formats", "frequency", "hour", "id", "languages", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "schedule_id", "valid_from", "valid_until", "zone") VALUES (NEW."cutoff_days", NEW."formats", NEW."frequency", NEW."hour", NEW."id", NEW."languages", NEW."number", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."schedule_id", NEW."valid_from", NEW."valid_until", NEW."zone"); RETURN NULL;', hash='534775d2ae116ce681d348c8e27ceb86bbd72721', operation='UPDATE', pgid='pgtrigger_update_update_b3af2', table='reports_scheduleversion', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='scheduleversion',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reports_scheduleversionevent" ("cutoff_days", "formats", "frequency", "hour", "id", "languages", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "schedule_id", "valid_from", "valid_until", "zone") VALUES (OLD."cutoff_days", OLD."formats", OLD."frequency", OLD."hour", OLD."id", OLD."languages", OLD."number", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."schedule_id", OLD."valid_from", OLD."valid_until", OLD."zone"); RETURN NULL;', hash='1d73fe72516e394fe358b89d1d2e7bb11dc5475b', operation='DELETE', pgid='pgtrigger_delete_delete_7997c', table='reports_scheduleversion', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='scheduleversionevent',
