@@ -12,13 +12,18 @@ _answers: dict[str, Answer] = {}
 
 
 def register(question: str, answer: Answer) -> None:
-    """Tells who answers “countries” or “programmes”: a function from a user to a queryset of ids."""
+    """Tells who answers “countries”, “clearing” or “programmes”: a function from a user to a queryset of ids."""
     _answers[question] = answer
 
 
 def country_ids(user: Any) -> QuerySet[Any]:
     """Ids of the countries for which the user is an active focal point today."""
     return _answers["countries"](user)
+
+
+def clearing_ids(user: Any) -> QuerySet[Any]:
+    """Ids of the countries for which the user may clear what others submit."""
+    return _answers["clearing"](user)
 
 
 def programme_ids(user: Any) -> QuerySet[Any]:

@@ -6,6 +6,7 @@ from assistance.engagements.models import (
     EngagementEvent,
     EngagementPart,
     EngagementRequest,
+    NamedCountry,
     NextStep,
     RecordedCountry,
 )
@@ -28,6 +29,7 @@ __all__ = [
     "EventText",
     "Funding",
     "Holiday",
+    "NamedCountry",
     "NextStep",
     "Pillar",
     "PlanIndicator",

@@ -350,6 +350,8 @@ def prepare_database(sockets: Path) -> None:
     with psycopg.connect(host=str(sockets), user="postgres", dbname="postgres", autocommit=True) as connection:
         if not connection.execute("SELECT 1 FROM pg_roles WHERE rolname = 'meridian'").fetchone():
             connection.execute("CREATE ROLE meridian LOGIN CREATEDB CREATEROLE")
+            connection.execute("CREATE ROLE meridian_country NOLOGIN")  # see accounts/database/role.py
+            connection.execute("GRANT meridian_country TO meridian WITH ADMIN TRUE, INHERIT FALSE, SET TRUE")
         if not connection.execute("SELECT 1 FROM pg_database WHERE datname = 'meridian'").fetchone():
             connection.execute("CREATE DATABASE meridian OWNER meridian")
 

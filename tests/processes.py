@@ -49,6 +49,14 @@ def until(holds: Callable[[], bool], seconds: float, every: float = 0.2) -> bool
     return True
 
 
+def command_line(pid: int) -> bytes:
+    """The words of a process, each followed by a zero byte; empty where it has just ended."""
+    try:
+        return (Path("/proc") / str(pid) / "cmdline").read_bytes()
+    except OSError:
+        return b""
+
+
 def processes_of(folder: Path) -> list[int]:
     """Ids of living processes whose command line, environment or folder names `folder`; never our own."""
     found, mark = [], os.fsencode(folder)

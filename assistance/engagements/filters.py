@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import scope
 from accounts.filtering import NO_CHOICE, FilterSet, SortFilter, YesNoFilter, choice_filter, chosen, date_filter
-from assistance.engagements.models import CountryParticipation, Engagement, EngagementRequest, Modality, Origin, RecordedCountry
-from assistance.engagements.states import AHEAD, NAMES_SHOWN, EngagementState
+from assistance.engagements.models import CountryParticipation, Engagement, EngagementRequest, Modality, NamedCountry, Origin, RecordedCountry
+from assistance.engagements.states import AHEAD, EngagementState
 from assistance.programmes.filters import officer_filter, pillar_filter, programmes_by_today, theme_filter
 from assistance.programmes.models import Theme
 from assistance.requests.choices import AssistanceType
@@ -91,7 +91,7 @@ class EngagementFilter(FilterSet):
             return Q(Exists(takes_part)) | Q(Exists(recorded))
         own = scope.country_ids(self.request.user)
         known = Q(Exists(takes_part.filter(country__in=own))) | Q(Exists(recorded.filter(country__in=own)))
-        return known | Q(Exists(takes_part), state__in=NAMES_SHOWN)
+        return known | Q(Exists(NamedCountry.objects.filter(countries, engagement=OuterRef("pk"))))
 
     def is_mine(self, rows: Any, _name: str, value: str) -> Any:
         """Led by the reader."""

@@ -254,6 +254,21 @@ class EngagementRequest(models.Model):
         return f"{self.engagement_id} → {self.request_id}"
 
 
+class NamedCountry(models.Model):
+    """A view of the database: the countries of a confirmed engagement that concerns the focal point who asks. Their names, and nothing else of them."""
+
+    pk = models.CompositePrimaryKey("engagement_id", "country_id")
+    engagement = models.ForeignKey(Engagement, models.DO_NOTHING, related_name="+")
+    country = models.ForeignKey(Country, models.DO_NOTHING, related_name="+")
+
+    class Meta:
+        managed = False
+        db_table = "assistance_namedcountry"
+
+    def __str__(self) -> str:
+        return f"{self.engagement_id}: {self.country_id}"
+
+
 class EngagementEvent(models.Model):
     """One act on an engagement; append-only, as CaseEvent is."""
 

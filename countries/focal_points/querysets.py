@@ -30,9 +30,17 @@ class FocalPointQuerySet(models.QuerySet["FocalPoint"]):
 
 def country_ids_of(user: Any) -> models.QuerySet[Any]:
     """Ids of the countries for which this user is an active focal point; none for staff."""
+    return designations_of(user).values("country_id")
+
+
+def clearing_ids_of(user: Any) -> models.QuerySet[Any]:
+    """The same, where the user may clear what others submit."""
+    return designations_of(user).filter(may_clear=True).values("country_id")
+
+
+def designations_of(user: Any) -> FocalPointQuerySet:
+    """Today's designations of a focal point; none for anybody else."""
     from countries.focal_points.models import FocalPoint
 
     designations = FocalPoint.objects.active().filter(user_id=user.pk)
-    if not user.is_focal_point:
-        designations = designations.none()
-    return designations.values("country_id")
+    return designations if user.is_focal_point else designations.none()

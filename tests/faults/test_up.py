@@ -17,7 +17,7 @@ import psycopg
 import pytest
 
 from config import embedded
-from tests.processes import ROOT, environment, free_port, kill_all, processes_of, status, until
+from tests.processes import ROOT, command_line, environment, free_port, kill_all, processes_of, status, until
 
 pytestmark = [pytest.mark.fault, pytest.mark.xdist_group("up")]
 ROW = "INSERT INTO django_session (session_key, session_data, expire_date) VALUES (%s, %s, now())"
@@ -134,9 +134,7 @@ def test_kill_of_up_alone_leaves_no_orphan_and_it_may_start_again_at_once(instal
     os.kill(installation.process.pid, signal.SIGKILL)
     installation.process.wait()
     before = processes_of(installation.folder)
-    assert until(lambda: not processes_of(installation.folder), 20), [
-        Path(f"/proc/{pid}/cmdline").read_bytes() for pid in processes_of(installation.folder)
-    ]
+    assert until(lambda: not processes_of(installation.folder), 20), [command_line(pid) for pid in processes_of(installation.folder)]
     assert before, "there was something to end"
     installation.start(60)
     os.kill(installation.process.pid, signal.SIGKILL)
@@ -201,7 +199,7 @@ def test_a_folder_with_spaces_quotes_and_other_letters_will_do(new_installation:
 def test_a_worker_that_dies_ends_all_with_a_sentence(installation: Installation) -> None:
     installation.start(180)
     assert installation.process is not None
-    workers = [pid for pid in processes_of(installation.folder) if b"\0worker\0" in Path(f"/proc/{pid}/cmdline").read_bytes()]
+    workers = [pid for pid in processes_of(installation.folder) if b"\0worker\0" in command_line(pid)]
     for pid in workers:
         os.kill(pid, signal.SIGKILL)
     assert installation.process.wait(30) == 1

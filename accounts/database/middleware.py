@@ -1,0 +1,52 @@
+"""Puts every request of a focal point under the restricted role."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from django.db import transaction
+from django.http import HttpRequest, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from rest_framework.exceptions import APIException
+
+from accounts.database.role import as_country
+from accounts.tokens.authentication import TokenAuthentication
+
+OWN_ACCOUNT = ("/accounts/", "/static/", "/language/")  # sign-in, password: only the person's own rows, by libraries' own code
+
+
+class CountryRoleMiddleware:
+    """Who is a focal point, by session or by token, reads and writes as their countries' role, streamed answers included."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        user = person_behind(request)
+        if user is None or not user.is_focal_point or request.path.startswith(OWN_ACCOUNT):
+            return self.get_response(request)
+        with as_country(user):
+            response = self.get_response(request)
+            if response.status_code >= 500:
+                transaction.set_rollback(True)
+        if isinstance(response, StreamingHttpResponse) and not getattr(response, "file_to_stream", None):
+            response.streaming_content = under_role(user, response.streaming_content)  # type: ignore[arg-type]
+        return response
+
+
+def person_behind(request: HttpRequest) -> Any:
+    """The signed-in person, else the one behind a token; None for strangers and for tokens that are not alive."""
+    if request.user.is_authenticated:
+        return request.user
+    try:
+        known = TokenAuthentication().authenticate(request)  # type: ignore[arg-type]
+    except APIException:  # unknown, ended, or only for reading: the view answers with the sentence
+        return None
+    return known[0] if known else None
+
+
+def under_role(user: Any, content: Iterable[bytes]) -> Iterator[bytes]:
+    """Goes on with a streamed answer under the same role."""
+    with as_country(user):
+        yield from content

@@ -1,0 +1,72 @@
+"""SQL of the policies, for migrations: which commands a focal point's role has on a table, and on which of its rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import migrations
+
+from accounts.database.role import ROLE
+
+USER = "NULLIF(current_setting('meridian.user', true), '')::bigint"
+COUNTRIES = "COALESCE(NULLIF(current_setting('meridian.countries', true), ''), '{}')::bigint[]"
+CLEARING = "COALESCE(NULLIF(current_setting('meridian.clearing', true), ''), '{}')::bigint[]"
+MAKE_ROLE = f"CREATE ROLE {ROLE} NOLOGIN"
+
+
+@dataclass(frozen=True)
+class Policy:
+    """Commands on a table and the rows that they reach; `check` says which rows may be written, where that differs."""
+
+    table: str
+    commands: str  # such as "SELECT, INSERT"
+    rows: str = "true"
+    check: str = ""
+
+    def sql(self) -> str:
+        """Grants the commands and adds the policy; from here on the role reaches no other row of the table."""
+        written = f" WITH CHECK ({self.check or self.rows})" if {"INSERT", "UPDATE"} & set(self.commands.split(", ")) else ""
+        return (
+            f'ALTER TABLE "{self.table}" ENABLE ROW LEVEL SECURITY;'
+            f'GRANT {self.commands} ON "{self.table}" TO {ROLE};'
+            f'CREATE POLICY country ON "{self.table}" FOR ALL TO {ROLE} USING ({self.rows}){written};'
+        )
+
+    def undo(self) -> str:
+        """Takes both away."""
+        return (
+            f'DROP POLICY country ON "{self.table}"; REVOKE ALL ON "{self.table}" FROM {ROLE}; ALTER TABLE "{self.table}" DISABLE ROW LEVEL SECURITY;'
+        )
+
+
+def operations(*policies: Policy) -> list[migrations.RunSQL]:
+    """One operation a policy."""
+    return [migrations.RunSQL(p.sql(), p.undo()) for p in policies]
+
+
+def make_role(apps: Any, schema_editor: Any) -> None:
+    """Creates the role where it is missing and lets the application's user take it.
+
+    Without the right to do so it says in a sentence what an administrator of the database must run.
+    """
+    connection = schema_editor.connection
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_user, EXISTS (SELECT FROM pg_roles WHERE rolname = %s)", [ROLE])
+        me, exists = cursor.fetchone()
+        cursor.execute("SELECT rolcreaterole OR rolsuper FROM pg_roles WHERE rolname = current_user")
+        (may_create,) = cursor.fetchone()
+        if not exists and may_create:
+            cursor.execute(MAKE_ROLE)
+            exists = True
+        cursor.execute("SELECT pg_has_role(current_user, %s, 'SET')" if exists else "SELECT false", [ROLE] if exists else None)
+        (may_take,) = cursor.fetchone()
+        if exists and not may_take and may_create:
+            cursor.execute(f'GRANT {ROLE} TO "{me}" WITH INHERIT FALSE, SET TRUE')
+            may_take = True
+        if not may_take:
+            ask = f'{"" if exists else MAKE_ROLE + "; "}GRANT {ROLE} TO "{me}" WITH INHERIT FALSE, SET TRUE;'
+            raise RuntimeError(
+                f"The database's user “{me}” cannot prepare the role under which focal points work. Ask the database's administrator to run: {ask}"
+            )
+        cursor.execute(f"GRANT USAGE ON SCHEMA public TO {ROLE}")

@@ -1,0 +1,50 @@
+"""The third wall: what focal points do runs as a PostgreSQL role that sees their countries' rows and no others.
+
+Policies on every table that holds a country's data compare it with what is set here for the transaction. A filter that a view forgot
+then leaks nothing. Staff are not limited here: their rows come from `visible_to` (rules of the programme, section 4).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.db import connection, transaction
+
+from accounts import scope
+
+ROLE = "meridian_country"
+SETTINGS = ("meridian.user", "meridian.countries", "meridian.clearing")
+
+
+def array(ids: Any) -> str:
+    """Ids as PostgreSQL writes an array."""
+    return "{" + ",".join(str(int(i)) for i in ids) + "}"
+
+
+@contextmanager
+def as_country(user: Any) -> Iterator[None]:
+    """Runs the block in a transaction under the restricted role, for the countries that the user speaks for today.
+
+    The role and the settings end with the block, also inside a transaction that goes on (a savepoint would keep them).
+    """
+    with transaction.atomic():
+        countries = array(scope.country_ids(user).values_list("country_id", flat=True))
+        clearing = array(scope.clearing_ids(user).values_list("country_id", flat=True))
+        with connection.cursor() as cursor:
+            values = [str(user.pk), countries, clearing]
+            cursor.execute("SELECT " + ", ".join(["set_config(%s, %s, true)"] * 3), [x for pair in zip(SETTINGS, values, strict=True) for x in pair])
+            cursor.execute(f"SET LOCAL ROLE {ROLE}")
+        try:
+            yield
+        finally:
+            if not connection.needs_rollback:
+                leave()
+
+
+def leave() -> None:
+    """Back to the application's own role."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL ROLE NONE")
+        cursor.execute("SELECT " + ", ".join(["set_config(%s, '', true)"] * 3), list(SETTINGS))

@@ -1,0 +1,13 @@
+"""What focal points read of this app's tables: facts that are nobody's secret."""
+
+from django.db import migrations
+
+from accounts.database.policies import Policy, operations
+
+TABLES = ("country", "countrygroup", "groupmembership", "institution", "focalpoint")
+
+
+class Migration(migrations.Migration):
+    dependencies = [("countries", "0001_initial"), ("accounts", "0002_country_role")]
+
+    operations = operations(*(Policy(f"countries_{name}", "SELECT") for name in TABLES))
