@@ -12,11 +12,11 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import exceptions, mixins, viewsets
 from rest_framework.decorators import action
+from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from accounts.api.basis import CountMixin, Filters, once
-from accounts.permissions import may
+from accounts.api.basis import CountMixin, Filters, MayDo, once
 from assistance.programmes.models import Programme
 from assistance.requests.errors import NotAllowed
 from reports import rows
@@ -31,6 +31,8 @@ class ReportViewSet(CountMixin, mixins.ListModelMixin, mixins.RetrieveModelMixin
     """Reports: what is expected, produced, published; with documents, figures and the rows behind them."""
 
     queryset = Report.objects.none()
+    permission_classes = [IsAuthenticated, MayDo]
+    verbs = {"list": "report.read_internal"}
     filter_backends = [Filters]
     filterset_class = ReportFilter
     serializer_class = ReportSerializer
@@ -63,6 +65,8 @@ class ScheduleViewSet(CountMixin, mixins.ListModelMixin, mixins.RetrieveModelMix
     """Schedules of reports."""
 
     queryset = Schedule.objects.none()
+    permission_classes = [IsAuthenticated, MayDo]
+    verbs = {"list": "schedule.read", "create": "schedule.manage", "pause": "schedule.manage", "resume": "schedule.manage"}
     serializer_class = ScheduleSerializer
 
     def get_queryset(self) -> Any:
@@ -72,8 +76,6 @@ class ScheduleViewSet(CountMixin, mixins.ListModelMixin, mixins.RetrieveModelMix
     @extend_schema(request=NewScheduleSerializer, responses={201: ScheduleSerializer})
     def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """A new schedule, by a manager."""
-        if not may(request.user, "schedule.manage"):
-            raise exceptions.PermissionDenied
         return once(request, lambda: self._create(request))
 
     def _create(self, request: Request) -> Response:
@@ -104,8 +106,6 @@ class ScheduleViewSet(CountMixin, mixins.ListModelMixin, mixins.RetrieveModelMix
 
     def _pause(self, request: Request, *, paused: bool) -> Response:
         """Pauses or resumes."""
-        if not may(request.user, "schedule.manage"):
-            raise exceptions.PermissionDenied
         try:
             schedule = setting.pause(request.user, self.get_object().pk, paused=paused)
         except NotAllowed as refusal:

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.cache import cache
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -16,6 +15,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.pages.guard import requires
 from accounts.pages.paging import page_of
 from accounts.permissions import may
 from accounts.tokens.pages import session_or_token
@@ -37,10 +37,9 @@ def report_language() -> str:
 
 
 @require_safe
+@requires("report.read_internal")
 def index(request: HttpRequest) -> HttpResponse:
     """All reports that the reader may open, newest period first, and what is still expected."""
-    if not may(request.user, "report.read_internal"):
-        raise PermissionDenied
     reports = Report.objects.visible_to(request.user).select_related("version__schedule__programme")
     page = page_of(request, reports.order_by("-period_start", "-id"))
     lines = [
@@ -51,6 +50,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@requires("report.read_internal")
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One report as a document, with its state and what may be done with it above."""
     report = get_object_or_404(
@@ -78,6 +78,7 @@ def page_of_report(request: HttpRequest, report: Report, **more: Any) -> dict[st
 
 
 @require_POST
+@requires("report.review")
 def act(request: HttpRequest, pk: int, action: str) -> HttpResponse:
     """Review, send back, publish, try again, skip; or write the highlights."""
     report = get_object_or_404(Report.objects.visible_to(request.user).select_related("version__schedule__programme"), pk=pk)
@@ -99,6 +100,7 @@ def act(request: HttpRequest, pk: int, action: str) -> HttpResponse:
 
 
 @require_safe
+@requires("report.read_internal")
 def preview(request: HttpRequest, pk: int) -> HttpResponse:
     """What the report would say now: live, labelled so, stored nowhere."""
     report = get_object_or_404(Report.objects.visible_to(request.user).select_related("version__schedule__programme"), pk=pk)
@@ -117,6 +119,7 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
+@requires("report.read_internal")
 def figure(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     """The very rows that a figure counts."""
     report = get_object_or_404(Report.objects.visible_to(request.user).select_related("version__schedule__programme"), pk=pk)
@@ -136,6 +139,7 @@ def figure(request: HttpRequest, pk: int, code: str) -> HttpResponse:
 
 @session_or_token
 @require_safe
+@requires("report.read_internal")
 def document(request: HttpRequest, key: str) -> HttpResponse:
     """The stored bytes of a document, to who may read the report."""
     kept = get_object_or_404(

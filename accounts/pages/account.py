@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts import scope
 from accounts.models import Role, User
+from accounts.pages.guard import requires
 from accounts.pages.language import remember
 
 DATE = {"type": "date"}
@@ -95,6 +96,7 @@ class AccountForm(forms.ModelForm):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@requires("account.read")
 def account(request: HttpRequest) -> HttpResponse:
     """One's own account."""
     signed_in: Any = request.user

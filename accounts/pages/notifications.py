@@ -13,10 +13,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import Notification
+from accounts.pages.guard import requires
 from accounts.pages.paging import page_of
 
 
 @require_safe
+@requires("notification.read")
 def index(request: HttpRequest) -> HttpResponse:
     """One's own, newest first, in pages."""
     own = Notification.objects.visible_to(request.user)
@@ -25,6 +27,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
+@requires("notification.read")
 def opened(request: HttpRequest, pk: int) -> HttpResponse:
     """Marks one as read and goes to the page that it is about."""
     notification = get_object_or_404(Notification.objects.visible_to(request.user), pk=pk)
@@ -36,6 +39,7 @@ def opened(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+@requires("notification.read")
 def all_read(request: HttpRequest) -> HttpResponse:
     """Marks all of one's own as read."""
     own: Any = Notification.objects.visible_to(request.user)

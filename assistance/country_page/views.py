@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from accounts.pages.guard import requires
 from assistance.country_page import support
 from assistance.engagements.views import lines as engagement_lines
 from assistance.requests.views import line as request_line
@@ -19,6 +20,7 @@ TONGUES = {"ar": "العربية", "zh": "中文", "en": "English", "fr": "Fran�
 
 
 @require_safe
+@requires("country.read")
 def country(request: HttpRequest, iso3: str) -> HttpResponse:
     """Facts for everybody; what was asked and done for staff and for the country's own focal points."""
     shown = get_object_or_404(Country.objects.visible_to(request.user), iso3=iso3.upper())

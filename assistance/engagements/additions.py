@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts.pages.guard import requires
 from assistance.engagements import face, follow_up, recording
 from assistance.engagements.forms import FileForm, LinkForm, StepForm, UnlinkForm
 from assistance.engagements.models import Engagement
@@ -36,6 +37,7 @@ def refused(refusal: Refused | ValidationError, form: Any) -> int:
 
 
 @require_POST
+@requires("engagement.edit")
 def link(request: HttpRequest, pk: int) -> HttpResponse:
     """The engagement answers another request."""
     engagement, user = own(request, pk), request.user
@@ -52,6 +54,7 @@ def link(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@requires("engagement.edit")
 def unlink(request: HttpRequest, pk: int, case: int) -> HttpResponse:
     """The engagement no longer answers a request; the reason is kept."""
     engagement: Any = own(request, pk)
@@ -71,6 +74,7 @@ def unlink(request: HttpRequest, pk: int, case: int) -> HttpResponse:
 
 
 @require_POST
+@requires("engagement.edit")
 def add_step(request: HttpRequest, pk: int) -> HttpResponse:
     """A next step."""
     engagement = own(request, pk)
@@ -88,6 +92,7 @@ def add_step(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+@requires("engagement.edit")
 def finish_step(request: HttpRequest, pk: int, step: int) -> HttpResponse:
     """Marks a next step as done."""
     engagement = own(request, pk)
@@ -101,6 +106,7 @@ def finish_step(request: HttpRequest, pk: int, step: int) -> HttpResponse:
 
 
 @require_POST
+@requires("engagement.edit")
 def add_file(request: HttpRequest, pk: int) -> HttpResponse:
     """A file, shared with the countries or not."""
     engagement = own(request, pk)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.api.basis import count_or_estimate
 from accounts.models import User
+from accounts.pages.guard import requires
 from accounts.pages.paging import page_of
 from assistance.engagements import face, fields, lifecycle, recording
 from assistance.engagements.filters import EngagementFilter
@@ -33,6 +34,7 @@ COUNTRIES_NAMED = 3  # in a line of a list
 
 
 @require_safe
+@requires("engagement.read")
 def index(request: HttpRequest) -> HttpResponse:
     """The list, filtered, sorted, in pages."""
     found: Any = EngagementFilter(request.GET, queryset=Engagement.objects.visible_to(request.user), request=request)
@@ -66,6 +68,7 @@ def found(user: Any, pk: int) -> Engagement:
 
 
 @require_safe
+@requires("engagement.read")
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One engagement: all of it for staff, the shared face for a country."""
     return page(request, found(request.user, pk))
@@ -139,6 +142,7 @@ def timeline(engagement: Engagement) -> list[dict[str, Any]]:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@requires("engagement.edit")
 def act(request: HttpRequest, pk: int, action: str) -> HttpResponse:
     """One action: what it needs, whom it concerns, and then the doing of it. What was typed is kept when it fails."""
     user: Any = request.user

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from accounts.pages.guard import requires
 from accounts.permissions import may
 from assistance.engagements.entry import Entry
 from assistance.engagements.forms import linkable
@@ -19,6 +20,7 @@ from assistance.engagements.views import EDITABLE, found, version_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@requires("engagement.create")
 def new(request: HttpRequest) -> HttpResponse:
     """Logging an engagement; `?request=` names a request that it answers."""
     user: Any = request.user
@@ -38,6 +40,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@requires("engagement.edit")
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Changing an engagement that is not verified or cancelled; staff of its programme."""
     user: Any = request.user

@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from accounts.permissions import may
+from accounts.pages.guard import requires
 from assistance.requests import fields, transitions
 from assistance.requests.errors import Conflict, NotAllowed, Refused
 from assistance.requests.forms import StepForm, countries_for
@@ -22,10 +21,9 @@ ORDER = list(fields.STEPS)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@requires("request.create")
 def new(request: HttpRequest) -> HttpResponse:
     """The first step of a new request; a draft exists from its first saving on."""
-    if not may(request.user, "request.create"):
-        raise PermissionDenied
     if not countries_for(request.user).exists():
         messages.error(request, _("You are the focal point of no country at present. Ask the programme's administrator."))
         return redirect("home")
@@ -37,6 +35,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@requires("request.edit_draft")
 def edit(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     """One step of a draft; only its author's."""
     case = get_object_or_404(AssistanceRequest.objects.visible_to(request.user).select_related("country", "programme"), pk=pk)

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from accounts.pages.guard import requires
 from assistance.requests import fields, wording
 from assistance.requests.filters import RequestFilter
 from assistance.requests.models import AssistanceRequest
@@ -59,6 +60,7 @@ def exported(case: AssistanceRequest, name: str) -> Any:
 
 
 @require_safe
+@requires("request.export")
 def download(request: HttpRequest) -> HttpResponseBase:
     """The filtered list, all of its pages, in UTF-8 with the mark that spreadsheets look for.
 

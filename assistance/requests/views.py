@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.api.basis import count_or_estimate
+from accounts.pages.guard import requires
 from accounts.pages.paging import page_of
 from assistance.engagements.models import Engagement
 from assistance.requests import fields, lifecycle, notices, transitions, wording
@@ -26,6 +27,7 @@ from files.models import Attachment
 
 
 @require_safe
+@requires("request.read")
 def index(request: HttpRequest) -> HttpResponse:
     """The list, filtered, sorted, in pages: what the reader may see of all requests."""
     found = RequestFilter(request.GET, queryset=AssistanceRequest.objects.visible_to(request.user), request=request)
@@ -50,6 +52,7 @@ def line(user: Any, case: AssistanceRequest) -> dict[str, Any]:
 
 
 @require_safe
+@requires("request.read")
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One case in full, with what the reader may do."""
     case = get_object_or_404(
@@ -110,6 +113,7 @@ def page_of_case(request: HttpRequest, case: AssistanceRequest, message_form: Me
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@requires("request.read")
 def act(request: HttpRequest, pk: int, action: str) -> HttpResponse:
     """One action: what it needs, who will be told, and then the doing of it. What was typed is kept when it fails."""
     user: Any = request.user
@@ -165,6 +169,7 @@ def put(refusal: Refused, form: ActionForm | MessageForm) -> None:
 
 
 @require_POST
+@requires("request.message")
 def say(request: HttpRequest, pk: int) -> HttpResponse:
     """A message or an internal note on a case."""
     user: Any = request.user

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.api.basis import count_or_estimate
+from accounts.pages.guard import requires
 from accounts.pages.paging import page_of
 from countries.geography.filters import CountryFilter
 from countries.geography.models import Country
@@ -20,6 +21,7 @@ SIZE = 60  # countries a page
 
 
 @require_safe
+@requires("country.read")
 def index(request: HttpRequest) -> HttpResponse:
     """Countries and areas in the reader's order, by name in any language, region and group."""
     found: Any = CountryFilter(request.GET, queryset=Country.objects.visible_to(request.user), request=request)

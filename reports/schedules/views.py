@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.pages.guard import requires
 from accounts.permissions import may
 from assistance.programmes.querysets import manages
 from assistance.requests.clock import WorkingDays, calendar_of
@@ -23,10 +24,9 @@ SHOWN = 5  # next due dates
 
 
 @require_safe
+@requires("schedule.read")
 def index(request: HttpRequest) -> HttpResponse:
     """All schedules of the reader's programmes, with their next due dates."""
-    if not may(request.user, "schedule.read"):
-        raise PermissionDenied
     schedules = Schedule.objects.visible_to(request.user).select_related("programme").prefetch_related("versions")
     lines = []
     calendars: dict[int, WorkingDays] = {}
@@ -54,10 +54,9 @@ def next_dates(version: ScheduleVersion, calendar: WorkingDays) -> list[dict[str
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@requires("schedule.manage")
 def new(request: HttpRequest) -> HttpResponse:
     """A new schedule."""
-    if not may(request.user, "schedule.manage"):
-        raise PermissionDenied
     form = ScheduleForm(request.POST or None, user=request.user, initial={"valid_from": periods.period_of("quarterly", timezone.localdate()).start})
     if request.method == "POST" and form.is_valid():
         setting.create(request.user, form.cleaned_data)
@@ -67,10 +66,9 @@ def new(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
+@requires("schedule.manage")
 def pause(request: HttpRequest, pk: int) -> HttpResponse:
     """Pauses, or resumes."""
-    if not may(request.user, "schedule.manage"):
-        raise PermissionDenied
     try:
         schedule = setting.pause(request.user, pk, paused=request.POST.get("paused") == "yes")
     except NotAllowed as refusal:

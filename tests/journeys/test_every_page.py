@@ -72,6 +72,7 @@ def test_pages_are_accessible_and_fit(stack: Stack, browser: Any, cases: dict[st
     )
     stack.run(f"from accounts.models import User\nUser.objects.filter(email='{who}@example.org').update(language='{language}')")
     axe, wrong = Axe(), []
+    person.page.on("console", lambda m: wrong.append(f"console: {m.text}") if "Content Security Policy" in m.text else None)
     for path in pages_of(who, cases):
         response = person.visit(path)
         if response.status != 200:

@@ -1,0 +1,34 @@
+"""The first wall on pages: each view names the verb of the permission table that it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+
+from accounts.permissions import TABLE, may
+
+View = Callable[..., Any]
+
+
+def requires(verb: str) -> Callable[[View], View]:
+    """Refuses (403) whom the table does not allow the verb; the view carries its `verb` for whoever walks all addresses.
+
+    Raises KeyError at import for a verb that the table does not know.
+    """
+    TABLE[verb]
+
+    def guard(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+            if not may(request.user, verb):
+                raise PermissionDenied
+            return view(request, *args, **kwargs)
+
+        guarded.verb = verb  # type: ignore[attr-defined]
+        return guarded
+
+    return guard

@@ -1,0 +1,198 @@
+"""Every address and every method of the API, found by introspection, asked by every kind of person: what answers is what the table says.
+
+An address that is new and named nowhere fails here: it cannot be forgotten.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from accounts.models import Notification, Role, User
+from accounts.permissions import TABLE
+from assistance.engagements.models import NextStep
+from assistance.programmes.models import Programme, ProgrammeMembership
+from files.models import attach
+from reports.schedules import setting
+from reports.schedules.periods import Period, before, period_of
+from reports.schedules.producing import produce_due
+from tests import make
+from tests.make import People
+
+pytestmark = pytest.mark.django_db
+OPEN = {"home", "set_language", None}  # the start page, the language, and the two signs of life
+LIBRARIES = ("accounts/", "admin/", "api/v1/schema/", "api/v1/docs/", "api/v1/^.*/$")  # guarded by their own rules, tested in their own places
+NOT_ALLOWED = 405
+METHODS = ("get", "post")
+
+
+@dataclass
+class Actor:
+    """Who asks: a user (none for a stranger), and what a row of Kenya is to them: theirs, of their programme, or nothing."""
+
+    name: str
+    user: User | None
+    sees: bool
+
+    @property
+    def role(self) -> str:
+        """Of the permission table; empty for who may not even sign in."""
+        return self.user.role if self.user is not None and self.user.is_active else ""
+
+
+@pytest.fixture
+def actors(people: People) -> list[Actor]:
+    """Everybody that the rules tell apart."""
+    other = Programme.objects.create(code="other", title="Other programme", eligible_group=make.programme().eligible_group)
+    stranger_staff = make.user(Role.OFFICER, name="Officer of another programme")
+    ProgrammeMembership.objects.create(user=stranger_staff, programme=other, role=Role.OFFICER, valid_from=make.LONG_AGO)
+    gone = make.focal_point("KEN", name="Deactivated")
+    User.objects.filter(pk=gone.pk).update(is_active=False)
+    return [
+        Actor("stranger", None, False),
+        Actor("focal point", people.kenya, True),
+        Actor("focal point of another country", people.fiji, False),
+        Actor("former focal point", make.focal_point("KEN", valid_until=date(2021, 1, 1)), False),
+        Actor("deactivated user", User.objects.get(pk=gone.pk), False),
+        Actor("officer", people.officer, True),
+        Actor("manager", people.manager, True),
+        Actor("officer of another programme", stranger_staff, False),
+        Actor("administrator", people.administrator, False),
+    ]
+
+
+@pytest.fixture
+def things(people: People) -> dict[str, dict[str, Any]]:
+    """What the addresses speak of, all of Kenya: arguments by the name of the address."""
+    case = make.advanced(people, "planned")
+    draft = make.draft(people.kenya)
+    deed = make.engagement(people.officer, make.part(KEN={"women": 1, "men": 2}), requests=[case])
+    step = NextStep.objects.create(engagement=deed, side="theirs", country=case.country, what="Report", owner="Police", due_on=date(2030, 1, 1))
+    attachment = attach("request", case.pk, make.pdf(), people.kenya)
+    about = {"programme": make.programme(), "title": "Progress report", "frequency": "quarterly", "valid_from": last_quarter().start}
+    schedule = setting.create(people.manager, about | {"cutoff_days": 1, "languages": ["en"], "formats": ["csv"]})
+    produce_due()
+    report = schedule.versions.get().reports.filter(state="produced").first()
+    assert report is not None
+    assert report.current is not None
+    message = Notification.objects.filter(user=people.kenya).first()
+    assert message is not None
+    return {
+        "request": {"pk": case.pk, "action": "withdraw", "step": "problem", "code": "withdraw"},
+        "request_edit": {"pk": draft.pk, "step": "problem"},
+        "engagement": {"pk": deed.pk, "action": "confirm", "case": case.pk, "step": step.pk, "code": "confirm"},
+        "file": {"key": attachment.key},
+        "report": {"pk": report.pk, "action": "review", "code": "requests_received", "key": report.current.documents.get().key},
+        "schedule": {"pk": schedule.pk},
+        "notification": {"pk": message.pk},
+        "country": {"iso3": "KEN"},
+        "institution": {"pk": make.Institution.objects.get(country__iso3="KEN").pk},
+        "programme": {"code": "cybercrime"},
+        "pillar": {"code": "prevention"},
+        "theme": {"code": "darknet"},
+    }
+
+
+def last_quarter() -> Period:
+    """One whose cut-off has passed, whatever the day."""
+    this = period_of("quarterly", make.programme().today())
+    return before("quarterly", before("quarterly", this))
+
+
+def patterns(resolver: URLResolver | Any, prefix: str = "") -> Iterator[tuple[str, URLPattern]]:
+    """Every address with its whole pattern."""
+    for pattern in resolver.url_patterns:
+        whole = prefix + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from patterns(pattern, whole)
+        else:
+            yield whole, pattern
+
+
+def addresses() -> list[tuple[str, URLPattern]]:
+    """Those that are ours: the API's second spelling with a format left out."""
+    return [(p, u) for p, u in patterns(get_resolver()) if not p.startswith(LIBRARIES) and "(?P<format>" not in p]
+
+
+def verb_of(pattern: URLPattern, method: str) -> str | None:
+    """The verb that the view names for a method; None where the method is not offered. Raises KeyError where no verb is named at all."""
+    view: Any = pattern.callback
+    if hasattr(view, "cls") and not hasattr(view, "actions"):
+        return None  # the answer to addresses that do not exist
+    if hasattr(view, "cls"):
+        action = view.actions.get(method)
+        verbs = view.cls.verbs
+        return None if action is None else verbs.get(action, verbs["list"])
+    if pattern.name in OPEN:
+        return ""
+    if not hasattr(view, "verb"):
+        raise KeyError(f"{pattern.name}: this view names no verb. Guard it with accounts.pages.guard.requires.")
+    return str(view.verb)
+
+
+def path_of(whole: str, pattern: URLPattern, things: dict[str, dict[str, Any]]) -> tuple[str, bool]:
+    """An address of something of Kenya, and whether it speaks of one thing at all."""
+    names = re.findall(r"<(?:\w+:)?(\w+)>", whole)
+    if not names:
+        return "/" + whole.replace("^", "").replace("$", ""), False
+    key = pattern.name or ""
+    for candidate in (key, key.removeprefix("api-").split("-")[0], key.split("_")[0]):
+        if candidate in things:
+            break
+    else:
+        candidate = "report" if key in ("figure",) else "notification" if key.startswith("notification") else key
+    given = things[candidate]
+    path = whole
+    for name in names:
+        path = re.sub(rf"\(\?P<{name}>[^)]*\)|<(?:\w+:)?{name}>", str(given[name]), path, count=1)
+    return "/" + path.replace("^", "").replace("$", "").replace("\\", ""), True
+
+
+PUBLIC_THINGS = ("country", "countries", "institution", "programme", "pillar", "theme")
+
+
+def allowed(actor: Actor, verb: str, one: bool, name: str, code: int) -> bool:
+    """Whether an answer is one that the table lets this actor get."""
+    api = name.startswith("api-")
+    if verb == "":
+        return code in (200, 302, 405, 503)
+    if not actor.role:
+        return code == 401 if api else code == 302
+    if actor.role not in TABLE[verb]:
+        return code in (403, 404, NOT_ALLOWED)
+    owned = one and not any(name.removeprefix("api-").startswith(t) for t in PUBLIC_THINGS)
+    if name == "notification":
+        return code in ((302, NOT_ALLOWED) if actor.name == "focal point" else (404, NOT_ALLOWED))
+    if owned and not actor.sees:
+        return code in (404, NOT_ALLOWED, *((403,) if actor.role == Role.ADMINISTRATOR else ()))
+    return code not in (401, 403) and code < 500
+
+
+def test_every_address_answers_everybody_as_the_table_says(actors: list[Actor], things: dict[str, dict[str, Any]]) -> None:
+    wrong, checks = [], 0
+    for actor in actors:
+        client = Client()
+        if actor.user is not None:
+            client.force_login(actor.user)
+        for (whole, pattern), method in itertools.product(addresses(), METHODS):
+            verb = verb_of(pattern, method)
+            if verb is None or (method == "post" and actor.sees and actor.role):
+                continue  # who may do it would change what the next one finds: the tests of each action do that
+            path, one = path_of(whole, pattern, things)
+            answer = getattr(client, method)(
+                path, **({"data": "{}", "content_type": "application/json"} if method == "post" and path.startswith("/api/") else {})
+            )
+            checks += 1
+            if not allowed(actor, verb, one, pattern.name or "", answer.status_code):
+                wrong.append(f"{actor.name}: {method.upper()} {path} answers {answer.status_code}")
+    print(f"{checks} checks")
+    assert not wrong, "\n".join(wrong)
+    assert checks > 500
