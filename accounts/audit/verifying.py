@@ -1,0 +1,57 @@
+"""Does every row still say what its history says? A row altered behind the triggers' back is found here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.apps import apps
+from django.db import connection, models
+
+MOST_SHOWN = 20  # ids a finding names
+
+
+def tracked() -> Iterator[tuple[type[models.Model], type[models.Model]]]:
+    """Every model with a history, and the history."""
+    for history in apps.get_models():
+        model = getattr(history, "pgh_tracked_model", None)
+        if model is not None and history._meta.managed:
+            yield model, history
+
+
+def shared_columns(model: type[models.Model], history: type[models.Model]) -> list[str]:
+    """Columns that both tables have, without the history's own."""
+    kept = {f.column for f in history._meta.concrete_fields if not f.column.startswith("pgh_")}
+    return [f.column for f in model._meta.concrete_fields if f.column in kept]
+
+
+def altered_rows(model: type[models.Model], history: type[models.Model]) -> list[int]:
+    """Ids of rows that differ from the last row of their history or have none, and of rows whose removal the history does not know."""
+    table, past = model._meta.db_table, history._meta.db_table
+    columns = shared_columns(model, history)
+    now, then = (", ".join(f'{alias}."{c}"' for c in columns) for alias in ("t", "h"))
+    sql = f"""
+        SELECT t.id FROM "{table}" t
+        LEFT JOIN LATERAL (SELECT * FROM "{past}" WHERE pgh_obj_id = t.id ORDER BY pgh_created_at DESC, pgh_id DESC LIMIT 1) h ON true
+        WHERE h.pgh_id IS NULL OR h.pgh_label = 'delete' OR ({now}) IS DISTINCT FROM ({then})
+        UNION
+        SELECT gone.pgh_obj_id FROM (SELECT DISTINCT ON (pgh_obj_id) pgh_obj_id, pgh_label FROM "{past}" ORDER BY pgh_obj_id, pgh_created_at DESC, pgh_id DESC) gone
+        WHERE gone.pgh_label <> 'delete' AND NOT EXISTS (SELECT FROM "{table}" t WHERE t.id = gone.pgh_obj_id)
+        ORDER BY 1
+    """  # noqa: S608 names of tables and columns are Django's own
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+        return [pk for (pk,) in cursor.fetchall()]
+
+
+def findings() -> Iterator[str]:
+    """A sentence for every table in which something does not hold."""
+    for model, history in tracked():
+        wrong = altered_rows(model, history)
+        if wrong:
+            yield f"{model._meta.label}: {len(wrong)} rows are not what their history says: {listed(wrong)}"
+
+
+def listed(ids: list[Any]) -> str:
+    """The first ids of a finding."""
+    return ", ".join(str(i) for i in ids[:MOST_SHOWN]) + (" …" if len(ids) > MOST_SHOWN else "")

@@ -1,0 +1,87 @@
+"""`manage.py verify` finds what was done behind the product's back."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+
+from assistance.engagements import recording
+from tests import make
+from tests.make import People
+from tests.reports.producing import produce, schedule
+
+pytestmark = pytest.mark.django_db
+
+
+def verify() -> tuple[int, str]:
+    """Exit status and what it says."""
+    out = io.StringIO()
+    try:
+        call_command("verify", stdout=out)
+    except SystemExit as end:
+        return int(str(end.code)), out.getvalue()
+    return 0, out.getvalue()
+
+
+@contextmanager
+def behind_its_back(table: str) -> Iterator[None]:
+    """With the table's triggers asleep, as somebody with the database's password could do."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+        yield
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
+
+
+@pytest.fixture
+def whole(people: People) -> People:
+    """A programme with a case, an engagement and reports."""
+    case = make.advanced(people, "in_delivery")
+    make.submitted(people.kenya, title="A second request")
+    deed = make.engagement(people.officer, make.part(KEN={"women": 3, "men": 2}), requests=[case])
+    recording.perform(people.officer, deed.pk, "deliver", {"outcome": "Done."})
+    produce(schedule(people))
+    return people
+
+
+def test_what_people_did_through_the_product_holds(whole: People) -> None:
+    assert verify() == (0, "rows against their history: holds\ntimelines, clocks and references: holds\nreports: holds\n")
+
+
+@pytest.mark.parametrize(
+    ("table", "statement", "finding"),
+    [
+        ("assistance_countryparticipation", "UPDATE assistance_countryparticipation SET women = 300", "assistance.CountryParticipation: 1 rows"),
+        ("assistance_assistancerequest", "UPDATE assistance_assistancerequest SET title = 'x' WHERE state = 'in_delivery'", "assistance.AssistanceRequest: 1 rows"),
+        ("countries_institution", "INSERT INTO countries_institution (country_id, name, kind) SELECT min(id), 'Ghost', 'police' FROM countries_country", "Institution: 1"),
+        ("assistance_engagementrequest", "DELETE FROM assistance_engagementrequest", "assistance.EngagementRequest: 1 rows"),
+        ("assistance_assistancerequest", "UPDATE assistance_assistancerequest SET state = 'closed' WHERE state = 'in_delivery'", "the one that their last event led to"),
+        ("assistance_statespan", "UPDATE assistance_statespan SET left_at = left_at + interval '1 second' WHERE left_at IS NOT NULL", "have a gap"),
+        ("assistance_referencecounter", "UPDATE assistance_referencecounter SET last = last + 1 WHERE series = 'KEN'", "references with a gap"),
+        ("assistance_eventtext", "UPDATE assistance_eventtext SET text = text || ' or not'", "not what their hash says"),
+        ("assistance_eventtext", "DELETE FROM assistance_eventtext", "text is missing"),
+        ("reports_reportrevision", "UPDATE reports_reportrevision SET snapshot = snapshot || ' '", "the snapshot is not what its hash says"),
+        ("reports_reportdocument", "UPDATE reports_reportdocument SET content = '\\x00' WHERE format = 'csv'", "the csv in en is not what its hash says"),
+    ],
+)  # fmt: skip
+def test_what_was_altered_behind_the_triggers_is_found(whole: People, table: str, statement: str, finding: str) -> None:
+    with behind_its_back(table), connection.cursor() as cursor:
+        cursor.execute(statement)
+        assert cursor.rowcount > 0
+    status, said = verify()
+    assert status == 1
+    assert finding in said
+
+
+def test_a_figure_that_no_longer_follows_from_the_rows_is_found(whole: People) -> None:
+    with behind_its_back("assistance_requesthistory"), connection.cursor() as cursor:
+        cursor.execute("UPDATE assistance_assistancerequest SET received_on = received_on - 200 WHERE received_on IS NOT NULL")
+        cursor.execute("UPDATE assistance_requesthistory SET received_on = received_on - 200 WHERE received_on IS NOT NULL")
+    status, said = verify()
+    assert status == 1 and "counted again, these figures differ" in said and "requests_received" in said
