@@ -107,6 +107,8 @@ INSTALLED_APPS = [
     "django.forms",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "pgtrigger",
     "pghistory",
     "rest_framework",
@@ -129,6 +131,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "accounts.second_factor.SecondFactorMiddleware",
     "accounts.database.middleware.CountryRoleMiddleware",
 ]
 ROOT_URLCONF = "config.urls"
@@ -196,6 +200,11 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_ADAPTER = "accounts.adapter.ClosedAdapter"
+MFA_ADAPTER = "accounts.second_factor.EncryptingAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Meridian"
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # addresses are given by the administrator, not claimed by strangers
+SECOND_FACTOR_REQUIRED = switch("SECOND_FACTOR_REQUIRED", PRODUCTION)  # of officers, managers and administrators
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
