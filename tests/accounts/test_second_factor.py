@@ -32,7 +32,9 @@ def signed_in(user: User) -> Client:
 def set_up(client: Client) -> str:
     """Sets up an app and returns its secret."""
     asked = client.get("/accounts/2fa/totp/activate/")
-    assert asked.headers["Location"].startswith("/accounts/reauthenticate/")  # the password once more, before anything that guards the account changes
+    assert asked.headers["Location"].startswith(
+        "/accounts/reauthenticate/"
+    )  # the password once more, before anything that guards the account changes
     client.post(asked.headers["Location"], {"password": make.PASSWORD})
     page = client.get("/accounts/2fa/totp/activate/")
     secret = str(re.search(r'value="([A-Z2-7]{16,})"', page.content.decode()).group(1))  # type: ignore[union-attr]
