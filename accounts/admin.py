@@ -11,7 +11,9 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
+from accounts.invitations import invite
 from accounts.models import User
 
 admin.site.site_header = admin.site.site_title = "Meridian"
@@ -51,7 +53,7 @@ class UserForm(forms.ModelForm):
 
 @admin.register(User)
 class UserAdmin(admin.ModelAdmin):
-    """Makes users with a role and without a password: they set it through “Password forgotten?”."""
+    """Makes users with a role and without a password: an invitation by e-mail lets them choose it."""
 
     form = UserForm
     list_display = ["name", "email", "role", "is_active", "last_login"]
@@ -60,6 +62,7 @@ class UserAdmin(admin.ModelAdmin):
     ordering = ["name"]
     autocomplete_fields = ["deputy"]
     readonly_fields = ["last_login", "joined_at"]
+    actions = ["invite_again"]
 
     def get_fields(self, request: HttpRequest, obj: User | None = None) -> list[Any]:
         """A new user needs who they are and their role; the rest comes later."""
@@ -70,7 +73,17 @@ class UserAdmin(admin.ModelAdmin):
         )
 
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
-        """A new user has no password that works."""
+        """A new user has no password that works, and is invited to choose one."""
         if not change:
             obj.set_unusable_password()
         super().save_model(request, obj, form, change)
+        if not change:
+            invite(obj)
+
+    @admin.action(description=_("Send the invitation again"))
+    def invite_again(self, request: HttpRequest, queryset: Any) -> None:
+        """To those who are active and have never signed in."""
+        invited = [invite(user) for user in queryset.filter(is_active=True, last_login__isnull=True)]
+        self.message_user(
+            request, ngettext("%(n)s invitation is on its way.", "%(n)s invitations are on their way.", len(invited)) % {"n": len(invited)}
+        )

@@ -11,6 +11,7 @@ from django.core.mail import EmailMessage
 from django.db import transaction
 from django.utils import timezone
 
+from accounts import invitations
 from accounts.models import Notification
 
 log = get_task_logger(__name__)
@@ -60,6 +61,7 @@ def send_one() -> bool:
 
 def mail_of(row: Notification) -> EmailMessage:
     """The mail of a row; line breaks cannot get into its headers."""
-    link = f"{settings.BASE_URL}{row.path}" if row.path else ""
+    path = invitations.path_of(row.user) if row.kind == invitations.KIND else row.path
+    link = f"{settings.BASE_URL}{path}" if path else ""
     body = "\n\n".join(part for part in (row.body, link) if part)
     return EmailMessage(subject=" ".join(row.subject.split()), body=body, to=[row.user.email], headers={"Message-ID": f"<{row.message_id}@meridian>"})
