@@ -10,6 +10,7 @@ from typing import Any
 
 from django.core.validators import MaxLengthValidator
 from django.db import connection, transaction
+from django.http import Http404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_filters.rest_framework import DjangoFilterBackend
@@ -39,7 +40,10 @@ class MayDo(BasePermission):
     def has_permission(self, request: Request, view: Any) -> bool:
         """Whether the role may; which rows is the queryset's matter."""
         verbs = view.verbs
-        return may(request.user, verbs.get(getattr(view, "action", None), verbs["list"]))
+        allowed = may(request.user, verbs.get(getattr(view, "action", None), verbs["list"]))
+        if not allowed and view.kwargs and not may(request.user, verbs["list"]):
+            raise Http404  # who may not even read says nothing of whether it is there
+        return allowed
 
 
 class Filters(DjangoFilterBackend):

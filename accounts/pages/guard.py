@@ -7,7 +7,7 @@ from functools import wraps
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 
 from accounts.permissions import TABLE, may
 
@@ -15,7 +15,7 @@ View = Callable[..., Any]
 
 
 def requires(verb: str) -> Callable[[View], View]:
-    """Refuses (403) whom the table does not allow the verb; the view carries its `verb` for whoever walks all addresses.
+    """Refuses whom the table does not allow the verb: 404 where the address speaks of one thing, else 403. The view carries its `verb` for whoever walks all addresses.
 
     Raises KeyError at import for a verb that the table does not know.
     """
@@ -25,6 +25,8 @@ def requires(verb: str) -> Callable[[View], View]:
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
             if not may(request.user, verb):
+                if kwargs:  # what one may not see answers like what is not there
+                    raise Http404
                 raise PermissionDenied
             return view(request, *args, **kwargs)
 

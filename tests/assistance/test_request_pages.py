@@ -132,7 +132,14 @@ def test_to_its_author_a_request_that_is_with_the_approver_is_not_their_own_turn
 
 
 def test_an_administrator_sees_no_case(people: People) -> None:
-    is_nowhere(people.administrator, make.submitted(people.kenya, title=TITLE))
+    case = make.submitted(people.kenya, title=TITLE)
+    client = Client()
+    client.force_login(people.administrator)
+    for path in (reverse("requests"), reverse("requests_export"), f"{reverse('requests')}?q={case.reference}", reverse("engagements")):
+        assert client.get(path).status_code == 403
+    for name in ("request", "request_say"):
+        assert client.get(reverse(name, args=[case.pk])).status_code in (404, 405)
+    assert case.reference not in client.get(reverse("country", args=["KEN"])).content.decode()
 
 
 def test_staff_of_another_programme_see_nothing(people: People) -> None:
