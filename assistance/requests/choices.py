@@ -13,7 +13,6 @@ WRITTEN_IN = [
     ("pt", "Português"),
     ("other", _("another language")),
 ]
-RIGHT_TO_LEFT = frozenset({"ar"})
 
 
 class AssistanceType(models.TextChoices):

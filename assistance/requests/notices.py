@@ -34,7 +34,7 @@ def who_is_told(action: Action, case: AssistanceRequest, actor: Any) -> list[Use
 
 
 def ids_of(audience: Told, case: AssistanceRequest) -> Iterable[int]:
-    """Ids of an audience's people; an absent person's deputy is told in their place by what the deputy sees on their home."""
+    """Ids of an audience's people."""
     if audience == Told.COUNTRY:
         return {*FocalPoint.objects.active().filter(country_id=case.country_id).values_list("user_id", flat=True)}
     if audience == Told.AUTHOR:

@@ -18,7 +18,7 @@ from assistance.requests.lifecycle import ACTIONS, COMPUTED, SAME, Action, Who, 
 from assistance.requests.models import AssistanceRequest, StateSpan
 from assistance.requests.states import State
 from assistance.timeline.models import CaseEvent
-from assistance.timeline.writing import write
+from assistance.timeline.writing import MESSAGE_NEEDS, write
 
 
 def lock(user: Any, pk: int) -> AssistanceRequest:
@@ -131,8 +131,6 @@ def say(user: Any, pk: int, text: str, *, internal: bool, upload: Any = None) ->
             raise NotAllowed(_("Internal notes are for staff."))
         if case.reference is None:
             raise NotAllowed(_("Messages can be sent once the request is submitted."))
-        from assistance.timeline.writing import MESSAGE_NEEDS
-
         event = write(case, user, code, from_state=case.state, needs=MESSAGE_NEEDS[code], data={"text": text, "file": upload}, shared=not internal)
         if not internal and user.is_programme_staff:
             clocks = Clocks(case, case.programme.today())

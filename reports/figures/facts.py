@@ -188,16 +188,24 @@ JOIN LATERAL (
 JOIN countries_country c ON c.id = row.country_id
 """
 
-# Every country that a delivered part had reached by the end of the period.
+# Every country that a delivered part had reached by the end of the period, as known at the cut-off.
 REACHED = """
 CREATE TEMPORARY TABLE fact_reached ON COMMIT DROP AS
-SELECT DISTINCT p.country_id
-FROM assistance_engagement e
-JOIN assistance_engagementpart t ON t.engagement_id = e.id
-JOIN assistance_countryparticipation p ON p.part_id = t.id
-WHERE e.programme_id = %(programme)s AND t.ends_on < %(end)s AND EXISTS (
-    SELECT FROM assistance_engagementhistory h WHERE h.pgh_obj_id = e.id AND h.pgh_created_at < %(cutoff)s AND h.state IN ('delivered', 'verified')
-)
+SELECT DISTINCT row.country_id
+FROM (
+    SELECT DISTINCT ON (pgh_obj_id) * FROM assistance_countryparticipationevent WHERE pgh_created_at < %(cutoff)s
+    ORDER BY pgh_obj_id, pgh_created_at DESC, pgh_id DESC
+) row
+CROSS JOIN LATERAL (
+    SELECT * FROM assistance_engagementpartevent WHERE pgh_obj_id = row.part_id AND pgh_created_at < %(cutoff)s
+    ORDER BY pgh_created_at DESC, pgh_id DESC LIMIT 1
+) part
+CROSS JOIN LATERAL (
+    SELECT * FROM assistance_engagementhistory WHERE pgh_obj_id = part.engagement_id AND pgh_created_at < %(cutoff)s
+    ORDER BY pgh_created_at DESC, pgh_id DESC LIMIT 1
+) e
+WHERE row.pgh_label <> 'delete' AND part.pgh_label <> 'delete' AND e.pgh_label <> 'delete'
+  AND e.programme_id = %(programme)s AND e.state IN ('delivered', 'verified') AND part.ends_on < %(end)s
 """
 
 # Imported records of others without dates: entered in the period.
