@@ -2,7 +2,8 @@
 
 from accounts.api.models import IdempotencyKey
 from accounts.notifications.models import Notification
+from accounts.personal.models import Look
 from accounts.tokens.models import ApiToken
 from accounts.users.models import Role, User
 
-__all__ = ["ApiToken", "IdempotencyKey", "Notification", "Role", "User"]
+__all__ = ["ApiToken", "IdempotencyKey", "Look", "Notification", "Role", "User"]

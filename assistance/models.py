@@ -11,6 +11,7 @@ from assistance.engagements.models import (
     RecordedCountry,
 )
 from assistance.funding.models import Donor, Funding
+from assistance.persons.models import Attendance, Person
 from assistance.plans.models import PlanIndicator, PlannedStep, ResponsePlan
 from assistance.programmes.models import Holiday, Pillar, Programme, ProgrammeMembership, ReasonCode, Standard, Theme
 from assistance.requests.models import AssistanceRequest, CaseClock, ReferenceCounter, StateSpan
@@ -18,6 +19,7 @@ from assistance.timeline.models import CaseEvent, EventText
 
 __all__ = [
     "AssistanceRequest",
+    "Attendance",
     "CaseClock",
     "CaseEvent",
     "CountryParticipation",
@@ -31,6 +33,7 @@ __all__ = [
     "Holiday",
     "NamedCountry",
     "NextStep",
+    "Person",
     "Pillar",
     "PlanIndicator",
     "PlannedStep",

@@ -14,6 +14,7 @@ from psycopg.conninfo import conninfo_to_dict
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 SHORTEST_SECRET = 50  # characters
+SHORTEST_CLIENT_SECRET = 20  # characters; providers make them of 32 and more
 
 
 def switch(name: str, default: bool) -> bool:
@@ -66,16 +67,56 @@ def secret_key() -> str:
     return kept.read_text().strip()
 
 
+OIDC = {
+    "OIDC_ISSUER": os.environ.get("OIDC_ISSUER", "").strip().removesuffix("/.well-known/openid-configuration").rstrip("/"),
+    "OIDC_CLIENT_ID": os.environ.get("OIDC_CLIENT_ID", "").strip(),
+    "OIDC_CLIENT_SECRET": os.environ.get("OIDC_CLIENT_SECRET", "").strip(),
+    "OIDC_NAME": os.environ.get("OIDC_NAME", "").strip(),
+}
+OIDC_SECOND_FACTOR = choice("OIDC_SECOND_FACTOR", "here", "here", "provider")  # where who comes by single sign-on meets the second step
+
+
+def sign_on_providers() -> dict[str, Any]:
+    """The OpenID Connect provider of the environment, as allauth describes it; nothing where none is set.
+
+    Raises ImproperlyConfigured, naming what is missing of a provider that is only half described.
+    """
+    missing = [name for name, value in OIDC.items() if not value]
+    if len(missing) == len(OIDC):
+        return {}
+    if missing:
+        raise ImproperlyConfigured(f"Single sign-on is only half set: {', '.join(missing)} missing. Set all of {', '.join(OIDC)}, or none.")
+    if not OIDC["OIDC_ISSUER"].startswith(("https://", "http://")) or "?" in OIDC["OIDC_ISSUER"] or "#" in OIDC["OIDC_ISSUER"]:
+        raise ImproperlyConfigured(f"OIDC_ISSUER is “{OIDC['OIDC_ISSUER']}”; write the provider's address, such as https://login.example.org.")
+    app = {
+        "provider_id": "sso",  # in the address to which the provider sends people back
+        "name": OIDC["OIDC_NAME"],
+        "client_id": OIDC["OIDC_CLIENT_ID"],
+        "secret": OIDC["OIDC_CLIENT_SECRET"],
+        "settings": {"server_url": OIDC["OIDC_ISSUER"]},
+    }
+    return {"openid_connect": {"APPS": [app], "OAUTH_PKCE_ENABLED": True}}
+
+
+def is_sample(secret: str) -> bool:
+    """Whether a secret is only fit for a trial: few different characters, or words of a sample."""
+    return len(set(secret)) < 5 or "sample" in secret.lower() or "change" in secret.lower()
+
+
 def refuse_unsafe_production() -> None:
     """Raises ImproperlyConfigured, naming every variable that is missing or only fit for a trial."""
     wrong = []
     if DEBUG:
         wrong.append("DEBUG is on; switch it off.")
-    if len(SECRET_KEY) < SHORTEST_SECRET or len(set(SECRET_KEY)) < 5 or "sample" in SECRET_KEY.lower() or "change" in SECRET_KEY.lower():
+    if len(SECRET_KEY) < SHORTEST_SECRET or is_sample(SECRET_KEY):
         how = "python3 -c 'import secrets; print(secrets.token_urlsafe(64))'"
         wrong.append(f"SECRET_KEY is missing, a sample or shorter than {SHORTEST_SECRET} characters; make one with `{how}`.")
     wrong += [f"{name} is not set." for name in ("DATABASE_URL", "REDIS_URL", "ALLOWED_HOSTS", "BASE_URL") if not os.environ.get(name)]
     wrong += [f"{name} holds a sample password." for name in ("DATABASE_URL", "REDIS_URL") if "change-me" in os.environ.get(name, "")]
+    if OIDC["OIDC_CLIENT_SECRET"] and (len(OIDC["OIDC_CLIENT_SECRET"]) < SHORTEST_CLIENT_SECRET or is_sample(OIDC["OIDC_CLIENT_SECRET"])):
+        wrong.append(f"OIDC_CLIENT_SECRET is a sample or shorter than {SHORTEST_CLIENT_SECRET} characters; have the provider make one.")
+    if OIDC["OIDC_ISSUER"].startswith("http://"):
+        wrong.append("OIDC_ISSUER begins with http://; single sign-on needs https://.")
     if "*" in ALLOWED_HOSTS:
         wrong.append("ALLOWED_HOSTS is “*”; name the hosts that people type.")
     if wrong:
@@ -83,6 +124,7 @@ def refuse_unsafe_production() -> None:
 
 
 SECRET_KEY = secret_key()
+SECRET_KEY_FALLBACKS = [k.strip() for k in os.environ.get("SECRET_KEY_FALLBACKS", "").split(",") if k.strip()]  # former ones, while sessions and encrypted rows still bear them
 ALLOWED_HOSTS = [h.strip() for h in os.environ.get("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]").split(",") if h.strip()]
 CSRF_TRUSTED_ORIGINS = [BASE_URL] if PRODUCTION else []
 if PRODUCTION:
@@ -108,6 +150,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "allauth.usersessions",
     "pgtrigger",
     "pghistory",
@@ -201,10 +245,19 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_ADAPTER = "accounts.adapter.ClosedAdapter"
 MFA_ADAPTER = "accounts.second_factor.EncryptingAdapter"
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION  # http://localhost
+MFA_FORMS = {"add_webauthn": "accounts.passkeys.AddPasskeyForm", "edit_webauthn": "accounts.passkeys.RenamePasskeyForm"}
 MFA_TOTP_ISSUER = "Meridian"
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # addresses are given by the administrator, not claimed by strangers
 SECOND_FACTOR_REQUIRED = switch("SECOND_FACTOR_REQUIRED", PRODUCTION)  # of officers, managers and administrators
+SOCIALACCOUNT_ADAPTER = "accounts.single_sign_on.InvitedOnly"
+SOCIALACCOUNT_PROVIDERS = sign_on_providers()
+SOCIALACCOUNT_LOGIN_ON_GET = False
+SOCIALACCOUNT_AUTO_SIGNUP = False
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False  # accounts.single_sign_on decides whose address it is
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None

@@ -14,6 +14,8 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.audit.tracking import any_change_but
+
 
 class Role(models.TextChoices):
     """What somebody is to the programme; one each. For staff it is the ceiling of what a membership can give."""
@@ -50,7 +52,13 @@ class UserManager(BaseUserManager["User"]):
         return self.get(email=(username or "").lower())
 
 
-@pghistory.track(exclude=["password", "last_login"])
+# Names stand in one row, which can be erased; history says that they were changed, never what they were.
+@pghistory.track(
+    pghistory.InsertEvent(),
+    pghistory.UpdateEvent(condition=any_change_but("last_login")),
+    pghistory.DeleteEvent(),
+    exclude=["password", "last_login", "email", "name", "title", "phone"],
+)
 class User(AbstractBaseUser):
     """Somebody who signs in with an e-mail address. What they see comes from memberships and designations."""
 
@@ -85,7 +93,7 @@ class User(AbstractBaseUser):
         ]
 
     def __str__(self) -> str:
-        return self.name or self.email
+        return self.name or str(_("erased person"))
 
     @property
     def is_staff(self) -> bool:

@@ -12,6 +12,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.audit.tracking import ANY_CHANGE
 from assistance.engagements.querysets import EngagementQuerySet, ParticipationQuerySet
 from assistance.engagements.states import EngagementState
 from assistance.funding.models import Funding
@@ -39,7 +40,14 @@ class Origin(models.TextChoices):
     IMPORTED = "imported", _("Imported record of others")
 
 
-@pghistory.track(model_name="EngagementHistory")
+# The contact of an imported record stands in the row only, where it can be erased.
+@pghistory.track(
+    pghistory.InsertEvent(),
+    pghistory.UpdateEvent(condition=ANY_CHANGE),
+    pghistory.DeleteEvent(),
+    exclude=["contact"],
+    model_name="EngagementHistory",
+)
 class Engagement(models.Model):
     """One piece of assistance, of one programme and main pillar, for any number of requests and countries.
 

@@ -10,10 +10,12 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.audit.tracking import ANY_CHANGE
 from assistance.requests.models import AssistanceRequest
 
 
-@pghistory.track()
+# Who agreed for the country stands in the row only, where it can be erased.
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(condition=ANY_CHANGE), pghistory.DeleteEvent(), exclude=["agreed_by_name"])
 class ResponsePlan(models.Model):
     """One version of a plan. The agreed one bears both names and dates."""
 

@@ -9,6 +9,7 @@ import pghistory
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -31,6 +32,12 @@ class Programme(models.Model):
     holiday_country = models.CharField(_("duty station's country"), max_length=2, default="AT")
     eligible_group = models.ForeignKey(CountryGroup, models.PROTECT, verbose_name=_("eligible countries"))
     currency = models.CharField(max_length=3, default="USD")
+    names_kept_months = models.PositiveSmallIntegerField(
+        _("months for which names are kept"),
+        default=24,
+        validators=[MinValueValidator(1), MaxValueValidator(120)],
+        help_text=_("Of participants after the last part that they attended, of contacts after they were last confirmed."),
+    )
     is_active = models.BooleanField(_("active"), default=True)
 
     objects = ProgrammeQuerySet.as_manager()
@@ -74,6 +81,9 @@ class ProgrammeMembership(models.Model):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="memberships")
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="memberships")
     role = models.CharField(_("as"), max_length=20, choices=As.choices)
+    reads_names = models.BooleanField(
+        _("may read names"), default=False, help_text=_("Attendance lists and contacts. Every look at them is recorded.")
+    )
     valid_from = models.DateField(_("from"))
     valid_until = models.DateField(_("first day after"), null=True, blank=True)
 

@@ -12,6 +12,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.audit.tracking import ANY_CHANGE
 from assistance.funding.models import Funding
 from assistance.programmes.models import Pillar, Programme, ReasonCode, Theme
 from assistance.requests import choices
@@ -22,7 +23,14 @@ from countries.models import Country, Institution
 USER = settings.AUTH_USER_MODEL
 
 
-@pghistory.track(exclude=["search"], model_name="RequestHistory")
+# Who signed stands in the row only, where it can be erased; history says that a row was changed, not what the name was.
+@pghistory.track(
+    pghistory.InsertEvent(),
+    pghistory.UpdateEvent(condition=ANY_CHANGE),
+    pghistory.DeleteEvent(),
+    exclude=["search", "signatory_name", "signatory_title"],
+    model_name="RequestHistory",
+)
 class AssistanceRequest(models.Model):
     """What a country asks a programme for. Texts are declared in `fields.py`; the state moves only through `transitions.py`."""
 
