@@ -10,3 +10,8 @@ class ClosedAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Never."""
         return False
+
+    def get_login_stages(self) -> list[str]:
+        """The library's, with our second step in the place of its own."""
+        ours = {"allauth.mfa.stages.AuthenticateStage": "accounts.second_factor.SecondStep"}
+        return [ours.get(stage, stage) for stage in super().get_login_stages()]

@@ -5,12 +5,18 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Callable
+from typing import Any
 
+from allauth.account.authentication import get_authentication_records
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from allauth.mfa.signals import authenticator_removed
+from allauth.mfa.stages import AuthenticateStage
 from allauth.mfa.utils import is_mfa_enabled
 from cryptography.fernet import Fernet
 from django.conf import settings
 from django.contrib import messages
+from django.dispatch import receiver
 from django.http import HttpRequest, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
@@ -20,6 +26,7 @@ from accounts.models import Role
 
 FREE_PATHS = ("/accounts/", "/static/", "/language/", "/healthz", "/readyz")
 MARK = "second_factor_set"  # in the session, so that it is asked of the database once
+KINDS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]  # recovery codes alone are none
 
 
 class EncryptingAdapter(DefaultMFAAdapter):
@@ -33,13 +40,43 @@ class EncryptingAdapter(DefaultMFAAdapter):
         """Back. Raises InvalidToken where SECRET_KEY has changed: people then set up their second factor anew, by an administrator's hand."""
         return self._box().decrypt(encrypted_text.encode()).decode()
 
+    def generate_authenticator_name(self, user: Any, type: Authenticator.Type) -> str:
+        """What a passkey is called unless its owner says otherwise."""
+        count = Authenticator.objects.filter(user=user, type=type).count()
+        return f"{_('Passkey')} {count + 1}"
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        """How devices call this site; passkeys hold for the host name that people type."""
+        return super().get_public_key_credential_rp_entity() | {"name": settings.MFA_TOTP_ISSUER}
+
     def _box(self) -> Fernet:
         """The key of this installation."""
         return Fernet(base64.urlsafe_b64encode(hashlib.sha256(b"second factor" + settings.SECRET_KEY.encode()).digest()))
 
 
+def met_at_provider(request: HttpRequest, user: Any) -> bool:
+    """Whether this session came by single sign-on, where the provider answers for the second step (OIDC_SECOND_FACTOR)."""
+    if settings.OIDC_SECOND_FACTOR != "provider":
+        return False
+    first_steps = [r for r in get_authentication_records(request, user) if r.get("method") != "mfa" and not r.get("reauthenticated")]
+    return bool(first_steps) and first_steps[-1].get("method") == "socialaccount"
+
+
+class SecondStep(AuthenticateStage):
+    """Asks for the second step while somebody signs in, unless the provider has."""
+
+    def _should_handle(self, request: HttpRequest) -> bool:
+        return bool(super()._should_handle(request)) and not met_at_provider(request, self.login.user)
+
+
+@receiver(authenticator_removed)
+def forget_mark(request: HttpRequest, **rest: Any) -> None:
+    """Who takes away the last one is asked again, in the same session."""
+    request.session.pop(MARK, None)
+
+
 class SecondFactorMiddleware:
-    """Staff without a second factor get no further than to the page that sets it up, where SECOND_FACTOR_REQUIRED is on."""
+    """Staff without a second factor get no further than to the page where they set up an app or a passkey, where SECOND_FACTOR_REQUIRED is on."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -49,11 +86,11 @@ class SecondFactorMiddleware:
         if not settings.SECOND_FACTOR_REQUIRED or not user.is_authenticated or user.role == Role.FOCAL_POINT or request.path.startswith(FREE_PATHS):
             return self.get_response(request)
         if not request.session.get(MARK):
-            if not is_mfa_enabled(user):
+            if not is_mfa_enabled(user, KINDS) and not met_at_provider(request, user):
                 sentence = _("Set up the second step of your sign-in first: your role asks for it.")
                 if request.path.startswith("/api/"):
                     return JsonResponse({"type": "about:blank", "title": "Forbidden", "status": 403, "detail": sentence}, status=403)
                 messages.info(request, sentence)
-                return redirect("mfa_activate_totp")
+                return redirect("mfa_index")
             request.session[MARK] = True
         return self.get_response(request)

@@ -5,6 +5,7 @@ from importlib.util import find_spec
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
+from accounts.single_sign_on import back, closed, start
 from config import health
 from reports.home.views import home
 
@@ -12,8 +13,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", home, name="home"),
     path("healthz", health.healthz),
     path("readyz", health.readyz),
+    path("accounts/oidc/<slug:provider_id>/login/", start),
+    path("accounts/oidc/<slug:provider_id>/login/callback/", back),
+    path("accounts/3rdparty/", closed),
+    path("accounts/3rdparty/signup/", closed),
+    path("accounts/email/", closed),
     path("accounts/", include("allauth.urls")),
     path("", include("accounts.urls")),
+    path("", include("assistance.persons.urls")),
     path("requests/", include("assistance.requests.urls")),
     path("engagements/", include("assistance.engagements.urls")),
     path("countries/", include("countries.geography.urls")),

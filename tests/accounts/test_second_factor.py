@@ -67,7 +67,7 @@ def test_staff_without_it_get_no_further_where_it_is_required_and_countries_do(p
     settings.SECOND_FACTOR_REQUIRED = True
     for person in (people.officer, people.manager, people.administrator):
         client = signed_in(person)
-        assert client.get("/countries/").headers["Location"] == "/accounts/2fa/totp/activate/"
+        assert client.get("/countries/").headers["Location"] == "/accounts/2fa/"
         assert client.get("/api/v1/countries/").status_code == 403
     assert signed_in(people.kenya).get("/requests/").status_code == 200
     officer = signed_in(people.officer)
