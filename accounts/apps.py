@@ -8,3 +8,9 @@ class AccountsConfig(AppConfig):
 
     name = "accounts"
     verbose_name = "Accounts"
+
+    def ready(self) -> None:
+        """Tells what this app holds about a person."""
+        from accounts.personal import holdings
+
+        holdings.register_own()

@@ -38,6 +38,10 @@ TABLE: dict[str, frozenset[str]] = {
     "report.publish": frozenset({MANAGER}),
     "schedule.read": STAFF,
     "schedule.manage": frozenset({MANAGER}),
+    "person.read": STAFF,  # and only where their membership says so: `Person.objects.visible_to`
+    "person.record": STAFF,
+    "person.take_out": frozenset({MANAGER}),
+    "person.erase": frozenset({MANAGER}),
     "file.read": COUNTRY_AND_STAFF,
     "notification.read": EVERYONE,
     "account.read": EVERYONE,

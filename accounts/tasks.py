@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from allauth.usersessions.models import UserSession
 from celery import shared_task
 from celery.utils.log import get_task_logger
 from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.core.mail import EmailMessage
 from django.db import transaction
 from django.utils import timezone
@@ -25,6 +27,13 @@ def send_notifications() -> int:
     while send_one():
         sent += 1
     return sent
+
+
+@shared_task
+def clear_sessions() -> int:
+    """Removes sessions that have run out, with the address and browser that they were opened from. Returns how many."""
+    Session.objects.filter(expire_date__lt=timezone.now()).delete()
+    return UserSession.objects.exclude(session_key__in=Session.objects.values("session_key")).delete()[0]
 
 
 def send_one() -> bool:

@@ -24,8 +24,8 @@ class ProgrammeAdmin(admin.ModelAdmin):
 class ProgrammeMembershipAdmin(admin.ModelAdmin):
     """Who works for which programme, from when until when."""
 
-    list_display = ["user", "programme", "role", "valid_from", "valid_until"]
-    list_filter = ["programme", "role"]
+    list_display = ["user", "programme", "role", "reads_names", "valid_from", "valid_until"]
+    list_filter = ["programme", "role", "reads_names"]
     list_select_related = ["user", "programme"]
     search_fields = ["user__name", "user__email"]
     autocomplete_fields = ["user"]

@@ -14,6 +14,7 @@ class AssistanceConfig(AppConfig):
         from accounts import permissions, scope
         from assistance.engagements import lifecycle as engagement_lifecycle
         from assistance.engagements.models import Engagement
+        from assistance.persons import holdings
         from assistance.programmes.querysets import programme_ids_of
         from assistance.requests import lifecycle as request_lifecycle
         from assistance.requests.models import AssistanceRequest
@@ -24,3 +25,4 @@ class AssistanceConfig(AppConfig):
         permissions.register_lifecycle("engagement", engagement_lifecycle.role_may)
         owners.register("request", AssistanceRequest)
         owners.register("engagement", Engagement)
+        holdings.register_all()

@@ -5,12 +5,19 @@ from __future__ import annotations
 from celery import shared_task
 from django.db import transaction
 
+from assistance.persons import keeping
 from assistance.programmes.models import Programme
 from assistance.requests import notices
 from assistance.requests.clock import REMINDER_EVERY, REMINDERS, calendar_of
 from assistance.requests.models import CaseClock
 from assistance.requests.states import State
 from assistance.requests.transitions import by_the_clock
+
+
+@shared_task
+def erase_expired_names() -> int:
+    """Erases names of participants and contacts whose date has passed. Returns how many."""
+    return keeping.erase_expired()
 
 
 @shared_task

@@ -12,7 +12,9 @@ class CountriesConfig(AppConfig):
     def ready(self) -> None:
         """Registers what `accounts` asks for."""
         from accounts import scope
+        from countries.focal_points import holdings
         from countries.focal_points.querysets import clearing_ids_of, country_ids_of
 
         scope.register("countries", country_ids_of)
         scope.register("clearing", clearing_ids_of)
+        holdings.register_all()

@@ -36,11 +36,9 @@ def as_country(user: Any) -> Iterator[None]:
             values = [str(user.pk), countries, clearing]
             cursor.execute("SELECT " + ", ".join(["set_config(%s, %s, true)"] * 3), [x for pair in zip(SETTINGS, values, strict=True) for x in pair])
             cursor.execute(f"SET LOCAL ROLE {ROLE}")
-        try:
-            yield
-        finally:
-            if not connection.needs_rollback:
-                leave()
+        yield  # an error rolls back to before the role was taken
+        if not connection.needs_rollback:
+            leave()
 
 
 def leave() -> None:

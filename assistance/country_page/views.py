@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from accounts.pages.guard import requires
 from assistance.country_page import support
 from assistance.engagements.views import lines as engagement_lines
+from assistance.persons.querysets import naming_programmes
 from assistance.requests.views import line as request_line
 from countries.models import Country, GroupMembership
 
@@ -33,6 +34,7 @@ def country(request: HttpRequest, iso3: str) -> HttpResponse:
     }  # fmt: skip
     if support.reads_support(request.user, shown):
         context["support"] = page_part(request.user, shown)
+    context["names_readable"] = naming_programmes(request.user).exists()
     return render(request, "countries/detail.html", context)
 
 

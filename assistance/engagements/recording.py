@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from django.db import transaction
+from django.db import models, transaction
 from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -112,7 +112,10 @@ def write_parts(engagement: Engagement, parts: Sequence[Part]) -> None:
         part.save()
         write_participation(part, given.participations)
     for part in kept.values():
-        part.delete()
+        try:
+            part.delete()
+        except models.ProtectedError:
+            raise Refused(_("Part %(n)s has an attendance list. Take the people off it before you remove the part.") % {"n": part.number}) from None
 
 
 def write_participation(part: EngagementPart, given: dict[int, dict[str, Any]]) -> None:

@@ -20,6 +20,7 @@ from assistance.engagements.forms import FileForm, LinkForm, StepForm
 from assistance.engagements.models import Engagement
 from assistance.engagements.states import AHEAD, EngagementState, shape_of
 from assistance.engagements.totals import add_up
+from assistance.persons.querysets import naming_programmes
 from assistance.requests import notices
 from assistance.requests.action_forms import ActionForm
 from assistance.requests.errors import Conflict, NotAllowed, Refused
@@ -123,6 +124,7 @@ def whole(user: Any, engagement: Engagement) -> dict[str, Any]:
         "hidden_links": engagement.links.count() - len(about["requests"]),
         "link_form": LinkForm(user=user), "step_form": StepForm(countries=step_countries(about["countries"])),
         "file_form": FileForm(),
+        "names_readable": engagement.has_participants and naming_programmes(user).filter(programme_id=engagement.programme_id).exists(),
         "today": engagement.programme.today(),
     }  # fmt: skip
 

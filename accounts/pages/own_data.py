@@ -1,0 +1,27 @@
+"""What Meridian holds about oneself, as a file."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.http import HttpRequest, JsonResponse
+from django.views.decorators.http import require_safe
+
+from accounts.models import User
+from accounts.pages.guard import requires
+from accounts.personal.holdings import exported
+from accounts.personal.models import Look, looked
+
+
+@require_safe
+@requires("account.read")
+def own_data(request: HttpRequest) -> JsonResponse:
+    """Everything held about the reader, in JSON; that it was taken out is recorded. Outside the countries' role: only one's own rows are read."""
+    signed_in: Any = request.user
+    user = User.objects.get(pk=signed_in.pk)
+    with transaction.atomic():
+        looked(request, Look.Act.TAKEN_OUT, "user", user.pk)
+    response = JsonResponse(exported(user), json_dumps_params={"ensure_ascii": False, "indent": 2})
+    response["Content-Disposition"] = 'attachment; filename="my-data.json"'
+    return response

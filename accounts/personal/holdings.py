@@ -1,0 +1,132 @@
+"""What is held about a user, told by every app that holds something, and how it goes. Registered from above when the apps are ready."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
+from allauth.usersessions.models import UserSession
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from django.db.models import Model, Q
+from django.utils import timezone
+
+from accounts.api.models import IdempotencyKey
+from accounts.models import ApiToken, Look, Notification, User
+
+Rows = Iterable[dict[str, Any]]
+_tellers: dict[str, Callable[[User], Rows]] = {}
+_erasers: list[Callable[[User], None]] = []
+
+
+class NotYet(Exception):
+    """Why somebody cannot be erased now; the text is the sentence."""
+
+
+def register(what: str, tell: Callable[[User], Rows], erase: Callable[[User], None] | None = None) -> None:
+    """`tell(user)` gives rows of plain values; `erase(user)` runs in the transaction of the erasure, while the e-mail is still known."""
+    _tellers[what] = tell
+    if erase is not None:
+        _erasers.append(erase)
+
+
+def told(user: User) -> dict[str, list[dict[str, Any]]]:
+    """Everything that is held about somebody, by kind. Other people's data and the content of cases are not part of it."""
+    return {what: list(tell(user)) for what, tell in _tellers.items()}
+
+
+@transaction.atomic
+def erase(user: User, *, path: str) -> None:
+    """Nothing personal of a user is left; what they did stays recorded under their number. Raises NotYet for who can still sign in."""
+    user = User.objects.select_for_update().get(pk=user.pk)
+    if user.is_active:
+        raise NotYet(f"{user.email} is still active. Deactivate the account first: that asks who takes over their open work.")
+    for eraser in _erasers:
+        eraser(user)
+    user.email, user.name, user.title, user.phone = f"erased-{user.pk}@erased.invalid", "", "", ""
+    user.deputy = None
+    user.set_unusable_password()
+    user.save()
+    Look.objects.create(act=Look.Act.ERASED, subject="user", subject_id=user.pk, path=path)
+
+
+def forget_in_log(model: type[Model], ids: Iterable[int]) -> None:
+    """Administration's own log names rows by their text, which may hold a name."""
+    rows = LogEntry.objects.filter(content_type=ContentType.objects.get_for_model(model), object_id__in=[str(i) for i in ids])
+    rows.update(object_repr="")
+
+
+def account(user: User) -> Rows:
+    """The account itself."""
+    names = (
+        "email",
+        "name",
+        "title",
+        "phone",
+        "role",
+        "language",
+        "time_zone",
+        "absent_from",
+        "absent_until",
+        "is_active",
+        "joined_at",
+        "last_login",
+    )
+    yield {n: getattr(user, n) for n in names}
+
+
+def signing_in(user: User) -> Rows:
+    """Sessions, keys of programs, second steps and single sign-on, without any secret."""
+    for session in UserSession.objects.filter(user=user):
+        yield {"kind": "session", "from": session.created_at, "seen": session.last_seen_at, "address": session.ip, "browser": session.user_agent}
+    for token in ApiToken.objects.filter(user=user):
+        yield {"kind": "API token", "name": token.name, "from": token.created_at, "until": token.ended_at or token.expires_at}
+    for step in Authenticator.objects.filter(user=user):
+        yield {"kind": step.get_type_display(), "from": step.created_at, "seen": step.last_used_at}
+    for link in SocialAccount.objects.filter(user=user):
+        yield {"kind": "single sign-on", "from": link.date_joined, "subject": link.uid, "said": link.extra_data}
+
+
+def messages(user: User) -> Rows:
+    """What they were told."""
+    for row in Notification.objects.filter(user=user).order_by("created_at"):
+        yield {"at": row.created_at, "subject": row.subject, "body": row.body, "sent": row.sent_at, "read": row.read_at}
+
+
+def looks(user: User) -> Rows:
+    """Looks at this account, and what they looked at themselves."""
+    for row in Look.objects.filter(Q(actor=user) | Q(subject="user", subject_id=user.pk)).order_by("at"):
+        yield {
+            "at": row.at,
+            "by": "self" if row.actor_id == user.pk else "somebody else",
+            "act": row.act,
+            "subject": row.subject,
+            "persons": row.persons,
+        }
+
+
+def forget_account(user: User) -> None:
+    """Sessions, keys, second steps, links, messages and the administration's log."""
+    for session in UserSession.objects.filter(user=user):
+        session.end()
+    for model in (ApiToken, Authenticator, SocialAccount, EmailAddress, Notification, IdempotencyKey):
+        model._default_manager.filter(user=user).delete()
+    User.objects.filter(deputy=user).update(deputy=None)
+    forget_in_log(User, [user.pk])
+
+
+def register_own() -> None:
+    """What this app holds."""
+    register("account", account, forget_account)
+    register("signing in", signing_in)
+    register("messages", messages)
+    register("looks at personal data", looks)
+
+
+def exported(user: User) -> dict[str, Any]:
+    """With the day and whose it is, as it is handed out."""
+    return {"made_at": timezone.now(), "about": user.email, "held": told(user)}

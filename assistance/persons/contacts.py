@@ -1,0 +1,100 @@
+"""Contacts in a country, and one person: corrected, confirmed, erased."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts.pages.guard import requires
+from accounts.personal.models import Look, looked, looks_at
+from assistance.persons import keeping
+from assistance.persons.forms import ContactForm, PersonForm
+from assistance.persons.models import Person
+from assistance.persons.querysets import naming_programmes
+from assistance.programmes.models import Programme
+from countries.models import Country
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires("person.read")
+def contacts(request: HttpRequest, iso3: str) -> HttpResponse:
+    """Whom the reader's programmes ask in this country; a POST adds one. 404 for who may not read names in any programme."""
+    country = get_object_or_404(Country.objects.visible_to(request.user), iso3=iso3.upper())
+    programmes = Programme.objects.filter(pk__in=naming_programmes(request.user))
+    get_object_or_404(programmes[:1])
+    form = ContactForm(request.POST or None, programmes=programmes)
+    if request.method == "POST" and form.is_valid():
+        person: Person = form.save(commit=False)
+        person.programme, person.country, person.is_contact, person.recorded_by = form.cleaned_data["programme"], country, True, _user(request)
+        person.keep_until = keeping.kept_after(person.programme, person.programme.today())
+        with transaction.atomic():
+            person.save()
+            looked(request, Look.Act.ADDED, "country", country.pk)
+        messages.success(request, _("Saved."))
+        return redirect("contacts", country.iso3)
+    rows = list(Person.objects.visible_to(request.user).contacts().filter(country=country).select_related("programme").order_by("pk"))
+    with transaction.atomic():
+        looked(request, Look.Act.READ, "country", country.pk, len(rows))
+    context = {"country": country, "rows": rows, "form": form, "looks": looks_at("country", country.pk)}
+    return render(request, "persons/contacts.html", context, status=422 if form.is_bound else 200)
+
+
+def _user(request: HttpRequest) -> Any:
+    """Who is signed in."""
+    return request.user
+
+
+def found(request: HttpRequest, pk: int) -> Person:
+    """Somebody who is not erased, for who may read names; 404 else."""
+    return get_object_or_404(Person.objects.visible_to(request.user).filter(erased_at__isnull=True).select_related("programme", "country"), pk=pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires("person.record")
+def person(request: HttpRequest, pk: int) -> HttpResponse:
+    """One person: what is known, where they attended, who looked, until when it is kept."""
+    shown = found(request, pk)
+    form = PersonForm(request.POST or None, instance=found(request, pk))
+    if request.method == "POST" and form.is_valid():
+        with transaction.atomic():
+            form.save()
+            looked(request, Look.Act.CHANGED, "person", pk)
+        messages.success(request, _("Saved."))
+        return redirect("person", pk)
+    with transaction.atomic():
+        looked(request, Look.Act.READ, "person", pk)
+    attended = shown.attendances.select_related("part__engagement").order_by("-part__ends_on")
+    context = {"person": shown, "form": form, "attended": attended, "looks": looks_at("person", pk)}
+    return render(request, "persons/person.html", context, status=422 if form.is_bound else 200)
+
+
+@require_POST
+@requires("person.record")
+def confirm(request: HttpRequest, pk: int) -> HttpResponse:
+    """A contact is still right and kept for as long again."""
+    with transaction.atomic():
+        shown = found(request, pk)
+        keeping.confirm(shown)
+        looked(request, Look.Act.CHANGED, "person", pk)
+    messages.success(request, _("Confirmed."))
+    return redirect("contacts", shown.country.iso3)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires("person.erase")
+def erase(request: HttpRequest, pk: int) -> HttpResponse:
+    """At a person's wish, or because they are no contact any more: asked once, then gone for good."""
+    shown = found(request, pk)
+    if request.method != "POST":
+        return render(request, "persons/erase.html", {"person": shown})
+    with transaction.atomic():
+        keeping.erase(Person.objects.select_for_update().get(pk=shown.pk))
+        looked(request, Look.Act.ERASED, "person", pk)
+    messages.success(request, _("Erased. Lists keep the number of people, without the name."))
+    return redirect("country", shown.country.iso3)

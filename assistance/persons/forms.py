@@ -1,0 +1,111 @@
+"""Forms of persons: one of them, a pasted list, a contact."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from accounts.fields import refuse_unstorable
+from assistance.engagements.models import EngagementPart
+from assistance.persons import roster
+from assistance.persons.models import Person
+from assistance.programmes.models import Programme
+from countries.models import Country
+
+ABOUT = ("name", "sex", "institution", "function", "email", "phone", "may_be_asked")
+
+
+class PersonForm(forms.ModelForm):
+    """What is known of somebody. Everything but the name may be left empty."""
+
+    email = forms.EmailField(label=_("E-mail"), required=False, max_length=254)
+    phone = forms.CharField(label=_("Telephone"), required=False, max_length=40, widget=forms.TextInput(attrs={"inputmode": "tel", "dir": "ltr"}))
+
+    class Meta:
+        model = Person
+        fields = ABOUT
+        labels = {
+            "name": _("Name"), "sex": _("Sex"), "institution": _("Institution"), "function": _("Function"),
+            "may_be_asked": _("Agrees to be asked again later"),
+        }  # fmt: skip
+        widgets = {n: forms.TextInput(attrs={"dir": "auto"}) for n in ("name", "institution", "function")}
+        error_messages = {"name": {"required": _("Write the person's name.")}}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].required = True
+
+
+class PartChoice(forms.ModelChoiceField):
+    """A part by its number and dates."""
+
+    def label_from_instance(self, obj: EngagementPart) -> str:
+        """“1: 2026-03-02 – 2026-03-06 Title”."""
+        return f"{obj.number}: {obj.starts_on} – {obj.ends_on} {obj.title}".strip()
+
+
+class AttendeeForm(PersonForm):
+    """Somebody who attended: with the part and the country."""
+
+    part = PartChoice(queryset=EngagementPart.objects.none(), label=_("Part"), empty_label=None)
+    country = forms.ModelChoiceField(queryset=Country.objects.none(), label=_("Country"))
+    field_order = ("part", "country", *ABOUT)
+
+    def __init__(self, *args: Any, parts: QuerySet[EngagementPart], countries: QuerySet[Country], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["part"].queryset = parts  # type: ignore[attr-defined]
+        self.fields["country"].queryset = countries  # type: ignore[attr-defined]
+        if len(countries) == 1:
+            self.fields["country"].initial = countries[0].pk
+
+    def row(self) -> dict[str, Any]:
+        """As `keeping.attend` takes it."""
+        return {n: self.cleaned_data[n] for n in ("country", *ABOUT)}
+
+
+class RosterForm(forms.Form):
+    """A list pasted from a spreadsheet or sent as a CSV file."""
+
+    part = PartChoice(queryset=EngagementPart.objects.none(), label=_("Part"), empty_label=None)
+    table = forms.CharField(
+        label=_("The list"), required=False, strip=False, widget=forms.Textarea(attrs={"dir": "auto", "spellcheck": "false"}),
+        help_text=_("Copy the cells from a spreadsheet and paste them here, with the names of the columns in the first line."),
+    )  # fmt: skip
+    upload = forms.FileField(label=_("Or a CSV file"), required=False)
+
+    def __init__(self, *args: Any, parts: QuerySet[EngagementPart], countries: QuerySet[Country], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.countries = list(countries)
+        self.fields["part"].queryset = parts  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Reads the table; what was sent as a file is put where it can be corrected."""
+        given = super().clean() or {}
+        text = given.get("table") or ""
+        if given.get("upload"):
+            try:
+                text = given["upload"].read(roster.MOST_CHARACTERS * 4).decode("utf-8-sig")
+            except UnicodeDecodeError:
+                raise ValidationError({"upload": _now("This file is no CSV in UTF-8. Save it as “CSV UTF-8” and choose it again.")}) from None
+        try:
+            refuse_unstorable(text)
+            given["rows"] = roster.read(text, self.countries)
+        except ValidationError as error:
+            self.add_error("table", error)
+        return given
+
+
+class ContactForm(PersonForm):
+    """Whom the programme asks in a country: for which of the reader's programmes."""
+
+    programme = forms.ModelChoiceField(queryset=Programme.objects.none(), label=_("Programme"), empty_label=None)
+    field_order = ("programme", *ABOUT)
+
+    def __init__(self, *args: Any, programmes: QuerySet[Programme], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["programme"].queryset = programmes  # type: ignore[attr-defined]

@@ -1,0 +1,55 @@
+"""What assistance holds about a user, and what of it names them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from accounts.models import User
+from accounts.personal.holdings import forget_in_log, register
+from assistance.engagements.models import Engagement, EngagementEvent
+from assistance.persons import keeping
+from assistance.persons.models import Person
+from assistance.programmes.models import ProgrammeMembership
+from assistance.requests.models import AssistanceRequest
+from assistance.timeline.models import CaseEvent
+
+Rows = Iterable[dict[str, Any]]
+
+
+def memberships(user: User) -> Rows:
+    """Programmes that they worked for."""
+    for row in ProgrammeMembership.objects.filter(user=user).select_related("programme"):
+        yield {"programme": row.programme.title, "as": row.role, "reads_names": row.reads_names, "from": row.valid_from, "until": row.valid_until}
+
+
+def acts(user: User) -> Rows:
+    """What they did, by time; which case or engagement only where they may still read it."""
+    cases = dict(AssistanceRequest.objects.visible_to(user).values_list("pk", "reference"))
+    for case, action, at in CaseEvent.objects.filter(actor=user).order_by("at").values_list("request_id", "action", "at"):
+        yield {"at": at, "act": action, "on": "request", "reference": cases.get(case)}
+    engagements = dict(Engagement.objects.visible_to(user).values_list("pk", "reference"))
+    for engagement, action, at in EngagementEvent.objects.filter(actor=user).order_by("at").values_list("engagement_id", "action", "at"):
+        yield {"at": at, "act": action, "on": "engagement", "reference": engagements.get(engagement)}
+
+
+def attendance(user: User) -> Rows:
+    """Lists and contacts that hold the same e-mail address."""
+    for person in Person.objects.with_email(user.email).select_related("programme", "country"):
+        parts = [f"{a.part.starts_on} – {a.part.ends_on}" for a in person.attendances.select_related("part")]
+        names = ("name", "sex", "institution", "function", "email", "phone", "may_be_asked", "is_contact", "keep_until")
+        yield {n: getattr(person, n) for n in names} | {"programme": person.programme.title, "country": person.country.iso3, "attended": parts}
+
+
+def forget(user: User) -> None:
+    """Erases them from lists and contacts, and the administration's log of their memberships."""
+    for person in Person.objects.with_email(user.email).select_for_update():
+        keeping.erase(person)
+    forget_in_log(ProgrammeMembership, ProgrammeMembership.objects.filter(user=user).values_list("pk", flat=True))
+
+
+def register_all() -> None:
+    """Called when the app is ready."""
+    register("programmes", memberships)
+    register("acts", acts)
+    register("attendance and contacts", attendance, forget)

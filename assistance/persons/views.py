@@ -1,0 +1,146 @@
+"""The attendance list of an engagement: read, added to, corrected, taken out. Every look is recorded before it is shown."""
+
+from __future__ import annotations
+
+import csv
+from typing import Any
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.pages.guard import requires
+from accounts.personal.models import Look, looked, looks_at
+from assistance.engagements.models import Engagement
+from assistance.persons import keeping
+from assistance.persons.forms import AttendeeForm, RosterForm
+from assistance.persons.models import Attendance
+from assistance.persons.querysets import naming_programmes
+from assistance.requests.errors import Refused
+from assistance.requests.export import harmless
+from countries.models import Country
+
+
+def named(request: HttpRequest, pk: int) -> Engagement:
+    """The engagement, for who may read its names; 404 for everybody else."""
+    rows = Engagement.objects.visible_to(request.user).filter(programme__in=naming_programmes(request.user))
+    return get_object_or_404(rows.select_related("programme"), pk=pk)
+
+
+def countries_of(engagement: Engagement) -> Any:
+    """Those that take part."""
+    return Country.objects.filter(participations__part__engagement=engagement).distinct().in_order()
+
+
+def attendances(engagement: Engagement) -> list[Attendance]:
+    """Everybody on its lists, by part and country."""
+    rows = Attendance.objects.filter(part__engagement=engagement).select_related("part", "person__country")
+    return list(rows.order_by("part__number", "person__country__iso3", "pk"))
+
+
+def page(request: HttpRequest, engagement: Engagement, status: int = 200, **bound: Any) -> HttpResponse:
+    """The list. `bound` holds a form that was refused."""
+    rows = attendances(engagement)
+    with transaction.atomic():
+        looked(request, Look.Act.READ, "engagement", engagement.pk, len(rows))
+    choices = {"parts": engagement.parts.all(), "countries": countries_of(engagement)}
+    context = {
+        "engagement": engagement, "rows": rows, "compared": keeping.compared(engagement), "attendee_form": AttendeeForm(**choices),
+        "roster_form": RosterForm(**choices), "looks": looks_at("engagement", engagement.pk),
+    }  # fmt: skip
+    return render(request, "persons/attendance.html", context | bound, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires("person.read")
+def attendance(request: HttpRequest, pk: int) -> HttpResponse:
+    """Who attended; a POST adds one person."""
+    engagement = named(request, pk)
+    if request.method != "POST":
+        return page(request, engagement)
+    form = AttendeeForm(request.POST, parts=engagement.parts.all(), countries=countries_of(engagement))
+    return add(request, engagement, form, [form.row()] if form.is_valid() else [], "attendee_form")
+
+
+@require_POST
+@requires("person.record")
+def paste(request: HttpRequest, pk: int) -> HttpResponse:
+    """A whole list at once, all of it or nothing."""
+    engagement = named(request, pk)
+    form = RosterForm(request.POST, request.FILES, parts=engagement.parts.all(), countries=countries_of(engagement))
+    return add(request, engagement, form, form.cleaned_data["rows"] if form.is_valid() else [], "roster_form")
+
+
+def add(request: HttpRequest, engagement: Engagement, form: Any, rows: list[dict[str, Any]], name: str) -> HttpResponse:
+    """Puts rows on the list, or shows the form again with what is wrong."""
+    if form.is_valid():
+        try:
+            with transaction.atomic():
+                added = keeping.attend(request.user, form.cleaned_data["part"], rows)
+                looked(request, Look.Act.ADDED, "engagement", engagement.pk, added)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("On the list now: %(n)s more.") % {"n": added})
+            return redirect("attendance", engagement.pk)
+    return page(request, engagement, 422, **{name: form})
+
+
+@require_POST
+@requires("person.record")
+def strike(request: HttpRequest, pk: int, row: int) -> HttpResponse:
+    """Takes one person off the list."""
+    engagement = named(request, pk)
+    attendance = get_object_or_404(Attendance.objects.filter(part__engagement=engagement), pk=row)
+    with transaction.atomic():
+        keeping.strike(attendance)
+        looked(request, Look.Act.CHANGED, "engagement", engagement.pk)
+    messages.success(request, _("Taken off the list."))
+    return redirect("attendance", engagement.pk)
+
+
+@require_safe
+@requires("person.take_out")
+def export(request: HttpRequest, pk: int) -> HttpResponse:
+    """The list as CSV, for managers; that it was taken out is recorded."""
+    engagement = named(request, pk)
+    rows = attendances(engagement)
+    with transaction.atomic():
+        looked(request, Look.Act.TAKEN_OUT, "engagement", engagement.pk, len(rows))
+    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{engagement.reference}-attendance.csv"'
+    response.write("\ufeff")
+    writer = csv.writer(response)
+    writer.writerow(
+        [
+            _("Part"),
+            _("Country"),
+            _("Name"),
+            _("Sex"),
+            _("Institution"),
+            _("Function"),
+            _("E-mail"),
+            _("Telephone"),
+            _("Agrees to be asked again later"),
+            _("Kept until"),
+        ]
+    )
+    for row in rows:
+        p = row.person
+        cells = (
+            row.part.number,
+            p.country.iso3,
+            p.name,
+            p.get_sex_display(),
+            p.institution,
+            p.function,
+            p.email,
+            p.phone,
+            "x" if p.may_be_asked else "",
+            p.keep_until,
+        )
+        writer.writerow([harmless(c) for c in cells])
+    return response

@@ -1,0 +1,80 @@
+"""`manage.py personal_data`: what is held about a person, and its erasure."""
+
+from __future__ import annotations
+
+import json
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.core.serializers.json import DjangoJSONEncoder
+
+from accounts.models import Look, User
+from accounts.personal import holdings
+from assistance.models import AssistanceRequest, CaseEvent, Person
+from assistance.persons import keeping
+from assistance.timeline import erasing
+
+PATH = "manage.py personal_data"
+
+
+class Command(BaseCommand):
+    """Answers a person who asks what is held about them, or to be erased. Each use is recorded."""
+
+    help = "Exports or erases what is held about a person: export EMAIL, erase EMAIL, erase-text EVENT, erase-signatory REFERENCE."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("what", choices=["export", "erase", "erase-text", "erase-signatory"])
+        parser.add_argument("whose", help="an e-mail address; for erase-text the number of an event; for erase-signatory a reference")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        {"export": self.export, "erase": self.erase, "erase-text": self.erase_text, "erase-signatory": self.erase_signatory}[options["what"]](
+            options["whose"].strip()
+        )
+
+    def found(self, email: str) -> tuple[User | None, list[Person]]:
+        """The user and the persons of lists and contacts under an e-mail address."""
+        user = User.objects.filter(email=email.lower()).first()
+        persons = list(Person.objects.with_email(email))
+        if user is None and not persons:
+            raise CommandError(f"Nothing is held under the e-mail address “{email}”.")
+        return user, persons
+
+    def export(self, email: str) -> None:
+        """To standard output, as JSON."""
+        user, persons = self.found(email)
+        for person in persons:
+            Look.objects.create(act=Look.Act.TAKEN_OUT, subject="person", subject_id=person.pk, path=PATH)
+        if user is not None:
+            Look.objects.create(act=Look.Act.TAKEN_OUT, subject="user", subject_id=user.pk, path=PATH)
+        held = holdings.exported(user if user is not None else User(pk=0, email=email.lower()))
+        self.stdout.write(json.dumps(held, cls=DjangoJSONEncoder, ensure_ascii=False, indent=2))
+
+    def erase(self, email: str) -> None:
+        """The user's account, and every person of that address on lists and among contacts."""
+        user, persons = self.found(email)
+        if user is not None:
+            try:
+                holdings.erase(user, path=PATH)
+            except holdings.NotYet as sentence:
+                raise CommandError(str(sentence)) from None
+        for person in persons:
+            person.refresh_from_db()
+            if person.erased_at is None:
+                keeping.erase(person)
+            Look.objects.create(act=Look.Act.ERASED, subject="person", subject_id=person.pk, path=PATH)
+        self.stdout.write(f"Erased: {'the account and ' if user else ''}{len(persons)} entries of lists and contacts.")
+
+    def erase_text(self, event: str) -> None:
+        """The words of one event of a case."""
+        if not event.isdecimal() or not CaseEvent.objects.filter(pk=event).exists():
+            raise CommandError(f"There is no event “{event}”. Its number stands in the API's timeline of the case, as `id`.")
+        self.stdout.write(f"Erased {erasing.erase_texts(int(event), path=PATH)} texts; the event and their hashes stay.")
+
+    def erase_signatory(self, reference: str) -> None:
+        """Who signed a request and agreed to its plans."""
+        try:
+            erasing.erase_signatory(reference.upper(), path=PATH)
+        except AssistanceRequest.DoesNotExist:
+            raise CommandError(f"There is no request “{reference}”. Write a reference such as KEN-2026-0007.") from None
+        self.stdout.write(f"Erased who signed {reference.upper()} and agreed to its plans.")

@@ -1,0 +1,27 @@
+"""What countries hold about a user."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from accounts.models import User
+from accounts.personal.holdings import forget_in_log, register
+from countries.focal_points.models import FocalPoint
+
+
+def designations(user: User) -> Iterable[dict[str, Any]]:
+    """Countries for which they were designated."""
+    for row in FocalPoint.objects.filter(user=user).select_related("country", "institution"):
+        institution = row.institution.name if row.institution else None
+        yield {"country": row.country.iso3, "institution": institution, "may_clear": row.may_clear, "from": row.valid_from, "until": row.valid_until}
+
+
+def forget(user: User) -> None:
+    """The administration's log names a designation by its person."""
+    forget_in_log(FocalPoint, FocalPoint.objects.filter(user=user).values_list("pk", flat=True))
+
+
+def register_all() -> None:
+    """Called when the app is ready."""
+    register("designations", designations, forget)

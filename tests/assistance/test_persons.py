@@ -1,0 +1,377 @@
+"""Attendance lists and contacts: kept apart, read only with the right to names, every look recorded, erased when their time has come."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, timedelta
+from io import StringIO
+from typing import Any
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.management import CommandError, call_command
+from django.db import DatabaseError, connection, transaction
+from django.test import Client
+
+from accounts.audit.verifying import findings as audit_findings
+from accounts.models import Look, Role, User
+from accounts.personal import holdings
+from assistance.engagements import recording
+from assistance.engagements.models import Engagement
+from assistance.models import AssistanceRequest, Attendance, CaseEvent, EventText, Person, ProgrammeMembership
+from assistance.persons import keeping, roster
+from assistance.tasks import erase_expired_names
+from assistance.timeline.verifying import findings as timeline_findings
+from countries.models import Country
+from reports.verifying import findings as report_findings
+from tests import make
+from tests.make import People
+
+pytestmark = pytest.mark.django_db
+ROSTER = "Name\tSex\tCountry\tInstitution\tE-mail\nAmina Otieno\tw\tKEN\tPolice\tamina@police.example\nSefa Tuilagi\tman\tFiji\tPolice\t\n"
+
+
+@pytest.fixture
+def deed(people: People) -> Engagement:
+    """A workshop of Kenya and Fiji."""
+    return make.engagement(people.officer, make.part(KEN={"women": 1, "men": 0}, FJI={"women": 0, "men": 2}))
+
+
+@pytest.fixture
+def readers(people: People) -> People:
+    """Officer and manager may read names."""
+    ProgrammeMembership.objects.filter(user__in=[people.officer, people.manager]).update(reads_names=True)
+    return people
+
+
+def signed_in(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def listed(user: User, deed: Engagement) -> list[Person]:
+    part = deed.parts.get()
+    keeping.attend(user, part, roster.read(ROSTER, list(Country.objects.filter(iso3__in=["KEN", "FJI"]))))
+    return list(Person.objects.order_by("pk"))
+
+
+def test_a_pasted_list_is_on_the_page_with_who_looked(readers: People, deed: Engagement) -> None:
+    client = signed_in(readers.officer)
+    answer = client.post(f"/engagements/{deed.pk}/attendance/paste/", {"part": deed.parts.get().pk, "table": ROSTER})
+    assert answer.status_code == 302
+    page = client.get(f"/engagements/{deed.pk}/attendance/").content.decode()
+    assert "Amina Otieno" in page
+    assert "they differ" in page  # the record says two men of Fiji, the list names one
+    acts = list(Look.objects.filter(subject="engagement", subject_id=deed.pk).order_by("pk").values_list("act", "persons", "actor"))
+    assert acts == [("added", 2, readers.officer.pk), ("read", 2, readers.officer.pk)]
+
+
+@pytest.mark.parametrize(
+    ("table", "sentence"),
+    [
+        ("Name\tSex\nAmina\tw", "first line has to name the columns"),
+        ("Name;Sex;Country\nAmina;woman;Atlantis", "Row 2"),
+        ("Name,Sex,Country\n,woman,KEN", "Row 2: the name is missing"),
+        ("Name,Sex,Country\nAmina,yes,KEN", "no sex that is known"),
+        ("Name,Country,E-mail\nAmina,KEN,nobody", "no e-mail address"),
+        ("Name,Country\nAmina,FRA", "does not take part"),
+        ("", "Paste the list"),
+    ],
+)
+def test_a_list_with_one_wrong_cell_is_refused_as_a_whole_and_kept_on_the_page(readers: People, deed: Engagement, table: str, sentence: str) -> None:
+    good = "\nJane,woman,KEN" if table.startswith("Name,Sex") else ""
+    answer = signed_in(readers.officer).post(f"/engagements/{deed.pk}/attendance/paste/", {"part": deed.parts.get().pk, "table": table + good})
+    assert answer.status_code == 422
+    assert sentence in answer.content.decode()
+    assert not Person.objects.exists()
+    for cell in table.replace("\t", ",").replace(";", ",").split(",")[-1:]:
+        assert cell.strip() in answer.content.decode()
+
+
+@pytest.mark.parametrize("who", ["kenya", "fiji", "officer", "manager", "administrator"])
+def test_without_the_right_to_names_nobody_sees_one(people: People, deed: Engagement, who: str) -> None:
+    ProgrammeMembership.objects.filter(user=people.officer).update(reads_names=False)
+    person = listed(people.officer, deed)[0]
+    Person.objects.filter(pk=person.pk).update(is_contact=True)
+    client, row = signed_in(getattr(people, who)), Attendance.objects.first()
+    assert row is not None
+    for path in (
+        f"/engagements/{deed.pk}/attendance/",
+        f"/engagements/{deed.pk}/attendance/export.csv",
+        "/countries/KEN/contacts/",
+        f"/persons/{person.pk}/",
+        f"/persons/{person.pk}/erase/",
+    ):
+        assert client.get(path).status_code == 404, path
+    for path in (
+        f"/engagements/{deed.pk}/attendance/paste/",
+        f"/engagements/{deed.pk}/attendance/{row.pk}/strike/",
+        f"/persons/{person.pk}/confirm/",
+        f"/persons/{person.pk}/erase/",
+    ):
+        assert client.post(path).status_code == 404, path
+    for path in (f"/engagements/{deed.pk}/", "/countries/KEN/", "/requests/", "/engagements/export.csv", f"/api/v1/engagements/{deed.pk}/"):
+        answer = client.get(path)
+        text = b"".join(answer.streaming_content) if answer.streaming else answer.content  # type: ignore[attr-defined]
+        assert b"Otieno" not in text
+        assert b"/attendance/" not in text
+    assert not Look.objects.filter(act__in=["read", "taken_out"]).exists()
+
+
+def test_an_officer_with_the_right_does_not_take_lists_out_and_does_not_erase(readers: People, deed: Engagement) -> None:
+    person = listed(readers.officer, deed)[0]
+    client = signed_in(readers.officer)
+    assert client.get(f"/engagements/{deed.pk}/attendance/export.csv").status_code == 404
+    assert client.post(f"/persons/{person.pk}/erase/").status_code == 404
+
+
+def test_the_countries_role_of_the_database_reaches_no_name(readers: People, deed: Engagement) -> None:
+    from accounts.database.role import as_country
+
+    listed(readers.officer, deed)
+    for model in (Person, Attendance, Look):
+        with pytest.raises(DatabaseError, match="permission denied"), transaction.atomic(), as_country(readers.kenya):
+            list(model._default_manager.all())
+
+
+def test_a_right_in_another_programme_opens_nothing_here(readers: People, deed: Engagement) -> None:
+    from assistance.programmes.models import Programme
+
+    other = Programme.objects.create(code="other", title="Other", eligible_group=make.programme().eligible_group)
+    stranger = make.user(Role.MANAGER)
+    ProgrammeMembership.objects.create(user=stranger, programme=other, role=Role.MANAGER, valid_from=make.LONG_AGO, reads_names=True)
+    person = listed(readers.officer, deed)[0]
+    client = signed_in(stranger)
+    assert client.get(f"/engagements/{deed.pk}/attendance/").status_code == 404
+    assert client.get(f"/persons/{person.pk}/").status_code == 404
+    assert "Otieno" not in client.get("/countries/KEN/contacts/").content.decode()
+
+
+def test_a_manager_takes_the_list_out_as_harmless_csv_and_that_is_recorded(readers: People, deed: Engagement) -> None:
+    keeping.attend(
+        readers.officer, deed.parts.get(), [{"name": "=cmd|' /C calc'!A0", "country": Country.objects.get(iso3="KEN"), "email": "a@b.example"}]
+    )
+    text = signed_in(readers.manager).get(f"/engagements/{deed.pk}/attendance/export.csv").content.decode()
+    assert "a@b.example" in text
+    assert ",=cmd" not in text
+    assert Look.objects.filter(act="taken_out", actor=readers.manager, subject_id=deed.pk, persons=1).exists()
+
+
+def test_addresses_are_unreadable_in_the_database_and_names_in_no_history(readers: People, deed: Engagement) -> None:
+    person = listed(readers.officer, deed)[0]
+    assert Person.objects.get(pk=person.pk).email == "amina@police.example"
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT email FROM assistance_person WHERE id = %s", [person.pk])
+        assert "amina" not in cursor.fetchone()[0]
+        cursor.execute("SELECT string_agg(h::text, '') FROM assistance_personevent h")
+        assert "Otieno" not in cursor.fetchone()[0]
+    before = Person.history.rel.related_model.objects.count()  # type: ignore[attr-defined]
+    person.name = "Amina A. Otieno"
+    person.save()
+    assert Person.history.rel.related_model.objects.count() == before + 1  # type: ignore[attr-defined]
+
+
+def test_the_same_address_is_the_same_person_and_is_kept_from_the_last_part(readers: People, deed: Engagement) -> None:
+    first = listed(readers.officer, deed)[0]
+    later = make.engagement(readers.officer, make.part(start=make.programme().today() + timedelta(days=90), KEN={}))
+    keeping.attend(
+        readers.officer, later.parts.get(), [{"name": "Amina Otieno", "country": Country.objects.get(iso3="KEN"), "email": "Amina@Police.example"}]
+    )
+    again = Person.objects.get(pk=first.pk)
+    assert again.attendances.count() == 2
+    assert again.keep_until == keeping.months_after(later.ends_on or date.max, 24)
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "then"),
+    [(date(2024, 1, 31), 1, date(2024, 2, 29)), (date(2026, 11, 25), 24, date(2028, 11, 25)), (date(2026, 12, 31), 2, date(2027, 2, 28))],
+)
+def test_months_end_on_a_day_that_exists(day: date, months: int, then: date) -> None:
+    assert keeping.months_after(day, months) == then
+
+
+def test_names_go_on_their_date_and_lists_keep_their_numbers(readers: People, deed: Engagement) -> None:
+    amina, sefa = listed(readers.officer, deed)
+    Person.objects.filter(pk=amina.pk).update(keep_until=make.programme().today() - timedelta(days=1))
+    Person.objects.filter(pk=sefa.pk).update(keep_until=make.programme().today())
+    assert erase_expired_names() == 1
+    assert erase_expired_names() == 0
+    amina.refresh_from_db()
+    assert (amina.name, amina.email, amina.phone, amina.identity, amina.sex) == ("", "", "", "", "woman")
+    page = signed_in(readers.officer).get(f"/engagements/{deed.pk}/attendance/").content.decode()
+    assert "Otieno" not in page
+    assert "erased" in page
+    assert Attendance.objects.filter(part__engagement=deed).count() == 2
+    assert Look.objects.filter(act="erased", subject="person", subject_id=amina.pk, actor=None).count() == 1
+    assert not list(audit_findings())
+
+
+def test_looks_cannot_be_changed_or_removed(people: People) -> None:
+    look = Look.objects.create(act="read", subject="person", subject_id=1)
+    for statement in ("UPDATE accounts_look SET actor_id = NULL, persons = 0", "DELETE FROM accounts_look"):
+        with pytest.raises(DatabaseError, match=r"(?i)cannot (update|delete)"), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(statement)
+    assert Look.objects.filter(pk=look.pk, persons=1).exists()
+
+
+def test_who_is_taken_off_the_last_list_is_not_kept(readers: People, deed: Engagement) -> None:
+    _amina, sefa = listed(readers.officer, deed)
+    Person.objects.filter(pk=sefa.pk).update(is_contact=True)
+    client = signed_in(readers.officer)
+    for row in Attendance.objects.all():
+        assert client.post(f"/engagements/{deed.pk}/attendance/{row.pk}/strike/").status_code == 302
+    assert list(Person.objects.values_list("pk", flat=True)) == [sefa.pk]
+
+
+def test_a_part_with_a_list_is_not_removed_behind_its_back(readers: People, deed: Engagement) -> None:
+    from assistance.requests.errors import Refused
+
+    two = make.engagement(readers.officer, make.part(KEN={"women": 1, "men": 0}), make.part(KEN={"women": 1, "men": 0}))
+    keeping.attend(readers.officer, two.parts.get(number=2), [{"name": "Amina", "country": Country.objects.get(iso3="KEN")}])
+    with pytest.raises(Refused, match="attendance list"):
+        recording.change(readers.officer, two.pk, {}, [make.part(KEN={"women": 1, "men": 0})])
+    assert two.parts.count() == 2
+
+
+def test_an_engagement_without_participants_has_no_list(readers: People) -> None:
+    from assistance.requests.errors import Refused
+
+    study = make.engagement(readers.officer, make.part(KEN={}), type="study")
+    with pytest.raises(Refused, match="no list"):
+        keeping.attend(readers.officer, study.parts.get(), [{"name": "Amina", "country": Country.objects.get(iso3="KEN")}])
+
+
+def test_contacts_are_added_confirmed_corrected_and_erased(readers: People) -> None:
+    client = signed_in(readers.manager)
+    about = {"programme": make.programme().pk, "name": "Grace Wambui", "sex": "woman", "email": "grace@cert.example", "phone": "+254 20 000000"}
+    assert client.post("/countries/KEN/contacts/", about).status_code == 302
+    person = Person.objects.get()
+    assert "Grace Wambui" in client.get("/countries/KEN/contacts/").content.decode()
+    wrong = client.post(f"/persons/{person.pk}/", about | {"name": "", "email": "grace"})
+    assert wrong.status_code == 422
+    assert "Write the person" in wrong.content.decode()
+    assert 'value="grace"' in wrong.content.decode()
+    assert client.post(f"/persons/{person.pk}/", about | {"name": "Grace W. Wambui"}).status_code == 302
+    Person.objects.filter(pk=person.pk).update(keep_until=make.programme().today())
+    assert client.post(f"/persons/{person.pk}/confirm/").status_code == 302
+    person.refresh_from_db()
+    assert person.keep_until == keeping.months_after(make.programme().today(), 24)
+    assert "for good" in client.get(f"/persons/{person.pk}/erase/").content.decode()
+    assert client.post(f"/persons/{person.pk}/erase/").status_code == 302
+    assert client.get(f"/persons/{person.pk}/").status_code == 404
+    assert {"added", "read", "changed", "erased"} <= set(Look.objects.values_list("act", flat=True))
+
+
+def test_queries_of_a_list_do_not_grow_with_people(readers: People, deed: Engagement, django_assert_max_num_queries: Any) -> None:
+    client = signed_in(readers.officer)
+    counts = []
+    for _round in range(2):
+        keeping.attend(readers.officer, deed.parts.get(), [{"name": f"Person {i}", "country": Country.objects.get(iso3="KEN")} for i in range(15)])
+        client.get(f"/engagements/{deed.pk}/attendance/")
+        with django_assert_max_num_queries(60) as captured:
+            client.get(f"/engagements/{deed.pk}/attendance/")
+        counts.append(len(captured))
+    assert counts[0] == counts[1]
+
+
+def test_everybody_gets_what_is_held_about_them_and_nothing_of_others(people: People) -> None:
+    case = make.submitted(people.kenya)
+    for user in (people.kenya, people.officer, people.administrator):
+        answer = signed_in(user).get("/accounts/data/")
+        assert answer.status_code == 200
+        held = json.loads(answer.content)["held"]
+        assert held["account"][0]["email"] == user.email
+        assert Look.objects.filter(act="taken_out", subject="user", subject_id=user.pk, actor=user).exists()
+    acts = json.loads(signed_in(people.kenya).get("/accounts/data/").content)["held"]["acts"]
+    assert [(a["act"], a["reference"]) for a in acts if a["act"] == "submit"] == [("submit", case.reference)]
+    assert case.reference not in signed_in(people.fiji).get("/accounts/data/").content.decode()
+    assert "password" not in signed_in(people.kenya).get("/accounts/data/").content.decode().lower()
+
+
+def test_a_former_focal_point_learns_no_reference_from_their_own_data(people: People) -> None:
+    case = make.submitted(people.kenya)
+    people.kenya.designations.update(valid_until=date(2021, 1, 1))
+    text = signed_in(people.kenya).get("/accounts/data/").content.decode()
+    assert case.reference not in text.replace(str([n["body"] for n in json.loads(text)["held"]["messages"]]), "") or all(
+        case.reference not in json.dumps(rows) for what, rows in json.loads(text)["held"].items() if what != "messages"
+    )
+
+
+def command(*arguments: str) -> str:
+    out = StringIO()
+    call_command("personal_data", *arguments, stdout=out)
+    return out.getvalue()
+
+
+def test_a_user_is_erased_and_everything_still_holds(readers: People, deed: Engagement) -> None:
+    case = make.advanced(readers, "under_review")
+    listed(readers.officer, deed)
+    kenya = readers.kenya
+    with pytest.raises(CommandError, match="Deactivate"):
+        command("erase", kenya.email)
+    assert json.loads(command("export", kenya.email))["held"]["designations"][0]["country"] == "KEN"
+    User.objects.filter(pk=kenya.pk).update(is_active=False)
+    name, email = kenya.name, kenya.email
+    command("erase", email)
+    kenya.refresh_from_db()
+    assert (kenya.name, kenya.title, kenya.phone) == ("", "", "")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT string_agg(u::text, '') FROM accounts_userevent u")
+        history = cursor.fetchone()[0]
+    assert name not in history
+    assert email not in history
+    page = signed_in(readers.officer).get(f"/requests/{case.pk}/").content.decode()
+    assert "erased person" in page
+    assert name not in page
+    assert not [*audit_findings(), *timeline_findings(), *report_findings()]
+    with pytest.raises(CommandError, match="Nothing is held"):
+        command("export", email)
+
+
+def test_a_participant_is_found_and_erased_by_address_alone(readers: People, deed: Engagement) -> None:
+    listed(readers.officer, deed)
+    assert json.loads(command("export", "amina@police.example"))["held"]["attendance and contacts"][0]["name"] == "Amina Otieno"
+    assert "1 entries" in command("erase", "AMINA@police.example")
+    assert not Person.objects.filter(name="Amina Otieno").exists()
+
+
+def test_words_of_an_event_and_a_signatory_are_erased_and_the_timeline_still_holds(people: People) -> None:
+    case = make.advanced(people, "planned")
+    event = CaseEvent.objects.filter(request=case, texts__isnull=False).first()
+    assert event is not None
+    command("erase-text", str(event.pk))
+    assert set(EventText.objects.filter(event=event).values_list("text", flat=True)) == {""}
+    command("erase-signatory", case.reference or "")
+    case = AssistanceRequest.objects.get(pk=case.pk)
+    assert (case.signatory_name, case.signatory_title) == ("", "")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT (SELECT string_agg(h::text, '') FROM assistance_requesthistory h) || (SELECT string_agg(h::text, '') FROM assistance_responseplanevent h)"
+        )
+        assert "Otieno" not in cursor.fetchone()[0]
+    assert "Otieno" not in signed_in(people.manager).get(f"/requests/{case.pk}/").content.decode()
+    assert not [*audit_findings(), *timeline_findings()]
+    for wrong in (("erase-text", "x"), ("erase-text", "99999999"), ("erase-signatory", "KEN-1999-0001")):
+        with pytest.raises(CommandError, match="There is no"):
+            command(*wrong)
+
+
+def test_a_row_under_a_former_secret_key_is_still_read_and_found(readers: People, deed: Engagement, settings: Any) -> None:
+    listed(readers.officer, deed)
+    settings.SECRET_KEY_FALLBACKS, settings.SECRET_KEY = [settings.SECRET_KEY], "a new one " * 6
+    assert Person.objects.with_email("amina@police.example").get().email == "amina@police.example"
+    settings.SECRET_KEY_FALLBACKS = []
+    assert not Person.objects.with_email("amina@police.example").exists()
+
+
+def test_a_held_about_row_of_every_kind_is_plain(people: People) -> None:
+    told = holdings.told(people.officer)
+    assert {"account", "signing in", "messages", "designations", "programmes", "acts", "attendance and contacts", "looks at personal data"} <= set(
+        told
+    )
+
+
+def test_a_list_that_is_too_long_is_refused() -> None:
+    with pytest.raises(ValidationError, match="too long"):
+        roster.read("Name,Country\n" + "A,KEN\n" * 1002, [])
