@@ -19,6 +19,8 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from accounts.models import Notification, Role, User
 from accounts.permissions import TABLE
 from assistance.engagements.models import NextStep
+from assistance.persons import keeping
+from assistance.persons.models import Attendance
 from assistance.programmes.models import Programme, ProgrammeMembership
 from files.models import attach
 from reports.schedules import setting
@@ -41,6 +43,7 @@ class Actor:
     name: str
     user: User | None
     sees: bool
+    names: bool = False  # may read who attended and whom to ask
 
     @property
     def role(self) -> str:
@@ -54,6 +57,8 @@ def actors(people: People) -> list[Actor]:
     other = Programme.objects.create(code="other", title="Other programme", eligible_group=make.programme().eligible_group)
     stranger_staff = make.user(Role.OFFICER, name="Officer of another programme")
     ProgrammeMembership.objects.create(user=stranger_staff, programme=other, role=Role.OFFICER, valid_from=make.LONG_AGO)
+    nameless = make.staff(Role.OFFICER, name="Officer without the right to names")
+    ProgrammeMembership.objects.filter(user__in=[people.officer, people.manager]).update(reads_names=True)
     gone = make.focal_point("KEN", name="Deactivated")
     User.objects.filter(pk=gone.pk).update(is_active=False)
     return [
@@ -62,8 +67,9 @@ def actors(people: People) -> list[Actor]:
         Actor("focal point of another country", people.fiji, False),
         Actor("former focal point", make.focal_point("KEN", valid_until=date(2021, 1, 1)), False),
         Actor("deactivated user", User.objects.get(pk=gone.pk), False),
-        Actor("officer", people.officer, True),
-        Actor("manager", people.manager, True),
+        Actor("officer", people.officer, True, names=True),
+        Actor("officer without the right to names", nameless, True),
+        Actor("manager", people.manager, True, names=True),
         Actor("officer of another programme", stranger_staff, False),
         Actor("administrator", people.administrator, False),
     ]
@@ -76,6 +82,9 @@ def things(people: People) -> dict[str, dict[str, Any]]:
     draft = make.draft(people.kenya)
     deed = make.engagement(people.officer, make.part(KEN={"women": 1, "men": 2}), requests=[case])
     step = NextStep.objects.create(engagement=deed, side="theirs", country=case.country, what="Report", owner="Police", due_on=date(2030, 1, 1))
+    kenya = case.country
+    keeping.attend(people.officer, deed.parts.get(), [{"name": "Amina Otieno", "country": kenya, "is_contact": True}])
+    attendance = Attendance.objects.get()
     attachment = attach("request", case.pk, make.pdf(), people.kenya)
     about = {"programme": make.programme(), "title": "Progress report", "frequency": "quarterly", "valid_from": last_quarter().start}
     schedule = setting.create(people.manager, about | {"cutoff_days": 1, "languages": ["en"], "formats": ["csv"]})
@@ -89,9 +98,13 @@ def things(people: People) -> dict[str, dict[str, Any]]:
         "request": {"pk": case.pk, "action": "withdraw", "step": "problem", "code": "withdraw"},
         "request_edit": {"pk": draft.pk, "step": "problem"},
         "engagement": {"pk": deed.pk, "action": "confirm", "case": case.pk, "step": step.pk, "code": "confirm"},
+        "attendance": {"pk": deed.pk, "row": attendance.pk},
+        "contacts": {"iso3": "KEN"},
+        "person": {"pk": attendance.person_id},
         "file": {"key": attachment.key},
         "report": {"pk": report.pk, "action": "review", "code": "requests_received", "key": report.current.documents.get().key},
         "schedule": {"pk": schedule.pk},
+        "audit": {"subject": "request", "pk": case.pk},
         "notification": {"pk": message.pk},
         "country": {"iso3": "KEN"},
         "institution": {"pk": make.Institution.objects.get(country__iso3="KEN").pk},
@@ -156,6 +169,7 @@ def path_of(whole: str, pattern: URLPattern, things: dict[str, dict[str, Any]]) 
     return "/" + path.replace("^", "").replace("$", "").replace("\\", ""), True
 
 
+NAMES = ("attendance", "contacts", "person")
 PUBLIC_THINGS = ("country", "countries", "institution", "programme", "pillar", "theme")
 
 
@@ -168,9 +182,13 @@ def allowed(actor: Actor, verb: str, one: bool, name: str, code: int) -> bool:
         return code == 401 if api else code == 302
     if actor.role not in TABLE[verb]:
         return code in (403, 404, NOT_ALLOWED)
+    if name in ("audit_record", "api-audit-detail") and actor.role == Role.ADMINISTRATOR:
+        return code in (200, NOT_ALLOWED)  # who, when and which fields, without a value
     owned = one and not any(name.removeprefix("api-").startswith(t) for t in PUBLIC_THINGS)
     if name == "notification":
         return code in ((302, NOT_ALLOWED) if actor.name == "focal point" else (404, NOT_ALLOWED))
+    if name.startswith(NAMES) and not actor.names:
+        return code in (404, NOT_ALLOWED)
     if owned and not actor.sees:
         return code in (404, NOT_ALLOWED, *((403,) if actor.role == Role.ADMINISTRATOR else ()))
     return code not in (401, 403) and code < 500
