@@ -41,6 +41,7 @@ def run(command: str) -> int:
     from django.core.exceptions import ImproperlyConfigured
     from django.core.management import execute_from_command_line
 
+    from accounts.audit.context import command as audited
     from config import embedded
 
     data_dir = Path(os.environ.get("DATA_DIR") or Path(__file__).parent / "var").resolve()
@@ -55,7 +56,8 @@ def run(command: str) -> int:
                 print(error, file=sys.stderr)
                 return 1
         try:
-            execute_from_command_line(sys.argv)
+            with audited(command):
+                execute_from_command_line(sys.argv)
         except ImproperlyConfigured as error:
             print(error, file=sys.stderr)
             return 1

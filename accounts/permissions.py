@@ -46,6 +46,7 @@ TABLE: dict[str, frozenset[str]] = {
     "notification.read": EVERYONE,
     "account.read": EVERYONE,
     "api.read": EVERYONE,
+    "audit.read": frozenset({MANAGER, ADMINISTRATOR}),  # which records, and whether with values: `accounts.audit.subjects`
     "administer.user": frozenset({ADMINISTRATOR}),
     "administer.reference": frozenset({ADMINISTRATOR}),
 }

@@ -12,6 +12,7 @@ class AssistanceConfig(AppConfig):
     def ready(self) -> None:
         """Registers what the apps below ask for."""
         from accounts import permissions, scope
+        from assistance import audit
         from assistance.engagements import lifecycle as engagement_lifecycle
         from assistance.engagements.models import Engagement
         from assistance.persons import holdings
@@ -25,4 +26,5 @@ class AssistanceConfig(AppConfig):
         permissions.register_lifecycle("engagement", engagement_lifecycle.role_may)
         owners.register("request", AssistanceRequest)
         owners.register("engagement", Engagement)
+        audit.register_own()
         holdings.register_all()

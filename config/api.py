@@ -14,6 +14,7 @@ from rest_framework.routers import DefaultRouter
 from rest_framework.views import APIView
 
 from accounts.api import schema  # noqa: F401 registers what the schema says of tokens
+from accounts.audit.api import AuditViewSet
 from assistance.engagements.api import EngagementViewSet
 from assistance.programmes.api import PillarViewSet, ProgrammeViewSet, ThemeViewSet
 from assistance.requests.api import RequestViewSet
@@ -30,6 +31,7 @@ router.register("pillars", PillarViewSet, "api-pillar")
 router.register("themes", ThemeViewSet, "api-theme")
 router.register("reports", ReportViewSet, "api-report")
 router.register("schedules", ScheduleViewSet, "api-schedule")
+router.register("audit/(?P<subject>[a-z_]+)", AuditViewSet, "api-audit")
 
 
 @extend_schema(exclude=True)

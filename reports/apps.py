@@ -8,3 +8,9 @@ class ReportsConfig(AppConfig):
 
     name = "reports"
     verbose_name = "Reports"
+
+    def ready(self) -> None:
+        """Tells the audit what is here."""
+        from reports import audit
+
+        audit.register_own()

@@ -1,0 +1,10 @@
+"""Addresses of histories."""
+
+from django.urls import path
+
+from accounts.audit import views
+
+urlpatterns = [
+    path("", views.index, name="audit"),
+    path("<slug:subject>/<int:pk>/", views.record, name="audit_record"),
+]

@@ -1,0 +1,126 @@
+"""Values of history in words: names of columns, labels of choices, rows by their names where the reader may see them."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import PurePosixPath
+from typing import Any
+
+from django.db import models
+from django.utils import timezone
+from django.utils.formats import date_format, number_format
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+
+from accounts.audit.subjects import subject_of
+from accounts.users.models import Role
+
+LONG = 160  # characters of a text that stand on the page; the rest is opened
+NOTHING = "–"
+
+
+@dataclass(frozen=True)
+class Text:
+    """A value in words, with its beginning where it is long."""
+
+    whole: str
+
+    @property
+    def short(self) -> str:
+        """The beginning of a long text; empty for one that is not."""
+        return Truncator(self.whole).chars(LONG) if len(self.whole) > LONG else ""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A column with what it held; nothing but its name where values are not the reader's."""
+
+    name: str
+    label: str
+    old: Any = None  # as the API gives them
+    new: Any = None
+    before: Text | None = None
+    after: Text | None = None
+
+
+class Wording:
+    """Collects which rows a page names, reads them by one query a table, and then says every value."""
+
+    def __init__(self, reader: Any) -> None:
+        self.reader = reader
+        self.needed: dict[type[models.Model], set[Any]] = defaultdict(set)
+        self.names: dict[type[models.Model], dict[Any, str]] = {}
+
+    def need(self, model: type[models.Model], pk: Any, differences: list[tuple[Any, Any, Any]]) -> None:
+        """Notes a row and the rows that its values speak of."""
+        self.needed[model].add(pk)
+        for column, old, new in differences:
+            if column.is_relation:
+                self.needed[column.related_model] |= {v for v in (old, new) if v is not None}
+
+    def read(self) -> None:
+        """Reads what is needed; rows that the reader may not see stay numbers."""
+        for model, ids in self.needed.items():
+            rows = self._visible(model).filter(pk__in=ids)
+            ahead = [f.name for f in model._meta.concrete_fields if f.is_relation]  # a row's words often begin with another's
+            self.names[model] = {row.pk: str(row) for row in (rows.select_related(*ahead) if ahead else rows)}
+
+    def _visible(self, model: type[models.Model]) -> Any:
+        """The rows whose names the reader may see."""
+        subject, manager = subject_of(model), model._default_manager
+        if subject is not None and (self.reader.role == Role.ADMINISTRATOR or subject.managed is not None):
+            return subject.values_for(self.reader)
+        return manager.visible_to(self.reader) if hasattr(manager, "visible_to") else manager.all()
+
+    def name(self, model: type[models.Model], pk: Any, *, sealed: bool = False) -> str:
+        """A row in words, or its number."""
+        return ("" if sealed else self.names.get(model, {}).get(pk, "")) or _("No. %(number)s") % {"number": pk}
+
+    def field(self, column: Any, old: Any, new: Any, *, sealed: bool) -> Shown:
+        """A column with its values, or without them."""
+        label = str(column.verbose_name)
+        if sealed:
+            return Shown(column.name, label)
+        return Shown(column.name, label, plain(old), plain(new), Text(self.value(column, old)), Text(self.value(column, new)))
+
+    def value(self, column: Any, value: Any) -> str:
+        """A value as the reader reads it."""
+        if value is None or value == "" or value == []:
+            return NOTHING
+        if column.is_relation:
+            return self.name(column.related_model, value)
+        base = getattr(column, "base_field", column)
+        labels = {k: str(v) for k, v in (base.flatchoices or ())}
+        if isinstance(value, list | tuple):
+            return ", ".join(labels.get(v) or self.value(base, v) for v in value)
+        return labels.get(value) or said(column, value)
+
+
+def said(column: Any, value: Any) -> str:
+    """A value of no choice and no other table."""
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    if isinstance(value, datetime):
+        return date_format(timezone.localtime(value), "DATETIME_FORMAT")
+    if isinstance(value, date):
+        return date_format(value, "DATE_FORMAT")
+    if isinstance(value, Decimal):
+        return str(number_format(value, use_l10n=True, force_grouping=True))
+    if isinstance(column, models.FileField):
+        return PurePosixPath(str(value)).name
+    return json.dumps(value, ensure_ascii=False, default=str) if isinstance(value, dict) else str(value)
+
+
+def plain(value: Any) -> Any:
+    """A value as JSON can carry it."""
+    if value is None or isinstance(value, bool | int | str):
+        return value
+    if isinstance(value, list | tuple):
+        return [plain(v) for v in value]
+    if isinstance(value, dict):
+        return {str(k): plain(v) for k, v in value.items()}
+    return value.isoformat() if isinstance(value, date) else str(value)

@@ -1,0 +1,18 @@
+"""Whose history is read here: schedules of reports, with their versions."""
+
+from __future__ import annotations
+
+from accounts.audit.subjects import Part, register
+from assistance.audit import managed_ids
+from reports.schedules.models import Schedule, ScheduleVersion
+
+
+def register_own() -> None:
+    """Tells the audit."""
+    register(
+        "schedule",
+        Schedule,
+        managed=lambda user: Schedule.objects.visible_to(user).filter(programme__in=managed_ids(user)),
+        sealed=True,
+        parts=(Part(ScheduleVersion, "schedule_id"),),
+    )
