@@ -13,6 +13,7 @@ from django.core.management.base import BaseCommand, CommandError
 from accounts.models import User
 from assistance.models import AssistanceRequest, Programme
 from assistance.sample.making import Made, Maker
+from assistance.sample.names import make_names
 
 MOST = 5_000_000
 SCHEDULES = "reports.schedules.sample"
@@ -48,6 +49,8 @@ class Command(BaseCommand):
                 "There are people with addresses at example.org already, which the sample people bear. Use an empty database (another DATA_DIR)."
             )
         made = Maker(requests, options["seed"], self.stdout.write).make()
+        self.stdout.write("Attendance lists and contacts …")
+        made.counts["persons"] = make_names(options["seed"])
         self.make_schedules()
         self.tell(made)
 
