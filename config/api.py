@@ -17,6 +17,7 @@ from accounts.api import schema  # noqa: F401 registers what the schema says of 
 from accounts.audit.api import AuditViewSet
 from assistance.engagements.api import EngagementViewSet
 from assistance.programmes.api import PillarViewSet, ProgrammeViewSet, ThemeViewSet
+from assistance.requests import schema as request_schema  # noqa: F401 the same of requests
 from assistance.requests.api import RequestViewSet
 from countries.geography.api import CountryViewSet, InstitutionViewSet
 from reports.api import ReportViewSet, ScheduleViewSet

@@ -248,7 +248,13 @@ MFA_ADAPTER = "accounts.second_factor.EncryptingAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION  # http://localhost
-MFA_FORMS = {"add_webauthn": "accounts.passkeys.AddPasskeyForm", "edit_webauthn": "accounts.passkeys.RenamePasskeyForm"}
+MFA_FORMS = {
+    "add_webauthn": "accounts.passkeys.AddPasskeyForm",
+    "edit_webauthn": "accounts.passkeys.RenamePasskeyForm",
+    "login_webauthn": "accounts.passkeys.LoginForm",
+    "authenticate_webauthn": "accounts.passkeys.AuthenticateForm",
+    "reauthenticate_webauthn": "accounts.passkeys.ReauthenticateForm",
+}
 MFA_TOTP_ISSUER = "Meridian"
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # addresses are given by the administrator, not claimed by strangers
 SECOND_FACTOR_REQUIRED = switch("SECOND_FACTOR_REQUIRED", PRODUCTION)  # of officers, managers and administrators
@@ -341,6 +347,7 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "REDOC_DIST": "SIDECAR",
     "SCHEMA_PATH_PREFIX": "/api/v1",
+    "POSTPROCESSING_HOOKS": ["drf_spectacular.hooks.postprocess_schema_enums", "accounts.api.schema.with_problems"],
     "ENUM_NAME_OVERRIDES": {
         "Turn": "assistance.requests.states.Turn",
         "AssistanceType": "assistance.requests.choices.AssistanceType",

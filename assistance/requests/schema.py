@@ -1,0 +1,23 @@
+"""What the schema of the API says of requests and cannot read from their serializer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from drf_spectacular.extensions import OpenApiSerializerExtension
+
+from accounts.api.schema import leave_open
+from assistance.requests.serializers import STAFF_COLUMNS
+
+
+class RequestInFull(OpenApiSerializerExtension):
+    """The columns that are the programme's own are not in what the country reads."""
+
+    target_class = "assistance.requests.serializers.RequestSerializer"
+
+    def map_serializer(self, auto_schema: Any, direction: Any) -> Any:
+        """The schema of the serializer, with these columns optional and choices that may be empty."""
+        leave_open(self.target)
+        described = auto_schema._map_serializer(self.target, direction, bypass_extensions=True)
+        described["required"] = [name for name in described.get("required", []) if name not in STAFF_COLUMNS]
+        return described

@@ -1,0 +1,126 @@
+"""`python -m tests.scans.api ST`: schemathesis asks every operation of the API, valid and invalid, as every role and as nobody.
+
+ST is schemathesis's command in its own environment (`make scan` makes it). Exit status 1 on an answer 5xx, on one that the schema does not
+describe, on a foreign country's reference to a focal point, and where too few calls got through for the scan to mean anything.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from tests.scans.server import ROLES, Installation, running
+
+CHECKS = (
+    "not_a_server_error", "status_code_conformance", "content_type_conformance", "response_schema_conformance",
+    "only_ones_own_country", "nothing_for_strangers",
+)  # fmt: skip
+HOMES = {"focal point of Kenya": "KEN", "focal point of Fiji": "FJI"}
+SEED = 20261125
+EXAMPLES = 12  # per operation and phase
+SECONDS = 80  # for each role
+LEAST_CALLS = 300
+LEAST_SUCCESSES = 0.08  # share of answers 2xx: most calls are wrong on purpose
+STRANGER = "nobody"
+
+
+def ask(installation: Installation, path: str, token: str) -> Any:
+    """What the API answers, as data."""
+    call = urllib.request.Request(installation.url + path, headers={"Authorization": f"Token {token}"})
+    with urllib.request.urlopen(call, timeout=30) as response:
+        return json.load(response)
+
+
+def existing(installation: Installation, token: str) -> dict[str, dict[str, list[str]]]:
+    """Values that exist for the parameters of each path, whoever's they are; those of Kenya and Fiji are all among them."""
+    found: dict[str, dict[str, list[str]]] = {}
+    for path in ask(installation, "/api/v1/schema/?format=json", token)["paths"]:
+        collection = re.match(r"(/api/v1/\w+/)\{(\w+)\}/", path)
+        if collection is None:
+            continue
+        try:
+            rows = ask(installation, f"{collection[1]}?page_size=100", token)["results"]
+        except urllib.error.HTTPError:  # no list of its own; its parameters stay what schemathesis makes of them
+            continue
+        if collection[1] == "/api/v1/requests/":
+            for home in HOMES.values():
+                rows += ask(installation, f"{collection[1]}?page_size=100&country={home}", token)["results"]
+        found[path] = {collection[2]: sorted({str(row[collection[2]]) for row in rows})}
+        if path.endswith("/actions/{code}/"):
+            some = [ask(installation, f"{collection[1]}{row[collection[2]]}/actions/", token) for row in rows[:40]]
+            found[path]["code"] = sorted({action["code"] for actions in some for action in actions})
+    return found
+
+
+def scan(st: str, installation: Installation, who: str, token: str, things: Path) -> tuple[int, Counter[int]]:
+    """Runs schemathesis as somebody. Returns its exit status and how many answers had which status."""
+    calls = installation.folder / f"{re.sub(r'[^a-z]', '-', who.lower())}.calls"
+    calls.touch()
+    env = os.environ | {
+        "SCHEMATHESIS_HOOKS": "tests.scans.hooks", "SCAN_CALLS": str(calls), "SCAN_THINGS": str(things),
+        "SCAN_HOME": HOMES.get(who, ""), "SCAN_STRANGER": "" if token else "1",
+        "PYTHONPATH": str(Path(__file__).resolve().parent.parent.parent),
+    }  # fmt: skip
+    command = [
+        st, "run", str(installation.folder / "schema.json"), "--url", installation.url, "--phases", "examples,coverage,fuzzing,stateful",
+        "--checks", ",".join(CHECKS), "--max-examples", str(EXAMPLES), "--seed", str(SEED), "--workers", "2",
+        "--generation-deterministic", "--no-color", "--warnings", "off", "--suppress-health-check", "all", "--request-timeout", "20",
+        "--continue-on-failure", "--no-shrink", *(["--header", f"Authorization: Token {token}"] if token else []),
+    ]  # fmt: skip
+    log = installation.folder / f"{calls.stem}.log"
+    with log.open("wb") as out:
+        process = subprocess.Popen(command, cwd=installation.folder, env=env, stdin=subprocess.DEVNULL, stdout=out, stderr=out)
+        try:
+            code = process.wait(SECONDS)
+        except subprocess.TimeoutExpired:
+            code = -1
+            process.kill()
+            process.wait()
+    said = log.read_text(errors="replace")
+    if code:
+        print(said[:4000], said[-12000:] if code > 0 else f"{said[-3000:]}\n{who}: not ended after {SECONDS} seconds; lower EXAMPLES.", flush=True)
+    return code, Counter(int(line.split()[0]) for line in calls.read_text().splitlines() if line[:3].isdigit())
+
+
+def main() -> int:
+    """Scans as everybody; prints the figures. Returns the exit status."""
+    if len(sys.argv) < 2 or not os.access(sys.argv[1], os.X_OK):
+        print("Name schemathesis's command: python -m tests.scans.api PATH/TO/st; `make scan` installs and names it.", file=sys.stderr)
+        return 2
+    st, only = str(Path(sys.argv[1]).absolute()), sys.argv[2:]
+    wrong: list[str] = []
+    with running() as installation:
+        tokens = {who: installation.manage("create_token", email, "--write") for who, email in ROLES.items()}
+        admin = tokens["administrator"]
+        (installation.folder / "schema.json").write_text(json.dumps(ask(installation, "/api/v1/schema/?format=json", admin)))
+        things = installation.folder / "things.json"
+        things.write_text(json.dumps(existing(installation, admin)))
+        for who, token in {**tokens, STRANGER: ""}.items():
+            if only and who not in only:
+                continue
+            began = time.monotonic()
+            code, answers = scan(st, installation, who, token, things)
+            total = sum(answers.values())
+            good = sum(number for status, number in answers.items() if 200 <= status < 300)
+            share = good / total if total else 0.0
+            figures = ", ".join(f"{status}: {number}" for status, number in sorted(answers.items()))
+            print(f"{who}: {total} calls, {share:.0%} answered 2xx, {time.monotonic() - began:.0f} s ({figures})", flush=True)
+            wrong += [f"{who}: schemathesis ended with {code}"] if code else []
+            wrong += [f"{who}: only {total} calls, at least {LEAST_CALLS} expected"] if total < LEAST_CALLS else []
+            wrong += [f"{who}: only {share:.1%} of the calls got through"] if token and share < LEAST_SUCCESSES else []
+        wrong += [f"in the web server's log: {line}" for line in sorted(set(installation.errors()))]
+    print("\n".join(["API scan: FAILED", *wrong]) if wrong else "API scan: nothing found")
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
