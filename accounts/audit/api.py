@@ -33,7 +33,7 @@ class FieldSerializer(serializers.Serializer[Any]):
     """One column of a change; without `before` and `after` where values are not the reader's."""
 
     name = serializers.CharField()
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]
     before = serializers.JSONField(source="old", allow_null=True)
     after = serializers.JSONField(source="new", allow_null=True)
     before_text = serializers.CharField(source="before.whole", default=None, allow_null=True)
@@ -93,7 +93,7 @@ class AuditViewSet(viewsets.ViewSet):
             sentence = _("There is no such filter here. There are: %(names)s.") % {"names": ", ".join(sorted(form.fields))}
             raise serializers.ValidationError({name: [sentence] for name in unknown})
         if not form.is_valid():
-            raise serializers.ValidationError(form.errors)
+            raise serializers.ValidationError({name: [str(e) for e in errors] for name, errors in form.errors.items()})
         try:
             page = page_of(record, request.user, form.wanted(), request.query_params.get("cursor", ""), size_of(request))
         except BadCursor:

@@ -21,7 +21,7 @@ class RecordingMiddleware(HistoryMiddleware):
         return {**super().get_context(request), "method": request.method}
 
 
-class RecordedTask(Task):  # type: ignore[misc]
+class RecordedTask(Task):
     """A task whose changes bear its name."""
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:

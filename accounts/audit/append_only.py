@@ -1,0 +1,84 @@
+"""What no row of history may suffer, as SQL for migrations: libraries' triggers refuse changes and removals of single rows, these the rest.
+
+A table of history cannot be emptied. What a change was made in (`pghistory_context`) cannot be removed, and only what is not known yet is
+added to it: a request learns its user from a token, never another one.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import connection
+
+EMPTYING = "history_not_emptied"
+CONTEXT = "pghistory_context"
+
+REFUSE = """
+CREATE OR REPLACE FUNCTION meridian_history_stays() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION 'History is append-only: % of % is refused', TG_OP, TG_TABLE_NAME;
+END $$;
+CREATE OR REPLACE FUNCTION meridian_context_only_grows() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF NEW.id IS DISTINCT FROM OLD.id OR NEW.created_at IS DISTINCT FROM OLD.created_at
+        OR NOT jsonb_strip_nulls(NEW.metadata) @> jsonb_strip_nulls(OLD.metadata)
+    THEN
+        RAISE EXCEPTION 'History is append-only: % of % is refused', TG_OP, TG_TABLE_NAME;
+    END IF;
+    RETURN NEW;
+END $$;
+"""
+# the library's own function, which would let the last value win: a request that signs somebody out would forget who made its changes
+ATTACH = """
+CREATE OR REPLACE FUNCTION _pgh_attach_context() RETURNS pghistory_context.id%TYPE LANGUAGE plpgsql SECURITY DEFINER AS $$
+DECLARE
+    _pgh_context_id UUID;
+    _pgh_context_metadata JSONB;
+BEGIN
+    BEGIN
+        SELECT INTO _pgh_context_id CURRENT_SETTING('pghistory.context_id');
+        SELECT INTO _pgh_context_metadata CURRENT_SETTING('pghistory.context_metadata');
+        EXCEPTION WHEN OTHERS THEN
+    END;
+    IF _pgh_context_id IS NULL OR _pgh_context_metadata IS NULL THEN
+        RETURN NULL;
+    END IF;
+    INSERT INTO pghistory_context (id, metadata, created_at, updated_at) VALUES (_pgh_context_id, _pgh_context_metadata, NOW(), NOW())
+    ON CONFLICT (id) DO UPDATE
+        SET metadata = jsonb_strip_nulls(EXCLUDED.metadata) || jsonb_strip_nulls(pghistory_context.metadata), updated_at = EXCLUDED.updated_at
+        WHERE NOT jsonb_strip_nulls(pghistory_context.metadata) @> jsonb_strip_nulls(EXCLUDED.metadata);
+    RETURN _pgh_context_id;
+END $$;
+"""
+GUARD_CONTEXT = f"""
+CREATE OR REPLACE TRIGGER context_only_grows BEFORE UPDATE ON {CONTEXT} FOR EACH ROW EXECUTE FUNCTION meridian_context_only_grows();
+CREATE OR REPLACE TRIGGER context_stays BEFORE DELETE ON {CONTEXT} FOR EACH ROW EXECUTE FUNCTION meridian_history_stays();
+"""
+
+
+def history_tables() -> list[str]:
+    """Every table that holds history, and that of its context."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT c.relname FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid JOIN pg_namespace n ON n.oid = c.relnamespace"
+            " WHERE c.relkind = 'r' AND n.nspname = current_schema() AND a.attname = 'pgh_id' AND NOT a.attisdropped ORDER BY 1"
+        )
+        return [*(name for (name,) in cursor.fetchall()), CONTEXT]
+
+
+def unguarded_tables() -> list[str]:
+    """Tables of history that could still be emptied."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgname = %s AND tgenabled IN ('O', 'A')", [EMPTYING])
+        guarded = {name.strip('"') for (name,) in cursor.fetchall()}
+    return [name for name in history_tables() if name not in guarded]
+
+
+def install(apps: Any = None, schema_editor: Any = None) -> None:
+    """Guards all tables of history that are there; called by a migration, again by one that adds a table. Safe to repeat."""
+    with connection.cursor() as cursor:
+        cursor.execute(REFUSE + ATTACH + GUARD_CONTEXT)
+        for table in history_tables():
+            cursor.execute(
+                f'CREATE OR REPLACE TRIGGER {EMPTYING} BEFORE TRUNCATE ON "{table}" FOR EACH STATEMENT EXECUTE FUNCTION meridian_history_stays()'
+            )
