@@ -1,13 +1,51 @@
-"""The words of the forms for passkeys."""
+"""The forms for passkeys: their words, and what a device's answer must not do."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
-from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
-from django.utils.translation import gettext_lazy as _
+from allauth.mfa.models import Authenticator
+from allauth.mfa.webauthn.forms import AddWebAuthnForm, AuthenticateWebAuthnForm, EditWebAuthnForm, LoginWebAuthnForm, ReauthenticateWebAuthnForm
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 LONGEST_NAME = 60  # characters
+
+
+@contextmanager
+def readable() -> Iterator[None]:
+    """Makes a sentence of an answer that is no passkey's: the libraries stop at missing parts with an error of Python.
+
+    Raises ValidationError.
+    """
+    try:
+        yield
+    except (AttributeError, LookupError, TypeError, ValueError) as error:
+        raise ValidationError(_("The device gave no passkey. Try again, or sign in another way.")) from error
+
+
+class Readable:
+    """For forms with the answer of a device that has a passkey already."""
+
+    def clean_credential(self) -> Authenticator:
+        """Whose passkey it is. Raises ValidationError for anything else."""
+        with readable():
+            return super().clean_credential()  # type: ignore[misc,no-any-return]
+
+
+class LoginForm(Readable, LoginWebAuthnForm):
+    """Signing in with a passkey alone."""
+
+
+class AuthenticateForm(Readable, AuthenticateWebAuthnForm):
+    """A passkey as second step."""
+
+
+class ReauthenticateForm(Readable, ReauthenticateWebAuthnForm):
+    """A passkey once more, before what guards the account is changed."""
 
 
 class AddPasskeyForm(AddWebAuthnForm):
@@ -17,8 +55,13 @@ class AddPasskeyForm(AddWebAuthnForm):
         super().__init__(*args, **kwargs)
         name_field(self)
         alone = self.fields["passwordless"]
-        alone.label, alone.initial = _("Sign in with this passkey alone, without the password"), True
-        alone.help_text = _("The device then asks for your fingerprint, face or PIN. Without this, the passkey is only the second step.")
+        alone.label, alone.initial = gettext_lazy("Sign in with this passkey alone, without the password"), True
+        alone.help_text = gettext_lazy("The device then asks for your fingerprint, face or PIN. Without this, the passkey is only the second step.")
+
+    def clean(self) -> dict[str, Any]:
+        """What was typed and the new passkey. Raises ValidationError for an answer that is none."""
+        with readable():
+            return super().clean()  # type: ignore[no-any-return]
 
 
 class RenamePasskeyForm(EditWebAuthnForm):
@@ -31,7 +74,7 @@ class RenamePasskeyForm(EditWebAuthnForm):
 
 def name_field(form: Any) -> None:
     """Names stay short, and tell devices apart."""
-    form.fields["name"].label = _("Name")
-    form.fields["name"].help_text = _("To tell it from others: the device that keeps it.")
-    form.fields["name"].max_length = LONGEST_NAME
-    form.fields["name"].widget.attrs["maxlength"] = LONGEST_NAME
+    name = form.fields["name"] = type(form.fields["name"])(
+        label=gettext_lazy("Name"), help_text=gettext_lazy("To tell it from others: the device that keeps it."), max_length=LONGEST_NAME
+    )
+    name.required = isinstance(form, EditWebAuthnForm)  # a new one without a name gets one

@@ -124,7 +124,9 @@ def refuse_unsafe_production() -> None:
 
 
 SECRET_KEY = secret_key()
-SECRET_KEY_FALLBACKS = [k.strip() for k in os.environ.get("SECRET_KEY_FALLBACKS", "").split(",") if k.strip()]  # former ones, while sessions and encrypted rows still bear them
+SECRET_KEY_FALLBACKS = [
+    k.strip() for k in os.environ.get("SECRET_KEY_FALLBACKS", "").split(",") if k.strip()
+]  # former ones, while sessions and encrypted rows still bear them
 ALLOWED_HOSTS = [h.strip() for h in os.environ.get("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]").split(",") if h.strip()]
 CSRF_TRUSTED_ORIGINS = [BASE_URL] if PRODUCTION else []
 if PRODUCTION:

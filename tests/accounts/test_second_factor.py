@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from django.core.management import CommandError, call_command
 from django.test import Client
 
 from accounts.models import User
@@ -82,3 +83,91 @@ def test_people_see_and_end_their_sessions(people: People) -> None:
     here.post("/accounts/sessions/")
     assert there.get("/requests/").status_code == 302
     assert here.get("/requests/").status_code == 200
+
+
+def test_a_passkey_counts_and_recovery_codes_alone_do_not(people: People, settings: Any) -> None:
+    settings.SECOND_FACTOR_REQUIRED = True
+    officer = signed_in(people.officer)
+    Authenticator.objects.create(user=people.officer, type="recovery_codes", data={})
+    assert officer.get("/requests/").status_code == 302
+    Authenticator.objects.create(user=people.officer, type="webauthn", data={})
+    assert officer.get("/requests/").status_code == 200
+
+
+def test_who_removes_the_last_one_is_asked_again_in_the_same_session(people: People, settings: Any) -> None:
+    settings.SECOND_FACTOR_REQUIRED = True
+    officer = signed_in(people.officer)
+    set_up(officer)
+    assert officer.get("/requests/").status_code == 200
+    officer.post("/accounts/2fa/totp/deactivate/")
+    assert officer.get("/requests/").headers["Location"] == "/accounts/2fa/"
+
+
+def test_the_page_of_the_second_step_offers_both_ways_and_says_which_works_without_scripts(people: People) -> None:
+    page = signed_in(people.kenya).get("/accounts/2fa/").content.decode()
+    assert "/accounts/2fa/webauthn/add/" in page and "/accounts/2fa/totp/activate/" in page and "works without JavaScript" in page
+
+
+def test_pages_with_passkeys_run_nothing_inline(people: People) -> None:
+    client = signed_in(people.kenya)
+    client.post("/accounts/reauthenticate/", {"password": make.PASSWORD})
+    for page in (Client().get("/accounts/login/"), client.get("/accounts/2fa/webauthn/add/")):
+        scripts = re.findall(r"<script([^>]*)>", page.content.decode())
+        assert page.status_code == 200 and scripts
+        assert all("src=" in one or 'type="application/json"' in one for one in scripts)
+        assert "unsafe" not in page.headers["Content-Security-Policy"]
+
+
+NONSENSE = [
+    *("", "no json", "{}", "[]", "null", "1", '{"id": "x"}', '{"response": {"userHandle": "MQ"}}'),
+    '{"id": "eA", "rawId": "eA", "type": "public-key", "response": {}}',
+    '{"id": "eA", "rawId": "eA", "type": "public-key", "response": {"clientDataJSON": "eA", "authenticatorData": "eA", "signature": "eA"}}',
+    '{"id": "eA", "rawId": "eA", "type": "public-key", "response": {"clientDataJSON": "e30", "attestationObject": "oA"}, "clientExtensionResults": 1}',
+]
+
+
+@pytest.mark.parametrize("credential", NONSENSE)
+def test_nonsense_in_the_place_of_a_new_passkey_adds_none(people: People, credential: str) -> None:
+    client = signed_in(people.kenya)
+    client.post("/accounts/reauthenticate/", {"password": make.PASSWORD})
+    client.get("/accounts/2fa/webauthn/add/")
+    page = client.post("/accounts/2fa/webauthn/add/", {"name": "Mine", "credential": credential})
+    assert page.status_code == 200 and 'value="Mine"' in page.content.decode()
+    assert not Authenticator.objects.exists()
+
+
+@pytest.mark.parametrize("credential", NONSENSE)
+def test_nonsense_in_the_place_of_a_passkey_lets_nobody_in(people: People, credential: str) -> None:
+    client = Client()
+    client.get("/accounts/2fa/webauthn/login/", headers={"X-Requested-With": "XMLHttpRequest"})
+    assert client.post("/accounts/2fa/webauthn/login/", {"credential": credential}).status_code == 302
+    assert client.get("/requests/").status_code == 302
+
+
+def test_a_passkey_of_somebody_else_is_not_there(people: People) -> None:
+    theirs = Authenticator.objects.create(user=people.fiji, type="webauthn", data={"name": "Fiji's"})
+    client = signed_in(people.kenya)
+    client.post("/accounts/reauthenticate/", {"password": make.PASSWORD})
+    for what in ("edit", "remove"):
+        assert client.get(f"/accounts/2fa/webauthn/keys/{theirs.pk}/{what}/").status_code == 404
+        assert client.post(f"/accounts/2fa/webauthn/keys/{theirs.pk}/{what}/", {"name": "Mine"}).status_code == 404
+    theirs.refresh_from_db()
+    assert theirs.data["name"] == "Fiji's"
+
+
+def test_nobody_registers_with_a_passkey() -> None:
+    for path in ("/accounts/signup/passkey/", "/accounts/2fa/webauthn/signup/"):
+        client = Client()
+        client.raise_request_exception = False
+        assert client.get(path, follow=True).redirect_chain[-1:] in ([], [(f"/accounts/login/?next={path}", 302)])
+
+
+def test_an_operator_resets_the_second_step_of_who_has_lost_everything(people: People) -> None:
+    client = signed_in(people.officer)
+    set_up(client)
+    assert client.get("/requests/").status_code == 200
+    call_command("reset_second_factor", people.officer.email.upper())
+    assert not Authenticator.objects.filter(user=people.officer).exists()
+    assert client.get("/requests/").status_code == 302
+    with pytest.raises(CommandError, match="Nobody signs in"):
+        call_command("reset_second_factor", "nobody@example.org")

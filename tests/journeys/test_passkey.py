@@ -74,7 +74,7 @@ def test_a_passkey_is_added_signs_in_alone_is_renamed_and_removed(stack: Stack, 
     person.page.wait_for_url(f"{url}/")
 
     person.visit("/accounts/2fa/webauthn/")
-    person.reads("Ben's laptop", "alone")
+    person.reads("Ben's laptop", "alone, without the password")
     person.press("Rename")
     if "/reauthenticate/" in person.page.url:
         person.page.locator("main input[type=password]").fill(PASSWORD)
