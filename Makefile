@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV   ?= .venv
 BIN     = $(VENV)/bin
 
-.PHONY: run test check lock translations clean
+.PHONY: run test check scan advisories lock translations clean
 .DEFAULT_GOAL := run
 
 run: $(VENV)/.run
@@ -35,12 +35,28 @@ $(VENV)/.dev: $(VENV)/.run requirements/dev.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
 	@touch $@
 
+scan: $(VENV)/.dev $(VENV)/scan/.made $(VENV)/crawl/.made  ## attacks the running product from outside, API and pages
+	$(BIN)/python -m tests.scans.api $(VENV)/scan/bin/st
+	$(BIN)/python -m tests.scans.pages $(VENV)/crawl/bin/wapiti
+
+advisories: $(VENV)/.dev       ## asks the package index about every pin: yanked, quarantined, vulnerable, superseded
+	$(BIN)/python -m tests.scans.pins
+
+$(VENV)/%/.made: requirements/%.txt $(VENV)/.python
+	@echo "Installing what scans from outside: requirements/$*.txt (once) …"
+	@rm -rf $(VENV)/$*
+	@$(PYTHON) -m venv $(VENV)/$*
+	@$(VENV)/$*/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/$*.txt
+	@touch $@
+
 translations: $(VENV)/.dev     ## takes all messages into locale/ and compiles it (needs gettext)
 	$(BIN)/python -m tests.translations --write
 
 lock: $(VENV)/.dev             ## pins requirements/*.in with hashes
 	$(BIN)/pip-compile -q --strip-extras --generate-hashes --no-emit-index-url --no-emit-find-links --no-emit-trusted-host -o requirements/run.txt requirements/run.in
 	$(BIN)/pip-compile -q --strip-extras --allow-unsafe --generate-hashes --no-emit-index-url --no-emit-find-links --no-emit-trusted-host -o requirements/dev.txt requirements/dev.in
+	$(BIN)/pip-compile -q --strip-extras --allow-unsafe --generate-hashes --no-emit-index-url --no-emit-find-links --no-emit-trusted-host -o requirements/scan.txt requirements/scan.in
+	$(BIN)/pip-compile -q --strip-extras --allow-unsafe --generate-hashes --no-emit-index-url --no-emit-find-links --no-emit-trusted-host -o requirements/crawl.txt requirements/crawl.in
 
 clean:
 	rm -rf $(VENV) var
