@@ -31,7 +31,7 @@ def pinned(which: str) -> dict[str, str]:
     return {canonical(match[1]): match[2] for match in found if match}
 
 
-@pytest.mark.parametrize("which", ["run", "dev"])
+@pytest.mark.parametrize("which", ["run", "dev", "scan", "crawl"])
 def test_every_package_asked_for_is_pinned_to_a_version_that_fits(which: str) -> None:
     versions = pinned(which)
     wrong = [str(one) for one in asked(which) if not one.specifier.contains(versions.get(canonical(one.name), "0"), prereleases=True)]
@@ -39,7 +39,7 @@ def test_every_package_asked_for_is_pinned_to_a_version_that_fits(which: str) ->
     assert not missing and not wrong, "run `make lock`"
 
 
-@pytest.mark.parametrize("which", ["run", "dev"])
+@pytest.mark.parametrize("which", ["run", "dev", "scan", "crawl"])
 def test_every_pin_has_a_hash_and_names_no_registry(which: str) -> None:
     text = (FOLDER / f"{which}.txt").read_text()
     pins = re.split(r"\n(?=[A-Za-z0-9])", text.replace("\\\n", " "))

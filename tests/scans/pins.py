@@ -17,6 +17,7 @@ from html import unescape
 from pathlib import Path
 from typing import Any
 
+from packaging.specifiers import InvalidSpecifier, SpecifierSet
 from packaging.utils import InvalidSdistFilename, InvalidWheelFilename, canonicalize_name, parse_sdist_filename, parse_wheel_filename
 from packaging.version import InvalidVersion, Version
 from pip._internal.commands import create_command
@@ -34,6 +35,7 @@ class Project:
 
     status: str = "active"
     files: dict[Version, list[str | None]] = field(default_factory=dict)  # by version, for each file: why it was yanked, or None
+    elsewhere: set[Version] = field(default_factory=set)  # versions of which a file wants another Python than this
 
     def yanked(self, version: Version) -> str | None:
         """The reason where all files of a version are yanked, else None."""
@@ -41,10 +43,10 @@ class Project:
         return None if None in reasons else next((reason for reason in reasons if reason), "no reason given")
 
     def newer_patches(self, version: Version) -> list[Version]:
-        """Later releases of the same series (same first two numbers) that are not yanked nor pre-releases, in order."""
+        """Later releases of the same series (same first two numbers) that this Python takes, neither yanked nor pre-releases, in order."""
         series = version.release[:2]
         later = [other for other in self.files if other > version and other.release[:2] == series]
-        return sorted(other for other in later if not other.is_prerelease and self.yanked(other) is None)
+        return sorted(other for other in later if not other.is_prerelease and other not in self.elsewhere and self.yanked(other) is None)
 
 
 def version_of(filename: str, name: str) -> Version | None:
@@ -65,6 +67,14 @@ def version_of(filename: str, name: str) -> Version | None:
         return None
 
 
+def takes(wanted: str | None) -> bool:
+    """Whether this Python is one that a file wants; an unreadable wish is none."""
+    try:
+        return not wanted or SpecifierSet(wanted).contains(".".join(map(str, sys.version_info[:3])))
+    except InvalidSpecifier:
+        return True
+
+
 def read_json(text: str, name: str) -> Project:
     """A project's page in JSON (PEP 691, with the status of PEP 792)."""
     page = json.loads(text)
@@ -74,6 +84,8 @@ def read_json(text: str, name: str) -> Project:
         version, yanked = version_of(file["filename"], name), file.get("yanked", False)
         if version is not None:
             project.files.setdefault(version, []).append(None if yanked is False else yanked if isinstance(yanked, str) else "")
+            if not takes(file.get("requires-python")):
+                project.elsewhere.add(version)
     return project
 
 
@@ -86,6 +98,9 @@ def read_html(text: str, name: str) -> Project:
         version = version_of(unescape(label).strip(), name)
         if version is not None:
             project.files.setdefault(version, []).append(unescape(yanked[1] or "") if yanked else None)
+            wanted = re.search(r'data-requires-python="([^"]*)"', attributes)
+            if wanted and not takes(unescape(wanted[1])):
+                project.elsewhere.add(version)
     return project
 
 
