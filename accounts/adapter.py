@@ -1,6 +1,9 @@
 """How allauth behaves here."""
 
+from typing import Any
+
 from allauth.account.adapter import DefaultAccountAdapter
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
 
@@ -15,3 +18,13 @@ class ClosedAdapter(DefaultAccountAdapter):
         """The library's, with our second step in the place of its own."""
         ours = {"allauth.mfa.stages.AuthenticateStage": "accounts.second_factor.SecondStep"}
         return [ours.get(stage, stage) for stage in super().get_login_stages()]
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """The library's limits; who meets them stands in the security log. Raises ValidationError."""
+        from accounts import security_log  # which asks the library for this adapter
+
+        try:
+            super().pre_authenticate(request, **credentials)
+        except ValidationError:
+            security_log.record("sign_in_limited", request, login=security_log.mark(credentials.get("email")))
+            raise

@@ -10,7 +10,8 @@ class AccountsConfig(AppConfig):
     verbose_name = "Accounts"
 
     def ready(self) -> None:
-        """Tells what this app holds about a person."""
+        """Tells what this app holds about a person; connects the security log to what it listens to."""
+        from accounts import security_log  # noqa: F401
         from accounts.personal import holdings
 
         holdings.register_own()
