@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from allauth.usersessions.models import UserSession
 from django import forms
 from django.conf import settings
 from django.contrib import admin
@@ -62,7 +63,7 @@ class UserAdmin(admin.ModelAdmin):
     ordering = ["name"]
     autocomplete_fields = ["deputy"]
     readonly_fields = ["last_login", "joined_at"]
-    actions = ["invite_again"]
+    actions = ["invite_again", "end_sessions"]
 
     def get_fields(self, request: HttpRequest, obj: User | None = None) -> list[Any]:
         """A new user needs who they are and their role; the rest comes later."""
@@ -87,3 +88,10 @@ class UserAdmin(admin.ModelAdmin):
         self.message_user(
             request, ngettext("%(n)s invitation is on its way.", "%(n)s invitations are on their way.", len(invited)) % {"n": len(invited)}
         )
+
+    @admin.action(description=_("End all sessions"))
+    def end_sessions(self, request: HttpRequest, queryset: Any) -> None:
+        """Of the people chosen, at once; they may sign in again."""
+        for session in UserSession.objects.filter(user__in=queryset):
+            session.end()
+        self.message_user(request, _("All sessions are ended."))

@@ -4,14 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.http import HttpRequest
+from django.conf import settings
+from django.http import HttpRequest, JsonResponse
 from django.http.response import HttpResponseBase
+from django.utils.translation import gettext as _
 
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; "
     "form-action 'self'; frame-ancestors 'none'; base-uri 'none'; object-src 'none'"
 )
 PERMISSIONS_POLICY = "accelerometer=(), camera=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), payment=(), usb=()"
+
+
+def refusal_without_tls(request: HttpRequest) -> HttpResponseBase | None:
+    """403 for a program that speaks without TLS where people are led to TLS: a redirect would hide that its token went in the clear."""
+    program = request.path.startswith("/api/") or "Authorization" in request.headers
+    if not program or request.is_secure() or not settings.SECURE_SSL_REDIRECT:
+        return None
+    sentence = _("Use https: what you sent could be read on the way. Make a new token.")
+    problem = {"type": "about:blank", "title": "Forbidden", "status": 403, "detail": sentence}
+    return JsonResponse(problem, status=403, content_type="application/problem+json")
 
 
 class HeadersMiddleware:
@@ -21,7 +33,7 @@ class HeadersMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        response = self.get_response(request)
+        response = refusal_without_tls(request) or self.get_response(request)
         response.headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
         if getattr(request, "user", None) is not None and request.user.is_authenticated:

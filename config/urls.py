@@ -2,6 +2,8 @@
 
 from importlib.util import find_spec
 
+from allauth.account.decorators import reauthentication_required
+from allauth.usersessions.views import list_usersessions
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
@@ -18,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/3rdparty/", closed),
     path("accounts/3rdparty/signup/", closed),
     path("accounts/email/", closed),
+    path("accounts/sessions/", reauthentication_required(list_usersessions, allow_get=True)),
     path("accounts/", include("allauth.urls")),
     path("", include("accounts.urls")),
     path("", include("assistance.persons.urls")),

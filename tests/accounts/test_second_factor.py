@@ -80,6 +80,7 @@ def test_people_see_and_end_their_sessions(people: People) -> None:
     here, there = signed_in(people.kenya), signed_in(people.kenya)
     assert there.get("/requests/").status_code == 200
     assert here.get("/accounts/sessions/").status_code == 200
+    here.post("/accounts/reauthenticate/", {"password": make.PASSWORD})
     here.post("/accounts/sessions/")
     assert there.get("/requests/").status_code == 302
     assert here.get("/requests/").status_code == 200

@@ -1,0 +1,104 @@
+"""Which passwords are taken, and how they are asked for."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.test import Client
+
+from accounts.models import User
+from tests import make
+from tests.make import People
+
+pytestmark = pytest.mark.django_db
+GOOD = "a long and lonely road"
+
+
+@pytest.mark.parametrize(
+    "password",
+    [
+        GOOD,
+        "onlysmallletters",
+        "ONLYCAPITALLETTERS",
+        "839204716355",
+        "一条漫长而孤独的乡间小路啊",
+        "  blanks around it  ",
+        "x7" + "éàüñç" * 25,
+        "the meridian of my old house",
+    ],
+)
+def test_passwords_of_any_composition_are_taken_and_compared_exactly(people: People, password: str) -> None:
+    validate_password(password, people.kenya)
+    people.kenya.set_password(password)
+    people.kenya.save()
+    for given, status in ((password, 200), (password.swapcase(), 302), (password[:-1], 302), (f"{password} ", 302)):
+        if given != password or status == 200:
+            client = Client()
+            client.post("/accounts/login/", {"login": people.kenya.email, "password": given})
+            assert client.get("/requests/").status_code == status, given
+
+
+@pytest.mark.parametrize(
+    "password",
+    [
+        "elevenchars",
+        "professional",
+        "aaaaaaaaaaaaaaa",
+        "meridian2026!",
+        "Technical-Assistance",
+        "ADMINISTRATOR_2025",
+        "focal.point.country",
+        "123456789012",
+    ],
+)
+def test_short_common_and_local_passwords_are_refused(people: People, password: str) -> None:
+    with pytest.raises(ValidationError):
+        validate_password(password, people.kenya)
+
+
+def test_the_name_of_the_host_makes_no_password(people: People, settings: object) -> None:
+    settings.BASE_URL = "https://unravelling.example.org"  # type: ignore[attr-defined]
+    with pytest.raises(ValidationError, match="easy to guess here"):
+        validate_password("Unravelling-2026", people.kenya)
+
+
+def test_ones_own_address_or_name_makes_no_password(people: People) -> None:
+    with pytest.raises(ValidationError):
+        validate_password(people.kenya.email, people.kenya)
+
+
+def test_password_fields_hide_what_is_typed_and_let_managers_fill_them_in(people: People) -> None:
+    client = Client()
+    client.force_login(people.kenya)
+    for page, names in ((Client().get("/accounts/login/"), {"password"}), (client.get("/accounts/password/change/"), {"oldpassword", "password1"})):
+        fields = re.findall(r'<input[^>]*name="\w*password\w*"[^>]*>', page.content.decode())
+        found = {m.group(1) for f in fields if (m := re.search(r'name="(\w+)"', f))}
+        assert names <= found
+        for field in fields:
+            assert 'type="password"' in field and 'autocomplete="off"' not in field and "onpaste" not in field
+
+
+def test_a_password_is_changed_with_the_present_one_only_and_other_sessions_end(people: People) -> None:
+    here, there = Client(), Client()
+    for client in (here, there):
+        client.post("/accounts/login/", {"login": people.kenya.email, "password": make.PASSWORD})
+    wrong = {"oldpassword": "not the present one", "password1": GOOD, "password2": GOOD}
+    here.post("/accounts/password/change/", wrong)
+    assert not User.objects.get(pk=people.kenya.pk).check_password(GOOD)
+    here.post("/accounts/password/change/", wrong | {"oldpassword": make.PASSWORD})
+    assert User.objects.get(pk=people.kenya.pk).check_password(GOOD)
+    assert here.get("/requests/").status_code == 200 and there.get("/requests/").status_code == 302
+
+
+def test_guessing_is_slowed_down_for_the_guesser_and_not_for_everybody(people: People) -> None:
+    for number in range(6):
+        Client().post("/accounts/login/", {"login": people.kenya.email, "password": f"guess {number}"}, REMOTE_ADDR="192.0.2.7")
+    guesser = Client()
+    guesser.post("/accounts/login/", {"login": people.kenya.email, "password": make.PASSWORD}, REMOTE_ADDR="192.0.2.7")
+    assert guesser.get("/requests/").status_code == 302
+    colleague = Client()
+    colleague.post("/accounts/login/", {"login": people.fiji.email, "password": make.PASSWORD}, REMOTE_ADDR="192.0.2.8")
+    assert colleague.get("/requests/").status_code == 200

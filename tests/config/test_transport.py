@@ -1,0 +1,39 @@
+"""What production sends over the line: cookies, policies, and no redirect for programs."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from tests.config.test_settings import start
+
+SHOW = """
+import os, json; os.environ['DJANGO_SETTINGS_MODULE'] = 'config.settings'
+import django; django.setup()
+from django.conf import settings as s
+print(json.dumps({name: [getattr(s, name + x) for x in ('_COOKIE_NAME', '_COOKIE_SECURE', '_COOKIE_SAMESITE', '_COOKIE_DOMAIN', '_COOKIE_PATH')]
+    for name in ('SESSION', 'CSRF')} | {'language': s.LANGUAGE_COOKIE_NAME, 'hsts': [s.SECURE_HSTS_SECONDS, s.SECURE_HSTS_INCLUDE_SUBDOMAINS]}))
+"""
+
+
+def test_cookies_of_production_belong_to_the_host_alone(tmp_path: Path) -> None:
+    shown = json.loads(start(tmp_path, "-c", SHOW).stdout)
+    for name in ("SESSION", "CSRF"):
+        assert shown[name][0].startswith("__Host-") and shown[name][1:] == [True, "Lax", None, "/"]
+    assert shown["language"].startswith("__Host-")
+    assert shown["hsts"] == [31536000, True]
+
+
+@pytest.mark.django_db
+def test_people_are_led_to_tls_and_programs_are_refused_without_it(settings: Any) -> None:
+    settings.SECURE_SSL_REDIRECT = True
+    led = Client().get("/countries/")
+    assert led.status_code == 301 and led.headers["Location"].startswith("https://")
+    assert "frame-ancestors 'none'" in led.headers["Content-Security-Policy"] and led.headers["X-Content-Type-Options"] == "nosniff"
+    for refused in (Client().get("/api/v1/countries/"), Client().get("/files/x/", headers={"authorization": "Token mer_x"})):
+        assert refused.status_code == 403 and "Use https" in refused.json()["detail"]
+    assert Client().get("/api/v1/countries/", secure=True).status_code == 401
