@@ -33,7 +33,7 @@ class Readable:
     def clean_credential(self) -> Authenticator:
         """Whose passkey it is. Raises ValidationError for anything else."""
         with readable():
-            return super().clean_credential()  # type: ignore[misc,no-any-return]
+            return super().clean_credential()  # type: ignore[misc]
 
 
 class LoginForm(Readable, LoginWebAuthnForm):
@@ -61,7 +61,7 @@ class AddPasskeyForm(AddWebAuthnForm):
     def clean(self) -> dict[str, Any]:
         """What was typed and the new passkey. Raises ValidationError for an answer that is none."""
         with readable():
-            return super().clean()  # type: ignore[no-any-return]
+            return super().clean()
 
 
 class RenamePasskeyForm(EditWebAuthnForm):

@@ -11,6 +11,7 @@ from tests.journeys.stack import Stack
 from tests.make import PASSWORD
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("journey")]
+WHO = "passkey@example.org"
 DEVICE = {
     "protocol": "ctap2",
     "transport": "internal",
@@ -42,10 +43,11 @@ def add_passkey(person: Person, name: str) -> None:
 
 
 def test_a_passkey_is_added_signs_in_alone_is_renamed_and_removed(stack: Stack, browser: Any) -> None:
+    stack.run(f"from tests import make; make.staff(make.Role.OFFICER, name='Ravi Menon', email='{WHO}')")
     url = f"http://localhost:{stack.port}"  # passkeys hold for names of hosts, not for numbers
-    person = Person(browser, url, "second@example.org")
+    person = Person(browser, url, WHO)
     line, device = with_device(person)
-    add_passkey(person, "Ben's laptop")
+    add_passkey(person, "Ravi's laptop")
     assert len(line.send("WebAuthn.getCredentials", {"authenticatorId": device})["credentials"]) == 1
 
     person.page.get_by_role("button", name="Sign out").click()
@@ -55,7 +57,7 @@ def test_a_passkey_is_added_signs_in_alone_is_renamed_and_removed(stack: Stack, 
 
     person.page.get_by_role("button", name="Sign out").click()
     person.visit("/accounts/login/")
-    person.fill(login="second@example.org", password=PASSWORD)
+    person.fill(login=WHO, password=PASSWORD)
     person.press("Sign in")
     person.reads("Second step of signing in")
     person.press("Use a passkey")
@@ -73,8 +75,16 @@ def test_a_passkey_is_added_signs_in_alone_is_renamed_and_removed(stack: Stack, 
     person.page.get_by_role("button", name="Sign in with a passkey").click()
     person.page.wait_for_url(f"{url}/")
 
+    stack.run(f"from accounts.models import User; User.objects.filter(email='{WHO}').update(is_active=False)")
+    person.visit("/accounts/login/")
+    person.page.get_by_role("button", name="Sign in with a passkey").click()
+    person.page.wait_for_url("**/accounts/inactive/")
+    person.visit("/requests/")
+    assert "/accounts/login/" in person.page.url
+    stack.run(f"from accounts.models import User; User.objects.filter(email='{WHO}').update(is_active=True)")
+
     person.visit("/accounts/2fa/webauthn/")
-    person.reads("Ben's laptop", "alone, without the password")
+    person.reads("Ravi's laptop", "alone, without the password")
     person.press("Rename")
     if "/reauthenticate/" in person.page.url:
         person.page.locator("main input[type=password]").fill(PASSWORD)
