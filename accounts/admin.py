@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from accounts.invitations import invite
+from accounts.leaving import HandsOver
 from accounts.models import User
 
 admin.site.site_header = admin.site.site_title = "Meridian"
@@ -53,10 +54,11 @@ class UserForm(forms.ModelForm):
 
 
 @admin.register(User)
-class UserAdmin(admin.ModelAdmin):
+class UserAdmin(HandsOver):
     """Makes users with a role and without a password: an invitation by e-mail lets them choose it."""
 
     form = UserForm
+    ending_fields = ("role", "is_active")
     list_display = ["name", "email", "role", "is_active", "last_login"]
     list_filter = ["role", "is_active"]
     search_fields = ["name", "email"]

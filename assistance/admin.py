@@ -6,7 +6,9 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.http import HttpRequest
 
+from accounts.leaving import HandsOver
 from assistance.models import Donor, Funding, Holiday, Pillar, Programme, ProgrammeMembership, ReasonCode, Standard, Theme
 from assistance.requests.clock import RULES
 from countries.named import NamedForm
@@ -21,14 +23,20 @@ class ProgrammeAdmin(admin.ModelAdmin):
 
 
 @admin.register(ProgrammeMembership)
-class ProgrammeMembershipAdmin(admin.ModelAdmin):
-    """Who works for which programme, from when until when."""
+class ProgrammeMembershipAdmin(HandsOver):
+    """Who works for which programme, from when until when. A membership stays that of its person and programme: another one is another row."""
+
+    ending_fields = ("role", "valid_from", "valid_until")
 
     list_display = ["user", "programme", "role", "reads_names", "valid_from", "valid_until"]
     list_filter = ["programme", "role", "reads_names"]
     list_select_related = ["user", "programme"]
     search_fields = ["user__name", "user__email"]
     autocomplete_fields = ["user"]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: ProgrammeMembership | None = None) -> list[str]:
+        """Whose and of which programme is said once."""
+        return ["user", "programme"] if obj else []
 
 
 class PillarForm(NamedForm):

@@ -11,10 +11,11 @@ class AssistanceConfig(AppConfig):
 
     def ready(self) -> None:
         """Registers what the apps below ask for."""
-        from accounts import permissions, scope
+        from accounts import leaving, permissions, scope
         from assistance import audit
         from assistance.engagements import lifecycle as engagement_lifecycle
         from assistance.engagements.models import Engagement
+        from assistance.handover.handing import page_for
         from assistance.persons import holdings
         from assistance.programmes.querysets import programme_ids_of
         from assistance.requests import lifecycle as request_lifecycle
@@ -28,3 +29,4 @@ class AssistanceConfig(AppConfig):
         owners.register("engagement", Engagement)
         audit.register_own()
         holdings.register_all()
+        leaving.register(page_for)

@@ -30,6 +30,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("countries/", include("countries.geography.urls")),
     path("files/", include("files.urls")),
     path("reports/", include("reports.urls")),
+    path("handover/", include("assistance.handover.urls")),
     path("admin/", admin.site.urls),
 ]
 for _prefix, _module in (("countries/", "assistance.country_page.urls"), ("api/v1/", "config.api")):

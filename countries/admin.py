@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from django.contrib import admin
+from django.http import HttpRequest
 
+from accounts.leaving import HandsOver
 from countries.models import Country, CountryGroup, FocalPoint, GroupMembership, Institution
 from countries.named import NamedForm
 from countries.names import LANGUAGES
@@ -71,11 +73,17 @@ class InstitutionAdmin(admin.ModelAdmin):
 
 
 @admin.register(FocalPoint)
-class FocalPointAdmin(admin.ModelAdmin):
-    """Who speaks for a country, from when until when."""
+class FocalPointAdmin(HandsOver):
+    """Who speaks for a country, from when until when. A designation stays that of its person and country: another one is another row."""
+
+    ending_fields = ("may_clear", "valid_from", "valid_until")
 
     list_display = ["user", "country", "institution", "is_primary", "may_clear", "valid_from", "valid_until"]
     list_filter = ["is_primary", "may_clear"]
     list_select_related = ["user", "country", "institution"]
     search_fields = ["user__name", "user__email", "country__iso3", "country__name_en"]
     autocomplete_fields = ["user", "country", "institution"]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: FocalPoint | None = None) -> list[str]:
+        """Whose and of which country is said once."""
+        return ["user", "country"] if obj else []

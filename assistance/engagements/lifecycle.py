@@ -84,6 +84,7 @@ PAST = {
     "add_step": _("Next step added"),
     "finish_step": _("Next step done"),
     "add_file": _("File added"),
+    "hand_over": _("Handed over"),
 }
 
 

@@ -137,8 +137,13 @@ def step_countries(countries: list[Country]) -> Any:
 def timeline(engagement: Engagement) -> list[dict[str, Any]]:
     """Newest first; what was linked or moved is said in a word."""
     entries = []
-    for event in engagement.events.select_related("actor").order_by("-id"):
+    events = list(engagement.events.select_related("actor").order_by("-id"))
+    handed = {e.data.get(k) for e in events if e.action == "hand_over" for k in ("from", "to")} - {None}
+    names = dict(User.objects.filter(pk__in=handed).values_list("pk", "name")) if handed else {}
+    for event in events:
         references = event.data.get("requests") or [event.data[k] for k in ("request",) if event.data.get(k)]
+        if event.action == "hand_over":
+            references = [f"{names.get(event.data['from'], '')} → {names.get(event.data['to'], '–')}"]
         entries.append({"event": event, "references": references, "moved_to": event.data.get("starts_on", "")})
     return entries
 

@@ -10,6 +10,7 @@ from typing import Any
 from django.db import models
 from django.utils.dateparse import parse_date
 from django.utils.formats import date_format, number_format
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from assistance.programmes.models import ReasonCode
@@ -22,6 +23,8 @@ MESSAGE_NEEDS = {
     "message": (Need("text", Kind.TEXT, ""), Need("file", Kind.FILE, "")),
     "note": (Need("text", Kind.TEXT, "", shared=False), Need("file", Kind.FILE, "", shared=False)),
 }
+
+HANDED = (("from", _("Until now")), ("lead_officer", _("Lead officer")), ("deciding_manager", _("Deciding manager")), ("author", _("Author")))
 
 
 def plain(value: Any) -> Any:
@@ -92,6 +95,7 @@ class Reading:
         self.events = list(events)
         self.for_country = for_country
         people = {e.data.get("lead_officer") for e in self.events} | {e.data.get("to") for e in self.events if e.action == "assign"}
+        people |= {pk for e in self.events if e.action == "hand_over" for pk in e.data.values()}
         self.people = {u.pk: u.name for u in User.objects.filter(pk__in=[p for p in people if isinstance(p, int)])}
         reasons = {e.data.get("reason_code") for e in self.events} - {None}
         self.reasons = {r.pk: r.name for r in ReasonCode.objects.filter(pk__in=reasons)} if reasons else {}
@@ -113,6 +117,8 @@ class Reading:
                 files.append(event.data[need.name])
             elif need.name in event.data and need.kind != Kind.ROWS:
                 facts.append({"label": need.label, "value": self.value(need, event.data[need.name])})
+        if event.action == "hand_over":
+            facts = [{"label": label, "value": self.people.get(event.data[name], "–")} for name, label in HANDED if name in event.data]
         return {
             "event": event,
             "label": label_of(event.action),

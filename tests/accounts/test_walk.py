@@ -106,6 +106,7 @@ def things(people: People) -> dict[str, dict[str, Any]]:
         "schedule": {"pk": schedule.pk},
         "audit": {"subject": "request", "pk": case.pk},
         "notification": {"pk": message.pk},
+        "handover": {"kind": "user", "pk": people.officer.pk},
         "country": {"iso3": "KEN"},
         "institution": {"pk": make.Institution.objects.get(country__iso3="KEN").pk},
         "programme": {"code": "cybercrime"},
@@ -184,6 +185,8 @@ def allowed(actor: Actor, verb: str, one: bool, name: str, code: int) -> bool:
         return code in (403, 404, NOT_ALLOWED)
     if name in ("audit_record", "api-audit-detail") and actor.role == Role.ADMINISTRATOR:
         return code in (200, NOT_ALLOWED)  # who, when and which fields, without a value
+    if name == "handover":
+        return code in (302, NOT_ALLOWED)  # nothing ends by an address that says nothing of it: back to the administration
     owned = one and not any(name.removeprefix("api-").startswith(t) for t in PUBLIC_THINGS)
     if name == "notification":
         return code in ((302, NOT_ALLOWED) if actor.name == "focal point" else (404, NOT_ALLOWED))

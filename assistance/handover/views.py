@@ -1,0 +1,102 @@
+"""The page on which an administrator says who takes over. Administrators see no case: it tells numbers and programmes, never a title or reference."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from accounts.pages.guard import requires
+from assistance.handover.ends import KINDS, lost, person_of
+from assistance.handover.forms import NOBODY, HandoverForm, ends_from
+from assistance.handover.handing import hand_over
+from assistance.handover.querysets import Work, open_work
+from assistance.handover.telling import KINDS as WORDS
+from assistance.requests.errors import Refused
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires("administer.user")
+def handover(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
+    """Shows how much open work there is and asks for successors; a POST ends and moves everything at once."""
+    if kind not in KINDS:
+        raise Http404
+    row = get_object_or_404(KINDS[kind], pk=pk)
+    person, admin_page = person_of(row), admin_address(row)
+    ends = ends_from(kind, KINDS[kind].objects.get(pk=pk), request.GET)
+    gone = lost(row, ends.after(row)) if ends else None
+    work = open_work(person, gone) if gone else Work(person)
+    if ends is None or not gone or (request.method != "POST" and not work):
+        messages.info(request, _("Nothing is to be handed over here."))
+        return redirect(admin_page)
+    form = HandoverForm(request.POST if request.method == "POST" else None, work=work)
+    if request.method == "POST" and form.is_valid():
+        try:
+            hand_over(request.user, person.pk, ends, form.chosen, seen=form.cleaned_data["seen"])
+        except Refused as refusal:
+            form = anew(form, refusal, open_work(person, gone))
+        except ValidationError as refusal:
+            form.add_error(None, refusal.messages)
+        else:
+            log(request.user, row, list(ends.values))
+            messages.success(request, _("Handed over. Everybody who takes something over is told."))
+            return redirect(admin_page)
+    context = {"form": form, "row": row, "person": person, "admin_page": admin_page, "parts": parts(form), "alone": alone(form), "ends": ends}
+    context |= {"kind": kind, "until": later(ends.values.get("valid_until")), "deputies": len(form.work.deputies)}
+    return render(request, "handover/handover.html", context, status=422 if form.is_bound else 200)
+
+
+def anew(form: HandoverForm, refusal: Refused, work: Work) -> HandoverForm:
+    """The form with the work as it is now: what was chosen is kept, the mark of what is seen is new."""
+    data = {**form.data.dict(), "seen": work.seen}  # type: ignore[attr-defined]
+    again = HandoverForm(data, work=work)
+    again.is_valid()
+    for name, sentences in refusal.errors.items():
+        for sentence in sentences:
+            if sentence not in again.errors.get(name, []):
+                again.add_error(name if name in again.fields else None, sentence)
+    return again
+
+
+def parts(form: HandoverForm) -> list[dict[str, Any]]:
+    """Each question with its numbers by kind and programme, and what happens where nobody could take it."""
+    return [
+        {
+            "slot": slot,
+            "lines": [(WORDS[kind], programme, n) for kind, rows in slot.found.items() for programme, n in form.work.lines(rows)],
+            "field": form[slot.name] if slot.name in form.fields else None,
+            "nobody": NOBODY[slot.part],
+            "plan_steps": "plan_steps" in slot.found,
+        }
+        for slot in form.work.slots
+    ]
+
+
+def alone(form: HandoverForm) -> list[dict[str, Any]]:
+    """Each country that nobody will speak for, with its open requests by programme."""
+    work = form.work
+    return [{"country": work.countries[pk], "lines": work.lines(rows), "field": form[f"alone_{pk}"]} for pk, rows in work.alone.items()]
+
+
+def later(day: Any) -> Any:
+    """The day, if it is still to come."""
+    return day if day and day > timezone.now().date() else None
+
+
+def admin_address(row: Any) -> str:
+    """The row in the administration."""
+    return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])
+
+
+def log(administrator: Any, row: Any, fields: list[str]) -> None:
+    """A line in the administration's own log, as any change there has."""
+    labels = [str(row._meta.get_field(name).verbose_name) for name in fields]
+    LogEntry.objects.log_actions(administrator.pk, [row], CHANGE, [{"changed": {"fields": labels}}], single_object=True)
