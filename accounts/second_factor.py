@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Callable
 from typing import Any
 
@@ -13,7 +11,6 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.signals import authenticator_removed
 from allauth.mfa.stages import AuthenticateStage
 from allauth.mfa.utils import is_mfa_enabled
-from cryptography.fernet import Fernet
 from django.conf import settings
 from django.contrib import messages
 from django.dispatch import receiver
@@ -22,6 +19,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from accounts.encryption import Box, box
 from accounts.models import Role
 
 FREE_PATHS = ("/accounts/", "/static/", "/language/", "/healthz", "/readyz")
@@ -37,7 +35,7 @@ class EncryptingAdapter(DefaultMFAAdapter):
         return self._box().encrypt(text.encode()).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
-        """Back. Raises InvalidToken where SECRET_KEY has changed: people then set up their second factor anew, by an administrator's hand."""
+        """Back. Raises InvalidToken where SECRET_KEY has changed and the former one is forgotten: people then set it up anew, by an operator's hand."""
         return self._box().decrypt(encrypted_text.encode()).decode()
 
     def generate_authenticator_name(self, user: Any, type: Authenticator.Type) -> str:
@@ -49,9 +47,9 @@ class EncryptingAdapter(DefaultMFAAdapter):
         """How devices call this site; passkeys hold for the host name that people type."""
         return super().get_public_key_credential_rp_entity() | {"name": settings.MFA_TOTP_ISSUER}
 
-    def _box(self) -> Fernet:
-        """The key of this installation."""
-        return Fernet(base64.urlsafe_b64encode(hashlib.sha256(b"second factor" + settings.SECRET_KEY.encode()).digest()))
+    def _box(self) -> Box:
+        """The keys of this installation."""
+        return box("second factor")
 
 
 def met_at_provider(request: HttpRequest, user: Any) -> bool:

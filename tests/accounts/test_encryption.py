@@ -1,0 +1,54 @@
+"""What lies encrypted in the database: opened by its own key and purpose alone, and still after a change of key or of the way."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from typing import Any
+
+import pytest
+from allauth.mfa.adapter import get_adapter
+from cryptography.fernet import Fernet, InvalidToken
+
+from accounts.encryption import box
+
+TEXT = b"jane@example.org, +254 20 000"
+
+
+def test_the_same_text_is_never_encrypted_the_same_way_and_opens_again() -> None:
+    first, second = box("person").encrypt(TEXT), box("person").encrypt(TEXT)
+    assert first != second and TEXT not in first
+    assert box("person").decrypt(first) == box("person").decrypt(second) == TEXT
+
+
+@pytest.mark.parametrize("place", [0, 5, 12, 20, -1])
+def test_what_was_altered_opens_no_more(place: int) -> None:
+    token = bytearray(box("person").encrypt(TEXT))
+    token[place] ^= 1
+    with pytest.raises(InvalidToken):
+        box("person").decrypt(bytes(token))
+
+
+def test_one_purpose_does_not_open_what_was_encrypted_for_another() -> None:
+    with pytest.raises(InvalidToken):
+        box("second factor").decrypt(box("person").encrypt(TEXT))
+
+
+@pytest.mark.parametrize("token", [b"", b"gcm1.", b"gcm1.AAAA", b"gcm1.%%%", b"gAAAAA"])
+def test_nonsense_opens_as_nothing(token: bytes) -> None:
+    with pytest.raises(InvalidToken):
+        box("person").decrypt(token)
+
+
+def test_after_a_change_of_key_the_former_one_still_opens_until_it_is_taken_away(settings: Any) -> None:
+    token, secret = box("person").encrypt(TEXT), get_adapter().encrypt("A" * 32)
+    settings.SECRET_KEY_FALLBACKS, settings.SECRET_KEY = [settings.SECRET_KEY], "another key " * 5
+    assert box("person").decrypt(token) == TEXT and get_adapter().decrypt(secret) == "A" * 32
+    settings.SECRET_KEY_FALLBACKS = []
+    with pytest.raises(InvalidToken):
+        box("person").decrypt(token)
+
+
+def test_what_was_encrypted_the_former_way_still_opens(settings: Any) -> None:
+    key = base64.urlsafe_b64encode(hashlib.sha256(b"second factor" + settings.SECRET_KEY.encode()).digest())
+    assert get_adapter().decrypt(Fernet(key).encrypt(b"A" * 32).decode()) == "A" * 32
