@@ -24,7 +24,7 @@ from reports.filters import ReportFilter
 from reports.schedules import setting
 from reports.schedules.forms import ScheduleForm
 from reports.schedules.models import Report, Schedule
-from reports.serializers import NewScheduleSerializer, ReportLineSerializer, ReportSerializer, RowSerializer, ScheduleSerializer
+from reports.serializers import FigureRowsSerializer, NewScheduleSerializer, ReportLineSerializer, ReportSerializer, ScheduleSerializer
 
 
 class ReportViewSet(CountMixin, mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet[Report]):
@@ -45,7 +45,7 @@ class ReportViewSet(CountMixin, mixins.ListModelMixin, mixins.RetrieveModelMixin
         """Lists are lean."""
         return ReportLineSerializer if self.action == "list" else super().get_serializer_class()
 
-    @extend_schema(responses=RowSerializer(many=True), parameters=[OpenApiParameter("code", OpenApiTypes.STR, OpenApiParameter.PATH)])
+    @extend_schema(responses=FigureRowsSerializer, parameters=[OpenApiParameter("code", OpenApiTypes.STR, OpenApiParameter.PATH)])
     @action(detail=True, url_path=r"figures/(?P<code>[\w.\-]+)/rows", url_name="rows", pagination_class=None, filterset_class=None)
     def rows(self, request: Request, code: str, pk: str | None = None) -> Response:
         """Exactly the rows that the figure counts."""

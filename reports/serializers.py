@@ -35,10 +35,10 @@ class FigureSerializer(serializers.Serializer[Any]):
     code = serializers.CharField()
     label = serializers.CharField()  # type: ignore[assignment]
     unit = serializers.CharField()
-    value = serializers.JSONField(allow_null=True)
+    value = serializers.JSONField(help_text="A number, a text or null.")
     numerator = serializers.IntegerField(allow_null=True)
     denominator = serializers.IntegerField(allow_null=True)
-    previous = serializers.JSONField(allow_null=True)
+    previous = serializers.JSONField(help_text="The same of the period before, or null.")
     rows_url = serializers.CharField()
 
 
@@ -112,6 +112,19 @@ class RowSerializer(serializers.Serializer[Any]):
     id = serializers.IntegerField()
     reference = serializers.CharField()
     kind = serializers.CharField()
+
+
+class FigureRowsSerializer(serializers.Serializer[Any]):
+    """The rows that a figure counts: a list like any other, always of one page."""
+
+    code = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]
+    unit = serializers.CharField()
+    value = serializers.JSONField(help_text="A number, a text or null.")
+    count = serializers.IntegerField()
+    next = serializers.CharField(allow_null=True)
+    previous = serializers.CharField(allow_null=True)
+    results = RowSerializer(many=True)
 
 
 class VersionSerializer(serializers.ModelSerializer[ScheduleVersion]):

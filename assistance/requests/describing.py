@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from assistance.requests import lifecycle, notices
@@ -36,16 +35,8 @@ class ColumnSerializer(serializers.Serializer[Any]):
 class NeedSerializer(ColumnSerializer):
     """A field of an action."""
 
-    choices = serializers.SerializerMethodField(required=False)
-    columns = serializers.SerializerMethodField(required=False)
-
-    @extend_schema_field(ChoiceSerializer(many=True))
-    def get_choices(self, need: Any) -> Any:
-        """Where something is chosen."""
-
-    @extend_schema_field(ColumnSerializer(many=True))
-    def get_columns(self, need: Any) -> Any:
-        """Of a table."""
+    choices = ChoiceSerializer(many=True, required=False, help_text="Where something is chosen.")
+    columns = ColumnSerializer(many=True, required=False, help_text="Of a table.")
 
 
 class ActionSerializer(serializers.Serializer[Any]):

@@ -36,3 +36,8 @@ def test_a_file_keeps_its_stricter_policy(people: People) -> None:
 @pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", "127.0.0.1:80@evil.example"])
 def test_a_foreign_host_is_refused(host: str) -> None:
     assert Client(headers={"host": host}).get("/healthz").status_code == 400
+
+
+def test_no_script_reads_the_token_of_forms() -> None:
+    cookie = Client().get("/accounts/login/").cookies["csrftoken"]
+    assert cookie["httponly"] and cookie["samesite"] == "Lax"

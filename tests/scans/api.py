@@ -29,12 +29,13 @@ HOMES = {"focal point of Kenya": "KEN", "focal point of Fiji": "FJI"}
 SEED = 20261125
 # What is asked, and for how many seconds for each role: first what the schema allows, so that the things behind it are reached, then what it forbids.
 ROUNDS = (
-    ("allowed", 40, ("--mode", "positive", "--phases", "fuzzing,stateful", "--max-examples", "10")),
-    ("forbidden", 30, ("--mode", "all", "--phases", "coverage")),
+    ("allowed", 30, ("--mode", "positive", "--phases", "fuzzing,stateful", "--max-examples", "10")),
+    ("forbidden", 20, ("--mode", "all", "--phases", "coverage")),
 )
 GRACE = 40  # seconds more, for schemathesis to end by itself
 LEAST_CALLS = 300
-LEAST_SUCCESSES = 0.08  # share of answers 2xx: most calls are wrong on purpose
+LEAST_SUCCESSES = 0.12  # share of answers 2xx: many calls are wrong on purpose
+LEAST_OF_ADMINISTRATOR = 0.04  # who reads no cases
 STRANGER = "nobody"
 
 
@@ -116,11 +117,12 @@ def main() -> int:
             total = sum(answers.values())
             good = sum(number for status, number in answers.items() if 200 <= status < 300)
             share = good / total if total else 0.0
+            least = LEAST_OF_ADMINISTRATOR if who == "administrator" else LEAST_SUCCESSES
             figures = ", ".join(f"{status}: {number}" for status, number in sorted(answers.items()))
             print(f"{who}: {total} calls, {share:.0%} answered 2xx, {time.monotonic() - began:.0f} s ({figures})", flush=True)
             wrong += found
             wrong += [f"{who}: only {total} calls, at least {LEAST_CALLS} expected"] if total < LEAST_CALLS else []
-            wrong += [f"{who}: only {share:.1%} of the calls got through"] if token and share < LEAST_SUCCESSES else []
+            wrong += [f"{who}: only {share:.1%} of the calls got through"] if token and share < least else []
         wrong += [f"in the web server's log: {line}" for line in sorted(set(installation.errors()))]
     print("\n".join(["API scan: FAILED", *wrong]) if wrong else "API scan: nothing found")
     return 1 if wrong else 0

@@ -1,0 +1,45 @@
+"""The schema of the API says what the API answers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from drf_spectacular.generators import SchemaGenerator
+
+from tests import make
+from tests.api import Api
+from tests.make import People
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module")
+def schema() -> Any:
+    """The whole schema."""
+    return SchemaGenerator().get_schema(request=None, public=True)
+
+
+def test_every_operation_names_its_refusals_in_the_form_in_which_they_come(schema: Any) -> None:
+    problem = {"$ref": "#/components/schemas/Problem"}
+    for operations in schema["paths"].values():
+        for method, operation in operations.items():
+            wanted = {"400", "401", "403", "404", "405", "406"} | ({"409", "412", "415", "422"} if method != "get" else set())
+            assert wanted <= operation["responses"].keys()
+            assert operation["responses"]["404"]["content"]["application/problem+json"]["schema"] == problem
+
+
+def test_what_a_country_reads_of_its_request_has_all_that_the_schema_requires(schema: Any, people: People) -> None:
+    case = make.submitted(people.kenya)
+    shown = Api(people.kenya).get(f"requests/{case.pk}/").data
+    described = schema["components"]["schemas"]["Request"]
+    assert set(described["required"]) <= shown.keys() <= described["properties"].keys()
+    assert "priority" not in described["required"] and shown["outcome"] == ""
+    assert {"$ref": "#/components/schemas/BlankEnum"} in described["properties"]["outcome"]["oneOf"]
+
+
+def test_fields_of_actions_and_rows_of_figures_are_described_as_they_come(schema: Any) -> None:
+    schemas = schema["components"]["schemas"]
+    assert not {"choices", "columns"} & set(schemas["Need"]["required"])
+    rows = schema["paths"]["/api/v1/reports/{id}/figures/{code}/rows/"]["get"]["responses"]["200"]["content"]["application/json"]["schema"]
+    assert rows == {"$ref": "#/components/schemas/FigureRows"} and "results" in schemas["FigureRows"]["required"]
