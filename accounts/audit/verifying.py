@@ -26,16 +26,20 @@ def shared_columns(model: type[models.Model], history: type[models.Model]) -> li
 
 
 def altered_rows(model: type[models.Model], history: type[models.Model]) -> list[int]:
-    """Ids of rows that differ from the last row of their history or have none, and of rows whose removal the history does not know."""
+    """Ids of rows that differ from the last row of their history or have none, and of rows whose removal the history does not know.
+
+    The last is that of the highest number, not of the latest time: time is that of a transaction's begin, and one that began earlier may
+    have waited for the row and changed it last.
+    """
     table, past = model._meta.db_table, history._meta.db_table
     columns = shared_columns(model, history)
     now, then = (", ".join(f'{alias}."{c}"' for c in columns) for alias in ("t", "h"))
     sql = f"""
         SELECT t.id FROM "{table}" t
-        LEFT JOIN LATERAL (SELECT * FROM "{past}" WHERE pgh_obj_id = t.id ORDER BY pgh_created_at DESC, pgh_id DESC LIMIT 1) h ON true
+        LEFT JOIN LATERAL (SELECT * FROM "{past}" WHERE pgh_obj_id = t.id ORDER BY pgh_id DESC LIMIT 1) h ON true
         WHERE h.pgh_id IS NULL OR h.pgh_label = 'delete' OR ({now}) IS DISTINCT FROM ({then})
         UNION
-        SELECT gone.pgh_obj_id FROM (SELECT DISTINCT ON (pgh_obj_id) pgh_obj_id, pgh_label FROM "{past}" ORDER BY pgh_obj_id, pgh_created_at DESC, pgh_id DESC) gone
+        SELECT gone.pgh_obj_id FROM (SELECT DISTINCT ON (pgh_obj_id) pgh_obj_id, pgh_label FROM "{past}" ORDER BY pgh_obj_id, pgh_id DESC) gone
         WHERE gone.pgh_label <> 'delete' AND NOT EXISTS (SELECT FROM "{table}" t WHERE t.id = gone.pgh_obj_id)
         ORDER BY 1
     """  # noqa: S608 names of tables and columns are Django's own

@@ -6,6 +6,7 @@ import re
 from datetime import timedelta
 from typing import Any
 
+import pghistory
 import pytest
 from django.core.management import call_command
 from django.db import Error, connection, transaction
@@ -13,9 +14,11 @@ from django.test import Client
 from django.utils import timezone
 from rest_framework.test import APIClient
 
+from accounts.audit import append_only
 from accounts.audit.context import RecordedTask, command
 from accounts.audit.reading import SECRET, Change, Wanted, actors_of, page_of
 from accounts.audit.subjects import histories, open_record, sources, subjects_for
+from accounts.audit.verifying import altered_rows
 from accounts.models import Role, User
 from accounts.tokens.models import ApiToken
 from assistance.engagements.models import EngagementPart, NextStep
@@ -207,15 +210,22 @@ def test_a_draft_has_no_history_for_a_manager(people: People) -> None:
     assert open_record("request", make.draft(people.kenya).pk, people.manager) is None
 
 
-@pytest.mark.usefixtures("committed")
-@pytest.mark.django_db(transaction=True)
-def test_values_of_a_draft_stay_sealed_after_its_submission() -> None:
-    people = People()
-    case = make.draft(people.kenya, title="First thoughts")
-    AssistanceRequest.objects.filter(pk=case.pk).update(title="As submitted")
-    make.do(people.kenya, case, "submit")
+def test_values_of_a_draft_stay_sealed_after_its_submission(people: People) -> None:
+    case = make.submitted(people.kenya, title="As submitted")
+    history = histories()[AssistanceRequest]
+    columns = [f.column for f in history._meta.concrete_fields if f.column not in ("pgh_id", "pgh_created_at", "title", "reference")]
+    names = ", ".join(f'"{c}"' for c in columns)
+    with connection.cursor() as cursor:  # a test is one instant to the database: the draft is put before it
+        cursor.execute(
+            f"INSERT INTO {history._meta.db_table} (pgh_created_at, title, {names})"
+            f" SELECT pgh_created_at - interval '1 hour', 'First thoughts', {names} FROM {history._meta.db_table}"
+            " WHERE pgh_obj_id = %s AND pgh_label = 'insert'",
+            [case.pk],
+        )
+    oldest = changes(people.manager, "request", case.pk)[-1]
+    assert oldest.sealed and "title" in fields(oldest) and not any("".join(values) for values in fields(oldest).values())
     page = browser(people.manager).get(f"/audit/request/{case.pk}/").content.decode()
-    assert "First thoughts" not in page and "As submitted" in page and "Submitted" in page
+    assert "First thoughts" not in page and "As submitted" in page and "before the request was submitted" in page
 
 
 def test_administrators_read_users_designations_and_reference_data_with_values(people: People) -> None:
@@ -339,3 +349,44 @@ def test_a_command_of_manage_py_gives_its_changes_its_name(people: People) -> No
         call_command("create_token", people.officer.email, "--write", verbosity=0)
     newest = changes(people.administrator, "user", people.officer.pk)[0]
     assert (newest.who, newest.path, newest.model) == ("a command", "create_token", ApiToken)
+
+
+def test_once_guarded_no_history_is_emptied_and_what_a_change_was_made_in_only_grows(people: People) -> None:
+    with command("made"):
+        case = make.submitted(people.kenya)
+    forget_context()
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    append_only.install()
+    assert append_only.unguarded_tables() == []
+    for statement in (
+        "TRUNCATE assistance_requesthistory",
+        "TRUNCATE pghistory_context",
+        "DELETE FROM pghistory_context",
+        "UPDATE pghistory_context SET metadata = '{}'",
+        "UPDATE pghistory_context SET created_at = now() - interval '1 day'",
+    ):
+        with pytest.raises(Error, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(statement)
+    with pghistory.context(url="/somewhere/", method="POST", user=None):
+        for user, priority in ((None, "high"), (people.officer.pk, "low"), (None, "normal")):  # as a token's user is known late, and then signed out
+            pghistory.context(user=user)
+            AssistanceRequest.objects.filter(pk=case.pk).update(priority=priority)
+    newest = next(c for c in changes(people.manager, "request", case.pk) if c.row == "")
+    assert (newest.who, newest.path) == ("Anna Rossi", "/somewhere/")
+
+
+def test_a_transaction_that_began_earlier_and_changed_a_row_later_is_no_finding(people: People) -> None:
+    day = Holiday.objects.create(programme=make.programme(), day=timezone.now().date(), title="First")
+    history = histories()[Holiday]._meta.db_table
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("ALTER TABLE assistance_holiday DISABLE TRIGGER USER")
+        Holiday.objects.filter(pk=day.pk).update(title="Second")
+        assert altered_rows(Holiday, histories()[Holiday]) == [day.pk]
+        cursor.execute(
+            f"INSERT INTO {history} (pgh_created_at, pgh_label, pgh_obj_id, id, programme_id, day, title)"
+            " SELECT now() - interval '1 minute', 'update', id, id, programme_id, day, title FROM assistance_holiday WHERE id = %s",
+            [day.pk],
+        )
+    assert altered_rows(Holiday, histories()[Holiday]) == []
