@@ -10,8 +10,8 @@ class AccountsConfig(AppConfig):
     verbose_name = "Accounts"
 
     def ready(self) -> None:
-        """Tells what this app holds about a person; connects the security log to what it listens to."""
-        from accounts import security_log  # noqa: F401
+        """Tells what this app holds about a person; connects the security log and the limits of sessions to what they listen to."""
+        from accounts import security_log, session_limits  # noqa: F401
         from accounts.personal import holdings
 
         holdings.register_own()

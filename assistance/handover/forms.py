@@ -49,8 +49,8 @@ class HandoverForm(forms.Form):
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, work: Work, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"seen": work.seen}, **kwargs)
+    def __init__(self, data: Any = None, *, work: Work) -> None:
+        super().__init__(data, initial={"seen": work.seen})
         self.work = work
         for slot in work.slots:
             if slot.candidates:

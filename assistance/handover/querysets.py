@@ -103,7 +103,6 @@ def of_staff(work: Work, lost: Held) -> None:
     either = lost.staff | lost.manages
     if not either:
         return
-    named = {"owner__iexact": person.name} if person.name else {"pk__in": []}
     open_plans = (ResponsePlan.Status.PROPOSED, ResponsePlan.Status.AGREED)
     found: list[tuple[str, str, Any]] = [
         ("lead", "led", cases.open().filter(lead_officer=person, programme__in=lost.staff)),
@@ -111,9 +110,9 @@ def of_staff(work: Work, lost: Held) -> None:
         ("lead", "drafts", cases.filter(author=person, state__in=UNSENT, programme__in=lost.staff).exclude(country__in=lost.writes)),
         ("lead", "engagements", Engagement.objects.filter(lead_officer=person, programme__in=lost.staff).exclude(state__in=FINISHED)),
     ]
-    steps = NextStep.objects.filter(side=NextStep.Side.OURS, done_on__isnull=True, engagement__programme__in=lost.staff, **named)
+    steps = NextStep.objects.filter(side=NextStep.Side.OURS, done_on__isnull=True, engagement__programme__in=lost.staff, owner__iexact=person.name)
     planned = PlannedStep.objects.filter(plan__status__in=open_plans, plan__request__in=cases.open(), plan__request__programme__in=lost.staff)
-    planned = planned.filter(**({"who__iexact": person.name} if person.name else {"pk__in": []}))
+    planned = planned.filter(who__iexact=person.name)
     for part, kind, rows in found:
         for pk, programme in rows.order_by("pk").values_list("pk", "programme"):
             put(work, part, programme, kind, (pk, programme))
