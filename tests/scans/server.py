@@ -24,8 +24,8 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from config import embedded
 from tests.processes import ROOT, environment, free_port, kill_all, status, until
 
-READY_WITHIN = 180  # seconds, sample data included
-SAMPLE_REQUESTS = 120
+READY_WITHIN = 420  # seconds, sample data included
+SAMPLE_REQUESTS = 80
 PASSWORD = "meridian-sample"
 ROLES = {
     "focal point of Kenya": "focalpoint.ken@example.org",
