@@ -97,6 +97,12 @@ class InvitedOnly(DefaultSocialAccountAdapter):
         """Never by the library: `link` below decides."""
         return False
 
+    def get_requests_session(self) -> requests.Session:
+        """The library's, with its time limit; no redirect is followed, so that no answer sends us, or the client's secret, anywhere else."""
+        session: requests.Session = super().get_requests_session()
+        session.max_redirects = 0  # requests then raises TooManyRedirects, which `answered` makes a page of
+        return session
+
     def list_apps(self, request: HttpRequest, provider: Any = None, client_id: Any = None) -> list[SocialApp]:
         """Only the provider of the environment: a row in the database makes none."""
         return [app for app in super().list_apps(request, provider=provider, client_id=client_id) if app.pk is None]

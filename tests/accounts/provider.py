@@ -28,6 +28,7 @@ class OpenIdProvider:
         self.named = ""  # the issuer that it gives itself, where another than its address
         self.codes: dict[str, dict[str, str]] = {}
         self.asked: list[str] = []
+        self.elsewhere: dict[str, str] = {}  # paths that only redirect, and where to
         provider = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -56,6 +57,9 @@ class OpenIdProvider:
         address = urlsplit(handler.path)
         self.asked.append(address.path)
         given = {name: values[0] for name, values in parse_qs(body or address.query).items()}
+        if address.path in self.elsewhere:
+            self.send(handler, 307, {}, self.elsewhere[address.path])
+            return
         if address.path == "/authorize":
             self.send(handler, 302, {}, self.authorize(given))
             return

@@ -224,6 +224,18 @@ def test_a_provider_that_does_not_answer_or_talks_nonsense_is_a_page_with_a_sent
     assert answer.status_code == 401 and "no answer" in answer.content.decode()
 
 
+@pytest.mark.parametrize("place", ["/.well-known/openid-configuration", "/token", "/keys", "/userinfo"])
+def test_a_provider_that_sends_us_elsewhere_is_not_followed(provider: OpenIdProvider, people: People, place: str) -> None:
+    vouch(provider, people.kenya.email)
+    client = Client()
+    callback = go(client)
+    elsewhere = OpenIdProvider()
+    provider.elsewhere = {place: elsewhere.issuer + place}
+    assert client.get(callback).status_code == 401 and not is_in(client)
+    elsewhere.stop()
+    assert elsewhere.asked == []
+
+
 def test_looking_at_the_address_starts_nothing_and_without_a_provider_there_is_none(provider: OpenIdProvider, settings: Any) -> None:
     client = Client(enforce_csrf_checks=True)
     assert client.get(LOGIN).status_code == 200 and client.head(LOGIN).status_code == 405 and client.post(LOGIN).status_code == 403
