@@ -14,7 +14,7 @@ from celery.signals import after_task_publish, beat_init
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 app = Celery("meridian", task_cls="accounts.audit.context:RecordedTask")
 app.config_from_object("django.conf:settings", namespace="CELERY")
-app.autodiscover_tasks(["accounts", "assistance", "reports", "config"])
+app.autodiscover_tasks(["accounts", "files", "assistance", "reports", "config"])
 PULSE = timedelta(seconds=10)
 app.conf.beat_schedule = {
     "pulse": {"task": "config.tasks.pulse", "schedule": PULSE, "options": {"expires": 30}},
@@ -22,6 +22,7 @@ app.conf.beat_schedule = {
     "clock": {"task": "assistance.tasks.close_unconfirmed", "schedule": crontab(minute="7"), "options": {"expires": 3600}},
     "names": {"task": "assistance.tasks.erase_expired_names", "schedule": crontab(minute="23"), "options": {"expires": 3600}},
     "sessions": {"task": "accounts.tasks.clear_sessions", "schedule": crontab(minute="41", hour="2"), "options": {"expires": 3600}},
+    "orphans": {"task": "files.tasks.remove_orphans", "schedule": crontab(minute="53", hour="2"), "options": {"expires": 3600}},
     "notifications": {"task": "accounts.tasks.send_notifications", "schedule": timedelta(seconds=20), "options": {"expires": 60}},
 }
 app.conf.beat_schedule_filename = os.environ.get("BEAT_STATE", "celerybeat-schedule")

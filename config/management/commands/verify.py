@@ -9,15 +9,21 @@ from django.core.management.base import BaseCommand
 
 from accounts.audit import verifying as audit
 from assistance.timeline import verifying as timelines
+from files import verifying as files
 from reports import verifying as reports
 
-PARTS = {"rows against their history": audit.findings, "timelines, clocks and references": timelines.findings, "reports": reports.findings}
+PARTS = {
+    "rows against their history": audit.findings,
+    "files": files.findings,
+    "timelines, clocks and references": timelines.findings,
+    "reports": reports.findings,
+}
 
 
 class Command(BaseCommand):
     """Looks at everything and changes nothing; exit status 1 and a list where something does not hold."""
 
-    help = "Checks the audit trail, timelines, report hashes and figures against the rows."
+    help = "Checks the audit trail, stored files, timelines, report hashes and figures against the rows."
 
     def handle(self, *args: Any, **options: Any) -> None:
         wrong = 0
