@@ -7,6 +7,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, JsonResponse
 from django.http.response import HttpResponseBase
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 CONTENT_SECURITY_POLICY = (
@@ -27,7 +28,7 @@ def refusal_without_tls(request: HttpRequest) -> HttpResponseBase | None:
 
 
 class HeadersMiddleware:
-    """Adds both policies where a view has not set a stricter one of its own; pages with somebody's data are never kept by shared caches."""
+    """Adds both policies where a view has not set a stricter one of its own; pages with somebody's data are kept by no cache."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -37,5 +38,7 @@ class HeadersMiddleware:
         response.headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
         if getattr(request, "user", None) is not None and request.user.is_authenticated:
-            response.headers.setdefault("Cache-Control", "private, no-cache")
+            response.headers.setdefault("Cache-Control", "private, no-store")
+        if request.method == "POST" and request.path == reverse("account_logout"):
+            response.headers["Clear-Site-Data"] = '"cache", "storage"'  # of a browser that somebody else may use next
         return response

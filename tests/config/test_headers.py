@@ -20,10 +20,17 @@ def test_every_page_forbids_scripts_and_frames_of_others_and_nothing_runs_inline
     client.force_login(people.officer)
     answer = client.get("/requests/")
     assert "unsafe" not in answer.headers["Content-Security-Policy"]
-    assert answer.headers["Cache-Control"].startswith("private")
+    assert answer.headers["Cache-Control"] == "private, no-store"
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert answer.headers["Referrer-Policy"] == "same-origin"
     assert "camera=()" in answer.headers["Permissions-Policy"]
+
+
+def test_signing_out_clears_what_the_browser_kept(people: People) -> None:
+    client = Client()
+    client.force_login(people.officer)
+    assert "Clear-Site-Data" not in client.get("/accounts/logout/").headers
+    assert client.post("/accounts/logout/").headers["Clear-Site-Data"] == '"cache", "storage"'
 
 
 def test_a_file_keeps_its_stricter_policy(people: People) -> None:
