@@ -6,6 +6,8 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+from allauth.account.signals import authentication_step_completed
+from allauth.usersessions.models import UserSession
 from django.contrib.auth import logout
 from django.contrib.auth.signals import user_logged_in
 from django.dispatch import receiver
@@ -21,6 +23,15 @@ BEGAN, SEEN = "began", "seen"
 def begin(request: HttpRequest, **rest: Any) -> None:
     """Notes when somebody signed in."""
     request.session[BEGAN] = request.session[SEEN] = int(time.time())
+
+
+@receiver(authentication_step_completed)
+def renew(request: HttpRequest, reauthenticated: bool = False, **rest: Any) -> None:
+    """Who proves again who they are goes on under a new key; a copy of the former one is of no use. Signing in does the same by itself."""
+    former = request.session.session_key
+    if reauthenticated and former:
+        request.session.cycle_key()
+        UserSession.objects.filter(session_key=former).update(session_key=request.session.session_key)
 
 
 class SessionLimitsMiddleware:

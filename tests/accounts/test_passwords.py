@@ -6,6 +6,7 @@ import re
 
 import pytest
 from django.contrib.auth.password_validation import validate_password
+from django.core import mail
 from django.core.exceptions import ValidationError
 from django.test import Client
 
@@ -93,12 +94,17 @@ def test_a_password_is_changed_with_the_present_one_only_and_other_sessions_end(
     assert here.get("/requests/").status_code == 200 and there.get("/requests/").status_code == 302
 
 
-def test_guessing_is_slowed_down_for_the_guesser_and_not_for_everybody(people: People) -> None:
+def test_guessing_is_slowed_down_and_whom_it_keeps_out_gets_in_by_a_new_password(people: People) -> None:
     for number in range(6):
-        Client().post("/accounts/login/", {"login": people.kenya.email, "password": f"guess {number}"}, REMOTE_ADDR="192.0.2.7")
-    guesser = Client()
-    guesser.post("/accounts/login/", {"login": people.kenya.email, "password": make.PASSWORD}, REMOTE_ADDR="192.0.2.7")
-    assert guesser.get("/requests/").status_code == 302
-    colleague = Client()
-    colleague.post("/accounts/login/", {"login": people.fiji.email, "password": make.PASSWORD}, REMOTE_ADDR="192.0.2.8")
+        Client().post("/accounts/login/", {"login": people.kenya.email, "password": f"guess {number}"}, REMOTE_ADDR=f"192.0.2.{number}")
+    owner, colleague = Client(), Client()
+    owner.post("/accounts/login/", {"login": people.kenya.email, "password": make.PASSWORD}, REMOTE_ADDR="192.0.2.90")
+    assert owner.get("/requests/").status_code == 302
+    colleague.post("/accounts/login/", {"login": people.fiji.email, "password": make.PASSWORD}, REMOTE_ADDR="192.0.2.91")
     assert colleague.get("/requests/").status_code == 200
+    owner.post("/accounts/password/reset/", {"email": people.kenya.email})
+    link = next(word for word in str(mail.outbox[-1].body).split() if word.startswith("http"))
+    form = owner.get(link, follow=True)
+    owner.post(form.redirect_chain[-1][0], {"password1": GOOD, "password2": GOOD})
+    owner.post("/accounts/login/", {"login": people.kenya.email, "password": GOOD}, REMOTE_ADDR="192.0.2.90")
+    assert owner.get("/requests/").status_code == 200

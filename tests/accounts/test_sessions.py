@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP
+from allauth.usersessions.models import UserSession
 from django.core import mail
 from django.core.cache import cache
 from django.test import Client
@@ -74,6 +75,16 @@ def test_signing_in_makes_a_new_session_and_signing_out_ends_it_for_who_kept_the
     assert client.get("/requests/").status_code == 200
     client.post("/accounts/logout/")
     assert client.get("/requests/").status_code == copy.get("/requests/").status_code == 302
+
+
+def test_who_proves_again_who_they_are_goes_on_under_a_new_key_and_is_listed_once(people: People) -> None:
+    client = signed_in(people.kenya)
+    copy = Client()
+    copy.cookies["sessionid"] = client.cookies["sessionid"].value
+    client.post("/accounts/reauthenticate/", {"password": make.PASSWORD})
+    assert client.get("/requests/").status_code == 200 and copy.get("/requests/").status_code == 302
+    (listed,) = UserSession.objects.filter(user=people.kenya)
+    assert listed.session_key == client.cookies["sessionid"].value
 
 
 def test_every_page_has_the_way_to_sign_out(people: People) -> None:
