@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -40,13 +41,14 @@ def handover(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     form = HandoverForm(request.POST if request.method == "POST" else None, work=work)
     if request.method == "POST" and form.is_valid():
         try:
-            hand_over(request.user, person.pk, ends, form.chosen, seen=form.cleaned_data["seen"])
+            with transaction.atomic():
+                hand_over(request.user, person.pk, ends, form.chosen, seen=form.cleaned_data["seen"])
+                log(request.user, row, [name for name, value in ends.values.items() if value != getattr(row, name)])
         except Refused as refusal:
             form = anew(form, refusal, open_work(person, gone))
         except ValidationError as refusal:
             form.add_error(None, refusal.messages)
         else:
-            log(request.user, row, list(ends.values))
             messages.success(request, _("Handed over. Everybody who takes something over is told."))
             return redirect(admin_page)
     context = {"form": form, "row": row, "person": person, "admin_page": admin_page, "parts": parts(form), "alone": alone(form), "ends": ends}

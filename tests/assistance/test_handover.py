@@ -143,7 +143,7 @@ def test_work_moves_with_the_end_and_everybody_is_told(ada: Any, people: People,
     assert f"Until now: {people.officer.name}" in timeline
     assert f"{people.officer.name} → {other.name}" in page(reader.get(f"/engagements/{deed.pk}/"))
     history = ada.get(f"/admin/accounts/user/{people.officer.pk}/history/")
-    assert "active" in page(history)
+    assert "Changed active." in page(history)
 
 
 def test_choosing_nobody_is_refused_while_somebody_could(ada: Any, people: People, other: User) -> None:
