@@ -19,7 +19,7 @@ MEDIA_TYPE = "application/problem+json"
 
 def answer(exception: Exception, context: dict[str, Any]) -> Response | None:
     """DRF's exception handler. Field errors stand under `errors`, by field; None lets an unknown error be a 500."""
-    if isinstance(exception, DataError):
+    if isinstance(exception, DataError | OverflowError):  # the latter by 1e400, which JSON can write
         exception = exceptions.ValidationError({"__all__": [_("Some value holds a character or a number that cannot be kept.")]})
     if isinstance(exception, DjangoValidationError):
         exception = exceptions.ValidationError(exception.message_dict if hasattr(exception, "error_dict") else {"__all__": exception.messages})

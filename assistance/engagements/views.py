@@ -25,6 +25,7 @@ from assistance.requests import notices
 from assistance.requests.action_forms import ActionForm
 from assistance.requests.errors import Conflict, NotAllowed, Refused
 from assistance.requests.lifecycle import ACTIONS as CASE_ACTIONS
+from assistance.requests.models import AssistanceRequest
 from assistance.requests.states import State
 from countries.models import Country
 from files.models import Attachment
@@ -109,7 +110,7 @@ def whole(user: Any, engagement: Engagement) -> dict[str, Any]:
     mine = Engagement.objects.editable_by(user).filter(pk=engagement.pk).exists()
     actions = lifecycle.actions_for(user, engagement)
     primary = next((a for a in actions if a.weight <= 2), None)
-    events = [e | {"label": lifecycle.label_of(e["event"].action)} for e in timeline(engagement)]
+    events = [e | {"label": lifecycle.label_of(e["event"].action)} for e in timeline(user, engagement)]
     verified = next((e["event"] for e in events if e["event"].action == "verify"), None) if engagement.state == EngagementState.VERIFIED else None
     about = common(user, engagement)
     names = ("partners", "objectives", "outcome", "follow_up", "reach", "reach_method", *fields.IMPORTED)
@@ -134,14 +135,17 @@ def step_countries(countries: list[Country]) -> Any:
     return Country.objects.filter(pk__in=[c.pk for c in countries]).in_order()
 
 
-def timeline(engagement: Engagement) -> list[dict[str, Any]]:
-    """Newest first; what was linked or moved is said in a word."""
+def timeline(user: Any, engagement: Engagement) -> list[dict[str, Any]]:
+    """Newest first; what was linked or moved is said in a word. Of requests, those that the reader may see are named."""
     entries = []
     events = list(engagement.events.select_related("actor").order_by("-id"))
     handed = {e.data.get(k) for e in events if e.action == "hand_over" for k in ("from", "to")} - {None}
     names = dict(User.objects.filter(pk__in=handed).values_list("pk", "name")) if handed else {}
+    said = {e.pk: e.data.get("requests") or [e.data[k] for k in ("request",) if e.data.get(k)] for e in events}
+    cases = AssistanceRequest.objects.visible_to(user).filter(reference__in={r for linked in said.values() for r in linked})
+    readable = set(cases.values_list("reference", flat=True))
     for event in events:
-        references = event.data.get("requests") or [event.data[k] for k in ("request",) if event.data.get(k)]
+        references = [r for r in said[event.pk] if r in readable]
         if event.action == "hand_over":
             references = [f"{names.get(event.data['from'], '')} → {names.get(event.data['to'], '–')}"]
         entries.append({"event": event, "references": references, "moved_to": event.data.get("starts_on", "")})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
@@ -19,7 +20,9 @@ from assistance.requests.filters import RequestFilter
 from assistance.requests.models import AssistanceRequest
 
 CHUNK = 500
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
+SIGNS = ("=", "+", "-", "@")  # with which a spreadsheet begins a formula
+BREAKS = ("\t", "\r", "\n")  # after which some look on
+UNSEEN = ("Cc", "Cf", "Zs")  # categories of signs that nobody sees: blanks, marks of direction
 
 
 class Echo:
@@ -31,8 +34,11 @@ class Echo:
 
 
 def harmless(value: Any) -> Any:
-    """A cell that a spreadsheet would take for a formula is marked as text."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(DANGEROUS) else value
+    """A cell that a spreadsheet would take for a formula is marked as text; signs of full width and behind blanks count like the plain ones."""
+    if not isinstance(value, str) or not value:
+        return value
+    first = next((c for c in value if unicodedata.category(c) not in UNSEEN), "")
+    return f"'{value}" if value.startswith(BREAKS) or unicodedata.normalize("NFKC", first).startswith(SIGNS) else value
 
 
 def heads() -> list[str]:

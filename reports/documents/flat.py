@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils import translation
 
+from assistance.requests.export import harmless
 from reports.documents.structure import label_of
 from reports.figures.catalogue import SHARE
 
@@ -33,9 +34,7 @@ def as_csv(snapshot: dict[str, Any], language: str) -> bytes:
     writer = csv.DictWriter(out, HEADS, lineterminator="\r\n")
     writer.writeheader()
     for row in figure_rows(snapshot, language):
-        writer.writerow(
-            {k: "" if v is None else f"'{v}" if isinstance(v, str) and v[:1] in "=+-@" and not _is_number(v) else v for k, v in row.items()}
-        )
+        writer.writerow({k: "" if v is None else v if isinstance(v, str) and _is_number(v) else harmless(v) for k, v in row.items()})
     return out.getvalue().encode("utf-8-sig")
 
 
