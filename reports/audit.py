@@ -1,10 +1,10 @@
-"""Whose history is read here: schedules of reports, with their versions."""
+"""Whose history is read here: schedules of reports with their versions, and reports with their revisions."""
 
 from __future__ import annotations
 
 from accounts.audit.subjects import Part, register
 from assistance.audit import managed_ids
-from reports.schedules.models import Schedule, ScheduleVersion
+from reports.schedules.models import Report, ReportRevision, Schedule, ScheduleVersion
 
 
 def register_own() -> None:
@@ -15,4 +15,11 @@ def register_own() -> None:
         managed=lambda user: Schedule.objects.visible_to(user).filter(programme__in=managed_ids(user)),
         sealed=True,
         parts=(Part(ScheduleVersion, "schedule_id"),),
+    )
+    register(
+        "report",
+        Report,
+        managed=lambda user: Report.objects.visible_to(user).filter(version__schedule__programme__in=managed_ids(user)),
+        sealed=True,
+        parts=(Part(ReportRevision, "report_id"),),
     )

@@ -74,6 +74,20 @@ def unguarded_tables() -> list[str]:
     return [name for name in history_tables() if name not in guarded]
 
 
+def begin(table: str, history: str) -> None:
+    """Gives rows that were there before their table had a history the first row of it. For migrations."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT column_name FROM information_schema.columns WHERE table_schema = current_schema() AND table_name = %s INTERSECT"
+            " SELECT column_name FROM information_schema.columns WHERE table_schema = current_schema() AND table_name = %s ORDER BY 1",
+            [table, history],
+        )
+        columns = ", ".join(f'"{name}"' for (name,) in cursor.fetchall())
+        cursor.execute(
+            f'INSERT INTO "{history}" ({columns}, pgh_created_at, pgh_label, pgh_obj_id) SELECT {columns}, now(), \'insert\', id FROM "{table}"'  # noqa: S608 names of tables are ours
+        )
+
+
 def install(apps: Any = None, schema_editor: Any = None) -> None:
     """Guards all tables of history that are there; called by a migration, again by one that adds a table. Safe to repeat."""
     with connection.cursor() as cursor:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 from datetime import UTC, datetime
 from functools import cache
@@ -13,24 +12,13 @@ import typst
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from reports.documents.charts import as_pixels
+from reports.documents.fonts import font_folders
 from reports.documents.structure import Document
 
 TEMPLATE = Path(__file__).with_name("progress.typ")
-FONT_PACKAGES = ("fontpkg_noto_sans", "fontpkg_noto_sans_arabic", "noto_cjk_sans_otc")
 FIXED_TIME = datetime(2000, 1, 1, tzinfo=UTC)
 FAMILIES = {"ar": ["Noto Sans Arabic", "Noto Sans"], "zh-hans": ["Noto Sans", "Noto Sans CJK SC"]}
-
-
-@cache
-def font_folders() -> list[Path]:
-    """Folders of the font wheels. Raises RuntimeError where one is not installed."""
-    folders = []
-    for name in FONT_PACKAGES:
-        found = importlib.util.find_spec(name)
-        if found is None or found.origin is None:
-            raise RuntimeError(f"The font package {name} is not installed: install requirements/run.txt.")
-        folders.append(Path(found.origin).parent)
-    return folders
 
 
 @cache
@@ -76,6 +64,13 @@ def as_plain(document: Document) -> dict[str, Any]:
                 "tables": [
                     {
                         "caption": t.caption,
+                        "chart": {
+                            "svg": as_pixels(t.chart.svg) if document.direction == "rtl" else t.chart.svg,
+                            "alternative": t.chart.alternative,
+                            "tall": bool(t.chart.linked),
+                        }
+                        if t.chart
+                        else None,
                         "note": t.note,
                         "columns": [{"label": c.label, "number": c.is_number, "weight": c.weight} for c in t.columns],
                         "rows": [[c.text for c in r] for r in t.rows],

@@ -11,7 +11,7 @@ from django.utils import translation
 from reports.documents import flat, pdf, progress, workbook
 from reports.documents.structure import Document
 
-TEMPLATE_VERSION = "1"
+TEMPLATE_VERSION = "2"
 CONTENT_TYPES = {
     "html": "text/html; charset=utf-8",
     "pdf": "application/pdf",

@@ -43,6 +43,17 @@ class Column:
     weight: int = 1  # of its width beside the other columns of text
 
 
+@dataclass(frozen=True)
+class Chart:
+    """A picture of a table: its SVG, what it says in words, and, where it has links of its own, the SVG with them."""
+
+    code: str
+    title: str
+    alternative: str
+    svg: str
+    linked: str = ""
+
+
 @dataclass
 class Table:
     """A table with its caption."""
@@ -52,6 +63,7 @@ class Table:
     columns: list[Column]
     rows: list[list[Cell]] = field(default_factory=list)
     note: str = ""
+    chart: Chart | None = None
 
 
 @dataclass

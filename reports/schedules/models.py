@@ -114,6 +114,11 @@ class ScheduleVersion(models.Model):
         return f"{self.schedule} v{self.number}"
 
 
+class RecipientEvent(pghistory.create_event_model(ScheduleVersion.recipients.through)):  # type: ignore[misc]
+    """Who was put on the list of a version's recipients, or taken off it."""
+
+
+@pghistory.track()
 class Report(models.Model):
     """One report of one period: made when the period opens, with due date and cut-off fixed in it; produced after the cut-off."""
 
@@ -178,6 +183,7 @@ class Report(models.Model):
         return reverse("report", args=[self.pk])
 
 
+@pghistory.track(exclude=["snapshot"])  # never changed, and its hash stands beside it
 class ReportRevision(models.Model):
     """The snapshot of all figures with the ids that they count, the narrative, and the documents made from both. A published one never changes."""
 
@@ -202,6 +208,7 @@ class ReportRevision(models.Model):
         return f"{self.report_id} r{self.number}"
 
 
+@pghistory.track(exclude=["content"])
 class ReportDocument(models.Model):
     """The stored bytes of a revision in one language and format: the record."""
 

@@ -51,7 +51,7 @@ def whole(people: People) -> People:
 
 
 def test_what_people_did_through_the_product_holds(whole: People) -> None:
-    assert verify() == (0, "rows against their history: holds\ntimelines, clocks and references: holds\nreports: holds\n")
+    assert verify() == (0, "rows against their history: holds\nfiles: holds\ntimelines, clocks and references: holds\nreports: holds\n")
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,129 @@
+"""Charts of a report: bars drawn by Vega-Lite, and the equal-tile map. Pictures in the page and in the PDF, each beside its table.
+
+A chart is made from the table that it stands with, so that the two cannot differ. The same table gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+from functools import cache
+from typing import Any
+
+import vl_convert
+from django.core.cache import cache as kept
+from django.utils.translation import gettext as _
+
+from reports.documents.fonts import font_folders
+from reports.documents.structure import Chart, Table
+from reports.figures.catalogue import COUNT, MONEY, PEOPLE
+
+INK, SOFT, RULE, NOW, BEFORE = "#1b2430", "#56606f", "#dcd9d0", "#0a5796", "#9db8cf"
+FAMILIES = "Noto Sans, Noto Sans Arabic, Noto Sans CJK SC"
+KEEP = 30 * 24 * 3600  # seconds; what is forgotten is drawn again
+MOST_BARS = 14
+AXIS = {"labelLimit": 220, "domain": False, "ticks": False}
+WIDTH, STEP = 430, 13  # of the bars and of each of them, in pixels
+OWN_NUMBERS = re.compile(r"\b(clip|gradient_)(\d+)\b")
+
+
+@cache
+def prepare() -> None:
+    """Tells the drawing library, once a process, where the fonts are whose widths it measures."""
+    for folder in font_folders():
+        vl_convert.register_font_directory(str(folder))
+
+
+def bars_of(table: Table, *, rtl: bool) -> Chart | None:
+    """Bars of a table of label, this period, the period before: both periods beside each other. None where there is nothing to draw."""
+    whole = table.code.partition(".")[0]
+    rows = [r for r in table.rows if r[1].kind in (COUNT, PEOPLE, MONEY) and r[1].value is not None and r[1].figure != whole][:MOST_BARS]
+    if not any(r[1].value or r[2].value for r in rows):
+        return None
+    now, before = table.columns[1].label, table.columns[2].label
+    values = [
+        {"label": row[0].text, "period": period, "which": which, "value": float(row[which + 1].value or 0), "text": row[which + 1].text}
+        for row in rows
+        for which, period in enumerate((now, before))
+    ]
+    said = "; ".join(f"{r[0].text} {r[1].text} ({r[2].text})" for r in rows)
+    alternative = _("Bars: %(what)s, %(now)s (%(before)s in brackets). %(values)s.") % {
+        "what": table.caption,
+        "now": now,
+        "before": before,
+        "values": said,
+    }
+    return Chart(f"{table.code}.bars", table.caption, alternative, drawn(specification(values, now, before, rtl=rtl)))
+
+
+def specification(values: list[dict[str, Any]], now: str, before: str, *, rtl: bool) -> dict[str, Any]:
+    """In Vega-Lite 5: two bars a label, their numbers at the end, mirrored where the language runs from right to left."""
+    labels = list(dict.fromkeys(v["label"] for v in values))
+    end = {"align": "right" if rtl else "left", "dx": -4 if rtl else 4}
+    y = {
+        "field": "label",
+        "type": "nominal",
+        "sort": labels,
+        "title": None,
+        "axis": {"orient": "right" if rtl else "left", "labelLimit": 220, "domain": False, "ticks": False},
+    }
+    x = {"field": "value", "type": "quantitative", "title": None, "scale": {"reverse": rtl, "nice": True}, "axis": None}
+    offset = {"field": "which", "type": "ordinal", "scale": {"paddingInner": 0.1}}
+    return {
+        "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
+        "width": WIDTH,
+        "height": {"step": STEP, "for": "offset"},
+        "background": "#ffffff",
+        "padding": 6,
+        "data": {"values": values},
+        "encoding": {"y": y, "yOffset": offset, "x": x},
+        "layer": [
+            {
+                "mark": {"type": "bar", "cornerRadiusEnd": 1},
+                "encoding": {"color": {
+                    "field": "period", "type": "nominal", "title": None, "scale": {"domain": [now, before], "range": [NOW, BEFORE]},
+                    "legend": {"orient": "top", "direction": "horizontal", "symbolType": "square"},
+                }},
+            },
+            {"mark": {"type": "text", "baseline": "middle", "fontSize": 9, "color": SOFT, **end}, "encoding": {"text": {"field": "text"}}},
+        ],
+        "config": {
+            "font": FAMILIES, "view": {"stroke": None},
+            "axis": {"labelColor": INK, "labelFontSize": 10, "labelFont": FAMILIES}, "legend": {"labelColor": INK, "labelFontSize": 10, "labelFont": FAMILIES},
+            "text": {"font": FAMILIES},
+        },
+    }  # fmt: skip
+
+
+def drawn(specification: dict[str, Any]) -> str:
+    """The SVG of a specification; drawn once, then kept in the cache, since drawing takes a tenth of a second."""
+    text = json.dumps(specification, sort_keys=True, ensure_ascii=False)
+    key = "chart:" + hashlib.sha256(text.encode()).hexdigest()
+    found = kept.get(key)
+    if found is None:
+        prepare()
+        found = renumbered(vl_convert.vegalite_to_svg(specification))
+        kept.set(key, found, KEEP)
+    return str(found)
+
+
+def as_pixels(svg: str) -> str:
+    """The same picture as an SVG that holds pixels, three to a unit.
+
+    In the PDF of a language whose letters join: its writer loses there which letters a joined glyph stands for, and PDF/UA forbids that.
+    """
+    prepare()
+    body = base64.b64encode(vl_convert.svg_to_png(svg, scale=3)).decode()
+    size = re.search(r'width="([\d.]+)" height="([\d.]+)"', svg)
+    assert size is not None, "every picture says its size"
+    width, height = size.groups()
+    size_said = f'width="{width}" height="{height}"'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" {size_said}><image {size_said} href="data:image/png;base64,{body}"/></svg>'
+
+
+def renumbered(svg: str) -> str:
+    """The library numbers its clips through the whole process; here each picture counts from one, so that its bytes repeat."""
+    numbers: dict[str, int] = {}
+    return OWN_NUMBERS.sub(lambda m: f"{m[1]}{numbers.setdefault(m[0], len(numbers) + 1)}", svg)

@@ -1,0 +1,38 @@
+"""Which tables of a report have a picture."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from reports.documents import charts, tiles
+from reports.documents.structure import Document
+
+BARS = frozenset(
+    {
+        "requests_received.pillar",
+        "requests_received.region",
+        "open_requests.state",
+        "engagements_delivered.type",
+        "participants.sex",
+        "participants.pillar",
+    }
+)
+
+
+def illustrate(document: Document, snapshot: dict[str, Any]) -> Document:
+    """Adds the charts to the tables of a document, in its language, which must be active."""
+    rtl = document.direction == "rtl"
+    for section in document.sections:
+        for table in section.tables:
+            if table.code in BARS:
+                table.chart = charts.bars_of(table, rtl=rtl)
+            elif table.code == "coverage":
+                table.chart = tiles.map_of(snapshot, _("Where requests came from and help went"), names_of(snapshot, document.language), rtl=rtl)
+    return document
+
+
+def names_of(snapshot: dict[str, Any], language: str) -> dict[str, str]:
+    """Countries' names by ISO code in a language."""
+    return {c["reference"]: c["names"].get(language[:2]) or c["names"]["en"] for c in snapshot["annex"]["country"].values()}
