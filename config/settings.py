@@ -71,7 +71,7 @@ def clamav() -> str:
     """Where the virus scanner listens; nothing where none is set. Raises ImproperlyConfigured for what is neither a socket's path nor host:port."""
     address = os.environ.get("CLAMAV", "").strip().removeprefix("unix:")
     host, _colon, port = address.rpartition(":")
-    if address and not address.startswith("/") and not (host and "/" not in host and port.isdigit() and 0 < int(port) < 65536):
+    if address and not address.startswith("/") and not (host and "/" not in host and port.isascii() and port.isdigit() and 0 < int(port) < 65536):
         raise ImproperlyConfigured(f"CLAMAV is “{address}”; write host:port, such as clamav:3310, or the path of a Unix socket.")
     return address
 
