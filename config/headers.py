@@ -35,7 +35,10 @@ class HeadersMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = refusal_without_tls(request) or self.get_response(request)
-        response.headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
+        policy = response.headers.get("Content-Security-Policy", CONTENT_SECURITY_POLICY)
+        if "frame-ancestors" not in policy:  # of a download: `default-src` does not stand for these
+            policy += "; frame-ancestors 'none'; base-uri 'none'; object-src 'none'"
+        response.headers["Content-Security-Policy"] = policy
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
         if getattr(request, "user", None) is not None and request.user.is_authenticated:
             response.headers.setdefault("Cache-Control", "private, no-store")
