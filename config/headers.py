@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, JsonResponse
+from django.http import HttpRequest, HttpResponseNotAllowed, JsonResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,6 +14,8 @@ CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; "
     "form-action 'self'; frame-ancestors 'none'; base-uri 'none'; object-src 'none'"
 )
+PAGE_METHODS = ("GET", "HEAD", "POST", "OPTIONS")
+API_METHODS = ("PUT", "PATCH", "DELETE", "TRACE")  # what the API does not take of these, it refuses in its own way
 PERMISSIONS_POLICY = "accelerometer=(), camera=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), payment=(), usb=()"
 
 
@@ -27,6 +29,12 @@ def refusal_without_tls(request: HttpRequest) -> HttpResponseBase | None:
     return JsonResponse(problem, status=403, content_type="application/problem+json")
 
 
+def refusal_of_method(request: HttpRequest) -> HttpResponseBase | None:
+    """405 for what no page is asked with: the libraries' pages would take PUT for POST, and TRACE for GET."""
+    known = request.method in PAGE_METHODS or (request.path.startswith("/api/") and request.method in API_METHODS)
+    return None if known else HttpResponseNotAllowed(PAGE_METHODS)
+
+
 class HeadersMiddleware:
     """Adds both policies where a view has not set a stricter one of its own; pages with somebody's data are kept by no cache."""
 
@@ -34,7 +42,7 @@ class HeadersMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        response = refusal_without_tls(request) or self.get_response(request)
+        response = refusal_without_tls(request) or refusal_of_method(request) or self.get_response(request)
         policy = response.headers.get("Content-Security-Policy", CONTENT_SECURITY_POLICY)
         if "frame-ancestors" not in policy:  # of a download: `default-src` does not stand for these
             policy += "; frame-ancestors 'none'; base-uri 'none'; object-src 'none'"

@@ -31,6 +31,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("files/", include("files.urls")),
     path("reports/", include("reports.urls")),
     path("handover/", include("assistance.handover.urls")),
+    path("admin/r/<path:rest>", closed),  # which leads to any row's page, whoever may see it
     path("admin/", admin.site.urls),
 ]
 for _prefix, _module in (("countries/", "assistance.country_page.urls"), ("api/v1/", "config.api")):
