@@ -35,6 +35,15 @@ YES = {"yes", "y", "1", "true", "x", "oui", "sí", "si", "да", "نعم", "是"
 WIDEST = {"name": 200, "institution": 200, "function": 200, "phone": 40}
 
 
+def columns() -> dict[str, set[str]]:
+    """The heads by which a column is known: in six languages, and as the reader's own language writes them when a list is taken out."""
+    labels = {
+        "name": _("Name"), "sex": _("Sex"), "country": _("Country"), "institution": _("Institution"), "function": _("Function"), "email": _("E-mail"),
+        "phone": _("Telephone"), "may_be_asked": _("Agrees to be asked again later"),
+    }  # fmt: skip
+    return {column: {*words, labels[column].lower()} for column, words in COLUMNS.items()}
+
+
 def table_of(text: str) -> list[list[str]]:
     """Cells of a pasted table; tabs, semicolons or commas between them, whichever the first line has most of."""
     first = text.lstrip("\ufeff").splitlines()[0] if text.strip() else ""
@@ -55,7 +64,8 @@ def read(text: str, countries: list[Country]) -> list[dict[str, Any]]:
         raise ValidationError(_("This cannot be read as a table. Copy the cells from a spreadsheet, or save it as CSV.")) from None
     if not rows:
         raise ValidationError(_("Paste the list, with the names of the columns in the first line."))
-    heads = {column: i for i, head in enumerate(rows[0]) for column, words in COLUMNS.items() if head.lower() in words}
+    known = columns()
+    heads = {column: i for i, head in enumerate(rows[0]) for column, words in known.items() if head.lower() in words}
     if "name" not in heads or ("country" not in heads and len(countries) != 1):
         raise ValidationError(
             _("The first line has to name the columns: Name, Sex, Country, Institution, Function, E-mail, Telephone. Name and country are needed.")
