@@ -165,7 +165,7 @@ def test_figures_and_words_that_only_look_alike_are_taken() -> None:
         ("LETTER.PDF", "LETTER.PDF"),
         ("letter\u202efdp.js", "letterfdp.js.pdf"),
         ("letter.exe\0.pdf", "letter.exe.pdf"),
-        ("letter.pdf" + " " * 200 + ".cmd", "letter.pdf" + " " * 136 + ".pdf"),
+        ("letter.pdf" + " " * 200 + ".cmd", "letter.pdf.pdf"),
         ("../../" + "é" * 300 + ".html", "é" * 146 + ".pdf"),
         ("a\u2028b.pdf", "ab.pdf"),
     ],
@@ -174,10 +174,7 @@ def test_a_name_ends_as_the_content_is(people: People, given: str, kept: str) ->
     case = make.submitted(people.kenya)
     upload = make.pdf()
     upload._name = given  # type: ignore[attr-defined] # Django's own cleaning of names is not relied on
-    named = attach("request", case.pk, upload, people.kenya).name
-    assert named.rstrip() == named and len(named) <= 150 and named.endswith(".pdf" if given != "LETTER.PDF" else ".PDF")
-    if " " not in given:
-        assert named == kept
+    assert attach("request", case.pk, upload, people.kenya).name == kept
 
 
 def answers(reader: User, attachment: Attachment) -> list[Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import struct
 import zlib
@@ -10,7 +11,7 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile, TemporaryUploadedFile
-from PIL import Image, ImageCms, ImageDraw, PngImagePlugin
+from PIL import Image, ImageCms, ImageDraw, ImageOps, PngImagePlugin
 
 from files import pictures, sniffing
 from files.models import attach
@@ -92,8 +93,6 @@ def test_all_metadata_go_and_picture_profile_and_density_stay(make_body: Any) ->
 @pytest.mark.parametrize("make_body", [jpeg, png])
 @pytest.mark.parametrize("orientation", range(1, 9))
 def test_a_picture_that_its_metadata_turn_lies_as_it_was_seen(make_body: Any, orientation: int) -> None:
-    from PIL import ImageOps
-
     body = make_body(orientation)
     seen = ImageOps.exif_transpose(shown(body)).convert("RGB")
     kept = taken(body)
@@ -184,8 +183,6 @@ def test_a_large_upload_that_lies_on_disc_is_cleaned_too() -> None:
 
 @pytest.mark.django_db
 def test_size_and_hash_are_those_of_what_is_stored(people: People) -> None:
-    import hashlib
-
     case = make.submitted(people.kenya)
     kept = attach("request", case.pk, SimpleUploadedFile("scan.jpg", jpeg(8) + SECRET), people.kenya)  # no form has looked at it
     with kept.content.open("rb") as content:
