@@ -113,7 +113,8 @@ def forget_account(user: User) -> None:
     """Sessions, keys, second steps, links, messages and the administration's log."""
     for session in UserSession.objects.filter(user=user):
         session.end()
-    for model in (ApiToken, Authenticator, SocialAccount, EmailAddress, Notification, IdempotencyKey):
+    models: tuple[type[Model], ...] = (ApiToken, Authenticator, SocialAccount, EmailAddress, Notification, IdempotencyKey)
+    for model in models:
         model._default_manager.filter(user=user).delete()
     User.objects.filter(deputy=user).update(deputy=None)
     forget_in_log(User, [user.pk])

@@ -264,7 +264,13 @@ ON_BEHALF_NEEDS = (
     Need("evidence_note", Kind.LINE, _("Its date, sender and reference")),
     Need("evidence_file", Kind.FILE, _("Copy of it"), required=False),
 )
-MESSAGES = {"message": _("Message"), "note": _("Internal note"), "assign": _("Case assigned"), "hand_over": _("Handed over"), "edit": _("Request changed")}
+MESSAGES = {
+    "message": _("Message"),
+    "note": _("Internal note"),
+    "assign": _("Case assigned"),
+    "hand_over": _("Handed over"),
+    "edit": _("Request changed"),
+}
 
 
 def in_force(action: Action, case: AssistanceRequest) -> bool:

@@ -331,7 +331,12 @@ def test_the_number_of_queries_does_not_grow_with_rows(people: People, django_as
 
 def test_every_history_has_a_subject_or_a_record_that_it_is_part_of(people: People) -> None:
     reached = {source.model for subject in subjects_for(people.administrator) for source in sources(subject.code)}
-    assert {m.__name__ for m in histories()} - {m.__name__ for m in reached} <= {"Person", "Attendance", "ReportDocument", "ScheduleVersion_recipients"}
+    assert {m.__name__ for m in histories()} - {m.__name__ for m in reached} <= {
+        "Person",
+        "Attendance",
+        "ReportDocument",
+        "ScheduleVersion_recipients",
+    }
 
 
 @pytest.mark.parametrize("statement", ["UPDATE {} SET pgh_label = 'x'", "DELETE FROM {}"])

@@ -37,7 +37,9 @@ def test_a_file_keeps_its_stricter_policy(people: People) -> None:
     client = Client()
     client.force_login(people.kenya)
     attachment = attach("request", make.submitted(people.kenya).pk, make.pdf(), people.kenya)
-    assert client.get(attachment.get_absolute_url()).headers["Content-Security-Policy"].startswith("default-src 'none'; sandbox; frame-ancestors 'none'")
+    assert (
+        client.get(attachment.get_absolute_url()).headers["Content-Security-Policy"].startswith("default-src 'none'; sandbox; frame-ancestors 'none'")
+    )
 
 
 @pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", "127.0.0.1:80@evil.example"])
