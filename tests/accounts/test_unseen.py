@@ -77,7 +77,8 @@ def speaks_of_a_thing(name: str) -> bool:
 def shape_of(sql: str) -> str:
     """A query without its values."""
     sql = re.sub(r"'[0-9a-f-]{32,36}'(::uuid)?", "?", sql)
-    sql = re.sub(r'"s\d+_x\d+"', '"s"', sql)
+    sql = re.sub(r'"(s\d+_x\d+|_django_curs_\w+)"', '"s"', sql)
+    sql = re.sub(r'"_django_curs_\w+"', '"cursor"', sql)
     return re.sub(r"'[^']*'|\b\d+\b", "?", sql)
 
 
