@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from datetime import date, timedelta
 from typing import Any
 
@@ -437,30 +436,3 @@ def test_nothing_in_the_administration_ends_people_in_another_way(ada: Any, peop
     ada.post(f"/admin/countries/focalpoint/{designation.pk}/change/", row_form(designation, country=fiji.pk, user=people.fiji.pk))
     designation.refresh_from_db()
     assert designation.user == people.kenya
-
-
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
-def test_two_at_the_same_moment_end_in_one_hand_over(people: People, other: User) -> None:
-    case, *_ = work_of(people.officer, people)
-    results: list[Any] = []
-    start = threading.Barrier(2)
-
-    def one(successor: User) -> None:
-        try:
-            start.wait()
-            results.append(
-                hand_over(people.administrator, people.officer.pk, Ends("user", people.officer.pk, DEACTIVATED), {lead_name: successor.pk})
-            )
-        except Conflict as refusal:
-            results.append(refusal)
-        finally:
-            connection.close()
-
-    lead_name = lead()
-    threads = [threading.Thread(target=one, args=(u,)) for u in (other, people.manager)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(30)
-    assert sorted(isinstance(r, Conflict) for r in results) == [False, True]
-    assert CaseEvent.objects.filter(request=case, action="hand_over").count() == 1
