@@ -6,13 +6,14 @@ from collections.abc import Callable
 from typing import Any
 
 from allauth.usersessions.models import UserSession
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.autocomplete import Searched
 from accounts.models import User
 from accounts.tokens.models import ApiToken
 
@@ -37,7 +38,7 @@ def end_access(user: User) -> None:
     ApiToken.objects.filter(user=user, ended_at__isnull=True).update(ended_at=timezone.now())
 
 
-class HandsOver(admin.ModelAdmin):
+class HandsOver(Searched):
     """An administration that does not let somebody go silently: the end itself is taken on the page of the hand-over, the rest is saved."""
 
     ending_fields: tuple[str, ...] = ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponseNotAllowed, JsonResponse
+from django.http import HttpRequest, HttpResponseNotAllowed, HttpResponseNotFound, JsonResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -35,6 +35,11 @@ def refusal_of_method(request: HttpRequest) -> HttpResponseBase | None:
     return None if known else HttpResponseNotAllowed(PAGE_METHODS)
 
 
+def refusal_of_address(request: HttpRequest) -> HttpResponseBase | None:
+    """404 for an address with a zero byte: there is nothing behind it, and no database can be asked."""
+    return HttpResponseNotFound(_("There is nothing here, or nothing that you may see.")) if "\0" in request.path else None
+
+
 class HeadersMiddleware:
     """Adds both policies where a view has not set a stricter one of its own; pages with somebody's data are kept by no cache."""
 
@@ -42,12 +47,14 @@ class HeadersMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        response = refusal_without_tls(request) or refusal_of_method(request) or self.get_response(request)
+        response = refusal_without_tls(request) or refusal_of_method(request) or refusal_of_address(request) or self.get_response(request)
         policy = response.headers.get("Content-Security-Policy", CONTENT_SECURITY_POLICY)
         if "frame-ancestors" not in policy:  # of a download: `default-src` does not stand for these
             policy += "; frame-ancestors 'none'; base-uri 'none'; object-src 'none'"
         response.headers["Content-Security-Policy"] = policy
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
+        response.headers.setdefault("X-Content-Type-Options", "nosniff")  # these two for what is refused here already
+        response.headers.setdefault("Referrer-Policy", settings.SECURE_REFERRER_POLICY)
         if getattr(request, "user", None) is not None and request.user.is_authenticated:
             response.headers.setdefault("Cache-Control", "private, no-store")
         if request.method == "POST" and request.path == reverse("account_logout"):

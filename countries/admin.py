@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import admin
 from django.http import HttpRequest
 
+from accounts.autocomplete import Searched
 from accounts.leaving import HandsOver
 from countries.models import Country, CountryGroup, FocalPoint, GroupMembership, Institution
 from countries.named import NamedForm
@@ -51,7 +52,7 @@ class CountryGroupAdmin(admin.ModelAdmin):
 
 
 @admin.register(GroupMembership)
-class GroupMembershipAdmin(admin.ModelAdmin):
+class GroupMembershipAdmin(Searched):
     """Who belongs to which group from when until when."""
 
     list_display = ["country", "group", "valid_from", "valid_until", "decision"]
@@ -62,7 +63,7 @@ class GroupMembershipAdmin(admin.ModelAdmin):
 
 
 @admin.register(Institution)
-class InstitutionAdmin(admin.ModelAdmin):
+class InstitutionAdmin(Searched):
     """Institutions of the countries."""
 
     list_display = ["name", "country", "kind"]

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.fields import refuse_unstorable
 from accounts.permissions import may
 from assistance.programmes.querysets import manages
 from assistance.requests.errors import NotAllowed, Refused
@@ -38,6 +40,14 @@ def actions_for(user: Any, report: Report) -> list[tuple[str, Any]]:
     ]
 
 
+def refuse_unkept(text: str, field: str) -> None:
+    """Raises Refused for characters that the database cannot keep."""
+    try:
+        refuse_unstorable(text)
+    except ValidationError as error:
+        raise Refused(error.messages[0], field) from error
+
+
 @transaction.atomic
 def perform(user: Any, pk: int, action: str, *, reason: str = "") -> Report:
     """Takes an action. Raises Http404 (not visible), NotAllowed (not this person, or not now), Refused (no reason given)."""
@@ -49,6 +59,7 @@ def perform(user: Any, pk: int, action: str, *, reason: str = "") -> Report:
     if action in ("send_back", "skip") and not reason.strip():
         raise Refused(_("Give a reason."), "reason")
     report.state = ACTIONS[action][3]
+    refuse_unkept(reason, "reason")
     report.reason = reason.strip()[:500]
     if action == "publish":
         report.published_at, report.published_by = timezone.now(), user
@@ -72,6 +83,7 @@ def set_highlights(user: Any, pk: int, text: str) -> None:
     revision = report.current
     if report.state not in (S.PRODUCED, S.IN_REVIEW) or revision is None or not may(user, "report.review"):
         raise NotAllowed(_("Highlights can be written while the report is produced or in review."))
+    refuse_unkept(text, "highlights")
     revision.highlights = text.replace("\r\n", "\n").strip()
     revision.save(update_fields=["highlights"])
     revision.documents.all().delete()

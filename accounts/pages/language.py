@@ -18,8 +18,8 @@ A_YEAR = 365 * 24 * 3600  # seconds
 def safe_next(request: HttpRequest) -> str:
     """Where the form says to go on, if that is a page of this site; else the first page."""
     there = request.POST.get("next", "")
-    safe = url_has_allowed_host_and_scheme(there, {request.get_host()}, require_https=request.is_secure())
-    return there if there and safe else resolve_url(settings.LOGIN_REDIRECT_URL)
+    safe = there.startswith("/") and url_has_allowed_host_and_scheme(there, {request.get_host()}, require_https=request.is_secure())
+    return there if safe else resolve_url(settings.LOGIN_REDIRECT_URL)
 
 
 def remember(response: HttpResponse, language: str) -> None:
