@@ -9,6 +9,6 @@ urlpatterns = [
     path("messages/read/", notifications.all_read, name="notifications_read"),
     path("messages/<int:pk>/", notifications.opened, name="notification"),
     path("account/", account.account, name="account"),
-    path("accounts/data/", own_data.own_data, name="own_data"),
+    path("account/data/", own_data.own_data, name="own_data"),
     path("language/", language.choose, name="set_language"),
 ]

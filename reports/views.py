@@ -21,8 +21,8 @@ from accounts.permissions import may
 from accounts.tokens.pages import session_or_token
 from assistance.requests.errors import NotAllowed, Refused
 from reports import reviewing, rows, snapshot
-from reports.documents import progress, structure
 from reports.documents import render as rendering
+from reports.documents import structure
 from reports.schedules import periods
 from reports.schedules.expecting import cutoff_of
 from reports.schedules.models import Report, ReportDocument
@@ -62,7 +62,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
 def page_of_report(request: HttpRequest, report: Report, **more: Any) -> dict[str, Any]:
     """What the page of a report shows."""
     revision = report.current
-    built = progress.build(json.loads(revision.snapshot), revision.highlights, report_language()) if revision else None
+    built = illustrated(json.loads(revision.snapshot), revision.highlights, report_language()) if revision else None
     return {
         "report": report,
         "revision": revision,
@@ -110,7 +110,7 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
     previous = before(version.frequency, period)
     with transaction.atomic():
         found = snapshot.take(version.schedule.programme, period, min(report.cutoff_at, timezone.now()), previous, cutoff_of(version, previous))
-    built = progress.build(json.loads(snapshot.canonical(found)), "", report_language())
+    built = illustrated(json.loads(snapshot.canonical(found)), "", report_language())
     return render(
         request,
         "reports/detail.html",

@@ -13,7 +13,7 @@ from rest_framework.exceptions import APIException
 from accounts.database.role import as_country
 from accounts.tokens.authentication import TokenAuthentication
 
-OWN_ACCOUNT = ("/accounts/", "/static/", "/language/")  # sign-in, password: only the person's own rows, by libraries' own code
+OWN_ACCOUNT = ("/accounts/", "/account/data/", "/static/", "/language/")  # sign-in, password, what is held about oneself: only one's own rows
 
 
 class CountryRoleMiddleware:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db import transaction
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_safe
 
@@ -20,8 +19,7 @@ def own_data(request: HttpRequest) -> JsonResponse:
     """Everything held about the reader, in JSON; that it was taken out is recorded. Outside the countries' role: only one's own rows are read."""
     signed_in: Any = request.user
     user = User.objects.get(pk=signed_in.pk)
-    with transaction.atomic():
-        looked(request, Look.Act.TAKEN_OUT, "user", user.pk)
+    looked(request, Look.Act.TAKEN_OUT, "user", user.pk)
     response = JsonResponse(exported(user), json_dumps_params={"ensure_ascii": False, "indent": 2})
     response["Content-Disposition"] = 'attachment; filename="my-data.json"'
     return response

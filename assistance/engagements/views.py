@@ -140,7 +140,7 @@ def timeline(user: Any, engagement: Engagement) -> list[dict[str, Any]]:
     entries = []
     events = list(engagement.events.select_related("actor").order_by("-id"))
     handed = {e.data.get(k) for e in events if e.action == "hand_over" for k in ("from", "to")} - {None}
-    names = dict(User.objects.filter(pk__in=handed).values_list("pk", "name")) if handed else {}
+    names = {u.pk: str(u) for u in User.objects.filter(pk__in=handed)} if handed else {}
     said = {e.pk: e.data.get("requests") or [e.data[k] for k in ("request",) if e.data.get(k)] for e in events}
     cases = AssistanceRequest.objects.visible_to(user).filter(reference__in={r for linked in said.values() for r in linked})
     readable = set(cases.values_list("reference", flat=True))

@@ -43,8 +43,7 @@ def attendance(user: User) -> Rows:
 
 def forget(user: User) -> None:
     """Erases them from lists and contacts, and the administration's log of their memberships."""
-    for person in Person.objects.with_email(user.email).select_for_update():
-        keeping.erase(person)
+    keeping.erase(Person.objects.with_email(user.email))
     forget_in_log(ProgrammeMembership, ProgrammeMembership.objects.filter(user=user).values_list("pk", flat=True))
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -18,6 +19,7 @@ from assistance.persons.models import PERSONAL, Attendance, Person
 from assistance.programmes.models import Programme
 from assistance.requests.errors import Refused
 
+TOLD = ["name", "sex", "institution", "function", "email", "phone", "identity", "may_be_asked", "is_contact", "keep_until"]
 BATCH = 500  # persons erased in one transaction
 
 
@@ -37,35 +39,52 @@ def kept_after(programme: Programme, day: date) -> date:
     return months_after(day, programme.names_kept_months)
 
 
-def known(programme: Programme, country_id: int, email: str) -> Person | None:
-    """Somebody of this country whom the programme has under the same e-mail address."""
-    if not email:
-        return None
-    return Person.objects.filter(programme=programme, country_id=country_id, identity__in=marks("email", email)).select_for_update().first()
-
-
 @transaction.atomic
 def attend(user: Any, part: EngagementPart, rows: Sequence[dict[str, Any]]) -> int:
     """Adds people to the list of a part and returns how many are new on it; all of them or, where one is refused, none.
 
     Who is known to the programme by e-mail is the same person, with what is newly said of them. Names are kept from the end of the last
-    part that somebody attended. Raises Refused where an engagement does not count participants.
+    part that somebody attended. Raises Refused where an engagement does not count participants. The number of queries does not grow with rows.
     """
-    engagement = part.engagement
-    if not engagement.has_participants:
+    programme = part.engagement.programme
+    if not part.engagement.has_participants:
         raise Refused(_("Nobody attends an engagement of this type: it has no list."))
-    added = 0
+    until = kept_after(programme, part.ends_on)
+    known = known_by_email(programme, [row["email"] for row in rows if row.get("email")])
+    people: list[Person] = []
     for row in rows:
-        person = known(engagement.programme, row["country"].pk, row.get("email", "")) or Person(
-            programme=engagement.programme, keep_until=kept_after(engagement.programme, part.ends_on), recorded_by=user
-        )
+        key = (row["country"].pk, marks("email", row["email"])[0]) if row.get("email") else None
+        person = known.get(key) if key else None
+        if person is None:
+            person = Person(programme=programme, keep_until=until, recorded_by=user)
+            people.append(person)
+            if key:
+                known[key] = person
+        elif person not in people:
+            people.append(person)
         for name, value in row.items():
             if value not in ("", None) or person.pk is None:
                 setattr(person, name, value)
-        person.keep_until = max(person.keep_until, kept_after(engagement.programme, part.ends_on))
-        person.save()
-        added += Attendance.objects.get_or_create(part=part, person=person)[1]
-    return added
+        person.keep_until = max(person.keep_until, until)
+    return put_on_list(part, people)
+
+
+def known_by_email(programme: Programme, emails: Sequence[str]) -> dict[tuple[int, str], Person]:
+    """People of the programme who have one of these addresses, locked, by country and the address's mark under the present key."""
+    wanted = [mark for email in emails for mark in marks("email", email)]
+    found = Person.objects.filter(programme=programme, identity__in=wanted).select_for_update().order_by("pk") if wanted else []
+    return {(p.country_id, marks("email", p.email)[0]): p for p in found}
+
+
+def put_on_list(part: EngagementPart, people: Sequence[Person]) -> int:
+    """Saves people and their attendance, in bulk. Returns how many are new on the list."""
+    for person in people:
+        person.mark()
+    Person.objects.bulk_update([p for p in people if p.pk], TOLD)
+    Person.objects.bulk_create([p for p in people if not p.pk])
+    before = part.attendances.count()
+    Attendance.objects.bulk_create([Attendance(part=part, person=p) for p in people], ignore_conflicts=True)
+    return part.attendances.count() - before
 
 
 @transaction.atomic
@@ -87,13 +106,9 @@ def confirm(person: Person) -> None:
     person.save()
 
 
-def erase(person: Person) -> None:
-    """Nothing personal is left. The row stays, so that lists keep their number of people and women."""
-    for name in PERSONAL:
-        setattr(person, name, "")
-    person.is_contact = person.may_be_asked = False
-    person.erased_at = timezone.now()
-    person.save()
+def erase(persons: QuerySet[Person]) -> None:
+    """Nothing personal is left. The rows stay, so that lists keep their number of people and women."""
+    persons.update(**dict.fromkeys(PERSONAL, ""), is_contact=False, may_be_asked=False, erased_at=timezone.now())
 
 
 def erase_expired() -> int:
@@ -108,17 +123,15 @@ def erase_expired() -> int:
 @transaction.atomic
 def erase_some(programme: Programme) -> int:
     """One batch."""
-    rows = list(Person.objects.filter(programme=programme).expired_on(programme.today()).select_for_update(skip_locked=True).order_by("pk")[:BATCH])
-    for person in rows:
-        erase(person)
-    Look.objects.bulk_create([Look(act=Look.Act.ERASED, subject="person", subject_id=p.pk, path="retention date") for p in rows])
-    return len(rows)
+    due = Person.objects.filter(programme=programme).expired_on(programme.today()).select_for_update(skip_locked=True).order_by("pk")
+    ids = list(due.values_list("pk", flat=True)[:BATCH])
+    erase(Person.objects.filter(pk__in=ids))
+    Look.objects.bulk_create([Look(act=Look.Act.ERASED, subject="person", subject_id=pk, path="retention date") for pk in ids])
+    return len(ids)
 
 
 def compared(engagement: Engagement) -> list[dict[str, Any]]:
     """By country, what the lists say beside what the record says: people and women. Where they differ somebody should look."""
-    from collections import Counter
-
     listed: Counter[tuple[int, str]] = Counter()
     for country, sex in Attendance.objects.filter(part__engagement=engagement).values_list("person__country", "person__sex"):
         listed[country, sex] += 1
@@ -129,10 +142,13 @@ def compared(engagement: Engagement) -> list[dict[str, Any]]:
             for name, value in (("people", row.total), ("women", row.women)):
                 if value is not None:
                     entry[name] = (entry[name] or 0) + value
+    people: Counter[int] = Counter()
+    for (country, _sex), number in listed.items():
+        people[country] += number
     return [
         entry | {
-            "listed": sum(n for (c, _sex), n in listed.items() if c == country), "listed_women": listed[country, "woman"],
-            "differs": entry["people"] is not None and entry["people"] != sum(n for (c, _sex), n in listed.items() if c == country),
+            "listed": people[country], "listed_women": listed[country, "woman"],
+            "differs": entry["people"] is not None and entry["people"] != people[country],
         }
         for country, entry in recorded.items()
     ]  # fmt: skip

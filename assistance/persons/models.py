@@ -81,8 +81,12 @@ class Person(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """With the mark by which the e-mail is found again."""
-        self.identity = marks("email", self.email)[0] if self.email else ""
+        self.mark()
         super().save(*args, **kwargs)
+
+    def mark(self) -> None:
+        """Makes the mark anew; for who saves in bulk."""
+        self.identity = marks("email", self.email)[0] if self.email else ""
 
 
 @pghistory.track()

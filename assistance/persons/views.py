@@ -44,8 +44,7 @@ def attendances(engagement: Engagement) -> list[Attendance]:
 def page(request: HttpRequest, engagement: Engagement, status: int = 200, **bound: Any) -> HttpResponse:
     """The list. `bound` holds a form that was refused."""
     rows = attendances(engagement)
-    with transaction.atomic():
-        looked(request, Look.Act.READ, "engagement", engagement.pk, len(rows))
+    looked(request, Look.Act.READ, "engagement", engagement.pk, len(rows))
     choices = {"parts": engagement.parts.all(), "countries": countries_of(engagement)}
     context = {
         "engagement": engagement, "rows": rows, "compared": keeping.compared(engagement), "attendee_form": AttendeeForm(**choices),
@@ -108,8 +107,7 @@ def export(request: HttpRequest, pk: int) -> HttpResponse:
     """The list as CSV, for managers; that it was taken out is recorded."""
     engagement = named(request, pk)
     rows = attendances(engagement)
-    with transaction.atomic():
-        looked(request, Look.Act.TAKEN_OUT, "engagement", engagement.pk, len(rows))
+    looked(request, Look.Act.TAKEN_OUT, "engagement", engagement.pk, len(rows))
     response = HttpResponse(content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{engagement.reference}-attendance.csv"'
     response.write("\ufeff")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils import translation
 from django.utils.translation import gettext as _
 
-from reports.documents import charts, tiles
+from reports.documents import charts, progress, tiles
 from reports.documents.structure import Document
 
 BARS = frozenset(
@@ -21,7 +22,15 @@ BARS = frozenset(
 )
 
 
-def illustrate(document: Document, snapshot: dict[str, Any]) -> Document:
+def illustrated(snapshot: dict[str, Any], highlights: str, language: str) -> Document:
+    """The report of a snapshot with its pictures, for pages and PDF; spreadsheets are built without (`progress.build`)."""
+    document = progress.build(snapshot, highlights, language)
+    with translation.override(language):
+        illustrate(document, snapshot)
+    return document
+
+
+def illustrate(document: Document, snapshot: dict[str, Any]) -> None:
     """Adds the charts to the tables of a document, in its language, which must be active."""
     rtl = document.direction == "rtl"
     for section in document.sections:
@@ -30,7 +39,6 @@ def illustrate(document: Document, snapshot: dict[str, Any]) -> Document:
                 table.chart = charts.bars_of(table, rtl=rtl)
             elif table.code == "coverage":
                 table.chart = tiles.map_of(snapshot, _("Where requests came from and help went"), names_of(snapshot, document.language), rtl=rtl)
-    return document
 
 
 def names_of(snapshot: dict[str, Any], language: str) -> dict[str, str]:

@@ -11,7 +11,6 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from reports.documents.illustrating import illustrate
 from reports.documents.structure import (
     LEFT_TO_RIGHT,
     MOST_LISTED,
@@ -442,4 +441,4 @@ class Builder:
 def build(snapshot: dict[str, Any], highlights: str, language: str) -> Document:
     """The document of a snapshot in a language."""
     with translation.override(language):
-        return illustrate(Builder(snapshot, highlights, language).build(), snapshot)
+        return Builder(snapshot, highlights, language).build()

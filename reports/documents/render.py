@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from reports.documents import flat, pdf, progress, workbook
+from reports.documents.illustrating import illustrated
 from reports.documents.structure import Document
 
 TEMPLATE_VERSION = "2"
@@ -33,8 +34,9 @@ def document(snapshot_text: str, highlights: str, language: str, form: str) -> b
         return flat.as_csv(snapshot, language)
     if form == "json":
         return flat.as_json(snapshot, highlights, language)
-    built = progress.build(snapshot, highlights, language)
-    return {"html": as_html, "pdf": pdf.as_pdf, "xlsx": workbook.as_xlsx}[form](built)
+    if form == "xlsx":
+        return workbook.as_xlsx(progress.build(snapshot, highlights, language))
+    return {"html": as_html, "pdf": pdf.as_pdf}[form](illustrated(snapshot, highlights, language))
 
 
 def as_html(built: Document) -> bytes:

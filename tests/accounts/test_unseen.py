@@ -191,7 +191,7 @@ def test_no_list_count_search_export_or_choice_gives_a_foreign_case_away(who: st
     secret = ("Zanzibar seizure of", "zanzibar-letter", "Malindi", case.get_absolute_url() + '"', engagement.get_absolute_url() + '"')
     found = []
     for address, words in told.items():
-        if who == "former focal point" and address.startswith(("/messages/", "/accounts/data/")):
+        if who == "former focal point" and address.startswith(("/messages/", "/account/data/")):
             continue  # what they were told while they were one
         echoed = {m for m in (case.reference, engagement.reference) if m and f"={m}" in address}
         found += [f"{address}: {s}" for s in (*secret, case.reference, engagement.reference) if s and s not in echoed and s in words]

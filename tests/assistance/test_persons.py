@@ -278,21 +278,40 @@ def test_queries_of_a_list_do_not_grow_with_people(readers: People, deed: Engage
 def test_everybody_gets_what_is_held_about_them_and_nothing_of_others(people: People) -> None:
     case = make.submitted(people.kenya)
     for user in (people.kenya, people.officer, people.administrator):
-        answer = signed_in(user).get("/accounts/data/")
+        answer = signed_in(user).get("/account/data/")
         assert answer.status_code == 200
         held = json.loads(answer.content)["held"]
         assert held["account"][0]["email"] == user.email
         assert Look.objects.filter(act="taken_out", subject="user", subject_id=user.pk, actor=user).exists()
-    acts = json.loads(signed_in(people.kenya).get("/accounts/data/").content)["held"]["acts"]
+    acts = json.loads(signed_in(people.kenya).get("/account/data/").content)["held"]["acts"]
     assert [(a["act"], a["reference"]) for a in acts if a["act"] == "submit"] == [("submit", case.reference)]
-    assert str(case.reference) not in signed_in(people.fiji).get("/accounts/data/").content.decode()
-    assert "password" not in signed_in(people.kenya).get("/accounts/data/").content.decode().lower()
+    assert str(case.reference) not in signed_in(people.fiji).get("/account/data/").content.decode()
+    assert "password" not in signed_in(people.kenya).get("/account/data/").content.decode().lower()
+
+
+def test_staff_who_have_not_set_up_their_second_step_get_no_copy_of_what_is_held(people: People, settings: Any) -> None:
+    settings.SECOND_FACTOR_REQUIRED = True
+    assert signed_in(people.officer).get("/account/data/").status_code == 302
+    assert signed_in(people.kenya).get("/account/data/").status_code == 200
+
+
+def test_a_list_of_any_length_takes_as_many_queries(readers: People, deed: Engagement, django_assert_max_num_queries: Any) -> None:
+    kenya, part = Country.objects.get(iso3="KEN"), deed.parts.get()
+    counts = []
+    for start, number in ((0, 3), (3, 40)):
+        rows = [{"name": f"Person {i}", "country": kenya, "email": f"p{i}@example.net"} for i in range(start, start + number)]
+        with django_assert_max_num_queries(15) as captured:
+            assert keeping.attend(readers.officer, part, rows) == number
+        counts.append(len(captured))
+        assert keeping.attend(readers.officer, part, rows) == 0
+    assert counts[0] == counts[1]
+    assert Person.objects.with_email("p7@example.net").get().attendances.count() == 1
 
 
 def test_a_former_focal_point_learns_no_reference_beyond_what_they_were_told(people: People) -> None:
     case = make.submitted(people.kenya)
     people.kenya.designations.update(valid_until=date(2021, 1, 1))
-    held = json.loads(signed_in(people.kenya).get("/accounts/data/").content)["held"]
+    held = json.loads(signed_in(people.kenya).get("/account/data/").content)["held"]
     assert [a["reference"] for a in held["acts"]] == [None] * len(held["acts"])
     assert str(case.reference) not in json.dumps({what: rows for what, rows in held.items() if what != "messages"})
 

@@ -14,8 +14,9 @@ from pypdf import PdfReader
 
 from accounts.models import User
 from countries.models import Country
-from reports.documents import pdf, progress, tiles
+from reports.documents import pdf, tiles
 from reports.documents.charts import bars_of, drawn, renumbered
+from reports.documents.illustrating import illustrated
 from reports.documents.structure import Cell, Column, Document, Table
 from tests import make
 from tests.make import People
@@ -32,7 +33,7 @@ def report(people: People) -> Any:
 
 
 def built(report: Any, language: str = "en") -> Document:
-    return progress.build(json.loads(report.current.snapshot), "", language)
+    return illustrated(json.loads(report.current.snapshot), "", language)
 
 
 def charts_of(document: Document) -> dict[str, Any]:

@@ -58,10 +58,8 @@ class Command(BaseCommand):
                 holdings.erase(user, path=PATH)
             except holdings.NotYet as sentence:
                 raise CommandError(str(sentence)) from None
+        keeping.erase(Person.objects.filter(pk__in=[p.pk for p in persons]))
         for person in persons:
-            person.refresh_from_db()
-            if person.erased_at is None:
-                keeping.erase(person)
             Look.objects.create(act=Look.Act.ERASED, subject="person", subject_id=person.pk, path=PATH)
         self.stdout.write(f"Erased: {'the account and ' if user else ''}{len(persons)} entries of lists and contacts.")
 
