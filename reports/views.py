@@ -23,6 +23,7 @@ from assistance.requests.errors import NotAllowed, Refused
 from reports import reviewing, rows, snapshot
 from reports.documents import render as rendering
 from reports.documents import structure
+from reports.documents.illustrating import illustrated
 from reports.schedules import periods
 from reports.schedules.expecting import cutoff_of
 from reports.schedules.models import Report, ReportDocument
