@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.utils.translation import get_language_bidi
 
@@ -26,7 +27,7 @@ class Rights:
 
 def page(request: HttpRequest) -> dict[str, Any]:
     """Direction, languages, rights, and how many notifications are unread (read only where the page shows it)."""
-    user = request.user
+    user = getattr(request, "user", None) or AnonymousUser()  # a request may be refused before anybody is looked up
     return {
         "direction": "rtl" if get_language_bidi() else "ltr",
         "languages": settings.LANGUAGES,

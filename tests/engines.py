@@ -25,7 +25,7 @@ def start_once() -> None:
     os.environ.pop("DATABASE_URL", None)
     os.environ.pop("REDIS_URL", None)
     addresses = stack.enter_context(embedded.owned(folder / "engines", durable=False))
-    own = {MARK: str(folder), "DATA_DIR": str(folder / "data"), "MERIDIAN_ENV": "local"}
+    own = {MARK: str(folder), "DATA_DIR": str(folder / "data"), "MERIDIAN_ENV": "local", "CALLS_PER_MINUTE": "100000"}
     os.environ.update(addresses.environment() | own | {"DJANGO_ALLOW_ASYNC_UNSAFE": "true"})  # Playwright keeps an event loop in the process
 
     def stop() -> None:

@@ -5,16 +5,24 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.core.exceptions import ValidationError as DjangoValidationError
 from django.db import DataError
 from django.http import Http404
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from rest_framework import exceptions
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
 MEDIA_TYPE = "application/problem+json"
+
+
+class TooLarge(exceptions.APIException):
+    """A body beyond what is read into memory; files go through their own address, as multipart."""
+
+    status_code = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+    default_detail = gettext_lazy("The body is too large. Send less at once.")
 
 
 def answer(exception: Exception, context: dict[str, Any]) -> Response | None:
@@ -23,6 +31,10 @@ def answer(exception: Exception, context: dict[str, Any]) -> Response | None:
         exception = exceptions.ValidationError({"__all__": [_("Some value holds a character or a number that cannot be kept.")]})
     if isinstance(exception, DjangoValidationError):
         exception = exceptions.ValidationError(exception.message_dict if hasattr(exception, "error_dict") else {"__all__": exception.messages})
+    if isinstance(exception, RequestDataTooBig):
+        exception = TooLarge()
+    if isinstance(exception, TooManyFieldsSent | TooManyFilesSent):
+        exception = exceptions.ParseError(_("it has too many fields"))
     response = exception_handler(exception, context)
     if response is None:
         return None

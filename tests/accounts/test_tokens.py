@@ -88,3 +88,29 @@ def test_a_program_downloads_with_its_token_what_its_person_may_see(people: Peop
     assert browser.get(path, HTTP_AUTHORIZATION=f"Token {foreign}").status_code == 404
     assert browser.get(path, HTTP_AUTHORIZATION="Token mer_wrong").status_code == 401
     assert browser.get(path).status_code == 302
+
+
+def test_who_calls_too_often_is_asked_to_wait_and_others_are_not(people: People, settings: Any) -> None:
+    settings.CALLS_PER_MINUTE = 60
+    program, page, other = client(key_of(people.kenya.email)), Client(), Client()
+    page.force_login(people.kenya)
+    other.force_login(people.fiji)
+    answers = [program.get(REQUESTS) for _n in range(120)] + [page.get("/requests/")]  # at most one new minute begins meanwhile
+    assert {a.status_code for a in answers} <= {200, 429}
+    held = [a for a in answers if a.status_code == 429]
+    assert held and all(1 <= int(a["Retry-After"]) <= 60 for a in held)
+    assert other.get("/requests/").status_code == 200 and other.get(REQUESTS).status_code == 200
+
+
+def test_a_page_asked_for_too_often_says_so_and_changes_nothing(people: People, settings: Any) -> None:
+    settings.CALLS_PER_MINUTE = 0
+    page = Client()
+    page.force_login(people.kenya)
+    answer = page.post("/requests/new/", {"title": "Training"})
+    assert answer.status_code == 429 and "Too many pages" in answer.content.decode() and not AssistanceRequest.objects.exists()
+
+
+@pytest.mark.parametrize(("body", "about"), [('{"title": "a", "title": "b"}', "title"), ('{"estimate": NaN}', "NaN"), ('{"title": ', "")])
+def test_json_that_can_be_read_in_two_ways_or_in_none_is_refused(people: People, body: str, about: str) -> None:
+    answer = client(key_of(people.kenya.email, "--write")).post(REQUESTS, body, content_type="application/json")
+    assert answer.status_code == 400 and about in answer.json()["detail"]
