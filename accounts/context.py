@@ -27,7 +27,7 @@ class Rights:
 
 def page(request: HttpRequest) -> dict[str, Any]:
     """Direction, languages, rights, and how many notifications are unread (read only where the page shows it)."""
-    user = getattr(request, "user", None) or AnonymousUser()  # a request may be refused before anybody is looked up
+    user: Any = getattr(request, "user", None) or AnonymousUser()  # a request may be refused before anybody is looked up
     return {
         "direction": "rtl" if get_language_bidi() else "ltr",
         "languages": settings.LANGUAGES,

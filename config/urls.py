@@ -8,7 +8,7 @@ from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
 from accounts.single_sign_on import back, closed, start
-from config import health
+from config import errors, health
 from reports.home.views import home
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -37,3 +37,4 @@ urlpatterns: list[URLPattern | URLResolver] = [
 for _prefix, _module in (("countries/", "assistance.country_page.urls"), ("api/v1/", "config.api")):
     if find_spec(_module):
         urlpatterns.append(path(_prefix, include(_module)))
+handler400, handler403, handler404, handler500 = errors.bad_request, errors.forbidden, errors.not_found, errors.failed

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.api.basis import count_or_estimate
 from accounts.models import User
-from accounts.pages.guard import requires
+from accounts.pages.guard import requires, written_in
 from accounts.pages.paging import page_of
 from assistance.engagements import face, fields, lifecycle, recording
 from assistance.engagements.filters import EngagementFilter
@@ -154,6 +154,7 @@ def timeline(user: Any, engagement: Engagement) -> list[dict[str, Any]]:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires("engagement.edit")
+@written_in
 def act(request: HttpRequest, pk: int, action: str) -> HttpResponse:
     """One action: what it needs, whom it concerns, and then the doing of it. What was typed is kept when it fails."""
     user: Any = request.user

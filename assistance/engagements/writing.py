@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from accounts.pages.guard import requires
+from accounts.pages.guard import requires, written_in
 from accounts.permissions import may
 from assistance.engagements.entry import Entry
 from assistance.engagements.forms import linkable
@@ -21,6 +21,7 @@ from assistance.engagements.views import EDITABLE, found, version_of
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires("engagement.create")
+@written_in
 def new(request: HttpRequest) -> HttpResponse:
     """Logging an engagement; `?request=` names a request that it answers."""
     user: Any = request.user
@@ -41,6 +42,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires("engagement.edit")
+@written_in
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Changing an engagement that is not verified or cancelled; staff of its programme."""
     user: Any = request.user

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from accounts.pages.guard import requires
+from accounts.pages.guard import requires, written_in
 from assistance.requests import fields, transitions
 from assistance.requests.errors import Conflict, NotAllowed, Refused
 from assistance.requests.forms import StepForm, countries_for
@@ -22,6 +22,7 @@ ORDER = list(fields.STEPS)
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires("request.create")
+@written_in
 def new(request: HttpRequest) -> HttpResponse:
     """The first step of a new request; a draft exists from its first saving on."""
     if not countries_for(request.user).exists():
@@ -36,6 +37,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires("request.edit_draft")
+@written_in
 def edit(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     """One step of a draft; only its author's."""
     case = get_object_or_404(AssistanceRequest.objects.visible_to(request.user).select_related("country", "programme"), pk=pk)

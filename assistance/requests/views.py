@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.api.basis import count_or_estimate
-from accounts.pages.guard import requires
+from accounts.pages.guard import requires, written_in
 from accounts.pages.paging import page_of
 from assistance.engagements.models import Engagement
 from assistance.requests import fields, lifecycle, notices, transitions, wording
@@ -114,6 +114,7 @@ def page_of_case(request: HttpRequest, case: AssistanceRequest, message_form: Me
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires("request.read")
+@written_in
 def act(request: HttpRequest, pk: int, action: str) -> HttpResponse:
     """One action: what it needs, who will be told, and then the doing of it. What was typed is kept when it fails."""
     user: Any = request.user

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.pages.guard import requires
+from accounts.pages.guard import requires, written_in
 from accounts.permissions import may
 from assistance.programmes.querysets import manages
 from assistance.requests.clock import WorkingDays, calendar_of
@@ -55,6 +55,7 @@ def next_dates(version: ScheduleVersion, calendar: WorkingDays) -> list[dict[str
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires("schedule.manage")
+@written_in
 def new(request: HttpRequest) -> HttpResponse:
     """A new schedule."""
     form = ScheduleForm(request.POST or None, user=request.user, initial={"valid_from": periods.period_of("quarterly", timezone.localdate()).start})

@@ -18,6 +18,7 @@ from django.urls import path, reverse
 from accounts.models import Notification
 from accounts.tokens.models import ApiToken
 from assistance.requests.models import AssistanceRequest
+from config import errors
 from config.urls import urlpatterns as ours
 from tests.accounts.test_walk import things as things_of_kenya
 from tests.config.everywhere import Walker, everything, filled, forms_of, given_path, writable
@@ -33,7 +34,8 @@ def broken(request: HttpRequest) -> HttpResponse:
     raise RuntimeError("secret words of an error")
 
 
-urlpatterns = [*ours, path("broken/", broken)]  # for the test that needs such a page
+urlpatterns = [*ours, path("broken/", broken), path("api/v1/broken", broken)]  # for the test that needs such pages
+handler400, handler403, handler404, handler500 = errors.bad_request, errors.forbidden, errors.not_found, errors.failed
 
 
 # Redirects
@@ -171,6 +173,16 @@ def test_error_pages_bear_the_headers_and_tell_nothing_of_the_inside(people: Peo
         )
     assert {s: a.status_code for s, a in answers.items() if s < 500} == {400: 400, 403: answers[403].status_code, 404: 404, 405: 405}
     assert answers[500].status_code == 500 and answers[4030].status_code == 403
+
+
+@pytest.mark.urls(__name__)
+def test_errors_outside_every_view_of_the_api_are_problems_too(people: People) -> None:
+    client = Walker(people.manager)
+    for address, status in (("/api/v1/audit/%0A/1/", 404), ("/api/v1/%0A", 404), ("/api/v1/broken", 500)):
+        answer: Any = client.get(address)
+        problem = json.loads(answer.content)
+        assert answer.status_code == problem["status"] == status and problem["detail"] and "secret" not in str(problem), address
+        assert answer["Content-Type"] == "application/problem+json" and guarded(answer) == []
 
 
 # Broken and hostile bodies

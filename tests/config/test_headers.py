@@ -50,3 +50,12 @@ def test_a_foreign_host_is_refused(host: str) -> None:
 def test_no_script_reads_the_token_of_forms() -> None:
     cookie = Client().get("/accounts/login/").cookies["csrftoken"]
     assert cookie["httponly"] and cookie["samesite"] == "Lax"
+
+
+def test_a_form_in_which_people_write_at_length_may_be_gone_back_to_and_what_one_reads_is_stored_nowhere(people: People) -> None:
+    client = Client()
+    client.force_login(people.kenya)
+    case = make.submitted(people.kenya)
+    assert client.get("/requests/new/")["Cache-Control"] == "private, no-cache"
+    assert client.get(f"/requests/{make.draft(people.kenya).pk}/edit/problem/")["Cache-Control"] == "private, no-cache"
+    assert client.get(f"/requests/{case.pk}/")["Cache-Control"] == "private, no-store"
