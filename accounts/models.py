@@ -1,9 +1,19 @@
 """Gathers this app's models."""
 
 from accounts.api.models import IdempotencyKey
-from accounts.notifications.models import Notification
+from accounts.notifications.models import Digest, Notification, NotificationPreference
 from accounts.personal.models import Look
-from accounts.tokens.models import ApiToken
+from accounts.tokens.models import ApiToken, FeedKey
 from accounts.users.models import Role, User
 
-__all__ = ["ApiToken", "IdempotencyKey", "Look", "Notification", "Role", "User"]
+__all__ = [
+    "ApiToken",
+    "Digest",
+    "FeedKey",
+    "IdempotencyKey",
+    "Look",
+    "Notification",
+    "NotificationPreference",
+    "Role",
+    "User",
+]

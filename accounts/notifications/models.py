@@ -5,10 +5,13 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
+import pghistory
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from accounts.notifications.kinds import Pace
 
 
 class NotificationQuerySet(models.QuerySet["Notification"]):
@@ -19,8 +22,53 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
         return self.filter(user_id=user.pk or 0)
 
     def to_send(self) -> NotificationQuerySet:
-        """Not sent, not given up, and due for a try."""
-        return self.filter(sent_at__isnull=True, given_up_at__isnull=True, next_try_at__lte=timezone.now())
+        """Not sent, not given up, waiting in no digest, and due for a try."""
+        return self.unsent().filter(digest__isnull=True, next_try_at__lte=timezone.now())
+
+    def unsent(self) -> NotificationQuerySet:
+        """Neither sent nor given up."""
+        return self.filter(sent_at__isnull=True, given_up_at__isnull=True)
+
+
+@pghistory.track()
+class NotificationPreference(models.Model):
+    """How soon somebody wants mails of a group of kinds. Without a row the group's own pace holds."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="notification_preferences")
+    group = models.CharField(_("group"), max_length=20)
+    pace = models.CharField(_("pace"), max_length=8, choices=Pace.choices)
+
+    class Meta:
+        verbose_name = _("choice of e-mail")
+        verbose_name_plural = _("choices of e-mail")
+        constraints = [
+            models.UniqueConstraint(fields=["user", "group"], name="preference_once"),
+            models.CheckConstraint(condition=models.Q(pace__in=Pace.values), name="preference_pace_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.group}: {self.pace}"
+
+
+class Digest(models.Model):
+    """One mail of a day with all that waited for it: one row a person and day, ever."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    day = models.DateField()  # the person's own, when the row was made
+    due_at = models.DateTimeField()
+    message_id = models.UUIDField(default=uuid.uuid4, unique=True)  # stable: a second sending carries the same
+    sent_at = models.DateTimeField(null=True, blank=True)
+    next_try_at = models.DateTimeField()
+    tries = models.PositiveSmallIntegerField(default=0)
+    given_up_at = models.DateTimeField(null=True, blank=True)
+    last_error = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "day"], name="digest_once_a_day")]
+        indexes = [models.Index(fields=["next_try_at"], name="digest_to_send", condition=models.Q(sent_at__isnull=True, given_up_at__isnull=True))]
+
+    def __str__(self) -> str:
+        return f"{self.user_id}, {self.day}"
 
 
 class Notification(models.Model):
@@ -39,6 +87,7 @@ class Notification(models.Model):
     tries = models.PositiveSmallIntegerField(default=0)
     given_up_at = models.DateTimeField(null=True, blank=True)
     last_error = models.CharField(max_length=300, blank=True)
+    digest = models.ForeignKey(Digest, models.SET_NULL, null=True, blank=True, related_name="rows")  # with which it goes out, where not by itself
 
     objects = NotificationQuerySet.as_manager()
 

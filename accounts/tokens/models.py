@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 import secrets
 from datetime import timedelta
+from typing import Any
 
 import pghistory
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 LASTS = timedelta(days=365)
 
@@ -44,3 +46,45 @@ class ApiToken(models.Model):
         key = f"mer_{secrets.token_urlsafe(32)}"
         token = cls.objects.create(user=user, name=name, digest=digest(key), may_write=may_write, expires_at=timezone.now() + LASTS)
         return token, key
+
+
+@pghistory.track(exclude=["digest"])
+class FeedKey(models.Model):
+    """The secret in the address of somebody's feed, for programs that cannot sign in: it opens the list of reports and nothing else.
+
+    One is alive at a time. The key itself is shown once.
+    """
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="feed_keys")
+    digest = models.CharField(max_length=64, unique=True, editable=False)
+    created_at = models.DateTimeField(default=timezone.now)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-created_at"]
+        verbose_name = _("address of a feed")
+        verbose_name_plural = _("addresses of feeds")
+        constraints = [models.UniqueConstraint(fields=["user"], condition=models.Q(ended_at__isnull=True), name="feed_key_one_alive")]
+
+    def __str__(self) -> str:
+        return f"feed {self.pk}"
+
+    @classmethod
+    def replace(cls, user: object) -> str:
+        """Ends the former one and gives a new key, which is not kept and cannot be shown again."""
+        key = secrets.token_urlsafe(32)
+        with transaction.atomic():
+            cls.end(user)
+            cls.objects.create(user=user, digest=digest(key))
+        return key
+
+    @classmethod
+    def end(cls, user: object) -> int:
+        """No address of this person's feed is alive afterwards. Returns how many were."""
+        return cls.objects.filter(user=user, ended_at__isnull=True).update(ended_at=timezone.now())
+
+    @classmethod
+    def owner_of(cls, key: str) -> Any:
+        """The active person whose key this is, while it is alive; else None."""
+        found = cls.objects.select_related("user").filter(digest=digest(key), ended_at__isnull=True, user__is_active=True).first()
+        return found.user if found else None

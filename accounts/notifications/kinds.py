@@ -1,0 +1,86 @@
+"""Kinds of messages: in which group people choose how soon they get a mail, and who may still be told. Registered from above when the apps are ready."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Pace(models.TextChoices):
+    """How soon a mail goes out. Whatever is chosen, the message stands under Messages at once."""
+
+    NOW = "now", _("At once")
+    DAILY = "daily", _("Once a day")
+    WEEKLY = "weekly", _("Once a week")
+    NEVER = "never", _("Never")
+
+
+@dataclass(frozen=True)
+class Group:
+    """Kinds that people think of as one."""
+
+    code: str
+    label: Any
+    why: Any  # the sentence at the end of a mail: why somebody gets it
+    pace: str = Pace.NOW  # of who has not chosen
+    fixed: bool = False  # always at once: nobody can switch it off
+
+
+Attachment = tuple[str, bytes, str]  # name, content, media type
+MayRead = Callable[[Any, str], bool]
+Attach = Callable[[Any, str], list[Attachment]]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of message."""
+
+    code: str
+    group: Group
+    may_read: MayRead
+    attach: Attach
+
+
+ACCOUNT = Group("account", _("Account and security"), _("You get this because you have an account in Meridian."), fixed=True)
+_groups: dict[str, Group] = {}
+_kinds: dict[str, Kind] = {}
+
+
+def anybody(user: Any, path: str) -> bool:
+    """For messages that say nothing that could be withdrawn from their reader."""
+    return True
+
+
+def nothing(user: Any, path: str) -> list[Attachment]:
+    """No attachment."""
+    return []
+
+
+def register(code: str, group: Group, may_read: MayRead = anybody, attach: Attach = nothing) -> None:
+    """A kind of message. `may_read(user, path)` is asked before a mail goes out, `attach(user, path)` gives what goes with it."""
+    _groups[group.code] = group
+    _kinds[code] = Kind(code, group, may_read, attach)
+
+
+def kind_of(code: str) -> Kind:
+    """What is known of a kind. One that nobody registered goes out at once and always, so that nothing is lost."""
+    return _kinds.get(code) or Kind(code, ACCOUNT, anybody, nothing)
+
+
+def known() -> frozenset[str]:
+    """All registered kinds."""
+    return frozenset(_kinds)
+
+
+def groups() -> list[Group]:
+    """All groups that have a kind, in the order of their registration; the fixed ones last."""
+    return sorted(_groups.values(), key=lambda g: g.fixed)
+
+
+def codes_of(group: Group) -> list[str]:
+    """The kinds of a group."""
+    return [k.code for k in _kinds.values() if k.group == group]
