@@ -12,6 +12,8 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         """Tells what this app holds about a person; connects the security log and the limits of sessions to what they listen to."""
         from accounts import security_log, session_limits  # noqa: F401
+        from accounts.notifications import kinds
         from accounts.personal import holdings
 
         holdings.register_own()
+        kinds.register("account.invitation", kinds.ACCOUNT)

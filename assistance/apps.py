@@ -12,7 +12,7 @@ class AssistanceConfig(AppConfig):
     def ready(self) -> None:
         """Registers what the apps below ask for."""
         from accounts import leaving, permissions, scope
-        from assistance import audit
+        from assistance import audit, notice_kinds
         from assistance.engagements import lifecycle as engagement_lifecycle
         from assistance.engagements.models import Engagement
         from assistance.handover.handing import page_for
@@ -28,5 +28,6 @@ class AssistanceConfig(AppConfig):
         owners.register("request", AssistanceRequest)
         owners.register("engagement", Engagement)
         audit.register_own()
+        notice_kinds.register_own()
         holdings.register_all()
         leaving.register(page_for)

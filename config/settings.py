@@ -344,6 +344,7 @@ if PRODUCTION:
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME, LANGUAGE_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken", "__Host-language"
 
+WEBHOOK_PRIVATE_NETWORKS = switch("WEBHOOK_PRIVATE_NETWORKS", not PRODUCTION)  # whether reports may be announced inside of them
 CALLS_PER_MINUTE = number("CALLS_PER_MINUTE", 600, 60, 1_000_000)  # of one person
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["accounts.tokens.authentication.TokenAuthentication", "rest_framework.authentication.SessionAuthentication"],

@@ -10,7 +10,9 @@ class ReportsConfig(AppConfig):
     verbose_name = "Reports"
 
     def ready(self) -> None:
-        """Tells the audit what is here."""
+        """Tells the audit and the outbox what is here."""
         from reports import audit
+        from reports.deliveries import notice_kinds
 
         audit.register_own()
+        notice_kinds.register_own()

@@ -3,10 +3,14 @@
 from django.urls import path
 
 from reports import views
+from reports.deliveries import feed, pages
 from reports.schedules import views as schedules
 
 urlpatterns = [
     path("", views.index, name="reports"),
+    path("webhooks/", pages.index, name="webhooks"),
+    path("webhooks/<int:pk>/<slug:action>/", pages.act, name="webhook_act"),
+    path("feed.atom", feed.feed, name="report_feed"),
     path("schedules/", schedules.index, name="schedules"),
     path("schedules/new/", schedules.new, name="schedule_new"),
     path("schedules/<int:pk>/pause/", schedules.pause, name="schedule_pause"),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import models
+from django.urls import Resolver404, resolve
 from django.utils.translation import gettext_lazy as _
 
 
@@ -84,3 +85,12 @@ def groups() -> list[Group]:
 def codes_of(group: Group) -> list[str]:
     """The kinds of a group."""
     return [k.code for k in _kinds.values() if k.group == group]
+
+
+def pk_in(path: str, page: str) -> int | None:
+    """The number that an address of this page bears; None for other pages."""
+    try:
+        match = resolve(path.partition("?")[0])
+    except Resolver404:
+        return None
+    return match.kwargs.get("pk") if match.url_name == page else None

@@ -16,7 +16,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from accounts import scope
-from accounts.models import Role, User
+from accounts.models import FeedKey, Role, User
+from accounts.notifications.preferences import PreferencesForm
 from accounts.pages.guard import requires
 from accounts.pages.language import remember
 
@@ -108,5 +109,18 @@ def account(request: HttpRequest) -> HttpResponse:
         response = redirect("account")
         remember(response, person.language)
         return response
+    return shown(request, person, form=form)
+
+
+def shown(request: HttpRequest, person: User, *, form: Any = None, paces: Any = None, feed: str = "") -> HttpResponse:
+    """The page with its three forms, one of which may have been sent and be wrong. `feed` is a new address, shown this once."""
     zones = sorted(z for z in zoneinfo.available_timezones() if "/" in z and not z.startswith(("Etc/", "posix/", "right/", "SystemV/", "US/")))
-    return render(request, "accounts/account.html", {"form": form, "zones": zones}, status=422 if form.is_bound else 200)
+    context = {
+        "form": form or AccountForm(instance=person),
+        "zones": zones,
+        "paces": paces or PreferencesForm(user=person, prefix="email"),
+        "feed": feed,
+        "feed_key": FeedKey.objects.filter(user=person, ended_at__isnull=True).first(),
+    }
+    wrong = any(sent is not None and sent.is_bound for sent in (form, paces))
+    return render(request, "accounts/account.html", context, status=422 if wrong else 200)

@@ -16,7 +16,7 @@ from django.db.models import Model, Q
 from django.utils import timezone
 
 from accounts.api.models import IdempotencyKey
-from accounts.models import ApiToken, Look, Notification, User
+from accounts.models import ApiToken, Digest, FeedKey, Look, Notification, NotificationPreference, User
 
 Rows = Iterable[dict[str, Any]]
 _tellers: dict[str, Callable[[User], Rows]] = {}
@@ -85,6 +85,8 @@ def signing_in(user: User) -> Rows:
         yield {"kind": "session", "from": session.created_at, "seen": session.last_seen_at, "address": session.ip, "browser": session.user_agent}
     for token in ApiToken.objects.filter(user=user):
         yield {"kind": "API token", "name": token.name, "from": token.created_at, "until": token.ended_at or token.expires_at}
+    for feed in FeedKey.objects.filter(user=user):
+        yield {"kind": "address of a feed", "from": feed.created_at, "until": feed.ended_at}
     for step in Authenticator.objects.filter(user=user):
         yield {"kind": step.get_type_display(), "from": step.created_at, "seen": step.last_used_at}
     for link in SocialAccount.objects.filter(user=user):
@@ -95,6 +97,8 @@ def messages(user: User) -> Rows:
     """What they were told."""
     for row in Notification.objects.filter(user=user).order_by("created_at"):
         yield {"at": row.created_at, "subject": row.subject, "body": row.body, "sent": row.sent_at, "read": row.read_at}
+    for choice in NotificationPreference.objects.filter(user=user):
+        yield {"group": choice.group, "mails": choice.pace}
 
 
 def looks(user: User) -> Rows:
@@ -113,7 +117,17 @@ def forget_account(user: User) -> None:
     """Sessions, keys, second steps, links, messages and the administration's log."""
     for session in UserSession.objects.filter(user=user):
         session.end()
-    models: tuple[type[Model], ...] = (ApiToken, Authenticator, SocialAccount, EmailAddress, Notification, IdempotencyKey)
+    models: tuple[type[Model], ...] = (
+        ApiToken,
+        FeedKey,
+        Authenticator,
+        SocialAccount,
+        EmailAddress,
+        Notification,
+        NotificationPreference,
+        Digest,
+        IdempotencyKey,
+    )
     for model in models:
         model._default_manager.filter(user=user).delete()
     User.objects.filter(deputy=user).update(deputy=None)

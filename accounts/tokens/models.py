@@ -9,6 +9,7 @@ from typing import Any
 
 import pghistory
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -70,16 +71,17 @@ class FeedKey(models.Model):
         return f"feed {self.pk}"
 
     @classmethod
-    def replace(cls, user: object) -> str:
+    def replace(cls, user: Any) -> str:
         """Ends the former one and gives a new key, which is not kept and cannot be shown again."""
         key = secrets.token_urlsafe(32)
         with transaction.atomic():
+            get_user_model().objects.select_for_update().get(pk=user.pk)  # two at once: one after the other
             cls.end(user)
             cls.objects.create(user=user, digest=digest(key))
         return key
 
     @classmethod
-    def end(cls, user: object) -> int:
+    def end(cls, user: Any) -> int:
         """No address of this person's feed is alive afterwards. Returns how many were."""
         return cls.objects.filter(user=user, ended_at__isnull=True).update(ended_at=timezone.now())
 

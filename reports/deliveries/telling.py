@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Notification
 from assistance.programmes.models import ProgrammeMembership
+from reports.deliveries import outgoing
 from reports.deliveries.models import Delivery
 from reports.schedules import periods
 from reports.schedules.models import ReportRevision
@@ -36,3 +37,4 @@ def tell(revision: ReportRevision, event: str) -> None:
             user=person, kind=f"report.{event}", subject=subject[:300], path=report.get_absolute_url()
         )
         delivery.save(update_fields=["notification"])
+    outgoing.announce(revision, event)

@@ -1,0 +1,112 @@
+"""Sending the outbox: a row by itself, or many in a digest. What is due is read from the database, and claimed there by locks that others skip.
+
+Only a crash between the mail server's acceptance and the commit can repeat a mail, and then under the same Message-ID.
+"""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import Digest, Notification
+from accounts.notifications import kinds
+from accounts.notifications.digests import digest_for
+from accounts.notifications.kinds import Pace
+from accounts.notifications.mails import mail_of, mail_of_digest
+from accounts.notifications.preferences import pace_of
+
+log = logging.getLogger(__name__)
+TRIES = 8  # with waits of 1, 2, 4 … minutes: a little over two hours
+INACTIVE = "The user is no longer active."
+UNSEEN = "The page is no longer the user's to read."
+UNWANTED = "The user wants no e-mail of this kind."
+
+
+def why_not(row: Notification) -> str:
+    """The reason for which a row is not sent any more; empty where it is."""
+    if not row.user.is_active:
+        return INACTIVE
+    return "" if kinds.kind_of(row.kind).may_read(row.user, row.path) else UNSEEN
+
+
+def send_one() -> bool:
+    """Sends one row, or puts it into its digest; False where nothing is due. A failure is written on the row with the time of the next try."""
+    with transaction.atomic():
+        row = (
+            Notification.objects.to_send()
+            .select_related("user")
+            .select_for_update(skip_locked=True, of=("self",))
+            .order_by("next_try_at", "pk")
+            .first()
+        )
+        if row is None:
+            return False
+        pace = pace_of(row.user, kinds.kind_of(row.kind).group)
+        reason = why_not(row) or (UNWANTED if pace == Pace.NEVER else "")
+        if reason:
+            row.given_up_at, row.last_error = timezone.now(), reason
+        elif pace in (Pace.DAILY, Pace.WEEKLY):
+            row.digest = digest_for(row, pace, timezone.now())
+        else:
+            try:
+                mail_of(row).send()
+                row.sent_at = timezone.now()
+            except Exception as error:  # whatever the mail server or the line throws: written down and tried again
+                put_off(row, error)
+        row.save()
+        return True
+
+
+def put_off(row: Notification | Digest, error: Exception) -> None:
+    """Writes a failure down: why, and when it is tried again; after the last try, never."""
+    row.tries += 1
+    row.last_error = str(error)[:300]
+    row.next_try_at = timezone.now() + timedelta(minutes=2 ** (row.tries - 1))
+    if row.tries >= TRIES:
+        row.given_up_at = timezone.now()
+    log.warning("%s %s was not sent (try %s): %s", type(row).__name__, row.pk, row.tries, error)
+
+
+def send_one_digest() -> bool:
+    """Sends one digest that is due; False where there is none. Its rows are sent with it, or given up with it after the last try."""
+    now = timezone.now()
+    with transaction.atomic():
+        due = Digest.objects.filter(sent_at__isnull=True, given_up_at__isnull=True, next_try_at__lte=now)
+        digest = due.select_related("user").select_for_update(skip_locked=True, of=("self",)).order_by("next_try_at", "pk").first()
+        if digest is None:
+            return False
+        rows = wanted_rows(digest, now)
+        if not rows:
+            digest.given_up_at, digest.last_error = now, "Nothing was left to tell."
+        else:
+            try:
+                mail_of_digest(digest, rows).send()
+                digest.sent_at = timezone.now()
+            except Exception as error:  # as for a single row
+                put_off(digest, error)
+        digest.save()
+        Notification.objects.filter(pk__in=[r.pk for r in rows]).update(
+            sent_at=digest.sent_at, given_up_at=digest.given_up_at, tries=digest.tries, last_error=digest.last_error
+        )
+        return True
+
+
+def wanted_rows(digest: Digest, now: datetime) -> list[Notification]:
+    """The digest's rows, locked, oldest first. Those that may not or need not be told any more are given up, with the reason."""
+    rows = list(digest.rows.unsent().select_for_update(of=("self",)).order_by("pk"))
+    paces: dict[str, str] = {}
+    wanted = []
+    for row in rows:
+        row.user = digest.user
+        group = kinds.kind_of(row.kind).group
+        pace = paces.setdefault(group.code, pace_of(digest.user, group))
+        reason = why_not(row) or (UNWANTED if pace == Pace.NEVER else "")
+        if reason:
+            row.given_up_at, row.last_error = now, reason
+        else:
+            wanted.append(row)
+    Notification.objects.bulk_update([r for r in rows if r.given_up_at], ["given_up_at", "last_error"])
+    return wanted

@@ -1,0 +1,50 @@
+"""How people are told outside the product: the pace of their mails, and the address of their feed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from accounts.models import FeedKey, User
+from accounts.notifications import preferences
+from accounts.pages.account import shown
+from accounts.pages.guard import requires
+
+
+@require_POST
+@requires("account.read")
+def email(request: HttpRequest) -> HttpResponse:
+    """Keeps the pace of every group."""
+    person = own(request)
+    form = preferences.PreferencesForm(request.POST, user=person, prefix="email")
+    if not form.is_valid():
+        return shown(request, person, paces=form)
+    preferences.choose(person, form.cleaned_data)
+    messages.success(request, _("Saved."))
+    return redirect(f"{reverse('account')}#email")
+
+
+@require_POST
+@requires("report.read")
+def feed(request: HttpRequest) -> HttpResponse:
+    """Makes an address in place of the former one and shows it this once; or ends it."""
+    person = own(request)
+    if request.POST.get("do") == "end":
+        FeedKey.end(person)
+        messages.success(request, _("The address is ended."))
+        return redirect(f"{reverse('account')}#feed")
+    key = FeedKey.replace(person)
+    return shown(request, person, feed=f"{settings.BASE_URL}{reverse('report_feed')}?key={key}")
+
+
+def own(request: HttpRequest) -> User:
+    """Who asks, read anew."""
+    signed_in: Any = request.user
+    return User.objects.get(pk=signed_in.pk)

@@ -1,0 +1,51 @@
+"""In which group of messages everything stands that is told of requests, and who may still be told."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts import scope
+from accounts.models import Role
+from accounts.notifications import kinds
+from accounts.notifications.kinds import Group
+from assistance.requests.lifecycle import ACTIONS, MESSAGES
+from assistance.requests.models import AssistanceRequest
+
+TURN = Group("turn", _("Requests: it is your turn"), _("You get this because a request may wait for you."))
+CASES = Group("cases", _("Requests: what else happens"), _("You get this because a request of yours moved on."))
+TALK = Group("talk", _("Requests: messages and notes"), _("You get this because somebody wrote to you about a request."))
+REMINDERS = Group("reminders", _("Reminders"), _("You get this because a request has waited for you for some time."))
+# after these somebody who is told has something to do
+WAITS = frozenset((
+    "submit", "clear", "send_back", "mark_complete", "ask", "answer", "ask_for_time", "accept", "propose_plan", "revise_plan", "send_plan_back",
+    "agree", "complete", "answer_late", "assign", "hand_over",
+))  # fmt: skip
+OTHER = {"message": TALK, "note": TALK, "reminder": REMINDERS}
+
+
+def reads_case(user: Any, path: str) -> bool:
+    """Whether the request is still one that the person sees."""
+    pk = kinds.pk_in(path, "request")
+    return pk is not None and AssistanceRequest.objects.visible_to(user).filter(pk=pk).exists()
+
+
+def reads_note(user: Any, path: str) -> bool:
+    """The same for notes, which stay among staff."""
+    return bool(user.is_programme_staff) and reads_case(user, path)
+
+
+def works_still(user: Any, path: str) -> bool:
+    """Whether the person has any country or programme left, or looks after them all."""
+    return user.role == Role.ADMINISTRATOR or scope.programme_ids(user).exists() or scope.country_ids(user).exists()
+
+
+def register_own() -> None:
+    """Tells the outbox."""
+    for group in (TURN, CASES, TALK, REMINDERS):
+        for code in [*ACTIONS, *MESSAGES, "reminder"]:
+            if OTHER.get(code, TURN if code in WAITS else CASES) == group:
+                kinds.register(f"request.{code}", group, reads_note if code == "note" else reads_case)
+    kinds.register("handover", TURN, works_still)
+    kinds.register("handover.deputy", kinds.ACCOUNT)

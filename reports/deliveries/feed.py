@@ -1,0 +1,76 @@
+"""The feed of published reports, for programs that read feeds and cannot sign in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from contextlib import nullcontext
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import translation
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from accounts.call_limits import too_many, until_the_next_minute
+from accounts.database.role import as_country
+from accounts.models import FeedKey
+from accounts.permissions import may
+from reports.schedules import periods
+from reports.schedules.models import Report
+
+MOST = 100  # entries, the last published first
+EPOCH = 2026  # year from which the host's name stands for this feed (RFC 4151)
+
+
+@login_not_required
+@require_safe
+def feed(request: HttpRequest) -> HttpResponse:
+    """What the owner of the key in the address may read now. A wrong or ended key, and one of somebody who left, is 404."""
+    person = FeedKey.owner_of(request.GET.get("key", ""))
+    if person is None or not may(person, VERB):
+        raise Http404
+    if too_many(person.pk):
+        return HttpResponse(status=429, headers={"Retry-After": str(until_the_next_minute())})
+    signed_in: Any = request.user
+    walled = signed_in.is_authenticated and signed_in.is_focal_point  # the whole request is under the restricted role already
+    with as_country(person) if person.is_focal_point and not walled else nullcontext(), translation.override(person.language):
+        found = Report.objects.visible_to(person).filter(state=Report.State.PUBLISHED)
+        text = written(found.select_related("version__schedule__programme").order_by("-published_at", "-pk")[:MOST], person.language)
+    response = HttpResponse(text, content_type="application/atom+xml; charset=utf-8")
+    response["Cache-Control"] = "private, no-cache"
+    response["Referrer-Policy"] = "no-referrer"  # the address is a secret
+    return response
+
+
+VERB = "report.read"
+feed.verb = VERB  # type: ignore[attr-defined]  # of the key's owner, not of who asks
+
+
+def written(reports: Iterable[Report], language: str) -> str:
+    """The feed as text. Links lead to pages, which ask for a sign-in; ids stay the same for ever."""
+    host = urlsplit(settings.BASE_URL).hostname or "localhost"
+    made = Atom1Feed(
+        title=_("Published reports"), link=f"{settings.BASE_URL}/reports/", description="", language=language, feed_guid=tag(host, "reports")
+    )
+    for report in reports:
+        schedule = report.version.schedule
+        period = periods.name(report.period_start, report.period_end)
+        made.add_item(
+            title=f"{schedule.title}, {period}",
+            link=f"{settings.BASE_URL}{report.get_absolute_url()}",
+            description=schedule.programme.title,
+            unique_id=tag(host, f"report/{report.pk}"),
+            pubdate=report.published_at,
+            updateddate=report.published_at,
+            author_name="Meridian",
+        )
+    return str(made.writeString("utf-8"))
+
+
+def tag(host: str, what: str) -> str:
+    """An id that no other host gives (RFC 4151)."""
+    return f"tag:{host},{EPOCH}:{what}"

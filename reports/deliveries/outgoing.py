@@ -1,0 +1,129 @@
+"""The outbox of webhooks: written in the transaction of what it tells of, sent row by row, signed."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import http.client
+import json
+import logging
+import time
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from reports.deliveries import posting
+from reports.deliveries.webhooks import Webhook, WebhookDelivery
+from reports.schedules.models import ReportRevision
+
+log = logging.getLogger(__name__)
+EVENTS = ("published",)  # what is still in review is told to nobody outside
+TRIES = 8  # with waits of 1, 2, 4 … minutes: a little over two hours
+SWITCHED_OFF = "The webhook is switched off."
+
+
+def announce(revision: ReportRevision, event: str) -> None:
+    """Once an active webhook of the programme, revision and event, in the caller's transaction."""
+    if event not in EVENTS:
+        return
+    hooks = Webhook.objects.filter(programme_id=revision.report.version.schedule.programme_id, is_active=True)
+    body = body_of(revision, event) if hooks else ""
+    rows = [WebhookDelivery(webhook=hook, revision=revision, event=event, body=body) for hook in hooks]
+    WebhookDelivery.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def announce_test(webhook: Webhook) -> WebhookDelivery:
+    """A message that says nothing but that it is one."""
+    body = json.dumps({"event": "test", "programme": webhook.programme.code, "at": timezone.now().isoformat()})
+    return WebhookDelivery.objects.create(webhook=webhook, event="test", body=body)
+
+
+def body_of(revision: ReportRevision, event: str) -> str:
+    """What is told: which report, period and revision, where it is, and by which hashes its documents are known. No figure."""
+    report = revision.report
+    schedule = report.version.schedule
+    documents = revision.documents.defer("content").order_by("language", "format", "pk")
+    told: dict[str, Any] = {
+        "event": f"report.{event}",
+        "report": {
+            "id": report.pk,
+            "kind": schedule.kind,
+            "title": schedule.title,
+            "programme": schedule.programme.code,
+            "revision": revision.number,
+        },
+        "period": {"start": report.period_start.isoformat(), "end": report.period_end.isoformat()},  # half-open: the first day after
+        "url": f"{settings.BASE_URL}{report.get_absolute_url()}",
+        "documents": [
+            {
+                "url": f"{settings.BASE_URL}{reverse('report_document', args=[d.key])}",
+                "language": d.language,
+                "format": d.format,
+                "size": d.size,
+                "sha256": d.sha256,
+            }
+            for d in documents
+        ],
+    }
+    return json.dumps(told, ensure_ascii=False)
+
+
+def signature(secret: str, body: bytes, at: int) -> str:
+    """`t=<seconds since 1970>,v1=<HMAC-SHA256 of “t.body” in hexadecimal>`: the time is signed too, so that nothing old can be sent again."""
+    mac = hmac.new(secret.encode(), f"{at}.".encode() + body, hashlib.sha256)
+    return f"t={at},v1={mac.hexdigest()}"
+
+
+def send_all() -> int:
+    """Sends what is due. Returns how many rows it went through."""
+    done = 0
+    while send_one():
+        done += 1
+    return done
+
+
+def send_one() -> bool:
+    """Sends one row, claimed by a lock that others skip; False where nothing is due. A failure is written down with the time of the next try.
+
+    Only a crash between the answer and the commit can repeat one, and then under the same `Meridian-Delivery`.
+    """
+    with transaction.atomic():
+        due = WebhookDelivery.objects.filter(sent_at__isnull=True, given_up_at__isnull=True, next_try_at__lte=timezone.now())
+        row = due.select_related("webhook").select_for_update(skip_locked=True, of=("self",)).order_by("next_try_at", "pk").first()
+        if row is None:
+            return False
+        if not row.webhook.is_active:
+            row.given_up_at, row.last_error = timezone.now(), SWITCHED_OFF
+        else:
+            failure = attempt(row)
+            row.tries += 1
+            row.last_error = failure[:300]
+            if not failure:
+                row.sent_at = timezone.now()
+            elif row.tries >= TRIES:
+                row.given_up_at = timezone.now()
+            else:
+                row.next_try_at = timezone.now() + timedelta(minutes=2 ** (row.tries - 1))
+        row.save()
+        return True
+
+
+def attempt(row: WebhookDelivery) -> str:
+    """Posts a row. Empty where the answer is one of 2xx, else why it did not work."""
+    body = row.body.encode()
+    headers = {
+        "Content-Type": "application/json; charset=utf-8",
+        "User-Agent": "Meridian",
+        "Meridian-Delivery": str(row.message_id),
+        "Meridian-Signature": signature(row.webhook.secret, body, int(time.time())),
+    }
+    try:
+        status = posting.post(row.webhook.url, body, headers)
+    except (posting.Refused, OSError, UnicodeError, http.client.HTTPException) as error:
+        log.warning("Webhook delivery %s was not sent (try %s): %s", row.pk, row.tries + 1, error)
+        return str(error) or type(error).__name__
+    return "" if 200 <= status < 300 else f"The address answered {status}."

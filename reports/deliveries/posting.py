@@ -1,0 +1,117 @@
+"""Posting to addresses that people name: only to hosts on the internet, at the very address that was looked at, without following anything.
+
+Whoever names an address must not reach through Meridian what only Meridian can reach (server-side request forgery): private, loopback and
+link-local networks are refused unless WEBHOOK_PRIVATE_NETWORKS says otherwise. The name is resolved once, and the connection goes to what was
+checked, so that a name that changes its mind in between gets nowhere.
+"""
+
+from __future__ import annotations
+
+import http.client
+import ipaddress
+import socket
+import ssl
+import threading
+from collections.abc import Mapping
+from urllib.parse import SplitResult, urlsplit
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+TIMEOUT = 10  # seconds, for reaching the host, and again for its answer
+EMBEDDING = ipaddress.ip_network("64:ff9b::/96")  # addresses of IPv4 inside of IPv6 (RFC 6052)
+PORTS = {"https": 443, "http": 80}
+
+
+class Refused(ValueError):
+    """An address that is not posted to; the text is the sentence."""
+
+
+def parts_of(url: str) -> SplitResult:
+    """The address taken apart. Raises Refused for what is no plain address with https (or http, where Meridian does not run in production)."""
+    schemes = ("https",) if settings.PRODUCTION else ("https", "http")
+    try:
+        parts = urlsplit(url)
+        port_known = parts.port != 0
+    except ValueError:
+        raise Refused(_("Write an address such as https://example.org/meridian.")) from None
+    if any(not "!" <= c <= "~" for c in url) or parts.scheme not in schemes or not parts.hostname or not port_known:
+        raise Refused(_("Write an address such as https://example.org/meridian."))
+    if parts.username is not None or parts.password is not None or parts.fragment:
+        raise Refused(_("Leave names, passwords and what follows # out of the address."))
+    return parts
+
+
+def is_public(address: str) -> bool:
+    """Whether an IP address is one of the internet, also where one of IPv4 is wrapped in one of IPv6."""
+    ip = ipaddress.ip_address(address.partition("%")[0])
+    if isinstance(ip, ipaddress.IPv6Address):
+        inner = ip.ipv4_mapped or ip.sixtofour or (ip.teredo[1] if ip.teredo else None)
+        if inner is None and ip in EMBEDDING:
+            inner = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
+        if inner is not None:
+            return is_public(str(inner))
+    return ip.is_global and not ip.is_multicast
+
+
+def resolved(parts: SplitResult) -> str:
+    """One IP address of the host. Raises Refused where any of its addresses is not of the internet; OSError where it has none."""
+    port = parts.port or PORTS[parts.scheme]
+    found = [str(entry[4][0]) for entry in socket.getaddrinfo(parts.hostname, port, type=socket.SOCK_STREAM)]
+    if not settings.WEBHOOK_PRIVATE_NETWORKS and not all(is_public(a) for a in found):
+        raise Refused(_("This address lies in a private network. Only addresses on the internet are posted to."))
+    return found[0]
+
+
+class Pinned(http.client.HTTPConnection):
+    """A connection to one IP address in the name of a host, whose certificate is checked."""
+
+    def __init__(self, parts: SplitResult, address: str) -> None:
+        super().__init__(str(parts.hostname), parts.port or PORTS[parts.scheme], timeout=TIMEOUT)
+        self.address, self.secure = address, parts.scheme == "https"
+        self.default_port = PORTS[parts.scheme]
+        self.timer: threading.Timer | None = None
+
+    def connect(self) -> None:
+        """To the address, not to whatever the name says by now."""
+        plain = socket.create_connection((self.address, self.port), TIMEOUT)
+        if self.secure:
+            secured = ssl.create_default_context().wrap_socket(plain, server_hostname=self.host, do_handshake_on_connect=False)
+            self.limit(secured)
+            secured.do_handshake()
+            self.sock = secured
+        else:
+            self.limit(plain)
+            self.sock = plain
+
+    def limit(self, line: socket.socket) -> None:
+        """Ends the line in time, however slowly the other side speaks."""
+        self.timer = threading.Timer(TIMEOUT, break_off, [line])
+        self.timer.daemon = True
+        self.timer.start()
+
+    def close(self) -> None:
+        """Ends it, and the watch over it."""
+        if self.timer is not None:
+            self.timer.cancel()
+        super().close()
+
+
+def break_off(line: socket.socket) -> None:
+    """From another thread: who waits for an answer gets an error."""
+    try:
+        line.shutdown(socket.SHUT_RDWR)
+    except OSError:  # it is over already
+        return
+
+
+def post(url: str, body: bytes, headers: Mapping[str, str]) -> int:
+    """The status of the answer; a redirect is an answer like any other. Raises Refused, OSError or http.client.HTTPException."""
+    parts = parts_of(url)
+    connection = Pinned(parts, resolved(parts))
+    try:
+        target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+        connection.request("POST", target, body, dict(headers))
+        return connection.getresponse().status
+    finally:
+        connection.close()

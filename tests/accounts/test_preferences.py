@@ -1,0 +1,111 @@
+"""How soon mails come is each person's choice; what is told stands under Messages whatever they choose."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core import mail
+from django.test import Client
+
+from accounts.invitations import invite
+from accounts.models import Notification, NotificationPreference, User
+from accounts.notifications import kinds, preferences
+from accounts.tasks import send_notifications
+from assistance.requests.lifecycle import ACTIONS
+from tests import make
+from tests.make import People
+
+pytestmark = pytest.mark.django_db
+APPS = ("accounts", "files", "countries", "assistance", "reports")
+
+
+def told(user: User) -> list[str]:
+    """Subjects of the mails that somebody got."""
+    return [m.subject for m in mail.outbox if m.to == [user.email]]
+
+
+def test_who_has_chosen_nothing_gets_a_mail_at_once(people: People) -> None:
+    make.submitted(people.kenya)
+    send_notifications()
+    assert len(told(people.officer)) == 1 and not NotificationPreference.objects.exists()
+
+
+def test_never_means_no_mail_and_still_a_message(people: People) -> None:
+    preferences.choose(people.officer, {"turn": "never"})
+    make.submitted(people.kenya)
+    send_notifications()
+    row = Notification.objects.get(user=people.officer)
+    assert told(people.officer) == [] and row.sent_at is None and row.given_up_at and "wants no e-mail" in row.last_error
+    client = Client()
+    client.force_login(people.officer)
+    assert row.subject in client.get("/messages/").content.decode()
+
+
+def test_a_choice_holds_for_its_group_alone_and_for_nobody_else(people: People) -> None:
+    preferences.choose(people.officer, {"turn": "never"})
+    other = make.staff(people.officer.role)
+    case = make.submitted(people.kenya)
+    make.do(people.officer, case, "start_review", lead_officer=people.officer, letter="authenticated")
+    make.transitions.say(people.kenya, case.pk, "A word.", internal=False)
+    send_notifications()
+    assert len(told(people.officer)) == 1  # the word: a message is of another group
+    assert len(told(other)) == 1  # the submission
+
+
+def test_mails_about_the_account_cannot_be_switched_off(people: People) -> None:
+    preferences.choose(people.kenya, {"account": "never"})
+    NotificationPreference.objects.create(user=people.kenya, group="account", pace="never")
+    invite(people.kenya)
+    send_notifications()
+    assert len(told(people.kenya)) == 1
+
+
+def test_the_page_keeps_the_choices_of_a_focal_point_and_shows_them_again(people: People) -> None:
+    client = Client()
+    client.force_login(people.kenya)
+    page = client.get("/account/").content.decode()
+    assert 'name="email-turn"' in page and 'name="email-account"' not in page
+    chosen = {f"email-{code}": "weekly" for code in preferences.paces_of(people.kenya)}
+    assert client.post("/account/email/", chosen).headers["Location"] == "/account/#email"
+    assert set(preferences.paces_of(people.kenya).values()) == {"weekly"}
+    assert preferences.paces_of(people.fiji)["turn"] == "now"
+    assert client.get("/account/").content.decode().count('value="weekly" selected') == len(chosen)
+    assert client.post("/account/email/", chosen | {"email-turn": "hourly"}).status_code == 422
+    assert preferences.paces_of(people.kenya)["turn"] == "weekly"
+
+
+def literals(node: ast.expr) -> list[str]:
+    """The text of a constant, or the beginning of one that is put together; nothing for other expressions."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return [node.value]
+    if isinstance(node, ast.JoinedStr) and isinstance(node.values[0], ast.Constant):
+        return [f"{node.values[0].value}*"]
+    return []
+
+
+def kinds_in_source() -> set[str]:
+    """Every kind that the source gives a notification: `kind=` of `Notification(…)`, the second argument of `_tell`, and `KIND = …`."""
+    found: set[str] = set()
+    for app in APPS:
+        for file in (Path(settings.BASE_DIR) / app).rglob("*.py"):
+            for node in ast.walk(ast.parse(file.read_text())):
+                if isinstance(node, ast.Call):
+                    name = ast.unparse(node.func)
+                    if name in ("Notification", "Notification.objects.create"):
+                        found |= {text for k in node.keywords if k.arg == "kind" for text in literals(k.value)}
+                    if name == "_tell" and len(node.args) > 1:
+                        found |= set(literals(node.args[1]))
+                    if name.split(".")[-1] in ("tell",) and len(node.args) == 2 and "reports" in str(file):
+                        found |= {f"report.{text}" for text in literals(node.args[1])}
+    return found
+
+
+def test_every_kind_that_is_told_has_a_group() -> None:
+    found = kinds_in_source()
+    assert {"request.*", "report.*", "handover", "report.produced", "request.reminder"} <= found
+    told_of = {f"request.{a.code}" for a in ACTIONS.values() if a.told} | {kind for kind in found if not kind.endswith("*")}
+    assert told_of - kinds.known() == set()
+    assert {g.code for g in kinds.groups() if g.fixed} == {"account"}
