@@ -18,13 +18,20 @@ from rest_framework.response import Response
 
 from accounts.api.basis import CountMixin, Filters, MayDo, once
 from assistance.programmes.models import Programme
-from assistance.requests.errors import NotAllowed
+from assistance.requests.errors import NotAllowed, Refused
 from reports import rows
 from reports.filters import ReportFilter
 from reports.schedules import setting
-from reports.schedules.forms import ScheduleForm
+from reports.schedules.forms import PeriodForm, ScheduleForm
 from reports.schedules.models import Report, Schedule
-from reports.serializers import FigureRowsSerializer, NewScheduleSerializer, ReportLineSerializer, ReportSerializer, ScheduleSerializer
+from reports.serializers import (
+    FigureRowsSerializer,
+    NewScheduleSerializer,
+    ProduceSerializer,
+    ReportLineSerializer,
+    ReportSerializer,
+    ScheduleSerializer,
+)
 
 
 class ReportViewSet(CountMixin, mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet[Report]):
@@ -66,7 +73,13 @@ class ScheduleViewSet(CountMixin, mixins.ListModelMixin, mixins.RetrieveModelMix
 
     queryset = Schedule.objects.none()
     permission_classes = [IsAuthenticated, MayDo]
-    verbs = {"list": "schedule.read", "create": "schedule.manage", "pause": "schedule.manage", "resume": "schedule.manage"}
+    verbs = {
+        "list": "schedule.read",
+        "create": "schedule.manage",
+        "pause": "schedule.manage",
+        "resume": "schedule.manage",
+        "produce": "schedule.manage",
+    }
     serializer_class = ScheduleSerializer
 
     def get_queryset(self) -> Any:
@@ -103,6 +116,23 @@ class ScheduleViewSet(CountMixin, mixins.ListModelMixin, mixins.RetrieveModelMix
     def resume(self, request: Request, pk: str | None = None) -> Response:
         """Goes on; what came due in the pause is skipped."""
         return self._pause(request, paused=False)
+
+    @extend_schema(request=ProduceSerializer, responses=ReportLineSerializer(many=True))
+    @action(detail=True, methods=["post"], pagination_class=None)
+    def produce(self, request: Request, pk: str | None = None) -> Response:
+        """Produces the reports of the period with a day in it, also of a period before the schedule began."""
+        given = ProduceSerializer(data=request.data)
+        given.is_valid(raise_exception=True)
+        form = PeriodForm(given.validated_data)
+        if not form.is_valid():
+            raise exceptions.ValidationError({name: [str(e) for e in errors] for name, errors in form.errors.items()})
+        try:
+            reports = setting.run_now(request.user, self.get_object().pk, form.cleaned_data["day"])
+        except NotAllowed as refusal:
+            raise exceptions.PermissionDenied from refusal
+        except Refused as refusal:
+            raise exceptions.ValidationError({"day": [str(refusal)]}) from refusal
+        return Response(ReportLineSerializer(reports, many=True, context=self.get_serializer_context()).data)
 
     def _pause(self, request: Request, *, paused: bool) -> Response:
         """Pauses or resumes."""

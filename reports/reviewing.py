@@ -15,9 +15,11 @@ from accounts.fields import refuse_unstorable
 from accounts.permissions import may
 from assistance.programmes.querysets import manages
 from assistance.requests.errors import NotAllowed, Refused
+from reports import revisions
 from reports.deliveries.telling import tell
 from reports.schedules.models import Report
 from reports.schedules.producing import write_documents
+from reports.schedules.setting import hurry
 
 S = Report.State
 # action: label, verb of the permission table, from, to
@@ -26,6 +28,7 @@ ACTIONS: dict[str, tuple[Any, str, tuple[str, ...], str]] = {
     "send_back": (gettext_lazy("Send back"), "report.publish", (S.IN_REVIEW,), S.PRODUCED),
     "publish": (gettext_lazy("Publish"), "report.publish", (S.PRODUCED, S.IN_REVIEW), S.PUBLISHED),
     "retry": (gettext_lazy("Try again now"), "report.publish", (S.FAILED,), S.EXPECTED),
+    "correct": (gettext_lazy("Correct it"), "report.publish", (S.PUBLISHED,), S.EXPECTED),
     "skip": (gettext_lazy("Skip this period"), "report.publish", (S.EXPECTED, S.FAILED), S.SKIPPED),
 }
 
@@ -36,7 +39,7 @@ def actions_for(user: Any, report: Report) -> list[tuple[str, Any]]:
     return [
         (code, label)
         for code, (label, verb, sources, _target) in ACTIONS.items()
-        if report.state in sources and may(user, verb) and (mine or verb != "report.publish")
+        if report.state in sources and may(user, verb) and (mine or verb != "report.publish") and not (code == "skip" and report.is_correcting)
     ]
 
 
@@ -56,18 +59,23 @@ def perform(user: Any, pk: int, action: str, *, reason: str = "") -> Report:
     report = Report.objects.select_for_update(of=("self",)).get(pk=pk)
     if action not in dict(actions_for(user, report)):
         raise NotAllowed(_("This cannot be done now: the report is “%(state)s”.") % {"state": report.get_state_display()})
-    if action in ("send_back", "skip") and not reason.strip():
+    if action in ("send_back", "skip", "correct") and not reason.strip():
         raise Refused(_("Give a reason."), "reason")
     report.state = ACTIONS[action][3]
     refuse_unkept(reason, "reason")
     report.reason = reason.strip()[:500]
+    current = report.current
     if action == "publish":
+        assert current is not None, "what was never produced cannot be published"
         report.published_at, report.published_by = timezone.now(), user
-        current = report.current
-        assert current is not None
+        revisions.publish(current, user)
         tell(current, "published")
     elif action == "skip":
         report.skipped_by = user
+    elif action == "correct":
+        report.correction_reason, report.correction_by = report.reason, user
+        report.tries, report.next_try_at, report.claim = 0, None, None
+        transaction.on_commit(hurry)
     elif action == "retry":
         report.tries, report.next_try_at, report.claim = 0, None, None
     report.save()

@@ -39,6 +39,7 @@ class FigureSerializer(serializers.Serializer[Any]):
     numerator = serializers.IntegerField(allow_null=True)
     denominator = serializers.IntegerField(allow_null=True)
     previous = serializers.JSONField(help_text="The same of the period before, or null.")
+    year_before = serializers.JSONField(help_text="The same of the same period a year earlier, or null.")
     rows_url = serializers.CharField()
 
 
@@ -47,6 +48,7 @@ class ReportLineSerializer(serializers.ModelSerializer[Any]):
 
     url = serializers.HyperlinkedIdentityField(view_name="api-report-detail")
     title = serializers.CharField(source="version.schedule.title", read_only=True)
+    kind = serializers.CharField(source="version.schedule.kind", read_only=True)
     programme = serializers.CharField(source="version.schedule.programme.code", read_only=True)
     schedule = serializers.IntegerField(source="version.schedule_id", read_only=True)
 
@@ -56,6 +58,9 @@ class ReportLineSerializer(serializers.ModelSerializer[Any]):
             "id",
             "url",
             "title",
+            "kind",
+            "subject_type",
+            "subject_id",
             "programme",
             "schedule",
             "period_start",
@@ -92,7 +97,7 @@ class ReportSerializer(ReportLineSerializer):
     def get_documents(self, report: Report) -> Any:
         """Documents of the revision in force."""
         revision = report.current
-        return DocumentSerializer(revision.documents.defer("content"), many=True, context=self.context).data if revision else []
+        return DocumentSerializer(revision.internal_documents, many=True, context=self.context).data if revision else []
 
     @extend_schema_field(FigureSerializer(many=True))
     def get_figures(self, report: Report) -> list[dict[str, Any]]:
@@ -101,7 +106,7 @@ class ReportSerializer(ReportLineSerializer):
         if revision is None:
             return []
         request = self.context.get("request")
-        keys = ("code", "label", "unit", "value", "numerator", "denominator", "previous")
+        keys = ("code", "label", "unit", "value", "numerator", "denominator", "previous", "year_before")
         rows = figure_rows(json.loads(revision.snapshot), get_language() or "en")
         return [{k: row[k] for k in keys} | {"rows_url": reverse("api-report-rows", args=[report.pk, row["code"]], request=request)} for row in rows]
 
@@ -132,7 +137,10 @@ class VersionSerializer(serializers.ModelSerializer[ScheduleVersion]):
 
     class Meta:
         model = ScheduleVersion
-        fields = ["number", "frequency", "valid_from", "valid_until", "cutoff_days", "languages", "formats", "zone", "hour"]
+        fields = [
+            "number", "frequency", "first_month", "dates", "valid_from", "valid_until", "cutoff_days", "languages", "formats", "zone", "hour", "attach",
+            "group", "region", "pillar", "donor",
+        ]  # fmt: skip
 
 
 class ScheduleSerializer(serializers.ModelSerializer[Any]):
@@ -158,12 +166,29 @@ class NewScheduleSerializer(Known, serializers.Serializer[Any]):
     """What a new schedule needs; validated by the same form as the page's."""
 
     programme = serializers.CharField(help_text="Code of the programme.")
+    kind = serializers.CharField(default="progress", help_text="Which report.")
     title = serializers.CharField()
     frequency = serializers.CharField()
-    valid_from = serializers.DateField()
+    first_month = serializers.IntegerField(default=1, help_text="Month in which the year begins: of a fiscal year another than 1.")
+    dates = serializers.ListField(
+        child=serializers.DateField(), default=[], help_text="With the frequency `dates`: each begins a period, the last ends one."
+    )
+    valid_from = serializers.DateField(required=False, help_text="Needed unless dates are given.")
     cutoff_days = serializers.IntegerField(default=11)
+    countries = serializers.ListField(child=serializers.CharField(), default=[], help_text="ISO 3166 alpha-3 codes; all where none is named.")
+    group = serializers.CharField(default="", allow_blank=True, help_text="Code of a group of countries.")
+    region = serializers.CharField(default="", allow_blank=True)
+    pillar = serializers.CharField(default="", allow_blank=True, help_text="Code.")
+    donor = serializers.IntegerField(default=None, allow_null=True)
     languages = serializers.ListField(child=serializers.CharField(), default=["en"])
     formats = serializers.ListField(child=serializers.CharField(), default=["html", "pdf", "xlsx", "csv", "json"])
+    attach = serializers.BooleanField(default=False, help_text="Whether the PDF goes along with mails.")
     recipients = serializers.ListField(
         child=serializers.IntegerField(), default=[], help_text="Ids of staff of the programme; its managers are told in any case."
     )
+
+
+class ProduceSerializer(Known, serializers.Serializer[Any]):
+    """Which period is wanted."""
+
+    day = serializers.DateField(help_text="Any day in the period.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -12,20 +13,23 @@ from django.db import transaction
 from django.utils import translation
 
 from assistance.engagements.models import Modality
+from assistance.funding.models import Donor
 from assistance.programmes.models import Pillar, Programme, Theme
 from assistance.requests.choices import AssistanceType, Urgency
 from assistance.requests.clock import RULES
-from assistance.requests.states import State
+from assistance.requests.states import State, Turn
 from countries.geography.models import REGIONS
 from countries.models import Country, CountryGroup
 from countries.names import LANGUAGES
+from reports import extras
 from reports.figures import facts
-from reports.figures.catalogue import DECISION, SEX
+from reports.figures.catalogue import AGE, DECISION, SEX
 from reports.figures.compute import Figure, compute, query
 from reports.figures.facts import Window
+from reports.figures.scope import Scope
 from reports.schedules.periods import Period
 
-FORM = 1  # of the snapshot; raised when its shape changes
+FORM = 2  # of the snapshot; raised when its shape changes
 ZH = "zh-hans"
 
 
@@ -39,19 +43,61 @@ def hash_of(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def take(programme: Programme, period: Period, cutoff: datetime, previous: Period, previous_cutoff: datetime) -> dict[str, Any]:
-    """Everything that a progress report of this period says, as known at the cut-off; the period before as known at its own."""
+@dataclass(frozen=True)
+class Subject:
+    """What a report is about: the programme, or one country, donor, pillar or engagement of it. `names` by language."""
+
+    type: str
+    pk: int
+    reference: str = ""
+    names: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Task:
+    """Everything that decides a snapshot: the same task gives the same snapshot, whenever it is taken.
+
+    `last_year` is the same period a year earlier; None where it is the period before anyway, or where there is none.
+    """
+
+    kind: str
+    programme: Programme
+    subject: Subject
+    scope: Scope
+    period: Period
+    cutoff: datetime
+    previous: Period
+    previous_cutoff: datetime
+    last_year: Period | None = None
+    last_year_cutoff: datetime | None = None
+
+    def window(self, period: Period, cutoff: datetime) -> Window:
+        """A period of the task's scope."""
+        return Window(self.programme, period, cutoff, self.scope)
+
+
+def take(task: Task) -> dict[str, Any]:
+    """Everything that a report of this period says, as known at the cut-off; earlier periods as known at their own."""
     with transaction.atomic():
-        before = compute(Window(programme, previous, previous_cutoff))
-        window = Window(programme, period, cutoff)
+        earlier_ones: dict[str, dict[str, Figure]] = {}
+        if task.last_year is not None and task.last_year_cutoff is not None:
+            earlier_ones["year_before"] = compute(task.window(task.last_year, task.last_year_cutoff))
+        earlier_ones["previous"] = compute(task.window(task.previous, task.previous_cutoff))
+        window = task.window(task.period, task.cutoff)
         figures = compute(window)
-        facts.gather_late(Window(programme, previous, previous_cutoff), cutoff)
+        facts.gather_late(task.window(task.previous, task.previous_cutoff), task.cutoff)
         ((count, ids),) = query("SELECT count(DISTINCT engagement_id), array_agg(DISTINCT engagement_id ORDER BY engagement_id) FROM fact_late")
         figures["late_for_previous"] = Figure("count", count, "engagement", list(ids or []))
-        written = {code: figure.as_json() | earlier(before.get(code), figure) for code, figure in figures.items()}
+        written = {code: figure.as_json() for code, figure in figures.items()}
+        for name, found in earlier_ones.items():
+            for code, figure in figures.items():
+                written[code] |= earlier(found.get(code), figure, name)
+        programme = task.programme
         return {
             "form": FORM,
-            "kind": "progress",
+            "kind": task.kind,
+            "subject": {"type": task.subject.type, "id": task.subject.pk, "reference": task.subject.reference, "names": task.subject.names},
+            "scope": task.scope.as_json() | scope_names(task.scope),
             "programme": {
                 "id": programme.pk,
                 "code": programme.code,
@@ -59,23 +105,55 @@ def take(programme: Programme, period: Period, cutoff: datetime, previous: Perio
                 "zone": programme.zone,
                 "currency": programme.currency,
             },
-            "period": {"start": str(period.start), "end": str(period.end)},
-            "previous": {"start": str(previous.start), "end": str(previous.end)},
-            "cutoff": cutoff.isoformat(),
+            "period": span(task.period),
+            "previous": span(task.previous),
+            "year_before": span(task.last_year) if task.last_year else None,
+            "cutoff": task.cutoff.isoformat(),
             "figures": written,
             "names": names(figures),
             "annex": annex(window, figures),
-        }
+        } | extras_of(task, window)
 
 
-def earlier(before: Figure | None, now: Figure) -> dict[str, Any]:
-    """The value of the period before: nothing counted is zero for a count, and no share at all for a share."""
+def extras_of(task: Task, window: Window) -> dict[str, Any]:
+    """What the kind of report says beside figures; while the facts of its window are there."""
+    if task.kind == "country":
+        return {"profile": extras.profile(task.subject.pk, window)}
+    if task.kind == "mission":
+        return {"mission": extras.mission(task.subject.pk, window)}
+    return {}
+
+
+def span(period: Period) -> dict[str, str]:
+    """A period, half-open."""
+    return {"start": str(period.start), "end": str(period.end)}
+
+
+def earlier(before: Figure | None, now: Figure, name: str) -> dict[str, Any]:
+    """The value of an earlier period under a name: nothing counted is zero for a count, and no share at all for a share."""
     if before is None:
-        return {"previous": 0 if now.unit in ("count", "people") else None}
+        return {name: 0 if now.unit in ("count", "people") else None}
     value = str(before.value) if isinstance(before.value, Decimal) else before.value
-    return {"previous": value} | (
-        {"previous_numerator": before.numerator, "previous_denominator": before.denominator} if before.denominator is not None else {}
+    return {name: value} | (
+        {f"{name}_numerator": before.numerator, f"{name}_denominator": before.denominator} if before.denominator is not None else {}
     )
+
+
+def scope_names(scope: Scope) -> dict[str, Any]:
+    """The codes of what a scope narrows, whose names stand among the names, and the countries', which do not."""
+    found: dict[str, Any] = {}
+    if scope.countries:
+        found["country_names"] = [country_names(c) for c in Country.objects.filter(pk__in=scope.countries).order_by("iso3")]
+    if scope.pillar:
+        found["pillar_code"] = Pillar.objects.get(pk=scope.pillar).code
+    if scope.donor:
+        found["donor_title"] = Donor.objects.get(pk=scope.donor).title
+    return found
+
+
+def country_names(country: Country) -> dict[str, str]:
+    """Of a country, by language."""
+    return {x: getattr(country, f"name_{x}") for x in LANGUAGES}
 
 
 def in_all_languages(text: Any) -> dict[str, str]:
@@ -98,6 +176,8 @@ def names(figures: dict[str, Figure]) -> dict[str, dict[str, dict[str, str]]]:
         "state": dict(State.choices),
         "standard": {code: rule.label for code, rule in RULES.items()},
         "sex": dict(SEX),
+        "age": dict(AGE),
+        "turn": dict(Turn.choices),
         "decision": dict(DECISION),
     }
     found = {dimension: {str(k): in_all_languages(v) for k, v in values.items()} for dimension, values in labelled.items()}
@@ -185,4 +265,4 @@ def countries_annex(figures: dict[str, Figure]) -> dict[str, Any]:
         )
     }
     countries = Country.objects.filter(pk__in={*ids_of(figures, "country"), *named})
-    return {str(c.pk): {"reference": c.iso3, "names": {x: getattr(c, f"name_{x}") for x in LANGUAGES}} for c in countries}
+    return {str(c.pk): {"reference": c.iso3, "names": country_names(c)} for c in countries}

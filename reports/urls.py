@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports import views
+from reports import published, views
 from reports.deliveries import feed, pages
 from reports.schedules import views as schedules
 
@@ -13,8 +13,15 @@ urlpatterns = [
     path("feed.atom", feed.feed, name="report_feed"),
     path("schedules/", schedules.index, name="schedules"),
     path("schedules/new/", schedules.new, name="schedule_new"),
+    path("schedules/<int:pk>/edit/", schedules.edit, name="schedule_edit"),
+    path("schedules/<int:pk>/run/", schedules.run, name="schedule_run"),
+    path("missions/<int:pk>/", schedules.mission, name="mission_report"),
+    path("published/", published.index, name="editions"),
+    path("published/<int:pk>/", published.edition, name="edition"),
+    path("published/documents/<uuid:key>/", published.document, name="edition_document"),
     path("schedules/<int:pk>/pause/", schedules.pause, name="schedule_pause"),
     path("<int:pk>/", views.detail, name="report"),
+    path("<int:pk>/revisions/<int:number>/", views.revision, name="report_revision"),
     path("<int:pk>/preview/", views.preview, name="report_preview"),
     path("<int:pk>/do/<slug:action>/", views.act, name="report_act"),
     path("<int:pk>/figures/<str:code>/", views.figure, name="figure"),

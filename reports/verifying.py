@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from typing import Any
 
 from reports import snapshot
 from reports.documents.render import hash_of
-from reports.schedules.expecting import cutoff_of
-from reports.schedules.models import ReportRevision
-from reports.schedules.periods import Period, before
+from reports.editions import edition
+from reports.schedules.models import ReportEdition, ReportRevision
+from reports.schedules.subjects import task_of
 
 
 def findings() -> Iterator[str]:
@@ -19,6 +20,7 @@ def findings() -> Iterator[str]:
         name = f"Report {revision.report_id}, revision {revision.number}"
         if snapshot.hash_of(revision.snapshot) != revision.sha256:
             yield f"{name}: the snapshot is not what its hash says"
+        yield from altered_editions(revision, name)
         for document in revision.documents.all():
             if hash_of(bytes(document.content)) != document.sha256:
                 yield f"{name}: the {document.format} in {document.language} is not what its hash says"
@@ -26,15 +28,31 @@ def findings() -> Iterator[str]:
             yield from differing_figures(revision, name)
 
 
+def altered_editions(revision: ReportRevision, name: str) -> Iterator[str]:
+    """Editions that are not what their hash says, or not what follows from the revision."""
+    for one in ReportEdition.objects.filter(revision=revision):
+        if snapshot.hash_of(one.snapshot) != one.sha256:
+            yield f"{name}: the edition “{one.audience}” is not what its hash says"
+        elif snapshot.canonical(edition(json.loads(revision.snapshot), one.audience)) != one.snapshot:
+            yield f"{name}: the edition “{one.audience}” does not follow from the revision"
+
+
 def differing_figures(revision: ReportRevision, name: str) -> Iterator[str]:
-    """Figures that come out otherwise when they are counted again as at the same cut-off."""
-    report, version = revision.report, revision.report.version
-    period = Period(report.period_start, report.period_end)
-    previous = before(version.frequency, period)
-    again = json.loads(
-        snapshot.canonical(snapshot.take(version.schedule.programme, period, report.cutoff_at, previous, cutoff_of(version, previous)))
-    )["figures"]
-    stored = json.loads(revision.snapshot)["figures"]
-    wrong = sorted(code for code in {*again, *stored} if again.get(code) != stored.get(code))
+    """Figures that come out otherwise when they are counted again as at the same cut-off.
+
+    A snapshot of an earlier form knows fewer figures and compares with fewer periods: of it, what it has is compared.
+    """
+    again = json.loads(snapshot.canonical(snapshot.take(task_of(revision.report, revision.cutoff_at))))["figures"]
+    whole = json.loads(revision.snapshot)
+    stored = whole["figures"]
+    codes = {*stored, *again} if whole["form"] == snapshot.FORM else set(stored)
+    wrong = sorted(code for code in codes if differs(stored.get(code), again.get(code)))
     if wrong:
         yield f"{name}: counted again, these figures differ: {', '.join(wrong[:10])}{' …' if len(wrong) > 10 else ''}"
+
+
+def differs(stored: dict[str, Any] | None, again: dict[str, Any] | None) -> bool:
+    """Whether something that the stored figure says comes out otherwise."""
+    if stored is None or again is None:
+        return True
+    return any(again.get(key) != value for key, value in stored.items())

@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.cache import cache
 from django.db import transaction
+from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -21,13 +22,14 @@ from accounts.permissions import may
 from accounts.tokens.pages import session_or_token
 from assistance.requests.errors import NotAllowed, Refused
 from reports import reviewing, rows, snapshot
-from reports.documents import render as rendering
 from reports.documents import structure
 from reports.documents.illustrating import illustrated
+from reports.filters import ReportFilter
 from reports.schedules import periods
-from reports.schedules.expecting import cutoff_of
 from reports.schedules.models import Report, ReportDocument
-from reports.schedules.periods import Period, before
+from reports.schedules.periods import Period
+from reports.schedules.subjects import names_of, task_of
+from reports.serving import as_download
 
 SHAPES = {"published": "done", "failed": "late", "produced": "turn", "in_review": "turn", "expected": "", "producing": "open", "skipped": ""}
 
@@ -42,12 +44,21 @@ def report_language() -> str:
 def index(request: HttpRequest) -> HttpResponse:
     """All reports that the reader may open, newest period first, and what is still expected."""
     reports = Report.objects.visible_to(request.user).select_related("version__schedule__programme")
-    page = page_of(request, reports.order_by("-period_start", "-id"))
+    found = ReportFilter(request.GET, queryset=reports, request=request)
+    page = page_of(request, found.qs.order_by("-period_start", "-id"))
+    about = names_of(page.rows, report_language())
     lines = [
-        {"report": r, "name": periods.name(r.period_start, r.period_end), "shape": SHAPES[r.state], "progress": cache.get(f"report-progress-{r.pk}")}
+        {
+            "report": r,
+            "name": periods.name(r.period_start, r.period_end),
+            "about": about[r.pk],
+            "shape": SHAPES[r.state],
+            "progress": cache.get(f"report-progress-{r.pk}"),
+        }
         for r in page.rows
     ]
-    return render(request, "reports/index.html", {"lines": lines, "page": page, "now": timezone.now()})
+    context = {"lines": lines, "page": page, "now": timezone.now(), "filter": found, "wrong": not found.form.is_valid()}
+    return render(request, "reports/index.html", context)
 
 
 @require_safe
@@ -70,7 +81,14 @@ def page_of_report(request: HttpRequest, report: Report, **more: Any) -> dict[st
         "document": built,
         "name": periods.name(report.period_start, report.period_end),
         "shape": SHAPES[report.state],
-        "documents": revision.documents.defer("content") if revision else [],
+        "documents": revision.internal_documents if revision else [],
+        "editions": revision.editions.defer("snapshot").prefetch_related(
+            Prefetch("documents", ReportDocument.objects.defer("content").order_by("language", "format"))
+        )
+        if revision
+        else [],
+        "revisions": report.revisions.exclude(pk=revision.pk).defer("snapshot").select_related("published_by", "made_by") if revision else [],
+        "about": names_of([report], report_language())[report.pk],
         "actions": reviewing.actions_for(request.user, report),
         "progress": cache.get(f"report-progress-{report.pk}"),
         "may_write": report.state in ("produced", "in_review") and may(request.user, "report.review"),
@@ -102,15 +120,27 @@ def act(request: HttpRequest, pk: int, action: str) -> HttpResponse:
 
 @require_safe
 @requires("report.read_internal")
+def revision(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+    """A former revision, as it was."""
+    report = get_object_or_404(Report.objects.visible_to(request.user).select_related("version__schedule__programme"), pk=pk)
+    kept = get_object_or_404(report.revisions, number=number)
+    if kept.is_current:
+        return redirect(report)
+    built = illustrated(json.loads(kept.snapshot), kept.highlights, report_language())
+    context = {"report": report, "former": kept, "document": built, "documents": kept.internal_documents}
+    return render(request, "reports/revision.html", context | {"name": periods.name(report.period_start, report.period_end)})
+
+
+@require_safe
+@requires("report.read_internal")
 def preview(request: HttpRequest, pk: int) -> HttpResponse:
     """What the report would say now: live, labelled so, stored nowhere."""
     report = get_object_or_404(Report.objects.visible_to(request.user).select_related("version__schedule__programme"), pk=pk)
     if report.current is not None:
         return redirect(report)
-    version, period = report.version, Period(report.period_start, report.period_end)
-    previous = before(version.frequency, period)
+    period = Period(report.period_start, report.period_end)
     with transaction.atomic():
-        found = snapshot.take(version.schedule.programme, period, min(report.cutoff_at, timezone.now()), previous, cutoff_of(version, previous))
+        found = snapshot.take(task_of(report, min(report.cutoff_at, timezone.now())))
     built = illustrated(json.loads(snapshot.canonical(found)), "", report_language())
     return render(
         request,
@@ -150,12 +180,5 @@ def document(request: HttpRequest, key: str) -> HttpResponse:
         key=key,
     )
     report = kept.revision.report
-    response = HttpResponse(bytes(kept.content), content_type=rendering.CONTENT_TYPES[kept.format])
-    response["Content-Disposition"] = (
-        f'attachment; filename="{report.version.schedule.programme.code}-{report.period_start}-r{kept.revision.number}-{kept.language}.{kept.format}"'
-    )
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
-    response["ETag"] = f'"{kept.sha256}"'
-    response["Cache-Control"] = "private, no-store"
-    return response
+    audience = "" if kept.audience == "internal" else f"-{kept.audience}"
+    return as_download(kept, f"{report.version.schedule.programme.code}-{report.period_start}-r{kept.revision.number}{audience}")

@@ -13,7 +13,10 @@ from assistance.requests.export import harmless
 from reports.documents.structure import label_of
 from reports.figures.catalogue import SHARE
 
-HEADS = ("code", "label", "unit", "value", "numerator", "denominator", "previous", "previous_numerator", "previous_denominator")
+HEADS = (
+    "code", "label", "unit", "value", "numerator", "denominator", "previous", "previous_numerator", "previous_denominator",
+    "year_before", "year_before_numerator", "year_before_denominator",
+)  # fmt: skip
 
 
 def figure_rows(snapshot: dict[str, Any], language: str) -> list[dict[str, Any]]:

@@ -8,7 +8,7 @@ import json
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from reports.documents import flat, pdf, progress, workbook
+from reports.documents import building, flat, pdf, workbook
 from reports.documents.illustrating import illustrated
 from reports.documents.structure import Document
 
@@ -35,7 +35,7 @@ def document(snapshot_text: str, highlights: str, language: str, form: str) -> b
     if form == "json":
         return flat.as_json(snapshot, highlights, language)
     if form == "xlsx":
-        return workbook.as_xlsx(progress.build(snapshot, highlights, language))
+        return workbook.as_xlsx(building.build(snapshot, highlights, language))
     return {"html": as_html, "pdf": pdf.as_pdf}[form](illustrated(snapshot, highlights, language))
 
 

@@ -41,6 +41,14 @@ FIGURES: dict[str, Definition] = {
             _("Received in the period and merged into another request by the cut-off."),
             "request",
         ),
+        Definition(
+            "requests_without_theme",
+            _("Requests without a theme"),
+            COUNT,
+            _("Received in the period and without any theme at the cut-off."),
+            "request",
+            better="down",
+        ),
         Definition("requests_reopened", _("Requests reopened"), COUNT, _("Requests that began a new round in the period, each once."), "request"),
         Definition(
             "decisions",
@@ -81,7 +89,12 @@ FIGURES: dict[str, Definition] = {
             "clock",
         ),
         Definition(
-            "open_requests", _("Open requests"), COUNT, _("Requests submitted and not at an end when the period ended."), "request", ("state",)
+            "open_requests",
+            _("Open requests"),
+            COUNT,
+            _("Requests submitted and not at an end when the period ended."),
+            "request",
+            ("state", "age", "turn"),
         ),
         Definition(
             "open_undecided",
@@ -91,12 +104,20 @@ FIGURES: dict[str, Definition] = {
             "request",
         ),
         Definition(
+            "open_overdue",
+            _("Overdue at the programme"),
+            COUNT,
+            _("Open requests that waited for the programme when the period ended and whose due day had come."),
+            "request",
+            better="down",
+        ),
+        Definition(
             "engagements_delivered",
             _("Engagements delivered"),
             COUNT,
             _("Engagements recorded as delivered whose last part ended in the period."),
             "engagement",
-            ("type", "pillar", "modality"),
+            ("type", "pillar", "modality", "theme"),
             "up",
         ),
         Definition(
@@ -107,6 +128,14 @@ FIGURES: dict[str, Definition] = {
             "engagement",
         ),
         Definition(
+            "steps_overdue",
+            _("Engagements with steps overdue"),
+            COUNT,
+            _("Engagements of which a next step, ours or a country's, was due by the end of the period and not done."),
+            "engagement",
+            better="down",
+        ),
+        Definition(
             "participants",
             _("Participants"),
             PEOPLE,
@@ -114,7 +143,7 @@ FIGURES: dict[str, Definition] = {
                 "Participations: one person in one part, once. Sum of what is reported for parts that ended in the period; a blank is not reported and never a zero."
             ),
             "participation",
-            ("sex", "pillar", "group"),
+            ("sex", "pillar", "group", "type"),
             "up",
         ),
         Definition(
@@ -140,6 +169,22 @@ FIGURES: dict[str, Definition] = {
             _("Sum of the recorded cost of parts that ended in the period."),
             "engagement",
             ("donor", "pillar"),
+        ),
+        Definition(
+            "engagements_without_cost",
+            _("Delivered without a cost"),
+            COUNT,
+            _("Engagements with a part that ended in the period for which no cost is recorded."),
+            "engagement",
+            better="down",
+        ),
+        Definition(
+            "engagements_without_funding",
+            _("Delivered without funding"),
+            COUNT,
+            _("Engagements with a part that ended in the period for which no funding, and so no donor, is recorded."),
+            "engagement",
+            better="down",
         ),
         Definition(
             "countries_served",
@@ -181,6 +226,14 @@ FIGURES: dict[str, Definition] = {
             "country",
         ),
         Definition(
+            "countries_without_help_for_a_year",
+            _("Nothing for twelve months"),
+            COUNT,
+            _("Eligible countries that took part in nothing delivered in the twelve months before the end of the period."),
+            "country",
+            better="down",
+        ),
+        Definition(
             "records_without_dates",
             _("Recorded without dates"),
             COUNT,
@@ -200,6 +253,7 @@ FIGURES: dict[str, Definition] = {
     )
 }
 SEX = {"women": _("Women"), "men": _("Men"), "other": _("Other"), "unknown": _("Not known")}
+AGE = {"month": _("up to one month"), "quarter": _("one to three months"), "half": _("three to six months"), "longer": _("over six months")}
 DECISION = {"accept": _("Accepted"), "waitlist": _("Waitlisted"), "refer": _("Passed on"), "decline": _("Declined")}
 
 

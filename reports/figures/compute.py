@@ -10,6 +10,7 @@ from typing import Any
 from django.db import connection
 
 from reports.figures import facts
+from reports.figures import scope as within
 from reports.figures.catalogue import FIGURES, SEX
 from reports.figures.facts import Window
 
@@ -80,10 +81,14 @@ def demand(window: Window, figures: Figures) -> None:
             put(figures, f"requests_received.{dimension}.{value}", count, ids)
     for count, ids in query("SELECT count(*), array_agg(id ORDER BY id) FROM fact_request WHERE state = 'merged'"):
         put(figures, "requests_received.merged", count, ids)
+    ((count, ids),) = query("SELECT count(*), array_agg(id ORDER BY id) FROM fact_request WHERE cardinality(theme_codes) = 0")
+    put(figures, "requests_without_theme", count, ids)
+    day = "(e.at AT TIME ZONE %(zone)s)::date"
     reopened = query(
-        """SELECT count(DISTINCT r.id), array_agg(DISTINCT r.id ORDER BY r.id) FROM assistance_caseevent e JOIN assistance_assistancerequest r ON r.id = e.request_id
-           WHERE e.action IN ('reopen', 'answer_late') AND r.programme_id = %(programme)s AND e.at < %(cutoff)s
-             AND (e.at AT TIME ZONE %(zone)s)::date >= %(start)s AND (e.at AT TIME ZONE %(zone)s)::date < %(end)s""",
+        f"""SELECT count(DISTINCT r.id), array_agg(DISTINCT r.id ORDER BY r.id)
+            FROM assistance_caseevent e JOIN assistance_assistancerequest r ON r.id = e.request_id JOIN countries_country c ON c.id = r.country_id
+            WHERE e.action IN ('reopen', 'answer_late') AND r.programme_id = %(programme)s AND e.at < %(cutoff)s AND {day} >= %(start)s AND {day} < %(end)s
+              AND {within.countries("r.country_id", "c.region", day)} AND {within.pillar_of_request("r.id")} AND {within.ENGAGEMENT_ONLY}""",
         window.parameters,
     )
     put(figures, "requests_reopened", reopened[0][0], reopened[0][1])
@@ -112,13 +117,23 @@ def response(window: Window, figures: Figures) -> None:
         put(figures, "standard_kept.standard.record", share(kept, due), ids, kind="engagement", numerator=kept, denominator=due)
     ((count, ids),) = query("SELECT count(*), array_agg(id ORDER BY id) FROM fact_clock WHERE outcome = 'left_out'")
     put(figures, "standard_left_out", count, ids)
-    stock = query("""
-        SELECT CASE WHEN GROUPING(state) = 0 THEN 'state' ELSE '' END, COALESCE(state, ''), count(*), array_agg(id ORDER BY id)
-        FROM fact_open GROUP BY GROUPING SETS ((), (state)) HAVING count(*) > 0
+    stock = query(f"""
+        WITH aged AS (SELECT *, {AGE} AS age FROM fact_open)
+        SELECT CASE WHEN GROUPING(state) = 0 THEN 'state' WHEN GROUPING(age) = 0 THEN 'age' WHEN GROUPING(turn) = 0 THEN 'turn' ELSE '' END,
+               COALESCE(state, age, turn, ''), count(*), array_agg(id ORDER BY id)
+        FROM aged GROUP BY GROUPING SETS ((), (state), (age), (turn)) HAVING count(*) > 0
     """)
     put_counts(figures, "open_requests", stock)
+    ((count, ids),) = query(
+        "SELECT count(*), array_agg(id ORDER BY id) FROM fact_open WHERE turn = 'programme' AND due_on <= %(last_day)s", window.parameters
+    )
+    put(figures, "open_overdue", count, ids)
     ((count, ids),) = query("SELECT count(*), array_agg(id ORDER BY id) FROM fact_open WHERE undecided")
     put(figures, "open_undecided", count, ids)
+
+
+# How long ago an open request was received, in calendar days, on the last day of the period.
+AGE = "CASE WHEN age_days <= 30 THEN 'month' WHEN age_days <= 91 THEN 'quarter' WHEN age_days <= 182 THEN 'half' ELSE 'longer' END"
 
 
 def share(numerator: int, denominator: int) -> float | None:
@@ -144,8 +159,32 @@ def delivery(window: Window, figures: Figures) -> None:
         window.parameters,
     )
     put(figures, "engagements_not_verified", count, ids)
+    for theme, count, ids in query(
+        """SELECT t, count(DISTINCT engagement_id), array_agg(DISTINCT engagement_id ORDER BY engagement_id) FROM fact_part, unnest(theme_codes) t
+           WHERE engagement_ends_on >= %(start)s AND engagement_ends_on < %(end)s GROUP BY t""",
+        window.parameters,
+    ):
+        put(figures, f"engagements_delivered.theme.{theme}", count, ids)
     people(figures)
     cost(figures)
+    steps(window, figures)
+
+
+def steps(window: Window, figures: Figures) -> None:
+    """Engagements with next steps that were due by the end of the period and not done, as known at the cut-off."""
+    ((count, ids),) = query(
+        f"""SELECT count(DISTINCT step.engagement_id), array_agg(DISTINCT step.engagement_id ORDER BY step.engagement_id)
+            FROM (SELECT DISTINCT ON (pgh_obj_id) * FROM assistance_nextstepevent WHERE due_on < %(end)s AND pgh_created_at < %(cutoff)s
+                  ORDER BY pgh_obj_id, pgh_created_at DESC, pgh_id DESC) step
+            CROSS JOIN LATERAL (SELECT * FROM assistance_engagementhistory WHERE pgh_obj_id = step.engagement_id AND pgh_created_at < %(cutoff)s
+                                ORDER BY pgh_created_at DESC, pgh_id DESC LIMIT 1) e
+            LEFT JOIN countries_country c ON c.id = step.country_id
+            WHERE step.pgh_label <> 'delete' AND (step.done_on IS NULL OR step.done_on >= %(end)s) AND e.programme_id = %(programme)s
+              AND e.state <> 'cancelled' AND {within.pillar("e.pillar_id")} AND (%(engagement)s::bigint IS NULL OR e.pgh_obj_id = %(engagement)s)
+              AND {within.countries("step.country_id", "c.region", "%(last_day)s")}""",
+        window.parameters,
+    )
+    put(figures, "steps_overdue", count, ids)
 
 
 def people(figures: Figures) -> None:
@@ -161,6 +200,10 @@ def people(figures: Figures) -> None:
         SELECT f.pillar, sum(p.total), array_agg(p.id ORDER BY p.id) FROM fact_participation p JOIN fact_part f ON f.id = p.part_id
         WHERE p.counts_people AND p.total IS NOT NULL GROUP BY f.pillar"""):
         put(figures, f"participants.pillar.{pillar}", int(total), ids)
+    for kind, total, ids in query(
+        "SELECT type, sum(total), array_agg(id ORDER BY id) FROM fact_participation WHERE counts_people AND total IS NOT NULL AND type <> '' GROUP BY type"
+    ):
+        put(figures, f"participants.type.{kind}", int(total), ids)
     for group, total, ids in query(
         "SELECT g, sum(total), array_agg(id ORDER BY id) FROM fact_participation, unnest(groups) g WHERE counts_people AND total IS NOT NULL GROUP BY g"
     ):
@@ -187,12 +230,18 @@ def cost(figures: Figures) -> None:
     for dimension, value, total, ids, counted in rows:
         key = value or ("none" if dimension == "donor" else "")
         put(figures, f"cost.{dimension}.{key}" if dimension else "cost", total, ids, counted=counted)
+    for code, missing in (("engagements_without_cost", "cost IS NULL"), ("engagements_without_funding", "donor_id IS NULL")):
+        ((count, ids),) = query(
+            f"SELECT count(DISTINCT engagement_id), array_agg(DISTINCT engagement_id ORDER BY engagement_id) FROM fact_part WHERE {missing}"
+        )
+        put(figures, code, count, ids)
 
 
 def coverage(window: Window, figures: Figures) -> None:
     """Which countries asked, were served, or were never reached."""
-    eligible = """eligible AS (SELECT country_id FROM fact_membership WHERE group_id = %(eligible)s AND valid_from <= %(last_day)s
-                  AND (valid_until IS NULL OR valid_until > %(last_day)s))"""
+    eligible = f"""eligible AS (SELECT m.country_id FROM fact_membership m JOIN countries_country c ON c.id = m.country_id
+                   WHERE m.group_id = %(eligible)s AND m.valid_from <= %(last_day)s AND (m.valid_until IS NULL OR m.valid_until > %(last_day)s)
+                     AND {within.countries("m.country_id", "c.region", "%(last_day)s")})"""
     for code, source in (("countries_served", "fact_participation"), ("countries_asking", "fact_request")):
         ((count, ids),) = query(f"SELECT count(DISTINCT country_id), array_agg(DISTINCT country_id ORDER BY country_id) FROM {source}")
         put(figures, code, count, ids)
@@ -223,6 +272,12 @@ def coverage(window: Window, figures: Figures) -> None:
         window.parameters,
     )
     put(figures, "countries_never_reached", count, ids)
+    ((count, ids),) = query(
+        f"""WITH {eligible} SELECT count(*), array_agg(country_id ORDER BY country_id) FROM eligible
+            WHERE country_id NOT IN (SELECT country_id FROM fact_reached WHERE last_on >= (%(end)s::date - interval '12 months')::date)""",
+        window.parameters,
+    )
+    put(figures, "countries_without_help_for_a_year", count, ids)
 
 
 def records(window: Window, figures: Figures) -> None:

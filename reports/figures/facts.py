@@ -15,16 +15,19 @@ from django.db import connection
 from assistance.programmes.models import Programme
 from assistance.requests.clock import RULES
 from assistance.requests.states import OPEN
+from reports.figures import scope as within
+from reports.figures.scope import WHOLE, Scope
 from reports.schedules.periods import Period
 
 
 @dataclass(frozen=True)
 class Window:
-    """What a set of facts is about: a programme, a period, and until when things had to be recorded to count."""
+    """What a set of facts is about: a programme or a part of it, a period, and until when things had to be recorded to count."""
 
     programme: Programme
     period: Period
     cutoff: datetime
+    scope: Scope = WHOLE
 
     @property
     def parameters(self) -> dict[str, Any]:
@@ -40,7 +43,7 @@ class Window:
             "eligible": self.programme.eligible_group_id,
             "zone": self.programme.zone,
             "record_days": RULES["record"].days,
-        }
+        } | self.scope.parameters
 
 
 # Memberships in groups as known at the cut-off. What was loaded with the product counts as known since `recorded_at`.
@@ -58,7 +61,7 @@ WHERE latest.pgh_label <> 'delete'
 
 # Requests received in the period. A received date is never changed once set and a submitted request never removed, so the present table's index
 # finds the candidates; what is counted of them is read from history.
-REQUESTS = """
+REQUESTS = f"""
 CREATE TEMPORARY TABLE fact_request ON COMMIT DROP AS
 SELECT h.pgh_obj_id AS id, h.reference, h.title, h.received_on, h.state, h.country_id, c.iso3, c.region, p.code AS pillar, h.theme_codes, h.urgency,
        h.received_through, ARRAY(SELECT m.code FROM fact_membership m WHERE m.country_id = h.country_id AND m.valid_from <= h.received_on
@@ -70,10 +73,11 @@ CROSS JOIN LATERAL (
 JOIN countries_country c ON c.id = h.country_id
 LEFT JOIN assistance_pillar p ON p.id = h.pillar_id
 WHERE r.programme_id = %(programme)s AND r.received_on >= %(start)s AND r.received_on < %(end)s AND h.received_on IS NOT NULL
+  AND {within.countries("h.country_id", "c.region", "h.received_on")} AND {within.pillar("h.pillar_id")} AND {within.ENGAGEMENT_ONLY}
 """
 
 # First decisions taken in the period. The date of a first decision, too, is never changed once set.
-DECISIONS = """
+DECISIONS = f"""
 CREATE TEMPORARY TABLE fact_decision ON COMMIT DROP AS
 SELECT h.pgh_obj_id AS id, h.reference, h.first_decision AS decision, h.first_decided_on, c.iso3, p.code AS pillar, clock.days_used
 FROM assistance_assistancerequest r
@@ -87,10 +91,11 @@ LEFT JOIN LATERAL (
     WHERE k.request_id = r.id AND k.standard = 'decision' AND k."end" = 'act' AND k.ended_on = r.first_decided_on ORDER BY k.id LIMIT 1
 ) clock ON true
 WHERE r.programme_id = %(programme)s AND r.first_decided_on >= %(start)s AND r.first_decided_on < %(end)s AND h.first_decided_on IS NOT NULL
+  AND {within.countries("h.country_id", "c.region", "h.first_decided_on")} AND {within.pillar("h.pillar_id")} AND {within.ENGAGEMENT_ONLY}
 """
 
 # Clocks due in the period, as they stood at the cut-off: kept, missed, or left out because the case was withdrawn or merged before.
-CLOCKS = """
+CLOCKS = f"""
 CREATE TEMPORARY TABLE fact_clock ON COMMIT DROP AS
 SELECT k.pgh_obj_id AS id, k.request_id, r.reference, c.iso3, k.standard, k.due_on, k.ended_on,
        CASE WHEN k."end" = 'void' AND k.ended_on <= k.due_on THEN 'left_out'
@@ -105,10 +110,11 @@ CROSS JOIN LATERAL (
 JOIN assistance_assistancerequest r ON r.id = k.request_id AND r.programme_id = %(programme)s
 JOIN countries_country c ON c.id = r.country_id
 WHERE k.due_on >= %(start)s AND k.due_on < %(end)s AND k.paused_on IS NULL AND k.pgh_label <> 'delete'
+  AND {within.countries("r.country_id", "c.region", "k.due_on")} AND {within.pillar_of_request("r.id")} AND {within.ENGAGEMENT_ONLY}
 """
 
 # Engagements whose record was due in the period: so many working days after their last day (the standard in force then, the duty station's holidays).
-RECORDS_DUE = """
+RECORDS_DUE = f"""
 CREATE TEMPORARY TABLE fact_record_due ON COMMIT DROP AS
 SELECT e.pgh_obj_id AS id, e.reference, due.day AS due_on, COALESCE(told.on_day <= due.day, false) AS kept
 FROM (
@@ -129,29 +135,36 @@ LEFT JOIN LATERAL (
     WHERE v.engagement_id = e.pgh_obj_id AND v.action = 'deliver' AND v.at < %(cutoff)s
 ) told ON true
 WHERE e.programme_id = %(programme)s AND e.state IN ('planned', 'confirmed', 'delivered', 'verified') AND e.origin = 'own' AND e.pgh_label <> 'delete'
-  AND due.day >= %(start)s AND due.day < %(end)s
+  AND due.day >= %(start)s AND due.day < %(end)s AND {within.pillar("e.pillar_id")} AND (%(engagement)s::bigint IS NULL OR e.pgh_obj_id = %(engagement)s)
+  AND (%(donor)s::bigint IS NULL OR (SELECT donor_id FROM assistance_funding WHERE id = e.funding_id) = %(donor)s)
+  AND ((%(countries)s::bigint[] IS NULL AND %(region)s::text IS NULL AND %(group)s::text IS NULL) OR EXISTS (
+       SELECT FROM assistance_engagementpart p JOIN assistance_countryparticipationevent came ON came.part_id = p.id AND came.pgh_created_at < %(cutoff)s
+       JOIN countries_country c ON c.id = came.country_id
+       WHERE p.engagement_id = e.pgh_obj_id AND {within.countries("came.country_id", "c.region", "e.ends_on")}))
 """
 
 # Cases open when the period ended: the states that they were in then, from the spans of states.
-STOCK = """
+STOCK = f"""
 CREATE TEMPORARY TABLE fact_open ON COMMIT DROP AS
-SELECT r.id, r.reference, c.iso3, s.state, r.received_on, s.entered_at, %(last_day)s - r.received_on AS age_days,
+SELECT r.id, r.reference, c.iso3, s.state, r.received_on, s.entered_at, %(last_day)s - r.received_on AS age_days, h.turn, h.due_on,
        (h.complete_since IS NOT NULL AND s.state IN ('under_review', 'returned')) AS undecided
 FROM assistance_statespan s
 JOIN assistance_assistancerequest r ON r.id = s.request_id AND r.programme_id = %(programme)s
 JOIN countries_country c ON c.id = r.country_id
 CROSS JOIN LATERAL (
-    SELECT complete_since FROM assistance_requesthistory WHERE pgh_obj_id = r.id AND pgh_created_at < %(stock_at)s
+    SELECT complete_since, pillar_id, turn, due_on FROM assistance_requesthistory WHERE pgh_obj_id = r.id AND pgh_created_at < %(stock_at)s
     ORDER BY pgh_created_at DESC, pgh_id DESC LIMIT 1
 ) h
 WHERE s.state = ANY(%(open)s) AND s.entered_at < %(stock_at)s AND (s.left_at IS NULL OR s.left_at >= %(stock_at)s)
+  AND {within.countries("r.country_id", "c.region", "%(last_day)s")} AND {within.pillar("h.pillar_id")} AND {within.ENGAGEMENT_ONLY}
 """
 
 # Parts of engagements that ended in the period and were delivered, as recorded before the cut-off.
 PARTS = """
 CREATE TEMPORARY TABLE {table} ON COMMIT DROP AS
 SELECT part.pgh_obj_id AS id, part.engagement_id, e.reference, e.title, e.type, e.modality, pillar.code AS pillar, e.state, part.starts_on, part.ends_on,
-       part.cost, e.currency, e.ends_on AS engagement_ends_on, e.reach, e.funding_id, donor.id AS donor_id, donor.title AS donor
+       part.cost, part.days, part.hours, e.currency, e.ends_on AS engagement_ends_on, e.reach, e.funding_id, e.theme_codes,
+       donor.id AS donor_id, donor.title AS donor
 FROM (
     SELECT DISTINCT pgh_obj_id FROM assistance_engagementpartevent WHERE ends_on >= %(start)s AND ends_on < %(end)s AND pgh_created_at < %({known})s
 ) candidate
@@ -167,7 +180,8 @@ LEFT JOIN assistance_pillar pillar ON pillar.id = e.pillar_id
 LEFT JOIN assistance_funding funding ON funding.id = e.funding_id
 LEFT JOIN assistance_donor donor ON donor.id = funding.donor_id
 WHERE e.programme_id = %(programme)s AND e.state IN ('delivered', 'verified') AND e.pgh_label <> 'delete' AND part.pgh_label <> 'delete'
-  AND part.ends_on >= %(start)s AND part.ends_on < %(end)s
+  AND part.ends_on >= %(start)s AND part.ends_on < %(end)s AND (%(pillar)s::bigint IS NULL OR e.pillar_id = %(pillar)s)
+  AND (%(donor)s::bigint IS NULL OR donor.id = %(donor)s) AND (%(engagement)s::bigint IS NULL OR e.pgh_obj_id = %(engagement)s)
 """
 
 # Who took part in those parts.
@@ -186,12 +200,16 @@ JOIN LATERAL (
     ORDER BY pgh_obj_id, pgh_created_at DESC, pgh_id DESC
 ) row ON row.pgh_label <> 'delete'
 JOIN countries_country c ON c.id = row.country_id
-"""
+WHERE """ + within.countries("row.country_id", "c.region", "f.ends_on")
+
+# Of some countries, only the parts in which they took part. A part's cost is its whole cost: it is not told apart by country.
+ONLY_THEIR_PARTS = "DELETE FROM {parts} f WHERE NOT EXISTS (SELECT FROM {rows} p WHERE p.part_id = f.id)"
+
 
 # Every country that a delivered part had reached by the end of the period, as known at the cut-off.
 REACHED = """
 CREATE TEMPORARY TABLE fact_reached ON COMMIT DROP AS
-SELECT DISTINCT row.country_id
+SELECT row.country_id, max(part.ends_on) AS last_on
 FROM (
     SELECT DISTINCT ON (pgh_obj_id) * FROM assistance_countryparticipationevent WHERE pgh_created_at < %(cutoff)s
     ORDER BY pgh_obj_id, pgh_created_at DESC, pgh_id DESC
@@ -206,10 +224,12 @@ CROSS JOIN LATERAL (
 ) e
 WHERE row.pgh_label <> 'delete' AND part.pgh_label <> 'delete' AND e.pgh_label <> 'delete'
   AND e.programme_id = %(programme)s AND e.state IN ('delivered', 'verified') AND part.ends_on < %(end)s
+  AND (%(pillar)s::bigint IS NULL OR e.pillar_id = %(pillar)s)
+GROUP BY row.country_id
 """
 
 # Imported records of others without dates: entered in the period.
-RECORDS = """
+RECORDS = f"""
 CREATE TEMPORARY TABLE fact_record ON COMMIT DROP AS
 SELECT e.pgh_obj_id AS id, e.reference, e.title, e.organisation, e.budget, e.expense, e.currency
 FROM assistance_engagement present
@@ -218,6 +238,10 @@ CROSS JOIN LATERAL (
 ) e
 WHERE present.programme_id = %(programme)s AND present.origin = 'imported' AND e.state = 'recorded' AND e.pgh_label <> 'delete'
   AND (present.created_at AT TIME ZONE %(zone)s)::date >= %(start)s AND (present.created_at AT TIME ZONE %(zone)s)::date < %(end)s
+  AND {within.pillar("e.pillar_id")} AND {within.ENGAGEMENT_ONLY}
+  AND ((%(countries)s::bigint[] IS NULL AND %(region)s::text IS NULL AND %(group)s::text IS NULL) OR EXISTS (
+       SELECT FROM assistance_recordedcountry n JOIN countries_country c ON c.id = n.country_id
+       WHERE n.engagement_id = e.pgh_obj_id AND {within.countries("n.country_id", "c.region", "%(last_day)s")}))
 """
 
 TABLES = (
@@ -246,6 +270,7 @@ def gather(window: Window) -> None:
         STOCK,
         PARTS.format(table="fact_part", known="cutoff"),
         PARTICIPATION.format(table="fact_participation", parts="fact_part", known="cutoff"),
+        *([ONLY_THEIR_PARTS.format(parts="fact_part", rows="fact_participation")] if window.scope.narrows_countries else []),
         PARTS.format(table="fact_part_by_end", known="stock_at"),
         REACHED,
         RECORDS,
@@ -267,3 +292,7 @@ def gather_late(previous: Window, cutoff: datetime) -> None:
         cursor.execute(
             "CREATE TEMPORARY TABLE fact_late ON COMMIT DROP AS SELECT * FROM fact_late_now WHERE id NOT IN (SELECT id FROM fact_late_then)"
         )
+        if previous.scope.narrows_countries:
+            cursor.execute("DROP TABLE IF EXISTS fact_late_participation")
+            cursor.execute(PARTICIPATION.format(table="fact_late_participation", parts="fact_late", known="cutoff"), parameters)
+            cursor.execute(ONLY_THEIR_PARTS.format(parts="fact_late", rows="fact_late_participation"))

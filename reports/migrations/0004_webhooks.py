@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('assistance', '0004_persons'),
         ('pghistory', '0007_auto_20250421_0444'),
-        ('reports', '0003_history_stays'),
+        ("reports", "0004_kinds_and_editions"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

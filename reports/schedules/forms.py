@@ -1,32 +1,98 @@
-"""Setting a schedule."""
+"""Setting a schedule, changing it, asking for the report of a period."""
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.utils.dates import MONTHS
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from assistance.programmes.models import Programme, ProgrammeMembership
-from reports.schedules.models import Format, Frequency
-from reports.schedules.periods import period_of
+from assistance.funding.models import Donor, Funding
+from assistance.programmes.models import Pillar, Programme, ProgrammeMembership
+from countries.geography.models import REGIONS
+from countries.models import Country, CountryGroup
+from reports.schedules.models import Format, Frequency, Kind
+from reports.schedules.periods import Rhythm
+
+EARLIEST = date(2000, 1, 1)
+FURTHEST = timedelta(days=3660)
+MOST_DATES = 60
+PLANNED = [(k.value, k.label) for k in Kind if k != Kind.MISSION]  # a mission report is made from its engagement's page
+
+
+def refuse_absurd(day: date) -> None:
+    """Raises ValidationError for a year that cannot be meant."""
+    if not EARLIEST <= day <= date.today() + FURTHEST:
+        raise forms.ValidationError(_("The year %(year)s cannot be right: write a date from 2000 to ten years ahead."), params={"year": day.year})
+
+
+class DatesField(forms.CharField):
+    """Days as people list them: 2026-01-31, one a line or with commas. An API sends a list."""
+
+    def to_python(self, value: Any) -> list[date]:  # type: ignore[override]
+        """The days in order. Raises ValidationError that names what is no day."""
+        if isinstance(value, list):
+            return sorted(set(value))
+        found = []
+        for word in re.split(r"[\s,;]+", str(value or "").strip()):
+            if not word:
+                continue
+            try:
+                found.append(date.fromisoformat(word))
+            except ValueError:
+                raise forms.ValidationError(_("“%(word)s” is no date. Write the year first: 2026-01-31."), params={"word": word[:40]}) from None
+        if len(found) > MOST_DATES:
+            raise forms.ValidationError(_("These are too many dates: at most %(n)s."), params={"n": MOST_DATES})
+        for day in found:
+            refuse_absurd(day)
+        return sorted(set(found))
+
+
+class CountriesField(forms.CharField):
+    """Countries by ISO code, with commas or blanks between them."""
+
+    def to_python(self, value: Any) -> list[Country]:  # type: ignore[override]
+        """The countries. Raises ValidationError that names the code nobody has."""
+        words = value if isinstance(value, list) else re.split(r"[\s,;]+", str(value or "").strip())
+        codes = [w.strip().upper() for w in words if w.strip()]
+        found = {c.iso3: c for c in Country.objects.filter(iso3__in=codes)}
+        for code in codes:
+            if code not in found:
+                raise forms.ValidationError(
+                    _("“%(code)s” is no country's code. Write three letters, such as KEN or FJI."), params={"code": code[:20]}
+                )
+        return [found[c] for c in dict.fromkeys(codes)]
 
 
 class ScheduleForm(forms.Form):
-    """What, how often, from when, in which languages and formats, to whom."""
+    """What, of what, how often, from when, in which languages and formats, to whom."""
 
     programme = forms.ModelChoiceField(Programme.objects.none(), label=_("Programme"), empty_label=None)
+    kind = forms.ChoiceField(label=_("Report"), choices=PLANNED, initial=Kind.PROGRESS, required=False)
     title = forms.CharField(
         label=_("Title"), max_length=200, initial=_("Progress report"), error_messages={"required": _("Give the report a title.")}
     )
     frequency = forms.ChoiceField(label=_("How often"), choices=Frequency.choices, initial=Frequency.QUARTERLY)
+    first_month = forms.TypedChoiceField(
+        label=_("The year begins in"), choices=list(MONTHS.items()), coerce=int, initial=1, required=False,
+        help_text=_("Another month than January for a fiscal year."),
+    )  # fmt: skip
     valid_from = forms.DateField(
         label=_("First period begins on"),
+        required=False,
         help_text=_("The period that contains this day is the first one; past periods are caught up."),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    dates = DatesField(
+        label=_("Given dates"),
+        required=False,
+        help_text=_("Only with “from date to date”: each date begins a period and ends the one before. Two dates make one report, once."),
+        widget=forms.Textarea(attrs={"rows": 3}),
     )
     cutoff_days = forms.IntegerField(
         label=_("Working days from the period's end to the cut-off"),
@@ -35,6 +101,13 @@ class ScheduleForm(forms.Form):
         max_value=120,
         help_text=_("What is recorded until then counts; the report is produced after it."),
     )
+    pillar = forms.ModelChoiceField(Pillar.objects.all(), label=_("Only this pillar"), required=False, empty_label=_("all"), to_field_name="code")
+    region = forms.ChoiceField(label=_("Only this region"), required=False, choices=[("", _("all")), *REGIONS.items()])
+    group = forms.ModelChoiceField(
+        CountryGroup.objects.all(), label=_("Only this group of countries"), required=False, empty_label=_("all"), to_field_name="code"
+    )
+    countries = CountriesField(label=_("Only these countries"), required=False, help_text=_("Codes of three letters, such as KEN, FJI."))
+    donor = forms.ModelChoiceField(Donor.objects.none(), label=_("Only this donor"), required=False, empty_label=_("all"))
     languages = forms.MultipleChoiceField(label=_("Languages"), choices=settings.LANGUAGES, initial=["en"], widget=forms.CheckboxSelectMultiple)
     formats = forms.MultipleChoiceField(label=_("Formats"), choices=Format.choices, initial=list(Format.values), widget=forms.CheckboxSelectMultiple)
     recipients = forms.ModelMultipleChoiceField(
@@ -44,6 +117,7 @@ class ScheduleForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Managers of the programme are told in any case."),
     )
+    attach = forms.BooleanField(label=_("Attach the PDF to the mail"), required=False)
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -52,17 +126,63 @@ class ScheduleForm(forms.Form):
         self.fields["programme"].queryset = programmes  # type: ignore[attr-defined]
         members = ProgrammeMembership.objects.active().filter(programme__in=programmes).values("user_id")
         self.fields["recipients"].queryset = User.objects.filter(pk__in=members).order_by("name")  # type: ignore[attr-defined]
+        funded = Funding.objects.filter(programme__in=programmes).values("donor_id")
+        self.fields["donor"].queryset = Donor.objects.filter(pk__in=funded).order_by("title")  # type: ignore[attr-defined]
 
-    def clean_valid_from(self) -> date:
-        """Moved to the start of its period; not absurdly far."""
-        day: date = self.cleaned_data["valid_from"]
-        if not date(2000, 1, 1) <= day <= date.today() + timedelta(days=3660):
-            raise forms.ValidationError(_("The year %(year)s cannot be right: write a date from 2000 to ten years ahead."), params={"year": day.year})
+    def clean_kind(self) -> str:
+        """A progress report where nothing is chosen."""
+        return self.cleaned_data["kind"] or Kind.PROGRESS
+
+    def clean_first_month(self) -> int:
+        """January where nothing is chosen."""
+        return self.cleaned_data["first_month"] or 1
+
+    def clean_valid_from(self) -> date | None:
+        """Not absurdly far."""
+        day: date | None = self.cleaned_data["valid_from"]
+        if day is not None:
+            refuse_absurd(day)
         return day
 
     def clean(self) -> dict[str, Any]:
-        """A schedule begins at a boundary of its periods."""
+        """A schedule begins at a boundary of its periods; what its kind does not need is refused, not ignored."""
         given = super().clean() or {}
-        if given.get("valid_from") and given.get("frequency"):
-            given["valid_from"] = period_of(given["frequency"], given["valid_from"]).start
+        frequency, dates, day = given.get("frequency"), given.get("dates"), given.get("valid_from")
+        if frequency == Frequency.DATES:
+            if dates is not None and len(dates) < 2:
+                self.add_error("dates", _("Give two dates or more: where a period begins, and where it ends."))
+            elif dates:
+                given["valid_from"] = dates[0]
+        elif dates:
+            self.add_error("dates", _("Dates go with “from date to date” only. Choose that, or leave this empty."))
+        elif day is None and "valid_from" not in self.errors:
+            self.add_error("valid_from", _("Say when the first period begins."))
+        elif frequency and day:
+            period = Rhythm(frequency, given.get("first_month") or 1).containing(day)
+            assert period is not None, "only given dates leave days out"
+            given["valid_from"] = period.start
+        if given.get("kind") == Kind.DONOR and (given.get("countries") or given.get("group") or given.get("region")):
+            self.add_error("donor", _("A donor report speaks of all that the donor's funding delivered: leave countries, group and region empty."))
         return given
+
+
+def scope_in_words(version: Any) -> list[str]:
+    """What a version is narrowed to, as lists show it."""
+    parts = [version.pillar, version.group, REGIONS.get(version.region), version.donor, ", ".join(c.iso3 for c in version.countries.all())]
+    return [str(p) for p in parts if p]
+
+
+class PeriodForm(forms.Form):
+    """Which period's report is wanted now."""
+
+    day = forms.DateField(
+        label=_("A day in the period"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"required": _("Give a day in the period.")},
+    )
+
+    def clean_day(self) -> date:
+        """Not absurdly far."""
+        day: date = self.cleaned_data["day"]
+        refuse_absurd(day)
+        return day

@@ -14,8 +14,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.users.models import check_zone
-from assistance.programmes.models import Programme
-from reports.schedules.querysets import ReportQuerySet, ScheduleQuerySet
+from assistance.funding.models import Donor
+from assistance.programmes.models import Pillar, Programme
+from countries.geography.models import REGIONS
+from countries.models import Country, CountryGroup
+from reports.schedules.periods import Rhythm
+from reports.schedules.querysets import EditionQuerySet, ReportQuerySet, ScheduleQuerySet
 
 USER = settings.AUTH_USER_MODEL
 
@@ -24,6 +28,11 @@ class Kind(models.TextChoices):
     """Which report."""
 
     PROGRESS = "progress", _("Progress report")
+    COUNTRY = "country", _("Country brief")
+    DONOR = "donor", _("Donor report")
+    PILLAR = "pillar", _("Pillar summary")
+    MANAGEMENT = "management", _("Management report")
+    MISSION = "mission", _("Mission report")
 
 
 class Frequency(models.TextChoices):
@@ -34,6 +43,7 @@ class Frequency(models.TextChoices):
     QUARTERLY = "quarterly", _("quarterly")
     HALF_YEARLY = "half_yearly", _("half-yearly")
     YEARLY = "yearly", _("yearly")
+    DATES = "dates", _("from date to date, as given")
 
 
 class Format(models.TextChoices):
@@ -41,6 +51,7 @@ class Format(models.TextChoices):
 
     HTML = "html", _("Page")
     PDF = "pdf", "PDF"
+    DOCX = "docx", "DOCX"
     XLSX = "xlsx", "XLSX"
     CSV = "csv", "CSV"
     JSON = "json", "JSON"
@@ -50,6 +61,9 @@ class Audience(models.TextChoices):
     """Who a document is for."""
 
     INTERNAL = "internal", _("internal")
+    DONOR = "donor", _("for the donor")
+    COUNTRY = "country", _("for the country")
+    PUBLIC = "public", _("public")
 
 
 def all_formats() -> list[str]:
@@ -91,6 +105,14 @@ class ScheduleVersion(models.Model):
     schedule = models.ForeignKey(Schedule, models.PROTECT, related_name="versions")
     number = models.PositiveSmallIntegerField(default=1)
     frequency = models.CharField(_("frequency"), max_length=12, choices=Frequency.choices, default=Frequency.QUARTERLY)
+    first_month = models.PositiveSmallIntegerField(_("month in which the year begins"), default=1)  # of a fiscal year
+    dates = ArrayField(models.DateField(), verbose_name=_("dates"), default=list, blank=True)  # with DATES: each begins a period, the last ends one
+    countries: models.ManyToManyField[Country, Any] = models.ManyToManyField(Country, related_name="+", blank=True, verbose_name=_("countries"))
+    group = models.ForeignKey(CountryGroup, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("group of countries"))
+    region = models.CharField(_("region"), max_length=20, choices=REGIONS.items(), blank=True)
+    pillar = models.ForeignKey(Pillar, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("pillar"))
+    donor = models.ForeignKey(Donor, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("donor"))
+    attach = models.BooleanField(_("attach the PDF to mails"), default=False)
     valid_from = models.DateField(_("first period begins on"))
     valid_until = models.DateField(_("ends before"), null=True, blank=True)
     cutoff_days = models.PositiveSmallIntegerField(_("working days from the period's end to the cut-off"), default=11)
@@ -108,10 +130,20 @@ class ScheduleVersion(models.Model):
             models.CheckConstraint(condition=Q(valid_until__isnull=True) | Q(valid_until__gte=F("valid_from")), name="schedule_version_ordered"),
             models.CheckConstraint(condition=Q(hour__lte=23), name="schedule_hour_of_day"),
             models.CheckConstraint(condition=Q(cutoff_days__range=(1, 120)), name="schedule_cutoff_1_to_120"),
+            models.CheckConstraint(condition=Q(first_month__range=(1, 12)), name="schedule_first_month_of_year"),
         ]
 
     def __str__(self) -> str:
         return f"{self.schedule} v{self.number}"
+
+    @property
+    def rhythm(self) -> Rhythm:
+        """How its periods follow each other."""
+        return Rhythm(self.frequency, self.first_month, tuple(self.dates))
+
+
+class CountryInScopeEvent(pghistory.create_event_model(ScheduleVersion.countries.through)):  # type: ignore[misc]
+    """Which country was put into the scope of a version, or taken out of it."""
 
 
 class RecipientEvent(pghistory.create_event_model(ScheduleVersion.recipients.through)):  # type: ignore[misc]
@@ -150,6 +182,8 @@ class Report(models.Model):
     produced_at = models.DateTimeField(null=True, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
     published_by = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, related_name="+")
+    correction_reason = models.CharField(max_length=500, blank=True)  # why the next revision is to be made
+    correction_by = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, related_name="+")
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
     objects = ReportQuerySet.as_manager()
@@ -172,6 +206,11 @@ class Report(models.Model):
         return f"{self.version.schedule.title}, {self.period_start} – {self.period_end}"
 
     @property
+    def is_correcting(self) -> bool:
+        """Whether a correction of what is published is under way."""
+        return bool(self.correction_reason)
+
+    @property
     def current(self) -> ReportRevision | None:
         """The revision in force; None before the first."""
         return self.revisions.filter(is_current=True).first()
@@ -189,8 +228,12 @@ class ReportRevision(models.Model):
 
     report = models.ForeignKey(Report, models.PROTECT, related_name="revisions")
     number = models.PositiveSmallIntegerField(default=1)
-    reason = models.CharField(max_length=500, blank=True)
+    reason = models.CharField(max_length=500, blank=True)  # of a correction
     is_current = models.BooleanField(default=True)
+    cutoff_at = models.DateTimeField()  # of a correction later than the report's
+    made_by = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, related_name="+")  # who corrects; nobody made the first
+    published_at = models.DateTimeField(null=True, blank=True)
+    published_by = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, related_name="+")
     snapshot = models.TextField()  # canonical JSON, kept to the letter: its hash must hold for ever
     sha256 = models.CharField(max_length=64)
     highlights = models.TextField(blank=True)
@@ -207,6 +250,56 @@ class ReportRevision(models.Model):
     def __str__(self) -> str:
         return f"{self.report_id} r{self.number}"
 
+    @property
+    def internal_documents(self) -> models.QuerySet[ReportDocument]:
+        """The programme's own, without their bytes."""
+        return self.documents.filter(audience=Audience.INTERNAL).defer("content")
+
+
+@pghistory.track(exclude=["snapshot"])
+class ReportEdition(models.Model):
+    """What readers outside the programme get of a revision: a snapshot of its own, without what is not theirs.
+
+    Once published, focal points read these rows and no others of reports; period and kind stand here so that they need no other.
+    """
+
+    revision = models.ForeignKey(ReportRevision, models.PROTECT, related_name="editions")
+    audience = models.CharField(max_length=10, choices=Audience.choices)
+    country = models.ForeignKey(Country, models.PROTECT, null=True, blank=True, related_name="+")  # whose brief it is
+    kind = models.CharField(max_length=12, choices=Kind.choices)
+    title = models.CharField(max_length=200)
+    period_start = models.DateField()
+    period_end = models.DateField()
+    number = models.PositiveSmallIntegerField(default=1)
+    snapshot = models.TextField()
+    sha256 = models.CharField(max_length=64)
+    highlights = models.TextField(blank=True)
+    published_at = models.DateTimeField(null=True, blank=True)
+    is_current = models.BooleanField(default=False)  # the one that readers find; former ones stay readable by their address
+
+    objects = EditionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-period_end", "title"]
+        verbose_name = _("edition")
+        verbose_name_plural = _("editions")
+        constraints = [
+            models.UniqueConstraint(fields=["revision", "audience"], name="edition_once"),
+            models.CheckConstraint(condition=~Q(audience="internal"), name="edition_is_for_others"),
+            models.CheckConstraint(condition=~Q(audience="country") | Q(country__isnull=False), name="edition_says_whose"),
+            models.CheckConstraint(condition=Q(is_current=False) | Q(published_at__isnull=False), name="edition_current_is_published"),
+        ]
+        indexes = [models.Index(fields=["country", "-period_end"], name="edition_of_country", condition=Q(is_current=True))]
+
+    def __str__(self) -> str:
+        return f"{self.title} ({self.get_audience_display()})"
+
+    def get_absolute_url(self) -> str:
+        """Its page."""
+        from django.urls import reverse
+
+        return reverse("edition", args=[self.pk])
+
 
 @pghistory.track(exclude=["content"])
 class ReportDocument(models.Model):
@@ -217,6 +310,7 @@ class ReportDocument(models.Model):
     language = models.CharField(max_length=10)
     format = models.CharField(max_length=6, choices=Format.choices)
     audience = models.CharField(max_length=10, choices=Audience.choices, default=Audience.INTERNAL)
+    edition = models.ForeignKey(ReportEdition, models.PROTECT, null=True, blank=True, related_name="documents")  # none for the internal one
     content = models.BinaryField()
     sha256 = models.CharField(max_length=64)
     size = models.PositiveIntegerField()

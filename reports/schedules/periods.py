@@ -1,15 +1,18 @@
-"""Periods: half-open, on the calendar. Pure arithmetic."""
+"""Periods: half-open, on the calendar, on a fiscal year or between given dates. Pure arithmetic."""
 
 from __future__ import annotations
 
+import calendar
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 MONTHS = {"monthly": 1, "quarterly": 3, "half_yearly": 6, "yearly": 12}
+WEEK = timedelta(days=7)
 
 
 @dataclass(frozen=True, order=True)
@@ -28,6 +31,60 @@ class Period:
         return self.end - timedelta(days=1)
 
 
+@dataclass(frozen=True)
+class Rhythm:
+    """How periods follow each other: by the week, by months of a year that begins in `first_month`, or between given `dates`."""
+
+    frequency: str
+    first_month: int = 1
+    dates: tuple[date, ...] = ()
+
+    def containing(self, day: date) -> Period | None:
+        """The period with a day in it; None outside the given dates. Weeks begin on Monday (ISO 8601)."""
+        if self.frequency == "dates":
+            return next((p for p in self.given() if day in p), None)
+        if self.frequency == "weekly":
+            start = day - timedelta(days=day.weekday())
+            return Period(start, start + WEEK)
+        months = MONTHS[self.frequency]
+        start = add_months(day, -((day.month - self.first_month) % months))
+        return Period(start, add_months(start, months))
+
+    def given(self) -> list[Period]:
+        """The periods between the dates, in their order."""
+        days = sorted(set(self.dates))
+        return [Period(*pair) for pair in pairwise(days)]
+
+    def before(self, period: Period) -> Period:
+        """The one before it; before the first of given dates, one of the same length."""
+        earlier = self.containing(period.start - timedelta(days=1))
+        return earlier or Period(period.start - (period.end - period.start), period.start)
+
+    def since(self, first: date, until: date) -> Iterator[Period]:
+        """Every period that begins on or after `first` and not after `until`."""
+        if self.frequency == "dates":
+            yield from (p for p in self.given() if first <= p.start <= until)
+            return
+        period = self.containing(first)
+        while period is not None and period.start <= until:
+            if period.start >= first:
+                yield period
+            period = self.containing(period.end)
+
+    def year_before(self, period: Period) -> Period | None:
+        """The same period a year earlier, of weeks the one 52 weeks earlier; None where it is simply the one before."""
+        if self.frequency == "weekly":
+            return Period(period.start - 52 * WEEK, period.end - 52 * WEEK)
+        earlier = Period(same_day(period.start, -1), same_day(period.end, -1))
+        return None if earlier == self.before(period) or earlier.start >= earlier.end else earlier
+
+
+def same_day(day: date, years: int) -> date:
+    """The day some years on; of 29 February the last of February."""
+    year = day.year + years
+    return date(year, day.month, min(day.day, calendar.monthrange(year, day.month)[1]))
+
+
 def add_months(day: date, months: int) -> date:
     """The first of a month, some months on."""
     index = day.year * 12 + day.month - 1 + months
@@ -35,28 +92,20 @@ def add_months(day: date, months: int) -> date:
 
 
 def period_of(frequency: str, day: date) -> Period:
-    """The period that contains a day. Weeks begin on Monday (ISO 8601), years on 1 January."""
-    if frequency == "weekly":
-        start = day - timedelta(days=day.weekday())
-        return Period(start, start + timedelta(days=7))
-    months = MONTHS[frequency]
-    start = date(day.year, (day.month - 1) // months * months + 1, 1)
-    return Period(start, add_months(start, months))
+    """The period of the calendar that contains a day."""
+    found = Rhythm(frequency).containing(day)
+    assert found is not None, "only given dates leave days out"
+    return found
 
 
 def before(frequency: str, period: Period) -> Period:
-    """The period of the same frequency before this one."""
+    """The period of the calendar before this one."""
     return period_of(frequency, period.start - timedelta(days=1))
 
 
 def periods(frequency: str, first: date, until: date) -> Iterator[Period]:
-    """Every period that begins on or after `first` and not after `until`."""
-    period = period_of(frequency, first)
-    if period.start < first:
-        period = period_of(frequency, period.end)
-    while period.start <= until:
-        yield period
-        period = period_of(frequency, period.end)
+    """Every period of the calendar that begins on or after `first` and not after `until`."""
+    yield from Rhythm(frequency).since(first, until)
 
 
 def name(start: date, end: date) -> str:
@@ -71,4 +120,6 @@ def name(start: date, end: date) -> str:
         if first == second:
             return _("%(month)s %(year)s") % {"month": first, "year": start.year}
         return _("%(first)s to %(last)s %(year)s") % {"first": first, "last": second, "year": start.year}
+    if start.day == 1 and end.day == 1:  # of a fiscal year
+        return _("%(first)s to %(last)s") % {"first": date_format(start, "YEAR_MONTH_FORMAT"), "last": date_format(last, "YEAR_MONTH_FORMAT")}
     return f"{date_format(start, 'DATE_FORMAT')} – {date_format(last, 'DATE_FORMAT')}"

@@ -13,12 +13,11 @@ from django.core.cache import cache
 from django.db import connection, transaction
 from django.utils import timezone
 
-from reports import snapshot
+from reports import revisions
 from reports.deliveries.telling import tell
 from reports.documents import render
-from reports.schedules.expecting import cutoff_of
+from reports.editions import audiences_of
 from reports.schedules.models import Report, ReportDocument, ReportRevision
-from reports.schedules.periods import Period, before
 
 log = logging.getLogger(__name__)
 MOST_TRIES = 6  # with waits of 1, 5, 25 … minutes; then it stands in the manager's list
@@ -58,7 +57,15 @@ def produce(pk: int, mark: uuid.UUID) -> bool:
             if report is None:
                 return False
             make(report)
-            Report.objects.filter(pk=pk).update(state=Report.State.PRODUCED, produced_at=timezone.now(), claim=None, next_try_at=None, reason="")
+            Report.objects.filter(pk=pk).update(
+                state=Report.State.PRODUCED,
+                produced_at=timezone.now(),
+                claim=None,
+                next_try_at=None,
+                reason="",
+                correction_reason="",
+                correction_by=None,
+            )
     except Exception as error:  # a report that fails must not stop the others, and must say why
         log.exception("Report %s failed", pk)
         fail(pk, mark, error)
@@ -78,29 +85,29 @@ def fail(pk: int, mark: uuid.UUID, error: Exception) -> None:
 
 
 def make(report: Report) -> ReportRevision:
-    """The first revision: snapshot, documents, and word to the recipients, in the caller's transaction."""
-    version = report.version
-    period = Period(report.period_start, report.period_end)
-    previous = before(version.frequency, period)
+    """The next revision: snapshot, editions, documents, and word to the recipients, in the caller's transaction."""
     progress(report.pk, "figures")
-    found = snapshot.take(version.schedule.programme, period, report.cutoff_at, previous, cutoff_of(version, previous))
-    text = snapshot.canonical(found)
-    revision = ReportRevision.objects.create(report=report, snapshot=text, sha256=snapshot.hash_of(text), template_version=render.TEMPLATE_VERSION)
+    last = report.current
+    revision = revisions.first(report) if last is None else revisions.corrected(report, last)
     write_documents(revision)
     tell(revision, "produced")
     return revision
 
 
 def write_documents(revision: ReportRevision) -> None:
-    """Every language and format of the schedule, from the revision alone."""
+    """Every audience, language and format of the schedule, each from its edition's snapshot alone."""
     version = revision.report.version
-    for language in version.languages:
-        for form in version.formats:
-            progress(revision.report_id, f"{language} {form}")
-            body = render.document(revision.snapshot, revision.highlights, language, form)
-            ReportDocument.objects.create(
-                revision=revision, language=language, format=form, content=body, sha256=render.hash_of(body), size=len(body)
-            )
+    for audience in audiences_of(version.schedule.kind):
+        edition = revisions.edition_for(revision, audience)
+        text, highlights = (edition.snapshot, edition.highlights) if edition else (revision.snapshot, revision.highlights)
+        for language in version.languages:
+            for form in version.formats:
+                progress(revision.report_id, f"{language} {form}")
+                body = render.document(text, highlights, language, form)
+                ReportDocument.objects.create(
+                    revision=revision, edition=edition, audience=audience, language=language, format=form, content=body,
+                    sha256=render.hash_of(body), size=len(body),
+                )  # fmt: skip
 
 
 def progress(pk: int, step: str | None) -> None:

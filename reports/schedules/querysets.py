@@ -11,7 +11,7 @@ from django.db.models import Q
 from accounts import scope
 
 if TYPE_CHECKING:
-    from reports.schedules.models import Report, Schedule
+    from reports.schedules.models import Report, ReportEdition, Schedule
 
 
 class ScheduleQuerySet(models.QuerySet["Schedule"]):
@@ -39,3 +39,18 @@ class ReportQuerySet(models.QuerySet["Report"]):
         return self.filter(
             Q(state="expected") | Q(state="producing") | Q(state="failed", next_try_at__lte=now), due_at__lte=now, version__schedule__is_paused=False
         )
+
+
+class EditionQuerySet(models.QuerySet["ReportEdition"]):
+    """Editions by reader."""
+
+    def visible_to(self, user: Any) -> EditionQuerySet:
+        """Published ones. Focal points: the briefs of their countries and what is public. Staff: those of their programmes."""
+        if not user.is_authenticated:
+            return self.none()
+        published = self.filter(published_at__isnull=False)
+        if user.is_programme_staff:
+            return published.filter(revision__report__version__schedule__programme__in=scope.programme_ids(user))
+        if user.is_focal_point:
+            return published.filter(Q(audience="public") | Q(audience="country", country__in=scope.country_ids(user)))
+        return self.none()

@@ -1,8 +1,9 @@
-"""Making and pausing schedules: pages and API come through here."""
+"""Making, changing, pausing and asking for reports: pages and API come through here."""
 
 from __future__ import annotations
 
 import logging
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -12,38 +13,56 @@ from django.utils.translation import gettext as _
 from kombu.exceptions import OperationalError
 
 from accounts.permissions import may
+from assistance.engagements.models import Engagement
 from assistance.programmes.querysets import manages
-from assistance.requests.errors import NotAllowed
-from reports.schedules.expecting import expect_of
-from reports.schedules.models import Report, Schedule, ScheduleVersion
+from assistance.requests.clock import calendar_of
+from assistance.requests.errors import NotAllowed, Refused
+from reports.schedules.due import SETTLING
+from reports.schedules.expecting import expect_of, rows_of
+from reports.schedules.models import Frequency, Kind, Report, Schedule, ScheduleVersion
+from reports.schedules.periods import Rhythm
 
 log = logging.getLogger(__name__)
+IN_PLACE = ("languages", "formats", "attach", "hour", "cutoff_days")  # what may change without a new version
+VERSIONED = ("frequency", "first_month", "dates", "group", "region", "pillar", "donor", "zone")
+ALL = (*IN_PLACE, *VERSIONED, "valid_from")
+HORIZON = 24  # months in which a boundary common to two rhythms is looked for
+SHOWN_FORMATS = ["html", "pdf", "docx"]  # of a mission report
 
 
 @transaction.atomic
 def create(user: Any, values: dict[str, Any]) -> Schedule:
     """A schedule with its first version; the rows of periods that have begun are there at once. Raises NotAllowed."""
     refuse_if_not_manager(user, values["programme"].pk)
-    schedule = Schedule.objects.create(programme=values["programme"], title=values["title"], created_by=user)
-    version = ScheduleVersion.objects.create(
-        schedule=schedule,
-        frequency=values["frequency"],
-        valid_from=values["valid_from"],
-        cutoff_days=values["cutoff_days"],
-        languages=values["languages"],
-        formats=values["formats"],
-        zone=schedule.programme.zone,
-    )
-    version.recipients.set(values.get("recipients", []))
-    expect_of(version, timezone.now())
+    kind = values.get("kind", Kind.PROGRESS)
+    schedule = Schedule.objects.create(programme=values["programme"], kind=kind, title=values["title"], created_by=user)
+    begin(schedule, 1, {"zone": schedule.programme.zone} | values)
     transaction.on_commit(hurry)
     return schedule
+
+
+def begin(schedule: Schedule, number: int, values: dict[str, Any]) -> ScheduleVersion:
+    """A version with its scope and recipients, and the rows of its periods that have begun."""
+    version = ScheduleVersion.objects.create(schedule=schedule, number=number, **{k: values[k] for k in ALL if values.get(k) is not None})
+    version.countries.set(values.get("countries", []))
+    version.recipients.set(values.get("recipients", []))
+    expect_of(version, timezone.now())
+    return version
 
 
 def refuse_if_not_manager(user: Any, programme_id: int) -> None:
     """Schedules are the managers' of the programme. Raises NotAllowed."""
     if not may(user, "schedule.manage") or not manages(user, programme_id):
         raise NotAllowed(_("Only managers set schedules."))
+
+
+def managed(user: Any, pk: int) -> Schedule:
+    """A schedule that is to be changed, locked. Raises Http404 (not visible), NotAllowed."""
+    schedule = Schedule.objects.visible_to(user).select_for_update(of=("self",)).filter(pk=pk).first()
+    if schedule is None:
+        raise Http404
+    refuse_if_not_manager(user, schedule.programme_id)
+    return schedule
 
 
 def hurry() -> None:
@@ -57,12 +76,69 @@ def hurry() -> None:
 
 
 @transaction.atomic
+def change(user: Any, pk: int, values: dict[str, Any]) -> date | None:
+    """Changes a schedule. Title, languages, formats, recipients, hour and cut-off change for what is not produced yet.
+
+    Another frequency, scope or zone ends the version at a boundary of its periods and starts the next there: that day is
+    returned. Reports that are there stay as they are. Raises Http404, NotAllowed.
+    """
+    schedule = managed(user, pk)
+    version = schedule.versions.select_for_update(of=("self",)).get(valid_until__isnull=True)
+    schedule.title = values.get("title", schedule.title)
+    schedule.save(update_fields=["title"])
+    for name in IN_PLACE:
+        if values.get(name) is not None:
+            setattr(version, name, values[name])
+    version.save(update_fields=list(IN_PLACE))
+    if "recipients" in values:
+        version.recipients.set(values["recipients"])
+    if not differs(version, values):
+        return None
+    start = boundary(version, Rhythm(values["frequency"], values["first_month"], tuple(values.get("dates") or ())))
+    version.valid_until = start
+    version.save(update_fields=["valid_until"])
+    version.reports.filter(state=Report.State.EXPECTED, period_start__gte=start).delete()
+    kept = {name: getattr(version, name) for name in IN_PLACE} | {"zone": version.zone, "recipients": list(version.recipients.all())}
+    begin(schedule, version.number + 1, kept | {k: v for k, v in values.items() if k != "programme"} | {"valid_from": start})
+    transaction.on_commit(hurry)
+    return start
+
+
+def differs(version: ScheduleVersion, values: dict[str, Any]) -> bool:
+    """Whether what decides the figures or the periods changes."""
+    now = {c.pk for c in version.countries.all()}
+    if "countries" in values and now != {c.pk for c in values["countries"]}:
+        return True
+    return any(name in values and (values[name] or None) != (getattr(version, name) or None) for name in VERSIONED)
+
+
+def boundary(version: ScheduleVersion, rhythm: Rhythm) -> date:
+    """The first day after the running period of a version on which a period of the new rhythm begins, and one of the old ones ends, if that comes soon."""
+    programme = version.schedule.programme
+    running = version.rhythm.containing(max(programme.today(), version.valid_from))
+    if rhythm.frequency == Frequency.DATES:
+        return next((p.start for p in rhythm.given() if running is None or p.start >= running.end), rhythm.given()[0].start)
+    if running is None:  # of given dates that lie in the past
+        return next(rhythm.since(programme.today(), date(9999, 1, 1))).start
+    candidate, first = running, None
+    for _step in range(HORIZON):
+        fresh = rhythm.containing(candidate.end)
+        assert fresh is not None, "only given dates leave days out"
+        if fresh.start == candidate.end:
+            return candidate.end
+        first = first or fresh.end
+        following = version.rhythm.containing(candidate.end)
+        if following is None:
+            break
+        candidate = following
+    assert first is not None, "at least one period was looked at"
+    return first
+
+
+@transaction.atomic
 def pause(user: Any, pk: int, *, paused: bool) -> Schedule:
     """Stops or resumes. On resuming, the periods that came due during the pause are skipped by name: who, and why."""
-    schedule = Schedule.objects.visible_to(user).select_for_update(of=("self",)).filter(pk=pk).first()
-    if schedule is None:
-        raise Http404
-    refuse_if_not_manager(user, schedule.programme_id)
+    schedule = managed(user, pk)
     if schedule.is_paused and not paused:
         now = timezone.now()
         for version in schedule.versions.all():
@@ -73,3 +149,67 @@ def pause(user: Any, pk: int, *, paused: bool) -> Schedule:
     schedule.save(update_fields=["is_paused"])
     transaction.on_commit(hurry)
     return schedule
+
+
+@transaction.atomic
+def run_now(user: Any, pk: int, day: date) -> list[Report]:
+    """The reports of the period with a day in it, past periods before the schedule began included; produced now where their cut-off is over.
+
+    Raises Http404, NotAllowed, Refused (no such period, or its cut-off is still to come: what is counted then is not known yet).
+    """
+    schedule = managed(user, pk)
+    covering = schedule.versions.filter(valid_from__lte=day).order_by("-valid_from").first()
+    version = covering or schedule.versions.order_by("valid_from").first()
+    assert version is not None, "a schedule has a version from its beginning"
+    period = version.rhythm.containing(day)
+    if period is None:
+        raise Refused(_("None of the schedule's periods has this day in it."), "day")
+    there = Report.objects.filter(version__schedule=schedule, period_start=period.start, period_end=period.end)
+    if not there.exists():
+        Report.objects.bulk_create(rows_of(version, period, calendar_of(schedule.programme)), ignore_conflicts=True)
+    now = timezone.now()
+    waiting = there.filter(state__in=[Report.State.EXPECTED, Report.State.FAILED])
+    if waiting.filter(cutoff_at__gt=now - SETTLING).exists():
+        cutoff = waiting.order_by("cutoff_at").values_list("cutoff_at", flat=True)[0]
+        raise Refused(
+            _("The cut-off of this period is on %(date)s. Until then look at the preview, which is not stored.")
+            % {"date": timezone.localtime(cutoff).strftime("%Y-%m-%d")},
+            "day",
+        )
+    waiting.update(due_at=now, state=Report.State.EXPECTED, tries=0, next_try_at=None, claim=None)
+    transaction.on_commit(hurry)
+    return list(there.order_by("pk"))
+
+
+@transaction.atomic
+def mission_report(user: Any, engagement: Engagement) -> Report:
+    """The report of one engagement, made at once on demand; the one that is there where there is one. Raises NotAllowed, Refused (no dates yet).
+
+    Its schedule is the programme's own for such reports: with given dates, of which there are none.
+    """
+    if not may(user, "report.review") or not Engagement.objects.editable_by(user).filter(pk=engagement.pk).exists():
+        raise NotAllowed(_("Only staff of the programme make its reports."))
+    if engagement.starts_on is None or engagement.ends_on is None or engagement.state not in ("delivered", "verified"):
+        raise Refused(_("A mission report is made of what is delivered: record the delivery first."), "state")
+    schedule = Schedule.objects.select_for_update(of=("self",)).filter(programme=engagement.programme, kind=Kind.MISSION).order_by("pk").first()
+    if schedule is None:
+        schedule = Schedule.objects.create(programme=engagement.programme, kind=Kind.MISSION, title="Mission reports", created_by=user)
+        begin(schedule, 1, {
+            "frequency": Frequency.DATES, "valid_from": engagement.starts_on, "zone": engagement.programme.zone, "formats": SHOWN_FORMATS,
+            "languages": ["en"],
+        })  # fmt: skip
+    version = schedule.versions.get(valid_until__isnull=True)
+    now = timezone.now()
+    report, _made = Report.objects.get_or_create(
+        version=version,
+        subject_type="engagement",
+        subject_id=engagement.pk,
+        defaults={
+            "period_start": engagement.starts_on,
+            "period_end": engagement.ends_on + timedelta(days=1),
+            "cutoff_at": now,
+            "due_at": now,
+        },
+    )
+    transaction.on_commit(hurry)
+    return report

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.pages.guard import requires, written_in
 from accounts.permissions import may
+from assistance.engagements.models import Engagement
 from assistance.programmes.querysets import manages
 from assistance.requests.clock import WorkingDays, calendar_of
-from assistance.requests.errors import NotAllowed
+from assistance.requests.errors import NotAllowed, Refused
 from reports.schedules import periods, setting
-from reports.schedules.expecting import cutoff_of, due_of
-from reports.schedules.forms import ScheduleForm
-from reports.schedules.models import Schedule, ScheduleVersion
+from reports.schedules.due import cutoff_of, due_of
+from reports.schedules.forms import PeriodForm, ScheduleForm, scope_in_words
+from reports.schedules.models import Kind, Schedule, ScheduleVersion
 
 SHOWN = 5  # next due dates
 
@@ -27,29 +32,52 @@ SHOWN = 5  # next due dates
 @requires("schedule.read")
 def index(request: HttpRequest) -> HttpResponse:
     """All schedules of the reader's programmes, with their next due dates."""
-    schedules = Schedule.objects.visible_to(request.user).select_related("programme").prefetch_related("versions")
-    lines = []
+    return render(request, "reports/schedules.html", {"lines": lines(request)})
+
+
+def lines(request: HttpRequest, asked: PeriodForm | None = None, asked_of: int = 0) -> list[dict[str, Any]]:
+    """One a schedule; `asked` is a form that was refused, of the schedule `asked_of`."""
+    schedules = (
+        Schedule.objects.visible_to(request.user)
+        .select_related("programme")
+        .prefetch_related("versions__countries", "versions__group", "versions__pillar", "versions__donor")
+    )
+    found: list[dict[str, Any]] = []
     calendars: dict[int, WorkingDays] = {}
     for schedule in schedules:
         version = next((v for v in schedule.versions.all() if v.valid_until is None), None)
         if schedule.programme_id not in calendars:
             calendars[schedule.programme_id] = calendar_of(schedule.programme)
+        if version is not None:
+            version.schedule = schedule
         coming = next_dates(version, calendars[schedule.programme_id]) if version and not schedule.is_paused else []
         mine = may(request.user, "schedule.manage") and manages(request.user, schedule.programme_id)
-        lines.append({"schedule": schedule, "version": version, "next": coming, "mine": mine})
-    return render(request, "reports/schedules.html", {"lines": lines})
+        found.append(
+            {
+                "schedule": schedule,
+                "version": version,
+                "scope": scope_in_words(version) if version else [],
+                "next": coming,
+                "mine": mine,
+                "planned": schedule.kind != Kind.MISSION,
+                "form": asked if asked is not None and asked_of == schedule.pk else PeriodForm(auto_id=f"id_{schedule.pk}_%s"),
+            }
+        )
+    return found
 
 
 def next_dates(version: ScheduleVersion, calendar: WorkingDays) -> list[dict[str, object]]:
     """The next five reports: which period, when due."""
-    period = periods.period_of(version.frequency, max(version.valid_from, version.schedule.programme.today()))
-    period = periods.before(version.frequency, period)
+    rhythm, now = version.rhythm, timezone.now()
+    today = version.schedule.programme.today()
+    running = rhythm.containing(max(version.valid_from, today))
+    period = rhythm.before(running) if running is not None else next(iter(rhythm.since(version.valid_from, today.replace(year=9999))), None)
     found: list[dict[str, object]] = []
-    while len(found) < SHOWN:
+    while period is not None and len(found) < SHOWN:
         due = due_of(version, cutoff_of(version, period, calendar))
-        if due > timezone.now() and period.start >= version.valid_from:
+        if due > now and period.start >= version.valid_from:
             found.append({"name": periods.name(period.start, period.end), "due": due})
-        period = periods.period_of(version.frequency, period.end)
+        period = rhythm.containing(period.end)
     return found
 
 
@@ -66,6 +94,40 @@ def new(request: HttpRequest) -> HttpResponse:
     return render(request, "reports/schedule_form.html", {"form": form}, status=422 if form.is_bound else 200)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires("schedule.manage")
+@written_in
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Another title, scope, rhythm, or other languages, formats, recipients."""
+    schedule = get_object_or_404(Schedule.objects.visible_to(request.user), pk=pk)
+    if schedule.kind == Kind.MISSION or not manages(request.user, schedule.programme_id):
+        raise Http404
+    version = schedule.versions.get(valid_until__isnull=True)
+    form = ScheduleForm(request.POST or None, user=request.user, initial=values_of(schedule, version))
+    for name in ("programme", "kind"):  # of another kind or programme is another schedule
+        form.fields[name].disabled = True
+    if request.method == "POST" and form.is_valid():
+        start = setting.change(request.user, pk, {k: v for k, v in form.cleaned_data.items() if k not in ("kind", "valid_from")})
+        if start is None:
+            messages.success(request, _("Saved. It holds for every report that is not produced yet."))
+        else:
+            messages.success(request, _("Saved. The new way begins with the period from %(date)s.") % {"date": date_format(start, "DATE_FORMAT")})
+        return redirect("schedules")
+    return render(request, "reports/schedule_form.html", {"form": form, "schedule": schedule}, status=422 if form.is_bound else 200)
+
+
+def values_of(schedule: Schedule, version: ScheduleVersion) -> dict[str, Any]:
+    """What the form shows of a schedule as it is."""
+    return {
+        "programme": schedule.programme_id, "kind": schedule.kind, "title": schedule.title, "frequency": version.frequency,
+        "first_month": version.first_month, "valid_from": version.valid_from, "dates": "\n".join(map(str, version.dates)),
+        "cutoff_days": version.cutoff_days, "pillar": version.pillar and version.pillar.code, "region": version.region,
+        "group": version.group and version.group.code, "countries": ", ".join(c.iso3 for c in version.countries.all()),
+        "donor": version.donor_id, "languages": version.languages, "formats": version.formats, "attach": version.attach,
+        "recipients": list(version.recipients.values_list("pk", flat=True)),
+    }  # fmt: skip
+
+
 @require_POST
 @requires("schedule.manage")
 def pause(request: HttpRequest, pk: int) -> HttpResponse:
@@ -76,3 +138,34 @@ def pause(request: HttpRequest, pk: int) -> HttpResponse:
         raise PermissionDenied(str(refusal)) from refusal
     messages.success(request, _("Paused.") if schedule.is_paused else _("Resumed. Periods that came due in the pause are skipped."))
     return redirect("schedules")
+
+
+@require_POST
+@requires("schedule.manage")
+def run(request: HttpRequest, pk: int) -> HttpResponse:
+    """The report of a period, now."""
+    form = PeriodForm(request.POST, auto_id=f"id_{pk}_%s")
+    if form.is_valid():
+        try:
+            reports = setting.run_now(request.user, pk, form.cleaned_data["day"])
+        except NotAllowed as refusal:
+            raise PermissionDenied(str(refusal)) from refusal
+        except Refused as refusal:
+            form.add_error("day", str(refusal))
+        else:
+            messages.success(request, _("Being produced: this takes a minute or two."))
+            return redirect(reports[0]) if len(reports) == 1 else redirect("reports")
+    get_object_or_404(Schedule.objects.visible_to(request.user), pk=pk)
+    return render(request, "reports/schedules.html", {"lines": lines(request, form, pk)}, status=422)
+
+
+@require_POST
+@requires("report.review")
+def mission(request: HttpRequest, pk: int) -> HttpResponse:
+    """The report of one engagement."""
+    engagement = get_object_or_404(Engagement.objects.visible_to(request.user), pk=pk)
+    try:
+        return redirect(setting.mission_report(request.user, engagement))
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect(reverse("engagement", args=[pk]))

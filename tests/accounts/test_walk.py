@@ -23,6 +23,7 @@ from assistance.persons import keeping
 from assistance.persons.models import Attendance
 from assistance.programmes.models import Programme, ProgrammeMembership
 from files.models import attach
+from reports import reviewing
 from reports.schedules import setting
 from reports.schedules.periods import Period, before, period_of
 from reports.schedules.producing import produce_due
@@ -89,9 +90,14 @@ def things(people: People) -> dict[str, dict[str, Any]]:
     about = {"programme": make.programme(), "title": "Progress report", "frequency": "quarterly", "valid_from": last_quarter().start}
     schedule = setting.create(people.manager, about | {"cutoff_days": 1, "languages": ["en"], "formats": ["csv"]})
     produce_due()
+    brief = setting.create(people.manager, about | {"kind": "country", "countries": [kenya], "cutoff_days": 1, "languages": ["en"], "formats": ["csv"]})
+    produce_due()
     report = schedule.versions.get().reports.filter(state="produced").first()
     assert report is not None
     assert report.current is not None
+    for_kenya = brief.versions.get().reports.filter(state="produced").first()
+    reviewing.perform(people.manager, for_kenya.pk, "publish")
+    edition = for_kenya.current.editions.get()
     message = Notification.objects.filter(user=people.kenya).first()
     assert message is not None
     return {
@@ -102,8 +108,10 @@ def things(people: People) -> dict[str, dict[str, Any]]:
         "contacts": {"iso3": "KEN"},
         "person": {"pk": attendance.person_id},
         "file": {"key": attachment.key},
-        "report": {"pk": report.pk, "action": "review", "code": "requests_received", "key": report.current.documents.get().key},
+        "report": {"pk": report.pk, "action": "review", "code": "requests_received", "key": report.current.internal_documents.get().key, "number": 1},
         "schedule": {"pk": schedule.pk},
+        "edition": {"pk": edition.pk, "key": edition.documents.get().key},
+        "mission_report": {"pk": deed.pk},
         "audit": {"subject": "request", "pk": case.pk},
         "notification": {"pk": message.pk},
         "handover": {"kind": "user", "pk": people.officer.pk},

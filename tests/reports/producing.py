@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
 
 from accounts.models import Role, User
 from assistance.programmes.models import Programme, ProgrammeMembership
+from reports.figures.scope import WHOLE, Scope
 from reports.schedules import setting
 from reports.schedules.models import Report, Schedule
-from reports.schedules.periods import period_of
+from reports.schedules.periods import Period, before, period_of
 from reports.schedules.producing import produce_due
+from reports.snapshot import Subject, Task
 from tests import make
 from tests.make import People
 
@@ -24,6 +27,15 @@ def schedule(people: People, **values: Any) -> Schedule:
         "languages": ["en"], "formats": ["html", "csv"],
     }  # fmt: skip
     return setting.create(people.manager, given | values)
+
+
+def task(period: Period, cutoff: datetime, previous: Period | None = None, previous_cutoff: datetime | None = None, scope: Scope = WHOLE) -> Task:
+    """A progress report of the programme on a period of the calendar, without a comparison with last year."""
+    programme = make.programme()
+    earlier = previous or before("quarterly", period)
+    return Task(
+        "progress", programme, Subject("programme", programme.pk), scope, period, cutoff, earlier, previous_cutoff or programme.midnight(period.start)
+    )
 
 
 def something_happens(people: People) -> None:

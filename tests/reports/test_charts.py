@@ -113,7 +113,7 @@ def test_the_page_shows_pictures_with_words_and_links_and_the_document_stands_al
     assert page.count("<svg") == page.count('<figure class="chart"')
     assert 'href="/countries/KEN/"' in page
     assert not re.search(r"<svg[^>]*>(?:(?!</svg>).)*style=", page, re.DOTALL)  # the content security policy would not apply it
-    alone = bytes(report.current.documents.get(format="html", language="en").content).decode()
+    alone = bytes(report.current.internal_documents.get(format="html", language="en").content).decode()
     assert "<svg" in alone
     assert "/countries/" not in alone
 

@@ -20,6 +20,7 @@ from reports.documents import render
 from reports.schedules.periods import Period, before, period_of
 from tests import make
 from tests.make import People
+from tests.reports.producing import task
 
 pytestmark = pytest.mark.django_db
 
@@ -33,8 +34,7 @@ def taken(period: Period | None = None, cutoff: datetime | None = None) -> dict[
     """A snapshot of the period, with what is recorded until now."""
     period = period or this_quarter()
     cutoff = cutoff or datetime.now(UTC) + timedelta(seconds=1)
-    previous = before("quarterly", period)
-    return snapshot.take(make.programme(), period, cutoff, previous, make.programme().midnight(period.start))
+    return snapshot.take(task(period, cutoff))
 
 
 @contextmanager
@@ -115,9 +115,9 @@ def test_what_is_entered_after_the_cut_off_is_late_for_the_next_report(people: P
     with recorded_at(datetime(2025, 8, 20, tzinfo=UTC)):
         engagement = make.engagement(people.officer, make.part(date(2025, 5, 1), 3, KEN={"women": 1, "men": 1}))
         recording.perform(people.officer, engagement.pk, "deliver", {"outcome": "Done."})
-    on_time = snapshot.take(make.programme(), quarter, cutoff, before("quarterly", quarter), cutoff - timedelta(days=90))
+    on_time = snapshot.take(task(quarter, cutoff, previous_cutoff=cutoff - timedelta(days=90)))
     assert on_time["figures"]["engagements_delivered"]["value"] == 0
-    later = snapshot.take(make.programme(), following, make.programme().midnight(following.end + timedelta(days=15)), quarter, cutoff)
+    later = snapshot.take(task(following, make.programme().midnight(following.end + timedelta(days=15)), quarter, cutoff))
     assert later["figures"]["late_for_previous"]["rows"]["ids"] == [engagement.pk]
     assert later["figures"]["engagements_delivered"]["value"] == 0
 
@@ -129,10 +129,10 @@ def test_a_report_made_late_equals_the_one_made_on_time(people: People) -> None:
         engagement = make.engagement(people.officer, make.part(date(2025, 5, 1), 3, KEN={"women": 4, "men": 6}))
         recording.perform(people.officer, engagement.pk, "deliver", {"outcome": "Done."})
     previous = (before("quarterly", quarter), cutoff - timedelta(days=90))
-    on_time = snapshot.canonical(snapshot.take(make.programme(), quarter, cutoff, *previous))
+    on_time = snapshot.canonical(snapshot.take(task(quarter, cutoff, *previous)))
     CountryParticipation.objects.filter(part__engagement=engagement).update(women=40)
     CountryParticipation.objects.create(part=engagement.parts.get(), country=make.Country.objects.get(iso3="UGA"), women=1)
-    assert snapshot.canonical(snapshot.take(make.programme(), quarter, cutoff, *previous)) == on_time
+    assert snapshot.canonical(snapshot.take(task(quarter, cutoff, *previous))) == on_time
 
 
 def test_every_count_opens_as_many_rows_as_it_says(people: People) -> None:

@@ -19,7 +19,7 @@ from python_calamine import CalamineWorkbook
 
 from accounts.models import Notification
 from reports import reviewing
-from reports.documents.progress import build
+from reports.documents.building import build
 from reports.schedules.expecting import expect
 from reports.schedules.models import Report, ReportRevision, Schedule, ScheduleVersion
 from reports.schedules.periods import period_of
@@ -28,6 +28,7 @@ from reports.schedules.setting import create, pause
 from tests import make
 from tests.make import People
 from tests.processes import ROOT
+from tests.reports.producing import task
 
 LAST_YEAR = timezone.now().year - 1
 
@@ -76,12 +77,9 @@ def test_the_figures_are_equal_in_all_five_formats(people: People) -> None:
     make.recording.perform(people.officer, engagement.pk, "deliver", {"outcome": "Done."})
     from reports import snapshot
     from reports.documents import render
-    from reports.schedules.periods import before
 
     period = period_of("quarterly", make.programme().today())
-    found = snapshot.take(
-        make.programme(), period, timezone.now() + timedelta(seconds=1), before("quarterly", period), make.programme().midnight(period.start)
-    )
+    found = snapshot.take(task(period, timezone.now() + timedelta(seconds=1)))
     text = snapshot.canonical(found)
     headlines = {h.label: h.cell for h in build(json.loads(text), "", "en").headlines}
     bodies = {form: render.document(text, "", "en", form) for form in ("html", "pdf", "xlsx", "csv", "json")}
@@ -176,6 +174,6 @@ def test_workers_killed_in_the_middle_leave_every_report_made_exactly_once(commi
     assert ReportRevision.objects.count() == due.count()
     for report in due:
         assert report.current is not None
-        assert report.current.documents.count() == 5
+        assert report.current.internal_documents.count() == 5
         assert report.current.deliveries.count() == 1
     assert Notification.objects.filter(kind="report.produced").count() == due.count()

@@ -57,7 +57,7 @@ def test_a_report_has_its_period_documents_and_figures(people: People) -> None:
     assert report.current is not None
     assert hashlib.sha256(report.current.snapshot.encode()).hexdigest() == body["snapshot_sha256"]
     for figure in body["figures"]:
-        assert figure.keys() == {"code", "label", "unit", "value", "numerator", "denominator", "previous", "rows_url"}
+        assert figure.keys() == {"code", "label", "unit", "value", "numerator", "denominator", "previous", "year_before", "rows_url"}
         assert figure["label"]
         if figure["unit"] == "share" and figure["denominator"]:
             assert figure["value"] == round(figure["numerator"] / figure["denominator"], 4)

@@ -90,7 +90,7 @@ def test_documents_are_the_stored_bytes(people: People, client: Client) -> None:
     report = produced(people, formats=["html", "pdf", "xlsx", "csv", "json"])
     client.force_login(people.officer)
     kept = list(ReportDocument.objects.filter(revision__report=report))
-    assert sorted(d.format for d in kept) == ["csv", "html", "json", "pdf", "xlsx"]
+    assert sorted((d.audience, d.format) for d in kept) == [(a, f) for a in ("internal", "public") for f in ("csv", "html", "json", "pdf", "xlsx")]
     for document in kept:
         response = client.get(reverse("report_document", args=[document.key]))
         assert hashlib.sha256(response.content).hexdigest() == document.sha256 and len(response.content) == document.size
@@ -167,8 +167,8 @@ def test_highlights_stand_on_the_page_and_in_every_document(people: People, clie
     assert act(client, report, "highlights", highlights="A law was passed in Fiji.").status_code == 302
     assert "A law was passed in Fiji." in text(client, report.get_absolute_url())
     after = list(ReportDocument.objects.filter(revision__report=report))
-    assert len(after) == 2 and not before & {d.sha256 for d in after if d.format == "html"}
-    assert any(b"A law was passed in Fiji." in bytes(d.content) for d in after)
+    assert len(after) == 4 and not before & {d.sha256 for d in after if d.format == "html"}
+    assert all(b"A law was passed in Fiji." in bytes(d.content) for d in after if d.format == "html")
 
 
 def test_an_action_that_does_not_exist_answers_404(people: People, client: Client) -> None:

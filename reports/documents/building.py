@@ -1,0 +1,84 @@
+"""The document of a snapshot in one language: which chapters, from whose edition, with which facts on its cover."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.utils import translation
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from countries.geography.models import REGIONS
+from reports.documents.kinds import SHAPES
+from reports.documents.structure import Document
+from reports.documents.writer import Writer
+from reports.editions import DONOR, PUBLIC
+from reports.figures.catalogue import FIGURES, definition_of
+
+
+def build(snapshot: dict[str, Any], highlights: str, language: str) -> Document:
+    """The document of a snapshot in a language."""
+    with translation.override(language):
+        w = Writer(snapshot, language)
+        shape = SHAPES[snapshot["kind"]]
+        headlines = [w.headline(code) for code in shape.headlines if code in w.figures]
+        sections = [found for chapter in shape.chapters if (found := chapter(w)) is not None]
+        for section in sections:
+            section.tables = [t for t in section.tables if t.rows]
+        return Document(
+            language=language,
+            title=title_of(w),
+            period=w.period,
+            programme=snapshot["programme"]["title"],
+            facts=facts_of(w),
+            headlines=headlines,
+            highlights=highlights,
+            sections=[s for s in sections if s.sentences or s.tables],
+            notes=notes_of(w),
+        )
+
+
+def title_of(w: Writer) -> str:
+    """The kind of report, with its subject where that is not the whole programme."""
+    title, subject = str(SHAPES[w.snapshot["kind"]].title), w.snapshot.get("subject", {})
+    name = w.said(subject.get("names", {})) if subject.get("type") not in (None, "programme") else ""
+    return _("%(title)s: %(subject)s") % {"title": title, "subject": name} if name else title
+
+
+def facts_of(w: Writer) -> list[tuple[str, str]]:
+    """Period, what it is compared with, scope, cut-off, edition."""
+    snapshot = w.snapshot
+    facts = [(_("Period"), w.period)]
+    if snapshot["kind"] != "mission":
+        facts.append((_("Compared with"), ", ".join(filter(None, (w.period_before, w.period_last_year)))))
+    facts += scope_of(w)
+    facts.append((_("Counts what was recorded before"), date_format(datetime.fromisoformat(snapshot["cutoff"]), "DATE_FORMAT")))
+    if snapshot.get("revision"):
+        facts.append((_("Revision"), str(snapshot["revision"]["number"])))
+    if w.audience in (DONOR, PUBLIC):
+        facts.append((_("Edition"), _("for readers outside the programme: numbers below three and references of requests are left out")))
+    return facts
+
+
+def scope_of(w: Writer) -> list[tuple[str, str]]:
+    """What the report is narrowed to, beside its subject."""
+    scope, subject = w.snapshot.get("scope", {}), w.snapshot.get("subject", {}).get("type")
+    found = []
+    if scope.get("pillar_code") and subject != "pillar":
+        found.append((_("Pillar"), w.name("pillar", scope["pillar_code"])))
+    if scope.get("group"):
+        found.append((_("Group"), w.name("group", scope["group"])))
+    if scope.get("region"):
+        found.append((_("Region"), str(REGIONS.get(scope["region"], scope["region"]))))
+    if scope.get("country_names") and subject != "country":
+        found.append((_("Countries"), ", ".join(w.said(names) for names in scope["country_names"])))
+    if scope.get("donor_title") and subject != "donor":
+        found.append((_("Donor"), scope["donor_title"]))
+    return found
+
+
+def notes_of(w: Writer) -> list[tuple[str, str]]:
+    """What the figures of the report mean: of those that stand in it."""
+    heads = {code if code in FIGURES else code.partition(".")[0] for code in w.figures}
+    return [(str(d.label), str(d.definition)) for code, d in FIGURES.items() if code in heads and definition_of(code)]

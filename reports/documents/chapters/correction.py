@@ -1,0 +1,35 @@
+"""What a corrected revision says otherwise than the one before it."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from reports.documents.structure import Cell, Column, Section, Table, label_of, value_text
+from reports.documents.writer import Writer
+
+
+def correction(w: Writer) -> Section | None:
+    """Why it was corrected, and every figure that changed; None in a first revision."""
+    revision = w.snapshot.get("revision")
+    if not revision:
+        return None
+    table = Table(
+        "correction",
+        _("Figures that changed"),
+        [Column(_("Figure"), weight=3), Column(_("Revision %(n)s") % {"n": revision["number"] - 1}, True), Column(_("Now"), True)],
+    )
+    for code in revision["changes"]:
+        if code not in w.figures or w.figures[code].get("few"):
+            continue
+        before = revision["before"].get(code) or {}
+        unit = w.figures[code]["unit"]
+        then = value_text(unit, before.get("value"), before.get("numerator"), before.get("denominator"), w.currency)
+        table.rows.append(
+            [Cell(label_of(code, w.snapshot, w.language)), Cell(then, before.get("value") if unit != "share" else None, unit), w.cell(code)]
+        )
+    said = [_("Correction of revision %(n)s.") % {"n": revision["number"] - 1}]
+    if w.is_internal:
+        said.append(revision["reason"])
+    if not table.rows:
+        said.append(_("No figure changed."))
+    return Section("correction", _("What changed"), said, [table])

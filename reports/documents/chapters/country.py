@@ -1,0 +1,37 @@
+"""One country: its requests, whatever their age, and what is still to be done."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from assistance.engagements.models import NextStep
+from reports.documents.structure import Cell, Column, Section, Table
+from reports.documents.writer import Writer
+
+
+def profile(w: Writer) -> Section | None:
+    """Groups, requests, open steps; None where the edition has none."""
+    about = w.snapshot.get("profile")
+    if not about:
+        return None
+    groups = ", ".join(w.name("group", code) for code in about["groups"]) or _("none")
+    requests = Table(
+        "profile.requests",
+        _("All requests of the country"),
+        [Column(_("Request"), weight=2), Column(_("Title"), weight=5), Column(_("Pillar"), weight=3), Column(_("Received on"), weight=2), Column(_("State"), weight=2)],
+        [
+            [
+                Cell(r["reference"]), Cell(r["title"]), Cell(w.name("pillar", r["pillar"] or "")), w.date(r["received_on"]),
+                Cell(w.name("state", r["state"])),
+            ]
+            for r in about["requests"]
+        ],
+    )  # fmt: skip
+    sides = dict(NextStep.Side.choices)
+    steps = Table(
+        "profile.steps",
+        _("Next steps not done"),
+        [Column(_("Engagement"), weight=2), Column(_("What"), weight=6), Column(_("Whose"), weight=2), Column(_("Due"), weight=2)],
+        [[Cell(s["engagement"]), Cell(s["what"]), Cell(str(sides.get(s["side"], ""))), w.date(s["due_on"])] for s in about["steps"]],
+    )
+    return Section("profile", _("The country"), [_("Groups of countries: %(groups)s.") % {"groups": groups}], [requests, steps])

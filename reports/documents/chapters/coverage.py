@@ -1,0 +1,47 @@
+"""Which countries asked, were served, or were never reached."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from reports.documents.structure import Cell, Column, Section, Table, grouped
+from reports.documents.writer import Writer
+
+
+def coverage(w: Writer) -> Section:
+    """Countries by group, and those that were left out."""
+    eligible, served, never = (w.cell(c).text for c in ("countries_eligible", "countries_served", "countries_never_reached"))
+    sentences = [
+        *w.moved("countries_served"),
+        _("%(served)s countries were served; %(eligible)s are eligible, of which %(never)s had never been reached by the end of the period.")
+        % {"served": served, "eligible": eligible, "never": never},
+    ]
+    table = Table(
+        "coverage",
+        _("Countries, by group"),
+        [Column(_("Group")), Column(_("Eligible"), True), Column(_("Asked"), True), Column(_("Served"), True), Column(_("Served before"), True)],
+    )
+    for group in w.names["group"]:
+        codes = [f"countries_{what}.group.{group}" for what in ("eligible", "asking", "served")]
+        if any(c in w.figures for c in codes):
+            table.rows.append([Cell(w.name("group", group)), *(w.cell(c) for c in codes), w.before(codes[2])])
+    table.rows.append([Cell(_("Total")), *(w.cell(f"countries_{which}") for which in ("eligible", "asking", "served")), w.before("countries_served")])
+    tables = [
+        table,
+        w.split("countries_served", "region", _("Region"), _("Countries served, by region")),
+    ]
+    if w.is_internal:  # which country asked is said to nobody else
+        tables += [country_list(w, "countries_unserved", _("Asked, not served")), country_list(w, "countries_never_reached", _("Never reached"))]
+    return Section("coverage", _("Coverage"), sentences, [t for t in tables if t.rows])
+
+
+def country_list(w: Writer, code: str, caption: str) -> Table:
+    """Countries by name."""
+    countries = w.snapshot["annex"]["country"]
+    listed = [(w.country_name(countries[str(pk)]), countries[str(pk)]["reference"]) for pk in w.figure(code)["rows"]["ids"]]
+    return Table(
+        code,
+        f"{caption} ({grouped(len(listed))})",
+        [Column(_("Country")), Column(_("Code"))],
+        [[Cell(name), Cell(iso3)] for name, iso3 in sorted(listed)],
+    )

@@ -1,0 +1,76 @@
+"""What was done, for whom, at what cost."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from reports.documents.structure import Section, Table, grouped, percent
+from reports.documents.writer import Writer
+
+
+def delivery(w: Writer) -> Section:
+    """Engagements, participants, cost."""
+    done, people, served = (w.cell(c).text for c in ("engagements_delivered", "participants", "countries_served"))
+    sentences = [
+        _("%(n)s engagements were delivered; %(people)s participants came from %(countries)s countries.")
+        % {"n": done, "people": people, "countries": served}
+    ]
+    sentences += w.moved("engagements_delivered")
+    sentences += w.moved("participants")
+    women = w.figure("women_share")
+    if women.get("denominator"):
+        sentences.append(
+            _("Of %(all)s participants whose sex is reported, %(women)s were women (%(share)s).")
+            % {
+                "all": grouped(women["denominator"]),
+                "women": grouped(women["numerator"]),
+                "share": percent(women["numerator"], women["denominator"]),
+            }
+        )
+    gaps = w.figure("participation_incomplete")["value"]
+    if gaps:
+        sentences.append(
+            ngettext("For %(n)s row of participation something is not reported.", "For %(n)s rows of participation something is not reported.", gaps)
+            % {"n": grouped(gaps)}
+        )
+    late = w.figure("late_for_previous")["value"]
+    if late:
+        sentences.append(
+            ngettext(
+                "%(n)s engagement of the period before was entered after its cut-off.",
+                "%(n)s engagements of the period before were entered after its cut-off.",
+                late,
+            )
+            % {"n": grouped(late)}
+        )
+    pillars = list(w.names["pillar"])
+    tables = [
+        w.split("engagements_delivered", "type", _("Type"), _("Engagements delivered, by type")),
+        w.split("engagements_delivered", "pillar", _("Pillar"), _("Engagements delivered, by pillar"), pillars),
+        w.split("engagements_delivered", "modality", _("Modality"), _("Engagements delivered, by modality"), whole=False),
+        by_sex(w),
+        w.split("participants", "pillar", _("Pillar"), _("Participants, by pillar"), pillars),
+        w.split("participants", "type", _("Type"), _("Participants, by type of engagement")),
+    ]
+    if w.is_internal:
+        tables.append(w.split("cost", "donor", _("Donor"), _("Cost, by donor")))
+    if w.figure("records_without_dates")["value"]:
+        tables.append(records(w))
+    return Section("delivery", _("Delivery"), sentences, tables)
+
+
+def by_sex(w: Writer) -> Table:
+    """Participants by sex."""
+    table = Table("participants.sex", _("Participants, by sex"), w.heads(_("Sex")))
+    for sex in ("women", "men", "other", "unknown"):
+        table.rows.append(w.line(w.name("sex", sex), f"participants.{sex}"))
+    table.rows.append(w.line(_("Total"), "participants"))
+    table.rows.append(w.line(_("Share of women"), "women_share"))
+    return table
+
+
+def records(w: Writer) -> Table:
+    """Imported records of others."""
+    rows = [w.line(_("Recorded without dates"), "records_without_dates"), w.line(_("Their budget"), "records_budget")]
+    return Table("records", _("Imported records of others"), w.heads(""), rows)

@@ -1,0 +1,95 @@
+"""How the programme answered: decisions, standards, what is open."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from reports.documents.structure import MOST_LISTED, Cell, Column, Section, Table, grouped, percent, value_text
+from reports.documents.writer import Writer
+from reports.figures.catalogue import COUNT, DAYS
+
+
+def response(w: Writer) -> Section:
+    """Decisions, standards, what is open."""
+    sentences = w.moved("standard_kept.standard.decision", _("Decided within the standard"))
+    kept = w.figure("standard_kept.standard.decision")
+    if kept.get("denominator"):
+        sentences.append(
+            _("Of %(due)s decisions due in the period, %(kept)s were taken in time (%(share)s).")
+            % {"due": grouped(kept["denominator"]), "kept": grouped(kept["numerator"]), "share": percent(kept["numerator"], kept["denominator"])}
+        )
+    median, waiting = w.figure("decision_days_median"), w.cell("open_undecided").text
+    if median["value"] is not None:
+        sentences.append(
+            _(
+                "From a complete request to the first decision it took %(days)s working days in the median (%(n)s decisions); "
+                "%(waiting)s complete requests still waited at the end."
+            )
+            % {"days": value_text(DAYS, median["value"]), "n": grouped(median.get("counted", 0)), "waiting": waiting}
+        )
+    return Section(
+        "response",
+        _("Response"),
+        sentences,
+        [
+            standards(w),
+            w.split("decisions", "decision", _("Decision"), _("First decisions"), ["accept", "waitlist", "refer", "decline"]),
+            w.split("open_requests", "state", _("State"), _("Open requests at the end of the period, by state"), states(w)),
+            *([oldest(w)] if w.is_internal else []),
+        ],
+    )
+
+
+def states(w: Writer) -> list[str]:
+    """The open states that occur, in the order of the life cycle."""
+    return [s for s in w.names["state"] if f"open_requests.state.{s}" in w.figures]
+
+
+def standards(w: Writer) -> Table:
+    """Service standards: kept, of how many, share, share before."""
+    table = Table(
+        "standards",
+        _("Service standards"),
+        [
+            Column(_("Standard")),
+            Column(_("Kept"), True),
+            Column(_("Due in the period"), True),
+            Column(_("Share"), True),
+            Column(w.period_before, True),
+        ],
+        note=_("Left out because no longer asked for before the due date: %(n)s.") % {"n": w.cell("standard_left_out").text},
+    )
+    for standard in w.names["standard"]:
+        code = f"standard_kept.standard.{standard}"
+        f = w.figures.get(code)
+        if f is None:
+            continue
+        kept, due = f["numerator"], f["denominator"]
+        table.rows.append(
+            [
+                Cell(w.name("standard", standard)),
+                Cell(grouped(kept), kept, COUNT),
+                Cell(grouped(due), due, COUNT, code),
+                w.cell(code),
+                w.before(code),
+            ]
+        )
+    return table
+
+
+def oldest(w: Writer) -> Table:
+    """Open requests that wait longest."""
+    ids = w.figure("open_requests")["rows"]["ids"]
+    cases = w.snapshot["annex"]["request"]
+    table = Table("oldest", _("Waiting longest"), [Column(_("Request")), Column(_("Country")), Column(_("Received on")), Column(_("State"))])
+    for pk in sorted(ids, key=lambda i: (cases[str(i)]["received_on"], i))[:MOST_LISTED]:
+        case = cases[str(pk)]
+        table.rows.append(
+            [
+                Cell(case["reference"]),
+                Cell(w.country(case["country"])),
+                w.date(case["received_on"]),
+                Cell(w.name("state", case["state"] or "")),
+            ]
+        )
+    return table

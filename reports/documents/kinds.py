@@ -1,0 +1,63 @@
+"""What stands in which report: its title, the figures on top and its chapters, in their order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from reports.documents.chapters.annex import annex
+from reports.documents.chapters.correction import correction
+from reports.documents.chapters.country import profile
+from reports.documents.chapters.coverage import coverage
+from reports.documents.chapters.delivery import delivery
+from reports.documents.chapters.demand import demand
+from reports.documents.chapters.management import ageing, balance, quality, timeliness, training
+from reports.documents.chapters.mission import mission
+from reports.documents.chapters.response import response
+from reports.documents.structure import Section
+from reports.documents.writer import Writer
+
+Chapter = Callable[[Writer], Section | None]
+
+
+@dataclass(frozen=True)
+class Shape:
+    """Of one kind of report. `correction` stands in all of them, where there is one."""
+
+    title: Any
+    headlines: tuple[str, ...]
+    chapters: tuple[Chapter, ...]
+
+
+TIMELY = "standard_kept.standard.decision"
+SHAPES: dict[str, Shape] = {
+    "progress": Shape(
+        _("Progress report"),
+        ("requests_received", TIMELY, "engagements_delivered", "participants", "countries_served"),
+        (correction, demand, response, delivery, coverage, annex),
+    ),
+    "pillar": Shape(
+        _("Pillar summary"),
+        ("requests_received", TIMELY, "engagements_delivered", "participants", "countries_served"),
+        (correction, demand, response, delivery, annex),
+    ),
+    "country": Shape(
+        _("Country brief"),
+        ("requests_received", "open_requests", "engagements_delivered", "participants", "women_share"),
+        (correction, profile, demand, response, delivery, annex),
+    ),
+    "donor": Shape(
+        _("Donor report"),
+        ("engagements_delivered", "participants", "women_share", "countries_served", "cost"),
+        (correction, delivery, coverage, annex),
+    ),
+    "management": Shape(
+        _("Management report"),
+        ("open_requests", "open_overdue", TIMELY, "countries_without_help_for_a_year", "participation_incomplete"),
+        (correction, ageing, timeliness, balance, training, quality),
+    ),
+    "mission": Shape(_("Mission report"), ("participants", "women_share", "countries_served"), (correction, mission, annex)),
+}

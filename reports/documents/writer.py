@@ -1,0 +1,188 @@
+"""Writes one report in one language from its snapshot alone: figures as cells, tables by dimension, sentences on how they moved.
+
+The chapters (`reports/documents/chapters/`) say what stands where; this says how a figure is written.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from reports.documents.structure import LEFT_TO_RIGHT, RIGHT_TO_LEFT, Cell, Column, Headline, Table, grouped, value_text
+from reports.editions import FEW, INTERNAL
+from reports.figures.catalogue import COUNT, MONEY, PEOPLE, SHARE, definition_of
+from reports.schedules import periods
+
+
+class Writer:
+    """One snapshot in one language, which must be active. `audience` is whose edition it is."""
+
+    def __init__(self, snapshot: dict[str, Any], language: str) -> None:
+        self.snapshot, self.language = snapshot, language
+        self.audience: str = snapshot.get("audience", INTERNAL)
+        self.figures: dict[str, dict[str, Any]] = snapshot["figures"]
+        self.currency = snapshot["programme"]["currency"]
+        self.names = snapshot["names"]
+        self.start, self.end = self.days("period")
+        self.period, self.period_before = self.called("period"), self.called("previous")
+        self.period_last_year = self.called("year_before") if snapshot.get("year_before") else ""
+
+    def days(self, which: str) -> tuple[date, date]:
+        """A period of the snapshot: its first day, and the first after it."""
+        start, end = (date.fromisoformat(self.snapshot[which][k]) for k in ("start", "end"))
+        return start, end
+
+    def called(self, which: str) -> str:
+        """How people call a period of the snapshot."""
+        return periods.name(*self.days(which))
+
+    @property
+    def is_internal(self) -> bool:
+        """Whether this is the programme's own edition."""
+        return self.audience == INTERNAL
+
+    def said(self, names: dict[str, str]) -> str:
+        """Of names by language, the one of this language, else the English one."""
+        return names.get(self.language[:2]) or names.get("en", "")
+
+    def figure(self, code: str) -> dict[str, Any]:
+        """A figure of the snapshot; what nothing was counted for is zero, or no share."""
+        unit = definition_of(code).unit
+        return self.figures.get(code) or {
+            "unit": unit,
+            "value": 0 if unit in (COUNT, PEOPLE) else None,
+            "previous": 0 if unit in (COUNT, PEOPLE) else None,
+            "rows": {"ids": []},
+        }
+
+    def name(self, dimension: str, value: str) -> str:
+        """The name of a pillar, region, group …, in this language, else in English."""
+        known = self.names.get(dimension, {}).get(value, {})
+        return known.get(self.language[:2]) or known.get("en") or value
+
+    def cell(self, code: str) -> Cell:
+        """A figure's value."""
+        f = self.figure(code)
+        value = f["value"]
+        if f["unit"] == SHARE and f.get("denominator"):
+            value = f["numerator"] / f["denominator"]
+        elif f["unit"] == MONEY and value is not None:
+            value = Decimal(str(value))
+        text = value_text(f["unit"], f["value"], f.get("numerator"), f.get("denominator"), self.currency)
+        if f.get("few"):
+            return Cell(_("under %(n)s") % {"n": grouped(FEW)}, None, f["unit"])
+        return Cell(text, value, f["unit"], code if code in self.figures and self.audience == INTERNAL else "")
+
+    def earlier(self, code: str, name: str) -> Cell:
+        """Its value in an earlier period: “previous”, or “year_before”."""
+        f = self.figure(code)
+        value = f.get(name)
+        if f["unit"] == SHARE:
+            numerator, denominator = f.get(f"{name}_numerator"), f.get(f"{name}_denominator")
+            return Cell(value_text(SHARE, value, numerator, denominator), numerator / denominator if denominator else None, SHARE)
+        value = Decimal(str(value)) if f["unit"] == MONEY and value is not None else value
+        return Cell(value_text(f["unit"], value, currency=self.currency), value, f["unit"])
+
+    def before(self, code: str) -> Cell:
+        """Its value in the period before."""
+        return self.earlier(code, "previous")
+
+    def difference(self, code: str) -> tuple[str, int]:
+        """The change from the period before, in words and as -1, 0, 1; empty where there is nothing to compare."""
+        now, then = self.cell(code), self.before(code)
+        if now.value is None or then.value is None:
+            return "", 0
+        change = now.value - then.value
+        sign = (change > 0) - (change < 0)
+        points = now.kind == SHARE
+        amount = grouped(round(abs(change) * 100)) if points else value_text(now.kind, abs(change), currency=self.currency)
+        mark = LEFT_TO_RIGHT if self.language in RIGHT_TO_LEFT else ""  # else the sign would stand behind its number
+        return f"{mark}{'+' if sign > 0 else '−' if sign < 0 else '±'}{amount}", sign
+
+    def change(self, code: str) -> Cell:
+        """The change as a cell: signed in words, a number in a spreadsheet."""
+        now, then = self.cell(code), self.before(code)
+        known = now.value is not None and then.value is not None
+        return Cell(self.difference(code)[0], now.value - then.value if known else None, now.kind)
+
+    def headline(self, code: str) -> Headline:
+        """A figure on top, with its change."""
+        definition = definition_of(code)
+        label = str(definition.label)
+        if code == "standard_kept.standard.decision":
+            label = _("Decided within the standard")
+        text, sign = self.difference(code)
+        if self.snapshot["kind"] == "mission":
+            return Headline(label, self.cell(code), "")  # there is no mission before it
+        if definition.unit == SHARE:
+            change = _("%(value)s before") % {"value": self.before(code).text}
+        else:
+            change = _("%(change)s on the period before") % {"change": text} if text else ""
+        look = "" if not definition.better or not sign else ("up" if (sign > 0) == (definition.better == "up") else "down")
+        return Headline(label, self.cell(code), change, look)
+
+    def values_of(self, code: str, dimension: str) -> list[str]:
+        """The values by which a figure is told apart, largest first."""
+        prefix = f"{code}.{dimension}."
+        found = [c.removeprefix(prefix) for c in self.figures if c.startswith(prefix)]
+        return sorted(found, key=lambda v: (-float(self.figures[prefix + v]["value"] or 0), v))
+
+    def heads(self, first: str) -> list[Column]:
+        """The heads of a table of label, this period, the period before, the change and, where there is one, the same period a year earlier."""
+        heads = [Column(first), Column(self.period, True), Column(self.period_before, True), Column(_("Difference"), True)]
+        return [*heads, Column(self.period_last_year, True)] if self.period_last_year else heads
+
+    def line(self, label: str, code: str) -> list[Cell]:
+        """Label, value, before, change, a year earlier."""
+        cells = [Cell(label), self.cell(code), self.before(code), self.change(code)]
+        return [*cells, self.earlier(code, "year_before")] if self.period_last_year else cells
+
+    def split(self, code: str, dimension: str, head: str, caption: str, values: list[str] | None = None, *, whole: bool = True) -> Table:
+        """A figure by one dimension, with the whole at the end."""
+        table = Table(f"{code}.{dimension}", caption, self.heads(head))
+        for value in values if values is not None else self.values_of(code, dimension):
+            table.rows.append(self.line(self.name(dimension, value), f"{code}.{dimension}.{value}"))
+        if whole:
+            table.rows.append(self.line(_("Total"), code))
+        return table
+
+    def list_of(self, code: str, caption: str, head: str, codes: list[str]) -> Table:
+        """Several figures by their own labels, one a row."""
+        return Table(code, caption, self.heads(head), [self.line(str(definition_of(c).label), c) for c in codes])
+
+    def moved(self, code: str, label: str = "") -> list[str]:
+        """A sentence on how a figure moved: “Requests received: 42, up from 31 in the period before; 38 a year earlier.” None where nothing is counted."""
+        now, then = self.cell(code), self.before(code)
+        if now.value is None:
+            return []
+        words = {"what": label or str(definition_of(code).label), "now": now.text, "then": then.text}
+        if then.value is None:
+            sentence = _("%(what)s: %(now)s") % words
+        elif now.value == then.value:
+            sentence = _("%(what)s: %(now)s, as in the period before") % words
+        elif now.value > then.value:
+            sentence = _("%(what)s: %(now)s, up from %(then)s in the period before") % words
+        else:
+            sentence = _("%(what)s: %(now)s, down from %(then)s in the period before") % words
+        last = self.earlier(code, "year_before")
+        if self.period_last_year and last.value is not None:
+            sentence = _("%(sentence)s; %(last)s a year earlier") % {"sentence": sentence, "last": last.text}
+        return [_("%(sentence)s.") % {"sentence": sentence}]
+
+    def date(self, text: str | None) -> Cell:
+        """A date of the snapshot."""
+        day = date.fromisoformat(text) if text and text != "None" else None
+        return Cell(date_format(day, "DATE_FORMAT") if day else "", day, "date")
+
+    def country(self, iso3: str) -> str:
+        """A country's name by its code."""
+        found = next((c for c in self.snapshot["annex"]["country"].values() if c["reference"] == iso3), None)
+        return self.country_name(found) if found else iso3
+
+    def country_name(self, country: dict[str, Any]) -> str:
+        """In this language."""
+        return str(country["names"].get(self.language[:2]) or country["names"]["en"])

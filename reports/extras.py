@@ -1,0 +1,93 @@
+"""What some kinds of report say beside figures, as known at the cut-off: a country's requests and open steps, the story of one engagement."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from reports.figures.compute import query
+from reports.figures.facts import Window
+
+
+def profile(country: int, window: Window) -> dict[str, Any]:
+    """A country's groups on the period's last day, all its requests to the programme, and what of engagements it is still to do or to get."""
+    about = window.parameters | {"country": country}
+    groups = query(
+        """SELECT code FROM fact_membership WHERE country_id = %(country)s AND valid_from <= %(last_day)s
+           AND (valid_until IS NULL OR valid_until > %(last_day)s) ORDER BY code""",
+        about,
+    )
+    requests = query(
+        """SELECT h.reference, h.title, h.received_on, h.state, p.code FROM assistance_assistancerequest r
+           CROSS JOIN LATERAL (SELECT * FROM assistance_requesthistory WHERE pgh_obj_id = r.id AND pgh_created_at < %(cutoff)s
+                               ORDER BY pgh_created_at DESC, pgh_id DESC LIMIT 1) h
+           LEFT JOIN assistance_pillar p ON p.id = h.pillar_id
+           WHERE r.programme_id = %(programme)s AND r.country_id = %(country)s AND r.received_on < %(end)s AND h.received_on IS NOT NULL
+           ORDER BY h.received_on DESC, h.reference DESC""",
+        about,
+    )
+    steps = query(
+        """SELECT e.reference, step.side, step.what, step.due_on
+           FROM (SELECT DISTINCT ON (pgh_obj_id) * FROM assistance_nextstepevent WHERE country_id = %(country)s AND pgh_created_at < %(cutoff)s
+                 ORDER BY pgh_obj_id, pgh_created_at DESC, pgh_id DESC) step
+           JOIN assistance_engagement e ON e.id = step.engagement_id AND e.programme_id = %(programme)s
+           WHERE step.pgh_label <> 'delete' AND (step.done_on IS NULL OR step.done_on >= %(end)s) ORDER BY step.due_on, step.pgh_obj_id""",
+        about,
+    )
+    return {
+        "groups": [code for (code,) in groups],
+        "requests": [
+            {"reference": ref, "title": title, "received_on": str(day), "state": state, "pillar": pillar}
+            for ref, title, day, state, pillar in requests
+        ],
+        "steps": [{"engagement": ref, "side": side, "what": what, "due_on": str(day)} for ref, side, what, day in steps],
+    }
+
+
+def mission(engagement: int, window: Window) -> dict[str, Any]:
+    """One engagement: what was planned and came of it, its parts, who came from where, the requests that it serves, its next steps."""
+    about = window.parameters | {"engagement": engagement}
+    ((reference, title, kind, modality, place, starts_on, ends_on, partners, objectives, outcome, follow_up, reach, reach_method, state),) = query(
+        """SELECT reference, title, type, modality, place, starts_on, ends_on, partners, objectives, outcome, follow_up, reach, reach_method, state
+           FROM assistance_engagementhistory WHERE pgh_obj_id = %(engagement)s AND pgh_created_at < %(cutoff)s
+           ORDER BY pgh_created_at DESC, pgh_id DESC LIMIT 1""",
+        about,
+    )
+    parts = query(
+        """SELECT number, title, starts_on, ends_on, days, hours FROM (
+             SELECT DISTINCT ON (pgh_obj_id) * FROM assistance_engagementpartevent WHERE engagement_id = %(engagement)s AND pgh_created_at < %(cutoff)s
+             ORDER BY pgh_obj_id, pgh_created_at DESC, pgh_id DESC) part WHERE pgh_label <> 'delete' ORDER BY number""",
+        about,
+    )
+    came = query(
+        """SELECT c.iso3, sum(row.women), sum(row.men), sum(row.other), sum(row.unknown), string_agg(DISTINCT nullif(row.institutions, ''), '; ')
+           FROM (SELECT DISTINCT ON (p.pgh_obj_id) p.* FROM assistance_countryparticipationevent p
+                 JOIN assistance_engagementpart part ON part.id = p.part_id AND part.engagement_id = %(engagement)s
+                 WHERE p.pgh_created_at < %(cutoff)s ORDER BY p.pgh_obj_id, p.pgh_created_at DESC, p.pgh_id DESC) row
+           JOIN countries_country c ON c.id = row.country_id WHERE row.pgh_label <> 'delete' GROUP BY c.iso3 ORDER BY c.iso3""",
+        about,
+    )
+    served = query(
+        """SELECT r.reference FROM assistance_engagementrequest l JOIN assistance_assistancerequest r ON r.id = l.request_id
+           WHERE l.engagement_id = %(engagement)s AND l.linked_at < %(cutoff)s AND r.reference IS NOT NULL ORDER BY r.reference""",
+        about,
+    )
+    steps = query(
+        """SELECT step.side, c.iso3, step.what, step.owner, step.due_on, step.done_on
+           FROM (SELECT DISTINCT ON (pgh_obj_id) * FROM assistance_nextstepevent WHERE engagement_id = %(engagement)s AND pgh_created_at < %(cutoff)s
+                 ORDER BY pgh_obj_id, pgh_created_at DESC, pgh_id DESC) step
+           LEFT JOIN countries_country c ON c.id = step.country_id WHERE step.pgh_label <> 'delete' ORDER BY step.due_on, step.pgh_obj_id""",
+        about,
+    )
+    return {
+        "reference": reference, "title": title, "type": kind, "modality": modality, "place": place, "state": state, "starts_on": text(starts_on),
+        "ends_on": text(ends_on), "partners": partners, "objectives": objectives, "outcome": outcome, "follow_up": follow_up, "reach": reach,
+        "reach_method": reach_method, "requests": [ref for (ref,) in served],
+        "parts": [dict(zip(("number", "title", "starts_on", "ends_on", "days", "hours"), map(text, row), strict=True)) for row in parts],
+        "participation": [dict(zip(("country", "women", "men", "other", "unknown", "institutions"), row, strict=True)) for row in came],
+        "steps": [dict(zip(("side", "country", "what", "owner", "due_on", "done_on"), map(text, row), strict=True)) for row in steps],
+    }  # fmt: skip
+
+
+def text(value: Any) -> str | None:
+    """For the snapshot: dates and decimals as text."""
+    return None if value is None else str(value)

@@ -1,0 +1,62 @@
+"""Of what a report speaks: all of a programme, or some countries, a group, a region, a pillar, a donor, one engagement of it."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What is left out says nothing. Countries are ids; a group counts as of the day of each event; regions are M49's."""
+
+    countries: tuple[int, ...] = ()
+    group: str = ""
+    region: str = ""
+    pillar: int | None = None
+    donor: int | None = None
+    engagement: int | None = None
+
+    @property
+    def parameters(self) -> dict[str, Any]:
+        """For the conditions below; NULL where nothing is narrowed."""
+        return {
+            "countries": list(self.countries) or None,
+            "group": self.group or None,
+            "region": self.region or None,
+            "pillar": self.pillar,
+            "donor": self.donor,
+            "engagement": self.engagement,
+        }
+
+    @property
+    def narrows_countries(self) -> bool:
+        """Whether some countries are left out."""
+        return bool(self.countries or self.group or self.region)
+
+    def as_json(self) -> dict[str, Any]:
+        """For the snapshot: what was narrowed."""
+        return {k: list(v) if isinstance(v, tuple) else v for k, v in asdict(self).items() if v}
+
+
+WHOLE = Scope()
+ENGAGEMENT_ONLY = "%(donor)s::bigint IS NULL AND %(engagement)s::bigint IS NULL"  # requests have neither: such reports speak of delivery alone
+
+
+def countries(country: str, region: str, day: str) -> str:
+    """The SQL condition that a country counts, in its region and in its groups as of a day. Names of columns only, never what somebody typed."""
+    return f"""((%(countries)s::bigint[] IS NULL OR {country} = ANY(%(countries)s::bigint[]))
+      AND (%(region)s::text IS NULL OR {region} = %(region)s::text)
+      AND (%(group)s::text IS NULL OR EXISTS (SELECT FROM fact_membership scoped WHERE scoped.country_id = {country} AND scoped.code = %(group)s::text
+                                              AND scoped.valid_from <= {day} AND (scoped.valid_until IS NULL OR scoped.valid_until > {day}))))"""
+
+
+def pillar(column: str) -> str:
+    """The SQL condition that a pillar counts."""
+    return f"(%(pillar)s::bigint IS NULL OR {column} = %(pillar)s::bigint)"
+
+
+def pillar_of_request(request: str) -> str:
+    """The same of a request whose pillar, as known at the cut-off, stands in history only."""
+    return f"""(%(pillar)s::bigint IS NULL OR (SELECT told.pillar_id FROM assistance_requesthistory told WHERE told.pgh_obj_id = {request}
+                AND told.pgh_created_at < %(cutoff)s ORDER BY told.pgh_created_at DESC, told.pgh_id DESC LIMIT 1) = %(pillar)s::bigint)"""

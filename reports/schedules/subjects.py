@@ -1,0 +1,119 @@
+"""What each report of a schedule is about, and everything that decides its figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, datetime
+
+from django.db.models import Q, QuerySet
+
+from assistance.engagements.models import Engagement
+from assistance.funding.models import Donor, Funding
+from assistance.programmes.models import Pillar
+from countries.models import Country, GroupMembership
+from reports.figures.scope import Scope
+from reports.schedules.due import cutoff_of
+from reports.schedules.models import Kind, Report, ScheduleVersion
+from reports.schedules.periods import Period
+from reports.snapshot import Subject, Task, country_names
+
+
+def countries_of(version: ScheduleVersion, day: date) -> QuerySet[Country]:
+    """The countries of a version's scope on a day: those named, or of its group (else the eligible ones), and of its region."""
+    named = version.countries.all()
+    if not named.exists():
+        group = version.group_id or version.schedule.programme.eligible_group_id
+        members = GroupMembership.objects.filter(group_id=group, valid_from__lte=day).filter(Q(valid_until__isnull=True) | Q(valid_until__gt=day))
+        named = Country.objects.filter(pk__in=members.values("country_id"))
+    return named.filter(region=version.region) if version.region else named
+
+
+def subjects_of(version: ScheduleVersion, period: Period) -> list[tuple[str, int]]:
+    """Type and id of each report's subject in a period, resolved when it opens. Mission reports are asked for one by one: none here."""
+    kind, programme = version.schedule.kind, version.schedule.programme_id
+    if kind == Kind.COUNTRY:
+        return [("country", pk) for pk in countries_of(version, period.start).order_by("iso3").values_list("pk", flat=True)]
+    if kind == Kind.DONOR:
+        donors = Donor.objects.filter(pk__in=Funding.objects.filter(programme_id=programme).values("donor_id"))
+        return [("donor", pk) for pk in ([version.donor_id] if version.donor_id else donors.order_by("pk").values_list("pk", flat=True))]
+    if kind == Kind.PILLAR:
+        pillars = Pillar.objects.filter(Q(valid_until__isnull=True) | Q(valid_until__gt=period.start), valid_from__lt=period.end).order_by(
+            "order", "code"
+        )
+        return [("pillar", pk) for pk in ([version.pillar_id] if version.pillar_id else pillars.values_list("pk", flat=True))]
+    return [] if kind == Kind.MISSION else [("programme", programme)]
+
+
+def scope_of(version: ScheduleVersion) -> Scope:
+    """What a version's reports are narrowed to, before their subject narrows them further."""
+    return Scope(
+        countries=tuple(version.countries.order_by("pk").values_list("pk", flat=True)),
+        group=version.group.code if version.group else "",
+        region=version.region,
+        pillar=version.pillar_id,
+        donor=version.donor_id,
+    )
+
+
+def subject_of(report: Report) -> tuple[Subject, Scope]:
+    """A report's subject with its names, and its scope. A country brief is of that country, whatever group led to it."""
+    version, pk = report.version, report.subject_id
+    wide = scope_of(version)
+    if report.subject_type == "country":
+        country = Country.objects.get(pk=pk)
+        return Subject("country", pk, country.iso3, country_names(country)), Scope(countries=(pk,), pillar=wide.pillar)
+    if report.subject_type == "donor":
+        donor = Donor.objects.get(pk=pk)
+        return Subject("donor", pk, "", {"en": donor.title}), replace(wide, donor=pk)
+    if report.subject_type == "pillar":
+        pillar = Pillar.objects.get(pk=pk)
+        return Subject("pillar", pk, pillar.code, pillar.names), replace(wide, pillar=pk)
+    if report.subject_type == "engagement":
+        engagement = Engagement.objects.get(pk=pk)
+        return Subject("engagement", pk, engagement.reference, {"en": engagement.title}), Scope(engagement=pk)
+    return Subject("programme", pk, "", {"en": version.schedule.programme.title}), wide
+
+
+def task_of(report: Report, cutoff: datetime | None = None) -> Task:
+    """All that decides a report's snapshot; with another cut-off that of a preview or of a correction."""
+    version, rhythm = report.version, report.version.rhythm
+    period = Period(report.period_start, report.period_end)
+    previous = rhythm.before(period)
+    last_year = rhythm.year_before(period)
+    subject, scope = subject_of(report)
+    return Task(
+        kind=version.schedule.kind,
+        programme=version.schedule.programme,
+        subject=subject,
+        scope=scope,
+        period=period,
+        cutoff=cutoff or report.cutoff_at,
+        previous=previous,
+        previous_cutoff=cutoff_of(version, previous),
+        last_year=last_year,
+        last_year_cutoff=cutoff_of(version, last_year) if last_year else None,
+    )
+
+
+def names_of(reports: Iterable[Report], language: str) -> dict[int, str]:
+    """What each report is about, in a language, by the report's id, with one query a type; empty where that is the whole programme."""
+    wanted: dict[str, set[int]] = {}
+    kept = list(reports)
+    for report in kept:
+        wanted.setdefault(report.subject_type, set()).add(report.subject_id)
+    found: dict[tuple[str, int], str] = {}
+    short = language[:2]
+    for country in Country.objects.filter(pk__in=wanted.get("country", ())):
+        found["country", country.pk] = country_names(country).get(short) or country.name_en
+    for pillar in Pillar.objects.filter(pk__in=wanted.get("pillar", ())):
+        found["pillar", pillar.pk] = str(pillar.names.get(short) or pillar.names.get("en", pillar.code))
+    found |= {("donor", pk): title for pk, title in Donor.objects.filter(pk__in=wanted.get("donor", ())).values_list("pk", "title")}
+    engagements = Engagement.objects.filter(pk__in=wanted.get("engagement", ())).values_list("pk", "reference", "title")
+    found |= {("engagement", pk): f"{reference} {title}" for pk, reference, title in engagements}
+    return {report.pk: found.get((report.subject_type, report.subject_id), "") for report in kept}
+
+
+def name_of(report: Report, language: str) -> str:
+    """The same of one report."""
+    return names_of([report], language)[report.pk]
