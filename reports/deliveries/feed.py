@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from contextlib import nullcontext
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.db.models import Max
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.feedgenerator import Atom1Feed
@@ -20,7 +23,8 @@ from accounts.database.role import as_country
 from accounts.models import FeedKey
 from accounts.permissions import may
 from reports.schedules import periods
-from reports.schedules.models import Report
+from reports.schedules.models import Report, ReportEdition
+from reports.schedules.subjects import names_of
 
 MOST = 100  # entries, the last published first
 EPOCH = 2026  # year from which the host's name stands for this feed (RFC 4151)
@@ -38,8 +42,7 @@ def feed(request: HttpRequest) -> HttpResponse:
     signed_in: Any = request.user
     walled = signed_in.is_authenticated and signed_in.is_focal_point  # the whole request is under the restricted role already
     with as_country(person) if person.is_focal_point and not walled else nullcontext(), translation.override(person.language):
-        found = Report.objects.visible_to(person).filter(state=Report.State.PUBLISHED)
-        text = written(found.select_related("version__schedule__programme").order_by("-published_at", "-pk")[:MOST], person.language)
+        text = written(entries_for(person), person.language)
     response = HttpResponse(text, content_type="application/atom+xml; charset=utf-8")
     response["Cache-Control"] = "private, no-cache"
     response["Referrer-Policy"] = "no-referrer"  # the address is a secret
@@ -50,24 +53,48 @@ VERB = "report.read"
 feed.verb = VERB  # type: ignore[attr-defined]  # of the key's owner, not of who asks
 
 
-def written(reports: Iterable[Report], language: str) -> str:
-    """The feed as text. Links lead to pages, which ask for a sign-in; ids stay the same for ever."""
+@dataclass(frozen=True)
+class Entry:
+    """One published report."""
+
+    mark: str  # which stays the same for ever
+    title: str
+    path: str
+    at: datetime
+
+
+def entries_for(person: Any) -> list[Entry]:
+    """Staff: the reports of their programmes; focal points: the editions that are theirs. The last published first."""
+    if person.is_focal_point:
+        editions = ReportEdition.objects.visible_to(person).filter(is_current=True).defer("snapshot", "highlights").order_by("-published_at", "-pk")
+        return [
+            Entry(f"edition/{e.pk}", f"{e.title}, {periods.name(e.period_start, e.period_end)}", e.get_absolute_url(), e.published_at)
+            for e in editions[:MOST]
+            if e.published_at is not None
+        ]
+    reports: Any = Report.objects.visible_to(person).annotate(at=Max("revisions__published_at")).filter(at__isnull=False)
+    found = list(reports.select_related("version__schedule").order_by("-at", "-pk")[:MOST])
+    names = names_of(found, person.language)
+    return [
+        Entry(
+            f"report/{r.pk}",
+            f"{' · '.join(filter(None, (r.version.schedule.title, names[r.pk])))}, {periods.name(r.period_start, r.period_end)}",
+            r.get_absolute_url(),
+            r.at,
+        )
+        for r in found
+    ]
+
+
+def written(entries: Iterable[Entry], language: str) -> str:
+    """The feed as text. Links lead to pages, which ask for a sign-in; what was corrected is new at the time of the correction."""
     host = urlsplit(settings.BASE_URL).hostname or "localhost"
     made = Atom1Feed(
         title=_("Published reports"), link=f"{settings.BASE_URL}/reports/", description="", language=language, feed_guid=tag(host, "reports")
     )
-    for report in reports:
-        schedule = report.version.schedule
-        period = periods.name(report.period_start, report.period_end)
-        made.add_item(
-            title=f"{schedule.title}, {period}",
-            link=f"{settings.BASE_URL}{report.get_absolute_url()}",
-            description=schedule.programme.title,
-            unique_id=tag(host, f"report/{report.pk}"),
-            pubdate=report.published_at,
-            updateddate=report.published_at,
-            author_name="Meridian",
-        )
+    for entry in entries:
+        link = f"{settings.BASE_URL}{entry.path}"
+        made.add_item(title=entry.title, link=link, description="", unique_id=tag(host, entry.mark), updateddate=entry.at, author_name="Meridian")
     return str(made.writeString("utf-8"))
 
 

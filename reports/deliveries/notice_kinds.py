@@ -8,39 +8,51 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.notifications import kinds
 from accounts.notifications.kinds import Attachment, Group
-from reports.schedules.models import Format, Report
+from reports.schedules.models import Format, Report, ReportDocument, ReportEdition
 
-REPORTS = Group("reports", _("Reports"), _("You get this because you manage a programme or receive its reports."))
+REPORTS = Group("reports", _("Reports"), _("You get this because you work with these reports or they are about your country."))
 EVENTS = ("produced", "published")
 MOST_BYTES = 5 * 1024 * 1024  # what mail servers usually take
 
 
-def reads_report(user: Any, path: str) -> bool:
-    """Whether the report is still one that the person sees."""
-    return readable(user, path) is not None
-
-
-def readable(user: Any, path: str) -> Report | None:
+def report_at(user: Any, path: str) -> Report | None:
     """The report of this address, if the person sees it."""
     pk = kinds.pk_in(path, "report")
     return Report.objects.visible_to(user).select_related("version__schedule__programme").filter(pk=pk).first() if pk is not None else None
 
 
+def edition_at(user: Any, path: str) -> ReportEdition | None:
+    """The published edition of this address, if the person sees it."""
+    pk = kinds.pk_in(path, "edition")
+    return ReportEdition.objects.visible_to(user).select_related("revision__report__version").filter(pk=pk).first() if pk is not None else None
+
+
+def reads_it(user: Any, path: str) -> bool:
+    """Whether the report or edition is still one that the person sees."""
+    return report_at(user, path) is not None or edition_at(user, path) is not None
+
+
 def pdf_of(user: Any, path: str) -> list[Attachment]:
-    """The PDF of a published report in the reader's language, else in English, where its schedule says so and it is small enough."""
-    report = readable(user, path)
-    if report is None or report.state != Report.State.PUBLISHED or not getattr(report.version, "attach", False) or report.current is None:
+    """The PDF of a published report or edition in the reader's language, else in English, where its schedule says so and it is small enough."""
+    report, edition = report_at(user, path), edition_at(user, path)
+    if edition is not None:
+        attach, name = edition.revision.report.version.attach, f"{edition.kind}-{edition.period_start}-r{edition.number}"
+        documents = edition.documents.all()
+    elif report is not None and report.state == Report.State.PUBLISHED and report.current is not None:
+        attach, name = report.version.attach, f"{report.version.schedule.programme.code}-{report.period_start}-r{report.current.number}"
+        documents = report.current.internal_documents
+    else:
         return []
-    made = report.current.documents.filter(format=Format.PDF, size__lt=MOST_BYTES, language__in=(user.language, "en"))
-    documents = {d.language: d for d in made}
-    document = documents.get(user.language) or documents.get("en")
-    if document is None:
+    if not attach:
         return []
-    name = f"{report.version.schedule.programme.code}-{report.period_start}-r{report.current.number}-{document.language}.pdf"
-    return [(name, bytes(document.content), "application/pdf")]
+    small: dict[str, ReportDocument] = {
+        d.language: d for d in documents.filter(format=Format.PDF, size__lt=MOST_BYTES, language__in=(user.language, "en")).defer("content")
+    }
+    document = small.get(user.language) or small.get("en")
+    return [(f"{name}-{document.language}.pdf", bytes(document.content), "application/pdf")] if document else []
 
 
 def register_own() -> None:
     """Tells the outbox."""
     for event in EVENTS:
-        kinds.register(f"report.{event}", REPORTS, reads_report, pdf_of if event == "published" else kinds.nothing)
+        kinds.register(f"report.{event}", REPORTS, reads_it, pdf_of if event == "published" else kinds.nothing)

@@ -46,7 +46,7 @@ def body_of(revision: ReportRevision, event: str) -> str:
     """What is told: which report, period and revision, where it is, and by which hashes its documents are known. No figure."""
     report = revision.report
     schedule = report.version.schedule
-    documents = revision.documents.defer("content").order_by("language", "format", "pk")
+    documents = revision.internal_documents.order_by("language", "format", "pk")
     told: dict[str, Any] = {
         "event": f"report.{event}",
         "report": {
