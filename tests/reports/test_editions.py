@@ -1,0 +1,139 @@
+"""What readers outside the programme get of a report: nothing that is not theirs, in pages, documents and the database alike."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.database.role import as_country
+from reports import reviewing
+from reports.documents.building import build
+from reports.editions import edition
+from reports.schedules.models import Report, ReportDocument, ReportEdition, Schedule
+from reports.schedules.producing import produce_due
+from tests import make
+from tests.make import People
+from tests.reports.producing import produced, schedule, something_happens
+
+pytestmark = pytest.mark.django_db
+
+
+def produce_all(planned: Schedule) -> list[Report]:
+    """Every report of a schedule, with the cut-off brought forward to now."""
+    now = timezone.now()
+    Report.objects.filter(version__schedule=planned).update(cutoff_at=now, due_at=now)
+    produce_due()
+    return list(Report.objects.filter(version__schedule=planned).order_by("pk"))
+
+
+def briefs(people: People, *countries: str, publish: bool = True) -> dict[str, Report]:
+    """Country briefs, published."""
+    something_happens(people)
+    named = list(make.Country.objects.filter(iso3__in=countries))
+    reports = produce_all(schedule(people, kind="country", title="Brief", countries=named, formats=["html", "json"]))
+    for report in reports if publish else []:
+        reviewing.perform(people.manager, report.pk, "publish")
+    return {make.Country.objects.get(pk=r.subject_id).iso3: r for r in reports}
+
+
+def signed_in(user: Any) -> Client:
+    """A browser of somebody."""
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def test_a_country_reads_its_own_published_brief_and_no_other(people: People) -> None:
+    made = briefs(people, "KEN", "FJI")
+    assert set(made) == {"KEN", "FJI"}
+    kenya, fiji = (ReportEdition.objects.get(revision__report=made[c]) for c in ("KEN", "FJI"))
+    client = signed_in(people.kenya)
+    listed = client.get(reverse("editions")).content.decode()
+    assert kenya.get_absolute_url() in listed and fiji.get_absolute_url() not in listed
+    page = client.get(kenya.get_absolute_url())
+    assert page.status_code == 200 and "Country brief: Kenya" in page.content.decode()
+    assert client.get(fiji.get_absolute_url()).status_code == 404
+    for document in ReportDocument.objects.filter(revision__report__in=made.values()):
+        mine = document.edition_id == kenya.pk
+        assert client.get(reverse("edition_document", args=[document.key])).status_code == (200 if mine else 404)
+        assert client.get(reverse("report_document", args=[document.key])).status_code in (403, 404)  # the internal door is closed
+
+
+def test_before_it_is_published_nobody_outside_reads_it(people: People) -> None:
+    made = briefs(people, "KEN", publish=False)
+    found = ReportEdition.objects.get(revision__report=made["KEN"])
+    assert signed_in(people.kenya).get(found.get_absolute_url()).status_code == 404
+
+
+def test_the_database_itself_gives_a_focal_point_no_other_edition(people: People) -> None:
+    made = briefs(people, "KEN", "FJI")
+    kenya = ReportEdition.objects.get(revision__report=made["KEN"])
+    with as_country(people.kenya):
+        assert list(ReportEdition.objects.values_list("pk", flat=True)) == [kenya.pk]
+        assert set(ReportDocument.objects.order_by("pk").values_list("edition_id", flat=True)) == {kenya.pk}
+
+
+def test_a_countrys_edition_says_nothing_of_cost_or_of_what_the_programme_notes_for_itself(people: People) -> None:
+    made = briefs(people, "KEN")
+    found = ReportEdition.objects.get(revision__report=made["KEN"])
+    whole = json.loads(found.snapshot)
+    assert not [c for c in whole["figures"] if c.startswith(("cost", "steps_", "engagements_not_verified"))]
+    assert "cost" not in json.dumps(whole["annex"]) and "9000" not in found.snapshot
+    for document in found.documents.all():
+        assert b"9,000" not in bytes(document.content) and b"9000" not in bytes(document.content)
+
+
+def test_a_public_edition_names_no_request_no_country_that_asked_and_no_cell_under_three(people: People) -> None:
+    report = produced(people, formats=["html", "csv", "json", "xlsx"], title="Progress")
+    reviewing.perform(people.manager, report.pk, "publish")
+    found = ReportEdition.objects.get(revision__report=report)
+    whole = json.loads(found.snapshot)
+    assert whole["annex"]["request"] == {} and whole["annex"]["participation"] == {}
+    for code, figure in whole["figures"].items():
+        if figure["unit"] in ("count", "people"):
+            assert figure["value"] in (None, 0) or figure["value"] >= 3, code
+        if figure["rows"]["kind"] == "request" or code.startswith(("countries_asking", "countries_unserved")):
+            assert figure["rows"]["ids"] == [], code
+    for document in found.documents.all():
+        assert b"KEN-20" not in bytes(document.content) and b"FJI-20" not in bytes(document.content), document.format
+    page = signed_in(people.fiji).get(found.get_absolute_url()).content.decode()
+    assert "KEN-20" not in page and "under 3" in page
+
+
+def test_a_cell_hidden_alone_takes_another_with_it_since_the_total_would_tell(people: People) -> None:
+    def figure(value: int) -> dict[str, Any]:
+        return {"unit": "count", "value": value, "previous": 9, "rows": {"kind": "engagement", "ids": [1]}}
+
+    figures = {"x": figure(20), "x.type.a": figure(2), "x.type.b": figure(5), "x.type.c": figure(13)}
+    given = {"figures": figures, "annex": {"engagement": {}, "request": {}, "clock": {}, "participation": {}, "country": {}}}
+    shown = edition(given, "public")["figures"]
+    assert [shown[c]["value"] for c in figures] == [20, None, None, 13]
+    assert shown["x.type.b"]["previous"] is None and figures["x.type.b"]["previous"] == 9
+
+
+def test_a_donors_edition_keeps_the_cost_and_leaves_requests_out(people: People) -> None:
+    something_happens(people)
+    funding = make.funding()
+    (report,) = produce_all(schedule(people, kind="donor", donor=funding.donor, formats=["json"]))
+    found = json.loads(report.revisions.get().editions.get().snapshot)
+    assert "cost" in found["figures"] and found["annex"]["request"] == {}
+    assert signed_in(people.kenya).get(reverse("edition", args=[report.revisions.get().editions.get().pk])).status_code == 404
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "es", "ru", "ar", "zh-hans"])
+@pytest.mark.parametrize("kind", ["progress", "country", "donor", "pillar", "management"])
+def test_every_kind_is_written_in_every_language(people: People, kind: str, language: str) -> None:
+    something_happens(people)
+    make.funding()
+    countries = [make.Country.objects.get(iso3="KEN")] if kind == "country" else []
+    report = produce_all(schedule(people, kind=kind, countries=countries, formats=["json"]))[0]
+    whole = json.loads(report.revisions.get().snapshot)
+    for audience in ("internal", "public", "country", "donor"):
+        document = build(edition(whole, audience), "", language)
+        assert document.title and document.headlines and document.sections
+        assert all(len(row) == len(t.columns) for s in document.sections for t in s.tables for row in t.rows)

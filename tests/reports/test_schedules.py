@@ -1,0 +1,231 @@
+"""Setting, changing and asking for reports: rhythms, boundaries, past periods, missions."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from assistance.engagements import recording
+from assistance.requests.errors import NotAllowed, Refused
+from reports.schedules import setting
+from reports.schedules.forms import ScheduleForm
+from reports.schedules.models import Report
+from reports.schedules.periods import Period, Rhythm, period_of
+from reports.schedules.producing import produce_due
+from tests import make
+from tests.make import People
+from tests.reports.producing import schedule
+
+pytestmark = pytest.mark.django_db
+
+
+def starts(planned: Any) -> list[date]:
+    """When the periods of a schedule's reports begin."""
+    return sorted(set(Report.objects.filter(version__schedule=planned).values_list("period_start", flat=True)))
+
+
+# Rhythms
+
+
+def test_quarters_of_a_fiscal_year_begin_with_it() -> None:
+    april = Rhythm("quarterly", 4)
+    assert april.containing(date(2026, 3, 31)) == Period(date(2026, 1, 1), date(2026, 4, 1))
+    assert Rhythm("yearly", 4).containing(date(2026, 3, 31)) == Period(date(2025, 4, 1), date(2026, 4, 1))
+    assert Rhythm("half_yearly", 2).containing(date(2026, 1, 5)) == Period(date(2025, 8, 1), date(2026, 2, 1))
+    assert Rhythm("quarterly", 2).containing(date(2026, 1, 5)) == Period(date(2025, 11, 1), date(2026, 2, 1))
+
+
+def test_given_dates_make_periods_between_them_and_none_outside() -> None:
+    given = Rhythm("dates", dates=(date(2026, 6, 1), date(2026, 1, 15), date(2026, 3, 1)))
+    assert given.given() == [Period(date(2026, 1, 15), date(2026, 3, 1)), Period(date(2026, 3, 1), date(2026, 6, 1))]
+    assert given.containing(date(2026, 6, 1)) is None and given.containing(date(2026, 1, 14)) is None
+    assert given.before(given.given()[0]) == Period(date(2025, 12, 1), date(2026, 1, 15))
+
+
+@pytest.mark.parametrize(
+    ("rhythm", "day", "expected"),
+    [
+        (Rhythm("quarterly"), date(2026, 5, 1), Period(date(2025, 4, 1), date(2025, 7, 1))),
+        (Rhythm("monthly"), date(2028, 2, 29), Period(date(2027, 2, 1), date(2027, 3, 1))),
+        (Rhythm("weekly"), date(2026, 11, 25), Period(date(2025, 11, 24), date(2025, 12, 1))),
+        (Rhythm("yearly"), date(2026, 5, 1), None),  # it is the period before
+    ],
+)
+def test_the_same_period_a_year_earlier(rhythm: Rhythm, day: date, expected: Period | None) -> None:
+    period = rhythm.containing(day)
+    assert period is not None and rhythm.year_before(period) == expected
+
+
+# Changing
+
+
+def changes(planned: Any, **values: Any) -> dict[str, Any]:
+    """The schedule as it is, with changes."""
+    version = planned.versions.get(valid_until__isnull=True)
+    return {
+        "programme": planned.programme, "title": planned.title, "frequency": version.frequency, "first_month": version.first_month, "dates": version.dates,
+        "cutoff_days": version.cutoff_days, "languages": version.languages, "formats": version.formats, "attach": version.attach, "group": version.group,
+        "region": version.region, "pillar": version.pillar, "donor": version.donor, "countries": list(version.countries.all()),
+        "recipients": list(version.recipients.all()),
+    } | values  # fmt: skip
+
+
+def test_other_words_languages_and_recipients_need_no_new_version(people: People) -> None:
+    planned = schedule(people)
+    assert (
+        setting.change(people.manager, planned.pk, changes(planned, title="Quarterly", languages=["en", "fr"], recipients=[people.officer])) is None
+    )
+    planned.refresh_from_db()
+    version = planned.versions.get()
+    assert (planned.title, version.languages, version.number, list(version.recipients.all())) == ("Quarterly", ["en", "fr"], 1, [people.officer])
+
+
+def test_another_scope_begins_with_the_next_period_and_leaves_what_is_there(people: People) -> None:
+    planned = schedule(people)
+    running = period_of("quarterly", make.programme().today())
+    before = list(Report.objects.values_list("pk", "version__number"))
+    assert setting.change(people.manager, planned.pk, changes(planned, region="Africa")) == running.end
+    old, new = planned.versions.order_by("number")
+    assert (old.valid_until, new.valid_from, old.region, new.region) == (running.end, running.end, "", "Africa")
+    assert list(Report.objects.values_list("pk", "version__number")) == before
+
+
+@pytest.mark.parametrize("frequency", ["weekly", "monthly", "half_yearly", "yearly"])
+def test_another_frequency_begins_where_its_own_periods_do_without_a_gap(people: People, frequency: str) -> None:
+    planned = schedule(people)
+    start = setting.change(people.manager, planned.pk, changes(planned, frequency=frequency))
+    old, new = planned.versions.order_by("number")
+    assert start == old.valid_until == new.valid_from
+    assert new.rhythm.containing(start) == Period(start, new.rhythm.containing(start).end)
+    if frequency != "weekly":
+        assert period_of("quarterly", start).start == start  # the old one's periods end there, too
+
+
+def test_only_the_programmes_managers_change_a_schedule(people: People) -> None:
+    planned = schedule(people)
+    with pytest.raises(NotAllowed):
+        setting.change(people.officer, planned.pk, changes(planned, title="Mine"))
+    client = Client()
+    client.force_login(people.officer)
+    assert client.get(reverse("schedule_edit", args=[planned.pk])).status_code == 404
+
+
+def test_the_page_changes_a_schedule(people: People) -> None:
+    planned = schedule(people)
+    client = Client()
+    client.force_login(people.manager)
+    page = reverse("schedule_edit", args=[planned.pk])
+    assert client.get(page).status_code == 200
+    sent = {
+        "title": "Report of Africa", "frequency": "quarterly", "first_month": "1", "valid_from": "2026-01-01", "cutoff_days": "5", "region": "Africa",
+        "languages": ["en"], "formats": ["html"],
+    }  # fmt: skip
+    assert client.post(page, sent).status_code == 302
+    planned.refresh_from_db()
+    assert planned.title == "Report of Africa" and planned.versions.count() == 2
+    assert client.post(page, sent | {"title": ""}).status_code == 422
+    assert "Africa" in client.get(reverse("schedules")).content.decode() or planned.versions.latest("number").valid_from > make.programme().today()
+
+
+# Asking
+
+
+def test_a_period_before_the_schedule_began_is_produced_on_demand_as_of_its_own_cut_off(people: People) -> None:
+    planned = schedule(people)
+    (report,) = setting.run_now(people.manager, planned.pk, date(2025, 5, 20))
+    assert (report.period_start, report.period_end, report.state) == (date(2025, 4, 1), date(2025, 7, 1), "expected")
+    assert report.cutoff_at < timezone.now() - timedelta(days=100)
+    assert produce_due() == 1
+    assert setting.run_now(people.manager, planned.pk, date(2025, 4, 1)) == [report]  # once ever
+    assert produce_due() == 0
+
+
+def test_a_period_whose_cut_off_is_to_come_is_not_produced_early(people: People) -> None:
+    planned = schedule(people)
+    with pytest.raises(Refused, match="cut-off"):
+        setting.run_now(people.manager, planned.pk, make.programme().today())
+    client = Client()
+    client.force_login(people.manager)
+    answer = client.post(reverse("schedule_run", args=[planned.pk]), {"day": str(make.programme().today())})
+    assert answer.status_code == 422 and "preview" in answer.content.decode()
+    assert client.post(reverse("schedule_run", args=[planned.pk]), {"day": "yesterday"}).status_code == 422
+
+
+def test_a_country_brief_is_one_report_for_each_country_and_a_pillar_summary_one_for_each_pillar(people: People) -> None:
+    countries = list(make.Country.objects.filter(iso3__in=["KEN", "FJI", "UGA"]))
+    briefs = schedule(people, kind="country", title="Briefs", countries=countries)
+    assert set(Report.objects.filter(version__schedule=briefs).values_list("subject_id", flat=True)) == {c.pk for c in countries}
+    summaries = schedule(people, kind="pillar", title="Pillars")
+    assert Report.objects.filter(version__schedule=summaries).count() == make.Pillar.objects.count()
+    everybody = schedule(people, kind="country", title="All briefs", group=None)
+    assert Report.objects.filter(version__schedule=everybody).count() > 100
+
+
+def test_two_given_dates_make_one_report_once(people: People) -> None:
+    planned = schedule(people, frequency="dates", dates=[date(2025, 1, 1), date(2025, 6, 16)], valid_from=date(2025, 1, 1))
+    assert starts(planned) == [date(2025, 1, 1)]
+    assert produce_due() == 1 and produce_due() == 0
+
+
+# Missions
+
+
+def test_a_mission_report_is_made_of_a_delivered_engagement_on_demand_and_once(people: People) -> None:
+    deed = make.engagement(people.officer, make.part(KEN={"women": 3, "men": 4}), objectives="Train twelve officers.")
+    with pytest.raises(Refused, match="delivered"):
+        setting.mission_report(people.officer, deed)
+    recording.perform(people.officer, deed.pk, "deliver", {"outcome": "Twelve officers were trained."})
+    deed.refresh_from_db()
+    client = Client()
+    client.force_login(people.officer)
+    answer = client.post(reverse("mission_report", args=[deed.pk]))
+    report = Report.objects.get(subject_type="engagement")
+    assert answer.status_code == 302 and answer["Location"] == report.get_absolute_url()
+    assert produce_due() == 1
+    page = client.get(report.get_absolute_url()).content.decode()
+    assert "Twelve officers were trained." in page and "Train twelve officers." in page and deed.reference in page
+    client.post(reverse("mission_report", args=[deed.pk]))
+    assert Report.objects.filter(subject_type="engagement").count() == 1
+    outsider = Client()
+    outsider.force_login(people.kenya)
+    assert outsider.post(reverse("mission_report", args=[deed.pk])).status_code == 404
+
+
+# The form
+
+
+def form(people: People, **values: Any) -> ScheduleForm:
+    """The form as sent."""
+    given = {
+        "programme": make.programme().pk, "kind": "progress", "title": "x", "frequency": "quarterly", "valid_from": "2026-01-05", "cutoff_days": "11",
+        "languages": ["en"], "formats": ["html"],
+    }  # fmt: skip
+    return ScheduleForm(given | values, user=people.manager)
+
+
+@pytest.mark.parametrize(
+    ("values", "field", "said"),
+    [
+        ({"countries": "KEN, XYZ"}, "countries", "“XYZ” is no country"),
+        ({"frequency": "dates", "dates": "2026-01-01"}, "dates", "two dates"),
+        ({"frequency": "dates", "dates": "2026-01-01, 31.12.2026"}, "dates", "“31.12.2026” is no date"),
+        ({"dates": "2026-01-01, 2026-02-01"}, "dates", "Choose that"),
+        ({"valid_from": ""}, "valid_from", "first period"),
+        ({"kind": "donor", "region": "Africa"}, "donor", "donor report"),
+        ({"kind": "mission"}, "kind", "choice"),
+    ],
+)
+def test_what_cannot_be_meant_is_answered_at_its_field(people: People, values: dict[str, Any], field: str, said: str) -> None:
+    sent = form(people, **values)
+    assert not sent.is_valid() and said in " ".join(sent.errors[field])
+
+
+def test_a_fiscal_year_moves_the_beginning_to_its_own_boundary(people: People) -> None:
+    sent = form(people, frequency="yearly", first_month="4", countries="ken fji")
+    assert sent.is_valid(), sent.errors
+    assert sent.cleaned_data["valid_from"] == date(2025, 4, 1) and [c.iso3 for c in sent.cleaned_data["countries"]] == ["KEN", "FJI"]

@@ -1,0 +1,115 @@
+"""Reports on a part of a programme: some countries, a group, a region, a pillar, a donor, one engagement."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from assistance.engagements import recording
+from assistance.engagements.models import Engagement
+from countries.models import Country, CountryGroup, GroupMembership
+from reports import snapshot
+from reports.figures.scope import WHOLE, Scope
+from reports.schedules.periods import Period
+from tests import make
+from tests.make import People
+from tests.reports.producing import task
+
+pytestmark = pytest.mark.django_db
+WATCHED = ("requests_received", "decisions", "open_requests", "engagements_delivered", "participants", "countries_served", "standard_kept")
+
+
+@pytest.fixture
+def courses(people: People) -> dict[str, Engagement]:
+    """Kenya and Fiji ask; one course serves both, another, of another pillar and paid by a donor, serves Fiji alone."""
+    prevention = make.Pillar.objects.get(code="prevention")
+    make.advanced(people, "accepted")
+    make.submitted(people.fiji, "FJI", pillar=prevention)
+    shared = make.engagement(people.officer, make.part(days=1, KEN={"women": 3, "men": 4}, FJI={"women": 1, "men": 2}))
+    alone = make.engagement(people.officer, make.part(days=1, FJI={"women": 5, "men": 6}), pillar=prevention, funding=make.funding())
+    for one in (shared, alone):
+        recording.perform(people.officer, one.pk, "deliver", {"outcome": "Done."})
+    return {"shared": shared, "alone": alone}
+
+
+def taken(scope: Scope = WHOLE) -> dict[str, Any]:
+    """What is counted of the last two months in a scope."""
+    today = make.programme().today()
+    return snapshot.take(task(Period(today - timedelta(days=60), today + timedelta(days=1)), timezone.now() + timedelta(seconds=1), scope=scope))
+
+
+def values(found: dict[str, Any]) -> dict[str, Any]:
+    """The watched figures, those that count something."""
+    return {code: found["figures"][code]["value"] for code in WATCHED if found["figures"][code]["value"]}
+
+
+def country(iso3: str) -> int:
+    """Id of a country."""
+    return Country.objects.get(iso3=iso3).pk
+
+
+def test_the_whole_counts_everything(courses: dict[str, Engagement]) -> None:
+    found = {k: v for k, v in values(taken()).items() if k != "standard_kept"}
+    assert found == {
+        "requests_received": 2, "decisions": 1, "open_requests": 2, "engagements_delivered": 2, "participants": 21, "countries_served": 2
+    }  # fmt: skip
+
+
+def test_a_countrys_report_counts_its_own_requests_participants_and_the_engagements_that_served_it(courses: dict[str, Engagement]) -> None:
+    found = taken(Scope(countries=(country("KEN"),)))
+    assert {k: v for k, v in values(found).items() if k != "standard_kept"} == {
+        "requests_received": 1, "decisions": 1, "open_requests": 1, "engagements_delivered": 1, "participants": 7, "countries_served": 1,
+    }  # fmt: skip
+    assert found["figures"]["engagements_delivered"]["rows"]["ids"] == [courses["shared"].pk]
+    assert "FJI" not in snapshot.canonical(found["annex"])
+
+
+def test_a_region_and_a_group_count_as_of_the_day_of_the_event(courses: dict[str, Engagement]) -> None:
+    assert taken(Scope(region="Oceania"))["figures"]["participants"]["value"] == 14
+    group = CountryGroup.objects.create(code="friends", names={"en": "Friends"})
+    today = make.programme().today()
+    GroupMembership.objects.create(
+        group=group, country_id=country("KEN"), valid_from=today - timedelta(days=400), valid_until=today - timedelta(days=30)
+    )
+    GroupMembership.objects.create(group=group, country_id=country("FJI"), valid_from=today - timedelta(days=400))
+    found = taken(Scope(group="friends"))
+    assert found["figures"]["participants"]["value"] == 14  # Kenya left the group before its course
+    assert found["figures"]["requests_received"]["value"] == 1
+
+
+def test_a_pillar_counts_its_requests_and_its_engagements(courses: dict[str, Engagement]) -> None:
+    found = values(taken(Scope(pillar=make.Pillar.objects.get(code="prevention").pk)))
+    assert (found["requests_received"], found["engagements_delivered"], found["participants"]) == (1, 1, 11)
+
+
+def test_a_donor_counts_what_its_funding_delivered_and_no_demand(courses: dict[str, Engagement]) -> None:
+    funding = courses["alone"].funding
+    assert funding is not None
+    found = taken(Scope(donor=funding.donor_id))
+    assert values(found) == {"engagements_delivered": 1, "participants": 11, "countries_served": 1}
+    assert found["figures"]["cost"]["value"] == "9000.00" and not found["annex"]["request"]
+
+
+def test_one_engagement_counts_itself_alone(courses: dict[str, Engagement]) -> None:
+    assert values(taken(Scope(engagement=courses["shared"].pk))) == {"engagements_delivered": 1, "participants": 10, "countries_served": 2}
+
+
+def test_parts_of_the_programme_add_up_to_the_whole(courses: dict[str, Engagement]) -> None:
+    whole = taken()["figures"]
+    by_pillar = [taken(Scope(pillar=p.pk))["figures"] for p in make.Pillar.objects.all()]
+    by_region = [taken(Scope(region=r))["figures"] for r in ("Africa", "Americas", "Asia", "Europe", "Oceania")]
+    for code in ("requests_received", "participants", "open_requests"):
+        assert sum(f[code]["value"] for f in by_pillar) == whole[code]["value"] == sum(f[code]["value"] for f in by_region)
+
+
+def test_a_last_year_stands_beside_this_one(courses: dict[str, Engagement]) -> None:
+    today = make.programme().today()
+    period = Period(today - timedelta(days=60), today + timedelta(days=1))
+    now = timezone.now() + timedelta(seconds=1)
+    found = snapshot.take(replace(task(period, now), last_year=period, last_year_cutoff=now))
+    assert found["figures"]["participants"]["year_before"] == found["figures"]["participants"]["value"] == 21
+    assert found["figures"]["women_share"]["year_before_numerator"] == 9
