@@ -29,6 +29,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("engagements/", include("assistance.engagements.urls")),
     path("countries/", include("countries.geography.urls")),
     path("files/", include("files.urls")),
+    path("programme/", include("reports.dashboard.urls")),
     path("reports/", include("reports.urls")),
     path("handover/", include("assistance.handover.urls")),
     path("admin/r/<path:rest>", closed),  # which leads to any row's page, whoever may see it

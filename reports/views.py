@@ -78,6 +78,7 @@ def page_of_report(request: HttpRequest, report: Report, **more: Any) -> dict[st
     return {
         "report": report,
         "revision": revision,
+        "opens": f"{report.get_absolute_url()}figures/" if revision else "",  # where a figure's rows are, before its code
         "document": built,
         "name": periods.name(report.period_start, report.period_end),
         "shape": SHAPES[report.state],

@@ -38,8 +38,7 @@ def prepare() -> None:
 
 def bars_of(table: Table, *, rtl: bool) -> Chart | None:
     """Bars of a table of label, this period, the period before: both periods beside each other. None where there is nothing to draw."""
-    whole = table.code.partition(".")[0]
-    rows = [r for r in table.rows if r[1].kind in (COUNT, PEOPLE, MONEY) and r[1].value is not None and r[1].figure != whole][:MOST_BARS]
+    rows = [r for r in table.rows if r[1].kind in (COUNT, PEOPLE, MONEY) and r[1].value is not None and not r[0].is_total][:MOST_BARS]
     if not any(r[1].value or r[2].value for r in rows):
         return None
     now, before = table.columns[1].label, table.columns[2].label

@@ -18,6 +18,9 @@ BARS = frozenset(
         "engagements_delivered.type",
         "participants.sex",
         "participants.pillar",
+        "participants.type",
+        "open_requests.age",
+        "balance.pillar",
     }
 )
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from reports.documents.chapters import dashboard
 from reports.documents.chapters.annex import annex
 from reports.documents.chapters.correction import correction
 from reports.documents.chapters.country import profile
@@ -60,4 +61,9 @@ SHAPES: dict[str, Shape] = {
         (correction, ageing, timeliness, balance, training, quality),
     ),
     "mission": Shape(_("Mission report"), ("participants", "women_share", "countries_served"), (correction, mission, annex)),
+    "dashboard": Shape(
+        _("Programme"),
+        ("requests_received", TIMELY, "engagements_delivered", "participants", "women_share", "countries_served"),
+        (dashboard.waiting, dashboard.balance, coverage, dashboard.service, dashboard.women),
+    ),
 }

@@ -27,6 +27,7 @@ class Cell:
     value: Any = None
     kind: str = "text"  # text, count, people, share, money, working_days, date
     figure: str = ""
+    is_total: bool = False  # the label of a row that adds up the others: no bar of a chart
 
     @property
     def is_number(self) -> bool:

@@ -141,13 +141,18 @@ class Writer:
         cells = [Cell(label), self.cell(code), self.before(code), self.change(code)]
         return [*cells, self.earlier(code, "year_before")] if self.period_last_year else cells
 
+    def total(self, code: str) -> list[Cell]:
+        """The line that adds up the others."""
+        label, *cells = self.line(_("Total"), code)
+        return [Cell(label.text, is_total=True), *cells]
+
     def split(self, code: str, dimension: str, head: str, caption: str, values: list[str] | None = None, *, whole: bool = True) -> Table:
         """A figure by one dimension, with the whole at the end."""
         table = Table(f"{code}.{dimension}", caption, self.heads(head))
         for value in values if values is not None else self.values_of(code, dimension):
             table.rows.append(self.line(self.name(dimension, value), f"{code}.{dimension}.{value}"))
         if whole:
-            table.rows.append(self.line(_("Total"), code))
+            table.rows.append(self.total(code))
         return table
 
     def list_of(self, code: str, caption: str, head: str, codes: list[str]) -> Table:

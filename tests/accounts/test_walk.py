@@ -112,6 +112,7 @@ def things(people: People) -> dict[str, dict[str, Any]]:
         "file": {"key": attachment.key},
         "report": {"pk": report.pk, "action": "review", "code": "requests_received", "key": report.current.internal_documents.get().key, "number": 1},
         "schedule": {"pk": schedule.pk},
+        "dashboard": {"code": "requests_received"},
         "edition": {"pk": edition.pk, "key": edition.documents.get().key},
         "mission_report": {"pk": deed.pk},
         "webhook": {"pk": hook.pk, "action": "test"},
@@ -182,7 +183,7 @@ def path_of(whole: str, pattern: URLPattern, things: dict[str, dict[str, Any]]) 
 
 
 NAMES = ("attendance", "contacts", "person")
-PUBLIC_THINGS = ("country", "countries", "institution", "programme", "pillar", "theme")
+PUBLIC_THINGS = ("dashboard", "country", "countries", "institution", "programme", "pillar", "theme")
 
 
 def allowed(actor: Actor, verb: str, one: bool, name: str, code: int) -> bool:

@@ -65,7 +65,7 @@ def by_sex(w: Writer) -> Table:
     table = Table("participants.sex", _("Participants, by sex"), w.heads(_("Sex")))
     for sex in ("women", "men", "other", "unknown"):
         table.rows.append(w.line(w.name("sex", sex), f"participants.{sex}"))
-    table.rows.append(w.line(_("Total"), "participants"))
+    table.rows.append(w.total("participants"))
     table.rows.append(w.line(_("Share of women"), "women_share"))
     return table
 

@@ -1,0 +1,67 @@
+"""Of what the dashboard speaks."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from assistance.programmes.models import Pillar, Programme
+from countries.geography.models import REGIONS
+from countries.models import CountryGroup
+from reports.figures.scope import Scope
+from reports.schedules import periods
+from reports.schedules.periods import Period, Rhythm
+
+LENGTHS = {"monthly": 12, "quarterly": 8, "half_yearly": 4, "yearly": 4}  # how many of each are offered, newest first
+FIRST = "quarterly"
+
+
+def offered(today: date) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Periods to choose from, by length; each value is its frequency and first day."""
+    labels = {"monthly": _("Months"), "quarterly": _("Quarters"), "half_yearly": _("Half-years"), "yearly": _("Years")}
+    found = []
+    for frequency, most in LENGTHS.items():
+        rhythm = Rhythm(frequency)
+        period = rhythm.containing(today)
+        choices = []
+        for _n in range(most):
+            assert period is not None, "only given dates leave days out"
+            choices.append((f"{frequency}.{period.start}", periods.name(period.start, period.end)))
+            period = rhythm.before(period)
+        found.append((str(labels[frequency]), choices))
+    return found
+
+
+class DashboardForm(forms.Form):
+    """Programme, period and scope, in the address, so that a view of it can be kept and shared."""
+
+    programme = forms.ModelChoiceField(Programme.objects.none(), label=_("Programme"), required=False, empty_label=None, to_field_name="code")
+    period = forms.ChoiceField(label=_("Period"), required=False)
+    pillar = forms.ModelChoiceField(Pillar.objects.all(), label=_("Pillar"), required=False, empty_label=_("all"), to_field_name="code")
+    region = forms.ChoiceField(label=_("Region"), required=False, choices=[("", _("all")), *REGIONS.items()])
+    group = forms.ModelChoiceField(
+        CountryGroup.objects.all(), label=_("Group of countries"), required=False, empty_label=_("all"), to_field_name="code"
+    )
+
+    def __init__(self, data: Any, *, user: Any) -> None:
+        self.programmes = Programme.objects.visible_to(user)
+        self.default = self.programmes.first()
+        today = self.default.today() if self.default else date.today()
+        super().__init__(data, initial={"period": f"{FIRST}.{periods.period_of(FIRST, today).start}"})
+        self.fields["programme"].queryset = self.programmes  # type: ignore[attr-defined]
+        if len(self.programmes) < 2:
+            del self.fields["programme"]
+        self.fields["period"].choices = offered(today)  # type: ignore[attr-defined]
+
+    def chosen(self) -> tuple[Programme | None, Rhythm, Period, Scope]:
+        """What was chosen, or what is shown where nothing was. Call once it is valid."""
+        given = self.cleaned_data
+        frequency, _dot, first = (given["period"] or self.initial["period"]).partition(".")
+        rhythm = Rhythm(frequency)
+        period = rhythm.containing(date.fromisoformat(first))
+        assert period is not None, "only given dates leave days out"
+        scope = Scope(pillar=given["pillar"] and given["pillar"].pk, region=given["region"], group=given["group"].code if given["group"] else "")
+        return given.get("programme") or self.default, rhythm, period, scope

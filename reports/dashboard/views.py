@@ -1,0 +1,87 @@
+"""The dashboard: the figures of a report, live, by period and scope. Every number opens its rows."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Any
+
+from django.core.cache import cache
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+from redis.exceptions import RedisError
+
+from accounts.pages.guard import requires
+from assistance.programmes.models import Programme
+from reports import rows, snapshot
+from reports.dashboard.forms import DashboardForm
+from reports.documents import structure
+from reports.documents.illustrating import illustrated
+from reports.figures.scope import Scope
+from reports.schedules.periods import Period, Rhythm
+from reports.snapshot import Subject, Task
+
+FRESH = 20  # seconds for which figures are kept, so that opening a number shows the rows that were counted
+
+
+def live(programme: Programme, rhythm: Rhythm, period: Period, scope: Scope) -> dict[str, Any]:
+    """The figures as of now, and those of the period before as they are known now."""
+    key = "dashboard:" + hashlib.sha256(repr((programme.pk, rhythm, period, scope)).encode()).hexdigest()
+    try:
+        kept = cache.get(key)
+    except (RedisError, OSError):
+        kept = None
+    if kept is None:
+        now = timezone.now()
+        subject = Subject("programme", programme.pk)
+        kept = snapshot.canonical(snapshot.take(Task("dashboard", programme, subject, scope, period, now, rhythm.before(period), now)))
+        try:
+            cache.set(key, kept, FRESH)
+        except (RedisError, OSError):
+            pass  # counted again next time
+    found: dict[str, Any] = json.loads(kept)
+    return found
+
+
+def asked(request: HttpRequest) -> tuple[DashboardForm, dict[str, Any] | None]:
+    """The form, and the figures it asks for; none where it is wrong or there is no programme."""
+    form = DashboardForm(request.GET, user=request.user)
+    if not form.is_valid():
+        return form, None
+    programme, rhythm, period, scope = form.chosen()
+    return form, live(programme, rhythm, period, scope) if programme is not None else None
+
+
+def query_of(request: HttpRequest) -> str:
+    """The scope as it stands in the address."""
+    return f"?{request.GET.urlencode()}" if request.GET else ""
+
+
+@require_safe
+@requires("report.read_internal")
+def dashboard(request: HttpRequest) -> HttpResponse:
+    """The whole."""
+    form, found = asked(request)
+    built = illustrated(found, "", get_language() or "en") if found else None
+    context = {"form": form, "document": built, "opens": f"{reverse('dashboard')}rows/", "opens_with": query_of(request)}
+    return render(request, "reports/dashboard.html", context, status=200 if form.is_valid() else 422)
+
+
+@require_safe
+@requires("report.read_internal")
+def figure(request: HttpRequest, code: str) -> HttpResponse:
+    """The very rows that a figure counts."""
+    _form, found = asked(request)
+    if found is None:
+        raise Http404
+    try:
+        opened = rows.open_figure(found, code, get_language() or "en")
+    except KeyError:
+        raise Http404 from None
+    f = opened.figure
+    value = structure.value_text(f["unit"], f["value"], f.get("numerator"), f.get("denominator"), found["programme"]["currency"])
+    return render(request, "reports/dashboard_rows.html", {"opened": opened, "value": value, "back": f"{reverse('dashboard')}{query_of(request)}"})

@@ -1,0 +1,86 @@
+"""The dashboard: live figures by period and scope, each of which opens its rows."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from tests import make
+from tests.make import People
+from tests.reports.producing import something_happens, strangers
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def client(people: People) -> Client:
+    """The manager's browser, with something to count."""
+    something_happens(people)
+    browser = Client()
+    browser.force_login(people.manager)
+    return browser
+
+
+def this_year() -> str:
+    """The choice of the running year: a week ago may lie in the quarter before."""
+    return f"yearly.{make.programme().today().year}-01-01"
+
+
+def test_every_number_opens_as_many_rows_as_it_says(client: Client) -> None:
+    page = client.get(reverse("dashboard"), {"period": this_year()}).content.decode()
+    links = sorted(set(re.findall(r'href="(/programme/rows/[^"]+)"', page)))
+    assert len(links) > 20
+    for link in links:
+        answer = client.get(link.replace("&amp;", "&"))
+        assert answer.status_code == 200, link
+        opened = answer.context["opened"]
+        if opened.unit == "count":
+            assert len(opened.rows) == opened.figure["value"], link
+
+
+def test_a_scope_counts_its_own_and_stays_in_the_addresses_of_its_numbers(client: Client) -> None:
+    page = client.get(reverse("dashboard"), {"period": this_year(), "pillar": "prevention"})
+    words = page.content.decode()
+    assert "pillar=prevention" in words
+    opened = client.get(reverse("dashboard_rows", args=["requests_received"]), {"period": this_year(), "pillar": "prevention"}).context["opened"]
+    assert opened.figure["value"] == 1 and opened.rows[0]["country"] == "FJI"
+    assert client.get(reverse("dashboard"), {"period": this_year(), "region": "Europe"}).status_code == 200
+
+
+@pytest.mark.parametrize("wrong", [{"period": "quarterly.yesterday"}, {"pillar": "magic"}, {"region": "Atlantis"}, {"group": "x"}])
+def test_nonsense_is_answered_at_its_field(client: Client, wrong: dict[str, str]) -> None:
+    answer = client.get(reverse("dashboard"), wrong)
+    assert answer.status_code == 422 and b"errors" in answer.content
+    assert client.get(reverse("dashboard_rows", args=["requests_received"]), wrong).status_code == 404
+
+
+def test_a_figure_that_is_not_there_answers_404(client: Client) -> None:
+    assert client.get(reverse("dashboard_rows", args=["nothing"])).status_code == 404
+
+
+def test_nobody_else_sees_a_number(people: People, client: Client) -> None:
+    for person in strangers(people):
+        browser = Client()
+        browser.force_login(person)
+        answer = browser.get(reverse("dashboard_rows", args=["requests_received"]), {"period": this_year()})
+        assert answer.status_code in (403, 404) or answer.context["opened"].rows == []  # of a programme of their own
+        assert b"KEN-" not in answer.content + browser.get(reverse("dashboard")).content
+
+
+def test_queries_do_not_grow_with_rows(people: People, client: Client) -> None:
+    def queries(pillar: str) -> int:
+        with CaptureQueriesContext(
+            connection,
+        ) as found:
+            assert client.get(reverse("dashboard"), {"period": this_year(), "pillar": pillar}).status_code == 200
+        return len(found)
+
+    before = queries("prevention")
+    for _n in range(5):
+        make.submitted(people.fiji, "FJI", pillar=make.Pillar.objects.get(code="cooperation"))
+    assert abs(queries("cooperation") - before) <= 2
