@@ -13,10 +13,10 @@ from accounts.notifications.kinds import Group
 from assistance.requests.lifecycle import ACTIONS, MESSAGES
 from assistance.requests.models import AssistanceRequest
 
-TURN = Group("turn", _("Requests: it is your turn"), _("You get this because a request may wait for you."))
-CASES = Group("cases", _("Requests: what else happens"), _("You get this because a request of yours moved on."))
-TALK = Group("talk", _("Requests: messages and notes"), _("You get this because somebody wrote to you about a request."))
-REMINDERS = Group("reminders", _("Reminders"), _("You get this because a request has waited for you for some time."))
+TURN = Group("turn", _("Requests: it is your turn"), _("You get this because a request may wait for you."), verb="request.read")
+CASES = Group("cases", _("Requests: what else happens"), _("You get this because a request of yours moved on."), verb="request.read")
+TALK = Group("talk", _("Requests: messages and notes"), _("You get this because somebody wrote to you about a request."), verb="request.read")
+REMINDERS = Group("reminders", _("Reminders"), _("You get this because a request has waited for you for some time."), verb="request.read")
 # after these somebody who is told has something to do
 WAITS = frozenset((
     "submit", "clear", "send_back", "mark_complete", "ask", "answer", "ask_for_time", "accept", "propose_plan", "revise_plan", "send_plan_back",

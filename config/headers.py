@@ -16,12 +16,13 @@ CONTENT_SECURITY_POLICY = (
 )
 PAGE_METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 API_METHODS = ("PUT", "PATCH", "DELETE", "TRACE")  # what the API does not take of these, it refuses in its own way
+FEED = "/reports/feed.atom"  # whose address holds a key
 PERMISSIONS_POLICY = "accelerometer=(), camera=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), payment=(), usb=()"
 
 
 def refusal_without_tls(request: HttpRequest) -> HttpResponseBase | None:
     """403 for a program that speaks without TLS where people are led to TLS: a redirect would hide that its token went in the clear."""
-    program = request.path.startswith("/api/") or "Authorization" in request.headers
+    program = request.path.startswith("/api/") or "Authorization" in request.headers or (request.path == FEED and "key" in request.GET)
     if not program or request.is_secure() or not settings.SECURE_SSL_REDIRECT:
         return None
     sentence = _("Use https: what you sent could be read on the way. Make a new token.")

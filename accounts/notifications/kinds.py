@@ -29,6 +29,7 @@ class Group:
     why: Any  # the sentence at the end of a mail: why somebody gets it
     pace: str = Pace.NOW  # of who has not chosen
     fixed: bool = False  # always at once: nobody can switch it off
+    verb: str = ""  # of the permission table: whose choice it is; empty: everybody's
 
 
 Attachment = tuple[str, bytes, str]  # name, content, media type

@@ -11,6 +11,7 @@ from django.db import transaction
 from accounts.models import Notification, NotificationPreference
 from accounts.notifications import kinds
 from accounts.notifications.kinds import Group, Pace
+from accounts.permissions import may
 
 
 def pace_of(user: Any, group: Group) -> str:
@@ -21,9 +22,14 @@ def pace_of(user: Any, group: Group) -> str:
 
 
 def paces_of(user: Any) -> dict[str, str]:
-    """The pace of every group that can be chosen."""
+    """The pace of every group that the person can choose for."""
     chosen = dict(NotificationPreference.objects.filter(user_id=user.pk).values_list("group", "pace"))
-    return {g.code: chosen.get(g.code, g.pace) for g in kinds.groups() if not g.fixed}
+    return {g.code: chosen.get(g.code, g.pace) for g in offered(user)}
+
+
+def offered(user: Any) -> list[Group]:
+    """Groups that are not fixed and that somebody in this role is ever told of."""
+    return [g for g in kinds.groups() if not g.fixed and (not g.verb or may(user, g.verb))]
 
 
 @transaction.atomic
@@ -49,6 +55,5 @@ class PreferencesForm(forms.Form):
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         paces = paces_of(user)
-        for group in kinds.groups():
-            if not group.fixed:
-                self.fields[group.code] = forms.ChoiceField(label=group.label, choices=Pace.choices, initial=paces[group.code])
+        for group in offered(user):
+            self.fields[group.code] = forms.ChoiceField(label=group.label, choices=Pace.choices, initial=paces[group.code])

@@ -10,7 +10,7 @@ from accounts.notifications import kinds
 from accounts.notifications.kinds import Attachment, Group
 from reports.schedules.models import Format, Report, ReportDocument, ReportEdition
 
-REPORTS = Group("reports", _("Reports"), _("You get this because you work with these reports or they are about your country."))
+REPORTS = Group("reports", _("Reports"), _("You get this because you work with these reports or they are about your country."), verb="report.read")
 EVENTS = ("produced", "published")
 MOST_BYTES = 5 * 1024 * 1024  # what mail servers usually take
 

@@ -109,3 +109,10 @@ def test_every_kind_that_is_told_has_a_group() -> None:
     told_of = {f"request.{a.code}" for a in ACTIONS.values() if a.told} | {kind for kind in found if not kind.endswith("*")}
     assert told_of - kinds.known() == set()
     assert {g.code for g in kinds.groups() if g.fixed} == {"account"}
+
+
+def test_groups_are_offered_to_whom_they_are_told(people: People) -> None:
+    assert "reports" in preferences.paces_of(people.kenya) and preferences.paces_of(people.administrator) == {}
+    client = Client()
+    client.force_login(people.administrator)
+    assert 'id="email"' not in client.get("/account/").content.decode()

@@ -102,6 +102,12 @@ def test_the_key_is_kept_as_a_hash_and_opens_nothing_else(people: People) -> Non
     assert Client().get(f"/reports/?key={key}").status_code == 302
 
 
+def test_over_a_line_that_can_be_read_it_is_refused_and_not_led_to_tls(people: People, settings: Any) -> None:
+    address = address_of(people.officer)
+    settings.SECURE_SSL_REDIRECT = True
+    assert Client().get(address).status_code == 403 and Client().get(address, secure=True).status_code == 200
+
+
 def test_it_is_read_no_more_often_than_pages(people: People, settings: Any) -> None:
     settings.CALLS_PER_MINUTE = 3
     address = address_of(people.officer)
