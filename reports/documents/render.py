@@ -8,7 +8,7 @@ import json
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from reports.documents import building, flat, pdf, workbook
+from reports.documents import building, flat, pdf, word, workbook
 from reports.documents.illustrating import illustrated
 from reports.documents.structure import Document
 
@@ -16,6 +16,7 @@ TEMPLATE_VERSION = "2"
 CONTENT_TYPES = {
     "html": "text/html; charset=utf-8",
     "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "csv": "text/csv; charset=utf-8",
     "json": "application/json",
@@ -36,7 +37,7 @@ def document(snapshot_text: str, highlights: str, language: str, form: str) -> b
         return flat.as_json(snapshot, highlights, language)
     if form == "xlsx":
         return workbook.as_xlsx(building.build(snapshot, highlights, language))
-    return {"html": as_html, "pdf": pdf.as_pdf}[form](illustrated(snapshot, highlights, language))
+    return {"html": as_html, "pdf": pdf.as_pdf, "docx": word.as_docx}[form](illustrated(snapshot, highlights, language))
 
 
 def as_html(built: Document) -> bytes:
