@@ -17,7 +17,7 @@ from django.core.cache import cache as kept
 from django.utils.translation import gettext as _
 
 from reports.documents.fonts import font_folders
-from reports.documents.structure import Chart, Table
+from reports.documents.structure import Cell, Chart, Table
 from reports.figures.catalogue import COUNT, MONEY, PEOPLE
 
 INK, SOFT, RULE, NOW, BEFORE = "#1b2430", "#56606f", "#dcd9d0", "#0a5796", "#9db8cf"
@@ -38,7 +38,7 @@ def prepare() -> None:
 
 def bars_of(table: Table, *, rtl: bool) -> Chart | None:
     """Bars of a table of label, this period, the period before: both periods beside each other. None where there is nothing to draw."""
-    rows = [r for r in table.rows if r[1].kind in (COUNT, PEOPLE, MONEY) and r[1].value is not None and not r[0].is_total][:MOST_BARS]
+    rows = [r for r in table.rows if is_bar(r)][:MOST_BARS]
     if not any(r[1].value or r[2].value for r in rows):
         return None
     now, before = table.columns[1].label, table.columns[2].label
@@ -47,14 +47,23 @@ def bars_of(table: Table, *, rtl: bool) -> Chart | None:
         for row in rows
         for which, period in enumerate((now, before))
     ]
-    said = "; ".join(f"{r[0].text} {r[1].text} ({r[2].text})" for r in rows)
-    alternative = _("Bars: %(what)s, %(now)s (%(before)s in brackets). %(values)s.") % {
+    return Chart(f"{table.code}.bars", table.caption, said(table), drawn(specification(values, now, before, rtl=rtl)))
+
+
+def is_bar(row: list[Cell]) -> bool:
+    """Whether a row of a table is one of its bars: a number, and no total."""
+    return row[1].kind in (COUNT, PEOPLE, MONEY) and row[1].value is not None and not row[0].is_total
+
+
+def said(table: Table) -> str:
+    """What the bars of a table show, in words."""
+    rows = [r for r in table.rows if is_bar(r)][:MOST_BARS]
+    return _("Bars: %(what)s, %(now)s (%(before)s in brackets). %(values)s.") % {
         "what": table.caption,
-        "now": now,
-        "before": before,
-        "values": said,
+        "now": table.columns[1].label,
+        "before": table.columns[2].label,
+        "values": "; ".join(f"{r[0].text} {r[1].text} ({r[2].text})" for r in rows),
     }
-    return Chart(f"{table.code}.bars", table.caption, alternative, drawn(specification(values, now, before, rtl=rtl)))
 
 
 def specification(values: list[dict[str, Any]], now: str, before: str, *, rtl: bool) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Which tables of a report have a picture."""
+"""Puts the pictures to the tables of a report."""
 
 from __future__ import annotations
 
@@ -8,21 +8,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from reports.documents import building, charts, tiles
-from reports.documents.structure import Document
-
-BARS = frozenset(
-    {
-        "requests_received.pillar",
-        "requests_received.region",
-        "open_requests.state",
-        "engagements_delivered.type",
-        "participants.sex",
-        "participants.pillar",
-        "participants.type",
-        "open_requests.age",
-        "balance.pillar",
-    }
-)
+from reports.documents.structure import BARS, Document
 
 
 def illustrated(snapshot: dict[str, Any], highlights: str, language: str) -> Document:

@@ -17,6 +17,20 @@ RIGHT_TO_LEFT = frozenset({"ar"})
 MOST_LISTED = 10  # oldest waiting
 SPACE = "\u00a0"
 LEFT_TO_RIGHT = "\u200e"
+# Tables that have bars, in pages and print as pictures, in spreadsheets as charts of their own.
+BARS = frozenset(
+    {
+        "requests_received.pillar",
+        "requests_received.region",
+        "open_requests.state",
+        "engagements_delivered.type",
+        "participants.sex",
+        "participants.pillar",
+        "participants.type",
+        "open_requests.age",
+        "balance.pillar",
+    }
+)
 
 
 @dataclass(frozen=True)

@@ -126,7 +126,9 @@ class Word:
                 style.paragraph_format.keep_with_next = True
         normal = self.book.styles["Normal"]
         tag = TAGS[self.document.language]
-        normal.element.get_or_add_rPr().append(element("lang", val=tag if not self.rtl else "en-GB", bidi=tag, eastAsia=tag if tag == "zh-CN" else "en-GB"))
+        normal.element.get_or_add_rPr().append(
+            element("lang", val=tag if not self.rtl else "en-GB", bidi=tag, eastAsia=tag if tag == "zh-CN" else "en-GB")
+        )
         normal.paragraph_format.space_after = Pt(6)
         cells = self.book.styles.add_style("Table Text", WD_STYLE_TYPE.PARAGRAPH)
         cells.base_style = normal

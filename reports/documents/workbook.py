@@ -12,7 +12,8 @@ import xlsxwriter
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from reports.documents.structure import Cell, Document, Table
+from reports.documents.charts import BEFORE, MOST_BARS, NOW, is_bar, said
+from reports.documents.structure import BARS, Cell, Document, Table
 
 FORMATS = {"count": "#,##0", "people": "#,##0", "share": "0%", "money": "#,##0.00", "working_days": "#,##0.0", "date": "yyyy-mm-dd"}
 CREATED = datetime(2000, 1, 1)
@@ -91,8 +92,39 @@ def sheet(book: Any, table: Table, styles: dict[str, Any], name: str, document: 
     for column, width in enumerate(widths):
         page.set_column(column, column, min(60, max(10, width + 2)))
     page.freeze_panes(3, 1)
+    if table.rows:
+        page.autofilter(2, 0, len(table.rows) + 2, len(table.columns) - 1)
+    page.fit_to_pages(1, 0)
+    page.repeat_rows(2)
     if table.note:
         page.write_string(len(table.rows) + 4, 0, table.note)
+    if table.code in BARS:
+        chart(book, page, table, name, document)
+
+
+def chart(book: Any, page: Any, table: Table, name: str, document: Document) -> None:
+    """Bars of the table beside it, which follow its cells when somebody changes them."""
+    lines = [line for line, row in enumerate(table.rows, 3) if is_bar(row)][:MOST_BARS]
+    if not lines:
+        return
+    bars = book.add_chart({"type": "bar"})
+    for column, colour in ((1, NOW), (2, BEFORE)):
+        bars.add_series(
+            {
+                "name": [name, 2, column],
+                "categories": [name, lines[0], 0, lines[-1], 0],
+                "values": [name, lines[0], column, lines[-1], column],
+                "fill": {"color": colour},
+                "data_labels": {"value": True},
+            }
+        )
+    bars.set_title({"name": table.caption, "name_font": {"size": 11}})
+    bars.set_y_axis({"reverse": True})  # as in the table, from top to bottom
+    bars.set_x_axis({"reverse": document.direction == "rtl", "visible": False, "major_gridlines": {"visible": False}})
+    bars.set_legend({"position": "top"})
+    bars.set_size({"width": 620, "height": 90 + 44 * len(lines)})
+    about = {"object_position": 2, "description": said(table)}
+    page.insert_chart(2, len(table.columns) + 1, bars, about)
 
 
 def write(page: Any, line: int, column: int, cell: Cell, styles: dict[str, Any]) -> None:
