@@ -15,6 +15,7 @@ from typing import Any
 import vl_convert
 from django.core.cache import cache as kept
 from django.utils.translation import gettext as _
+from redis.exceptions import RedisError
 
 from reports.documents.fonts import font_folders
 from reports.documents.structure import Cell, Chart, Table
@@ -109,12 +110,29 @@ def drawn(specification: dict[str, Any]) -> str:
     """The SVG of a specification; drawn once, then kept in the cache, since drawing takes a tenth of a second."""
     text = json.dumps(specification, sort_keys=True, ensure_ascii=False)
     key = "chart:" + hashlib.sha256(text.encode()).hexdigest()
-    found = kept.get(key)
+    found = recall(key)
     if found is None:
         prepare()
         found = renumbered(vl_convert.vegalite_to_svg(specification))
-        kept.set(key, found, KEEP)
+        remember(key, found)
     return str(found)
+
+
+def recall(key: str) -> str | None:
+    """A picture that was drawn before; None where there is none, or where the cache does not answer."""
+    try:
+        found: str | None = kept.get(key)
+    except (RedisError, OSError):
+        return None
+    return found
+
+
+def remember(key: str, svg: str) -> None:
+    """Keeps a picture, where the cache answers."""
+    try:
+        kept.set(key, svg, KEEP)
+    except (RedisError, OSError):
+        pass  # drawn again next time
 
 
 def as_pixels(svg: str) -> str:

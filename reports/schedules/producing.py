@@ -10,8 +10,9 @@ import uuid
 from datetime import datetime, timedelta
 
 from django.core.cache import cache
-from django.db import connection, transaction
+from django.db import InterfaceError, OperationalError, connection, transaction
 from django.utils import timezone
+from redis.exceptions import RedisError
 
 from reports import revisions
 from reports.deliveries.telling import tell
@@ -66,6 +67,12 @@ def produce(pk: int, mark: uuid.UUID) -> bool:
                 correction_reason="",
                 correction_by=None,
             )
+    except (OperationalError, InterfaceError) as error:
+        if connection.is_usable():
+            fail(pk, mark, error)
+            return False
+        connection.close()  # the database went away: no fault of the report, which is claimed again by whoever comes next
+        raise
     except Exception as error:  # a report that fails must not stop the others, and must say why
         log.exception("Report %s failed", pk)
         fail(pk, mark, error)
@@ -112,7 +119,10 @@ def write_documents(revision: ReportRevision) -> None:
 
 def progress(pk: int, step: str | None) -> None:
     """What a running report is at, for whoever looks; kept beside the database, since its transaction is not visible yet."""
-    if step is None:
-        cache.delete(f"report-progress-{pk}")
-    else:
-        cache.set(f"report-progress-{pk}", step, 600)
+    try:
+        if step is None:
+            cache.delete(f"report-progress-{pk}")
+        else:
+            cache.set(f"report-progress-{pk}", step, 600)
+    except (RedisError, OSError) as error:  # a cache that restarts must cost no report
+        log.info("Progress of report %s is not shown: %s", pk, error)
