@@ -91,12 +91,15 @@ def things(people: People) -> dict[str, dict[str, Any]]:
     about = {"programme": make.programme(), "title": "Progress report", "frequency": "quarterly", "valid_from": last_quarter().start}
     schedule = setting.create(people.manager, about | {"cutoff_days": 1, "languages": ["en"], "formats": ["csv"]})
     produce_due()
-    brief = setting.create(people.manager, about | {"kind": "country", "countries": [kenya], "cutoff_days": 1, "languages": ["en"], "formats": ["csv"]})
+    brief = setting.create(
+        people.manager, about | {"kind": "country", "countries": [kenya], "cutoff_days": 1, "languages": ["en"], "formats": ["csv"]}
+    )
     produce_due()
     report = schedule.versions.get().reports.filter(state="produced").first()
     assert report is not None
     assert report.current is not None
     for_kenya = brief.versions.get().reports.filter(state="produced").first()
+    assert for_kenya is not None and for_kenya.current is not None
     reviewing.perform(people.manager, for_kenya.pk, "publish")
     edition = for_kenya.current.editions.get()
     hook = Webhook.objects.create(programme=make.programme(), url="http://127.0.0.1:9/", secret="x", created_by=people.manager)
