@@ -35,7 +35,8 @@ def build(snapshot: dict[str, Any], highlights: str, language: str) -> Document:
             headlines=headlines,
             highlights=highlights,
             sections=[s for s in sections if s.sentences or s.tables],
-            notes=notes_of(w),
+            notes=notes_of(w) if shape.has_notes else [],
+            is_brief=shape.is_brief,
         )
 
 

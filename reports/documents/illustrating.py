@@ -21,6 +21,8 @@ def illustrated(snapshot: dict[str, Any], highlights: str, language: str) -> Doc
 
 def illustrate(document: Document, snapshot: dict[str, Any]) -> None:
     """Adds the charts to the tables of a document, in its language, which must be active."""
+    if document.is_brief:
+        return
     rtl = document.direction == "rtl"
     for section in document.sections:
         for table in section.tables:

@@ -9,9 +9,9 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from reports.documents.chapters import dashboard
-from reports.documents.chapters.annex import annex
+from reports.documents.chapters.annex import annex, entered_after
 from reports.documents.chapters.correction import correction
-from reports.documents.chapters.country import profile
+from reports.documents.chapters.country import asked, profile, received
 from reports.documents.chapters.coverage import coverage
 from reports.documents.chapters.delivery import delivery
 from reports.documents.chapters.demand import demand
@@ -26,11 +26,13 @@ Chapter = Callable[[Writer], Section | None]
 
 @dataclass(frozen=True)
 class Shape:
-    """Of one kind of report. `correction` stands in all of them, where there is one."""
+    """Of one kind of report. `correction` stands in all of them, where there is one. A brief has neither cover nor contents nor pictures."""
 
     title: Any
     headlines: tuple[str, ...]
     chapters: tuple[Chapter, ...]
+    is_brief: bool = False
+    has_notes: bool = True  # on method
 
 
 TIMELY = "standard_kept.standard.decision"
@@ -38,32 +40,37 @@ SHAPES: dict[str, Shape] = {
     "progress": Shape(
         _("Progress report"),
         ("requests_received", TIMELY, "engagements_delivered", "participants", "countries_served"),
-        (correction, demand, response, delivery, coverage, annex),
+        (correction, demand, response, delivery, coverage, entered_after, annex),
     ),
     "pillar": Shape(
         _("Pillar summary"),
         ("requests_received", TIMELY, "engagements_delivered", "participants", "countries_served"),
-        (correction, demand, response, delivery, annex),
+        (correction, demand, response, delivery, entered_after, annex),
     ),
     "country": Shape(
         _("Country brief"),
         ("requests_received", "open_requests", "engagements_delivered", "participants", "women_share"),
-        (correction, profile, demand, response, delivery, annex),
+        (correction, profile, asked, received),
+        is_brief=True,
+        has_notes=False,
     ),
     "donor": Shape(
         _("Donor report"),
         ("engagements_delivered", "participants", "women_share", "countries_served", "cost"),
-        (correction, delivery, coverage, annex),
+        (correction, delivery, coverage, entered_after, annex),
     ),
     "management": Shape(
         _("Management report"),
         ("open_requests", "open_overdue", TIMELY, "countries_without_help_for_a_year", "participation_incomplete"),
         (correction, ageing, timeliness, balance, training, quality),
     ),
-    "mission": Shape(_("Mission report"), ("participants", "women_share", "countries_served"), (correction, mission, annex)),
+    "mission": Shape(
+        _("Mission report"), ("participants", "women_share", "countries_served"), (correction, mission, annex), is_brief=True, has_notes=False
+    ),
     "dashboard": Shape(
         _("Programme"),
         ("requests_received", TIMELY, "engagements_delivered", "participants", "women_share", "countries_served"),
         (dashboard.waiting, dashboard.balance, coverage, dashboard.service, dashboard.women),
+        has_notes=False,
     ),
 }

@@ -16,7 +16,7 @@ from reports.documents.charts import as_pixels
 from reports.documents.fonts import font_folders
 from reports.documents.structure import Document
 
-TEMPLATE = Path(__file__).with_name("progress.typ")
+TEMPLATE = Path(__file__).with_name("report.typ")
 FIXED_TIME = datetime(2000, 1, 1, tzinfo=UTC)
 FAMILIES = {"ar": ["Noto Sans Arabic", "Noto Sans"], "zh-hans": ["Noto Sans", "Noto Sans CJK SC"]}
 
@@ -49,6 +49,7 @@ def as_plain(document: Document) -> dict[str, Any]:
     return {
         "language": document.language[:2],
         "direction": document.direction,
+        "brief": document.is_brief,
         "fonts": FAMILIES.get(document.language, ["Noto Sans"]),
         "title": document.title,
         "period": document.period,

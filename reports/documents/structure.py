@@ -114,6 +114,7 @@ class Document:
     highlights: str
     sections: list[Section]
     notes: list[tuple[str, str]]
+    is_brief: bool = False  # two pages, without cover, contents and pictures
 
     @property
     def direction(self) -> str:

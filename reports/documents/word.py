@@ -83,14 +83,16 @@ class Word:
         self.paragraph(f"{document.title}, {document.period}", "Title")
         self.pairs(document.facts)
         self.headlines()
-        self.contents()
+        if not document.is_brief:
+            self.contents()
         if document.highlights:
             self.paragraph(_("Highlights"), "Heading 1")
             for part in document.highlights.split("\n"):
                 self.paragraph(part)
         for section in document.sections:
             self.section(section)
-        self.paragraph(_("Notes on method"), "Heading 1")
+        if document.notes:
+            self.paragraph(_("Notes on method"), "Heading 1")
         for label, definition in document.notes:
             made = self.paragraph(f"{label}. ", "List Paragraph", bold=True)
             self.run(made, definition)
@@ -133,6 +135,7 @@ class Word:
         cells = self.book.styles.add_style("Table Text", WD_STYLE_TYPE.PARAGRAPH)
         cells.base_style = normal
         cells.font.size = Pt(8.5)
+        after(cells.element.get_or_add_rPr(), "sz", element("szCs", val="17"))
         cells.paragraph_format.space_after = Pt(0)
 
     def prepare_page(self) -> None:
@@ -198,7 +201,9 @@ class Word:
     def contents(self) -> None:
         """The chapters, as a table of contents that Word can update with page numbers."""
         self.paragraph(_("Contents"), "Heading 2")
-        entries = [*([_("Highlights")] if self.document.highlights else []), *(s.heading for s in self.document.sections), _("Notes on method")]
+        entries = [s.heading for s in self.document.sections]
+        entries = [_("Highlights"), *entries] if self.document.highlights else entries
+        entries = [*entries, _("Notes on method")] if self.document.notes else entries
         for position, entry in enumerate(entries):
             made = self.book.add_paragraph()
             self.dress(made)

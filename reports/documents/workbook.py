@@ -36,7 +36,8 @@ def as_xlsx(document: Document) -> bytes:
         for section in document.sections:
             for table in section.tables:
                 sheet(book, table, styles, sheet_name(table.caption, names), document)
-        notes(book, document, styles, sheet_name(_("Notes on method"), names))
+        if document.notes:
+            notes(book, document, styles, sheet_name(_("Notes on method"), names))
     book.close()
     return out.getvalue()
 

@@ -53,6 +53,7 @@ def pages_of(who: str, cases: dict[str, int]) -> Iterator[str]:
     yield f"/requests/{cases['asked']}/"
     yield f"/requests/{cases['planned']}/"
     yield f"/engagements/{cases['deed']}/"
+    yield "/reports/published/"
     if who == "kenya":
         yield from (
             "/requests/new/",
@@ -63,6 +64,7 @@ def pages_of(who: str, cases: dict[str, int]) -> Iterator[str]:
         yield from (f"/requests/{cases['asked']}/do/answer/", f"/requests/{cases['proposed']}/do/agree/", f"/requests/{cases['draft']}/do/submit/")
     else:
         yield from (
+            "/programme/",
             "/reports/",
             "/reports/schedules/",
             "/engagements/new/",

@@ -29,12 +29,31 @@ def annex(w: Writer) -> Section:
 
 def annex_engagements(w: Writer) -> Table:
     """Engagements delivered, with what was recorded after the period's end marked."""
+    return engagements(w, "annex.engagements", _("Engagements delivered"), w.figure("engagements_delivered")["rows"]["ids"])
+
+
+def entered_after(w: Writer) -> Section | None:
+    """What was recorded after the period's end and still counts, and what came too late for the period before; None where nothing did."""
+    known = w.snapshot["annex"]["engagement"]
+    after = [pk for pk in w.figure("engagements_delivered")["rows"]["ids"] if known[str(pk)]["recorded_after_period"]]
+    late = w.figure("late_for_previous")["rows"]["ids"] if "late_for_previous" in w.figures else []
+    if not after and not late:
+        return None
+    tables = [
+        engagements(w, "entered.after", _("Recorded between the period's end and the cut-off, and counted here"), after),
+        engagements(w, "entered.late", _("Of the period before, recorded after its cut-off, and counted in neither"), late),
+    ]
+    return Section("entered", _("Entered after the period"), [], tables)
+
+
+def engagements(w: Writer, code: str, caption: str, ids: list[int]) -> Table:
+    """Engagements by reference, oldest first."""
     known = w.snapshot["annex"]["engagement"]
     table = Table(
-        "annex.engagements",
-        _("Engagements delivered"),
+        code,
+        caption,
         [
-            Column(_("Engagement"), weight=2),
+            Column(_("Engagement"), weight=3),
             Column(_("Title"), weight=5),
             Column(_("Type"), weight=2),
             Column(_("From"), weight=2),
@@ -42,17 +61,9 @@ def annex_engagements(w: Writer) -> Table:
             Column(_("Recorded after the period"), weight=2),
         ],
     )
-    delivered = [known[str(i)] for i in w.figure("engagements_delivered")["rows"]["ids"]]
-    for e in sorted(delivered, key=lambda e: (e["ends_on"] or "", e["reference"])):
+    for e in sorted((known[str(i)] for i in ids), key=lambda e: (e["ends_on"] or "", e["reference"])):
         mark = "✓" if e["recorded_after_period"] else ""
         table.rows.append(
-            [
-                Cell(e["reference"]),
-                Cell(e["title"]),
-                Cell(w.name("type", e["type"])),
-                w.date(e["starts_on"]),
-                w.date(e["ends_on"]),
-                Cell(mark),
-            ]
+            [Cell(e["reference"]), Cell(e["title"]), Cell(w.name("type", e["type"])), w.date(e["starts_on"]), w.date(e["ends_on"]), Cell(mark)]
         )
     return table

@@ -5,6 +5,9 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from assistance.engagements.models import NextStep
+from reports.documents.chapters.annex import annex_engagements
+from reports.documents.chapters.delivery import by_sex
+from reports.documents.chapters.response import standards
 from reports.documents.structure import Cell, Column, Section, Table
 from reports.documents.writer import Writer
 
@@ -31,7 +34,25 @@ def profile(w: Writer) -> Section | None:
     steps = Table(
         "profile.steps",
         _("Next steps not done"),
-        [Column(_("Engagement"), weight=2), Column(_("What"), weight=6), Column(_("Whose"), weight=2), Column(_("Due"), weight=2)],
+        [Column(_("Engagement"), weight=3), Column(_("What"), weight=6), Column(_("Whose"), weight=2), Column(_("Due"), weight=2)],
         [[Cell(s["engagement"]), Cell(s["what"]), Cell(str(sides.get(s["side"], ""))), w.date(s["due_on"])] for s in about["steps"]],
     )
     return Section("profile", _("The country"), [_("Groups of countries: %(groups)s.") % {"groups": groups}], [requests, steps])
+
+
+def asked(w: Writer) -> Section:
+    """What the country asked for in the period, and whether it was answered in time: short, as the requests stand above by name."""
+    said = w.moved("requests_received") + w.moved("open_requests") + w.moved("decision_days_median")
+    pillars = [p for p in w.names["pillar"] if f"requests_received.pillar.{p}" in w.figures]
+    return Section(
+        "asked", _("Asked for"), said, [w.split("requests_received", "pillar", _("Pillar"), _("Requests received, by pillar"), pillars), standards(w)]
+    )
+
+
+def received(w: Writer) -> Section:
+    """What support came to the country, and who of it took part."""
+    said = w.moved("engagements_delivered") + w.moved("participants") + w.moved("women_share")
+    tables = [annex_engagements(w), by_sex(w)]
+    if w.is_internal:
+        tables.append(w.split("cost", "donor", _("Donor"), _("Cost, by donor")))
+    return Section("received", _("Support received"), said, tables)
