@@ -11,6 +11,7 @@ from django.db.models import F, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts.models import Role
@@ -21,6 +22,7 @@ from assistance.requests.states import OPEN, State, Turn
 from assistance.requests.views import line
 from reports.schedules import periods
 from reports.schedules.models import Report
+from reports.schedules.subjects import names_of
 
 SHOWN = 25  # lines of a queue; the list has all
 WEEK = timedelta(days=7)
@@ -98,15 +100,12 @@ def for_manager(user: Any, cases: Any) -> dict[str, Any]:
     today = today_for(user)
     by_due = (F("due_on").asc(nulls_last=True), "id")
     silent = cases.filter(clocks__standard__in=("answer", "agreement"), clocks__ended_on__isnull=True, clocks__reminders__gte=2).distinct()
-    reports = (
-        Report.objects.visible_to(user)
-        .filter(state__in=("produced", "in_review", "failed"))
-        .select_related("version__schedule")
-        .order_by("-period_end")
-    )
+    reports = Report.objects.visible_to(user).select_related("version__schedule").order_by("-period_end", "-pk")
+    shown = [*reports.filter(state="failed")[:10], *reports.filter(state__in=("produced", "in_review"))[:6]]  # what broke first
+    about = names_of(shown, get_language() or "en")
     return {
         "decide": lines(user, cases.filter(state=State.UNDER_REVIEW, complete_since__isnull=False).order_by(*by_due), 8),
         "look_again": lines(user, cases.filter(state=State.WAITLISTED, next_look_on__lte=today).order_by("next_look_on"), 10),
         "silent": lines(user, silent.order_by("due_on"), 10),
-        "reports": [{"report": r, "name": periods.name(r.period_start, r.period_end)} for r in reports[:6]],
+        "reports": [{"report": r, "name": periods.name(r.period_start, r.period_end), "about": about[r.pk]} for r in shown],
     }

@@ -307,3 +307,14 @@ def test_the_queries_of_lists_do_not_grow(people: People, client: Client) -> Non
         schedule(people, title=f"More {number}", frequency="weekly")
     assert Report.objects.count() > 10
     assert (queries("reports"), queries("schedules")) == few
+
+
+def test_a_report_that_failed_stands_on_the_managers_first_page_with_its_reason_and_a_button(people: People, client: Client) -> None:
+    report = produced(people)
+    Report.objects.filter(pk=report.pk).update(state="failed", reason="ValueError: a stone", tries=6)
+    client.force_login(people.manager)
+    page = client.get("/").content.decode()
+    assert "ValueError: a stone" in page and reverse("report_act", args=[report.pk, "retry"]) in page
+    assert client.post(reverse("report_act", args=[report.pk, "retry"])).status_code == 302
+    report.refresh_from_db()
+    assert (report.state, report.tries) == ("expected", 0)
