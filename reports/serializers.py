@@ -175,6 +175,8 @@ class NewScheduleSerializer(Known, serializers.Serializer[Any]):
     )
     valid_from = serializers.DateField(required=False, help_text="Needed unless dates are given.")
     cutoff_days = serializers.IntegerField(default=11)
+    hour = serializers.IntegerField(default=6, help_text="At which work starts, in the zone.")
+    zone = serializers.CharField(default="", allow_blank=True, help_text="The programme's own where none is given.")
     countries = serializers.ListField(child=serializers.CharField(), default=[], help_text="ISO 3166 alpha-3 codes; all where none is named.")
     group = serializers.CharField(default="", allow_blank=True, help_text="Code of a group of countries.")
     region = serializers.CharField(default="", allow_blank=True)

@@ -12,6 +12,7 @@ from django.utils.dates import MONTHS
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from accounts.users.models import check_zone
 from assistance.funding.models import Donor, Funding
 from assistance.programmes.models import Pillar, Programme, ProgrammeMembership
 from countries.geography.models import REGIONS
@@ -101,6 +102,14 @@ class ScheduleForm(forms.Form):
         max_value=120,
         help_text=_("What is recorded until then counts; the report is produced after it."),
     )
+    hour = forms.IntegerField(
+        label=_("Hour of the day"), min_value=0, max_value=23, initial=6, required=False,
+        help_text=_("After the cut-off, work starts and mails go at this hour, from 0 to 23."),
+    )  # fmt: skip
+    zone = forms.CharField(
+        label=_("Time zone"), max_length=64, required=False, validators=[check_zone],
+        help_text=_("In which the hour strikes, such as Africa/Nairobi; left empty, the programme's own."),
+    )  # fmt: skip
     pillar = forms.ModelChoiceField(Pillar.objects.all(), label=_("Only this pillar"), required=False, empty_label=_("all"), to_field_name="code")
     region = forms.ChoiceField(label=_("Only this region"), required=False, choices=[("", _("all")), *REGIONS.items()])
     group = forms.ModelChoiceField(
@@ -163,6 +172,9 @@ class ScheduleForm(forms.Form):
             given["valid_from"] = period.start
         if given.get("kind") == Kind.DONOR and (given.get("countries") or given.get("group") or given.get("region")):
             self.add_error("donor", _("A donor report speaks of all that the donor's funding delivered: leave countries, group and region empty."))
+        programme = given.get("programme")
+        given["zone"] = given.get("zone") or (programme.zone if programme else "")
+        given["hour"] = 6 if given.get("hour") is None else given["hour"]
         return given
 
 

@@ -88,10 +88,22 @@ def new(request: HttpRequest) -> HttpResponse:
     """A new schedule."""
     form = ScheduleForm(request.POST or None, user=request.user, initial={"valid_from": periods.period_of("quarterly", timezone.localdate()).start})
     if request.method == "POST" and form.is_valid():
+        if "preview" in request.POST:
+            return render(request, "reports/schedule_form.html", {"form": form, "coming": coming(form)})
         setting.create(request.user, form.cleaned_data)
         messages.success(request, _("The schedule is set. Past periods are produced within minutes."))
         return redirect("schedules")
     return render(request, "reports/schedule_form.html", {"form": form}, status=422 if form.is_bound else 200)
+
+
+def coming(form: ScheduleForm) -> list[dict[str, object]]:
+    """The next five due dates of a schedule as it stands in the form, before it is set."""
+    given = form.cleaned_data
+    version = ScheduleVersion(
+        schedule=Schedule(programme=given["programme"]), frequency=given["frequency"], first_month=given["first_month"], dates=given["dates"],
+        valid_from=given["valid_from"], cutoff_days=given["cutoff_days"], hour=given["hour"], zone=given["zone"],
+    )  # fmt: skip
+    return next_dates(version, calendar_of(given["programme"]))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -107,6 +119,8 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     for name in ("programme", "kind"):  # of another kind or programme is another schedule
         form.fields[name].disabled = True
     if request.method == "POST" and form.is_valid():
+        if "preview" in request.POST:
+            return render(request, "reports/schedule_form.html", {"form": form, "schedule": schedule, "coming": coming(form)})
         start = setting.change(request.user, pk, {k: v for k, v in form.cleaned_data.items() if k not in ("kind", "valid_from")})
         if start is None:
             messages.success(request, _("Saved. It holds for every report that is not produced yet."))
@@ -123,7 +137,7 @@ def values_of(schedule: Schedule, version: ScheduleVersion) -> dict[str, Any]:
         "first_month": version.first_month, "valid_from": version.valid_from, "dates": "\n".join(map(str, version.dates)),
         "cutoff_days": version.cutoff_days, "pillar": version.pillar and version.pillar.code, "region": version.region,
         "group": version.group and version.group.code, "countries": ", ".join(c.iso3 for c in version.countries.all()),
-        "donor": version.donor_id, "languages": version.languages, "formats": version.formats, "attach": version.attach,
+        "donor": version.donor_id, "languages": version.languages, "formats": version.formats, "attach": version.attach, "hour": version.hour, "zone": version.zone,
         "recipients": list(version.recipients.values_list("pk", flat=True)),
     }  # fmt: skip
 

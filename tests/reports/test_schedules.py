@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.test import Client
@@ -14,7 +15,7 @@ from assistance.engagements import recording
 from assistance.requests.errors import NotAllowed, Refused
 from reports.schedules import setting
 from reports.schedules.forms import ScheduleForm
-from reports.schedules.models import Report
+from reports.schedules.models import Report, ScheduleVersion
 from reports.schedules.periods import Period, Rhythm, period_of
 from reports.schedules.producing import produce_due
 from tests import make
@@ -229,3 +230,26 @@ def test_a_fiscal_year_moves_the_beginning_to_its_own_boundary(people: People) -
     sent = form(people, frequency="yearly", first_month="4", countries="ken fji")
     assert sent.is_valid(), sent.errors
     assert sent.cleaned_data["valid_from"] == date(2025, 4, 1) and [c.iso3 for c in sent.cleaned_data["countries"]] == ["KEN", "FJI"]
+
+
+def test_the_next_due_dates_can_be_looked_at_before_anything_is_saved(people: People) -> None:
+    client = Client()
+    client.force_login(people.manager)
+    sent = {
+        "programme": make.programme().pk, "kind": "progress", "title": "x", "frequency": "monthly", "valid_from": "2026-01-05", "cutoff_days": "11",
+        "languages": ["en"], "formats": ["html"], "hour": "7", "zone": "Africa/Nairobi", "preview": "yes",
+    }  # fmt: skip
+    answer = client.post(reverse("schedule_new"), sent)
+    assert answer.status_code == 200 and len(answer.context["coming"]) == 5 and not Report.objects.exists()
+    assert all(n["due"].astimezone(ZoneInfo("Africa/Nairobi")).hour == 7 for n in answer.context["coming"])
+    assert "Nothing is saved yet." in answer.content.decode()
+    del sent["preview"]
+    assert client.post(reverse("schedule_new"), sent).status_code == 302
+    version = ScheduleVersion.objects.get()
+    assert (version.hour, version.zone) == (7, "Africa/Nairobi")
+
+
+@pytest.mark.parametrize(("values", "field"), [({"hour": "24"}, "hour"), ({"zone": "Mars/Base"}, "zone")])
+def test_an_hour_or_a_zone_that_does_not_exist_is_refused(people: People, values: dict[str, Any], field: str) -> None:
+    sent = form(people, **values)
+    assert not sent.is_valid() and field in sent.errors
