@@ -61,7 +61,7 @@ class CountriesField(forms.CharField):
         """The countries. Raises ValidationError that names the code nobody has."""
         words = value if isinstance(value, list) else re.split(r"[\s,;]+", str(value or "").strip())
         codes = [w.strip().upper() for w in words if w.strip()]
-        found = {c.iso3: c for c in Country.objects.filter(iso3__in=codes)}
+        found = {c.iso3: c for c in Country.objects.filter(iso3__in=[c for c in codes if c.isascii() and c.isalpha()])}
         for code in codes:
             if code not in found:
                 raise forms.ValidationError(
