@@ -48,17 +48,20 @@ def edition(snapshot: dict[str, Any], audience: str) -> dict[str, Any]:
     return kept | {
         "audience": audience,
         "figures": figures,
-        "annex": annex_for(snapshot["annex"], own=own),
+        "annex": annex_for(snapshot["annex"], figures, own=own),
         "profile": profile_for(snapshot, own=own),
     }
 
 
-def annex_for(annex: dict[str, Any], *, own: bool) -> dict[str, Any]:
-    """The rows without cost; of others than one's own country, without requests, their clocks, and who came from where."""
+def annex_for(annex: dict[str, Any], figures: dict[str, dict[str, Any]], *, own: bool) -> dict[str, Any]:
+    """The rows without cost. Of others than one's own country: no requests, no clocks, not who came from where, and no country but those that some
+    figure shown counts, since the rest stand there because they asked."""
     engagements = {pk: {k: v for k, v in row.items() if k != "cost"} for pk, row in annex["engagement"].items()}
     if own:
         return annex | {"engagement": engagements}
-    return annex | {"engagement": engagements, "request": {}, "clock": {}, "participation": {}}
+    shown = {str(pk) for figure in figures.values() if figure["rows"]["kind"] == "country" for pk in figure["rows"]["ids"]}
+    countries = {pk: row for pk, row in annex["country"].items() if pk in shown}
+    return annex | {"engagement": engagements, "country": countries, "request": {}, "clock": {}, "participation": {}}
 
 
 def profile_for(snapshot: dict[str, Any], *, own: bool) -> Any:

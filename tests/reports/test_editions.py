@@ -99,6 +99,8 @@ def test_a_public_edition_names_no_request_no_country_that_asked_and_no_cell_und
             assert figure["value"] in (None, 0) or figure["value"] >= 3, code
         if figure["rows"]["kind"] == "request" or code.startswith(("countries_asking", "countries_unserved")):
             assert figure["rows"]["ids"] == [], code
+    counted = {str(pk) for f in whole["figures"].values() if f["rows"]["kind"] == "country" for pk in f["rows"]["ids"]}
+    assert set(whole["annex"]["country"]) <= counted
     for document in found.documents.all():
         assert b"KEN-20" not in bytes(document.content) and b"FJI-20" not in bytes(document.content), document.format
     page = signed_in(people.fiji).get(found.get_absolute_url()).content.decode()
@@ -137,3 +139,13 @@ def test_every_kind_is_written_in_every_language(people: People, kind: str, lang
         document = build(edition(whole, audience), "", language)
         assert document.title and document.headlines and document.sections
         assert all(len(row) == len(t.columns) for s in document.sections for t in s.tables for row in t.rows)
+
+
+def test_a_country_that_only_asked_is_named_nowhere_outside(people: People) -> None:
+    vienna = make.focal_point("AUT")  # not eligible, so that nothing but its request could name it
+    make.submitted(vienna, "AUT")
+    report = produced(people, formats=["html", "json"])
+    reviewing.perform(people.manager, report.pk, "publish")
+    found = ReportEdition.objects.get(revision__report=report)
+    assert report.current is not None and "Austria" in report.current.snapshot
+    assert "Austria" not in found.snapshot and not [d for d in found.documents.all() if b"Austria" in bytes(d.content)]

@@ -13,6 +13,7 @@ from assistance.engagements.models import CountryParticipation
 from assistance.requests.errors import NotAllowed, Refused
 from reports import reviewing, verifying
 from reports.documents.building import build
+from reports.schedules import setting
 from reports.schedules.models import Report, ReportEdition
 from reports.schedules.producing import produce_due
 from tests.make import People
@@ -108,3 +109,8 @@ def test_a_correction_needs_a_manager_a_reason_and_something_published(people: P
 def test_a_published_report_takes_no_other_words(people: People, published: Report) -> None:
     with pytest.raises(NotAllowed):
         reviewing.set_highlights(people.officer, published.pk, "Better words.")
+
+
+def test_a_pause_holds_back_no_correction(people: People, published: Report) -> None:
+    setting.pause(people.manager, published.version.schedule_id, paused=True)
+    assert corrected(people, published).state == "produced"
