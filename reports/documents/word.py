@@ -32,6 +32,8 @@ LATIN = "Noto Sans"
 TAGS = {"ar": "ar-SA", "zh-hans": "zh-CN", "en": "en-GB", "fr": "fr-FR", "es": "es-ES", "ru": "ru-RU"}
 PAGE_WIDTH, MARGIN = Mm(210), Mm(22)
 ACCENT, SOFT = RGBColor(0x0A, 0x57, 0x96), RGBColor(0x56, 0x60, 0x6F)
+RULE = "B9B5AA"  # of a table's lines
+SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 SCALE = 2  # pixels of a picture a unit
 
 
@@ -123,6 +125,8 @@ class Word:
             after(marks, "sz", element("szCs", val=str(size * 2)))
             if name.startswith(("Heading", "Title")):
                 style.font.color.rgb = ACCENT
+            if name == "Subtitle":
+                style.font.color.rgb = SOFT
             if name == "Caption":
                 style.font.bold, style.font.color.rgb = True, SOFT
                 style.paragraph_format.keep_with_next = True
@@ -137,6 +141,9 @@ class Word:
         cells.font.size = Pt(8.5)
         after(cells.element.get_or_add_rPr(), "sz", element("szCs", val="17"))
         cells.paragraph_format.space_after = Pt(0)
+        cells.paragraph_format.line_spacing = 1.0
+        for border in self.book.styles["Table Grid"].element.iter(*(qn(f"w:{side}") for side in SIDES)):
+            border.set(qn("w:color"), RULE)
 
     def prepare_page(self) -> None:
         """A4; the running head names the report, the foot counts the pages; properties without a clock."""
@@ -181,6 +188,7 @@ class Word:
             made.bold = True
         if size is not None:
             made.font.size = Pt(size)
+            after(made._r.get_or_add_rPr(), "sz", element("szCs", val=str(int(size * 2))))
         if self.rtl:
             marks = made._r.get_or_add_rPr()
             marks.append(element("rtl"))
@@ -259,11 +267,12 @@ class Word:
         self.paragraph(table.caption, "Caption")
         weights = [c.weight if not c.is_number else 1 for c in table.columns]
         if not any(c.weight > 1 for c in table.columns):
-            weights[0] = 3
+            weights[0] = 2
         grid = self.grid(len(table.rows) + 1, len(table.columns), weights)
         self.repeat(grid.rows[0])
         for cell, column in zip(grid.rows[0].cells, table.columns, strict=True):
             self.cell(cell, column.label, number=column.is_number, bold=True)
+            cell.paragraphs[0].paragraph_format.keep_with_next = True  # no head alone at the foot of a page
         for row, cells in zip(list(grid.rows)[1:], table.rows, strict=True):
             for place, (cell, column) in enumerate(zip(cells, table.columns, strict=True)):
                 self.cell(row.cells[place], cell.text, number=column.is_number, bold=cell.is_total)
@@ -277,6 +286,7 @@ class Word:
         width = PAGE_WIDTH - 2 * MARGIN
         for column, weight in zip(made.columns, weights, strict=True):
             size = Emu(int(width * weight / sum(weights)))
+            column.width = size  # some readers go by the grid, Word by the cells
             for cell in column.cells:
                 cell.width = size
         if self.rtl:

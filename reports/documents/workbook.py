@@ -53,9 +53,16 @@ def sheet_name(wanted: str, taken: set[str]) -> str:
     return name
 
 
+def print_on(page: Any) -> None:
+    """A4, one page wide."""
+    page.set_paper(9)
+    page.fit_to_pages(1, 0)
+
+
 def first_sheet(book: Any, document: Document, styles: dict[str, Any]) -> None:
     """Title, facts, headline figures."""
     page = book.add_worksheet(_("Overview"))
+    print_on(page)
     if document.direction == "rtl":
         page.right_to_left()
     page.set_column(0, 0, 44)
@@ -73,8 +80,9 @@ def first_sheet(book: Any, document: Document, styles: dict[str, Any]) -> None:
         write(page, line, 1, headline.cell, styles)
         page.write_string(line, 2, headline.change)
         line += 1
-    if document.highlights:
-        page.write_string(line + 1, 0, document.highlights)
+    for part in document.highlights.split("\n"):
+        line += 1
+        page.write_string(line, 0, part)
 
 
 def sheet(book: Any, table: Table, styles: dict[str, Any], name: str, document: Document) -> None:
@@ -95,7 +103,7 @@ def sheet(book: Any, table: Table, styles: dict[str, Any], name: str, document: 
     page.freeze_panes(3, 1)
     if table.rows:
         page.autofilter(2, 0, len(table.rows) + 2, len(table.columns) - 1)
-    page.fit_to_pages(1, 0)
+    print_on(page)
     page.repeat_rows(2)
     if table.note:
         page.write_string(len(table.rows) + 4, 0, table.note)
@@ -108,6 +116,7 @@ def chart(book: Any, page: Any, table: Table, name: str, document: Document) -> 
     lines = [line for line, row in enumerate(table.rows, 3) if is_bar(row)][:MOST_BARS]
     if not lines:
         return
+    page.set_landscape()  # the chart stands beside the table
     bars = book.add_chart({"type": "bar"})
     for column, colour in ((1, NOW), (2, BEFORE)):
         bars.add_series(
@@ -143,6 +152,7 @@ def notes(book: Any, document: Document, styles: dict[str, Any], name: str) -> N
     page = book.add_worksheet(name)
     if document.direction == "rtl":
         page.right_to_left()
+    print_on(page)
     page.set_column(0, 0, 36)
     page.set_column(1, 1, 120)
     for line, (label, definition) in enumerate(document.notes):

@@ -57,6 +57,9 @@ def test_heads_repeat_rows_hold_together_and_pictures_are_described(snapshot: di
     tables = book.tables[2:]  # after the facts and the figures on top
     assert tables and all(t.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None for t in tables)
     assert all(r._tr.trPr.find(qn("w:cantSplit")) is not None for t in book.tables for r in t.rows)
+    for table in tables:  # the grid says the same widths as the cells, and the label has most of it
+        widths = [int(c.get(qn("w:w"))) for c in table._tbl.tblGrid.findall(qn("w:gridCol"))]
+        assert widths == [int(c._tc.tcPr.find(qn("w:tcW")).get(qn("w:w"))) for c in table.rows[0].cells]
     described = [shape._inline.docPr.get("descr") for shape in book.inline_shapes]
     assert described == [t.chart.alternative for s in document.sections for t in s.tables if t.chart] and len(described) > 2
 

@@ -64,3 +64,12 @@ def test_heads_stay_and_repeat_and_tables_can_be_filtered(snapshot: dict[str, An
     assert len(tables) > 8
     assert all('state="frozen"' in x and 'rightToLeft="1"' in x and "fitToPage" in x for x in tables)
     assert found["xl/workbook.xml"].count("_xlnm.Print_Titles") == len(tables)
+    assert all("fitToPage" in x for n, x in found.items() if n.startswith("xl/worksheets/"))
+    with_chart = [x for x in tables if "<drawing " in x]
+    assert with_chart and all('orientation="landscape"' in x for x in with_chart)
+
+
+def test_each_line_of_the_highlights_has_a_row_of_its_own_and_is_no_formula(snapshot: dict[str, Any]) -> None:
+    found = parts(as_xlsx(build(snapshot, "=1+1\nhttps://example.org/ <x>", "en")))
+    assert "<t>=1+1</t>" in found["xl/sharedStrings.xml"] and "<t>https://example.org/ &lt;x&gt;</t>" in found["xl/sharedStrings.xml"]
+    assert not any("<f>" in x or "<hyperlink" in x for n, x in found.items() if n.startswith("xl/worksheets/"))
