@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from typing import Any
 
@@ -127,15 +128,14 @@ def test_a_donors_edition_keeps_the_cost_and_leaves_requests_out(people: People)
     assert signed_in(people.kenya).get(reverse("edition", args=[report.revisions.get().editions.get().pk])).status_code == 404
 
 
-@pytest.mark.parametrize("language", ["en", "fr", "es", "ru", "ar", "zh-hans"])
 @pytest.mark.parametrize("kind", ["progress", "country", "donor", "pillar", "management"])
-def test_every_kind_is_written_in_every_language(people: People, kind: str, language: str) -> None:
+def test_every_kind_is_written_in_every_language_for_everybody(people: People, kind: str) -> None:
     something_happens(people)
     make.funding()
     countries = [make.Country.objects.get(iso3="KEN")] if kind == "country" else []
     report = produce_all(schedule(people, kind=kind, countries=countries, formats=["json"]))[0]
     whole = json.loads(report.revisions.get().snapshot)
-    for audience in ("internal", "public", "country", "donor"):
+    for language, audience in itertools.product(("en", "fr", "es", "ru", "ar", "zh-hans"), ("internal", "public", "country", "donor")):
         document = build(edition(whole, audience), "", language)
         assert document.title and document.headlines and document.sections
         assert all(len(row) == len(t.columns) for s in document.sections for t in s.tables for row in t.rows)
