@@ -10,7 +10,7 @@ from tests.journeys.person import Person
 from tests.journeys.stack import Stack
 from tests.make import PASSWORD
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("journey")]
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 WHO = "passkey@example.org"
 DEVICE = {
     "protocol": "ctap2",
