@@ -13,6 +13,7 @@ from django.db import connection
 from accounts.audit.append_only import EMPTYING, history_tables
 from tests import make
 
+LONG = ("test_everywhere.py", "test_unseen.py", "test_walk.py")
 REFERENCE_TABLES = (
     "countries_country",
     "countries_countrygroup",
@@ -30,8 +31,8 @@ REFERENCE_TABLES = (
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Long groups that stay on one process begin first, so that none of them is left alone at the end."""
-    items.sort(key=lambda item: item.get_closest_marker("xdist_group") is None)
+    """Long groups that stay on one process begin first, then the long walks, so that none of them is left alone at the end."""
+    items.sort(key=lambda item: (item.get_closest_marker("xdist_group") is None, item.path.name not in LONG))
 
 
 @pytest.fixture(scope="session")
