@@ -12,9 +12,10 @@ from django.utils import timezone
 from reports.deliveries import outgoing
 from reports.schedules.expecting import expect
 from reports.schedules.models import Report
-from reports.schedules.producing import produce_due
+from reports.schedules.producing import produce_one
 
-HELPERS = 7  # at most so many other processes are asked to help with what is due
+CHAINS = 4  # reports that a tick sets going side by side, where so many processes are free
+LATER = {"priority": 9, "expires": 300}  # seconds; pulses and mails come first, so that many reports hold nobody up
 AGAIN: dict[str, Any] = {  # a database that restarts is asked again soon, instead of at the next tick
     "autoretry_for": (OperationalError, InterfaceError),
     "retry_backoff": 1,
@@ -25,21 +26,24 @@ AGAIN: dict[str, Any] = {  # a database that restarts is asked again soon, inste
 
 @shared_task(**AGAIN)
 def tick() -> int:
-    """Makes the rows of periods that have begun and produces what is due, with the help of whichever processes are free.
+    """Makes the rows of periods that have begun and sets going what is due. Returns how many reports that is.
 
     Safe to run twice, at the same time too: each report is claimed by a row lock that others pass by.
     """
     expect()
     waiting = Report.objects.to_produce(timezone.now()).count()
-    for _helper in range(min(waiting - 1, HELPERS)):
-        help_producing.apply_async(expires=300)
-    return produce_due()
+    for _chain in range(min(waiting, CHAINS)):
+        produce_next.apply_async(**LATER)
+    return waiting
 
 
 @shared_task(**AGAIN)
-def help_producing() -> int:
-    """Produces what is due beside others who do so."""
-    return produce_due()
+def produce_next() -> bool:
+    """Produces one report and asks for the next: between two of them a process is free for what matters more. False where nothing was due."""
+    found = produce_one() is not None
+    if found:
+        produce_next.apply_async(**LATER)
+    return found
 
 
 @worker_ready.connect

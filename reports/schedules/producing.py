@@ -28,9 +28,15 @@ WAIT = timedelta(minutes=1)
 def produce_due(now: datetime | None = None) -> int:
     """Produces everything that is due, one report after the other, oldest first. Returns how many were produced."""
     made = 0
-    while (claimed := claim(now or timezone.now())) is not None:
-        made += produce(*claimed)
+    while (done := produce_one(now)) is not None:
+        made += done
     return made
+
+
+def produce_one(now: datetime | None = None) -> bool | None:
+    """Produces the oldest report that is due. False where that failed; None where nothing is due."""
+    claimed = claim(now or timezone.now())
+    return None if claimed is None else produce(*claimed)
 
 
 def claim(now: datetime) -> tuple[int, uuid.UUID] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -30,13 +31,13 @@ def version_of(people: People, **values: object) -> ScheduleVersion:
     return version
 
 
-@pytest.mark.parametrize("zone", [VIENNA, NEW_YORK, "Pacific/Fiji", "UTC"])
-@pytest.mark.parametrize("hour", [0, 2, 3, 6, 23])
-def test_a_report_is_due_at_its_hour_there_and_never_before_its_cut_off(people: People, zone: str, hour: int) -> None:
-    """Every day from two years before to two years after, both changes of the clocks and a leap day included."""
-    version = version_of(people, zone=zone, hour=hour)
-    for n in range(1500):
-        cutoff = make.programme().midnight(date(2027, 1, 1) + timedelta(days=n))
+@pytest.mark.parametrize("zone", [VIENNA, NEW_YORK, "Pacific/Fiji"])
+def test_a_report_is_due_at_its_hour_there_and_never_before_its_cut_off(people: People, zone: str) -> None:
+    """Every day of over two years, both changes of the clocks and a leap day included."""
+    version, programme = version_of(people, zone=zone), make.programme()
+    for hour, n in itertools.product((0, 2, 3, 6, 23), range(800)):
+        version.hour = hour
+        cutoff = programme.midnight(date(2027, 1, 1) + timedelta(days=n))
         due = due_of(version, cutoff)
         assert cutoff + SETTLING <= due <= cutoff + timedelta(hours=49)
         local = due.astimezone(ZoneInfo(zone))

@@ -3,17 +3,10 @@
 from __future__ import annotations
 
 import json
-import os
-import signal
-import subprocess
-import sys
-import time
 from datetime import UTC, datetime, timedelta
-from decimal import Decimal
 from io import BytesIO
 
 import pytest
-from django.core.management import call_command
 from django.utils import timezone
 from python_calamine import CalamineWorkbook
 
@@ -27,7 +20,6 @@ from reports.schedules.producing import produce_due
 from reports.schedules.setting import create, pause
 from tests import make
 from tests.make import People
-from tests.processes import ROOT
 from tests.reports.producing import task
 
 LAST_YEAR = timezone.now().year - 1
@@ -145,35 +137,3 @@ def test_what_is_published_is_not_written_again(people: People) -> None:
     with pytest.raises(reviewing.NotAllowed):
         reviewing.set_highlights(people.officer, report.pk, "Something else.")
     assert report.current is not None and report.current.highlights == "A law was passed."
-
-
-@pytest.mark.fault
-def test_workers_killed_in_the_middle_leave_every_report_made_exactly_once(committed: None, django_db_blocker: object) -> None:
-    people = make.People()
-    case = make.advanced(people, "accepted")
-    assert case.estimate == Decimal(50000)
-    schedule(people, "monthly")
-    command = [sys.executable, "manage.py", "produce_reports"]
-    from django.db import connection
-
-    parts = connection.settings_dict
-    env = os.environ | {"DATABASE_URL": f"postgresql://{parts['USER']}@/{parts['NAME']}?host={parts['HOST']}"}
-    for lasting in (1.6, 2.1, 2.6, 3.1):
-        workers = [
-            subprocess.Popen(command, cwd=ROOT, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
-            for _ in range(2)
-        ]
-        time.sleep(lasting)
-        for worker in workers:
-            os.killpg(worker.pid, signal.SIGKILL)
-            worker.wait()
-    call_command("produce_reports", verbosity=0)
-    due = Report.objects.filter(due_at__lte=timezone.now())
-    assert due.count() >= 12
-    assert set(due.values_list("state", flat=True)) == {"produced"}
-    assert ReportRevision.objects.count() == due.count()
-    for report in due:
-        assert report.current is not None
-        assert report.current.internal_documents.count() == 5
-        assert report.current.deliveries.count() == 1
-    assert Notification.objects.filter(kind="report.produced").count() == due.count()
