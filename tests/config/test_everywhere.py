@@ -5,6 +5,7 @@ Addresses, methods and forms are found by introspection, so that a new one is as
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 from typing import Any
@@ -229,12 +230,10 @@ def refused_well(answer: Any) -> bool:
     return bool(json.loads(answer.content).get("detail"))
 
 
-@pytest.mark.parametrize("name", BODIES)
-def test_a_broken_body_is_answered_with_a_problem_and_no_error(name: str, people: People, things: dict[str, dict[str, Any]]) -> None:
-    body, kind = BODIES[name]
+def test_a_broken_body_is_answered_with_a_problem_and_no_error(people: People, things: dict[str, dict[str, Any]]) -> None:
     wrong, checks = [], 0
     client = Walker(people.manager)
-    for whole, pattern in writable():
+    for (whole, pattern), (name, (body, kind)) in itertools.product(writable(), BODIES.items()):
         view: Any = pattern.callback
         address = given_path(whole, pattern, things)
         for method in sorted({"post", "patch", "put"} & set(view.actions)):
@@ -243,9 +242,9 @@ def test_a_broken_body_is_answered_with_a_problem_and_no_error(name: str, people
             checks += 1
             may_be_read = name in READABLE or view.actions[method] in ("pause", "resume")  # the latter read no body
             if not (answer.status_code < 500 if may_be_read else refused_well(answer)):
-                wrong.append(f"{method} {address}: {answer.status_code} {answer.content[:150]!r}")
+                wrong.append(f"{name}: {method} {address}: {answer.status_code} {answer.content[:150]!r}")
     assert not wrong, "\n".join(wrong)
-    assert checks >= 10
+    assert checks >= 250
 
 
 UNSTORABLE = ("a\x00b", "\ud800".encode("utf-8", "surrogatepass"), "9" * 400, "1e999")
@@ -315,8 +314,8 @@ def test_nonsense_in_any_address_or_filter_breaks_no_page(people: People, things
     for user in (people.kenya, people.manager, people.administrator):
         client = Walker(user)
         for whole, pattern in everything():
-            if user == people.kenya and whole.startswith("admin/"):
-                continue  # refused before it is read
+            if (user == people.administrator) != whole.startswith("admin/"):
+                continue  # each of them where they get further than the door
             for value in STRANGE:
                 filters = "&".join(f"{name}={value}" for name in FILTERS)
                 place = filled(whole, value) if "<" in whole else f"{given_path(whole, pattern, things)}?{filters}"
@@ -328,4 +327,4 @@ def test_nonsense_in_any_address_or_filter_breaks_no_page(people: People, things
                     wrong.append(f"{place[:150]}: a header of the visitor's own")
     print(f"{checks} checks")
     assert not wrong, "\n".join(sorted(set(wrong)))
-    assert checks > 1500
+    assert checks > 700

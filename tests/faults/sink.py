@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import socketserver
 import threading
@@ -17,7 +18,12 @@ class _Conversation(socketserver.StreamRequestHandler):
     """As much of SMTP as Django's sender speaks."""
 
     def handle(self) -> None:
-        """One connection, until it quits or breaks off."""
+        """One connection, until it quits or breaks off, as it does where its worker is killed."""
+        with contextlib.suppress(ConnectionError):
+            self.talk()
+
+    def talk(self) -> None:
+        """Answers line by line."""
         self.say("220 sink")
         while line := self.rfile.readline():
             word = line.decode(errors="replace").strip().upper()

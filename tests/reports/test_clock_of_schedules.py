@@ -1,4 +1,4 @@
-"""Due dates over month ends, leap days, year ends and both changes of the clocks; weeks of downtime; two ticks at once."""
+"""Due dates over month ends, leap days, year ends and both changes of the clocks; a year of downtime."""
 
 from __future__ import annotations
 
