@@ -7,6 +7,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from accounts.database.together import Together
+
 
 class Migration(migrations.Migration):
 
@@ -32,61 +34,63 @@ class Migration(migrations.Migration):
                 'ordering': ['-id'],
             },
         ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='user',
-            name='insert_insert',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='user',
-            name='update_update',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='user',
-            name='delete_delete',
-        ),
-        migrations.RemoveField(
-            model_name='userevent',
-            name='email',
-        ),
-        migrations.RemoveField(
-            model_name='userevent',
-            name='name',
-        ),
-        migrations.RemoveField(
-            model_name='userevent',
-            name='phone',
-        ),
-        migrations.RemoveField(
-            model_name='userevent',
-            name='title',
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='user',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "accounts_userevent" ("absent_from", "absent_until", "deputy_id", "id", "is_active", "joined_at", "language", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "time_zone") VALUES (NEW."absent_from", NEW."absent_until", NEW."deputy_id", NEW."id", NEW."is_active", NEW."joined_at", NEW."language", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."role", NEW."time_zone"); RETURN NULL;', hash='1d7b3e145e596925f8781225cd241b9ae89c04be', operation='INSERT', pgid='pgtrigger_insert_insert_3867c', table='accounts_user', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='user',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition="WHEN ((to_jsonb(OLD) - 'last_login') IS DISTINCT FROM (to_jsonb(NEW) - 'last_login'))", func='INSERT INTO "accounts_userevent" ("absent_from", "absent_until", "deputy_id", "id", "is_active", "joined_at", "language", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "time_zone") VALUES (NEW."absent_from", NEW."absent_until", NEW."deputy_id", NEW."id", NEW."is_active", NEW."joined_at", NEW."language", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."role", NEW."time_zone"); RETURN NULL;', hash='a2c641a7c499264c20fb008d1632d60e29c15223', operation='UPDATE', pgid='pgtrigger_update_update_0e890', table='accounts_user', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='user',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "accounts_userevent" ("absent_from", "absent_until", "deputy_id", "id", "is_active", "joined_at", "language", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "time_zone") VALUES (OLD."absent_from", OLD."absent_until", OLD."deputy_id", OLD."id", OLD."is_active", OLD."joined_at", OLD."language", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."role", OLD."time_zone"); RETURN NULL;', hash='3e154a0feacf16ace6cc7675efe2b6a9fc5a6473', operation='DELETE', pgid='pgtrigger_delete_delete_19f14', table='accounts_user', when='AFTER')),
-        ),
-        migrations.AddField(
-            model_name='look',
-            name='actor',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddIndex(
-            model_name='look',
-            index=models.Index(fields=['subject', 'subject_id', '-id'], name='look_of_subject'),
-        ),
-        migrations.AddConstraint(
-            model_name='look',
-            constraint=models.CheckConstraint(condition=models.Q(('act__in', ['read', 'added', 'changed', 'taken_out', 'erased'])), name='look_act_known'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='look',
-            trigger=pgtrigger.compiler.Trigger(name='look_append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='4762da4127201c27e066c41d60aff27fb0a992c7', operation='UPDATE OR DELETE', pgid='pgtrigger_look_append_only_3b645', table='accounts_look', when='BEFORE')),
-        ),
+        Together([
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='user',
+                name='insert_insert',
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='user',
+                name='update_update',
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='user',
+                name='delete_delete',
+            ),
+            migrations.RemoveField(
+                model_name='userevent',
+                name='email',
+            ),
+            migrations.RemoveField(
+                model_name='userevent',
+                name='name',
+            ),
+            migrations.RemoveField(
+                model_name='userevent',
+                name='phone',
+            ),
+            migrations.RemoveField(
+                model_name='userevent',
+                name='title',
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='user',
+                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "accounts_userevent" ("absent_from", "absent_until", "deputy_id", "id", "is_active", "joined_at", "language", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "time_zone") VALUES (NEW."absent_from", NEW."absent_until", NEW."deputy_id", NEW."id", NEW."is_active", NEW."joined_at", NEW."language", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."role", NEW."time_zone"); RETURN NULL;', hash='1d7b3e145e596925f8781225cd241b9ae89c04be', operation='INSERT', pgid='pgtrigger_insert_insert_3867c', table='accounts_user', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='user',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition="WHEN ((to_jsonb(OLD) - 'last_login') IS DISTINCT FROM (to_jsonb(NEW) - 'last_login'))", func='INSERT INTO "accounts_userevent" ("absent_from", "absent_until", "deputy_id", "id", "is_active", "joined_at", "language", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "time_zone") VALUES (NEW."absent_from", NEW."absent_until", NEW."deputy_id", NEW."id", NEW."is_active", NEW."joined_at", NEW."language", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."role", NEW."time_zone"); RETURN NULL;', hash='a2c641a7c499264c20fb008d1632d60e29c15223', operation='UPDATE', pgid='pgtrigger_update_update_0e890', table='accounts_user', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='user',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "accounts_userevent" ("absent_from", "absent_until", "deputy_id", "id", "is_active", "joined_at", "language", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "time_zone") VALUES (OLD."absent_from", OLD."absent_until", OLD."deputy_id", OLD."id", OLD."is_active", OLD."joined_at", OLD."language", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."role", OLD."time_zone"); RETURN NULL;', hash='3e154a0feacf16ace6cc7675efe2b6a9fc5a6473', operation='DELETE', pgid='pgtrigger_delete_delete_19f14', table='accounts_user', when='AFTER')),
+            ),
+            migrations.AddField(
+                model_name='look',
+                name='actor',
+                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            ),
+            migrations.AddIndex(
+                model_name='look',
+                index=models.Index(fields=['subject', 'subject_id', '-id'], name='look_of_subject'),
+            ),
+            migrations.AddConstraint(
+                model_name='look',
+                constraint=models.CheckConstraint(condition=models.Q(('act__in', ['read', 'added', 'changed', 'taken_out', 'erased'])), name='look_act_known'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='look',
+                trigger=pgtrigger.compiler.Trigger(name='look_append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='4762da4127201c27e066c41d60aff27fb0a992c7', operation='UPDATE OR DELETE', pgid='pgtrigger_look_append_only_3b645', table='accounts_look', when='BEFORE')),
+            ),
+        ]),
     ]

@@ -9,6 +9,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from accounts.database.together import Together
+
 
 class Migration(migrations.Migration):
 
@@ -22,1241 +24,1243 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddField(
-            model_name='assistancerequest',
-            name='country',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='requests', to='countries.country', verbose_name='country'),
-        ),
-        migrations.AddField(
-            model_name='assistancerequest',
-            name='deciding_manager',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='requests_to_decide', to=settings.AUTH_USER_MODEL, verbose_name='deciding manager'),
-        ),
-        migrations.AddField(
-            model_name='assistancerequest',
-            name='institution',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='requests', to='countries.institution', verbose_name='requesting institution'),
-        ),
-        migrations.AddField(
-            model_name='assistancerequest',
-            name='lead_officer',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='led_requests', to=settings.AUTH_USER_MODEL, verbose_name='lead officer'),
-        ),
-        migrations.AddField(
-            model_name='assistancerequest',
-            name='merged_into',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged_from', to='assistance.assistancerequest', verbose_name='continued in'),
-        ),
-        migrations.AddField(
-            model_name='caseclock',
-            name='request',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='clocks', to='assistance.assistancerequest'),
-        ),
-        migrations.AddField(
-            model_name='caseclockevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='caseclockevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='history', to='assistance.caseclock'),
-        ),
-        migrations.AddField(
-            model_name='caseclockevent',
-            name='request',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='assistance.assistancerequest'),
-        ),
-        migrations.AddField(
-            model_name='caseevent',
-            name='acted_for',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='caseevent',
-            name='actor',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='case_events', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='caseevent',
-            name='request',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='assistance.assistancerequest'),
-        ),
-        migrations.AddField(
-            model_name='countryparticipation',
-            name='country',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='participations', to='countries.country'),
-        ),
-        migrations.AddField(
-            model_name='countryparticipationevent',
-            name='country',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='countries.country'),
-        ),
-        migrations.AddField(
-            model_name='countryparticipationevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='countryparticipationevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='history', to='assistance.countryparticipation'),
-        ),
-        migrations.AddField(
-            model_name='donorevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='donorevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='history', to='assistance.donor'),
-        ),
-        migrations.AddField(
-            model_name='engagement',
-            name='created_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='engagement',
-            name='lead_officer',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='led_engagements', to=settings.AUTH_USER_MODEL, verbose_name='lead officer'),
-        ),
-        migrations.AddField(
-            model_name='engagement',
-            name='recorded_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='recorded_engagements', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='engagementevent',
-            name='actor',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='engagement_events', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='engagementevent',
-            name='engagement',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='assistance.engagement'),
-        ),
-        migrations.AddField(
-            model_name='engagementhistory',
-            name='created_by',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='engagementhistory',
-            name='lead_officer',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='lead officer'),
-        ),
-        migrations.AddField(
-            model_name='engagementhistory',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='engagementhistory',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='history', to='assistance.engagement'),
-        ),
-        migrations.AddField(
-            model_name='engagementhistory',
-            name='recorded_by',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='engagementpart',
-            name='engagement',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='parts', to='assistance.engagement'),
-        ),
-        migrations.AddField(
-            model_name='countryparticipationevent',
-            name='part',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='assistance.engagementpart'),
-        ),
-        migrations.AddField(
-            model_name='countryparticipation',
-            name='part',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='participations', to='assistance.engagementpart'),
-        ),
-        migrations.AddField(
-            model_name='engagementpartevent',
-            name='engagement',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='assistance.engagement'),
-        ),
-        migrations.AddField(
-            model_name='engagementpartevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='engagementpartevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='history', to='assistance.engagementpart'),
-        ),
-        migrations.AddField(
-            model_name='engagementrequest',
-            name='engagement',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links', to='assistance.engagement'),
-        ),
-        migrations.AddField(
-            model_name='engagementrequest',
-            name='request',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='links', to='assistance.assistancerequest'),
-        ),
-        migrations.AddField(
-            model_name='engagement',
-            name='requests',
-            field=models.ManyToManyField(related_name='engagements', through='assistance.EngagementRequest', to='assistance.assistancerequest', verbose_name='requests'),
-        ),
-        migrations.AddField(
-            model_name='engagementrequestevent',
-            name='engagement',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='assistance.engagement'),
-        ),
-        migrations.AddField(
-            model_name='engagementrequestevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='engagementrequestevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='history', to='assistance.engagementrequest'),
-        ),
-        migrations.AddField(
-            model_name='engagementrequestevent',
-            name='request',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='assistance.assistancerequest'),
-        ),
-        migrations.AddField(
-            model_name='eventtext',
-            name='event',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='texts', to='assistance.caseevent'),
-        ),
-        migrations.AddField(
-            model_name='funding',
-            name='donor',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='funding', to='assistance.donor'),
-        ),
-        migrations.AddField(
-            model_name='engagementhistory',
-            name='funding',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='assistance.funding', verbose_name='funding'),
-        ),
-        migrations.AddField(
-            model_name='engagement',
-            name='funding',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='engagements', to='assistance.funding', verbose_name='funding'),
-        ),
-        migrations.AddField(
-            model_name='assistancerequest',
-            name='funding',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='requests', to='assistance.funding', verbose_name='funding'),
-        ),
-        migrations.AddField(
-            model_name='fundingevent',
-            name='donor',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='assistance.donor'),
-        ),
-        migrations.AddField(
-            model_name='fundingevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='fundingevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='history', to='assistance.funding'),
-        ),
-        migrations.AddField(
-            model_name='holidayevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='holidayevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='history', to='assistance.holiday'),
-        ),
-        migrations.AddField(
-            model_name='nextstep',
-            name='country',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='countries.country', verbose_name='country'),
-        ),
-        migrations.AddField(
-            model_name='nextstep',
-            name='engagement',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='next_steps', to='assistance.engagement'),
-        ),
-        migrations.AddField(
-            model_name='nextstepevent',
-            name='country',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='countries.country', verbose_name='country'),
-        ),
-        migrations.AddField(
-            model_name='nextstepevent',
-            name='engagement',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='assistance.engagement'),
-        ),
-        migrations.AddField(
-            model_name='nextstepevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='nextstepevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='history', to='assistance.nextstep'),
-        ),
-        migrations.AddField(
-            model_name='fundingevent',
-            name='pillar',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='assistance.pillar', verbose_name='earmarked for'),
-        ),
-        migrations.AddField(
-            model_name='funding',
-            name='pillar',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='assistance.pillar', verbose_name='earmarked for'),
-        ),
-        migrations.AddField(
-            model_name='engagementhistory',
-            name='pillar',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='assistance.pillar', verbose_name='main pillar'),
-        ),
-        migrations.AddField(
-            model_name='engagement',
-            name='pillar',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='engagements', to='assistance.pillar', verbose_name='main pillar'),
-        ),
-        migrations.AddField(
-            model_name='assistancerequest',
-            name='pillar',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='requests', to='assistance.pillar', verbose_name='pillar'),
-        ),
-        migrations.AddField(
-            model_name='pillarevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='pillarevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='history', to='assistance.pillar'),
-        ),
-        migrations.AddField(
-            model_name='planindicatorevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='planindicatorevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='history', to='assistance.planindicator'),
-        ),
-        migrations.AddField(
-            model_name='plannedstepevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='plannedstepevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='history', to='assistance.plannedstep'),
-        ),
-        migrations.AddField(
-            model_name='programme',
-            name='eligible_group',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='countries.countrygroup', verbose_name='eligible countries'),
-        ),
-        migrations.AddField(
-            model_name='holidayevent',
-            name='programme',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='assistance.programme'),
-        ),
-        migrations.AddField(
-            model_name='holiday',
-            name='programme',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='holidays', to='assistance.programme'),
-        ),
-        migrations.AddField(
-            model_name='fundingevent',
-            name='programme',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='assistance.programme'),
-        ),
-        migrations.AddField(
-            model_name='funding',
-            name='programme',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='funding', to='assistance.programme'),
-        ),
-        migrations.AddField(
-            model_name='engagementhistory',
-            name='programme',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='assistance.programme', verbose_name='programme'),
-        ),
-        migrations.AddField(
-            model_name='engagement',
-            name='programme',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='engagements', to='assistance.programme', verbose_name='programme'),
-        ),
-        migrations.AddField(
-            model_name='assistancerequest',
-            name='programme',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='requests', to='assistance.programme', verbose_name='programme'),
-        ),
-        migrations.AddField(
-            model_name='programmeevent',
-            name='eligible_group',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='countries.countrygroup', verbose_name='eligible countries'),
-        ),
-        migrations.AddField(
-            model_name='programmeevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='programmeevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='history', to='assistance.programme'),
-        ),
-        migrations.AddField(
-            model_name='programmemembership',
-            name='programme',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='assistance.programme'),
-        ),
-        migrations.AddField(
-            model_name='programmemembership',
-            name='user',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='programmemembershipevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='programmemembershipevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='history', to='assistance.programmemembership'),
-        ),
-        migrations.AddField(
-            model_name='programmemembershipevent',
-            name='programme',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='assistance.programme'),
-        ),
-        migrations.AddField(
-            model_name='programmemembershipevent',
-            name='user',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='assistancerequest',
-            name='reason_code',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='assistance.reasoncode', verbose_name='reason'),
-        ),
-        migrations.AddField(
-            model_name='reasoncodeevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='reasoncodeevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='history', to='assistance.reasoncode'),
-        ),
-        migrations.AddField(
-            model_name='recordedcountry',
-            name='country',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='recorded_engagements', to='countries.country'),
-        ),
-        migrations.AddField(
-            model_name='recordedcountry',
-            name='engagement',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='recorded_countries', to='assistance.engagement'),
-        ),
-        migrations.AddField(
-            model_name='recordedcountryevent',
-            name='country',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='countries.country'),
-        ),
-        migrations.AddField(
-            model_name='recordedcountryevent',
-            name='engagement',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='assistance.engagement'),
-        ),
-        migrations.AddField(
-            model_name='recordedcountryevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='recordedcountryevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='history', to='assistance.recordedcountry'),
-        ),
-        migrations.AddConstraint(
-            model_name='referencecounter',
-            constraint=models.UniqueConstraint(fields=('series', 'year'), name='reference_counter_once'),
-        ),
-        migrations.AddField(
-            model_name='requesthistory',
-            name='author',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='author'),
-        ),
-        migrations.AddField(
-            model_name='requesthistory',
-            name='country',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='countries.country', verbose_name='country'),
-        ),
-        migrations.AddField(
-            model_name='requesthistory',
-            name='deciding_manager',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='deciding manager'),
-        ),
-        migrations.AddField(
-            model_name='requesthistory',
-            name='funding',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='assistance.funding', verbose_name='funding'),
-        ),
-        migrations.AddField(
-            model_name='requesthistory',
-            name='institution',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='countries.institution', verbose_name='requesting institution'),
-        ),
-        migrations.AddField(
-            model_name='requesthistory',
-            name='lead_officer',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='lead officer'),
-        ),
-        migrations.AddField(
-            model_name='requesthistory',
-            name='merged_into',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='assistance.assistancerequest', verbose_name='continued in'),
-        ),
-        migrations.AddField(
-            model_name='requesthistory',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='requesthistory',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='history', to='assistance.assistancerequest'),
-        ),
-        migrations.AddField(
-            model_name='requesthistory',
-            name='pillar',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='assistance.pillar', verbose_name='pillar'),
-        ),
-        migrations.AddField(
-            model_name='requesthistory',
-            name='programme',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='assistance.programme', verbose_name='programme'),
-        ),
-        migrations.AddField(
-            model_name='requesthistory',
-            name='reason_code',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='assistance.reasoncode', verbose_name='reason'),
-        ),
-        migrations.AddField(
-            model_name='responseplan',
-            name='agreed_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='responseplan',
-            name='proposed_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='responseplan',
-            name='request',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='plans', to='assistance.assistancerequest'),
-        ),
-        migrations.AddField(
-            model_name='plannedstepevent',
-            name='plan',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='assistance.responseplan'),
-        ),
-        migrations.AddField(
-            model_name='plannedstep',
-            name='plan',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='assistance.responseplan'),
-        ),
-        migrations.AddField(
-            model_name='planindicatorevent',
-            name='plan',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='assistance.responseplan'),
-        ),
-        migrations.AddField(
-            model_name='planindicator',
-            name='plan',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='indicators', to='assistance.responseplan'),
-        ),
-        migrations.AddField(
-            model_name='responseplanevent',
-            name='agreed_by',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='responseplanevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='responseplanevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='history', to='assistance.responseplan'),
-        ),
-        migrations.AddField(
-            model_name='responseplanevent',
-            name='proposed_by',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='responseplanevent',
-            name='request',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='assistance.assistancerequest'),
-        ),
-        migrations.AddField(
-            model_name='standard',
-            name='programme',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='standards', to='assistance.programme'),
-        ),
-        migrations.AddField(
-            model_name='standardevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='standardevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='history', to='assistance.standard'),
-        ),
-        migrations.AddField(
-            model_name='standardevent',
-            name='programme',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='assistance.programme'),
-        ),
-        migrations.AddField(
-            model_name='statespan',
-            name='request',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='spans', to='assistance.assistancerequest'),
-        ),
-        migrations.AddField(
-            model_name='themeevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='themeevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='history', to='assistance.theme'),
-        ),
-        migrations.AddIndex(
-            model_name='caseclock',
-            index=models.Index(fields=['standard', 'due_on'], name='clock_due'),
-        ),
-        migrations.AddIndex(
-            model_name='caseclock',
-            index=models.Index(fields=['standard', 'ended_on'], name='clock_ended'),
-        ),
-        migrations.AddConstraint(
-            model_name='caseclock',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('request', 'standard'), name='clock_one_running_a_standard'),
-        ),
-        migrations.AddConstraint(
-            model_name='caseclock',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('days_left__isnull', True), ('paused_on__isnull', True)), models.Q(('days_left__isnull', False), ('paused_on__isnull', False)), _connector='OR'), name='clock_pause_knows_rest'),
-        ),
-        migrations.AddConstraint(
-            model_name='caseclock',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('end', ''), ('ended_on__isnull', True)), models.Q(('ended_on__isnull', False), models.Q(('end', ''), _negated=True)), _connector='OR'), name='clock_end_says_how'),
-        ),
-        migrations.AddIndex(
-            model_name='caseclockevent',
-            index=models.Index(fields=['standard', 'due_on'], name='clock_history_due'),
-        ),
-        migrations.AddIndex(
-            model_name='caseevent',
-            index=models.Index(fields=['request', '-id'], name='case_event_timeline'),
-        ),
-        migrations.AddIndex(
-            model_name='caseevent',
-            index=models.Index(fields=['action', 'at'], name='case_event_by_action'),
-        ),
-        migrations.AddIndex(
-            model_name='engagementevent',
-            index=models.Index(fields=['engagement', '-id'], name='engagement_event_timeline'),
-        ),
-        migrations.AddIndex(
-            model_name='engagementpart',
-            index=models.Index(fields=['ends_on'], name='part_by_end'),
-        ),
-        migrations.AddConstraint(
-            model_name='engagementpart',
-            constraint=models.UniqueConstraint(fields=('engagement', 'number'), name='part_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='engagementpart',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='part_ordered', violation_error_message='The part ends before it begins.'),
-        ),
-        migrations.AddConstraint(
-            model_name='engagementpart',
-            constraint=models.CheckConstraint(condition=models.Q(('days__isnull', True), ('days__gt', 0), _connector='OR'), name='part_days_above_zero', violation_error_message='Write a number of days above zero.'),
-        ),
-        migrations.AddConstraint(
-            model_name='engagementpart',
-            constraint=models.CheckConstraint(condition=models.Q(('hours__isnull', True), ('hours__gt', 0), _connector='OR'), name='part_hours_above_zero', violation_error_message='Write a number of hours above zero.'),
-        ),
-        migrations.AddIndex(
-            model_name='countryparticipation',
-            index=models.Index(fields=['country', 'part'], name='participation_of_country'),
-        ),
-        migrations.AddConstraint(
-            model_name='countryparticipation',
-            constraint=models.UniqueConstraint(fields=('part', 'country'), name='participation_once', violation_error_message='This country is in the list already.'),
-        ),
-        migrations.AddIndex(
-            model_name='engagementpartevent',
-            index=models.Index(fields=['ends_on'], name='part_history_by_end'),
-        ),
-        migrations.AddConstraint(
-            model_name='engagementrequest',
-            constraint=models.UniqueConstraint(fields=('engagement', 'request'), name='engagement_request_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='eventtext',
-            constraint=models.UniqueConstraint(fields=('event', 'field'), name='event_text_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='eventtext',
-            constraint=models.CheckConstraint(condition=models.Q(('erased_at__isnull', True), ('text', ''), _connector='OR'), name='event_text_erased_is_empty'),
-        ),
-        migrations.AddConstraint(
-            model_name='nextstep',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('side', 'theirs'), _negated=True), ('country__isnull', False), _connector='OR'), name='next_step_theirs_has_country', violation_error_message='Say which country is to do it.'),
-        ),
-        migrations.AddConstraint(
-            model_name='holiday',
-            constraint=models.UniqueConstraint(fields=('programme', 'day'), name='holiday_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='funding',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_until__gt', models.F('valid_from'))), name='funding_ordered', violation_error_message='The period ends after it begins.'),
-        ),
-        migrations.AddConstraint(
-            model_name='funding',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='funding_above_zero', violation_error_message='Write an amount above zero.'),
-        ),
-        migrations.AddIndex(
-            model_name='engagement',
-            index=models.Index(fields=['programme', '-id'], name='engagement_of_programme'),
-        ),
-        migrations.AddIndex(
-            model_name='engagement',
-            index=models.Index(fields=['programme', 'ends_on'], name='engagement_by_end'),
-        ),
-        migrations.AddIndex(
-            model_name='engagement',
-            index=models.Index(fields=['programme', 'state', '-id'], name='engagement_by_state'),
-        ),
-        migrations.AddIndex(
-            model_name='engagement',
-            index=models.Index(condition=models.Q(('state__in', ['planned', 'confirmed'])), fields=['lead_officer', 'ends_on'], name='engagement_to_record'),
-        ),
-        migrations.AddIndex(
-            model_name='engagement',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['theme_codes'], name='engagement_themes'),
-        ),
-        migrations.AddConstraint(
-            model_name='engagement',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['planned', 'confirmed', 'delivered', 'verified', 'cancelled', 'recorded'])), name='engagement_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='engagement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ends_on__isnull', True), ('starts_on__isnull', True)), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='engagement_ordered', violation_error_message='The engagement ends before it begins.'),
-        ),
-        migrations.AddConstraint(
-            model_name='engagement',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'recorded'), models.Q(('ends_on__isnull', False), ('pillar__isnull', False), ('starts_on__isnull', False), ('type__gt', '')), _connector='OR'), name='engagement_own_is_whole', violation_error_message='An engagement needs a pillar, a type and dates.'),
-        ),
-        migrations.AddConstraint(
-            model_name='engagement',
-            constraint=models.CheckConstraint(condition=models.Q(('reach__isnull', True), models.Q(('reach_method', ''), _negated=True), _connector='OR'), name='engagement_reach_says_how', violation_error_message='Say how the reach was estimated.'),
-        ),
-        migrations.AddConstraint(
-            model_name='engagement',
-            constraint=models.UniqueConstraint(condition=models.Q(('foreign_id', ''), _negated=True), fields=('organisation', 'foreign_id'), name='engagement_imported_once', violation_error_message='This record has been imported already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='programmemembership',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_until__isnull', True), ('valid_until__gt', models.F('valid_from')), _connector='OR'), name='programme_membership_ordered', violation_error_message='A membership ends after it begins.'),
-        ),
-        migrations.AddConstraint(
-            model_name='programmemembership',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('user', '='), ('programme', '='), (countries.ranges.DateRange('valid_from', 'valid_until'), '&&')], name='programme_membership_no_overlap', violation_error_message='This person is a member of the programme in part of these days already.'),
-        ),
-        migrations.AddIndex(
-            model_name='assistancerequest',
-            index=models.Index(fields=['country', '-id'], name='request_of_country'),
-        ),
-        migrations.AddIndex(
-            model_name='assistancerequest',
-            index=models.Index(fields=['programme', '-id'], name='request_of_programme'),
-        ),
-        migrations.AddIndex(
-            model_name='assistancerequest',
-            index=models.Index(fields=['programme', 'received_on'], name='request_received'),
-        ),
-        migrations.AddIndex(
-            model_name='assistancerequest',
-            index=models.Index(fields=['programme', 'state', '-id'], name='request_by_state'),
-        ),
-        migrations.AddIndex(
-            model_name='assistancerequest',
-            index=models.Index(fields=['programme', 'pillar', '-id'], name='request_by_pillar'),
-        ),
-        migrations.AddIndex(
-            model_name='assistancerequest',
-            index=models.Index(condition=models.Q(('state__in', ['submitted', 'under_review', 'returned', 'waitlisted', 'accepted', 'plan_proposed', 'planned', 'in_delivery', 'delivered', 'on_hold'])), fields=['programme', 'turn', 'due_on'], name='request_open_by_due'),
-        ),
-        migrations.AddIndex(
-            model_name='assistancerequest',
-            index=models.Index(condition=models.Q(('state__in', ['submitted', 'under_review', 'returned', 'waitlisted', 'accepted', 'plan_proposed', 'planned', 'in_delivery', 'delivered', 'on_hold'])), fields=['lead_officer', 'due_on'], name='request_open_of_officer'),
-        ),
-        migrations.AddIndex(
-            model_name='assistancerequest',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['search'], name='request_search'),
-        ),
-        migrations.AddIndex(
-            model_name='assistancerequest',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['theme_codes'], name='request_themes'),
-        ),
-        migrations.AddConstraint(
-            model_name='assistancerequest',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'awaiting_clearance', 'submitted', 'under_review', 'returned', 'waitlisted', 'accepted', 'plan_proposed', 'planned', 'in_delivery', 'delivered', 'closed', 'declined', 'referred', 'merged', 'withdrawn', 'discontinued', 'lapsed', 'on_hold', 'discarded'])), name='request_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='assistancerequest',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'awaiting_clearance', 'discarded']), models.Q(('received_on__isnull', False), ('reference__isnull', False), ('submitted_at__isnull', False)), ('state', 'withdrawn'), _connector='OR'), name='request_submitted_has_reference'),
-        ),
-        migrations.AddConstraint(
-            model_name='assistancerequest',
-            constraint=models.CheckConstraint(condition=models.Q(('reference__isnull', True), ('reference__regex', '^[A-Z]{3}-[0-9]{4}-[0-9]{4,}$'), _connector='OR'), name='request_reference_form'),
-        ),
-        migrations.AddConstraint(
-            model_name='assistancerequest',
-            constraint=models.CheckConstraint(condition=models.Q(('wished_from__isnull', True), ('wished_until__isnull', True), ('wished_until__gte', models.F('wished_from')), _connector='OR'), name='request_wish_ordered', violation_error_message='The wished period ends before it begins.'),
-        ),
-        migrations.AddConstraint(
-            model_name='assistancerequest',
-            constraint=models.CheckConstraint(condition=models.Q(('merged_into__isnull', False), models.Q(('state', 'merged'), _negated=True), _connector='OR'), name='request_merged_has_target'),
-        ),
-        migrations.AddConstraint(
-            model_name='assistancerequest',
-            constraint=models.CheckConstraint(condition=models.Q(('merged_into__isnull', True), models.Q(('merged_into', models.F('id')), _negated=True), _connector='OR'), name='request_not_merged_into_itself'),
-        ),
-        migrations.AddConstraint(
-            model_name='assistancerequest',
-            constraint=models.CheckConstraint(condition=models.Q(('usefulness__isnull', True), ('usefulness__range', (1, 5)), _connector='OR'), name='request_usefulness_1_to_5'),
-        ),
-        migrations.AddConstraint(
-            model_name='assistancerequest',
-            constraint=models.CheckConstraint(condition=models.Q(('timeliness__isnull', True), ('timeliness__range', (1, 5)), _connector='OR'), name='request_timeliness_1_to_5'),
-        ),
-        migrations.AddConstraint(
-            model_name='assistancerequest',
-            constraint=models.CheckConstraint(condition=models.Q(('estimate__isnull', True), ('estimate__gte', 0), _connector='OR'), name='request_estimate_not_negative'),
-        ),
-        migrations.AddIndex(
-            model_name='recordedcountry',
-            index=models.Index(fields=['country', 'engagement'], name='recorded_of_country'),
-        ),
-        migrations.AddConstraint(
-            model_name='recordedcountry',
-            constraint=models.UniqueConstraint(fields=('engagement', 'country'), name='recorded_country_once', violation_error_message='This country is in the list already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='responseplan',
-            constraint=models.UniqueConstraint(fields=('request', 'version'), name='plan_version_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='responseplan',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'agreed')), fields=('request',), name='plan_one_agreed'),
-        ),
-        migrations.AddConstraint(
-            model_name='responseplan',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'proposed')), fields=('request',), name='plan_one_proposed'),
-        ),
-        migrations.AddConstraint(
-            model_name='responseplan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'agreed'), _negated=True), ('agreed_at__isnull', False), _connector='OR'), name='plan_agreed_has_date'),
-        ),
-        migrations.AddConstraint(
-            model_name='plannedstep',
-            constraint=models.UniqueConstraint(fields=('plan', 'order'), name='step_order_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='plannedstep',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='step_ordered', violation_error_message='A step ends before it begins.'),
-        ),
-        migrations.AddConstraint(
-            model_name='plannedstep',
-            constraint=models.CheckConstraint(condition=models.Q(('cost__isnull', True), ('cost__gte', 0), _connector='OR'), name='step_cost_not_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='planindicator',
-            constraint=models.UniqueConstraint(fields=('plan', 'order'), name='plan_indicator_order_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='standard',
-            constraint=models.UniqueConstraint(fields=('programme', 'code', 'valid_from'), name='standard_once_a_day'),
-        ),
-        migrations.AddIndex(
-            model_name='statespan',
-            index=models.Index(condition=models.Q(('state__in', ['submitted', 'under_review', 'returned', 'waitlisted', 'accepted', 'plan_proposed', 'planned', 'in_delivery', 'delivered', 'on_hold'])), fields=['left_at', 'entered_at'], name='span_open_at'),
-        ),
-        migrations.AddConstraint(
-            model_name='statespan',
-            constraint=models.UniqueConstraint(condition=models.Q(('left_at__isnull', True)), fields=('request',), name='span_one_open_a_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='statespan',
-            constraint=models.CheckConstraint(condition=models.Q(('left_at__isnull', True), ('left_at__gte', models.F('entered_at')), _connector='OR'), name='span_ordered'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='donor',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_donorevent" ("id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "title") VALUES (NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."title"); RETURN NULL;', hash='f279584b74ad86bff97840b899da6398834c8713', operation='INSERT', pgid='pgtrigger_insert_insert_44fcc', table='assistance_donor', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='donor',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "assistance_donorevent" ("id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "title") VALUES (NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."title"); RETURN NULL;', hash='7b01a41e9504617ade424f0ff091fe3e39c47aba', operation='UPDATE', pgid='pgtrigger_update_update_f8699', table='assistance_donor', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='donor',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_donorevent" ("id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "title") VALUES (OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."title"); RETURN NULL;', hash='775f250ff170fed72bf6573ed9ed79b52180008c', operation='DELETE', pgid='pgtrigger_delete_delete_8b0b8', table='assistance_donor', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='pillar',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_pillarevent" ("code", "id", "names", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "valid_from", "valid_until") VALUES (NEW."code", NEW."id", NEW."names", NEW."order", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."valid_from", NEW."valid_until"); RETURN NULL;', hash='da396fd091f121a9ea53a6a1d5299601b4a9efbd', operation='INSERT', pgid='pgtrigger_insert_insert_ecf74', table='assistance_pillar', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='pillar',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "assistance_pillarevent" ("code", "id", "names", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "valid_from", "valid_until") VALUES (NEW."code", NEW."id", NEW."names", NEW."order", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."valid_from", NEW."valid_until"); RETURN NULL;', hash='218763cd09effa93b7443336e44c8a0c2a2dbb38', operation='UPDATE', pgid='pgtrigger_update_update_4af16', table='assistance_pillar', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='pillar',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_pillarevent" ("code", "id", "names", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "valid_from", "valid_until") VALUES (OLD."code", OLD."id", OLD."names", OLD."order", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."valid_from", OLD."valid_until"); RETURN NULL;', hash='a864f6d739988c9ec85e9f6156cfcc15edb2edd1', operation='DELETE', pgid='pgtrigger_delete_delete_27b8b', table='assistance_pillar', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='reasoncode',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_reasoncodeevent" ("code", "id", "names", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "used_for") VALUES (NEW."code", NEW."id", NEW."names", NEW."order", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."used_for"); RETURN NULL;', hash='978fa325a46759a7ffb1b7bc18f8f62f9ebf6ceb', operation='INSERT', pgid='pgtrigger_insert_insert_268cb', table='assistance_reasoncode', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='reasoncode',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "assistance_reasoncodeevent" ("code", "id", "names", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "used_for") VALUES (NEW."code", NEW."id", NEW."names", NEW."order", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."used_for"); RETURN NULL;', hash='b04623ae24fb2847423684cd0840e78cbbbddb9a', operation='UPDATE', pgid='pgtrigger_update_update_5b984', table='assistance_reasoncode', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='reasoncode',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_reasoncodeevent" ("code", "id", "names", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "used_for") VALUES (OLD."code", OLD."id", OLD."names", OLD."order", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."used_for"); RETURN NULL;', hash='a165892c0a324a82ac39ea2877c5b7f9dbeebd58', operation='DELETE', pgid='pgtrigger_delete_delete_f7b1d', table='assistance_reasoncode', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='theme',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_themeevent" ("code", "id", "is_active", "names", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."code", NEW."id", NEW."is_active", NEW."names", NEW."order", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;', hash='da43fb27fe2817e6eaa4bc15e3b8e90aeb807961', operation='INSERT', pgid='pgtrigger_insert_insert_e5d3e', table='assistance_theme', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='theme',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "assistance_themeevent" ("code", "id", "is_active", "names", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."code", NEW."id", NEW."is_active", NEW."names", NEW."order", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;', hash='6445030165f8be5f87fcde7e7c8615a676f102de', operation='UPDATE', pgid='pgtrigger_update_update_3148c', table='assistance_theme', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='theme',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_themeevent" ("code", "id", "is_active", "names", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."code", OLD."id", OLD."is_active", OLD."names", OLD."order", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;', hash='5104f7fb3ea41cb3cbdc9861e3b89a179509b6a2', operation='DELETE', pgid='pgtrigger_delete_delete_4d079', table='assistance_theme', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='caseclock',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_caseclockevent" ("days", "days_left", "days_used", "due_on", "end", "ended_on", "id", "paused_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reminded_on", "reminders", "request_id", "round", "standard", "started_on") VALUES (NEW."days", NEW."days_left", NEW."days_used", NEW."due_on", NEW."end", NEW."ended_on", NEW."id", NEW."paused_on", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reminded_on", NEW."reminders", NEW."request_id", NEW."round", NEW."standard", NEW."started_on"); RETURN NULL;', hash='5c6b3459b847217696fee7252cdb6a1737637918', operation='INSERT', pgid='pgtrigger_insert_insert_f89b7', table='assistance_caseclock', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='caseclock',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "assistance_caseclockevent" ("days", "days_left", "days_used", "due_on", "end", "ended_on", "id", "paused_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reminded_on", "reminders", "request_id", "round", "standard", "started_on") VALUES (NEW."days", NEW."days_left", NEW."days_used", NEW."due_on", NEW."end", NEW."ended_on", NEW."id", NEW."paused_on", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reminded_on", NEW."reminders", NEW."request_id", NEW."round", NEW."standard", NEW."started_on"); RETURN NULL;', hash='60d8c5e62c906a2b0a55a58cd30d0f75b8fbc468', operation='UPDATE', pgid='pgtrigger_update_update_beb41', table='assistance_caseclock', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='caseclock',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_caseclockevent" ("days", "days_left", "days_used", "due_on", "end", "ended_on", "id", "paused_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reminded_on", "reminders", "request_id", "round", "standard", "started_on") VALUES (OLD."days", OLD."days_left", OLD."days_used", OLD."due_on", OLD."end", OLD."ended_on", OLD."id", OLD."paused_on", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reminded_on", OLD."reminders", OLD."request_id", OLD."round", OLD."standard", OLD."started_on"); RETURN NULL;', hash='d26637a92514ebb1844a23d818237acb52436da6', operation='DELETE', pgid='pgtrigger_delete_delete_84939', table='assistance_caseclock', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='caseclockevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='2cd48d7e9994ed650fe1a4115560f3391064e796', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_38363', table='assistance_caseclockevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='caseevent',
-            trigger=pgtrigger.compiler.Trigger(name='case_event_append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='666e126f90c99c8de6e41d28f550d9931ffcd2ef', operation='UPDATE OR DELETE', pgid='pgtrigger_case_event_append_only_b305b', table='assistance_caseevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='donorevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='577b8f5188d9a44667a35677aa51f8a769a59a78', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_6dcda', table='assistance_donorevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='engagementevent',
-            trigger=pgtrigger.compiler.Trigger(name='engagement_event_append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='57c188f8a8f520a9cec9b1026e3a1f21d36f3e84', operation='UPDATE OR DELETE', pgid='pgtrigger_engagement_event_append_only_b7181', table='assistance_engagementevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='engagementpart',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_engagementpartevent" ("cost", "days", "ends_on", "engagement_id", "hours", "id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts_on", "title") VALUES (NEW."cost", NEW."days", NEW."ends_on", NEW."engagement_id", NEW."hours", NEW."id", NEW."number", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."starts_on", NEW."title"); RETURN NULL;', hash='6a7ec28ef82e80b2d9ba5db5c177b72d290eb4f8', operation='INSERT', pgid='pgtrigger_insert_insert_2a6f0', table='assistance_engagementpart', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='engagementpart',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "assistance_engagementpartevent" ("cost", "days", "ends_on", "engagement_id", "hours", "id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts_on", "title") VALUES (NEW."cost", NEW."days", NEW."ends_on", NEW."engagement_id", NEW."hours", NEW."id", NEW."number", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."starts_on", NEW."title"); RETURN NULL;', hash='d1b91865d087b6a35fc396a2e1c79bb7be6884d6', operation='UPDATE', pgid='pgtrigger_update_update_53914', table='assistance_engagementpart', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='engagementpart',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_engagementpartevent" ("cost", "days", "ends_on", "engagement_id", "hours", "id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts_on", "title") VALUES (OLD."cost", OLD."days", OLD."ends_on", OLD."engagement_id", OLD."hours", OLD."id", OLD."number", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."starts_on", OLD."title"); RETURN NULL;', hash='7a1f82afdd3ef41f73ab12ce8ee025634eb92970', operation='DELETE', pgid='pgtrigger_delete_delete_4e3ec', table='assistance_engagementpart', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='countryparticipationevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='7dec7059489d46884bb6e962d2fedff4298818eb', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_9a1e9', table='assistance_countryparticipationevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='countryparticipation',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_countryparticipationevent" ("country_id", "id", "institutions", "men", "not_yet_known", "other", "part_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "unknown", "women") VALUES (NEW."country_id", NEW."id", NEW."institutions", NEW."men", NEW."not_yet_known", NEW."other", NEW."part_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."unknown", NEW."women"); RETURN NULL;', hash='2f37172f66a710be756bf53a4622d967ed069043', operation='INSERT', pgid='pgtrigger_insert_insert_499a9', table='assistance_countryparticipation', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='countryparticipation',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "assistance_countryparticipationevent" ("country_id", "id", "institutions", "men", "not_yet_known", "other", "part_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "unknown", "women") VALUES (NEW."country_id", NEW."id", NEW."institutions", NEW."men", NEW."not_yet_known", NEW."other", NEW."part_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."unknown", NEW."women"); RETURN NULL;', hash='4ffb36463a9e6e361e7d191699bef9a39b4ae710', operation='UPDATE', pgid='pgtrigger_update_update_289ef', table='assistance_countryparticipation', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='countryparticipation',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_countryparticipationevent" ("country_id", "id", "institutions", "men", "not_yet_known", "other", "part_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "unknown", "women") VALUES (OLD."country_id", OLD."id", OLD."institutions", OLD."men", OLD."not_yet_known", OLD."other", OLD."part_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."unknown", OLD."women"); RETURN NULL;', hash='026d5213ffa6b7701ca9cb81dfdfb3ff7d22a645', operation='DELETE', pgid='pgtrigger_delete_delete_12aa3', table='assistance_countryparticipation', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='engagementpartevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='4ab33fd50e59a91ada7afbf2e9863cacbe7177f6', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_1c38e', table='assistance_engagementpartevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='engagementrequest',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_engagementrequestevent" ("engagement_id", "id", "linked_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "request_id") VALUES (NEW."engagement_id", NEW."id", NEW."linked_at", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."request_id"); RETURN NULL;', hash='01cae09ab287637af7af9507dae539b2105318b4', operation='INSERT', pgid='pgtrigger_insert_insert_d0155', table='assistance_engagementrequest', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='engagementrequest',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "assistance_engagementrequestevent" ("engagement_id", "id", "linked_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "request_id") VALUES (NEW."engagement_id", NEW."id", NEW."linked_at", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."request_id"); RETURN NULL;', hash='cde7b57d7b4a156070e20bc91a47f8ee7e3ff7e7', operation='UPDATE', pgid='pgtrigger_update_update_04182', table='assistance_engagementrequest', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='engagementrequest',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_engagementrequestevent" ("engagement_id", "id", "linked_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "request_id") VALUES (OLD."engagement_id", OLD."id", OLD."linked_at", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."request_id"); RETURN NULL;', hash='9f3e2ea1c2576d55797a17160f140f13bdf5d564', operation='DELETE', pgid='pgtrigger_delete_delete_618d5', table='assistance_engagementrequest', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='engagementrequestevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='2405830a7e6aff69aa9f31aaa32c8bb854014158', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_4f917', table='assistance_engagementrequestevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='eventtext',
-            trigger=pgtrigger.compiler.Trigger(name='event_text_kept', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='233f31489ff98f436d9f9d59421da79f1fc64fd9', operation='DELETE', pgid='pgtrigger_event_text_kept_8ead5', table='assistance_eventtext', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='eventtext',
-            trigger=pgtrigger.compiler.Trigger(name='event_text_unchanged', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NEW."erased_at" IS NULL)', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='00ffc38b956ad4ef1ad7b90be90ca285eb4d72b7', operation='UPDATE', pgid='pgtrigger_event_text_unchanged_fbbf2', table='assistance_eventtext', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='nextstep',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_nextstepevent" ("country_id", "done_on", "due_on", "engagement_id", "id", "owner", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "side", "what") VALUES (NEW."country_id", NEW."done_on", NEW."due_on", NEW."engagement_id", NEW."id", NEW."owner", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."side", NEW."what"); RETURN NULL;', hash='eb97a0fc4535fe821043c71e649d795cafcf7cde', operation='INSERT', pgid='pgtrigger_insert_insert_eda53', table='assistance_nextstep', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='nextstep',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "assistance_nextstepevent" ("country_id", "done_on", "due_on", "engagement_id", "id", "owner", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "side", "what") VALUES (NEW."country_id", NEW."done_on", NEW."due_on", NEW."engagement_id", NEW."id", NEW."owner", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."side", NEW."what"); RETURN NULL;', hash='0d7c8263bcee2b023a950637fd6dbfdee6727782', operation='UPDATE', pgid='pgtrigger_update_update_c7cfd', table='assistance_nextstep', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='nextstep',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_nextstepevent" ("country_id", "done_on", "due_on", "engagement_id", "id", "owner", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "side", "what") VALUES (OLD."country_id", OLD."done_on", OLD."due_on", OLD."engagement_id", OLD."id", OLD."owner", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."side", OLD."what"); RETURN NULL;', hash='0ea729a30cc93a068e6bcefbb10607d97ee9a855', operation='DELETE', pgid='pgtrigger_delete_delete_f38e0', table='assistance_nextstep', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='nextstepevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='60bf75f500e32dd554554ac8af92db5db4d9e44a', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_d78cf', table='assistance_nextstepevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='pillarevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='8c2a457530b934f3baa2cbf602c835cf18eabb56', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_a59c1', table='assistance_pillarevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='programme',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_programmeevent" ("code", "currency", "eligible_group_id", "holiday_country", "id", "is_active", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "title", "zone") VALUES (NEW."code", NEW."currency", NEW."eligible_group_id", NEW."holiday_country", NEW."id", NEW."is_active", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."title", NEW."zone"); RETURN NULL;', hash='824aec9a15c44e7a330945444e2e86400c4bcdf2', operation='INSERT', pgid='pgtrigger_insert_insert_9249f', table='assistance_programme', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='programme',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "assistance_programmeevent" ("code", "currency", "eligible_group_id", "holiday_country", "id", "is_active", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "title", "zone") VALUES (NEW."code", NEW."currency", NEW."eligible_group_id", NEW."holiday_country", NEW."id", NEW."is_active", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."title", NEW."zone"); RETURN NULL;', hash='972e97e81eea31462b78c898fe9e67161cb90242', operation='UPDATE', pgid='pgtrigger_update_update_e56e7', table='assistance_programme', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='programme',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_programmeevent" ("code", "currency", "eligible_group_id", "holiday_country", "id", "is_active", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "title", "zone") VALUES (OLD."code", OLD."currency", OLD."eligible_group_id", OLD."holiday_country", OLD."id", OLD."is_active", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."title", OLD."zone"); RETURN NULL;', hash='f340825052e02eff808b88ed8c400ad3a4ecebd3', operation='DELETE', pgid='pgtrigger_delete_delete_cc64d', table='assistance_programme', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='holidayevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='bdae36ee80abdc8748906a2f78fed8ac47803274', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_89644', table='assistance_holidayevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='holiday',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_holidayevent" ("day", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "title") VALUES (NEW."day", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."programme_id", NEW."title"); RETURN NULL;', hash='29f9df6baefcbdbf23b0d73222a7bf793cd4bc46', operation='INSERT', pgid='pgtrigger_insert_insert_67169', table='assistance_holiday', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='holiday',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "assistance_holidayevent" ("day", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "title") VALUES (NEW."day", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."programme_id", NEW."title"); RETURN NULL;', hash='9e6d06945850e4bfcb61a6c2490abc43ffe476ab', operation='UPDATE', pgid='pgtrigger_update_update_06f61', table='assistance_holiday', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='holiday',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_holidayevent" ("day", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "title") VALUES (OLD."day", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."programme_id", OLD."title"); RETURN NULL;', hash='0c9b6cd2cb47232d1f9bfd7c8c607bc6f4bf1d34', operation='DELETE', pgid='pgtrigger_delete_delete_14c2c', table='assistance_holiday', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='fundingevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='0b74f85fa341a044e2f6b85e6221a0f0e5937e21', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_671d7', table='assistance_fundingevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='funding',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_fundingevent" ("amount", "currency", "donor_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pillar_id", "programme_id", "title", "valid_from", "valid_until") VALUES (NEW."amount", NEW."currency", NEW."donor_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."pillar_id", NEW."programme_id", NEW."title", NEW."valid_from", NEW."valid_until"); RETURN NULL;', hash='f5de9885b51bedb817f374ef099b28624ab9761e', operation='INSERT', pgid='pgtrigger_insert_insert_87023', table='assistance_funding', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='funding',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "assistance_fundingevent" ("amount", "currency", "donor_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pillar_id", "programme_id", "title", "valid_from", "valid_until") VALUES (NEW."amount", NEW."currency", NEW."donor_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."pillar_id", NEW."programme_id", NEW."title", NEW."valid_from", NEW."valid_until"); RETURN NULL;', hash='49c74a7d4bab7c3e52958c9e978188e56579c566', operation='UPDATE', pgid='pgtrigger_update_update_c4576', table='assistance_funding', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='funding',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_fundingevent" ("amount", "currency", "donor_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pillar_id", "programme_id", "title", "valid_from", "valid_until") VALUES (OLD."amount", OLD."currency", OLD."donor_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."pillar_id", OLD."programme_id", OLD."title", OLD."valid_from", OLD."valid_until"); RETURN NULL;', hash='f579ef4b1e5bd3d4c49df28db5f3e97874eb5909', operation='DELETE', pgid='pgtrigger_delete_delete_ff19c', table='assistance_funding', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='engagementhistory',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='4165692f8ca45624986ec3f0b70b9fca6ab146bd', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_7f702', table='assistance_engagementhistory', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='engagement',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_engagementhistory" ("budget", "contact", "created_at", "created_by_id", "currency", "ends_on", "expense", "follow_up", "foreign_id", "funding_id", "id", "lead_officer_id", "modality", "objectives", "organisation", "origin", "outcome", "partners", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pillar_id", "place", "programme_id", "reach", "reach_method", "recorded_by_id", "reference", "starts_on", "state", "theme_codes", "title", "type", "updated_at", "version") VALUES (NEW."budget", NEW."contact", NEW."created_at", NEW."created_by_id", NEW."currency", NEW."ends_on", NEW."expense", NEW."follow_up", NEW."foreign_id", NEW."funding_id", NEW."id", NEW."lead_officer_id", NEW."modality", NEW."objectives", NEW."organisation", NEW."origin", NEW."outcome", NEW."partners", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."pillar_id", NEW."place", NEW."programme_id", NEW."reach", NEW."reach_method", NEW."recorded_by_id", NEW."reference", NEW."starts_on", NEW."state", NEW."theme_codes", NEW."title", NEW."type", NEW."updated_at", NEW."version"); RETURN NULL;', hash='7b445f32d07e29aba08477a2cae032892f57f21d', operation='INSERT', pgid='pgtrigger_insert_insert_fbb4b', table='assistance_engagement', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='engagement',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "assistance_engagementhistory" ("budget", "contact", "created_at", "created_by_id", "currency", "ends_on", "expense", "follow_up", "foreign_id", "funding_id", "id", "lead_officer_id", "modality", "objectives", "organisation", "origin", "outcome", "partners", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pillar_id", "place", "programme_id", "reach", "reach_method", "recorded_by_id", "reference", "starts_on", "state", "theme_codes", "title", "type", "updated_at", "version") VALUES (NEW."budget", NEW."contact", NEW."created_at", NEW."created_by_id", NEW."currency", NEW."ends_on", NEW."expense", NEW."follow_up", NEW."foreign_id", NEW."funding_id", NEW."id", NEW."lead_officer_id", NEW."modality", NEW."objectives", NEW."organisation", NEW."origin", NEW."outcome", NEW."partners", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."pillar_id", NEW."place", NEW."programme_id", NEW."reach", NEW."reach_method", NEW."recorded_by_id", NEW."reference", NEW."starts_on", NEW."state", NEW."theme_codes", NEW."title", NEW."type", NEW."updated_at", NEW."version"); RETURN NULL;', hash='403219cc8862e26a2a14a01acf23cc1aca4ae480', operation='UPDATE', pgid='pgtrigger_update_update_7696b', table='assistance_engagement', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='engagement',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_engagementhistory" ("budget", "contact", "created_at", "created_by_id", "currency", "ends_on", "expense", "follow_up", "foreign_id", "funding_id", "id", "lead_officer_id", "modality", "objectives", "organisation", "origin", "outcome", "partners", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pillar_id", "place", "programme_id", "reach", "reach_method", "recorded_by_id", "reference", "starts_on", "state", "theme_codes", "title", "type", "updated_at", "version") VALUES (OLD."budget", OLD."contact", OLD."created_at", OLD."created_by_id", OLD."currency", OLD."ends_on", OLD."expense", OLD."follow_up", OLD."foreign_id", OLD."funding_id", OLD."id", OLD."lead_officer_id", OLD."modality", OLD."objectives", OLD."organisation", OLD."origin", OLD."outcome", OLD."partners", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."pillar_id", OLD."place", OLD."programme_id", OLD."reach", OLD."reach_method", OLD."recorded_by_id", OLD."reference", OLD."starts_on", OLD."state", OLD."theme_codes", OLD."title", OLD."type", OLD."updated_at", OLD."version"); RETURN NULL;', hash='f2659806805dc0453e65ac304b9eb8f0e144e9a1', operation='DELETE', pgid='pgtrigger_delete_delete_3d94d', table='assistance_engagement', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='programmeevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='a86d99438702d096e80b7282a386ed65decdba92', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_9f0ef', table='assistance_programmeevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='programmemembership',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_programmemembershipevent" ("id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "role", "user_id", "valid_from", "valid_until") VALUES (NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."programme_id", NEW."role", NEW."user_id", NEW."valid_from", NEW."valid_until"); RETURN NULL;', hash='a2886a51d2d1447a445f26459df27250d8ada359', operation='INSERT', pgid='pgtrigger_insert_insert_02e43', table='assistance_programmemembership', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='programmemembership',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "assistance_programmemembershipevent" ("id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "role", "user_id", "valid_from", "valid_until") VALUES (NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."programme_id", NEW."role", NEW."user_id", NEW."valid_from", NEW."valid_until"); RETURN NULL;', hash='86a22943885d89fa9c272bc0db1b96c7b47f9a23', operation='UPDATE', pgid='pgtrigger_update_update_dc1b7', table='assistance_programmemembership', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='programmemembership',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_programmemembershipevent" ("id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "role", "user_id", "valid_from", "valid_until") VALUES (OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."programme_id", OLD."role", OLD."user_id", OLD."valid_from", OLD."valid_until"); RETURN NULL;', hash='3d1e6d7a5c4d7a10a7bcaa3325c2d3c7ee967043', operation='DELETE', pgid='pgtrigger_delete_delete_86c2a', table='assistance_programmemembership', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='programmemembershipevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='ae629009e801103a901b81c5608fb33ab812cd81', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_109ac', table='assistance_programmemembershipevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='assistancerequest',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_requesthistory" ("assistance_asked", "assistance_types", "author_id", "beneficiaries", "closed_at", "complete_since", "country_id", "created_at", "deciding_manager_id", "due_on", "estimate", "estimate_currency", "expected_results", "first_decided_at", "first_decided_on", "first_decision", "funding_id", "held_from", "id", "institution_id", "language", "lead_officer_id", "letter_date", "letter_reference", "merged_into_id", "national_contribution", "next_look_on", "not_covered", "other_institutions", "other_support", "outcome", "participants_expected", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pillar_id", "priority", "problem", "programme_id", "public_summary", "publish", "reason_code_id", "received_on", "received_through", "reference", "referred_to", "returned_from", "round", "security_force", "share_with_donors", "signatory_name", "signatory_title", "state", "state_since", "submitted_at", "theme_codes", "timeliness", "title", "tried_before", "turn", "updated_at", "urgency", "urgency_reason", "usefulness", "version", "wished_from", "wished_until") VALUES (NEW."assistance_asked", NEW."assistance_types", NEW."author_id", NEW."beneficiaries", NEW."closed_at", NEW."complete_since", NEW."country_id", NEW."created_at", NEW."deciding_manager_id", NEW."due_on", NEW."estimate", NEW."estimate_currency", NEW."expected_results", NEW."first_decided_at", NEW."first_decided_on", NEW."first_decision", NEW."funding_id", NEW."held_from", NEW."id", NEW."institution_id", NEW."language", NEW."lead_officer_id", NEW."letter_date", NEW."letter_reference", NEW."merged_into_id", NEW."national_contribution", NEW."next_look_on", NEW."not_covered", NEW."other_institutions", NEW."other_support", NEW."outcome", NEW."participants_expected", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."pillar_id", NEW."priority", NEW."problem", NEW."programme_id", NEW."public_summary", NEW."publish", NEW."reason_code_id", NEW."received_on", NEW."received_through", NEW."reference", NEW."referred_to", NEW."returned_from", NEW."round", NEW."security_force", NEW."share_with_donors", NEW."signatory_name", NEW."signatory_title", NEW."state", NEW."state_since", NEW."submitted_at", NEW."theme_codes", NEW."timeliness", NEW."title", NEW."tried_before", NEW."turn", NEW."updated_at", NEW."urgency", NEW."urgency_reason", NEW."usefulness", NEW."version", NEW."wished_from", NEW."wished_until"); RETURN NULL;', hash='373b484caead8901029d8be0a25a5c3f4d66a666', operation='INSERT', pgid='pgtrigger_insert_insert_91b01', table='assistance_assistancerequest', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='assistancerequest',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."assistance_asked" IS DISTINCT FROM (NEW."assistance_asked") OR OLD."assistance_types" IS DISTINCT FROM (NEW."assistance_types") OR OLD."author_id" IS DISTINCT FROM (NEW."author_id") OR OLD."beneficiaries" IS DISTINCT FROM (NEW."beneficiaries") OR OLD."closed_at" IS DISTINCT FROM (NEW."closed_at") OR OLD."complete_since" IS DISTINCT FROM (NEW."complete_since") OR OLD."country_id" IS DISTINCT FROM (NEW."country_id") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."deciding_manager_id" IS DISTINCT FROM (NEW."deciding_manager_id") OR OLD."due_on" IS DISTINCT FROM (NEW."due_on") OR OLD."estimate" IS DISTINCT FROM (NEW."estimate") OR OLD."estimate_currency" IS DISTINCT FROM (NEW."estimate_currency") OR OLD."expected_results" IS DISTINCT FROM (NEW."expected_results") OR OLD."first_decided_at" IS DISTINCT FROM (NEW."first_decided_at") OR OLD."first_decided_on" IS DISTINCT FROM (NEW."first_decided_on") OR OLD."first_decision" IS DISTINCT FROM (NEW."first_decision") OR OLD."funding_id" IS DISTINCT FROM (NEW."funding_id") OR OLD."held_from" IS DISTINCT FROM (NEW."held_from") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."institution_id" IS DISTINCT FROM (NEW."institution_id") OR OLD."language" IS DISTINCT FROM (NEW."language") OR OLD."lead_officer_id" IS DISTINCT FROM (NEW."lead_officer_id") OR OLD."letter_date" IS DISTINCT FROM (NEW."letter_date") OR OLD."letter_reference" IS DISTINCT FROM (NEW."letter_reference") OR OLD."merged_into_id" IS DISTINCT FROM (NEW."merged_into_id") OR OLD."national_contribution" IS DISTINCT FROM (NEW."national_contribution") OR OLD."next_look_on" IS DISTINCT FROM (NEW."next_look_on") OR OLD."not_covered" IS DISTINCT FROM (NEW."not_covered") OR OLD."other_institutions" IS DISTINCT FROM (NEW."other_institutions") OR OLD."other_support" IS DISTINCT FROM (NEW."other_support") OR OLD."outcome" IS DISTINCT FROM (NEW."outcome") OR OLD."participants_expected" IS DISTINCT FROM (NEW."participants_expected") OR OLD."pillar_id" IS DISTINCT FROM (NEW."pillar_id") OR OLD."priority" IS DISTINCT FROM (NEW."priority") OR OLD."problem" IS DISTINCT FROM (NEW."problem") OR OLD."programme_id" IS DISTINCT FROM (NEW."programme_id") OR OLD."public_summary" IS DISTINCT FROM (NEW."public_summary") OR OLD."publish" IS DISTINCT FROM (NEW."publish") OR OLD."reason_code_id" IS DISTINCT FROM (NEW."reason_code_id") OR OLD."received_on" IS DISTINCT FROM (NEW."received_on") OR OLD."received_through" IS DISTINCT FROM (NEW."received_through") OR OLD."reference" IS DISTINCT FROM (NEW."reference") OR OLD."referred_to" IS DISTINCT FROM (NEW."referred_to") OR OLD."returned_from" IS DISTINCT FROM (NEW."returned_from") OR OLD."round" IS DISTINCT FROM (NEW."round") OR OLD."security_force" IS DISTINCT FROM (NEW."security_force") OR OLD."share_with_donors" IS DISTINCT FROM (NEW."share_with_donors") OR OLD."signatory_name" IS DISTINCT FROM (NEW."signatory_name") OR OLD."signatory_title" IS DISTINCT FROM (NEW."signatory_title") OR OLD."state" IS DISTINCT FROM (NEW."state") OR OLD."state_since" IS DISTINCT FROM (NEW."state_since") OR OLD."submitted_at" IS DISTINCT FROM (NEW."submitted_at") OR OLD."theme_codes" IS DISTINCT FROM (NEW."theme_codes") OR OLD."timeliness" IS DISTINCT FROM (NEW."timeliness") OR OLD."title" IS DISTINCT FROM (NEW."title") OR OLD."tried_before" IS DISTINCT FROM (NEW."tried_before") OR OLD."turn" IS DISTINCT FROM (NEW."turn") OR OLD."updated_at" IS DISTINCT FROM (NEW."updated_at") OR OLD."urgency" IS DISTINCT FROM (NEW."urgency") OR OLD."urgency_reason" IS DISTINCT FROM (NEW."urgency_reason") OR OLD."usefulness" IS DISTINCT FROM (NEW."usefulness") OR OLD."version" IS DISTINCT FROM (NEW."version") OR OLD."wished_from" IS DISTINCT FROM (NEW."wished_from") OR OLD."wished_until" IS DISTINCT FROM (NEW."wished_until"))', func='INSERT INTO "assistance_requesthistory" ("assistance_asked", "assistance_types", "author_id", "beneficiaries", "closed_at", "complete_since", "country_id", "created_at", "deciding_manager_id", "due_on", "estimate", "estimate_currency", "expected_results", "first_decided_at", "first_decided_on", "first_decision", "funding_id", "held_from", "id", "institution_id", "language", "lead_officer_id", "letter_date", "letter_reference", "merged_into_id", "national_contribution", "next_look_on", "not_covered", "other_institutions", "other_support", "outcome", "participants_expected", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pillar_id", "priority", "problem", "programme_id", "public_summary", "publish", "reason_code_id", "received_on", "received_through", "reference", "referred_to", "returned_from", "round", "security_force", "share_with_donors", "signatory_name", "signatory_title", "state", "state_since", "submitted_at", "theme_codes", "timeliness", "title", "tried_before", "turn", "updated_at", "urgency", "urgency_reason", "usefulness", "version", "wished_from", "wished_until") VALUES (NEW."assistance_asked", NEW."assistance_types", NEW."author_id", NEW."beneficiaries", NEW."closed_at", NEW."complete_since", NEW."country_id", NEW."created_at", NEW."deciding_manager_id", NEW."due_on", NEW."estimate", NEW."estimate_currency", NEW."expected_results", NEW."first_decided_at", NEW."first_decided_on", NEW."first_decision", NEW."funding_id", NEW."held_from", NEW."id", NEW."institution_id", NEW."language", NEW."lead_officer_id", NEW."letter_date", NEW."letter_reference", NEW."merged_into_id", NEW."national_contribution", NEW."next_look_on", NEW."not_covered", NEW."other_institutions", NEW."other_support", NEW."outcome", NEW."participants_expected", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."pillar_id", NEW."priority", NEW."problem", NEW."programme_id", NEW."public_summary", NEW."publish", NEW."reason_code_id", NEW."received_on", NEW."received_through", NEW."reference", NEW."referred_to", NEW."returned_from", NEW."round", NEW."security_force", NEW."share_with_donors", NEW."signatory_name", NEW."signatory_title", NEW."state", NEW."state_since", NEW."submitted_at", NEW."theme_codes", NEW."timeliness", NEW."title", NEW."tried_before", NEW."turn", NEW."updated_at", NEW."urgency", NEW."urgency_reason", NEW."usefulness", NEW."version", NEW."wished_from", NEW."wished_until"); RETURN NULL;', hash='99d04012ac5bfba4ea88d65eff9d3cfc9fc3389d', operation='UPDATE', pgid='pgtrigger_update_update_9ee14', table='assistance_assistancerequest', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='assistancerequest',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_requesthistory" ("assistance_asked", "assistance_types", "author_id", "beneficiaries", "closed_at", "complete_since", "country_id", "created_at", "deciding_manager_id", "due_on", "estimate", "estimate_currency", "expected_results", "first_decided_at", "first_decided_on", "first_decision", "funding_id", "held_from", "id", "institution_id", "language", "lead_officer_id", "letter_date", "letter_reference", "merged_into_id", "national_contribution", "next_look_on", "not_covered", "other_institutions", "other_support", "outcome", "participants_expected", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pillar_id", "priority", "problem", "programme_id", "public_summary", "publish", "reason_code_id", "received_on", "received_through", "reference", "referred_to", "returned_from", "round", "security_force", "share_with_donors", "signatory_name", "signatory_title", "state", "state_since", "submitted_at", "theme_codes", "timeliness", "title", "tried_before", "turn", "updated_at", "urgency", "urgency_reason", "usefulness", "version", "wished_from", "wished_until") VALUES (OLD."assistance_asked", OLD."assistance_types", OLD."author_id", OLD."beneficiaries", OLD."closed_at", OLD."complete_since", OLD."country_id", OLD."created_at", OLD."deciding_manager_id", OLD."due_on", OLD."estimate", OLD."estimate_currency", OLD."expected_results", OLD."first_decided_at", OLD."first_decided_on", OLD."first_decision", OLD."funding_id", OLD."held_from", OLD."id", OLD."institution_id", OLD."language", OLD."lead_officer_id", OLD."letter_date", OLD."letter_reference", OLD."merged_into_id", OLD."national_contribution", OLD."next_look_on", OLD."not_covered", OLD."other_institutions", OLD."other_support", OLD."outcome", OLD."participants_expected", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."pillar_id", OLD."priority", OLD."problem", OLD."programme_id", OLD."public_summary", OLD."publish", OLD."reason_code_id", OLD."received_on", OLD."received_through", OLD."reference", OLD."referred_to", OLD."returned_from", OLD."round", OLD."security_force", OLD."share_with_donors", OLD."signatory_name", OLD."signatory_title", OLD."state", OLD."state_since", OLD."submitted_at", OLD."theme_codes", OLD."timeliness", OLD."title", OLD."tried_before", OLD."turn", OLD."updated_at", OLD."urgency", OLD."urgency_reason", OLD."usefulness", OLD."version", OLD."wished_from", OLD."wished_until"); RETURN NULL;', hash='3929905d830fa83a443b196fb2eab368db8fac99', operation='DELETE', pgid='pgtrigger_delete_delete_7e2b1', table='assistance_assistancerequest', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='reasoncodeevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='33cf8774e6f5939a3cf8f3f538a7d1dec1cf4fdc', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_33f14', table='assistance_reasoncodeevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='recordedcountry',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_recordedcountryevent" ("country_id", "engagement_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."country_id", NEW."engagement_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;', hash='bf46a13109704a63f53b67bac754c98edb113304', operation='INSERT', pgid='pgtrigger_insert_insert_1e664', table='assistance_recordedcountry', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='recordedcountry',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "assistance_recordedcountryevent" ("country_id", "engagement_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."country_id", NEW."engagement_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;', hash='4a3a3c4c2e08d218accca8b2b63b662f1ecad129', operation='UPDATE', pgid='pgtrigger_update_update_305c3', table='assistance_recordedcountry', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='recordedcountry',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_recordedcountryevent" ("country_id", "engagement_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."country_id", OLD."engagement_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;', hash='f52bab5f0eeecf6e623ffb082d78e3a685fb605f', operation='DELETE', pgid='pgtrigger_delete_delete_4722d', table='assistance_recordedcountry', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='recordedcountryevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='b4d437f427ff9400558c4061fa944f069d933eef', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_589e7', table='assistance_recordedcountryevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='requesthistory',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='da72d80e85fc5ddede6f94b1a97683eda5093609', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_a7e10', table='assistance_requesthistory', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='responseplan',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_responseplanevent" ("agreed_at", "agreed_by_id", "agreed_by_name", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposed_at", "proposed_by_id", "request_id", "status", "summary", "version") VALUES (NEW."agreed_at", NEW."agreed_by_id", NEW."agreed_by_name", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."proposed_at", NEW."proposed_by_id", NEW."request_id", NEW."status", NEW."summary", NEW."version"); RETURN NULL;', hash='30f670477468039ac2591f0214273d834732182e', operation='INSERT', pgid='pgtrigger_insert_insert_f7979', table='assistance_responseplan', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='responseplan',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "assistance_responseplanevent" ("agreed_at", "agreed_by_id", "agreed_by_name", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposed_at", "proposed_by_id", "request_id", "status", "summary", "version") VALUES (NEW."agreed_at", NEW."agreed_by_id", NEW."agreed_by_name", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."proposed_at", NEW."proposed_by_id", NEW."request_id", NEW."status", NEW."summary", NEW."version"); RETURN NULL;', hash='63b26403e1c874ea30e3a84fcc67974d35c7fa35', operation='UPDATE', pgid='pgtrigger_update_update_519f2', table='assistance_responseplan', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='responseplan',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_responseplanevent" ("agreed_at", "agreed_by_id", "agreed_by_name", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposed_at", "proposed_by_id", "request_id", "status", "summary", "version") VALUES (OLD."agreed_at", OLD."agreed_by_id", OLD."agreed_by_name", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."proposed_at", OLD."proposed_by_id", OLD."request_id", OLD."status", OLD."summary", OLD."version"); RETURN NULL;', hash='6c7eef42e0a9a3f12006af7f017b7fc5b7fddefe', operation='DELETE', pgid='pgtrigger_delete_delete_e823d', table='assistance_responseplan', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='plannedstepevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='1b570fef551c2cab20f516e2c3298018930b6ed4', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_6d32f', table='assistance_plannedstepevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='plannedstep',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_plannedstepevent" ("cost", "ends_on", "id", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "starts_on", "what", "who") VALUES (NEW."cost", NEW."ends_on", NEW."id", NEW."order", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."plan_id", NEW."starts_on", NEW."what", NEW."who"); RETURN NULL;', hash='04df52b0c232e2b6d20e88cbb1c02ab89a16f493', operation='INSERT', pgid='pgtrigger_insert_insert_2de07', table='assistance_plannedstep', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='plannedstep',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "assistance_plannedstepevent" ("cost", "ends_on", "id", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "starts_on", "what", "who") VALUES (NEW."cost", NEW."ends_on", NEW."id", NEW."order", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."plan_id", NEW."starts_on", NEW."what", NEW."who"); RETURN NULL;', hash='e63fe3c000bed23c560fa7a9f11a72d4b95a8c1c', operation='UPDATE', pgid='pgtrigger_update_update_af9d1', table='assistance_plannedstep', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='plannedstep',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_plannedstepevent" ("cost", "ends_on", "id", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "starts_on", "what", "who") VALUES (OLD."cost", OLD."ends_on", OLD."id", OLD."order", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."plan_id", OLD."starts_on", OLD."what", OLD."who"); RETURN NULL;', hash='5a6a71017e4e5cca146506c03c12a938d060910d', operation='DELETE', pgid='pgtrigger_delete_delete_f75ab', table='assistance_plannedstep', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='planindicatorevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='5a38a404fc0302465097108af3128f2cde2d086f', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_93024', table='assistance_planindicatorevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='planindicator',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_planindicatorevent" ("baseline", "id", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "target", "title", "unit") VALUES (NEW."baseline", NEW."id", NEW."order", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."plan_id", NEW."target", NEW."title", NEW."unit"); RETURN NULL;', hash='188c1fc85e2549f5b542d18058e9cfa0beaf3334', operation='INSERT', pgid='pgtrigger_insert_insert_b7448', table='assistance_planindicator', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='planindicator',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "assistance_planindicatorevent" ("baseline", "id", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "target", "title", "unit") VALUES (NEW."baseline", NEW."id", NEW."order", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."plan_id", NEW."target", NEW."title", NEW."unit"); RETURN NULL;', hash='d35c628d5e06efb1a06ab98b1d7826f29f1e4665', operation='UPDATE', pgid='pgtrigger_update_update_165ba', table='assistance_planindicator', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='planindicator',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_planindicatorevent" ("baseline", "id", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "target", "title", "unit") VALUES (OLD."baseline", OLD."id", OLD."order", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."plan_id", OLD."target", OLD."title", OLD."unit"); RETURN NULL;', hash='c7847c56040f2f5136437ed92ea077f2a6f51017', operation='DELETE', pgid='pgtrigger_delete_delete_76079', table='assistance_planindicator', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='responseplanevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='e02f2b14a13effc9e9fda66048a33ea8d8487b8a', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_390af', table='assistance_responseplanevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='standard',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_standardevent" ("code", "days", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "valid_from") VALUES (NEW."code", NEW."days", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."programme_id", NEW."valid_from"); RETURN NULL;', hash='8a134ca7e2f5cb94afd8a0726e990d3e980c15b8', operation='INSERT', pgid='pgtrigger_insert_insert_19898', table='assistance_standard', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='standard',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "assistance_standardevent" ("code", "days", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "valid_from") VALUES (NEW."code", NEW."days", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."programme_id", NEW."valid_from"); RETURN NULL;', hash='216d857ae15462654c26bad50a6111fb80abbbd6', operation='UPDATE', pgid='pgtrigger_update_update_caeec', table='assistance_standard', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='standard',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_standardevent" ("code", "days", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "valid_from") VALUES (OLD."code", OLD."days", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."programme_id", OLD."valid_from"); RETURN NULL;', hash='9aef792de1d9913ff4bb2d5a3fa607f876cb2ba4', operation='DELETE', pgid='pgtrigger_delete_delete_da4b8', table='assistance_standard', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='standardevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='3016784ca41f2f41a6eb75c7dc12ecb347642045', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_f88d5', table='assistance_standardevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='themeevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='ddfa9e244ded64f2bc7c777f7e090f74ab1e27e5', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_65aa5', table='assistance_themeevent', when='BEFORE')),
-        ),
+        Together([
+            migrations.AddField(
+                model_name='assistancerequest',
+                name='country',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='requests', to='countries.country', verbose_name='country'),
+            ),
+            migrations.AddField(
+                model_name='assistancerequest',
+                name='deciding_manager',
+                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='requests_to_decide', to=settings.AUTH_USER_MODEL, verbose_name='deciding manager'),
+            ),
+            migrations.AddField(
+                model_name='assistancerequest',
+                name='institution',
+                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='requests', to='countries.institution', verbose_name='requesting institution'),
+            ),
+            migrations.AddField(
+                model_name='assistancerequest',
+                name='lead_officer',
+                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='led_requests', to=settings.AUTH_USER_MODEL, verbose_name='lead officer'),
+            ),
+            migrations.AddField(
+                model_name='assistancerequest',
+                name='merged_into',
+                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged_from', to='assistance.assistancerequest', verbose_name='continued in'),
+            ),
+            migrations.AddField(
+                model_name='caseclock',
+                name='request',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='clocks', to='assistance.assistancerequest'),
+            ),
+            migrations.AddField(
+                model_name='caseclockevent',
+                name='pgh_context',
+                field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+            ),
+            migrations.AddField(
+                model_name='caseclockevent',
+                name='pgh_obj',
+                field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='history', to='assistance.caseclock'),
+            ),
+            migrations.AddField(
+                model_name='caseclockevent',
+                name='request',
+                field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='assistance.assistancerequest'),
+            ),
+            migrations.AddField(
+                model_name='caseevent',
+                name='acted_for',
+                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            ),
+            migrations.AddField(
+                model_name='caseevent',
+                name='actor',
+                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='case_events', to=settings.AUTH_USER_MODEL),
+            ),
+            migrations.AddField(
+                model_name='caseevent',
+                name='request',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='assistance.assistancerequest'),
+            ),
+            migrations.AddField(
+                model_name='countryparticipation',
+                name='country',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='participations', to='countries.country'),
+            ),
+            migrations.AddField(
+                model_name='countryparticipationevent',
+                name='country',
+                field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='countries.country'),
+            ),
+            migrations.AddField(
+                model_name='countryparticipationevent',
+                name='pgh_context',
+                field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+            ),
+            migrations.AddField(
+                model_name='countryparticipationevent',
+                name='pgh_obj',
+                field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='history', to='assistance.countryparticipation'),
+            ),
+            migrations.AddField(
+                model_name='donorevent',
+                name='pgh_context',
+                field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+            ),
+            migrations.AddField(
+                model_name='donorevent',
+                name='pgh_obj',
+                field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='history', to='assistance.donor'),
+            ),
+            migrations.AddField(
+                model_name='engagement',
+                name='created_by',
+                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            ),
+            migrations.AddField(
+                model_name='engagement',
+                name='lead_officer',
+                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='led_engagements', to=settings.AUTH_USER_MODEL, verbose_name='lead officer'),
+            ),
+            migrations.AddField(
+                model_name='engagement',
+                name='recorded_by',
+                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='recorded_engagements', to=settings.AUTH_USER_MODEL),
+            ),
+            migrations.AddField(
+                model_name='engagementevent',
+                name='actor',
+                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='engagement_events', to=settings.AUTH_USER_MODEL),
+            ),
+            migrations.AddField(
+                model_name='engagementevent',
+                name='engagement',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='assistance.engagement'),
+            ),
+            migrations.AddField(
+                model_name='engagementhistory',
+                name='created_by',
+                field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
+            ),
+            migrations.AddField(
+                model_name='engagementhistory',
+                name='lead_officer',
+                field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='lead officer'),
+            ),
+            migrations.AddField(
+                model_name='engagementhistory',
+                name='pgh_context',
+                field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+            ),
+            migrations.AddField(
+                model_name='engagementhistory',
+                name='pgh_obj',
+                field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='history', to='assistance.engagement'),
+            ),
+            migrations.AddField(
+                model_name='engagementhistory',
+                name='recorded_by',
+                field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
+            ),
+            migrations.AddField(
+                model_name='engagementpart',
+                name='engagement',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='parts', to='assistance.engagement'),
+            ),
+            migrations.AddField(
+                model_name='countryparticipationevent',
+                name='part',
+                field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='assistance.engagementpart'),
+            ),
+            migrations.AddField(
+                model_name='countryparticipation',
+                name='part',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='participations', to='assistance.engagementpart'),
+            ),
+            migrations.AddField(
+                model_name='engagementpartevent',
+                name='engagement',
+                field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='assistance.engagement'),
+            ),
+            migrations.AddField(
+                model_name='engagementpartevent',
+                name='pgh_context',
+                field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+            ),
+            migrations.AddField(
+                model_name='engagementpartevent',
+                name='pgh_obj',
+                field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='history', to='assistance.engagementpart'),
+            ),
+            migrations.AddField(
+                model_name='engagementrequest',
+                name='engagement',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links', to='assistance.engagement'),
+            ),
+            migrations.AddField(
+                model_name='engagementrequest',
+                name='request',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='links', to='assistance.assistancerequest'),
+            ),
+            migrations.AddField(
+                model_name='engagement',
+                name='requests',
+                field=models.ManyToManyField(related_name='engagements', through='assistance.EngagementRequest', to='assistance.assistancerequest', verbose_name='requests'),
+            ),
+            migrations.AddField(
+                model_name='engagementrequestevent',
+                name='engagement',
+                field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='assistance.engagement'),
+            ),
+            migrations.AddField(
+                model_name='engagementrequestevent',
+                name='pgh_context',
+                field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+            ),
+            migrations.AddField(
+                model_name='engagementrequestevent',
+                name='pgh_obj',
+                field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='history', to='assistance.engagementrequest'),
+            ),
+            migrations.AddField(
+                model_name='engagementrequestevent',
+                name='request',
+                field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='assistance.assistancerequest'),
+            ),
+            migrations.AddField(
+                model_name='eventtext',
+                name='event',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='texts', to='assistance.caseevent'),
+            ),
+            migrations.AddField(
+                model_name='funding',
+                name='donor',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='funding', to='assistance.donor'),
+            ),
+            migrations.AddField(
+                model_name='engagementhistory',
+                name='funding',
+                field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='assistance.funding', verbose_name='funding'),
+            ),
+            migrations.AddField(
+                model_name='engagement',
+                name='funding',
+                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='engagements', to='assistance.funding', verbose_name='funding'),
+            ),
+            migrations.AddField(
+                model_name='assistancerequest',
+                name='funding',
+                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='requests', to='assistance.funding', verbose_name='funding'),
+            ),
+            migrations.AddField(
+                model_name='fundingevent',
+                name='donor',
+                field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='assistance.donor'),
+            ),
+            migrations.AddField(
+                model_name='fundingevent',
+                name='pgh_context',
+                field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+            ),
+            migrations.AddField(
+                model_name='fundingevent',
+                name='pgh_obj',
+                field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='history', to='assistance.funding'),
+            ),
+            migrations.AddField(
+                model_name='holidayevent',
+                name='pgh_context',
+                field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+            ),
+            migrations.AddField(
+                model_name='holidayevent',
+                name='pgh_obj',
+                field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='history', to='assistance.holiday'),
+            ),
+            migrations.AddField(
+                model_name='nextstep',
+                name='country',
+                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='countries.country', verbose_name='country'),
+            ),
+            migrations.AddField(
+                model_name='nextstep',
+                name='engagement',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='next_steps', to='assistance.engagement'),
+            ),
+            migrations.AddField(
+                model_name='nextstepevent',
+                name='country',
+                field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='countries.country', verbose_name='country'),
+            ),
+            migrations.AddField(
+                model_name='nextstepevent',
+                name='engagement',
+                field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='assistance.engagement'),
+            ),
+            migrations.AddField(
+                model_name='nextstepevent',
+                name='pgh_context',
+                field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+            ),
+            migrations.AddField(
+                model_name='nextstepevent',
+                name='pgh_obj',
+                field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='history', to='assistance.nextstep'),
+            ),
+            migrations.AddField(
+                model_name='fundingevent',
+                name='pillar',
+                field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='assistance.pillar', verbose_name='earmarked for'),
+            ),
+            migrations.AddField(
+                model_name='funding',
+                name='pillar',
+                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='assistance.pillar', verbose_name='earmarked for'),
+            ),
+            migrations.AddField(
+                model_name='engagementhistory',
+                name='pillar',
+                field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='assistance.pillar', verbose_name='main pillar'),
+            ),
+            migrations.AddField(
+                model_name='engagement',
+                name='pillar',
+                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='engagements', to='assistance.pillar', verbose_name='main pillar'),
+            ),
+            migrations.AddField(
+                model_name='assistancerequest',
+                name='pillar',
+                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='requests', to='assistance.pillar', verbose_name='pillar'),
+            ),
+            migrations.AddField(
+                model_name='pillarevent',
+                name='pgh_context',
+                field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+            ),
+            migrations.AddField(
+                model_name='pillarevent',
+                name='pgh_obj',
+                field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='history', to='assistance.pillar'),
+            ),
+            migrations.AddField(
+                model_name='planindicatorevent',
+                name='pgh_context',
+                field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+            ),
+            migrations.AddField(
+                model_name='planindicatorevent',
+                name='pgh_obj',
+                field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='history', to='assistance.planindicator'),
+            ),
+            migrations.AddField(
+                model_name='plannedstepevent',
+                name='pgh_context',
+                field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+            ),
+            migrations.AddField(
+                model_name='plannedstepevent',
+                name='pgh_obj',
+                field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='history', to='assistance.plannedstep'),
+            ),
+            migrations.AddField(
+                model_name='programme',
+                name='eligible_group',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='countries.countrygroup', verbose_name='eligible countries'),
+            ),
+            migrations.AddField(
+                model_name='holidayevent',
+                name='programme',
+                field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='assistance.programme'),
+            ),
+            migrations.AddField(
+                model_name='holiday',
+                name='programme',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='holidays', to='assistance.programme'),
+            ),
+            migrations.AddField(
+                model_name='fundingevent',
+                name='programme',
+                field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='assistance.programme'),
+            ),
+            migrations.AddField(
+                model_name='funding',
+                name='programme',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='funding', to='assistance.programme'),
+            ),
+            migrations.AddField(
+                model_name='engagementhistory',
+                name='programme',
+                field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='assistance.programme', verbose_name='programme'),
+            ),
+            migrations.AddField(
+                model_name='engagement',
+                name='programme',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='engagements', to='assistance.programme', verbose_name='programme'),
+            ),
+            migrations.AddField(
+                model_name='assistancerequest',
+                name='programme',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='requests', to='assistance.programme', verbose_name='programme'),
+            ),
+            migrations.AddField(
+                model_name='programmeevent',
+                name='eligible_group',
+                field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='countries.countrygroup', verbose_name='eligible countries'),
+            ),
+            migrations.AddField(
+                model_name='programmeevent',
+                name='pgh_context',
+                field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+            ),
+            migrations.AddField(
+                model_name='programmeevent',
+                name='pgh_obj',
+                field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='history', to='assistance.programme'),
+            ),
+            migrations.AddField(
+                model_name='programmemembership',
+                name='programme',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='assistance.programme'),
+            ),
+            migrations.AddField(
+                model_name='programmemembership',
+                name='user',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to=settings.AUTH_USER_MODEL),
+            ),
+            migrations.AddField(
+                model_name='programmemembershipevent',
+                name='pgh_context',
+                field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+            ),
+            migrations.AddField(
+                model_name='programmemembershipevent',
+                name='pgh_obj',
+                field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='history', to='assistance.programmemembership'),
+            ),
+            migrations.AddField(
+                model_name='programmemembershipevent',
+                name='programme',
+                field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='assistance.programme'),
+            ),
+            migrations.AddField(
+                model_name='programmemembershipevent',
+                name='user',
+                field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
+            ),
+            migrations.AddField(
+                model_name='assistancerequest',
+                name='reason_code',
+                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='assistance.reasoncode', verbose_name='reason'),
+            ),
+            migrations.AddField(
+                model_name='reasoncodeevent',
+                name='pgh_context',
+                field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+            ),
+            migrations.AddField(
+                model_name='reasoncodeevent',
+                name='pgh_obj',
+                field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='history', to='assistance.reasoncode'),
+            ),
+            migrations.AddField(
+                model_name='recordedcountry',
+                name='country',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='recorded_engagements', to='countries.country'),
+            ),
+            migrations.AddField(
+                model_name='recordedcountry',
+                name='engagement',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='recorded_countries', to='assistance.engagement'),
+            ),
+            migrations.AddField(
+                model_name='recordedcountryevent',
+                name='country',
+                field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='countries.country'),
+            ),
+            migrations.AddField(
+                model_name='recordedcountryevent',
+                name='engagement',
+                field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='assistance.engagement'),
+            ),
+            migrations.AddField(
+                model_name='recordedcountryevent',
+                name='pgh_context',
+                field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+            ),
+            migrations.AddField(
+                model_name='recordedcountryevent',
+                name='pgh_obj',
+                field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='history', to='assistance.recordedcountry'),
+            ),
+            migrations.AddConstraint(
+                model_name='referencecounter',
+                constraint=models.UniqueConstraint(fields=('series', 'year'), name='reference_counter_once'),
+            ),
+            migrations.AddField(
+                model_name='requesthistory',
+                name='author',
+                field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='author'),
+            ),
+            migrations.AddField(
+                model_name='requesthistory',
+                name='country',
+                field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='countries.country', verbose_name='country'),
+            ),
+            migrations.AddField(
+                model_name='requesthistory',
+                name='deciding_manager',
+                field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='deciding manager'),
+            ),
+            migrations.AddField(
+                model_name='requesthistory',
+                name='funding',
+                field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='assistance.funding', verbose_name='funding'),
+            ),
+            migrations.AddField(
+                model_name='requesthistory',
+                name='institution',
+                field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='countries.institution', verbose_name='requesting institution'),
+            ),
+            migrations.AddField(
+                model_name='requesthistory',
+                name='lead_officer',
+                field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='lead officer'),
+            ),
+            migrations.AddField(
+                model_name='requesthistory',
+                name='merged_into',
+                field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='assistance.assistancerequest', verbose_name='continued in'),
+            ),
+            migrations.AddField(
+                model_name='requesthistory',
+                name='pgh_context',
+                field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+            ),
+            migrations.AddField(
+                model_name='requesthistory',
+                name='pgh_obj',
+                field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='history', to='assistance.assistancerequest'),
+            ),
+            migrations.AddField(
+                model_name='requesthistory',
+                name='pillar',
+                field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='assistance.pillar', verbose_name='pillar'),
+            ),
+            migrations.AddField(
+                model_name='requesthistory',
+                name='programme',
+                field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='assistance.programme', verbose_name='programme'),
+            ),
+            migrations.AddField(
+                model_name='requesthistory',
+                name='reason_code',
+                field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='assistance.reasoncode', verbose_name='reason'),
+            ),
+            migrations.AddField(
+                model_name='responseplan',
+                name='agreed_by',
+                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            ),
+            migrations.AddField(
+                model_name='responseplan',
+                name='proposed_by',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            ),
+            migrations.AddField(
+                model_name='responseplan',
+                name='request',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='plans', to='assistance.assistancerequest'),
+            ),
+            migrations.AddField(
+                model_name='plannedstepevent',
+                name='plan',
+                field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='assistance.responseplan'),
+            ),
+            migrations.AddField(
+                model_name='plannedstep',
+                name='plan',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='assistance.responseplan'),
+            ),
+            migrations.AddField(
+                model_name='planindicatorevent',
+                name='plan',
+                field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='assistance.responseplan'),
+            ),
+            migrations.AddField(
+                model_name='planindicator',
+                name='plan',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='indicators', to='assistance.responseplan'),
+            ),
+            migrations.AddField(
+                model_name='responseplanevent',
+                name='agreed_by',
+                field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
+            ),
+            migrations.AddField(
+                model_name='responseplanevent',
+                name='pgh_context',
+                field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+            ),
+            migrations.AddField(
+                model_name='responseplanevent',
+                name='pgh_obj',
+                field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='history', to='assistance.responseplan'),
+            ),
+            migrations.AddField(
+                model_name='responseplanevent',
+                name='proposed_by',
+                field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
+            ),
+            migrations.AddField(
+                model_name='responseplanevent',
+                name='request',
+                field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='assistance.assistancerequest'),
+            ),
+            migrations.AddField(
+                model_name='standard',
+                name='programme',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='standards', to='assistance.programme'),
+            ),
+            migrations.AddField(
+                model_name='standardevent',
+                name='pgh_context',
+                field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+            ),
+            migrations.AddField(
+                model_name='standardevent',
+                name='pgh_obj',
+                field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='history', to='assistance.standard'),
+            ),
+            migrations.AddField(
+                model_name='standardevent',
+                name='programme',
+                field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='assistance.programme'),
+            ),
+            migrations.AddField(
+                model_name='statespan',
+                name='request',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='spans', to='assistance.assistancerequest'),
+            ),
+            migrations.AddField(
+                model_name='themeevent',
+                name='pgh_context',
+                field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+            ),
+            migrations.AddField(
+                model_name='themeevent',
+                name='pgh_obj',
+                field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='history', to='assistance.theme'),
+            ),
+            migrations.AddIndex(
+                model_name='caseclock',
+                index=models.Index(fields=['standard', 'due_on'], name='clock_due'),
+            ),
+            migrations.AddIndex(
+                model_name='caseclock',
+                index=models.Index(fields=['standard', 'ended_on'], name='clock_ended'),
+            ),
+            migrations.AddConstraint(
+                model_name='caseclock',
+                constraint=models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('request', 'standard'), name='clock_one_running_a_standard'),
+            ),
+            migrations.AddConstraint(
+                model_name='caseclock',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('days_left__isnull', True), ('paused_on__isnull', True)), models.Q(('days_left__isnull', False), ('paused_on__isnull', False)), _connector='OR'), name='clock_pause_knows_rest'),
+            ),
+            migrations.AddConstraint(
+                model_name='caseclock',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('end', ''), ('ended_on__isnull', True)), models.Q(('ended_on__isnull', False), models.Q(('end', ''), _negated=True)), _connector='OR'), name='clock_end_says_how'),
+            ),
+            migrations.AddIndex(
+                model_name='caseclockevent',
+                index=models.Index(fields=['standard', 'due_on'], name='clock_history_due'),
+            ),
+            migrations.AddIndex(
+                model_name='caseevent',
+                index=models.Index(fields=['request', '-id'], name='case_event_timeline'),
+            ),
+            migrations.AddIndex(
+                model_name='caseevent',
+                index=models.Index(fields=['action', 'at'], name='case_event_by_action'),
+            ),
+            migrations.AddIndex(
+                model_name='engagementevent',
+                index=models.Index(fields=['engagement', '-id'], name='engagement_event_timeline'),
+            ),
+            migrations.AddIndex(
+                model_name='engagementpart',
+                index=models.Index(fields=['ends_on'], name='part_by_end'),
+            ),
+            migrations.AddConstraint(
+                model_name='engagementpart',
+                constraint=models.UniqueConstraint(fields=('engagement', 'number'), name='part_number_once'),
+            ),
+            migrations.AddConstraint(
+                model_name='engagementpart',
+                constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='part_ordered', violation_error_message='The part ends before it begins.'),
+            ),
+            migrations.AddConstraint(
+                model_name='engagementpart',
+                constraint=models.CheckConstraint(condition=models.Q(('days__isnull', True), ('days__gt', 0), _connector='OR'), name='part_days_above_zero', violation_error_message='Write a number of days above zero.'),
+            ),
+            migrations.AddConstraint(
+                model_name='engagementpart',
+                constraint=models.CheckConstraint(condition=models.Q(('hours__isnull', True), ('hours__gt', 0), _connector='OR'), name='part_hours_above_zero', violation_error_message='Write a number of hours above zero.'),
+            ),
+            migrations.AddIndex(
+                model_name='countryparticipation',
+                index=models.Index(fields=['country', 'part'], name='participation_of_country'),
+            ),
+            migrations.AddConstraint(
+                model_name='countryparticipation',
+                constraint=models.UniqueConstraint(fields=('part', 'country'), name='participation_once', violation_error_message='This country is in the list already.'),
+            ),
+            migrations.AddIndex(
+                model_name='engagementpartevent',
+                index=models.Index(fields=['ends_on'], name='part_history_by_end'),
+            ),
+            migrations.AddConstraint(
+                model_name='engagementrequest',
+                constraint=models.UniqueConstraint(fields=('engagement', 'request'), name='engagement_request_once'),
+            ),
+            migrations.AddConstraint(
+                model_name='eventtext',
+                constraint=models.UniqueConstraint(fields=('event', 'field'), name='event_text_once'),
+            ),
+            migrations.AddConstraint(
+                model_name='eventtext',
+                constraint=models.CheckConstraint(condition=models.Q(('erased_at__isnull', True), ('text', ''), _connector='OR'), name='event_text_erased_is_empty'),
+            ),
+            migrations.AddConstraint(
+                model_name='nextstep',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('side', 'theirs'), _negated=True), ('country__isnull', False), _connector='OR'), name='next_step_theirs_has_country', violation_error_message='Say which country is to do it.'),
+            ),
+            migrations.AddConstraint(
+                model_name='holiday',
+                constraint=models.UniqueConstraint(fields=('programme', 'day'), name='holiday_once'),
+            ),
+            migrations.AddConstraint(
+                model_name='funding',
+                constraint=models.CheckConstraint(condition=models.Q(('valid_until__gt', models.F('valid_from'))), name='funding_ordered', violation_error_message='The period ends after it begins.'),
+            ),
+            migrations.AddConstraint(
+                model_name='funding',
+                constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='funding_above_zero', violation_error_message='Write an amount above zero.'),
+            ),
+            migrations.AddIndex(
+                model_name='engagement',
+                index=models.Index(fields=['programme', '-id'], name='engagement_of_programme'),
+            ),
+            migrations.AddIndex(
+                model_name='engagement',
+                index=models.Index(fields=['programme', 'ends_on'], name='engagement_by_end'),
+            ),
+            migrations.AddIndex(
+                model_name='engagement',
+                index=models.Index(fields=['programme', 'state', '-id'], name='engagement_by_state'),
+            ),
+            migrations.AddIndex(
+                model_name='engagement',
+                index=models.Index(condition=models.Q(('state__in', ['planned', 'confirmed'])), fields=['lead_officer', 'ends_on'], name='engagement_to_record'),
+            ),
+            migrations.AddIndex(
+                model_name='engagement',
+                index=django.contrib.postgres.indexes.GinIndex(fields=['theme_codes'], name='engagement_themes'),
+            ),
+            migrations.AddConstraint(
+                model_name='engagement',
+                constraint=models.CheckConstraint(condition=models.Q(('state__in', ['planned', 'confirmed', 'delivered', 'verified', 'cancelled', 'recorded'])), name='engagement_state_known'),
+            ),
+            migrations.AddConstraint(
+                model_name='engagement',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('ends_on__isnull', True), ('starts_on__isnull', True)), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='engagement_ordered', violation_error_message='The engagement ends before it begins.'),
+            ),
+            migrations.AddConstraint(
+                model_name='engagement',
+                constraint=models.CheckConstraint(condition=models.Q(('state', 'recorded'), models.Q(('ends_on__isnull', False), ('pillar__isnull', False), ('starts_on__isnull', False), ('type__gt', '')), _connector='OR'), name='engagement_own_is_whole', violation_error_message='An engagement needs a pillar, a type and dates.'),
+            ),
+            migrations.AddConstraint(
+                model_name='engagement',
+                constraint=models.CheckConstraint(condition=models.Q(('reach__isnull', True), models.Q(('reach_method', ''), _negated=True), _connector='OR'), name='engagement_reach_says_how', violation_error_message='Say how the reach was estimated.'),
+            ),
+            migrations.AddConstraint(
+                model_name='engagement',
+                constraint=models.UniqueConstraint(condition=models.Q(('foreign_id', ''), _negated=True), fields=('organisation', 'foreign_id'), name='engagement_imported_once', violation_error_message='This record has been imported already.'),
+            ),
+            migrations.AddConstraint(
+                model_name='programmemembership',
+                constraint=models.CheckConstraint(condition=models.Q(('valid_until__isnull', True), ('valid_until__gt', models.F('valid_from')), _connector='OR'), name='programme_membership_ordered', violation_error_message='A membership ends after it begins.'),
+            ),
+            migrations.AddConstraint(
+                model_name='programmemembership',
+                constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('user', '='), ('programme', '='), (countries.ranges.DateRange('valid_from', 'valid_until'), '&&')], name='programme_membership_no_overlap', violation_error_message='This person is a member of the programme in part of these days already.'),
+            ),
+            migrations.AddIndex(
+                model_name='assistancerequest',
+                index=models.Index(fields=['country', '-id'], name='request_of_country'),
+            ),
+            migrations.AddIndex(
+                model_name='assistancerequest',
+                index=models.Index(fields=['programme', '-id'], name='request_of_programme'),
+            ),
+            migrations.AddIndex(
+                model_name='assistancerequest',
+                index=models.Index(fields=['programme', 'received_on'], name='request_received'),
+            ),
+            migrations.AddIndex(
+                model_name='assistancerequest',
+                index=models.Index(fields=['programme', 'state', '-id'], name='request_by_state'),
+            ),
+            migrations.AddIndex(
+                model_name='assistancerequest',
+                index=models.Index(fields=['programme', 'pillar', '-id'], name='request_by_pillar'),
+            ),
+            migrations.AddIndex(
+                model_name='assistancerequest',
+                index=models.Index(condition=models.Q(('state__in', ['submitted', 'under_review', 'returned', 'waitlisted', 'accepted', 'plan_proposed', 'planned', 'in_delivery', 'delivered', 'on_hold'])), fields=['programme', 'turn', 'due_on'], name='request_open_by_due'),
+            ),
+            migrations.AddIndex(
+                model_name='assistancerequest',
+                index=models.Index(condition=models.Q(('state__in', ['submitted', 'under_review', 'returned', 'waitlisted', 'accepted', 'plan_proposed', 'planned', 'in_delivery', 'delivered', 'on_hold'])), fields=['lead_officer', 'due_on'], name='request_open_of_officer'),
+            ),
+            migrations.AddIndex(
+                model_name='assistancerequest',
+                index=django.contrib.postgres.indexes.GinIndex(fields=['search'], name='request_search'),
+            ),
+            migrations.AddIndex(
+                model_name='assistancerequest',
+                index=django.contrib.postgres.indexes.GinIndex(fields=['theme_codes'], name='request_themes'),
+            ),
+            migrations.AddConstraint(
+                model_name='assistancerequest',
+                constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'awaiting_clearance', 'submitted', 'under_review', 'returned', 'waitlisted', 'accepted', 'plan_proposed', 'planned', 'in_delivery', 'delivered', 'closed', 'declined', 'referred', 'merged', 'withdrawn', 'discontinued', 'lapsed', 'on_hold', 'discarded'])), name='request_state_known'),
+            ),
+            migrations.AddConstraint(
+                model_name='assistancerequest',
+                constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'awaiting_clearance', 'discarded']), models.Q(('received_on__isnull', False), ('reference__isnull', False), ('submitted_at__isnull', False)), ('state', 'withdrawn'), _connector='OR'), name='request_submitted_has_reference'),
+            ),
+            migrations.AddConstraint(
+                model_name='assistancerequest',
+                constraint=models.CheckConstraint(condition=models.Q(('reference__isnull', True), ('reference__regex', '^[A-Z]{3}-[0-9]{4}-[0-9]{4,}$'), _connector='OR'), name='request_reference_form'),
+            ),
+            migrations.AddConstraint(
+                model_name='assistancerequest',
+                constraint=models.CheckConstraint(condition=models.Q(('wished_from__isnull', True), ('wished_until__isnull', True), ('wished_until__gte', models.F('wished_from')), _connector='OR'), name='request_wish_ordered', violation_error_message='The wished period ends before it begins.'),
+            ),
+            migrations.AddConstraint(
+                model_name='assistancerequest',
+                constraint=models.CheckConstraint(condition=models.Q(('merged_into__isnull', False), models.Q(('state', 'merged'), _negated=True), _connector='OR'), name='request_merged_has_target'),
+            ),
+            migrations.AddConstraint(
+                model_name='assistancerequest',
+                constraint=models.CheckConstraint(condition=models.Q(('merged_into__isnull', True), models.Q(('merged_into', models.F('id')), _negated=True), _connector='OR'), name='request_not_merged_into_itself'),
+            ),
+            migrations.AddConstraint(
+                model_name='assistancerequest',
+                constraint=models.CheckConstraint(condition=models.Q(('usefulness__isnull', True), ('usefulness__range', (1, 5)), _connector='OR'), name='request_usefulness_1_to_5'),
+            ),
+            migrations.AddConstraint(
+                model_name='assistancerequest',
+                constraint=models.CheckConstraint(condition=models.Q(('timeliness__isnull', True), ('timeliness__range', (1, 5)), _connector='OR'), name='request_timeliness_1_to_5'),
+            ),
+            migrations.AddConstraint(
+                model_name='assistancerequest',
+                constraint=models.CheckConstraint(condition=models.Q(('estimate__isnull', True), ('estimate__gte', 0), _connector='OR'), name='request_estimate_not_negative'),
+            ),
+            migrations.AddIndex(
+                model_name='recordedcountry',
+                index=models.Index(fields=['country', 'engagement'], name='recorded_of_country'),
+            ),
+            migrations.AddConstraint(
+                model_name='recordedcountry',
+                constraint=models.UniqueConstraint(fields=('engagement', 'country'), name='recorded_country_once', violation_error_message='This country is in the list already.'),
+            ),
+            migrations.AddConstraint(
+                model_name='responseplan',
+                constraint=models.UniqueConstraint(fields=('request', 'version'), name='plan_version_once'),
+            ),
+            migrations.AddConstraint(
+                model_name='responseplan',
+                constraint=models.UniqueConstraint(condition=models.Q(('status', 'agreed')), fields=('request',), name='plan_one_agreed'),
+            ),
+            migrations.AddConstraint(
+                model_name='responseplan',
+                constraint=models.UniqueConstraint(condition=models.Q(('status', 'proposed')), fields=('request',), name='plan_one_proposed'),
+            ),
+            migrations.AddConstraint(
+                model_name='responseplan',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'agreed'), _negated=True), ('agreed_at__isnull', False), _connector='OR'), name='plan_agreed_has_date'),
+            ),
+            migrations.AddConstraint(
+                model_name='plannedstep',
+                constraint=models.UniqueConstraint(fields=('plan', 'order'), name='step_order_once'),
+            ),
+            migrations.AddConstraint(
+                model_name='plannedstep',
+                constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='step_ordered', violation_error_message='A step ends before it begins.'),
+            ),
+            migrations.AddConstraint(
+                model_name='plannedstep',
+                constraint=models.CheckConstraint(condition=models.Q(('cost__isnull', True), ('cost__gte', 0), _connector='OR'), name='step_cost_not_negative'),
+            ),
+            migrations.AddConstraint(
+                model_name='planindicator',
+                constraint=models.UniqueConstraint(fields=('plan', 'order'), name='plan_indicator_order_once'),
+            ),
+            migrations.AddConstraint(
+                model_name='standard',
+                constraint=models.UniqueConstraint(fields=('programme', 'code', 'valid_from'), name='standard_once_a_day'),
+            ),
+            migrations.AddIndex(
+                model_name='statespan',
+                index=models.Index(condition=models.Q(('state__in', ['submitted', 'under_review', 'returned', 'waitlisted', 'accepted', 'plan_proposed', 'planned', 'in_delivery', 'delivered', 'on_hold'])), fields=['left_at', 'entered_at'], name='span_open_at'),
+            ),
+            migrations.AddConstraint(
+                model_name='statespan',
+                constraint=models.UniqueConstraint(condition=models.Q(('left_at__isnull', True)), fields=('request',), name='span_one_open_a_case'),
+            ),
+            migrations.AddConstraint(
+                model_name='statespan',
+                constraint=models.CheckConstraint(condition=models.Q(('left_at__isnull', True), ('left_at__gte', models.F('entered_at')), _connector='OR'), name='span_ordered'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='donor',
+                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_donorevent" ("id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "title") VALUES (NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."title"); RETURN NULL;', hash='f279584b74ad86bff97840b899da6398834c8713', operation='INSERT', pgid='pgtrigger_insert_insert_44fcc', table='assistance_donor', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='donor',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "assistance_donorevent" ("id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "title") VALUES (NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."title"); RETURN NULL;', hash='7b01a41e9504617ade424f0ff091fe3e39c47aba', operation='UPDATE', pgid='pgtrigger_update_update_f8699', table='assistance_donor', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='donor',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_donorevent" ("id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "title") VALUES (OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."title"); RETURN NULL;', hash='775f250ff170fed72bf6573ed9ed79b52180008c', operation='DELETE', pgid='pgtrigger_delete_delete_8b0b8', table='assistance_donor', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='pillar',
+                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_pillarevent" ("code", "id", "names", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "valid_from", "valid_until") VALUES (NEW."code", NEW."id", NEW."names", NEW."order", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."valid_from", NEW."valid_until"); RETURN NULL;', hash='da396fd091f121a9ea53a6a1d5299601b4a9efbd', operation='INSERT', pgid='pgtrigger_insert_insert_ecf74', table='assistance_pillar', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='pillar',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "assistance_pillarevent" ("code", "id", "names", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "valid_from", "valid_until") VALUES (NEW."code", NEW."id", NEW."names", NEW."order", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."valid_from", NEW."valid_until"); RETURN NULL;', hash='218763cd09effa93b7443336e44c8a0c2a2dbb38', operation='UPDATE', pgid='pgtrigger_update_update_4af16', table='assistance_pillar', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='pillar',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_pillarevent" ("code", "id", "names", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "valid_from", "valid_until") VALUES (OLD."code", OLD."id", OLD."names", OLD."order", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."valid_from", OLD."valid_until"); RETURN NULL;', hash='a864f6d739988c9ec85e9f6156cfcc15edb2edd1', operation='DELETE', pgid='pgtrigger_delete_delete_27b8b', table='assistance_pillar', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='reasoncode',
+                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_reasoncodeevent" ("code", "id", "names", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "used_for") VALUES (NEW."code", NEW."id", NEW."names", NEW."order", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."used_for"); RETURN NULL;', hash='978fa325a46759a7ffb1b7bc18f8f62f9ebf6ceb', operation='INSERT', pgid='pgtrigger_insert_insert_268cb', table='assistance_reasoncode', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='reasoncode',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "assistance_reasoncodeevent" ("code", "id", "names", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "used_for") VALUES (NEW."code", NEW."id", NEW."names", NEW."order", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."used_for"); RETURN NULL;', hash='b04623ae24fb2847423684cd0840e78cbbbddb9a', operation='UPDATE', pgid='pgtrigger_update_update_5b984', table='assistance_reasoncode', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='reasoncode',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_reasoncodeevent" ("code", "id", "names", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "used_for") VALUES (OLD."code", OLD."id", OLD."names", OLD."order", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."used_for"); RETURN NULL;', hash='a165892c0a324a82ac39ea2877c5b7f9dbeebd58', operation='DELETE', pgid='pgtrigger_delete_delete_f7b1d', table='assistance_reasoncode', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='theme',
+                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_themeevent" ("code", "id", "is_active", "names", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."code", NEW."id", NEW."is_active", NEW."names", NEW."order", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;', hash='da43fb27fe2817e6eaa4bc15e3b8e90aeb807961', operation='INSERT', pgid='pgtrigger_insert_insert_e5d3e', table='assistance_theme', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='theme',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "assistance_themeevent" ("code", "id", "is_active", "names", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."code", NEW."id", NEW."is_active", NEW."names", NEW."order", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;', hash='6445030165f8be5f87fcde7e7c8615a676f102de', operation='UPDATE', pgid='pgtrigger_update_update_3148c', table='assistance_theme', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='theme',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_themeevent" ("code", "id", "is_active", "names", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."code", OLD."id", OLD."is_active", OLD."names", OLD."order", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;', hash='5104f7fb3ea41cb3cbdc9861e3b89a179509b6a2', operation='DELETE', pgid='pgtrigger_delete_delete_4d079', table='assistance_theme', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='caseclock',
+                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_caseclockevent" ("days", "days_left", "days_used", "due_on", "end", "ended_on", "id", "paused_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reminded_on", "reminders", "request_id", "round", "standard", "started_on") VALUES (NEW."days", NEW."days_left", NEW."days_used", NEW."due_on", NEW."end", NEW."ended_on", NEW."id", NEW."paused_on", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reminded_on", NEW."reminders", NEW."request_id", NEW."round", NEW."standard", NEW."started_on"); RETURN NULL;', hash='5c6b3459b847217696fee7252cdb6a1737637918', operation='INSERT', pgid='pgtrigger_insert_insert_f89b7', table='assistance_caseclock', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='caseclock',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "assistance_caseclockevent" ("days", "days_left", "days_used", "due_on", "end", "ended_on", "id", "paused_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reminded_on", "reminders", "request_id", "round", "standard", "started_on") VALUES (NEW."days", NEW."days_left", NEW."days_used", NEW."due_on", NEW."end", NEW."ended_on", NEW."id", NEW."paused_on", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reminded_on", NEW."reminders", NEW."request_id", NEW."round", NEW."standard", NEW."started_on"); RETURN NULL;', hash='60d8c5e62c906a2b0a55a58cd30d0f75b8fbc468', operation='UPDATE', pgid='pgtrigger_update_update_beb41', table='assistance_caseclock', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='caseclock',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_caseclockevent" ("days", "days_left", "days_used", "due_on", "end", "ended_on", "id", "paused_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reminded_on", "reminders", "request_id", "round", "standard", "started_on") VALUES (OLD."days", OLD."days_left", OLD."days_used", OLD."due_on", OLD."end", OLD."ended_on", OLD."id", OLD."paused_on", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reminded_on", OLD."reminders", OLD."request_id", OLD."round", OLD."standard", OLD."started_on"); RETURN NULL;', hash='d26637a92514ebb1844a23d818237acb52436da6', operation='DELETE', pgid='pgtrigger_delete_delete_84939', table='assistance_caseclock', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='caseclockevent',
+                trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='2cd48d7e9994ed650fe1a4115560f3391064e796', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_38363', table='assistance_caseclockevent', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='caseevent',
+                trigger=pgtrigger.compiler.Trigger(name='case_event_append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='666e126f90c99c8de6e41d28f550d9931ffcd2ef', operation='UPDATE OR DELETE', pgid='pgtrigger_case_event_append_only_b305b', table='assistance_caseevent', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='donorevent',
+                trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='577b8f5188d9a44667a35677aa51f8a769a59a78', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_6dcda', table='assistance_donorevent', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='engagementevent',
+                trigger=pgtrigger.compiler.Trigger(name='engagement_event_append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='57c188f8a8f520a9cec9b1026e3a1f21d36f3e84', operation='UPDATE OR DELETE', pgid='pgtrigger_engagement_event_append_only_b7181', table='assistance_engagementevent', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='engagementpart',
+                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_engagementpartevent" ("cost", "days", "ends_on", "engagement_id", "hours", "id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts_on", "title") VALUES (NEW."cost", NEW."days", NEW."ends_on", NEW."engagement_id", NEW."hours", NEW."id", NEW."number", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."starts_on", NEW."title"); RETURN NULL;', hash='6a7ec28ef82e80b2d9ba5db5c177b72d290eb4f8', operation='INSERT', pgid='pgtrigger_insert_insert_2a6f0', table='assistance_engagementpart', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='engagementpart',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "assistance_engagementpartevent" ("cost", "days", "ends_on", "engagement_id", "hours", "id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts_on", "title") VALUES (NEW."cost", NEW."days", NEW."ends_on", NEW."engagement_id", NEW."hours", NEW."id", NEW."number", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."starts_on", NEW."title"); RETURN NULL;', hash='d1b91865d087b6a35fc396a2e1c79bb7be6884d6', operation='UPDATE', pgid='pgtrigger_update_update_53914', table='assistance_engagementpart', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='engagementpart',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_engagementpartevent" ("cost", "days", "ends_on", "engagement_id", "hours", "id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts_on", "title") VALUES (OLD."cost", OLD."days", OLD."ends_on", OLD."engagement_id", OLD."hours", OLD."id", OLD."number", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."starts_on", OLD."title"); RETURN NULL;', hash='7a1f82afdd3ef41f73ab12ce8ee025634eb92970', operation='DELETE', pgid='pgtrigger_delete_delete_4e3ec', table='assistance_engagementpart', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='countryparticipationevent',
+                trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='7dec7059489d46884bb6e962d2fedff4298818eb', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_9a1e9', table='assistance_countryparticipationevent', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='countryparticipation',
+                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_countryparticipationevent" ("country_id", "id", "institutions", "men", "not_yet_known", "other", "part_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "unknown", "women") VALUES (NEW."country_id", NEW."id", NEW."institutions", NEW."men", NEW."not_yet_known", NEW."other", NEW."part_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."unknown", NEW."women"); RETURN NULL;', hash='2f37172f66a710be756bf53a4622d967ed069043', operation='INSERT', pgid='pgtrigger_insert_insert_499a9', table='assistance_countryparticipation', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='countryparticipation',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "assistance_countryparticipationevent" ("country_id", "id", "institutions", "men", "not_yet_known", "other", "part_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "unknown", "women") VALUES (NEW."country_id", NEW."id", NEW."institutions", NEW."men", NEW."not_yet_known", NEW."other", NEW."part_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."unknown", NEW."women"); RETURN NULL;', hash='4ffb36463a9e6e361e7d191699bef9a39b4ae710', operation='UPDATE', pgid='pgtrigger_update_update_289ef', table='assistance_countryparticipation', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='countryparticipation',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_countryparticipationevent" ("country_id", "id", "institutions", "men", "not_yet_known", "other", "part_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "unknown", "women") VALUES (OLD."country_id", OLD."id", OLD."institutions", OLD."men", OLD."not_yet_known", OLD."other", OLD."part_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."unknown", OLD."women"); RETURN NULL;', hash='026d5213ffa6b7701ca9cb81dfdfb3ff7d22a645', operation='DELETE', pgid='pgtrigger_delete_delete_12aa3', table='assistance_countryparticipation', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='engagementpartevent',
+                trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='4ab33fd50e59a91ada7afbf2e9863cacbe7177f6', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_1c38e', table='assistance_engagementpartevent', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='engagementrequest',
+                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_engagementrequestevent" ("engagement_id", "id", "linked_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "request_id") VALUES (NEW."engagement_id", NEW."id", NEW."linked_at", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."request_id"); RETURN NULL;', hash='01cae09ab287637af7af9507dae539b2105318b4', operation='INSERT', pgid='pgtrigger_insert_insert_d0155', table='assistance_engagementrequest', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='engagementrequest',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "assistance_engagementrequestevent" ("engagement_id", "id", "linked_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "request_id") VALUES (NEW."engagement_id", NEW."id", NEW."linked_at", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."request_id"); RETURN NULL;', hash='cde7b57d7b4a156070e20bc91a47f8ee7e3ff7e7', operation='UPDATE', pgid='pgtrigger_update_update_04182', table='assistance_engagementrequest', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='engagementrequest',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_engagementrequestevent" ("engagement_id", "id", "linked_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "request_id") VALUES (OLD."engagement_id", OLD."id", OLD."linked_at", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."request_id"); RETURN NULL;', hash='9f3e2ea1c2576d55797a17160f140f13bdf5d564', operation='DELETE', pgid='pgtrigger_delete_delete_618d5', table='assistance_engagementrequest', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='engagementrequestevent',
+                trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='2405830a7e6aff69aa9f31aaa32c8bb854014158', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_4f917', table='assistance_engagementrequestevent', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='eventtext',
+                trigger=pgtrigger.compiler.Trigger(name='event_text_kept', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='233f31489ff98f436d9f9d59421da79f1fc64fd9', operation='DELETE', pgid='pgtrigger_event_text_kept_8ead5', table='assistance_eventtext', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='eventtext',
+                trigger=pgtrigger.compiler.Trigger(name='event_text_unchanged', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NEW."erased_at" IS NULL)', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='00ffc38b956ad4ef1ad7b90be90ca285eb4d72b7', operation='UPDATE', pgid='pgtrigger_event_text_unchanged_fbbf2', table='assistance_eventtext', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='nextstep',
+                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_nextstepevent" ("country_id", "done_on", "due_on", "engagement_id", "id", "owner", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "side", "what") VALUES (NEW."country_id", NEW."done_on", NEW."due_on", NEW."engagement_id", NEW."id", NEW."owner", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."side", NEW."what"); RETURN NULL;', hash='eb97a0fc4535fe821043c71e649d795cafcf7cde', operation='INSERT', pgid='pgtrigger_insert_insert_eda53', table='assistance_nextstep', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='nextstep',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "assistance_nextstepevent" ("country_id", "done_on", "due_on", "engagement_id", "id", "owner", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "side", "what") VALUES (NEW."country_id", NEW."done_on", NEW."due_on", NEW."engagement_id", NEW."id", NEW."owner", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."side", NEW."what"); RETURN NULL;', hash='0d7c8263bcee2b023a950637fd6dbfdee6727782', operation='UPDATE', pgid='pgtrigger_update_update_c7cfd', table='assistance_nextstep', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='nextstep',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_nextstepevent" ("country_id", "done_on", "due_on", "engagement_id", "id", "owner", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "side", "what") VALUES (OLD."country_id", OLD."done_on", OLD."due_on", OLD."engagement_id", OLD."id", OLD."owner", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."side", OLD."what"); RETURN NULL;', hash='0ea729a30cc93a068e6bcefbb10607d97ee9a855', operation='DELETE', pgid='pgtrigger_delete_delete_f38e0', table='assistance_nextstep', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='nextstepevent',
+                trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='60bf75f500e32dd554554ac8af92db5db4d9e44a', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_d78cf', table='assistance_nextstepevent', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='pillarevent',
+                trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='8c2a457530b934f3baa2cbf602c835cf18eabb56', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_a59c1', table='assistance_pillarevent', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='programme',
+                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_programmeevent" ("code", "currency", "eligible_group_id", "holiday_country", "id", "is_active", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "title", "zone") VALUES (NEW."code", NEW."currency", NEW."eligible_group_id", NEW."holiday_country", NEW."id", NEW."is_active", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."title", NEW."zone"); RETURN NULL;', hash='824aec9a15c44e7a330945444e2e86400c4bcdf2', operation='INSERT', pgid='pgtrigger_insert_insert_9249f', table='assistance_programme', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='programme',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "assistance_programmeevent" ("code", "currency", "eligible_group_id", "holiday_country", "id", "is_active", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "title", "zone") VALUES (NEW."code", NEW."currency", NEW."eligible_group_id", NEW."holiday_country", NEW."id", NEW."is_active", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."title", NEW."zone"); RETURN NULL;', hash='972e97e81eea31462b78c898fe9e67161cb90242', operation='UPDATE', pgid='pgtrigger_update_update_e56e7', table='assistance_programme', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='programme',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_programmeevent" ("code", "currency", "eligible_group_id", "holiday_country", "id", "is_active", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "title", "zone") VALUES (OLD."code", OLD."currency", OLD."eligible_group_id", OLD."holiday_country", OLD."id", OLD."is_active", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."title", OLD."zone"); RETURN NULL;', hash='f340825052e02eff808b88ed8c400ad3a4ecebd3', operation='DELETE', pgid='pgtrigger_delete_delete_cc64d', table='assistance_programme', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='holidayevent',
+                trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='bdae36ee80abdc8748906a2f78fed8ac47803274', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_89644', table='assistance_holidayevent', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='holiday',
+                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_holidayevent" ("day", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "title") VALUES (NEW."day", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."programme_id", NEW."title"); RETURN NULL;', hash='29f9df6baefcbdbf23b0d73222a7bf793cd4bc46', operation='INSERT', pgid='pgtrigger_insert_insert_67169', table='assistance_holiday', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='holiday',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "assistance_holidayevent" ("day", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "title") VALUES (NEW."day", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."programme_id", NEW."title"); RETURN NULL;', hash='9e6d06945850e4bfcb61a6c2490abc43ffe476ab', operation='UPDATE', pgid='pgtrigger_update_update_06f61', table='assistance_holiday', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='holiday',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_holidayevent" ("day", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "title") VALUES (OLD."day", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."programme_id", OLD."title"); RETURN NULL;', hash='0c9b6cd2cb47232d1f9bfd7c8c607bc6f4bf1d34', operation='DELETE', pgid='pgtrigger_delete_delete_14c2c', table='assistance_holiday', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='fundingevent',
+                trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='0b74f85fa341a044e2f6b85e6221a0f0e5937e21', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_671d7', table='assistance_fundingevent', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='funding',
+                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_fundingevent" ("amount", "currency", "donor_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pillar_id", "programme_id", "title", "valid_from", "valid_until") VALUES (NEW."amount", NEW."currency", NEW."donor_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."pillar_id", NEW."programme_id", NEW."title", NEW."valid_from", NEW."valid_until"); RETURN NULL;', hash='f5de9885b51bedb817f374ef099b28624ab9761e', operation='INSERT', pgid='pgtrigger_insert_insert_87023', table='assistance_funding', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='funding',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "assistance_fundingevent" ("amount", "currency", "donor_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pillar_id", "programme_id", "title", "valid_from", "valid_until") VALUES (NEW."amount", NEW."currency", NEW."donor_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."pillar_id", NEW."programme_id", NEW."title", NEW."valid_from", NEW."valid_until"); RETURN NULL;', hash='49c74a7d4bab7c3e52958c9e978188e56579c566', operation='UPDATE', pgid='pgtrigger_update_update_c4576', table='assistance_funding', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='funding',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_fundingevent" ("amount", "currency", "donor_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pillar_id", "programme_id", "title", "valid_from", "valid_until") VALUES (OLD."amount", OLD."currency", OLD."donor_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."pillar_id", OLD."programme_id", OLD."title", OLD."valid_from", OLD."valid_until"); RETURN NULL;', hash='f579ef4b1e5bd3d4c49df28db5f3e97874eb5909', operation='DELETE', pgid='pgtrigger_delete_delete_ff19c', table='assistance_funding', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='engagementhistory',
+                trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='4165692f8ca45624986ec3f0b70b9fca6ab146bd', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_7f702', table='assistance_engagementhistory', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='engagement',
+                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_engagementhistory" ("budget", "contact", "created_at", "created_by_id", "currency", "ends_on", "expense", "follow_up", "foreign_id", "funding_id", "id", "lead_officer_id", "modality", "objectives", "organisation", "origin", "outcome", "partners", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pillar_id", "place", "programme_id", "reach", "reach_method", "recorded_by_id", "reference", "starts_on", "state", "theme_codes", "title", "type", "updated_at", "version") VALUES (NEW."budget", NEW."contact", NEW."created_at", NEW."created_by_id", NEW."currency", NEW."ends_on", NEW."expense", NEW."follow_up", NEW."foreign_id", NEW."funding_id", NEW."id", NEW."lead_officer_id", NEW."modality", NEW."objectives", NEW."organisation", NEW."origin", NEW."outcome", NEW."partners", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."pillar_id", NEW."place", NEW."programme_id", NEW."reach", NEW."reach_method", NEW."recorded_by_id", NEW."reference", NEW."starts_on", NEW."state", NEW."theme_codes", NEW."title", NEW."type", NEW."updated_at", NEW."version"); RETURN NULL;', hash='7b445f32d07e29aba08477a2cae032892f57f21d', operation='INSERT', pgid='pgtrigger_insert_insert_fbb4b', table='assistance_engagement', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='engagement',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "assistance_engagementhistory" ("budget", "contact", "created_at", "created_by_id", "currency", "ends_on", "expense", "follow_up", "foreign_id", "funding_id", "id", "lead_officer_id", "modality", "objectives", "organisation", "origin", "outcome", "partners", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pillar_id", "place", "programme_id", "reach", "reach_method", "recorded_by_id", "reference", "starts_on", "state", "theme_codes", "title", "type", "updated_at", "version") VALUES (NEW."budget", NEW."contact", NEW."created_at", NEW."created_by_id", NEW."currency", NEW."ends_on", NEW."expense", NEW."follow_up", NEW."foreign_id", NEW."funding_id", NEW."id", NEW."lead_officer_id", NEW."modality", NEW."objectives", NEW."organisation", NEW."origin", NEW."outcome", NEW."partners", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."pillar_id", NEW."place", NEW."programme_id", NEW."reach", NEW."reach_method", NEW."recorded_by_id", NEW."reference", NEW."starts_on", NEW."state", NEW."theme_codes", NEW."title", NEW."type", NEW."updated_at", NEW."version"); RETURN NULL;', hash='403219cc8862e26a2a14a01acf23cc1aca4ae480', operation='UPDATE', pgid='pgtrigger_update_update_7696b', table='assistance_engagement', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='engagement',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_engagementhistory" ("budget", "contact", "created_at", "created_by_id", "currency", "ends_on", "expense", "follow_up", "foreign_id", "funding_id", "id", "lead_officer_id", "modality", "objectives", "organisation", "origin", "outcome", "partners", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pillar_id", "place", "programme_id", "reach", "reach_method", "recorded_by_id", "reference", "starts_on", "state", "theme_codes", "title", "type", "updated_at", "version") VALUES (OLD."budget", OLD."contact", OLD."created_at", OLD."created_by_id", OLD."currency", OLD."ends_on", OLD."expense", OLD."follow_up", OLD."foreign_id", OLD."funding_id", OLD."id", OLD."lead_officer_id", OLD."modality", OLD."objectives", OLD."organisation", OLD."origin", OLD."outcome", OLD."partners", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."pillar_id", OLD."place", OLD."programme_id", OLD."reach", OLD."reach_method", OLD."recorded_by_id", OLD."reference", OLD."starts_on", OLD."state", OLD."theme_codes", OLD."title", OLD."type", OLD."updated_at", OLD."version"); RETURN NULL;', hash='f2659806805dc0453e65ac304b9eb8f0e144e9a1', operation='DELETE', pgid='pgtrigger_delete_delete_3d94d', table='assistance_engagement', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='programmeevent',
+                trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='a86d99438702d096e80b7282a386ed65decdba92', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_9f0ef', table='assistance_programmeevent', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='programmemembership',
+                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_programmemembershipevent" ("id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "role", "user_id", "valid_from", "valid_until") VALUES (NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."programme_id", NEW."role", NEW."user_id", NEW."valid_from", NEW."valid_until"); RETURN NULL;', hash='a2886a51d2d1447a445f26459df27250d8ada359', operation='INSERT', pgid='pgtrigger_insert_insert_02e43', table='assistance_programmemembership', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='programmemembership',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "assistance_programmemembershipevent" ("id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "role", "user_id", "valid_from", "valid_until") VALUES (NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."programme_id", NEW."role", NEW."user_id", NEW."valid_from", NEW."valid_until"); RETURN NULL;', hash='86a22943885d89fa9c272bc0db1b96c7b47f9a23', operation='UPDATE', pgid='pgtrigger_update_update_dc1b7', table='assistance_programmemembership', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='programmemembership',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_programmemembershipevent" ("id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "role", "user_id", "valid_from", "valid_until") VALUES (OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."programme_id", OLD."role", OLD."user_id", OLD."valid_from", OLD."valid_until"); RETURN NULL;', hash='3d1e6d7a5c4d7a10a7bcaa3325c2d3c7ee967043', operation='DELETE', pgid='pgtrigger_delete_delete_86c2a', table='assistance_programmemembership', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='programmemembershipevent',
+                trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='ae629009e801103a901b81c5608fb33ab812cd81', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_109ac', table='assistance_programmemembershipevent', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='assistancerequest',
+                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_requesthistory" ("assistance_asked", "assistance_types", "author_id", "beneficiaries", "closed_at", "complete_since", "country_id", "created_at", "deciding_manager_id", "due_on", "estimate", "estimate_currency", "expected_results", "first_decided_at", "first_decided_on", "first_decision", "funding_id", "held_from", "id", "institution_id", "language", "lead_officer_id", "letter_date", "letter_reference", "merged_into_id", "national_contribution", "next_look_on", "not_covered", "other_institutions", "other_support", "outcome", "participants_expected", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pillar_id", "priority", "problem", "programme_id", "public_summary", "publish", "reason_code_id", "received_on", "received_through", "reference", "referred_to", "returned_from", "round", "security_force", "share_with_donors", "signatory_name", "signatory_title", "state", "state_since", "submitted_at", "theme_codes", "timeliness", "title", "tried_before", "turn", "updated_at", "urgency", "urgency_reason", "usefulness", "version", "wished_from", "wished_until") VALUES (NEW."assistance_asked", NEW."assistance_types", NEW."author_id", NEW."beneficiaries", NEW."closed_at", NEW."complete_since", NEW."country_id", NEW."created_at", NEW."deciding_manager_id", NEW."due_on", NEW."estimate", NEW."estimate_currency", NEW."expected_results", NEW."first_decided_at", NEW."first_decided_on", NEW."first_decision", NEW."funding_id", NEW."held_from", NEW."id", NEW."institution_id", NEW."language", NEW."lead_officer_id", NEW."letter_date", NEW."letter_reference", NEW."merged_into_id", NEW."national_contribution", NEW."next_look_on", NEW."not_covered", NEW."other_institutions", NEW."other_support", NEW."outcome", NEW."participants_expected", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."pillar_id", NEW."priority", NEW."problem", NEW."programme_id", NEW."public_summary", NEW."publish", NEW."reason_code_id", NEW."received_on", NEW."received_through", NEW."reference", NEW."referred_to", NEW."returned_from", NEW."round", NEW."security_force", NEW."share_with_donors", NEW."signatory_name", NEW."signatory_title", NEW."state", NEW."state_since", NEW."submitted_at", NEW."theme_codes", NEW."timeliness", NEW."title", NEW."tried_before", NEW."turn", NEW."updated_at", NEW."urgency", NEW."urgency_reason", NEW."usefulness", NEW."version", NEW."wished_from", NEW."wished_until"); RETURN NULL;', hash='373b484caead8901029d8be0a25a5c3f4d66a666', operation='INSERT', pgid='pgtrigger_insert_insert_91b01', table='assistance_assistancerequest', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='assistancerequest',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."assistance_asked" IS DISTINCT FROM (NEW."assistance_asked") OR OLD."assistance_types" IS DISTINCT FROM (NEW."assistance_types") OR OLD."author_id" IS DISTINCT FROM (NEW."author_id") OR OLD."beneficiaries" IS DISTINCT FROM (NEW."beneficiaries") OR OLD."closed_at" IS DISTINCT FROM (NEW."closed_at") OR OLD."complete_since" IS DISTINCT FROM (NEW."complete_since") OR OLD."country_id" IS DISTINCT FROM (NEW."country_id") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."deciding_manager_id" IS DISTINCT FROM (NEW."deciding_manager_id") OR OLD."due_on" IS DISTINCT FROM (NEW."due_on") OR OLD."estimate" IS DISTINCT FROM (NEW."estimate") OR OLD."estimate_currency" IS DISTINCT FROM (NEW."estimate_currency") OR OLD."expected_results" IS DISTINCT FROM (NEW."expected_results") OR OLD."first_decided_at" IS DISTINCT FROM (NEW."first_decided_at") OR OLD."first_decided_on" IS DISTINCT FROM (NEW."first_decided_on") OR OLD."first_decision" IS DISTINCT FROM (NEW."first_decision") OR OLD."funding_id" IS DISTINCT FROM (NEW."funding_id") OR OLD."held_from" IS DISTINCT FROM (NEW."held_from") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."institution_id" IS DISTINCT FROM (NEW."institution_id") OR OLD."language" IS DISTINCT FROM (NEW."language") OR OLD."lead_officer_id" IS DISTINCT FROM (NEW."lead_officer_id") OR OLD."letter_date" IS DISTINCT FROM (NEW."letter_date") OR OLD."letter_reference" IS DISTINCT FROM (NEW."letter_reference") OR OLD."merged_into_id" IS DISTINCT FROM (NEW."merged_into_id") OR OLD."national_contribution" IS DISTINCT FROM (NEW."national_contribution") OR OLD."next_look_on" IS DISTINCT FROM (NEW."next_look_on") OR OLD."not_covered" IS DISTINCT FROM (NEW."not_covered") OR OLD."other_institutions" IS DISTINCT FROM (NEW."other_institutions") OR OLD."other_support" IS DISTINCT FROM (NEW."other_support") OR OLD."outcome" IS DISTINCT FROM (NEW."outcome") OR OLD."participants_expected" IS DISTINCT FROM (NEW."participants_expected") OR OLD."pillar_id" IS DISTINCT FROM (NEW."pillar_id") OR OLD."priority" IS DISTINCT FROM (NEW."priority") OR OLD."problem" IS DISTINCT FROM (NEW."problem") OR OLD."programme_id" IS DISTINCT FROM (NEW."programme_id") OR OLD."public_summary" IS DISTINCT FROM (NEW."public_summary") OR OLD."publish" IS DISTINCT FROM (NEW."publish") OR OLD."reason_code_id" IS DISTINCT FROM (NEW."reason_code_id") OR OLD."received_on" IS DISTINCT FROM (NEW."received_on") OR OLD."received_through" IS DISTINCT FROM (NEW."received_through") OR OLD."reference" IS DISTINCT FROM (NEW."reference") OR OLD."referred_to" IS DISTINCT FROM (NEW."referred_to") OR OLD."returned_from" IS DISTINCT FROM (NEW."returned_from") OR OLD."round" IS DISTINCT FROM (NEW."round") OR OLD."security_force" IS DISTINCT FROM (NEW."security_force") OR OLD."share_with_donors" IS DISTINCT FROM (NEW."share_with_donors") OR OLD."signatory_name" IS DISTINCT FROM (NEW."signatory_name") OR OLD."signatory_title" IS DISTINCT FROM (NEW."signatory_title") OR OLD."state" IS DISTINCT FROM (NEW."state") OR OLD."state_since" IS DISTINCT FROM (NEW."state_since") OR OLD."submitted_at" IS DISTINCT FROM (NEW."submitted_at") OR OLD."theme_codes" IS DISTINCT FROM (NEW."theme_codes") OR OLD."timeliness" IS DISTINCT FROM (NEW."timeliness") OR OLD."title" IS DISTINCT FROM (NEW."title") OR OLD."tried_before" IS DISTINCT FROM (NEW."tried_before") OR OLD."turn" IS DISTINCT FROM (NEW."turn") OR OLD."updated_at" IS DISTINCT FROM (NEW."updated_at") OR OLD."urgency" IS DISTINCT FROM (NEW."urgency") OR OLD."urgency_reason" IS DISTINCT FROM (NEW."urgency_reason") OR OLD."usefulness" IS DISTINCT FROM (NEW."usefulness") OR OLD."version" IS DISTINCT FROM (NEW."version") OR OLD."wished_from" IS DISTINCT FROM (NEW."wished_from") OR OLD."wished_until" IS DISTINCT FROM (NEW."wished_until"))', func='INSERT INTO "assistance_requesthistory" ("assistance_asked", "assistance_types", "author_id", "beneficiaries", "closed_at", "complete_since", "country_id", "created_at", "deciding_manager_id", "due_on", "estimate", "estimate_currency", "expected_results", "first_decided_at", "first_decided_on", "first_decision", "funding_id", "held_from", "id", "institution_id", "language", "lead_officer_id", "letter_date", "letter_reference", "merged_into_id", "national_contribution", "next_look_on", "not_covered", "other_institutions", "other_support", "outcome", "participants_expected", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pillar_id", "priority", "problem", "programme_id", "public_summary", "publish", "reason_code_id", "received_on", "received_through", "reference", "referred_to", "returned_from", "round", "security_force", "share_with_donors", "signatory_name", "signatory_title", "state", "state_since", "submitted_at", "theme_codes", "timeliness", "title", "tried_before", "turn", "updated_at", "urgency", "urgency_reason", "usefulness", "version", "wished_from", "wished_until") VALUES (NEW."assistance_asked", NEW."assistance_types", NEW."author_id", NEW."beneficiaries", NEW."closed_at", NEW."complete_since", NEW."country_id", NEW."created_at", NEW."deciding_manager_id", NEW."due_on", NEW."estimate", NEW."estimate_currency", NEW."expected_results", NEW."first_decided_at", NEW."first_decided_on", NEW."first_decision", NEW."funding_id", NEW."held_from", NEW."id", NEW."institution_id", NEW."language", NEW."lead_officer_id", NEW."letter_date", NEW."letter_reference", NEW."merged_into_id", NEW."national_contribution", NEW."next_look_on", NEW."not_covered", NEW."other_institutions", NEW."other_support", NEW."outcome", NEW."participants_expected", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."pillar_id", NEW."priority", NEW."problem", NEW."programme_id", NEW."public_summary", NEW."publish", NEW."reason_code_id", NEW."received_on", NEW."received_through", NEW."reference", NEW."referred_to", NEW."returned_from", NEW."round", NEW."security_force", NEW."share_with_donors", NEW."signatory_name", NEW."signatory_title", NEW."state", NEW."state_since", NEW."submitted_at", NEW."theme_codes", NEW."timeliness", NEW."title", NEW."tried_before", NEW."turn", NEW."updated_at", NEW."urgency", NEW."urgency_reason", NEW."usefulness", NEW."version", NEW."wished_from", NEW."wished_until"); RETURN NULL;', hash='99d04012ac5bfba4ea88d65eff9d3cfc9fc3389d', operation='UPDATE', pgid='pgtrigger_update_update_9ee14', table='assistance_assistancerequest', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='assistancerequest',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_requesthistory" ("assistance_asked", "assistance_types", "author_id", "beneficiaries", "closed_at", "complete_since", "country_id", "created_at", "deciding_manager_id", "due_on", "estimate", "estimate_currency", "expected_results", "first_decided_at", "first_decided_on", "first_decision", "funding_id", "held_from", "id", "institution_id", "language", "lead_officer_id", "letter_date", "letter_reference", "merged_into_id", "national_contribution", "next_look_on", "not_covered", "other_institutions", "other_support", "outcome", "participants_expected", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pillar_id", "priority", "problem", "programme_id", "public_summary", "publish", "reason_code_id", "received_on", "received_through", "reference", "referred_to", "returned_from", "round", "security_force", "share_with_donors", "signatory_name", "signatory_title", "state", "state_since", "submitted_at", "theme_codes", "timeliness", "title", "tried_before", "turn", "updated_at", "urgency", "urgency_reason", "usefulness", "version", "wished_from", "wished_until") VALUES (OLD."assistance_asked", OLD."assistance_types", OLD."author_id", OLD."beneficiaries", OLD."closed_at", OLD."complete_since", OLD."country_id", OLD."created_at", OLD."deciding_manager_id", OLD."due_on", OLD."estimate", OLD."estimate_currency", OLD."expected_results", OLD."first_decided_at", OLD."first_decided_on", OLD."first_decision", OLD."funding_id", OLD."held_from", OLD."id", OLD."institution_id", OLD."language", OLD."lead_officer_id", OLD."letter_date", OLD."letter_reference", OLD."merged_into_id", OLD."national_contribution", OLD."next_look_on", OLD."not_covered", OLD."other_institutions", OLD."other_support", OLD."outcome", OLD."participants_expected", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."pillar_id", OLD."priority", OLD."problem", OLD."programme_id", OLD."public_summary", OLD."publish", OLD."reason_code_id", OLD."received_on", OLD."received_through", OLD."reference", OLD."referred_to", OLD."returned_from", OLD."round", OLD."security_force", OLD."share_with_donors", OLD."signatory_name", OLD."signatory_title", OLD."state", OLD."state_since", OLD."submitted_at", OLD."theme_codes", OLD."timeliness", OLD."title", OLD."tried_before", OLD."turn", OLD."updated_at", OLD."urgency", OLD."urgency_reason", OLD."usefulness", OLD."version", OLD."wished_from", OLD."wished_until"); RETURN NULL;', hash='3929905d830fa83a443b196fb2eab368db8fac99', operation='DELETE', pgid='pgtrigger_delete_delete_7e2b1', table='assistance_assistancerequest', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='reasoncodeevent',
+                trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='33cf8774e6f5939a3cf8f3f538a7d1dec1cf4fdc', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_33f14', table='assistance_reasoncodeevent', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='recordedcountry',
+                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_recordedcountryevent" ("country_id", "engagement_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."country_id", NEW."engagement_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;', hash='bf46a13109704a63f53b67bac754c98edb113304', operation='INSERT', pgid='pgtrigger_insert_insert_1e664', table='assistance_recordedcountry', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='recordedcountry',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "assistance_recordedcountryevent" ("country_id", "engagement_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."country_id", NEW."engagement_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;', hash='4a3a3c4c2e08d218accca8b2b63b662f1ecad129', operation='UPDATE', pgid='pgtrigger_update_update_305c3', table='assistance_recordedcountry', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='recordedcountry',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_recordedcountryevent" ("country_id", "engagement_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."country_id", OLD."engagement_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;', hash='f52bab5f0eeecf6e623ffb082d78e3a685fb605f', operation='DELETE', pgid='pgtrigger_delete_delete_4722d', table='assistance_recordedcountry', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='recordedcountryevent',
+                trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='b4d437f427ff9400558c4061fa944f069d933eef', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_589e7', table='assistance_recordedcountryevent', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='requesthistory',
+                trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='da72d80e85fc5ddede6f94b1a97683eda5093609', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_a7e10', table='assistance_requesthistory', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='responseplan',
+                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_responseplanevent" ("agreed_at", "agreed_by_id", "agreed_by_name", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposed_at", "proposed_by_id", "request_id", "status", "summary", "version") VALUES (NEW."agreed_at", NEW."agreed_by_id", NEW."agreed_by_name", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."proposed_at", NEW."proposed_by_id", NEW."request_id", NEW."status", NEW."summary", NEW."version"); RETURN NULL;', hash='30f670477468039ac2591f0214273d834732182e', operation='INSERT', pgid='pgtrigger_insert_insert_f7979', table='assistance_responseplan', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='responseplan',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "assistance_responseplanevent" ("agreed_at", "agreed_by_id", "agreed_by_name", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposed_at", "proposed_by_id", "request_id", "status", "summary", "version") VALUES (NEW."agreed_at", NEW."agreed_by_id", NEW."agreed_by_name", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."proposed_at", NEW."proposed_by_id", NEW."request_id", NEW."status", NEW."summary", NEW."version"); RETURN NULL;', hash='63b26403e1c874ea30e3a84fcc67974d35c7fa35', operation='UPDATE', pgid='pgtrigger_update_update_519f2', table='assistance_responseplan', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='responseplan',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_responseplanevent" ("agreed_at", "agreed_by_id", "agreed_by_name", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposed_at", "proposed_by_id", "request_id", "status", "summary", "version") VALUES (OLD."agreed_at", OLD."agreed_by_id", OLD."agreed_by_name", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."proposed_at", OLD."proposed_by_id", OLD."request_id", OLD."status", OLD."summary", OLD."version"); RETURN NULL;', hash='6c7eef42e0a9a3f12006af7f017b7fc5b7fddefe', operation='DELETE', pgid='pgtrigger_delete_delete_e823d', table='assistance_responseplan', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='plannedstepevent',
+                trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='1b570fef551c2cab20f516e2c3298018930b6ed4', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_6d32f', table='assistance_plannedstepevent', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='plannedstep',
+                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_plannedstepevent" ("cost", "ends_on", "id", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "starts_on", "what", "who") VALUES (NEW."cost", NEW."ends_on", NEW."id", NEW."order", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."plan_id", NEW."starts_on", NEW."what", NEW."who"); RETURN NULL;', hash='04df52b0c232e2b6d20e88cbb1c02ab89a16f493', operation='INSERT', pgid='pgtrigger_insert_insert_2de07', table='assistance_plannedstep', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='plannedstep',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "assistance_plannedstepevent" ("cost", "ends_on", "id", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "starts_on", "what", "who") VALUES (NEW."cost", NEW."ends_on", NEW."id", NEW."order", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."plan_id", NEW."starts_on", NEW."what", NEW."who"); RETURN NULL;', hash='e63fe3c000bed23c560fa7a9f11a72d4b95a8c1c', operation='UPDATE', pgid='pgtrigger_update_update_af9d1', table='assistance_plannedstep', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='plannedstep',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_plannedstepevent" ("cost", "ends_on", "id", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "starts_on", "what", "who") VALUES (OLD."cost", OLD."ends_on", OLD."id", OLD."order", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."plan_id", OLD."starts_on", OLD."what", OLD."who"); RETURN NULL;', hash='5a6a71017e4e5cca146506c03c12a938d060910d', operation='DELETE', pgid='pgtrigger_delete_delete_f75ab', table='assistance_plannedstep', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='planindicatorevent',
+                trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='5a38a404fc0302465097108af3128f2cde2d086f', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_93024', table='assistance_planindicatorevent', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='planindicator',
+                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_planindicatorevent" ("baseline", "id", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "target", "title", "unit") VALUES (NEW."baseline", NEW."id", NEW."order", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."plan_id", NEW."target", NEW."title", NEW."unit"); RETURN NULL;', hash='188c1fc85e2549f5b542d18058e9cfa0beaf3334', operation='INSERT', pgid='pgtrigger_insert_insert_b7448', table='assistance_planindicator', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='planindicator',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "assistance_planindicatorevent" ("baseline", "id", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "target", "title", "unit") VALUES (NEW."baseline", NEW."id", NEW."order", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."plan_id", NEW."target", NEW."title", NEW."unit"); RETURN NULL;', hash='d35c628d5e06efb1a06ab98b1d7826f29f1e4665', operation='UPDATE', pgid='pgtrigger_update_update_165ba', table='assistance_planindicator', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='planindicator',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_planindicatorevent" ("baseline", "id", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "target", "title", "unit") VALUES (OLD."baseline", OLD."id", OLD."order", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."plan_id", OLD."target", OLD."title", OLD."unit"); RETURN NULL;', hash='c7847c56040f2f5136437ed92ea077f2a6f51017', operation='DELETE', pgid='pgtrigger_delete_delete_76079', table='assistance_planindicator', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='responseplanevent',
+                trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='e02f2b14a13effc9e9fda66048a33ea8d8487b8a', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_390af', table='assistance_responseplanevent', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='standard',
+                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_standardevent" ("code", "days", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "valid_from") VALUES (NEW."code", NEW."days", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."programme_id", NEW."valid_from"); RETURN NULL;', hash='8a134ca7e2f5cb94afd8a0726e990d3e980c15b8', operation='INSERT', pgid='pgtrigger_insert_insert_19898', table='assistance_standard', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='standard',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "assistance_standardevent" ("code", "days", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "valid_from") VALUES (NEW."code", NEW."days", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."programme_id", NEW."valid_from"); RETURN NULL;', hash='216d857ae15462654c26bad50a6111fb80abbbd6', operation='UPDATE', pgid='pgtrigger_update_update_caeec', table='assistance_standard', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='standard',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_standardevent" ("code", "days", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "valid_from") VALUES (OLD."code", OLD."days", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."programme_id", OLD."valid_from"); RETURN NULL;', hash='9aef792de1d9913ff4bb2d5a3fa607f876cb2ba4', operation='DELETE', pgid='pgtrigger_delete_delete_da4b8', table='assistance_standard', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='standardevent',
+                trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='3016784ca41f2f41a6eb75c7dc12ecb347642045', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_f88d5', table='assistance_standardevent', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='themeevent',
+                trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='ddfa9e244ded64f2bc7c777f7e090f74ab1e27e5', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_65aa5', table='assistance_themeevent', when='BEFORE')),
+            ),
+        ]),
     ]

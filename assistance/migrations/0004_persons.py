@@ -9,6 +9,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from accounts.database.together import Together
+
 
 class Migration(migrations.Migration):
 
@@ -20,353 +22,357 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Attendance',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-            ],
-            options={
-                'verbose_name': 'attendance',
-                'verbose_name_plural': 'attendance',
-            },
-        ),
-        migrations.CreateModel(
-            name='AttendanceEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Person',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(blank=True, max_length=200, verbose_name='name')),
-                ('sex', models.CharField(choices=[('woman', 'woman'), ('man', 'man'), ('other', 'other'), ('unknown', 'not known')], default='unknown', max_length=8, verbose_name='sex')),
-                ('institution', models.CharField(blank=True, max_length=200, verbose_name='institution')),
-                ('function', models.CharField(blank=True, max_length=200, verbose_name='function')),
-                ('email', accounts.encryption.EncryptedField(blank=True, default='', verbose_name='e-mail')),
-                ('phone', accounts.encryption.EncryptedField(blank=True, default='', verbose_name='telephone')),
-                ('identity', models.CharField(blank=True, editable=False, max_length=64)),
-                ('may_be_asked', models.BooleanField(default=False, verbose_name='agrees to be asked again later')),
-                ('is_contact', models.BooleanField(default=False, verbose_name='contact of the programme')),
-                ('keep_until', models.DateField(verbose_name='kept until')),
-                ('recorded_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('erased_at', models.DateTimeField(blank=True, editable=False, null=True)),
-            ],
-            options={
-                'verbose_name': 'person',
-                'verbose_name_plural': 'persons',
-                'ordering': ['country__iso3', 'id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='PersonEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('sex', models.CharField(choices=[('woman', 'woman'), ('man', 'man'), ('other', 'other'), ('unknown', 'not known')], default='unknown', max_length=8, verbose_name='sex')),
-                ('may_be_asked', models.BooleanField(default=False, verbose_name='agrees to be asked again later')),
-                ('is_contact', models.BooleanField(default=False, verbose_name='contact of the programme')),
-                ('keep_until', models.DateField(verbose_name='kept until')),
-                ('recorded_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('erased_at', models.DateTimeField(blank=True, editable=False, null=True)),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='assistancerequest',
-            name='insert_insert',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='assistancerequest',
-            name='update_update',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='assistancerequest',
-            name='delete_delete',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='engagement',
-            name='insert_insert',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='engagement',
-            name='update_update',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='engagement',
-            name='delete_delete',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='programme',
-            name='insert_insert',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='programme',
-            name='update_update',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='programme',
-            name='delete_delete',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='programmemembership',
-            name='insert_insert',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='programmemembership',
-            name='update_update',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='programmemembership',
-            name='delete_delete',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='responseplan',
-            name='insert_insert',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='responseplan',
-            name='update_update',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='responseplan',
-            name='delete_delete',
-        ),
-        migrations.RemoveField(
-            model_name='engagementhistory',
-            name='contact',
-        ),
-        migrations.RemoveField(
-            model_name='requesthistory',
-            name='signatory_name',
-        ),
-        migrations.RemoveField(
-            model_name='requesthistory',
-            name='signatory_title',
-        ),
-        migrations.RemoveField(
-            model_name='responseplanevent',
-            name='agreed_by_name',
-        ),
-        migrations.AddField(
-            model_name='programme',
-            name='names_kept_months',
-            field=models.PositiveSmallIntegerField(default=24, help_text='Of participants after the last part that they attended, of contacts after they were last confirmed.', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(120)], verbose_name='months for which names are kept'),
-        ),
-        migrations.AddField(
-            model_name='programmeevent',
-            name='names_kept_months',
-            field=models.PositiveSmallIntegerField(default=24, help_text='Of participants after the last part that they attended, of contacts after they were last confirmed.', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(120)], verbose_name='months for which names are kept'),
-        ),
-        migrations.AddField(
-            model_name='programmemembership',
-            name='reads_names',
-            field=models.BooleanField(default=False, help_text='Attendance lists and contacts. Every look at them is recorded.', verbose_name='may read names'),
-        ),
-        migrations.AddField(
-            model_name='programmemembershipevent',
-            name='reads_names',
-            field=models.BooleanField(default=False, help_text='Attendance lists and contacts. Every look at them is recorded.', verbose_name='may read names'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='assistancerequest',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_requesthistory" ("assistance_asked", "assistance_types", "author_id", "beneficiaries", "closed_at", "complete_since", "country_id", "created_at", "deciding_manager_id", "due_on", "estimate", "estimate_currency", "expected_results", "first_decided_at", "first_decided_on", "first_decision", "funding_id", "held_from", "id", "institution_id", "language", "lead_officer_id", "letter_date", "letter_reference", "merged_into_id", "national_contribution", "next_look_on", "not_covered", "other_institutions", "other_support", "outcome", "participants_expected", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pillar_id", "priority", "problem", "programme_id", "public_summary", "publish", "reason_code_id", "received_on", "received_through", "reference", "referred_to", "returned_from", "round", "security_force", "share_with_donors", "state", "state_since", "submitted_at", "theme_codes", "timeliness", "title", "tried_before", "turn", "updated_at", "urgency", "urgency_reason", "usefulness", "version", "wished_from", "wished_until") VALUES (NEW."assistance_asked", NEW."assistance_types", NEW."author_id", NEW."beneficiaries", NEW."closed_at", NEW."complete_since", NEW."country_id", NEW."created_at", NEW."deciding_manager_id", NEW."due_on", NEW."estimate", NEW."estimate_currency", NEW."expected_results", NEW."first_decided_at", NEW."first_decided_on", NEW."first_decision", NEW."funding_id", NEW."held_from", NEW."id", NEW."institution_id", NEW."language", NEW."lead_officer_id", NEW."letter_date", NEW."letter_reference", NEW."merged_into_id", NEW."national_contribution", NEW."next_look_on", NEW."not_covered", NEW."other_institutions", NEW."other_support", NEW."outcome", NEW."participants_expected", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."pillar_id", NEW."priority", NEW."problem", NEW."programme_id", NEW."public_summary", NEW."publish", NEW."reason_code_id", NEW."received_on", NEW."received_through", NEW."reference", NEW."referred_to", NEW."returned_from", NEW."round", NEW."security_force", NEW."share_with_donors", NEW."state", NEW."state_since", NEW."submitted_at", NEW."theme_codes", NEW."timeliness", NEW."title", NEW."tried_before", NEW."turn", NEW."updated_at", NEW."urgency", NEW."urgency_reason", NEW."usefulness", NEW."version", NEW."wished_from", NEW."wished_until"); RETURN NULL;', hash='eaf60e9012fdc62cbbc4eb02f50f79ff02edc7cd', operation='INSERT', pgid='pgtrigger_insert_insert_91b01', table='assistance_assistancerequest', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='assistancerequest',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "assistance_requesthistory" ("assistance_asked", "assistance_types", "author_id", "beneficiaries", "closed_at", "complete_since", "country_id", "created_at", "deciding_manager_id", "due_on", "estimate", "estimate_currency", "expected_results", "first_decided_at", "first_decided_on", "first_decision", "funding_id", "held_from", "id", "institution_id", "language", "lead_officer_id", "letter_date", "letter_reference", "merged_into_id", "national_contribution", "next_look_on", "not_covered", "other_institutions", "other_support", "outcome", "participants_expected", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pillar_id", "priority", "problem", "programme_id", "public_summary", "publish", "reason_code_id", "received_on", "received_through", "reference", "referred_to", "returned_from", "round", "security_force", "share_with_donors", "state", "state_since", "submitted_at", "theme_codes", "timeliness", "title", "tried_before", "turn", "updated_at", "urgency", "urgency_reason", "usefulness", "version", "wished_from", "wished_until") VALUES (NEW."assistance_asked", NEW."assistance_types", NEW."author_id", NEW."beneficiaries", NEW."closed_at", NEW."complete_since", NEW."country_id", NEW."created_at", NEW."deciding_manager_id", NEW."due_on", NEW."estimate", NEW."estimate_currency", NEW."expected_results", NEW."first_decided_at", NEW."first_decided_on", NEW."first_decision", NEW."funding_id", NEW."held_from", NEW."id", NEW."institution_id", NEW."language", NEW."lead_officer_id", NEW."letter_date", NEW."letter_reference", NEW."merged_into_id", NEW."national_contribution", NEW."next_look_on", NEW."not_covered", NEW."other_institutions", NEW."other_support", NEW."outcome", NEW."participants_expected", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."pillar_id", NEW."priority", NEW."problem", NEW."programme_id", NEW."public_summary", NEW."publish", NEW."reason_code_id", NEW."received_on", NEW."received_through", NEW."reference", NEW."referred_to", NEW."returned_from", NEW."round", NEW."security_force", NEW."share_with_donors", NEW."state", NEW."state_since", NEW."submitted_at", NEW."theme_codes", NEW."timeliness", NEW."title", NEW."tried_before", NEW."turn", NEW."updated_at", NEW."urgency", NEW."urgency_reason", NEW."usefulness", NEW."version", NEW."wished_from", NEW."wished_until"); RETURN NULL;', hash='c89011f7005052ab1a82c7033f07562ff3c07d1f', operation='UPDATE', pgid='pgtrigger_update_update_9ee14', table='assistance_assistancerequest', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='assistancerequest',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_requesthistory" ("assistance_asked", "assistance_types", "author_id", "beneficiaries", "closed_at", "complete_since", "country_id", "created_at", "deciding_manager_id", "due_on", "estimate", "estimate_currency", "expected_results", "first_decided_at", "first_decided_on", "first_decision", "funding_id", "held_from", "id", "institution_id", "language", "lead_officer_id", "letter_date", "letter_reference", "merged_into_id", "national_contribution", "next_look_on", "not_covered", "other_institutions", "other_support", "outcome", "participants_expected", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pillar_id", "priority", "problem", "programme_id", "public_summary", "publish", "reason_code_id", "received_on", "received_through", "reference", "referred_to", "returned_from", "round", "security_force", "share_with_donors", "state", "state_since", "submitted_at", "theme_codes", "timeliness", "title", "tried_before", "turn", "updated_at", "urgency", "urgency_reason", "usefulness", "version", "wished_from", "wished_until") VALUES (OLD."assistance_asked", OLD."assistance_types", OLD."author_id", OLD."beneficiaries", OLD."closed_at", OLD."complete_since", OLD."country_id", OLD."created_at", OLD."deciding_manager_id", OLD."due_on", OLD."estimate", OLD."estimate_currency", OLD."expected_results", OLD."first_decided_at", OLD."first_decided_on", OLD."first_decision", OLD."funding_id", OLD."held_from", OLD."id", OLD."institution_id", OLD."language", OLD."lead_officer_id", OLD."letter_date", OLD."letter_reference", OLD."merged_into_id", OLD."national_contribution", OLD."next_look_on", OLD."not_covered", OLD."other_institutions", OLD."other_support", OLD."outcome", OLD."participants_expected", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."pillar_id", OLD."priority", OLD."problem", OLD."programme_id", OLD."public_summary", OLD."publish", OLD."reason_code_id", OLD."received_on", OLD."received_through", OLD."reference", OLD."referred_to", OLD."returned_from", OLD."round", OLD."security_force", OLD."share_with_donors", OLD."state", OLD."state_since", OLD."submitted_at", OLD."theme_codes", OLD."timeliness", OLD."title", OLD."tried_before", OLD."turn", OLD."updated_at", OLD."urgency", OLD."urgency_reason", OLD."usefulness", OLD."version", OLD."wished_from", OLD."wished_until"); RETURN NULL;', hash='fa78531954ded6113b6b013361f984caf68d551a', operation='DELETE', pgid='pgtrigger_delete_delete_7e2b1', table='assistance_assistancerequest', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='engagement',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_engagementhistory" ("budget", "created_at", "created_by_id", "currency", "ends_on", "expense", "follow_up", "foreign_id", "funding_id", "id", "lead_officer_id", "modality", "objectives", "organisation", "origin", "outcome", "partners", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pillar_id", "place", "programme_id", "reach", "reach_method", "recorded_by_id", "reference", "starts_on", "state", "theme_codes", "title", "type", "updated_at", "version") VALUES (NEW."budget", NEW."created_at", NEW."created_by_id", NEW."currency", NEW."ends_on", NEW."expense", NEW."follow_up", NEW."foreign_id", NEW."funding_id", NEW."id", NEW."lead_officer_id", NEW."modality", NEW."objectives", NEW."organisation", NEW."origin", NEW."outcome", NEW."partners", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."pillar_id", NEW."place", NEW."programme_id", NEW."reach", NEW."reach_method", NEW."recorded_by_id", NEW."reference", NEW."starts_on", NEW."state", NEW."theme_codes", NEW."title", NEW."type", NEW."updated_at", NEW."version"); RETURN NULL;', hash='2624cb94e2f11030cb9de55bed02fe0c1d633604', operation='INSERT', pgid='pgtrigger_insert_insert_fbb4b', table='assistance_engagement', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='engagement',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "assistance_engagementhistory" ("budget", "created_at", "created_by_id", "currency", "ends_on", "expense", "follow_up", "foreign_id", "funding_id", "id", "lead_officer_id", "modality", "objectives", "organisation", "origin", "outcome", "partners", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pillar_id", "place", "programme_id", "reach", "reach_method", "recorded_by_id", "reference", "starts_on", "state", "theme_codes", "title", "type", "updated_at", "version") VALUES (NEW."budget", NEW."created_at", NEW."created_by_id", NEW."currency", NEW."ends_on", NEW."expense", NEW."follow_up", NEW."foreign_id", NEW."funding_id", NEW."id", NEW."lead_officer_id", NEW."modality", NEW."objectives", NEW."organisation", NEW."origin", NEW."outcome", NEW."partners", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."pillar_id", NEW."place", NEW."programme_id", NEW."reach", NEW."reach_method", NEW."recorded_by_id", NEW."reference", NEW."starts_on", NEW."state", NEW."theme_codes", NEW."title", NEW."type", NEW."updated_at", NEW."version"); RETURN NULL;', hash='c67a412bd2cac0112dd2d7adddc069f893323ad7', operation='UPDATE', pgid='pgtrigger_update_update_7696b', table='assistance_engagement', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='engagement',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_engagementhistory" ("budget", "created_at", "created_by_id", "currency", "ends_on", "expense", "follow_up", "foreign_id", "funding_id", "id", "lead_officer_id", "modality", "objectives", "organisation", "origin", "outcome", "partners", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pillar_id", "place", "programme_id", "reach", "reach_method", "recorded_by_id", "reference", "starts_on", "state", "theme_codes", "title", "type", "updated_at", "version") VALUES (OLD."budget", OLD."created_at", OLD."created_by_id", OLD."currency", OLD."ends_on", OLD."expense", OLD."follow_up", OLD."foreign_id", OLD."funding_id", OLD."id", OLD."lead_officer_id", OLD."modality", OLD."objectives", OLD."organisation", OLD."origin", OLD."outcome", OLD."partners", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."pillar_id", OLD."place", OLD."programme_id", OLD."reach", OLD."reach_method", OLD."recorded_by_id", OLD."reference", OLD."starts_on", OLD."state", OLD."theme_codes", OLD."title", OLD."type", OLD."updated_at", OLD."version"); RETURN NULL;', hash='66cd98f754cc4c60036a894ba36df22b040c8ef9', operation='DELETE', pgid='pgtrigger_delete_delete_3d94d', table='assistance_engagement', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='programme',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_programmeevent" ("code", "currency", "eligible_group_id", "holiday_country", "id", "is_active", "names_kept_months", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "title", "zone") VALUES (NEW."code", NEW."currency", NEW."eligible_group_id", NEW."holiday_country", NEW."id", NEW."is_active", NEW."names_kept_months", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."title", NEW."zone"); RETURN NULL;', hash='ea7af842271a5ef1e3c887deeca279f44d70850c', operation='INSERT', pgid='pgtrigger_insert_insert_9249f', table='assistance_programme', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='programme',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "assistance_programmeevent" ("code", "currency", "eligible_group_id", "holiday_country", "id", "is_active", "names_kept_months", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "title", "zone") VALUES (NEW."code", NEW."currency", NEW."eligible_group_id", NEW."holiday_country", NEW."id", NEW."is_active", NEW."names_kept_months", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."title", NEW."zone"); RETURN NULL;', hash='4437f07f919ecbb1e7dba4ae3393e14b484ae105', operation='UPDATE', pgid='pgtrigger_update_update_e56e7', table='assistance_programme', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='programme',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_programmeevent" ("code", "currency", "eligible_group_id", "holiday_country", "id", "is_active", "names_kept_months", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "title", "zone") VALUES (OLD."code", OLD."currency", OLD."eligible_group_id", OLD."holiday_country", OLD."id", OLD."is_active", OLD."names_kept_months", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."title", OLD."zone"); RETURN NULL;', hash='e0db6eefa03670c7ddbc10f4b0491cc8570ccb85', operation='DELETE', pgid='pgtrigger_delete_delete_cc64d', table='assistance_programme', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='programmemembership',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_programmemembershipevent" ("id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "reads_names", "role", "user_id", "valid_from", "valid_until") VALUES (NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."programme_id", NEW."reads_names", NEW."role", NEW."user_id", NEW."valid_from", NEW."valid_until"); RETURN NULL;', hash='f9918b7aab352c695b8dfc5235f8702c5bcb7dd1', operation='INSERT', pgid='pgtrigger_insert_insert_02e43', table='assistance_programmemembership', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='programmemembership',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "assistance_programmemembershipevent" ("id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "reads_names", "role", "user_id", "valid_from", "valid_until") VALUES (NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."programme_id", NEW."reads_names", NEW."role", NEW."user_id", NEW."valid_from", NEW."valid_until"); RETURN NULL;', hash='8ff73343a2c3b5e8a1d72aa20de88ab681803fdf', operation='UPDATE', pgid='pgtrigger_update_update_dc1b7', table='assistance_programmemembership', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='programmemembership',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_programmemembershipevent" ("id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "reads_names", "role", "user_id", "valid_from", "valid_until") VALUES (OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."programme_id", OLD."reads_names", OLD."role", OLD."user_id", OLD."valid_from", OLD."valid_until"); RETURN NULL;', hash='a5705190808f674544cb6892586fe60789995abf', operation='DELETE', pgid='pgtrigger_delete_delete_86c2a', table='assistance_programmemembership', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='responseplan',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_responseplanevent" ("agreed_at", "agreed_by_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposed_at", "proposed_by_id", "request_id", "status", "summary", "version") VALUES (NEW."agreed_at", NEW."agreed_by_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."proposed_at", NEW."proposed_by_id", NEW."request_id", NEW."status", NEW."summary", NEW."version"); RETURN NULL;', hash='78e3e9429ee735d04e3704b9ba5a1fb7a7db7419', operation='INSERT', pgid='pgtrigger_insert_insert_f7979', table='assistance_responseplan', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='responseplan',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "assistance_responseplanevent" ("agreed_at", "agreed_by_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposed_at", "proposed_by_id", "request_id", "status", "summary", "version") VALUES (NEW."agreed_at", NEW."agreed_by_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."proposed_at", NEW."proposed_by_id", NEW."request_id", NEW."status", NEW."summary", NEW."version"); RETURN NULL;', hash='51ffcdc0f46c8d3a4edbfdf02546b166be2c35f5', operation='UPDATE', pgid='pgtrigger_update_update_519f2', table='assistance_responseplan', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='responseplan',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_responseplanevent" ("agreed_at", "agreed_by_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposed_at", "proposed_by_id", "request_id", "status", "summary", "version") VALUES (OLD."agreed_at", OLD."agreed_by_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."proposed_at", OLD."proposed_by_id", OLD."request_id", OLD."status", OLD."summary", OLD."version"); RETURN NULL;', hash='a4fe82d8f5f90f18994f113d554782901d98fa61', operation='DELETE', pgid='pgtrigger_delete_delete_e823d', table='assistance_responseplan', when='AFTER')),
-        ),
-        migrations.AddField(
-            model_name='attendance',
-            name='part',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attendances', to='assistance.engagementpart'),
-        ),
-        migrations.AddField(
-            model_name='attendanceevent',
-            name='part',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='assistance.engagementpart'),
-        ),
-        migrations.AddField(
-            model_name='attendanceevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='attendanceevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='history', to='assistance.attendance'),
-        ),
-        migrations.AddField(
-            model_name='person',
-            name='country',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='countries.country', verbose_name='country'),
-        ),
-        migrations.AddField(
-            model_name='person',
-            name='programme',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='persons', to='assistance.programme'),
-        ),
-        migrations.AddField(
-            model_name='person',
-            name='recorded_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='attendanceevent',
-            name='person',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='assistance.person'),
-        ),
-        migrations.AddField(
-            model_name='attendance',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attendances', to='assistance.person'),
-        ),
-        migrations.AddField(
-            model_name='personevent',
-            name='country',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='countries.country', verbose_name='country'),
-        ),
-        migrations.AddField(
-            model_name='personevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='personevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='history', to='assistance.person'),
-        ),
-        migrations.AddField(
-            model_name='personevent',
-            name='programme',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='assistance.programme'),
-        ),
-        migrations.AddField(
-            model_name='personevent',
-            name='recorded_by',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddIndex(
-            model_name='person',
-            index=models.Index(condition=models.Q(('is_contact', True)), fields=['programme', 'country'], name='person_contacts'),
-        ),
-        migrations.AddIndex(
-            model_name='person',
-            index=models.Index(condition=models.Q(('erased_at__isnull', True)), fields=['keep_until'], name='person_to_erase'),
-        ),
-        migrations.AddIndex(
-            model_name='person',
-            index=models.Index(condition=models.Q(('identity', ''), _negated=True), fields=['programme', 'identity'], name='person_by_identity'),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('erased_at__isnull', True), models.Q(('email', ''), ('function', ''), ('identity', ''), ('institution', ''), ('is_contact', False), ('name', ''), ('phone', '')), _connector='OR'), name='person_erased_is_empty'),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('erased_at__isnull', False), models.Q(('name', ''), _negated=True), _connector='OR'), name='person_has_name', violation_error_message="Write the person's name."),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='person',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_personevent" ("country_id", "erased_at", "id", "is_contact", "keep_until", "may_be_asked", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "recorded_at", "recorded_by_id", "sex") VALUES (NEW."country_id", NEW."erased_at", NEW."id", NEW."is_contact", NEW."keep_until", NEW."may_be_asked", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."programme_id", NEW."recorded_at", NEW."recorded_by_id", NEW."sex"); RETURN NULL;', hash='ab95836dc90f2ceb0ce743730939f36efa22f8df', operation='INSERT', pgid='pgtrigger_insert_insert_9eaf0', table='assistance_person', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='person',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "assistance_personevent" ("country_id", "erased_at", "id", "is_contact", "keep_until", "may_be_asked", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "recorded_at", "recorded_by_id", "sex") VALUES (NEW."country_id", NEW."erased_at", NEW."id", NEW."is_contact", NEW."keep_until", NEW."may_be_asked", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."programme_id", NEW."recorded_at", NEW."recorded_by_id", NEW."sex"); RETURN NULL;', hash='e0dfee9c0681dcf071364b4c086b65084d79be05', operation='UPDATE', pgid='pgtrigger_update_update_32fe1', table='assistance_person', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='person',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_personevent" ("country_id", "erased_at", "id", "is_contact", "keep_until", "may_be_asked", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "recorded_at", "recorded_by_id", "sex") VALUES (OLD."country_id", OLD."erased_at", OLD."id", OLD."is_contact", OLD."keep_until", OLD."may_be_asked", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."programme_id", OLD."recorded_at", OLD."recorded_by_id", OLD."sex"); RETURN NULL;', hash='71aa8a72109b62f2f2b8198013180833d227bd81', operation='DELETE', pgid='pgtrigger_delete_delete_15924', table='assistance_person', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='attendanceevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='6676d62ec803de1bd8af449425cba761e9a517fc', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_49ea1', table='assistance_attendanceevent', when='BEFORE')),
-        ),
-        migrations.AddIndex(
-            model_name='attendance',
-            index=models.Index(fields=['person'], name='attendance_of_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.UniqueConstraint(fields=('part', 'person'), name='attendance_once', violation_error_message='This person is in the list already.'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='attendance',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_attendanceevent" ("id", "part_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."id", NEW."part_id", NEW."person_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;', hash='c1bee6615df9b2cd7c3e45a3b8dd76a63cc78382', operation='INSERT', pgid='pgtrigger_insert_insert_8b2df', table='assistance_attendance', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='attendance',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "assistance_attendanceevent" ("id", "part_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."id", NEW."part_id", NEW."person_id", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;', hash='de3bf3407c7c6c898625d4796bf59e7ba1793615', operation='UPDATE', pgid='pgtrigger_update_update_74b8b', table='assistance_attendance', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='attendance',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_attendanceevent" ("id", "part_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."id", OLD."part_id", OLD."person_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;', hash='b5ca6fd4d4de0d86af6f1087cf5c96b730791a14', operation='DELETE', pgid='pgtrigger_delete_delete_fcaae', table='assistance_attendance', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='personevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='4e5125e5a0c3360a46697e258daf303bd0d4e854', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_33690', table='assistance_personevent', when='BEFORE')),
-        ),
+        Together([
+            migrations.CreateModel(
+                name='Attendance',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ],
+                options={
+                    'verbose_name': 'attendance',
+                    'verbose_name_plural': 'attendance',
+                },
+            ),
+            migrations.CreateModel(
+                name='AttendanceEvent',
+                fields=[
+                    ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                    ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                    ('pgh_label', models.TextField(help_text='The event label.')),
+                    ('id', models.BigIntegerField()),
+                ],
+                options={
+                    'abstract': False,
+                },
+            ),
+            migrations.CreateModel(
+                name='Person',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('name', models.CharField(blank=True, max_length=200, verbose_name='name')),
+                    ('sex', models.CharField(choices=[('woman', 'woman'), ('man', 'man'), ('other', 'other'), ('unknown', 'not known')], default='unknown', max_length=8, verbose_name='sex')),
+                    ('institution', models.CharField(blank=True, max_length=200, verbose_name='institution')),
+                    ('function', models.CharField(blank=True, max_length=200, verbose_name='function')),
+                    ('email', accounts.encryption.EncryptedField(blank=True, default='', verbose_name='e-mail')),
+                    ('phone', accounts.encryption.EncryptedField(blank=True, default='', verbose_name='telephone')),
+                    ('identity', models.CharField(blank=True, editable=False, max_length=64)),
+                    ('may_be_asked', models.BooleanField(default=False, verbose_name='agrees to be asked again later')),
+                    ('is_contact', models.BooleanField(default=False, verbose_name='contact of the programme')),
+                    ('keep_until', models.DateField(verbose_name='kept until')),
+                    ('recorded_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('erased_at', models.DateTimeField(blank=True, editable=False, null=True)),
+                ],
+                options={
+                    'verbose_name': 'person',
+                    'verbose_name_plural': 'persons',
+                    'ordering': ['country__iso3', 'id'],
+                },
+            ),
+            migrations.CreateModel(
+                name='PersonEvent',
+                fields=[
+                    ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                    ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                    ('pgh_label', models.TextField(help_text='The event label.')),
+                    ('id', models.BigIntegerField()),
+                    ('sex', models.CharField(choices=[('woman', 'woman'), ('man', 'man'), ('other', 'other'), ('unknown', 'not known')], default='unknown', max_length=8, verbose_name='sex')),
+                    ('may_be_asked', models.BooleanField(default=False, verbose_name='agrees to be asked again later')),
+                    ('is_contact', models.BooleanField(default=False, verbose_name='contact of the programme')),
+                    ('keep_until', models.DateField(verbose_name='kept until')),
+                    ('recorded_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('erased_at', models.DateTimeField(blank=True, editable=False, null=True)),
+                ],
+                options={
+                    'abstract': False,
+                },
+            ),
+        ]),
+        Together([
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='assistancerequest',
+                name='insert_insert',
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='assistancerequest',
+                name='update_update',
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='assistancerequest',
+                name='delete_delete',
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='engagement',
+                name='insert_insert',
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='engagement',
+                name='update_update',
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='engagement',
+                name='delete_delete',
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='programme',
+                name='insert_insert',
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='programme',
+                name='update_update',
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='programme',
+                name='delete_delete',
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='programmemembership',
+                name='insert_insert',
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='programmemembership',
+                name='update_update',
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='programmemembership',
+                name='delete_delete',
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='responseplan',
+                name='insert_insert',
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='responseplan',
+                name='update_update',
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='responseplan',
+                name='delete_delete',
+            ),
+            migrations.RemoveField(
+                model_name='engagementhistory',
+                name='contact',
+            ),
+            migrations.RemoveField(
+                model_name='requesthistory',
+                name='signatory_name',
+            ),
+            migrations.RemoveField(
+                model_name='requesthistory',
+                name='signatory_title',
+            ),
+            migrations.RemoveField(
+                model_name='responseplanevent',
+                name='agreed_by_name',
+            ),
+            migrations.AddField(
+                model_name='programme',
+                name='names_kept_months',
+                field=models.PositiveSmallIntegerField(default=24, help_text='Of participants after the last part that they attended, of contacts after they were last confirmed.', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(120)], verbose_name='months for which names are kept'),
+            ),
+            migrations.AddField(
+                model_name='programmeevent',
+                name='names_kept_months',
+                field=models.PositiveSmallIntegerField(default=24, help_text='Of participants after the last part that they attended, of contacts after they were last confirmed.', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(120)], verbose_name='months for which names are kept'),
+            ),
+            migrations.AddField(
+                model_name='programmemembership',
+                name='reads_names',
+                field=models.BooleanField(default=False, help_text='Attendance lists and contacts. Every look at them is recorded.', verbose_name='may read names'),
+            ),
+            migrations.AddField(
+                model_name='programmemembershipevent',
+                name='reads_names',
+                field=models.BooleanField(default=False, help_text='Attendance lists and contacts. Every look at them is recorded.', verbose_name='may read names'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='assistancerequest',
+                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_requesthistory" ("assistance_asked", "assistance_types", "author_id", "beneficiaries", "closed_at", "complete_since", "country_id", "created_at", "deciding_manager_id", "due_on", "estimate", "estimate_currency", "expected_results", "first_decided_at", "first_decided_on", "first_decision", "funding_id", "held_from", "id", "institution_id", "language", "lead_officer_id", "letter_date", "letter_reference", "merged_into_id", "national_contribution", "next_look_on", "not_covered", "other_institutions", "other_support", "outcome", "participants_expected", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pillar_id", "priority", "problem", "programme_id", "public_summary", "publish", "reason_code_id", "received_on", "received_through", "reference", "referred_to", "returned_from", "round", "security_force", "share_with_donors", "state", "state_since", "submitted_at", "theme_codes", "timeliness", "title", "tried_before", "turn", "updated_at", "urgency", "urgency_reason", "usefulness", "version", "wished_from", "wished_until") VALUES (NEW."assistance_asked", NEW."assistance_types", NEW."author_id", NEW."beneficiaries", NEW."closed_at", NEW."complete_since", NEW."country_id", NEW."created_at", NEW."deciding_manager_id", NEW."due_on", NEW."estimate", NEW."estimate_currency", NEW."expected_results", NEW."first_decided_at", NEW."first_decided_on", NEW."first_decision", NEW."funding_id", NEW."held_from", NEW."id", NEW."institution_id", NEW."language", NEW."lead_officer_id", NEW."letter_date", NEW."letter_reference", NEW."merged_into_id", NEW."national_contribution", NEW."next_look_on", NEW."not_covered", NEW."other_institutions", NEW."other_support", NEW."outcome", NEW."participants_expected", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."pillar_id", NEW."priority", NEW."problem", NEW."programme_id", NEW."public_summary", NEW."publish", NEW."reason_code_id", NEW."received_on", NEW."received_through", NEW."reference", NEW."referred_to", NEW."returned_from", NEW."round", NEW."security_force", NEW."share_with_donors", NEW."state", NEW."state_since", NEW."submitted_at", NEW."theme_codes", NEW."timeliness", NEW."title", NEW."tried_before", NEW."turn", NEW."updated_at", NEW."urgency", NEW."urgency_reason", NEW."usefulness", NEW."version", NEW."wished_from", NEW."wished_until"); RETURN NULL;', hash='eaf60e9012fdc62cbbc4eb02f50f79ff02edc7cd', operation='INSERT', pgid='pgtrigger_insert_insert_91b01', table='assistance_assistancerequest', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='assistancerequest',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "assistance_requesthistory" ("assistance_asked", "assistance_types", "author_id", "beneficiaries", "closed_at", "complete_since", "country_id", "created_at", "deciding_manager_id", "due_on", "estimate", "estimate_currency", "expected_results", "first_decided_at", "first_decided_on", "first_decision", "funding_id", "held_from", "id", "institution_id", "language", "lead_officer_id", "letter_date", "letter_reference", "merged_into_id", "national_contribution", "next_look_on", "not_covered", "other_institutions", "other_support", "outcome", "participants_expected", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pillar_id", "priority", "problem", "programme_id", "public_summary", "publish", "reason_code_id", "received_on", "received_through", "reference", "referred_to", "returned_from", "round", "security_force", "share_with_donors", "state", "state_since", "submitted_at", "theme_codes", "timeliness", "title", "tried_before", "turn", "updated_at", "urgency", "urgency_reason", "usefulness", "version", "wished_from", "wished_until") VALUES (NEW."assistance_asked", NEW."assistance_types", NEW."author_id", NEW."beneficiaries", NEW."closed_at", NEW."complete_since", NEW."country_id", NEW."created_at", NEW."deciding_manager_id", NEW."due_on", NEW."estimate", NEW."estimate_currency", NEW."expected_results", NEW."first_decided_at", NEW."first_decided_on", NEW."first_decision", NEW."funding_id", NEW."held_from", NEW."id", NEW."institution_id", NEW."language", NEW."lead_officer_id", NEW."letter_date", NEW."letter_reference", NEW."merged_into_id", NEW."national_contribution", NEW."next_look_on", NEW."not_covered", NEW."other_institutions", NEW."other_support", NEW."outcome", NEW."participants_expected", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."pillar_id", NEW."priority", NEW."problem", NEW."programme_id", NEW."public_summary", NEW."publish", NEW."reason_code_id", NEW."received_on", NEW."received_through", NEW."reference", NEW."referred_to", NEW."returned_from", NEW."round", NEW."security_force", NEW."share_with_donors", NEW."state", NEW."state_since", NEW."submitted_at", NEW."theme_codes", NEW."timeliness", NEW."title", NEW."tried_before", NEW."turn", NEW."updated_at", NEW."urgency", NEW."urgency_reason", NEW."usefulness", NEW."version", NEW."wished_from", NEW."wished_until"); RETURN NULL;', hash='c89011f7005052ab1a82c7033f07562ff3c07d1f', operation='UPDATE', pgid='pgtrigger_update_update_9ee14', table='assistance_assistancerequest', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='assistancerequest',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_requesthistory" ("assistance_asked", "assistance_types", "author_id", "beneficiaries", "closed_at", "complete_since", "country_id", "created_at", "deciding_manager_id", "due_on", "estimate", "estimate_currency", "expected_results", "first_decided_at", "first_decided_on", "first_decision", "funding_id", "held_from", "id", "institution_id", "language", "lead_officer_id", "letter_date", "letter_reference", "merged_into_id", "national_contribution", "next_look_on", "not_covered", "other_institutions", "other_support", "outcome", "participants_expected", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pillar_id", "priority", "problem", "programme_id", "public_summary", "publish", "reason_code_id", "received_on", "received_through", "reference", "referred_to", "returned_from", "round", "security_force", "share_with_donors", "state", "state_since", "submitted_at", "theme_codes", "timeliness", "title", "tried_before", "turn", "updated_at", "urgency", "urgency_reason", "usefulness", "version", "wished_from", "wished_until") VALUES (OLD."assistance_asked", OLD."assistance_types", OLD."author_id", OLD."beneficiaries", OLD."closed_at", OLD."complete_since", OLD."country_id", OLD."created_at", OLD."deciding_manager_id", OLD."due_on", OLD."estimate", OLD."estimate_currency", OLD."expected_results", OLD."first_decided_at", OLD."first_decided_on", OLD."first_decision", OLD."funding_id", OLD."held_from", OLD."id", OLD."institution_id", OLD."language", OLD."lead_officer_id", OLD."letter_date", OLD."letter_reference", OLD."merged_into_id", OLD."national_contribution", OLD."next_look_on", OLD."not_covered", OLD."other_institutions", OLD."other_support", OLD."outcome", OLD."participants_expected", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."pillar_id", OLD."priority", OLD."problem", OLD."programme_id", OLD."public_summary", OLD."publish", OLD."reason_code_id", OLD."received_on", OLD."received_through", OLD."reference", OLD."referred_to", OLD."returned_from", OLD."round", OLD."security_force", OLD."share_with_donors", OLD."state", OLD."state_since", OLD."submitted_at", OLD."theme_codes", OLD."timeliness", OLD."title", OLD."tried_before", OLD."turn", OLD."updated_at", OLD."urgency", OLD."urgency_reason", OLD."usefulness", OLD."version", OLD."wished_from", OLD."wished_until"); RETURN NULL;', hash='fa78531954ded6113b6b013361f984caf68d551a', operation='DELETE', pgid='pgtrigger_delete_delete_7e2b1', table='assistance_assistancerequest', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='engagement',
+                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_engagementhistory" ("budget", "created_at", "created_by_id", "currency", "ends_on", "expense", "follow_up", "foreign_id", "funding_id", "id", "lead_officer_id", "modality", "objectives", "organisation", "origin", "outcome", "partners", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pillar_id", "place", "programme_id", "reach", "reach_method", "recorded_by_id", "reference", "starts_on", "state", "theme_codes", "title", "type", "updated_at", "version") VALUES (NEW."budget", NEW."created_at", NEW."created_by_id", NEW."currency", NEW."ends_on", NEW."expense", NEW."follow_up", NEW."foreign_id", NEW."funding_id", NEW."id", NEW."lead_officer_id", NEW."modality", NEW."objectives", NEW."organisation", NEW."origin", NEW."outcome", NEW."partners", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."pillar_id", NEW."place", NEW."programme_id", NEW."reach", NEW."reach_method", NEW."recorded_by_id", NEW."reference", NEW."starts_on", NEW."state", NEW."theme_codes", NEW."title", NEW."type", NEW."updated_at", NEW."version"); RETURN NULL;', hash='2624cb94e2f11030cb9de55bed02fe0c1d633604', operation='INSERT', pgid='pgtrigger_insert_insert_fbb4b', table='assistance_engagement', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='engagement',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "assistance_engagementhistory" ("budget", "created_at", "created_by_id", "currency", "ends_on", "expense", "follow_up", "foreign_id", "funding_id", "id", "lead_officer_id", "modality", "objectives", "organisation", "origin", "outcome", "partners", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pillar_id", "place", "programme_id", "reach", "reach_method", "recorded_by_id", "reference", "starts_on", "state", "theme_codes", "title", "type", "updated_at", "version") VALUES (NEW."budget", NEW."created_at", NEW."created_by_id", NEW."currency", NEW."ends_on", NEW."expense", NEW."follow_up", NEW."foreign_id", NEW."funding_id", NEW."id", NEW."lead_officer_id", NEW."modality", NEW."objectives", NEW."organisation", NEW."origin", NEW."outcome", NEW."partners", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."pillar_id", NEW."place", NEW."programme_id", NEW."reach", NEW."reach_method", NEW."recorded_by_id", NEW."reference", NEW."starts_on", NEW."state", NEW."theme_codes", NEW."title", NEW."type", NEW."updated_at", NEW."version"); RETURN NULL;', hash='c67a412bd2cac0112dd2d7adddc069f893323ad7', operation='UPDATE', pgid='pgtrigger_update_update_7696b', table='assistance_engagement', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='engagement',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_engagementhistory" ("budget", "created_at", "created_by_id", "currency", "ends_on", "expense", "follow_up", "foreign_id", "funding_id", "id", "lead_officer_id", "modality", "objectives", "organisation", "origin", "outcome", "partners", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pillar_id", "place", "programme_id", "reach", "reach_method", "recorded_by_id", "reference", "starts_on", "state", "theme_codes", "title", "type", "updated_at", "version") VALUES (OLD."budget", OLD."created_at", OLD."created_by_id", OLD."currency", OLD."ends_on", OLD."expense", OLD."follow_up", OLD."foreign_id", OLD."funding_id", OLD."id", OLD."lead_officer_id", OLD."modality", OLD."objectives", OLD."organisation", OLD."origin", OLD."outcome", OLD."partners", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."pillar_id", OLD."place", OLD."programme_id", OLD."reach", OLD."reach_method", OLD."recorded_by_id", OLD."reference", OLD."starts_on", OLD."state", OLD."theme_codes", OLD."title", OLD."type", OLD."updated_at", OLD."version"); RETURN NULL;', hash='66cd98f754cc4c60036a894ba36df22b040c8ef9', operation='DELETE', pgid='pgtrigger_delete_delete_3d94d', table='assistance_engagement', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='programme',
+                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_programmeevent" ("code", "currency", "eligible_group_id", "holiday_country", "id", "is_active", "names_kept_months", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "title", "zone") VALUES (NEW."code", NEW."currency", NEW."eligible_group_id", NEW."holiday_country", NEW."id", NEW."is_active", NEW."names_kept_months", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."title", NEW."zone"); RETURN NULL;', hash='ea7af842271a5ef1e3c887deeca279f44d70850c', operation='INSERT', pgid='pgtrigger_insert_insert_9249f', table='assistance_programme', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='programme',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "assistance_programmeevent" ("code", "currency", "eligible_group_id", "holiday_country", "id", "is_active", "names_kept_months", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "title", "zone") VALUES (NEW."code", NEW."currency", NEW."eligible_group_id", NEW."holiday_country", NEW."id", NEW."is_active", NEW."names_kept_months", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."title", NEW."zone"); RETURN NULL;', hash='4437f07f919ecbb1e7dba4ae3393e14b484ae105', operation='UPDATE', pgid='pgtrigger_update_update_e56e7', table='assistance_programme', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='programme',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_programmeevent" ("code", "currency", "eligible_group_id", "holiday_country", "id", "is_active", "names_kept_months", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "title", "zone") VALUES (OLD."code", OLD."currency", OLD."eligible_group_id", OLD."holiday_country", OLD."id", OLD."is_active", OLD."names_kept_months", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."title", OLD."zone"); RETURN NULL;', hash='e0db6eefa03670c7ddbc10f4b0491cc8570ccb85', operation='DELETE', pgid='pgtrigger_delete_delete_cc64d', table='assistance_programme', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='programmemembership',
+                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_programmemembershipevent" ("id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "reads_names", "role", "user_id", "valid_from", "valid_until") VALUES (NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."programme_id", NEW."reads_names", NEW."role", NEW."user_id", NEW."valid_from", NEW."valid_until"); RETURN NULL;', hash='f9918b7aab352c695b8dfc5235f8702c5bcb7dd1', operation='INSERT', pgid='pgtrigger_insert_insert_02e43', table='assistance_programmemembership', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='programmemembership',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "assistance_programmemembershipevent" ("id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "reads_names", "role", "user_id", "valid_from", "valid_until") VALUES (NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."programme_id", NEW."reads_names", NEW."role", NEW."user_id", NEW."valid_from", NEW."valid_until"); RETURN NULL;', hash='8ff73343a2c3b5e8a1d72aa20de88ab681803fdf', operation='UPDATE', pgid='pgtrigger_update_update_dc1b7', table='assistance_programmemembership', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='programmemembership',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_programmemembershipevent" ("id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "reads_names", "role", "user_id", "valid_from", "valid_until") VALUES (OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."programme_id", OLD."reads_names", OLD."role", OLD."user_id", OLD."valid_from", OLD."valid_until"); RETURN NULL;', hash='a5705190808f674544cb6892586fe60789995abf', operation='DELETE', pgid='pgtrigger_delete_delete_86c2a', table='assistance_programmemembership', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='responseplan',
+                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_responseplanevent" ("agreed_at", "agreed_by_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposed_at", "proposed_by_id", "request_id", "status", "summary", "version") VALUES (NEW."agreed_at", NEW."agreed_by_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."proposed_at", NEW."proposed_by_id", NEW."request_id", NEW."status", NEW."summary", NEW."version"); RETURN NULL;', hash='78e3e9429ee735d04e3704b9ba5a1fb7a7db7419', operation='INSERT', pgid='pgtrigger_insert_insert_f7979', table='assistance_responseplan', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='responseplan',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "assistance_responseplanevent" ("agreed_at", "agreed_by_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposed_at", "proposed_by_id", "request_id", "status", "summary", "version") VALUES (NEW."agreed_at", NEW."agreed_by_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."proposed_at", NEW."proposed_by_id", NEW."request_id", NEW."status", NEW."summary", NEW."version"); RETURN NULL;', hash='51ffcdc0f46c8d3a4edbfdf02546b166be2c35f5', operation='UPDATE', pgid='pgtrigger_update_update_519f2', table='assistance_responseplan', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='responseplan',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_responseplanevent" ("agreed_at", "agreed_by_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposed_at", "proposed_by_id", "request_id", "status", "summary", "version") VALUES (OLD."agreed_at", OLD."agreed_by_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."proposed_at", OLD."proposed_by_id", OLD."request_id", OLD."status", OLD."summary", OLD."version"); RETURN NULL;', hash='a4fe82d8f5f90f18994f113d554782901d98fa61', operation='DELETE', pgid='pgtrigger_delete_delete_e823d', table='assistance_responseplan', when='AFTER')),
+            ),
+            migrations.AddField(
+                model_name='attendance',
+                name='part',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attendances', to='assistance.engagementpart'),
+            ),
+            migrations.AddField(
+                model_name='attendanceevent',
+                name='part',
+                field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='assistance.engagementpart'),
+            ),
+            migrations.AddField(
+                model_name='attendanceevent',
+                name='pgh_context',
+                field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+            ),
+            migrations.AddField(
+                model_name='attendanceevent',
+                name='pgh_obj',
+                field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='history', to='assistance.attendance'),
+            ),
+            migrations.AddField(
+                model_name='person',
+                name='country',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='countries.country', verbose_name='country'),
+            ),
+            migrations.AddField(
+                model_name='person',
+                name='programme',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='persons', to='assistance.programme'),
+            ),
+            migrations.AddField(
+                model_name='person',
+                name='recorded_by',
+                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            ),
+            migrations.AddField(
+                model_name='attendanceevent',
+                name='person',
+                field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='assistance.person'),
+            ),
+            migrations.AddField(
+                model_name='attendance',
+                name='person',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attendances', to='assistance.person'),
+            ),
+            migrations.AddField(
+                model_name='personevent',
+                name='country',
+                field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='countries.country', verbose_name='country'),
+            ),
+            migrations.AddField(
+                model_name='personevent',
+                name='pgh_context',
+                field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+            ),
+            migrations.AddField(
+                model_name='personevent',
+                name='pgh_obj',
+                field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='history', to='assistance.person'),
+            ),
+            migrations.AddField(
+                model_name='personevent',
+                name='programme',
+                field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='assistance.programme'),
+            ),
+            migrations.AddField(
+                model_name='personevent',
+                name='recorded_by',
+                field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
+            ),
+            migrations.AddIndex(
+                model_name='person',
+                index=models.Index(condition=models.Q(('is_contact', True)), fields=['programme', 'country'], name='person_contacts'),
+            ),
+            migrations.AddIndex(
+                model_name='person',
+                index=models.Index(condition=models.Q(('erased_at__isnull', True)), fields=['keep_until'], name='person_to_erase'),
+            ),
+            migrations.AddIndex(
+                model_name='person',
+                index=models.Index(condition=models.Q(('identity', ''), _negated=True), fields=['programme', 'identity'], name='person_by_identity'),
+            ),
+            migrations.AddConstraint(
+                model_name='person',
+                constraint=models.CheckConstraint(condition=models.Q(('erased_at__isnull', True), models.Q(('email', ''), ('function', ''), ('identity', ''), ('institution', ''), ('is_contact', False), ('name', ''), ('phone', '')), _connector='OR'), name='person_erased_is_empty'),
+            ),
+            migrations.AddConstraint(
+                model_name='person',
+                constraint=models.CheckConstraint(condition=models.Q(('erased_at__isnull', False), models.Q(('name', ''), _negated=True), _connector='OR'), name='person_has_name', violation_error_message="Write the person's name."),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='person',
+                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_personevent" ("country_id", "erased_at", "id", "is_contact", "keep_until", "may_be_asked", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "recorded_at", "recorded_by_id", "sex") VALUES (NEW."country_id", NEW."erased_at", NEW."id", NEW."is_contact", NEW."keep_until", NEW."may_be_asked", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."programme_id", NEW."recorded_at", NEW."recorded_by_id", NEW."sex"); RETURN NULL;', hash='ab95836dc90f2ceb0ce743730939f36efa22f8df', operation='INSERT', pgid='pgtrigger_insert_insert_9eaf0', table='assistance_person', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='person',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "assistance_personevent" ("country_id", "erased_at", "id", "is_contact", "keep_until", "may_be_asked", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "recorded_at", "recorded_by_id", "sex") VALUES (NEW."country_id", NEW."erased_at", NEW."id", NEW."is_contact", NEW."keep_until", NEW."may_be_asked", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."programme_id", NEW."recorded_at", NEW."recorded_by_id", NEW."sex"); RETURN NULL;', hash='e0dfee9c0681dcf071364b4c086b65084d79be05', operation='UPDATE', pgid='pgtrigger_update_update_32fe1', table='assistance_person', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='person',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_personevent" ("country_id", "erased_at", "id", "is_contact", "keep_until", "may_be_asked", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "recorded_at", "recorded_by_id", "sex") VALUES (OLD."country_id", OLD."erased_at", OLD."id", OLD."is_contact", OLD."keep_until", OLD."may_be_asked", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."programme_id", OLD."recorded_at", OLD."recorded_by_id", OLD."sex"); RETURN NULL;', hash='71aa8a72109b62f2f2b8198013180833d227bd81', operation='DELETE', pgid='pgtrigger_delete_delete_15924', table='assistance_person', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='attendanceevent',
+                trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='6676d62ec803de1bd8af449425cba761e9a517fc', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_49ea1', table='assistance_attendanceevent', when='BEFORE')),
+            ),
+            migrations.AddIndex(
+                model_name='attendance',
+                index=models.Index(fields=['person'], name='attendance_of_person'),
+            ),
+            migrations.AddConstraint(
+                model_name='attendance',
+                constraint=models.UniqueConstraint(fields=('part', 'person'), name='attendance_once', violation_error_message='This person is in the list already.'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='attendance',
+                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_attendanceevent" ("id", "part_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."id", NEW."part_id", NEW."person_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;', hash='c1bee6615df9b2cd7c3e45a3b8dd76a63cc78382', operation='INSERT', pgid='pgtrigger_insert_insert_8b2df', table='assistance_attendance', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='attendance',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "assistance_attendanceevent" ("id", "part_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."id", NEW."part_id", NEW."person_id", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;', hash='de3bf3407c7c6c898625d4796bf59e7ba1793615', operation='UPDATE', pgid='pgtrigger_update_update_74b8b', table='assistance_attendance', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='attendance',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_attendanceevent" ("id", "part_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."id", OLD."part_id", OLD."person_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;', hash='b5ca6fd4d4de0d86af6f1087cf5c96b730791a14', operation='DELETE', pgid='pgtrigger_delete_delete_fcaae', table='assistance_attendance', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='personevent',
+                trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='4e5125e5a0c3360a46697e258daf303bd0d4e854', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_33690', table='assistance_personevent', when='BEFORE')),
+            ),
+        ]),
     ]

@@ -11,6 +11,8 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+from accounts.database.together import Together
+
 
 class Migration(migrations.Migration):
 
@@ -24,137 +26,139 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Report',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('subject_type', models.CharField(default='programme', max_length=12)),
-                ('subject_id', models.PositiveBigIntegerField()),
-                ('period_start', models.DateField()),
-                ('period_end', models.DateField()),
-                ('cutoff_at', models.DateTimeField()),
-                ('due_at', models.DateTimeField()),
-                ('state', models.CharField(choices=[('expected', 'Expected'), ('producing', 'Being produced'), ('produced', 'Produced'), ('in_review', 'In review'), ('published', 'Published'), ('failed', 'Failed'), ('skipped', 'Skipped')], default='expected', max_length=10)),
-                ('claim', models.UUIDField(blank=True, null=True)),
-                ('claimed_at', models.DateTimeField(blank=True, null=True)),
-                ('tries', models.PositiveSmallIntegerField(default=0)),
-                ('next_try_at', models.DateTimeField(blank=True, null=True)),
-                ('reason', models.CharField(blank=True, max_length=500)),
-                ('produced_at', models.DateTimeField(blank=True, null=True)),
-                ('published_at', models.DateTimeField(blank=True, null=True)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('published_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('skipped_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'verbose_name': 'report',
-                'verbose_name_plural': 'reports',
-                'ordering': ['-period_end', '-id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='ReportRevision',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(default=1)),
-                ('reason', models.CharField(blank=True, max_length=500)),
-                ('is_current', models.BooleanField(default=True)),
-                ('snapshot', models.TextField()),
-                ('sha256', models.CharField(max_length=64)),
-                ('highlights', models.TextField(blank=True)),
-                ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('template_version', models.CharField(max_length=20)),
-                ('report', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='revisions', to='reports.report')),
-            ],
-            options={
-                'ordering': ['report', '-number'],
-            },
-        ),
-        migrations.CreateModel(
-            name='ReportDocument',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('language', models.CharField(max_length=10)),
-                ('format', models.CharField(choices=[('html', 'Page'), ('pdf', 'PDF'), ('xlsx', 'XLSX'), ('csv', 'CSV'), ('json', 'JSON')], max_length=6)),
-                ('audience', models.CharField(choices=[('internal', 'internal')], default='internal', max_length=10)),
-                ('content', models.BinaryField()),
-                ('sha256', models.CharField(max_length=64)),
-                ('size', models.PositiveIntegerField()),
-                ('revision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='documents', to='reports.reportrevision')),
-            ],
-            options={
-                'ordering': ['revision', 'language', 'format'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Delivery',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('event', models.CharField(max_length=20)),
-                ('told_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('notification', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='accounts.notification')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('revision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='deliveries', to='reports.reportrevision')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Schedule',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('progress', 'Progress report')], default='progress', max_length=12, verbose_name='report')),
-                ('title', models.CharField(max_length=200, verbose_name='title')),
-                ('is_paused', models.BooleanField(default=False, verbose_name='paused')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('created_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='schedules', to='assistance.programme', verbose_name='programme')),
-            ],
-            options={
-                'verbose_name': 'schedule',
-                'verbose_name_plural': 'schedules',
-                'ordering': ['title'],
-            },
-        ),
-        migrations.CreateModel(
-            name='ScheduleEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('kind', models.CharField(choices=[('progress', 'Progress report')], default='progress', max_length=12, verbose_name='report')),
-                ('title', models.CharField(max_length=200, verbose_name='title')),
-                ('is_paused', models.BooleanField(default=False, verbose_name='paused')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('created_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='history', to='reports.schedule')),
-                ('programme', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='assistance.programme', verbose_name='programme')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='ScheduleVersion',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(default=1)),
-                ('frequency', models.CharField(choices=[('weekly', 'weekly'), ('monthly', 'monthly'), ('quarterly', 'quarterly'), ('half_yearly', 'half-yearly'), ('yearly', 'yearly')], default='quarterly', max_length=12, verbose_name='frequency')),
-                ('valid_from', models.DateField(verbose_name='first period begins on')),
-                ('valid_until', models.DateField(blank=True, null=True, verbose_name='ends before')),
-                ('cutoff_days', models.PositiveSmallIntegerField(default=11, verbose_name="working days from the period's end to the cut-off")),
-                ('languages', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=10), default=reports.schedules.models.english, size=None, verbose_name='languages')),
-                ('formats', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('html', 'Page'), ('pdf', 'PDF'), ('xlsx', 'XLSX'), ('csv', 'CSV'), ('json', 'JSON')], max_length=6), default=reports.schedules.models.all_formats, size=None, verbose_name='formats')),
-                ('zone', models.CharField(default='Europe/Vienna', max_length=64, validators=[accounts.users.models.check_zone], verbose_name='time zone')),
-                ('hour', models.PositiveSmallIntegerField(default=6, verbose_name='hour at which work starts')),
-                ('recipients', models.ManyToManyField(blank=True, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='recipients')),
-                ('schedule', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='reports.schedule')),
-            ],
-            options={
-                'ordering': ['schedule', '-number'],
-            },
-        ),
+        Together([
+            migrations.CreateModel(
+                name='Report',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('subject_type', models.CharField(default='programme', max_length=12)),
+                    ('subject_id', models.PositiveBigIntegerField()),
+                    ('period_start', models.DateField()),
+                    ('period_end', models.DateField()),
+                    ('cutoff_at', models.DateTimeField()),
+                    ('due_at', models.DateTimeField()),
+                    ('state', models.CharField(choices=[('expected', 'Expected'), ('producing', 'Being produced'), ('produced', 'Produced'), ('in_review', 'In review'), ('published', 'Published'), ('failed', 'Failed'), ('skipped', 'Skipped')], default='expected', max_length=10)),
+                    ('claim', models.UUIDField(blank=True, null=True)),
+                    ('claimed_at', models.DateTimeField(blank=True, null=True)),
+                    ('tries', models.PositiveSmallIntegerField(default=0)),
+                    ('next_try_at', models.DateTimeField(blank=True, null=True)),
+                    ('reason', models.CharField(blank=True, max_length=500)),
+                    ('produced_at', models.DateTimeField(blank=True, null=True)),
+                    ('published_at', models.DateTimeField(blank=True, null=True)),
+                    ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('published_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('skipped_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ],
+                options={
+                    'verbose_name': 'report',
+                    'verbose_name_plural': 'reports',
+                    'ordering': ['-period_end', '-id'],
+                },
+            ),
+            migrations.CreateModel(
+                name='ReportRevision',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('number', models.PositiveSmallIntegerField(default=1)),
+                    ('reason', models.CharField(blank=True, max_length=500)),
+                    ('is_current', models.BooleanField(default=True)),
+                    ('snapshot', models.TextField()),
+                    ('sha256', models.CharField(max_length=64)),
+                    ('highlights', models.TextField(blank=True)),
+                    ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
+                    ('template_version', models.CharField(max_length=20)),
+                    ('report', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='revisions', to='reports.report')),
+                ],
+                options={
+                    'ordering': ['report', '-number'],
+                },
+            ),
+            migrations.CreateModel(
+                name='ReportDocument',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                    ('language', models.CharField(max_length=10)),
+                    ('format', models.CharField(choices=[('html', 'Page'), ('pdf', 'PDF'), ('xlsx', 'XLSX'), ('csv', 'CSV'), ('json', 'JSON')], max_length=6)),
+                    ('audience', models.CharField(choices=[('internal', 'internal')], default='internal', max_length=10)),
+                    ('content', models.BinaryField()),
+                    ('sha256', models.CharField(max_length=64)),
+                    ('size', models.PositiveIntegerField()),
+                    ('revision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='documents', to='reports.reportrevision')),
+                ],
+                options={
+                    'ordering': ['revision', 'language', 'format'],
+                },
+            ),
+            migrations.CreateModel(
+                name='Delivery',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('event', models.CharField(max_length=20)),
+                    ('told_at', models.DateTimeField(default=django.utils.timezone.now)),
+                    ('notification', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='accounts.notification')),
+                    ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('revision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='deliveries', to='reports.reportrevision')),
+                ],
+            ),
+            migrations.CreateModel(
+                name='Schedule',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('kind', models.CharField(choices=[('progress', 'Progress report')], default='progress', max_length=12, verbose_name='report')),
+                    ('title', models.CharField(max_length=200, verbose_name='title')),
+                    ('is_paused', models.BooleanField(default=False, verbose_name='paused')),
+                    ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('created_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='schedules', to='assistance.programme', verbose_name='programme')),
+                ],
+                options={
+                    'verbose_name': 'schedule',
+                    'verbose_name_plural': 'schedules',
+                    'ordering': ['title'],
+                },
+            ),
+            migrations.CreateModel(
+                name='ScheduleEvent',
+                fields=[
+                    ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                    ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                    ('pgh_label', models.TextField(help_text='The event label.')),
+                    ('id', models.BigIntegerField()),
+                    ('kind', models.CharField(choices=[('progress', 'Progress report')], default='progress', max_length=12, verbose_name='report')),
+                    ('title', models.CharField(max_length=200, verbose_name='title')),
+                    ('is_paused', models.BooleanField(default=False, verbose_name='paused')),
+                    ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('created_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                    ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='history', to='reports.schedule')),
+                    ('programme', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='assistance.programme', verbose_name='programme')),
+                ],
+                options={
+                    'abstract': False,
+                },
+            ),
+            migrations.CreateModel(
+                name='ScheduleVersion',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('number', models.PositiveSmallIntegerField(default=1)),
+                    ('frequency', models.CharField(choices=[('weekly', 'weekly'), ('monthly', 'monthly'), ('quarterly', 'quarterly'), ('half_yearly', 'half-yearly'), ('yearly', 'yearly')], default='quarterly', max_length=12, verbose_name='frequency')),
+                    ('valid_from', models.DateField(verbose_name='first period begins on')),
+                    ('valid_until', models.DateField(blank=True, null=True, verbose_name='ends before')),
+                    ('cutoff_days', models.PositiveSmallIntegerField(default=11, verbose_name="working days from the period's end to the cut-off")),
+                    ('languages', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=10), default=reports.schedules.models.english, size=None, verbose_name='languages')),
+                    ('formats', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('html', 'Page'), ('pdf', 'PDF'), ('xlsx', 'XLSX'), ('csv', 'CSV'), ('json', 'JSON')], max_length=6), default=reports.schedules.models.all_formats, size=None, verbose_name='formats')),
+                    ('zone', models.CharField(default='Europe/Vienna', max_length=64, validators=[accounts.users.models.check_zone], verbose_name='time zone')),
+                    ('hour', models.PositiveSmallIntegerField(default=6, verbose_name='hour at which work starts')),
+                    ('recipients', models.ManyToManyField(blank=True, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='recipients')),
+                    ('schedule', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='reports.schedule')),
+                ],
+                options={
+                    'ordering': ['schedule', '-number'],
+                },
+            ),
+        ]),
         migrations.AddField(
             model_name='report',
             name='version',
@@ -184,92 +188,94 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AddConstraint(
-            model_name='reportrevision',
-            constraint=models.UniqueConstraint(fields=('report', 'number'), name='revision_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportrevision',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_current', True)), fields=('report',), name='revision_one_current'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportdocument',
-            constraint=models.UniqueConstraint(fields=('revision', 'language', 'format', 'audience'), name='document_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.UniqueConstraint(fields=('revision', 'user', 'event'), name='delivery_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='scheduleversion',
-            constraint=models.UniqueConstraint(fields=('schedule', 'number'), name='schedule_version_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='scheduleversion',
-            constraint=models.UniqueConstraint(condition=models.Q(('valid_until__isnull', True)), fields=('schedule',), name='schedule_one_open_version'),
-        ),
-        migrations.AddConstraint(
-            model_name='scheduleversion',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_until__isnull', True), ('valid_until__gte', models.F('valid_from')), _connector='OR'), name='schedule_version_ordered'),
-        ),
-        migrations.AddConstraint(
-            model_name='scheduleversion',
-            constraint=models.CheckConstraint(condition=models.Q(('hour__lte', 23)), name='schedule_hour_of_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='scheduleversion',
-            constraint=models.CheckConstraint(condition=models.Q(('cutoff_days__range', (1, 120))), name='schedule_cutoff_1_to_120'),
-        ),
-        migrations.AddIndex(
-            model_name='report',
-            index=models.Index(condition=models.Q(('state__in', ['expected', 'producing', 'failed'])), fields=['due_at'], name='report_to_produce'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.UniqueConstraint(fields=('version', 'subject_type', 'subject_id', 'period_start'), name='report_once_ever'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(('period_end__gt', models.F('period_start'))), name='report_period_ordered'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(('due_at__gte', models.F('cutoff_at'))), name='report_due_no_earlier_than_cutoff'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), models.Q(('published_at__isnull', False), ('published_by__isnull', False)), _connector='OR'), name='report_published_says_by_whom'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='schedule',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reports_scheduleevent" ("created_at", "created_by_id", "id", "is_paused", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "title") VALUES (NEW."created_at", NEW."created_by_id", NEW."id", NEW."is_paused", NEW."kind", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."programme_id", NEW."title"); RETURN NULL;', hash='0fdd7d4c28c8f278d1052bf20efc2ee7a4a4865d', operation='INSERT', pgid='pgtrigger_insert_insert_712d4', table='reports_schedule', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='schedule',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "reports_scheduleevent" ("created_at", "created_by_id", "id", "is_paused", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "title") VALUES (NEW."created_at", NEW."created_by_id", NEW."id", NEW."is_paused", NEW."kind", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."programme_id", NEW."title"); RETURN NULL;', hash='63ccfcd3785e33da54ba18d8d86bb3f82453a340', operation='UPDATE', pgid='pgtrigger_update_update_ae15d', table='reports_schedule', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='schedule',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reports_scheduleevent" ("created_at", "created_by_id", "id", "is_paused", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "title") VALUES (OLD."created_at", OLD."created_by_id", OLD."id", OLD."is_paused", OLD."kind", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."programme_id", OLD."title"); RETURN NULL;', hash='411dfbe41f054528146ebb2564925b196fc7c81c', operation='DELETE', pgid='pgtrigger_delete_delete_6d104', table='reports_schedule', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='scheduleevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='ae811fb63cfa19404635853df658a0d3f877caa4', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_52a53', table='reports_scheduleevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='scheduleversion',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reports_scheduleversionevent" ("cutoff_days", "formats", "frequency", "hour", "id", "languages", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "schedule_id", "valid_from", "valid_until", "zone") VALUES (NEW."cutoff_days", NEW."formats", NEW."frequency", NEW."hour", NEW."id", NEW."languages", NEW."number", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."schedule_id", NEW."valid_from", NEW."valid_until", NEW."zone"); RETURN NULL;', hash='6fc9cdd9c9267cfec2697aeafed02ad4c048aecc', operation='INSERT', pgid='pgtrigger_insert_insert_17714', table='reports_scheduleversion', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='scheduleversion',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "reports_scheduleversionevent" ("cutoff_days", "formats", "frequency", "hour", "id", "languages", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "schedule_id", "valid_from", "valid_until", "zone") VALUES (NEW."cutoff_days", NEW."formats", NEW."frequency", NEW."hour", NEW."id", NEW."languages", NEW."number", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."schedule_id", NEW."valid_from", NEW."valid_until", NEW."zone"); RETURN NULL;', hash='534775d2ae116ce681d348c8e27ceb86bbd72721', operation='UPDATE', pgid='pgtrigger_update_update_b3af2', table='reports_scheduleversion', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='scheduleversion',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reports_scheduleversionevent" ("cutoff_days", "formats", "frequency", "hour", "id", "languages", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "schedule_id", "valid_from", "valid_until", "zone") VALUES (OLD."cutoff_days", OLD."formats", OLD."frequency", OLD."hour", OLD."id", OLD."languages", OLD."number", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."schedule_id", OLD."valid_from", OLD."valid_until", OLD."zone"); RETURN NULL;', hash='1d73fe72516e394fe358b89d1d2e7bb11dc5475b', operation='DELETE', pgid='pgtrigger_delete_delete_7997c', table='reports_scheduleversion', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='scheduleversionevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='824feddb2ec04351ab6bb9b5872317d3caf0c28a', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_34928', table='reports_scheduleversionevent', when='BEFORE')),
-        ),
+        Together([
+            migrations.AddConstraint(
+                model_name='reportrevision',
+                constraint=models.UniqueConstraint(fields=('report', 'number'), name='revision_number_once'),
+            ),
+            migrations.AddConstraint(
+                model_name='reportrevision',
+                constraint=models.UniqueConstraint(condition=models.Q(('is_current', True)), fields=('report',), name='revision_one_current'),
+            ),
+            migrations.AddConstraint(
+                model_name='reportdocument',
+                constraint=models.UniqueConstraint(fields=('revision', 'language', 'format', 'audience'), name='document_once'),
+            ),
+            migrations.AddConstraint(
+                model_name='delivery',
+                constraint=models.UniqueConstraint(fields=('revision', 'user', 'event'), name='delivery_once'),
+            ),
+            migrations.AddConstraint(
+                model_name='scheduleversion',
+                constraint=models.UniqueConstraint(fields=('schedule', 'number'), name='schedule_version_once'),
+            ),
+            migrations.AddConstraint(
+                model_name='scheduleversion',
+                constraint=models.UniqueConstraint(condition=models.Q(('valid_until__isnull', True)), fields=('schedule',), name='schedule_one_open_version'),
+            ),
+            migrations.AddConstraint(
+                model_name='scheduleversion',
+                constraint=models.CheckConstraint(condition=models.Q(('valid_until__isnull', True), ('valid_until__gte', models.F('valid_from')), _connector='OR'), name='schedule_version_ordered'),
+            ),
+            migrations.AddConstraint(
+                model_name='scheduleversion',
+                constraint=models.CheckConstraint(condition=models.Q(('hour__lte', 23)), name='schedule_hour_of_day'),
+            ),
+            migrations.AddConstraint(
+                model_name='scheduleversion',
+                constraint=models.CheckConstraint(condition=models.Q(('cutoff_days__range', (1, 120))), name='schedule_cutoff_1_to_120'),
+            ),
+            migrations.AddIndex(
+                model_name='report',
+                index=models.Index(condition=models.Q(('state__in', ['expected', 'producing', 'failed'])), fields=['due_at'], name='report_to_produce'),
+            ),
+            migrations.AddConstraint(
+                model_name='report',
+                constraint=models.UniqueConstraint(fields=('version', 'subject_type', 'subject_id', 'period_start'), name='report_once_ever'),
+            ),
+            migrations.AddConstraint(
+                model_name='report',
+                constraint=models.CheckConstraint(condition=models.Q(('period_end__gt', models.F('period_start'))), name='report_period_ordered'),
+            ),
+            migrations.AddConstraint(
+                model_name='report',
+                constraint=models.CheckConstraint(condition=models.Q(('due_at__gte', models.F('cutoff_at'))), name='report_due_no_earlier_than_cutoff'),
+            ),
+            migrations.AddConstraint(
+                model_name='report',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), models.Q(('published_at__isnull', False), ('published_by__isnull', False)), _connector='OR'), name='report_published_says_by_whom'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='schedule',
+                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reports_scheduleevent" ("created_at", "created_by_id", "id", "is_paused", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "title") VALUES (NEW."created_at", NEW."created_by_id", NEW."id", NEW."is_paused", NEW."kind", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."programme_id", NEW."title"); RETURN NULL;', hash='0fdd7d4c28c8f278d1052bf20efc2ee7a4a4865d', operation='INSERT', pgid='pgtrigger_insert_insert_712d4', table='reports_schedule', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='schedule',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "reports_scheduleevent" ("created_at", "created_by_id", "id", "is_paused", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "title") VALUES (NEW."created_at", NEW."created_by_id", NEW."id", NEW."is_paused", NEW."kind", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."programme_id", NEW."title"); RETURN NULL;', hash='63ccfcd3785e33da54ba18d8d86bb3f82453a340', operation='UPDATE', pgid='pgtrigger_update_update_ae15d', table='reports_schedule', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='schedule',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reports_scheduleevent" ("created_at", "created_by_id", "id", "is_paused", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "title") VALUES (OLD."created_at", OLD."created_by_id", OLD."id", OLD."is_paused", OLD."kind", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."programme_id", OLD."title"); RETURN NULL;', hash='411dfbe41f054528146ebb2564925b196fc7c81c', operation='DELETE', pgid='pgtrigger_delete_delete_6d104', table='reports_schedule', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='scheduleevent',
+                trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='ae811fb63cfa19404635853df658a0d3f877caa4', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_52a53', table='reports_scheduleevent', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='scheduleversion',
+                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reports_scheduleversionevent" ("cutoff_days", "formats", "frequency", "hour", "id", "languages", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "schedule_id", "valid_from", "valid_until", "zone") VALUES (NEW."cutoff_days", NEW."formats", NEW."frequency", NEW."hour", NEW."id", NEW."languages", NEW."number", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."schedule_id", NEW."valid_from", NEW."valid_until", NEW."zone"); RETURN NULL;', hash='6fc9cdd9c9267cfec2697aeafed02ad4c048aecc', operation='INSERT', pgid='pgtrigger_insert_insert_17714', table='reports_scheduleversion', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='scheduleversion',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "reports_scheduleversionevent" ("cutoff_days", "formats", "frequency", "hour", "id", "languages", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "schedule_id", "valid_from", "valid_until", "zone") VALUES (NEW."cutoff_days", NEW."formats", NEW."frequency", NEW."hour", NEW."id", NEW."languages", NEW."number", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."schedule_id", NEW."valid_from", NEW."valid_until", NEW."zone"); RETURN NULL;', hash='534775d2ae116ce681d348c8e27ceb86bbd72721', operation='UPDATE', pgid='pgtrigger_update_update_b3af2', table='reports_scheduleversion', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='scheduleversion',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reports_scheduleversionevent" ("cutoff_days", "formats", "frequency", "hour", "id", "languages", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "schedule_id", "valid_from", "valid_until", "zone") VALUES (OLD."cutoff_days", OLD."formats", OLD."frequency", OLD."hour", OLD."id", OLD."languages", OLD."number", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."schedule_id", OLD."valid_from", OLD."valid_until", OLD."zone"); RETURN NULL;', hash='1d73fe72516e394fe358b89d1d2e7bb11dc5475b', operation='DELETE', pgid='pgtrigger_delete_delete_7997c', table='reports_scheduleversion', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='scheduleversionevent',
+                trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='824feddb2ec04351ab6bb9b5872317d3caf0c28a', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_34928', table='reports_scheduleversionevent', when='BEFORE')),
+            ),
+        ]),
     ]

@@ -8,6 +8,8 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+from accounts.database.together import Together
+
 
 class Migration(migrations.Migration):
 
@@ -18,207 +20,211 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='RecipientEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='ReportDocumentEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False)),
-                ('language', models.CharField(max_length=10)),
-                ('format', models.CharField(choices=[('html', 'Page'), ('pdf', 'PDF'), ('xlsx', 'XLSX'), ('csv', 'CSV'), ('json', 'JSON')], max_length=6)),
-                ('audience', models.CharField(choices=[('internal', 'internal')], default='internal', max_length=10)),
-                ('sha256', models.CharField(max_length=64)),
-                ('size', models.PositiveIntegerField()),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='ReportEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('subject_type', models.CharField(default='programme', max_length=12)),
-                ('subject_id', models.PositiveBigIntegerField()),
-                ('period_start', models.DateField()),
-                ('period_end', models.DateField()),
-                ('cutoff_at', models.DateTimeField()),
-                ('due_at', models.DateTimeField()),
-                ('state', models.CharField(choices=[('expected', 'Expected'), ('producing', 'Being produced'), ('produced', 'Produced'), ('in_review', 'In review'), ('published', 'Published'), ('failed', 'Failed'), ('skipped', 'Skipped')], default='expected', max_length=10)),
-                ('claim', models.UUIDField(blank=True, null=True)),
-                ('claimed_at', models.DateTimeField(blank=True, null=True)),
-                ('tries', models.PositiveSmallIntegerField(default=0)),
-                ('next_try_at', models.DateTimeField(blank=True, null=True)),
-                ('reason', models.CharField(blank=True, max_length=500)),
-                ('produced_at', models.DateTimeField(blank=True, null=True)),
-                ('published_at', models.DateTimeField(blank=True, null=True)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='ReportRevisionEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('number', models.PositiveSmallIntegerField(default=1)),
-                ('reason', models.CharField(blank=True, max_length=500)),
-                ('is_current', models.BooleanField(default=True)),
-                ('sha256', models.CharField(max_length=64)),
-                ('highlights', models.TextField(blank=True)),
-                ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('template_version', models.CharField(max_length=20)),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='report',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reports_reportevent" ("claim", "claimed_at", "created_at", "cutoff_at", "due_at", "id", "next_try_at", "period_end", "period_start", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "produced_at", "published_at", "published_by_id", "reason", "skipped_by_id", "state", "subject_id", "subject_type", "tries", "version_id") VALUES (NEW."claim", NEW."claimed_at", NEW."created_at", NEW."cutoff_at", NEW."due_at", NEW."id", NEW."next_try_at", NEW."period_end", NEW."period_start", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."produced_at", NEW."published_at", NEW."published_by_id", NEW."reason", NEW."skipped_by_id", NEW."state", NEW."subject_id", NEW."subject_type", NEW."tries", NEW."version_id"); RETURN NULL;', hash='7c4f202f3c1b07f929e7c4088d528e3a4b78f045', operation='INSERT', pgid='pgtrigger_insert_insert_84ceb', table='reports_report', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='report',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "reports_reportevent" ("claim", "claimed_at", "created_at", "cutoff_at", "due_at", "id", "next_try_at", "period_end", "period_start", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "produced_at", "published_at", "published_by_id", "reason", "skipped_by_id", "state", "subject_id", "subject_type", "tries", "version_id") VALUES (NEW."claim", NEW."claimed_at", NEW."created_at", NEW."cutoff_at", NEW."due_at", NEW."id", NEW."next_try_at", NEW."period_end", NEW."period_start", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."produced_at", NEW."published_at", NEW."published_by_id", NEW."reason", NEW."skipped_by_id", NEW."state", NEW."subject_id", NEW."subject_type", NEW."tries", NEW."version_id"); RETURN NULL;', hash='dbdbad5b37c114e9ed5a1171912c33e67cfeeff7', operation='UPDATE', pgid='pgtrigger_update_update_234a9', table='reports_report', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='report',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reports_reportevent" ("claim", "claimed_at", "created_at", "cutoff_at", "due_at", "id", "next_try_at", "period_end", "period_start", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "produced_at", "published_at", "published_by_id", "reason", "skipped_by_id", "state", "subject_id", "subject_type", "tries", "version_id") VALUES (OLD."claim", OLD."claimed_at", OLD."created_at", OLD."cutoff_at", OLD."due_at", OLD."id", OLD."next_try_at", OLD."period_end", OLD."period_start", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."produced_at", OLD."published_at", OLD."published_by_id", OLD."reason", OLD."skipped_by_id", OLD."state", OLD."subject_id", OLD."subject_type", OLD."tries", OLD."version_id"); RETURN NULL;', hash='bee5cc6cfcda9b6a7662510444f0c9abc0ce330f', operation='DELETE', pgid='pgtrigger_delete_delete_6acd6', table='reports_report', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='reportdocument',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reports_reportdocumentevent" ("audience", "format", "id", "key", "language", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revision_id", "sha256", "size") VALUES (NEW."audience", NEW."format", NEW."id", NEW."key", NEW."language", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."revision_id", NEW."sha256", NEW."size"); RETURN NULL;', hash='f75f11ee2d39b24f3e689228c86f2855f085ba89', operation='INSERT', pgid='pgtrigger_insert_insert_a20a0', table='reports_reportdocument', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='reportdocument',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."audience" IS DISTINCT FROM (NEW."audience") OR OLD."format" IS DISTINCT FROM (NEW."format") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."key" IS DISTINCT FROM (NEW."key") OR OLD."language" IS DISTINCT FROM (NEW."language") OR OLD."revision_id" IS DISTINCT FROM (NEW."revision_id") OR OLD."sha256" IS DISTINCT FROM (NEW."sha256") OR OLD."size" IS DISTINCT FROM (NEW."size"))', func='INSERT INTO "reports_reportdocumentevent" ("audience", "format", "id", "key", "language", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revision_id", "sha256", "size") VALUES (NEW."audience", NEW."format", NEW."id", NEW."key", NEW."language", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."revision_id", NEW."sha256", NEW."size"); RETURN NULL;', hash='0a0c8667cbd8d0537297ad310ac678168c73b05b', operation='UPDATE', pgid='pgtrigger_update_update_c5c64', table='reports_reportdocument', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='reportdocument',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reports_reportdocumentevent" ("audience", "format", "id", "key", "language", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revision_id", "sha256", "size") VALUES (OLD."audience", OLD."format", OLD."id", OLD."key", OLD."language", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."revision_id", OLD."sha256", OLD."size"); RETURN NULL;', hash='24f8d85164c42d491ad7979cb7e1745a53a00675', operation='DELETE', pgid='pgtrigger_delete_delete_e2ee8', table='reports_reportdocument', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='reportrevision',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reports_reportrevisionevent" ("highlights", "id", "is_current", "made_at", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "report_id", "sha256", "template_version") VALUES (NEW."highlights", NEW."id", NEW."is_current", NEW."made_at", NEW."number", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reason", NEW."report_id", NEW."sha256", NEW."template_version"); RETURN NULL;', hash='e35d5792846f9ed3aed62c4ea69fafc97c991922', operation='INSERT', pgid='pgtrigger_insert_insert_81e77', table='reports_reportrevision', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='reportrevision',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."highlights" IS DISTINCT FROM (NEW."highlights") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."is_current" IS DISTINCT FROM (NEW."is_current") OR OLD."made_at" IS DISTINCT FROM (NEW."made_at") OR OLD."number" IS DISTINCT FROM (NEW."number") OR OLD."reason" IS DISTINCT FROM (NEW."reason") OR OLD."report_id" IS DISTINCT FROM (NEW."report_id") OR OLD."sha256" IS DISTINCT FROM (NEW."sha256") OR OLD."template_version" IS DISTINCT FROM (NEW."template_version"))', func='INSERT INTO "reports_reportrevisionevent" ("highlights", "id", "is_current", "made_at", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "report_id", "sha256", "template_version") VALUES (NEW."highlights", NEW."id", NEW."is_current", NEW."made_at", NEW."number", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reason", NEW."report_id", NEW."sha256", NEW."template_version"); RETURN NULL;', hash='3b74e6780fd46da6c5c90bacb3fa30caef3b3a4f', operation='UPDATE', pgid='pgtrigger_update_update_57ed6', table='reports_reportrevision', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='reportrevision',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reports_reportrevisionevent" ("highlights", "id", "is_current", "made_at", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "report_id", "sha256", "template_version") VALUES (OLD."highlights", OLD."id", OLD."is_current", OLD."made_at", OLD."number", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reason", OLD."report_id", OLD."sha256", OLD."template_version"); RETURN NULL;', hash='4b40126a33856750d2bd4aeb923f346a9a9baf57', operation='DELETE', pgid='pgtrigger_delete_delete_68b4a', table='reports_reportrevision', when='AFTER')),
-        ),
-        migrations.AddField(
-            model_name='recipientevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='recipientevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='history', to='reports.scheduleversion_recipients'),
-        ),
-        migrations.AddField(
-            model_name='recipientevent',
-            name='scheduleversion',
-            field=models.ForeignKey(db_constraint=False, db_tablespace='', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='reports.scheduleversion'),
-        ),
-        migrations.AddField(
-            model_name='recipientevent',
-            name='user',
-            field=models.ForeignKey(db_constraint=False, db_tablespace='', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='reportdocumentevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='reportdocumentevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='history', to='reports.reportdocument'),
-        ),
-        migrations.AddField(
-            model_name='reportdocumentevent',
-            name='revision',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='reports.reportrevision'),
-        ),
-        migrations.AddField(
-            model_name='reportevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='reportevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='history', to='reports.report'),
-        ),
-        migrations.AddField(
-            model_name='reportevent',
-            name='published_by',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='reportevent',
-            name='skipped_by',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='reportevent',
-            name='version',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='reports.scheduleversion'),
-        ),
-        migrations.AddField(
-            model_name='reportrevisionevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='reportrevisionevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='history', to='reports.reportrevision'),
-        ),
-        migrations.AddField(
-            model_name='reportrevisionevent',
-            name='report',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='reports.report'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='recipientevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='634ec43c809c746c03d8fcc9feee25d6a494991a', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_a76b0', table='reports_recipientevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='reportdocumentevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='ace4425f904037fa7c02a1769ca01b4aef8844c3', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_67fe7', table='reports_reportdocumentevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='reportevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='79709c12d5a2ece868c72f81bcfe3e43e6ab1222', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_eac1b', table='reports_reportevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='reportrevisionevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='dcb8f69c90db23fd43a42b4fcfca1180d4cb9084', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_68437', table='reports_reportrevisionevent', when='BEFORE')),
-        ),
+        Together([
+            migrations.CreateModel(
+                name='RecipientEvent',
+                fields=[
+                    ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                    ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                    ('pgh_label', models.TextField(help_text='The event label.')),
+                    ('id', models.BigIntegerField()),
+                ],
+                options={
+                    'abstract': False,
+                },
+            ),
+            migrations.CreateModel(
+                name='ReportDocumentEvent',
+                fields=[
+                    ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                    ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                    ('pgh_label', models.TextField(help_text='The event label.')),
+                    ('id', models.BigIntegerField()),
+                    ('key', models.UUIDField(default=uuid.uuid4, editable=False)),
+                    ('language', models.CharField(max_length=10)),
+                    ('format', models.CharField(choices=[('html', 'Page'), ('pdf', 'PDF'), ('xlsx', 'XLSX'), ('csv', 'CSV'), ('json', 'JSON')], max_length=6)),
+                    ('audience', models.CharField(choices=[('internal', 'internal')], default='internal', max_length=10)),
+                    ('sha256', models.CharField(max_length=64)),
+                    ('size', models.PositiveIntegerField()),
+                ],
+                options={
+                    'abstract': False,
+                },
+            ),
+            migrations.CreateModel(
+                name='ReportEvent',
+                fields=[
+                    ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                    ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                    ('pgh_label', models.TextField(help_text='The event label.')),
+                    ('id', models.BigIntegerField()),
+                    ('subject_type', models.CharField(default='programme', max_length=12)),
+                    ('subject_id', models.PositiveBigIntegerField()),
+                    ('period_start', models.DateField()),
+                    ('period_end', models.DateField()),
+                    ('cutoff_at', models.DateTimeField()),
+                    ('due_at', models.DateTimeField()),
+                    ('state', models.CharField(choices=[('expected', 'Expected'), ('producing', 'Being produced'), ('produced', 'Produced'), ('in_review', 'In review'), ('published', 'Published'), ('failed', 'Failed'), ('skipped', 'Skipped')], default='expected', max_length=10)),
+                    ('claim', models.UUIDField(blank=True, null=True)),
+                    ('claimed_at', models.DateTimeField(blank=True, null=True)),
+                    ('tries', models.PositiveSmallIntegerField(default=0)),
+                    ('next_try_at', models.DateTimeField(blank=True, null=True)),
+                    ('reason', models.CharField(blank=True, max_length=500)),
+                    ('produced_at', models.DateTimeField(blank=True, null=True)),
+                    ('published_at', models.DateTimeField(blank=True, null=True)),
+                    ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ],
+                options={
+                    'abstract': False,
+                },
+            ),
+            migrations.CreateModel(
+                name='ReportRevisionEvent',
+                fields=[
+                    ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                    ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                    ('pgh_label', models.TextField(help_text='The event label.')),
+                    ('id', models.BigIntegerField()),
+                    ('number', models.PositiveSmallIntegerField(default=1)),
+                    ('reason', models.CharField(blank=True, max_length=500)),
+                    ('is_current', models.BooleanField(default=True)),
+                    ('sha256', models.CharField(max_length=64)),
+                    ('highlights', models.TextField(blank=True)),
+                    ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
+                    ('template_version', models.CharField(max_length=20)),
+                ],
+                options={
+                    'abstract': False,
+                },
+            ),
+        ]),
+        Together([
+            pgtrigger.migrations.AddTrigger(
+                model_name='report',
+                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reports_reportevent" ("claim", "claimed_at", "created_at", "cutoff_at", "due_at", "id", "next_try_at", "period_end", "period_start", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "produced_at", "published_at", "published_by_id", "reason", "skipped_by_id", "state", "subject_id", "subject_type", "tries", "version_id") VALUES (NEW."claim", NEW."claimed_at", NEW."created_at", NEW."cutoff_at", NEW."due_at", NEW."id", NEW."next_try_at", NEW."period_end", NEW."period_start", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."produced_at", NEW."published_at", NEW."published_by_id", NEW."reason", NEW."skipped_by_id", NEW."state", NEW."subject_id", NEW."subject_type", NEW."tries", NEW."version_id"); RETURN NULL;', hash='7c4f202f3c1b07f929e7c4088d528e3a4b78f045', operation='INSERT', pgid='pgtrigger_insert_insert_84ceb', table='reports_report', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='report',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "reports_reportevent" ("claim", "claimed_at", "created_at", "cutoff_at", "due_at", "id", "next_try_at", "period_end", "period_start", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "produced_at", "published_at", "published_by_id", "reason", "skipped_by_id", "state", "subject_id", "subject_type", "tries", "version_id") VALUES (NEW."claim", NEW."claimed_at", NEW."created_at", NEW."cutoff_at", NEW."due_at", NEW."id", NEW."next_try_at", NEW."period_end", NEW."period_start", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."produced_at", NEW."published_at", NEW."published_by_id", NEW."reason", NEW."skipped_by_id", NEW."state", NEW."subject_id", NEW."subject_type", NEW."tries", NEW."version_id"); RETURN NULL;', hash='dbdbad5b37c114e9ed5a1171912c33e67cfeeff7', operation='UPDATE', pgid='pgtrigger_update_update_234a9', table='reports_report', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='report',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reports_reportevent" ("claim", "claimed_at", "created_at", "cutoff_at", "due_at", "id", "next_try_at", "period_end", "period_start", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "produced_at", "published_at", "published_by_id", "reason", "skipped_by_id", "state", "subject_id", "subject_type", "tries", "version_id") VALUES (OLD."claim", OLD."claimed_at", OLD."created_at", OLD."cutoff_at", OLD."due_at", OLD."id", OLD."next_try_at", OLD."period_end", OLD."period_start", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."produced_at", OLD."published_at", OLD."published_by_id", OLD."reason", OLD."skipped_by_id", OLD."state", OLD."subject_id", OLD."subject_type", OLD."tries", OLD."version_id"); RETURN NULL;', hash='bee5cc6cfcda9b6a7662510444f0c9abc0ce330f', operation='DELETE', pgid='pgtrigger_delete_delete_6acd6', table='reports_report', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='reportdocument',
+                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reports_reportdocumentevent" ("audience", "format", "id", "key", "language", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revision_id", "sha256", "size") VALUES (NEW."audience", NEW."format", NEW."id", NEW."key", NEW."language", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."revision_id", NEW."sha256", NEW."size"); RETURN NULL;', hash='f75f11ee2d39b24f3e689228c86f2855f085ba89', operation='INSERT', pgid='pgtrigger_insert_insert_a20a0', table='reports_reportdocument', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='reportdocument',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."audience" IS DISTINCT FROM (NEW."audience") OR OLD."format" IS DISTINCT FROM (NEW."format") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."key" IS DISTINCT FROM (NEW."key") OR OLD."language" IS DISTINCT FROM (NEW."language") OR OLD."revision_id" IS DISTINCT FROM (NEW."revision_id") OR OLD."sha256" IS DISTINCT FROM (NEW."sha256") OR OLD."size" IS DISTINCT FROM (NEW."size"))', func='INSERT INTO "reports_reportdocumentevent" ("audience", "format", "id", "key", "language", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revision_id", "sha256", "size") VALUES (NEW."audience", NEW."format", NEW."id", NEW."key", NEW."language", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."revision_id", NEW."sha256", NEW."size"); RETURN NULL;', hash='0a0c8667cbd8d0537297ad310ac678168c73b05b', operation='UPDATE', pgid='pgtrigger_update_update_c5c64', table='reports_reportdocument', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='reportdocument',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reports_reportdocumentevent" ("audience", "format", "id", "key", "language", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revision_id", "sha256", "size") VALUES (OLD."audience", OLD."format", OLD."id", OLD."key", OLD."language", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."revision_id", OLD."sha256", OLD."size"); RETURN NULL;', hash='24f8d85164c42d491ad7979cb7e1745a53a00675', operation='DELETE', pgid='pgtrigger_delete_delete_e2ee8', table='reports_reportdocument', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='reportrevision',
+                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reports_reportrevisionevent" ("highlights", "id", "is_current", "made_at", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "report_id", "sha256", "template_version") VALUES (NEW."highlights", NEW."id", NEW."is_current", NEW."made_at", NEW."number", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reason", NEW."report_id", NEW."sha256", NEW."template_version"); RETURN NULL;', hash='e35d5792846f9ed3aed62c4ea69fafc97c991922', operation='INSERT', pgid='pgtrigger_insert_insert_81e77', table='reports_reportrevision', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='reportrevision',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."highlights" IS DISTINCT FROM (NEW."highlights") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."is_current" IS DISTINCT FROM (NEW."is_current") OR OLD."made_at" IS DISTINCT FROM (NEW."made_at") OR OLD."number" IS DISTINCT FROM (NEW."number") OR OLD."reason" IS DISTINCT FROM (NEW."reason") OR OLD."report_id" IS DISTINCT FROM (NEW."report_id") OR OLD."sha256" IS DISTINCT FROM (NEW."sha256") OR OLD."template_version" IS DISTINCT FROM (NEW."template_version"))', func='INSERT INTO "reports_reportrevisionevent" ("highlights", "id", "is_current", "made_at", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "report_id", "sha256", "template_version") VALUES (NEW."highlights", NEW."id", NEW."is_current", NEW."made_at", NEW."number", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reason", NEW."report_id", NEW."sha256", NEW."template_version"); RETURN NULL;', hash='3b74e6780fd46da6c5c90bacb3fa30caef3b3a4f', operation='UPDATE', pgid='pgtrigger_update_update_57ed6', table='reports_reportrevision', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='reportrevision',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reports_reportrevisionevent" ("highlights", "id", "is_current", "made_at", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "report_id", "sha256", "template_version") VALUES (OLD."highlights", OLD."id", OLD."is_current", OLD."made_at", OLD."number", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reason", OLD."report_id", OLD."sha256", OLD."template_version"); RETURN NULL;', hash='4b40126a33856750d2bd4aeb923f346a9a9baf57', operation='DELETE', pgid='pgtrigger_delete_delete_68b4a', table='reports_reportrevision', when='AFTER')),
+            ),
+            migrations.AddField(
+                model_name='recipientevent',
+                name='pgh_context',
+                field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+            ),
+            migrations.AddField(
+                model_name='recipientevent',
+                name='pgh_obj',
+                field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='history', to='reports.scheduleversion_recipients'),
+            ),
+            migrations.AddField(
+                model_name='recipientevent',
+                name='scheduleversion',
+                field=models.ForeignKey(db_constraint=False, db_tablespace='', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='reports.scheduleversion'),
+            ),
+            migrations.AddField(
+                model_name='recipientevent',
+                name='user',
+                field=models.ForeignKey(db_constraint=False, db_tablespace='', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
+            ),
+            migrations.AddField(
+                model_name='reportdocumentevent',
+                name='pgh_context',
+                field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+            ),
+            migrations.AddField(
+                model_name='reportdocumentevent',
+                name='pgh_obj',
+                field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='history', to='reports.reportdocument'),
+            ),
+            migrations.AddField(
+                model_name='reportdocumentevent',
+                name='revision',
+                field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='reports.reportrevision'),
+            ),
+            migrations.AddField(
+                model_name='reportevent',
+                name='pgh_context',
+                field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+            ),
+            migrations.AddField(
+                model_name='reportevent',
+                name='pgh_obj',
+                field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='history', to='reports.report'),
+            ),
+            migrations.AddField(
+                model_name='reportevent',
+                name='published_by',
+                field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
+            ),
+            migrations.AddField(
+                model_name='reportevent',
+                name='skipped_by',
+                field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
+            ),
+            migrations.AddField(
+                model_name='reportevent',
+                name='version',
+                field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='reports.scheduleversion'),
+            ),
+            migrations.AddField(
+                model_name='reportrevisionevent',
+                name='pgh_context',
+                field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+            ),
+            migrations.AddField(
+                model_name='reportrevisionevent',
+                name='pgh_obj',
+                field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='history', to='reports.reportrevision'),
+            ),
+            migrations.AddField(
+                model_name='reportrevisionevent',
+                name='report',
+                field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='reports.report'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='recipientevent',
+                trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='634ec43c809c746c03d8fcc9feee25d6a494991a', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_a76b0', table='reports_recipientevent', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='reportdocumentevent',
+                trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='ace4425f904037fa7c02a1769ca01b4aef8844c3', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_67fe7', table='reports_reportdocumentevent', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='reportevent',
+                trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='79709c12d5a2ece868c72f81bcfe3e43e6ab1222', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_eac1b', table='reports_reportevent', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='reportrevisionevent',
+                trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='dcb8f69c90db23fd43a42b4fcfca1180d4cb9084', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_68437', table='reports_reportrevisionevent', when='BEFORE')),
+            ),
+        ]),
     ]

@@ -96,7 +96,8 @@ class Plant:
 
     def start_broker(self) -> subprocess.Popen[bytes]:
         """Valkey on its port, with the messages it had written down."""
-        command = [embedded.valkey_binary(), "--port", str(self.broker_port), "--dir", str(self.broker_home), "--appendonly", "yes", "--save", ""]
+        listening = ["--bind", "127.0.0.1", "--port", str(self.broker_port)]
+        command = [embedded.valkey_binary(), *listening, "--dir", str(self.broker_home), "--appendonly", "yes", "--save", ""]
         process = self.spawn(command)
         assert until(lambda: self.answers(), 20), "Valkey does not start"
         return process
@@ -108,9 +109,12 @@ class Plant:
         return False
 
     def spawn(self, command: list[str]) -> subprocess.Popen[bytes]:
-        """A process in a group of its own, so that `kill -9` takes its children along."""
+        """A process in a group of its own, so that `kill -9` takes its children along; it ends with the test, even where that is killed."""
         with self.log.open("ab") as log:
-            return subprocess.Popen(command, cwd=ROOT, env=self.env, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True)
+            return subprocess.Popen(
+                command, cwd=ROOT, env=self.env, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True,
+                preexec_fn=embedded.die_with_parent(signal.SIGKILL),
+            )  # fmt: skip
 
     def run(self, *words: str, code: str = "") -> str:
         """A management command, or Python in the installation's settings."""
