@@ -74,10 +74,10 @@ def perform(user: Any, pk: int, action: str, *, reason: str = "") -> Report:
         report.skipped_by = user
     elif action == "correct":
         report.correction_reason, report.correction_by = report.reason, user
-        report.tries, report.next_try_at, report.claim = 0, None, None
+        report.tries, report.losses, report.next_try_at, report.claim = 0, 0, None, None
         transaction.on_commit(hurry)
     elif action == "retry":
-        report.tries, report.next_try_at, report.claim = 0, None, None
+        report.tries, report.losses, report.next_try_at, report.claim = 0, 0, None, None
     report.save()
     return report
 

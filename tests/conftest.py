@@ -9,6 +9,7 @@ import pytest
 from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection
+from django.test.utils import setup_databases
 
 from accounts.audit.append_only import EMPTYING, history_tables
 from tests import make
@@ -36,9 +37,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
-    """The test database bears the reference data, as every installation does."""
+def django_db_setup(django_test_environment: None, django_db_modify_db_settings: None, django_db_blocker: Any) -> None:
+    """The test database, with the reference data that every installation has; pytest-django's own makes none for `committed` alone.
+
+    It stays until the run's cluster goes.
+    """
     with django_db_blocker.unblock():
+        setup_databases(verbosity=0, interactive=False, keepdb=True)
         call_command("load_reference", verbosity=0)
         with connection.cursor() as cursor:  # tests empty tables between them; tests/accounts/test_audit.py puts the guard back for itself
             for table in history_tables():

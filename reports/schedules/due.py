@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zoneinfo
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from assistance.requests.clock import WorkingDays, calendar_of
 from reports.schedules.models import ScheduleVersion
@@ -26,6 +26,6 @@ def due_of(version: ScheduleVersion, cutoff: datetime) -> datetime:
     """The first time after the cut-off at which the schedule's hour strikes in its zone; never before the cut-off has settled."""
     local = cutoff.astimezone(zoneinfo.ZoneInfo(version.zone))
     due = local.replace(hour=version.hour, minute=0, second=0, microsecond=0)
-    while due < cutoff + SETTLING:
+    while due.astimezone(UTC) < (cutoff + SETTLING).astimezone(UTC):  # two times of one zone would be compared by the face of the clock
         due = (due + timedelta(days=1)).replace(hour=version.hour)
     return due

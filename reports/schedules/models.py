@@ -175,7 +175,8 @@ class Report(models.Model):
     state = models.CharField(max_length=10, choices=State.choices, default=State.EXPECTED)
     claim = models.UUIDField(null=True, blank=True)
     claimed_at = models.DateTimeField(null=True, blank=True)
-    tries = models.PositiveSmallIntegerField(default=0)
+    tries = models.PositiveSmallIntegerField(default=0)  # that failed, since it was last made
+    losses = models.PositiveSmallIntegerField(default=0)  # workers lost while making it, in a row
     next_try_at = models.DateTimeField(null=True, blank=True)
     reason = models.CharField(max_length=500, blank=True)  # why it failed or was skipped
     skipped_by = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, related_name="+")

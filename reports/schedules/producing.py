@@ -11,6 +11,8 @@ from datetime import datetime, timedelta
 
 from django.core.cache import cache
 from django.db import InterfaceError, OperationalError, connection, transaction
+from django.db.models import Q
+from django.db.models.functions import Now
 from django.utils import timezone
 from redis.exceptions import RedisError
 
@@ -23,6 +25,8 @@ from reports.schedules.models import Report, ReportDocument, ReportRevision
 log = logging.getLogger(__name__)
 MOST_TRIES = 6  # with waits of 1, 5, 25 … minutes; then it stands in the manager's list
 WAIT = timedelta(minutes=1)
+GRACE = timedelta(seconds=5)  # between claiming a report and locking its row; after that, a claimed row without a lock has lost its worker
+MOST_LOSSES = 5  # in a row; a report that takes its worker with it each time (memory, say) then counts as one that failed
 
 
 def produce_due(now: datetime | None = None) -> int:
@@ -40,16 +44,24 @@ def produce_one(now: datetime | None = None) -> bool | None:
 
 
 def claim(now: datetime) -> tuple[int, uuid.UUID] | None:
-    """Takes the oldest report that is due and that nobody is working on; None where there is none."""
-    with transaction.atomic():
-        report = Report.objects.to_produce(now).select_for_update(skip_locked=True, of=("self",)).order_by("period_end", "pk").first()
-        if report is None:
-            return None
-        mark = uuid.uuid4()
-        Report.objects.filter(pk=report.pk).update(
-            state=Report.State.PRODUCING, claim=mark, claimed_at=timezone.now(), tries=report.tries + 1, reason=""
-        )
-        return report.pk, mark
+    """Takes the oldest report that is due and that nobody is working on; None where there is none.
+
+    What lost its worker before stands behind the others, so that one report which always does holds none of them up.
+    """
+    while True:
+        with transaction.atomic():
+            waiting = Report.objects.to_produce(now).filter(~Q(state=Report.State.PRODUCING) | Q(claimed_at__lt=Now() - GRACE))
+            report = waiting.select_for_update(skip_locked=True, of=("self",)).order_by("losses", "period_end", "pk").first()
+            if report is None:
+                return None
+            losses = report.losses + (report.state == Report.State.PRODUCING)
+            if losses < MOST_LOSSES:
+                mark = uuid.uuid4()
+                Report.objects.filter(pk=report.pk).update(
+                    state=Report.State.PRODUCING, claim=mark, claimed_at=timezone.now(), losses=losses, reason=""
+                )
+                return report.pk, mark
+            put_off(report, f"Its worker was lost while it was made, {losses} times in a row: look into the worker's log, and at its memory.")
 
 
 def produce(pk: int, mark: uuid.UUID) -> bool:
@@ -69,6 +81,8 @@ def produce(pk: int, mark: uuid.UUID) -> bool:
                 produced_at=timezone.now(),
                 claim=None,
                 next_try_at=None,
+                tries=0,
+                losses=0,
                 reason="",
                 correction_reason="",
                 correction_by=None,
@@ -88,13 +102,19 @@ def produce(pk: int, mark: uuid.UUID) -> bool:
 
 
 def fail(pk: int, mark: uuid.UUID, error: Exception) -> None:
-    """Writes down why, and when it is tried again; after the last try a manager has to."""
-    report = Report.objects.get(pk=pk)
-    again = timezone.now() + WAIT * 5 ** (report.tries - 1) if report.tries < MOST_TRIES else None
-    Report.objects.filter(pk=pk, claim=mark).update(
-        state=Report.State.FAILED, reason=f"{type(error).__name__}: {error}"[:500], next_try_at=again, claim=None
-    )
+    """Writes down why, and when it is tried again; nothing where somebody else took it meanwhile."""
+    with transaction.atomic():
+        report = Report.objects.select_for_update(of=("self",)).filter(pk=pk, claim=mark).first()
+        if report is not None:
+            put_off(report, f"{type(error).__name__}: {error}")
     progress(pk, None)
+
+
+def put_off(report: Report, reason: str) -> None:
+    """A locked report that could not be made: tried again later, each time five times as late; after the last try a manager has to."""
+    tries = report.tries + 1
+    again = timezone.now() + WAIT * 5 ** (tries - 1) if tries < MOST_TRIES else None
+    Report.objects.filter(pk=report.pk).update(state=Report.State.FAILED, reason=reason[:500], tries=tries, losses=0, next_try_at=again, claim=None)
 
 
 def make(report: Report) -> ReportRevision:

@@ -176,7 +176,7 @@ def run_now(user: Any, pk: int, day: date) -> list[Report]:
             % {"date": timezone.localtime(cutoff).strftime("%Y-%m-%d")},
             "day",
         )
-    waiting.update(due_at=now, state=Report.State.EXPECTED, tries=0, next_try_at=None, claim=None)
+    waiting.update(due_at=now, state=Report.State.EXPECTED, tries=0, losses=0, next_try_at=None, claim=None)
     transaction.on_commit(hurry)
     return list(there.order_by("pk"))
 

@@ -14,8 +14,8 @@ ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking",
 
 
 @pytest.fixture(scope="session")
-def stack() -> Iterator[Stack]:
-    """A running installation with five people and money, and no case yet."""
+def stack(browser: Any) -> Iterator[Stack]:
+    """A running installation with five people and money, and no case yet; none is started where no browser could visit it."""
     running = Stack("journey")
     try:
         running.start()

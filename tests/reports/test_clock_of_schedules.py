@@ -45,6 +45,16 @@ def test_a_report_is_due_at_its_hour_there_and_never_before_its_cut_off(people: 
         assert (local.hour == hour or skipped) and (local.minute, local.second) == (0, 0), (due, local)
 
 
+def test_where_the_clocks_skip_midnight_the_cut_off_still_settles(people: People) -> None:
+    """In Cairo the last Friday of April 2027 begins at one o'clock: the hour struck with the cut-off itself."""
+    version, programme = version_of(people, zone="Africa/Cairo", hour=1), make.programme()
+    programme.zone = "Africa/Cairo"
+    cutoff = programme.midnight(date(2027, 4, 30))
+    due = due_of(version, cutoff)
+    assert cutoff.astimezone(UTC) + SETTLING <= due.astimezone(UTC)
+    assert due.astimezone(ZoneInfo("Africa/Cairo")).hour == 1
+
+
 @pytest.mark.parametrize(
     ("period", "last"),
     [
