@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import Http404
 from django.utils import timezone
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from accounts.fields import refuse_unstorable
 from accounts.permissions import may
@@ -20,6 +22,7 @@ from reports.deliveries.telling import tell
 from reports.schedules.models import Report
 from reports.schedules.producing import write_documents
 from reports.schedules.setting import hurry
+from reports.schedules.subjects import name_of
 
 S = Report.State
 # action: label, verb of the permission table, from, to
@@ -33,14 +36,23 @@ ACTIONS: dict[str, tuple[Any, str, tuple[str, ...], str]] = {
 }
 
 
+FOR_MANY = ("review", "send_back", "publish")  # what may be done to many reports at once
+
+
 def actions_for(user: Any, report: Report) -> list[tuple[str, Any]]:
     """Code and label of what this user may do to this report now."""
-    mine = manages(user, report.version.schedule.programme_id)
+    open_to_them = actions_open_to(user, report.version.schedule.programme_id)
     return [
         (code, label)
-        for code, (label, verb, sources, _target) in ACTIONS.items()
-        if report.state in sources and may(user, verb) and (mine or verb != "report.publish") and not (code == "skip" and report.is_correcting)
+        for code, (label, _verb, sources, _target) in ACTIONS.items()
+        if code in open_to_them and report.state in sources and not (code == "skip" and report.is_correcting)
     ]
+
+
+def actions_open_to(user: Any, programme: int) -> set[str]:
+    """Codes of what this user may do to reports of a programme, in whatever state they are."""
+    mine = manages(user, programme)
+    return {code for code, (_label, verb, _sources, _target) in ACTIONS.items() if may(user, verb) and (mine or verb != "report.publish")}
 
 
 def refuse_unkept(text: str, field: str) -> None:
@@ -53,7 +65,41 @@ def refuse_unkept(text: str, field: str) -> None:
 
 @transaction.atomic
 def perform(user: Any, pk: int, action: str, *, reason: str = "") -> Report:
-    """Takes an action. Raises Http404 (not visible), NotAllowed (not this person, or not now), Refused (no reason given)."""
+    """Takes an action and tells of it. Raises Http404 (not visible), NotAllowed (not this person, or not now), Refused (no reason given)."""
+    report = change(user, pk, action, reason)
+    if action == "publish":
+        current = report.current
+        assert current is not None, "it was published just now"
+        tell([current], "published")
+    return report
+
+
+@transaction.atomic
+def perform_all(user: Any, schedule: int, start: date, chosen: Collection[int], action: str, *, reason: str = "") -> int:
+    """Takes an action for the chosen reports of one period of a schedule, for all or for none, and tells of all at once. Returns how many.
+
+    Raises as `perform` does; Refused too where none is chosen.
+    """
+    if action not in FOR_MANY:
+        raise NotAllowed(_("This is done report by report."))
+    if not chosen:
+        raise Refused(_("Choose one report at least."), "report")
+    batch = Report.objects.visible_to(user).filter(version__schedule_id=schedule, period_start=start)
+    if batch.filter(pk__in=chosen).count() != len(set(chosen)):
+        raise Http404
+    changed = []
+    for report in batch.filter(pk__in=chosen).order_by("pk"):
+        try:
+            changed.append(change(user, report.pk, action, reason))
+        except NotAllowed as refusal:
+            raise NotAllowed(f"{name_of(report, get_language() or 'en')}: {refusal}") from refusal
+    if action == "publish":
+        tell([report.current for report in changed if report.current is not None], "published")
+    return len(changed)
+
+
+def change(user: Any, pk: int, action: str, reason: str) -> Report:
+    """An action's own change of one report, in the caller's transaction; raises as `perform` does."""
     if not Report.objects.visible_to(user).filter(pk=pk).exists():
         raise Http404
     report = Report.objects.select_for_update(of=("self",)).get(pk=pk)
@@ -69,7 +115,6 @@ def perform(user: Any, pk: int, action: str, *, reason: str = "") -> Report:
         assert current is not None, "what was never produced cannot be published"
         report.published_at, report.published_by = timezone.now(), user
         revisions.publish(current, user)
-        tell(current, "published")
     elif action == "skip":
         report.skipped_by = user
     elif action == "correct":

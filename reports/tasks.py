@@ -10,6 +10,7 @@ from django.db import InterfaceError, OperationalError
 from django.utils import timezone
 
 from reports.deliveries import outgoing
+from reports.deliveries.telling import tell_batches
 from reports.schedules.expecting import expect
 from reports.schedules.models import Report
 from reports.schedules.producing import produce_one
@@ -32,6 +33,8 @@ def tick() -> int:
     """
     expect()
     waiting = Report.objects.to_produce(timezone.now()).count()
+    if not waiting:
+        tell_batches()  # where a worker died between making the last and telling
     for _chain in range(min(waiting, CHAINS)):
         produce_next.apply_async(**LATER)
     return waiting

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports import published, views
+from reports import batches, published, views
 from reports.deliveries import feed, pages
 from reports.schedules import views as schedules
 
@@ -20,6 +20,8 @@ urlpatterns = [
     path("published/<int:pk>/", published.edition, name="edition"),
     path("published/documents/<uuid:key>/", published.document, name="edition_document"),
     path("schedules/<int:pk>/pause/", schedules.pause, name="schedule_pause"),
+    path("schedules/<int:pk>/periods/<str:start>/", batches.batch, name="report_batch"),
+    path("schedules/<int:pk>/periods/<str:start>/do/", batches.act, name="report_batch_act"),
     path("<int:pk>/", views.detail, name="report"),
     path("<int:pk>/revisions/<int:number>/", views.revision, name="report_revision"),
     path("<int:pk>/preview/", views.preview, name="report_preview"),

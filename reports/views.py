@@ -22,6 +22,7 @@ from accounts.permissions import may
 from accounts.tokens.pages import session_or_token
 from assistance.requests.errors import NotAllowed, Refused
 from reports import reviewing, rows, snapshot
+from reports.deliveries.telling import batch_address
 from reports.documents import structure
 from reports.documents.illustrating import illustrated
 from reports.filters import ReportFilter
@@ -31,6 +32,7 @@ from reports.schedules.periods import Period
 from reports.schedules.subjects import names_of, task_of
 from reports.serving import as_download
 
+MANY = ("country", "donor", "pillar")  # subjects of which a period has a report each
 SHAPES = {"published": "done", "failed": "late", "produced": "turn", "in_review": "turn", "expected": "", "producing": "open", "skipped": ""}
 
 
@@ -54,6 +56,7 @@ def index(request: HttpRequest) -> HttpResponse:
             "about": about[r.pk],
             "shape": SHAPES[r.state],
             "progress": cache.get(f"report-progress-{r.pk}"),
+            "batch": batch_address(r.version.schedule_id, r.period_start) if r.subject_type in MANY else "",
         }
         for r in page.rows
     ]

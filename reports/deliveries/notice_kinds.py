@@ -27,9 +27,15 @@ def edition_at(user: Any, path: str) -> ReportEdition | None:
     return ReportEdition.objects.visible_to(user).select_related("revision__report__version").filter(pk=pk).first() if pk is not None else None
 
 
+def sees_batch_at(user: Any, path: str) -> bool:
+    """Whether the person sees any report of the schedule whose period's page has this address."""
+    pk = kinds.pk_in(path, "report_batch")
+    return pk is not None and Report.objects.visible_to(user).filter(version__schedule_id=pk).exists()
+
+
 def reads_it(user: Any, path: str) -> bool:
-    """Whether the report or edition is still one that the person sees."""
-    return report_at(user, path) is not None or edition_at(user, path) is not None
+    """Whether the report, edition or period's reports are still what the person sees."""
+    return report_at(user, path) is not None or edition_at(user, path) is not None or sees_batch_at(user, path)
 
 
 def pdf_of(user: Any, path: str) -> list[Attachment]:

@@ -1,9 +1,16 @@
-"""Telling people of a report: rows of the outbox, in the transaction of what they tell of."""
+"""Telling people of reports: rows of the outbox, in the transaction of what they tell of."""
 
 from __future__ import annotations
 
-from django.utils import translation
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts.models import Notification, User
 from assistance.programmes.models import ProgrammeMembership
@@ -11,40 +18,99 @@ from countries.models import FocalPoint
 from reports.deliveries import outgoing
 from reports.deliveries.models import Delivery
 from reports.schedules import periods
-from reports.schedules.models import ReportRevision
+from reports.schedules.models import Report, ReportRevision, ScheduleVersion
 from reports.schedules.subjects import name_of
 
 
-def tell(revision: ReportRevision, event: str) -> None:
-    """Once a person, revision and event. The programme's managers and the recipients who are staff of it; of a published brief its country's focal points.
+def tell_produced(revision: ReportRevision) -> None:
+    """Tells of one that stands alone or corrects; of one of many people hear when all are made: see `tell_batches`."""
+    if revision.number > 1 or not revision.report.is_one_of_many:
+        tell([revision], "produced")
 
-    Nobody is told of what they may not read: recipients who are no active staff of the programme are left out, and focal points get their own
+
+def tell(revisions: Sequence[ReportRevision], event: str) -> None:
+    """Once a person, revision and event: one message for all of them, which are of one schedule and period.
+
+    The programme's managers and the recipients who are staff of it are told; of a published brief its country's focal points. Nobody is
+    told of what they may not read: recipients who are no active staff of the programme are left out, and focal points get their own
     country's edition and no word of a report in review.
     """
-    report = revision.report
-    members = ProgrammeMembership.objects.active().filter(programme_id=report.version.schedule.programme_id)
-    wanted = set(members.filter(role="manager").values_list("user_id", flat=True)) | set(report.version.recipients.values_list("pk", flat=True))
+    first = revisions[0].report
+    members = ProgrammeMembership.objects.active().filter(programme_id=first.version.schedule.programme_id)
+    wanted = set(members.filter(role="manager").values_list("user_id", flat=True)) | set(first.version.recipients.values_list("pk", flat=True))
     for membership in members.filter(user_id__in=wanted).select_related("user").order_by("user_id"):
-        tell_one(membership.user, revision, event, report.get_absolute_url())
+        tell_one(membership.user, revisions, event)
     if event == "published":
-        for edition in revision.editions.filter(audience="country", country__isnull=False).select_related("country").defer("snapshot"):
-            active = FocalPoint.objects.active().filter(country=edition.country).values("user_id")
-            for person in User.objects.filter(pk__in=active, is_active=True).order_by("pk"):
-                tell_one(person, revision, event, edition.get_absolute_url())
-    outgoing.announce(revision, event)
+        for revision in revisions:
+            tell_countries(revision)
+    else:
+        ReportRevision.objects.filter(pk__in=[r.pk for r in revisions]).update(told_at=timezone.now())
+    for revision in revisions:
+        outgoing.announce(revision, event)
 
 
-def tell_one(person: User, revision: ReportRevision, event: str, path: str) -> None:
-    """One row of the outbox in the person's language; nothing where they were told already."""
-    report = revision.report
-    delivery, made = Delivery.objects.get_or_create(revision=revision, user=person, event=event)
-    if not made:
+def tell_countries(revision: ReportRevision) -> None:
+    """The focal points of the country that a published brief is about, of their edition of it."""
+    for edition in revision.editions.filter(audience="country", country__isnull=False).select_related("country").defer("snapshot"):
+        active = FocalPoint.objects.active().filter(country=edition.country).values("user_id")
+        for person in User.objects.filter(pk__in=active, is_active=True).order_by("pk"):
+            tell_one(person, [revision], "published", edition.get_absolute_url())
+
+
+def tell_one(person: User, revisions: Sequence[ReportRevision], event: str, path: str = "") -> None:
+    """One row of the outbox in the person's language, on those of which they were not told already; nothing where there are none."""
+    known = set(Delivery.objects.filter(revision__in=revisions, user=person, event=event).values_list("revision_id", flat=True))
+    fresh = [r for r in revisions if r.pk not in known]
+    if not fresh:
         return
+    first = fresh[0].report
     with translation.override(person.language):
-        about = {
-            "title": " · ".join(filter(None, (report.version.schedule.title, name_of(report, person.language)))),
-            "period": periods.name(report.period_start, report.period_end),
-        }
-        subject = (_("Published: %(title)s, %(period)s") if event == "published" else _("Ready for review: %(title)s, %(period)s")) % about
-    delivery.notification = Notification.objects.create(user=person, kind=f"report.{event}", subject=subject[:300], path=path)
-    delivery.save(update_fields=["notification"])
+        subject = subject_of(fresh, event, person.language)
+    path = path or (first.get_absolute_url() if len(fresh) == 1 else batch_address(first.version.schedule_id, first.period_start))
+    notification = Notification.objects.create(user=person, kind=f"report.{event}", subject=subject[:300], path=path)
+    Delivery.objects.bulk_create([Delivery(revision=r, user=person, event=event, notification=notification) for r in fresh])
+
+
+def subject_of(revisions: Sequence[ReportRevision], event: str, language: str) -> str:
+    """What a message is about, in the language in force."""
+    report, count = revisions[0].report, len(revisions)
+    about = {"title": report.version.schedule.title, "period": periods.name(report.period_start, report.period_end), "count": count}
+    if count > 1:
+        if event == "published":
+            return (
+                ngettext("Published: %(title)s, %(period)s: %(count)s report", "Published: %(title)s, %(period)s: %(count)s reports", count) % about
+            )
+        return (
+            ngettext("Ready for review: %(title)s, %(period)s: %(count)s report", "Ready for review: %(title)s, %(period)s: %(count)s reports", count)
+            % about
+        )
+    about["title"] = " · ".join(filter(None, (report.version.schedule.title, name_of(report, language))))
+    return (_("Published: %(title)s, %(period)s") if event == "published" else _("Ready for review: %(title)s, %(period)s")) % about
+
+
+def batch_address(schedule: int, start: date) -> str:
+    """Where the reports of one period of a schedule stand together."""
+    return reverse("report_batch", args=[schedule, start.isoformat()])
+
+
+def tell_batches() -> int:
+    """Tells of reports that came many at a time, once all of a period are made that can be; the failed ones hold nobody up. Returns how many.
+
+    Derived from the rows: whoever looks next tells, where a worker died before it could. Safe to run twice, at the same time too.
+    """
+    untold = ReportRevision.objects.filter(is_current=True, told_at__isnull=True, report__state=Report.State.PRODUCED)
+    told = 0
+    for version in sorted(set(untold.values_list("report__version_id", flat=True))):
+        with transaction.atomic():
+            ScheduleVersion.objects.select_for_update(no_key=True).get(pk=version)  # two at once would tell twice
+            unmade = set(Report.objects.to_produce(timezone.now()).filter(version_id=version).values_list("period_start", flat=True))
+            batches: dict[date, list[ReportRevision]] = defaultdict(list)
+            for revision in (
+                untold.filter(report__version_id=version).select_related("report__version__schedule").defer("snapshot").order_by("report_id")
+            ):
+                batches[revision.report.period_start].append(revision)
+            for start, revisions in batches.items():
+                if start not in unmade:
+                    tell(revisions, "produced")
+                    told += len(revisions)
+    return told

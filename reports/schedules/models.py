@@ -207,6 +207,16 @@ class Report(models.Model):
         return f"{self.version.schedule.title}, {self.period_start} – {self.period_end}"
 
     @property
+    def batch(self) -> models.QuerySet[Report]:
+        """All reports of its schedule on its period: one, or one for each country, donor or pillar."""
+        return Report.objects.filter(version_id=self.version_id, period_start=self.period_start)
+
+    @property
+    def is_one_of_many(self) -> bool:
+        """Whether it came with others: of countries, donors or pillars."""
+        return self.batch.exclude(pk=self.pk).exists()
+
+    @property
     def is_correcting(self) -> bool:
         """Whether a correction of what is published is under way."""
         return bool(self.correction_reason)
@@ -239,6 +249,7 @@ class ReportRevision(models.Model):
     sha256 = models.CharField(max_length=64)
     highlights = models.TextField(blank=True)
     made_at = models.DateTimeField(default=timezone.now)
+    told_at = models.DateTimeField(null=True, blank=True, editable=False)  # when people heard that it can be reviewed
     template_version = models.CharField(max_length=20)
 
     class Meta:
@@ -247,6 +258,7 @@ class ReportRevision(models.Model):
             models.UniqueConstraint(fields=["report", "number"], name="revision_number_once"),
             models.UniqueConstraint(fields=["report"], condition=Q(is_current=True), name="revision_one_current"),
         ]
+        indexes = [models.Index(fields=["report"], name="revision_untold", condition=Q(is_current=True, told_at__isnull=True))]
 
     def __str__(self) -> str:
         return f"{self.report_id} r{self.number}"

@@ -17,7 +17,7 @@ from django.utils import timezone
 from redis.exceptions import RedisError
 
 from reports import revisions
-from reports.deliveries.telling import tell
+from reports.deliveries.telling import tell_batches, tell_produced
 from reports.documents import render
 from reports.editions import audiences_of
 from reports.schedules.models import Report, ReportDocument, ReportRevision
@@ -38,9 +38,12 @@ def produce_due(now: datetime | None = None) -> int:
 
 
 def produce_one(now: datetime | None = None) -> bool | None:
-    """Produces the oldest report that is due. False where that failed; None where nothing is due."""
+    """Produces the oldest report that is due. False where that failed; None where nothing is due: then people hear of what is complete."""
     claimed = claim(now or timezone.now())
-    return None if claimed is None else produce(*claimed)
+    if claimed is None:
+        tell_batches()
+        return None
+    return produce(*claimed)
 
 
 def claim(now: datetime) -> tuple[int, uuid.UUID] | None:
@@ -123,7 +126,7 @@ def make(report: Report) -> ReportRevision:
     last = report.current
     revision = revisions.first(report) if last is None else revisions.corrected(report, last)
     write_documents(revision)
-    tell(revision, "produced")
+    tell_produced(revision)
     return revision
 
 

@@ -72,7 +72,7 @@ def test_a_published_report_is_told_once_with_a_signature_that_holds(people: Peo
     reviewing.perform(people.manager, report.pk, "publish")
     revision = Report.objects.get(pk=report.pk).current
     assert revision is not None
-    tell(revision, "published")
+    tell([revision], "published")
     assert outgoing.send_all() == 1 and outgoing.send_all() == 0
     ((path, headers, body),) = receiver.got
     said = json.loads(body)

@@ -1,0 +1,87 @@
+"""The page of all reports that a schedule makes on one period: a brief for each country, a report for each donor or pillar."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.pages.guard import requires
+from accounts.pages.paging import page_of
+from assistance.requests.errors import NotAllowed, Refused
+from reports import reviewing
+from reports.schedules import periods
+from reports.schedules.models import Report
+from reports.schedules.subjects import names_of
+from reports.views import SHAPES, report_language
+
+SIZE = 250  # more than there are countries
+
+
+@require_safe
+@requires("report.read_internal")
+def batch(request: HttpRequest, pk: int, start: str) -> HttpResponse:
+    """What came out of it, report by report, and what may be done to the chosen ones at once."""
+    _day, reports = batch_or_404(request, pk, start)
+    return render(request, "reports/batch.html", page_of_batch(request, reports))
+
+
+def batch_or_404(request: HttpRequest, pk: int, start: str) -> tuple[date, QuerySet[Report]]:
+    """The day on which the period starts, and those of its reports that the reader may open."""
+    try:
+        day = date.fromisoformat(start)
+    except ValueError:
+        raise Http404 from None
+    reports = Report.objects.visible_to(request.user).filter(version__schedule_id=pk, period_start=day)
+    if not reports.exists():
+        raise Http404
+    return day, reports
+
+
+@require_POST
+@requires("report.review")
+def act(request: HttpRequest, pk: int, start: str) -> HttpResponse:
+    """Review, send back or publish the chosen ones: all of them or none."""
+    day, reports = batch_or_404(request, pk, start)
+    action, reason = request.POST.get("action", ""), request.POST.get("reason", "")
+    chosen = {int(value) for value in request.POST.getlist("report") if value.isdecimal() and len(value) < 19}
+    try:
+        count = reviewing.perform_all(request.user, pk, day, chosen, action, reason=reason)
+    except Refused as refusal:
+        typed = {"refusal": str(refusal), "typed_reason": reason.strip(), "typed": chosen}
+        status = 409 if isinstance(refusal, NotAllowed) else 422
+        return render(request, "reports/batch.html", page_of_batch(request, reports) | typed, status=status)
+    said = ngettext("Done for %(count)s report: %(what)s.", "Done for %(count)s reports: %(what)s.", count)
+    messages.success(request, said % {"count": count, "what": reviewing.ACTIONS[action][0]})
+    return redirect("report_batch", pk=pk, start=start)
+
+
+def page_of_batch(request: HttpRequest, reports: QuerySet[Report]) -> dict[str, Any]:
+    """What the page shows: the reports by the name of what they are about, and the actions open to the reader for any of them."""
+    page = page_of(request, reports.select_related("version__schedule__programme").order_by("pk"), SIZE)
+    about = names_of(page.rows, report_language())
+    rows = sorted(page.rows, key=lambda r: about[r.pk])
+    first = page.rows[0] if page.rows else reports.select_related("version__schedule__programme")[0]
+    open_to_them = reviewing.actions_open_to(request.user, first.version.schedule.programme_id)
+    states = Counter(r.state for r in page.rows)
+    actions = [
+        (code, reviewing.ACTIONS[code][0])
+        for code in reviewing.FOR_MANY
+        if code in open_to_them and any(states[state] for state in reviewing.ACTIONS[code][2])
+    ]
+    sources = {state for code, _label in actions for state in reviewing.ACTIONS[code][2]}
+    return {
+        "first": first,
+        "page": page,
+        "name": periods.name(first.period_start, first.period_end),
+        "lines": [{"report": r, "about": about[r.pk], "shape": SHAPES[r.state], "open": r.state in sources} for r in rows],
+        "states": [(Report.State(state).label, count, SHAPES[state]) for state, count in sorted(states.items())],
+        "actions": actions,
+    }
