@@ -105,6 +105,7 @@ def things(people: People) -> dict[str, dict[str, Any]]:
     hook = Webhook.objects.create(programme=make.programme(), url="http://127.0.0.1:9/", secret="x", created_by=people.manager)
     message = Notification.objects.filter(user=people.kenya).first()
     assert message is not None
+    batch = {"pk": brief.pk, "start": for_kenya.period_start.isoformat()}
     return {
         "request": {"pk": case.pk, "action": "withdraw", "step": "problem", "code": "withdraw"},
         "request_edit": {"pk": draft.pk, "step": "problem"},
@@ -114,6 +115,8 @@ def things(people: People) -> dict[str, dict[str, Any]]:
         "person": {"pk": attendance.person_id},
         "file": {"key": attachment.key},
         "report": {"pk": report.pk, "action": "review", "code": "requests_received", "key": report.current.internal_documents.get().key, "number": 1},
+        "report_batch": batch,
+        "report_batch_act": batch,
         "schedule": {"pk": schedule.pk},
         "dashboard": {"code": "requests_received"},
         "edition": {"pk": edition.pk, "key": edition.documents.get().key},
