@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.pages.guard import requires
 from accounts.pages.paging import page_of
 from assistance.requests.errors import NotAllowed, Refused
+from countries.names import sort_key
 from reports import reviewing
 from reports.schedules import periods
 from reports.schedules.models import Report
@@ -67,7 +68,7 @@ def page_of_batch(request: HttpRequest, reports: QuerySet[Report]) -> dict[str, 
     """What the page shows: the reports by the name of what they are about, and the actions open to the reader for any of them."""
     page = page_of(request, reports.select_related("version__schedule__programme").order_by("pk"), SIZE)
     about = names_of(page.rows, report_language())
-    rows = sorted(page.rows, key=lambda r: about[r.pk])
+    rows = sorted(page.rows, key=lambda r: sort_key(about[r.pk], report_language()[:2]))
     first = page.rows[0] if page.rows else reports.select_related("version__schedule__programme")[0]
     open_to_them = reviewing.actions_open_to(request.user, first.version.schedule.programme_id)
     states = Counter(r.state for r in page.rows)
