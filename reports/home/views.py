@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
-from django.db.models import F, Q
+from django.db.models import Count, F, Max, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -20,6 +20,7 @@ from assistance.programmes.models import Programme
 from assistance.requests.models import AssistanceRequest
 from assistance.requests.states import OPEN, State, Turn
 from assistance.requests.views import line
+from reports.deliveries.telling import batch_address
 from reports.schedules import periods
 from reports.schedules.models import Report
 from reports.schedules.subjects import names_of
@@ -100,12 +101,30 @@ def for_manager(user: Any, cases: Any) -> dict[str, Any]:
     today = today_for(user)
     by_due = (F("due_on").asc(nulls_last=True), "id")
     silent = cases.filter(clocks__standard__in=("answer", "agreement"), clocks__ended_on__isnull=True, clocks__reminders__gte=2).distinct()
-    reports = Report.objects.visible_to(user).select_related("version__schedule").order_by("-period_end", "-pk")
-    shown = [*reports.filter(state="failed")[:10], *reports.filter(state__in=("produced", "in_review"))[:6]]  # what broke first
-    about = names_of(shown, get_language() or "en")
     return {
         "decide": lines(user, cases.filter(state=State.UNDER_REVIEW, complete_since__isnull=False).order_by(*by_due), 8),
         "look_again": lines(user, cases.filter(state=State.WAITLISTED, next_look_on__lte=today).order_by("next_look_on"), 10),
         "silent": lines(user, silent.order_by("due_on"), 10),
-        "reports": [{"report": r, "name": periods.name(r.period_start, r.period_end), "about": about[r.pk]} for r in shown],
+        "reports": reports_to_look_at(user),
     }
+
+
+def reports_to_look_at(user: Any) -> list[dict[str, Any]]:
+    """What broke, one by one, then what waits for review: those that came many at a time in one line."""
+    reports = Report.objects.visible_to(user)
+    waiting = reports.filter(state__in=("produced", "in_review")).values("version__schedule_id", "period_start", "period_end", "state")
+    groups = list(waiting.annotate(newest=Max("pk"), count=Count("pk")).order_by("-period_end", "-newest")[:6])
+    counts = {group["newest"]: group["count"] for group in groups}
+    first = reports.filter(pk__in=counts).select_related("version__schedule").order_by("-period_end", "-pk")
+    shown = [*reports.filter(state="failed").select_related("version__schedule").order_by("-period_end", "-pk")[:10], *first]
+    about = names_of(shown, get_language() or "en")
+    return [
+        {
+            "report": r,
+            "name": periods.name(r.period_start, r.period_end),
+            "about": about[r.pk] if counts.get(r.pk, 1) == 1 else "",
+            "count": counts.get(r.pk, 1),
+            "url": r.get_absolute_url() if counts.get(r.pk, 1) == 1 else batch_address(r.version.schedule_id, r.period_start),
+        }
+        for r in shown
+    ]

@@ -65,6 +65,15 @@ def test_people_hear_once_of_all_that_came_together(people: People) -> None:
     assert len(told(people.manager)) == 1
 
 
+def test_the_first_page_of_a_manager_has_one_line_for_them(people: People, client: Client) -> None:
+    planned = briefs(people)
+    reviewing.perform(people.officer, reports_of(planned)[0].pk, "review")
+    client.force_login(people.manager)
+    page = client.get("/").content.decode()
+    assert page.count(f'href="{address(planned)}"') == 1 and "Produced: 2" in page
+    assert page.count(reports_of(planned)[0].get_absolute_url()) == 1  # the only one in review
+
+
 def test_nobody_hears_of_them_before_the_last_is_made(people: People) -> None:
     briefs(people, made=False)
     for _report in range(2):
