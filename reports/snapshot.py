@@ -24,11 +24,13 @@ from countries.names import LANGUAGES
 from reports import extras
 from reports.figures import facts
 from reports.figures.catalogue import AGE, DECISION, SEX
-from reports.figures.compute import Figure, compute, query
+from reports.figures.compute import Figure, Figures, compute, query
 from reports.figures.facts import Window
 from reports.figures.scope import Scope
+from reports.figures.working import line_of_months, working
 from reports.schedules.periods import Period
 
+WORKING = "management"  # the kind of report that tells more apart
 FORM = 2  # of the snapshot; raised when its shape changes
 ZH = "zh-hans"
 
@@ -81,10 +83,12 @@ def take(task: Task) -> dict[str, Any]:
     with transaction.atomic():
         earlier_ones: dict[str, dict[str, Figure]] = {}
         if task.last_year is not None and task.last_year_cutoff is not None:
-            earlier_ones["year_before"] = compute(task.window(task.last_year, task.last_year_cutoff))
-        earlier_ones["previous"] = compute(task.window(task.previous, task.previous_cutoff))
+            earlier_ones["year_before"] = figures_of(task, task.last_year, task.last_year_cutoff)
+        earlier_ones["previous"] = figures_of(task, task.previous, task.previous_cutoff)
         window = task.window(task.period, task.cutoff)
-        figures = compute(window)
+        figures = figures_of(task, task.period, task.cutoff)
+        if task.kind == WORKING:
+            line_of_months(window, figures)
         facts.gather_late(task.window(task.previous, task.previous_cutoff), task.cutoff)
         ((count, ids),) = query("SELECT count(DISTINCT engagement_id), array_agg(DISTINCT engagement_id ORDER BY engagement_id) FROM fact_late")
         figures["late_for_previous"] = Figure("count", count, "engagement", list(ids or []))
@@ -113,6 +117,15 @@ def take(task: Task) -> dict[str, Any]:
             "names": names(figures),
             "annex": annex(window, figures),
         } | extras_of(task, window)
+
+
+def figures_of(task: Task, period: Period, cutoff: datetime) -> Figures:
+    """What is counted in a period for this kind of report; the facts of its window stay."""
+    window = task.window(period, cutoff)
+    figures = compute(window)
+    if task.kind == WORKING:
+        working(window, figures)
+    return figures
 
 
 def extras_of(task: Task, window: Window) -> dict[str, Any]:
@@ -261,7 +274,8 @@ def countries_annex(figures: dict[str, Figure]) -> dict[str, Any]:
         for row in query(
             """SELECT country_id FROM fact_request UNION SELECT country_id FROM fact_participation
                UNION SELECT r.country_id FROM assistance_assistancerequest r
-                     WHERE r.id IN (SELECT id FROM fact_open UNION SELECT id FROM fact_decision UNION SELECT request_id FROM fact_clock)"""
+                     WHERE r.id = ANY(%(ids)s::bigint[]) OR r.id IN (SELECT request_id FROM fact_clock)""",
+            {"ids": ids_of(figures, "request")},
         )
     }
     countries = Country.objects.filter(pk__in={*ids_of(figures, "country"), *named})

@@ -27,6 +27,11 @@ KEEP = 30 * 24 * 3600  # seconds; what is forgotten is drawn again
 MOST_BARS = 14
 AXIS = {"labelLimit": 220, "domain": False, "ticks": False}
 WIDTH, STEP = 430, 13  # of the bars and of each of them, in pixels
+CONFIG = {
+    "font": FAMILIES, "view": {"stroke": None},
+    "axis": {"labelColor": INK, "labelFontSize": 10, "labelFont": FAMILIES}, "legend": {"labelColor": INK, "labelFontSize": 10, "labelFont": FAMILIES},
+    "text": {"font": FAMILIES},
+}  # fmt: skip
 OWN_NUMBERS = re.compile(r"\b(clip|gradient_)(\d+)\b")
 
 
@@ -98,12 +103,53 @@ def specification(values: list[dict[str, Any]], now: str, before: str, *, rtl: b
             },
             {"mark": {"type": "text", "baseline": "middle", "fontSize": 9, "color": SOFT, **end}, "encoding": {"text": {"field": "text"}}},
         ],
-        "config": {
-            "font": FAMILIES, "view": {"stroke": None},
-            "axis": {"labelColor": INK, "labelFontSize": 10, "labelFont": FAMILIES}, "legend": {"labelColor": INK, "labelFontSize": 10, "labelFont": FAMILIES},
-            "text": {"font": FAMILIES},
-        },
+        "config": CONFIG,
     }  # fmt: skip
+
+
+def line_of(table: Table, *, rtl: bool) -> Chart | None:
+    """A line of shares over months, the oldest first as the language reads; months without a share are a gap. None where no month has one."""
+    alternative = said_of_line(table)
+    if not alternative:
+        return None
+    values = [{"label": row[0].text, "share": None if row[1].value is None else float(row[1].value), "text": row[1].text} for row in table.rows]
+    return Chart(f"{table.code}.line", table.caption, alternative, drawn(line_specification(values, rtl=rtl)))
+
+
+def said_of_line(table: Table) -> str:
+    """What the line of a table shows, in words; nothing where no row has a share."""
+    values = "; ".join(f"{row[0].text} {row[1].text}" for row in table.rows if row[1].value is not None)
+    return _("Line: %(what)s. %(values)s.") % {"what": table.caption, "values": values} if values else ""
+
+
+def line_specification(values: list[dict[str, Any]], *, rtl: bool) -> dict[str, Any]:
+    """In Vega-Lite 5: a line from nothing to all, a point and its number a month, mirrored where the language runs from right to left."""
+    x = {
+        "field": "label", "type": "ordinal", "sort": [v["label"] for v in values], "title": None, "scale": {"reverse": rtl},
+        "axis": {"labelAngle": -40, "labelLimit": 120, "domain": False, "ticks": False},
+    }  # fmt: skip
+    y = {
+        "field": "share", "type": "quantitative", "title": None, "scale": {"domain": [0, 1]},
+        "axis": {"orient": "right" if rtl else "left", "values": [0, 0.5, 1], "labels": False, "domain": False, "ticks": False, "gridColor": RULE},
+    }  # fmt: skip
+    return {
+        "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
+        "width": WIDTH + 90,
+        "height": 120,
+        "background": "#ffffff",
+        "padding": 6,
+        "data": {"values": values},
+        "encoding": {"x": x, "y": y},
+        "layer": [
+            {"mark": {"type": "line", "color": NOW, "point": {"color": NOW, "size": 36}, "invalid": "break-paths-show-domains"}},
+            {
+                "transform": [{"filter": "datum.share !== null"}],
+                "mark": {"type": "text", "dy": -9, "fontSize": 9, "color": SOFT},
+                "encoding": {"text": {"field": "text"}},
+            },
+        ],
+        "config": CONFIG,
+    }
 
 
 def drawn(specification: dict[str, Any]) -> str:

@@ -8,7 +8,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from reports.documents import building, charts, tiles
-from reports.documents.structure import BARS, Document
+from reports.documents.structure import BARS, LINE, Document
 
 
 def illustrated(snapshot: dict[str, Any], highlights: str, language: str) -> Document:
@@ -28,6 +28,8 @@ def illustrate(document: Document, snapshot: dict[str, Any]) -> None:
         for table in section.tables:
             if table.code in BARS:
                 table.chart = charts.bars_of(table, rtl=rtl)
+            elif table.code == LINE:
+                table.chart = charts.line_of(table, rtl=rtl)
             elif table.code == "coverage":
                 table.chart = tiles.map_of(snapshot, _("Where requests came from and help went"), names_of(snapshot, document.language), rtl=rtl)
 

@@ -18,6 +18,7 @@ MOST_LISTED = 10  # oldest waiting
 SPACE = "\u00a0"
 LEFT_TO_RIGHT = "\u200e"
 # Tables that have bars, in pages and print as pictures, in spreadsheets as charts of their own.
+LINE = "decided_in_time.month"  # the table that is drawn as a line
 BARS = frozenset(
     {
         "requests_received.pillar",

@@ -12,8 +12,8 @@ import xlsxwriter
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from reports.documents.charts import BEFORE, MOST_BARS, NOW, is_bar, said
-from reports.documents.structure import BARS, Cell, Document, Table
+from reports.documents.charts import BEFORE, MOST_BARS, NOW, is_bar, said, said_of_line
+from reports.documents.structure import BARS, LINE, Cell, Document, Table
 
 FORMATS = {"count": "#,##0", "people": "#,##0", "share": "0%", "money": "#,##0.00", "working_days": "#,##0.0", "date": "yyyy-mm-dd"}
 CREATED = datetime(2000, 1, 1)
@@ -109,6 +109,8 @@ def sheet(book: Any, table: Table, styles: dict[str, Any], name: str, document: 
         page.write_string(len(table.rows) + 4, 0, table.note)
     if table.code in BARS:
         chart(book, page, table, name, document)
+    elif table.code == LINE:
+        line_chart(book, page, table, name, document)
 
 
 def chart(book: Any, page: Any, table: Table, name: str, document: Document) -> None:
@@ -135,6 +137,31 @@ def chart(book: Any, page: Any, table: Table, name: str, document: Document) -> 
     bars.set_size({"width": 620, "height": 90 + 44 * len(lines)})
     about = {"object_position": 2, "description": said(table)}
     page.insert_chart(2, len(table.columns) + 1, bars, about)
+
+
+def line_chart(book: Any, page: Any, table: Table, name: str, document: Document) -> None:
+    """The line of a table of months and shares beside it."""
+    alternative = said_of_line(table)
+    if not alternative:
+        return
+    page.set_landscape()
+    line, last = book.add_chart({"type": "line"}), len(table.rows) + 2
+    line.add_series(
+        {
+            "name": table.columns[1].label,
+            "categories": [name, 3, 0, last, 0],
+            "values": [name, 3, 1, last, 1],
+            "line": {"color": NOW, "width": 2},
+            "marker": {"type": "circle", "size": 5, "fill": {"color": NOW}, "border": {"color": NOW}},
+            "data_labels": {"value": True, "position": "above"},
+        }
+    )
+    line.set_title({"name": table.caption, "name_font": {"size": 11}})
+    line.set_y_axis({"min": 0, "max": 1, "num_format": "0%", "major_unit": 0.5})
+    line.set_x_axis({"reverse": document.direction == "rtl"})
+    line.set_legend({"none": True})
+    line.set_size({"width": 620, "height": 300})
+    page.insert_chart(2, len(table.columns) + 1, line, {"object_position": 2, "description": alternative})
 
 
 def write(page: Any, line: int, column: int, cell: Cell, styles: dict[str, Any]) -> None:

@@ -36,6 +36,15 @@ class Writer:
         start, end = (date.fromisoformat(self.snapshot[which][k]) for k in ("start", "end"))
         return start, end
 
+    @property
+    def whole_period(self) -> periods.Period:
+        """The period of the report."""
+        return periods.Period(self.start, self.end)
+
+    def month(self, first: date) -> str:
+        """The name of the month that begins on a day, with its year."""
+        return periods.name(first, date(first.year + first.month // 12, first.month % 12 + 1, 1))
+
     def called(self, which: str) -> str:
         """How people call a period of the snapshot."""
         return periods.name(*self.days(which))

@@ -82,6 +82,18 @@ FIGURES: dict[str, Definition] = {
             "up",
         ),
         Definition(
+            "decided_in_time",
+            _("Decided within the standard"),
+            SHARE,
+            _(
+                "First decisions due in the period that were taken in time, of all that were due in it; by the country's region, and for each of the "
+                "twelve months up to the end of the period as known at the cut-off."
+            ),
+            "request",
+            ("region", "month"),
+            "up",
+        ),
+        Definition(
             "standard_left_out",
             _("Left out of the standards"),
             COUNT,
@@ -94,7 +106,7 @@ FIGURES: dict[str, Definition] = {
             COUNT,
             _("Requests submitted and not at an end when the period ended."),
             "request",
-            ("state", "age", "turn"),
+            ("state", "age", "turn", "region", "pillar"),
         ),
         Definition(
             "open_undecided",

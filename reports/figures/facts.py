@@ -96,12 +96,12 @@ WHERE r.programme_id = %(programme)s AND r.first_decided_on >= %(start)s AND r.f
 
 # Clocks due in the period, as they stood at the cut-off: kept, missed, or left out because the case was withdrawn or merged before.
 CLOCKS = f"""
-CREATE TEMPORARY TABLE fact_clock ON COMMIT DROP AS
-SELECT k.pgh_obj_id AS id, k.request_id, r.reference, c.iso3, k.standard, k.due_on, k.ended_on,
+CREATE TEMPORARY TABLE {{table}} ON COMMIT DROP AS
+SELECT k.pgh_obj_id AS id, k.request_id, r.reference, c.iso3, c.region, k.standard, k.due_on, k.ended_on,
        CASE WHEN k."end" = 'void' AND k.ended_on <= k.due_on THEN 'left_out'
             WHEN k."end" = 'act' AND k.ended_on <= k.due_on THEN 'kept' ELSE 'missed' END AS outcome
 FROM (
-    SELECT DISTINCT pgh_obj_id FROM assistance_caseclockevent WHERE due_on >= %(start)s AND due_on < %(end)s AND pgh_created_at < %(cutoff)s
+    SELECT DISTINCT pgh_obj_id FROM assistance_caseclockevent WHERE due_on >= %(start)s AND due_on < %(end)s AND pgh_created_at < %(cutoff)s{{only}}
 ) candidate
 CROSS JOIN LATERAL (
     SELECT * FROM assistance_caseclockevent WHERE pgh_obj_id = candidate.pgh_obj_id AND pgh_created_at < %(cutoff)s
@@ -146,7 +146,7 @@ WHERE e.programme_id = %(programme)s AND e.state IN ('planned', 'confirmed', 'de
 # Cases open when the period ended: the states that they were in then, from the spans of states.
 STOCK = f"""
 CREATE TEMPORARY TABLE fact_open ON COMMIT DROP AS
-SELECT r.id, r.reference, c.iso3, s.state, r.received_on, s.entered_at, %(last_day)s - r.received_on AS age_days, h.turn, h.due_on,
+SELECT r.id, r.reference, c.iso3, c.region, p.code AS pillar, s.state, r.received_on, s.entered_at, %(last_day)s - r.received_on AS age_days, h.turn, h.due_on,
        (h.complete_since IS NOT NULL AND s.state IN ('under_review', 'returned')) AS undecided
 FROM assistance_statespan s
 JOIN assistance_assistancerequest r ON r.id = s.request_id AND r.programme_id = %(programme)s
@@ -155,6 +155,7 @@ CROSS JOIN LATERAL (
     SELECT complete_since, pillar_id, turn, due_on FROM assistance_requesthistory WHERE pgh_obj_id = r.id AND pgh_created_at < %(stock_at)s
     ORDER BY pgh_created_at DESC, pgh_id DESC LIMIT 1
 ) h
+LEFT JOIN assistance_pillar p ON p.id = h.pillar_id
 WHERE s.state = ANY(%(open)s) AND s.entered_at < %(stock_at)s AND (s.left_at IS NULL OR s.left_at >= %(stock_at)s)
   AND {within.countries("r.country_id", "c.region", "%(last_day)s")} AND {within.pillar("h.pillar_id")} AND {within.ENGAGEMENT_ONLY}
 """
@@ -266,7 +267,7 @@ def gather(window: Window) -> None:
         MEMBERSHIPS,
         REQUESTS,
         DECISIONS,
-        CLOCKS,
+        CLOCKS.format(table="fact_clock", only=""),
         STOCK,
         PARTS.format(table="fact_part", known="cutoff"),
         PARTICIPATION.format(table="fact_participation", parts="fact_part", known="cutoff"),
@@ -280,6 +281,13 @@ def gather(window: Window) -> None:
         cursor.execute("DROP TABLE IF EXISTS " + ", ".join(TABLES))
         for statement in statements:
             cursor.execute(statement, window.parameters)
+
+
+def gather_decisions_due(window: Window) -> None:
+    """Clocks of decisions alone, due in the window, in a table of their own; after `gather`."""
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TABLE IF EXISTS fact_decision_due")
+        cursor.execute(CLOCKS.format(table="fact_decision_due", only=" AND standard = 'decision'"), window.parameters)
 
 
 def gather_late(previous: Window, cutoff: datetime) -> None:

@@ -7,9 +7,10 @@ from django.utils.translation import gettext as _
 from reports.documents.chapters.coverage import country_list
 from reports.documents.chapters.delivery import by_sex
 from reports.documents.chapters.response import oldest, standards, states
-from reports.documents.structure import Section
+from reports.documents.structure import LINE, Cell, Column, Section, Table, grouped
 from reports.documents.writer import Writer
-from reports.figures.catalogue import AGE
+from reports.figures.catalogue import AGE, COUNT
+from reports.figures.working import months_of
 
 GAPS = (
     "participation_incomplete", "engagements_not_verified", "engagements_without_cost", "engagements_without_funding", "requests_without_theme",
@@ -27,16 +28,31 @@ def ageing(w: Writer) -> Section:
             w.split("open_requests", "age", _("Age"), _("Open requests, by age"), list(AGE)),
             w.split("open_requests", "turn", _("Waits for"), _("Open requests, by whose turn it is")),
             w.split("open_requests", "state", _("State"), _("Open requests at the end of the period, by state"), states(w)),
+            w.split("open_requests", "region", _("Region"), _("Open requests, by region"), whole=False),
+            w.split("open_requests", "pillar", _("Pillar"), _("Open requests, by pillar"), whole=False),
             oldest(w),
         ],
     )
 
 
 def timeliness(w: Writer) -> Section:
-    """Standards kept, and how long a decision takes."""
+    """Standards kept, by region and month for decisions, and how long a decision takes."""
     said = w.moved("standard_kept.standard.decision", _("Decided within the standard")) + w.moved("decision_days_median")
     decisions = w.split("decisions", "decision", _("Decision"), _("First decisions"), ["accept", "waitlist", "refer", "decline"])
-    return Section("timeliness", _("Timeliness"), said, [standards(w), decisions])
+    by_region = w.split("decided_in_time", "region", _("Region"), _("Decided within the standard, by region"))
+    return Section("timeliness", _("Timeliness"), said, [standards(w), by_region, by_month(w), decisions])
+
+
+def by_month(w: Writer) -> Table:
+    """The line of twelve months: decisions due in each, those in time, their share."""
+    heads = [Column(_("Month")), Column(_("Share"), True), Column(_("Kept"), True), Column(_("Due"), True)]
+    table = Table(LINE, _("Decided within the standard, by month"), heads)
+    for first in months_of(w.whole_period):
+        code = f"decided_in_time.month.{first:%Y-%m}"
+        f = w.figure(code)
+        kept, due = f.get("numerator", 0), f.get("denominator", 0)
+        table.rows.append([Cell(w.month(first)), w.cell(code), Cell(grouped(kept), kept, COUNT), Cell(grouped(due), due, COUNT)])
+    return table
 
 
 def balance(w: Writer) -> Section:

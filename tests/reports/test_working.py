@@ -1,0 +1,118 @@
+"""The managers' working report: the caseload by region and pillar, and decisions in time by region and over twelve months."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import date, timedelta
+from io import BytesIO
+from typing import Any
+
+import pytest
+from django.utils import timezone
+from python_calamine import CalamineWorkbook
+
+from assistance.requests.models import AssistanceRequest, CaseClock
+from reports import rows, snapshot
+from reports.documents import render
+from reports.documents.building import build
+from reports.documents.illustrating import illustrated
+from reports.figures.working import months_of
+from reports.schedules.periods import Period, before, period_of
+from tests import make
+from tests.make import People
+from tests.reports.producing import task
+
+pytestmark = pytest.mark.django_db
+AFRICA, OCEANIA = "Africa", "Oceania"
+
+
+def this_month() -> Period:
+    """At the duty station."""
+    return period_of("monthly", make.programme().today())
+
+
+def due(case: AssistanceRequest, day: date) -> None:
+    """Moves the day on which a decision was due."""
+    assert CaseClock.objects.filter(request=case, standard="decision").update(due_on=day) == 1
+
+
+def taken(kind: str = "management") -> dict[str, Any]:
+    """The report on this month, as known now."""
+    return snapshot.take(replace(task(this_month(), timezone.now() + timedelta(seconds=1), before("monthly", this_month())), kind=kind))
+
+
+@pytest.fixture
+def decided(people: People) -> dict[str, AssistanceRequest]:
+    """Kenya's decided in time this month and too late two months ago, Fiji's not yet and due; one of a year ago, which no line shows."""
+    months = months_of(this_month())
+    cases = {
+        "in_time": make.advanced(people, "accepted"),
+        "late": make.advanced(people, "accepted"),
+        "waiting": make.advanced(people, "complete", "FJI", pillar=make.Pillar.objects.get(code="prevention")),
+        "old": make.advanced(people, "accepted"),
+    }
+    due(cases["in_time"], this_month().last_day)
+    due(cases["waiting"], this_month().start)
+    due(cases["late"], months[-3])
+    due(cases["old"], months[0] - timedelta(days=1))
+    return cases
+
+
+def test_decisions_in_time_are_told_by_region_and_by_month(decided: dict[str, AssistanceRequest]) -> None:
+    figures = taken()["figures"]
+    shares = {code: (f["numerator"], f["denominator"]) for code, f in figures.items() if code.startswith("decided_in_time")}
+    last, third = (f"decided_in_time.month.{first:%Y-%m}" for first in (months_of(this_month())[-1], months_of(this_month())[-3]))
+    assert shares == {
+        "decided_in_time": (1, 2),
+        f"decided_in_time.region.{AFRICA}": (1, 1),
+        f"decided_in_time.region.{OCEANIA}": (0, 1),
+        last: (1, 2),
+        third: (0, 1),
+    }
+    whole = figures["standard_kept.standard.decision"]
+    assert (whole["numerator"], whole["denominator"]) == shares["decided_in_time"]
+
+
+def test_the_caseload_is_told_by_region_and_pillar(decided: dict[str, AssistanceRequest]) -> None:
+    found = taken()
+    split = {code: f["value"] for code, f in found["figures"].items() if code.startswith(("open_requests.region", "open_requests.pillar"))}
+    assert split == {
+        f"open_requests.region.{AFRICA}": 3, f"open_requests.region.{OCEANIA}": 1,
+        "open_requests.pillar.capacity_building": 3, "open_requests.pillar.prevention": 1,
+    }  # fmt: skip
+    assert found["figures"]["open_requests"]["value"] == 4
+
+
+def test_each_of_them_opens_its_rows(decided: dict[str, AssistanceRequest]) -> None:
+    found = taken()
+    third = f"decided_in_time.month.{months_of(this_month())[-3]:%Y-%m}"
+    assert [r["reference"] for r in rows.open_figure(found, third, "en").rows] == [decided["late"].reference]
+    oceania = rows.open_figure(found, f"open_requests.region.{OCEANIA}", "en").rows
+    assert [r["reference"] for r in oceania] == [decided["waiting"].reference]
+
+
+def test_the_line_has_twelve_months_in_page_and_sheet_with_words_for_it(decided: dict[str, AssistanceRequest]) -> None:
+    text = snapshot.canonical(taken())
+    table = next(t for s in build(json.loads(text), "", "en").sections for t in s.tables if t.code == "decided_in_time.month")
+    assert len(table.rows) == 12 and table.rows[-1][1].text == "50\xa0%" and table.rows[-2][1].value is None
+    for language in ("en", "ar"):
+        drawn = next(t for s in illustrated(json.loads(text), "", language).sections for t in s.tables if t.code == "decided_in_time.month")
+        assert drawn.chart is not None and "<svg" in drawn.chart.svg and "NaN" not in drawn.chart.svg
+        assert drawn.rows[-1][1].text in drawn.chart.alternative
+    book = CalamineWorkbook.from_filelike(BytesIO(render.document(text, "", "en", "xlsx")))
+    sheets = [book.get_sheet_by_name(name).to_python() for name in book.sheet_names]
+    (months,) = [s for s in sheets if s and s[0] and s[0][0] == "Decided within the standard, by month"]
+    assert len(months) == 3 + 12 and months[-1][1] == 0.5
+    assert render.document(text, "", "en", "xlsx") == render.document(text, "", "en", "xlsx")
+
+
+def test_other_reports_carry_none_of_it(decided: dict[str, AssistanceRequest]) -> None:
+    codes = taken("progress")["figures"]
+    assert not [c for c in codes if c.startswith(("decided_in_time", "open_requests.region", "open_requests.pillar"))]
+
+
+def test_the_months_run_over_the_turn_of_a_year() -> None:
+    months = months_of(Period(date(2027, 1, 25), date(2027, 2, 1)))
+    assert (months[0], months[-1], len(months)) == (date(2026, 2, 1), date(2027, 1, 1), 12)
+    assert months_of(Period(date(2026, 10, 1), date(2027, 1, 1)))[-1] == date(2026, 12, 1)
