@@ -53,12 +53,12 @@ def engagements(w: Writer, code: str, caption: str, ids: list[int]) -> Table:
         code,
         caption,
         [
-            Column(_("Engagement"), weight=3),
-            Column(_("Title"), weight=5),
-            Column(_("Type"), weight=2),
-            Column(_("From"), weight=2),
-            Column(_("Until"), weight=2),
-            Column(_("Recorded after the period"), weight=2),
+            Column(_("Engagement"), weight=8),
+            Column(_("Title"), weight=15),
+            Column(_("Type"), weight=7),
+            Column(_("From"), weight=8),
+            Column(_("Until"), weight=8),
+            Column(_("Recorded after the period"), weight=7),
         ],
     )
     for e in sorted((known[str(i)] for i in ids), key=lambda e: (e["ends_on"] or "", e["reference"])):
