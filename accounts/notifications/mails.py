@@ -33,7 +33,9 @@ def mail_of(row: Notification) -> EmailMultiAlternatives:
     with translation.override(row.user.language):
         shown = {"subject": row.subject, "body": row.body, "link": link, "why": kind.group.why, "choices": "" if kind.group.fixed else choices()}
         page = render_to_string("mail/notification.html", shown | looks(row.user))
-    mail = composed(row.user, row.subject, "\n\n".join(part for part in (row.body, link) if part), page, row.message_id)
+        foot = "\n".join(part for part in (str(shown["why"]), shown["choices"]) if part)
+    text = "\n\n".join(part for part in (row.body or row.subject, link, foot) if part)
+    mail = composed(row.user, row.subject, text, page, row.message_id)
     for name, content, media_type in kind.attach(row.user, row.path):
         mail.attach(name, content, media_type)
     return mail
