@@ -12,6 +12,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import translation
 
+from accounts.models import User
 from assistance.engagements.models import Modality
 from assistance.funding.models import Donor
 from assistance.programmes.models import Pillar, Programme, Theme
@@ -27,9 +28,10 @@ from reports.figures.catalogue import AGE, DECISION, SEX
 from reports.figures.compute import Figure, Figures, compute, query
 from reports.figures.facts import Window
 from reports.figures.scope import Scope
-from reports.figures.working import line_of_months, working
+from reports.figures.working import NOBODY, caseload, line_of_months, working
 from reports.schedules.periods import Period
 
+LIVE = "dashboard"  # of which nothing is stored
 WORKING = "management"  # the kind of report that tells more apart
 FORM = 2  # of the snapshot; raised when its shape changes
 ZH = "zh-hans"
@@ -89,6 +91,8 @@ def take(task: Task) -> dict[str, Any]:
         figures = figures_of(task, task.period, task.cutoff)
         if task.kind == WORKING:
             line_of_months(window, figures)
+        if task.kind == LIVE:
+            caseload(window, figures)
         facts.gather_late(task.window(task.previous, task.previous_cutoff), task.cutoff)
         ((count, ids),) = query("SELECT count(DISTINCT engagement_id), array_agg(DISTINCT engagement_id ORDER BY engagement_id) FROM fact_late")
         figures["late_for_previous"] = Figure("count", count, "engagement", list(ids or []))
@@ -197,6 +201,10 @@ def names(figures: dict[str, Figure]) -> dict[str, dict[str, dict[str, str]]]:
     found["pillar"] = {p.code: p.names for p in Pillar.objects.all()}
     found["theme"] = {t.code: t.names for t in Theme.objects.all()}
     found["group"] = {g.code: g.names for g in CountryGroup.objects.all()}
+    officers = {code.rpartition(".")[2] for code in figures if ".officer." in code} - {NOBODY}
+    if officers:
+        known = {str(u.pk): {"en": u.name} for u in User.objects.filter(pk__in=officers)}
+        found["officer"] = known | {NOBODY: in_all_languages(translation.gettext_lazy("Nobody"))}
     found["donor"] = {k: {"en": v} for k, v in donors.items()} | {"none": in_all_languages(translation.gettext_lazy("Without funding recorded"))}
     return found
 

@@ -106,7 +106,7 @@ FIGURES: dict[str, Definition] = {
             COUNT,
             _("Requests submitted and not at an end when the period ended."),
             "request",
-            ("state", "age", "turn", "region", "pillar"),
+            ("state", "age", "turn", "region", "pillar", "officer"),
         ),
         Definition(
             "open_undecided",
@@ -121,7 +121,8 @@ FIGURES: dict[str, Definition] = {
             COUNT,
             _("Open requests that waited for the programme when the period ended and whose due day had come."),
             "request",
-            better="down",
+            ("officer",),
+            "down",
         ),
         Definition(
             "engagements_delivered",

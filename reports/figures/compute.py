@@ -124,13 +124,13 @@ def response(window: Window, figures: Figures) -> None:
         FROM aged GROUP BY GROUPING SETS ((), (state), (age), (turn)) HAVING count(*) > 0
     """)
     put_counts(figures, "open_requests", stock)
-    ((count, ids),) = query(
-        "SELECT count(*), array_agg(id ORDER BY id) FROM fact_open WHERE turn = 'programme' AND due_on <= %(last_day)s", window.parameters
-    )
+    ((count, ids),) = query(f"SELECT count(*), array_agg(id ORDER BY id) FROM fact_open WHERE {OVERDUE}", window.parameters)
     put(figures, "open_overdue", count, ids)
     ((count, ids),) = query("SELECT count(*), array_agg(id ORDER BY id) FROM fact_open WHERE undecided")
     put(figures, "open_undecided", count, ids)
 
+
+OVERDUE = "turn = 'programme' AND due_on < %(due_end)s"
 
 # How long ago an open request was received, in calendar days, on the last day of the period.
 AGE = "CASE WHEN age_days <= 30 THEN 'month' WHEN age_days <= 91 THEN 'quarter' WHEN age_days <= 182 THEN 'half' ELSE 'longer' END"
@@ -174,7 +174,7 @@ def steps(window: Window, figures: Figures) -> None:
     """Engagements with next steps that were due by the end of the period and not done, as known at the cut-off."""
     ((count, ids),) = query(
         f"""SELECT count(DISTINCT step.engagement_id), array_agg(DISTINCT step.engagement_id ORDER BY step.engagement_id)
-            FROM (SELECT DISTINCT ON (pgh_obj_id) * FROM assistance_nextstepevent WHERE due_on < %(end)s AND pgh_created_at < %(cutoff)s
+            FROM (SELECT DISTINCT ON (pgh_obj_id) * FROM assistance_nextstepevent WHERE due_on < %(due_end)s AND pgh_created_at < %(cutoff)s
                   ORDER BY pgh_obj_id, pgh_created_at DESC, pgh_id DESC) step
             CROSS JOIN LATERAL (SELECT * FROM assistance_engagementhistory WHERE pgh_obj_id = step.engagement_id AND pgh_created_at < %(cutoff)s
                                 ORDER BY pgh_created_at DESC, pgh_id DESC LIMIT 1) e
@@ -274,7 +274,7 @@ def coverage(window: Window, figures: Figures) -> None:
     put(figures, "countries_never_reached", count, ids)
     ((count, ids),) = query(
         f"""WITH {eligible} SELECT count(*), array_agg(country_id ORDER BY country_id) FROM eligible
-            WHERE country_id NOT IN (SELECT country_id FROM fact_reached WHERE last_on >= (%(end)s::date - interval '12 months')::date)""",
+            WHERE country_id NOT IN (SELECT country_id FROM fact_reached WHERE last_on >= (%(last_day)s::date + 1 - interval '12 months')::date)""",
         window.parameters,
     )
     put(figures, "countries_without_help_for_a_year", count, ids)

@@ -31,14 +31,21 @@ class Window:
 
     @property
     def parameters(self) -> dict[str, Any]:
-        """For the SQL below. `stock_at` is the instant at which the period ends at the duty station."""
+        """For the SQL below. `stock_at` is the instant at which the period ends at the duty station.
+
+        A period that is still running ends with the cut-off as far as stocks, ages and memberships go, and what is due from the cut-off's
+        day on is not due yet: `last_day` is the last day that has begun, `due_end` the first day of which nothing is late.
+        """
+        stock_at = min(self.programme.midnight(self.period.end), self.cutoff)
+        reached = self.programme.day_of(stock_at)
         return {
             "programme": self.programme.pk,
             "start": self.period.start,
             "end": self.period.end,
-            "last_day": self.period.last_day,
+            "last_day": min(self.period.last_day, reached),
+            "due_end": min(self.period.end, reached),
             "cutoff": self.cutoff,
-            "stock_at": min(self.programme.midnight(self.period.end), self.cutoff),
+            "stock_at": stock_at,
             "open": [str(s) for s in OPEN],
             "eligible": self.programme.eligible_group_id,
             "zone": self.programme.zone,
@@ -101,7 +108,7 @@ SELECT k.pgh_obj_id AS id, k.request_id, r.reference, c.iso3, c.region, k.standa
        CASE WHEN k."end" = 'void' AND k.ended_on <= k.due_on THEN 'left_out'
             WHEN k."end" = 'act' AND k.ended_on <= k.due_on THEN 'kept' ELSE 'missed' END AS outcome
 FROM (
-    SELECT DISTINCT pgh_obj_id FROM assistance_caseclockevent WHERE due_on >= %(start)s AND due_on < %(end)s AND pgh_created_at < %(cutoff)s{{only}}
+    SELECT DISTINCT pgh_obj_id FROM assistance_caseclockevent WHERE due_on >= %(start)s AND due_on < %(due_end)s AND pgh_created_at < %(cutoff)s{{only}}
 ) candidate
 CROSS JOIN LATERAL (
     SELECT * FROM assistance_caseclockevent WHERE pgh_obj_id = candidate.pgh_obj_id AND pgh_created_at < %(cutoff)s
@@ -109,7 +116,7 @@ CROSS JOIN LATERAL (
 ) k
 JOIN assistance_assistancerequest r ON r.id = k.request_id AND r.programme_id = %(programme)s
 JOIN countries_country c ON c.id = r.country_id
-WHERE k.due_on >= %(start)s AND k.due_on < %(end)s AND k.paused_on IS NULL AND k.pgh_label <> 'delete'
+WHERE k.due_on >= %(start)s AND k.due_on < %(due_end)s AND k.paused_on IS NULL AND k.pgh_label <> 'delete'
   AND {within.countries("r.country_id", "c.region", "k.due_on")} AND {within.pillar_of_request("r.id")} AND {within.ENGAGEMENT_ONLY}
 """
 
@@ -135,7 +142,7 @@ LEFT JOIN LATERAL (
     WHERE v.engagement_id = e.pgh_obj_id AND v.action = 'deliver' AND v.at < %(cutoff)s
 ) told ON true
 WHERE e.programme_id = %(programme)s AND e.state IN ('planned', 'confirmed', 'delivered', 'verified') AND e.origin = 'own' AND e.pgh_label <> 'delete'
-  AND due.day >= %(start)s AND due.day < %(end)s AND {within.pillar("e.pillar_id")} AND (%(engagement)s::bigint IS NULL OR e.pgh_obj_id = %(engagement)s)
+  AND due.day >= %(start)s AND due.day < %(due_end)s AND {within.pillar("e.pillar_id")} AND (%(engagement)s::bigint IS NULL OR e.pgh_obj_id = %(engagement)s)
   AND (%(donor)s::bigint IS NULL OR (SELECT donor_id FROM assistance_funding WHERE id = e.funding_id) = %(donor)s)
   AND ((%(countries)s::bigint[] IS NULL AND %(region)s::text IS NULL AND %(group)s::text IS NULL) OR EXISTS (
        SELECT FROM assistance_engagementpart p JOIN assistance_countryparticipationevent came ON came.part_id = p.id AND came.pgh_created_at < %(cutoff)s
@@ -146,13 +153,14 @@ WHERE e.programme_id = %(programme)s AND e.state IN ('planned', 'confirmed', 'de
 # Cases open when the period ended: the states that they were in then, from the spans of states.
 STOCK = f"""
 CREATE TEMPORARY TABLE fact_open ON COMMIT DROP AS
-SELECT r.id, r.reference, c.iso3, c.region, p.code AS pillar, s.state, r.received_on, s.entered_at, %(last_day)s - r.received_on AS age_days, h.turn, h.due_on,
+SELECT r.id, r.reference, c.iso3, c.region, p.code AS pillar, h.lead_officer_id AS officer, s.state, r.received_on, s.entered_at,
+       %(last_day)s - r.received_on AS age_days, h.turn, h.due_on,
        (h.complete_since IS NOT NULL AND s.state IN ('under_review', 'returned')) AS undecided
 FROM assistance_statespan s
 JOIN assistance_assistancerequest r ON r.id = s.request_id AND r.programme_id = %(programme)s
 JOIN countries_country c ON c.id = r.country_id
 CROSS JOIN LATERAL (
-    SELECT complete_since, pillar_id, turn, due_on FROM assistance_requesthistory WHERE pgh_obj_id = r.id AND pgh_created_at < %(stock_at)s
+    SELECT complete_since, pillar_id, lead_officer_id, turn, due_on FROM assistance_requesthistory WHERE pgh_obj_id = r.id AND pgh_created_at < %(stock_at)s
     ORDER BY pgh_created_at DESC, pgh_id DESC LIMIT 1
 ) h
 LEFT JOIN assistance_pillar p ON p.id = h.pillar_id

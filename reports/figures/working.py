@@ -1,4 +1,4 @@
-"""Figures of the managers' working report alone: the caseload by region and pillar, and how many decisions came in time, by region and month.
+"""Figures for managers alone: the caseload by region, pillar and officer, and how many decisions came in time, by region and month.
 
 Source of what a manager asks: caseload and ageing, and approval in time by region with a line of twelve months, as government logs of
 technical assistance keep them.
@@ -10,12 +10,13 @@ from dataclasses import replace
 from datetime import date
 
 from reports.figures import facts
-from reports.figures.compute import Figures, put, query, share
+from reports.figures.compute import OVERDUE, Figures, put, query, share
 from reports.figures.facts import Window
 from reports.schedules.periods import Period
 
 MONTHS = 12  # of the line, the one in which the period ends included
 IN_TIME = "decided_in_time"
+NOBODY = "none"  # in place of an officer
 
 
 def working(window: Window, figures: Figures) -> None:
@@ -32,6 +33,17 @@ def working(window: Window, figures: Figures) -> None:
     """)
     for region, kept, due, ids in decided:
         put(figures, f"{IN_TIME}.region.{region}" if region else IN_TIME, share(kept, due), ids, numerator=kept, denominator=due)
+
+
+def caseload(window: Window, figures: Figures) -> None:
+    """Open and overdue requests by lead officer. For live pages alone: what is stored names nobody (the programme's rules, section 8)."""
+    for code, condition in (("open_requests", "true"), ("open_overdue", OVERDUE)):
+        rows = query(
+            f"""SELECT COALESCE(officer::text, '{NOBODY}'), count(*), array_agg(id ORDER BY id) FROM fact_open WHERE {condition} GROUP BY 1""",
+            window.parameters,
+        )
+        for officer, count, ids in rows:
+            put(figures, f"{code}.officer.{officer}", count, ids)
 
 
 def months_of(period: Period) -> list[date]:

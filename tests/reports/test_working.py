@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 from io import BytesIO
 from typing import Any
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 from python_calamine import CalamineWorkbook
 
@@ -32,37 +34,42 @@ def this_month() -> Period:
     return period_of("monthly", make.programme().today())
 
 
-def due(case: AssistanceRequest, day: date) -> None:
+def last_month() -> Period:
+    """The one before, which is over."""
+    return before("monthly", this_month())
+
+
+def due(case: AssistanceRequest, day: date, **values: Any) -> None:
     """Moves the day on which a decision was due."""
-    assert CaseClock.objects.filter(request=case, standard="decision").update(due_on=day) == 1
+    assert CaseClock.objects.filter(request=case, standard="decision").update(due_on=day, **values) == 1
 
 
-def taken(kind: str = "management") -> dict[str, Any]:
-    """The report on this month, as known now."""
-    return snapshot.take(replace(task(this_month(), timezone.now() + timedelta(seconds=1), before("monthly", this_month())), kind=kind))
+def taken(period: Period, kind: str = "management") -> dict[str, Any]:
+    """The report on a month, as known now."""
+    return snapshot.take(replace(task(period, timezone.now() + timedelta(seconds=1), before("monthly", period)), kind=kind))
 
 
 @pytest.fixture
 def decided(people: People) -> dict[str, AssistanceRequest]:
-    """Kenya's decided in time this month and too late two months ago, Fiji's not yet and due; one of a year ago, which no line shows."""
-    months = months_of(this_month())
+    """Kenya's decided in time last month and too late two months before, Fiji's due last month and not yet; one of a year ago, which no line shows."""
+    months = months_of(last_month())
     cases = {
         "in_time": make.advanced(people, "accepted"),
         "late": make.advanced(people, "accepted"),
         "waiting": make.advanced(people, "complete", "FJI", pillar=make.Pillar.objects.get(code="prevention")),
         "old": make.advanced(people, "accepted"),
     }
-    due(cases["in_time"], this_month().last_day)
-    due(cases["waiting"], this_month().start)
+    due(cases["in_time"], last_month().last_day, ended_on=last_month().last_day)
+    due(cases["waiting"], last_month().start)
     due(cases["late"], months[-3])
     due(cases["old"], months[0] - timedelta(days=1))
     return cases
 
 
 def test_decisions_in_time_are_told_by_region_and_by_month(decided: dict[str, AssistanceRequest]) -> None:
-    figures = taken()["figures"]
+    figures = taken(last_month())["figures"]
     shares = {code: (f["numerator"], f["denominator"]) for code, f in figures.items() if code.startswith("decided_in_time")}
-    last, third = (f"decided_in_time.month.{first:%Y-%m}" for first in (months_of(this_month())[-1], months_of(this_month())[-3]))
+    last, third = (f"decided_in_time.month.{first:%Y-%m}" for first in (months_of(last_month())[-1], months_of(last_month())[-3]))
     assert shares == {
         "decided_in_time": (1, 2),
         f"decided_in_time.region.{AFRICA}": (1, 1),
@@ -75,7 +82,7 @@ def test_decisions_in_time_are_told_by_region_and_by_month(decided: dict[str, As
 
 
 def test_the_caseload_is_told_by_region_and_pillar(decided: dict[str, AssistanceRequest]) -> None:
-    found = taken()
+    found = taken(this_month())
     split = {code: f["value"] for code, f in found["figures"].items() if code.startswith(("open_requests.region", "open_requests.pillar"))}
     assert split == {
         f"open_requests.region.{AFRICA}": 3, f"open_requests.region.{OCEANIA}": 1,
@@ -85,15 +92,15 @@ def test_the_caseload_is_told_by_region_and_pillar(decided: dict[str, Assistance
 
 
 def test_each_of_them_opens_its_rows(decided: dict[str, AssistanceRequest]) -> None:
-    found = taken()
-    third = f"decided_in_time.month.{months_of(this_month())[-3]:%Y-%m}"
+    third = f"decided_in_time.month.{months_of(last_month())[-3]:%Y-%m}"
+    found = taken(last_month())
     assert [r["reference"] for r in rows.open_figure(found, third, "en").rows] == [decided["late"].reference]
-    oceania = rows.open_figure(found, f"open_requests.region.{OCEANIA}", "en").rows
+    oceania = rows.open_figure(taken(this_month()), f"open_requests.region.{OCEANIA}", "en").rows
     assert [r["reference"] for r in oceania] == [decided["waiting"].reference]
 
 
 def test_the_line_has_twelve_months_in_page_and_sheet_with_words_for_it(decided: dict[str, AssistanceRequest]) -> None:
-    text = snapshot.canonical(taken())
+    text = snapshot.canonical(taken(last_month()))
     table = next(t for s in build(json.loads(text), "", "en").sections for t in s.tables if t.code == "decided_in_time.month")
     assert len(table.rows) == 12 and table.rows[-1][1].text == "50\xa0%" and table.rows[-2][1].value is None
     for language in ("en", "ar"):
@@ -108,7 +115,7 @@ def test_the_line_has_twelve_months_in_page_and_sheet_with_words_for_it(decided:
 
 
 def test_other_reports_carry_none_of_it(decided: dict[str, AssistanceRequest]) -> None:
-    codes = taken("progress")["figures"]
+    codes = taken(this_month(), "progress")["figures"]
     assert not [c for c in codes if c.startswith(("decided_in_time", "open_requests.region", "open_requests.pillar"))]
 
 
@@ -116,3 +123,41 @@ def test_the_months_run_over_the_turn_of_a_year() -> None:
     months = months_of(Period(date(2027, 1, 25), date(2027, 2, 1)))
     assert (months[0], months[-1], len(months)) == (date(2026, 2, 1), date(2027, 1, 1), 12)
     assert months_of(Period(date(2026, 10, 1), date(2027, 1, 1)))[-1] == date(2026, 12, 1)
+
+
+def test_the_dashboard_alone_tells_who_has_how_many_open_requests(people: People, client: Client) -> None:
+    """What is stored names nobody: neither the codes nor the names of officers get into a report."""
+    case = make.advanced(people, "accepted")
+    make.submitted(people.fiji, "FJI")
+    AssistanceRequest.objects.filter(pk=case.pk).update(due_on=date(2020, 1, 1))
+    assert case.lead_officer == people.officer
+    client.force_login(people.manager)
+    page = client.get("/programme/").content.decode()
+    row = re.search(rf"<th scope=\"row\">{people.officer.name}</th>(.*?)</tr>", page, re.DOTALL)
+    nobody = re.search(r"<th scope=\"row\">Nobody</th>(.*?)</tr>", page, re.DOTALL)
+    assert row is not None and re.findall(r">(\d+)<", row[1]) == ["1", "1"]
+    assert nobody is not None and re.findall(r">(\d+)<", nobody[1]) == ["1", "0"]
+    opened = client.get(f"/programme/rows/open_overdue.officer.{people.officer.pk}/").content.decode()
+    assert str(case.reference) in opened and people.officer.name in opened
+    for kind in ("management", "progress"):
+        found = snapshot.canonical(taken(this_month(), kind))
+        assert ".officer." not in found and people.officer.name not in found
+
+
+def test_what_is_due_later_in_a_running_period_is_neither_late_nor_missed_yet(people: People) -> None:
+    """A figure of today says nothing of the days to come, of what a country or the programme may still do in time."""
+    today = make.programme().today()
+    year = period_of("yearly", today)
+    case = make.advanced(people, "complete")
+    due(case, today)
+    AssistanceRequest.objects.filter(pk=case.pk).update(due_on=today)
+    now = timezone.now() + timedelta(seconds=1)
+    figures = snapshot.take(task(year, now))["figures"]
+    assert figures["open_overdue"]["value"] == 0 and "standard_kept.standard.decision" not in figures
+    assert figures["open_requests.age.month"]["value"] == 1, "received today"
+    due(case, today - timedelta(days=1))
+    AssistanceRequest.objects.filter(pk=case.pk).update(due_on=today - timedelta(days=1))
+    figures = snapshot.take(task(year, timezone.now() + timedelta(seconds=1)))["figures"]
+    assert figures["open_overdue"]["value"] == 1
+    if today > year.start:
+        assert figures["standard_kept.standard.decision"]["denominator"] == 1

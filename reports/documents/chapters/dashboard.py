@@ -23,8 +23,17 @@ def waiting(w: Writer) -> Section:
             w.list_of("waiting", _("What waits, and what is late"), _("Record"), list(WAITS)),
             w.split("open_requests", "state", _("State"), _("Open requests, by state"), states(w)),
             w.split("open_requests", "age", _("Age"), _("Open requests, by age"), list(AGE)),
+            caseload(w),
         ],
     )
+
+
+def caseload(w: Writer) -> Table:
+    """Who has how many open requests, and how many of them are overdue."""
+    heads = [Column(_("Lead officer")), Column(_("Open requests"), True), Column(_("Overdue at the programme"), True)]
+    officers = w.values_of("open_requests", "officer")
+    rows = [[Cell(w.name("officer", o)), w.cell(f"open_requests.officer.{o}"), w.cell(f"open_overdue.officer.{o}")] for o in officers]
+    return Table("caseload", _("Open requests, by lead officer"), heads, rows)
 
 
 def balance(w: Writer) -> Section:
