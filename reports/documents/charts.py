@@ -155,12 +155,12 @@ def line_specification(values: list[dict[str, Any]], *, rtl: bool) -> dict[str, 
 def drawn(specification: dict[str, Any]) -> str:
     """The SVG of a specification; drawn once, then kept in the cache, since drawing takes a tenth of a second."""
     text = json.dumps(specification, sort_keys=True, ensure_ascii=False)
-    key = "chart:" + hashlib.sha256(text.encode()).hexdigest()
-    found = recall(key)
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    found = recall(f"drawing:{digest}")
     if found is None:
         prepare()
-        found = renumbered(vl_convert.vegalite_to_svg(specification))
-        remember(key, found)
+        found = renumbered(vl_convert.vegalite_to_svg(specification), digest[:10])
+        remember(f"drawing:{digest}", found)
     return str(found)
 
 
@@ -195,7 +195,10 @@ def as_pixels(svg: str) -> str:
     return f'<svg xmlns="http://www.w3.org/2000/svg" {size_said}><image {size_said} href="data:image/png;base64,{body}"/></svg>'
 
 
-def renumbered(svg: str) -> str:
-    """The library numbers its clips through the whole process; here each picture counts from one, so that its bytes repeat."""
+def renumbered(svg: str, name: str) -> str:
+    """The library numbers its clips through the whole process; here each picture counts its own, so that its bytes repeat.
+
+    With the picture's name before the number, since several pictures stand in one page: there, the first of two equal ids would clip both.
+    """
     numbers: dict[str, int] = {}
-    return OWN_NUMBERS.sub(lambda m: f"{m[1]}{numbers.setdefault(m[0], len(numbers) + 1)}", svg)
+    return OWN_NUMBERS.sub(lambda m: f"{m[1]}-{name}-{numbers.setdefault(m[0], len(numbers) + 1)}", svg)

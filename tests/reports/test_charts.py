@@ -83,7 +83,21 @@ def test_the_same_snapshot_gives_the_same_pictures_and_pdf(report: Any, language
 
 
 def test_clips_are_numbered_within_their_picture() -> None:
-    assert renumbered('<g clip-path="url(#clip41)"/><clipPath id="clip41"/>') == '<g clip-path="url(#clip1)"/><clipPath id="clip1"/>'
+    svg = '<g clip-path="url(#clip41)"/><clipPath id="clip41"/>'
+    assert renumbered(svg, "x") == '<g clip-path="url(#clip-x-1)"/><clipPath id="clip-x-1"/>'
+
+
+def test_no_picture_of_a_page_clips_another(report: Any) -> None:
+    """Pictures stand in one page: an id that two of them have is the first one's, whose clip would cut the other's bars."""
+    taken: set[str] = set()
+    pictures = list(charts_of(built(report)).values())
+    assert len(pictures) > 2
+    for picture in pictures:
+        own = re.findall(r'\bid="([^"]+)"', picture.svg)
+        assert set(re.findall(r"url\(#([^)]+)\)", picture.svg)) <= set(own)
+        assert not taken & set(own) and len(own) == len(set(own))
+        taken |= set(own)
+    assert taken
 
 
 def test_what_people_wrote_cannot_become_markup() -> None:
