@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from assistance.programmes.models import Pillar, Programme
@@ -46,11 +47,14 @@ class DashboardForm(forms.Form):
         CountryGroup.objects.all(), label=_("Group of countries"), required=False, empty_label=_("all"), to_field_name="code"
     )
 
-    def __init__(self, data: Any, *, user: Any) -> None:
+    def __init__(self, data: QueryDict, *, user: Any) -> None:
         self.programmes = Programme.objects.visible_to(user)
         self.default = self.programmes.first()
         today = self.default.today() if self.default else date.today()
-        super().__init__(data, initial={"period": f"{FIRST}.{periods.period_of(FIRST, today).start}"})
+        given = data.copy()
+        if not given.get("period"):  # the field then shows the period of which the figures are
+            given["period"] = f"{FIRST}.{periods.period_of(FIRST, today).start}"
+        super().__init__(given)
         self.fields["programme"].queryset = self.programmes  # type: ignore[attr-defined]
         if len(self.programmes) < 2:
             del self.fields["programme"]
@@ -59,7 +63,7 @@ class DashboardForm(forms.Form):
     def chosen(self) -> tuple[Programme | None, Rhythm, Period, Scope]:
         """What was chosen, or what is shown where nothing was. Call once it is valid."""
         given = self.cleaned_data
-        frequency, _dot, first = (given["period"] or self.initial["period"]).partition(".")
+        frequency, _dot, first = given["period"].partition(".")
         rhythm = Rhythm(frequency)
         period = rhythm.containing(date.fromisoformat(first))
         assert period is not None, "only given dates leave days out"

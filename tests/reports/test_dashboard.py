@@ -43,6 +43,16 @@ def test_every_number_opens_as_many_rows_as_it_says(client: Client) -> None:
             assert len(opened.rows) == opened.figure["value"], link
 
 
+@pytest.mark.parametrize("given", [{}, {"period": ""}, {"period": "monthly"}])
+def test_the_chosen_period_is_the_one_of_the_figures(client: Client, given: dict[str, str]) -> None:
+    if given.get("period") == "monthly":
+        given = {"period": f"monthly.{make.programme().today():%Y-%m}-01"}
+    page = client.get(reverse("dashboard"), given).content.decode()
+    chosen = re.findall(r"<option value=\"(\w+)\.[\d-]+\" selected>([^<]+)</option>", page)
+    heading = re.search(r"<h1>Programme, ([^<]+)</h1>", page)
+    assert heading is not None and chosen == [("monthly" if given.get("period") else "quarterly", heading[1])]
+
+
 def test_a_scope_counts_its_own_and_stays_in_the_addresses_of_its_numbers(client: Client) -> None:
     page = client.get(reverse("dashboard"), {"period": this_year(), "pillar": "prevention"})
     words = page.content.decode()
