@@ -5,6 +5,7 @@ All formats are made from this, so that a figure cannot differ between them.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -17,8 +18,9 @@ RIGHT_TO_LEFT = frozenset({"ar"})
 MOST_LISTED = 10  # oldest waiting
 SPACE = "\u00a0"
 LEFT_TO_RIGHT = "\u200e"
-# Tables that have bars, in pages and print as pictures, in spreadsheets as charts of their own.
+REFERENCE = re.compile(r"[A-Z]{3}-\d{4}-\d{4,}")
 LINE = "decided_in_time.month"  # the table that is drawn as a line
+# Tables that have bars, in pages and print as pictures, in spreadsheets as charts of their own.
 BARS = frozenset(
     {
         "requests_received.pillar",
@@ -48,6 +50,11 @@ class Cell:
     def is_number(self) -> bool:
         """Set at the end of its column."""
         return self.kind not in ("text", "date")
+
+    @property
+    def is_reference(self) -> bool:
+        """Whether it is the reference of a request or an engagement, which stays on one line."""
+        return REFERENCE.fullmatch(self.text) is not None
 
 
 @dataclass(frozen=True)
