@@ -12,6 +12,7 @@ from pathlib import Path
 from config import embedded
 
 MARK = "MERIDIAN_TEST_ENGINES"
+JOURNEYS, OUTSIDERS = 15, 14  # databases of the broker: the journeys' installation has a worker that takes what it finds
 
 
 def start_once() -> None:
@@ -35,12 +36,16 @@ def start_once() -> None:
     atexit.register(stop)
 
 
+def broker(number: int) -> str:
+    """The address of one numbered database of the run's broker."""
+    return f"{os.environ['REDIS_URL'].rpartition('/')[0]}/{number}"
+
+
 def own_broker_database() -> None:
     """Each process of a run has its own numbered database of the broker, so that caches do not meet."""
     worker = os.environ.get("PYTEST_XDIST_WORKER", "")
     if worker.startswith("gw"):
-        base, _, _number = os.environ["REDIS_URL"].rpartition("/")
-        os.environ["REDIS_URL"] = f"{base}/{int(worker[2:]) + 1}"
+        os.environ["REDIS_URL"] = broker(int(worker[2:]) + 1)
 
 
 start_once()

@@ -14,6 +14,7 @@ import psycopg
 from django.conf import settings
 from psycopg import sql
 
+from tests.engines import JOURNEYS, broker
 from tests.processes import ROOT, environment, free_port, kill_all, status, until
 
 READY_WITHIN = 90  # seconds
@@ -28,9 +29,8 @@ class Stack:
         self.port = free_port()
         parts = settings.DATABASES["default"]
         self.host, self.user = parts["HOST"], parts["USER"]
-        base, _, _number = settings.REDIS_URL.rpartition("/")
         self.env = environment(
-            DATA_DIR=str(self.folder), PORT=str(self.port), BASE_URL=f"http://127.0.0.1:{self.port}", REDIS_URL=f"{base}/15",
+            DATA_DIR=str(self.folder), PORT=str(self.port), BASE_URL=f"http://127.0.0.1:{self.port}", REDIS_URL=broker(JOURNEYS),
             DATABASE_URL=f"postgresql://{self.user}@/{self.name}?host={self.host}",
         )  # fmt: skip
         self.process: subprocess.Popen[bytes] | None = None

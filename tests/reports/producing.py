@@ -66,7 +66,7 @@ def strangers(people: People) -> list[User]:
     manager, former = make.user(Role.MANAGER), make.user(Role.MANAGER)
     ProgrammeMembership.objects.create(user=manager, programme=other, role="manager", valid_from=make.LONG_AGO)
     ProgrammeMembership.objects.create(
-        user=former, programme=make.programme(), role="manager", valid_from=make.LONG_AGO, valid_until=make.programme().today()
+        user=former, programme=make.programme(), role="manager", valid_from=make.LONG_AGO, valid_until=timezone.now().date()
     )
     return [people.kenya, people.fiji, people.administrator, manager, former]
 

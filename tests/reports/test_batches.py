@@ -156,7 +156,7 @@ def test_it_is_nobodys_who_may_not_read_the_reports_and_publishes_for_no_officer
 
 def test_who_no_longer_works_for_the_programme_gets_no_mail_of_them(people: People) -> None:
     briefs(people)
-    make.ProgrammeMembership.objects.filter(user=people.manager).update(valid_until=make.programme().today())
+    make.ProgrammeMembership.objects.filter(user=people.manager).update(valid_until=timezone.now().date())
     send_notifications()
     row = Notification.objects.get(user=people.manager, kind="report.produced")
     assert row.given_up_at is not None or row.sent_at is None

@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 
+from tests.engines import OUTSIDERS, broker
 from tests.processes import ROOT
 
 SENDS = """
@@ -23,7 +24,7 @@ with tick.app.connection_for_write() as connection:
 
 def test_a_process_that_serves_pages_sends_the_tick_to_the_broker_of_the_installation() -> None:
     """As the web server runs: nothing but the settings is named to it."""
-    broker = os.environ["REDIS_URL"].rpartition("/")[0] + "/15"  # where no other test has anything
-    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "config.settings", "REDIS_URL": broker}
+    address = broker(OUTSIDERS)
+    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "config.settings", "REDIS_URL": address}
     done = subprocess.run([sys.executable, "-c", SENDS], cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60)
-    assert done.stdout.split() == [broker, "1"], done.stdout + done.stderr
+    assert done.stdout.split() == [address, "1"], done.stdout + done.stderr
