@@ -8,8 +8,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from reports.withholding import withhold
+
 INTERNAL, DONOR, COUNTRY, PUBLIC = "internal", "donor", "country", "public"
-FEW = 3  # cells below say only that they are below
+NARROW = 10  # countries: a public edition of fewer would tell what one of them asked for
+COMPARED = ("value", "numerator", "denominator")
 OUTSIDE: dict[str, tuple[str, ...]] = {  # kind of report: for whom else than the programme it is made
     "progress": (PUBLIC,),
     "country": (COUNTRY,),
@@ -23,17 +26,19 @@ OURS_ALONE = (
     "requests_without_theme", "late_for_previous",
 )  # fmt: skip
 DEMAND = ("countries_asking", "countries_unserved")  # which tell which country asked
-COUNTED = ("count", "people")
-EARLIER = ("previous", "year_before")
 
 
-def audiences_of(kind: str) -> tuple[str, ...]:
-    """For whom a kind of report is made, the programme first."""
-    return (INTERNAL, *OUTSIDE[kind])
+def audiences_of(kind: str, countries: int | None = None) -> tuple[str, ...]:
+    """For whom a kind of report is made, the programme first. `countries` is how many its scope lets through, None where it leaves none out."""
+    narrow = countries is not None and countries < NARROW
+    return (INTERNAL, *(a for a in OUTSIDE[kind] if not (narrow and a == PUBLIC)))
 
 
-def edition(snapshot: dict[str, Any], audience: str) -> dict[str, Any]:
-    """The snapshot for an audience; the internal one is the whole. Nothing of the given one is changed."""
+def edition(snapshot: dict[str, Any], audience: str, before: dict[str, Any] | None = None) -> dict[str, Any]:
+    """The snapshot for an audience; the internal one is the whole. Nothing of the given one is changed.
+
+    `before` is the same audience's edition of the revision before, of which a correction says what changed.
+    """
     if audience == INTERNAL:
         return snapshot
     donors, own = audience == DONOR, audience == COUNTRY
@@ -43,14 +48,35 @@ def edition(snapshot: dict[str, Any], audience: str) -> dict[str, Any]:
         for code, figure in figures.items():
             if figure["rows"]["kind"] in ("request", "clock") or code.split(".")[0] in DEMAND:
                 figure["rows"] = {"kind": figure["rows"]["kind"], "ids": []}
-        hide_few(figures)
-    kept = {k: v for k, v in snapshot.items() if k != "mission"}
+        withhold(figures)
+    kept = {k: v for k, v in snapshot.items() if k not in ("mission", "revision")}
+    if "revision" in snapshot:
+        kept["revision"] = correction(snapshot["revision"]["number"], before["figures"] if before else {}, figures)
     return kept | {
         "audience": audience,
         "figures": figures,
         "annex": annex_for(snapshot["annex"], figures, own=own),
         "profile": profile_for(snapshot, own=own),
     }
+
+
+def correction(number: int, before: dict[str, Any], now: dict[str, Any]) -> dict[str, Any]:
+    """What changed since a revision, out of what these readers were shown of it. The reason is the programme's own."""
+    both = [
+        code for code in sorted({*before, *now}) if code in before and code in now and not is_withheld(before[code]) and not is_withheld(now[code])
+    ]
+    changes = [code for code in both if compared(before[code]) != compared(now[code])]
+    return {"number": number, "changes": changes, "before": {code: compared(before[code]) for code in changes}}
+
+
+def compared(figure: dict[str, Any]) -> dict[str, Any]:
+    """What of a figure two revisions are compared by."""
+    return {key: figure.get(key) for key in COMPARED}
+
+
+def is_withheld(figure: dict[str, Any]) -> bool:
+    """Whether an edition leaves the value out."""
+    return bool(figure.get("few") or figure.get("withheld"))
 
 
 def annex_for(annex: dict[str, Any], figures: dict[str, dict[str, Any]], *, own: bool) -> dict[str, Any]:
@@ -67,31 +93,3 @@ def annex_for(annex: dict[str, Any], figures: dict[str, dict[str, Any]], *, own:
 def profile_for(snapshot: dict[str, Any], *, own: bool) -> Any:
     """The country's own page of a brief; for nobody else."""
     return snapshot.get("profile") if own else None
-
-
-def hide_few(figures: dict[str, dict[str, Any]]) -> None:
-    """Marks what counts fewer than three as `few`; where one cell of a table is hidden alone, the next smallest goes with it, since the total stands below."""
-    families: dict[str, list[str]] = {}
-    for code, figure in figures.items():
-        if figure["unit"] not in COUNTED:
-            continue
-        for name in EARLIER:
-            if isinstance(figure.get(name), int) and 0 < figure[name] < FEW:
-                figure[name] = None
-        if 0 < (figure["value"] or 0) < FEW:
-            hide(figure)
-        families.setdefault(code.rpartition(".")[0], []).append(code)
-    for codes in families.values():
-        hidden = [c for c in codes if figures[c].get("few")]
-        shown = sorted((c for c in codes if figures[c]["value"]), key=lambda c: (figures[c]["value"], c))
-        if len(hidden) == 1 and len(shown) > 1 and "." in codes[0]:
-            hide(figures[shown[0]])
-    for figure in figures.values():  # a share of few says how many they are
-        if figure["unit"] == "share" and 0 < (figure.get("denominator") or 0) < FEW:
-            figure.update(value=None, numerator=None, denominator=None)
-
-
-def hide(figure: dict[str, Any]) -> None:
-    """Leaves of a figure only that it is small; its earlier values go too, as the difference would give it away."""
-    figure.update(value=None, few=True, **{name: None for name in EARLIER if name in figure})
-    figure["rows"] = {"kind": figure["rows"]["kind"], "ids": []}

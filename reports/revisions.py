@@ -9,11 +9,9 @@ from django.utils import timezone
 
 from reports import snapshot
 from reports.documents.render import TEMPLATE_VERSION
-from reports.editions import COUNTRY, INTERNAL, edition
+from reports.editions import COUNTRY, INTERNAL, compared, edition
 from reports.schedules.models import Report, ReportEdition, ReportRevision
 from reports.schedules.subjects import name_of, task_of
-
-COMPARED = ("value", "numerator", "denominator")
 
 
 def first(report: Report) -> ReportRevision:
@@ -32,7 +30,7 @@ def corrected(report: Report, last: ReportRevision) -> ReportRevision:
         "number": number,
         "reason": report.correction_reason,
         "changes": changes,
-        "before": {code: {k: before[code].get(k) for k in COMPARED} for code in changes if code in before},
+        "before": {code: compared(before[code]) for code in changes if code in before},
     }
     ReportRevision.objects.filter(pk=last.pk).update(is_current=False)
     revision = keep(report, found, number=number, cutoff_at=now, reason=report.correction_reason, made_by=report.correction_by)
@@ -43,9 +41,7 @@ def corrected(report: Report, last: ReportRevision) -> ReportRevision:
 
 def changed(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
     """Codes of the figures whose value, numerator or denominator differ, or that only one of the two has."""
-    return sorted(
-        code for code in {*before, *after} if [before.get(code, {}).get(k) for k in COMPARED] != [after.get(code, {}).get(k) for k in COMPARED]
-    )
+    return sorted(code for code in {*before, *after} if compared(before.get(code, {})) != compared(after.get(code, {})))
 
 
 def keep(report: Report, found: dict[str, Any], *, number: int, **about: Any) -> ReportRevision:
@@ -61,7 +57,7 @@ def edition_for(revision: ReportRevision, audience: str) -> ReportEdition | None
     if audience == INTERNAL:
         return None
     report = revision.report
-    text = snapshot.canonical(edition(json.loads(revision.snapshot), audience))
+    text = snapshot.canonical(edition(json.loads(revision.snapshot), audience, before(revision, audience)))
     about = {
         "country_id": report.subject_id if audience == COUNTRY else None,
         "kind": report.version.schedule.kind,
@@ -74,6 +70,12 @@ def edition_for(revision: ReportRevision, audience: str) -> ReportEdition | None
         "highlights": revision.highlights,
     }
     return ReportEdition.objects.update_or_create(revision=revision, audience=audience, defaults=about)[0]
+
+
+def before(revision: ReportRevision, audience: str) -> dict[str, Any] | None:
+    """An audience's edition of the revision before; None where there is none."""
+    found = ReportEdition.objects.filter(revision__report_id=revision.report_id, revision__number=revision.number - 1, audience=audience).first()
+    return json.loads(found.snapshot) if found else None
 
 
 def publish(revision: ReportRevision, user: Any) -> None:

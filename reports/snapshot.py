@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -24,7 +25,7 @@ from countries.models import Country, CountryGroup
 from countries.names import LANGUAGES
 from reports import extras
 from reports.figures import facts
-from reports.figures.catalogue import AGE, DECISION, SEX
+from reports.figures.catalogue import AGE, COUNT, DAYS, DECISION, MONEY, PEOPLE, SEX
 from reports.figures.compute import Figure, Figures, compute, query
 from reports.figures.facts import Window
 from reports.figures.scope import Scope
@@ -33,7 +34,7 @@ from reports.schedules.periods import Period
 
 LIVE = "dashboard"  # of which nothing is stored
 WORKING = "management"  # the kind of report that tells more apart
-FORM = 2  # of the snapshot; raised when its shape changes
+FORM = 3  # of the snapshot; raised when its shape changes
 ZH = "zh-hans"
 
 
@@ -96,6 +97,7 @@ def take(task: Task) -> dict[str, Any]:
         facts.gather_late(task.window(task.previous, task.previous_cutoff), task.cutoff)
         ((count, ids),) = query("SELECT count(DISTINCT engagement_id), array_agg(DISTINCT engagement_id ORDER BY engagement_id) FROM fact_late")
         figures["late_for_previous"] = Figure("count", count, "engagement", list(ids or []))
+        fill(figures, earlier_ones.values())
         written = {code: figure.as_json() for code, figure in figures.items()}
         for name, found in earlier_ones.items():
             for code, figure in figures.items():
@@ -121,6 +123,15 @@ def take(task: Task) -> dict[str, Any]:
             "names": names(figures),
             "annex": annex(window, figures),
         } | extras_of(task, window)
+
+
+def fill(figures: Figures, others: Iterable[Figures]) -> None:
+    """Adds what was counted in a compared period alone, as nothing of this one: without it that period's cells would not add up to its total."""
+    for other in others:
+        for code, figure in other.items():
+            if code not in figures:
+                nothing = {COUNT: 0, PEOPLE: 0, MONEY: Decimal(0)}.get(figure.unit)
+                figures[code] = Figure(figure.unit, nothing, figure.kind)
 
 
 def figures_of(task: Task, period: Period, cutoff: datetime) -> Figures:
@@ -149,11 +160,14 @@ def span(period: Period) -> dict[str, str]:
 def earlier(before: Figure | None, now: Figure, name: str) -> dict[str, Any]:
     """The value of an earlier period under a name: nothing counted is zero for a count, and no share at all for a share."""
     if before is None:
-        return {name: 0 if now.unit in ("count", "people") else None}
+        return {name: 0 if now.unit in (COUNT, PEOPLE) else None}
     value = str(before.value) if isinstance(before.value, Decimal) else before.value
-    return {name: value} | (
-        {f"{name}_numerator": before.numerator, f"{name}_denominator": before.denominator} if before.denominator is not None else {}
-    )
+    found = {name: value}
+    if before.denominator is not None:
+        found |= {f"{name}_numerator": before.numerator, f"{name}_denominator": before.denominator}
+    if before.unit == DAYS and before.counted is not None:
+        found[f"{name}_counted"] = before.counted
+    return found
 
 
 def scope_names(scope: Scope) -> dict[str, Any]:
@@ -184,7 +198,9 @@ def in_all_languages(text: Any) -> dict[str, str]:
 
 def names(figures: dict[str, Figure]) -> dict[str, dict[str, dict[str, str]]]:
     """The names of everything by which figures are told apart, kept so that a later renaming does not change a report."""
-    donors = dict(query("SELECT DISTINCT donor_id::text, donor FROM fact_part WHERE donor_id IS NOT NULL"))
+    told = {code.rpartition(".")[2] for code in figures if code.startswith("cost.donor.")} - {"none"}
+    donors = {str(d.pk): d.title for d in Donor.objects.filter(pk__in=told)}
+    donors |= dict(query("SELECT DISTINCT donor_id::text, donor FROM fact_part WHERE donor_id IS NOT NULL"))
     labelled: dict[str, dict[str, Any]] = {
         "region": dict(REGIONS),
         "urgency": dict(Urgency.choices),

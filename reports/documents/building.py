@@ -58,7 +58,10 @@ def facts_of(w: Writer) -> list[tuple[str, str]]:
     if snapshot.get("revision"):
         facts.append((_("Revision"), str(snapshot["revision"]["number"])))
     if w.audience in (DONOR, PUBLIC):
-        facts.append((_("Edition"), _("for readers outside the programme: numbers below three and references of requests are left out")))
+        said = _(
+            "for readers outside the programme: without references of requests, numbers below three, and others by which those could be worked out"
+        )
+        facts.append((_("Edition"), said))
     return facts
 
 

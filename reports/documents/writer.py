@@ -13,9 +13,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from reports.documents.structure import LEFT_TO_RIGHT, RIGHT_TO_LEFT, Cell, Column, Headline, Table, grouped, value_text
-from reports.editions import FEW, INTERNAL
+from reports.editions import INTERNAL
 from reports.figures.catalogue import COUNT, MONEY, PEOPLE, SHARE, definition_of
 from reports.schedules import periods
+from reports.withholding import FEW
 
 
 class Writer:
@@ -84,6 +85,8 @@ class Writer:
         text = value_text(f["unit"], f["value"], f.get("numerator"), f.get("denominator"), self.currency)
         if f.get("few"):
             return Cell(_("under %(n)s") % {"n": grouped(FEW)}, None, f["unit"])
+        if f.get("withheld"):
+            return Cell(_("not shown"), None, f["unit"])
         return Cell(text, value, f["unit"], code if code in self.figures and self.audience == INTERNAL else "")
 
     def earlier(self, code: str, name: str) -> Cell:

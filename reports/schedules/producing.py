@@ -21,6 +21,7 @@ from reports.deliveries.telling import tell_batches, tell_produced
 from reports.documents import render
 from reports.editions import audiences_of
 from reports.schedules.models import Report, ReportDocument, ReportRevision
+from reports.schedules.subjects import breadth_of
 
 log = logging.getLogger(__name__)
 MOST_TRIES = 6  # with waits of 1, 5, 25 … minutes; then it stands in the manager's list
@@ -132,8 +133,8 @@ def make(report: Report) -> ReportRevision:
 
 def write_documents(revision: ReportRevision) -> None:
     """Every audience, language and format of the schedule, each from its edition's snapshot alone."""
-    version = revision.report.version
-    for audience in audiences_of(version.schedule.kind):
+    report, version = revision.report, revision.report.version
+    for audience in audiences_of(version.schedule.kind, breadth_of(version, report.period_start)):
         edition = revisions.edition_for(revision, audience)
         text, highlights = (edition.snapshot, edition.highlights) if edition else (revision.snapshot, revision.highlights)
         for language in version.languages:

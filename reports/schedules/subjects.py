@@ -29,6 +29,11 @@ def countries_of(version: ScheduleVersion, day: date) -> QuerySet[Country]:
     return named.filter(region=version.region) if version.region else named
 
 
+def breadth_of(version: ScheduleVersion, day: date) -> int | None:
+    """How many countries a version's scope lets through on a day; None where it leaves none out."""
+    return countries_of(version, day).count() if scope_of(version).narrows_countries else None
+
+
 def subjects_of(version: ScheduleVersion, period: Period) -> list[tuple[str, int]]:
     """Type and id of each report's subject in a period, resolved when it opens. Mission reports are asked for one by one: none here."""
     kind, programme = version.schedule.kind, version.schedule.programme_id

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.database.role import as_country
+from countries.models import CountryGroup
 from reports import reviewing
 from reports.documents.building import build
 from reports.editions import edition
@@ -105,18 +106,53 @@ def test_a_public_edition_names_no_request_no_country_that_asked_and_no_cell_und
     for document in found.documents.all():
         assert b"KEN-20" not in bytes(document.content) and b"FJI-20" not in bytes(document.content), document.format
     page = signed_in(people.fiji).get(found.get_absolute_url()).content.decode()
-    assert "KEN-20" not in page and "under 3" in page
+    assert "KEN-20" not in page and "not shown" in page
 
 
-def test_a_cell_hidden_alone_takes_another_with_it_since_the_total_would_tell(people: People) -> None:
-    def figure(value: int) -> dict[str, Any]:
-        return {"unit": "count", "value": value, "previous": 9, "rows": {"kind": "engagement", "ids": [1]}}
+def test_a_correction_tells_readers_outside_what_changed_of_what_they_were_shown_and_no_reason(people: People, client: Client) -> None:
+    report = produced(people, formats=["html", "json", "csv"], title="Progress")
+    reviewing.perform(people.manager, report.pk, "publish")
+    more = make.engagement(people.officer, make.part(days=1, KEN={"women": 30, "men": 40}))
+    make.recording.perform(people.officer, more.pk, "deliver", {"outcome": "Done."})
+    reviewing.perform(people.manager, report.pk, "correct", reason="FJI-2026-0042 was forgotten")
+    produce_due()
+    reviewing.perform(people.manager, report.pk, "publish")
+    report.refresh_from_db()
+    assert report.current is not None
+    assert "cost" in json.loads(report.current.snapshot)["revision"]["before"] and "FJI-2026-0042" in report.current.snapshot
+    found = report.current.editions.get()
+    told = json.loads(found.snapshot)["revision"]
+    assert told["number"] == 2 and "reason" not in told and "participants" in told["changes"]
+    assert not [code for code in {*told["changes"], *told["before"]} if code.startswith(("cost", "engagements_without", "engagements_not"))]
+    for document in found.documents.all():
+        assert all(hidden not in bytes(document.content) for hidden in (b"FJI-2026-0042", b"18000", b"18,000")), document.format
 
-    figures = {"x": figure(20), "x.type.a": figure(2), "x.type.b": figure(5), "x.type.c": figure(13)}
-    given = {"figures": figures, "annex": {"engagement": {}, "request": {}, "clock": {}, "participation": {}, "country": {}}}
-    shown = edition(given, "public")["figures"]
-    assert [shown[c]["value"] for c in figures] == [20, None, None, 13]
-    assert shown["x.type.b"]["previous"] is None and figures["x.type.b"]["previous"] == 9
+
+def test_a_correction_shows_no_number_that_was_or_is_left_out() -> None:
+    def given(value: int, revision: dict[str, Any] | None = None) -> dict[str, Any]:
+        figures = {code: {"unit": "count", "value": n, "rows": {"kind": "engagement", "ids": []}} for code, n in (("x", 30), ("x.type.a", value))}
+        empty: dict[str, Any] = {"engagement": {}, "request": {}, "clock": {}, "participation": {}, "country": {}}
+        return {"figures": figures, "annex": empty} | ({"revision": revision} if revision else {})
+
+    first = edition(given(2), "public")
+    second = edition(given(6, {"number": 2, "reason": "x", "changes": ["x.type.a"], "before": {"x.type.a": {"value": 2}}}), "public", first)
+    assert second["revision"] == {"number": 2, "changes": [], "before": {}}
+    assert second["figures"]["x.type.a"]["value"] == 6
+
+
+@pytest.mark.parametrize(("scope", "public"), [({}, True), ({"countries": ["FJI"]}, False), ({"region": "Africa"}, True), ({"group": "sids"}, True)])
+def test_a_report_on_few_countries_has_no_public_edition(people: People, scope: dict[str, Any], public: bool) -> None:
+    something_happens(people)
+    wanted = dict(scope)
+    if "countries" in scope:
+        wanted["countries"] = list(make.Country.objects.filter(iso3__in=scope["countries"]))
+    if "group" in scope:
+        wanted["group"] = CountryGroup.objects.get(code=scope["group"])
+    (report,) = produce_all(schedule(people, title="Narrow", formats=["json"], **wanted))
+    reviewing.perform(people.manager, report.pk, "publish")
+    assert ReportEdition.objects.filter(revision__report=report).exists() is public
+    listed = signed_in(people.kenya).get(reverse("editions")).content.decode()
+    assert ("Narrow" in listed) is public
 
 
 def test_a_donors_edition_keeps_the_cost_and_leaves_requests_out(people: People) -> None:

@@ -156,3 +156,20 @@ def test_the_same_snapshot_gives_the_same_bytes_in_every_format(people: People) 
     text = snapshot.canonical(taken())
     for form in ("html", "pdf", "xlsx", "csv", "json"):
         assert render.document(text, "Words.", "en", form) == render.document(text, "Words.", "en", form), form
+
+
+def test_what_only_a_compared_period_has_keeps_its_line_so_that_each_column_adds_up(people: People) -> None:
+    """A course for Kenya in one quarter, two for Fiji in the next: Africa fell from one to none, and is not left out."""
+    quarter = period_of("quarterly", date(2025, 5, 1))
+    following = period_of("quarterly", quarter.end)
+    ends = [make.programme().midnight(period.end + timedelta(days=15)) for period in (quarter, following)]
+    with recorded_at(datetime(2025, 6, 1, tzinfo=UTC)):
+        for day, iso3 in ((date(2025, 5, 1), "KEN"), (date(2025, 8, 1), "FJI"), (date(2025, 8, 8), "FJI")):
+            engagement = make.engagement(people.officer, make.part(day, 3, **{iso3: {"women": 1, "men": 1}}))
+            recording.perform(people.officer, engagement.pk, "deliver", {"outcome": "Done."})
+    figures = snapshot.take(task(following, ends[1], quarter, ends[0]))["figures"]
+    africa = figures["countries_served.region.Africa"]
+    assert (africa["value"], africa["previous"], africa["rows"]["ids"]) == (0, 1, [])
+    for column in ("value", "previous"):
+        cells = [figure[column] for code, figure in figures.items() if code.startswith("countries_served.region.")]
+        assert sum(cells) == figures["countries_served"][column] == 1

@@ -19,7 +19,7 @@ def correction(w: Writer) -> Section | None:
         [Column(_("Figure"), weight=3), Column(_("Revision %(n)s") % {"n": revision["number"] - 1}, True), Column(_("Now"), True)],
     )
     for code in revision["changes"]:
-        if code not in w.figures or w.figures[code].get("few"):
+        if code not in w.figures:
             continue
         before = revision["before"].get(code) or {}
         unit = w.figures[code]["unit"]
@@ -29,7 +29,12 @@ def correction(w: Writer) -> Section | None:
         )
     said = [_("Correction of revision %(n)s.") % {"n": revision["number"] - 1}]
     if w.is_internal:
-        said.append(revision["reason"])
+        said.append(as_sentence(revision["reason"]))
     if not table.rows:
         said.append(_("No figure changed."))
     return Section("correction", _("What changed"), said, [table])
+
+
+def as_sentence(text: str) -> str:
+    """What somebody wrote, closed where they left that out, since sentences follow."""
+    return text if text.rstrip().endswith((".", "!", "?", "…", "。", "؟", "！", "？")) else f"{text.rstrip()}."
