@@ -37,21 +37,19 @@ class DatesField(forms.CharField):
 
     def to_python(self, value: Any) -> list[date]:  # type: ignore[override]
         """The days in order. Raises ValidationError that names what is no day."""
-        if isinstance(value, list):
-            return sorted(set(value))
-        found = []
-        for word in re.split(r"[\s,;]+", str(value or "").strip()):
-            if not word:
-                continue
-            try:
-                found.append(date.fromisoformat(word))
-            except ValueError:
-                raise forms.ValidationError(_("“%(word)s” is no date. Write the year first: 2026-01-31."), params={"word": word[:40]}) from None
+        found = value if isinstance(value, list) else [self.day(word) for word in re.split(r"[\s,;]+", str(value or "").strip()) if word]
         if len(found) > MOST_DATES:
             raise forms.ValidationError(_("These are too many dates: at most %(n)s."), params={"n": MOST_DATES})
         for day in found:
             refuse_absurd(day)
         return sorted(set(found))
+
+    def day(self, word: str) -> date:
+        """One day. Raises ValidationError."""
+        try:
+            return date.fromisoformat(word)
+        except ValueError:
+            raise forms.ValidationError(_("“%(word)s” is no date. Write the year first: 2026-01-31."), params={"word": word[:40]}) from None
 
 
 class CountriesField(forms.CharField):

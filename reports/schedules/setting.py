@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.http import Http404
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from kombu.exceptions import OperationalError
 
@@ -17,10 +18,10 @@ from assistance.engagements.models import Engagement
 from assistance.programmes.querysets import manages
 from assistance.requests.clock import calendar_of
 from assistance.requests.errors import NotAllowed, Refused
-from reports.schedules.due import SETTLING
+from reports.schedules.due import SETTLING, cutoff_of, due_of
 from reports.schedules.expecting import expect_of, rows_of
 from reports.schedules.models import Frequency, Kind, Report, Schedule, ScheduleVersion
-from reports.schedules.periods import Rhythm
+from reports.schedules.periods import Period, Rhythm
 
 log = logging.getLogger(__name__)
 IN_PLACE = ("languages", "formats", "attach", "hour", "cutoff_days")  # what may change without a new version
@@ -80,28 +81,75 @@ def change(user: Any, pk: int, values: dict[str, Any]) -> date | None:
     """Changes a schedule. Title, languages, formats, recipients, hour and cut-off change for what is not produced yet.
 
     Another frequency, scope or zone ends the version at a boundary of its periods and starts the next there: that day is
-    returned. Reports that are there stay as they are. Raises Http404, NotAllowed.
+    returned. Reports that are there stay as they are. A version that has not begun is replaced, so that a slip can be undone.
+    Raises Http404, NotAllowed, Refused (given dates of which none is left).
     """
     schedule = managed(user, pk)
     version = schedule.versions.select_for_update(of=("self",)).get(valid_until__isnull=True)
+    values = as_it_is(version) | {k: v for k, v in values.items() if v is not None or k in ("group", "pillar", "donor")}
     schedule.title = values.get("title", schedule.title)
     schedule.save(update_fields=["title"])
+    transaction.on_commit(hurry)
+    if version.valid_from > schedule.programme.today() and differs(version, values):
+        if version.number == 1:
+            return rewrite(version, values)
+        version = reopened(version)
     for name in IN_PLACE:
-        if values.get(name) is not None:
-            setattr(version, name, values[name])
+        setattr(version, name, values[name])
     version.save(update_fields=list(IN_PLACE))
-    if "recipients" in values:
-        version.recipients.set(values["recipients"])
+    version.recipients.set(values["recipients"])
+    fix_again(version)
     if not differs(version, values):
         return None
-    start = boundary(version, Rhythm(values["frequency"], values["first_month"], tuple(values.get("dates") or ())))
+    start = boundary(version, rhythm_of(values))
     version.valid_until = start
     version.save(update_fields=["valid_until"])
     version.reports.filter(state=Report.State.EXPECTED, period_start__gte=start).delete()
-    kept = {name: getattr(version, name) for name in IN_PLACE} | {"zone": version.zone, "recipients": list(version.recipients.all())}
-    begin(schedule, version.number + 1, kept | {k: v for k, v in values.items() if k != "programme"} | {"valid_from": start})
-    transaction.on_commit(hurry)
+    begin(schedule, version.number + 1, {k: v for k, v in values.items() if k != "programme"} | {"valid_from": start})
     return start
+
+
+def as_it_is(version: ScheduleVersion) -> dict[str, Any]:
+    """Everything that a new version would take over."""
+    kept = {name: getattr(version, name) for name in (*IN_PLACE, *VERSIONED)}
+    return kept | {"countries": list(version.countries.all()), "recipients": list(version.recipients.all())}
+
+
+def rhythm_of(values: dict[str, Any]) -> Rhythm:
+    """How the periods of a version with these values follow each other."""
+    return Rhythm(values["frequency"], values["first_month"], tuple(values.get("dates") or ()))
+
+
+def rewrite(version: ScheduleVersion, values: dict[str, Any]) -> date:
+    """A schedule that has not begun, set anew: from its first day on, or from the first of the dates given now. Returns when it begins."""
+    period = rhythm_of(values).containing(version.valid_from)
+    for name in (*IN_PLACE, *VERSIONED):
+        setattr(version, name, values[name])
+    version.valid_from = period.start if period else min(values["dates"])
+    version.save()
+    version.countries.set(values["countries"])
+    version.recipients.set(values["recipients"])
+    expect_of(version, timezone.now())
+    return version.valid_from
+
+
+def reopened(version: ScheduleVersion) -> ScheduleVersion:
+    """Takes back a version that has not begun: the one before it goes on."""
+    before = version.schedule.versions.get(number=version.number - 1)
+    version.delete()
+    before.valid_until = None
+    before.save(update_fields=["valid_until"])
+    return before
+
+
+def fix_again(version: ScheduleVersion) -> None:
+    """Cut-off and due date of what is still expected, and not cut off yet, by the version's days and hour as they are now."""
+    calendar = calendar_of(version.schedule.programme)
+    waiting = list(version.reports.filter(state=Report.State.EXPECTED, cutoff_at__gt=timezone.now()))
+    for report in waiting:
+        report.cutoff_at = cutoff_of(version, Period(report.period_start, report.period_end), calendar)
+        report.due_at = due_of(version, report.cutoff_at)
+    Report.objects.bulk_update(waiting, ["cutoff_at", "due_at"])
 
 
 def differs(version: ScheduleVersion, values: dict[str, Any]) -> bool:
@@ -113,26 +161,48 @@ def differs(version: ScheduleVersion, values: dict[str, Any]) -> bool:
 
 
 def boundary(version: ScheduleVersion, rhythm: Rhythm) -> date:
-    """The first day after the running period of a version on which a period of the new rhythm begins, and one of the old ones ends, if that comes soon."""
-    programme = version.schedule.programme
-    running = version.rhythm.containing(max(programme.today(), version.valid_from))
+    """The first day after all periods of a version that have begun on which a period of the new rhythm begins, and, if that comes soon, one of the old
+    ones ends. Raises Refused where none of the new dates lies there."""
+    today = version.schedule.programme.today()
+    over = settled_until(version, today)
     if rhythm.frequency == Frequency.DATES:
-        return next((p.start for p in rhythm.given() if running is None or p.start >= running.end), rhythm.given()[0].start)
-    if running is None:  # of given dates that lie in the past
-        return next(rhythm.since(programme.today(), date(9999, 1, 1))).start
-    candidate, first = running, None
+        start = next((p.start for p in rhythm.given() if p.start >= over), None)
+        if start is None:
+            said = _("What has begun stays as it is: give two dates or more from %(date)s on.") % {"date": date_format(over, "DATE_FORMAT")}
+            raise Refused(said, "dates")
+        return start
+    candidate, first = (version.rhythm.containing(over - timedelta(days=1)) if over > today else None), None  # of given dates all may be past
     for _step in range(HORIZON):
-        fresh = rhythm.containing(candidate.end)
+        end = candidate.end if candidate else max(over, today)
+        fresh = rhythm.containing(end)
         assert fresh is not None, "only given dates leave days out"
-        if fresh.start == candidate.end:
-            return candidate.end
-        first = first or fresh.end
-        following = version.rhythm.containing(candidate.end)
-        if following is None:
+        if fresh.start == end:
+            return end
+        first = first or (fresh.start if fresh.start >= over else fresh.end)
+        candidate = version.rhythm.containing(end) if candidate else None
+        if candidate is None:
             break
-        candidate = following
     assert first is not None, "at least one period was looked at"
     return first
+
+
+def settled_until(version: ScheduleVersion, today: date) -> date:
+    """The end of the last period of a version that has begun; its own beginning where none has."""
+    if version.frequency == Frequency.DATES:
+        return max((p.end for p in version.rhythm.since(version.valid_from, today)), default=version.valid_from)
+    running = version.rhythm.containing(max(today, version.valid_from))
+    assert running is not None, "only given dates leave days out"
+    return running.end
+
+
+def uncovered(schedule: Schedule) -> Period | None:
+    """The days between the last two versions that no report speaks of; None where there are none."""
+    new, *former = schedule.versions.order_by("-number")[:2]
+    if not former:
+        return None
+    old = former[0]
+    last = max((p.end for p in old.rhythm.since(old.valid_from, new.valid_from - timedelta(days=1))), default=old.valid_from)
+    return Period(last, new.valid_from) if last < new.valid_from else None
 
 
 @transaction.atomic

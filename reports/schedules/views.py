@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import islice
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -23,9 +28,11 @@ from assistance.requests.errors import NotAllowed, Refused
 from reports.schedules import periods, setting
 from reports.schedules.due import cutoff_of, due_of
 from reports.schedules.forms import PeriodForm, ScheduleForm, scope_in_words
-from reports.schedules.models import Kind, Schedule, ScheduleVersion
+from reports.schedules.models import Kind, Report, Schedule, ScheduleVersion
 
 SHOWN = 5  # next due dates
+MARGIN = timedelta(days=21)  # by which a cut-off in working days, doubled, may fall short where there are many holidays
+LAST_DAY = date(9998, 12, 31)
 
 
 @require_safe
@@ -48,9 +55,9 @@ def lines(request: HttpRequest, asked: PeriodForm | None = None, asked_of: int =
         version = next((v for v in schedule.versions.all() if v.valid_until is None), None)
         if schedule.programme_id not in calendars:
             calendars[schedule.programme_id] = calendar_of(schedule.programme)
-        if version is not None:
-            version.schedule = schedule
-        coming = next_dates(version, calendars[schedule.programme_id]) if version and not schedule.is_paused else []
+        for one in schedule.versions.all():
+            one.schedule = schedule
+        coming = [] if schedule.is_paused else next_dates(schedule.versions.all(), calendars[schedule.programme_id])
         mine = may(request.user, "schedule.manage") and manages(request.user, schedule.programme_id)
         found.append(
             {
@@ -66,19 +73,33 @@ def lines(request: HttpRequest, asked: PeriodForm | None = None, asked_of: int =
     return found
 
 
-def next_dates(version: ScheduleVersion, calendar: WorkingDays) -> list[dict[str, object]]:
-    """The next five reports: which period, when due."""
-    rhythm, now = version.rhythm, timezone.now()
-    today = version.schedule.programme.today()
-    running = rhythm.containing(max(version.valid_from, today))
-    period = rhythm.before(running) if running is not None else next(iter(rhythm.since(version.valid_from, today.replace(year=9999))), None)
-    found: list[dict[str, object]] = []
-    while period is not None and len(found) < SHOWN:
+@dataclass
+class Coming:
+    """The next five reports, each with its period's name and when it is due; and how many periods are over already."""
+
+    dates: list[dict[str, Any]]
+    past: int = 0
+
+
+def next_dates(versions: Iterable[ScheduleVersion], calendar: WorkingDays) -> list[dict[str, Any]]:
+    """The next five reports of a schedule's versions: which period, when due."""
+    found: list[dict[str, Any]] = []
+    for version in versions:
+        found += islice(still_due(version, calendar), SHOWN)
+    return sorted(found, key=lambda line: line["due"])[:SHOWN]
+
+
+def still_due(version: ScheduleVersion, calendar: WorkingDays) -> Iterator[dict[str, Any]]:
+    """The reports of a version that are not due yet, in the order of their periods. What ended long ago was due before today."""
+    now, today = timezone.now(), version.schedule.programme.today()
+    back = max(version.valid_from, today - 2 * timedelta(days=version.cutoff_days) - MARGIN)
+    reached = version.rhythm.containing(back)
+    for period in version.rhythm.since(max(version.valid_from, reached.start) if reached else version.valid_from, LAST_DAY):
+        if version.valid_until is not None and period.start >= version.valid_until:
+            return
         due = due_of(version, cutoff_of(version, period, calendar))
-        if due > now and period.start >= version.valid_from:
-            found.append({"name": periods.name(period.start, period.end), "due": due})
-        period = rhythm.containing(period.end)
-    return found
+        if due > now:
+            yield {"name": periods.name(period.start, period.end), "due": due}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -96,14 +117,25 @@ def new(request: HttpRequest) -> HttpResponse:
     return render(request, "reports/schedule_form.html", {"form": form}, status=422 if form.is_bound else 200)
 
 
-def coming(form: ScheduleForm) -> list[dict[str, object]]:
+def coming(form: ScheduleForm) -> Coming:
     """The next five due dates of a schedule as it stands in the form, before it is set."""
     given = form.cleaned_data
     version = ScheduleVersion(
         schedule=Schedule(programme=given["programme"]), frequency=given["frequency"], first_month=given["first_month"], dates=given["dates"],
         valid_from=given["valid_from"], cutoff_days=given["cutoff_days"], hour=given["hour"], zone=given["zone"],
     )  # fmt: skip
-    return next_dates(version, calendar_of(given["programme"]))
+    calendar, now, today = calendar_of(given["programme"]), timezone.now(), given["programme"].today()
+    begun = version.rhythm.since(version.valid_from, today)
+    return Coming(next_dates([version], calendar), sum(due_of(version, cutoff_of(version, period, calendar)) <= now for period in begun))
+
+
+def coming_after(user: Any, schedule: Schedule, values: dict[str, Any]) -> Coming:
+    """The next five due dates if a schedule were changed so: it is changed, looked at, and left as it was. Raises as `setting.change`."""
+    with transaction.atomic():
+        setting.change(user, schedule.pk, values)
+        found = next_dates(schedule.versions.select_related("schedule__programme"), calendar_of(schedule.programme))
+        transaction.set_rollback(True)
+    return Coming(found)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -119,15 +151,33 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     for name in ("programme", "kind"):  # of another kind or programme is another schedule
         form.fields[name].disabled = True
     if request.method == "POST" and form.is_valid():
-        if "preview" in request.POST:
-            return render(request, "reports/schedule_form.html", {"form": form, "schedule": schedule, "coming": coming(form)})
-        start = setting.change(request.user, pk, {k: v for k, v in form.cleaned_data.items() if k not in ("kind", "valid_from")})
-        if start is None:
-            messages.success(request, _("Saved. It holds for every report that is not produced yet."))
+        values = {k: v for k, v in form.cleaned_data.items() if k not in ("kind", "valid_from")}
+        try:
+            if "preview" in request.POST:
+                return render(
+                    request,
+                    "reports/schedule_form.html",
+                    {"form": form, "schedule": schedule, "coming": coming_after(request.user, schedule, values)},
+                )
+            start = setting.change(request.user, pk, values)
+        except Refused as refusal:
+            form.add_error("dates", str(refusal))
         else:
-            messages.success(request, _("Saved. The new way begins with the period from %(date)s.") % {"date": date_format(start, "DATE_FORMAT")})
-        return redirect("schedules")
+            messages.success(request, changed_in_words(schedule, start))
+            return redirect("schedules")
     return render(request, "reports/schedule_form.html", {"form": form, "schedule": schedule}, status=422 if form.is_bound else 200)
+
+
+def changed_in_words(schedule: Schedule, start: date | None) -> str:
+    """What a change of a schedule led to, and which days it leaves without a report."""
+    if start is None:
+        return _("Saved. It holds for every report that is not produced yet.")
+    said = _("Saved. The new way begins with the period from %(date)s.") % {"date": date_format(start, "DATE_FORMAT")}
+    gap = setting.uncovered(schedule)
+    if gap is None:
+        return said
+    days = {"first": date_format(gap.start, "DATE_FORMAT"), "last": date_format(gap.last_day, "DATE_FORMAT")}
+    return f"{said} " + _("No report of it speaks of %(first)s to %(last)s: where that is needed, set one from date to date.") % days
 
 
 def values_of(schedule: Schedule, version: ScheduleVersion) -> dict[str, Any]:
@@ -167,7 +217,10 @@ def run(request: HttpRequest, pk: int) -> HttpResponse:
         except Refused as refusal:
             form.add_error("day", str(refusal))
         else:
-            messages.success(request, _("Being produced: this takes a minute or two."))
+            if any(report.state == Report.State.EXPECTED for report in reports):
+                messages.success(request, _("Being produced: this takes a minute or two."))
+            else:
+                messages.info(request, _("The report of this period is there already."))
             return redirect(reports[0]) if len(reports) == 1 else redirect("reports")
     get_object_or_404(Schedule.objects.visible_to(request.user), pk=pk)
     return render(request, "reports/schedules.html", {"lines": lines(request, form, pk)}, status=422)

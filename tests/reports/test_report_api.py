@@ -186,6 +186,21 @@ def test_wrong_values_of_a_schedule_are_answered_by_field_with_a_sentence(people
     assert not Schedule.objects.exists()
 
 
+@pytest.mark.parametrize(
+    "dates",
+    [
+        ["9999-01-01", "9999-12-31"],
+        ["0001-01-01", "0001-02-01"],
+        [f"{1 + n // 12 + 2000}-{n % 12 + 1:02}-01" for n in range(70)],
+        ["2026-01-01"],
+        ["x", "y"],
+    ],
+)
+def test_given_dates_that_cannot_be_are_refused_as_in_the_page(people: People, dates: list[str]) -> None:
+    errors = problem(Api(people.manager).post("schedules/", NEW | {"frequency": "dates", "dates": dates}), 400)["errors"]
+    assert list(errors) == ["dates"] and not Schedule.objects.exists()
+
+
 @pytest.mark.parametrize("body", [[], ["x"], "text", 5])
 def test_what_is_no_object_is_refused_with_a_sentence(people: People, body: Any) -> None:
     problem(Api(people.manager).post("schedules/", body), 400)

@@ -12,12 +12,15 @@ from django.urls import reverse
 from django.utils import timezone
 
 from assistance.engagements import recording
+from assistance.requests.clock import calendar_of
 from assistance.requests.errors import NotAllowed, Refused
 from reports.schedules import setting
 from reports.schedules.forms import ScheduleForm
 from reports.schedules.models import Report, ScheduleVersion
 from reports.schedules.periods import Period, Rhythm, period_of
+from reports.schedules.periods import name as period_name
 from reports.schedules.producing import produce_due
+from reports.schedules.views import next_dates
 from tests import make
 from tests.make import People
 from tests.reports.producing import schedule
@@ -107,6 +110,122 @@ def test_another_frequency_begins_where_its_own_periods_do_without_a_gap(people:
         assert period_of("quarterly", start).start == start  # the old one's periods end there, too
 
 
+def test_a_change_that_has_not_begun_is_replaced_by_the_next_so_that_a_slip_can_be_undone(people: People) -> None:
+    planned = schedule(people)
+    running = period_of("quarterly", make.programme().today())
+    setting.change(people.manager, planned.pk, changes(planned, region="Africa", languages=["en", "fr"]))
+    assert setting.change(people.manager, planned.pk, changes(planned, region="")) is None
+    version = planned.versions.get()
+    assert (version.region, version.valid_until, version.languages) == ("", None, ["en", "fr"])
+    setting.change(people.manager, planned.pk, changes(planned, region="Africa"))
+    assert setting.change(people.manager, planned.pk, changes(planned, region="Asia")) == running.end
+    assert [(v.number, v.region, v.valid_from == running.end) for v in planned.versions.order_by("number")] == [(1, "", False), (2, "Asia", True)]
+    assert starts(planned) == [running.start]
+
+
+def test_a_schedule_that_has_not_begun_is_set_anew(people: People) -> None:
+    later = period_of("yearly", make.programme().today()).end
+    planned = schedule(people, frequency="yearly", valid_from=later)
+    assert setting.change(people.manager, planned.pk, changes(planned, frequency="monthly", region="Africa")) == later
+    version = planned.versions.get()
+    assert (version.frequency, version.region, version.valid_from, starts(planned)) == ("monthly", "Africa", later, [])
+
+
+def test_other_days_to_the_cut_off_move_what_is_not_cut_off_yet(people: People) -> None:
+    planned = schedule(people, valid_from=period_of("quarterly", make.programme().today() - timedelta(days=200)).start)
+    produce_due()
+    done = dict(Report.objects.exclude(state="expected").values_list("pk", "cutoff_at"))
+    (waiting,) = Report.objects.filter(state="expected", period_end__gt=make.programme().today())
+    setting.change(people.manager, planned.pk, changes(planned, cutoff_days=40))
+    moved = Report.objects.get(pk=waiting.pk)
+    assert timedelta(days=35) < moved.cutoff_at - waiting.cutoff_at < timedelta(days=60) and moved.due_at > moved.cutoff_at
+    assert dict(Report.objects.filter(pk__in=done).values_list("pk", "cutoff_at")) == done
+
+
+def given(people: People, *days: date) -> Any:
+    """A schedule from date to date."""
+    return schedule(people, frequency="dates", dates=list(days), valid_from=days[0])
+
+
+def test_other_given_dates_leave_what_has_begun_and_make_no_period_twice(people: People) -> None:
+    today = make.programme().today()
+    first, second, third, fourth = (today + timedelta(days=n) for n in (-300, -60, 60, 200))
+    planned = given(people, first, second, third)
+    produce_due()
+    before = list(Report.objects.order_by("pk").values_list("pk", "period_start", "state"))
+    with pytest.raises(Refused, match="What has begun stays"):
+        setting.change(people.manager, planned.pk, changes(planned, dates=[first, second, today, third]))
+    with pytest.raises(Refused, match="What has begun stays"):
+        setting.change(people.manager, planned.pk, changes(planned, dates=[date(2020, 1, 1), date(2020, 6, 1)]))
+    assert planned.versions.count() == 1
+    assert setting.change(people.manager, planned.pk, changes(planned, dates=[first, second, third, fourth])) == third
+    assert setting.uncovered(planned) is None
+    assert list(Report.objects.order_by("pk").values_list("pk", "period_start", "state")) == before
+
+
+def test_days_that_no_report_speaks_of_are_said(people: People) -> None:
+    today = make.programme().today()
+    end = period_of("quarterly", today).end + timedelta(days=10)
+    planned = given(people, today - timedelta(days=100), end)
+    client = Client()
+    client.force_login(people.manager)
+    sent = {
+        "title": "Q",
+        "frequency": "quarterly",
+        "first_month": "1",
+        "valid_from": str(today),
+        "cutoff_days": "5",
+        "languages": ["en"],
+        "formats": ["html"],
+    }
+    page = client.post(reverse("schedule_edit", args=[planned.pk]), sent, follow=True).content.decode()
+    following = period_of("quarterly", end).end
+    assert planned.versions.latest("number").valid_from == following
+    assert setting.uncovered(planned) == Period(end, following) and "No report of it speaks of" in page
+    past = given(people, date(2024, 1, 1), date(2024, 3, 5))
+    start = setting.change(people.manager, past.pk, changes(past, frequency="quarterly", dates=[]))
+    assert start == period_of("quarterly", today).start  # and not every quarter since
+
+
+def test_dates_that_cannot_be_are_said_in_the_form(people: People) -> None:
+    today = make.programme().today()
+    planned = given(people, today - timedelta(days=100), today + timedelta(days=10))
+    client = Client()
+    client.force_login(people.manager)
+    sent = {"title": "Q", "frequency": "dates", "dates": "2020-01-01 2020-06-01", "cutoff_days": "5", "languages": ["en"], "formats": ["html"]}
+    for extra in ({}, {"preview": "yes"}):
+        answer = client.post(reverse("schedule_edit", args=[planned.pk]), sent | extra)
+        assert answer.status_code == 422 and "What has begun stays" in answer.content.decode() and "2020-06-01" in answer.content.decode()
+
+
+def test_the_preview_of_a_change_shows_what_saving_it_would_do_and_saves_nothing(people: People) -> None:
+    planned = schedule(people)
+    client = Client()
+    client.force_login(people.manager)
+    sent = {
+        "title": "Monthly", "frequency": "monthly", "first_month": "1", "valid_from": "2026-01-01", "cutoff_days": "5", "languages": ["en"],
+        "formats": ["html"], "preview": "yes",
+    }  # fmt: skip
+    page = client.post(reverse("schedule_edit", args=[planned.pk]), sent).content.decode()
+    running = period_of("quarterly", make.programme().today())
+    shown = page[page.index("turn-box") :]
+    assert period_name(running.start, running.end) in shown
+    following = period_of("monthly", running.end)
+    assert period_name(following.start, following.end) in shown
+    earlier = period_of("monthly", running.start)
+    assert period_name(earlier.start, earlier.end) not in shown
+    planned.refresh_from_db()
+    assert planned.title == "Progress report" and planned.versions.get().frequency == "quarterly"
+
+
+def test_what_is_over_but_not_due_yet_stands_among_the_next_due_dates(people: People) -> None:
+    planned = schedule(people, frequency="weekly", cutoff_days=60, valid_from=make.programme().today() - timedelta(days=140))
+    version = planned.versions.get()
+    first = Report.objects.filter(version=version, due_at__gt=timezone.now()).order_by("due_at").first()
+    shown = next_dates([version], calendar_of(make.programme()))
+    assert first is not None and shown[0]["due"] == first.due_at and len(shown) == 5
+
+
 def test_only_the_programmes_managers_change_a_schedule(people: People) -> None:
     planned = schedule(people)
     with pytest.raises(NotAllowed):
@@ -144,6 +263,10 @@ def test_a_period_before_the_schedule_began_is_produced_on_demand_as_of_its_own_
     assert produce_due() == 1
     assert setting.run_now(people.manager, planned.pk, date(2025, 4, 1)) == [report]  # once ever
     assert produce_due() == 0
+    client = Client()
+    client.force_login(people.manager)
+    page = client.post(reverse("schedule_run", args=[planned.pk]), {"day": "2025-04-01"}, follow=True).content.decode()
+    assert "The report of this period is there already." in page
 
 
 def test_a_period_whose_cut_off_is_to_come_is_not_produced_early(people: People) -> None:
@@ -240,9 +363,9 @@ def test_the_next_due_dates_can_be_looked_at_before_anything_is_saved(people: Pe
         "languages": ["en"], "formats": ["html"], "hour": "7", "zone": "Africa/Nairobi", "preview": "yes",
     }  # fmt: skip
     answer = client.post(reverse("schedule_new"), sent)
-    assert answer.status_code == 200 and len(answer.context["coming"]) == 5 and not Report.objects.exists()
-    assert all(n["due"].astimezone(ZoneInfo("Africa/Nairobi")).hour == 7 for n in answer.context["coming"])
-    assert "Nothing is saved yet." in answer.content.decode()
+    assert answer.status_code == 200 and len(answer.context["coming"].dates) == 5 and not Report.objects.exists()
+    assert all(n["due"].astimezone(ZoneInfo("Africa/Nairobi")).hour == 7 for n in answer.context["coming"].dates)
+    assert "Nothing is saved yet." in answer.content.decode() and "periods are over already" in answer.content.decode()
     del sent["preview"]
     assert client.post(reverse("schedule_new"), sent).status_code == 302
     version = ScheduleVersion.objects.get()
