@@ -20,7 +20,6 @@ from assistance.requests.errors import NotAllowed, Refused
 from reports import revisions
 from reports.deliveries.telling import tell
 from reports.schedules.models import Report
-from reports.schedules.producing import write_documents
 from reports.schedules.setting import hurry
 from reports.schedules.subjects import name_of
 
@@ -36,6 +35,8 @@ ACTIONS: dict[str, tuple[Any, str, tuple[str, ...], str]] = {
 }
 
 
+MOST_REASON = 500  # characters
+MOST_HIGHLIGHTS = 20_000
 FOR_MANY = ("review", "send_back", "publish")  # what may be done to many reports at once
 
 
@@ -61,6 +62,12 @@ def refuse_unkept(text: str, field: str) -> None:
         refuse_unstorable(text)
     except ValidationError as error:
         raise Refused(error.messages[0], field) from error
+
+
+def refuse_long(text: str, most: int, field: str) -> None:
+    """Raises Refused for more characters than are kept."""
+    if len(text) > most:
+        raise Refused(_("This has %(n)s characters; at most %(most)s are kept.") % {"n": len(text), "most": most}, field)
 
 
 @transaction.atomic
@@ -109,10 +116,13 @@ def change(user: Any, pk: int, action: str, reason: str) -> Report:
         raise Refused(_("Give a reason."), "reason")
     report.state = ACTIONS[action][3]
     refuse_unkept(reason, "reason")
-    report.reason = reason.strip()[:500]
+    refuse_long(reason.strip(), MOST_REASON, "reason")
+    report.reason = reason.strip()
     current = report.current
     if action == "publish":
         assert current is not None, "what was never produced cannot be published"
+        if current.rewrite_asked_at is not None:
+            raise NotAllowed(_("Its documents are being made anew with the highlights: publish it in a minute."))
         report.published_at, report.published_by = timezone.now(), user
         revisions.publish(current, user)
     elif action == "skip":
@@ -129,7 +139,10 @@ def change(user: Any, pk: int, action: str, reason: str) -> Report:
 
 @transaction.atomic
 def set_highlights(user: Any, pk: int, text: str) -> None:
-    """The officers' own words; the documents are made anew from the same snapshot. Not once published."""
+    """The officers' own words; the documents are made anew by a worker, from the same snapshot. Not once published.
+
+    Raises Http404, NotAllowed, Refused (too long, or not to be kept).
+    """
     if not Report.objects.visible_to(user).filter(pk=pk).exists():
         raise Http404
     report = Report.objects.select_for_update(of=("self",)).get(pk=pk)
@@ -137,7 +150,10 @@ def set_highlights(user: Any, pk: int, text: str) -> None:
     if report.state not in (S.PRODUCED, S.IN_REVIEW) or revision is None or not may(user, "report.review"):
         raise NotAllowed(_("Highlights can be written while the report is produced or in review."))
     refuse_unkept(text, "highlights")
-    revision.highlights = text.replace("\r\n", "\n").strip()
-    revision.save(update_fields=["highlights"])
-    revision.documents.all().delete()
-    write_documents(revision)
+    text = text.replace("\r\n", "\n").strip()
+    refuse_long(text, MOST_HIGHLIGHTS, "highlights")
+    if text == revision.highlights:
+        return
+    revision.highlights, revision.rewrite_asked_at = text, timezone.now()
+    revision.save(update_fields=["highlights", "rewrite_asked_at"])
+    transaction.on_commit(hurry)

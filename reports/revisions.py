@@ -52,12 +52,18 @@ def keep(report: Report, found: dict[str, Any], *, number: int, **about: Any) ->
     )
 
 
+def snapshot_for(revision: ReportRevision, audience: str) -> str:
+    """What an audience gets of a revision, as its canonical text."""
+    if audience == INTERNAL:
+        return revision.snapshot
+    return snapshot.canonical(edition(json.loads(revision.snapshot), audience, before(revision, audience)))
+
+
 def edition_for(revision: ReportRevision, audience: str) -> ReportEdition | None:
     """The row of an edition, made or brought up to the highlights; None for the internal one, which is the revision itself."""
     if audience == INTERNAL:
         return None
-    report = revision.report
-    text = snapshot.canonical(edition(json.loads(revision.snapshot), audience, before(revision, audience)))
+    report, text = revision.report, snapshot_for(revision, audience)
     about = {
         "country_id": report.subject_id if audience == COUNTRY else None,
         "kind": report.version.schedule.kind,

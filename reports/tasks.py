@@ -12,8 +12,9 @@ from django.utils import timezone
 from reports.deliveries import outgoing
 from reports.deliveries.telling import tell_batches
 from reports.schedules.expecting import expect
-from reports.schedules.models import Report
+from reports.schedules.models import Report, ReportRevision
 from reports.schedules.producing import produce_one
+from reports.schedules.writing import rewrite_all
 
 CHAINS = 4  # reports that a tick sets going side by side, where so many processes are free
 LATER = {"priority": 9, "expires": 300}  # seconds; pulses and mails come first, so that many reports hold nobody up
@@ -32,6 +33,8 @@ def tick() -> int:
     Safe to run twice, at the same time too: each report is claimed by a row lock that others pass by.
     """
     expect()
+    if ReportRevision.objects.filter(rewrite_asked_at__isnull=False).exists():
+        rewrite.apply_async(expires=LATER["expires"])
     waiting = Report.objects.to_produce(timezone.now()).count()
     if not waiting:
         tell_batches()  # where a worker died between making the last and telling
@@ -47,6 +50,12 @@ def produce_next() -> bool:
     if found:
         produce_next.apply_async(**LATER)
     return found
+
+
+@shared_task(**AGAIN)
+def rewrite() -> int:
+    """Makes documents anew whose highlights changed: people wait for these. Safe to run twice, at the same time too."""
+    return rewrite_all()
 
 
 @worker_ready.connect

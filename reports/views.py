@@ -95,9 +95,15 @@ def page_of_report(request: HttpRequest, report: Report, **more: Any) -> dict[st
         "about": names_of([report], report_language())[report.pk],
         "actions": reviewing.actions_for(request.user, report),
         "progress": cache.get(f"report-progress-{report.pk}"),
+        "running": bool(revision and revision.rewrite_asked_at) or is_running(report),
         "may_write": report.state in ("produced", "in_review") and may(request.user, "report.review"),
         "deliveries": revision.deliveries.select_related("user").order_by("told_at") if revision else [],
     } | more
+
+
+def is_running(report: Report) -> bool:
+    """Whether it is being made, or is about to be."""
+    return report.state == Report.State.PRODUCING or (report.state == Report.State.EXPECTED and report.due_at <= timezone.now())
 
 
 @require_POST
@@ -108,7 +114,7 @@ def act(request: HttpRequest, pk: int, action: str) -> HttpResponse:
     try:
         if action == "highlights":
             reviewing.set_highlights(request.user, pk, request.POST.get("highlights", ""))
-            messages.success(request, _("Saved, and the documents made anew."))
+            messages.success(request, _("Saved. The documents are made anew, which takes a minute or two."))
         elif action in reviewing.ACTIONS:
             reviewing.perform(request.user, pk, action, reason=request.POST.get("reason", ""))
             messages.success(request, _("Done: %(what)s.") % {"what": reviewing.ACTIONS[action][0]})

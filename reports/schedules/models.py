@@ -251,6 +251,7 @@ class ReportRevision(models.Model):
     made_at = models.DateTimeField(default=timezone.now)
     told_at = models.DateTimeField(null=True, blank=True, editable=False)  # when people heard that it can be reviewed
     template_version = models.CharField(max_length=20)
+    rewrite_asked_at = models.DateTimeField(null=True, blank=True, editable=False)  # when new highlights made its documents outdated
 
     class Meta:
         ordering = ["report", "-number"]
@@ -258,7 +259,10 @@ class ReportRevision(models.Model):
             models.UniqueConstraint(fields=["report", "number"], name="revision_number_once"),
             models.UniqueConstraint(fields=["report"], condition=Q(is_current=True), name="revision_one_current"),
         ]
-        indexes = [models.Index(fields=["report"], name="revision_untold", condition=Q(is_current=True, told_at__isnull=True))]
+        indexes = [
+            models.Index(fields=["report"], name="revision_untold", condition=Q(is_current=True, told_at__isnull=True)),
+            models.Index(fields=["rewrite_asked_at"], name="revision_to_rewrite", condition=Q(rewrite_asked_at__isnull=False)),
+        ]
 
     def __str__(self) -> str:
         return f"{self.report_id} r{self.number}"

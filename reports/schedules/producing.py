@@ -9,19 +9,15 @@ import logging
 import uuid
 from datetime import datetime, timedelta
 
-from django.core.cache import cache
 from django.db import InterfaceError, OperationalError, connection, transaction
 from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils import timezone
-from redis.exceptions import RedisError
 
 from reports import revisions
 from reports.deliveries.telling import tell_batches, tell_produced
-from reports.documents import render
-from reports.editions import audiences_of
-from reports.schedules.models import Report, ReportDocument, ReportRevision
-from reports.schedules.subjects import breadth_of
+from reports.schedules.models import Report, ReportRevision
+from reports.schedules.writing import progress, write_documents
 
 log = logging.getLogger(__name__)
 MOST_TRIES = 6  # with waits of 1, 5, 25 … minutes; then it stands in the manager's list
@@ -129,30 +125,3 @@ def make(report: Report) -> ReportRevision:
     write_documents(revision)
     tell_produced(revision)
     return revision
-
-
-def write_documents(revision: ReportRevision) -> None:
-    """Every audience, language and format of the schedule, each from its edition's snapshot alone."""
-    report, version = revision.report, revision.report.version
-    for audience in audiences_of(version.schedule.kind, breadth_of(version, report.period_start)):
-        edition = revisions.edition_for(revision, audience)
-        text, highlights = (edition.snapshot, edition.highlights) if edition else (revision.snapshot, revision.highlights)
-        for language in version.languages:
-            for form in version.formats:
-                progress(revision.report_id, f"{language} {form}")
-                body = render.document(text, highlights, language, form)
-                ReportDocument.objects.create(
-                    revision=revision, edition=edition, audience=audience, language=language, format=form, content=body,
-                    sha256=render.hash_of(body), size=len(body),
-                )  # fmt: skip
-
-
-def progress(pk: int, step: str | None) -> None:
-    """What a running report is at, for whoever looks; kept beside the database, since its transaction is not visible yet."""
-    try:
-        if step is None:
-            cache.delete(f"report-progress-{pk}")
-        else:
-            cache.set(f"report-progress-{pk}", step, 600)
-    except (RedisError, OSError) as error:  # a cache that restarts must cost no report
-        log.info("Progress of report %s is not shown: %s", pk, error)

@@ -26,6 +26,7 @@ from assistance.requests.models import AssistanceRequest
 from files.models import attach
 from reports import reviewing
 from reports.documents.flat import as_csv
+from reports.schedules.writing import rewrite_all
 from tests import make
 from tests.accounts.test_walk import patterns
 from tests.api import Api
@@ -91,6 +92,7 @@ def test_a_reports_tables_hold_neither_formulas_nor_links(people: People) -> Non
     make.advanced(people, "accepted", title="=1+1")
     report = produce(schedule(people, title="http://evil.example", formats=["html", "csv", "xlsx", "json"]))
     reviewing.set_highlights(people.officer, report.pk, "=1+1 and https://evil.example/")
+    rewrite_all()
     report.refresh_from_db()
     assert report.current is not None
     documents = {d.format: bytes(d.content) for d in report.current.internal_documents}

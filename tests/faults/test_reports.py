@@ -60,7 +60,7 @@ import json
 from django.db import transaction
 from reports import revisions
 from reports.schedules.models import Report
-from reports.schedules.producing import write_documents
+from reports.schedules.writing import write_documents
 found = []
 for report in Report.objects.filter(version__schedule__title__regex="^Report [0-3]$").order_by("version__schedule__title"):
     with transaction.atomic():

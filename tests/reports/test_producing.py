@@ -18,6 +18,7 @@ from reports.schedules.models import Report, ReportRevision, Schedule, ScheduleV
 from reports.schedules.periods import period_of
 from reports.schedules.producing import produce_due
 from reports.schedules.setting import create, pause
+from reports.schedules.writing import rewrite_all
 from tests import make
 from tests.make import People
 from tests.reports.producing import task
@@ -130,6 +131,9 @@ def test_what_is_published_is_not_written_again(people: People) -> None:
     report = Report.objects.filter(state="produced").first()
     assert report is not None
     reviewing.set_highlights(people.officer, report.pk, "A law was passed.")
+    with pytest.raises(reviewing.NotAllowed, match="made anew"):
+        reviewing.perform(people.manager, report.pk, "publish")
+    assert rewrite_all() == 1 and rewrite_all() == 0
     reviewing.perform(people.officer, report.pk, "review")
     with pytest.raises(reviewing.NotAllowed):
         reviewing.perform(people.officer, report.pk, "publish")

@@ -14,8 +14,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.models import Notification
+from reports import reviewing, tasks
+from reports.documents import render
 from reports.schedules.models import Report, ReportDocument, ReportRevision, Schedule
 from reports.schedules.producing import produce_due
+from reports.schedules.writing import rewrite_all
 from tests import make
 from tests.make import People
 from tests.reports.producing import manager_as_officer, produce, produced, schedule, strangers
@@ -165,10 +168,51 @@ def test_highlights_stand_on_the_page_and_in_every_document(people: People, clie
     before = set(ReportDocument.objects.values_list("sha256", flat=True))
     client.force_login(people.officer)
     assert act(client, report, "highlights", highlights="A law was passed in Fiji.").status_code == 302
-    assert "A law was passed in Fiji." in text(client, report.get_absolute_url())
+    assert "being made anew" in text(client, report.get_absolute_url())
+    assert len(set(ReportDocument.objects.values_list("sha256", flat=True)) & before) == 4  # until then the former ones can be had
+    assert tasks.tick() == 0 and rewrite_all() == 1
+    page = text(client, report.get_absolute_url())
+    assert "A law was passed in Fiji." in page and "being made anew" not in page
     after = list(ReportDocument.objects.filter(revision__report=report))
     assert len(after) == 4 and not before & {d.sha256 for d in after if d.format == "html"}
     assert all(b"A law was passed in Fiji." in bytes(d.content) for d in after if d.format == "html")
+
+
+def test_words_that_are_too_long_are_refused_and_kept_in_the_form(people: People, client: Client) -> None:
+    report = produced(people)
+    client.force_login(people.manager)
+    long = act(client, report, "highlights", highlights="x" * 20_001)
+    assert long.status_code == 422 and "20001 characters" in long.content.decode() and "x" * 20_001 in long.content.decode()
+    act(client, report, "review")
+    long = act(client, report, "send_back", reason="y" * 501)
+    assert long.status_code == 422 and "501 characters" in long.content.decode() and "y" * 501 in long.content.decode()
+    report.refresh_from_db()
+    assert report.state == "in_review" and report.current is not None and report.current.highlights == ""
+
+
+def test_highlights_that_change_while_the_documents_are_written_stand_in_them_in_the_end(people: People, monkeypatch: pytest.MonkeyPatch) -> None:
+    report = produced(people, formats=["html"])
+    reviewing.set_highlights(people.officer, report.pk, "First words.")
+    document = render.document
+
+    def meanwhile(*given: Any) -> bytes:
+        monkeypatch.undo()
+        reviewing.set_highlights(people.officer, report.pk, "Second words.")
+        return document(*given)
+
+    monkeypatch.setattr(render, "document", meanwhile)
+    assert rewrite_all() == 0 and rewrite_all() == 1
+    assert all(b"Second words." in bytes(d.content) for d in ReportDocument.objects.all())
+
+
+def test_documents_that_cannot_be_written_hold_up_no_others(people: People) -> None:
+    report = produced(people, formats=["html"])
+    other = produce(schedule(people, title="Other", formats=["csv"]))
+    for one in (report, other):
+        reviewing.set_highlights(people.officer, one.pk, "Words.")
+    ReportRevision.objects.filter(report=report).update(snapshot="{}")
+    assert rewrite_all() == 1
+    assert list(ReportRevision.objects.filter(rewrite_asked_at=None).values_list("report_id", flat=True)) == [other.pk]
 
 
 def test_an_action_that_does_not_exist_answers_404(people: People, client: Client) -> None:

@@ -16,6 +16,7 @@ from reports.documents.building import build
 from reports.schedules import setting
 from reports.schedules.models import Report, ReportEdition
 from reports.schedules.producing import produce_due
+from reports.schedules.writing import rewrite_all
 from tests.make import People
 from tests.reports.producing import produced
 
@@ -27,6 +28,7 @@ def published(people: People) -> Report:
     """A report with three women and four men of Kenya, published."""
     report = produced(people, formats=["html", "json"])
     reviewing.set_highlights(people.officer, report.pk, "A good quarter.")
+    rewrite_all()
     reviewing.perform(people.manager, report.pk, "publish")
     return report
 

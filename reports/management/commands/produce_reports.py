@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from reports.schedules.expecting import expect
 from reports.schedules.producing import produce_due
+from reports.schedules.writing import rewrite_all
 
 
 def day(text: str) -> date:
@@ -37,4 +38,5 @@ class Command(BaseCommand):
             now = min(now, datetime.combine(options["until"] + timedelta(days=1), time(), UTC))
         expected = expect(now)
         produced = produce_due(now)
+        rewrite_all()
         self.stdout.write(f"{expected} new periods expected, {produced} reports produced.")

@@ -1,0 +1,99 @@
+"""The documents of a revision: written with it, and again when its highlights change."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.core.cache import cache
+from django.db import InterfaceError, OperationalError, transaction
+from redis.exceptions import RedisError
+
+from reports import revisions
+from reports.documents import render
+from reports.editions import audiences_of
+from reports.schedules.models import ReportDocument, ReportRevision
+from reports.schedules.subjects import breadth_of
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Written:
+    """One document, not stored yet."""
+
+    audience: str
+    language: str
+    format: str
+    content: bytes
+
+
+def write_documents(revision: ReportRevision) -> None:
+    """Writes and stores every document of a revision, in the caller's transaction."""
+    store(revision, list(written(revision)))
+
+
+def written(revision: ReportRevision) -> Iterator[Written]:
+    """Every audience, language and format of the schedule, each from its edition's snapshot alone. Stores nothing."""
+    report, version = revision.report, revision.report.version
+    for audience in audiences_of(version.schedule.kind, breadth_of(version, report.period_start)):
+        text = revisions.snapshot_for(revision, audience)
+        for language in version.languages:
+            for form in version.formats:
+                progress(revision.report_id, f"{language} {form}")
+                yield Written(audience, language, form, render.document(text, revision.highlights, language, form))
+
+
+def store(revision: ReportRevision, documents: list[Written]) -> None:
+    """Keeps documents, and the editions to which they belong, with the highlights that stand in them."""
+    editions = {audience: revisions.edition_for(revision, audience) for audience in {d.audience for d in documents}}
+    for made in documents:
+        ReportDocument.objects.create(
+            revision=revision, edition=editions[made.audience], audience=made.audience, language=made.language, format=made.format,
+            content=made.content, sha256=render.hash_of(made.content), size=len(made.content),
+        )  # fmt: skip
+
+
+def rewrite_all() -> int:
+    """Writes the documents of every revision whose highlights changed. Returns how many. One that fails holds up no other and is tried at the next tick."""
+    done = 0
+    for pk in ReportRevision.objects.filter(rewrite_asked_at__isnull=False).order_by("rewrite_asked_at").values_list("pk", flat=True):
+        try:
+            done += rewrite(pk)
+        except (OperationalError, InterfaceError):
+            raise  # the database went away: nothing else can be written either
+        except Exception:
+            log.exception("The documents of revision %s could not be written", pk)
+    return done
+
+
+def rewrite(pk: int) -> bool:
+    """Writes one revision's documents and puts them in the place of the former; False where its highlights changed meanwhile, or somebody was quicker.
+
+    No row is locked while they are written, so that nobody who saves waits for that.
+    """
+    revision = ReportRevision.objects.select_related("report__version__schedule").get(pk=pk)
+    asked = revision.rewrite_asked_at
+    if asked is None:
+        return False
+    documents = list(written(revision))
+    with transaction.atomic():
+        if not ReportRevision.objects.select_for_update(of=("self",)).filter(pk=pk, rewrite_asked_at=asked).exists():
+            return False
+        revision.documents.all().delete()
+        store(revision, documents)
+        ReportRevision.objects.filter(pk=pk).update(rewrite_asked_at=None)
+    progress(revision.report_id, None)
+    return True
+
+
+def progress(pk: int, step: str | None) -> None:
+    """What a running report is at, for whoever looks; kept beside the database, since its transaction is not visible yet."""
+    try:
+        if step is None:
+            cache.delete(f"report-progress-{pk}")
+        else:
+            cache.set(f"report-progress-{pk}", step, 600)
+    except (RedisError, OSError) as error:  # a cache that restarts must cost no report
+        log.info("Progress of report %s is not shown: %s", pk, error)
