@@ -18,7 +18,7 @@ from accounts.audit import append_only
 from accounts.audit.context import RecordedTask, command
 from accounts.audit.reading import SECRET, Change, Wanted, actors_of, page_of
 from accounts.audit.subjects import histories, open_record, sources, subjects_for
-from accounts.audit.verifying import altered_rows
+from accounts.audit.verifying import altered_rows, findings, tracked
 from accounts.models import Role, User
 from accounts.tokens.models import ApiToken
 from assistance.engagements.models import EngagementPart, NextStep
@@ -29,8 +29,10 @@ from config.celery import app
 from countries.models import FocalPoint
 from files.models import attach
 from reports.schedules import setting
+from reports.schedules.models import CountryInScopeEvent, RecipientEvent
 from tests import make
 from tests.make import People
+from tests.reports.producing import schedule
 
 pytestmark = pytest.mark.django_db
 
@@ -327,6 +329,25 @@ def test_the_number_of_queries_does_not_grow_with_rows(people: People, django_as
             page_of(record, people.manager, Wanted(), size=100)
         counts.append(len(asked))
     assert counts[0] == counts[1]
+
+
+def test_every_table_that_has_a_history_writes_it(people: People) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT tgrelid::regclass::text, tgname FROM pg_trigger WHERE NOT tgisinternal")
+        found = {(table, name.split("_")[1]) for table, name in cursor.fetchall() if name.startswith("pgtrigger_")}
+    tables = [model._meta.db_table for model, _history in tracked()]
+    assert len(tables) > 30
+    assert [(table, what) for table in tables for what in ("insert", "update", "delete") if (table, what) not in found] == []
+
+
+def test_scope_and_recipients_of_a_schedule_are_part_of_its_history(people: People) -> None:
+    kenya = make.Country.objects.get(iso3="KEN")
+    planned = schedule(people, kind="country", title="Brief", countries=[kenya], recipients=[people.officer])
+    version = planned.versions.get()
+    version.recipients.clear()
+    told = [(type(row).__name__, row.pgh_label) for model in (CountryInScopeEvent, RecipientEvent) for row in model.objects.order_by("pgh_id")]
+    assert told == [("CountryInScopeEvent", "insert"), ("RecipientEvent", "insert"), ("RecipientEvent", "delete")]
+    assert list(findings()) == []
 
 
 def test_every_history_has_a_subject_or_a_record_that_it_is_part_of(people: People) -> None:
