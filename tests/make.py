@@ -19,6 +19,7 @@ from assistance.requests import transitions
 from assistance.requests.models import AssistanceRequest
 from assistance.requests.transitions import begin_draft
 from countries.models import Country, FocalPoint, Institution
+from reports.schedules.periods import period_of
 
 PASSWORD = "meridian-sample"
 LONG_AGO = date(2020, 1, 1)
@@ -142,8 +143,10 @@ def advanced(people: People, to: str, iso3: str = "KEN", author: User | None = N
 
 
 def part(start: date | None = None, days: int = 3, **countries: dict[str, Any]) -> recording.Part:
-    """A part that ended a week ago, with participation by ISO code: `part(KEN={"women": 3, "men": 4})`."""
-    start = start or programme().today() - timedelta(days=days + 7)
+    """A part that ended a week ago, or today where that was in another quarter, with participation by ISO code: `part(KEN={"women": 3, "men": 4})`."""
+    today = programme().today()
+    end = today - timedelta(days=8)
+    start = start or (end if period_of("quarterly", end) == period_of("quarterly", today) else today) - timedelta(days=days - 1)
     rows = {Country.objects.get(iso3=iso3).pk: numbers for iso3, numbers in countries.items()}
     return recording.Part(starts_on=start, ends_on=start + timedelta(days=days - 1), days=Decimal(days), cost=Decimal(9000), participations=rows)
 

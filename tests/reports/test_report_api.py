@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from datetime import timedelta
 from decimal import Decimal
 from io import StringIO
 from typing import Any
@@ -128,7 +129,7 @@ def test_the_queries_of_lists_do_not_grow(people: People) -> None:
     schedule(people, title="One")
     few = queries_of(people.officer, "reports/"), queries_of(people.officer, "schedules/")
     for number in range(4):
-        schedule(people, title=f"More {number}", frequency="weekly")
+        schedule(people, title=f"More {number}", frequency="weekly", valid_from=make.programme().today() - timedelta(days=60))
     assert Report.objects.count() > 10
     assert (queries_of(people.officer, "reports/"), queries_of(people.officer, "schedules/")) == few
 
