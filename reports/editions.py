@@ -46,7 +46,7 @@ def edition(snapshot: dict[str, Any], audience: str, before: dict[str, Any] | No
     figures = {code: dict(f) for code, f in snapshot["figures"].items() if code.split(".")[0] not in hidden}
     if not own:
         for code, figure in figures.items():
-            if figure["rows"]["kind"] in ("request", "clock") or code.split(".")[0] in DEMAND:
+            if figure["rows"]["kind"] in ("request", "clock", "record") or code.split(".")[0] in DEMAND:
                 figure["rows"] = {"kind": figure["rows"]["kind"], "ids": []}
         withhold(figures)
     kept = {k: v for k, v in snapshot.items() if k not in ("mission", "revision")}
@@ -87,7 +87,7 @@ def annex_for(annex: dict[str, Any], figures: dict[str, dict[str, Any]], *, own:
         return annex | {"engagement": engagements}
     shown = {str(pk) for figure in figures.values() if figure["rows"]["kind"] == "country" for pk in figure["rows"]["ids"]}
     countries = {pk: row for pk, row in annex["country"].items() if pk in shown}
-    return annex | {"engagement": engagements, "country": countries, "request": {}, "clock": {}, "participation": {}}
+    return annex | {"engagement": engagements, "country": countries, "request": {}, "clock": {}, "record": {}, "participation": {}}
 
 
 def profile_for(snapshot: dict[str, Any], *, own: bool) -> Any:

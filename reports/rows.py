@@ -10,7 +10,7 @@ from django.urls import NoReverseMatch, reverse
 from reports.documents.structure import label_of
 from reports.figures.catalogue import definition_of
 
-PAGES = {"request": "request", "engagement": "engagement"}
+PAGES = {"request": "request", "engagement": "engagement", "record": "engagement"}
 
 
 @dataclass
@@ -45,10 +45,13 @@ def row_of(snapshot: dict[str, Any], kind: str, pk: int, row: dict[str, Any], la
         return str(found.get(language[:2]) or found.get("en") or value or "")
 
     shown = dict(row) | {"id": pk, "reference": row.get("reference", str(pk)), "kind": kind}
+    if row.get("country"):
+        found: dict[str, str] = next((c["names"] for c in snapshot["annex"]["country"].values() if c["reference"] == row["country"]), {})
+        shown["country_name"] = found.get(language[:2]) or found.get("en") or row["country"]
     if kind == "country":
         shown["name"] = row.get("names", {}).get(language[:2]) or row.get("names", {}).get("en", "")
         shown.pop("names", None)
-    for key, dimension in (("pillar", "pillar"), ("state", "state"), ("type", "type"), ("standard", "standard")):
+    for key, dimension in (("pillar", "pillar"), ("state", "state"), ("type", "type"), ("standard", "standard"), ("outcome", "outcome")):
         if row.get(key):
             shown[f"{key}_name"] = name(dimension, row[key])
     shown["path"] = path_of(kind, pk, shown)
@@ -60,6 +63,8 @@ def path_of(kind: str, pk: int, row: dict[str, Any]) -> str:
     try:
         if kind in PAGES:
             return reverse(PAGES[kind], args=[pk])
+        if kind == "clock" and row.get("request"):
+            return reverse("request", args=[row["request"]])
         if kind == "country":
             return reverse("country", args=[row["reference"]])
     except NoReverseMatch:

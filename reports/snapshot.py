@@ -25,11 +25,11 @@ from countries.models import Country, CountryGroup
 from countries.names import LANGUAGES
 from reports import extras
 from reports.figures import facts
-from reports.figures.catalogue import AGE, COUNT, DAYS, DECISION, MONEY, PEOPLE, SEX
+from reports.figures.catalogue import AGE, COUNT, DAYS, DECISION, MONEY, OUTCOME, PEOPLE, SEX
 from reports.figures.compute import Figure, Figures, compute, query
 from reports.figures.facts import Window
 from reports.figures.scope import Scope
-from reports.figures.working import NOBODY, caseload, line_of_months, working
+from reports.figures.working import IN_TIME, NOBODY, caseload, line_of_months, working
 from reports.schedules.periods import Period
 
 LIVE = "dashboard"  # of which nothing is stored
@@ -102,6 +102,7 @@ def take(task: Task) -> dict[str, Any]:
         for name, found in earlier_ones.items():
             for code, figure in figures.items():
                 written[code] |= earlier(found.get(code), figure, name)
+        written["late_for_previous"] |= dict.fromkeys(earlier_ones)  # not counted of earlier periods: no value, not a zero
         programme = task.programme
         return {
             "form": FORM,
@@ -221,18 +222,21 @@ def names(figures: dict[str, Figure]) -> dict[str, dict[str, dict[str, str]]]:
     if officers:
         known = {str(u.pk): {"en": u.name} for u in User.objects.filter(pk__in=officers)}
         found["officer"] = known | {NOBODY: in_all_languages(translation.gettext_lazy("Nobody"))}
+    found["outcome"] = {k: in_all_languages(v) for k, v in OUTCOME.items()}
     found["donor"] = {k: {"en": v} for k, v in donors.items()} | {"none": in_all_languages(translation.gettext_lazy("Without funding recorded"))}
     return found
 
 
 def annex(window: Window, figures: dict[str, Figure]) -> dict[str, Any]:
     """Every row that a figure counts, by kind and id, with its reference and what makes it recognisable."""
+    clocks = clocks_annex(figures)
     return {
         "request": requests_annex(figures, window),
         "engagement": engagements_annex(figures, window),
         "participation": participation_annex(),
-        "country": countries_annex(figures),
-        "clock": clocks_annex(),
+        "country": countries_annex(figures, clocks),
+        "clock": clocks,
+        "record": records_annex(),
     }
 
 
@@ -284,22 +288,30 @@ def participation_annex() -> dict[str, Any]:
     return {str(pk): dict(zip(keys, rest, strict=True)) | {"ends_on": str(day)} for pk, *rest, day in rows}
 
 
-def clocks_annex() -> dict[str, Any]:
-    """Standards that were due in the period, by case: kept, missed or left out."""
-    rows = query("SELECT id, reference, iso3, standard, due_on, ended_on, outcome FROM fact_clock")
+def clocks_annex(figures: dict[str, Figure]) -> dict[str, Any]:
+    """Every act that was due in the period and, where the line of months is told, in its months, by its case: kept, missed or left out."""
+    rows = query("SELECT id, request_id, reference, iso3, standard, due_on, ended_on, outcome FROM fact_clock")
+    if any(code.startswith(f"{IN_TIME}.month.") for code in figures):
+        rows += query("SELECT id, request_id, reference, iso3, standard, due_on, ended_on, outcome FROM fact_decision_due")
     keys = ("reference", "country", "standard", "due_on", "ended_on", "outcome")
-    return {str(pk): {k: (str(v) if v is not None else None) for k, v in zip(keys, rest, strict=True)} for pk, *rest in rows}
+    return {str(pk): {"request": case} | {k: extras.text(v) for k, v in zip(keys, rest, strict=True)} for pk, case, *rest in rows}
 
 
-def countries_annex(figures: dict[str, Figure]) -> dict[str, Any]:
+def records_annex() -> dict[str, Any]:
+    """Every record of an engagement that was due in the period, by the engagement: kept or missed."""
+    rows = query("SELECT id, reference, title, due_on, ended_on, CASE WHEN kept THEN 'kept' ELSE 'missed' END FROM fact_record_due")
+    keys = ("reference", "title", "due_on", "ended_on", "outcome")
+    return {str(pk): {"standard": "record"} | {k: extras.text(v) for k, v in zip(keys, rest, strict=True)} for pk, *rest in rows}
+
+
+def countries_annex(figures: dict[str, Figure], clocks: dict[str, Any]) -> dict[str, Any]:
     """Codes, names and tiles of the countries that figures count or rows name."""
     named = {
         row[0]
         for row in query(
             """SELECT country_id FROM fact_request UNION SELECT country_id FROM fact_participation
-               UNION SELECT r.country_id FROM assistance_assistancerequest r
-                     WHERE r.id = ANY(%(ids)s::bigint[]) OR r.id IN (SELECT request_id FROM fact_clock)""",
-            {"ids": ids_of(figures, "request")},
+               UNION SELECT r.country_id FROM assistance_assistancerequest r WHERE r.id = ANY(%(ids)s::bigint[])""",
+            {"ids": [*ids_of(figures, "request"), *(clock["request"] for clock in clocks.values())]},
         )
     }
     countries = Country.objects.filter(pk__in={*ids_of(figures, "country"), *named})

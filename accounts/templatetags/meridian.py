@@ -9,7 +9,7 @@ from typing import Any
 from django import template
 from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect
 from django.http import HttpRequest
-from django.utils.formats import number_format
+from django.utils.formats import date_format, number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -31,6 +31,12 @@ def money(value: Any, currency: str = "USD") -> str:
     if value is None:
         return "–"
     return f"{currency} {number_format(Decimal(value), decimal_pos=0, use_l10n=True, force_grouping=True)}"
+
+
+@register.filter
+def day(text: str | None) -> str:
+    """A date that is kept as text (ISO 8601), as the reader writes it; nothing for none."""
+    return date_format(date.fromisoformat(text), "DATE_FORMAT") if text and text != "None" else ""
 
 
 @register.filter

@@ -18,7 +18,7 @@ class Definition:
     label: Any
     unit: str
     definition: Any
-    rows: str  # what its rows are: request, engagement, participation, country
+    rows: str  # what its rows are: request, engagement, participation, country, clock (an act that was due)
     splits: tuple[str, ...] = ()
     better: str = ""
 
@@ -77,7 +77,7 @@ FIGURES: dict[str, Definition] = {
                 "Acts due in the period that were done in time, of all acts due in it; what is still open counts as not kept; "
                 "withdrawn and merged before the due date are left out. The whole is of requests; records of engagements stand beside it."
             ),
-            "request",
+            "clock",
             ("standard",),
             "up",
         ),
@@ -89,7 +89,7 @@ FIGURES: dict[str, Definition] = {
                 "First decisions due in the period that were taken in time, of all that were due in it; by the country's region, and for each of the "
                 "twelve months up to the end of the period as known at the cut-off."
             ),
-            "request",
+            "clock",
             ("region", "month"),
             "up",
         ),
@@ -267,6 +267,7 @@ FIGURES: dict[str, Definition] = {
 }
 SEX = {"women": _("Women"), "men": _("Men"), "other": _("Other"), "unknown": _("Not known")}
 AGE = {"month": _("up to one month"), "quarter": _("one to three months"), "half": _("three to six months"), "longer": _("over six months")}
+OUTCOME = {"kept": _("in time"), "missed": _("not in time"), "left_out": _("left out")}
 DECISION = {"accept": _("Accepted"), "waitlist": _("Waitlisted"), "refer": _("Passed on"), "decline": _("Declined")}
 
 

@@ -106,7 +106,7 @@ def response(window: Window, figures: Figures) -> None:
     )
     put(figures, "decision_days_median", median, ids, counted=counted)
     standards = query("""
-        SELECT COALESCE(standard, ''), count(*) FILTER (WHERE outcome = 'kept'), count(*), array_agg(DISTINCT request_id ORDER BY request_id)
+        SELECT COALESCE(standard, ''), count(*) FILTER (WHERE outcome = 'kept'), count(*), array_agg(id ORDER BY id)
         FROM fact_clock WHERE outcome <> 'left_out' GROUP BY GROUPING SETS ((), (standard)) HAVING count(*) > 0
     """)
     put(figures, "standard_kept", None, [], numerator=0, denominator=0)
@@ -114,7 +114,7 @@ def response(window: Window, figures: Figures) -> None:
         put(figures, f"standard_kept.standard.{standard}" if standard else "standard_kept", share(kept, due), ids, numerator=kept, denominator=due)
     ((kept, due, ids),) = query("SELECT count(*) FILTER (WHERE kept), count(*), array_agg(id ORDER BY id) FROM fact_record_due")
     if due:
-        put(figures, "standard_kept.standard.record", share(kept, due), ids, kind="engagement", numerator=kept, denominator=due)
+        put(figures, "standard_kept.standard.record", share(kept, due), ids, kind="record", numerator=kept, denominator=due)
     ((count, ids),) = query("SELECT count(*), array_agg(id ORDER BY id) FROM fact_clock WHERE outcome = 'left_out'")
     put(figures, "standard_left_out", count, ids)
     stock = query(f"""

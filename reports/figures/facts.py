@@ -123,7 +123,7 @@ WHERE k.due_on >= %(start)s AND k.due_on < %(due_end)s AND k.paused_on IS NULL A
 # Engagements whose record was due in the period: so many working days after their last day (the standard in force then, the duty station's holidays).
 RECORDS_DUE = f"""
 CREATE TEMPORARY TABLE fact_record_due ON COMMIT DROP AS
-SELECT e.pgh_obj_id AS id, e.reference, due.day AS due_on, COALESCE(told.on_day <= due.day, false) AS kept
+SELECT e.pgh_obj_id AS id, e.reference, e.title, due.day AS due_on, told.on_day AS ended_on, COALESCE(told.on_day <= due.day, false) AS kept
 FROM (
     SELECT DISTINCT engagement_id FROM assistance_engagementpartevent WHERE ends_on >= %(start)s - 60 AND ends_on < %(end)s AND pgh_created_at < %(cutoff)s
 ) candidate

@@ -28,7 +28,7 @@ def working(window: Window, figures: Figures) -> None:
     put(figures, IN_TIME, None, [], numerator=0, denominator=0)
     decided = query("""
         SELECT CASE WHEN GROUPING(region) = 0 THEN region ELSE '' END, count(*) FILTER (WHERE outcome = 'kept'), count(*),
-               array_agg(DISTINCT request_id ORDER BY request_id)
+               array_agg(id ORDER BY id)
         FROM fact_clock WHERE standard = 'decision' AND outcome <> 'left_out' GROUP BY GROUPING SETS ((), (region)) HAVING count(*) > 0
     """)
     for region, kept, due, ids in decided:
@@ -57,7 +57,7 @@ def line_of_months(window: Window, figures: Figures) -> None:
     first = months_of(window.period)[0]
     facts.gather_decisions_due(replace(window, period=Period(first, window.period.end)))
     rows = query("""
-        SELECT to_char(due_on, 'YYYY-MM'), count(*) FILTER (WHERE outcome = 'kept'), count(*), array_agg(DISTINCT request_id ORDER BY request_id)
+        SELECT to_char(due_on, 'YYYY-MM'), count(*) FILTER (WHERE outcome = 'kept'), count(*), array_agg(id ORDER BY id)
         FROM fact_decision_due WHERE outcome <> 'left_out' GROUP BY 1
     """)
     for month, kept, due, ids in rows:

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.utils import timezone
+from django.utils.formats import date_format
 from python_calamine import CalamineWorkbook
 
 from assistance.requests.models import AssistanceRequest, CaseClock
@@ -97,6 +98,51 @@ def test_each_of_them_opens_its_rows(decided: dict[str, AssistanceRequest]) -> N
     assert [r["reference"] for r in rows.open_figure(found, third, "en").rows] == [decided["late"].reference]
     oceania = rows.open_figure(taken(this_month()), f"open_requests.region.{OCEANIA}", "en").rows
     assert [r["reference"] for r in oceania] == [decided["waiting"].reference]
+
+
+def test_a_standard_opens_one_row_for_each_act_with_whether_it_was_kept(
+    decided: dict[str, AssistanceRequest], client: Client, people: People
+) -> None:
+    """A case may owe the same act twice, as a plan that was sent back and proposed again."""
+    case, first = decided["in_time"], last_month().start
+    started = CaseClock.objects.get(request=case, standard="decision").started_on
+    for ended in (first, first + timedelta(days=3)):
+        CaseClock.objects.create(
+            request=case, round=1, standard="agreement", started_on=started, days=15, due_on=first + timedelta(days=1), ended_on=ended, end="act"
+        )
+    found = taken(last_month())
+    figure = found["figures"]["standard_kept.standard.agreement"]
+    shown = rows.open_figure(found, "standard_kept.standard.agreement", "en").rows
+    assert (figure["numerator"], figure["denominator"]) == (1, 2) and len(shown) == 2
+    assert [(r["reference"], r["country_name"], r["outcome_name"]) for r in shown] == [
+        (case.reference, "Kenya", "in time"), (case.reference, "Kenya", "not in time"),
+    ]  # fmt: skip
+    for code, told in found["figures"].items():
+        if code.startswith(("standard_kept", "decided_in_time")):
+            opened = rows.open_figure(found, code, "en").rows
+            assert len(opened) == told["denominator"] and sum(r["outcome"] == "kept" for r in opened) == told["numerator"], code
+    client.force_login(people.manager)
+    page = client.get("/programme/rows/standard_kept.standard.agreement/", {"period": f"monthly.{first}"}).content.decode()
+    assert page.count(f'<a href="/requests/{case.pk}/">{case.reference}</a>') == 2 and page.count(">Kenya</td>") == 2
+    assert f"<td>{date_format(first + timedelta(days=1), 'DATE_FORMAT')}</td>" in page and f">{first}<" not in page
+    assert ">in time</td>" in page and ">not in time</td>" in page
+
+
+def test_the_record_of_an_engagement_opens_with_its_day_and_whether_it_was_kept(people: People) -> None:
+    today = make.programme().today()
+    engagement = make.engagement(people.officer, make.part(today - timedelta(days=90), 2, KEN={"women": 3, "men": 4}))
+    make.recording.perform(people.officer, engagement.pk, "deliver", {"outcome": "Done."})
+    found = snapshot.take(task(Period(today - timedelta(days=100), today), timezone.now() + timedelta(seconds=1)))
+    (row,) = rows.open_figure(found, "standard_kept.standard.record", "en").rows
+    assert (row["reference"], row["title"], row["outcome_name"]) == (engagement.reference, engagement.title, "not in time")
+    assert row["ended_on"] == str(today) and row["due_on"] < str(today) and row["path"] == engagement.get_absolute_url()
+
+
+def test_what_came_late_is_compared_with_nothing_where_nothing_was_counted(people: People) -> None:
+    found = json.loads(snapshot.canonical(taken(last_month())))
+    assert found["figures"]["late_for_previous"]["previous"] is None
+    (line,) = [r for s in build(found, "", "en").sections for t in s.tables if t.code == "quality" for r in t.rows if "late" in r[0].text]
+    assert [c.text for c in line[1:]] == ["0", "–", ""]
 
 
 def test_the_line_has_twelve_months_in_page_and_sheet_with_words_for_it(decided: dict[str, AssistanceRequest]) -> None:
