@@ -36,6 +36,7 @@ def build(snapshot: dict[str, Any], highlights: str, language: str) -> Document:
             highlights=highlights,
             sections=[s for s in sections if s.sentences or s.tables],
             notes=notes_of(w) if shape.has_notes else [],
+            so_far=w.so_far(),
             is_brief=shape.is_brief,
         )
 

@@ -122,6 +122,7 @@ class Document:
     highlights: str
     sections: list[Section]
     notes: list[tuple[str, str]]
+    so_far: str = ""  # of a period that still runs: of how many days its figures are
     is_brief: bool = False  # two pages, without cover, contents and pictures
 
     @property

@@ -5,16 +5,19 @@ The chapters (`reports/documents/chapters/`) say what stands where; this says ho
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from reports.documents.structure import LEFT_TO_RIGHT, RIGHT_TO_LEFT, Cell, Column, Headline, Table, grouped, value_text
 from reports.editions import INTERNAL
 from reports.figures.catalogue import COUNT, MONEY, PEOPLE, SHARE, definition_of
+from reports.figures.scope import counts_demand
 from reports.schedules import periods
 from reports.withholding import FEW
 
@@ -54,6 +57,33 @@ class Writer:
     def is_internal(self) -> bool:
         """Whether this is the programme's own edition."""
         return self.audience == INTERNAL
+
+    @property
+    def counts_demand(self) -> bool:
+        """Whether requests are counted in the scope of this report."""
+        return counts_demand(self.snapshot.get("scope", {}))
+
+    @property
+    def is_running(self) -> bool:
+        """Whether the period was not over at the cut-off, so that its figures are of fewer days than those before."""
+        return self.reached < self.end
+
+    @property
+    def reached(self) -> date:
+        """The day of the cut-off at the programme's duty station."""
+        return datetime.fromisoformat(self.snapshot["cutoff"]).astimezone(ZoneInfo(self.snapshot["programme"]["zone"])).date()
+
+    def so_far(self) -> str:
+        """Of how many days the figures of a running period are; empty once it is over."""
+        if not self.is_running or self.snapshot["kind"] == "mission":  # which is compared with nothing
+            return ""
+        days = max((self.reached - self.start).days + 1, 0)
+        said = ngettext(
+            "This period runs until %(date)s: its figures are of the first %(n)s day, those before of whole periods.",
+            "This period runs until %(date)s: its figures are of the first %(n)s days, those before of whole periods.",
+            days,
+        )
+        return said % {"date": date_format(self.whole_period.last_day, "DATE_FORMAT"), "n": grouped(days)}
 
     def said(self, names: dict[str, str]) -> str:
         """Of names by language, the one of this language, else the English one."""
@@ -130,6 +160,9 @@ class Writer:
         text, sign = self.difference(code)
         if self.snapshot["kind"] == "mission":
             return Headline(label, self.cell(code), "")  # there is no mission before it
+        if self.is_running:  # fewer days are no fall
+            before = self.before(code)
+            return Headline(label, self.cell(code), _("%(value)s before") % {"value": before.text} if before.value is not None else "")
         if definition.unit == SHARE:
             change = _("%(value)s before") % {"value": self.before(code).text}
         else:
@@ -179,6 +212,8 @@ class Writer:
         words = {"what": label or str(definition_of(code).label), "now": now.text, "then": then.text}
         if then.value is None:
             sentence = _("%(what)s: %(now)s") % words
+        elif self.is_running:
+            sentence = _("%(what)s: %(now)s; %(then)s in the period before") % words
         elif now.value == then.value:
             sentence = _("%(what)s: %(now)s, as in the period before") % words
         elif now.value > then.value:

@@ -43,6 +43,11 @@ WHOLE = Scope()
 ENGAGEMENT_ONLY = "%(donor)s::bigint IS NULL AND %(engagement)s::bigint IS NULL"  # requests have neither: such reports speak of delivery alone
 
 
+def counts_demand(scope: dict[str, Any]) -> bool:
+    """Whether requests are counted in the scope of a snapshot; where not, their zeros say nothing and are not shown."""
+    return not (scope.get("donor") or scope.get("engagement"))
+
+
 def countries(country: str, region: str, day: str) -> str:
     """The SQL condition that a country counts, in its region and in its groups as of a day. Names of columns only, never what somebody typed."""
     return f"""((%(countries)s::bigint[] IS NULL OR {country} = ANY(%(countries)s::bigint[]))
