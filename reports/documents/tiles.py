@@ -13,6 +13,8 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from reports.documents.structure import Chart, grouped
+from reports.editions import COUNTRY, INTERNAL
+from reports.figures.scope import counts_demand
 
 FAMILIES = "Noto Sans, Noto Sans Arabic, Noto Sans CJK SC, sans-serif"
 SIDE, GAP = 20, 2  # of a tile and between two, in units of the picture
@@ -35,11 +37,17 @@ def layout() -> tuple[Tile, ...]:
         return tuple(Tile(r["iso3"], int(r["column"]), int(r["row"])) for r in csv.DictReader(lines))
 
 
+def tells_who_asked(snapshot: dict[str, Any]) -> bool:
+    """Whether requests are counted at all, and their countries said to the readers of this edition; else nobody would seem to have asked."""
+    return counts_demand(snapshot.get("scope", {})) and snapshot.get("audience", INTERNAL) in (INTERNAL, COUNTRY)
+
+
 def kinds_of(snapshot: dict[str, Any]) -> dict[str, str]:
-    """By ISO code: served, asked but not served, or eligible and neither."""
+    """By ISO code: served, asked in the period but not served, or eligible and neither."""
     countries, figures = snapshot["annex"]["country"], snapshot["figures"]
+    asked = [("countries_asking", "asked")] if tells_who_asked(snapshot) else []
     kinds: dict[str, str] = {}
-    for code, kind in (("countries_eligible", "eligible"), ("countries_asking", "asked"), ("countries_served", "served")):
+    for code, kind in (("countries_eligible", "eligible"), *asked, ("countries_served", "served")):
         for pk in figures.get(code, {}).get("rows", {}).get("ids", []):
             kinds[countries[str(pk)]["reference"]] = kind
     return kinds
@@ -48,11 +56,17 @@ def kinds_of(snapshot: dict[str, Any]) -> dict[str, str]:
 def map_of(snapshot: dict[str, Any], caption: str, names: dict[str, str], *, rtl: bool) -> Chart:
     """The map of a snapshot; `names` are the countries' names by ISO code in the language of the document."""
     kinds, tiles = kinds_of(snapshot), layout()
-    words = {"served": _("Served"), "asked": _("Asked, not served"), "eligible": _("Eligible, neither"), "other": _("Not eligible")}
-    counts = {k: sum(1 for v in kinds.values() if v == k) for k in ("served", "asked", "eligible")}
-    alternative = _(
-        "Map of equal tiles, one for each member state. Served: %(served)s countries. Asked, not served: %(asked)s. Eligible, neither: %(eligible)s."
-    ) % {k: grouped(v) for k, v in counts.items()}
+    counts = {k: grouped(sum(1 for v in kinds.values() if v == k)) for k in ("served", "asked", "eligible")}
+    if tells_who_asked(snapshot):
+        words = {"served": _("Served"), "asked": _("Asked in the period, not served"), "eligible": _("Eligible, neither"), "other": _("Not eligible")}
+        said = _(
+            "Map of equal tiles, one for each member state. Served: %(served)s countries. Asked in the period, not served: %(asked)s. "
+            "Eligible, neither: %(eligible)s."
+        )
+    else:
+        words = {"served": _("Served"), "eligible": _("Eligible, not served"), "other": _("Not eligible")}
+        said = _("Map of equal tiles, one for each member state. Served: %(served)s countries. Eligible, not served: %(eligible)s.")
+    alternative = said % counts
     picture = Picture(tiles, kinds, names, words, rtl)
     return Chart("coverage.map", caption, alternative, picture.svg(link=False), picture.svg(link=True))
 

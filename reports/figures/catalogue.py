@@ -64,7 +64,7 @@ FIGURES: dict[str, Definition] = {
             DAYS,
             _(
                 "Working days of the duty station from a complete request to its first decision, without the days in which the country was waited for; "
-                "median over first decisions of the period."
+                "median over first decisions of the period, without those taken before the request was found complete, which have no such days."
             ),
             "request",
             better="down",
@@ -163,7 +163,10 @@ FIGURES: dict[str, Definition] = {
             "women_share",
             _("Share of women"),
             SHARE,
-            _("Women of women and men, over rows in which both are reported."),
+            _(
+                "Women of women and men, over rows in which both are reported; rows with one of them alone are left out here, "
+                "and stand in the numbers of women and of men."
+            ),
             "participation",
             better="up",
         ),
@@ -226,7 +229,7 @@ FIGURES: dict[str, Definition] = {
         ),
         Definition(
             "countries_unserved",
-            _("Asked, not served"),
+            _("Open request, not served"),
             COUNT,
             _("Countries with an open request when the period ended and no delivered part in the period."),
             "country",
@@ -260,7 +263,9 @@ FIGURES: dict[str, Definition] = {
             "late_for_previous",
             _("Entered late for the period before"),
             COUNT,
-            _("Parts that ended in the period before but were recorded after its cut-off."),
+            _(
+                "Engagements with a part that ended in the period before but was recorded after its cut-off: such a part is counted in neither period."
+            ),
             "engagement",
         ),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.db import connection
@@ -10,6 +11,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from assistance.requests.models import AssistanceRequest
+from reports.schedules.periods import before, period_of
 from tests import make
 from tests.make import People
 from tests.reports.producing import something_happens, strangers
@@ -94,3 +97,33 @@ def test_queries_do_not_grow_with_rows(people: People, client: Client) -> None:
     for _n in range(5):
         make.submitted(people.fiji, "FJI", pillar=make.Pillar.objects.get(code="cooperation"))
     assert abs(queries("cooperation") - before) <= 2
+
+
+def test_a_running_period_is_said_to_run_and_not_called_a_fall(people: People) -> None:
+    """Ten days against a whole year: fewer, and no sign of anything."""
+    last_year = before("yearly", period_of("yearly", make.programme().today()))
+    browser = Client()
+    browser.force_login(people.manager)
+    make.submitted(people.kenya)
+    case = make.submitted(people.fiji, "FJI")
+    other = make.submitted(people.fiji, "FJI", title="Another")
+    AssistanceRequest.objects.filter(pk__in=(case.pk, other.pk)).update(received_on=last_year.start)
+    for iso3 in ("KEN", "FJI"):
+        deed = make.engagement(people.officer, make.part(last_year.start, 2, **{iso3: {"women": 3, "men": 4}}))
+        make.recording.perform(people.officer, deed.pk, "deliver", {"outcome": "Done."})
+    page = browser.get(reverse("dashboard"), {"period": this_year()}).content.decode()
+    assert re.search(r"This period runs until 31 December \d{4}: its figures are of the first \d+ days?, those before of whole periods\.", page)
+    assert "down from" not in page and 'class="small down"' not in page and ">2 before</p>" in page
+    assert "Countries served: 0; 2 in the period before." in page
+    over = browser.get(reverse("dashboard"), {"period": f"yearly.{last_year.start}"}).content.decode()
+    assert "This period runs" not in over and "up from 0 in the period before" in over
+
+
+def test_who_asked_in_the_period_and_who_has_an_open_request_have_two_names(client: Client, people: People) -> None:
+    uganda = make.submitted(make.focal_point("UGA"), "UGA")
+    AssistanceRequest.objects.filter(pk=uganda.pk).update(received_on=make.programme().today() - timedelta(days=800))
+    page = client.get(reverse("dashboard"), {"period": this_year()}).content.decode()
+    legend = re.search(r">Asked in the period, not served \((\d+)\)<", page)
+    listed = re.search(r"<caption>Open request, not served \((\d+)\)</caption>", page)
+    assert legend and listed and "Asked, not served" not in page
+    assert int(listed[1]) == int(legend[1]) + 1, "Uganda asked long ago and still waits"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -13,6 +14,8 @@ from assistance.engagements import recording
 from assistance.engagements.models import Engagement
 from countries.models import Country, CountryGroup, GroupMembership
 from reports import snapshot
+from reports.documents.illustrating import illustrated
+from reports.editions import PUBLIC, edition
 from reports.figures.scope import WHOLE, Scope
 from reports.schedules.periods import Period
 from tests import make
@@ -113,3 +116,20 @@ def test_a_last_year_stands_beside_this_one(courses: dict[str, Engagement]) -> N
     found = snapshot.take(replace(task(period, now), last_year=period, last_year_cutoff=now))
     assert found["figures"]["participants"]["year_before"] == found["figures"]["participants"]["value"] == 21
     assert found["figures"]["women_share"]["year_before_numerator"] == 9
+
+
+def test_a_donors_report_says_nothing_of_who_asked(courses: dict[str, Engagement]) -> None:
+    """Requests have no donor: a column of zeros would say that nobody asked."""
+    funding = courses["alone"].funding
+    assert funding is not None
+    for scope, asked in ((WHOLE, True), (Scope(donor=funding.donor_id), False)):
+        found = json.loads(snapshot.canonical(taken(scope)))
+        (table,) = [t for s in illustrated(found, "", "en").sections for t in s.tables if t.code == "coverage"]
+        assert table.chart is not None
+        assert ("Asked" in [c.label for c in table.columns]) is asked
+        assert ("Asked" in table.chart.svg, "Asked" in table.chart.alternative) == (asked, asked)
+        assert len({len(table.columns), *(len(row) for row in table.rows)}) == 1
+    (table,) = [
+        t for s in illustrated(edition(json.loads(snapshot.canonical(taken())), PUBLIC), "", "en").sections for t in s.tables if t.code == "coverage"
+    ]
+    assert table.chart is not None and "Asked" not in table.chart.svg  # which country asked is said to nobody outside

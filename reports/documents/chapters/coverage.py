@@ -16,22 +16,24 @@ def coverage(w: Writer) -> Section:
         _("%(served)s countries were served; %(eligible)s are eligible, of which %(never)s had never been reached by the end of the period.")
         % {"served": served, "eligible": eligible, "never": never},
     ]
-    table = Table(
-        "coverage",
-        _("Countries, by group"),
-        [Column(_("Group")), Column(_("Eligible"), True), Column(_("Asked"), True), Column(_("Served"), True), Column(_("Served before"), True)],
-    )
+    which = ("eligible", "asking", "served") if w.counts_demand else ("eligible", "served")
+    labels = {"eligible": _("Eligible"), "asking": _("Asked"), "served": _("Served")}
+    heads = [Column(_("Group")), *(Column(labels[x], True) for x in which), Column(_("Served before"), True)]
+    table = Table("coverage", _("Countries, by group"), heads)
     for group in w.names["group"]:
-        codes = [f"countries_{what}.group.{group}" for what in ("eligible", "asking", "served")]
+        codes = [f"countries_{x}.group.{group}" for x in which]
         if any(c in w.figures for c in codes):
-            table.rows.append([Cell(w.name("group", group)), *(w.cell(c) for c in codes), w.before(codes[2])])
-    table.rows.append([Cell(_("Total")), *(w.cell(f"countries_{which}") for which in ("eligible", "asking", "served")), w.before("countries_served")])
+            table.rows.append([Cell(w.name("group", group)), *(w.cell(c) for c in codes), w.before(codes[-1])])
+    table.rows.append([Cell(_("Total")), *(w.cell(f"countries_{x}") for x in which), w.before("countries_served")])
     tables = [
         table,
         w.split("countries_served", "region", _("Region"), _("Countries served, by region")),
     ]
     if w.is_internal:  # which country asked is said to nobody else
-        tables += [country_list(w, "countries_unserved", _("Asked, not served")), country_list(w, "countries_never_reached", _("Never reached"))]
+        tables += [
+            country_list(w, "countries_unserved", _("Open request, not served")),
+            country_list(w, "countries_never_reached", _("Never reached")),
+        ]
     return Section("coverage", _("Coverage"), sentences, [t for t in tables if t.rows])
 
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from reports.documents.chapters.coverage import country_list
 from reports.documents.chapters.delivery import by_sex
-from reports.documents.chapters.response import oldest, standards, states
+from reports.documents.chapters.response import oldest, standards, states, without_days
 from reports.documents.structure import LINE, Cell, Column, Section, Table, grouped
 from reports.documents.writer import Writer
 from reports.figures.catalogue import AGE, COUNT
@@ -38,6 +38,7 @@ def ageing(w: Writer) -> Section:
 def timeliness(w: Writer) -> Section:
     """Standards kept, by region and month for decisions, and how long a decision takes."""
     said = w.moved("standard_kept.standard.decision", _("Decided within the standard")) + w.moved("decision_days_median")
+    said += without_days(w)
     decisions = w.split("decisions", "decision", _("Decision"), _("First decisions"), ["accept", "waitlist", "refer", "decline"])
     by_region = w.split("decided_in_time", "region", _("Region"), _("Decided within the standard, by region"))
     return Section("timeliness", _("Timeliness"), said, [standards(w), by_region, by_month(w), decisions])
@@ -58,7 +59,7 @@ def by_month(w: Writer) -> Table:
 def balance(w: Writer) -> Section:
     """Who has had nothing, and how demand and delivery lie over regions."""
     lists = (
-        ("countries_unserved", _("Asked, not served")),
+        ("countries_unserved", _("Open request, not served")),
         ("countries_without_help_for_a_year", _("Nothing for twelve months")),
         ("countries_never_reached", _("Never reached")),
     )

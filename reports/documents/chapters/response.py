@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from reports.documents.structure import MOST_LISTED, Cell, Column, Section, Table, grouped, percent, value_text
 from reports.documents.writer import Writer
@@ -27,6 +28,7 @@ def response(w: Writer) -> Section:
             )
             % {"days": value_text(DAYS, median["value"]), "n": grouped(median.get("counted", 0)), "waiting": waiting}
         )
+    sentences += without_days(w)
     return Section(
         "response",
         _("Response"),
@@ -38,6 +40,19 @@ def response(w: Writer) -> Section:
             *([oldest(w)] if w.is_internal else []),
         ],
     )
+
+
+def without_days(w: Writer) -> list[str]:
+    """How many first decisions the median leaves out, and why; outside the programme, where few would show, the note on method says it."""
+    left = (w.figure("decisions")["value"] or 0) - (w.figure("decision_days_median").get("counted") or 0)
+    if not left or not w.is_internal:
+        return []
+    said = ngettext(
+        "%(n)s more first decision was taken before the request was found complete, and has no working days to count.",
+        "%(n)s more first decisions were taken before the request was found complete, and have no working days to count.",
+        left,
+    )
+    return [said % {"n": grouped(left)}]
 
 
 def states(w: Writer) -> list[str]:
