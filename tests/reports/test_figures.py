@@ -14,9 +14,11 @@ from django.db import connection
 
 from assistance.engagements import recording
 from assistance.engagements.models import CountryParticipation
+from assistance.programmes.models import ReasonCode
 from countries.models import GroupMembership
 from reports import rows, snapshot
 from reports.documents import render
+from reports.documents.building import build
 from reports.schedules.periods import Period, before, period_of
 from tests import make
 from tests.make import People
@@ -173,3 +175,43 @@ def test_what_only_a_compared_period_has_keeps_its_line_so_that_each_column_adds
     for column in ("value", "previous"):
         cells = [figure[column] for code, figure in figures.items() if code.startswith("countries_served.region.")]
         assert sum(cells) == figures["countries_served"][column] == 1
+
+
+def test_a_late_part_is_counted_in_neither_period_while_its_engagement_counts_where_it_ends(people: People) -> None:
+    quarter = period_of("quarterly", date(2025, 5, 1))
+    following = period_of("quarterly", quarter.end)
+    cutoff = make.programme().midnight(quarter.end + timedelta(days=15))
+    with recorded_at(datetime(2025, 8, 20, tzinfo=UTC)):
+        two = [make.part(date(2025, 5, 1), 3, KEN={"women": 1, "men": 1}), make.part(date(2025, 8, 1), 3, KEN={"women": 2, "men": 2})]
+        long, short = (
+            make.engagement(people.officer, *two),
+            make.engagement(people.officer, make.part(date(2025, 5, 1), 3, KEN={"women": 5, "men": 5})),
+        )
+        for one in (long, short):
+            recording.perform(people.officer, one.pk, "deliver", {"outcome": "Done."})
+    found = snapshot.take(task(following, make.programme().midnight(following.end + timedelta(days=15)), quarter, cutoff))
+    figures = found["figures"]
+    assert figures["engagements_delivered"]["rows"]["ids"] == [long.pk] and figures["participants"]["value"] == 4
+    (late,) = [t for s in build(json.loads(snapshot.canonical(found)), "", "en").sections for t in s.tables if t.code == "entered.late"]
+    assert {row[0].text: (row[-2].text, row[-1].text) for row in late.rows} == {long.reference: ("✓", "✓"), short.reference: ("✓", "")}
+    assert "part" in late.caption and "last part lies in this period" in late.note
+
+
+def test_a_decision_before_completeness_is_said_to_be_left_out_of_the_median(people: People) -> None:
+    make.advanced(people, "accepted")
+    case = make.advanced(people, "under_review", "FJI")
+    make.do(people.manager, case, "decline", reason_code=ReasonCode.objects.filter(used_for="decline").first(), note="Not ours.")
+    found = taken()
+    assert (found["figures"]["decisions"]["value"], found["figures"]["decision_days_median"]["counted"]) == (2, 1)
+    said = " ".join(s for section in build(json.loads(snapshot.canonical(found)), "", "en").sections for s in section.sentences)
+    assert "(1 decisions)" in said or "(1 decision)" in said
+    assert "1 more first decision was taken before the request was found complete" in said
+
+
+def test_the_sentence_on_women_says_over_which_rows_it_speaks(people: People) -> None:
+    part = make.part(days=1, KEN={"women": 8, "men": 12}, FJI={"women": None, "men": 7})
+    recording.perform(people.officer, make.engagement(people.officer, part).pk, "deliver", {"outcome": "Done."})
+    found = json.loads(snapshot.canonical(taken(period_of("quarterly", part.ends_on))))
+    said = " ".join(s for section in build(found, "", "en").sections for s in section.sentences)
+    assert "Where both women and men are reported, 8 of 20 participants were women" in said
+    assert found["figures"]["participants.men"]["value"] == 19

@@ -41,13 +41,29 @@ def entered_after(w: Writer) -> Section | None:
         return None
     tables = [
         engagements(w, "entered.after", _("Recorded between the period's end and the cut-off, and counted here"), after),
-        engagements(w, "entered.late", _("Of the period before, recorded after its cut-off, and counted in neither"), late),
+        late_engagements(w, late),
     ]
     return Section("entered", _("Entered after the period"), [], tables)
 
 
-def engagements(w: Writer, code: str, caption: str, ids: list[int]) -> Table:
-    """Engagements by reference, oldest first."""
+def late_engagements(w: Writer, ids: list[int]) -> Table:
+    """Engagements of which a part ended in the period before and was recorded after its cut-off; marked where the engagement itself counts here."""
+    known, counted = w.snapshot["annex"]["engagement"], {str(pk) for pk in w.figure("engagements_delivered")["rows"]["ids"]}
+    here = {known[pk]["reference"] for pk in counted if pk in known}
+    caption = _("With a part of the period before that was recorded after its cut-off and is counted in neither period")
+    table = engagements(w, "entered.late", caption, ids, late=True)
+    table.columns.append(Column(_("Counted here"), weight=7))
+    for row in table.rows:
+        row.append(Cell("✓" if row[0].text in here else ""))
+    if any(row[-1].text for row in table.rows):
+        table.note = _(
+            "Marked as counted here are engagements whose last part lies in this period: they count as delivered, their earlier part does not."
+        )
+    return table
+
+
+def engagements(w: Writer, code: str, caption: str, ids: list[int], *, late: bool = False) -> Table:
+    """Engagements by reference, oldest first; `late` ones were all recorded after their period."""
     known = w.snapshot["annex"]["engagement"]
     table = Table(
         code,
@@ -62,7 +78,7 @@ def engagements(w: Writer, code: str, caption: str, ids: list[int]) -> Table:
         ],
     )
     for e in sorted((known[str(i)] for i in ids), key=lambda e: (e["ends_on"] or "", e["reference"])):
-        mark = "✓" if e["recorded_after_period"] else ""
+        mark = "✓" if late or e["recorded_after_period"] else ""
         table.rows.append(
             [Cell(e["reference"]), Cell(e["title"]), Cell(w.name("type", e["type"])), w.date(e["starts_on"]), w.date(e["ends_on"]), Cell(mark)]
         )

@@ -21,7 +21,7 @@ def delivery(w: Writer) -> Section:
     women = w.figure("women_share")
     if women.get("denominator"):
         sentences.append(
-            _("Of %(all)s participants whose sex is reported, %(women)s were women (%(share)s).")
+            _("Where both women and men are reported, %(women)s of %(all)s participants were women (%(share)s).")
             % {
                 "all": grouped(women["denominator"]),
                 "women": grouped(women["numerator"]),
@@ -38,8 +38,8 @@ def delivery(w: Writer) -> Section:
     if late:
         sentences.append(
             ngettext(
-                "%(n)s engagement of the period before was entered after its cut-off.",
-                "%(n)s engagements of the period before were entered after its cut-off.",
+                "%(n)s engagement with a part in the period before was entered after its cut-off.",
+                "%(n)s engagements with a part in the period before were entered after its cut-off.",
                 late,
             )
             % {"n": grouped(late)}
