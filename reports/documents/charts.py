@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from redis.exceptions import RedisError
 
 from reports.documents.fonts import font_folders
-from reports.documents.structure import Cell, Chart, Table
+from reports.documents.structure import Cell, Chart, Table, in_picture
 from reports.figures.catalogue import COUNT, MONEY, PEOPLE
 
 INK, SOFT, RULE, NOW, BEFORE = "#1b2430", "#56606f", "#dcd9d0", "#0a5796", "#9db8cf"
@@ -27,9 +27,10 @@ KEEP = 30 * 24 * 3600  # seconds; what is forgotten is drawn again
 MOST_BARS = 14
 AXIS = {"labelLimit": 220, "domain": False, "ticks": False}
 WIDTH, STEP = 430, 13  # of the bars and of each of them, in pixels
+LEGEND = {"labelColor": INK, "labelFontSize": 10, "labelFont": FAMILIES, "labelLimit": 0}  # periods between given dates have long names: none is cut
 CONFIG = {
     "font": FAMILIES, "view": {"stroke": None},
-    "axis": {"labelColor": INK, "labelFontSize": 10, "labelFont": FAMILIES}, "legend": {"labelColor": INK, "labelFontSize": 10, "labelFont": FAMILIES},
+    "axis": {"labelColor": INK, "labelFontSize": 10, "labelFont": FAMILIES}, "legend": LEGEND,
     "text": {"font": FAMILIES},
 }  # fmt: skip
 OWN_NUMBERS = re.compile(r"\b(clip|gradient_)(\d+)\b")
@@ -49,11 +50,15 @@ def bars_of(table: Table, *, rtl: bool) -> Chart | None:
         return None
     now, before = table.columns[1].label, table.columns[2].label
     values = [
-        {"label": row[0].text, "period": period, "which": which, "value": float(row[which + 1].value or 0), "text": row[which + 1].text}
+        {
+            "label": in_picture(row[0].text, rtl=rtl), "period": in_picture(period, rtl=rtl), "which": which,
+            "value": float(row[which + 1].value or 0), "text": in_picture(row[which + 1].text, rtl=rtl),
+        }
         for row in rows
         for which, period in enumerate((now, before))
-    ]
-    return Chart(f"{table.code}.bars", table.caption, said(table), drawn(specification(values, now, before, rtl=rtl)))
+    ]  # fmt: skip
+    picture = drawn(specification(values, in_picture(now, rtl=rtl), in_picture(before, rtl=rtl), rtl=rtl))
+    return Chart(f"{table.code}.bars", table.caption, said(table), picture)
 
 
 def is_bar(row: list[Cell]) -> bool:
@@ -103,7 +108,7 @@ def specification(values: list[dict[str, Any]], now: str, before: str, *, rtl: b
             },
             {"mark": {"type": "text", "baseline": "middle", "fontSize": 9, "color": SOFT, **end}, "encoding": {"text": {"field": "text"}}},
         ],
-        "config": CONFIG,
+        "config": CONFIG | {"legend": LEGEND | {"layout": {"top": {"anchor": "end" if rtl else "start"}}}},
     }  # fmt: skip
 
 
@@ -112,7 +117,13 @@ def line_of(table: Table, *, rtl: bool) -> Chart | None:
     alternative = said_of_line(table)
     if not alternative:
         return None
-    values = [{"label": row[0].text, "share": None if row[1].value is None else float(row[1].value), "text": row[1].text} for row in table.rows]
+    values = [
+        {
+            "label": in_picture(row[0].text, rtl=rtl), "share": None if row[1].value is None else float(row[1].value),
+            "text": in_picture(row[1].text, rtl=rtl),
+        }
+        for row in table.rows
+    ]  # fmt: skip
     return Chart(f"{table.code}.line", table.caption, alternative, drawn(line_specification(values, rtl=rtl)))
 
 
@@ -161,7 +172,15 @@ def drawn(specification: dict[str, Any]) -> str:
         prepare()
         found = renumbered(vl_convert.vegalite_to_svg(specification), digest[:10])
         remember(f"drawing:{digest}", found)
-    return str(found)
+    return left_to_right(str(found))
+
+
+def left_to_right(svg: str) -> str:
+    """A picture whose texts start at their left, whatever the direction of the page around it: its places are counted from there.
+
+    Arabic words still run from right to left within their text.
+    """
+    return svg.replace("<svg ", '<svg direction="ltr" ', 1)
 
 
 def recall(key: str) -> str | None:

@@ -18,6 +18,7 @@ RIGHT_TO_LEFT = frozenset({"ar"})
 MOST_LISTED = 10  # oldest waiting
 SPACE = "\u00a0"
 LEFT_TO_RIGHT = "\u200e"
+RIGHT_TO_LEFT_MARK = "\u200f"
 REFERENCE = re.compile(r"[A-Z]{3}-\d{4}-\d{4,}")
 LINE = "decided_in_time.month"  # the table that is drawn as a line
 # Tables that have bars, in pages and print as pictures, in spreadsheets as charts of their own.
@@ -134,6 +135,11 @@ class Document:
 def grouped(value: Any, places: int = 0) -> str:
     """A number in the active language."""
     return str(number_format(value, decimal_pos=places, use_l10n=True, force_grouping=True))
+
+
+def in_picture(text: str, *, rtl: bool) -> str:
+    """A text of a picture, whose texts start at their left: marked where it runs from right to left, so that numbers at its ends stay there."""
+    return f"{RIGHT_TO_LEFT_MARK}{text}{RIGHT_TO_LEFT_MARK}" if rtl and text else text
 
 
 def percent(numerator: int, denominator: int) -> str:

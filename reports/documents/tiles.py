@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import unicodedata
 from dataclasses import dataclass
 from functools import cache
 from html import escape
@@ -12,7 +13,7 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from reports.documents.structure import Chart, grouped
+from reports.documents.structure import Chart, grouped, in_picture
 from reports.editions import COUNTRY, INTERNAL
 from reports.figures.scope import counts_demand
 
@@ -84,25 +85,43 @@ class Picture:
     def svg(self, *, link: bool) -> str:
         """With or without links to the countries' pages."""
         step = SIDE + GAP
-        width, line = (max(t.column for t in self.tiles) + 1) * step, (max(t.row for t in self.tiles) + 1) * step + 8
+        width, line = self.width, (max(t.row for t in self.tiles) + 1) * step + 8
         parts = [self.tile(t.iso3, t.column * step, t.row * step, link=link) for t in self.tiles]
         without = sorted(set(self.kinds) - {t.iso3 for t in self.tiles})
         if without:
-            parts.append(words_at(width, line + 14, _("Without a tile:"), rtl=self.rtl))
-            places = [110 + n * step for n in range(len(without))]
+            words = _("Without a tile:")
+            parts.append(words_at(width, line + 14, words, rtl=self.rtl))
+            first = width_of(words) + 8
+            places = [first + n * step for n in range(len(without))]
             parts += [self.tile(iso3, width - x - SIDE if self.rtl else x, line, link=link) for iso3, x in zip(without, places, strict=True)]
             line += step + 8
-        for n, (kind, word) in enumerate(self.words.items()):
-            x, count = n * width // 4, sum(1 for k in self.kinds.values() if k == kind)
-            place = width - x - 10 if self.rtl else x
-            parts.append(f'<rect x="{place}" y="{line}" width="10" height="10" fill="{COLOURS[kind][0]}" stroke="#77736a" stroke-width=".5"/>')
-            parts.append(words_at(width, line + 9, f"{word} ({grouped(count)})" if kind != "other" else word, x=x + 15, rtl=self.rtl))
+        legend, line = self.legend(line)
+        parts += legend
         size = f'width="{width + 8}" height="{line + 22}"'
         background = f'<rect x="-4" y="-4" {size} fill="#ffffff"/>'
         return (
-            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="-4 -4 {width + 8} {line + 22}" {size} font-family="{FAMILIES}">'
+            f'<svg xmlns="http://www.w3.org/2000/svg" direction="ltr" viewBox="-4 -4 {width + 8} {line + 22}" {size} font-family="{FAMILIES}">'
             f"{background}{''.join(parts)}</svg>"
         )
+
+    @property
+    def width(self) -> int:
+        """Of all tiles beside each other."""
+        return (max(t.column for t in self.tiles) + 1) * (SIDE + GAP)
+
+    def legend(self, line: int) -> tuple[list[str], int]:
+        """What the colours mean, one after the other as their words need room, from a line on; and the last of its lines."""
+        parts, x = [], 0
+        for kind, word in self.words.items():
+            count = sum(1 for k in self.kinds.values() if k == kind)
+            text = f"{word} ({grouped(count)})" if kind != "other" else word
+            if x and x + 15 + width_of(text) > self.width:
+                x, line = 0, line + 16
+            place = self.width - x - 10 if self.rtl else x
+            parts.append(f'<rect x="{place}" y="{line}" width="10" height="10" fill="{COLOURS[kind][0]}" stroke="#77736a" stroke-width=".5"/>')
+            parts.append(words_at(self.width, line + 9, text, x=x + 15, rtl=self.rtl))
+            x += 15 + width_of(text) + 14
+        return parts, line
 
     def tile(self, iso3: str, x: int, y: int, *, link: bool) -> str:
         """One tile with its code; its name and what it counts as are said to who points at it or listens."""
@@ -116,7 +135,12 @@ class Picture:
         return f'<a href="/countries/{iso3}/">{body}</a>' if link else f"<g>{body}</g>"
 
 
+def width_of(text: str) -> int:
+    """About how wide a text is, in units of the picture: with room to spare, since a reader's fonts may be wider than ours."""
+    return round(sum(10 if unicodedata.east_asian_width(c) in "WF" else 6.4 for c in text))
+
+
 def words_at(width: int, y: int, text: str, *, x: int = 0, rtl: bool) -> str:
-    """A line of text from where its language begins."""
+    """A line of text from where its language begins. Its anchor counts from left to right, which the picture says of itself."""
     place = f'x="{width - x}" text-anchor="end"' if rtl else f'x="{x}"'
-    return f'<text {place} y="{y}" font-size="10" fill="#1b2430">{escape(text)}</text>'
+    return f'<text {place} y="{y}" font-size="10" fill="#1b2430">{escape(in_picture(text, rtl=rtl))}</text>'

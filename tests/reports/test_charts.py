@@ -121,6 +121,46 @@ def test_the_map_tells_who_was_served_who_asked_and_who_is_eligible(report: Any)
     assert 'href="/countries/KEN/"' in chart.linked
 
 
+def test_pictures_count_from_their_left_whatever_the_direction_of_the_page(report: Any) -> None:
+    """In a page from right to left, anchors of texts would otherwise count from the right, and labels stand upon the bars."""
+    pictures = charts_of(built(report, "ar"))
+    assert len(pictures) > 2
+    for picture in pictures.values():
+        for svg in filter(None, (picture.svg, picture.linked)):
+            assert ElementTree.fromstring(svg).get("direction") == "ltr"
+
+
+def test_numbers_at_the_ends_of_arabic_texts_stay_at_their_ends() -> None:
+    columns = [Column("الركيزة"), Column("3 ديسمبر 2025 – 30 يناير 2026", True), Column("2025", True)]
+    table = Table("requests_received.pillar", "الطلبات", columns, [[Cell("الوقاية"), Cell("2", 2, "count"), Cell("1", 1, "count")]])
+    chart = bars_of(table, rtl=True)
+    assert chart is not None
+    assert "\u200f3 ديسمبر 2025 – 30 يناير 2026\u200f" in [e.text for e in ElementTree.fromstring(chart.svg).iter(f"{SVG}text")]
+
+
+def test_the_name_of_a_period_between_given_dates_is_not_cut() -> None:
+    now, before = "3 December 2025 – 30 January 2026", "29 September 2025 – 2 December 2025"
+    columns = [Column("Pillar"), Column(now, True), Column(before, True)]
+    chart = bars_of(Table("requests_received.pillar", "x", columns, [[Cell("Research"), Cell("2", 2, "count"), Cell("1", 1, "count")]]), rtl=False)
+    assert chart is not None
+    assert {now, before} <= {e.text for e in ElementTree.fromstring(chart.svg).iter(f"{SVG}text")}
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "es", "ru", "ar", "zh-hans"])
+def test_no_word_of_the_maps_legend_runs_into_the_next(report: Any, language: str) -> None:
+    """A letter takes at most six units of the picture on average, one of Chinese ten."""
+    svg = ElementTree.fromstring(charts_of(built(report, language))["coverage.map"].svg)
+    swatches = [(float(e.get("x", 0)), float(e.get("y", 0))) for e in svg.iter(f"{SVG}rect") if e.get("stroke")]
+    words = [e for e in svg.iter(f"{SVG}text") if e.get("font-size") == "10"][-len(swatches) :]
+    assert len(swatches) == 4
+    for word in words:
+        at, line, text = float(word.get("x", 0)), float(word.get("y", 0)) - 9, (word.text or "").strip("\u200f")
+        size = sum(10 if c > "\u2e80" else 6 for c in text)
+        start, end = (at - size, at) if word.get("text-anchor") == "end" else (at, at + size)
+        assert start >= 0 and end <= float(svg.get("width", 0)) - 8
+        assert not [x for x, y in swatches if y == line and start < x + 10 and x < end]
+
+
 def test_the_page_shows_pictures_with_words_and_links_and_the_document_stands_alone(report: Any, people: People) -> None:
     page = page_of(people.manager, report)
     assert page.count('<figure class="chart"') >= 3
