@@ -13,6 +13,8 @@ from django.utils.formats import date_format, number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from accounts import phrases
+
 register = template.Library()
 
 
@@ -37,6 +39,18 @@ def money(value: Any, currency: str = "USD") -> str:
 def day(text: str | None) -> str:
     """A date that is kept as text (ISO 8601), as the reader writes it; nothing for none."""
     return date_format(date.fromisoformat(text), "DATE_FORMAT") if text and text != "None" else ""
+
+
+@register.filter
+def labelled(label: Any, value: Any) -> str:
+    """`label|labelled:value`: both with a colon, as the language writes it."""
+    return phrases.labelled(label, value)
+
+
+@register.filter
+def of_period(title: Any, period: Any) -> str:
+    """`title|of_period:period`: both with a comma, as the language writes it."""
+    return phrases.of_period(title, period)
 
 
 @register.filter

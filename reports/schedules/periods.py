@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from django.utils.formats import date_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 MONTHS = {"monthly": 1, "quarterly": 3, "half_yearly": 6, "yearly": 12}
@@ -108,6 +109,12 @@ def periods(frequency: str, first: date, until: date) -> Iterator[Period]:
     yield from Rhythm(frequency).since(first, until)
 
 
+def month_in_words(day: date, form: str) -> str:
+    """A month as it stands within a sentence: Django's Russian names of months are written large, as nowhere in Russian but at a beginning."""
+    said = str(date_format(day, form))
+    return said.lower() if (get_language() or "").startswith("ru") else said
+
+
 def name(start: date, end: date) -> str:
     """How people call a period: “July to September 2026”, “2026”, “week of 5 January 2026”."""
     last = end - timedelta(days=1)
@@ -116,10 +123,10 @@ def name(start: date, end: date) -> str:
     if (start.month, start.day, last.month, last.day) == (1, 1, 12, 31) and start.year == last.year:
         return str(start.year)
     if start.day == 1 and end.day == 1 and start.year == last.year:
-        first, second = date_format(start, "F"), date_format(last, "F")
+        first, second = month_in_words(start, "F"), month_in_words(last, "F")
         if first == second:
             return _("%(month)s %(year)s") % {"month": first, "year": start.year}
         return _("%(first)s to %(last)s %(year)s") % {"first": first, "last": second, "year": start.year}
     if start.day == 1 and end.day == 1:  # of a fiscal year
-        return _("%(first)s to %(last)s") % {"first": date_format(start, "YEAR_MONTH_FORMAT"), "last": date_format(last, "YEAR_MONTH_FORMAT")}
+        return _("%(first)s to %(last)s") % {"first": month_in_words(start, "YEAR_MONTH_FORMAT"), "last": month_in_words(last, "YEAR_MONTH_FORMAT")}
     return f"{date_format(start, 'DATE_FORMAT')} – {date_format(last, 'DATE_FORMAT')}"

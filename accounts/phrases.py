@@ -1,0 +1,22 @@
+"""Small joints of sentences, which each language writes its own way: colons, and commas of lists and titles. In the active language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+
+
+def labelled(label: object, value: object) -> str:
+    """A label and what it says: “Period: July 2026”; in French with a space before the colon."""
+    return _("%(what)s: %(now)s") % {"what": label, "now": value}
+
+
+def listed(items: Iterable[object]) -> str:
+    """Items one after the other, with the comma of the language between them."""
+    return _(", ").join(str(item) for item in items)
+
+
+def of_period(title: object, period: object) -> str:
+    """A title and the period it is on: “Progress report, July 2026”."""
+    return _("%(title)s, %(period)s") % {"title": title, "period": period}
