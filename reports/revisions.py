@@ -12,6 +12,7 @@ from reports.documents.render import TEMPLATE_VERSION
 from reports.editions import COUNTRY, INTERNAL, compared, edition
 from reports.schedules.models import Report, ReportEdition, ReportRevision
 from reports.schedules.subjects import name_of, task_of
+from reports.schedules.titles import BETWEEN
 
 
 def first(report: Report) -> ReportRevision:
@@ -45,8 +46,8 @@ def changed(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
 
 
 def keep(report: Report, found: dict[str, Any], *, number: int, **about: Any) -> ReportRevision:
-    """Stores a snapshot, to the letter."""
-    text = snapshot.canonical(found)
+    """Stores a snapshot, to the letter, with the title that the schedule has on this day."""
+    text = snapshot.canonical(found | {"title": report.version.schedule.title})
     return ReportRevision.objects.create(
         report=report, number=number, snapshot=text, sha256=snapshot.hash_of(text), template_version=TEMPLATE_VERSION, **about
     )
@@ -67,7 +68,7 @@ def edition_for(revision: ReportRevision, audience: str) -> ReportEdition | None
     about = {
         "country_id": report.subject_id if audience == COUNTRY else None,
         "kind": report.version.schedule.kind,
-        "title": " · ".join(filter(None, (report.version.schedule.title, name_of(report, "en"))))[:200],
+        "title": BETWEEN.join(filter(None, (report.version.schedule.title, name_of(report, "en"))))[:200],
         "period_start": report.period_start,
         "period_end": report.period_end,
         "number": revision.number,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.cache import cache
 from django.db import transaction
@@ -12,13 +13,14 @@ from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.pages.guard import requires
 from accounts.pages.paging import page_of
 from accounts.permissions import may
+from accounts.phrases import listed
 from accounts.tokens.pages import session_or_token
 from assistance.requests.errors import NotAllowed, Refused
 from reports import reviewing, rows, snapshot
@@ -27,7 +29,7 @@ from reports.documents import structure
 from reports.documents.illustrating import illustrated
 from reports.filters import ReportFilter
 from reports.schedules import periods
-from reports.schedules.models import Report, ReportDocument
+from reports.schedules.models import Format, Report, ReportDocument
 from reports.schedules.periods import Period
 from reports.schedules.subjects import names_of, task_of
 from reports.serving import as_download
@@ -39,6 +41,15 @@ SHAPES = {"published": "done", "failed": "late", "produced": "turn", "in_review"
 def report_language() -> str:
     """The reader's language as documents name it."""
     return get_language() or "en"
+
+
+def step_of(pk: int) -> str:
+    """What a running report is at, for people: “Arabic, PDF”; empty where it is not running, or where the cache does not know."""
+    language, _blank, form = (cache.get(f"report-progress-{pk}") or "").partition(" ")
+    if not form:
+        return _("Figures") if language else ""
+    name = get_language_info(language)["name_translated"] if language in dict(settings.LANGUAGES) else language
+    return listed([name, Format(form).label if form in Format.values else form])
 
 
 @require_safe
@@ -55,7 +66,7 @@ def index(request: HttpRequest) -> HttpResponse:
             "name": periods.name(r.period_start, r.period_end),
             "about": about[r.pk],
             "shape": SHAPES[r.state],
-            "progress": cache.get(f"report-progress-{r.pk}"),
+            "progress": step_of(r.pk),
             "batch": batch_address(r.version.schedule_id, r.period_start) if r.subject_type in MANY else "",
         }
         for r in page.rows
@@ -94,7 +105,7 @@ def page_of_report(request: HttpRequest, report: Report, **more: Any) -> dict[st
         "revisions": report.revisions.exclude(pk=revision.pk).defer("snapshot").select_related("published_by", "made_by") if revision else [],
         "about": names_of([report], report_language())[report.pk],
         "actions": reviewing.actions_for(request.user, report),
-        "progress": cache.get(f"report-progress-{report.pk}"),
+        "progress": step_of(report.pk),
         "running": bool(revision and revision.rewrite_asked_at) or is_running(report),
         "may_write": report.state in ("produced", "in_review") and may(request.user, "report.review"),
         "deliveries": revision.deliveries.select_related("user").order_by("told_at") if revision else [],
@@ -151,7 +162,7 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
     period = Period(report.period_start, report.period_end)
     with transaction.atomic():
         found = snapshot.take(task_of(report, min(report.cutoff_at, timezone.now())))
-    built = illustrated(json.loads(snapshot.canonical(found)), "", report_language())
+    built = illustrated(json.loads(snapshot.canonical(found | {"title": report.version.schedule.title})), "", report_language())
     return render(
         request,
         "reports/detail.html",

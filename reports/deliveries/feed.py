@@ -22,6 +22,7 @@ from accounts.call_limits import too_many, until_the_next_minute
 from accounts.database.role import as_country
 from accounts.models import FeedKey
 from accounts.permissions import may
+from accounts.phrases import of_period
 from reports.schedules import periods
 from reports.schedules.models import Report, ReportEdition
 from reports.schedules.subjects import names_of
@@ -68,7 +69,7 @@ def entries_for(person: Any) -> list[Entry]:
     if person.is_focal_point:
         editions = ReportEdition.objects.visible_to(person).filter(is_current=True).defer("snapshot", "highlights").order_by("-published_at", "-pk")
         return [
-            Entry(f"edition/{e.pk}", f"{e.title}, {periods.name(e.period_start, e.period_end)}", e.get_absolute_url(), e.published_at)
+            Entry(f"edition/{e.pk}", of_period(e.called, periods.name(e.period_start, e.period_end)), e.get_absolute_url(), e.published_at)
             for e in editions[:MOST]
             if e.published_at is not None
         ]
@@ -78,7 +79,7 @@ def entries_for(person: Any) -> list[Entry]:
     return [
         Entry(
             f"report/{r.pk}",
-            f"{' · '.join(filter(None, (r.version.schedule.title, names[r.pk])))}, {periods.name(r.period_start, r.period_end)}",
+            of_period(" · ".join(filter(None, (r.version.schedule.called, names[r.pk]))), periods.name(r.period_start, r.period_end)),
             r.get_absolute_url(),
             r.at,
         )

@@ -74,7 +74,7 @@ def tell_one(person: User, revisions: Sequence[ReportRevision], event: str, path
 def subject_of(revisions: Sequence[ReportRevision], event: str, language: str) -> str:
     """What a message is about, in the language in force."""
     report, count = revisions[0].report, len(revisions)
-    about = {"title": report.version.schedule.title, "period": periods.name(report.period_start, report.period_end), "count": count}
+    about = {"title": report.version.schedule.called, "period": periods.name(report.period_start, report.period_end), "count": count}
     if count > 1:
         if event == "published":
             return (
@@ -84,7 +84,7 @@ def subject_of(revisions: Sequence[ReportRevision], event: str, language: str) -
             ngettext("Ready for review: %(title)s, %(period)s: %(count)s report", "Ready for review: %(title)s, %(period)s: %(count)s reports", count)
             % about
         )
-    about["title"] = " · ".join(filter(None, (report.version.schedule.title, name_of(report, language))))
+    about["title"] = " · ".join(filter(None, (report.version.schedule.called, name_of(report, language))))
     return (_("Published: %(title)s, %(period)s") if event == "published" else _("Ready for review: %(title)s, %(period)s")) % about
 
 

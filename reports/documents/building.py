@@ -9,12 +9,14 @@ from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from accounts.phrases import listed, of_period
 from countries.geography.models import REGIONS
 from reports.documents.kinds import SHAPES
 from reports.documents.structure import Document
 from reports.documents.writer import Writer
-from reports.editions import DONOR, PUBLIC
+from reports.editions import COUNTRY, DONOR, PUBLIC
 from reports.figures.catalogue import FIGURES, definition_of
+from reports.schedules.titles import is_plain
 
 
 def build(snapshot: dict[str, Any], highlights: str, language: str) -> Document:
@@ -26,9 +28,12 @@ def build(snapshot: dict[str, Any], highlights: str, language: str) -> Document:
         sections = [found for chapter in shape.chapters if (found := chapter(w)) is not None]
         for section in sections:
             section.tables = [t for t in section.tables if t.rows]
+        title = title_of(w)
         return Document(
             language=language,
-            title=title_of(w),
+            title=title,
+            heading=of_period(title, w.period),
+            kind=str(shape.title) if own_title(w) else "",
             period=w.period,
             programme=snapshot["programme"]["title"],
             facts=facts_of(w),
@@ -42,10 +47,18 @@ def build(snapshot: dict[str, Any], highlights: str, language: str) -> Document:
 
 
 def title_of(w: Writer) -> str:
-    """The kind of report, with its subject where that is not the whole programme."""
-    title, subject = str(SHAPES[w.snapshot["kind"]].title), w.snapshot.get("subject", {})
+    """The schedule's own title, else the kind of report; with its subject where that is not the whole programme."""
+    title, subject = own_title(w) or str(SHAPES[w.snapshot["kind"]].title), w.snapshot.get("subject", {})
     name = w.said(subject.get("names", {})) if subject.get("type") not in (None, "programme") else ""
     return _("%(title)s: %(subject)s") % {"title": title, "subject": name} if name else title
+
+
+def own_title(w: Writer) -> str:
+    """What people called it, where that says more than the kind of report. A country finds its brief by kind and name, as its list says."""
+    if w.audience == COUNTRY:
+        return ""
+    title = str(w.snapshot.get("title", ""))
+    return "" if is_plain(SHAPES[w.snapshot["kind"]].title, title) else title
 
 
 def facts_of(w: Writer) -> list[tuple[str, str]]:
@@ -53,7 +66,7 @@ def facts_of(w: Writer) -> list[tuple[str, str]]:
     snapshot = w.snapshot
     facts = [(_("Period"), w.period)]
     if snapshot["kind"] != "mission":
-        facts.append((_("Compared with"), ", ".join(filter(None, (w.period_before, w.period_last_year)))))
+        facts.append((_("Compared with"), listed(filter(None, (w.period_before, w.period_last_year)))))
     facts += scope_of(w)
     facts.append((_("Counts what was recorded before"), date_format(datetime.fromisoformat(snapshot["cutoff"]), "DATE_FORMAT")))
     if snapshot.get("revision"):
@@ -77,7 +90,7 @@ def scope_of(w: Writer) -> list[tuple[str, str]]:
     if scope.get("region"):
         found.append((_("Region"), str(REGIONS.get(scope["region"], scope["region"]))))
     if scope.get("country_names") and subject != "country":
-        found.append((_("Countries"), ", ".join(w.said(names) for names in scope["country_names"])))
+        found.append((_("Countries"), listed(w.said(names) for names in scope["country_names"])))
     if scope.get("donor_title") and subject != "donor":
         found.append((_("Donor"), scope["donor_title"]))
     return found

@@ -12,6 +12,7 @@ import typst
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from accounts.phrases import labelled
 from reports.documents.charts import as_pixels
 from reports.documents.fonts import font_folders
 from reports.documents.structure import Document
@@ -30,6 +31,7 @@ def fonts() -> typst.Fonts:
 def as_pdf(document: Document) -> bytes:
     """The document as PDF/UA-1."""
     with translation.override(document.language):
+        facts = [(labelled(label, "").rstrip(), value) for label, value in document.facts]
         words = {"contents": _("Contents"), "page": _("Page"), "notes": _("Notes on method"), "highlights": _("Highlights")}
     return bytes(
         typst.compile(
@@ -39,7 +41,7 @@ def as_pdf(document: Document) -> bytes:
             format="pdf",
             pdf_standards=["ua-1"],
             timestamp=FIXED_TIME,
-            sys_inputs={"document": json.dumps(as_plain(document) | {"words": words}, ensure_ascii=False)},
+            sys_inputs={"document": json.dumps(as_plain(document) | {"words": words, "facts": facts}, ensure_ascii=False)},
         )
     )
 
@@ -52,9 +54,10 @@ def as_plain(document: Document) -> dict[str, Any]:
         "brief": document.is_brief,
         "fonts": FAMILIES.get(document.language, ["Noto Sans"]),
         "title": document.title,
+        "heading": document.heading,
+        "kind": document.kind,
         "period": document.period,
         "programme": document.programme,
-        "facts": document.facts,
         "highlights": document.highlights,
         "notes": document.notes,
         "headlines": [{"label": h.label, "value": h.cell.text, "change": h.change} for h in document.headlines],

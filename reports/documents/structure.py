@@ -12,6 +12,7 @@ from typing import Any
 
 from django.utils.formats import number_format
 
+from accounts.phrases import labelled
 from reports.figures.catalogue import DAYS, FIGURES, MONEY, SHARE
 
 RIGHT_TO_LEFT = frozenset({"ar"})
@@ -123,6 +124,8 @@ class Document:
     highlights: str
     sections: list[Section]
     notes: list[tuple[str, str]]
+    heading: str = ""  # title and period
+    kind: str = ""  # what kind of report it is, where its title does not say so
     so_far: str = ""  # of a period that still runs: of how many days its figures are
     is_brief: bool = False  # two pages, without cover, contents and pictures
 
@@ -142,10 +145,19 @@ def in_picture(text: str, *, rtl: bool) -> str:
     return f"{RIGHT_TO_LEFT_MARK}{text}{RIGHT_TO_LEFT_MARK}" if rtl and text else text
 
 
+def counted(cell: Cell) -> int:
+    """The number that decides the form of the words beside a cell; of one that says only “under three”, three."""
+    return 3 if cell.value is None else int(cell.value)
+
+
+def points(numerator: int, denominator: int) -> int:
+    """A share in whole hundredths, rounded half up as people do."""
+    return int((Decimal(numerator) * 100 / Decimal(denominator)).quantize(Decimal(1), rounding="ROUND_HALF_UP"))
+
+
 def percent(numerator: int, denominator: int) -> str:
-    """A whole percentage, rounded half up as people do."""
-    value = (Decimal(numerator) * 100 / Decimal(denominator)).quantize(Decimal(1), rounding="ROUND_HALF_UP")
-    return f"{grouped(value)}{SPACE}%"
+    """A whole percentage."""
+    return f"{grouped(points(numerator, denominator))}{SPACE}%"
 
 
 def value_text(unit: str, value: Any, numerator: int | None = None, denominator: int | None = None, currency: str = "") -> str:
@@ -170,4 +182,4 @@ def label_of(code: str, snapshot: dict[str, Any], language: str) -> str:
     if head == "participants" and not value:
         dimension, value = "sex", dimension
     known = snapshot["names"].get(dimension, {}).get(value, {})
-    return f"{FIGURES[head].label}: {known.get(language[:2]) or known.get('en') or value}"
+    return labelled(FIGURES[head].label, known.get(language[:2]) or known.get("en") or value)

@@ -82,7 +82,9 @@ class Word:
         """The whole, as bytes that repeat."""
         document = self.document
         self.paragraph(document.programme, "Subtitle")
-        self.paragraph(f"{document.title}, {document.period}", "Title")
+        self.paragraph(document.heading, "Title")
+        if document.kind:
+            self.paragraph(document.kind, "Subtitle")
         self.pairs(document.facts)
         self.headlines()
         if not document.is_brief:
@@ -154,7 +156,7 @@ class Word:
             before(section._sectPr, "docGrid", element("bidi"))
         head = section.header.paragraphs[0]
         self.dress(head)
-        self.run(head, f"{document.title}, {document.period} · {document.programme}", size=8)
+        self.run(head, f"{document.heading} · {document.programme}", size=8)
         foot = section.footer.paragraphs[0]
         self.dress(foot)
         foot.alignment = WD_ALIGN_PARAGRAPH.CENTER
@@ -163,7 +165,7 @@ class Word:
         self.run(foot, " / ", size=8)
         self.field(foot, "NUMPAGES", "1")
         properties = self.book.core_properties
-        properties.title, properties.author = clean(f"{document.title}, {document.period}"), clean(document.programme)
+        properties.title, properties.author = clean(document.heading), clean(document.programme)
         properties.language, properties.comments, properties.last_modified_by = TAGS[document.language], "", clean(document.programme)
         properties.created = properties.modified = FIXED_TIME
 

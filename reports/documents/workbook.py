@@ -24,7 +24,7 @@ def as_xlsx(document: Document) -> bytes:
     """The workbook of a document: a first sheet with the headline figures, then every table."""
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False})
-    book.set_properties({"title": f"{document.title}, {document.period}", "author": document.programme, "created": CREATED})
+    book.set_properties({"title": document.heading, "author": document.programme, "created": CREATED})
     styles = {kind: book.add_format({"num_format": pattern}) for kind, pattern in FORMATS.items()} | {
         "head": book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"}),
         "title": book.add_format({"bold": True, "font_size": 14}),
@@ -67,8 +67,8 @@ def first_sheet(book: Any, document: Document, styles: dict[str, Any]) -> None:
         page.right_to_left()
     page.set_column(0, 0, 44)
     page.set_column(1, 2, 30)
-    page.write_string(0, 0, f"{document.title}, {document.period}", styles["title"])
-    page.write_string(1, 0, document.programme)
+    page.write_string(0, 0, document.heading, styles["title"])
+    page.write_string(1, 0, " · ".join(filter(None, (document.programme, document.kind))))
     line = 3
     for label, value in document.facts:
         page.write_string(line, 0, label)

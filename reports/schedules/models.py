@@ -20,6 +20,7 @@ from countries.geography.models import REGIONS
 from countries.models import Country, CountryGroup
 from reports.schedules.periods import Rhythm
 from reports.schedules.querysets import EditionQuerySet, ReportQuerySet, ScheduleQuerySet
+from reports.schedules.titles import shown
 
 USER = settings.AUTH_USER_MODEL
 
@@ -96,6 +97,11 @@ class Schedule(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def called(self) -> str:
+        """Its title as a reader of the active language sees it."""
+        return shown(Kind(self.kind).label, self.title)
 
 
 @pghistory.track()
@@ -310,6 +316,11 @@ class ReportEdition(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title} ({self.get_audience_display()})"
+
+    @property
+    def called(self) -> str:
+        """Its title as a reader of the active language sees it."""
+        return shown(Kind(self.kind).label, self.title)
 
     def get_absolute_url(self) -> str:
         """Its page."""
