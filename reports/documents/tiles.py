@@ -61,12 +61,12 @@ def map_of(snapshot: dict[str, Any], caption: str, names: dict[str, str], *, rtl
     if tells_who_asked(snapshot):
         words = {"served": _("Served"), "asked": _("Asked in the period, not served"), "eligible": _("Eligible, neither"), "other": _("Not eligible")}
         said = _(
-            "Map of equal tiles, one for each member state. Served: %(served)s countries. Asked in the period, not served: %(asked)s. "
+            "Map of equal tiles, one for each member state. Countries served: %(served)s. Asked in the period, not served: %(asked)s. "
             "Eligible, neither: %(eligible)s."
         )
     else:
         words = {"served": _("Served"), "eligible": _("Eligible, not served"), "other": _("Not eligible")}
-        said = _("Map of equal tiles, one for each member state. Served: %(served)s countries. Eligible, not served: %(eligible)s.")
+        said = _("Map of equal tiles, one for each member state. Countries served: %(served)s. Eligible, not served: %(eligible)s.")
     alternative = said % counts
     picture = Picture(tiles, kinds, names, words, rtl)
     return Chart("coverage.map", caption, alternative, picture.svg(link=False), picture.svg(link=True))

@@ -14,7 +14,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from reports.documents.structure import LEFT_TO_RIGHT, RIGHT_TO_LEFT, Cell, Column, Headline, Table, grouped, value_text
+from reports.documents.structure import LEFT_TO_RIGHT, RIGHT_TO_LEFT, Cell, Column, Headline, Table, grouped, points, value_text
 from reports.editions import INTERNAL
 from reports.figures.catalogue import COUNT, MONEY, PEOPLE, SHARE, definition_of
 from reports.figures.scope import counts_demand
@@ -92,12 +92,8 @@ class Writer:
     def figure(self, code: str) -> dict[str, Any]:
         """A figure of the snapshot; what nothing was counted for is zero, or no share."""
         unit = definition_of(code).unit
-        return self.figures.get(code) or {
-            "unit": unit,
-            "value": 0 if unit in (COUNT, PEOPLE) else None,
-            "previous": 0 if unit in (COUNT, PEOPLE) else None,
-            "rows": {"ids": []},
-        }
+        none = 0 if unit in (COUNT, PEOPLE) else None
+        return self.figures.get(code) or {"unit": unit, "value": none, "previous": none, "year_before": none, "rows": {"ids": []}}
 
     def name(self, dimension: str, value: str) -> str:
         """The name of a pillar, region, group …, in this language, else in English."""
@@ -135,21 +131,28 @@ class Writer:
 
     def difference(self, code: str) -> tuple[str, int]:
         """The change from the period before, in words and as -1, 0, 1; empty where there is nothing to compare."""
-        now, then = self.cell(code), self.before(code)
-        if now.value is None or then.value is None:
+        change, unit = self.apart(code), self.figure(code)["unit"]
+        if change is None:
             return "", 0
-        change = now.value - then.value
         sign = (change > 0) - (change < 0)
-        points = now.kind == SHARE
-        amount = grouped(round(abs(change) * 100)) if points else value_text(now.kind, abs(change), currency=self.currency)
+        amount = grouped(abs(change)) if unit == SHARE else value_text(unit, abs(change), currency=self.currency)
         mark = LEFT_TO_RIGHT if self.language in RIGHT_TO_LEFT else ""  # else the sign would stand behind its number
-        return f"{mark}{'+' if sign > 0 else '−' if sign < 0 else '±'}{amount}", sign
+        signed = f"{mark}{'+' if sign > 0 else '−' if sign < 0 else '±'}{amount}"
+        return ngettext("%(n)s point", "%(n)s points", abs(change)) % {"n": signed} if unit == SHARE else signed, sign
+
+    def apart(self, code: str) -> Any:
+        """How far a figure is from the one of the period before; None where one is unknown. Of shares in whole points, as both are shown."""
+        now, then, f = self.cell(code).value, self.before(code).value, self.figure(code)
+        if now is None or then is None:
+            return None
+        if f["unit"] == SHARE:
+            return points(f["numerator"], f["denominator"]) - points(f["previous_numerator"], f["previous_denominator"])
+        return now - then
 
     def change(self, code: str) -> Cell:
         """The change as a cell: signed in words, a number in a spreadsheet."""
-        now, then = self.cell(code), self.before(code)
-        known = now.value is not None and then.value is not None
-        return Cell(self.difference(code)[0], now.value - then.value if known else None, now.kind)
+        change, unit = self.apart(code), self.figure(code)["unit"]
+        return Cell(self.difference(code)[0], change / 100 if unit == SHARE and change is not None else change, unit)
 
     def headline(self, code: str) -> Headline:
         """A figure on top, with its change."""
@@ -214,9 +217,9 @@ class Writer:
             sentence = _("%(what)s: %(now)s") % words
         elif self.is_running:
             sentence = _("%(what)s: %(now)s; %(then)s in the period before") % words
-        elif now.value == then.value:
+        elif not (sign := self.difference(code)[1]):
             sentence = _("%(what)s: %(now)s, as in the period before") % words
-        elif now.value > then.value:
+        elif sign > 0:
             sentence = _("%(what)s: %(now)s, up from %(then)s in the period before") % words
         else:
             sentence = _("%(what)s: %(now)s, down from %(then)s in the period before") % words

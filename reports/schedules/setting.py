@@ -253,7 +253,9 @@ def run_now(user: Any, pk: int, day: date) -> list[Report]:
 
 @transaction.atomic
 def mission_report(user: Any, engagement: Engagement) -> Report:
-    """The report of one engagement, made at once on demand; the one that is there where there is one. Raises NotAllowed, Refused (no dates yet).
+    """The report of one engagement, made at once on demand, in English and in the languages of those who asked for one.
+
+    Where it is there already, that one. Raises NotAllowed, Refused (no dates yet).
 
     Its schedule is the programme's own for such reports: with given dates, of which there are none.
     """
@@ -266,9 +268,12 @@ def mission_report(user: Any, engagement: Engagement) -> Report:
         schedule = Schedule.objects.create(programme=engagement.programme, kind=Kind.MISSION, title="Mission reports", created_by=user)
         begin(schedule, 1, {
             "frequency": Frequency.DATES, "valid_from": engagement.starts_on, "zone": engagement.programme.zone, "formats": SHOWN_FORMATS,
-            "languages": ["en"],
+            "languages": list(dict.fromkeys(["en", user.language])),
         })  # fmt: skip
     version = schedule.versions.get(valid_until__isnull=True)
+    if user.language not in version.languages:
+        version.languages = [*version.languages, user.language]
+        version.save(update_fields=["languages"])
     now = timezone.now()
     report, _made = Report.objects.get_or_create(
         version=version,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
+from accounts.phrases import listed
 from assistance.engagements.models import NextStep
 from reports.documents.chapters.annex import annex_engagements
 from reports.documents.chapters.delivery import by_sex
@@ -17,7 +18,7 @@ def profile(w: Writer) -> Section | None:
     about = w.snapshot.get("profile")
     if not about:
         return None
-    groups = ", ".join(w.name("group", code) for code in about["groups"]) or _("none")
+    groups = listed(w.name("group", code) for code in about["groups"]) or _("none")
     requests = Table(
         "profile.requests",
         _("All requests of the country"),
@@ -30,14 +31,21 @@ def profile(w: Writer) -> Section | None:
             for r in about["requests"]
         ],
     )  # fmt: skip
-    sides = dict(NextStep.Side.choices)
+    sides = sides_of(w)
     steps = Table(
         "profile.steps",
         _("Next steps not done"),
         [Column(_("Engagement"), weight=3), Column(_("What"), weight=6), Column(_("Whose"), weight=2), Column(_("Due"), weight=2)],
-        [[Cell(s["engagement"]), Cell(s["what"]), Cell(str(sides.get(s["side"], ""))), w.date(s["due_on"])] for s in about["steps"]],
+        [[Cell(s["engagement"]), Cell(s["what"]), Cell(sides.get(s["side"], "")), w.date(s["due_on"])] for s in about["steps"]],
     )
     return Section("profile", _("The country"), [_("Groups of countries: %(groups)s.") % {"groups": groups}], [requests, steps])
+
+
+def sides_of(w: Writer) -> dict[str, str]:
+    """Whose a step is: the programme says ours and theirs; the country reads its own name."""
+    if w.is_internal:
+        return {side: str(label) for side, label in NextStep.Side.choices}
+    return {NextStep.Side.OURS: _("the programme"), NextStep.Side.THEIRS: w.said(w.snapshot["subject"]["names"])}
 
 
 def asked(w: Writer) -> Section:

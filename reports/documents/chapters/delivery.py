@@ -5,16 +5,17 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from reports.documents.structure import Section, Table, grouped, percent
+from reports.documents.structure import Section, Table, counted, grouped, percent
 from reports.documents.writer import Writer
 
 
 def delivery(w: Writer) -> Section:
     """Engagements, participants, cost."""
-    done, people, served = (w.cell(c).text for c in ("engagements_delivered", "participants", "countries_served"))
+    done, people, served = (w.cell(c) for c in ("engagements_delivered", "participants", "countries_served"))
     sentences = [
-        _("%(n)s engagements were delivered; %(people)s participants came from %(countries)s countries.")
-        % {"n": done, "people": people, "countries": served}
+        ngettext("%(n)s engagement was delivered.", "%(n)s engagements were delivered.", counted(done)) % {"n": done.text},
+        ngettext("%(n)s participant took part.", "%(n)s participants took part.", counted(people)) % {"n": people.text},
+        ngettext("%(n)s country was served.", "%(n)s countries were served.", counted(served)) % {"n": served.text},
     ]
     sentences += w.moved("engagements_delivered")
     sentences += w.moved("participants")

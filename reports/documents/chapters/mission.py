@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from accounts.phrases import listed
 from assistance.engagements.models import NextStep
 from reports.documents.structure import Cell, Column, Section, Table, grouped
 from reports.documents.writer import Writer
@@ -27,7 +28,7 @@ def about(w: Writer, m: dict[str, Any]) -> Table:
     reach = f"{grouped(m['reach'])} ({m['reach_method']})" if m["reach"] else ""
     said = [
         (_("Reference"), m["reference"]), (_("Type"), w.name("type", m["type"] or "")), (_("Modality"), w.name("modality", m["modality"] or "")),
-        (_("When"), when), (_("Place"), m["place"]), (_("Partners"), m["partners"]), (_("Requests served"), ", ".join(m["requests"])),
+        (_("When"), when), (_("Place"), m["place"]), (_("Partners"), m["partners"]), (_("Requests served"), listed(m["requests"])),
         (_("Objectives"), m["objectives"]), (_("Outcome"), m["outcome"]), (_("Follow-up"), m["follow_up"]), (_("People reached"), reach),
     ]  # fmt: skip
     return Table(

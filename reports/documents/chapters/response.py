@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from reports.documents.structure import MOST_LISTED, Cell, Column, Section, Table, grouped, percent, value_text
+from reports.documents.structure import MOST_LISTED, Cell, Column, Section, Table, counted, grouped, percent, value_text
 from reports.documents.writer import Writer
 from reports.figures.catalogue import COUNT, DAYS
 
@@ -19,14 +19,19 @@ def response(w: Writer) -> Section:
             _("Of %(due)s decisions due in the period, %(kept)s were taken in time (%(share)s).")
             % {"due": grouped(kept["denominator"]), "kept": grouped(kept["numerator"]), "share": percent(kept["numerator"], kept["denominator"])}
         )
-    median, waiting = w.figure("decision_days_median"), w.cell("open_undecided").text
+    median, waiting, n = w.figure("decision_days_median"), w.cell("open_undecided"), w.figure("decision_days_median").get("counted", 0)
     if median["value"] is not None:
         sentences.append(
-            _(
-                "From a complete request to the first decision it took %(days)s working days in the median (%(n)s decisions); "
-                "%(waiting)s complete requests still waited at the end."
+            ngettext(
+                "Working days from a complete request to the first decision, in the median: %(days)s (%(n)s decision).",
+                "Working days from a complete request to the first decision, in the median: %(days)s (%(n)s decisions).",
+                n,
             )
-            % {"days": value_text(DAYS, median["value"]), "n": grouped(median.get("counted", 0)), "waiting": waiting}
+            % {"days": value_text(DAYS, median["value"]), "n": grouped(n)}
+        )
+        sentences.append(
+            ngettext("%(n)s complete request still waited at the end.", "%(n)s complete requests still waited at the end.", counted(waiting))
+            % {"n": waiting.text}
         )
     sentences += without_days(w)
     return Section(
