@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from assistance.programmes.models import Pillar, Programme
 from countries.geography.models import REGIONS
-from countries.models import CountryGroup
+from countries.models import CountryGroup, GroupMembership
 from reports.figures.scope import Scope
 from reports.schedules import periods
 from reports.schedules.periods import Period, Rhythm
@@ -59,6 +59,15 @@ class DashboardForm(forms.Form):
         if len(self.programmes) < 2:
             del self.fields["programme"]
         self.fields["period"].choices = offered(today)  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """A region and a group of which no country is both are refused: nothing can be counted there."""
+        given: dict[str, Any] = super().clean() or {}
+        region, group = given.get("region"), given.get("group")
+        today = self.default.today() if self.default else date.today()
+        if region and group and not GroupMembership.objects.on(today).filter(group=group, country__region=region).exists():
+            self.add_error("group", _("No country of this group lies in this region."))
+        return given
 
     def chosen(self) -> tuple[Programme | None, Rhythm, Period, Scope]:
         """What was chosen, or what is shown where nothing was. Call once it is valid."""

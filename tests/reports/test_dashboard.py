@@ -69,7 +69,15 @@ def test_a_scope_counts_its_own_and_stays_in_the_addresses_of_its_numbers(client
 def test_nonsense_is_answered_at_its_field(client: Client, wrong: dict[str, str]) -> None:
     answer = client.get(reverse("dashboard"), wrong)
     assert answer.status_code == 422 and b"errors" in answer.content
+    assert b"cannot be shown" in answer.content and b"Not saved" not in answer.content  # nothing was to be saved
     assert client.get(reverse("dashboard_rows", args=["requests_received"]), wrong).status_code == 404
+
+
+def test_a_region_without_a_country_of_the_group_is_answered_in_words(client: Client) -> None:
+    some = client.get(reverse("dashboard"), {"region": "Africa", "group": "lldc"})
+    none = client.get(reverse("dashboard"), {"region": "Oceania", "group": "lldc"})
+    assert some.status_code == 200 and none.status_code == 422
+    assert b"No country of this group lies in this region." in none.content
 
 
 def test_a_figure_that_is_not_there_answers_404(client: Client) -> None:
