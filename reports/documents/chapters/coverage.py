@@ -10,11 +10,10 @@ from reports.documents.writer import Writer
 
 def coverage(w: Writer) -> Section:
     """Countries by group, and those that were left out."""
-    eligible, served, never = (w.cell(c).text for c in ("countries_eligible", "countries_served", "countries_never_reached"))
+    eligible, never = (w.cell(c).text for c in ("countries_eligible", "countries_never_reached"))
     sentences = [
         *w.moved("countries_served"),
-        _("%(served)s countries were served; %(eligible)s are eligible, of which %(never)s had never been reached by the end of the period.")
-        % {"served": served, "eligible": eligible, "never": never},
+        _("Eligible countries: %(eligible)s, of which never reached by the end of the period: %(never)s.") % {"eligible": eligible, "never": never},
     ]
     which = ("eligible", "asking", "served") if w.counts_demand else ("eligible", "served")
     labels = {"eligible": _("Eligible"), "asking": _("Asked"), "served": _("Served")}
