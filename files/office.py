@@ -5,8 +5,9 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Callable, Iterator
-from xml.etree import ElementTree
+from collections.abc import Callable
+from dataclasses import dataclass
+from xml.parsers import expat
 
 OPEN_XML = {
     "word/": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -14,13 +15,17 @@ OPEN_XML = {
     "ppt/": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
 }
 OPEN_DOCUMENT = ("application/vnd.oasis.opendocument.text", "application/vnd.oasis.opendocument.spreadsheet")
-MOST_ENTRIES = 10_000
-MOST_UNPACKED = 500 * 1024 * 1024  # bytes, all entries together
+MOST_ENTRIES = 10_000  # these four of the whole file, the documents in it included
+MOST_UNPACKED = 500 * 1024 * 1024  # bytes
+MOST_SEARCHED = 64 * 1024 * 1024  # bytes of entries that are looked into: an Excel file keeps what it took from other files
+MOST_MARKS = 250_000  # signs `<` and `=` of what is parsed, which bound its elements and attributes: three of the largest parts there are
 MOST_READ = 8 * 1024 * 1024  # bytes of one entry that is looked into
+MOST_PARSED = 2 * 1024 * 1024  # bytes of one entry of relationships or of kinds: 10,000 links of a list of addresses; others have some KB
 MOST_NESTED = 20 * 1024 * 1024  # bytes of a document in the document
 DEEPEST = 2  # documents in documents: a chart's table in a slide in a text
 MACROS = re.compile(r"(^|/)vba(project\w*\.bin|data\.xml)$|/(macrosheets|dialogsheets|activex)/|^(basic|scripts)/", re.I)
 PROGRAM = re.compile(r"\.(exe|dll|com|scr|pif|cpl|msi|hta|html?|xhtml|svgz|js|jse|vbs|vbe|wsf|wsh|bat|cmd|ps1|jar|lnk|reg|sct|chm|apk|app|sh)$", re.I)
+ENTRY = b"PK\x01\x02"  # before each name in an archive's list
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # compound file: objects of old programs, packages of any file, macros under another name
 STARTS = (OLE, b"MZ", b"\x7fELF", b"#!", b"\xca\xfe\xba\xbe")
 FETCHED = ("attachedTemplate", "oleObject", "frame", "subDocument", "package", "control", "aFChunk")  # relationships that Word and others follow
@@ -30,20 +35,51 @@ class Dangerous(ValueError):
     """The document is locked, or holds macros, programs, or parts that are fetched from elsewhere."""
 
 
-def type_of(body: bytes, depth: int = 0) -> str:
-    """Office Open XML or OpenDocument; an empty string for any other archive and a broken one. Raises Dangerous."""
+class TooMuch(ValueError):
+    """The file holds more than is looked through."""
+
+
+@dataclass
+class Budget:
+    """What may still be looked through of one file: however deep its documents lie in each other, they all draw on this."""
+
+    entries: int = MOST_ENTRIES
+    unpacked: int = MOST_UNPACKED  # bytes
+    searched: int = MOST_SEARCHED  # bytes
+    marks: int = MOST_MARKS
+
+    def take(self, entries: int = 0, unpacked: int = 0, searched: int = 0, marks: int = 0) -> None:
+        """Raises TooMuch where less than this is left."""
+        self.entries -= entries
+        self.unpacked -= unpacked
+        self.searched -= searched
+        self.marks -= marks
+        if min(self.entries, self.unpacked, self.searched, self.marks) < 0:
+            raise TooMuch
+
+
+def type_of(body: bytes) -> str:
+    """Office Open XML or OpenDocument; an empty string for any other archive, a broken one and one too large. Raises Dangerous."""
+    return _type_of(body, Budget(), 0)
+
+
+def _type_of(body: bytes, budget: Budget, depth: int) -> str:
+    """The same of a document in the document, where `depth` is not zero."""
+    if body.count(ENTRY) > budget.entries:  # before the list of them is read, which takes memory for each
+        return ""
     try:
         with zipfile.ZipFile(io.BytesIO(body)) as archive:
             entries = archive.infolist()
-            if len(entries) > MOST_ENTRIES or sum(e.file_size for e in entries) > MOST_UNPACKED:
-                return ""
+            budget.take(entries=len(entries), unpacked=sum(e.file_size for e in entries))
             kind = _kind(archive)
             if kind:
-                _refuse_dangerous(archive, entries, depth)
+                _refuse_dangerous(archive, budget, depth)
             return kind
     except Dangerous:
         raise
-    except Exception:  # a broken archive raises what its reader and its unpacker happen to meet: BadZipFile, EOFError, zlib.error, …
+    except (
+        Exception
+    ):  # too much; or a broken archive, which raises what its reader and its unpacker happen to meet: BadZipFile, EOFError, zlib.error, …
         return ""
 
 
@@ -66,42 +102,59 @@ def _begin(archive: zipfile.ZipFile, entry: str | zipfile.ZipInfo, most: int) ->
         return opened.read(most)
 
 
-def _refuse_dangerous(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo], depth: int) -> None:
-    """Raises Dangerous for the first thing found."""
-    names = [e.filename for e in entries]
-    if len({n.lower() for n in names}) < len(names):
+def _refuse_dangerous(archive: zipfile.ZipFile, budget: Budget, depth: int) -> None:
+    """Raises Dangerous for the first thing found; TooMuch."""
+    entries = archive.infolist()
+    if len({e.filename.lower() for e in entries}) < len(entries):
         raise Dangerous("two parts of one name")  # of which one program would read this, another that
     for entry in entries:
         name, start = entry.filename, _begin(archive, entry, 8)
         if MACROS.search(name) or PROGRAM.search(name) or start.startswith(STARTS):
             raise Dangerous(name)
         if start.startswith(b"PK\x03\x04"):
-            _refuse_dangerous_part(archive, entry, depth)
-        if any(condition(name) and harmful(_whole(archive, entry)) for condition, harmful in LOOKED_INTO):
-            raise Dangerous(name)
+            _refuse_dangerous_part(archive, entry, budget, depth)
+        for part in LOOKED_INTO:
+            if part.named(name) and part.harmful(_whole(archive, entry, part.most, budget), budget):
+                raise Dangerous(name)
 
 
-def _refuse_dangerous_part(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, depth: int) -> None:
-    """Raises Dangerous for a document in the document that would not be taken by itself."""
-    if depth >= DEEPEST or entry.file_size > MOST_NESTED or not type_of(_begin(archive, entry, MOST_NESTED), depth + 1):
+def _refuse_dangerous_part(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, budget: Budget, depth: int) -> None:
+    """Raises Dangerous for a document in the document that would not be taken by itself, or is too much with the rest."""
+    if depth >= DEEPEST or entry.file_size > MOST_NESTED or not _type_of(_begin(archive, entry, MOST_NESTED), budget, depth + 1):
         raise Dangerous(entry.filename)
 
 
-def _whole(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
-    """An entry that is looked into. Raises Dangerous where it is longer than such an entry ever is, or written so as not to be searched."""
-    if entry.file_size > MOST_READ:
+def _whole(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, most: int, budget: Budget) -> bytes:
+    """An entry that is looked into. Raises Dangerous where it is longer than such an entry ever is, or written so as not to be searched; TooMuch."""
+    if entry.file_size > most:
         raise Dangerous(entry.filename)
-    body = _begin(archive, entry, MOST_READ)
+    budget.take(searched=entry.file_size)
+    body = _begin(archive, entry, most)
     if b"\0" in body or b"<!DOCTYPE" in body or b"<!ENTITY" in body:
         raise Dangerous(entry.filename)
     return body
 
 
-def _outward(body: bytes) -> Iterator[tuple[str, str]]:
-    """Kind and target of each relationship to something outside the document."""
-    for link in ElementTree.fromstring(body):  # noqa: S314 no entities: `_whole` has refused them
-        if link.get("TargetMode", "").lower() == "external":
-            yield link.get("Type", "").rsplit("/", 1)[-1], link.get("Target", "")
+def _fetches(body: bytes, budget: Budget) -> bool:
+    """Whether a relationship is to something outside that opening the document would fetch.
+
+    They are looked at as they are read, without keeping them. Raises Dangerous, TooMuch, expat.ExpatError.
+    """
+    budget.take(marks=body.count(b"<") + body.count(b"="))
+    found: list[bool] = []
+
+    def declare(_version: str, encoding: str | None, _standalone: int) -> None:
+        if encoding and encoding.lower() not in ("utf-8", "us-ascii"):
+            raise Dangerous(encoding)  # office programs write UTF-8; in other letters neither entities nor marks would be seen
+
+    def begin(_tag: str, about: dict[str, str]) -> None:
+        if about.get("TargetMode", "").lower() == "external":
+            found.append(_is_fetched(about.get("Type", "").rsplit("/", 1)[-1], about.get("Target", "")))
+
+    parser = expat.ParserCreate()
+    parser.XmlDeclHandler, parser.StartElementHandler = declare, begin
+    parser.Parse(body, True)
+    return any(found)
 
 
 def _is_fetched(kind: str, target: str) -> bool:
@@ -112,9 +165,20 @@ def _is_fetched(kind: str, target: str) -> bool:
     return not (kind == "attachedTemplate" and local)
 
 
-LOOKED_INTO: tuple[tuple[Callable[[str], bool], Callable[[bytes], bool]], ...] = (  # which parts, and what must not be in them
-    (lambda name: name == "[Content_Types].xml", lambda body: bool(re.search(rb"macroEnabled|vbaProject|activeX", body, re.I))),
-    (lambda name: name.lower().endswith(".rels"), lambda body: any(_is_fetched(*link) for link in _outward(body))),
-    (lambda name: name.lower().startswith("xl/externallinks/"), lambda body: b"ddeLink" in body),
-    (lambda name: name == "META-INF/manifest.xml", lambda body: b"encryption-data" in body),
+@dataclass(frozen=True)
+class LookedInto:
+    """Which parts, the most bytes of one, and what must not be in them."""
+
+    named: Callable[[str], bool]
+    most: int
+    harmful: Callable[[bytes, Budget], bool]
+
+
+LOOKED_INTO = (
+    LookedInto(
+        lambda name: name == "[Content_Types].xml", MOST_PARSED, lambda body, _: bool(re.search(rb"macroEnabled|vbaProject|activeX", body, re.I))
+    ),
+    LookedInto(lambda name: name.lower().endswith(".rels"), MOST_PARSED, _fetches),
+    LookedInto(lambda name: name.lower().startswith("xl/externallinks/"), MOST_READ, lambda body, _: b"ddeLink" in body),
+    LookedInto(lambda name: name == "META-INF/manifest.xml", MOST_READ, lambda body, _: b"encryption-data" in body),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -121,6 +122,60 @@ def test_archives_that_unpack_to_very_much_or_have_very_many_parts_are_refused()
     for body in (bomb, many):
         with pytest.raises(ValidationError, match="is not of a kind"):
             check(body, "letter.docx")
+
+
+def relationships(count: int) -> str:
+    """A part with so many links to addresses of mail."""
+    link = LINK.format("hyperlink", "mailto:somebody@interior.example")
+    begin, end = link.index("<Relationship "), link.index("</Relationships>")
+    return link[:begin] + link[begin:end] * count + link[end:]
+
+
+SHEET = {"[Content_Types].xml": TYPES.format("application/xml"), "xl/workbook.xml": "<x/>"}
+
+
+def test_a_long_list_of_addresses_and_what_was_taken_from_other_files_are_taken() -> None:
+    parts = {f"xl/externalLinks/externalLink{n}.xml": "<c/>" * 1_500_000 for n in range(5)}
+    check(packed({**SHEET, **parts, "xl/worksheets/_rels/sheet1.xml.rels": relationships(9000)}), "list.xlsx")
+
+
+LONG = b"<r>" + b"<a/>" * 500_000 + b"</r>"  # just what one part may have in bytes, and more elements than a file may have
+WIDE = b"<r " + b" ".join(b'a%x=""' % n for n in range(190_000)) + b"/>"  # the same of attributes
+TEXT = b"<r>" + b"x" * 2_000_000 + b"</r>"
+
+
+def holding(*inner: bytes) -> bytes:
+    """A Word document with documents in it."""
+    return word(**{f"word__embeddings__i{n}_dot_docx": one for n, one in enumerate(inner)})
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        lambda: holding(word(a_dot_rels=b"<r>" + b"<a/>" * 2_000_000 + b"</r>", b_dot_rels=b"<r>" + b"<a/>" * 2_000_000 + b"</r>")),
+        lambda: word(a_dot_rels=TEXT * 2),
+        lambda: packed({"[Content_Types].xml": b" " * 4_000_000, "word/document.xml": "<w/>"}),
+        lambda: holding(word(a_dot_rels=LONG)),
+        lambda: holding(*[word(a_dot_rels=relationships(5000))] * 12),
+        lambda: holding(*[word(a_dot_rels=WIDE)] * 2),
+        lambda: holding(*[word(a_dot_rels=TEXT, b_dot_rels=TEXT)] * 20),
+        lambda: holding(*[word(**{f"p{n}": b"" for n in range(1000)})] * 10),
+        lambda: holding(*[word(word__part=bytes(50 * 1024 * 1024))] * 10),
+        lambda: word(a_dot_rels=b'<?xml version="1.0" encoding="cp037"?>' + LINK.format("hyperlink", "x").encode("cp037")),
+    ],
+)
+def test_what_lies_in_a_document_counts_with_the_rest_of_the_file(made: Callable[[], bytes]) -> None:
+    body = made()
+    assert len(body) < 3_000_000
+    with pytest.raises(ValidationError, match=r"Save it without them, or as PDF"):
+        check(body, "letter.docx")
+
+
+@pytest.mark.parametrize("part, count", [(LONG, 4), (WIDE, 2), (TEXT, 40)])
+def test_parts_that_would_take_long_to_read_are_refused_though_they_are_small_when_packed(part: bytes, count: int) -> None:
+    body = packed({**SHEET, **{f"r{n}.rels": part for n in range(count)}})
+    with pytest.raises(ValidationError, match="is not of a kind"):
+        check(body, "list.xlsx")
 
 
 @pytest.mark.parametrize(
