@@ -6,6 +6,8 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib.admin.views.main import ChangeList
 from django.http import HttpRequest
 
 from accounts.leaving import HandsOver
@@ -104,6 +106,17 @@ class StandardAdmin(admin.ModelAdmin):
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
 
+class DatedList(ChangeList):
+    """A list by dates; a year beyond those that there are is answered like one that is none, by the whole list."""
+
+    def get_filters(self, request: HttpRequest) -> Any:
+        """The filters. Raises IncorrectLookupParameters."""
+        try:
+            return super().get_filters(request)
+        except (OverflowError, ValueError) as wrong:
+            raise IncorrectLookupParameters(wrong) from wrong
+
+
 @admin.register(Holiday)
 class HolidayAdmin(admin.ModelAdmin):
     """Days on which the duty station does not work."""
@@ -111,6 +124,10 @@ class HolidayAdmin(admin.ModelAdmin):
     list_display = ["day", "title", "programme"]
     list_filter = ["programme"]
     date_hierarchy = "day"
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        """Ours."""
+        return DatedList
 
 
 @admin.register(Donor)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponseNotAllowed, HttpResponseNotFound, JsonResponse
+from django.http import HttpRequest, HttpResponseBadRequest, HttpResponseNotAllowed, HttpResponseNotFound, JsonResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -37,8 +37,16 @@ def refusal_of_method(request: HttpRequest) -> HttpResponseBase | None:
 
 
 def refusal_of_address(request: HttpRequest) -> HttpResponseBase | None:
-    """404 for an address with a zero byte: there is nothing behind it, and no database can be asked."""
-    return HttpResponseNotFound(_("There is nothing here, or nothing that you may see.")) if "\0" in request.path else None
+    """404 for an address with a zero byte, 400 for a page whose query has one: no database can be asked, and nobody types it.
+
+    The API says itself by which parameter it was sent.
+    """
+    if "\0" in request.path:
+        return HttpResponseNotFound(_("There is nothing here, or nothing that you may see."))
+    query = request.META.get("QUERY_STRING", "")
+    if request.path.startswith("/api/") or not ("\0" in query or "%00" in query):
+        return None
+    return HttpResponseBadRequest(_("This request cannot be read."))
 
 
 class HeadersMiddleware:

@@ -293,8 +293,11 @@ def test_the_list_comes_in_pages_and_nonsense_is_answered_with_a_sentence(people
         assert "&lt;nonsense&gt;" in shown and "<nonsense>" not in shown, name
         assert 'class="notice error"' in shown, name
         assert client.get(f"{reverse('requests_export')}?{name}=%3Cnonsense%3E")["Location"] == f"{reverse('requests')}?{name}=%3Cnonsense%3E"
-    for odd in ("q=%00", "q=" + "x" * 300, "q=%22(((%26%7C!:*", "q=-", "country=%00", "received_from=2026-02-31", "state=draft&state=%00"):
+    for odd in ("q=" + "x" * 300, "q=%22(((%26%7C!:*", "q=-", "country=%ff", "received_from=2026-02-31", "state=draft&state=%2500"):
         text(client, f"{reverse('requests')}?{odd}")
+    for odd in ("q=%00", "country=%00", "state=draft&state=%00", "q=%%00", "%00=1"):
+        answer = client.get(f"{reverse('requests')}?{odd}")
+        assert answer.status_code == 400 and "This request cannot be read." in answer.content.decode(), odd
 
 
 def queries(user: User, address: str) -> int:

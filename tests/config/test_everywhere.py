@@ -14,7 +14,8 @@ import pytest
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
-from django.urls import path, reverse
+from django.urls import URLPattern, path, reverse
+from django.utils.http import urlencode
 
 from accounts.models import Notification
 from accounts.tokens.models import ApiToken
@@ -328,3 +329,29 @@ def test_nonsense_in_any_address_or_filter_breaks_no_page(people: People, things
     print(f"{checks} checks")
     assert not wrong, "\n".join(sorted(set(wrong)))
     assert checks > 700
+
+
+def lookups_of(pattern: URLPattern) -> list[str]:
+    """What a list of the administration can be asked with: each by itself, since it leaves the rest unread after one that it does not know."""
+    administered: Any = getattr(pattern.callback, "model_admin", None)
+    if administered is None or not str(pattern.name).endswith("_changelist"):
+        return []
+    filtered = [str(name) for name in administered.list_filter]
+    dated = [f"{administered.date_hierarchy}__{part}" for part in ("year", "month", "day")] if administered.date_hierarchy else []
+    return [*(f"{name}{how}" for name in filtered for how in ("__exact", "__id__exact")), *dated, "q", "p", "o"]
+
+
+def test_nonsense_in_any_filter_of_the_administration_breaks_no_list(people: People) -> None:
+    wrong, checks = [], 0
+    client = Walker(people.administrator)
+    search = {"term": "a", "app_label": "accounts", "model_name": "user", "field_name": "deputy"}
+    asked = [(f"/admin/autocomplete/?{urlencode({k: v for k, v in search.items() if k != name})}&", name) for name in search]
+    asked += [(f"{filled(whole, '')}?", name) for whole, pattern in everything() for name in lookups_of(pattern)]
+    asked += [("/admin/assistance/holiday/?day__year=2026&", "day__month"), ("/admin/assistance/holiday/?day__month=12&", "day__year")]
+    for (address, name), value in itertools.product(asked, ("%00", "9" * 30, "9999")):
+        answer: Any = client.get(f"{address}{name}={value}")
+        checks += 1
+        if answer.status_code >= 500:
+            wrong.append(f"{address}{name}={value}: {answer.status_code}")
+    assert not wrong, "\n".join(wrong)
+    assert checks > 150

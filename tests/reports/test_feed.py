@@ -58,8 +58,9 @@ def test_it_speaks_its_owners_language(people: People) -> None:
 
 def test_it_opens_to_nobody_without_a_key_that_is_alive(people: People) -> None:
     address = address_of(people.officer)
-    for wrong in ("/reports/feed.atom", "/reports/feed.atom?key=", f"{address}x", "/reports/feed.atom?key=%00"):
+    for wrong in ("/reports/feed.atom", "/reports/feed.atom?key=", f"{address}x", "/reports/feed.atom?key=%ff"):
         assert Client().get(wrong).status_code == 404, wrong
+    assert Client().get("/reports/feed.atom?key=%00").status_code == 400
     signed_in = Client()
     signed_in.force_login(people.manager)
     assert signed_in.get("/reports/feed.atom").status_code == 404
