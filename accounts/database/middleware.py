@@ -36,14 +36,18 @@ class CountryRoleMiddleware:
 
 
 def person_behind(request: HttpRequest) -> Any:
-    """The signed-in person, else the one behind a token; None for strangers and for tokens that are not alive."""
-    if request.user.is_authenticated:
-        return request.user
+    """Who is served where both a session and a token are sent: by the API the token's person, by pages the signed-in one, as their views choose.
+
+    None for strangers and for tokens that are not alive.
+    """
+    signed_in = request.user if request.user.is_authenticated else None
+    if signed_in is not None and not request.path.startswith("/api/"):
+        return signed_in
     try:
         known = TokenAuthentication().authenticate(request)  # type: ignore[arg-type]
     except APIException:  # unknown, ended, or only for reading: the view answers with the sentence
         return None
-    return known[0] if known else None
+    return known[0] if known else signed_in
 
 
 def under_role(user: Any, content: Iterable[bytes]) -> Iterator[bytes]:

@@ -96,6 +96,33 @@ def test_a_view_that_forgets_its_filter_still_shows_nothing_of_another_country(
 
 
 @pytest.mark.parametrize(
+    ("session", "token", "by_the_api", "by_a_page"),
+    [("officer", "kenya", ROLE, ""), ("kenya", "officer", "", ROLE), ("fiji", "kenya", ROLE, ROLE), ("administrator", "kenya", ROLE, None)],
+)
+def test_the_role_is_that_of_the_person_who_is_served_where_a_session_and_a_token_are_sent(
+    people: People, monkeypatch: pytest.MonkeyPatch, session: str, token: str, by_the_api: str, by_a_page: str | None
+) -> None:
+    visible_to, seen = RequestQuerySet.visible_to, []
+
+    def watched(self: Any, user: Any) -> Any:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT current_user")
+            seen.append((user, cursor.fetchone()[0]))
+        return visible_to(self, user)
+
+    monkeypatch.setattr(RequestQuerySet, "visible_to", watched)
+    own = connection.settings_dict["USER"]
+    _token, key = ApiToken.issue(getattr(people, token))
+    client = Client(HTTP_AUTHORIZATION=f"Token {key}")
+    client.force_login(getattr(people, session))
+    assert client.get("/api/v1/requests/").status_code == 200
+    assert seen and set(seen) == {(getattr(people, token), by_the_api or own)}
+    seen.clear()
+    client.get(reverse("requests"))
+    assert set(seen) == (set() if by_a_page is None else {(getattr(people, session), by_a_page or own)})
+
+
+@pytest.mark.parametrize(
     "statement",
     [
         "UPDATE assistance_assistancerequest SET title = 'x' WHERE id = {case}",
