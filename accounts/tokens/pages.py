@@ -9,15 +9,20 @@ from typing import Any
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
-from rest_framework.exceptions import AuthenticationFailed
+from django.utils.translation import gettext as _
+from rest_framework.exceptions import APIException, AuthenticationFailed
 
+from accounts.call_limits import too_many, until_the_next_minute
 from accounts.tokens.authentication import TokenAuthentication
 
 View = Callable[..., Any]
 
 
 def session_or_token(view: View) -> View:
-    """Lets in who is signed in, or who sends a token that is alive; others are led to the sign-in page, wrong tokens answered by 401."""
+    """Lets in who is signed in, or who sends a token that is alive; others are led to the sign-in page, wrong tokens answered by 401.
+
+    Calls with a token count with those of its person to pages and the API; those with a session are counted before they come here.
+    """
 
     @login_not_required
     @wraps(view)
@@ -26,10 +31,19 @@ def session_or_token(view: View) -> View:
             try:
                 known = TokenAuthentication().authenticate(request)  # type: ignore[arg-type]
             except AuthenticationFailed as failure:
-                return HttpResponse(str(failure.detail), status=401, content_type="text/plain; charset=utf-8", headers={"WWW-Authenticate": "Token"})
+                return refusal(401, str(failure.detail), {"WWW-Authenticate": "Token"})
+            except APIException as failure:  # a token that may only read
+                return refusal(failure.status_code, str(failure.detail), {})
             if known is None:
                 return redirect_to_login(request.get_full_path())
+            if too_many(known[0].pk):
+                return refusal(429, _("Too many pages in one minute."), {"Retry-After": str(until_the_next_minute())})
             request.user = known[0]
         return view(request, *args, **kwargs)
 
     return guarded
+
+
+def refusal(status: int, sentence: str, headers: dict[str, str]) -> HttpResponse:
+    """To a program, which shows no page."""
+    return HttpResponse(sentence, status=status, content_type="text/plain; charset=utf-8", headers=headers)

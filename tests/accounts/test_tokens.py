@@ -102,6 +102,23 @@ def test_who_calls_too_often_is_asked_to_wait_and_others_are_not(people: People,
     assert other.get("/requests/").status_code == 200 and other.get(REQUESTS).status_code == 200
 
 
+def test_files_that_a_program_fetches_count_with_its_other_calls(people: People, settings: Any) -> None:
+    settings.CALLS_PER_MINUTE = 60
+    address = attach("request", make.submitted(people.kenya).pk, make.pdf(), people.kenya).get_absolute_url()
+    program, other = client(key_of(people.kenya.email)), client(key_of(people.officer.email))
+    answers: list[Any] = [program.get(path) for _n in range(60) for path in (REQUESTS, address)]
+    answers.append(program.get(address))  # at most one new minute begins meanwhile
+    held = [a for a in answers if a.status_code == 429]
+    assert {a.status_code for a in answers} == {200, 429} and all(1 <= int(a["Retry-After"]) <= 60 for a in held)
+    assert other.get(address).status_code == 200
+
+
+def test_a_token_that_may_only_read_sends_nothing_to_the_address_of_a_file(people: People) -> None:
+    address = attach("request", make.submitted(people.kenya).pk, make.pdf(), people.kenya).get_absolute_url()
+    answer: Any = Client(HTTP_AUTHORIZATION=f"Token {key_of(people.kenya.email)}").post(address)
+    assert answer.status_code == 403 and "may only read" in answer.content.decode()
+
+
 def test_a_page_asked_for_too_often_says_so_and_changes_nothing(people: People, settings: Any) -> None:
     settings.CALLS_PER_MINUTE = 0
     page = Client()
