@@ -20,6 +20,10 @@ from django.utils.translation import gettext as _
 
 TIMEOUT = 10  # seconds, for reaching the host, and again for its answer
 EMBEDDING = ipaddress.ip_network("64:ff9b::/96")  # addresses of IPv4 inside of IPv6 (RFC 6052)
+UNICAST = ipaddress.ip_network("2000::/3")  # all of IPv6 that is given to hosts of the internet (RFC 4291 and IANA)
+SPECIAL = [  # of protocols and examples, or ways into IPv4: no host of the internet, whatever Python's own list says (RFC 6890)
+    ipaddress.ip_network(n) for n in ("2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20", "192.0.0.0/24", "192.88.99.0/24")
+]
 PORTS = {"https": 443, "http": 80}
 
 
@@ -43,15 +47,14 @@ def parts_of(url: str) -> SplitResult:
 
 
 def is_public(address: str) -> bool:
-    """Whether an IP address is one of the internet, also where one of IPv4 is wrapped in one of IPv6."""
+    """Whether an IP address is one of the internet; the two wrappings of IPv4 in IPv6 that systems use stand for what they wrap."""
     ip = ipaddress.ip_address(address.partition("%")[0])
     if isinstance(ip, ipaddress.IPv6Address):
-        inner = ip.ipv4_mapped or ip.sixtofour or (ip.teredo[1] if ip.teredo else None)
-        if inner is None and ip in EMBEDDING:
-            inner = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
-        if inner is not None:
-            return is_public(str(inner))
-    return ip.is_global and not ip.is_multicast
+        if ip.ipv4_mapped is not None or ip in EMBEDDING:
+            return is_public(str(ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)))
+        if ip not in UNICAST:
+            return False
+    return ip.is_global and not ip.is_multicast and not any(ip in network for network in SPECIAL)
 
 
 def resolved(parts: SplitResult) -> str:

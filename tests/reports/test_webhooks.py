@@ -142,7 +142,10 @@ def test_nothing_is_posted_into_private_networks(people: People, receiver: Recei
         ("93.184.215.14", True), ("2606:2800:21f:cb07:6820:80da:af6b:8b2c", True), ("127.0.0.1", False), ("10.1.2.3", False), ("172.16.0.1", False),
         ("192.168.1.1", False), ("169.254.169.254", False), ("100.64.0.1", False), ("0.0.0.0", False), ("224.0.0.1", False), ("::1", False), ("::", False),
         ("fe80::1%eth0", False), ("fc00::1", False), ("::ffff:127.0.0.1", False), ("64:ff9b::a9fe:a9fe", False), ("2002:7f00:1::", False), ("ff02::1", False),
-        ("255.255.255.255", False), ("64:ff9b::5db8:d70e", True),
+        ("255.255.255.255", False), ("64:ff9b::5db8:d70e", True), ("::ffff:93.184.215.14", True), ("fec0::1", False), ("64:ff9b:1::7f00:1", False),
+        ("::127.0.0.1", False), ("::93.184.215.14", False), ("::ffff:0:7f00:1", False), ("2002:5db8:d70e::", False), ("2001:0:5ef5:79fb::1", False),
+        ("2001:db8::1", False), ("2001:20::1", False), ("2001:2::1", False), ("3fff::1", False), ("5f00::1", False), ("100::1", False),
+        ("4000::1", False), ("192.0.0.9", False), ("192.88.99.1", False), ("198.18.0.1", False), ("240.0.0.1", False), ("2001:4860::8888", True),
     ],
 )  # fmt: skip
 def test_which_addresses_are_of_the_internet(address: str, public: bool) -> None:
