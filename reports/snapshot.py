@@ -25,7 +25,7 @@ from countries.models import Country, CountryGroup
 from countries.names import LANGUAGES
 from reports import extras
 from reports.figures import facts
-from reports.figures.catalogue import AGE, COUNT, DAYS, DECISION, MONEY, OUTCOME, PEOPLE, SEX
+from reports.figures.catalogue import AGE, COUNT, DAYS, DECISION, MONEY, OUTCOME, PEOPLE, SEX, SHARE
 from reports.figures.compute import Figure, Figures, compute, query
 from reports.figures.facts import Window
 from reports.figures.scope import Scope
@@ -132,7 +132,8 @@ def fill(figures: Figures, others: Iterable[Figures]) -> None:
         for code, figure in other.items():
             if code not in figures:
                 nothing = {COUNT: 0, PEOPLE: 0, MONEY: Decimal(0)}.get(figure.unit)
-                figures[code] = Figure(figure.unit, nothing, figure.kind)
+                none = {"numerator": 0, "denominator": 0} if figure.unit == SHARE else {}
+                figures[code] = Figure(figure.unit, nothing, figure.kind, **none)
 
 
 def figures_of(task: Task, period: Period, cutoff: datetime) -> Figures:
