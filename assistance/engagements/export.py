@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator
 from itertools import islice
 from typing import Any
@@ -21,7 +20,7 @@ from assistance.engagements.filters import EngagementFilter
 from assistance.engagements.models import CountryParticipation, Engagement
 from assistance.engagements.totals import NUMBERS, add_up
 from assistance.programmes.models import Theme
-from assistance.requests.export import Echo, harmless
+from assistance.requests.export import Echo, harmless, writer_to
 from assistance.requests.models import AssistanceRequest
 
 CHUNK = 500
@@ -81,7 +80,7 @@ def download(request: HttpRequest) -> HttpResponseBase:
     found: Any = EngagementFilter(request.GET, queryset=Engagement.objects.visible_to(user), request=request)
     if not found.form.is_valid():
         return redirect(f"{reverse('engagements')}?{request.GET.urlencode()}")
-    columns, writer = Columns(user), csv.writer(Echo())
+    columns, writer = Columns(user), writer_to(Echo())
     people = CountryParticipation.objects.all() if columns.all else CountryParticipation.objects.filter(country__in=scope.country_ids(user))
     cases = AssistanceRequest.objects.visible_to(user).only("reference")
     queryset = found.qs.select_related("programme", "pillar", "lead_officer", "funding__donor").prefetch_related(

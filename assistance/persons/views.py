@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from typing import Any
 
 from django.contrib import messages
@@ -20,7 +19,7 @@ from assistance.persons.forms import AttendeeForm, RosterForm
 from assistance.persons.models import Attendance
 from assistance.persons.querysets import naming_programmes
 from assistance.requests.errors import Refused
-from assistance.requests.export import harmless
+from assistance.requests.export import harmless, writer_to
 from countries.models import Country
 
 
@@ -111,7 +110,7 @@ def export(request: HttpRequest, pk: int) -> HttpResponse:
     response = HttpResponse(content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{engagement.reference}-attendance.csv"'
     response.write("\ufeff")
-    writer = csv.writer(response)
+    writer = writer_to(response)
     writer.writerow(
         [
             _("Part"),

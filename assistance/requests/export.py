@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 import unicodedata
 from collections.abc import Iterator
 from typing import Any
@@ -21,6 +22,7 @@ from assistance.requests.models import AssistanceRequest
 
 CHUNK = 500
 SIGNS = ("=", "+", "-", "@")  # with which a spreadsheet begins a formula
+PARTED = re.compile("([;\t\r\n\v\f\x85\u2028\u2029])")  # what may begin a new cell or row, whatever a file's separator is
 BREAKS = ("\t", "\r", "\n")  # after which some look on
 UNSEEN = ("Cc", "Cf", "Zs")  # categories of signs that nobody sees: blanks, marks of direction
 
@@ -33,12 +35,30 @@ class Echo:
         return text
 
 
+def writer_to(file: Any) -> Any:
+    """A writer of CSV that quotes every text, so that what people typed stays one cell."""
+    return csv.writer(file, quoting=csv.QUOTE_NONNUMERIC)
+
+
 def harmless(value: Any) -> Any:
-    """A cell that a spreadsheet would take for a formula is marked as text; signs of full width and behind blanks count like the plain ones."""
+    """A cell that a spreadsheet would take for a formula is marked as text; signs of full width and behind blanks count like the plain ones.
+
+    So is each part of it that would begin a cell where the spreadsheet parts by semicolons or tabs, as it does in many languages: it then reads
+    our quotation marks as signs like others, but for those at the very beginning.
+    """
     if not isinstance(value, str) or not value:
         return value
-    first = next((c for c in value if unicodedata.category(c) not in UNSEEN), "")
-    return f"'{value}" if value.startswith(BREAKS) or unicodedata.normalize("NFKC", first).startswith(SIGNS) else value
+    if not PARTED.search(value):
+        return _marked(value)
+    parts = PARTED.split(value)
+    marked = _marked(parts[0]) + "".join(by + _marked(part) for by, part in zip(parts[1::2], parts[2::2], strict=True))
+    return f"'{marked}" if value.startswith(BREAKS) else marked
+
+
+def _marked(text: str) -> str:
+    """With an apostrophe before it, where its first visible sign, but for quotation marks, begins a formula."""
+    first = next((c for c in text if c != '"' and unicodedata.category(c) not in UNSEEN), "")
+    return f"'{text}" if unicodedata.normalize("NFKC", first).startswith(SIGNS) else text
 
 
 def heads() -> list[str]:
@@ -76,7 +96,7 @@ def download(request: HttpRequest) -> HttpResponseBase:
     if not found.form.is_valid():
         return redirect(f"{reverse('requests')}?{request.GET.urlencode()}")
     cases = found.qs.select_related("country", "pillar", "programme", "institution")
-    writer = csv.writer(Echo())
+    writer = writer_to(Echo())
 
     def lines() -> Iterator[str]:
         yield "\ufeff" + writer.writerow(heads())
