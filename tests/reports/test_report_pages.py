@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import json
 import re
@@ -99,6 +100,11 @@ def test_documents_are_the_stored_bytes(people: People, client: Client) -> None:
         response = client.get(reverse("report_document", args=[document.key]))
         assert hashlib.sha256(response.content).hexdigest() == document.sha256 and len(response.content) == document.size
         assert response["ETag"] == f'"{document.sha256}"' and response["X-Content-Type-Options"] == "nosniff"
+        policy = response["Content-Security-Policy"]
+        assert policy.startswith("default-src 'none'; ") and "; sandbox" in policy and "unsafe" not in policy
+        styles = re.findall(r"<style>(.*?)</style>", response.content.decode(), re.DOTALL) if document.format == "html" else []
+        assert [base64.b64encode(hashlib.sha256(s.encode()).digest()).decode() for s in styles] == re.findall("'sha256-([^']+)'", policy)
+        assert len(styles) == (document.format == "html") and (document.format != "html" or b" style=" not in response.content)
         assert response["Content-Disposition"].startswith("attachment") and response["Content-Disposition"].endswith(f'.{document.format}"')
 
 
