@@ -19,6 +19,7 @@ from countries.models import GroupMembership
 from reports import rows, snapshot
 from reports.documents import render
 from reports.documents.building import build
+from reports.figures.compute import Figure
 from reports.schedules.periods import Period, before, period_of
 from tests import make
 from tests.make import People
@@ -175,6 +176,14 @@ def test_what_only_a_compared_period_has_keeps_its_line_so_that_each_column_adds
     for column in ("value", "previous"):
         cells = [figure[column] for code, figure in figures.items() if code.startswith("countries_served.region.")]
         assert sum(cells) == figures["countries_served"][column] == 1
+
+
+def test_a_share_of_a_compared_period_alone_is_one_of_none() -> None:
+    figures: dict[str, Figure] = {}
+    snapshot.fill(figures, [{"standard_kept.standard.plan": Figure("share", 0.5, "clock", [1, 2], 1, 2)}])
+    assert figures["standard_kept.standard.plan"].as_json() == {
+        "unit": "share", "value": None, "rows": {"kind": "clock", "ids": []}, "numerator": 0, "denominator": 0,
+    }  # fmt: skip
 
 
 def test_a_late_part_is_counted_in_neither_period_while_its_engagement_counts_where_it_ends(people: People) -> None:
