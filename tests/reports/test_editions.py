@@ -171,10 +171,14 @@ def test_every_kind_is_written_in_every_language_for_everybody(people: People, k
     countries = [make.Country.objects.get(iso3="KEN")] if kind == "country" else []
     report = produce_all(schedule(people, kind=kind, countries=countries, formats=["json"]))[0]
     whole = json.loads(report.revisions.get().snapshot)
+    few = {"unit": "share", "value": 0.2, "numerator": 1, "denominator": 5, "previous": None, "rows": {"kind": "clock", "ids": []}}
+    whole["figures"] |= dict.fromkeys(("standard_kept.standard.decision", "standard_kept.standard.answer", "women_share"), few)
     for language, audience in itertools.product(("en", "fr", "es", "ru", "ar", "zh-hans"), ("internal", "public", "country", "donor")):
         document = build(edition(whole, audience), "", language)
         assert document.title and document.headlines and document.sections
         assert all(len(row) == len(t.columns) for s in document.sections for t in s.tables for row in t.rows)
+        assert not [c for s in document.sections for t in s.tables for row in t.rows for c in row if "None" in c.text]
+        assert not [x for s in document.sections for x in s.sentences if "None" in x]
 
 
 def test_a_country_that_only_asked_is_named_nowhere_outside(people: People) -> None:

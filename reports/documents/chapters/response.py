@@ -85,15 +85,8 @@ def standards(w: Writer) -> Table:
         if f is None:
             continue
         kept, due = f["numerator"], f["denominator"]
-        table.rows.append(
-            [
-                Cell(w.name("standard", standard)),
-                Cell(grouped(kept), kept, COUNT),
-                Cell(grouped(due), due, COUNT, code),
-                w.cell(code),
-                w.before(code),
-            ]
-        )
+        counts = [w.cell(code), w.cell(code)] if f.get("withheld") else [Cell(grouped(kept), kept, COUNT), Cell(grouped(due), due, COUNT, code)]
+        table.rows.append([Cell(w.name("standard", standard)), *counts, w.cell(code), w.before(code)])
     return table
 
 
