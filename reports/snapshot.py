@@ -132,8 +132,8 @@ def fill(figures: Figures, others: Iterable[Figures]) -> None:
         for code, figure in other.items():
             if code not in figures:
                 nothing = {COUNT: 0, PEOPLE: 0, MONEY: Decimal(0)}.get(figure.unit)
-                none = {"numerator": 0, "denominator": 0} if figure.unit == SHARE else {}
-                figures[code] = Figure(figure.unit, nothing, figure.kind, **none)
+                parts = 0 if figure.unit == SHARE else None
+                figures[code] = Figure(figure.unit, nothing, figure.kind, numerator=parts, denominator=parts)
 
 
 def figures_of(task: Task, period: Period, cutoff: datetime) -> Figures:
