@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.phrases import listed, of_period
 from countries.geography.models import REGIONS
+from reports.documents.flat import counted
 from reports.documents.kinds import SHAPES
 from reports.documents.structure import Document
 from reports.documents.writer import Writer
@@ -98,5 +99,5 @@ def scope_of(w: Writer) -> list[tuple[str, str]]:
 
 def notes_of(w: Writer) -> list[tuple[str, str]]:
     """What the figures of the report mean: of those that stand in it."""
-    heads = {code if code in FIGURES else code.partition(".")[0] for code in w.figures}
+    heads = {code if code in FIGURES else code.partition(".")[0] for code in counted(w.snapshot)}
     return [(str(d.label), str(d.definition)) for code, d in FIGURES.items() if code in heads and definition_of(code)]

@@ -11,7 +11,9 @@ from django.utils import translation
 
 from assistance.requests.export import harmless
 from reports.documents.structure import label_of
+from reports.editions import DEMAND
 from reports.figures.catalogue import SHARE
+from reports.figures.scope import counts_demand
 
 HEADS = (
     "code", "label", "unit", "value", "numerator", "denominator", "previous", "previous_numerator", "previous_denominator",
@@ -19,11 +21,19 @@ HEADS = (
 )  # fmt: skip
 
 
+def counted(snapshot: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """The figures that the snapshot's scope counts, by code: where it counts no requests, a zero would say that nobody asked."""
+    figures: dict[str, dict[str, Any]] = snapshot["figures"]
+    if counts_demand(snapshot.get("scope", {})):
+        return figures
+    return {code: f for code, f in figures.items() if f["rows"].get("kind") not in ("request", "clock") and code.partition(".")[0] not in DEMAND}
+
+
 def figure_rows(snapshot: dict[str, Any], language: str) -> list[dict[str, Any]]:
-    """Code, label, unit and values of every figure, in the order of the codes."""
+    """Code, label, unit and values of every figure that is counted, in the order of the codes."""
     with translation.override(language):
         rows = []
-        for code, figure in sorted(snapshot["figures"].items()):
+        for code, figure in sorted(counted(snapshot).items()):
             row = {name: figure.get(name) for name in HEADS} | {"code": code, "label": label_of(code, snapshot, language)}
             if figure["unit"] == SHARE and figure.get("denominator"):
                 row["value"] = round(figure["numerator"] / figure["denominator"], 4)

@@ -14,6 +14,8 @@ from assistance.engagements import recording
 from assistance.engagements.models import Engagement
 from countries.models import Country, CountryGroup, GroupMembership
 from reports import snapshot
+from reports.documents.building import build
+from reports.documents.flat import figure_rows
 from reports.documents.illustrating import illustrated
 from reports.editions import PUBLIC, edition
 from reports.figures.scope import WHOLE, Scope
@@ -124,6 +126,10 @@ def test_a_donors_report_says_nothing_of_who_asked(courses: dict[str, Engagement
     assert funding is not None
     for scope, asked in ((WHOLE, True), (Scope(donor=funding.donor_id), False)):
         found = json.loads(snapshot.canonical(taken(scope)))
+        listed = {row["code"] for row in figure_rows(found, "en")}
+        assert ("requests_received" in listed, "countries_asking" in listed, "open_requests" in listed) == (asked, asked, asked)
+        assert listed >= {"engagements_delivered", "participants", "cost"} and len(listed) > 15
+        assert ("Requests received" in dict(build(found, "", "en").notes)) is asked
         (table,) = [t for s in illustrated(found, "", "en").sections for t in s.tables if t.code == "coverage"]
         assert table.chart is not None
         assert ("Asked" in [c.label for c in table.columns]) is asked
