@@ -60,11 +60,11 @@ def snapshot_for(revision: ReportRevision, audience: str) -> str:
     return snapshot.canonical(edition(json.loads(revision.snapshot), audience, before(revision, audience)))
 
 
-def edition_for(revision: ReportRevision, audience: str) -> ReportEdition | None:
-    """The row of an edition, made or brought up to the highlights; None for the internal one, which is the revision itself."""
+def edition_for(revision: ReportRevision, audience: str, text: str) -> ReportEdition | None:
+    """The row of an edition, whose snapshot is `text`, made or brought up to the highlights; None for the internal one, which is the revision itself."""
     if audience == INTERNAL:
         return None
-    report, text = revision.report, snapshot_for(revision, audience)
+    report = revision.report
     about = {
         "country_id": report.subject_id if audience == COUNTRY else None,
         "kind": report.version.schedule.kind,

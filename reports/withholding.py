@@ -47,8 +47,8 @@ def number(figure: dict[str, Any], name: str) -> int:
 
 def family_of(code: str) -> str | None:
     """The table in which a cell stands: `requests_received.pillar` of `requests_received.pillar.research`. None for what stands by itself."""
-    head, _, last = code.rpartition(".")
-    return head if "." in head or (head == SPLIT_BY_SEX and last) else None
+    head = code.rpartition(".")[0]
+    return head if "." in head or head == SPLIT_BY_SEX else None
 
 
 def total_of(family: str) -> str:

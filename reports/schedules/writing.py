@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from django.core.cache import cache
-from django.db import InterfaceError, OperationalError, transaction
+from django.db import InterfaceError, OperationalError, connection, transaction
 from redis.exceptions import RedisError
 
 from reports import revisions
@@ -17,6 +18,7 @@ from reports.schedules.models import ReportDocument, ReportRevision
 from reports.schedules.subjects import breadth_of
 
 log = logging.getLogger(__name__)
+REWRITING = 7_300_000_000_000_000_000  # with a revision's id: the key of a lock of the database
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,7 @@ class Written:
     """One document, not stored yet."""
 
     audience: str
+    snapshot: str  # of the audience's edition
     language: str
     format: str
     content: bytes
@@ -42,12 +45,14 @@ def written(revision: ReportRevision) -> Iterator[Written]:
         for language in version.languages:
             for form in version.formats:
                 progress(revision.report_id, f"{language} {form}")
-                yield Written(audience, language, form, render.document(text, revision.highlights, language, form))
+                yield Written(audience, text, language, form, render.document(text, revision.highlights, language, form))
 
 
 def store(revision: ReportRevision, documents: list[Written]) -> None:
-    """Keeps documents, and the editions to which they belong, with the highlights that stand in them."""
-    editions = {audience: revisions.edition_for(revision, audience) for audience in {d.audience for d in documents}}
+    """Keeps documents, and the editions to which they belong, with the highlights that stand in them; an edition that no longer is to be goes."""
+    texts = {d.audience: d.snapshot for d in documents}
+    revision.editions.exclude(audience__in=texts).delete()
+    editions = {audience: revisions.edition_for(revision, audience, text) for audience, text in texts.items()}
     for made in documents:
         ReportDocument.objects.create(
             revision=revision, edition=editions[made.audience], audience=made.audience, language=made.language, format=made.format,
@@ -69,12 +74,32 @@ def rewrite_all() -> int:
 
 
 def rewrite(pk: int) -> bool:
-    """Writes one revision's documents and puts them in the place of the former; False where its highlights changed meanwhile, or somebody was quicker.
+    """Writes one revision's documents anew; False where its highlights changed meanwhile, or somebody else is at it or was quicker.
 
     No row is locked while they are written, so that nobody who saves waits for that.
     """
-    revision = ReportRevision.objects.select_related("report__version__schedule").get(pk=pk)
-    asked = revision.rewrite_asked_at
+    with alone(pk) as mine:
+        return mine and write_anew(ReportRevision.objects.select_related("report__version__schedule").get(pk=pk))
+
+
+@contextmanager
+def alone(pk: int) -> Iterator[bool]:
+    """Whether this process is the only one that writes a revision's documents anew. Who dies holds nobody up: the lock goes with the connection."""
+    key = [REWRITING + pk]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", key)
+        mine = bool(cursor.fetchone()[0])
+    try:
+        yield mine
+    finally:
+        if mine:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_unlock(%s)", key)
+
+
+def write_anew(revision: ReportRevision) -> bool:
+    """Writes the documents and puts them in the place of the former; False where nobody asks any more, or the highlights changed meanwhile."""
+    pk, asked = revision.pk, revision.rewrite_asked_at
     if asked is None:
         return False
     documents = list(written(revision))

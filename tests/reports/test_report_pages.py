@@ -20,7 +20,7 @@ from reports import reviewing, tasks
 from reports.documents import render
 from reports.schedules.models import Report, ReportDocument, ReportRevision, Schedule
 from reports.schedules.producing import produce_due
-from reports.schedules.writing import rewrite_all
+from reports.schedules.writing import REWRITING, rewrite_all
 from tests import make
 from tests.make import People
 from tests.reports.producing import manager_as_officer, produce, produced, schedule, strangers
@@ -210,6 +210,27 @@ def test_highlights_that_change_while_the_documents_are_written_stand_in_them_in
     monkeypatch.setattr(render, "document", meanwhile)
     assert rewrite_all() == 0 and rewrite_all() == 1
     assert all(b"Second words." in bytes(d.content) for d in ReportDocument.objects.all())
+
+
+def test_two_at_once_do_not_write_the_same_documents_and_one_that_died_holds_up_nobody(people: People) -> None:
+    report = produced(people, formats=["html"])
+    reviewing.set_highlights(people.officer, report.pk, "Words.")
+    assert report.current is not None
+    other = connection.copy()
+    with other.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [REWRITING + report.current.pk])
+    assert rewrite_all() == 0
+    other.close()  # as when its process is killed
+    assert rewrite_all() == 1
+
+
+def test_an_edition_that_no_longer_is_to_be_goes_with_its_documents(people: People) -> None:
+    report = produced(people, formats=["html"])
+    assert report.current is not None and report.current.editions.get().audience == "public"
+    report.version.countries.set(make.Country.objects.filter(iso3="KEN"))
+    reviewing.set_highlights(people.officer, report.pk, "Words.")
+    assert rewrite_all() == 1
+    assert not report.current.editions.exists() and {d.audience for d in report.current.documents.all()} == {"internal"}
 
 
 def test_documents_that_cannot_be_written_hold_up_no_others(people: People) -> None:
