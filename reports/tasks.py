@@ -13,7 +13,7 @@ from reports.deliveries import outgoing
 from reports.deliveries.telling import tell_batches
 from reports.schedules.expecting import expect
 from reports.schedules.models import Report, ReportRevision
-from reports.schedules.producing import produce_one
+from reports.schedules.producing import GRACE, is_just_claimed, produce_one
 from reports.schedules.writing import rewrite_all
 
 CHAINS = 4  # reports that a tick sets going side by side, where so many processes are free
@@ -45,10 +45,15 @@ def tick() -> int:
 
 @shared_task(**AGAIN)
 def produce_next() -> bool:
-    """Produces one report and asks for the next: between two of them a process is free for what matters more. False where nothing was due."""
+    """Produces one report and asks for the next: between two of them a process is free for what matters more. False where nothing was due.
+
+    Where the last one has just lost its worker, this task, sent again for that very reason, comes too early to claim it: so it comes back.
+    """
     found = produce_one() is not None
     if found:
         produce_next.apply_async(**LATER)
+    elif is_just_claimed():
+        produce_next.apply_async(countdown=GRACE.total_seconds() + 1, **LATER)
     return found
 
 

@@ -64,6 +64,11 @@ def claim(now: datetime) -> tuple[int, uuid.UUID] | None:
             put_off(report, f"Its worker was lost while it was made, {losses} times in a row: look into the worker's log, and at its memory.")
 
 
+def is_just_claimed() -> bool:
+    """Whether a report was claimed less than `GRACE` ago: should its worker have died since, it can be claimed again only after that."""
+    return Report.objects.filter(state=Report.State.PRODUCING, claimed_at__gte=Now() - GRACE).exists()
+
+
 def produce(pk: int, mark: uuid.UUID) -> bool:
     """Makes a claimed report. A failure is written down with the time of the next try; False then, or where somebody else took it."""
     outermost = not connection.in_atomic_block

@@ -28,7 +28,8 @@ from tests.processes import ROOT, environment, free_port, kill_all, until
 pytestmark = [pytest.mark.fault, pytest.mark.xdist_group("up")]
 SCHEDULES, VARIANTS = 200, 4
 KILL_EVERY = 2.0  # seconds
-LONGEST = 240  # seconds until all must be there
+LONGEST = 180  # seconds of kills at most; what is left then, on a slow machine, is made in peace
+QUIET = 420  # seconds for that: longer than the wait after a second failure
 WORKER = ["worker", "--concurrency", "1", "--without-mingle", "--without-gossip", "--loglevel", "WARNING"]
 
 # Schedules of four variants (one title each, since it stands in the report), each with one period that ended two months ago; all are due at once.
@@ -190,19 +191,17 @@ def plant(monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Plant, Sink]]:
             shutil.rmtree(folder, ignore_errors=True)
 
 
-def left(plant: Plant) -> int:
-    """How many of the two hundred are not produced."""
-    with contextlib.suppress(psycopg.OperationalError):
-        ((count,),) = plant.ask(
-            "SELECT count(*) FROM reports_report r JOIN reports_scheduleversion v ON v.id = r.version_id JOIN reports_schedule s ON s.id = v.schedule_id "
-            "WHERE s.title ~ '^Report [0-9]+$' AND r.state <> 'produced'"
-        )
-        return int(count)
-    return SCHEDULES
+def left(plant: Plant) -> list[tuple[Any, ...]]:
+    """Which of the two hundred are not produced, and how they stand."""
+    return plant.ask(
+        "SELECT r.id, r.state, r.tries, r.losses, r.claimed_at, r.next_try_at, r.reason FROM reports_report r "
+        "JOIN reports_scheduleversion v ON v.id = r.version_id JOIN reports_schedule s ON s.id = v.schedule_id "
+        "WHERE s.title ~ '^Report [0-9]+$' AND r.state <> 'produced' ORDER BY r.id"
+    )
 
 
 def disturb(plant: Plant) -> Counter[str]:
-    """Kills and restarts until everything is produced. Returns how often what was done."""
+    """Kills and restarts until everything is produced, or long enough. Returns how often what was done."""
     done: Counter[str] = Counter()
     began, turn = time.monotonic(), itertools.count(1)
     while left(plant) and time.monotonic() - began < LONGEST:
@@ -221,6 +220,7 @@ def disturb(plant: Plant) -> Counter[str]:
         if n == 6:
             plant.restart_database()
             done["database restarted"] += 1
+    plant.keep_running()
     return done
 
 
@@ -230,8 +230,9 @@ def test_two_hundred_reports_are_made_once_each_whatever_dies_meanwhile(plant: t
     began = time.monotonic()
     works.keep_running()
     done = disturb(works)
+    until(lambda: not left(works), QUIET, 1)
     lasted = time.monotonic() - began
-    assert left(works) == 0, works.log.read_text()[-4000:]
+    assert left(works) == [], f"{dict(done)} in {lasted:.0f} s, {works.log.read_text()[-4000:]}"
     assert done["broker restarted and flushed"] == 2 and done["database restarted"] == 1 and done["kills"] >= 9
 
     ours = "JOIN reports_report r ON r.id = v.report_id JOIN reports_scheduleversion w ON w.id = r.version_id JOIN reports_schedule s ON s.id = w.schedule_id"

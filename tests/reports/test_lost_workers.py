@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import uuid
-from datetime import timedelta
+from datetime import datetime, timedelta
+from queue import Empty
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -11,6 +13,7 @@ from django.utils import timezone
 from reports.schedules.expecting import expect
 from reports.schedules.models import Report
 from reports.schedules.producing import GRACE, MOST_LOSSES, MOST_TRIES, claim, fail, produce, produce_due
+from reports.tasks import produce_next
 from tests.make import People
 from tests.reports.producing import schedule
 
@@ -50,6 +53,36 @@ def test_what_was_just_taken_is_left_to_who_took_it(people: People) -> None:
     assert first is not None
     assert claim(timezone.now()) is None
     assert produce(*first)
+
+
+def next_due(queue: Any) -> datetime | None:
+    """Takes the one task that waits in the broker: from when on it may run; None for at once."""
+    message = queue.get_nowait()
+    message.ack()
+    with pytest.raises(Empty):
+        queue.get_nowait()
+    eta = message.headers["eta"]
+    return datetime.fromisoformat(eta) if eta else None
+
+
+def test_what_was_just_taken_is_looked_at_again_once_its_worker_would_be_missed(people: People) -> None:
+    """A broker gives the task of a lost process out again at once: too early to claim its report, and nobody else would come before the next tick."""
+    waiting(people, ["One", "Two"])
+    app = produce_next.app
+    with app.connection_for_write() as connection, connection.SimpleQueue(app.conf.task_default_queue) as queue:
+        queue.clear()
+        assert produce_next()
+        assert next_due(queue) is None
+        assert claim(timezone.now()) is not None
+        assert not produce_next()
+        again = next_due(queue)
+        assert again is not None and GRACE < again - timezone.now() + timedelta(seconds=1) < GRACE + timedelta(seconds=3)
+        Report.objects.update(claimed_at=timezone.now() - GRACE - timedelta(seconds=1))
+        assert produce_next()
+        assert next_due(queue) is None
+        assert not produce_next()
+        with pytest.raises(Empty):
+            queue.get_nowait()
 
 
 def test_what_lost_its_worker_waits_behind_the_others(people: People) -> None:
