@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from reports.figures.scope import is_of_demand
 from reports.withholding import withhold
 
 INTERNAL, DONOR, COUNTRY, PUBLIC = "internal", "donor", "country", "public"
@@ -25,7 +26,6 @@ OURS_ALONE = (
     "cost", "records_budget", "engagements_without_cost", "engagements_without_funding", "engagements_not_verified", "steps_overdue", "open_overdue",
     "requests_without_theme", "late_for_previous",
 )  # fmt: skip
-DEMAND = ("countries_asking", "countries_unserved")  # which tell which country asked
 
 
 def audiences_of(kind: str, countries: int | None = None) -> tuple[str, ...]:
@@ -46,7 +46,7 @@ def edition(snapshot: dict[str, Any], audience: str, before: dict[str, Any] | No
     figures = {code: dict(f) for code, f in snapshot["figures"].items() if code.split(".")[0] not in hidden}
     if not own:
         for code, figure in figures.items():
-            if figure["rows"]["kind"] in ("request", "clock", "record") or code.split(".")[0] in DEMAND:
+            if is_of_demand(code, figure) or figure["rows"]["kind"] == "record":
                 figure["rows"] = {"kind": figure["rows"]["kind"], "ids": []}
         withhold(figures)
     kept = {k: v for k, v in snapshot.items() if k not in ("mission", "revision")}

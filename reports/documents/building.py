@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 
 from accounts.phrases import listed, of_period
 from countries.geography.models import REGIONS
-from reports.documents.flat import counted
-from reports.documents.kinds import SHAPES
+from reports.documents.kinds import ON_REQUESTS, SHAPES
 from reports.documents.structure import Document
 from reports.documents.writer import Writer
 from reports.editions import COUNTRY, DONOR, PUBLIC
 from reports.figures.catalogue import FIGURES, definition_of
+from reports.figures.scope import counted
 from reports.schedules.titles import is_plain
 
 
@@ -25,8 +25,10 @@ def build(snapshot: dict[str, Any], highlights: str, language: str) -> Document:
     with translation.override(language):
         w = Writer(snapshot, language)
         shape = SHAPES[snapshot["kind"]]
-        headlines = [w.headline(code) for code in shape.headlines if code in w.figures]
-        sections = [found for chapter in shape.chapters if (found := chapter(w)) is not None]
+        shown = counted(snapshot)
+        headlines = [w.headline(code) for code in shape.headlines if code in shown]
+        chapters = [c for c in shape.chapters if w.counts_demand or c not in ON_REQUESTS]
+        sections = [found for chapter in chapters if (found := chapter(w)) is not None]
         for section in sections:
             section.tables = [t for t in section.tables if t.rows]
         title = title_of(w)

@@ -11,22 +11,13 @@ from django.utils import translation
 
 from assistance.requests.export import harmless
 from reports.documents.structure import label_of
-from reports.editions import DEMAND
 from reports.figures.catalogue import SHARE
-from reports.figures.scope import counts_demand
+from reports.figures.scope import counted
 
 HEADS = (
     "code", "label", "unit", "value", "numerator", "denominator", "previous", "previous_numerator", "previous_denominator",
     "year_before", "year_before_numerator", "year_before_denominator",
 )  # fmt: skip
-
-
-def counted(snapshot: dict[str, Any]) -> dict[str, dict[str, Any]]:
-    """The figures that the snapshot's scope counts, by code: where it counts no requests, a zero would say that nobody asked."""
-    figures: dict[str, dict[str, Any]] = snapshot["figures"]
-    if counts_demand(snapshot.get("scope", {})):
-        return figures
-    return {code: f for code, f in figures.items() if f["rows"].get("kind") not in ("request", "clock") and code.partition(".")[0] not in DEMAND}
 
 
 def figure_rows(snapshot: dict[str, Any], language: str) -> list[dict[str, Any]]:

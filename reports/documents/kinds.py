@@ -35,6 +35,8 @@ class Shape:
     has_notes: bool = True  # on method
 
 
+# Chapters on requests alone: a report narrowed to a donor goes without, since requests have none.
+ON_REQUESTS = (demand, response, ageing, timeliness, asked)
 TIMELY = "standard_kept.standard.decision"
 SHAPES: dict[str, Shape] = {
     "progress": Shape(

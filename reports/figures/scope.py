@@ -43,9 +43,26 @@ WHOLE = Scope()
 ENGAGEMENT_ONLY = "%(donor)s::bigint IS NULL AND %(engagement)s::bigint IS NULL"  # requests have neither: such reports speak of delivery alone
 
 
+DEMAND_ROWS = ("request", "clock")  # kinds of rows that are requests, or stand for one
+DEMAND_COUNTRIES = ("countries_asking", "countries_unserved")  # figures whose rows tell which country asked
+
+
 def counts_demand(scope: dict[str, Any]) -> bool:
     """Whether requests are counted in the scope of a snapshot; where not, their zeros say nothing and are not shown."""
     return not (scope.get("donor") or scope.get("engagement"))
+
+
+def is_of_demand(code: str, figure: dict[str, Any]) -> bool:
+    """Whether a figure of a snapshot counts requests, what is due to them, or countries because they asked."""
+    return figure["rows"].get("kind") in DEMAND_ROWS or code.partition(".")[0] in DEMAND_COUNTRIES
+
+
+def counted(snapshot: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """The figures that the snapshot's scope counts, by code: where it counts no requests, a zero would say that nobody asked."""
+    figures: dict[str, dict[str, Any]] = snapshot["figures"]
+    if counts_demand(snapshot.get("scope", {})):
+        return figures
+    return {code: figure for code, figure in figures.items() if not is_of_demand(code, figure)}
 
 
 def countries(country: str, region: str, day: str) -> str:

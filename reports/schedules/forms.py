@@ -170,6 +170,10 @@ class ScheduleForm(forms.Form):
             given["valid_from"] = period.start
         if given.get("kind") == Kind.DONOR and (given.get("countries") or given.get("group") or given.get("region")):
             self.add_error("donor", _("A donor report speaks of all that the donor's funding delivered: leave countries, group and region empty."))
+        if given.get("donor") and given.get("kind") in (Kind.COUNTRY, Kind.MANAGEMENT):
+            self.add_error(
+                "donor", _("Requests have no donor, and this kind of report is about requests first: leave this empty, or choose a donor report.")
+            )
         programme = given.get("programme")
         given["zone"] = given.get("zone") or (programme.zone if programme else "")
         given["hour"] = 6 if given.get("hour") is None else given["hour"]

@@ -349,6 +349,15 @@ def test_what_cannot_be_meant_is_answered_at_its_field(people: People, values: d
     assert not sent.is_valid() and said in " ".join(str(e) for e in sent.errors[field])
 
 
+@pytest.mark.parametrize("kind", ["country", "management"])
+def test_what_is_about_requests_is_not_narrowed_to_a_donor(people: People, kind: str) -> None:
+    donor = make.funding().donor.pk
+    sent = form(people, kind=kind, donor=donor)
+    assert not sent.is_valid() and "no donor" in " ".join(map(str, sent.errors["donor"]))
+    for other in ("progress", "pillar", "donor"):
+        assert form(people, kind=other, donor=donor).is_valid()
+
+
 def test_a_fiscal_year_moves_the_beginning_to_its_own_boundary(people: People) -> None:
     sent = form(people, frequency="yearly", first_month="4", countries="ken fji")
     assert sent.is_valid(), sent.errors

@@ -139,3 +139,15 @@ def test_a_donors_report_says_nothing_of_who_asked(courses: dict[str, Engagement
         t for s in illustrated(edition(json.loads(snapshot.canonical(taken())), PUBLIC), "", "en").sections for t in s.tables if t.code == "coverage"
     ]
     assert table.chart is not None and "Asked" not in table.chart.svg  # which country asked is said to nobody outside
+
+
+@pytest.mark.parametrize("kind", ["progress", "pillar"])
+def test_a_report_narrowed_to_a_donor_has_no_chapter_and_no_headline_on_requests(courses: dict[str, Engagement], kind: str) -> None:
+    funding = courses["alone"].funding
+    assert funding is not None
+    for scope, asked in ((WHOLE, True), (Scope(donor=funding.donor_id), False)):
+        document = build(json.loads(snapshot.canonical(taken(scope))) | {"kind": kind}, "", "en")
+        codes = [s.code for s in document.sections]
+        assert ("demand" in codes, "response" in codes) == (asked, asked) and "delivery" in codes
+        heads = [h.label for h in document.headlines]
+        assert ("Requests received" in heads) is asked and {"Engagements delivered", "Participants"} <= set(heads)
