@@ -91,16 +91,26 @@ def fresh_folder() -> Iterator[Path]:
 
 
 @pytest.fixture(scope="module")
-def shared_folder() -> Iterator[Path]:
-    """One folder for tests that do not care whether it was used before: most starts find a prepared, perhaps a killed, database."""
-    yield from fresh_folder()
+def shared() -> Iterator[Installation]:
+    """One installation for tests that do not care whether it was used before: most find a prepared, perhaps a killed, database."""
+    for folder in fresh_folder():
+        yield Installation(folder)
 
 
 @pytest.fixture
-def installation(shared_folder: Path) -> Iterator[Installation]:
-    """An installation that is not running, and does not after the test."""
-    yield Installation(shared_folder)
-    kill_all(shared_folder)
+def installation(shared: Installation) -> Installation:
+    """An installation that is not running."""
+    kill_all(shared.folder)
+    return shared
+
+
+@pytest.fixture
+def running(shared: Installation) -> Installation:
+    """An installation that is ready, as the test before left it or started now."""
+    if status(f"http://127.0.0.1:{shared.port}/readyz") != 200:
+        kill_all(shared.folder)
+        shared.start(180)
+    return shared
 
 
 @pytest.fixture
@@ -110,49 +120,56 @@ def new_installation() -> Iterator[Installation]:
         yield Installation(folder)
 
 
-def test_ctrl_c_ends_everything_and_the_next_start_is_quick_and_keeps_what_was_saved(installation: Installation) -> None:
-    installation.start(180)
-    installation.save("before-ctrl-c")
-    assert installation.interrupt() == 0, installation.said()
-    assert until(lambda: not processes_of(installation.folder), 2)
-    assert installation.start(60) <= 20, installation.said()
-    assert installation.kept("before-ctrl-c")
-    assert "Traceback" not in installation.said()
-
-
-def test_kill_of_everything_loses_nothing_that_was_saved(installation: Installation) -> None:
-    installation.start(180)
-    installation.save("before-kill")
-    kill_all(installation.folder)
-    installation.start(60)
-    assert installation.kept("before-kill")
-
-
-def test_kill_of_up_alone_leaves_no_orphan_and_it_may_start_again_at_once(installation: Installation) -> None:
-    installation.start(180)
-    assert installation.process is not None
-    os.kill(installation.process.pid, signal.SIGKILL)
-    installation.process.wait()
-    before = processes_of(installation.folder)
-    assert until(lambda: not processes_of(installation.folder), 20), [command_line(pid) for pid in processes_of(installation.folder)]
-    assert before, "there was something to end"
-    installation.start(60)
-    os.kill(installation.process.pid, signal.SIGKILL)
-    installation.process.wait()
-    installation.start(60)
-
-
-def test_a_second_up_on_the_same_folder_is_told_so(installation: Installation) -> None:
-    installation.start(180)
-    refused = installation.second(PORT=str(free_port()))
+def test_a_second_up_on_the_same_folder_is_told_so(running: Installation) -> None:
+    refused = running.second(PORT=str(free_port()))
     assert refused.returncode == 1
-    assert f"Another Meridian is running on {installation.data}" in refused.stderr
+    assert f"Another Meridian is running on {running.data}" in refused.stderr
     assert "Traceback" not in refused.stderr
-    assert status(f"http://127.0.0.1:{installation.port}/readyz") == 200
+    assert status(f"http://127.0.0.1:{running.port}/readyz") == 200
+
+
+def test_ctrl_c_ends_everything_and_the_next_start_is_quick_and_keeps_what_was_saved(running: Installation) -> None:
+    running.save("before-ctrl-c")
+    assert running.interrupt() == 0, running.said()
+    assert until(lambda: not processes_of(running.folder), 2)
+    assert running.start(60) <= 20, running.said()
+    assert running.kept("before-ctrl-c")
+    assert "Traceback" not in running.said()
+
+
+def test_kill_of_everything_loses_nothing_that_was_saved(running: Installation) -> None:
+    running.save("before-kill")
+    kill_all(running.folder)
+    running.start(60)
+    assert running.kept("before-kill")
+
+
+def test_kill_of_up_alone_leaves_no_orphan_and_it_may_start_again_at_once(running: Installation) -> None:
+    assert running.process is not None
+    os.kill(running.process.pid, signal.SIGKILL)
+    running.process.wait()
+    before = processes_of(running.folder)
+    assert until(lambda: not processes_of(running.folder), 20), [command_line(pid) for pid in processes_of(running.folder)]
+    assert before, "there was something to end"
+    running.start(60)
+    os.kill(running.process.pid, signal.SIGKILL)
+    running.process.wait()
+    running.start(60)
+
+
+def test_a_worker_that_dies_ends_all_with_a_sentence(running: Installation) -> None:
+    assert running.process is not None
+    workers = [pid for pid in processes_of(running.folder) if b"\0worker\0" in command_line(pid)]
+    for pid in workers:
+        os.kill(pid, signal.SIGKILL)
+    assert running.process.wait(30) == 1
+    assert "The process “worker” ended" in running.said()
+    assert until(lambda: not processes_of(running.folder), 2)
 
 
 def test_a_taken_port_is_said_and_nothing_stays(installation: Installation) -> None:
     with socket.socket() as other:
+        other.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # connections of the test before may still be closing
         other.bind(("127.0.0.1", installation.port))
         other.listen()
         refused = installation.second()
@@ -194,14 +211,3 @@ def test_a_folder_with_spaces_quotes_and_other_letters_will_do(new_installation:
     installation.start(180)
     assert installation.interrupt() == 0
     assert not processes_of(installation.folder)
-
-
-def test_a_worker_that_dies_ends_all_with_a_sentence(installation: Installation) -> None:
-    installation.start(180)
-    assert installation.process is not None
-    workers = [pid for pid in processes_of(installation.folder) if b"\0worker\0" in command_line(pid)]
-    for pid in workers:
-        os.kill(pid, signal.SIGKILL)
-    assert installation.process.wait(30) == 1
-    assert "The process “worker” ended" in installation.said()
-    assert until(lambda: not processes_of(installation.folder), 2)
