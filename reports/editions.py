@@ -23,9 +23,11 @@ OUTSIDE: dict[str, tuple[str, ...]] = {  # kind of report: for whom else than th
     "mission": (),
 }
 OURS_ALONE = (
-    "cost", "records_budget", "engagements_without_cost", "engagements_without_funding", "engagements_not_verified", "steps_overdue", "open_overdue",
-    "requests_without_theme", "late_for_previous",
+    "cost", "cost_in_other_currencies", "records_budget", "records_in_other_currencies", "engagements_without_cost", "engagements_without_funding",
+    "engagements_not_verified", "steps_overdue", "open_overdue", "requests_without_theme", "late_for_previous",
 )  # fmt: skip
+
+FOR_DONORS = {"cost", "cost_in_other_currencies"}
 
 
 def audiences_of(kind: str, countries: int | None = None) -> tuple[str, ...]:
@@ -42,7 +44,7 @@ def edition(snapshot: dict[str, Any], audience: str, before: dict[str, Any] | No
     if audience == INTERNAL:
         return snapshot
     donors, own = audience == DONOR, audience == COUNTRY
-    hidden = {head for head in OURS_ALONE if not (donors and head == "cost")}
+    hidden = set(OURS_ALONE) - (FOR_DONORS if donors else set())
     figures = {code: dict(f) for code, f in snapshot["figures"].items() if code.split(".")[0] not in hidden}
     if not own:
         for code, figure in figures.items():
@@ -80,14 +82,21 @@ def is_withheld(figure: dict[str, Any]) -> bool:
 
 
 def annex_for(annex: dict[str, Any], figures: dict[str, dict[str, Any]], *, own: bool) -> dict[str, Any]:
-    """The rows without cost. Of others than one's own country: no requests, no clocks, not who came from where, and no country but those that some
-    figure shown counts, since the rest stand there because they asked."""
-    engagements = {pk: {k: v for k, v in row.items() if k != "cost"} for pk, row in annex["engagement"].items()}
+    """The engagements that some figure shown counts, without cost and state, which is the programme's own business. Of others than one's own country:
+    no requests, no clocks, not who came from where, and no country but those that some figure shown counts, since the rest stand there because
+    they asked."""
+    told = counted_in(figures, "engagement")
+    engagements = {pk: {k: v for k, v in row.items() if k not in ("cost", "state")} for pk, row in annex["engagement"].items() if pk in told}
     if own:
         return annex | {"engagement": engagements}
-    shown = {str(pk) for figure in figures.values() if figure["rows"]["kind"] == "country" for pk in figure["rows"]["ids"]}
+    shown = counted_in(figures, "country")
     countries = {pk: row for pk, row in annex["country"].items() if pk in shown}
     return annex | {"engagement": engagements, "country": countries, "request": {}, "clock": {}, "record": {}, "participation": {}}
+
+
+def counted_in(figures: dict[str, dict[str, Any]], kind: str) -> set[str]:
+    """Ids of the rows of a kind that some figure counts, as the annex keys them."""
+    return {str(pk) for figure in figures.values() if figure["rows"]["kind"] == kind for pk in figure["rows"]["ids"]}
 
 
 def profile_for(snapshot: dict[str, Any], *, own: bool) -> Any:

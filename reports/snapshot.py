@@ -34,7 +34,7 @@ from reports.schedules.periods import Period
 
 LIVE = "dashboard"  # of which nothing is stored
 WORKING = "management"  # the kind of report that tells more apart
-FORM = 3  # of the snapshot; raised when its shape changes
+FORM = 4  # of the snapshot; raised when its shape changes
 ZH = "zh-hans"
 
 
@@ -263,19 +263,25 @@ def requests_annex(figures: dict[str, Figure], window: Window) -> dict[str, Any]
 
 
 def engagements_annex(figures: dict[str, Figure], window: Window) -> dict[str, Any]:
-    """Reference, title, type, dates and state of engagements as known at the cut-off; cost of the parts counted; `recorded_after_period` marks what
-    was recorded between the period's end and the cut-off."""
+    """Reference, title, type, dates and state of engagements as known at the cut-off; cost of the parts counted, with its currency;
+    `recorded_after_period` marks those of which a part, its cost or who took part was recorded between the period's end and the cut-off."""
     rows = query(
-        """SELECT h.pgh_obj_id, h.reference, h.title, h.type, p.code, h.starts_on, h.ends_on, f.cost, h.state, f.engagement_id IS NOT NULL AND b.id IS NULL
+        """SELECT h.pgh_obj_id, h.reference, h.title, h.type, p.code, h.starts_on, h.ends_on, f.cost, h.currency, h.state, late.id IS NOT NULL
            FROM unnest(%(ids)s::bigint[]) wanted
            CROSS JOIN LATERAL (SELECT * FROM assistance_engagementhistory WHERE pgh_obj_id = wanted AND pgh_created_at < %(cutoff)s
                                ORDER BY pgh_created_at DESC, pgh_id DESC LIMIT 1) h
            LEFT JOIN assistance_pillar p ON p.id = h.pillar_id
            LEFT JOIN (SELECT engagement_id, sum(cost) AS cost FROM fact_part GROUP BY engagement_id) f ON f.engagement_id = h.pgh_obj_id
-           LEFT JOIN (SELECT DISTINCT engagement_id AS id FROM fact_part_by_end) b ON b.id = h.pgh_obj_id""",
+           LEFT JOIN (
+               SELECT engagement_id AS id FROM (SELECT engagement_id, id, ends_on, cost FROM fact_part
+                                                EXCEPT SELECT engagement_id, id, ends_on, cost FROM fact_part_by_end) part
+               UNION SELECT engagement_id FROM (
+                   SELECT engagement_id, id, women, men, other, unknown FROM fact_participation
+                   EXCEPT SELECT engagement_id, id, women, men, other, unknown FROM fact_participation_by_end) came
+           ) late ON late.id = h.pgh_obj_id""",
         {"ids": ids_of(figures, "engagement"), "cutoff": window.cutoff},
     )
-    keys = ("reference", "title", "type", "pillar", "starts_on", "ends_on", "cost", "state", "recorded_after_period")
+    keys = ("reference", "title", "type", "pillar", "starts_on", "ends_on", "cost", "currency", "state", "recorded_after_period")
     return {
         str(pk): {k: (str(v) if v is not None and not isinstance(v, bool | str) else v) for k, v in zip(keys, rest, strict=True)}
         for pk, *rest in rows

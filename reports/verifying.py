@@ -57,11 +57,15 @@ def differing_figures(revision: ReportRevision, name: str) -> Iterator[str]:
 def meant_alike(code: str, stored: dict[str, Any] | None, form: int) -> dict[str, Any] | None:
     """Of a stored figure, what its form and the present one mean alike.
 
-    Before form 3, the rows of service standards were requests, not acts, and what came late was compared with a zero that nobody had counted.
+    Before form 4, what came late was looked for in the period before alone, and the rows of a sum of budgets were all records. Before form 3, the rows
+    of service standards were requests, not acts.
     """
-    if stored is None or form >= 3:
+    if stored is None or form >= 4:
         return stored
-    left = {"standard_kept": ("rows",), "decided_in_time": ("rows",), "late_for_previous": EARLIER}.get(code.partition(".")[0], ())
+    changed = {"late_for_previous": ("value", "rows", *EARLIER), "records_budget": ("rows",)}
+    if form < 3:
+        changed |= {"standard_kept": ("rows",), "decided_in_time": ("rows",)}
+    left = changed.get(code.partition(".")[0], ())
     return {key: value for key, value in stored.items() if key not in left}
 
 

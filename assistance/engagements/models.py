@@ -6,7 +6,7 @@ import pghistory
 import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.indexes import BrinIndex, GinIndex
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -40,6 +40,11 @@ class Origin(models.TextChoices):
     IMPORTED = "imported", _("Imported record of others")
 
 
+def by_time(name: str) -> BrinIndex:
+    """For reports that ask what was recorded between two cut-offs: history grows at its end, so that a small index of ranges will do."""
+    return BrinIndex(fields=["pgh_created_at"], name=name, autosummarize=True)
+
+
 # The contact of an imported record stands in the row only, where it can be erased.
 @pghistory.track(
     pghistory.InsertEvent(),
@@ -47,6 +52,7 @@ class Origin(models.TextChoices):
     pghistory.DeleteEvent(),
     exclude=["contact"],
     model_name="EngagementHistory",
+    meta={"indexes": [by_time("engagement_history_by_time")]},
 )
 class Engagement(models.Model):
     """One piece of assistance, of one programme and main pillar, for any number of requests and countries.
@@ -147,7 +153,7 @@ class Engagement(models.Model):
         return reverse("engagement", args=[self.pk])
 
 
-@pghistory.track(meta={"indexes": [models.Index(fields=["ends_on"], name="part_history_by_end")]})
+@pghistory.track(meta={"indexes": [models.Index(fields=["ends_on"], name="part_history_by_end"), by_time("part_history_by_time")]})
 class EngagementPart(models.Model):
     """A dated part: one for most, twelve for a mentoring of a year. Participation and cost count in the period in which it ends."""
 
@@ -184,7 +190,7 @@ class EngagementPart(models.Model):
         return f"{self.engagement_id}/{self.number}"
 
 
-@pghistory.track()
+@pghistory.track(meta={"indexes": [by_time("participation_history_by_time")]})
 class CountryParticipation(models.Model):
     """Who came from one country to one part: one person once, however many sessions. A blank is not reported, never zero."""
 

@@ -167,8 +167,10 @@ class Clocks:
         self.case.clocks.create(round=self.case.round, standard=rule.code, days=days, started_on=start, due_on=due(rule, self.calendar, start, days))
 
     def stop(self, clock: Any, on: date, *, void: bool = False) -> None:
-        """Ends a clock on a day: by the act it waited for, or as no longer asked for."""
+        """Ends a clock on a day: by the act it waited for, or as no longer asked for. One that rested would have been due after the days left."""
         rule = RULES[clock.standard]
+        if clock.paused_on is not None:
+            clock.due_on = due(rule, self.calendar, on, clock.days_left)
         left = used(rule, self.calendar, on, clock.due_on) if clock.paused_on is None else clock.days_left
         clock.days_used = max(0, clock.days - left)
         clock.paused_on, clock.days_left = None, None

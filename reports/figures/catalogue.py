@@ -128,7 +128,7 @@ FIGURES: dict[str, Definition] = {
             "engagements_delivered",
             _("Engagements delivered"),
             COUNT,
-            _("Engagements recorded as delivered whose last part ended in the period."),
+            _("Engagements recorded as delivered whose last part ended in the period. A country's are those in any part of which it took part."),
             "engagement",
             ("type", "pillar", "modality", "theme"),
             "up",
@@ -153,7 +153,8 @@ FIGURES: dict[str, Definition] = {
             _("Participants"),
             PEOPLE,
             _(
-                "Participations: one person in one part, once. Sum of what is reported for parts that ended in the period; a blank is not reported and never a zero."
+                "Participations: one person in one part, once. Sum of what is reported for parts that ended in the period, "
+                "also of engagements that go on; a blank is not reported and never a zero."
             ),
             "participation",
             ("sex", "pillar", "group", "type"),
@@ -182,9 +183,16 @@ FIGURES: dict[str, Definition] = {
             "cost",
             _("Cost of what was delivered"),
             MONEY,
-            _("Sum of the recorded cost of parts that ended in the period."),
+            _("Sum of the recorded cost, in the programme's currency, of parts that ended in the period."),
             "engagement",
             ("donor", "pillar"),
+        ),
+        Definition(
+            "cost_in_other_currencies",
+            _("Cost in another currency"),
+            COUNT,
+            _("Engagements with a part that ended in the period whose cost is recorded in another currency: it is in no sum."),
+            "engagement",
         ),
         Definition(
             "engagements_without_cost",
@@ -257,14 +265,26 @@ FIGURES: dict[str, Definition] = {
             "engagement",
         ),
         Definition(
-            "records_budget", _("Their budget"), MONEY, _("Sum of the budgets of these records; amounts of zero and below are kept."), "engagement"
+            "records_budget",
+            _("Their budget"),
+            MONEY,
+            _("Sum of the budgets of these records in the programme's currency; amounts of zero and below are kept."),
+            "engagement",
+        ),
+        Definition(
+            "records_in_other_currencies",
+            _("Budget in another currency"),
+            COUNT,
+            _("Of these records, those whose budget is in another currency: it is in no sum."),
+            "engagement",
         ),
         Definition(
             "late_for_previous",
-            _("Entered late for the period before"),
+            _("Entered late for earlier periods"),
             COUNT,
             _(
-                "Engagements with a part that ended in the period before but was recorded after its cut-off: such a part is counted in neither period."
+                "Engagements with a part that ended before the period and was recorded only after the cut-off of the period before: "
+                "no report of a period counts such a part."
             ),
             "engagement",
         ),

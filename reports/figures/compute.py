@@ -143,30 +143,18 @@ def share(numerator: int, denominator: int) -> float | None:
 
 def delivery(window: Window, figures: Figures) -> None:
     """What was done, for whom, at what cost. An engagement counts in the period of its last part; people and cost in that of their part."""
-    engagements = query(
-        """
-        WITH done AS (SELECT DISTINCT engagement_id, type, pillar, modality FROM fact_part WHERE engagement_ends_on >= %(start)s AND engagement_ends_on < %(end)s)
+    engagements = query("""
         SELECT CASE WHEN GROUPING(type) = 0 THEN 'type' WHEN GROUPING(pillar) = 0 THEN 'pillar' WHEN GROUPING(modality) = 0 THEN 'modality' ELSE '' END,
-               COALESCE(type, pillar, modality, ''), count(*), array_agg(engagement_id ORDER BY engagement_id)
-        FROM done GROUP BY GROUPING SETS ((), (type), (pillar), (modality)) HAVING count(*) > 0
-        """,
-        window.parameters,
-    )
+               COALESCE(type, pillar, modality, ''), count(*), array_agg(id ORDER BY id)
+        FROM fact_delivered GROUP BY GROUPING SETS ((), (type), (pillar), (modality)) HAVING count(*) > 0
+    """)
     put_counts(figures, "engagements_delivered", [row for row in engagements if not row[0] or row[1]])
-    ((count, ids),) = query(
-        """SELECT count(DISTINCT engagement_id), array_agg(DISTINCT engagement_id ORDER BY engagement_id) FROM fact_part
-           WHERE state = 'delivered' AND engagement_ends_on >= %(start)s AND engagement_ends_on < %(end)s""",
-        window.parameters,
-    )
+    ((count, ids),) = query("SELECT count(*), array_agg(id ORDER BY id) FROM fact_delivered WHERE state = 'delivered'")
     put(figures, "engagements_not_verified", count, ids)
-    for theme, count, ids in query(
-        """SELECT t, count(DISTINCT engagement_id), array_agg(DISTINCT engagement_id ORDER BY engagement_id) FROM fact_part, unnest(theme_codes) t
-           WHERE engagement_ends_on >= %(start)s AND engagement_ends_on < %(end)s GROUP BY t""",
-        window.parameters,
-    ):
+    for theme, count, ids in query("SELECT t, count(*), array_agg(id ORDER BY id) FROM fact_delivered, unnest(theme_codes) t GROUP BY t"):
         put(figures, f"engagements_delivered.theme.{theme}", count, ids)
     people(figures)
-    cost(figures)
+    cost(window, figures)
     steps(window, figures)
 
 
@@ -180,6 +168,7 @@ def steps(window: Window, figures: Figures) -> None:
                                 ORDER BY pgh_created_at DESC, pgh_id DESC LIMIT 1) e
             LEFT JOIN countries_country c ON c.id = step.country_id
             WHERE step.pgh_label <> 'delete' AND (step.done_on IS NULL OR step.done_on >= %(end)s) AND e.programme_id = %(programme)s
+              AND (%(donor)s::bigint IS NULL OR {facts.donor_of("e.funding_id", "cutoff")} = %(donor)s)
               AND e.state <> 'cancelled' AND {within.pillar("e.pillar_id")} AND (%(engagement)s::bigint IS NULL OR e.pgh_obj_id = %(engagement)s)
               AND {within.countries("step.country_id", "c.region", "%(last_day)s")}""",
         window.parameters,
@@ -219,20 +208,29 @@ def people(figures: Figures) -> None:
     put(figures, "participation_incomplete", count, ids)
 
 
-def cost(figures: Figures) -> None:
-    """Recorded cost, by donor and pillar."""
-    rows = query("""
+def cost(window: Window, figures: Figures) -> None:
+    """Recorded cost in the programme's currency, by donor and pillar; what bears another currency is counted, never added."""
+    currency = {"currency": window.programme.currency}
+    rows = query(
+        """
         SELECT CASE WHEN GROUPING(donor_id) = 0 THEN 'donor' WHEN GROUPING(pillar) = 0 THEN 'pillar' ELSE '' END,
                COALESCE(donor_id::text, pillar, ''), sum(cost), array_agg(DISTINCT engagement_id ORDER BY engagement_id), count(*)
-        FROM fact_part WHERE cost IS NOT NULL GROUP BY GROUPING SETS ((), (donor_id), (pillar)) HAVING count(*) > 0
-    """)
+        FROM fact_part WHERE cost IS NOT NULL AND currency = %(currency)s GROUP BY GROUPING SETS ((), (donor_id), (pillar)) HAVING count(*) > 0
+        """,
+        currency,
+    )
     put(figures, "cost", Decimal(0), [], counted=0)
     for dimension, value, total, ids, counted in rows:
         key = value or ("none" if dimension == "donor" else "")
         put(figures, f"cost.{dimension}.{key}" if dimension else "cost", total, ids, counted=counted)
-    for code, missing in (("engagements_without_cost", "cost IS NULL"), ("engagements_without_funding", "donor_id IS NULL")):
+    told_apart = (
+        ("cost_in_other_currencies", "cost IS NOT NULL AND currency <> %(currency)s"),
+        ("engagements_without_cost", "cost IS NULL"),
+        ("engagements_without_funding", "donor_id IS NULL"),
+    )
+    for code, which in told_apart:
         ((count, ids),) = query(
-            f"SELECT count(DISTINCT engagement_id), array_agg(DISTINCT engagement_id ORDER BY engagement_id) FROM fact_part WHERE {missing}"
+            f"SELECT count(DISTINCT engagement_id), array_agg(DISTINCT engagement_id ORDER BY engagement_id) FROM fact_part WHERE {which}", currency
         )
         put(figures, code, count, ids)
 
@@ -281,7 +279,14 @@ def coverage(window: Window, figures: Figures) -> None:
 
 
 def records(window: Window, figures: Figures) -> None:
-    """Imported records of others."""
-    ((count, budget, ids),) = query("SELECT count(*), sum(budget), array_agg(id ORDER BY id) FROM fact_record")
+    """Imported records of others; their budgets as far as they are in the programme's currency."""
+    ((count, ids, budget, ours, others, theirs),) = query(
+        """SELECT count(*), array_agg(id ORDER BY id),
+                  sum(budget) FILTER (WHERE currency = %(currency)s), array_agg(id ORDER BY id) FILTER (WHERE budget IS NOT NULL AND currency = %(currency)s),
+                  count(budget) FILTER (WHERE currency <> %(currency)s), array_agg(id ORDER BY id) FILTER (WHERE budget IS NOT NULL AND currency <> %(currency)s)
+           FROM fact_record""",
+        {"currency": window.programme.currency},
+    )
     put(figures, "records_without_dates", count, ids)
-    put(figures, "records_budget", budget or Decimal(0), ids)
+    put(figures, "records_budget", budget or Decimal(0), ours)
+    put(figures, "records_in_other_currencies", others, theirs)

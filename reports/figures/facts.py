@@ -7,7 +7,7 @@ made on time. Source: the rules of the programme, sections 5 and 6. Only rows of
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import connection
@@ -52,6 +52,53 @@ class Window:
             "record_days": RULES["record"].days,
         } | self.scope.parameters
 
+
+def donor_of(funding: str, known: str) -> str:
+    """The SQL of a lateral row with the donor of a contribution as known before an instant; of one recorded later, as it was first recorded."""
+    return f"""(SELECT told.donor_id FROM assistance_fundingevent told WHERE told.pgh_obj_id = {funding} AND told.pgh_label <> 'delete'
+                ORDER BY told.pgh_created_at < %({known})s DESC,
+                         CASE WHEN told.pgh_created_at < %({known})s THEN told.pgh_created_at END DESC, told.pgh_created_at, told.pgh_id DESC LIMIT 1)"""
+
+
+def came(engagement: str, known: str) -> str:
+    """The SQL condition that a country of the scope took part in some part of an engagement, as known before an instant."""
+    return f"""EXISTS (
+        SELECT FROM (SELECT DISTINCT ON (p.pgh_obj_id) p.* FROM assistance_engagementpartevent p WHERE p.engagement_id = {engagement}
+                       AND p.pgh_created_at < %({known})s ORDER BY p.pgh_obj_id, p.pgh_created_at DESC, p.pgh_id DESC) known_part
+        JOIN LATERAL (SELECT DISTINCT ON (pgh_obj_id) * FROM assistance_countryparticipationevent WHERE part_id = known_part.pgh_obj_id
+                        AND pgh_created_at < %({known})s ORDER BY pgh_obj_id, pgh_created_at DESC, pgh_id DESC) known_row ON known_row.pgh_label <> 'delete'
+        JOIN countries_country known_country ON known_country.id = known_row.country_id
+        WHERE known_part.pgh_label <> 'delete' AND {within.countries("known_row.country_id", "known_country.region", "known_part.ends_on")})"""
+
+
+def held(known: str, *, ahead: bool = True) -> str:
+    """The SQL condition that a part has been held: its engagement is delivered, or goes on and somebody's participation in the part is reported.
+
+    Without `ahead` it is asked only whether that was reported, whatever the engagement's last day.
+    """
+    goes_on = f" AND e.ends_on >= (%({known})s AT TIME ZONE %(zone)s)::date" if ahead else ""
+    return f"""(e.state IN ('delivered', 'verified') OR (e.state = 'confirmed'{goes_on} AND EXISTS (
+        SELECT FROM (SELECT DISTINCT ON (pgh_obj_id) * FROM assistance_countryparticipationevent WHERE part_id = part.pgh_obj_id
+                       AND pgh_created_at < %({known})s ORDER BY pgh_obj_id, pgh_created_at DESC, pgh_id DESC) reported
+        WHERE reported.pgh_label <> 'delete' AND {is_reported("reported", "part.ends_on")})))"""
+
+
+def is_reported(row: str, last_day: str) -> str:
+    """The SQL condition that a row of participation tells who came: numbers entered once its part was over; before, they were expected at most."""
+    return f"""(COALESCE({row}.women, {row}.men, {row}.other, {row}.unknown) IS NOT NULL
+        AND ({row}.pgh_created_at AT TIME ZONE %(zone)s)::date >= {last_day})"""
+
+
+# Holidays of the duty station as known at the cut-off. The first that were loaded, in one go with the programme, count as known ever since.
+HOLIDAYS = """
+CREATE TEMPORARY TABLE fact_holiday ON COMMIT DROP AS
+SELECT day FROM (
+    SELECT DISTINCT ON (pgh_obj_id) * FROM assistance_holidayevent
+    WHERE programme_id = %(programme)s AND (pgh_created_at < %(cutoff)s OR pgh_created_at = (
+          SELECT min(pgh_created_at) FROM assistance_holidayevent WHERE programme_id = %(programme)s))
+    ORDER BY pgh_obj_id, pgh_created_at DESC, pgh_id DESC
+) latest WHERE pgh_label <> 'delete'
+"""
 
 # Memberships in groups as known at the cut-off. What was loaded with the product counts as known since `recorded_at`.
 MEMBERSHIPS = """
@@ -105,7 +152,7 @@ WHERE r.programme_id = %(programme)s AND r.first_decided_on >= %(start)s AND r.f
 CLOCKS = f"""
 CREATE TEMPORARY TABLE {{table}} ON COMMIT DROP AS
 SELECT k.pgh_obj_id AS id, k.request_id, r.reference, c.iso3, c.region, k.standard, k.due_on, k.ended_on,
-       CASE WHEN k."end" = 'void' AND k.ended_on <= k.due_on THEN 'left_out'
+       CASE WHEN k."end" = 'void' AND (k.ended_on <= k.due_on OR k.days_used <= k.days) THEN 'left_out'
             WHEN k."end" = 'act' AND k.ended_on <= k.due_on THEN 'kept' ELSE 'missed' END AS outcome
 FROM (
     SELECT DISTINCT pgh_obj_id FROM assistance_caseclockevent WHERE due_on >= %(start)s AND due_on < %(due_end)s AND pgh_created_at < %(cutoff)s{{only}}
@@ -133,7 +180,7 @@ CROSS JOIN LATERAL (
 ) e
 CROSS JOIN LATERAL (
     SELECT d::date AS day FROM generate_series(e.ends_on + 1, e.ends_on + 60, interval '1 day') d
-    WHERE extract(isodow FROM d) < 6 AND NOT EXISTS (SELECT FROM assistance_holiday h WHERE h.programme_id = e.programme_id AND h.day = d::date)
+    WHERE extract(isodow FROM d) < 6 AND NOT EXISTS (SELECT FROM fact_holiday h WHERE h.day = d::date)
     ORDER BY d OFFSET GREATEST(COALESCE((SELECT s.days FROM assistance_standard s WHERE s.programme_id = e.programme_id AND s.code = 'record'
                                         AND s.valid_from <= e.ends_on ORDER BY s.valid_from DESC LIMIT 1), %(record_days)s), 1) - 1 LIMIT 1
 ) due
@@ -143,11 +190,8 @@ LEFT JOIN LATERAL (
 ) told ON true
 WHERE e.programme_id = %(programme)s AND e.state IN ('planned', 'confirmed', 'delivered', 'verified') AND e.origin = 'own' AND e.pgh_label <> 'delete'
   AND due.day >= %(start)s AND due.day < %(due_end)s AND {within.pillar("e.pillar_id")} AND (%(engagement)s::bigint IS NULL OR e.pgh_obj_id = %(engagement)s)
-  AND (%(donor)s::bigint IS NULL OR (SELECT donor_id FROM assistance_funding WHERE id = e.funding_id) = %(donor)s)
-  AND ((%(countries)s::bigint[] IS NULL AND %(region)s::text IS NULL AND %(group)s::text IS NULL) OR EXISTS (
-       SELECT FROM assistance_engagementpart p JOIN assistance_countryparticipationevent came ON came.part_id = p.id AND came.pgh_created_at < %(cutoff)s
-       JOIN countries_country c ON c.id = came.country_id
-       WHERE p.engagement_id = e.pgh_obj_id AND {within.countries("came.country_id", "c.region", "e.ends_on")}))
+  AND (%(donor)s::bigint IS NULL OR {donor_of("e.funding_id", "cutoff")} = %(donor)s)
+  AND ((%(countries)s::bigint[] IS NULL AND %(region)s::text IS NULL AND %(group)s::text IS NULL) OR {came("e.pgh_obj_id", "cutoff")})
 """
 
 # Cases open when the period ended: the states that they were in then, from the spans of states.
@@ -168,15 +212,14 @@ WHERE s.state = ANY(%(open)s) AND s.entered_at < %(stock_at)s AND (s.left_at IS 
   AND {within.countries("r.country_id", "c.region", "%(last_day)s")} AND {within.pillar("h.pillar_id")} AND {within.ENGAGEMENT_ONLY}
 """
 
-# Parts of engagements that ended in the period and were delivered, as recorded before the cut-off.
+# Parts of engagements that ended in the period and were held, as recorded before the cut-off. An engagement is delivered after its last part; an
+# earlier part of one that goes on counts as soon as somebody's participation in it is reported (the programme's rules, section 3).
 PARTS = """
 CREATE TEMPORARY TABLE {table} ON COMMIT DROP AS
 SELECT part.pgh_obj_id AS id, part.engagement_id, e.reference, e.title, e.type, e.modality, pillar.code AS pillar, e.state, part.starts_on, part.ends_on,
        part.cost, part.days, part.hours, e.currency, e.ends_on AS engagement_ends_on, e.reach, e.funding_id, e.theme_codes,
        donor.id AS donor_id, donor.title AS donor
-FROM (
-    SELECT DISTINCT pgh_obj_id FROM assistance_engagementpartevent WHERE ends_on >= %(start)s AND ends_on < %(end)s AND pgh_created_at < %({known})s
-) candidate
+FROM ({candidates}) candidate
 CROSS JOIN LATERAL (
     SELECT * FROM assistance_engagementpartevent WHERE pgh_obj_id = candidate.pgh_obj_id AND pgh_created_at < %({known})s
     ORDER BY pgh_created_at DESC, pgh_id DESC LIMIT 1
@@ -186,15 +229,34 @@ CROSS JOIN LATERAL (
     ORDER BY pgh_created_at DESC, pgh_id DESC LIMIT 1
 ) e
 LEFT JOIN assistance_pillar pillar ON pillar.id = e.pillar_id
-LEFT JOIN assistance_funding funding ON funding.id = e.funding_id
-LEFT JOIN assistance_donor donor ON donor.id = funding.donor_id
-WHERE e.programme_id = %(programme)s AND e.state IN ('delivered', 'verified') AND e.pgh_label <> 'delete' AND part.pgh_label <> 'delete'
+LEFT JOIN LATERAL {donor_of} funded ON true
+LEFT JOIN assistance_donor donor ON donor.id = funded.donor_id
+WHERE e.programme_id = %(programme)s AND e.pgh_label <> 'delete' AND part.pgh_label <> 'delete' AND {held}
   AND part.ends_on >= %(start)s AND part.ends_on < %(end)s AND (%(pillar)s::bigint IS NULL OR e.pillar_id = %(pillar)s)
   AND (%(donor)s::bigint IS NULL OR donor.id = %(donor)s) AND (%(engagement)s::bigint IS NULL OR e.pgh_obj_id = %(engagement)s)
 """
+ENDED = (
+    "SELECT DISTINCT pgh_obj_id FROM assistance_engagementpartevent WHERE ends_on >= %(start)s AND ends_on < %(end)s AND pgh_created_at < %({known})s"
+)
+# Parts about which something was recorded between two cut-offs: of the part, of its engagement, or of who took part.
+TOUCHED = """
+SELECT DISTINCT p.pgh_obj_id FROM assistance_engagementpartevent p WHERE p.ends_on < %(end)s AND p.engagement_id IN (
+    SELECT pgh_obj_id FROM assistance_engagementhistory WHERE pgh_created_at >= %(old)s AND pgh_created_at < %(cutoff)s
+    UNION SELECT engagement_id FROM assistance_engagementpartevent WHERE pgh_created_at >= %(old)s AND pgh_created_at < %(cutoff)s
+    UNION SELECT q.engagement_id FROM assistance_countryparticipationevent c JOIN assistance_engagementpartevent q ON q.pgh_obj_id = c.part_id
+          WHERE c.pgh_created_at >= %(old)s AND c.pgh_created_at < %(cutoff)s)
+"""
+
+
+def parts(table: str, known: str, *, candidates: str = "", ahead: bool = True) -> str:
+    """The SQL of a table of parts held, as known before an instant: those that ended in the period, unless other candidates are given."""
+    found = candidates or ENDED.format(known=known)
+    return PARTS.format(table=table, known=known, candidates=found, held=held(known, ahead=ahead), donor_of=donor_of("e.funding_id", known))
+
 
 # Who took part in those parts.
-PARTICIPATION = """
+PARTICIPATION = (
+    """
 CREATE TEMPORARY TABLE {table} ON COMMIT DROP AS
 SELECT row.pgh_obj_id AS id, row.part_id, f.engagement_id, f.reference, f.type, f.ends_on, row.country_id, c.iso3, c.region,
        row.women, row.men, row.other, row.unknown,
@@ -209,14 +271,27 @@ JOIN LATERAL (
     ORDER BY pgh_obj_id, pgh_created_at DESC, pgh_id DESC
 ) row ON row.pgh_label <> 'delete'
 JOIN countries_country c ON c.id = row.country_id
-WHERE """ + within.countries("row.country_id", "c.region", "f.ends_on")
+WHERE (f.state <> 'confirmed' OR """
+    + is_reported("row", "f.ends_on")
+    + """)
+  AND """
+    + within.countries("row.country_id", "c.region", "f.ends_on")
+)
+
+# Engagements whose last part ended in the period. Of some countries, those in any part of which they took part.
+DELIVERED = f"""
+CREATE TEMPORARY TABLE fact_delivered ON COMMIT DROP AS
+SELECT DISTINCT engagement_id AS id, type, pillar, modality, theme_codes, state FROM fact_part
+WHERE state IN ('delivered', 'verified') AND engagement_ends_on >= %(start)s AND engagement_ends_on < %(end)s
+  AND ((%(countries)s::bigint[] IS NULL AND %(region)s::text IS NULL AND %(group)s::text IS NULL) OR {came("fact_part.engagement_id", "cutoff")})
+"""
 
 # Of some countries, only the parts in which they took part. A part's cost is its whole cost: it is not told apart by country.
 ONLY_THEIR_PARTS = "DELETE FROM {parts} f WHERE NOT EXISTS (SELECT FROM {rows} p WHERE p.part_id = f.id)"
 
 
-# Every country that a delivered part had reached by the end of the period, as known at the cut-off.
-REACHED = """
+# Every country that a part had reached by the end of the period, as known at the cut-off.
+REACHED = f"""
 CREATE TEMPORARY TABLE fact_reached ON COMMIT DROP AS
 SELECT row.country_id, max(part.ends_on) AS last_on
 FROM (
@@ -232,7 +307,8 @@ CROSS JOIN LATERAL (
     ORDER BY pgh_created_at DESC, pgh_id DESC LIMIT 1
 ) e
 WHERE row.pgh_label <> 'delete' AND part.pgh_label <> 'delete' AND e.pgh_label <> 'delete'
-  AND e.programme_id = %(programme)s AND e.state IN ('delivered', 'verified') AND part.ends_on < %(end)s
+  AND e.programme_id = %(programme)s AND {held("cutoff")} AND part.ends_on < %(end)s
+  AND (e.state <> 'confirmed' OR {is_reported("row", "part.ends_on")})
   AND (%(pillar)s::bigint IS NULL OR e.pillar_id = %(pillar)s)
 GROUP BY row.country_id
 """
@@ -249,13 +325,15 @@ WHERE present.programme_id = %(programme)s AND present.origin = 'imported' AND e
   AND (present.created_at AT TIME ZONE %(zone)s)::date >= %(start)s AND (present.created_at AT TIME ZONE %(zone)s)::date < %(end)s
   AND {within.pillar("e.pillar_id")} AND {within.ENGAGEMENT_ONLY}
   AND ((%(countries)s::bigint[] IS NULL AND %(region)s::text IS NULL AND %(group)s::text IS NULL) OR EXISTS (
-       SELECT FROM assistance_recordedcountry n JOIN countries_country c ON c.id = n.country_id
-       WHERE n.engagement_id = e.pgh_obj_id AND {within.countries("n.country_id", "c.region", "%(last_day)s")}))
+       SELECT FROM (SELECT DISTINCT ON (pgh_obj_id) * FROM assistance_recordedcountryevent WHERE engagement_id = e.pgh_obj_id
+                      AND pgh_created_at < %(cutoff)s ORDER BY pgh_obj_id, pgh_created_at DESC, pgh_id DESC) n JOIN countries_country c ON c.id = n.country_id
+       WHERE n.pgh_label <> 'delete' AND {within.countries("n.country_id", "c.region", "%(last_day)s")}))
 """
 
 TABLES = (
     "fact_participation",
     "fact_part",
+    "fact_delivered",
     "fact_participation_by_end",
     "fact_part_by_end",
     "fact_record",
@@ -266,6 +344,7 @@ TABLES = (
     "fact_decision",
     "fact_request",
     "fact_membership",
+    "fact_holiday",
 )
 
 
@@ -273,14 +352,17 @@ def gather(window: Window) -> None:
     """Makes the fact tables of a window. Runs inside a transaction, which they do not outlive."""
     statements = [
         MEMBERSHIPS,
+        HOLIDAYS,
         REQUESTS,
         DECISIONS,
         CLOCKS.format(table="fact_clock", only=""),
         STOCK,
-        PARTS.format(table="fact_part", known="cutoff"),
+        parts("fact_part", "cutoff"),
         PARTICIPATION.format(table="fact_participation", parts="fact_part", known="cutoff"),
+        DELIVERED,
         *([ONLY_THEIR_PARTS.format(parts="fact_part", rows="fact_participation")] if window.scope.narrows_countries else []),
-        PARTS.format(table="fact_part_by_end", known="stock_at"),
+        parts("fact_part_by_end", "stock_at"),
+        PARTICIPATION.format(table="fact_participation_by_end", parts="fact_part_by_end", known="stock_at"),
         REACHED,
         RECORDS,
         RECORDS_DUE,
@@ -299,12 +381,15 @@ def gather_decisions_due(window: Window) -> None:
 
 
 def gather_late(previous: Window, cutoff: datetime) -> None:
-    """What ended in the period before but was recorded between its cut-off and ours, in tables of its own."""
-    parameters = previous.parameters | {"cutoff": cutoff, "old": previous.cutoff}
+    """Parts that ended before our period and were first recorded as held after the cut-off of the period before, in a table of their own.
+
+    However long before: what came after two cut-offs is counted in no period's report either.
+    """
+    parameters = previous.parameters | {"start": date.min, "cutoff": cutoff, "old": previous.cutoff}
     with connection.cursor() as cursor:
         cursor.execute("DROP TABLE IF EXISTS fact_late, fact_late_now, fact_late_then")
-        cursor.execute(PARTS.format(table="fact_late_now", known="cutoff"), parameters)
-        cursor.execute(PARTS.format(table="fact_late_then", known="old"), parameters)
+        cursor.execute(parts("fact_late_now", "cutoff", candidates=TOUCHED), parameters)
+        cursor.execute(parts("fact_late_then", "old", candidates="SELECT id AS pgh_obj_id FROM fact_late_now", ahead=False), parameters)
         cursor.execute(
             "CREATE TEMPORARY TABLE fact_late ON COMMIT DROP AS SELECT * FROM fact_late_now WHERE id NOT IN (SELECT id FROM fact_late_then)"
         )

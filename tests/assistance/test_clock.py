@@ -53,6 +53,19 @@ def test_ours_rests_while_the_country_is_waited_for_and_keeps_what_was_left(peop
 
 
 @pytest.mark.django_db
+def test_a_clock_that_rested_when_its_case_ended_was_not_missed(people: People) -> None:
+    """The country never answers, its case lapses long after the day on which we would have had to decide: that day had moved on."""
+    case = make.do(people.officer, make.advanced(people, "complete"), "ask", questions="How many?")
+    decision = case.clocks.get(standard="decision")
+    left, later = decision.days_left, decision.due_on + timedelta(days=30)
+    assert left is not None
+    Clocks(case, later).stop(decision, later, void=True)
+    decision.refresh_from_db()
+    assert decision.due_on == Clocks(case, later).calendar.add(later, left) > later
+    assert (decision.end, decision.ended_on, decision.days_used) == ("void", later, decision.days - left)
+
+
+@pytest.mark.django_db
 def test_a_case_keeps_the_standard_in_force_when_its_clock_started(people: People) -> None:
     case = make.submitted(people.kenya)
     before = case.clocks.get(standard="acknowledge")

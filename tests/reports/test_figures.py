@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -23,6 +21,7 @@ from reports.figures.compute import Figure
 from reports.schedules.periods import Period, before, period_of
 from tests import make
 from tests.make import People
+from tests.reports.history import recorded_at
 from tests.reports.producing import task
 
 pytestmark = pytest.mark.django_db
@@ -38,29 +37,6 @@ def taken(period: Period | None = None, cutoff: datetime | None = None) -> dict[
     period = period or this_quarter()
     cutoff = cutoff or datetime.now(UTC) + timedelta(seconds=1)
     return snapshot.take(task(period, cutoff))
-
-
-@contextmanager
-def recorded_at(instant: datetime) -> Iterator[None]:
-    """History written in this block bears this time: for tests of what was known when."""
-    names = [
-        "assistance_requesthistory",
-        "assistance_engagementhistory",
-        "assistance_engagementpartevent",
-        "assistance_countryparticipationevent",
-        "assistance_caseclockevent",
-    ]
-    with connection.cursor() as cursor:
-        seen = {}
-        for name in names:
-            cursor.execute(f"SELECT COALESCE(max(pgh_id), 0) FROM {name}")
-            seen[name] = cursor.fetchone()[0]
-        yield
-        for name in names:
-            cursor.execute(f"ALTER TABLE {name} DISABLE TRIGGER USER")
-            cursor.execute(f"UPDATE {name} SET pgh_created_at = %s WHERE pgh_id > %s", [instant, seen[name]])
-            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-            cursor.execute(f"ALTER TABLE {name} ENABLE TRIGGER USER")
 
 
 def test_a_request_counts_once_in_the_quarter_of_its_submission(people: People) -> None:

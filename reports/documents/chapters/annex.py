@@ -35,7 +35,7 @@ def annex_engagements(w: Writer) -> Table:
 def entered_after(w: Writer) -> Section | None:
     """What was recorded after the period's end and still counts, and what came too late for the period before; None where nothing did."""
     known = w.snapshot["annex"]["engagement"]
-    after = [pk for pk in w.figure("engagements_delivered")["rows"]["ids"] if known[str(pk)]["recorded_after_period"]]
+    after = [int(pk) for pk, engagement in known.items() if engagement["recorded_after_period"]]
     late = w.figure("late_for_previous")["rows"]["ids"] if "late_for_previous" in w.figures else []
     if not after and not late:
         return None
@@ -47,10 +47,10 @@ def entered_after(w: Writer) -> Section | None:
 
 
 def late_engagements(w: Writer, ids: list[int]) -> Table:
-    """Engagements of which a part ended in the period before and was recorded after its cut-off; marked where the engagement itself counts here."""
+    """Engagements of which a part of an earlier period was recorded after its cut-off; marked where the engagement itself counts here."""
     known, counted = w.snapshot["annex"]["engagement"], {str(pk) for pk in w.figure("engagements_delivered")["rows"]["ids"]}
     here = {known[pk]["reference"] for pk in counted if pk in known}
-    caption = _("With a part of the period before that was recorded after its cut-off and is counted in neither period")
+    caption = _("With a part of an earlier period that was recorded after its cut-off and is counted in no report of a period")
     table = engagements(w, "entered.late", caption, ids, late=True)
     table.columns.append(Column(_("Counted here"), weight=7))
     for row in table.rows:

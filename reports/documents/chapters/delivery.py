@@ -39,11 +39,21 @@ def delivery(w: Writer) -> Section:
     if late:
         sentences.append(
             ngettext(
-                "%(n)s engagement with a part in the period before was entered after its cut-off.",
-                "%(n)s engagements with a part in the period before were entered after its cut-off.",
+                "%(n)s engagement with a part in an earlier period was entered after its cut-off.",
+                "%(n)s engagements with a part in an earlier period were entered after its cut-off.",
                 late,
             )
             % {"n": grouped(late)}
+        )
+    foreign = w.figure("cost_in_other_currencies")["value"]
+    if foreign:
+        sentences.append(
+            ngettext(
+                "The cost of %(n)s engagement is in another currency, and in no sum.",
+                "The cost of %(n)s engagements is in another currency, and in no sum.",
+                foreign,
+            )
+            % {"n": grouped(foreign)}
         )
     pillars = list(w.names["pillar"])
     tables = [
@@ -74,4 +84,6 @@ def by_sex(w: Writer) -> Table:
 def records(w: Writer) -> Table:
     """Imported records of others."""
     rows = [w.line(_("Recorded without dates"), "records_without_dates"), w.line(_("Their budget"), "records_budget")]
+    if w.figure("records_in_other_currencies")["value"]:
+        rows.append(w.line(_("Budget in another currency"), "records_in_other_currencies"))
     return Table("records", _("Imported records of others"), w.heads(""), rows)

@@ -1,0 +1,36 @@
+"""History of long ago, for tests of what was known when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+from django.db import connection
+
+TABLES = (
+    "assistance_requesthistory",
+    "assistance_engagementhistory",
+    "assistance_engagementpartevent",
+    "assistance_countryparticipationevent",
+    "assistance_caseclockevent",
+    "assistance_fundingevent",
+    "assistance_holidayevent",
+    "assistance_nextstepevent",
+)
+
+
+@contextmanager
+def recorded_at(instant: datetime) -> Iterator[None]:
+    """History written in this block bears this time."""
+    with connection.cursor() as cursor:
+        seen = {}
+        for name in TABLES:
+            cursor.execute(f"SELECT COALESCE(max(pgh_id), 0) FROM {name}")
+            seen[name] = cursor.fetchone()[0]
+        yield
+        for name in TABLES:
+            cursor.execute(f"ALTER TABLE {name} DISABLE TRIGGER USER")
+            cursor.execute(f"UPDATE {name} SET pgh_created_at = %s WHERE pgh_id > %s", [instant, seen[name]])
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            cursor.execute(f"ALTER TABLE {name} ENABLE TRIGGER USER")
