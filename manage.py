@@ -11,16 +11,12 @@ from pathlib import Path
 from types import FrameType
 
 WITHOUT_ENGINES = {"help", "makemessages", "compilemessages", "collectstatic", "spectacular", "diffsettings", "--help", "--version", "-h", "version"}
-ENDINGS = [signal.SIGINT, signal.SIGTERM]
-if signal.getsignal(signal.SIGHUP) != signal.SIG_IGN:  # ignored under nohup, which is to stay so
-    ENDINGS.append(signal.SIGHUP)
 
 
-def end_once(number: int, frame: FrameType | None) -> None:
-    """Ctrl-C, SIGTERM and a closed terminal end `up` at any moment of its start; the next one is not heard, since ending is under way."""
-    for each in ENDINGS:
-        signal.signal(each, signal.SIG_IGN)
-    raise KeyboardInterrupt
+def leave(number: int, frame: FrameType | None) -> None:
+    """Ctrl-C while Python still reads the code: nothing has begun, so that there is nothing to clean up."""
+    os.write(2, b"\nStopped.\n")
+    os._exit(130)
 
 
 def main() -> int:
@@ -36,14 +32,16 @@ def run(command: str) -> int:
     """Runs the command with engines around it where it needs them and none are provided."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     if command == "up":
-        for each in ENDINGS:
-            signal.signal(each, end_once)
+        for each in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(each, leave)
     from django.core.exceptions import ImproperlyConfigured
     from django.core.management import execute_from_command_line
 
     from accounts.audit.context import command as audited
-    from config import embedded
+    from config import embedded, ending
 
+    if command == "up":
+        ending.listen()
     data_dir = Path(os.environ.get("DATA_DIR") or Path(__file__).parent / "var").resolve()
     provided = os.environ.get("DATABASE_URL") and os.environ.get("REDIS_URL")
     production = os.environ.get("MERIDIAN_ENV", "local") == "production"

@@ -13,8 +13,6 @@ import time
 import urllib.error
 import urllib.request
 from argparse import ArgumentParser
-from collections.abc import Callable
-from types import FrameType
 from typing import Any
 
 from django.conf import settings
@@ -22,6 +20,7 @@ from django.core.cache import cache
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
+from config import ending
 from config.embedded import die_with_parent
 from config.settings import number
 from config.tasks import PULSE_KEY
@@ -29,27 +28,6 @@ from config.tasks import PULSE_KEY
 STOPPING_LASTS = 8.0  # seconds for a process to end before it is killed
 READY_LASTS = 120.0  # seconds
 PORT_LASTS = 6.0  # seconds: a little more than the web server's graceful end
-
-
-class Stopped(KeyboardInterrupt):
-    """Somebody asked us to stop. No `except Exception` on the way may swallow it."""
-
-
-def endings() -> list[signal.Signals]:
-    """Ctrl-C, SIGTERM, and a closed terminal unless it is ignored already, as under nohup."""
-    return [each for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP) if each != signal.SIGHUP or signal.getsignal(each) != signal.SIG_IGN]
-
-
-def stop(number: int, frame: FrameType | None) -> None:
-    """Turns the first of these signals into an exception, and makes us deaf to the next: stopping is under way."""
-    hear(signal.SIG_IGN)
-    raise Stopped
-
-
-def hear(handler: Callable[[int, FrameType | None], None] | signal.Handlers) -> None:
-    """Gives all endings one handler."""
-    for each in endings():
-        signal.signal(each, handler)
 
 
 class Command(BaseCommand):
@@ -64,7 +42,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         port = number("PORT", 8000, 1, 65535)
         sample = not options["no_sample"] and not settings.PRODUCTION
-        hear(stop)
+        ending.listen()
         self.processes: dict[str, subprocess.Popen[bytes]] = {}
         try:
             refuse_taken(port)
@@ -73,10 +51,11 @@ class Command(BaseCommand):
             self.wait_until_ready(port)
             self.greet(port, sample=sample)
             self.watch()
-        except Stopped:
+        except ending.Ended:
+            ending.heard()
             self.stdout.write("\nStopping …")
         finally:
-            hear(signal.SIG_IGN)
+            ending.deafen()
             self.stop_all()
 
     def prepare(self, *, sample: bool, requests: int) -> None:

@@ -1,0 +1,48 @@
+"""How a command is ended from outside: Ctrl-C, SIGTERM and a closed terminal, heard at any moment of its start.
+
+Python raises an exception wherever the signal finds it. What runs then may swallow it (an import's callback, a destructor, a library's bare
+`except`), and the command would go on deaf: so it is raised again until somebody says that it was heard.
+"""
+
+from __future__ import annotations
+
+import signal
+from types import FrameType
+
+INSIST = 5.0  # seconds until an ending that was lost on its way is raised again
+ENDINGS = [signal.SIGINT, signal.SIGTERM]
+if signal.getsignal(signal.SIGHUP) != signal.SIG_IGN:  # ignored under nohup, which is to stay so
+    ENDINGS.append(signal.SIGHUP)
+
+
+class Ended(KeyboardInterrupt):
+    """Somebody asked us to stop. No `except Exception` on the way may swallow it."""
+
+
+def listen() -> None:
+    """From now on the first of these signals raises `Ended`; the next ones are not heard, since ending is under way."""
+    for each in ENDINGS:
+        signal.signal(each, _end)
+    signal.signal(signal.SIGALRM, _end_again)
+
+
+def heard() -> None:
+    """The exception has arrived: it is not raised again. For whoever cleans up and must not be disturbed."""
+    signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def deafen() -> None:
+    """Cleaning up has begun, whatever began it: no signal is to disturb it."""
+    heard()
+    for each in ENDINGS:
+        signal.signal(each, signal.SIG_IGN)
+
+
+def _end(number: int, frame: FrameType | None) -> None:
+    deafen()
+    signal.setitimer(signal.ITIMER_REAL, INSIST, INSIST)
+    raise Ended
+
+
+def _end_again(number: int, frame: FrameType | None) -> None:
+    raise Ended
