@@ -10,8 +10,9 @@ from accounts.notifications import kinds
 from accounts.notifications.kinds import Attachment, Group
 from reports.schedules.models import Format, Report, ReportDocument, ReportEdition
 
-REPORTS = Group("reports", _("Reports"), _("You get this because you work with these reports or they are about your country."), verb="report.read")
-EVENTS = ("produced", "published")
+WHY = _("You get this because you work with these reports or they are about your country.")
+MADE = Group("reports_made", _("Reports: made, and to be looked through"), WHY, verb="report.review")
+PUBLISHED = Group("reports", _("Reports: published"), WHY, verb="report.read")
 MOST_BYTES = 5 * 1024 * 1024  # what mail servers usually take
 
 
@@ -60,5 +61,5 @@ def pdf_of(user: Any, path: str) -> list[Attachment]:
 
 def register_own() -> None:
     """Tells the outbox."""
-    for event in EVENTS:
-        kinds.register(f"report.{event}", REPORTS, reads_it, pdf_of if event == "published" else kinds.nothing)
+    kinds.register("report.produced", MADE, reads_it)
+    kinds.register("report.published", PUBLISHED, reads_it, pdf_of)

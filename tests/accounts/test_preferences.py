@@ -111,8 +111,16 @@ def test_every_kind_that_is_told_has_a_group() -> None:
     assert {g.code for g in kinds.groups() if g.fixed} == {"account"}
 
 
+def test_word_of_reports_to_look_through_and_of_published_ones_is_chosen_for_apart(people: People) -> None:
+    preferences.choose(people.officer, {"reports_made": "now", "reports": "weekly"})
+    assert {code: preferences.pace_of(people.officer, kinds.kind_of(code).group) for code in ("report.produced", "report.published")} == {
+        "report.produced": "now", "report.published": "weekly",
+    }  # fmt: skip
+
+
 def test_groups_are_offered_to_whom_they_are_told(people: People) -> None:
     assert "reports" in preferences.paces_of(people.kenya) and preferences.paces_of(people.administrator) == {}
+    assert "reports_made" in preferences.paces_of(people.officer) and "reports_made" not in preferences.paces_of(people.kenya)
     client = Client()
     client.force_login(people.administrator)
     assert 'id="email"' not in client.get("/account/").content.decode()
