@@ -43,7 +43,9 @@ class PersonForm(forms.ModelForm):
         self.unreadable = {n: v for n in ("email", "phone") if isinstance(v := getattr(self.instance, n), Unreadable)}
         for name in self.unreadable:
             self.initial[name] = ""
-            self.fields[name].help_text = _("What is stored cannot be read: no key opens it. Left empty it stays as it is; what you write takes its place.")
+            self.fields[name].help_text = _(
+                "What is stored cannot be read: no key opens it. Left empty it stays as it is; what you write takes its place."
+            )
 
     def clean(self) -> dict[str, Any]:
         """What cannot be read is not emptied by a form that could not show it."""

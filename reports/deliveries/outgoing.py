@@ -25,7 +25,7 @@ log = logging.getLogger(__name__)
 EVENTS = ("published",)  # what is still in review is told to nobody outside
 TRIES = 8  # with waits of 1, 2, 4 … minutes: a little over two hours
 SWITCHED_OFF = "The webhook is switched off."
-NO_SECRET = "The webhook's secret cannot be read: no key opens it. Name the former SECRET_KEY in SECRET_KEY_FALLBACKS, or add the webhook anew."
+DOES_NOT_OPEN = "The webhook's secret cannot be read: no key opens it. Name the former SECRET_KEY in SECRET_KEY_FALLBACKS, or add the webhook anew."
 
 
 def announce(revision: ReportRevision, event: str) -> None:
@@ -117,8 +117,8 @@ def send_one() -> bool:
 def attempt(row: WebhookDelivery) -> str:
     """Posts a row. Empty where the answer is one of 2xx, else why it did not work. Nothing goes out signed with anything but the secret."""
     if isinstance(row.webhook.secret, Unreadable):
-        log.warning("Webhook delivery %s was not sent (try %s): %s", row.pk, row.tries + 1, NO_SECRET)
-        return NO_SECRET
+        log.warning("Webhook delivery %s was not sent (try %s): %s", row.pk, row.tries + 1, DOES_NOT_OPEN)
+        return DOES_NOT_OPEN
     body = row.body.encode()
     headers = {
         "Content-Type": "application/json; charset=utf-8",
