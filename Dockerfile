@@ -15,7 +15,7 @@ COPY . .
 # The values of this line exist while it runs and nowhere else.
 ENV MERIDIAN_ENV=production STATIC_ROOT=/app/staticfiles DATA_DIR=/data PORT=8000
 RUN SECRET_KEY="$(python -c 'import secrets; print(secrets.token_urlsafe(64))')" \
-    DATABASE_URL=postgresql:///build REDIS_URL=redis://build ALLOWED_HOSTS=build BASE_URL=https://build \
+    DATABASE_URL=postgresql:///build REDIS_URL=redis://build ALLOWED_HOSTS=build BASE_URL=https://build EMAIL_HOST=build \
     python manage.py collectstatic --noinput --verbosity 0
 
 USER meridian

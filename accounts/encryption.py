@@ -16,6 +16,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext as _
 
 
 def keys() -> list[str]:
@@ -71,13 +72,30 @@ def marks(purpose: str, text: str) -> list[str]:
     return [hmac.new(key.encode(), f"{purpose}:{text.strip().lower()}".encode(), hashlib.sha256).hexdigest() for key in keys()]
 
 
+class Unreadable(str):
+    """Stands where no key opens what is stored: it reads as a sentence that says so, and is written back as what was stored.
+
+    So a forgotten SECRET_KEY_FALLBACKS destroys nothing: once the key is named again, everything can be read.
+    """
+
+    stored: str
+
+    def __new__(cls, sentence: str, stored: str = "") -> Unreadable:
+        """`stored` is what the database holds, encrypted."""
+        made = super().__new__(cls, sentence)
+        made.stored = stored
+        return made
+
+
 class EncryptedField(models.TextField):
-    """A text that the database keeps encrypted. It cannot be searched; what no key opens any more reads as empty."""
+    """A text that the database keeps encrypted. It cannot be searched; what no key opens reads as `Unreadable` and stays as it is stored."""
 
     PURPOSE = "person"
 
     def get_prep_value(self, value: Any) -> Any:
-        """Encrypted; an empty text stays empty."""
+        """Encrypted; an empty text stays empty, and what could not be read stays as it was."""
+        if isinstance(value, Unreadable):
+            return value.stored
         return box(self.PURPOSE).encrypt(str(value).encode()).decode() if value else ""
 
     def from_db_value(self, value: str | None, *args: Any) -> str:
@@ -85,4 +103,4 @@ class EncryptedField(models.TextField):
         try:
             return box(self.PURPOSE).decrypt(value.encode()).decode() if value else ""
         except InvalidToken:
-            return ""
+            return Unreadable(_("cannot be read: no key opens it"), value or "")

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from accounts.autocomplete import Searched
 from accounts.models import User
-from accounts.tokens.models import ApiToken
+from accounts.tokens.models import ApiToken, FeedKey
 
 Question = Callable[[models.Model, models.Model], str]
 _questions: list[Question] = []
@@ -32,10 +32,11 @@ def page_before(before: models.Model, after: models.Model) -> str:
 
 
 def end_access(user: User) -> None:
-    """Ends all sessions and tokens of a user who is not active any more."""
+    """Ends all sessions, tokens and addresses of feeds of a user who is not active any more."""
     for session in UserSession.objects.filter(user=user):
         session.end()
     ApiToken.objects.filter(user=user, ended_at__isnull=True).update(ended_at=timezone.now())
+    FeedKey.end(user)
 
 
 class HandsOver(Searched):

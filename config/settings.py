@@ -12,8 +12,9 @@ from django.core.exceptions import ImproperlyConfigured
 from psycopg import ProgrammingError
 from psycopg.conninfo import conninfo_to_dict
 
+from config.weak import SHORTEST_SECRET, host_of, is_first_tried, is_of_the_internet, is_sample, is_weak_key, sign_in_of
+
 BASE_DIR = Path(__file__).resolve().parent.parent
-SHORTEST_SECRET = 50  # characters
 SHORTEST_CLIENT_SECRET = 20  # characters; providers make them of 32 and more
 
 
@@ -46,7 +47,7 @@ ENVIRONMENT = choice("MERIDIAN_ENV", "local", "local", "production")
 PRODUCTION = ENVIRONMENT == "production"
 DEBUG = switch("DEBUG", False)
 DATA_DIR = Path(os.environ.get("DATA_DIR") or BASE_DIR / "var").resolve()
-BASE_URL = os.environ.get("BASE_URL", f"http://127.0.0.1:{number('PORT', 8000, 1, 65535)}").rstrip("/")
+BASE_URL = (os.environ.get("BASE_URL") or f"http://127.0.0.1:{number('PORT', 8000, 1, 65535)}").rstrip("/")
 
 
 def secret_key() -> str:
@@ -107,9 +108,34 @@ def sign_on_providers() -> dict[str, Any]:
     return {"openid_connect": {"APPS": [app], "OAUTH_PKCE_ENABLED": True}}
 
 
-def is_sample(secret: str) -> bool:
-    """Whether a secret is only fit for a trial: few different characters, or words of a sample."""
-    return len(set(secret)) < 5 or "sample" in secret.lower() or "change" in secret.lower()
+def database_parts() -> dict[str, Any]:
+    """DATABASE_URL as libpq itself takes it apart. Raises ImproperlyConfigured."""
+    try:
+        return conninfo_to_dict(os.environ.get("DATABASE_URL") or "postgresql:///meridian")
+    except ProgrammingError:  # whose own words repeat the password
+        raise ImproperlyConfigured("DATABASE_URL cannot be read; write postgresql://user:password@host:5432/name.") from None
+
+
+def sample_passwords() -> list[str]:
+    """A sentence for each of database and broker whose password somebody would try first. Where none is set, another proof is meant."""
+    parts = database_parts()
+    found = {
+        "DATABASE_URL": (str(parts.get("user") or ""), str(parts.get("password") or "")),
+        "REDIS_URL": sign_in_of(os.environ.get("REDIS_URL", "")),
+    }
+    return [f"{name} holds a sample password." for name, (user, password) in found.items() if password and is_first_tried(user, password)]
+
+
+def unfit_addresses() -> list[str]:
+    """A sentence for each address or host that production cannot serve from."""
+    wrong = []
+    if "*" in ALLOWED_HOSTS:
+        wrong.append("ALLOWED_HOSTS is “*”; name the hosts that people type.")
+    if os.environ.get("BASE_URL") and not (BASE_URL.startswith("https://") and host_of(BASE_URL)):
+        wrong.append(f"BASE_URL is “{BASE_URL}”; write the address that people type, with https://.")
+    if OIDC["OIDC_ISSUER"].startswith("http://"):
+        wrong.append("OIDC_ISSUER begins with http://; single sign-on needs https://.")
+    return wrong
 
 
 def refuse_unsafe_production() -> None:
@@ -117,19 +143,30 @@ def refuse_unsafe_production() -> None:
     wrong = []
     if DEBUG:
         wrong.append("DEBUG is on; switch it off.")
-    if len(SECRET_KEY) < SHORTEST_SECRET or is_sample(SECRET_KEY):
+    if is_weak_key(SECRET_KEY):
         how = "python3 -c 'import secrets; print(secrets.token_urlsafe(64))'"
         wrong.append(f"SECRET_KEY is missing, a sample or shorter than {SHORTEST_SECRET} characters; make one with `{how}`.")
-    wrong += [f"{name} is not set." for name in ("DATABASE_URL", "REDIS_URL", "ALLOWED_HOSTS", "BASE_URL") if not os.environ.get(name)]
-    wrong += [f"{name} holds a sample password." for name in ("DATABASE_URL", "REDIS_URL") if "change-me" in os.environ.get(name, "")]
+    if any(is_weak_key(key) for key in SECRET_KEY_FALLBACKS):
+        wrong.append(
+            f"SECRET_KEY_FALLBACKS holds a sample or a key shorter than {SHORTEST_SECRET} characters: it would still be believed; take it away."
+        )
+    wrong += [f"{name} is not set." for name in ("DATABASE_URL", "REDIS_URL", "ALLOWED_HOSTS", "BASE_URL", "EMAIL_HOST") if not os.environ.get(name)]
+    wrong += sample_passwords()
     if OIDC["OIDC_CLIENT_SECRET"] and (len(OIDC["OIDC_CLIENT_SECRET"]) < SHORTEST_CLIENT_SECRET or is_sample(OIDC["OIDC_CLIENT_SECRET"])):
         wrong.append(f"OIDC_CLIENT_SECRET is a sample or shorter than {SHORTEST_CLIENT_SECRET} characters; have the provider make one.")
-    if OIDC["OIDC_ISSUER"].startswith("http://"):
-        wrong.append("OIDC_ISSUER begins with http://; single sign-on needs https://.")
-    if "*" in ALLOWED_HOSTS:
-        wrong.append("ALLOWED_HOSTS is “*”; name the hosts that people type.")
+    wrong += unfit_addresses()
     if wrong:
         raise ImproperlyConfigured("Not started in production: " + " ".join(wrong))
+
+
+def refuse_public_trial() -> None:
+    """Raises ImproperlyConfigured where a trial, which speaks plain HTTP and knows sample passwords, is given an address of the internet."""
+    host = host_of(BASE_URL)
+    if is_of_the_internet(host):
+        raise ImproperlyConfigured(
+            f"BASE_URL names “{host}”, which others can reach, and MERIDIAN_ENV is local, which is for trying out on one machine. "
+            "Set MERIDIAN_ENV=production, or a BASE_URL with localhost or an address of a private network."
+        )
 
 
 SECRET_KEY = secret_key()
@@ -140,6 +177,8 @@ ALLOWED_HOSTS = [h.strip() for h in os.environ.get("ALLOWED_HOSTS", "127.0.0.1,l
 CSRF_TRUSTED_ORIGINS = [BASE_URL] if PRODUCTION else []
 if PRODUCTION:
     refuse_unsafe_production()
+else:
+    refuse_public_trial()
 
 INSTALLED_APPS = [
     # the lower first: history is set up while models are imported, and needs the models of the app below complete
@@ -216,11 +255,8 @@ TEMPLATES: list[dict[str, Any]] = [
 
 
 def database() -> dict[str, Any]:
-    """Django's description of DATABASE_URL, which libpq itself takes apart."""
-    try:
-        parts = conninfo_to_dict(os.environ.get("DATABASE_URL") or "postgresql:///meridian")
-    except ProgrammingError:  # whose own words repeat the password
-        raise ImproperlyConfigured("DATABASE_URL cannot be read; write postgresql://user:password@host:5432/name.") from None
+    """Django's description of DATABASE_URL."""
+    parts = database_parts()
     options = {k: v for k, v in parts.items() if k not in ("dbname", "user", "password", "host", "port")}
     return {
         "ENGINE": "django.db.backends.postgresql",

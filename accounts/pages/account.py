@@ -104,7 +104,7 @@ def account(request: HttpRequest) -> HttpResponse:
     person = User.objects.get(pk=signed_in.pk)  # apart from the signed-in one, whose name and language the page shows until it is saved
     form = AccountForm(request.POST or None, instance=person)
     if request.method == "POST" and form.is_valid():
-        form.save()
+        form.save(commit=False).save(update_fields=AccountForm.Meta.fields)  # the role of focal points may write no other column
         messages.success(request, _("Saved."))
         response = redirect("account")
         remember(response, person.language)

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from accounts.encryption import Unreadable
 from accounts.fields import refuse_unstorable
 from assistance.engagements.models import EngagementPart
 from assistance.persons import roster
@@ -39,6 +40,17 @@ class PersonForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["name"].required = True
+        self.unreadable = {n: v for n in ("email", "phone") if isinstance(v := getattr(self.instance, n), Unreadable)}
+        for name in self.unreadable:
+            self.initial[name] = ""
+            self.fields[name].help_text = _(
+                "What is stored cannot be read: no key opens it. Left empty it stays as it is; what you write takes its place."
+            )
+
+    def clean(self) -> dict[str, Any]:
+        """What cannot be read is not emptied by a form that could not show it."""
+        given = super().clean() or {}
+        return given | {n: stored for n, stored in self.unreadable.items() if given.get(n) == ""}
 
 
 class PartChoice(forms.ModelChoiceField):

@@ -71,9 +71,9 @@ def attend(user: Any, part: EngagementPart, rows: Sequence[dict[str, Any]]) -> i
 
 def known_by_email(programme: Programme, emails: Sequence[str]) -> dict[tuple[int, str], Person]:
     """People of the programme who have one of these addresses, locked, by country and the address's mark under the present key."""
-    wanted = [mark for email in emails for mark in marks("email", email)]
+    wanted = {mark: all_of_one[0] for email in emails for all_of_one in [marks("email", email)] for mark in all_of_one}
     found = Person.objects.filter(programme=programme, identity__in=wanted).select_for_update().order_by("pk") if wanted else []
-    return {(p.country_id, marks("email", p.email)[0]): p for p in found}
+    return {(p.country_id, wanted[p.identity]): p for p in found}
 
 
 def put_on_list(part: EngagementPart, people: Sequence[Person]) -> int:

@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.audit.tracking import ANY_CHANGE
-from accounts.encryption import EncryptedField, marks
+from accounts.encryption import EncryptedField, Unreadable, marks
 from assistance.engagements.models import EngagementPart
 from assistance.persons.querysets import PersonQuerySet
 from assistance.programmes.models import Programme
@@ -85,7 +85,9 @@ class Person(models.Model):
         super().save(*args, **kwargs)
 
     def mark(self) -> None:
-        """Makes the mark anew; for who saves in bulk."""
+        """Makes the mark anew; for who saves in bulk. Of an address that no key opens the mark that it has stays."""
+        if isinstance(self.email, Unreadable):
+            return
         self.identity = marks("email", self.email)[0] if self.email else ""
 
 

@@ -16,6 +16,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.encryption import Unreadable
 from reports.deliveries import posting
 from reports.deliveries.webhooks import Webhook, WebhookDelivery
 from reports.schedules.models import ReportRevision
@@ -24,6 +25,7 @@ log = logging.getLogger(__name__)
 EVENTS = ("published",)  # what is still in review is told to nobody outside
 TRIES = 8  # with waits of 1, 2, 4 … minutes: a little over two hours
 SWITCHED_OFF = "The webhook is switched off."
+DOES_NOT_OPEN = "The webhook's secret cannot be read: no key opens it. Name the former SECRET_KEY in SECRET_KEY_FALLBACKS, or add the webhook anew."
 
 
 def announce(revision: ReportRevision, event: str) -> None:
@@ -113,7 +115,10 @@ def send_one() -> bool:
 
 
 def attempt(row: WebhookDelivery) -> str:
-    """Posts a row. Empty where the answer is one of 2xx, else why it did not work."""
+    """Posts a row. Empty where the answer is one of 2xx, else why it did not work. Nothing goes out signed with anything but the secret."""
+    if isinstance(row.webhook.secret, Unreadable):
+        log.warning("Webhook delivery %s was not sent (try %s): %s", row.pk, row.tries + 1, DOES_NOT_OPEN)
+        return DOES_NOT_OPEN
     body = row.body.encode()
     headers = {
         "Content-Type": "application/json; charset=utf-8",

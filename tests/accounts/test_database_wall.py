@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.database.role import ROLE, as_country
-from accounts.models import Notification
+from accounts.models import Notification, Role, User
 from accounts.tokens.models import ApiToken
 from assistance.engagements import recording
 from assistance.engagements.models import Engagement, NextStep
@@ -55,7 +56,8 @@ def fijis(people: People) -> dict[str, int]:
     recording.perform(people.officer, deed.pk, "deliver", {"outcome": "Done."})
     NextStep.objects.create(engagement=deed, side="theirs", country=case.country, what="Report", owner="Police", due_on=case.programme.today())
     attach("request", case.pk, make.pdf(), people.fiji)
-    return {"case": case.pk, "fiji": case.country_id, "deed": deed.pk, "person": people.fiji.pk}
+    persons = {"person": people.fiji.pk, "myself": people.kenya.pk, "officer": people.officer.pk, "colleague": make.focal_point("KEN").pk}
+    return {"case": case.pk, "fiji": case.country_id, "deed": deed.pk} | persons
 
 
 def count(sql: str) -> int:
@@ -127,6 +129,7 @@ def test_the_role_is_that_of_the_person_who_is_served_where_a_session_and_a_toke
     [
         "UPDATE assistance_assistancerequest SET title = 'x' WHERE id = {case}",
         "UPDATE assistance_caseclock SET days = 99 WHERE request_id = {case}",
+        "UPDATE accounts_user SET name = 'x' WHERE id = {person}",
         "UPDATE accounts_notification SET subject = 'x' WHERE user_id = {person}",
     ],
 )
@@ -142,7 +145,13 @@ def test_a_foreign_row_is_not_changed(people: People, fijis: dict[str, int], sta
         "INSERT INTO assistance_statespan (request_id, state, round, entered_at, left_at) VALUES ({case}, 'closed', 1, now(), now())",
         "INSERT INTO assistance_caseevent (request_id, round, action, from_state, to_state, at, on_behalf, shared, data, text_hashes)"
         " VALUES ({case}, 1, 'x', 'draft', 'draft', now(), false, true, '{{}}', '{{}}')",
-        "UPDATE accounts_user SET name = 'x' WHERE id = {person}",
+        "UPDATE accounts_user SET role = 'administrator' WHERE id = {myself}",
+        "UPDATE accounts_user SET email = 'x@example.org' WHERE id = {myself}",
+        "UPDATE accounts_user SET password = 'x' WHERE id = {myself}",
+        "UPDATE accounts_user SET is_active = true WHERE id = {myself}",
+        "UPDATE accounts_user SET name = 'x' WHERE id = {colleague}",
+        "UPDATE accounts_user SET name = 'x' WHERE id = {officer}",
+        "INSERT INTO accounts_user (email) VALUES ('x@example.org')",
         "INSERT INTO assistance_referencecounter (series, year, last) VALUES ('FJI', 2020, 9)",
         "DELETE FROM assistance_assistancerequest WHERE id = {case}",
         "SELECT count(*) FROM assistance_requesthistory",
@@ -154,6 +163,35 @@ def test_a_foreign_row_is_not_changed(people: People, fijis: dict[str, int], sta
 def test_the_role_is_refused_what_is_not_its_countrys(people: People, fijis: dict[str, int], statement: str) -> None:
     with pytest.raises(DatabaseError), transaction.atomic(), as_country(people.kenya), connection.cursor() as cursor:
         cursor.execute(statement.format(**fijis))
+
+
+def test_of_people_the_role_reads_itself_its_countries_own_and_staff_and_nobody_of_another_country(people: People) -> None:
+    colleague = make.focal_point("KEN")
+    former = make.focal_point("KEN", valid_until=make.LONG_AGO + timedelta(days=30))
+    former_staff = make.staff(Role.OFFICER)
+    former_staff.role = Role.ADMINISTRATOR
+    former_staff.save()
+    theirs = {people.kenya, colleague, former, people.officer, people.manager, former_staff}
+    with as_country(people.kenya):
+        assert set(User.objects.all()) == theirs
+        assert not User.objects.filter(email=people.fiji.email).exists() and not User.objects.filter(password=people.administrator.password).exists()
+
+
+def test_a_focal_point_changes_their_account_under_the_role(people: People) -> None:
+    client = Client()
+    client.force_login(people.kenya)
+    sent = {
+        "name": "Jane W.",
+        "title": "Head",
+        "phone": "+254 20",
+        "language": "fr",
+        "time_zone": "Africa/Nairobi",
+        "deputy": make.focal_point("KEN").pk,
+    }
+    assert client.post(reverse("account"), sent | {"role": "administrator", "email": "x@example.org"}).status_code == 302
+    changed = User.objects.get(pk=people.kenya.pk)
+    assert (changed.name, changed.phone, changed.language, changed.deputy_id) == ("Jane W.", "+254 20", "fr", sent["deputy"])
+    assert (changed.role, changed.email) == (Role.FOCAL_POINT, people.kenya.email)
 
 
 def test_the_applications_own_role_is_back_after_the_block_and_after_an_error(people: People) -> None:

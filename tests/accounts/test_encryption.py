@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import base64
+import copy
 import hashlib
+import pickle
 from typing import Any
 
 import pytest
 from allauth.mfa.adapter import get_adapter
 from cryptography.fernet import Fernet, InvalidToken
 
-from accounts.encryption import box
+from accounts.encryption import EncryptedField, Unreadable, box
 
 TEXT = b"jane@example.org, +254 20 000"
 
@@ -52,3 +54,13 @@ def test_after_a_change_of_key_the_former_one_still_opens_until_it_is_taken_away
 def test_what_was_encrypted_the_former_way_still_opens(settings: Any) -> None:
     key = base64.urlsafe_b64encode(hashlib.sha256(b"second factor" + settings.SECRET_KEY.encode()).digest())
     assert get_adapter().decrypt(Fernet(key).encrypt(b"A" * 32).decode()) == "A" * 32
+
+
+def test_what_no_key_opens_is_written_back_as_it_was_however_often_it_is_copied(settings: Any) -> None:
+    field = EncryptedField()
+    token = field.get_prep_value("jane@example.org")
+    settings.SECRET_KEY = "another key " * 5
+    read = field.from_db_value(token)
+    assert isinstance(read, Unreadable) and read == "cannot be read: no key opens it"
+    for same in (read, copy.deepcopy(read), pickle.loads(pickle.dumps(read))):
+        assert field.get_prep_value(same) == token

@@ -108,3 +108,18 @@ def test_guessing_is_slowed_down_and_whom_it_keeps_out_gets_in_by_a_new_password
     owner.post(form.redirect_chain[-1][0], {"password1": GOOD, "password2": GOOD})
     owner.post("/accounts/login/", {"login": people.kenya.email, "password": GOOD}, REMOTE_ADDR="192.0.2.90")
     assert owner.get("/requests/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "list_and_lookup",
+    ["accounts/user/?password__startswith", "accounts/user/?password", "accounts/user/?deputy__password__startswith",
+     "accounts/user/?api_tokens__digest__startswith", "accounts/user/?feed_keys__digest__startswith",
+     "countries/focalpoint/?user__password__startswith", "assistance/programmemembership/?user__password__startswith",
+     "assistance/programme/?webhooks__secret__startswith"],
+)  # fmt: skip
+def test_an_administrator_finds_out_no_secret_by_asking_lists_for_its_beginning(people: People, list_and_lookup: str) -> None:
+    client = Client()
+    client.force_login(people.administrator)
+    for beginning in ("a", "m"):
+        answer = client.get(f"/admin/{list_and_lookup}={beginning}")
+        assert answer.status_code == 400 or (answer.status_code == 302 and answer.headers["Location"].endswith("?e=1"))

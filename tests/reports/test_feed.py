@@ -82,6 +82,19 @@ def test_who_was_made_inactive_or_left_the_programme_reads_nothing_through_it(pe
     assert Client().get(address).status_code == 404
 
 
+def test_an_address_stays_dead_when_its_owner_is_made_active_again(people: People) -> None:
+    address = address_of(people.officer)
+    administrator = Client()
+    administrator.force_login(people.administrator)
+    ProgrammeMembership.objects.filter(user=people.officer).update(valid_until=date(2021, 1, 1))  # no work to hand over
+    sent = {n: getattr(people.officer, n) for n in ("email", "name", "title", "phone", "role", "language", "time_zone")}
+    assert administrator.post(f"/admin/accounts/user/{people.officer.pk}/change/", sent).status_code == 302
+    assert not User.objects.get(pk=people.officer.pk).is_active
+    assert administrator.post(f"/admin/accounts/user/{people.officer.pk}/change/", sent | {"is_active": "on"}).status_code == 302
+    assert User.objects.get(pk=people.officer.pk).is_active
+    assert Client().get(address).status_code == 404
+
+
 def test_it_gives_no_stranger_a_report_of_the_programme(people: People) -> None:
     report = produced(people)
     reviewing.perform(people.manager, report.pk, "publish")

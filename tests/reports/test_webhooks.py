@@ -192,6 +192,26 @@ def test_a_webhook_that_is_switched_off_is_told_nothing(people: People, receiver
 
 
 @pytest.mark.django_db
+def test_nothing_is_posted_while_no_key_opens_the_secret_and_it_goes_out_once_one_does(people: People, receiver: Receiver, settings: Any) -> None:
+    hook, key = hook_to(receiver.url, people), settings.SECRET_KEY
+    outgoing.announce_test(hook)
+    settings.SECRET_KEY = "another " * 8
+    outgoing.send_all()
+    row = WebhookDelivery.objects.get()
+    assert receiver.got == [] and row.sent_at is None and row.tries == 1 and "no key opens it" in row.last_error
+    client = Client()
+    client.force_login(people.manager)
+    for action in ("off", "on"):
+        client.post(f"/reports/webhooks/{hook.pk}/{action}/")
+    Webhook.objects.get(pk=hook.pk).save()
+    settings.SECRET_KEY = key
+    make_due()
+    outgoing.send_all()
+    ((_path, headers, body),) = receiver.got
+    assert verified(hook.secret, headers["Meridian-Signature"], body)
+
+
+@pytest.mark.django_db
 def test_a_manager_adds_tests_and_switches_off(people: People, receiver: Receiver) -> None:
     client = Client()
     client.force_login(people.manager)

@@ -22,6 +22,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from config import embedded
+from tests.faults.sink import Sink
 from tests.processes import ROOT, environment, free_port, kill_all, status, until
 
 READY_WITHIN = 420  # seconds, sample data included
@@ -45,6 +46,7 @@ class Installation:
         self.data, self.port = self.folder / "data", free_port()
         self.env = environment(DATA_DIR=str(self.data), PORT=str(self.port), CALLS_PER_MINUTE="1000000")
         self.started: list[subprocess.Popen[bytes]] = []
+        self.mails: Sink | None = None
 
     @property
     def url(self) -> str:
@@ -81,10 +83,12 @@ class Installation:
         if addresses is None:
             raise RuntimeError("The engines are not running.")
         port = free_port()
+        self.mails = Sink().__enter__()
         url, statics = f"https://127.0.0.1:{port}", self.folder / "static"
         env = self.env | addresses.environment() | {
             "MERIDIAN_ENV": "production", "SECRET_KEY": secrets.token_urlsafe(64), "BASE_URL": url, "ALLOWED_HOSTS": "127.0.0.1",
             "BEHIND_TLS_PROXY": "no", "SECOND_FACTOR_REQUIRED": "no", "STATIC_ROOT": str(statics),
+            "EMAIL_HOST": "127.0.0.1", "EMAIL_PORT": str(self.mails.port), "EMAIL_USE_TLS": "no",
         }  # fmt: skip
         subprocess.run([sys.executable, "manage.py", "collectstatic", "--noinput", "-v0"], cwd=ROOT, env=env, check=True, timeout=120)
         certificate = self.certificate()
@@ -134,6 +138,8 @@ class Installation:
                     process.wait(20)
                 except subprocess.TimeoutExpired:
                     pass
+        if self.mails is not None:
+            self.mails.__exit__(None, None, None)
         kill_all(self.folder)
         shutil.rmtree(self.folder, ignore_errors=True)
 
