@@ -24,6 +24,7 @@ MESSAGE_NEEDS = {
     "note": (Need("text", Kind.TEXT, "", shared=False), Need("file", Kind.FILE, "", shared=False)),
 }
 
+NAMING = ("who",)  # columns of rows that may hold a person's name
 HANDED = (("from", _("Until now")), ("lead_officer", _("Lead officer")), ("deciding_manager", _("Deciding manager")), ("author", _("Author")))
 
 
@@ -38,6 +39,13 @@ def plain(value: Any) -> Any:
     if isinstance(value, dict):
         return {k: plain(v) for k, v in value.items()}
     return value
+
+
+def kept_value(need: Need, value: Any) -> Any:
+    """What an event keeps of a value, for good: of rows all but the columns that may name a person, who stands where they can be erased."""
+    if need.kind == Kind.ROWS:
+        return [{k: v for k, v in row.items() if k not in NAMING} for row in plain(value)]
+    return plain(value)
 
 
 def write(
@@ -58,7 +66,7 @@ def write(
     given = {k: v for k, v in (data or {}).items() if v not in (None, "", [])}
     words = {n.name: str(given[n.name]) for n in needs if n.kind in WORDS and n.name in given}
     files = {n.name: given[n.name] for n in needs if n.kind == Kind.FILE and n.name in given}
-    kept = {n.name: plain(given[n.name]) for n in needs if n.name in given and n.kind not in (*WORDS, Kind.FILE)}
+    kept = {n.name: kept_value(n, given[n.name]) for n in needs if n.name in given and n.kind not in (*WORDS, Kind.FILE)}
     for name, upload in files.items():
         stored = upload if isinstance(upload, Attachment) else attach("request", case.pk, upload, user, purpose=code, shared=shared)
         kept[name] = {"key": str(stored.key), "name": stored.name, "size": stored.size}

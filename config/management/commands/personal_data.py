@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.core.serializers.json import DjangoJSONEncoder
+from django.db import transaction
 
 from accounts.models import Look, User
 from accounts.personal import holdings
@@ -50,14 +51,16 @@ class Command(BaseCommand):
         held = holdings.exported(user if user is not None else User(pk=0, email=email.lower()))
         self.stdout.write(json.dumps(held, cls=DjangoJSONEncoder, ensure_ascii=False, indent=2))
 
+    @transaction.atomic
     def erase(self, email: str) -> None:
-        """The user's account, and every person of that address on lists and among contacts."""
+        """The user's account, and every person of that address on lists and among contacts: all of it with its looks, or nothing."""
         user, persons = self.found(email)
         if user is not None:
             try:
                 holdings.erase(user, path=PATH)
             except holdings.NotYet as sentence:
                 raise CommandError(str(sentence)) from None
+        keeping.blank_in_steps(p.name for p in persons)
         keeping.erase(Person.objects.filter(pk__in=[p.pk for p in persons]))
         for person in persons:
             Look.objects.create(act=Look.Act.ERASED, subject="person", subject_id=person.pk, path=PATH)
