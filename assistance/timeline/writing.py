@@ -107,6 +107,8 @@ class Reading:
         self.people = {u.pk: u.name for u in User.objects.filter(pk__in=[p for p in people if isinstance(p, int)])}
         reasons = {e.data.get("reason_code") for e in self.events} - {None}
         self.reasons = {r.pk: r.name for r in ReasonCode.objects.filter(pk__in=reasons)} if reasons else {}
+        keys = {value["key"] for e in self.events for value in e.data.values() if isinstance(value, dict) and "key" in value}
+        self.files = {str(key) for key in Attachment.objects.filter(key__in=keys).values_list("key", flat=True)} if keys else set()
 
     def entries(self) -> list[dict[str, Any]]:
         """One a event, in the order given: what, when, who, the words and the values."""
@@ -122,7 +124,7 @@ class Reading:
             if need.name in texts:
                 words.append({"label": need.label, "text": texts[need.name].text, "erased": texts[need.name].erased_at is not None})
             elif need.kind == Kind.FILE and need.name in event.data:
-                files.append(event.data[need.name])
+                files += [event.data[need.name]] if event.data[need.name]["key"] in self.files else []  # one that was removed is not named
             elif need.name in event.data and need.kind != Kind.ROWS:
                 facts.append({"label": need.label, "value": self.value(need, event.data[need.name])})
         if event.action == "hand_over":

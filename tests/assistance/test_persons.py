@@ -6,6 +6,7 @@ import json
 import re
 from datetime import date, timedelta
 from io import StringIO
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -25,8 +26,11 @@ from assistance.plans.models import PlannedStep
 from assistance.tasks import erase_expired_names
 from assistance.timeline.verifying import findings as timeline_findings
 from countries.models import Country
+from files.models import Attachment, attach
+from files.verifying import findings as file_findings
 from reports.verifying import findings as report_findings
 from tests import make
+from tests.api import Api
 from tests.make import People
 
 pytestmark = pytest.mark.django_db
@@ -438,6 +442,32 @@ def test_words_of_an_event_and_a_signatory_are_erased_and_the_timeline_still_hol
     for wrong in (("erase-text", "x"), ("erase-text", "99999999"), ("erase-signatory", "KEN-1999-0001")):
         with pytest.raises(CommandError, match="There is no"):
             command(*wrong)
+
+
+def test_the_letter_of_an_erased_signatory_is_named_and_can_be_removed_with_its_bytes(
+    people: People, django_capture_on_commit_callbacks: Any, settings: Any, tmp_path: Path
+) -> None:
+    options = {"location": tmp_path}
+    settings.STORAGES = settings.STORAGES | {"default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": options}}
+    case = make.draft(people.kenya)
+    letter = attach("request", case.pk, make.pdf("letter.pdf"), people.kenya, purpose="letter")
+    case = make.do(people.kenya, case, "submit")
+    make.do(people.kenya, case, "supplement", text="Annex", file=make.pdf("annex.pdf"))
+    said = command("erase-signatory", str(case.reference))
+    annex = Attachment.objects.get(name="annex.pdf")
+    assert f"{letter.key}  " in said and "letter: letter.pdf" in said and str(annex.key) in said
+    with django_capture_on_commit_callbacks(execute=True):
+        command("remove-file", str(letter.key))
+        command("remove-file", str(annex.key))
+    assert not Attachment.objects.exists() and not [p for p in tmp_path.rglob("*") if p.is_file()]
+    assert list(Look.objects.filter(subject="file", act="erased").values_list("subject_id", flat=True)) == [annex.pk, letter.pk]
+    page = signed_in(people.officer).get(case.get_absolute_url()).content.decode()
+    assert "Annex" in page and "annex.pdf" not in page and "letter.pdf" not in page
+    assert "annex.pdf" not in str(Api(people.kenya).rows(f"requests/{case.pk}/timeline/"))
+    assert not [*audit_findings(), *timeline_findings(), *file_findings()]
+    for wrong in (str(letter.key), "letter.pdf"):
+        with pytest.raises(CommandError, match="There is no file"):
+            command("remove-file", wrong)
 
 
 def test_a_row_under_a_former_secret_key_is_still_read_and_found(readers: People, deed: Engagement, settings: Any) -> None:

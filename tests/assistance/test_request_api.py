@@ -418,6 +418,7 @@ def test_the_number_of_queries_does_not_grow_with_rows(people: People) -> None:
 def test_the_queries_of_one_case_do_not_grow_with_its_timeline(people: People) -> None:
     case = make.advanced(people, "planned")
     make.engagement(people.officer, requests=[case])
+    make.transitions.say(people.kenya, case.pk, "The first with a file", internal=False, upload=make.pdf())
 
     def measure() -> list[int]:
         return [queries_of(p, f"requests/{case.pk}/{part}") for p in (people.kenya, people.officer) for part in ("", "timeline/")]
