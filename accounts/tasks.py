@@ -1,4 +1,4 @@
-"""What the worker does for accounts: sends the outbox, clears sessions."""
+"""What the worker does for accounts: sends the outbox, clears sessions and keys of calls."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ from celery import shared_task
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
+from accounts.api.basis import KEYS_KEPT
+from accounts.models import IdempotencyKey
 from accounts.notifications.mails import mail_of
 from accounts.notifications.sending import send_one, send_one_digest
 
-__all__ = ["clear_sessions", "mail_of", "send_notifications", "send_one"]
+__all__ = ["clear_idempotency_keys", "clear_sessions", "mail_of", "send_notifications", "send_one"]
 
 
 @shared_task
@@ -29,3 +31,9 @@ def clear_sessions() -> int:
     """Removes sessions that have run out, with the address and browser that they were opened from. Returns how many."""
     Session.objects.filter(expire_date__lt=timezone.now()).delete()
     return UserSession.objects.exclude(session_key__in=Session.objects.values("session_key")).delete()[0]
+
+
+@shared_task
+def clear_idempotency_keys() -> int:
+    """Removes keys of calls that can no longer be repeated. Returns how many."""
+    return IdempotencyKey.objects.filter(created_at__lt=timezone.now() - KEYS_KEPT).delete()[0]

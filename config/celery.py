@@ -22,6 +22,7 @@ app.conf.beat_schedule = {
     "clock": {"task": "assistance.tasks.close_unconfirmed", "schedule": crontab(minute="7"), "options": {"expires": 3600}},
     "names": {"task": "assistance.tasks.erase_expired_names", "schedule": crontab(minute="23"), "options": {"expires": 3600}},
     "sessions": {"task": "accounts.tasks.clear_sessions", "schedule": crontab(minute="41", hour="2"), "options": {"expires": 3600}},
+    "idempotency keys": {"task": "accounts.tasks.clear_idempotency_keys", "schedule": crontab(minute="47", hour="2"), "options": {"expires": 3600}},
     "orphans": {"task": "files.tasks.remove_orphans", "schedule": crontab(minute="53", hour="2"), "options": {"expires": 3600}},
     "webhooks": {"task": "reports.tasks.send_webhooks", "schedule": timedelta(seconds=20), "options": {"expires": 60}},
     "notifications": {"task": "accounts.tasks.send_notifications", "schedule": timedelta(seconds=20), "options": {"expires": 60}},

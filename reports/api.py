@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
@@ -89,9 +90,9 @@ class ScheduleViewSet(CountMixin, mixins.ListModelMixin, mixins.RetrieveModelMix
     @extend_schema(request=NewScheduleSerializer, responses={201: ScheduleSerializer})
     def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """A new schedule, by a manager."""
-        return once(request, lambda: self._create(request))
+        return once(request, lambda: self._create(request), self._made)
 
-    def _create(self, request: Request) -> Response:
+    def _create(self, request: Request) -> tuple[int, Response]:
         """Validated by the page's own form."""
         given = NewScheduleSerializer(data=request.data)
         given.is_valid(raise_exception=True)
@@ -103,7 +104,11 @@ class ScheduleViewSet(CountMixin, mixins.ListModelMixin, mixins.RetrieveModelMix
         if not form.is_valid():
             raise exceptions.ValidationError({name: [str(e) for e in errors] for name, errors in form.errors.items()})
         schedule = setting.create(request.user, form.cleaned_data)
-        return Response(self.get_serializer(self.get_queryset().get(pk=schedule.pk)).data, status=201)
+        return schedule.pk, self._made(schedule.pk)
+
+    def _made(self, pk: int) -> Response:
+        """A schedule that was made, to who may read it. Raises Http404."""
+        return Response(self.get_serializer(get_object_or_404(self.get_queryset(), pk=pk)).data, status=201)
 
     @extend_schema(request=None, responses=ScheduleSerializer)
     @action(detail=True, methods=["post"])

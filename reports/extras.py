@@ -72,7 +72,7 @@ def mission(engagement: int, window: Window) -> dict[str, Any]:
         about,
     )
     steps = query(
-        """SELECT step.side, c.iso3, step.what, step.owner, step.due_on, step.done_on
+        """SELECT step.side, c.iso3, step.what, step.due_on, step.done_on
            FROM (SELECT DISTINCT ON (pgh_obj_id) * FROM assistance_nextstepevent WHERE engagement_id = %(engagement)s AND pgh_created_at < %(cutoff)s
                  ORDER BY pgh_obj_id, pgh_created_at DESC, pgh_id DESC) step
            LEFT JOIN countries_country c ON c.id = step.country_id WHERE step.pgh_label <> 'delete' ORDER BY step.due_on, step.pgh_obj_id""",
@@ -84,7 +84,7 @@ def mission(engagement: int, window: Window) -> dict[str, Any]:
         "reach_method": reach_method, "requests": [ref for (ref,) in served],
         "parts": [dict(zip(("number", "title", "starts_on", "ends_on", "days", "hours"), map(text, row), strict=True)) for row in parts],
         "participation": [dict(zip(("country", "women", "men", "other", "unknown", "institutions"), row, strict=True)) for row in came],
-        "steps": [dict(zip(("side", "country", "what", "owner", "due_on", "done_on"), map(text, row), strict=True)) for row in steps],
+        "steps": [dict(zip(("side", "country", "what", "due_on", "done_on"), map(text, row), strict=True)) for row in steps],
     }  # fmt: skip
 
 

@@ -6,6 +6,7 @@ import hashlib
 import json
 import re
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 from typing import Any
 
 from django.core.validators import MaxLengthValidator
@@ -20,17 +21,17 @@ from rest_framework.exceptions import APIException
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.utils.encoders import JSONEncoder
 
 from accounts.api.models import IdempotencyKey
 from accounts.api.pages import Cursor
 from accounts.permissions import may
 
 __all__ = [
-    "Clash", "CountMixin", "Cursor", "Filters", "Known", "MayDo", "Precondition",
+    "KEYS_KEPT", "Clash", "CountMixin", "Cursor", "Filters", "Known", "MayDo", "Precondition",
     "bound_texts", "count_or_estimate", "etag_of", "expected_version", "once",
 ]  # fmt: skip
 EXACT_UP_TO = 10_000
+KEYS_KEPT = timedelta(hours=48)  # how long a call can be repeated under its Idempotency-Key
 ALWAYS_READ = frozenset({"cursor", "page_size", "format", "lang"})  # parameters of every list
 
 
@@ -154,15 +155,16 @@ def expected_version(request: Request, pk: object) -> int | None:
     return int(version)
 
 
-def once(request: Request, create: Callable[[], Response]) -> Response:
-    """Runs a creation; with an `Idempotency-Key`, at most once: who repeats it gets the first answer again.
+def once(request: Request, create: Callable[[], tuple[int, Response]], again: Callable[[int], Response]) -> Response:
+    """Runs a creation, which gives the id of what it made and its answer; with an `Idempotency-Key`, at most once.
 
-    Two at the same time: the second waits for the first at the unique key. A creation that fails keeps nothing, and may be tried again.
+    Who repeats it is answered by `again` from that id, as they may read it now: 404 where they may not. Two at the same time: the second
+    waits for the first at the unique key. A creation that fails keeps nothing, and may be tried again. Keys are kept for `KEYS_KEPT`.
     """
     key = request.headers.get("Idempotency-Key", "")[:200]
     if not key:
         with transaction.atomic():
-            return create()
+            return create()[1]
     digest = hashlib.sha256(request.path.encode() + b"\0" + _body_of(request)).hexdigest()
     with transaction.atomic():
         IdempotencyKey.objects.bulk_create(
@@ -171,19 +173,17 @@ def once(request: Request, create: Callable[[], Response]) -> Response:
         row = IdempotencyKey.objects.select_for_update().get(user_id=int(request.user.pk or 0), key=key)
         if row.body_hash != digest:
             raise KeyReused(_("This Idempotency-Key was used for another creation. Use a new one for each."))
-        if row.status:
-            return Response(row.answer, status=row.status, headers={"Idempotency-Replayed": "true"})
-        response = create()
-        row.status, row.answer = response.status_code, _as_json(response)
-        row.save(update_fields=["status", "answer"])
+        if row.status and row.object_id is not None:
+            response = again(row.object_id)
+            response.status_code = row.status
+            response["Idempotency-Replayed"] = "true"
+            return response
+        row.object_id, response = create()
+        row.status = response.status_code
+        row.save(update_fields=["status", "object_id"])
         return response
 
 
 def _body_of(request: Request) -> bytes:
     """What was sent, in a form that does not depend on how it was read."""
     return json.dumps(request.data, sort_keys=True, default=str).encode()
-
-
-def _as_json(response: Response) -> Any:
-    """The response's data as plain JSON."""
-    return json.loads(json.dumps(response.data, cls=JSONEncoder))

@@ -31,7 +31,7 @@ class Look(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )  # none: the retention date, or a command
     act = models.CharField(max_length=10, choices=Act.choices)
-    subject = models.CharField(max_length=20)  # engagement, country, person, user
+    subject = models.CharField(max_length=20)  # engagement, country, person, user, request, event, file
     subject_id = models.PositiveBigIntegerField()
     persons = models.PositiveIntegerField(default=1)  # how many people's data
     path = models.CharField(max_length=300, blank=True)  # of the request, or what else did it

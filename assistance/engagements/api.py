@@ -111,7 +111,7 @@ class EngagementViewSet(CountMixin, ReadOnlyModelViewSet[Engagement]):
     def create(self, request: Request) -> Response:
         """Plans an engagement with its parts and who is to come. The country of a linked request takes part in any case."""
 
-        def make() -> Response:
+        def make() -> tuple[int, Response]:
             given = EngagementWriting(data=request.data, context={"request": request})
             given.is_valid(raise_exception=True)
             values = dict(given.validated_data)
@@ -119,9 +119,9 @@ class EngagementViewSet(CountMixin, ReadOnlyModelViewSet[Engagement]):
             values.setdefault("lead_officer", request.user)
             with refusals_answered(request):
                 engagement = recording.plan(request.user, values, parts, cases)
-            return answer(engagement.pk, request, status=201)
+            return engagement.pk, answer(engagement.pk, request, status=201)
 
-        return once(request, make)
+        return once(request, make, lambda pk: answer(get_object_or_404(self.get_queryset(), pk=pk).pk, request, status=201))
 
     @extend_schema(request=EngagementWriting(partial=True), responses=EngagementSerializer, parameters=[ID, IF_MATCH])
     def partial_update(self, request: Request, pk: str) -> Response:
@@ -163,7 +163,7 @@ class EngagementViewSet(CountMixin, ReadOnlyModelViewSet[Engagement]):
         if chosen is None:
             raise NotFound(_("There is no action “%(code)s”. There are: %(codes)s.") % {"code": code, "codes": ", ".join(lifecycle.ACTIONS)})
 
-        def take() -> Response:
+        def take() -> tuple[int, Response]:
             expected = expected_version(request, engagement.pk)
             with refusals_answered(request):
                 recording.refuse_if_changed(engagement, expected)
@@ -174,9 +174,9 @@ class EngagementViewSet(CountMixin, ReadOnlyModelViewSet[Engagement]):
                         raise ValidationError({name: [str(e) for e in found] for name, found in form.errors.items()})
                     data = form.cleaned_data
                 recording.perform(request.user, engagement.pk, code, data, expected_version=expected)
-            return answer(engagement.pk, request)
+            return engagement.pk, answer(engagement.pk, request)
 
-        return once(request, take)
+        return once(request, take, lambda _pk: answer(self.found().pk, request))
 
     @extend_schema(parameters=[ID, KEY], request=LinkSerializer, responses=EngagementSerializer, filters=False)
     @action(detail=True, methods=["post"], pagination_class=None)
@@ -184,7 +184,7 @@ class EngagementViewSet(CountMixin, ReadOnlyModelViewSet[Engagement]):
         """Says that the engagement answers a request too; with `remove` and a reason, that it does not any more."""
         engagement = self.found(to_change=True)
 
-        def change() -> Response:
+        def change() -> tuple[int, Response]:
             given = LinkSerializer(data=request.data)
             given.is_valid(raise_exception=True)
             reference = given.validated_data["request"].strip().upper()
@@ -196,6 +196,6 @@ class EngagementViewSet(CountMixin, ReadOnlyModelViewSet[Engagement]):
                     recording.unlink(request.user, engagement.pk, case, given.validated_data["reason"])
                 else:
                     recording.link(request.user, engagement.pk, case)
-            return answer(engagement.pk, request)
+            return engagement.pk, answer(engagement.pk, request)
 
-        return once(request, change)
+        return once(request, change, lambda _pk: answer(self.found().pk, request))

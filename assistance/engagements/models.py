@@ -304,7 +304,8 @@ class EngagementEvent(models.Model):
         return f"{self.engagement_id}: {self.action}"
 
 
-@pghistory.track()
+# Who does it, often a person by name, stands in the row only, where it can be erased.
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(condition=ANY_CHANGE), pghistory.DeleteEvent(), exclude=["owner"])
 class NextStep(models.Model):
     """What follows from an engagement: ours or a country's, open until done."""
 

@@ -32,6 +32,7 @@ from files.models import Attachment
 
 EDITABLE = (*AHEAD, EngagementState.DELIVERED, EngagementState.RECORDED)
 LINKABLE = (*EDITABLE, EngagementState.VERIFIED)
+STARTING = ("confirm", "deliver")  # actions with which the delivery of linked cases may start
 COUNTRIES_NAMED = 3  # in a line of a list
 
 
@@ -182,6 +183,7 @@ def act(request: HttpRequest, pk: int, action: str) -> HttpResponse:
     context = {
         "engagement": engagement, "action": chosen, "form": form, "version": engagement.version, "obstacle": obstacle(engagement, action),
         "countries": face.countries_by_engagement([engagement], user)[engagement.pk], "starting": starting(engagement, action, user),
+        "starting_unseen": starting_unseen(engagement, action, user),
     }  # fmt: skip
     return render(request, "engagements/act.html", context, status=status)
 
@@ -206,11 +208,18 @@ def obstacle(engagement: Engagement, action: str) -> str:
 
 def starting(engagement: Engagement, action: str, user: Any) -> list[dict[str, Any]]:
     """Linked requests whose delivery starts with this action, and who is told of it."""
-    if action not in ("confirm", "deliver"):
+    if action not in STARTING:
         return []
-    cases = engagement.requests.filter(state=State.PLANNED).select_related("programme", "country")
+    cases = face.requests(engagement, user).filter(state=State.PLANNED).select_related("programme", "country")
     people: list[tuple[Any, list[User]]] = [(c, notices.who_is_told(CASE_ACTIONS["start_delivery"], c, user)) for c in cases]
     return [{"case": c, "told": told} for c, told in people]
+
+
+def starting_unseen(engagement: Engagement, action: str, user: Any) -> int:
+    """How many more there are of which this reader may know no more than that: cases of other programmes."""
+    if action not in STARTING:
+        return 0
+    return engagement.requests.filter(state=State.PLANNED).exclude(pk__in=face.requests(engagement, user).values("pk")).count()
 
 
 def version_of(request: HttpRequest) -> int | None:

@@ -123,7 +123,10 @@ def move(actor: Any, work: Work, chosen: Mapping[str, User | None]) -> None:
 
 
 def move_cases(actor: Any, work: Work, chosen: Mapping[str, User | None]) -> None:
-    """Officer, deciding manager, author: one update for all requests that change alike, one event a request."""
+    """Officer, deciding manager, author: one update for all requests that change alike, one event a request.
+
+    Who leads or decides is the programme's own matter: only a new author raises the version, which the country reads.
+    """
     changes: dict[int, dict[str, User | None]] = defaultdict(dict)
     own: set[int] = set()
     for slot in work.slots:
@@ -139,7 +142,8 @@ def move_cases(actor: Any, work: Work, chosen: Mapping[str, User | None]) -> Non
         alike[tuple(sorted(values.items()))].append(pk)
     now = timezone.now()
     for same, ids in alike.items():
-        AssistanceRequest.objects.filter(pk__in=ids).update(**dict(same), version=F("version") + 1, updated_at=now)
+        noticed: dict[str, Any] = {"version": F("version") + 1, "updated_at": now} if "author" in dict(same) else {}
+        AssistanceRequest.objects.filter(pk__in=ids).update(**dict(same), **noticed)
     events = [
         CaseEvent(
             request_id=pk, round=round_, action="hand_over", from_state=state, to_state=state, at=now, actor=actor, shared=pk in own,

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.pages.guard import requires
 from accounts.personal.models import Look, looked, looks_at
 from assistance.persons import keeping
-from assistance.persons.forms import ContactForm, PersonForm
+from assistance.persons.forms import ContactForm, PersonForm, seen_of
 from assistance.persons.models import Person
 from assistance.persons.querysets import naming_programmes
 from assistance.programmes.models import Programme
@@ -49,27 +49,32 @@ def _user(request: HttpRequest) -> Any:
     return request.user
 
 
-def found(request: HttpRequest, pk: int) -> Person:
-    """Somebody who is not erased, for who may read names; 404 else."""
-    return get_object_or_404(Person.objects.visible_to(request.user).filter(erased_at__isnull=True).select_related("programme", "country"), pk=pk)
+def found(request: HttpRequest, pk: int, *, to_change: bool = False) -> Person:
+    """Somebody who is not erased, for who may read names; 404 else. `to_change` locks the row, so that an erasure is never undone by a save."""
+    rows = Person.objects.visible_to(request.user).filter(erased_at__isnull=True).select_related("programme", "country")
+    return get_object_or_404(rows.select_for_update(of=("self",)) if to_change else rows, pk=pk)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires("person.record")
 def person(request: HttpRequest, pk: int) -> HttpResponse:
-    """One person: what is known, where they attended, who looked, until when it is kept."""
-    shown = found(request, pk)
-    form = PersonForm(request.POST or None, instance=found(request, pk))
-    if request.method == "POST" and form.is_valid():
+    """One person: what is known, where they attended, who looked, until when it is kept. Of two who save at once the second is told."""
+    status, form = 200, PersonForm(instance=found(request, pk))
+    if request.method == "POST":
         with transaction.atomic():
-            form.save()
-            looked(request, Look.Act.CHANGED, "person", pk)
-        messages.success(request, _("Saved."))
-        return redirect("person", pk)
+            form = PersonForm(request.POST, instance=found(request, pk, to_change=True))
+            status = 409 if form.overtaken else 422
+            if form.is_valid():
+                form.save()
+                looked(request, Look.Act.CHANGED, "person", pk)
+                messages.success(request, _("Saved."))
+                return redirect("person", pk)
+    shown = found(request, pk)
     looked(request, Look.Act.READ, "person", pk)
     attended = shown.attendances.select_related("part__engagement").order_by("-part__ends_on")
-    context = {"person": shown, "form": form, "attended": attended, "looks": looks_at("person", pk)}
-    return render(request, "persons/person.html", context, status=422 if form.is_bound else 200)
+    seen = request.POST.get("seen", "") if status == 422 else seen_of(shown)
+    context = {"person": shown, "form": form, "seen": seen, "attended": attended, "looks": looks_at("person", pk)}
+    return render(request, "persons/person.html", context, status=status)
 
 
 @require_POST
@@ -77,7 +82,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
 def confirm(request: HttpRequest, pk: int) -> HttpResponse:
     """A contact is still right and kept for as long again."""
     with transaction.atomic():
-        shown = found(request, pk)
+        shown = found(request, pk, to_change=True)
         keeping.confirm(shown)
         looked(request, Look.Act.CHANGED, "person", pk)
     messages.success(request, _("Confirmed."))
@@ -92,6 +97,7 @@ def erase(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method != "POST":
         return render(request, "persons/erase.html", {"person": shown})
     with transaction.atomic():
+        keeping.blank_in_steps([shown.name])
         keeping.erase(Person.objects.filter(pk=shown.pk))
         looked(request, Look.Act.ERASED, "person", pk)
     messages.success(request, _("Erased. Lists keep the number of people, without the name."))

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -21,8 +22,16 @@ from countries.models import Country
 ABOUT = ("name", "sex", "institution", "function", "email", "phone", "may_be_asked")
 
 
+def seen_of(person: Person) -> str:
+    """A mark of what is known of somebody, one piece a field: a form carries it, so that what was changed since it was opened can be named."""
+    return ".".join(salted_hmac("person." + name, str(getattr(person, name))).hexdigest()[:12] for name in ABOUT)
+
+
 class PersonForm(forms.ModelForm):
-    """What is known of somebody. Everything but the name may be left empty."""
+    """What is known of somebody. Everything but the name may be left empty.
+
+    `seen` is the mark of what was known when the form was opened; where somebody else has changed it since, the form is refused once.
+    """
 
     email = forms.EmailField(label=_("E-mail"), required=False, max_length=254)
     phone = forms.CharField(label=_("Telephone"), required=False, max_length=40, widget=forms.TextInput(attrs={"inputmode": "tel", "dir": "ltr"}))
@@ -40,6 +49,7 @@ class PersonForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["name"].required = True
+        self.overtaken = self._changed_since(str(self.data.get("seen", "")))
         self.unreadable = {n: v for n in ("email", "phone") if isinstance(v := getattr(self.instance, n), Unreadable)}
         for name in self.unreadable:
             self.initial[name] = ""
@@ -47,9 +57,29 @@ class PersonForm(forms.ModelForm):
                 "What is stored cannot be read: no key opens it. Left empty it stays as it is; what you write takes its place."
             )
 
+    def _changed_since(self, seen: str) -> list[str]:
+        """What was changed since, as “field: what stands there now”. Read before the form's own values are put in."""
+        before, now = seen.split("."), seen_of(self.instance).split(".") if self.instance.pk else []
+        if len(before) != len(now):
+            return []
+        changed = [name for name, then, mark in zip(ABOUT, before, now, strict=True) if then != mark]
+        return [f"{self.fields[name].label}: {self._shown(name)}" for name in changed]
+
+    def _shown(self, name: str) -> str:
+        """A value in words."""
+        if name == "sex":
+            return str(self.instance.get_sex_display())
+        value = getattr(self.instance, name)
+        return "✓" if value is True else str(value or "–")
+
     def clean(self) -> dict[str, Any]:
-        """What cannot be read is not emptied by a form that could not show it."""
+        """Raises ValidationError where somebody else was faster. What cannot be read is not emptied by a form that could not show it."""
         given = super().clean() or {}
+        if self.overtaken:
+            raise ValidationError(
+                _now("In the meantime somebody else changed this. Now it says: %(what)s. Look at it, then save again.")
+                % {"what": " · ".join(self.overtaken)}
+            )
         return given | {n: stored for n, stored in self.unreadable.items() if given.get(n) == ""}
 
 

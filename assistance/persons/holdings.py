@@ -42,8 +42,10 @@ def attendance(user: User) -> Rows:
 
 
 def forget(user: User) -> None:
-    """Erases them from lists and contacts, and the administration's log of their memberships."""
-    keeping.erase(Person.objects.with_email(user.email))
+    """Erases them from lists, contacts and steps, and the administration's log of their memberships."""
+    persons = Person.objects.with_email(user.email)
+    keeping.blank_in_steps([user.name, *persons.values_list("name", flat=True)])
+    keeping.erase(persons)
     forget_in_log(ProgrammeMembership, ProgrammeMembership.objects.filter(user=user).values_list("pk", flat=True))
 
 

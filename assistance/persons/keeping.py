@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Max, QuerySet
+from django.db.models.functions import Lower, Trim
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.encryption import marks
 from accounts.personal.models import Look
-from assistance.engagements.models import Engagement, EngagementPart
+from assistance.engagements.models import Engagement, EngagementPart, NextStep
 from assistance.persons.models import PERSONAL, Attendance, Person
+from assistance.plans.models import PlannedStep
 from assistance.programmes.models import Programme
 from assistance.requests.errors import Refused
 
@@ -109,6 +111,14 @@ def confirm(person: Person) -> None:
 def erase(persons: QuerySet[Person]) -> None:
     """Nothing personal is left. The rows stay, so that lists keep their number of people and women."""
     persons.update(**dict.fromkeys(PERSONAL, ""), is_contact=False, may_be_asked=False, erased_at=timezone.now())
+
+
+def blank_in_steps(names: Iterable[str]) -> None:
+    """Takes somebody who is erased at their wish out of the steps that they were to do: those in which the name stands alone, in any case."""
+    wanted = {name.strip().lower() for name in names} - {""}
+    if wanted:
+        NextStep.objects.alias(named=Lower(Trim("owner"))).filter(named__in=wanted).update(owner="")
+        PlannedStep.objects.alias(named=Lower(Trim("who"))).filter(named__in=wanted).update(who="")
 
 
 def erase_expired() -> int:

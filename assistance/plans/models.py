@@ -57,7 +57,8 @@ class ResponsePlan(models.Model):
         return sum((s.cost for s in self.steps.all() if s.cost is not None), Decimal(0))
 
 
-@pghistory.track()
+# Who does it, often a person by name, stands in the row only, where it can be erased.
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(condition=ANY_CHANGE), pghistory.DeleteEvent(), exclude=["who"])
 class PlannedStep(models.Model):
     """What, when, who, at what estimated cost."""
 

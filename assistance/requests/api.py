@@ -47,7 +47,13 @@ JOINED = (
 )
 IF_MATCH = OpenApiParameter("If-Match", str, OpenApiParameter.HEADER, description="The ETag that was read; 412 where the object has changed since.")
 KEY = OpenApiParameter(
-    "Idempotency-Key", str, OpenApiParameter.HEADER, description="Who repeats the call with the same key gets the first answer again."
+    "Idempotency-Key",
+    str,
+    OpenApiParameter.HEADER,
+    description=(
+        "Who repeats the call with the same key within 48 hours does nothing twice, and reads what came of the first one as it is now; 404 where it"
+        " is no longer theirs to read."
+    ),
 )
 ID = OpenApiParameter("id", OpenApiTypes.INT, OpenApiParameter.PATH)
 
@@ -104,13 +110,13 @@ class RequestViewSet(CountMixin, ReadOnlyModelViewSet[AssistanceRequest]):
     def create(self, request: Request) -> Response:
         """Makes a draft. Country and programme are needed only where you have several; everything else can be filled in later."""
 
-        def make() -> Response:
+        def make() -> tuple[int, Response]:
             given = DraftSerializer(data=request.data, context=self.get_serializer_context())
             given.is_valid(raise_exception=True)
             case = transitions.begin_draft(request.user, **given.validated_data)
-            return answer(whole(case.pk), request, status=201)
+            return case.pk, answer(whole(case.pk), request, status=201)
 
-        return once(request, make)
+        return once(request, make, lambda pk: answer(whole(get_object_or_404(self.get_queryset(), pk=pk).pk), request, status=201))
 
     @extend_schema(request=DraftSerializer(partial=True), responses=RequestSerializer, parameters=[ID, IF_MATCH])
     def partial_update(self, request: Request, pk: str) -> Response:
@@ -150,19 +156,19 @@ class RequestViewSet(CountMixin, ReadOnlyModelViewSet[AssistanceRequest]):
         if not lifecycle.role_may(user, code, None):
             raise PermissionDenied(_("“%(action)s” is not yours to do.") % {"action": chosen.label})
 
-        def take() -> Response:
+        def take() -> tuple[int, Response]:
             with refusals_answered(request):
                 self._take(request, case.pk, chosen)
-            return answer(whole(case.pk), request)
+            return case.pk, answer(whole(case.pk), request)
 
-        return once(request, take)
+        return once(request, take, lambda _pk: answer(whole(self.case().pk), request))
 
     def _take(self, request: Request, pk: int, chosen: lifecycle.Action) -> None:
         """Locks the case, so that what is checked here still holds when the action is taken. Raises as `transitions.perform` does."""
         user: Any = request.user
         case = transitions.lock(user, pk)
         expected = expected_version(request, pk)
-        transitions.refuse_if_changed(case, expected)
+        transitions.refuse_if_changed(user, case, expected)
         if not lifecycle.role_may(user, chosen.code, case):
             raise PermissionDenied(_("“%(action)s” is not yours to do on this request.") % {"action": chosen.label})
         data: Any = {}
@@ -190,7 +196,7 @@ class RequestViewSet(CountMixin, ReadOnlyModelViewSet[AssistanceRequest]):
         """Writes to the other side; with `internal` a note that only staff read."""
         case = self.case()
 
-        def say() -> Response:
+        def say() -> tuple[int, Response]:
             given = MessageSerializer(data=request.data)
             given.is_valid(raise_exception=True)
             if given.validated_data["internal"] and not may(request.user, "request.note"):
@@ -198,6 +204,10 @@ class RequestViewSet(CountMixin, ReadOnlyModelViewSet[AssistanceRequest]):
             text, upload, internal = (given.validated_data.get(n) for n in ("text", "file", "internal"))
             with refusals_answered(request):
                 event = transitions.say(request.user, case.pk, str(text), internal=bool(internal), upload=upload)
+            return event.pk, Response(events_of([event], request)[0], status=201)
+
+        def said(pk: int) -> Response:
+            event = get_object_or_404(CaseEvent.objects.visible_to(request.user).filter(request=case), pk=pk)
             return Response(events_of([event], request)[0], status=201)
 
-        return once(request, say)
+        return once(request, say, said)

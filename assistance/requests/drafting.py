@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -47,16 +48,22 @@ def edit(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         given = request.POST.get("version", "")
         try:
-            transitions.edit_draft(request.user, pk, form.values(), expected_version=int(given) if given.isdecimal() and len(given) < 10 else None)
+            save(request, pk, form, int(given) if given.isdecimal() and len(given) < 10 else None)
         except Refused as refusal:
             form.add_error(None, str(refusal))
             case.refresh_from_db()
             return show(request, form, case, step, version=case.version, status=409 if isinstance(refusal, Conflict | NotAllowed) else 422)
         else:
-            if form.cleaned_data.get("letter"):
-                attach("request", pk, form.cleaned_data["letter"], request.user, purpose="letter")
             return onwards(request, case, step)
     return show(request, form, case, step)
+
+
+@transaction.atomic
+def save(request: HttpRequest, pk: int, form: StepForm, expected_version: int | None) -> None:
+    """The words of a step and the letter that came with them: both or, where the letter cannot be stored, neither. Raises as `edit_draft` does."""
+    transitions.edit_draft(request.user, pk, form.values(), expected_version=expected_version)
+    if form.cleaned_data.get("letter"):
+        attach("request", pk, form.cleaned_data["letter"], request.user, purpose="letter")
 
 
 def onwards(request: HttpRequest, case: AssistanceRequest, step: str) -> HttpResponse:

@@ -20,6 +20,8 @@ from assistance.requests.states import State
 from assistance.timeline.models import CaseEvent
 from assistance.timeline.writing import MESSAGE_NEEDS, write
 
+UNVERSIONED = ("note", "assign", "hand_over")  # what staff do among themselves leaves the case as the country has it before them
+
 
 def lock(user: Any, pk: int) -> AssistanceRequest:
     """The case, locked until the transaction ends; Http404 where the user may not see it."""
@@ -29,11 +31,12 @@ def lock(user: Any, pk: int) -> AssistanceRequest:
     return AssistanceRequest.objects.select_for_update(of=("self",)).select_related("programme", "country").get(pk=pk)
 
 
-def refuse_if_changed(case: AssistanceRequest, expected_version: int | None) -> None:
-    """Raises Conflict, saying who did what, where the case is not what the person had before them."""
+def refuse_if_changed(user: Any, case: AssistanceRequest, expected_version: int | None) -> None:
+    """Raises Conflict, saying who did what as far as the user may know it, where the case is not what they had before them."""
     if expected_version is None or case.version == expected_version:
         return
-    last = case.events.select_related("actor").order_by("-id").first()
+    visible = CaseEvent.objects.visible_to(user).filter(request=case).exclude(action__in=UNVERSIONED, shared=False)
+    last = visible.select_related("actor").order_by("-id").first()
     what = label_of(last.action) if last else _("changed")
     who = last.actor.name if last and last.actor else _("the clock")
     raise Conflict(
@@ -52,7 +55,7 @@ def perform(
     action = ACTIONS[code]
     with transaction.atomic():
         case = lock(user, pk)
-        refuse_if_changed(case, expected_version)
+        refuse_if_changed(user, case, expected_version)
         if not may_take(user, action, case):
             raise NotAllowed(
                 _("“%(action)s” cannot be done now: the request is “%(state)s”.") % {"action": action.label, "state": case.get_state_display()}
@@ -123,7 +126,10 @@ def move_span(case: AssistanceRequest, now: datetime) -> None:
 
 
 def say(user: Any, pk: int, text: str, *, internal: bool, upload: Any = None) -> CaseEvent:
-    """A message on the case: shared with the country, or a note among staff. The programme's first message acknowledges."""
+    """A message on the case: shared with the country, or a note among staff. The programme's first message acknowledges.
+
+    A note leaves version and time of the last change as they are, since the country reads both.
+    """
     code = "note" if internal else "message"
     with transaction.atomic():
         case = lock(user, pk)
@@ -132,26 +138,25 @@ def say(user: Any, pk: int, text: str, *, internal: bool, upload: Any = None) ->
         if case.reference is None:
             raise NotAllowed(_("Messages can be sent once the request is submitted."))
         event = write(case, user, code, from_state=case.state, needs=MESSAGE_NEEDS[code], data={"text": text, "file": upload}, shared=not internal)
-        if not internal and user.is_programme_staff:
-            clocks = Clocks(case, case.programme.today())
-            clocks.happened("message", case.state)
-        case.version += 1
-        case.updated_at = timezone.now()
-        case.save()
+        if not internal:
+            if user.is_programme_staff:
+                clocks = Clocks(case, case.programme.today())
+                clocks.happened("message", case.state)
+            case.version += 1
+            case.updated_at = timezone.now()
+            case.save()
         notices.announce_message(event, case)
         return event
 
 
 def assign(user: Any, pk: int, officer: Any) -> CaseEvent:
-    """Gives the case to another officer."""
+    """Gives the case to another officer. The country does not notice: version and time of the last change stay."""
     with transaction.atomic():
         case = lock(user, pk)
         if not user.is_programme_staff or not case.is_open:
             raise NotAllowed(_("Only an open request can be given to another officer, by staff."))
         case.lead_officer = officer
-        case.version += 1
-        case.updated_at = timezone.now()
-        case.save()
+        case.save(update_fields=["lead_officer"])
         event = write(case, user, "assign", from_state=case.state, shared=False, extra={"to": officer.pk})
         notices.announce_assignment(event, case, officer)
         return event
@@ -173,7 +178,7 @@ def edit_draft(user: Any, pk: int, values: dict[str, Any], *, expected_version: 
         case = lock(user, pk)
         if case.state != State.DRAFT or case.author_id != user.pk:
             raise NotAllowed(_("Only a draft can be changed, by its author. What is submitted can be supplemented."))
-        refuse_if_changed(case, expected_version)
+        refuse_if_changed(user, case, expected_version)
         for name, value in values.items():
             setattr(case, name, value)
         case.version += 1

@@ -13,7 +13,7 @@ from assistance.requests.needs import WORDS, Kind, Need
 from assistance.requests.states import OPEN, State
 from assistance.sample.writing import Record
 from assistance.timeline.models import text_hash
-from assistance.timeline.writing import MESSAGE_NEEDS, plain
+from assistance.timeline.writing import MESSAGE_NEEDS, kept_value
 
 if TYPE_CHECKING:
     from assistance.sample.deeds import Deed
@@ -171,12 +171,13 @@ class Case(Record):
         self.event(code, actor, self.state, MESSAGE_NEEDS[code], {"text": text}, not internal)
         if not internal and actor.role != "focal_point":
             SampleClocks(self, self.world.day).happened("message", self.state)
-        self.edited()
+        if not internal:
+            self.edited()
 
     def assign(self, actor: Record, officer: Record) -> None:
         """Another officer takes it, as `transitions.assign` does."""
         self.lead_officer = officer
-        self.edited()
+        self.changed(self.world.now)
         self.event("assign", actor, self.state, (), {}, False, False, {"to": officer.pk})
 
     def event(
@@ -193,7 +194,9 @@ class Case(Record):
         """Adds to the timeline, as `timeline.writing.write` does."""
         given = {k: v for k, v in data.items() if v not in (None, "", [])}
         words = {n.name: str(given[n.name]) for n in needs if n.kind in WORDS and n.name in given}
-        kept = {n.name: plain(getattr(given[n.name], "pk", given[n.name])) for n in needs if n.name in given and n.kind not in (*WORDS, Kind.FILE)}
+        kept = {
+            n.name: kept_value(n, getattr(given[n.name], "pk", given[n.name])) for n in needs if n.name in given and n.kind not in (*WORDS, Kind.FILE)
+        }
         row = Record(
             self.world.writer[CaseEvent],
             self.world.now,

@@ -21,8 +21,8 @@ def erase_texts(event_id: int, *, path: str) -> int:
 
 
 @transaction.atomic
-def erase_signatory(reference: str, *, path: str) -> None:
-    """Who signed a request and who agreed to its plans. Raises AssistanceRequest.DoesNotExist."""
+def erase_signatory(reference: str, *, path: str) -> AssistanceRequest:
+    """Who signed a request, which is returned, and who agreed to its plans. Raises AssistanceRequest.DoesNotExist."""
     case = AssistanceRequest.objects.select_for_update().get(reference=reference)
     case.signatory_name = case.signatory_title = ""
     case.version += 1
@@ -30,3 +30,4 @@ def erase_signatory(reference: str, *, path: str) -> None:
     case.plans.update(agreed_by_name="")
     EventText.objects.filter(event__request=case, field__in=SIGNED, erased_at__isnull=True).update(text="", erased_at=timezone.now())
     Look.objects.create(act=Look.Act.ERASED, subject="request", subject_id=case.pk, path=path)
+    return case

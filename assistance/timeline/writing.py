@@ -24,6 +24,7 @@ MESSAGE_NEEDS = {
     "note": (Need("text", Kind.TEXT, "", shared=False), Need("file", Kind.FILE, "", shared=False)),
 }
 
+NAMING = ("who",)  # columns of rows that may hold a person's name
 HANDED = (("from", _("Until now")), ("lead_officer", _("Lead officer")), ("deciding_manager", _("Deciding manager")), ("author", _("Author")))
 
 
@@ -38,6 +39,13 @@ def plain(value: Any) -> Any:
     if isinstance(value, dict):
         return {k: plain(v) for k, v in value.items()}
     return value
+
+
+def kept_value(need: Need, value: Any) -> Any:
+    """What an event keeps of a value, for good: of rows all but the columns that may name a person, who stands where they can be erased."""
+    if need.kind == Kind.ROWS:
+        return [{k: v for k, v in row.items() if k not in NAMING} for row in plain(value)]
+    return plain(value)
 
 
 def write(
@@ -58,7 +66,7 @@ def write(
     given = {k: v for k, v in (data or {}).items() if v not in (None, "", [])}
     words = {n.name: str(given[n.name]) for n in needs if n.kind in WORDS and n.name in given}
     files = {n.name: given[n.name] for n in needs if n.kind == Kind.FILE and n.name in given}
-    kept = {n.name: plain(given[n.name]) for n in needs if n.name in given and n.kind not in (*WORDS, Kind.FILE)}
+    kept = {n.name: kept_value(n, given[n.name]) for n in needs if n.name in given and n.kind not in (*WORDS, Kind.FILE)}
     for name, upload in files.items():
         stored = upload if isinstance(upload, Attachment) else attach("request", case.pk, upload, user, purpose=code, shared=shared)
         kept[name] = {"key": str(stored.key), "name": stored.name, "size": stored.size}
@@ -99,6 +107,8 @@ class Reading:
         self.people = {u.pk: u.name for u in User.objects.filter(pk__in=[p for p in people if isinstance(p, int)])}
         reasons = {e.data.get("reason_code") for e in self.events} - {None}
         self.reasons = {r.pk: r.name for r in ReasonCode.objects.filter(pk__in=reasons)} if reasons else {}
+        keys = {value["key"] for e in self.events for value in e.data.values() if isinstance(value, dict) and "key" in value}
+        self.files = {str(key) for key in Attachment.objects.filter(key__in=keys).values_list("key", flat=True)} if keys else set()
 
     def entries(self) -> list[dict[str, Any]]:
         """One a event, in the order given: what, when, who, the words and the values."""
@@ -114,7 +124,7 @@ class Reading:
             if need.name in texts:
                 words.append({"label": need.label, "text": texts[need.name].text, "erased": texts[need.name].erased_at is not None})
             elif need.kind == Kind.FILE and need.name in event.data:
-                files.append(event.data[need.name])
+                files += [event.data[need.name]] if event.data[need.name]["key"] in self.files else []  # one that was removed is not named
             elif need.name in event.data and need.kind != Kind.ROWS:
                 facts.append({"label": need.label, "value": self.value(need, event.data[need.name])})
         if event.action == "hand_over":

@@ -391,3 +391,27 @@ def test_nonsense_in_addresses_and_hidden_fields_breaks_no_page(people: People, 
         {"title": "a\0b"},
     ):
         assert client.post(reverse("engagement_new"), filled(people, **({"title": ""} | changes))).status_code == 422, changes
+
+
+def test_who_confirms_reads_no_reference_of_another_programmes_case_whose_delivery_starts_with_it(people: People, client: Client) -> None:
+    own = make.programme()
+    other = Programme.objects.create(code="other", title="Other programme", eligible_group=own.eligible_group)
+    both = make.staff(Role.MANAGER)
+    ProgrammeMembership.objects.create(user=both, programme=other, role="manager", valid_from=make.LONG_AGO)
+    case, foreign = make.advanced(people, "planned"), make.advanced(people, "planned", "FJI")
+    type(case).objects.filter(pk=foreign.pk).update(programme=other)
+    foreign.refresh_from_db()
+    engagement = make.engagement(both, requests=[case, foreign])
+    address = reverse("engagement_act", args=[engagement.pk, "confirm"])
+    client.force_login(people.officer)
+    text(client, foreign.get_absolute_url(), status=404)
+    page = text(client, address)
+    assert str(case.reference) in page and str(foreign.reference) not in page and people.fiji.name not in page
+    assert "1 more request starts with this, which you may not see" in page
+    client.force_login(both)
+    page = text(client, address)
+    assert str(foreign.reference) in page and "which you may not see" not in page
+    recording.unlink(people.officer, engagement.pk, case, "By mistake")
+    client.force_login(people.officer)
+    page = text(client, address)
+    assert "1 more request" in page and "Nobody will get a message" not in page

@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.utils import timezone
 from rest_framework.test import APIClient
 
-from assistance.requests import fields, lifecycle
+from accounts.models import IdempotencyKey, Role
+from accounts.tasks import clear_idempotency_keys
+from assistance.handover.ends import Ends
+from assistance.handover.handing import hand_over
+from assistance.programmes.models import ProgrammeMembership
+from assistance.requests import fields, lifecycle, transitions
 from assistance.requests.models import AssistanceRequest
 from assistance.requests.serializers import STAFF_COLUMNS, RequestLineSerializer
+from assistance.timeline import erasing
+from config.celery import app
 from countries.models import Institution
 from tests import make
 from tests.api import ROOT, Api, queries_of
+from tests.assistance.test_handover import lead
 from tests.make import People
 
 pytestmark = pytest.mark.django_db
@@ -160,6 +171,46 @@ def test_the_same_key_makes_one_draft(people: People) -> None:
     assert Api(people.fiji).post("requests/", DRAFT, idempotency_key="k1").data["country"] == "FJI"
 
 
+def test_a_repeated_message_is_answered_with_what_is_left_of_it(people: People) -> None:
+    case = make.advanced(people, "plan_proposed")
+    kenya, path, said = Api(people.kenya), f"requests/{case.pk}/messages/", {"text": "My brother Secretperson is ill"}
+    first = kenya.post(path, said, idempotency_key="m")
+    assert first.status_code == 201 and kenya.post(path, said, idempotency_key="m").json() == first.json()
+    assert kenya.post(f"requests/{case.pk}/actions/agree/", {"agreed_by_name": "Minister Signer"}, idempotency_key="a").status_code == 200
+    erasing.erase_texts(first.data["id"], path="x")
+    erasing.erase_signatory(str(case.reference), path="x")
+    again = kenya.post(path, said, idempotency_key="m")
+    assert again.status_code == 201 and again.headers["Idempotency-Replayed"] == "true" and again.data["words"][0]["erased"]
+    agreed = kenya.post(f"requests/{case.pk}/actions/agree/", {"agreed_by_name": "Minister Signer"}, idempotency_key="a")
+    assert agreed.status_code == 200 and agreed.headers["ETag"] and case.events.filter(action="agree").count() == 1
+    assert "Signer" not in agreed.content.decode() and "Secretperson" not in again.content.decode()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT string_agg(k::text, '') FROM accounts_idempotencykey k")
+        kept = cursor.fetchone()[0]
+    assert not any(word in kept for word in ("Secretperson", "Signer", "Otieno"))
+
+
+def test_who_lost_the_right_to_a_case_does_not_read_it_by_repeating_the_call_that_made_it(people: People) -> None:
+    officer, body = Api(people.officer), {"country": "KEN", "title": "On behalf of Kenya", "problem": "p"}
+    made = officer.post("requests/", body, idempotency_key="z")
+    assert made.status_code == 201
+    ProgrammeMembership.objects.filter(user=people.officer).update(valid_until=make.programme().today())
+    assert problem(officer.get(f"requests/{made.data['id']}/"), 404)
+    assert problem(officer.post("requests/", body, idempotency_key="z"), 404)
+    assert AssistanceRequest.objects.count() == 1
+
+
+def test_keys_of_calls_are_forgotten_after_two_days(people: People) -> None:
+    api = Api(people.kenya)
+    for key in ("old", "new"):
+        assert api.post("requests/", DRAFT, idempotency_key=key).status_code == 201
+    IdempotencyKey.objects.filter(key="old").update(created_at=timezone.now() - timedelta(hours=49))
+    assert clear_idempotency_keys() == 1 and clear_idempotency_keys() == 0
+    assert list(IdempotencyKey.objects.values_list("key", flat=True)) == ["new"]
+    scheduled = {entry["task"]: entry["schedule"] for entry in app.conf.beat_schedule.values()}
+    assert scheduled["accounts.tasks.clear_idempotency_keys"].is_due(timezone.now() - timedelta(days=1, minutes=1)).is_due
+
+
 def test_another_countrys_request_is_not_there(people: People) -> None:
     case = make.submitted(people.kenya)
     fiji = Api(people.fiji)
@@ -203,6 +254,48 @@ def test_messages_are_shared_and_notes_stay_among_staff(people: People) -> None:
     assert [e["action"] for e in Api(people.officer).rows(f"requests/{case.pk}/timeline/")] == ["submit", "message", "note"]
     assert problem(Api(people.kenya).post(path, {"text": "x", "internal": True}), 403)
     assert "text" in problem(Api(people.kenya).post(path, {"text": " "}), 400)["errors"]
+
+
+def test_the_country_notices_nothing_of_what_staff_do_among_themselves(people: People) -> None:
+    case = make.advanced(people, "under_review")
+    other = make.staff(Role.OFFICER, name="Another officer")
+    kenya, path = Api(people.kenya), f"requests/{case.pk}/"
+    before = kenya.get(path)
+    transitions.say(people.officer, case.pk, "They will be declined.", internal=True)
+    transitions.assign(people.manager, case.pk, other)
+    hand_over(people.administrator, other.pk, Ends("user", other.pk, {"is_active": False}), {lead(): people.manager.pk})
+    after = kenya.get(path)
+    assert after.json() == before.json() and after.headers["ETag"] == before.headers["ETag"]
+    assert kenya.post(path + "actions/supplement/", {"text": "More"}, if_match=before.headers["ETag"]).status_code == 200
+    transitions.say(people.officer, case.pk, "A note that came last.", internal=True)
+    told = problem(kenya.post(path + "actions/supplement/", {"text": "x"}, if_match=before.headers["ETag"]), 412)["detail"]
+    assert people.kenya.name in told and people.officer.name not in told
+    assert (
+        people.kenya.name
+        in problem(Api(people.manager).post(path + "actions/ask/", {"questions": "x"}, if_match=before.headers["ETag"]), 412)["detail"]
+    )
+    assert AssistanceRequest.objects.get(pk=case.pk).lead_officer == people.manager
+
+
+def test_staff_read_nothing_of_what_a_country_said_to_itself_before_it_submitted(people: People) -> None:
+    approver = make.focal_point("KEN", may_clear=True)
+    case = make.do(approver, make.submitted(people.kenya), "send_back", changes="Do not mention that our lab was hacked")
+    case = make.do(approver, make.do(people.kenya, case, "submit"), "clear")
+    target = make.submitted(approver)
+    path, among = f"requests/{case.pk}/timeline/", ["submit", "send_back", "submit"]
+    for reader in (people.kenya, approver):
+        assert [e["action"] for e in Api(reader).rows(path)] == [*among, "clear"]
+        assert "lab was hacked" in str(Api(reader).rows(path))
+    for reader in (people.officer, people.manager):
+        assert [e["action"] for e in Api(reader).rows(path)] == ["clear"]
+        assert "lab was hacked" not in Api(reader).client.get(case.get_absolute_url()).content.decode()
+    make.do(people.officer, case, "merge", merged_into=target)
+    assert "lab was hacked" not in str(Api(people.officer).rows(f"requests/{target.pk}/timeline/"))
+
+
+def test_staff_read_the_beginning_of_what_they_wrote_themselves(people: People) -> None:
+    case = make.submitted(people.officer)
+    assert [e["action"] for e in Api(people.officer).rows(f"requests/{case.pk}/timeline/")] == ["submit"]
 
 
 def test_a_file_can_come_with_an_action_and_be_found_again(people: People) -> None:
@@ -325,6 +418,7 @@ def test_the_number_of_queries_does_not_grow_with_rows(people: People) -> None:
 def test_the_queries_of_one_case_do_not_grow_with_its_timeline(people: People) -> None:
     case = make.advanced(people, "planned")
     make.engagement(people.officer, requests=[case])
+    make.transitions.say(people.kenya, case.pk, "The first with a file", internal=False, upload=make.pdf())
 
     def measure() -> list[int]:
         return [queries_of(p, f"requests/{case.pk}/{part}") for p in (people.kenya, people.officer) for part in ("", "timeline/")]

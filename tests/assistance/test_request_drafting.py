@@ -7,6 +7,7 @@ import io
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from pathlib import Path
 from threading import Barrier
 from typing import Any
 
@@ -281,3 +282,18 @@ def test_of_two_who_save_one_draft_at_once_nobodys_words_are_lost_unsaid(committ
         lambda: transitions.edit_draft(people.kenya, draft.pk, {"problem": "Two"}, expected_version=1),
     )
     assert sum(isinstance(r, Conflict) for r in results) == 1
+
+
+@pytest.mark.django_db
+def test_a_step_whose_letter_cannot_be_stored_is_not_saved_either(people: People, settings: Any, tmp_path: Path) -> None:
+    case = make.draft(people.officer)
+    (tmp_path / "full").write_text("no folder")
+    options = {"location": tmp_path / "full"}
+    settings.STORAGES = settings.STORAGES | {"default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": options}}
+    officer = Client(raise_request_exception=False)
+    officer.force_login(people.officer)
+    sent = {"signatory_name": "Somebody else", "signatory_title": "Director", "publish": "nothing", "letter": make.pdf(), "version": case.version}
+    sent |= {"received_through": "letter"}
+    assert officer.post(step(case, "authority"), sent).status_code == 500
+    case.refresh_from_db()
+    assert (case.signatory_name, case.version, Attachment.objects.count()) == ("P. Otieno", 1, 0)

@@ -167,7 +167,7 @@ def test_the_country_reads_neither_notes_nor_what_the_programme_decides_for_itse
     case.refresh_from_db()
     staff_only = (
         "The stamp looks odd", "Not authenticated", "Due diligence on human rights", "Secret contribution", "54,321", "Between us", "memo.pdf",
-        "Priority", "Officer who takes the case", "Internal note",
+        "Priority", "Officer who takes the case", "Internal note", "<dt>Officer</dt><dd>Anna Rossi",
     )  # fmt: skip
     read_by_staff, read_by_country = page(people.officer, case.get_absolute_url()), page(people.kenya, case.get_absolute_url())
     for words in staff_only:

@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from assistance.engagements import recording
+from assistance.engagements import follow_up, recording
 from assistance.requests.clock import calendar_of
 from assistance.requests.errors import NotAllowed, Refused
 from reports.schedules import setting
@@ -301,6 +301,8 @@ def test_two_given_dates_make_one_report_once(people: People) -> None:
 
 def test_a_mission_report_is_made_of_a_delivered_engagement_on_demand_and_once(people: People) -> None:
     deed = make.engagement(people.officer, make.part(KEN={"women": 3, "men": 4}), objectives="Train twelve officers.")
+    step = {"side": "ours", "what": "Send the slides", "owner": "Somebody by name", "due_on": make.programme().today()}
+    follow_up.add_step(people.officer, deed.pk, step)
     with pytest.raises(Refused, match="delivered"):
         setting.mission_report(people.officer, deed)
     recording.perform(people.officer, deed.pk, "deliver", {"outcome": "Twelve officers were trained."})
@@ -312,6 +314,8 @@ def test_a_mission_report_is_made_of_a_delivered_engagement_on_demand_and_once(p
     assert answer.status_code == 302 and answer["Location"] == report.get_absolute_url()
     assert produce_due() == 1
     page = client.get(report.get_absolute_url()).content.decode()
+    assert "Send the slides" in page and "Somebody by name" not in page and report.current is not None
+    assert "Somebody by name" not in report.current.snapshot
     assert "Twelve officers were trained." in page and "Train twelve officers." in page and deed.reference in page
     client.post(reverse("mission_report", args=[deed.pk]))
     assert Report.objects.filter(subject_type="engagement").count() == 1

@@ -5,15 +5,19 @@ from __future__ import annotations
 import json
 from argparse import ArgumentParser
 from typing import Any
+from uuid import UUID
 
 from django.core.management.base import BaseCommand, CommandError
 from django.core.serializers.json import DjangoJSONEncoder
+from django.db import transaction
 
 from accounts.models import Look, User
 from accounts.personal import holdings
 from assistance.models import AssistanceRequest, CaseEvent, Person
 from assistance.persons import keeping
 from assistance.timeline import erasing
+from files.models import Attachment
+from files.removing import remove
 
 PATH = "manage.py personal_data"
 
@@ -21,16 +25,16 @@ PATH = "manage.py personal_data"
 class Command(BaseCommand):
     """Answers a person who asks what is held about them, or to be erased. Each use is recorded."""
 
-    help = "Exports or erases what is held about a person: export EMAIL, erase EMAIL, erase-text EVENT, erase-signatory REFERENCE."
+    help = "Exports or erases what is held about a person: export EMAIL, erase EMAIL, erase-text EVENT, erase-signatory REFERENCE, remove-file KEY."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("what", choices=["export", "erase", "erase-text", "erase-signatory"])
-        parser.add_argument("whose", help="an e-mail address; for erase-text the number of an event; for erase-signatory a reference")
+        parser.add_argument("what", choices=["export", "erase", "erase-text", "erase-signatory", "remove-file"])
+        parser.add_argument(
+            "whose", help="an e-mail address; for erase-text the number of an event; for erase-signatory a reference; for remove-file its key"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        {"export": self.export, "erase": self.erase, "erase-text": self.erase_text, "erase-signatory": self.erase_signatory}[options["what"]](
-            options["whose"].strip()
-        )
+        getattr(self, options["what"].replace("-", "_"))(options["whose"].strip())
 
     def found(self, email: str) -> tuple[User | None, list[Person]]:
         """The user and the persons of lists and contacts under an e-mail address."""
@@ -50,14 +54,16 @@ class Command(BaseCommand):
         held = holdings.exported(user if user is not None else User(pk=0, email=email.lower()))
         self.stdout.write(json.dumps(held, cls=DjangoJSONEncoder, ensure_ascii=False, indent=2))
 
+    @transaction.atomic
     def erase(self, email: str) -> None:
-        """The user's account, and every person of that address on lists and among contacts."""
+        """The user's account, and every person of that address on lists and among contacts: all of it with its looks, or nothing."""
         user, persons = self.found(email)
         if user is not None:
             try:
                 holdings.erase(user, path=PATH)
             except holdings.NotYet as sentence:
                 raise CommandError(str(sentence)) from None
+        keeping.blank_in_steps(p.name for p in persons)
         keeping.erase(Person.objects.filter(pk__in=[p.pk for p in persons]))
         for person in persons:
             Look.objects.create(act=Look.Act.ERASED, subject="person", subject_id=person.pk, path=PATH)
@@ -70,9 +76,22 @@ class Command(BaseCommand):
         self.stdout.write(f"Erased {erasing.erase_texts(int(event), path=PATH)} texts; the event and their hashes stay.")
 
     def erase_signatory(self, reference: str) -> None:
-        """Who signed a request and agreed to its plans."""
+        """Who signed a request and agreed to its plans; says which files of it remain, since a scanned letter names them too."""
         try:
-            erasing.erase_signatory(reference.upper(), path=PATH)
+            case = erasing.erase_signatory(reference.upper(), path=PATH)
         except AssistanceRequest.DoesNotExist:
             raise CommandError(f"There is no request “{reference}”. Write a reference such as KEN-2026-0007.") from None
         self.stdout.write(f"Erased who signed {reference.upper()} and agreed to its plans.")
+        files = Attachment.objects.of("request", case.pk)
+        if files:
+            self.stdout.write("Files of the request remain and may name them. Look at each, and remove one with: personal_data remove-file KEY")
+        for file in files:
+            self.stdout.write(f"{file.key}  {file.added_at:%Y-%m-%d}  {file.purpose or 'file'}: {file.name}")
+
+    def remove_file(self, key: str) -> None:
+        """A file of a request or an engagement, with its bytes."""
+        try:
+            remove(UUID(key), path=PATH)
+        except (ValueError, Attachment.DoesNotExist):
+            raise CommandError(f"There is no file “{key}”. Its key stands in its address and in what erase-signatory says.") from None
+        self.stdout.write("Removed the file and its bytes. That it was there, and its name, stay in the history.")

@@ -65,19 +65,17 @@ def participation(w: Writer, m: dict[str, Any]) -> Table:
 
 
 def steps(w: Writer, m: dict[str, Any]) -> Table:
-    """What follows, ours and theirs."""
+    """What follows, ours and theirs; who does it is not kept in a report, since a name there could not be erased."""
     sides = dict(NextStep.Side.choices)
     heads = [
         Column(_("What"), weight=5),
         Column(_("Whose"), weight=2),
-        Column(_("Owner"), weight=3),
         Column(_("Due"), weight=2),
         Column(_("Done on"), weight=2),
     ]
     rows = [
         [
-            Cell(s["what"]), Cell(w.country(s["country"]) if s["country"] else str(sides.get(s["side"], ""))), Cell(s["owner"]), w.date(s["due_on"]),
-            w.date(s["done_on"]),
+            Cell(s["what"]), Cell(w.country(s["country"]) if s["country"] else str(sides.get(s["side"], ""))), w.date(s["due_on"]), w.date(s["done_on"]),
         ]
         for s in m["steps"]
     ]  # fmt: skip
