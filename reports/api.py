@@ -19,7 +19,7 @@ from rest_framework.response import Response
 
 from accounts.api.basis import CountMixin, Filters, MayDo, once
 from assistance.programmes.models import Programme
-from assistance.requests.errors import NotAllowed, Refused
+from assistance.requests.answers import refusals_answered
 from reports import rows
 from reports.filters import ReportFilter
 from reports.schedules import setting
@@ -131,18 +131,12 @@ class ScheduleViewSet(CountMixin, mixins.ListModelMixin, mixins.RetrieveModelMix
         form = PeriodForm(given.validated_data)
         if not form.is_valid():
             raise exceptions.ValidationError({name: [str(e) for e in errors] for name, errors in form.errors.items()})
-        try:
+        with refusals_answered(request):
             reports = setting.run_now(request.user, self.get_object().pk, form.cleaned_data["day"])
-        except NotAllowed as refusal:
-            raise exceptions.PermissionDenied from refusal
-        except Refused as refusal:
-            raise exceptions.ValidationError({"day": [str(refusal)]}) from refusal
         return Response(ReportLineSerializer(reports, many=True, context=self.get_serializer_context()).data)
 
     def _pause(self, request: Request, *, paused: bool) -> Response:
         """Pauses or resumes."""
-        try:
+        with refusals_answered(request):
             schedule = setting.pause(request.user, self.get_object().pk, paused=paused)
-        except NotAllowed as refusal:
-            raise exceptions.PermissionDenied from refusal
         return Response(self.get_serializer(self.get_queryset().get(pk=schedule.pk)).data)

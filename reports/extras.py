@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from typing import Any
 
 from reports.figures.compute import query
@@ -86,6 +87,16 @@ def mission(engagement: int, window: Window) -> dict[str, Any]:
         "participation": [dict(zip(("country", "women", "men", "other", "unknown", "institutions"), row, strict=True)) for row in came],
         "steps": [dict(zip(("side", "country", "what", "due_on", "done_on"), map(text, row), strict=True)) for row in steps],
     }  # fmt: skip
+
+
+def dates_of(engagement: int, cutoff: datetime) -> tuple[date, date] | None:
+    """First and last day of an engagement as known at a cut-off; None where it had no dates then."""
+    known = query(
+        """SELECT starts_on, ends_on FROM assistance_engagementhistory WHERE pgh_obj_id = %(engagement)s AND pgh_created_at < %(cutoff)s
+           ORDER BY pgh_created_at DESC, pgh_id DESC LIMIT 1""",
+        {"engagement": engagement, "cutoff": cutoff},
+    )
+    return (known[0][0], known[0][1]) if known and known[0][1] is not None else None
 
 
 def text(value: Any) -> str | None:

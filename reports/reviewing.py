@@ -126,12 +126,13 @@ def change(user: Any, pk: int, action: str, reason: str) -> Report:
         report.published_at, report.published_by = timezone.now(), user
         revisions.publish(current, user)
     elif action == "skip":
-        report.skipped_by = user
+        report.skipped_by, report.asked_by = user, None
     elif action == "correct":
         report.correction_reason, report.correction_by = report.reason, user
         report.tries, report.losses, report.next_try_at, report.claim = 0, 0, None, None
         transaction.on_commit(hurry)
     elif action == "retry":
+        report.asked_by = user
         report.tries, report.losses, report.next_try_at, report.claim = 0, 0, None, None
     report.save()
     return report

@@ -51,6 +51,7 @@ class ReportLineSerializer(serializers.ModelSerializer[Any]):
     kind = serializers.CharField(source="version.schedule.kind", read_only=True)
     programme = serializers.CharField(source="version.schedule.programme.code", read_only=True)
     schedule = serializers.IntegerField(source="version.schedule_id", read_only=True)
+    reason = serializers.CharField(source="why", read_only=True)
 
     class Meta:
         model = Report

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.utils import timezone
 
 from assistance.requests.clock import WorkingDays, calendar_of
+from reports.schedules.comparing import fix_comparisons
 from reports.schedules.due import cutoff_of, due_of
 from reports.schedules.models import Report, ScheduleVersion
 from reports.schedules.periods import Period
@@ -31,12 +32,15 @@ def expect_of(version: ScheduleVersion, now: datetime) -> list[Report]:
     programme = version.schedule.programme
     known = set(version.reports.values_list("period_start", flat=True))
     today = programme.day_of(now)
-    fresh: list[Report] = []
-    calendar = calendar_of(programme)
-    for period in version.rhythm.since(version.valid_from, today):
-        if period.start in known or (version.valid_until is not None and period.start >= version.valid_until):
-            continue
-        fresh += rows_of(version, period, calendar)
+    begun = version.rhythm.since(version.valid_from, today)
+    return add_rows(version, [p for p in begun if p.start not in known and (version.valid_until is None or p.start < version.valid_until)])
+
+
+def add_rows(version: ScheduleVersion, periods: list[Period]) -> list[Report]:
+    """The rows of some periods, made where they are not there: with cut-off, due date, and the cut-offs of what they are compared with."""
+    calendar = calendar_of(version.schedule.programme)
+    fresh = [row for period in periods for row in rows_of(version, period, calendar)]
+    fix_comparisons(fresh, calendar)
     return Report.objects.bulk_create(fresh, ignore_conflicts=True)
 
 

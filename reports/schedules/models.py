@@ -11,6 +11,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
 from accounts.users.models import check_zone
@@ -23,6 +24,7 @@ from reports.schedules.querysets import EditionQuerySet, ReportQuerySet, Schedul
 from reports.schedules.titles import shown
 
 USER = settings.AUTH_USER_MODEL
+IN_PAUSE = gettext_noop("Paused when it was due.")
 
 
 class Kind(models.TextChoices):
@@ -85,6 +87,7 @@ class Schedule(models.Model):
     kind = models.CharField(_("report"), max_length=12, choices=Kind.choices, default=Kind.PROGRESS)
     title = models.CharField(_("title"), max_length=200)
     is_paused = models.BooleanField(_("paused"), default=False)
+    paused_at = models.DateTimeField(null=True, blank=True, editable=False)  # when the pause began; none where there is none
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     created_by = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, related_name="+")
 
@@ -178,14 +181,17 @@ class Report(models.Model):
     period_end = models.DateField()  # half-open: the first day after
     cutoff_at = models.DateTimeField()
     due_at = models.DateTimeField()
+    previous_cutoff_at = models.DateTimeField(null=True, blank=True, editable=False)  # of the period before; none until it is fixed
+    year_before_cutoff_at = models.DateTimeField(null=True, blank=True, editable=False)  # of the same period a year earlier, where that is another
     state = models.CharField(max_length=10, choices=State.choices, default=State.EXPECTED)
     claim = models.UUIDField(null=True, blank=True)
     claimed_at = models.DateTimeField(null=True, blank=True)
     tries = models.PositiveSmallIntegerField(default=0)  # that failed, since it was last made
     losses = models.PositiveSmallIntegerField(default=0)  # workers lost while making it, in a row
     next_try_at = models.DateTimeField(null=True, blank=True)
-    reason = models.CharField(max_length=500, blank=True)  # why it failed or was skipped
+    reason = models.CharField(max_length=500, blank=True)  # why it failed or was skipped; `why` says it
     skipped_by = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, related_name="+")
+    asked_by = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, related_name="+", editable=False)  # by hand, until it is made
     produced_at = models.DateTimeField(null=True, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
     published_by = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, related_name="+")
@@ -211,6 +217,13 @@ class Report(models.Model):
 
     def __str__(self) -> str:
         return f"{self.version.schedule.title}, {self.period_start} – {self.period_end}"
+
+    @property
+    def why(self) -> str:
+        """Why it failed, was sent back or skipped, for the reader. A pause gives no reason of its own; rows of former times have its sentence."""
+        if self.state == self.State.SKIPPED and self.reason in ("", IN_PAUSE):
+            return gettext(IN_PAUSE)
+        return self.reason
 
     @property
     def batch(self) -> models.QuerySet[Report]:

@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from reports import revisions
 from reports.deliveries.telling import tell_batches, tell_produced
+from reports.schedules.comparing import keep_comparisons
 from reports.schedules.models import Report, ReportRevision
 from reports.schedules.writing import progress, write_documents
 
@@ -91,6 +92,7 @@ def produce(pk: int, mark: uuid.UUID) -> bool:
                 reason="",
                 correction_reason="",
                 correction_by=None,
+                asked_by=None,
             )
     except (OperationalError, InterfaceError) as error:
         if connection.is_usable():
@@ -125,6 +127,7 @@ def put_off(report: Report, reason: str) -> None:
 def make(report: Report) -> ReportRevision:
     """The next revision: snapshot, editions, documents, and word to the recipients, in the caller's transaction."""
     progress(report.pk, "figures")
+    keep_comparisons(report)
     last = report.current
     revision = revisions.first(report) if last is None else revisions.corrected(report, last)
     write_documents(revision)

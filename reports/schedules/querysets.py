@@ -34,11 +34,12 @@ class ReportQuerySet(models.QuerySet["Report"]):
     def to_produce(self, now: datetime) -> ReportQuerySet:
         """Due, and not made: expected, failed and due for another try, or being produced by somebody who may have died.
 
-        Whoever really produces one holds its row locked, so that `skip_locked` passes it by. A pause holds back new reports, no corrections.
+        Whoever really produces one holds its row locked, so that `skip_locked` passes it by. A pause holds back new reports, no
+        corrections and nothing that somebody asked for by hand.
         """
         return self.filter(
             Q(state="expected") | Q(state="producing") | Q(state="failed", next_try_at__lte=now),
-            Q(version__schedule__is_paused=False) | ~Q(correction_reason=""),
+            Q(version__schedule__is_paused=False) | ~Q(correction_reason="") | Q(asked_by__isnull=False),
             due_at__lte=now,
         )
 

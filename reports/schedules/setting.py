@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -18,10 +18,12 @@ from assistance.engagements.models import Engagement
 from assistance.programmes.querysets import manages
 from assistance.requests.clock import calendar_of
 from assistance.requests.errors import NotAllowed, Refused
+from reports.schedules.comparing import FIXED, fix_comparisons
 from reports.schedules.due import SETTLING, cutoff_of, due_of
-from reports.schedules.expecting import expect_of, rows_of
+from reports.schedules.expecting import add_rows, expect_of
 from reports.schedules.models import Frequency, Kind, Report, Schedule, ScheduleVersion
 from reports.schedules.periods import Period, Rhythm
+from reports.schedules.titles import MISSIONS
 
 log = logging.getLogger(__name__)
 IN_PLACE = ("languages", "formats", "attach", "hour", "cutoff_days")  # what may change without a new version
@@ -78,10 +80,11 @@ def hurry() -> None:
 
 @transaction.atomic
 def change(user: Any, pk: int, values: dict[str, Any]) -> date | None:
-    """Changes a schedule. Title, languages, formats, recipients, hour and cut-off change for what is not produced yet.
+    """Changes a schedule. Title, languages, formats, recipients, hour and cut-off change for what is not produced yet, of whatever version.
 
     Another frequency, scope or zone ends the version at a boundary of its periods and starts the next there: that day is
-    returned. Reports that are there stay as they are. A version that has not begun is replaced, so that a slip can be undone.
+    returned. Reports that are there stay as they are. A version that has not begun is replaced, so that a slip can be undone,
+    unless a report of it was asked for: then it ends before its first period.
     Raises Http404, NotAllowed, Refused (given dates of which none is left).
     """
     schedule = managed(user, pk)
@@ -90,21 +93,19 @@ def change(user: Any, pk: int, values: dict[str, Any]) -> date | None:
     schedule.title = values.get("title", schedule.title)
     schedule.save(update_fields=["title"])
     transaction.on_commit(hurry)
-    if version.valid_from > schedule.programme.today() and differs(version, values):
+    if differs(version, values) and not has_begun(version) and not version.reports.exists():
         if version.number == 1:
             return rewrite(version, values)
         version = reopened(version)
-    for name in IN_PLACE:
-        setattr(version, name, values[name])
-    version.save(update_fields=list(IN_PLACE))
-    version.recipients.set(values["recipients"])
-    fix_again(version)
+    change_in_place(schedule, values)
     if not differs(version, values):
         return None
-    start = boundary(version, rhythm_of(values))
-    version.valid_until = start
+    if has_begun(version):
+        version.valid_until = start = boundary(version, rhythm_of(values))
+        version.reports.filter(state=Report.State.EXPECTED, period_start__gte=start).delete()
+    else:  # what it has was asked for
+        version.valid_until, start = version.valid_from, beginning(version, values)
     version.save(update_fields=["valid_until"])
-    version.reports.filter(state=Report.State.EXPECTED, period_start__gte=start).delete()
     begin(schedule, version.number + 1, {k: v for k, v in values.items() if k != "programme"} | {"valid_from": start})
     return start
 
@@ -120,12 +121,33 @@ def rhythm_of(values: dict[str, Any]) -> Rhythm:
     return Rhythm(values["frequency"], values["first_month"], tuple(values.get("dates") or ()))
 
 
-def rewrite(version: ScheduleVersion, values: dict[str, Any]) -> date:
-    """A schedule that has not begun, set anew: from its first day on, or from the first of the dates given now. Returns when it begins."""
+def has_begun(version: ScheduleVersion) -> bool:
+    """Whether its first period has."""
+    return version.valid_from <= version.schedule.programme.today()
+
+
+def change_in_place(schedule: Schedule, values: dict[str, Any]) -> None:
+    """What needs no new version, in all there are: each may have reports that are not produced yet, or that somebody asks for later."""
+    for version in schedule.versions.select_related("schedule__programme").order_by("number"):
+        for name in IN_PLACE:
+            setattr(version, name, values[name])
+        version.save(update_fields=list(IN_PLACE))
+        version.recipients.set(values["recipients"])
+        fix_again(version)
+
+
+def beginning(version: ScheduleVersion, values: dict[str, Any]) -> date:
+    """Where a version that has not begun begins if it is set anew: with the period of its first day, or with the first of the dates given now."""
     period = rhythm_of(values).containing(version.valid_from)
+    return period.start if period else min(values["dates"])
+
+
+def rewrite(version: ScheduleVersion, values: dict[str, Any]) -> date:
+    """A schedule that has not begun, and of which nothing was asked for, set anew. Returns when it begins."""
+    start = beginning(version, values)
     for name in (*IN_PLACE, *VERSIONED):
         setattr(version, name, values[name])
-    version.valid_from = period.start if period else min(values["dates"])
+    version.valid_from = start
     version.save()
     version.countries.set(values["countries"])
     version.recipients.set(values["recipients"])
@@ -143,13 +165,14 @@ def reopened(version: ScheduleVersion) -> ScheduleVersion:
 
 
 def fix_again(version: ScheduleVersion) -> None:
-    """Cut-off and due date of what is still expected, and not cut off yet, by the version's days and hour as they are now."""
+    """Cut-offs and due date of what is still expected, and not cut off yet, by the version's days and hour as they are now."""
     calendar = calendar_of(version.schedule.programme)
-    waiting = list(version.reports.filter(state=Report.State.EXPECTED, cutoff_at__gt=timezone.now()))
+    waiting = list(version.reports.filter(state=Report.State.EXPECTED, cutoff_at__gt=timezone.now()).select_related("version__schedule"))
     for report in waiting:
         report.cutoff_at = cutoff_of(version, Period(report.period_start, report.period_end), calendar)
         report.due_at = due_of(version, report.cutoff_at)
-    Report.objects.bulk_update(waiting, ["cutoff_at", "due_at"])
+    fix_comparisons(waiting, calendar)
+    Report.objects.bulk_update(waiting, ["cutoff_at", "due_at", *FIXED])
 
 
 def differs(version: ScheduleVersion, values: dict[str, Any]) -> bool:
@@ -209,36 +232,44 @@ def uncovered(schedule: Schedule) -> Period | None:
 def pause(user: Any, pk: int, *, paused: bool) -> Schedule:
     """Stops or resumes. On resuming, the periods that came due during the pause are skipped by name: who, and why."""
     schedule = managed(user, pk)
+    now = timezone.now()
     if schedule.is_paused and not paused:
-        now = timezone.now()
-        for version in schedule.versions.all():
-            expect_of(version, now)
-        missed = Report.objects.filter(version__schedule=schedule, state=Report.State.EXPECTED, due_at__lte=now)
-        missed.update(state=Report.State.SKIPPED, skipped_by=user, reason="Paused when it was due.")
+        skip_missed(user, schedule, now)
+        schedule.paused_at = None
+    elif paused and not schedule.is_paused:
+        schedule.paused_at = now
     schedule.is_paused = paused
-    schedule.save(update_fields=["is_paused"])
+    schedule.save(update_fields=["is_paused", "paused_at"])
     transaction.on_commit(hurry)
     return schedule
+
+
+def skip_missed(user: Any, schedule: Schedule, now: datetime) -> None:
+    """Skips what came due in the pause that ends now: not what was due before, what is being corrected, or what somebody asked for by hand."""
+    for version in schedule.versions.all():
+        expect_of(version, now)
+    came_due = Report.objects.filter(version__schedule=schedule, state=Report.State.EXPECTED, due_at__gte=schedule.paused_at or now, due_at__lte=now)
+    missed = came_due.filter(correction_reason="", revisions__isnull=True, asked_by__isnull=True)
+    missed.update(state=Report.State.SKIPPED, skipped_by=user, reason="")
 
 
 @transaction.atomic
 def run_now(user: Any, pk: int, day: date) -> list[Report]:
     """The reports of the period with a day in it, past periods before the schedule began included; produced now where their cut-off is over.
 
-    Raises Http404, NotAllowed, Refused (no such period, or its cut-off is still to come: what is counted then is not known yet).
+    What is asked for is made, during a pause too, and where it was skipped. Raises Http404, NotAllowed, Refused (no such period, nothing to
+    speak of, or its cut-off is still to come: what is counted then is not known yet).
     """
     schedule = managed(user, pk)
-    covering = schedule.versions.filter(valid_from__lte=day).order_by("-valid_from").first()
-    version = covering or schedule.versions.order_by("valid_from").first()
-    assert version is not None, "a schedule has a version from its beginning"
+    version = version_on(schedule, day)
     period = version.rhythm.containing(day)
     if period is None:
         raise Refused(_("None of the schedule's periods has this day in it."), "day")
     there = Report.objects.filter(version__schedule=schedule, period_start=period.start, period_end=period.end)
-    if not there.exists():
-        Report.objects.bulk_create(rows_of(version, period, calendar_of(schedule.programme)), ignore_conflicts=True)
+    if not there.exists() and not add_rows(version, [period]):
+        raise Refused(_("In this period there is no country, donor or pillar of which a report would speak."), "day")
     now = timezone.now()
-    waiting = there.filter(state__in=[Report.State.EXPECTED, Report.State.FAILED])
+    waiting = there.filter(state__in=[Report.State.EXPECTED, Report.State.FAILED, Report.State.SKIPPED])
     if waiting.filter(cutoff_at__gt=now - SETTLING).exists():
         cutoff = waiting.order_by("cutoff_at").values_list("cutoff_at", flat=True)[0]
         raise Refused(
@@ -246,9 +277,18 @@ def run_now(user: Any, pk: int, day: date) -> list[Report]:
             % {"date": timezone.localtime(cutoff).strftime("%Y-%m-%d")},
             "day",
         )
-    waiting.update(due_at=now, state=Report.State.EXPECTED, tries=0, losses=0, next_try_at=None, claim=None)
+    waiting.update(
+        due_at=now, state=Report.State.EXPECTED, asked_by=user, skipped_by=None, reason="", tries=0, losses=0, next_try_at=None, claim=None
+    )
     transaction.on_commit(hurry)
     return list(there.order_by("pk"))
+
+
+def version_on(schedule: Schedule, day: date) -> ScheduleVersion:
+    """The version whose way holds on a day; before all of them the first. One that ended before its first period never held."""
+    versions = schedule.versions.select_related("schedule__programme").order_by("valid_from")
+    held = [v for v in versions if v.valid_until is None or v.valid_until > v.valid_from]
+    return next((v for v in reversed(held) if v.valid_from <= day), held[0])
 
 
 @transaction.atomic
@@ -265,7 +305,7 @@ def mission_report(user: Any, engagement: Engagement) -> Report:
         raise Refused(_("A mission report is made of what is delivered: record the delivery first."), "state")
     schedule = Schedule.objects.select_for_update(of=("self",)).filter(programme=engagement.programme, kind=Kind.MISSION).order_by("pk").first()
     if schedule is None:
-        schedule = Schedule.objects.create(programme=engagement.programme, kind=Kind.MISSION, title="Mission reports", created_by=user)
+        schedule = Schedule.objects.create(programme=engagement.programme, kind=Kind.MISSION, title=MISSIONS, created_by=user)
         begin(schedule, 1, {
             "frequency": Frequency.DATES, "valid_from": engagement.starts_on, "zone": engagement.programme.zone, "formats": SHOWN_FORMATS,
             "languages": list(dict.fromkeys(["en", user.language])),

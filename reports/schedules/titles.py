@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 BETWEEN = " · "  # a title and what one of several reports is about, in the title of an edition
-MISSIONS = "Mission reports"  # of the schedule that the programme has for reports of single engagements
+MISSIONS = gettext_noop("Mission reports")  # of the schedule that the programme has for reports of single engagements
 
 
 def shown(label: object, title: str) -> str:
     """A title in the active language; `label` is the lazy name of the kind."""
     head, between, rest = title.partition(BETWEEN)
     if head == MISSIONS:
-        return f"{_('Mission reports')}{between}{rest}"
+        return f"{_(MISSIONS)}{between}{rest}"
     return f"{label}{between}{rest}" if is_plain(label, head) else title
 
 

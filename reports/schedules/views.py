@@ -99,7 +99,7 @@ def still_due(version: ScheduleVersion, calendar: WorkingDays) -> Iterator[dict[
             return
         due = due_of(version, cutoff_of(version, period, calendar))
         if due > now:
-            yield {"name": periods.name(period.start, period.end), "due": due}
+            yield {"name": periods.name(period.start, period.end), "start": period.start, "due": due}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -124,9 +124,9 @@ def coming(form: ScheduleForm) -> Coming:
         schedule=Schedule(programme=given["programme"]), frequency=given["frequency"], first_month=given["first_month"], dates=given["dates"],
         valid_from=given["valid_from"], cutoff_days=given["cutoff_days"], hour=given["hour"], zone=given["zone"],
     )  # fmt: skip
-    calendar, now, today = calendar_of(given["programme"]), timezone.now(), given["programme"].today()
-    begun = version.rhythm.since(version.valid_from, today)
-    return Coming(next_dates([version], calendar), sum(due_of(version, cutoff_of(version, period, calendar)) <= now for period in begun))
+    dates = next_dates([version], calendar_of(given["programme"]))
+    over = version.rhythm.since(version.valid_from, dates[0]["start"] - timedelta(days=1) if dates else given["programme"].today())
+    return Coming(dates, sum(1 for _period in over))
 
 
 def coming_after(user: Any, schedule: Schedule, values: dict[str, Any]) -> Coming:

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
+from django.utils import timezone
 
 from assistance.engagements.models import Engagement
 from reports.schedules.models import Report, ReportRevision, Schedule
@@ -163,7 +164,7 @@ def test_only_managers_of_the_programme_create_or_pause_schedules(people: People
         api = Api(person)
         assert api.post("schedules/", NEW).status_code in (400, 403)
         for verb in ("pause", "resume"):
-            assert api.post(f"schedules/{planned.pk}/{verb}/").status_code in (403, 404)
+            assert api.post(f"schedules/{planned.pk}/{verb}/").status_code in (403, 404, 409)
     planned.refresh_from_db()
     assert Schedule.objects.count() == 1 and not planned.is_paused
 
@@ -211,13 +212,39 @@ def test_a_paused_schedule_makes_nothing_until_it_is_resumed(people: People) -> 
     planned = schedule(people)
     api = Api(people.manager)
     assert api.post(f"schedules/{planned.pk}/pause/").json()["is_paused"] is True
-    now = Report.objects.get().created_at
+    now = timezone.now()
     Report.objects.update(cutoff_at=now, due_at=now)
     assert produce_due() == 0 and not ReportRevision.objects.exists()
     assert api.post(f"schedules/{planned.pk}/resume/").json()["is_paused"] is False
     (line,) = api.rows("reports/")
     assert line["state"] == "skipped" and line["reason"]
     problem(Api(people.officer).post(f"schedules/{planned.pk}/pause/"), 403)
+
+
+def test_who_manages_elsewhere_reads_why_they_may_not_pause_or_produce_here(people: People) -> None:
+    planned, api = schedule(people), Api(manager_as_officer())
+    for verb, body in (("pause", {}), ("resume", {}), ("produce", {"day": "2025-05-20"})):
+        assert problem(api.post(f"schedules/{planned.pk}/{verb}/", body), 409)["detail"] == "Only managers set schedules."
+
+
+def test_a_refused_period_is_answered_at_its_field(people: People) -> None:
+    planned = schedule(people)
+    errors = problem(Api(people.manager).post(f"schedules/{planned.pk}/produce/", {"day": str(make.programme().today())}), 400)["errors"]
+    assert list(errors) == ["day"] and "cut-off" in errors["day"][0]
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ("period_from=2026-02-30", "Write a date that exists"),
+        ("period_until=soon", "Write a date that exists"),
+        ("kind=weekly", "There is no “weekly” here."),
+        ("state=done", "There is no “done” here."),
+    ],
+)
+def test_what_no_report_can_be_listed_by_is_answered_as_in_every_list(people: People, given: str, said: str) -> None:
+    errors = problem(Api(people.officer).get(f"reports/?{given}"), 400)["errors"]
+    assert said in errors[given.partition("=")[0]][0]
 
 
 # Records of others

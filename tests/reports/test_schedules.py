@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.db.models import F
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from assistance.engagements import follow_up, recording
+from assistance.engagements.models import Engagement, EngagementPart
 from assistance.requests.clock import calendar_of
 from assistance.requests.errors import NotAllowed, Refused
+from reports import reviewing, verifying
 from reports.schedules import setting
 from reports.schedules.forms import ScheduleForm
 from reports.schedules.models import Report, ScheduleVersion
 from reports.schedules.periods import Period, Rhythm, period_of
 from reports.schedules.periods import name as period_name
 from reports.schedules.producing import produce_due
+from reports.schedules.subjects import task_of
 from reports.schedules.views import next_dates
 from tests import make
 from tests.make import People
@@ -140,6 +145,58 @@ def test_other_days_to_the_cut_off_move_what_is_not_cut_off_yet(people: People) 
     moved = Report.objects.get(pk=waiting.pk)
     assert timedelta(days=35) < moved.cutoff_at - waiting.cutoff_at < timedelta(days=60) and moved.due_at > moved.cutoff_at
     assert dict(Report.objects.filter(pk__in=done).values_list("pk", "cutoff_at")) == done
+
+
+def test_what_needs_no_new_version_holds_for_what_waits_under_the_former_one_too(people: People) -> None:
+    planned = schedule(people, cutoff_days=11)
+    (running,) = Report.objects.all()
+    setting.change(people.manager, planned.pk, changes(planned, region="Africa"))
+    assert setting.change(people.manager, planned.pk, changes(planned, languages=["en", "fr"], recipients=[people.officer], cutoff_days=40)) is None
+    moved = Report.objects.select_related("version").get(pk=running.pk)
+    assert (moved.version.number, moved.version.region, moved.version.languages) == (1, "", ["en", "fr"])
+    assert list(moved.version.recipients.all()) == [people.officer]
+    assert timedelta(days=35) < moved.cutoff_at - running.cutoff_at < timedelta(days=60) and moved.due_at > moved.cutoff_at
+
+
+def asked_before_it_began(people: People) -> tuple[Any, Report, date]:
+    """A quarterly schedule that begins next year, a report of a past quarter that was asked for and made, and the day on which it begins."""
+    later = period_of("yearly", make.programme().today()).end
+    planned = schedule(people, valid_from=later)
+    (report,) = setting.run_now(people.manager, planned.pk, date(2025, 5, 20))
+    assert produce_due() == 1
+    return planned, Report.objects.get(pk=report.pk), later
+
+
+def test_a_schedule_that_has_not_begun_is_not_rewritten_under_a_report_that_was_asked_for(people: People) -> None:
+    planned, report, later = asked_before_it_began(people)
+    before = task_of(report)
+    assert setting.change(people.manager, planned.pk, changes(planned, frequency="monthly", region="Africa")) == later
+    old, new = planned.versions.order_by("number")
+    assert (old.frequency, old.region, old.valid_until) == ("quarterly", "", later)
+    assert (new.frequency, new.region, new.valid_from, new.valid_until) == ("monthly", "Africa", later, None)
+    assert task_of(Report.objects.get(pk=report.pk)) == before and list(verifying.findings()) == []
+    for day in (date(2025, 4, 10), date(2025, 5, 20)):  # the quarter of the report begins with the first of these months
+        (monthly,) = setting.run_now(people.manager, planned.pk, day)
+        assert (monthly.version, monthly.period_start) == (new, day.replace(day=1))
+    assert setting.uncovered(planned) is None and starts_of_next(planned)[0] == later
+
+
+def test_such_a_change_can_be_undone_or_made_again(people: People) -> None:
+    planned, _report, later = asked_before_it_began(people)
+    setting.change(people.manager, planned.pk, changes(planned, region="Africa"))
+    assert setting.change(people.manager, planned.pk, changes(planned, region="")) is None
+    assert planned.versions.get().valid_until is None
+    setting.change(people.manager, planned.pk, changes(planned, region="Africa"))
+    assert setting.change(people.manager, planned.pk, changes(planned, region="Asia")) == later
+    assert [(v.number, v.region) for v in planned.versions.order_by("number")] == [(1, ""), (2, "Asia")]
+    first, last = later + timedelta(days=31), later + timedelta(days=100)
+    assert setting.change(people.manager, planned.pk, changes(planned, frequency="dates", dates=[first, last])) == first
+    assert starts_of_next(planned) == [first]
+
+
+def starts_of_next(planned: Any) -> list[date]:
+    """When the periods of the next five reports begin."""
+    return [line["start"] for line in next_dates(planned.versions.select_related("schedule__programme"), calendar_of(make.programme()))]
 
 
 def given(people: People, *days: date) -> Any:
@@ -324,6 +381,27 @@ def test_a_mission_report_is_made_of_a_delivered_engagement_on_demand_and_once(p
     assert outsider.post(reverse("mission_report", args=[deed.pk])).status_code == 404
 
 
+def test_a_mission_report_corrected_after_its_dates_were_speaks_of_the_days_as_they_are_now(people: People) -> None:
+    deed = make.engagement(people.officer, make.part(KEN={"women": 3, "men": 4}))
+    recording.perform(people.officer, deed.pk, "deliver", {"outcome": "Done."})
+    report = setting.mission_report(people.officer, Engagement.objects.get(pk=deed.pk))
+    assert produce_due() == 1
+    reviewing.perform(people.manager, report.pk, "publish")
+    for model in (EngagementPart, Engagement):
+        model.objects.update(starts_on=F("starts_on") - timedelta(days=10), ends_on=F("ends_on") - timedelta(days=10))
+    reviewing.perform(people.manager, report.pk, "correct", reason="The dates were wrong.")
+    assert produce_due() == 1
+    current = report.current
+    assert current is not None
+    said = json.loads(current.snapshot)
+    assert (current.number, said["figures"]["participants"]["value"]) == (2, 7)
+    assert said["period"]["start"] == str(report.period_start - timedelta(days=10))
+    kept = Report.objects.get(pk=report.pk)
+    assert (kept.period_start, kept.period_end) == (report.period_start, report.period_end)
+    assert list(verifying.findings()) == []
+    assert setting.mission_report(people.officer, Engagement.objects.get(pk=deed.pk)) == report
+
+
 # The form
 
 
@@ -381,6 +459,7 @@ def test_the_next_due_dates_can_be_looked_at_before_anything_is_saved(people: Pe
     assert "Nothing is saved yet." in answer.content.decode() and "periods are over already" in answer.content.decode()
     del sent["preview"]
     assert client.post(reverse("schedule_new"), sent).status_code == 302
+    assert answer.context["coming"].past == Report.objects.filter(due_at__lte=timezone.now()).count() > 0
     version = ScheduleVersion.objects.get()
     assert (version.hour, version.zone) == (7, "Africa/Nairobi")
 

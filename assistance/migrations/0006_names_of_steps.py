@@ -19,7 +19,7 @@ WITHOUT_NAMES = [
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('assistance', '0004_persons'),
+        ('assistance', '0005_history_by_time'),
     ]
 
     operations = [

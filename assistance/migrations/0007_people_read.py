@@ -17,7 +17,7 @@ WRITTEN = "name, title, phone, language, time_zone, deputy_id, absent_from, abse
 
 
 class Migration(migrations.Migration):
-    dependencies = [("assistance", "0004_persons"), ("accounts", "0005_one_address"), ("countries", "0002_country_role")]
+    dependencies = [("assistance", "0006_names_of_steps"), ("accounts", "0005_one_address"), ("countries", "0002_country_role")]
 
     operations = [
         migrations.RunSQL(f"ALTER POLICY country ON accounts_user USING ({READ})", "ALTER POLICY country ON accounts_user USING (true)"),
