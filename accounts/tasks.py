@@ -7,10 +7,7 @@ from celery import shared_task
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
-from accounts.notifications.mails import mail_of
 from accounts.notifications.sending import send_one, send_one_digest
-
-__all__ = ["clear_sessions", "mail_of", "send_notifications", "send_one"]
 
 
 @shared_task
