@@ -15,8 +15,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from assistance.engagements.models import CountryParticipation, Engagement, EngagementEvent, EngagementPart, Origin, RecordedCountry
-from assistance.engagements.recording import NUMBERS
+from assistance.engagements.models import NUMBERS, CountryParticipation, Engagement, EngagementEvent, EngagementPart, Origin, RecordedCountry
 from assistance.engagements.states import EngagementState
 from assistance.imports.columns import Header, best_row, read_header
 from assistance.imports.reading import MOST_ROWS, Line, Table, Unreadable, tables, too_many_rows
