@@ -13,7 +13,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.functional import lazy
 from django.utils.text import format_lazy
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from files import office, pictures, scanning
@@ -44,7 +44,7 @@ _passed: WeakSet[UploadedFile] = WeakSet()  # so that a file is looked at once, 
 
 def accepted() -> str:
     """What may be sent, for the help beside a field."""
-    return _now("At most %(most)s MB: %(allowed)s.") % {"most": settings.ATTACHMENT_MOST_BYTES // 1048576, "allowed": ALLOWED}
+    return gettext("At most %(most)s MB: %(allowed)s.") % {"most": settings.ATTACHMENT_MOST_BYTES // 1048576, "allowed": ALLOWED}
 
 
 def help_with(what: Any) -> Any:

@@ -8,7 +8,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import Q, QuerySet
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts import scope
@@ -203,7 +203,7 @@ class PartForm(forms.Form):
 
     def __init__(self, *args: Any, first: bool, currency: str, **kwargs: Any) -> None:
         super().__init__(*args, **(kwargs | {"empty_permitted": not first, "use_required_attribute": False}))
-        self.fields["cost"].label = _now("Cost, in %(currency)s") % {"currency": currency}
+        self.fields["cost"].label = gettext("Cost, in %(currency)s") % {"currency": currency}
         if first:
             del self.fields["remove"]
 
@@ -260,7 +260,7 @@ class RowForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.names, self.line = names, line
         for field in self.fields.values():
-            field.widget.attrs["aria-label"] = f"{field.label}, {_now('line %(number)s') % {'number': line}}"
+            field.widget.attrs["aria-label"] = f"{field.label}, {gettext('line %(number)s') % {'number': line}}"
 
     def clean_country(self) -> Country | None:
         """By name in any of the six languages, or by code."""
@@ -270,7 +270,7 @@ class RowForm(forms.Form):
         country = self.names.find(text)
         if country is None:
             raise forms.ValidationError(
-                _now("There is no country “%(text)s”. Choose one from the list, or write its three letters, such as KEN.") % {"text": text}
+                gettext("There is no country “%(text)s”. Choose one from the list, or write its three letters, such as KEN.") % {"text": text}
             )
         return country
 
@@ -282,7 +282,7 @@ class RowForm(forms.Form):
         """Numbers have a country. What else must agree in a line is asked by `Entry`, which knows the type."""
         given = super().clean() or {}
         if not given.get("country") and "country" not in self.errors and any(v not in (None, "", False) for v in given.values()):
-            self.add_error("country", _now("Write from which country they came, or empty this line."))
+            self.add_error("country", gettext("Write from which country they came, or empty this line."))
         return given
 
 
@@ -342,7 +342,7 @@ class StepForm(forms.ModelForm):
         """A country's step has its country."""
         given = super().clean() or {}
         if given.get("side") == NextStep.Side.THEIRS and not given.get("country") and "country" not in self.errors:
-            self.add_error("country", _now("Say which country is to do it."))
+            self.add_error("country", gettext("Say which country is to do it."))
         return given
 
 
