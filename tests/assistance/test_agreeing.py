@@ -8,15 +8,17 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError, connection, transaction
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import timezone
 
 from assistance.engagements import recording
+from assistance.engagements.filters import EngagementFilter
 from assistance.engagements.models import CountryParticipation, Engagement, EngagementPart, EngagementRequest
 from assistance.programmes.models import Pillar
 from assistance.requests import transitions
 from assistance.requests.errors import Refused
+from assistance.requests.filters import RequestFilter
 from assistance.requests.models import AssistanceRequest
 from countries.models import Country, GroupMembership
 from tests import make
@@ -219,3 +221,40 @@ def test_a_change_that_nobody_made_is_not_said_to_be_somebodys(people: People) -
     recording.event(engagement, None, "import", engagement.state)
     with pytest.raises(Refused, match=r"^In the meantime this engagement was changed: Imported. Look at it again"):
         recording.refuse_if_changed(engagement, engagement.version + 1)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("state", "offered"), [("complete", False), ("accepted", True), ("plan_proposed", True), ("planned", True), ("in_delivery", True)]
+)
+def test_the_page_of_a_case_offers_an_engagement_where_one_can_be_linked(people: People, client: Client, state: str, offered: bool) -> None:
+    case = make.advanced(people, state)
+    client.force_login(people.officer)
+    page = client.get(case.get_absolute_url()).content.decode()
+    assert (f"{reverse('engagement_new')}?request={case.pk}" in page) is offered
+    sent = Api(people.officer).post("engagements/", body(requests=[case.reference]))
+    assert (sent.status_code == 201) is offered
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("model", "query", "index"),
+    [
+        (AssistanceRequest, {"sort": "title"}, "request_by_title"),
+        (Engagement, {"sort": "title"}, "engagement_by_title"),
+        (Engagement, {"sort": "starts"}, "engagement_latest_first"),
+        (Engagement, {"sort": "ends"}, "engagement_earliest_end"),
+        (Engagement, {"q": "forensics"}, "engagement_title_part"),
+    ],
+)
+def test_the_orders_and_the_search_of_the_lists_can_go_along_an_index(
+    people: People, rf: RequestFactory, model: Any, query: dict[str, str], index: str
+) -> None:
+    request = rf.get("/")
+    request.user = people.officer
+    filters: Any = RequestFilter if model is AssistanceRequest else EngagementFilter
+    rows = filters(query, queryset=model.objects.visible_to(people.officer), request=request).qs[:26]
+    with connection.cursor() as cursor:
+        for way in ("seqscan", "sort") if "sort" in query else ("seqscan", "indexscan"):
+            cursor.execute(f"SET LOCAL enable_{way} = off")
+    assert index in rows.explain()
