@@ -9,10 +9,7 @@ from django.utils import timezone
 
 from accounts.api.basis import KEYS_KEPT
 from accounts.models import IdempotencyKey
-from accounts.notifications.mails import mail_of
 from accounts.notifications.sending import send_one, send_one_digest
-
-__all__ = ["clear_idempotency_keys", "clear_sessions", "mail_of", "send_notifications", "send_one"]
 
 
 @shared_task

@@ -445,4 +445,3 @@ LOGGING: dict[str, Any] = {
     "loggers": {"meridian.security": {"handlers": ["security"], "level": "INFO", "propagate": False}},  # whatever LOG_LEVEL says
     "root": {"handlers": ["stderr"], "level": choice("LOG_LEVEL", "INFO", "DEBUG", "INFO", "WARNING", "ERROR")},
 }
-SILENCED_SYSTEM_CHECKS: list[str] = []

@@ -1,7 +1,5 @@
 """All addresses."""
 
-from importlib.util import find_spec
-
 from allauth.account.decorators import reauthentication_required
 from allauth.usersessions.views import list_usersessions
 from django.contrib import admin
@@ -34,8 +32,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("handover/", include("assistance.handover.urls")),
     path("admin/r/<path:rest>", closed),  # which leads to any row's page, whoever may see it
     path("admin/", admin.site.urls),
+    path("countries/", include("assistance.country_page.urls")),
+    path("api/v1/", include("config.api")),
 ]
-for _prefix, _module in (("countries/", "assistance.country_page.urls"), ("api/v1/", "config.api")):
-    if find_spec(_module):
-        urlpatterns.append(path(_prefix, include(_module)))
 handler400, handler403, handler404, handler500 = errors.bad_request, errors.forbidden, errors.not_found, errors.failed

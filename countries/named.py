@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from countries.names import LANGUAGES
 
-TONGUES = {"fr": "Français", "es": "Español", "ar": "العربية", "ru": "Русский", "zh": "中文"}
+TONGUES = {"ar": "العربية", "zh": "中文", "en": "English", "fr": "Français", "ru": "Русский", "es": "Español"}  # in the UN's order
 
 
 class NamedForm(forms.ModelForm):

@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from pathlib import PurePath
+from typing import Any
 from weakref import WeakSet
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.functional import lazy
+from django.utils.text import format_lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from files import office, pictures, scanning
@@ -36,6 +40,16 @@ ENDINGS = {  # of a name, the first for a name that has none of them: what opens
 LONGEST_NAME = 150  # characters
 ALLOWED = _("PDF, PNG, JPEG, Word, Excel, PowerPoint, OpenDocument text or table, plain text or CSV")
 _passed: WeakSet[UploadedFile] = WeakSet()  # so that a file is looked at once, though form and store both ask
+
+
+def accepted() -> str:
+    """What may be sent, for the help beside a field."""
+    return gettext("At most %(most)s MB: %(allowed)s.") % {"most": settings.ATTACHMENT_MOST_BYTES // 1048576, "allowed": ALLOWED}
+
+
+def help_with(what: Any) -> Any:
+    """The help of a field for files: what is asked for there, and what may be sent. Said when it is read, in the reader's language."""
+    return format_lazy("{} {}", what, lazy(accepted, str)())
 
 
 def type_of(body: bytes, name: str) -> str:

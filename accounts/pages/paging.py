@@ -5,10 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
 
 SIZE = 25
+LONGEST_SHOWN = 20  # characters of what was asked for
 DEEPEST = 2_000  # pages; who looks further narrows the filters
 
 
@@ -19,6 +23,7 @@ class Page:
     rows: list[Any]
     number: int
     has_next: bool
+    size: int = SIZE  # rows of a full page
 
     @property
     def has_previous(self) -> bool:
@@ -38,17 +43,31 @@ class Page:
     @property
     def start_index(self) -> int:
         """Number of the first row, from 1."""
-        return (self.number - 1) * SIZE + 1 if self.rows else 0
+        return (self.number - 1) * self.size + 1 if self.rows else 0
 
     @property
     def end_index(self) -> int:
         """Number of the last row."""
-        return (self.number - 1) * SIZE + len(self.rows)
+        return (self.number - 1) * self.size + len(self.rows)
 
 
 def page_of(request: HttpRequest, queryset: QuerySet[Any], size: int = SIZE) -> Page:
-    """The page that the address asks for (`page`, from 1); what is no number or too deep is the first."""
+    """The page that the address asks for (`page`, from 1). For one that cannot be, the first, and a message that says so."""
     asked = request.GET.get("page", "")
-    number = int(asked) if asked.isdecimal() and len(asked) < 6 and 1 <= int(asked) <= DEEPEST else 1
-    rows = list(queryset[(number - 1) * size : number * size + 1])
-    return Page(rows[:size], number, len(rows) > size)
+    number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 6 and 1 <= int(asked) <= DEEPEST else 0
+    rows = list(queryset[(number - 1) * size : number * size + 1]) if number else []
+    if not rows and number != 1:
+        if asked:
+            messages.warning(request, no_such_page(asked, deep=asked.isdecimal()))
+        number, rows = 1, list(queryset[: size + 1])
+    return Page(rows[:size], number, len(rows) > size and number < DEEPEST, size)
+
+
+def no_such_page(asked: str, *, deep: bool) -> str:
+    """Why another page than the one asked for is shown, and what would be right."""
+    if not deep:
+        return _("There is no page “%(page)s”: pages are numbered from 1. This is the first one.") % {"page": asked[:LONGEST_SHOWN]}
+    sentence = _(
+        "There is no page %(page)s in this list; this is the first one. At most %(most)s pages are shown: narrow the list to see what lies further."
+    )
+    return sentence % {"page": asked[:LONGEST_SHOWN], "most": number_format(DEEPEST, force_grouping=True)}

@@ -54,12 +54,6 @@ def of_period(title: Any, period: Any) -> str:
 
 
 @register.filter
-def days_late(day: date, today: date) -> int:
-    """Calendar days that a date has passed."""
-    return (today - day).days
-
-
-@register.filter
 def get(mapping: Any, key: Any) -> Any:
     """`mapping|get:key`."""
     return mapping.get(key) if hasattr(mapping, "get") else None

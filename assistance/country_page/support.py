@@ -8,12 +8,10 @@ from django.db.models import Count, Q, QuerySet, Sum
 
 from accounts import scope
 from accounts.permissions import may
-from assistance.engagements.models import CountryParticipation, Engagement, RecordedCountry
+from assistance.engagements.models import NUMBERS, CountryParticipation, Engagement, RecordedCountry
 from assistance.engagements.states import DONE, EngagementState
 from assistance.requests.models import AssistanceRequest
 from countries.models import Country
-
-NUMBERS = ("women", "men", "other", "unknown")
 
 
 def reads_support(user: Any, country: Country) -> bool:

@@ -15,9 +15,9 @@ from assistance.engagements.views import lines as engagement_lines
 from assistance.persons.querysets import naming_programmes
 from assistance.requests.views import line as request_line
 from countries.models import Country, GroupMembership
+from countries.named import TONGUES
 
 SHOWN = 15  # of each list; the rest stands in the full list
-TONGUES = {"ar": "العربية", "zh": "中文", "en": "English", "fr": "Français", "ru": "Русский", "es": "Español"}
 
 
 @require_safe

@@ -10,10 +10,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from assistance.engagements import recording
+from assistance.engagements import agreeing, recording
 from assistance.engagements.forms import CountryNames, EngagementForm, PartForm, RowForm
-from assistance.engagements.models import WITHOUT_PARTICIPANTS, Engagement
-from assistance.engagements.totals import NUMBERS
+from assistance.engagements.models import NUMBERS, Engagement
 from assistance.requests.errors import Conflict, NotAllowed, Refused
 from assistance.requests.models import AssistanceRequest
 
@@ -114,7 +113,7 @@ class Entry:
     def is_valid(self) -> bool:
         """Judges all forms, and what belongs together; every sentence is put beside its field."""
         self.form.is_valid()
-        without = self.form.cleaned_data.get("type") in WITHOUT_PARTICIPANTS
+        kind = self.form.cleaned_data.get("type")
         for part in self.parts:
             part.form.is_valid()
             for row in part.rows:
@@ -123,11 +122,11 @@ class Entry:
                 part.number > 1 and part.form.is_blank() and all(r.is_blank() for r in part.rows)
             )
             if not part.removed:
-                self.check_rows(part, without=without)
+                self.check_rows(part, kind)
         return not self.errors
 
-    def check_rows(self, part: PartEntry, *, without: bool) -> None:
-        """Each country once a part; no numbers where the type has no participants."""
+    def check_rows(self, part: PartEntry, kind: str | None) -> None:
+        """Each country once a part; what each line says agrees with itself and with the type."""
         seen: dict[int, int] = {}
         for row in part.rows:
             country = row.cleaned_data.get("country")
@@ -138,8 +137,8 @@ class Entry:
                 )
             elif country is not None:
                 seen[country.pk] = row.line
-            if without and any(row.cleaned_data.get(n) is not None for n in NUMBERS):
-                row.add_error("women", _("This type of engagement has no participants. Leave the numbers empty, or choose another type."))
+            for name, sentence in agreeing.wrong_in_row(row.cleaned_data, kind).items():
+                row.add_error(name, sentence)
 
     def to_parts(self) -> list[recording.Part]:
         """The parts, for `recording`. Numbers that were left blank are None."""

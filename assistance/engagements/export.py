@@ -17,8 +17,8 @@ from accounts import scope
 from accounts.pages.guard import requires
 from assistance.engagements import face, fields
 from assistance.engagements.filters import EngagementFilter
-from assistance.engagements.models import CountryParticipation, Engagement
-from assistance.engagements.totals import NUMBERS, add_up
+from assistance.engagements.models import NUMBERS, CountryParticipation, Engagement
+from assistance.engagements.totals import add_up
 from assistance.programmes.models import Theme
 from assistance.requests.export import Echo, harmless, writer_to
 from assistance.requests.models import AssistanceRequest

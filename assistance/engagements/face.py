@@ -18,7 +18,6 @@ from assistance.requests.models import AssistanceRequest
 from countries.models import Country
 
 SHARED_FIELDS = ("programme", "title", "type", "modality", "pillar", "theme_codes", "place")
-SHARED_ACTIONS = ("plan", "confirm", "deliver", "postpone", "cancel", "import")  # what a country reads of the timeline, without notes
 
 
 def reads_all(user: Any) -> bool:

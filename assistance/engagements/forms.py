@@ -3,32 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.db.models import Q, QuerySet
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts import scope
 from accounts.fields import NO_DATE
 from accounts.models import User
-from assistance.engagements import fields
+from assistance.engagements import agreeing, fields, recording
 from assistance.engagements.models import Engagement, Modality, NextStep
 from assistance.engagements.states import DONE
 from assistance.funding.models import Funding
 from assistance.programmes.models import Pillar, Programme, ProgrammeMembership, Theme
 from assistance.requests.choices import AssistanceType
 from assistance.requests.models import AssistanceRequest
-from assistance.requests.states import State
+from assistance.requests.states import LINKABLE
 from countries.models import Country
 from countries.names import LANGUAGES
 from files import sniffing
 
-LINKABLE = (State.ACCEPTED, State.PLAN_PROPOSED, State.PLANNED, State.IN_DELIVERY)
 OFFERED = 40  # requests to tick; others are named by their reference
 MOST_PEOPLE = 1_000_000
-YEARS = (1990, 2100)
 WHY_NEEDED = {
     "title": _("Give the engagement a title."),
     "type": _("Choose what kind of engagement it is."),
@@ -120,8 +119,12 @@ class EngagementForm(forms.ModelForm):
         people.empty_label, people.initial = _("Choose …"), self.user  # type: ignore[attr-defined]
         funds.queryset = Funding.objects.filter(Q(programme__in=mine) | Q(pk=self.instance.funding_id)).select_related("donor")  # type: ignore[attr-defined]
         funds.empty_label = _("None yet")  # type: ignore[attr-defined]
-        pillars.queryset = Pillar.objects.filter(Q(valid_until__isnull=True) | Q(pk=self.instance.pillar_id))  # type: ignore[attr-defined]
+        pillars.queryset = Pillar.objects.on(self.today(), kept=self.instance.pillar_id)  # type: ignore[attr-defined]
         pillars.empty_label = None  # type: ignore[attr-defined]
+
+    def today(self) -> date:
+        """Today at the duty station of the record's programme, or of the person's."""
+        return self.instance.programme.today() if self.instance.programme_id else Programme.objects.today_of(self.user)
 
     def offer_requests(self, preselected: list[AssistanceRequest]) -> None:
         """Those asked for and those that the person leads stand there to tick; any linkable one may be named."""
@@ -138,24 +141,19 @@ class EngagementForm(forms.ModelForm):
         """The requests behind the references."""
         found, unknown = by_reference(self.user, self.cleaned_data["more_requests"])
         if unknown:
-            sentence = _now(
-                "No request that can be linked has the reference %(references)s. It must be accepted, planned or in delivery, such as KEN-2026-0007."
-            )
-            raise forms.ValidationError(sentence % {"references": ", ".join(unknown)})
+            raise forms.ValidationError(recording.not_linkable(unknown))
         return found
 
     def clean(self) -> dict[str, Any]:
         """What belongs together."""
         given = super().clean() or {}
         programme = given.get("programme") or self.instance.programme if self.instance.programme_id else given.get("programme")
-        fund = given.get("funding")
-        if fund and programme and fund.programme_id != programme.pk:
-            self.add_error("funding", _now("This contribution is for another programme."))
-        if given.get("reach") is not None:
-            if given.get("type") != AssistanceType.CAMPAIGN:
-                self.add_error("reach", _now("Only a campaign has a reach. Write who took part below, or leave this empty."))
-            elif not given.get("reach_method") and "reach_method" not in self.errors:
-                self.add_error("reach_method", _now("Say how the reach was estimated."))
+        wrong = agreeing.wrong_in_record(
+            given.get("type") or "", given.get("reach"), given.get("reach_method") or "", programme, given.get("funding")
+        )
+        for name, sentence in wrong.items():
+            if name not in self.errors:
+                self.add_error(name, sentence)
         return given
 
     def values(self) -> dict[str, Any]:
@@ -205,7 +203,7 @@ class PartForm(forms.Form):
 
     def __init__(self, *args: Any, first: bool, currency: str, **kwargs: Any) -> None:
         super().__init__(*args, **(kwargs | {"empty_permitted": not first, "use_required_attribute": False}))
-        self.fields["cost"].label = _now("Cost, in %(currency)s") % {"currency": currency}
+        self.fields["cost"].label = gettext("Cost, in %(currency)s") % {"currency": currency}
         if first:
             del self.fields["remove"]
 
@@ -216,15 +214,8 @@ class PartForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Dates in order, measures above zero."""
         given = super().clean() or {}
-        for name in ("starts_on", "ends_on"):
-            if given.get(name) and not YEARS[0] <= given[name].year <= YEARS[1]:
-                self.add_error(name, _now("The year %(year)s cannot be right.") % {"year": given[name].year})
-        start, end = given.get("starts_on"), given.get("ends_on")
-        if start and end and end < start:
-            self.add_error("ends_on", _now("The last day comes before the first one."))
-        for name in ("days", "hours"):
-            if given.get(name) is not None and given[name] <= 0:
-                self.add_error(name, _now("Write a number above zero, or leave it empty."))
+        for name, sentence in agreeing.wrong_in_part(given).items():
+            self.add_error(name, sentence)
         return given
 
 
@@ -269,7 +260,7 @@ class RowForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.names, self.line = names, line
         for field in self.fields.values():
-            field.widget.attrs["aria-label"] = f"{field.label}, {_now('line %(number)s') % {'number': line}}"
+            field.widget.attrs["aria-label"] = f"{field.label}, {gettext('line %(number)s') % {'number': line}}"
 
     def clean_country(self) -> Country | None:
         """By name in any of the six languages, or by code."""
@@ -279,7 +270,7 @@ class RowForm(forms.Form):
         country = self.names.find(text)
         if country is None:
             raise forms.ValidationError(
-                _now("There is no country “%(text)s”. Choose one from the list, or write its three letters, such as KEN.") % {"text": text}
+                gettext("There is no country “%(text)s”. Choose one from the list, or write its three letters, such as KEN.") % {"text": text}
             )
         return country
 
@@ -288,13 +279,10 @@ class RowForm(forms.Form):
         return not self.has_changed()
 
     def clean(self) -> dict[str, Any]:
-        """Numbers have a country; they are there, or not yet known."""
+        """Numbers have a country. What else must agree in a line is asked by `Entry`, which knows the type."""
         given = super().clean() or {}
-        numbers = [given.get(n) for n in ("women", "men", "other", "unknown") if given.get(n) is not None]
         if not given.get("country") and "country" not in self.errors and any(v not in (None, "", False) for v in given.values()):
-            self.add_error("country", _now("Write from which country they came, or empty this line."))
-        if numbers and given.get("not_yet_known"):
-            self.add_error("not_yet_known", _now("Write numbers or tick “not yet known”, not both."))
+            self.add_error("country", gettext("Write from which country they came, or empty this line."))
         return given
 
 
@@ -316,9 +304,7 @@ class LinkForm(forms.Form):
         """The request itself."""
         found, unknown = by_reference(self.user, self.cleaned_data["reference"])
         if len(found) != 1 or unknown:
-            raise forms.ValidationError(
-                _now("No request that can be linked has the reference %(reference)s.") % {"reference": self.cleaned_data["reference"]}
-            )
+            raise forms.ValidationError(recording.not_linkable([self.cleaned_data["reference"]]))
         return found[0]
 
 
@@ -356,7 +342,7 @@ class StepForm(forms.ModelForm):
         """A country's step has its country."""
         given = super().clean() or {}
         if given.get("side") == NextStep.Side.THEIRS and not given.get("country") and "country" not in self.errors:
-            self.add_error("country", _now("Say which country is to do it."))
+            self.add_error("country", gettext("Say which country is to do it."))
         return given
 
 
@@ -366,7 +352,7 @@ class FileForm(forms.Form):
     file = forms.FileField(
         label=_("File"),
         validators=[sniffing.check],
-        help_text=_("Agenda, presentation, report: at most 10 MB."),
+        help_text=sniffing.help_with(_("Agenda, presentation, report.")),
         error_messages={"required": _("Choose a file first.")},
     )
     shared = forms.BooleanField(label=_("The countries that took part may read it"), required=False)

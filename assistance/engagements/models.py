@@ -6,9 +6,10 @@ import pghistory
 import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import BrinIndex, GinIndex
+from django.contrib.postgres.indexes import BrinIndex, GinIndex, OpClass
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Upper
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -22,6 +23,7 @@ from assistance.requests.models import AssistanceRequest
 from countries.models import Country
 
 USER = settings.AUTH_USER_MODEL
+NUMBERS = ("women", "men", "other", "unknown")  # of participation
 WITHOUT_PARTICIPANTS = frozenset({AssistanceType.EQUIPMENT, AssistanceType.STUDY, AssistanceType.LEGISLATIVE, AssistanceType.CAMPAIGN})
 
 
@@ -104,7 +106,8 @@ class Engagement(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(state__in=EngagementState.values), name="engagement_state_known"),
             models.CheckConstraint(
-                condition=Q(starts_on__isnull=True, ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
+                condition=Q(starts_on__isnull=True, ends_on__isnull=True)
+                | Q(starts_on__isnull=False, ends_on__isnull=False, ends_on__gte=F("starts_on")),
                 name="engagement_ordered",
                 violation_error_message=_("The engagement ends before it begins."),
             ),
@@ -131,6 +134,11 @@ class Engagement(models.Model):
             models.Index(fields=["programme", "state", "-id"], name="engagement_by_state"),
             models.Index(fields=["lead_officer", "ends_on"], name="engagement_to_record", condition=Q(state__in=["planned", "confirmed"])),
             GinIndex(fields=["theme_codes"], name="engagement_themes"),
+            # The orders of the list, over all programmes, since who may read a row is no matter of its programme alone.
+            models.Index("title", F("id").desc(), name="engagement_by_title"),
+            models.Index(F("starts_on").desc(nulls_last=True), F("id").desc(), name="engagement_latest_first"),
+            models.Index("ends_on", "id", name="engagement_earliest_end"),
+            GinIndex(OpClass(Upper("title"), name="gin_trgm_ops"), name="engagement_title_part"),
         ]
 
     def __str__(self) -> str:
@@ -183,6 +191,11 @@ class EngagementPart(models.Model):
                 name="part_hours_above_zero",
                 violation_error_message=_("Write a number of hours above zero."),
             ),
+            models.CheckConstraint(
+                condition=Q(cost__isnull=True) | Q(cost__gte=0),
+                name="part_cost_not_negative",
+                violation_error_message=_("Write an amount of zero or above."),
+            ),
         ]
         indexes = [models.Index(fields=["ends_on"], name="part_by_end")]
 
@@ -212,7 +225,12 @@ class CountryParticipation(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["part", "country"], name="participation_once", violation_error_message=_("This country is in the list already.")
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(not_yet_known=False) | Q(**{f"{name}__isnull": True for name in NUMBERS}),
+                name="participation_numbers_or_not_yet_known",
+                violation_error_message=_("Write numbers or tick “not yet known”, not both."),
+            ),
         ]
         indexes = [models.Index(fields=["country", "part"], name="participation_of_country")]
 

@@ -12,18 +12,17 @@ from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from assistance.engagements import agreeing
 from assistance.engagements.lifecycle import ACTIONS, label_of, may_take
-from assistance.engagements.models import CountryParticipation, Engagement, EngagementEvent, EngagementPart, EngagementRequest
+from assistance.engagements.models import NUMBERS, CountryParticipation, Engagement, EngagementEvent, EngagementPart, EngagementRequest
 from assistance.engagements.states import AHEAD, DONE, EngagementState
 from assistance.requests import references
 from assistance.requests.clock import Clocks
 from assistance.requests.errors import Conflict, NotAllowed, Refused
 from assistance.requests.lifecycle import ACTIONS as CASE_ACTIONS
 from assistance.requests.models import AssistanceRequest
-from assistance.requests.states import State
+from assistance.requests.states import LINKABLE, State
 from assistance.requests.transitions import carry_out
-
-NUMBERS = ("women", "men", "other", "unknown")
 
 
 @dataclass
@@ -58,33 +57,26 @@ def refuse_if_changed(engagement: Engagement, expected_version: int | None) -> N
     if expected_version is None or engagement.version == expected_version:
         return
     last = engagement.events.select_related("actor").order_by("-id").first()
-    who = last.actor.name if last and last.actor else "?"
-    what = label_of(last.action) if last else ""
+    what = label_of(last.action) if last else _("changed")
+    if last is None or last.actor is None:
+        raise Conflict(_("In the meantime this engagement was changed: %(what)s. Look at it again before you go on.") % {"what": what})
+    who = last.actor.name
     raise Conflict(
         _("In the meantime this engagement was changed: %(what)s, by %(who)s. Look at it again before you go on.") % {"what": what, "who": who}
     )
 
 
-def check_parts(parts: Sequence[Part]) -> None:
-    """Raises Refused for what no engagement can be."""
-    if not parts:
-        raise Refused(_("Give the first and the last day."), "starts_on")
-    for number, part in enumerate(parts, 1):
-        if part.ends_on < part.starts_on:
-            raise Refused(_("Part %(number)s ends before it begins.") % {"number": number}, "parts")
-
-
 @transaction.atomic
 def plan(user: Any, values: dict[str, Any], parts: Sequence[Part], requests: Iterable[AssistanceRequest] = ()) -> Engagement:
     """A new engagement with its reference, parts and links. A linked request's country takes part, whether or not it was named."""
-    check_parts(parts)
     programme = values["programme"]
+    linked = lock_linkable([r.pk for r in requests], "requests")
     engagement = Engagement(**values, created_by=user)
+    agreeing.check(engagement, parts)
     engagement.reference = references.next_reference(references.ENGAGEMENTS, programme.today().year)
     engagement.starts_on, engagement.ends_on = min(p.starts_on for p in parts), max(p.ends_on for p in parts)
     engagement.full_clean(exclude=["reference"], validate_constraints=True)
     engagement.save()
-    linked = list(requests)
     write_parts(engagement, with_countries(parts, (r.country_id for r in linked)))
     for case in linked:
         EngagementRequest.objects.create(engagement=engagement, request=case)
@@ -92,6 +84,27 @@ def plan(user: Any, values: dict[str, Any], parts: Sequence[Part], requests: Ite
     for case in linked:
         cases_follow(engagement, user, case.pk)
     return engagement
+
+
+def lock_linkable(pks: Sequence[int], field: str) -> list[AssistanceRequest]:
+    """The requests, locked and only then judged, so that none of them is delivered or closed in between. Raises Refused.
+
+    An engagement is locked before its cases, and these by their number, so that nobody waits for each other.
+    """
+    cases = AssistanceRequest.objects.select_for_update(of=("self",)).select_related("programme", "country").filter(pk__in=pks).order_by("pk")
+    found = list(cases)
+    closed = [str(case.reference or case) for case in found if case.state not in LINKABLE]
+    if closed:
+        raise Refused(not_linkable(closed), field)
+    return found
+
+
+def not_linkable(references: Iterable[str]) -> str:
+    """Why an engagement cannot answer these requests, and what would be right."""
+    sentence = _(
+        "No request that can be linked has the reference %(references)s. It must be accepted, planned or in delivery, such as KEN-2026-0007."
+    )
+    return sentence % {"references": ", ".join(references)}
 
 
 def with_countries(parts: Sequence[Part], countries: Iterable[int]) -> Sequence[Part]:
@@ -138,9 +151,9 @@ def change(user: Any, pk: int, values: dict[str, Any], parts: Sequence[Part], *,
     refuse_if_changed(engagement, expected_version)
     if engagement.state not in (*AHEAD, "delivered", "recorded"):
         raise NotAllowed(_("A verified or cancelled engagement is not changed. Open it for correction first."))
-    check_parts(parts)
     for name, value in values.items():
         setattr(engagement, name, value)
+    agreeing.check(engagement, parts)
     engagement.starts_on, engagement.ends_on = min(p.starts_on for p in parts), max(p.ends_on for p in parts)
     engagement.full_clean(exclude=["reference"], validate_constraints=True)
     save(engagement)
@@ -151,7 +164,7 @@ def change(user: Any, pk: int, values: dict[str, Any], parts: Sequence[Part], *,
     if before == EngagementState.RECORDED and is_whole(engagement):
         become_own(engagement, user)
     event(engagement, user, "edit", before)
-    for case_id in engagement.requests.values_list("pk", flat=True):
+    for case_id in engagement.requests.order_by("pk").values_list("pk", flat=True):
         cases_follow(engagement, user, case_id)
     return engagement
 
@@ -210,7 +223,7 @@ def perform(user: Any, pk: int, code: str, data: dict[str, Any] | None = None, *
     done = event(
         engagement, user, code, before, note=data.get("reason", ""), data={"starts_on": str(data["starts_on"])} if code == "postpone" else None
     )
-    for case_id in engagement.requests.values_list("pk", flat=True):
+    for case_id in engagement.requests.order_by("pk").values_list("pk", flat=True):
         cases_follow(engagement, user, case_id)
     return done
 
@@ -257,8 +270,9 @@ def postpone(engagement: Engagement, starts_on: date) -> None:
 def link(user: Any, pk: int, case: AssistanceRequest) -> None:
     """The engagement answers this request too; the request's country takes part."""
     engagement = lock(user, pk)
-    if engagement.state == "cancelled" or not case.is_open:
-        raise Refused(_("Only an open request can be linked, to an engagement that is not cancelled."))
+    if engagement.state == EngagementState.CANCELLED:
+        raise Refused(_("This engagement is cancelled. Link the request to one that is not."))
+    (case,) = lock_linkable([case.pk], "request")
     _link, made = EngagementRequest.objects.get_or_create(engagement=engagement, request=case)
     if not made:
         raise Refused(_("This request is linked already."))

@@ -14,13 +14,15 @@ from accounts import scope
 from accounts.api.basis import Known, bound_texts
 from accounts.models import User
 from assistance.engagements import face, fields
-from assistance.engagements.models import CountryParticipation, Engagement, EngagementPart, NextStep
-from assistance.engagements.recording import NUMBERS, Part
+from assistance.engagements.models import NUMBERS, CountryParticipation, Engagement, EngagementPart, NextStep
+from assistance.engagements.recording import Part, not_linkable
 from assistance.funding.models import Funding
 from assistance.programmes.models import Pillar, Programme, ProgrammeMembership, Theme
+from assistance.programmes.querysets import PillarQuerySet
 from assistance.requests.action_forms import LONGEST_TEXT
 from assistance.requests.models import AssistanceRequest
-from assistance.requests.serializers import AttachmentSerializer, FundingSerializer, MergedSerializer, PersonSerializer, address, person
+from assistance.requests.serializers import NO_PILLAR, AttachmentSerializer, FundingSerializer, MergedSerializer, PersonSerializer, address, person
+from assistance.requests.states import LINKABLE
 from countries.models import Country
 from files.models import Attachment
 
@@ -209,14 +211,11 @@ class PartWriting(Known, serializers.Serializer[Any]):
     participations = ParticipationWriting(many=True, default=list, max_length=MOST_COUNTRIES)  # type: ignore[call-arg]
 
     def validate(self, values: dict[str, Any]) -> dict[str, Any]:
-        """Each country once; measures above zero."""
+        """Each country once. What else must agree is asked by `agreeing.py`."""
         countries = [row["country"].iso3 for row in values["participations"]]
         twice = sorted({c for c in countries if countries.count(c) > 1})
         if twice:
             raise serializers.ValidationError({"participations": [_("%(countries)s is named twice.") % {"countries": ", ".join(twice)}]})
-        for name in ("days", "hours"):
-            if values.get(name) is not None and values[name] <= 0:
-                raise serializers.ValidationError({name: [_("Write a number above zero, or leave it out.")]})
         return values
 
 
@@ -239,7 +238,7 @@ class EngagementWriting(Known, serializers.ModelSerializer[Engagement]):
     """What staff write of an engagement."""
 
     programme = serializers.SlugRelatedField(slug_field="code", queryset=Programme.objects.none(), required=False)
-    pillar = serializers.SlugRelatedField(slug_field="code", queryset=Pillar.objects.all())
+    pillar = serializers.SlugRelatedField(slug_field="code", queryset=Pillar.objects.none(), error_messages={"does_not_exist": NO_PILLAR})
     lead_officer = serializers.PrimaryKeyRelatedField(queryset=User.objects.none(), required=False, allow_null=True)
     funding = serializers.PrimaryKeyRelatedField(queryset=Funding.objects.none(), required=False, allow_null=True)
     theme_codes = serializers.ListField(child=serializers.CharField(max_length=40), required=False, max_length=30)
@@ -271,11 +270,18 @@ class EngagementWriting(Known, serializers.ModelSerializer[Engagement]):
                 "programme": Programme.objects.visible_to(user),
                 "lead_officer": User.objects.filter(pk__in=members.values("user_id")),
                 "funding": Funding.objects.filter(programme__in=mine),
+                "pillar": self.pillars(user),
             }
             for name in own.keys() & found.keys():
                 limited: Any = found[name]
                 limited.queryset = own[name]
         return found
+
+    def pillars(self, user: User) -> PillarQuerySet:
+        """Those in use today at the programme's duty station, and the one that the record has."""
+        record = self.instance if isinstance(self.instance, Engagement) else None
+        day = record.programme.today() if record else Programme.objects.today_of(user)
+        return Pillar.objects.on(day, kept=record.pillar_id if record else None)
 
     def validate_theme_codes(self, codes: list[str]) -> list[str]:
         """Each once, each one of the maintained list."""
@@ -286,27 +292,23 @@ class EngagementWriting(Known, serializers.ModelSerializer[Engagement]):
         return list(dict.fromkeys(codes))
 
     def validate_requests(self, references: list[str]) -> list[AssistanceRequest]:
-        """Open requests that the writer may see."""
+        """Requests that the writer may see and an engagement can answer."""
         if self.instance is not None:
             raise serializers.ValidationError(_("Link and unlink at “links/”, where a reason can be given."))
         wanted = dict.fromkeys(r.strip().upper() for r in references)
         user = self.context["request"].user
-        found = {r.reference: r for r in AssistanceRequest.objects.visible_to(user).open().filter(reference__in=wanted)}
+        found = {r.reference: r for r in AssistanceRequest.objects.visible_to(user).filter(reference__in=wanted, state__in=LINKABLE)}
         missing = [r for r in wanted if r not in found]
         if missing:
-            raise serializers.ValidationError(_("There is no open request %(references)s.") % {"references": ", ".join(missing)})
+            raise serializers.ValidationError(not_linkable(missing))
         return [found[r] for r in wanted]
 
     def validate(self, values: dict[str, Any]) -> dict[str, Any]:
-        """The programme is the only one where there is one; funds are the programme's."""
+        """The programme is the only one where there is one."""
         if self.instance is None and "programme" not in values:
             programmes: Any = self.fields["programme"]
             found = list(programmes.queryset[:2])
             if len(found) != 1:
                 raise serializers.ValidationError({"programme": [_("Say which one.")]})
             values["programme"] = found[0]
-        programme = values.get("programme") or getattr(self.instance, "programme", None)
-        funding = values.get("funding")
-        if funding is not None and programme is not None and funding.programme_id != programme.pk:
-            raise serializers.ValidationError({"funding": [_("This contribution is for another programme.")]})
         return values

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from assistance.engagements.models import CountryParticipation
-
-NUMBERS = ("women", "men", "other", "unknown")
+from assistance.engagements.models import NUMBERS, CountryParticipation
 
 
 @dataclass(frozen=True)

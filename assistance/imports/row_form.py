@@ -10,8 +10,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from assistance.engagements.models import WITHOUT_PARTICIPANTS
-from assistance.engagements.recording import NUMBERS
+from assistance.engagements.models import NUMBERS, WITHOUT_PARTICIPANTS
 from assistance.engagements.states import EngagementState
 from assistance.imports.cells import AmountCell, DayCell, PeopleCell, TextCell
 from assistance.imports.country_names import CountryNames, UnknownCountry
@@ -177,6 +176,9 @@ class RowForm(forms.Form):
             self.warnings.append(_("type, pillar, start and end date are needed together for a dated engagement; it is recorded only"))
         if self.state == EngagementState.RECORDED:
             self.unused = tuple(name for name in ("starts_on", "ends_on", *NUMBERS) if values.get(name) is not None)
+        elif reported and values["type"] in WITHOUT_PARTICIPANTS:
+            self.unused = tuple(reported)
+            self.warnings.append(_("this type has no participants, so the numbers are kept as a note and not counted"))
         for name, zero, below in (
             ("budget", _("the budget is zero"), _("the budget is below zero")),
             ("expense", _("the expense is zero"), _("the expense is below zero")),

@@ -15,8 +15,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from assistance.engagements.models import CountryParticipation, Engagement, EngagementEvent, EngagementPart, Origin, RecordedCountry
-from assistance.engagements.recording import NUMBERS
+from assistance.engagements.models import NUMBERS, CountryParticipation, Engagement, EngagementEvent, EngagementPart, Origin, RecordedCountry
 from assistance.engagements.states import EngagementState
 from assistance.imports.columns import Header, best_row, read_header
 from assistance.imports.reading import MOST_ROWS, Line, Table, Unreadable, tables, too_many_rows
@@ -211,7 +210,7 @@ def differences(row: Row, there: Engagement, found: Preview) -> list[str]:
     if row.state != EngagementState.RECORDED or there.starts_on:
         different += [name for name in ("starts_on", "ends_on") if row.values[name] != getattr(there, name)]
         people = [p for part in there.parts.all() for p in part.participations.all()]
-        different += [name for name in NUMBERS if people and row.values[name] != getattr(people[0], name)]
+        different += [name for name in NUMBERS if people and name not in row.unused and row.values[name] != getattr(people[0], name)]
     if there.currency != found.header.currency:
         different.append(_("currency"))
     if there.programme_id != found.programme.pk:
@@ -249,7 +248,7 @@ def make(found: Preview, rows: list[Row], user: Any) -> None:
     )
     CountryParticipation.objects.bulk_create(
         [
-            CountryParticipation(part=part, country=row.values["country"], **{name: row.values[name] for name in NUMBERS})
+            CountryParticipation(part=part, country=row.values["country"], **{name: row.values[name] for name in NUMBERS if name not in row.unused})
             for part, (row, _engagement) in zip(parts, dated, strict=True)
         ]
     )

@@ -8,7 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.crypto import salted_hmac
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.encryption import Unreadable
@@ -77,7 +77,7 @@ class PersonForm(forms.ModelForm):
         given = super().clean() or {}
         if self.overtaken:
             raise ValidationError(
-                _now("In the meantime somebody else changed this. Now it says: %(what)s. Look at it, then save again.")
+                gettext("In the meantime somebody else changed this. Now it says: %(what)s. Look at it, then save again.")
                 % {"what": " · ".join(self.overtaken)}
             )
         return given | {n: stored for n, stored in self.unreadable.items() if given.get(n) == ""}
@@ -133,7 +133,7 @@ class RosterForm(forms.Form):
             try:
                 text = given["upload"].read(roster.MOST_CHARACTERS * 4).decode("utf-8-sig")
             except UnicodeDecodeError:
-                raise ValidationError({"upload": _now("This file is no CSV in UTF-8. Save it as “CSV UTF-8” and choose it again.")}) from None
+                raise ValidationError({"upload": gettext("This file is no CSV in UTF-8. Save it as “CSV UTF-8” and choose it again.")}) from None
         try:
             refuse_unstorable(text)
             given["rows"] = roster.read(text, self.countries)

@@ -25,13 +25,23 @@ class ProgrammeQuerySet(models.QuerySet["Programme"]):
             return self.filter(is_active=True)
         return self.filter(pk__in=scope.programme_ids(user))
 
+    def today_of(self, user: Any) -> date:
+        """Today at the duty station of the user's programme; of several, the first one's; in UTC where there is none."""
+        first = self.visible_to(user).first()
+        return first.today() if first else timezone.now().date()
+
 
 class PillarQuerySet(models.QuerySet["Pillar"]):
     """Pillars by day."""
 
-    def on(self, day: date) -> PillarQuerySet:
-        """Those in use on this day."""
-        return self.filter(Q(valid_until__isnull=True) | Q(valid_until__gt=day), valid_from__lte=day)
+    def on(self, day: date, *, kept: int | None = None) -> PillarQuerySet:
+        """Those in use on this day, and the one of this id, which a record keeps."""
+        in_use = Q(valid_from__lte=day) & (Q(valid_until__isnull=True) | Q(valid_until__gt=day))
+        return self.filter(in_use | Q(pk=kept)) if kept is not None else self.filter(in_use)
+
+    def during(self, start: date, end: date) -> PillarQuerySet:
+        """Those in use on a day of a period, whose end is the first day after it."""
+        return self.filter(Q(valid_until__isnull=True) | Q(valid_until__gt=start), valid_from__lt=end)
 
 
 class MembershipQuerySet(models.QuerySet["ProgrammeMembership"]):

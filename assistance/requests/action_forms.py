@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -14,7 +14,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.fields import NO_DATE, CodeChoiceField, refuse_unstorable
+from accounts.filtering import NO_CHOICE
 from accounts.models import User
+from assistance import days
 from assistance.funding.models import Funding
 from assistance.plans.models import ResponsePlan
 from assistance.programmes.models import ProgrammeMembership, ReasonCode
@@ -29,11 +31,8 @@ if TYPE_CHECKING:
 
 LONGEST_TEXT = 20_000  # characters
 LONGEST_LINE = 300
-EARLIEST = date(1990, 1, 1)
-AHEAD = timedelta(days=15 * 366)
 RADIOS = 5  # up to so many choices are all shown
 TOO_LONG = gettext_lazy("This has %(show_value)s characters; at most %(limit_value)s can be kept. Shorten it, or send it as a file.")
-NO_CHOICE = gettext_lazy("There is no “%(value)s” here. Choose one of those on offer.")
 
 
 class NumberField(forms.DecimalField):
@@ -152,9 +151,8 @@ def date_field(common: dict[str, Any]) -> forms.Field:
     """A day that a programme can mean."""
 
     def within_bounds(day: date) -> None:
-        latest = date.today() + AHEAD
-        if not EARLIEST <= day <= latest:
-            raise ValidationError(_("Write a date between %(from)s and %(until)s.") % {"from": EARLIEST.isoformat(), "until": latest.isoformat()})
+        if sentence := days.absurd(day):
+            raise ValidationError(sentence)
 
     widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
     return forms.DateField(**common, widget=widget, validators=[within_bounds], error_messages={"invalid": NO_DATE})

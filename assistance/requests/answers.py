@@ -27,7 +27,7 @@ def refusals_answered(request: Request) -> Iterator[None]:
     except NotAllowed as error:
         raise Clash(str(error)) from error
     except Refused as error:
-        raise ValidationError(error.errors) from error
+        raise ValidationError(error.detail) from error
 
 
 def form_data(request: Request, needs: Sequence[Need]) -> Mapping[str, Any]:

@@ -33,18 +33,6 @@ OF_LINE = (
     "reference", "title", "state", "turn", "due_on", "theme_codes", "language", "urgency", "received_on", "submitted_at", "state_since",
     "updated_at", "version", "priority",
 )  # fmt: skip
-JOINED = (
-    "programme",
-    "country",
-    "pillar",
-    "author",
-    "lead_officer",
-    "deciding_manager",
-    "funding__donor",
-    "institution",
-    "merged_into",
-    "reason_code",
-)
 IF_MATCH = OpenApiParameter("If-Match", str, OpenApiParameter.HEADER, description="The ETag that was read; 412 where the object has changed since.")
 KEY = OpenApiParameter(
     "Idempotency-Key",
@@ -68,11 +56,8 @@ def answer(case: AssistanceRequest, request: Request, status: int = 200) -> Resp
 
 def whole(pk: int) -> AssistanceRequest:
     """A case with what its answer shows; whether the reader may see it has been asked before."""
-    return (
-        AssistanceRequest.objects.select_related(*JOINED)
-        .prefetch_related("clocks", "plans__steps", "plans__indicators", "plans__proposed_by")
-        .get(pk=pk)
-    )
+    related = ("clocks", "plans__steps", "plans__indicators", "plans__proposed_by")
+    return AssistanceRequest.objects.whole().prefetch_related(*related).get(pk=pk)
 
 
 @extend_schema_view(
@@ -113,7 +98,8 @@ class RequestViewSet(CountMixin, ReadOnlyModelViewSet[AssistanceRequest]):
         def make() -> tuple[int, Response]:
             given = DraftSerializer(data=request.data, context=self.get_serializer_context())
             given.is_valid(raise_exception=True)
-            case = transitions.begin_draft(request.user, **given.validated_data)
+            with refusals_answered(request):
+                case = transitions.begin_draft(request.user, **given.validated_data)
             return case.pk, answer(whole(case.pk), request, status=201)
 
         return once(request, make, lambda pk: answer(whole(get_object_or_404(self.get_queryset(), pk=pk).pk), request, status=201))
@@ -185,9 +171,7 @@ class RequestViewSet(CountMixin, ReadOnlyModelViewSet[AssistanceRequest]):
     def timeline(self, request: Request, pk: str) -> Response:
         """What happened, oldest first, with what happened to cases that were merged into this one."""
         case = self.case()
-        related = [case.pk, *case.merged_from.values_list("pk", flat=True)]
-        events = CaseEvent.objects.visible_to(request.user).filter(request__in=related).order_by("id")
-        page: Any = self.paginate_queryset(events.select_related("actor", "acted_for", "request").prefetch_related("texts"))  # type: ignore[arg-type]
+        page: Any = self.paginate_queryset(CaseEvent.objects.visible_to(request.user).of_case(case).order_by("id"))  # type: ignore[arg-type]
         return self.get_paginated_response(events_of(page or [], request))
 
     @extend_schema(parameters=[ID, KEY], request=MessageSerializer, responses={201: EventSerializer}, filters=False)

@@ -13,8 +13,9 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.pages.guard import requires, written_in
 from assistance.requests import fields, transitions
+from assistance.requests.asking import countries_for
 from assistance.requests.errors import Conflict, NotAllowed, Refused
-from assistance.requests.forms import StepForm, countries_for
+from assistance.requests.forms import StepForm
 from assistance.requests.models import AssistanceRequest
 from files.models import Attachment, attach
 

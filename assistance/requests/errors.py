@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 
 class Refused(Exception):
-    """The action cannot be taken as asked. `errors` maps a field (or `__all__`) to sentences."""
+    """The action cannot be taken as asked. `errors` maps a field (or `__all__`) to sentences, `detail` is how a program reads them."""
 
     def __init__(self, message: object, field: str = "__all__") -> None:
         super().__init__(str(message))
         self.errors: dict[str, list[str]] = {field: [str(message)]}
+        self.detail: dict[str, Any] = self.errors
+
+    @classmethod
+    def for_fields(cls, sentences: Mapping[str, str]) -> Refused:
+        """A refusal with a sentence a field."""
+        refusal = cls(next(iter(sentences.values())))
+        refusal.errors = refusal.detail = {name: [sentence] for name, sentence in sentences.items()}
+        return refusal
 
 
 class NotAllowed(Refused):

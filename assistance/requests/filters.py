@@ -46,9 +46,12 @@ class RequestFilter(FilterSet):
     turn = choice_filter(_("Whose turn"), Turn.choices)
     lead_officer = officer_filter()
     mine = YesNoFilter(label=_("Mine"), method="is_mine")
+    free = YesNoFilter(label=_("Mine, or nobody's yet"), method="is_free")
     late = YesNoFilter(label=_("Late"), method="is_late")
     received_from = date_filter(label=_("Received from"), field_name="received_on", lookup_expr="gte")
     received_until = date_filter(label=_("Received until"), field_name="received_on", lookup_expr="lte")
+    due_from = date_filter(label=_("Due from"), field_name="due_on", lookup_expr="gte")
+    due_until = date_filter(label=_("Due until"), field_name="due_on", lookup_expr="lte")
     language = choice_filter(_("Written in"), choices.WRITTEN_IN)
     sort = SortFilter(SORTS)
 
@@ -59,7 +62,8 @@ class RequestFilter(FilterSet):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if getattr(getattr(self.request, "user", None), "is_focal_point", False):
-            del self.filters["lead_officer"]
+            for name in ("lead_officer", "free"):
+                del self.filters[name]
             self.filters["state"].extra["choices"] = [(code, COUNTRY_READS[State(code)]) for code, _label in STATES]
 
     def order_terms(self, name: str) -> tuple[Any, ...]:
@@ -95,6 +99,11 @@ class RequestFilter(FilterSet):
         user = self.request.user
         own = {"author_id": user.pk} if user.is_focal_point else {"lead_officer_id": user.pk}
         return rows.filter(**own) if chosen(value) else rows.exclude(**own)
+
+    def is_free(self, rows: Any, _name: str, value: str) -> Any:
+        """Led by the reader, or by nobody so far."""
+        own = Q(lead_officer_id=self.request.user.pk) | Q(lead_officer__isnull=True)
+        return rows.filter(own) if chosen(value) else rows.exclude(own)
 
     def is_late(self, rows: Any, _name: str, value: str) -> Any:
         """Open, with a due date before today at the programme's duty station."""

@@ -5,16 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
-from accounts import scope
-from assistance.programmes.models import Pillar, Programme, Theme
-from assistance.requests import choices, fields
+from assistance.programmes.models import Programme, Theme
+from assistance.requests import asking, choices, fields, transitions
 from assistance.requests.action_forms import LONGEST_TEXT, TOO_LONG
 from assistance.requests.models import AssistanceRequest
-from countries.models import Country, Institution
+from countries.models import Institution
 from files import sniffing
 
 WHY_NEEDED = {
@@ -27,12 +25,6 @@ WHY_NEEDED = {
     "signatory_title": _("Please give the function of the person who signs."),
 }
 DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-
-
-def countries_for(user: Any) -> Any:
-    """Focal points: their own countries; staff, on a country's behalf: the eligible ones and all others."""
-    countries = Country.objects.in_order()
-    return countries.filter(pk__in=scope.country_ids(user)) if user.is_focal_point else countries.exclude(un_status="")
 
 
 class StepForm(forms.ModelForm):
@@ -63,7 +55,7 @@ class StepForm(forms.ModelForm):
             self.fields["letter"] = forms.FileField(
                 label=_("Signed letter"),
                 required=False,
-                help_text=_("A scan or a photograph: PDF, JPEG or PNG, at most 10 MB. It can also be added later."),
+                help_text=sniffing.help_with(_("A scan or a photograph, best as PDF. It can also be added later.")),
                 validators=[sniffing.check],
             )
 
@@ -96,14 +88,14 @@ class StepForm(forms.ModelForm):
 
     def prepare_country(self, field: Any) -> None:
         """Only countries the person may speak for; the only one is not asked for."""
-        field.queryset = countries_for(self.user)
+        field.queryset = asking.countries_for(self.user)
         only = list(field.queryset[:2])
         if len(only) == 1:
             field.initial, field.widget = only[0], forms.HiddenInput()
 
     def prepare_pillar(self, field: Any) -> None:
-        """Those in use."""
-        field.queryset = Pillar.objects.filter(valid_until__isnull=True)
+        """Those in use today, and the one that the draft has."""
+        field.queryset = asking.pillars_for(self.user, self.instance)
 
     def prepare_institution(self, field: Any) -> None:
         """Of the request's country."""
@@ -120,12 +112,8 @@ class StepForm(forms.ModelForm):
             self.add_error("urgency_reason", _("Say which date it is and what sets it: a law, a trial, an election."))
         if self.strict and given.get("publish") == "summary" and not given.get("public_summary"):
             self.add_error("public_summary", _("Write the summary that may be published, or choose another answer above."))
-        start, end = given.get("wished_from"), given.get("wished_until")
-        if start and end and end < start:
-            self.add_error("wished_until", _("The last day comes before the first one."))
-        for name in ("wished_from", "wished_until", "letter_date"):
-            if given.get(name) and not 1990 <= given[name].year <= 2100:
-                self.add_error(name, ValidationError(_("The year %(year)s cannot be right."), params={"year": given[name].year}))
+        for name, sentence in transitions.wrong_days(given).items():
+            self.add_error(name, sentence)
         return given
 
     def values(self) -> dict[str, Any]:

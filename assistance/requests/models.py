@@ -147,6 +147,7 @@ class AssistanceRequest(models.Model):
             models.Index(fields=["programme", "pillar", "-id"], name="request_by_pillar"),
             models.Index(fields=["programme", "turn", "due_on"], name="request_open_by_due", condition=Q(state__in=OPEN)),
             models.Index(fields=["lead_officer", "due_on"], name="request_open_of_officer", condition=Q(state__in=OPEN)),
+            models.Index("title", models.F("id").desc(), name="request_by_title"),
             GinIndex(fields=["search"], name="request_search"),
             GinIndex(fields=["theme_codes"], name="request_themes"),
         ]

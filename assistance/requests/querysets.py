@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
@@ -31,10 +30,9 @@ class RequestQuerySet(models.QuerySet["AssistanceRequest"]):
             return self.none()
         if user.is_focal_point:
             countries = scope.country_ids(user)
-            clearing = FocalPoint.objects.active().filter(user_id=user.pk, may_clear=True).values("country_id")
             own = Q(author_id=user.pk, country__in=countries)
             submitted = Q(country__in=countries) & ~Q(state__in=State.before_submission()) & Q(reference__isnull=False)
-            return alive.filter(own | submitted | Q(state=State.AWAITING_CLEARANCE, country__in=clearing))
+            return alive.filter(own | submitted | Q(state=State.AWAITING_CLEARANCE, country__in=scope.clearing_ids(user)))
         if user.is_programme_staff:
             programmes = scope.programme_ids(user)
             return alive.filter(Q(reference__isnull=False) | Q(author_id=user.pk), programme__in=programmes)
@@ -48,13 +46,16 @@ class RequestQuerySet(models.QuerySet["AssistanceRequest"]):
         """Open cases in which it is this side's turn."""
         return self.open().filter(turn=turn)
 
-    def late_on(self, day: date) -> RequestQuerySet:
-        """Open cases whose due date has passed on this day."""
-        return self.open().filter(due_on__lt=day)
-
     def without_focal_point(self) -> RequestQuerySet:
         """Open cases of countries that nobody speaks for at present."""
         return self.open().exclude(country__in=FocalPoint.objects.active().values("country_id"))
+
+    def whole(self) -> RequestQuerySet:
+        """With what the page and the answer of one case name."""
+        return self.select_related(
+            "programme", "country", "pillar", "author", "lead_officer", "deciding_manager", "funding__donor", "institution", "merged_into",
+            "reason_code",
+        )  # fmt: skip
 
     def for_list(self) -> RequestQuerySet:
         """With what a line of a list shows, in one query; long texts left where they are."""

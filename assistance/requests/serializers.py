@@ -10,18 +10,18 @@ from django.utils.translation import gettext_lazy
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from accounts import scope
 from accounts.api.basis import Known, bound_texts
 from assistance.engagements.models import Engagement
 from assistance.plans.models import PlanIndicator, PlannedStep, ResponsePlan
 from assistance.programmes.models import Pillar, Programme, Theme
-from assistance.requests import fields, wording
+from assistance.requests import asking, fields, wording
 from assistance.requests.action_forms import LONGEST_TEXT
 from assistance.requests.models import AssistanceRequest, CaseClock
 from assistance.requests.states import State, Turn
 from countries.models import Country, Institution
 from files.models import Attachment
 
+NO_PILLAR = gettext_lazy("There is no pillar “{value}” in use; write its code, such as prevention.")
 NAMES = [f.name for f in fields.FIELDS]
 # What the programme decides for itself: the country reads of it what the timeline and the plan say. Source: rules, sections 1 and 4.
 STAFF_COLUMNS = ("lead_officer", "deciding_manager", "priority", "estimate", "estimate_currency", "funding", "held_from", "without_focal_point")
@@ -321,10 +321,10 @@ class DraftSerializer(Known, serializers.ModelSerializer[AssistanceRequest]):
     )
     pillar = serializers.SlugRelatedField(
         slug_field="code",
-        queryset=Pillar.objects.all(),
+        queryset=Pillar.objects.none(),
         required=False,
         allow_null=True,
-        error_messages={"does_not_exist": gettext_lazy("There is no pillar “{value}”.")},
+        error_messages={"does_not_exist": NO_PILLAR},
     )
     institution = serializers.PrimaryKeyRelatedField(
         queryset=Institution.objects.all(),
@@ -346,9 +346,9 @@ class DraftSerializer(Known, serializers.ModelSerializer[AssistanceRequest]):
         user = getattr(request, "user", None)
         if user is None or not user.is_authenticated:
             return found
-        countries = Country.objects.filter(pk__in=scope.country_ids(user)) if user.is_focal_point else Country.objects.all()
         limited: dict[str, Any] = {**found}
-        limited["country"].queryset, limited["programme"].queryset = countries, Programme.objects.visible_to(user)
+        limited["country"].queryset, limited["programme"].queryset = asking.countries_for(user), Programme.objects.visible_to(user)
+        limited["pillar"].queryset = asking.pillars_for(user, self.instance if isinstance(self.instance, AssistanceRequest) else None)
         if user.is_focal_point:
             for name in fields.STAFF_ONLY:
                 found.pop(name, None)

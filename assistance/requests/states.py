@@ -58,6 +58,8 @@ OPEN = [
     State.ON_HOLD,
 ]
 
+LINKABLE = (State.ACCEPTED, State.PLAN_PROPOSED, State.PLANNED, State.IN_DELIVERY)  # in which an engagement can answer a request
+
 COUNTRY_READS = {
     State.DRAFT: pgettext_lazy("country reads", "draft"),
     State.AWAITING_CLEARANCE: pgettext_lazy("country reads", "with your approver"),

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
 from django.http import Http404
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from assistance import days
 from assistance.requests import notices
 from assistance.requests.clock import Clocks
 from assistance.requests.effects import EFFECTS, Doing
@@ -37,6 +40,9 @@ def refuse_if_changed(user: Any, case: AssistanceRequest, expected_version: int 
         return
     visible = CaseEvent.objects.visible_to(user).filter(request=case).exclude(action__in=UNVERSIONED, shared=False)
     last = visible.select_related("actor").order_by("-id").first()
+    if case.state == State.DRAFT and (last is None or last.at < case.updated_at):  # saving a draft is no event
+        saved = date_format(timezone.localtime(case.updated_at), "DATETIME_FORMAT")
+        raise Conflict(_("This draft was saved in another window at %(time)s. Look at it again before you go on.") % {"time": saved})
     what = label_of(last.action) if last else _("changed")
     who = last.actor.name if last and last.actor else _("the clock")
     raise Conflict(
@@ -162,8 +168,18 @@ def assign(user: Any, pk: int, officer: Any) -> CaseEvent:
         return event
 
 
+def wrong_days(values: Mapping[str, Any]) -> dict[str, str]:
+    """A sentence a field for days that cannot be meant, and for a wished period that ends before it begins."""
+    wrong = {name: sentence for name in ("wished_from", "wished_until", "letter_date") if (sentence := days.absurd(values.get(name)))}
+    if "wished_until" not in wrong and (sentence := days.backwards(values.get("wished_from"), values.get("wished_until"))):
+        wrong["wished_until"] = sentence
+    return wrong
+
+
 def begin_draft(user: Any, **values: Any) -> AssistanceRequest:
-    """A new draft; its time in the state “draft” begins."""
+    """A new draft; its time in the state “draft” begins. Raises Refused for days that cannot be meant."""
+    if wrong := wrong_days(values):
+        raise Refused.for_fields(wrong)
     with transaction.atomic():
         case = AssistanceRequest(author=user, **values)
         case.full_clean(exclude=["search"])
@@ -181,6 +197,9 @@ def edit_draft(user: Any, pk: int, values: dict[str, Any], *, expected_version: 
         refuse_if_changed(user, case, expected_version)
         for name, value in values.items():
             setattr(case, name, value)
+        wished = {name: getattr(case, name) for name in ("wished_from", "wished_until")} if values.keys() & {"wished_from", "wished_until"} else {}
+        if wrong := wrong_days({**values, **wished}):
+            raise Refused.for_fields(wrong)
         case.version += 1
         case.updated_at = timezone.now()
         case.full_clean(exclude=["search"])

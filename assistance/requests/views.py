@@ -21,7 +21,8 @@ from assistance.requests.filters import RequestFilter
 from assistance.requests.forms import MessageForm
 from assistance.requests.models import AssistanceRequest
 from assistance.requests.progress import stations
-from assistance.requests.states import State, shape_of
+from assistance.requests.states import LINKABLE, State, shape_of
+from assistance.timeline.models import CaseEvent
 from assistance.timeline.writing import Reading
 from files.models import Attachment
 
@@ -55,21 +56,7 @@ def line(user: Any, case: AssistanceRequest) -> dict[str, Any]:
 @requires("request.read")
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One case in full, with what the reader may do."""
-    case = get_object_or_404(
-        AssistanceRequest.objects.visible_to(request.user).select_related(
-            "programme",
-            "country",
-            "pillar",
-            "author",
-            "lead_officer",
-            "deciding_manager",
-            "funding__donor",
-            "institution",
-            "merged_into",
-            "reason_code",
-        ),
-        pk=pk,
-    )
+    case = get_object_or_404(AssistanceRequest.objects.visible_to(request.user).whole(), pk=pk)
     return render(request, "requests/detail.html", page_of_case(request, case))
 
 
@@ -79,13 +66,7 @@ def page_of_case(request: HttpRequest, case: AssistanceRequest, message_form: Me
     actions = lifecycle.actions_for(user, case)
     own = [a for a in actions if not lifecycle.acts_on_behalf(user, a, case)]
     primary = next((a for a in own if a.weight <= 10), None)
-    related = [case.pk, *case.merged_from.values_list("pk", flat=True)]
-    events = (
-        case.events.model.objects.visible_to(user)
-        .filter(request__in=related)
-        .select_related("actor", "acted_for", "request")
-        .prefetch_related("texts")
-    )
+    events = CaseEvent.objects.visible_to(user).of_case(case)
     plans = case.plans.prefetch_related("steps", "indicators").select_related("proposed_by", "agreed_by")
     return {
         "case": case,
@@ -103,6 +84,7 @@ def page_of_case(request: HttpRequest, case: AssistanceRequest, message_form: Me
         "missing": fields.missing(case) if case.state == State.DRAFT else [],
         "clocks": [c for c in case.clocks.all() if c.round == case.round],
         "plans": plans,
+        "may_log": user.is_programme_staff and case.state in LINKABLE,
         "engagements": Engagement.objects.visible_to(user).filter(requests=case).for_list(),
         "files": Attachment.objects.visible_to(user).of("request", case.pk),
         "merged": case.merged_from.visible_to(user),

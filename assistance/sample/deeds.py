@@ -183,6 +183,7 @@ class Deed(Record):
         world, rng = self.world, self.world.rng
         regional = len(self.lands) > 1
         people = self.people()
+        row.not_yet_known, row.women, row.men, row.other, row.unknown = False, None, None, None, None  # what was said of it before
         luck = rng.random()
         if luck < 0.035:
             row.not_yet_known = True

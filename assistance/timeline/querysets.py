@@ -10,6 +10,7 @@ from django.db.models import Q
 from assistance.requests.states import State
 
 if TYPE_CHECKING:
+    from assistance.requests.models import AssistanceRequest
     from assistance.timeline.models import CaseEvent
 
 
@@ -28,3 +29,8 @@ class CaseEventQuerySet(models.QuerySet["CaseEvent"]):
             return events.filter(shared=True)
         among_themselves = Q(from_state__in=State.before_submission()) & ~Q(to_state=State.SUBMITTED)
         return events.filter(~among_themselves | Q(request__author=user.pk))
+
+    def of_case(self, case: AssistanceRequest) -> CaseEventQuerySet:
+        """What happened to a case and to those that were merged into it, with what a timeline shows."""
+        merged = case.merged_from.values_list("pk", flat=True)
+        return self.filter(request__in=[case.pk, *merged]).select_related("actor", "acted_for", "request").prefetch_related("texts")

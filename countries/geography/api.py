@@ -14,7 +14,6 @@ from rest_framework.exceptions import ValidationError
 from rest_framework.permissions import IsAuthenticated
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
-from accounts import scope
 from accounts.api.basis import CountMixin, Filters, MayDo
 from accounts.fields import NO_DATE
 from accounts.filtering import FilterSet
@@ -83,5 +82,4 @@ class InstitutionViewSet(CountMixin, ReadOnlyModelViewSet[Institution]):
 
     def get_queryset(self) -> Any:
         """The reader's."""
-        rows = super().get_queryset()
-        return rows.filter(country__in=scope.country_ids(self.request.user)) if getattr(self.request.user, "is_focal_point", False) else rows
+        return super().get_queryset().visible_to(self.request.user)  # type: ignore[attr-defined]

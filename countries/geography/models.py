@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 import pghistory
@@ -13,7 +12,7 @@ from countries.geography.querysets import CountryQuerySet
 from countries.names import LANGUAGES, current, sort_key
 
 if TYPE_CHECKING:
-    from countries.groups.models import CountryGroup
+    pass
 
 REGIONS = {
     "Africa": _("Africa"),
@@ -96,9 +95,3 @@ class Country(models.Model):
         from django.urls import reverse
 
         return reverse("country", args=[self.iso3])
-
-    def groups_on(self, day: date) -> models.QuerySet[CountryGroup]:
-        """The groups (LDC, SIDS, …) to which the country belongs on this day; the last day of a membership is the day before `valid_until`."""
-        from countries.groups.models import CountryGroup
-
-        return CountryGroup.objects.having(self, day)

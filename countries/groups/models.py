@@ -16,14 +16,6 @@ from countries.names import Named
 from countries.ranges import DateRange
 
 
-class CountryGroupQuerySet(models.QuerySet["CountryGroup"]):
-    """Groups by who belongs to them."""
-
-    def having(self, country: Country, day: date) -> CountryGroupQuerySet:
-        """Those to which this country belongs on this day."""
-        return self.filter(memberships__in=GroupMembership.objects.on(day).filter(country=country))
-
-
 @pghistory.track()
 class CountryGroup(Named):
     """A group by which figures are told apart (LDC, LLDC, SIDS, ODA recipients, or a programme's own)."""
@@ -32,8 +24,6 @@ class CountryGroup(Named):
     order = models.PositiveSmallIntegerField(default=100)
     source = models.CharField(max_length=200, blank=True)
     countries: models.ManyToManyField[Country, GroupMembership] = models.ManyToManyField(Country, through="GroupMembership", related_name="groups")
-
-    objects = CountryGroupQuerySet.as_manager()
 
     class Meta:
         ordering = ["order", "code"]

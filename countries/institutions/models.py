@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pghistory
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from accounts import scope
 from countries.geography.models import Country
 
 
@@ -25,6 +28,18 @@ class InstitutionKind(models.TextChoices):
     PRIVATE = "private", _("Private sector")
 
 
+class InstitutionQuerySet(models.QuerySet["Institution"]):
+    """Institutions by reader."""
+
+    def visible_to(self, user: Any) -> InstitutionQuerySet:
+        """All for staff, those of their own countries for focal points, none for anybody else."""
+        if not user.is_authenticated or not user.is_active:
+            return self.none()
+        if user.is_focal_point:
+            return self.filter(country__in=scope.country_ids(user))
+        return self if user.is_programme_staff else self.none()
+
+
 @pghistory.track()
 class Institution(models.Model):
     """A ministry, a police unit, a court …, of one country."""
@@ -32,6 +47,8 @@ class Institution(models.Model):
     country = models.ForeignKey(Country, models.PROTECT, related_name="institutions")
     name = models.CharField(_("name"), max_length=200)
     kind = models.CharField(_("kind"), max_length=20, choices=InstitutionKind.choices)
+
+    objects = InstitutionQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]

@@ -25,7 +25,6 @@ INK, SOFT, RULE, NOW, BEFORE = "#1b2430", "#56606f", "#dcd9d0", "#0a5796", "#9db
 FAMILIES = "Noto Sans, Noto Sans Arabic, Noto Sans CJK SC"
 KEEP = 30 * 24 * 3600  # seconds; what is forgotten is drawn again
 MOST_BARS = 14
-AXIS = {"labelLimit": 220, "domain": False, "ticks": False}
 WIDTH, STEP = 430, 13  # of the bars and of each of them, in pixels
 LEGEND = {"labelColor": INK, "labelFontSize": 10, "labelFont": FAMILIES, "labelLimit": 0}  # periods between given dates have long names: none is cut
 CONFIG = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
@@ -17,6 +18,7 @@ from django.utils.translation import gettext as _
 from accounts.models import Role
 from assistance.engagements.models import Engagement
 from assistance.programmes.models import Programme
+from assistance.requests.filters import RequestFilter
 from assistance.requests.models import AssistanceRequest
 from assistance.requests.states import OPEN, State, Turn
 from assistance.requests.views import line
@@ -25,8 +27,9 @@ from reports.schedules import periods
 from reports.schedules.models import Report
 from reports.schedules.subjects import names_of
 
+QUEUE_SHOWN = 10  # lines of each of a member of staff's queues
 SHOWN = 25  # lines of a queue; the list has all
-WEEK = timedelta(days=7)
+DAY, WEEK = timedelta(days=1), timedelta(days=7)
 
 
 @login_not_required
@@ -39,7 +42,7 @@ def home(request: HttpRequest) -> HttpResponse:
         return redirect("admin:index")
     if user.role == Role.FOCAL_POINT:
         return render(request, "home/focal_point.html", for_focal_point(user))
-    return render(request, "home/staff.html", for_staff(user))
+    return render(request, "home/staff.html", for_staff(request))
 
 
 def lines(user: Any, cases: Any, most: int = SHOWN) -> list[dict[str, Any]]:
@@ -70,26 +73,36 @@ def today_for(user: Any) -> date:
     return programme.today() if programme else timezone.localdate()
 
 
-def for_staff(user: Any) -> dict[str, Any]:
+def queues(user: Any, today: date) -> list[tuple[str, dict[str, str]]]:
+    """The name of each queue with the filters of the list of requests that show it. An officer's are their own, and what nobody leads yet."""
+    officer = user.role == Role.OFFICER
+    ours = {"open": "yes", "turn": Turn.PROGRAMME.value} | ({"free": "yes"} if officer else {})
+    theirs = {"open": "yes", "turn": Turn.COUNTRY.value} | ({"mine": "yes"} if officer else {})
+    yesterday, week, after = (str(day) for day in (today - DAY, today + WEEK - DAY, today + WEEK))
+    return [
+        (_("Late"), ours | {"due_until": yesterday}),
+        (_("This week"), ours | {"due_from": str(today), "due_until": week}),
+        (_("Later"), ours | {"due_from": after}),
+        (_("Waiting for the country"), theirs),
+    ]
+
+
+def group_of(request: HttpRequest, name: str, query: dict[str, str]) -> dict[str, Any]:
+    """A queue's first lines, how many it has, and the address part of the list that shows exactly these."""
+    query = query | {"sort": "due"}
+    queue = RequestFilter(query, queryset=AssistanceRequest.objects.visible_to(request.user), request=request).qs
+    return {"name": name, "lines": lines(request.user, queue, QUEUE_SHOWN), "count": queue.count(), "query": urlencode(query)}
+
+
+def for_staff(request: HttpRequest) -> dict[str, Any]:
     """The queue by due date, as an officer thinks: late, this week, later, waiting for the country; a manager's decisions and reports on top."""
+    user: Any = request.user
     today = today_for(user)
     cases = AssistanceRequest.objects.visible_to(user)
-    ours = cases.waiting_for(Turn.PROGRAMME)
-    if user.role == Role.OFFICER:
-        ours = ours.filter(lead_officer=user) | ours.filter(lead_officer__isnull=True)
-        theirs = cases.waiting_for(Turn.COUNTRY).filter(lead_officer=user)
-    else:
-        theirs = cases.waiting_for(Turn.COUNTRY)
     by_due = (F("due_on").asc(nulls_last=True), "id")
-    groups = [
-        (_("Late"), ours.filter(due_on__lt=today).order_by(*by_due)),
-        (_("This week"), ours.filter(due_on__gte=today, due_on__lt=today + WEEK).order_by(*by_due)),
-        (_("Later"), ours.filter(due_on__gte=today + WEEK).order_by(*by_due)),
-        (_("Waiting for the country"), theirs.order_by(*by_due)),
-    ]
     context: dict[str, Any] = {
         "today": today,
-        "groups": [{"name": name, "lines": lines(user, queue, 10), "count": queue.count()} for name, queue in groups],
+        "groups": [group_of(request, name, query) for name, query in queues(user, today)],
         "to_record": Engagement.objects.editable_by(user).filter(lead_officer=user).to_record_on(today).for_list().order_by("ends_on")[:10],
         "orphans": lines(user, cases.without_focal_point().order_by(*by_due), 10),
     }

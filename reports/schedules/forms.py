@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.users.models import check_zone
+from assistance import days
 from assistance.funding.models import Donor, Funding
 from assistance.programmes.models import Pillar, Programme, ProgrammeMembership
 from countries.geography.models import REGIONS
@@ -20,16 +21,15 @@ from countries.models import Country, CountryGroup
 from reports.schedules.models import Format, Frequency, Kind
 from reports.schedules.periods import Rhythm
 
-EARLIEST = date(2000, 1, 1)
-FURTHEST = timedelta(days=3660)
+FIRST_YEAR, YEARS_AHEAD = 2000, 10
 MOST_DATES = 60
 PLANNED = [(k.value, k.label) for k in Kind if k != Kind.MISSION]  # a mission report is made from its engagement's page
 
 
 def refuse_absurd(day: date) -> None:
     """Raises ValidationError for a year that cannot be meant."""
-    if not EARLIEST <= day <= date.today() + FURTHEST:
-        raise forms.ValidationError(_("The year %(year)s cannot be right: write a date from 2000 to ten years ahead."), params={"year": day.year})
+    if sentence := days.absurd(day, first=FIRST_YEAR, ahead=YEARS_AHEAD):
+        raise forms.ValidationError(sentence)
 
 
 class DatesField(forms.CharField):

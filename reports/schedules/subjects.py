@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from assistance.engagements.models import Engagement
 from assistance.funding.models import Donor, Funding
@@ -26,7 +26,7 @@ def countries_of(version: ScheduleVersion, day: date) -> QuerySet[Country]:
     named = version.countries.all()
     if not named.exists():
         group = version.group_id or version.schedule.programme.eligible_group_id
-        members = GroupMembership.objects.filter(group_id=group, valid_from__lte=day).filter(Q(valid_until__isnull=True) | Q(valid_until__gt=day))
+        members = GroupMembership.objects.on(day).filter(group_id=group)
         named = Country.objects.filter(pk__in=members.values("country_id"))
     return named.filter(region=version.region) if version.region else named
 
@@ -45,9 +45,7 @@ def subjects_of(version: ScheduleVersion, period: Period) -> list[tuple[str, int
         donors = Donor.objects.filter(pk__in=Funding.objects.filter(programme_id=programme).values("donor_id"))
         return [("donor", pk) for pk in ([version.donor_id] if version.donor_id else donors.order_by("pk").values_list("pk", flat=True))]
     if kind == Kind.PILLAR:
-        pillars = Pillar.objects.filter(Q(valid_until__isnull=True) | Q(valid_until__gt=period.start), valid_from__lt=period.end).order_by(
-            "order", "code"
-        )
+        pillars = Pillar.objects.during(period.start, period.end).order_by("order", "code")
         return [("pillar", pk) for pk in ([version.pillar_id] if version.pillar_id else pillars.values_list("pk", flat=True))]
     return [] if kind == Kind.MISSION else [("programme", programme)]
 

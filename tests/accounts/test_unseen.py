@@ -264,7 +264,7 @@ def test_who_reads_an_engagement_through_their_own_case_learns_of_no_other(peopl
     case = make.advanced(people, "planned", title=TITLE)
     engagement = make.engagement(people.officer, make.part(KEN={"women": 1}), requests=[case])
     reader = elsewhere()
-    theirs = make.submitted(make.focal_point("FJI"), "FJI", title="Fiji's own")
+    theirs = make.advanced(people, "planned", "FJI", make.focal_point("FJI"), title="Fiji's own")
     AssistanceRequest.objects.filter(pk=theirs.pk).update(programme=Programme.objects.get(code="other"))
     recording.link(people.officer, engagement.pk, theirs)
     client = Client()

@@ -86,14 +86,14 @@ def test_wrong_fields_are_answered_by_field(people: People) -> None:
     assert "parts" in problem(officer.post("engagements/", body(parts=[])), 400)["errors"]
     assert "no such field" in str(problem(officer.post("engagements/", body(colour="red")), 400)["errors"]["colour"])
     backwards = [{"starts_on": "2027-01-02", "ends_on": "2027-01-01"}]
-    assert "ends before it begins" in str(problem(officer.post("engagements/", body(parts=backwards)), 400)["errors"])
+    assert "comes before the first" in problem(officer.post("engagements/", body(parts=backwards)), 400)["errors"]["parts"]["0"]["ends_on"][0]
     twice = [{"starts_on": "2027-01-01", "ends_on": "2027-01-02", "participations": [{"country": "KEN"}, {"country": "KEN"}]}]
     assert "named twice" in str(problem(officer.post("engagements/", body(parts=twice)), 400)["errors"])
     assert Engagement.objects.count() == 0
 
 
 def test_a_focal_point_reads_the_shared_face_only(people: People) -> None:
-    ken, fji = make.submitted(people.kenya), make.submitted(people.fiji, "FJI")
+    ken, fji = make.advanced(people, "accepted"), make.advanced(people, "accepted", "FJI")
     engagement = make.engagement(
         people.officer, make.part(KEN={"women": 3, "men": 4}, FJI={"women": 770077, "men": 88, "institutions": "Secret unit"}), requests=[ken, fji],
         objectives="Inner objectives", follow_up="Inner follow-up", partners="Inner partner",

@@ -23,6 +23,7 @@ from assistance.imports.country_names import CountryNames, UnknownCountry
 from assistance.programmes.models import Programme
 from countries.models import Country
 from tests import make
+from tests.api import Api
 
 LEGACY = Path(__file__).parent / "data" / "legacy-tracker.xlsx"
 HEADERS = ["Project ID", "Country", "ISO2", "Agency", "Title", "Description", "Budget (USD)", "Expense (USD)", "Contact"]
@@ -198,6 +199,19 @@ def test_a_past_record_without_participation_stays_recorded_and_keeps_what_it_sa
 
 def test_equipment_needs_no_participation_to_be_delivered(tmp_path: Path) -> None:
     assert load_one(tmp_path, **(PAST | {"Type": "Equipment", "Women": "", "Men": ""})).state == "delivered"
+
+
+def test_numbers_of_a_type_without_participants_are_kept_as_a_note_and_the_record_can_be_changed(tmp_path: Path, people: make.People) -> None:
+    path = as_csv(tmp_path, [GOOD | PAST | {"Type": "Equipment"}])
+    text, _failure = run(path, "--apply")
+    assert "this type has no participants" in text
+    made = Engagement.objects.get()
+    assert made.state == "delivered" and "Women: 7; Men: 9" in made.events.get().note
+    assert CountryParticipation.objects.get().total is None
+    assert Api(people.officer).patch(f"engagements/{made.pk}/", {"place": "Suva"}).status_code == 200
+    assert run(path, "--apply")[1] == ""
+    again, failure = run(as_csv(tmp_path, [GOOD | PAST | {"Type": "Equipment", "Title": "Other"}]), "--apply")
+    assert failure and "other content in: Title. " in again
 
 
 def test_a_record_with_only_some_of_the_needed_columns_is_recorded_with_a_note(tmp_path: Path) -> None:

@@ -136,7 +136,8 @@ def test_who_saves_an_outdated_step_is_told_keeps_the_text_and_can_go_on(people:
     transitions.edit_draft(people.kenya, case.pk, {"problem": "From the other window"})
     response = client.post(step(case, "problem"), {"problem": "Words of <this> window", "version": seen})
     shown = response.content.decode()
-    assert response.status_code == 409 and "In the meantime this request was changed" in shown and "Words of &lt;this&gt; window" in shown
+    assert response.status_code == 409 and "This draft was saved in another window at " in shown and "Words of &lt;this&gt; window" in shown
+    assert "by the clock" not in shown
     case.refresh_from_db()
     assert case.problem == "From the other window" and f'name="version" value="{case.version}"' in shown
     assert client.post(step(case, "problem"), {"problem": "Both", "version": case.version}).status_code == 302

@@ -271,8 +271,10 @@ def test_the_list_comes_in_pages_and_nonsense_is_answered_with_a_sentence(people
     first, second = text(client, reverse("requests")), text(client, reverse("requests") + "?page=2&sort=newest")
     assert "Draft number 26" in first and "Draft number 01" not in first and "27 in all" in first
     assert "Draft number 01" in second and "Draft number 26" not in second and "sort=newest" in second
-    for nonsense in ("page=0", "page=-1", "page=two", "page=99999999999999999999", "page=2000"):
-        text(client, f"{reverse('requests')}?{nonsense}")
+    for nonsense in ("page=0", "page=-1", "page=two", "page=99999999999999999999", "page=2000", "page=3"):
+        answered = text(client, f"{reverse('requests')}?{nonsense}")
+        assert "There is no page" in answered and "Draft number 26" in answered and "1 to 25" in answered, nonsense
+    assert "There is no page" not in first + second + text(client, reverse("requests") + "?page=1")
     for name in (
         "state",
         "country",

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import ast
+
 import polib
 import pytest
 
-from tests.translations import forms_of, merged, wrong_placeholders
+from tests.translations import ROOT, forms_of, merged, wrong_placeholders
 
 
 @pytest.mark.parametrize(
@@ -22,6 +24,17 @@ from tests.translations import forms_of, merged, wrong_placeholders
 )
 def test_a_translation_fills_in_what_its_message_does(message: str, translation: str, wrong: bool) -> None:
     assert wrong_placeholders(polib.POEntry(msgid=message, msgstr=translation)) is wrong
+
+
+def test_every_message_of_the_code_is_marked_by_a_name_that_the_extraction_knows() -> None:
+    """Under another name a sentence would never reach the catalogues."""
+    aliases: set[tuple[str, str]] = set()
+    for app in ("accounts", "assistance", "config", "countries", "files", "reports"):
+        for file in (ROOT / app).rglob("*.py"):
+            for node in ast.walk(ast.parse(file.read_text())):
+                if isinstance(node, ast.ImportFrom) and node.module == "django.utils.translation":
+                    aliases |= {(n.name, n.asname) for n in node.names if n.asname and n.name.endswith(("gettext", "gettext_lazy"))}
+    assert aliases <= {("gettext", "_"), ("gettext_lazy", "_")}
 
 
 def test_the_form_for_one_may_leave_the_number_out_and_the_general_form_may_not() -> None:

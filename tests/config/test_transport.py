@@ -12,7 +12,7 @@ import pytest
 from django.test import Client
 
 from accounts.models import Notification
-from accounts.tasks import mail_of
+from accounts.notifications.mails import mail_of
 from assistance.imports.workbook import small_xml
 from tests.config.test_settings import start
 from tests.make import People

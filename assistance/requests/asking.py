@@ -1,0 +1,31 @@
+"""For which countries somebody may ask, and under which pillars. Pages and API offer and take the same."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Q
+
+from accounts import scope
+from assistance.programmes.models import Pillar, Programme
+from countries.models import Country, GroupMembership
+
+if TYPE_CHECKING:
+    from assistance.programmes.querysets import PillarQuerySet
+    from assistance.requests.models import AssistanceRequest
+
+
+def countries_for(user: Any) -> Any:
+    """Focal points: their own countries. Staff, on a country's behalf: states, and what else their programmes' dated groups make eligible today."""
+    countries = Country.objects.in_order()
+    if user.is_focal_point:
+        return countries.filter(pk__in=scope.country_ids(user))
+    programmes = Programme.objects.visible_to(user)
+    members = GroupMembership.objects.on(Programme.objects.today_of(user)).filter(group__in=programmes.values("eligible_group_id"))
+    return countries.filter(~Q(un_status="") | Q(pk__in=members.values("country_id")))
+
+
+def pillars_for(user: Any, case: AssistanceRequest | None) -> PillarQuerySet:
+    """Those in use today at the programme's duty station, and the one that a draft has already."""
+    day = case.programme.today() if case and case.programme_id else Programme.objects.today_of(user)
+    return Pillar.objects.on(day, kept=case.pillar_id if case else None)

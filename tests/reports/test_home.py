@@ -1,0 +1,53 @@
+"""The first page of staff: each queue leads to the list that shows exactly its rows."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from accounts.models import Role
+from assistance.requests.models import AssistanceRequest
+from reports.home import views
+from tests import make
+from tests.make import People
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def queues(people: People) -> People:
+    """Requests in every queue, led by the officer, by somebody else and by nobody."""
+    today = make.programme().today()
+    colleague = make.staff(Role.OFFICER)
+    days = {-9: 3, -1: 2, 0: 2, 6: 1, 7: 2, 40: 1}
+    for lead in (people.officer, colleague, None):
+        for ahead, count in days.items():
+            for _n in range(count):
+                case = make.submitted(people.kenya)
+                AssistanceRequest.objects.filter(pk=case.pk).update(due_on=today + timedelta(days=ahead), lead_officer=lead)
+        for _n in range(2):
+            asked = make.advanced(people, "under_review")
+            make.do(people.officer, asked, "ask", questions="How many?")
+            AssistanceRequest.objects.filter(pk=asked.pk).update(lead_officer=lead)
+    return people
+
+
+@pytest.mark.parametrize(("who", "counts"), [("officer", [10, 6, 6, 2]), ("manager", [15, 9, 9, 6])])
+def test_all_of_them_are_exactly_the_rows_of_the_queue(
+    queues: People, client: Client, who: str, counts: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(views, "QUEUE_SHOWN", 1)
+    client.force_login(getattr(queues, who))
+    home: Any = client.get(reverse("home"))
+    groups = home.context["groups"]
+    assert [g["count"] for g in groups] == counts
+    for group in groups:
+        address = f"{reverse('requests')}?{group['query']}"
+        assert address.replace("&", "&amp;") in home.content.decode()
+        listed: Any = client.get(address)
+        assert not listed.context["wrong"] and len(listed.context["page"].rows) == group["count"] == listed.context["total"]["count"], group["name"]
+        assert listed.context["page"].rows[0].pk == group["lines"][0]["case"].pk
