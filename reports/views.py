@@ -183,12 +183,12 @@ def figure(request: HttpRequest, pk: int, code: str) -> HttpResponse:
         raise Http404
     found = json.loads(revision.snapshot)
     try:
-        opened = rows.open_figure(found, code, report_language())
+        opened, page = rows.open_page(request, found, code, report_language())
     except KeyError:
         raise Http404 from None
     f = opened.figure
     value = structure.value_text(f["unit"], f["value"], f.get("numerator"), f.get("denominator"), found["programme"]["currency"])
-    context = {"report": report, "opened": opened, "value": value, "name": periods.name(report.period_start, report.period_end)}
+    context = {"report": report, "opened": opened, "page": page, "value": value, "name": periods.name(report.period_start, report.period_end)}
     return render(request, "reports/figure.html", context)
 
 

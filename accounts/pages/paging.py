@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +20,7 @@ class Page:
     rows: list[Any]
     number: int
     has_next: bool
+    size: int = SIZE
 
     @property
     def has_previous(self) -> bool:
@@ -38,17 +40,17 @@ class Page:
     @property
     def start_index(self) -> int:
         """Number of the first row, from 1."""
-        return (self.number - 1) * SIZE + 1 if self.rows else 0
+        return (self.number - 1) * self.size + 1 if self.rows else 0
 
     @property
     def end_index(self) -> int:
         """Number of the last row."""
-        return (self.number - 1) * SIZE + len(self.rows)
+        return (self.number - 1) * self.size + len(self.rows)
 
 
-def page_of(request: HttpRequest, queryset: QuerySet[Any], size: int = SIZE) -> Page:
+def page_of(request: HttpRequest, queryset: QuerySet[Any] | Sequence[Any], size: int = SIZE) -> Page:
     """The page that the address asks for (`page`, from 1); what is no number or too deep is the first."""
     asked = request.GET.get("page", "")
     number = int(asked) if asked.isdecimal() and len(asked) < 6 and 1 <= int(asked) <= DEEPEST else 1
     rows = list(queryset[(number - 1) * size : number * size + 1])
-    return Page(rows[:size], number, len(rows) > size)
+    return Page(rows[:size], number, len(rows) > size, size)

@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import Q, QuerySet
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts import scope
@@ -138,7 +138,7 @@ class EngagementForm(forms.ModelForm):
         """The requests behind the references."""
         found, unknown = by_reference(self.user, self.cleaned_data["more_requests"])
         if unknown:
-            sentence = _now(
+            sentence = gettext(
                 "No request that can be linked has the reference %(references)s. It must be accepted, planned or in delivery, such as KEN-2026-0007."
             )
             raise forms.ValidationError(sentence % {"references": ", ".join(unknown)})
@@ -150,12 +150,12 @@ class EngagementForm(forms.ModelForm):
         programme = given.get("programme") or self.instance.programme if self.instance.programme_id else given.get("programme")
         fund = given.get("funding")
         if fund and programme and fund.programme_id != programme.pk:
-            self.add_error("funding", _now("This contribution is for another programme."))
+            self.add_error("funding", gettext("This contribution is for another programme."))
         if given.get("reach") is not None:
             if given.get("type") != AssistanceType.CAMPAIGN:
-                self.add_error("reach", _now("Only a campaign has a reach. Write who took part below, or leave this empty."))
+                self.add_error("reach", gettext("Only a campaign has a reach. Write who took part below, or leave this empty."))
             elif not given.get("reach_method") and "reach_method" not in self.errors:
-                self.add_error("reach_method", _now("Say how the reach was estimated."))
+                self.add_error("reach_method", gettext("Say how the reach was estimated."))
         return given
 
     def values(self) -> dict[str, Any]:
@@ -205,7 +205,7 @@ class PartForm(forms.Form):
 
     def __init__(self, *args: Any, first: bool, currency: str, **kwargs: Any) -> None:
         super().__init__(*args, **(kwargs | {"empty_permitted": not first, "use_required_attribute": False}))
-        self.fields["cost"].label = _now("Cost, in %(currency)s") % {"currency": currency}
+        self.fields["cost"].label = gettext("Cost, in %(currency)s") % {"currency": currency}
         if first:
             del self.fields["remove"]
 
@@ -218,13 +218,13 @@ class PartForm(forms.Form):
         given = super().clean() or {}
         for name in ("starts_on", "ends_on"):
             if given.get(name) and not YEARS[0] <= given[name].year <= YEARS[1]:
-                self.add_error(name, _now("The year %(year)s cannot be right.") % {"year": given[name].year})
+                self.add_error(name, gettext("The year %(year)s cannot be right.") % {"year": given[name].year})
         start, end = given.get("starts_on"), given.get("ends_on")
         if start and end and end < start:
-            self.add_error("ends_on", _now("The last day comes before the first one."))
+            self.add_error("ends_on", gettext("The last day comes before the first one."))
         for name in ("days", "hours"):
             if given.get(name) is not None and given[name] <= 0:
-                self.add_error(name, _now("Write a number above zero, or leave it empty."))
+                self.add_error(name, gettext("Write a number above zero, or leave it empty."))
         return given
 
 
@@ -268,8 +268,9 @@ class RowForm(forms.Form):
     def __init__(self, *args: Any, names: CountryNames, line: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.names, self.line = names, line
+        place = gettext("line %(number)s") % {"number": line}
         for field in self.fields.values():
-            field.widget.attrs["aria-label"] = f"{field.label}, {_now('line %(number)s') % {'number': line}}"
+            field.widget.attrs["aria-label"] = f"{field.label}, {place}"
 
     def clean_country(self) -> Country | None:
         """By name in any of the six languages, or by code."""
@@ -279,7 +280,7 @@ class RowForm(forms.Form):
         country = self.names.find(text)
         if country is None:
             raise forms.ValidationError(
-                _now("There is no country “%(text)s”. Choose one from the list, or write its three letters, such as KEN.") % {"text": text}
+                gettext("There is no country “%(text)s”. Choose one from the list, or write its three letters, such as KEN.") % {"text": text}
             )
         return country
 
@@ -292,9 +293,9 @@ class RowForm(forms.Form):
         given = super().clean() or {}
         numbers = [given.get(n) for n in ("women", "men", "other", "unknown") if given.get(n) is not None]
         if not given.get("country") and "country" not in self.errors and any(v not in (None, "", False) for v in given.values()):
-            self.add_error("country", _now("Write from which country they came, or empty this line."))
+            self.add_error("country", gettext("Write from which country they came, or empty this line."))
         if numbers and given.get("not_yet_known"):
-            self.add_error("not_yet_known", _now("Write numbers or tick “not yet known”, not both."))
+            self.add_error("not_yet_known", gettext("Write numbers or tick “not yet known”, not both."))
         return given
 
 
@@ -317,7 +318,7 @@ class LinkForm(forms.Form):
         found, unknown = by_reference(self.user, self.cleaned_data["reference"])
         if len(found) != 1 or unknown:
             raise forms.ValidationError(
-                _now("No request that can be linked has the reference %(reference)s.") % {"reference": self.cleaned_data["reference"]}
+                gettext("No request that can be linked has the reference %(reference)s.") % {"reference": self.cleaned_data["reference"]}
             )
         return found[0]
 
@@ -356,7 +357,7 @@ class StepForm(forms.ModelForm):
         """A country's step has its country."""
         given = super().clean() or {}
         if given.get("side") == NextStep.Side.THEIRS and not given.get("country") and "country" not in self.errors:
-            self.add_error("country", _now("Say which country is to do it."))
+            self.add_error("country", gettext("Say which country is to do it."))
         return given
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.fields import refuse_unstorable
@@ -91,7 +91,7 @@ class RosterForm(forms.Form):
             try:
                 text = given["upload"].read(roster.MOST_CHARACTERS * 4).decode("utf-8-sig")
             except UnicodeDecodeError:
-                raise ValidationError({"upload": _now("This file is no CSV in UTF-8. Save it as “CSV UTF-8” and choose it again.")}) from None
+                raise ValidationError({"upload": gettext("This file is no CSV in UTF-8. Save it as “CSV UTF-8” and choose it again.")}) from None
         try:
             refuse_unstorable(text)
             given["rows"] = roster.read(text, self.countries)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import ast
+from pathlib import Path
+
 import polib
 import pytest
 
-from tests.translations import forms_of, merged, wrong_placeholders
+from tests.translations import LEFT_OUT, ROOT, forms_of, merged, wrong_placeholders
 
 
 @pytest.mark.parametrize(
@@ -46,3 +49,35 @@ def test_a_plural_has_as_many_forms_as_its_language() -> None:
         forms_of(language) for language in ("zh_Hans", "fr", "ru", "ar")
     ]
     assert (forms_of("zh_Hans"), forms_of("ar")) == (1, 6)
+
+
+GETTEXT = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy", "npgettext", "npgettext_lazy"}
+
+
+def sources() -> list[Path]:
+    """All code that is translated."""
+    return [path for path in ROOT.rglob("*.py") if not LEFT_OUT & set(path.relative_to(ROOT).parts)]
+
+
+def test_no_message_hides_from_extraction_inside_a_formatted_string() -> None:
+    hidden = [
+        f"{path.relative_to(ROOT)}:{call.lineno}"
+        for path in sources()
+        for string in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(string, ast.JoinedStr)
+        for call in ast.walk(string)
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in GETTEXT
+    ]
+    assert not hidden
+
+
+def test_messages_are_marked_by_names_that_extraction_knows() -> None:
+    renamed = [
+        f"{path.relative_to(ROOT)}: {name.asname}"
+        for path in sources()
+        for line in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(line, ast.ImportFrom) and line.module == "django.utils.translation"
+        for name in line.names
+        if name.name in GETTEXT and (name.asname or name.name) not in GETTEXT
+    ]
+    assert not renamed

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 from typing import Any
 
@@ -106,6 +107,17 @@ def test_one_is_written_as_one(people: People) -> None:
     assert "1 engagement was delivered." in said and "1 engagements" not in said
     assert "(1 decision)" in said and "1 decisions" not in said
     assert "1 complete requests" not in said
+    assert not re.search(r"\b1 (decisions|of \d+ participants)|of 1 [a-z]+s\b", said, re.IGNORECASE), said
+
+
+def test_one_decision_and_one_participant_read_well_in_the_chapters(people: People) -> None:
+    snapshot = json.loads(made(people).current.snapshot)
+    one = {"unit": "share", "value": None, "numerator": 1, "denominator": 1, "previous": None, "rows": {"kind": "clock", "ids": []}}
+    for code in ("standard_kept.standard.decision", "women_share"):
+        snapshot["figures"][code] = {**snapshot["figures"].get(code, {}), **one}
+    said = sentences(build(snapshot, "", "en"))
+    assert "Decisions due in the period: 1; taken in time: 1 (100\xa0%)." in said
+    assert "Participants where both women and men are reported: 1; women among them: 1 (100\xa0%)." in said
 
 
 def test_what_did_not_occur_a_year_ago_is_zero(people: People) -> None:
