@@ -12,7 +12,7 @@ from accounts.pages.paging import Page, page_of
 from reports.documents.structure import label_of
 from reports.figures.catalogue import definition_of
 
-ROWS_A_PAGE = 100
+ROWS_A_PAGE = 250  # more than there are countries
 PAGES = {"request": "request", "engagement": "engagement", "record": "engagement"}
 
 

@@ -38,6 +38,12 @@ def crowded(people: People) -> dict[str, Any]:
     ids = list(range(900_000, 900_020))
     snapshot["annex"]["engagement"] |= {str(pk): done | {"title": LONG, "reference": f"ENG-2026-{pk % 1000:04}"} for pk in ids}
     snapshot["figures"]["engagements_delivered"]["rows"]["ids"] = ids
+    figures, names = snapshot["figures"], snapshot["names"]
+    for pillar in names["pillar"]:
+        figures[f"requests_received.pillar.{pillar}"] = figures["requests_received"]
+    kept = {"unit": "share", "value": None, "numerator": 7, "denominator": 9, "previous": None, "rows": {"kind": "clock", "ids": []}}
+    for standard in names["standard"]:
+        figures[f"standard_kept.standard.{standard}"] = kept
     return snapshot
 
 

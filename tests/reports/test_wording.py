@@ -23,6 +23,7 @@ from reports.schedules import periods, setting
 from reports.schedules.models import Kind, Report, ReportEdition, Schedule
 from reports.schedules.producing import produce_due
 from reports.schedules.titles import shown
+from reports.schedules.writing import progress, steps
 from tests import make
 from tests.make import People
 from tests.reports.producing import produce, produced, schedule, something_happens
@@ -194,6 +195,15 @@ def test_a_mission_report_is_made_in_the_language_of_whoever_asks_and_in_english
     assert Schedule.objects.get(kind="mission").versions.get().languages == ["en", "fr", "es"]
     assert produce_due() == 2
     assert set(first.current.internal_documents.values_list("language", flat=True)) == {"en", "fr", "es"}
+
+
+def test_nobody_asks_where_a_report_is_while_none_runs_and_a_cache_that_is_away_costs_no_page(people: People, settings: Any) -> None:
+    report = made(people)
+    progress(report.pk, "ar pdf")
+    assert steps([]) == {} and steps([report.pk]) == {report.pk: "ar pdf"}
+    assert "arabic, pdf" not in page_of(people.manager, reverse("reports")).lower()  # it is made
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": "redis://127.0.0.1:1/0"}}
+    assert steps([report.pk]) == {}
 
 
 def test_the_step_of_a_running_report_is_said_in_words(people: People) -> None:

@@ -17,8 +17,8 @@ from reports.documents.chapters.response import standards
 from reports.documents.structure import Cell, Column, Section, Table, grouped
 from reports.documents.writer import Writer
 
-MOST_REQUESTS, MOST_STEPS, MOST_ENGAGEMENTS = 10, 6, 6  # what two pages hold in every language, with titles of
-MOST_CHARACTERS = 70
+MOST_REQUESTS, MOST_STEPS, MOST_ENGAGEMENTS = 8, 5, 5  # what two pages hold in every language
+MOST_CHARACTERS = 60  # of a title there
 
 
 def profile(w: Writer) -> Section | None:
