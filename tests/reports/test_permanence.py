@@ -43,8 +43,8 @@ def test_snapshots_of_a_published_report_cannot_be_changed_or_removed(published:
     for rows in (ReportRevision.objects.all(), ReportEdition.objects.all()):
         for change in ({"snapshot": "{}"}, {"sha256": "0" * 64}, {"highlights": "Better."}, {"published_at": None}):
             refused(lambda rows=rows, change=change: rows.update(**change))
-    refused(lambda: ReportEdition.objects.all()._raw_delete("default"))  # type: ignore[attr-defined]
-    refused(lambda: ReportRevision.objects.all()._raw_delete("default"))  # type: ignore[attr-defined]
+    refused(lambda: ReportEdition.objects.all()._raw_delete("default"))
+    refused(lambda: ReportRevision.objects.all()._raw_delete("default"))
 
 
 def test_a_report_that_is_not_published_can_be_made_anew(people: People) -> None:
