@@ -41,7 +41,7 @@ class EncryptingAdapter(DefaultMFAAdapter):
     def generate_authenticator_name(self, user: Any, type: Authenticator.Type) -> str:
         """What a passkey is called unless its owner says otherwise."""
         count = Authenticator.objects.filter(user=user, type=type).count()
-        return f"{_('Passkey')} {count + 1}"
+        return _("Passkey %(number)s") % {"number": count + 1}
 
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
         """How devices call this site; passkeys hold for the host name that people type."""

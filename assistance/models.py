@@ -15,7 +15,7 @@ from assistance.persons.models import Attendance, Person
 from assistance.plans.models import PlanIndicator, PlannedStep, ResponsePlan
 from assistance.programmes.models import Holiday, Pillar, Programme, ProgrammeMembership, ReasonCode, Standard, Theme
 from assistance.requests.models import AssistanceRequest, CaseClock, ReferenceCounter, StateSpan
-from assistance.timeline.models import CaseEvent, EventText
+from assistance.timeline.models import CaseEvent, EventSeal, EventText
 
 __all__ = [
     "AssistanceRequest",
@@ -28,6 +28,7 @@ __all__ = [
     "EngagementEvent",
     "EngagementPart",
     "EngagementRequest",
+    "EventSeal",
     "EventText",
     "Funding",
     "Holiday",

@@ -122,6 +122,11 @@ def change(user: Any, pk: int, action: str, reason: str) -> Report:
     if action == "publish":
         assert current is not None, "what was never produced cannot be published"
         if current.rewrite_asked_at is not None:
+            if current.rewrite_failure:
+                raise NotAllowed(
+                    _("Its documents could not be made anew with the highlights: %(reason)s. Change the highlights, or tell the administrator.")
+                    % {"reason": current.rewrite_failure}
+                )
             raise NotAllowed(_("Its documents are being made anew with the highlights: publish it in a minute."))
         report.published_at, report.published_by = timezone.now(), user
         revisions.publish(current, user)
@@ -155,6 +160,6 @@ def set_highlights(user: Any, pk: int, text: str) -> None:
     refuse_long(text, MOST_HIGHLIGHTS, "highlights")
     if text == revision.highlights:
         return
-    revision.highlights, revision.rewrite_asked_at = text, timezone.now()
-    revision.save(update_fields=["highlights", "rewrite_asked_at"])
+    revision.highlights, revision.rewrite_asked_at, revision.rewrite_failure = text, timezone.now(), ""
+    revision.save(update_fields=["highlights", "rewrite_asked_at", "rewrite_failure"])
     transaction.on_commit(hurry)

@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
+from accounts.pages.paging import Page, page_of
 from reports.documents.structure import label_of
 from reports.figures.catalogue import definition_of
 
+ROWS_A_PAGE = 250  # more than there are countries
 PAGES = {"request": "request", "engagement": "engagement", "record": "engagement"}
 
 
@@ -25,19 +28,34 @@ class Opened:
     figure: dict[str, Any]
     rows: list[dict[str, Any]]
 
+    @property
+    def total(self) -> int:
+        """How many rows the figure counts, on all pages."""
+        return len(self.figure["rows"]["ids"])
 
-def open_figure(snapshot: dict[str, Any], code: str, language: str) -> Opened:
-    """The rows of a figure, each with `reference` and what makes it recognisable. Raises KeyError for a code that the snapshot does not have."""
+
+def open_page(request: HttpRequest, snapshot: dict[str, Any], code: str, language: str) -> tuple[Opened, Page]:
+    """A figure with the rows of the page that the address asks for. Raises KeyError as `open_figure` does."""
+    page = page_of(request, snapshot["figures"][code]["rows"]["ids"], ROWS_A_PAGE)
+    return open_figure(snapshot, code, language, page.rows), page
+
+
+def open_figure(snapshot: dict[str, Any], code: str, language: str, ids: list[int] | None = None) -> Opened:
+    """The rows of a figure, or those with these ids, each with `reference` and what makes it recognisable.
+
+    Raises KeyError for a code that the snapshot does not have.
+    """
     figure = snapshot["figures"][code]
     kind = figure["rows"]["kind"]
     known = snapshot["annex"].get(kind, {})
-    rows = [row_of(snapshot, kind, pk, known.get(str(pk), {}), language) for pk in figure["rows"]["ids"]]
+    countries = {c["reference"]: c["names"] for c in snapshot["annex"]["country"].values()}
+    rows = [row_of(snapshot, countries, kind, pk, known.get(str(pk), {}), language) for pk in (figure["rows"]["ids"] if ids is None else ids)]
     definition = definition_of(code)
     return Opened(code, label_of(code, snapshot, language), str(definition.definition), figure["unit"], kind, figure, rows)
 
 
-def row_of(snapshot: dict[str, Any], kind: str, pk: int, row: dict[str, Any], language: str) -> dict[str, Any]:
-    """One row with names instead of codes."""
+def row_of(snapshot: dict[str, Any], countries: dict[str, dict[str, str]], kind: str, pk: int, row: dict[str, Any], language: str) -> dict[str, Any]:
+    """One row with names instead of codes; `countries` holds their names by code."""
     names = snapshot["names"]
 
     def name(dimension: str, value: Any) -> str:
@@ -46,7 +64,7 @@ def row_of(snapshot: dict[str, Any], kind: str, pk: int, row: dict[str, Any], la
 
     shown = dict(row) | {"id": pk, "reference": row.get("reference", str(pk)), "kind": kind}
     if row.get("country"):
-        found: dict[str, str] = next((c["names"] for c in snapshot["annex"]["country"].values() if c["reference"] == row["country"]), {})
+        found = countries.get(row["country"], {})
         shown["country_name"] = found.get(language[:2]) or found.get("en") or row["country"]
     if kind == "country":
         shown["name"] = row.get("names", {}).get(language[:2]) or row.get("names", {}).get("en", "")

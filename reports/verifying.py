@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from itertools import product
 from typing import Any
+
+from django.db import connection
 
 from reports import snapshot
 from reports.documents.render import hash_of
-from reports.editions import edition
+from reports.editions import INTERNAL, edition
 from reports.revisions import before
 from reports.schedules.models import ReportEdition, ReportRevision
 from reports.schedules.subjects import task_of
@@ -18,6 +21,7 @@ from reports.withholding import EARLIER
 def findings() -> Iterator[str]:
     """A sentence for every revision, document or figure that does not hold."""
     revisions = ReportRevision.objects.select_related("report__version__schedule__programme").order_by("report__period_start")
+    yield from changed_when_published()
     for revision in revisions.iterator(chunk_size=20):
         name = f"Report {revision.report_id}, revision {revision.number}"
         if snapshot.hash_of(revision.snapshot) != revision.sha256:
@@ -26,8 +30,40 @@ def findings() -> Iterator[str]:
         for document in revision.documents.all():
             if hash_of(bytes(document.content)) != document.sha256:
                 yield f"{name}: the {document.format} in {document.language} is not what its hash says"
+        yield from missing_documents(revision, name)
         if revision.is_current:
             yield from differing_figures(revision, name)
+
+
+def changed_when_published() -> Iterator[str]:
+    """Documents and editions whose own history says that they were changed or removed after their revision was published."""
+    for what, history, labels in (
+        ("documents", "reports_reportdocumentevent", ["update", "delete"]),
+        ("editions", "reports_reporteditionevent", ["delete"]),
+    ):
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"""
+                SELECT r.report_id, r.number, count(DISTINCT h.pgh_obj_id) FROM {history} h JOIN reports_reportrevision r ON r.id = h.revision_id
+                WHERE h.pgh_label = ANY(%s) AND h.pgh_created_at > r.published_at GROUP BY 1, 2 ORDER BY 1, 2""",  # noqa: S608 names of tables are ours
+                [labels],
+            )
+            for report, number, count in cursor.fetchall():
+                yield f"Report {report}, revision {number}: {count} {what} were changed or removed after it was published"
+
+
+def missing_documents(revision: ReportRevision, name: str) -> Iterator[str]:
+    """Documents that a revision should have, since every audience has all its languages in all its formats.
+
+    Which these are, its own documents say: the schedule may have got others since.
+    """
+    kept = set(revision.documents.values_list("audience", "language", "format"))
+    audiences = {INTERNAL, *revision.editions.values_list("audience", flat=True)}
+    languages, formats = {language for _a, language, _f in kept}, {form for _a, _l, form in kept}
+    if not kept:
+        yield f"{name}: it has no documents"
+    for audience, language, form in sorted(set(product(audiences, languages, formats)) - kept):
+        yield f"{name}: the {form} in {language} for “{audience}” is missing"
 
 
 def altered_editions(revision: ReportRevision, name: str) -> Iterator[str]:

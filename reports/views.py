@@ -7,7 +7,6 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.core.cache import cache
 from django.db import transaction
 from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
@@ -32,6 +31,7 @@ from reports.schedules import periods
 from reports.schedules.models import Format, Report, ReportDocument
 from reports.schedules.periods import Period
 from reports.schedules.subjects import names_of, task_of
+from reports.schedules.writing import steps
 from reports.serving import as_download
 
 MANY = ("country", "donor", "pillar")  # subjects of which a period has a report each
@@ -43,9 +43,9 @@ def report_language() -> str:
     return get_language() or "en"
 
 
-def step_of(pk: int) -> str:
-    """What a running report is at, for people: “Arabic, PDF”; empty where it is not running, or where the cache does not know."""
-    language, _blank, form = (cache.get(f"report-progress-{pk}") or "").partition(" ")
+def step_said(step: str) -> str:
+    """What a running report is at, for people: “Arabic, PDF”; empty where nobody knows."""
+    language, _blank, form = step.partition(" ")
     if not form:
         return _("Figures") if language else ""
     name = get_language_info(language)["name_translated"] if language in dict(settings.LANGUAGES) else language
@@ -60,13 +60,14 @@ def index(request: HttpRequest) -> HttpResponse:
     found = ReportFilter(request.GET, queryset=reports, request=request)
     page = page_of(request, found.qs.order_by("-period_start", "-id"))
     about = names_of(page.rows, report_language())
+    at = steps(r.pk for r in page.rows if r.state == Report.State.PRODUCING)
     lines = [
         {
             "report": r,
             "name": periods.name(r.period_start, r.period_end),
             "about": about[r.pk],
             "shape": SHAPES[r.state],
-            "progress": step_of(r.pk),
+            "progress": step_said(at.get(r.pk, "")),
             "batch": batch_address(r.version.schedule_id, r.period_start) if r.subject_type in MANY else "",
         }
         for r in page.rows
@@ -88,6 +89,8 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
 def page_of_report(request: HttpRequest, report: Report, **more: Any) -> dict[str, Any]:
     """What the page of a report shows."""
     revision = report.current
+    rewriting = revision is not None and revision.rewrite_asked_at is not None
+    at = steps([report.pk] if rewriting or report.state == Report.State.PRODUCING else [])
     built = illustrated(json.loads(revision.snapshot), revision.highlights, report_language()) if revision else None
     return {
         "report": report,
@@ -105,8 +108,8 @@ def page_of_report(request: HttpRequest, report: Report, **more: Any) -> dict[st
         "revisions": report.revisions.exclude(pk=revision.pk).defer("snapshot").select_related("published_by", "made_by") if revision else [],
         "about": names_of([report], report_language())[report.pk],
         "actions": reviewing.actions_for(request.user, report),
-        "progress": step_of(report.pk),
-        "running": bool(revision and revision.rewrite_asked_at) or is_running(report),
+        "progress": step_said(at.get(report.pk, "")),
+        "running": rewriting or is_running(report),
         "may_write": report.state in ("produced", "in_review") and may(request.user, "report.review"),
         "deliveries": revision.deliveries.select_related("user").order_by("told_at") if revision else [],
     } | more
@@ -180,12 +183,12 @@ def figure(request: HttpRequest, pk: int, code: str) -> HttpResponse:
         raise Http404
     found = json.loads(revision.snapshot)
     try:
-        opened = rows.open_figure(found, code, report_language())
+        opened, page = rows.open_page(request, found, code, report_language())
     except KeyError:
         raise Http404 from None
     f = opened.figure
     value = structure.value_text(f["unit"], f["value"], f.get("numerator"), f.get("denominator"), found["programme"]["currency"])
-    context = {"report": report, "opened": opened, "value": value, "name": periods.name(report.period_start, report.period_end)}
+    context = {"report": report, "opened": opened, "page": page, "value": value, "name": periods.name(report.period_start, report.period_end)}
     return render(request, "reports/figure.html", context)
 
 

@@ -47,7 +47,7 @@ def mail_of_digest(digest: Digest, rows: Sequence[Notification]) -> EmailMultiAl
     with translation.override(user.language), timezone.override(zoneinfo.ZoneInfo(user.time_zone)):
         subject = ngettext("Meridian: %(n)s message", "Meridian: %(n)s messages", len(rows)) % {"n": len(rows)}
         more = len(rows) - MOST_LISTED
-        rest = ngettext("And %(n)s more under Messages.", "And %(n)s more under Messages.", more) % {"n": more} if more > 0 else ""
+        rest = ngettext("And %(n)s more message under Messages.", "And %(n)s more messages under Messages.", more) % {"n": more} if more > 0 else ""
         listed: list[dict[str, Any]] = [{"row": row, "link": link_of(row)} for row in rows[:MOST_LISTED]]
         why = _("You chose to get these messages once a day or once a week.")
         page = render_to_string(

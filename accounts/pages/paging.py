@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -51,7 +52,7 @@ class Page:
         return (self.number - 1) * self.size + len(self.rows)
 
 
-def page_of(request: HttpRequest, queryset: QuerySet[Any], size: int = SIZE) -> Page:
+def page_of(request: HttpRequest, queryset: QuerySet[Any] | Sequence[Any], size: int = SIZE) -> Page:
     """The page that the address asks for (`page`, from 1). For one that cannot be, the first, and a message that says so."""
     asked = request.GET.get("page", "")
     number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 6 and 1 <= int(asked) <= DEEPEST else 0

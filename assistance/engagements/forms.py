@@ -259,8 +259,9 @@ class RowForm(forms.Form):
     def __init__(self, *args: Any, names: CountryNames, line: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.names, self.line = names, line
+        place = gettext("line %(number)s") % {"number": line}
         for field in self.fields.values():
-            field.widget.attrs["aria-label"] = f"{field.label}, {gettext('line %(number)s') % {'number': line}}"
+            field.widget.attrs["aria-label"] = f"{field.label}, {place}"
 
     def clean_country(self) -> Country | None:
         """By name in any of the six languages, or by code."""

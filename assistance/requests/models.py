@@ -153,7 +153,8 @@ class AssistanceRequest(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.reference or _('Draft')} {self.title}".strip()
+        name = self.reference or _("Draft")
+        return f"{name} {self.title}".strip()
 
     @property
     def is_open(self) -> bool:

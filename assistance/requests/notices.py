@@ -80,7 +80,8 @@ def _tell(people: Iterable[User], kind: str, case: AssistanceRequest, headline: 
     rows = []
     for person in people:
         with translation.override(person.language):
-            subject = f"{case.reference or _('Draft')}: {headline()}"
+            name = case.reference or _("Draft")
+            subject = f"{name}: {headline()}"
             body = _body(case, person)
         rows.append(Notification(user=person, kind=kind, subject=subject[:300], body=body, path=case.get_absolute_url()))
     Notification.objects.bulk_create(rows, ignore_conflicts=True)  # asks for no row back: a focal point may not read what others are told

@@ -47,6 +47,7 @@ from assistance.sample.people import Census, Land
 from assistance.sample.phrases import Words
 from assistance.sample.world import World
 from assistance.sample.writing import Record, Writer
+from assistance.timeline.seals import seal_unsealed
 from countries.models import FocalPoint, Institution
 
 CHUNK = 1000  # requests in memory at once
@@ -100,6 +101,7 @@ class Maker:
         writer.flush()
         writer.wait()
         writer.switch_triggers("ENABLE")
+        seal_unsealed()
         writer.set_sequences()
         return world
 

@@ -72,3 +72,20 @@ class EventText(models.Model):
 
     def __str__(self) -> str:
         return self.field
+
+
+class EventSeal(models.Model):
+    """The seal of an event of a case or an engagement, written by the database itself (`seals.py`). Not a foreign key: it outlasts what it seals."""
+
+    kind = models.CharField(max_length=10)
+    subject = models.BigIntegerField()  # the case or engagement
+    event = models.BigIntegerField()
+    seal = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["kind", "event"], name="event_sealed_once")]
+        indexes = [models.Index(fields=["kind", "subject", "-id"], name="event_seal_last")]
+        triggers = [pgtrigger.Protect(name="event_seal_append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.subject}: {self.event}"

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from django.db import connection
 
 from accounts.audit.verifying import listed
+from assistance.timeline import seals
 from assistance.timeline.models import EventText
 
 CHECKS = {
@@ -24,6 +25,18 @@ CHECKS = {
         SELECT DISTINCT request_id FROM (
             SELECT request_id, entered_at, lag(left_at) OVER (PARTITION BY request_id ORDER BY entered_at, id) AS before FROM assistance_statespan
         ) s WHERE before IS DISTINCT FROM entered_at AND before IS NOT NULL""",
+    "Cases whose events do not follow from each other": """
+        SELECT DISTINCT request_id FROM (
+            SELECT request_id, from_state, lag(to_state, 1, 'draft') OVER (PARTITION BY request_id ORDER BY id) AS before FROM assistance_caseevent
+        ) e WHERE from_state <> before ORDER BY 1""",
+    "Cases whose time spans are not those of their events": """
+        SELECT DISTINCT coalesce(e.request_id, s.request_id) FROM (
+            SELECT request_id, to_state, at, row_number() OVER (PARTITION BY request_id ORDER BY id) AS n FROM assistance_caseevent WHERE from_state <> to_state
+        ) e FULL JOIN (
+            SELECT request_id, state, entered_at, lag(entered_at) OVER w AS before, row_number() OVER w - 1 AS n FROM assistance_statespan
+            WINDOW w AS (PARTITION BY request_id ORDER BY id)
+        ) s ON s.request_id = e.request_id AND s.n = e.n
+        WHERE s.n IS DISTINCT FROM 0 AND (e.to_state IS DISTINCT FROM s.state OR s.entered_at IS DISTINCT FROM greatest(e.at, s.before)) ORDER BY 1""",
     "Ended cases with a clock that still runs": """
         SELECT DISTINCT r.id FROM assistance_assistancerequest r JOIN assistance_caseclock k ON k.request_id = r.id
         WHERE k.ended_on IS NULL AND r.turn = 'nobody' AND r.state <> 'on_hold'""",
@@ -35,6 +48,10 @@ CHECKS = {
     "Engagements whose state is not the one that their last event led to": """
         SELECT g.id FROM assistance_engagement g
         JOIN LATERAL (SELECT to_state FROM assistance_engagementevent WHERE engagement_id = g.id ORDER BY id DESC LIMIT 1) e ON true WHERE e.to_state <> g.state""",
+    "Engagements whose events do not follow from each other": """
+        SELECT DISTINCT engagement_id FROM (
+            SELECT engagement_id, from_state, lag(to_state, 1, from_state) OVER (PARTITION BY engagement_id ORDER BY id) AS before FROM assistance_engagementevent
+        ) e WHERE from_state <> before ORDER BY 1""",
     "Engagements without an event": """
         SELECT g.id FROM assistance_engagement g WHERE NOT EXISTS (SELECT FROM assistance_engagementevent e WHERE e.engagement_id = g.id)""",
     "Events whose text is missing": """
@@ -51,6 +68,7 @@ def findings() -> Iterator[str]:
             wrong = [row[0] for row in cursor.fetchall()]
             if wrong:
                 yield f"{what}: {listed(wrong)}"
+    yield from seals.findings()
     altered = [t.event_id for t in EventText.objects.select_related("event").filter(erased_at__isnull=True).iterator() if not unaltered(t)]
     if altered:
         yield f"Events whose text is not what their hash says: {listed(altered)}"

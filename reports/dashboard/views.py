@@ -56,9 +56,11 @@ def asked(request: HttpRequest) -> tuple[DashboardForm, dict[str, Any] | None]:
     return form, live(programme, rhythm, period, scope) if programme is not None else None
 
 
-def query_of(request: HttpRequest) -> str:
-    """The scope as it stands in the address."""
-    return f"?{request.GET.urlencode()}" if request.GET else ""
+def query_of(request: HttpRequest, without: str = "") -> str:
+    """The scope as it stands in the address, without one of its words."""
+    kept = request.GET.copy()
+    kept.pop(without, None)
+    return f"?{kept.urlencode()}" if kept else ""
 
 
 @require_safe
@@ -79,9 +81,10 @@ def figure(request: HttpRequest, code: str) -> HttpResponse:
     if found is None:
         raise Http404
     try:
-        opened = rows.open_figure(found, code, get_language() or "en")
+        opened, page = rows.open_page(request, found, code, get_language() or "en")
     except KeyError:
         raise Http404 from None
     f = opened.figure
     value = structure.value_text(f["unit"], f["value"], f.get("numerator"), f.get("denominator"), found["programme"]["currency"])
-    return render(request, "reports/dashboard_rows.html", {"opened": opened, "value": value, "back": f"{reverse('dashboard')}{query_of(request)}"})
+    back = f"{reverse('dashboard')}{query_of(request, without='page')}"
+    return render(request, "reports/dashboard_rows.html", {"opened": opened, "page": page, "value": value, "back": back})

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from accounts.phrases import labelled
 from reports.documents.charts import as_pixels
 from reports.documents.fonts import font_folders
+from reports.documents.glyphs import printable
 from reports.documents.structure import Document
 
 TEMPLATE = Path(__file__).with_name("report.typ")
@@ -29,21 +30,43 @@ def fonts() -> typst.Fonts:
 
 
 def as_pdf(document: Document) -> bytes:
-    """The document as PDF/UA-1."""
+    """The document as PDF/UA-1; what no font can print is replaced by a mark, which the other formats need not do."""
     with translation.override(document.language):
         facts = [(labelled(label, "").rstrip(), value) for label, value in document.facts]
         words = {"contents": _("Contents"), "page": _("Page"), "notes": _("Notes on method"), "highlights": _("Highlights")}
+    plain = as_plain(document) | {"words": words, "facts": facts}
+    template = TEMPLATE.read_bytes()
+    try:
+        return compiled(template, plain)
+    except typst.TypstError:
+        plain = printable(plain, compiled)
+    try:
+        return compiled(template, plain)
+    except typst.TypstError:
+        return compiled(template, in_pixels(plain))  # a name in a picture
+
+
+def compiled(template: bytes, plain: dict[str, Any]) -> bytes:
+    """A template with its values as PDF/UA-1. Raises TypstError, also where a glyph is missing."""
     return bytes(
         typst.compile(
-            str(TEMPLATE),
+            template,
             font_paths=fonts(),
             ignore_system_fonts=True,
             format="pdf",
             pdf_standards=["ua-1"],
             timestamp=FIXED_TIME,
-            sys_inputs={"document": json.dumps(as_plain(document) | {"words": words, "facts": facts}, ensure_ascii=False)},
+            sys_inputs={"document": json.dumps(plain, ensure_ascii=False)},
         )
     )
+
+
+def in_pixels(plain: dict[str, Any]) -> dict[str, Any]:
+    """The values with every picture as pixels, in which no glyph can be missing."""
+    tables = (t for section in plain["sections"] for t in section["tables"] if t["chart"])
+    for table in tables:
+        table["chart"]["svg"] = as_pixels(table["chart"]["svg"])
+    return plain
 
 
 def as_plain(document: Document) -> dict[str, Any]:

@@ -160,7 +160,7 @@ class Word:
         foot = section.footer.paragraphs[0]
         self.dress(foot)
         foot.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        self.run(foot, f"{_('Page')} ", size=8)
+        self.run(foot, _("Page") + " ", size=8)
         self.field(foot, "PAGE", "1")
         self.run(foot, " / ", size=8)
         self.field(foot, "NUMPAGES", "1")
@@ -323,7 +323,7 @@ class Word:
         shape = place.add_run().add_picture(io.BytesIO(body), width=Emu(wide))
         self.pictures += 1
         about = shape._inline.docPr
-        about.set("name", f"{_('Chart')} {self.pictures}")
+        about.set("name", _("Chart %(number)s") % {"number": self.pictures})
         about.set("title", clean(chart.title))
         about.set("descr", clean(chart.alternative))
 

@@ -20,6 +20,7 @@ from assistance.programmes.models import Pillar, Programme
 from countries.geography.models import REGIONS
 from countries.models import Country, CountryGroup
 from reports.schedules.periods import Rhythm
+from reports.schedules.permanence import DOCUMENTS_STAY, published_stays
 from reports.schedules.querysets import EditionQuerySet, ReportQuerySet, ScheduleQuerySet
 from reports.schedules.titles import shown
 
@@ -271,6 +272,7 @@ class ReportRevision(models.Model):
     told_at = models.DateTimeField(null=True, blank=True, editable=False)  # when people heard that it can be reviewed
     template_version = models.CharField(max_length=20)
     rewrite_asked_at = models.DateTimeField(null=True, blank=True, editable=False)  # when new highlights made its documents outdated
+    rewrite_failure = models.CharField(max_length=500, blank=True, editable=False)  # why they could not be made anew, until they are
 
     class Meta:
         ordering = ["report", "-number"]
@@ -282,6 +284,7 @@ class ReportRevision(models.Model):
             models.Index(fields=["report"], name="revision_untold", condition=Q(is_current=True, told_at__isnull=True)),
             models.Index(fields=["rewrite_asked_at"], name="revision_to_rewrite", condition=Q(rewrite_asked_at__isnull=False)),
         ]
+        triggers = published_stays("revision", "is_current", "told_at", "rewrite_asked_at", "rewrite_failure")
 
     def __str__(self) -> str:
         return f"{self.report_id} r{self.number}"
@@ -326,6 +329,7 @@ class ReportEdition(models.Model):
             models.CheckConstraint(condition=Q(is_current=False) | Q(published_at__isnull=False), name="edition_current_is_published"),
         ]
         indexes = [models.Index(fields=["country", "-period_end"], name="edition_of_country", condition=Q(is_current=True))]
+        triggers = published_stays("edition", "is_current")
 
     def __str__(self) -> str:
         return f"{self.title} ({self.get_audience_display()})"
@@ -359,6 +363,7 @@ class ReportDocument(models.Model):
     class Meta:
         ordering = ["revision", "language", "format"]
         constraints = [models.UniqueConstraint(fields=["revision", "language", "format", "audience"], name="document_once")]
+        triggers = [DOCUMENTS_STAY]
 
     def __str__(self) -> str:
         return f"{self.revision_id} {self.language} {self.format}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -18,6 +18,7 @@ from reports.schedules.models import ReportDocument, ReportRevision
 from reports.schedules.subjects import breadth_of
 
 log = logging.getLogger(__name__)
+PROGRESS = "report-progress-{}"  # with a report's id: a key of the cache
 REWRITING = 7_300_000_000_000_000_000  # with a revision's id: the key of a lock of the database
 
 
@@ -68,9 +69,16 @@ def rewrite_all() -> int:
             done += rewrite(pk)
         except (OperationalError, InterfaceError):
             raise  # the database went away: nothing else can be written either
-        except Exception:
+        except Exception as error:
             log.exception("The documents of revision %s could not be written", pk)
+            give_reason(pk, error)
     return done
+
+
+def give_reason(pk: int, error: Exception) -> None:
+    """Writes down for the report's page why documents could not be made anew; once, since every tick tries again."""
+    reason = f"{type(error).__name__}: {error}"[:500]
+    ReportRevision.objects.filter(pk=pk, rewrite_asked_at__isnull=False).exclude(rewrite_failure=reason).update(rewrite_failure=reason)
 
 
 def rewrite(pk: int) -> bool:
@@ -108,7 +116,7 @@ def write_anew(revision: ReportRevision) -> bool:
             return False
         revision.documents.all().delete()
         store(revision, documents)
-        ReportRevision.objects.filter(pk=pk).update(rewrite_asked_at=None)
+        ReportRevision.objects.filter(pk=pk).update(rewrite_asked_at=None, rewrite_failure="")
     progress(revision.report_id, None)
     return True
 
@@ -117,8 +125,20 @@ def progress(pk: int, step: str | None) -> None:
     """What a running report is at, for whoever looks; kept beside the database, since its transaction is not visible yet."""
     try:
         if step is None:
-            cache.delete(f"report-progress-{pk}")
+            cache.delete(PROGRESS.format(pk))
         else:
-            cache.set(f"report-progress-{pk}", step, 600)
+            cache.set(PROGRESS.format(pk), step, 600)
     except (RedisError, OSError) as error:  # a cache that restarts must cost no report
         log.info("Progress of report %s is not shown: %s", pk, error)
+
+
+def steps(pks: Iterable[int]) -> dict[int, str]:
+    """What running reports are at, as `progress` keeps it, by id; nothing of those that nobody says it of, or while the cache is away."""
+    keys = {PROGRESS.format(pk): pk for pk in pks}
+    if not keys:
+        return {}
+    try:
+        return {keys[key]: step for key, step in cache.get_many(keys).items()}
+    except (RedisError, OSError) as error:
+        log.info("Progress of reports is not shown: %s", error)
+        return {}

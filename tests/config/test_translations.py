@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import ast
+from pathlib import Path
 
 import polib
 import pytest
 
-from tests.translations import ROOT, forms_of, merged, wrong_placeholders
+from tests.translations import LEFT_OUT, ROOT, forms_of, merged, wrong_placeholders
 
 
 @pytest.mark.parametrize(
@@ -24,17 +25,6 @@ from tests.translations import ROOT, forms_of, merged, wrong_placeholders
 )
 def test_a_translation_fills_in_what_its_message_does(message: str, translation: str, wrong: bool) -> None:
     assert wrong_placeholders(polib.POEntry(msgid=message, msgstr=translation)) is wrong
-
-
-def test_every_message_of_the_code_is_marked_by_a_name_that_the_extraction_knows() -> None:
-    """Under another name a sentence would never reach the catalogues."""
-    aliases: set[tuple[str, str]] = set()
-    for app in ("accounts", "assistance", "config", "countries", "files", "reports"):
-        for file in (ROOT / app).rglob("*.py"):
-            for node in ast.walk(ast.parse(file.read_text())):
-                if isinstance(node, ast.ImportFrom) and node.module == "django.utils.translation":
-                    aliases |= {(n.name, n.asname) for n in node.names if n.asname and n.name.endswith(("gettext", "gettext_lazy"))}
-    assert aliases <= {("gettext", "_"), ("gettext_lazy", "_")}
 
 
 def test_the_form_for_one_may_leave_the_number_out_and_the_general_form_may_not() -> None:
@@ -59,3 +49,35 @@ def test_a_plural_has_as_many_forms_as_its_language() -> None:
         forms_of(language) for language in ("zh_Hans", "fr", "ru", "ar")
     ]
     assert (forms_of("zh_Hans"), forms_of("ar")) == (1, 6)
+
+
+GETTEXT = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy", "npgettext", "npgettext_lazy"}
+
+
+def sources() -> list[Path]:
+    """All code that is translated."""
+    return [path for path in ROOT.rglob("*.py") if not LEFT_OUT & set(path.relative_to(ROOT).parts)]
+
+
+def test_no_message_hides_from_extraction_inside_a_formatted_string() -> None:
+    hidden = [
+        f"{path.relative_to(ROOT)}:{call.lineno}"
+        for path in sources()
+        for string in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(string, ast.JoinedStr)
+        for call in ast.walk(string)
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in GETTEXT
+    ]
+    assert not hidden
+
+
+def test_messages_are_marked_by_names_that_extraction_knows() -> None:
+    renamed = [
+        f"{path.relative_to(ROOT)}: {name.asname}"
+        for path in sources()
+        for line in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(line, ast.ImportFrom) and line.module == "django.utils.translation"
+        for name in line.names
+        if name.name in GETTEXT and (name.asname or name.name) not in GETTEXT
+    ]
+    assert not renamed

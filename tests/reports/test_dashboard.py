@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from assistance.requests.models import AssistanceRequest
+from reports import rows
 from reports.schedules.periods import before, period_of
 from tests import make
 from tests.make import People
@@ -135,3 +136,16 @@ def test_who_asked_in_the_period_and_who_has_an_open_request_have_two_names(clie
     listed = re.search(r"<caption>Open request, not served \((\d+)\)</caption>", page)
     assert legend and listed and "Asked, not served" not in page
     assert int(listed[1]) == int(legend[1]) + 1, "Uganda asked long ago and still waits"
+
+
+def test_many_rows_stand_on_pages(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rows, "ROWS_A_PAGE", 60)
+    address = reverse("dashboard_rows", args=["countries_eligible.group.oda"])
+    shown: list[str] = []
+    for number in (1, 2, 3):
+        answer = client.get(address, {"period": this_year(), "page": number})
+        opened = answer.context["opened"]
+        shown += [r["reference"] for r in opened.rows]
+        assert f"{opened.total} rows" in answer.content.decode() and opened.rows[0]["name"]
+        assert ('rel="next"' in answer.content.decode()) is (number < 3)
+    assert len(set(shown)) == len(shown) == opened.total > 120

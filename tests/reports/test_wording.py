@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 from typing import Any
 
@@ -22,6 +23,7 @@ from reports.schedules import periods, setting
 from reports.schedules.models import Kind, Report, ReportEdition, Schedule
 from reports.schedules.producing import produce_due
 from reports.schedules.titles import shown
+from reports.schedules.writing import progress, steps
 from tests import make
 from tests.make import People
 from tests.reports.producing import produce, produced, schedule, something_happens
@@ -106,6 +108,17 @@ def test_one_is_written_as_one(people: People) -> None:
     assert "1 engagement was delivered." in said and "1 engagements" not in said
     assert "(1 decision)" in said and "1 decisions" not in said
     assert "1 complete requests" not in said
+    assert not re.search(r"\b1 (decisions|of \d+ participants)|of 1 [a-z]+s\b", said, re.IGNORECASE), said
+
+
+def test_one_decision_and_one_participant_read_well_in_the_chapters(people: People) -> None:
+    snapshot = json.loads(made(people).current.snapshot)
+    one = {"unit": "share", "value": None, "numerator": 1, "denominator": 1, "previous": None, "rows": {"kind": "clock", "ids": []}}
+    for code in ("standard_kept.standard.decision", "women_share"):
+        snapshot["figures"][code] = {**snapshot["figures"].get(code, {}), **one}
+    said = sentences(build(snapshot, "", "en"))
+    assert "Decisions due in the period: 1; taken in time: 1 (100\xa0%)." in said
+    assert "Participants where both women and men are reported: 1; women among them: 1 (100\xa0%)." in said
 
 
 def test_what_did_not_occur_a_year_ago_is_zero(people: People) -> None:
@@ -182,6 +195,15 @@ def test_a_mission_report_is_made_in_the_language_of_whoever_asks_and_in_english
     assert Schedule.objects.get(kind="mission").versions.get().languages == ["en", "fr", "es"]
     assert produce_due() == 2
     assert set(first.current.internal_documents.values_list("language", flat=True)) == {"en", "fr", "es"}
+
+
+def test_nobody_asks_where_a_report_is_while_none_runs_and_a_cache_that_is_away_costs_no_page(people: People, settings: Any) -> None:
+    report = made(people)
+    progress(report.pk, "ar pdf")
+    assert steps([]) == {} and steps([report.pk]) == {report.pk: "ar pdf"}
+    assert "arabic, pdf" not in page_of(people.manager, reverse("reports")).lower()  # it is made
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": "redis://127.0.0.1:1/0"}}
+    assert steps([report.pk]) == {}
 
 
 def test_the_step_of_a_running_report_is_said_in_words(people: People) -> None:

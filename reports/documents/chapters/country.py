@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts.phrases import listed
 from assistance.engagements.models import NextStep
+from assistance.requests.states import OPEN
 from reports.documents.chapters.annex import annex_engagements
 from reports.documents.chapters.delivery import by_sex
 from reports.documents.chapters.response import standards
-from reports.documents.structure import Cell, Column, Section, Table
+from reports.documents.structure import Cell, Column, Section, Table, grouped
 from reports.documents.writer import Writer
+
+MOST_REQUESTS, MOST_STEPS, MOST_ENGAGEMENTS = 8, 5, 5  # what two pages hold in every language
+MOST_CHARACTERS = 60  # of a title there
 
 
 def profile(w: Writer) -> Section | None:
@@ -19,26 +27,41 @@ def profile(w: Writer) -> Section | None:
     if not about:
         return None
     groups = listed(w.name("group", code) for code in about["groups"]) or _("none")
+    shown = latest(about["requests"])
+    more = len(about["requests"]) - len(shown)
     requests = Table(
         "profile.requests",
-        _("All requests of the country"),
+        _("Requests of the country, open ones first"),
         [Column(_("Request"), weight=2), Column(_("Title"), weight=5), Column(_("Pillar"), weight=3), Column(_("Received on"), weight=2), Column(_("State"), weight=2)],
         [
             [
-                Cell(r["reference"]), Cell(r["title"]), Cell(w.name("pillar", r["pillar"] or "")), w.date(r["received_on"]),
+                Cell(r["reference"]), Cell(brief(r["title"])), Cell(w.name("pillar", r["pillar"] or "")), w.date(r["received_on"]),
                 Cell(w.name("state", r["state"])),
             ]
-            for r in about["requests"]
+            for r in shown
         ],
+        note=ngettext("and %(n)s more request", "and %(n)s more requests", more) % {"n": grouped(more)} if more else "",
     )  # fmt: skip
     sides = sides_of(w)
+    later = max(len(about["steps"]) - MOST_STEPS, 0)
     steps = Table(
         "profile.steps",
         _("Next steps not done"),
         [Column(_("Engagement"), weight=3), Column(_("What"), weight=6), Column(_("Whose"), weight=2), Column(_("Due"), weight=2)],
-        [[Cell(s["engagement"]), Cell(s["what"]), Cell(sides.get(s["side"], "")), w.date(s["due_on"])] for s in about["steps"]],
+        [[Cell(s["engagement"]), Cell(brief(s["what"])), Cell(sides.get(s["side"], "")), w.date(s["due_on"])] for s in about["steps"][:MOST_STEPS]],
+        note=ngettext("and %(n)s more step, due later", "and %(n)s more steps, due later", later) % {"n": grouped(later)} if later else "",
     )
     return Section("profile", _("The country"), [_("Groups of countries: %(groups)s.") % {"groups": groups}], [requests, steps])
+
+
+def latest(requests: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """As many as two pages hold: open ones before those that have ended, of both the latest first."""
+    return sorted(requests, key=lambda r: r["state"] not in OPEN)[:MOST_REQUESTS]
+
+
+def brief(text: str) -> str:
+    """A text no longer than two lines of a brief's table."""
+    return text if len(text) <= MOST_CHARACTERS else text[:MOST_CHARACTERS].rstrip() + "…"
 
 
 def sides_of(w: Writer) -> dict[str, str]:
@@ -60,7 +83,16 @@ def asked(w: Writer) -> Section:
 def received(w: Writer) -> Section:
     """What support came to the country, and who of it took part."""
     said = w.moved("engagements_delivered") + w.moved("participants") + w.moved("women_share")
-    tables = [annex_engagements(w), by_sex(w)]
+    done = annex_engagements(w)
+    more = len(done.rows) - MOST_ENGAGEMENTS
+    if more > 0:
+        done.rows = done.rows[-MOST_ENGAGEMENTS:]
+        done.note = ngettext("and %(n)s more engagement, earlier in the period", "and %(n)s more engagements, earlier in the period", more) % {
+            "n": grouped(more)
+        }
+    for row in done.rows:
+        row[1] = replace(row[1], text=brief(row[1].text))
+    tables = [done, by_sex(w)]
     if w.is_internal:
         tables.append(w.split("cost", "donor", _("Donor"), _("Cost, by donor")))
     return Section("received", _("Support received"), said, tables)

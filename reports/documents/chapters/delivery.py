@@ -22,7 +22,7 @@ def delivery(w: Writer) -> Section:
     women = w.figure("women_share")
     if women.get("denominator"):
         sentences.append(
-            _("Where both women and men are reported, %(women)s of %(all)s participants were women (%(share)s).")
+            _("Participants where both women and men are reported: %(all)s; women among them: %(women)s (%(share)s).")
             % {
                 "all": grouped(women["denominator"]),
                 "women": grouped(women["numerator"]),

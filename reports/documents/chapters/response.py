@@ -16,7 +16,7 @@ def response(w: Writer) -> Section:
     kept = w.figure("standard_kept.standard.decision")
     if kept.get("denominator"):
         sentences.append(
-            _("Of %(due)s decisions due in the period, %(kept)s were taken in time (%(share)s).")
+            _("Decisions due in the period: %(due)s; taken in time: %(kept)s (%(share)s).")
             % {"due": grouped(kept["denominator"]), "kept": grouped(kept["numerator"]), "share": percent(kept["numerator"], kept["denominator"])}
         )
     median, waiting, n = w.figure("decision_days_median"), w.cell("open_undecided"), w.figure("decision_days_median").get("counted", 0)

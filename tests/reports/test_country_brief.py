@@ -1,0 +1,73 @@
+"""The brief on a country keeps to two pages, however much the country asked for."""
+
+from __future__ import annotations
+
+import json
+from io import BytesIO
+from typing import Any
+
+import pytest
+from pypdf import PdfReader
+
+from reports.documents import render
+from reports.documents.building import build
+from reports.documents.structure import Table
+from reports.snapshot import canonical
+from tests import make
+from tests.make import People
+from tests.reports.producing import produce, schedule, something_happens
+
+pytestmark = pytest.mark.django_db
+LONG = "Strengthening the capacity of the national police and of prosecutors to investigate and try offences against children online, in three provinces "
+
+
+@pytest.fixture
+def crowded(people: People) -> dict[str, Any]:
+    """The snapshot of a brief with 40 requests, of which 12 are open, 30 next steps and 20 engagements, all with long titles."""
+    something_happens(people)
+    report: Any = produce(schedule(people, kind="country", title="Brief", countries=list(make.Country.objects.filter(iso3="KEN"))))
+    snapshot: dict[str, Any] = json.loads(report.current.snapshot)
+    request = {"title": LONG, "pillar": "prevention", "received_on": "2026-05-04"}
+    snapshot["profile"]["requests"] = [
+        request | {"reference": f"KEN-2026-{n:04}", "state": "in_delivery" if n % 4 == 0 and n > 20 else "closed"} for n in range(40, 0, -1)
+    ]
+    snapshot["profile"]["steps"] = [
+        {"engagement": f"ENG-2026-{n:04}", "what": LONG * 2, "side": ("ours", "theirs")[n % 2], "due_on": "2026-12-01"} for n in range(30)
+    ]
+    (done,) = snapshot["annex"]["engagement"].values()
+    ids = list(range(900_000, 900_020))
+    snapshot["annex"]["engagement"] |= {str(pk): done | {"title": LONG, "reference": f"ENG-2026-{pk % 1000:04}"} for pk in ids}
+    snapshot["figures"]["engagements_delivered"]["rows"]["ids"] = ids
+    figures, names = snapshot["figures"], snapshot["names"]
+    for pillar in names["pillar"]:
+        figures[f"requests_received.pillar.{pillar}"] = figures["requests_received"]
+    kept = {"unit": "share", "value": None, "numerator": 7, "denominator": 9, "previous": None, "rows": {"kind": "clock", "ids": []}}
+    for standard in names["standard"]:
+        figures[f"standard_kept.standard.{standard}"] = kept
+    return snapshot
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "es", "ru", "ar", "zh-hans"])
+def test_a_crowded_brief_has_two_pages(crowded: dict[str, Any], language: str) -> None:
+    body = render.document(canonical(crowded), "Elections are in May; the ministry asked to go on after them.", language, "pdf")
+    assert len(PdfReader(BytesIO(body)).pages) <= 2
+
+
+def test_open_requests_come_first_and_the_rest_is_numbered(crowded: dict[str, Any]) -> None:
+    requests, steps, engagements = (table(crowded, code) for code in ("profile.requests", "profile.steps", "annex.engagements"))
+    shown = [row[0].text for row in requests.rows]
+    assert shown[:5] == ["KEN-2026-0040", "KEN-2026-0036", "KEN-2026-0032", "KEN-2026-0028", "KEN-2026-0024"]
+    assert shown[5] == "KEN-2026-0039"
+    assert requests.note == f"and {40 - len(shown)} more requests"
+    assert steps.note == f"and {30 - len(steps.rows)} more steps, due later"
+    assert engagements.note == f"and {20 - len(engagements.rows)} more engagements, earlier in the period"
+
+
+def test_a_brief_that_holds_everything_says_so(crowded: dict[str, Any]) -> None:
+    del crowded["profile"]["requests"][2:], crowded["profile"]["steps"][1:]
+    assert [table(crowded, code).note for code in ("profile.requests", "profile.steps")] == ["", ""]
+
+
+def table(snapshot: dict[str, Any], code: str) -> Table:
+    (found,) = (t for s in build(snapshot, "", "en").sections for t in s.tables if t.code == code)
+    return found
