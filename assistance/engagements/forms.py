@@ -44,7 +44,7 @@ def date_input(**attrs: Any) -> forms.DateInput:
 
 
 def linkable(user: Any) -> QuerySet[AssistanceRequest]:
-    """Requests of the reader's programmes that an engagement can answer: accepted, planned or in delivery."""
+    """Requests of the reader's programmes that an engagement can answer: open and not delivered."""
     return AssistanceRequest.objects.visible_to(user).filter(state__in=LINKABLE, programme__in=scope.programme_ids(user)).select_related("country")
 
 
@@ -293,7 +293,7 @@ class LinkForm(forms.Form):
     reference = forms.CharField(
         label=_("Reference of a request"),
         max_length=30,
-        help_text=_("Such as KEN-2026-0007. It must be accepted, planned or in delivery."),
+        help_text=_("Such as KEN-2026-0007. It must be open and not delivered yet."),
         error_messages={"required": _("Write the reference first.")},
     )
 

@@ -101,9 +101,7 @@ def lock_linkable(pks: Sequence[int], field: str) -> list[AssistanceRequest]:
 
 def not_linkable(references: Iterable[str]) -> str:
     """Why an engagement cannot answer these requests, and what would be right."""
-    sentence = _(
-        "No request that can be linked has the reference %(references)s. It must be accepted, planned or in delivery, such as KEN-2026-0007."
-    )
+    sentence = _("No request that can be linked has the reference %(references)s. It must be open and not delivered yet, such as KEN-2026-0007.")
     return sentence % {"references": ", ".join(references)}
 
 

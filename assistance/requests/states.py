@@ -58,7 +58,10 @@ OPEN = [
     State.ON_HOLD,
 ]
 
-LINKABLE = (State.ACCEPTED, State.PLAN_PROPOSED, State.PLANNED, State.IN_DELIVERY)  # in which an engagement can answer a request
+LINKABLE = tuple(
+    state for state in OPEN if state != State.DELIVERED
+)  # in which an engagement can answer a request: advice may come before a decision
+AWAITS_ENGAGEMENTS = (State.ACCEPTED, State.PLAN_PROPOSED, State.PLANNED, State.IN_DELIVERY)  # in which its page offers to record one
 
 COUNTRY_READS = {
     State.DRAFT: pgettext_lazy("country reads", "draft"),

@@ -21,7 +21,7 @@ from assistance.requests.filters import RequestFilter
 from assistance.requests.forms import MessageForm
 from assistance.requests.models import AssistanceRequest
 from assistance.requests.progress import stations
-from assistance.requests.states import LINKABLE, State, shape_of
+from assistance.requests.states import AWAITS_ENGAGEMENTS, State, shape_of
 from assistance.timeline.models import CaseEvent
 from assistance.timeline.writing import Reading
 from files.models import Attachment
@@ -84,7 +84,7 @@ def page_of_case(request: HttpRequest, case: AssistanceRequest, message_form: Me
         "missing": fields.missing(case) if case.state == State.DRAFT else [],
         "clocks": [c for c in case.clocks.all() if c.round == case.round],
         "plans": plans,
-        "may_log": user.is_programme_staff and case.state in LINKABLE,
+        "may_log": user.is_programme_staff and case.state in AWAITS_ENGAGEMENTS,
         "engagements": Engagement.objects.visible_to(user).filter(requests=case).for_list(),
         "files": Attachment.objects.visible_to(user).of("request", case.pk),
         "merged": case.merged_from.visible_to(user),

@@ -119,14 +119,21 @@ def test_the_database_keeps_what_must_hold(people: People, wrong: str) -> None:
 
 
 @pytest.mark.django_db
+def test_advice_before_a_decision_answers_an_open_request(people: People) -> None:
+    waiting = make.submitted(people.kenya)
+    engagement = make.engagement(people.officer, make.part(KEN={}))
+    answer = Api(people.officer).post(f"engagements/{engagement.pk}/links/", {"request": waiting.reference})
+    assert answer.status_code in (200, 201) and EngagementRequest.objects.filter(request=waiting).exists()
+
+
 def test_a_request_that_was_closed_in_the_meantime_is_not_linked(people: People) -> None:
     stale = make.advanced(people, "in_delivery")
     make.do(people.officer, stale, "complete", summary="Done", why_none="Nothing was needed.")
     engagement = make.engagement(people.officer, make.part(KEN={}))
     assert stale.state == "in_delivery"
-    with pytest.raises(Refused, match="accepted, planned or in delivery"):
+    with pytest.raises(Refused, match="open and not delivered yet"):
         recording.link(people.officer, engagement.pk, stale)
-    with pytest.raises(Refused, match="accepted, planned or in delivery"):
+    with pytest.raises(Refused, match="open and not delivered yet"):
         make.engagement(people.officer, requests=[stale])
     errors = problem(Api(people.officer).post(f"engagements/{engagement.pk}/links/", {"request": stale.reference}), 400)["errors"]
     assert str(stale.reference) in errors["request"][0]
