@@ -10,6 +10,7 @@ FIRST_TRIED = {
     "meridian", "postgres", "postgresql", "redis", "valkey", "database", "broker", "password", "passw0rd", "secret", "admin", "root", "user", "test",
     "guest", "qwerty", *("1234567890"[:n] for n in range(1, 11)),
 }  # fmt: skip
+EXAMPLES = ("example.org", "example.com", "example.net")  # RFC 2606: nobody's
 PRIVATE_ENDINGS = ("localhost", "localdomain", "local", "internal", "lan", "home", "test", "example", "invalid")  # RFC 2606, 6761, 6762; and custom
 
 
@@ -51,4 +52,5 @@ def is_of_the_internet(host: str) -> bool:
     try:
         return ipaddress.ip_address(host).is_global
     except ValueError:
-        return "." in host and host.rpartition(".")[2] not in PRIVATE_ENDINGS and not host.endswith(".home.arpa")
+        kept = host.rpartition(".")[2] in PRIVATE_ENDINGS or host.endswith((".home.arpa", *(f".{each}" for each in EXAMPLES))) or host in EXAMPLES
+        return "." in host and not kept
