@@ -17,6 +17,7 @@ from reports.schedules import setting
 from reports.schedules.models import Report, ReportEdition
 from reports.schedules.producing import produce_due
 from reports.schedules.writing import rewrite_all
+from tests.config.test_verify import behind_its_back
 from tests.make import People
 from tests.reports.producing import produced
 
@@ -94,7 +95,8 @@ def test_former_revisions_stay_readable_as_they_were(people: People, published: 
 def test_everything_still_follows_from_the_rows_after_a_correction(people: People, published: Report) -> None:
     corrected(people, published)
     assert list(verifying.findings()) == []
-    ReportEdition.objects.update(snapshot="{}")
+    with behind_its_back("reports_reportedition"):
+        ReportEdition.objects.update(snapshot="{}")
     assert any("is not what its hash says" in f for f in verifying.findings())
 
 
