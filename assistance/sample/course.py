@@ -136,7 +136,7 @@ class Course(Acting):
             return
         if self.world.chance(0.04):
             self.ours(5, self.ask, State.UNDER_REVIEW)
-            self.theirs(60, self.accept, State.UNDER_REVIEW)
+            self.ours(42, self.accept, State.UNDER_REVIEW)
             return
         days = self.soon(4, 27, 0.14, 52)
         if self.world.chance(0.1):

@@ -194,7 +194,7 @@ def test_who_lost_the_right_to_a_case_does_not_read_it_by_repeating_the_call_tha
     officer, body = Api(people.officer), {"country": "KEN", "title": "On behalf of Kenya", "problem": "p"}
     made = officer.post("requests/", body, idempotency_key="z")
     assert made.status_code == 201
-    ProgrammeMembership.objects.filter(user=people.officer).update(valid_until=make.programme().today())
+    ProgrammeMembership.objects.filter(user=people.officer).update(valid_until=make.programme().today() - timedelta(days=1))
     assert problem(officer.get(f"requests/{made.data['id']}/"), 404)
     assert problem(officer.post("requests/", body, idempotency_key="z"), 404)
     assert AssistanceRequest.objects.count() == 1
