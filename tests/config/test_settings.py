@@ -83,7 +83,8 @@ def test_the_web_server_warns_where_a_password_alone_lets_staff_in(tmp_path: Pat
 @pytest.mark.parametrize(
     ("base_url", "starts"),
     [
-        ("https://meridian.programme.org", False), ("https://meridian.example.org", True), ("http://8.8.8.8:8000", False), ("http://localhost:8000", True), ("http://127.0.0.1:8001", True),
+        ("https://meridian.programme.org", False), ("http://8.8.8.8:8000", False), ("https://meridian.example.org", True),
+        ("http://localhost:8000", True), ("http://127.0.0.1:8001", True),
         ("http://[::1]:8000", True), ("http://192.168.1.7:8000", True), ("http://meridian.test", True), ("http://laptop", True), ("http://pc.local", True),
     ],
 )  # fmt: skip
