@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.phrases import listed, of_period
 from countries.geography.models import REGIONS
+from reports.documents.chapters.country import ROOMY_TABLES, is_crowded
 from reports.documents.kinds import ON_REQUESTS, SHAPES
 from reports.documents.structure import Document
 from reports.documents.writer import Writer
@@ -46,6 +47,7 @@ def build(snapshot: dict[str, Any], highlights: str, language: str) -> Document:
             notes=notes_of(w) if shape.has_notes else [],
             so_far=w.so_far(),
             is_brief=shape.is_brief,
+            is_tight=is_crowded(w) or (w.snapshot["kind"] == "country" and sum(len(t.rows) for s in sections for t in s.tables) > ROOMY_TABLES),
         )
 
 

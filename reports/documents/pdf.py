@@ -75,6 +75,7 @@ def as_plain(document: Document) -> dict[str, Any]:
         "language": document.language[:2],
         "direction": document.direction,
         "brief": document.is_brief,
+        "tight": document.is_tight,
         "fonts": FAMILIES.get(document.language, ["Noto Sans"]),
         "title": document.title,
         "heading": document.heading,

@@ -128,6 +128,7 @@ class Document:
     kind: str = ""  # what kind of report it is, where its title does not say so
     so_far: str = ""  # of a period that still runs: of how many days its figures are
     is_brief: bool = False  # two pages, without cover, contents and pictures
+    is_tight: bool = False  # so much is to stand on these that rows close up
 
     @property
     def direction(self) -> str:

@@ -53,6 +53,35 @@ def test_a_crowded_brief_has_two_pages(crowded: dict[str, Any], language: str) -
     assert len(PdfReader(BytesIO(body)).pages) <= 2
 
 
+@pytest.mark.parametrize("language", ["en", "fr", "es", "ru", "ar", "zh-hans"])
+def test_what_two_pages_hold_is_said_whole(crowded: dict[str, Any], language: str) -> None:
+    title = LONG[:76]
+    del crowded["profile"]["requests"][4:], crowded["profile"]["steps"][2:]
+    crowded["figures"]["engagements_delivered"]["rows"]["ids"] = list(range(900_000, 900_003))
+    for row in (*crowded["profile"]["requests"], *crowded["annex"]["engagement"].values()):
+        row["title"] = title
+    for step in crowded["profile"]["steps"]:
+        step["what"] = title
+    document = build(crowded, "", language)
+    assert title in {row[1].text for s in document.sections for t in s.tables for row in t.rows}
+    assert len(PdfReader(BytesIO(render.document(canonical(crowded), "Elections are in May.", language, "pdf"))).pages) <= 2
+
+
+def test_a_brief_of_few_rows_has_room_and_keeps_to_two_pages(crowded: dict[str, Any]) -> None:
+    del crowded["profile"]["requests"][4:], crowded["profile"]["steps"][2:]
+    crowded["figures"]["engagements_delivered"]["rows"]["ids"] = list(range(900_000, 900_003))
+    for row in (*crowded["profile"]["requests"], *crowded["annex"]["engagement"].values()):
+        row["title"] = LONG[:76]
+    for step in crowded["profile"]["steps"]:
+        step["what"] = LONG[:76]
+    for code in [c for c in crowded["figures"] if c.startswith(("standard_kept.standard.", "requests_received.pillar."))][5:]:
+        del crowded["figures"][code]
+    for language in ("en", "ru", "ar"):
+        document = build(crowded, "", language)
+        assert not document.is_tight
+        assert len(PdfReader(BytesIO(render.document(canonical(crowded), "", language, "pdf"))).pages) <= 2
+
+
 def test_open_requests_come_first_and_the_rest_is_numbered(crowded: dict[str, Any]) -> None:
     requests, steps, engagements = (table(crowded, code) for code in ("profile.requests", "profile.steps", "annex.engagements"))
     shown = [row[0].text for row in requests.rows]

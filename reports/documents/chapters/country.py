@@ -18,7 +18,9 @@ from reports.documents.structure import Cell, Column, Section, Table, grouped
 from reports.documents.writer import Writer
 
 MOST_REQUESTS, MOST_STEPS, MOST_ENGAGEMENTS = 8, 5, 5  # what two pages hold in every language
-MOST_CHARACTERS = 60  # of a title there
+MOST_CHARACTERS = 60  # of a title where it is crowded
+ROOMY_ROWS, ROOMY_CHARACTERS = 9, 700  # of requests, steps and engagements together: more than these is crowded
+ROOMY_TABLES = 24  # rows of all tables that two pages hold with room between them
 
 
 def profile(w: Writer) -> Section | None:
@@ -35,7 +37,7 @@ def profile(w: Writer) -> Section | None:
         [Column(_("Request"), weight=2), Column(_("Title"), weight=5), Column(_("Pillar"), weight=3), Column(_("Received on"), weight=2), Column(_("State"), weight=2)],
         [
             [
-                Cell(r["reference"]), Cell(brief(r["title"])), Cell(w.name("pillar", r["pillar"] or "")), w.date(r["received_on"]),
+                Cell(r["reference"]), Cell(fitted(w, r["title"])), Cell(w.name("pillar", r["pillar"] or "")), w.date(r["received_on"]),
                 Cell(w.name("state", r["state"])),
             ]
             for r in shown
@@ -48,7 +50,10 @@ def profile(w: Writer) -> Section | None:
         "profile.steps",
         _("Next steps not done"),
         [Column(_("Engagement"), weight=3), Column(_("What"), weight=6), Column(_("Whose"), weight=2), Column(_("Due"), weight=2)],
-        [[Cell(s["engagement"]), Cell(brief(s["what"])), Cell(sides.get(s["side"], "")), w.date(s["due_on"])] for s in about["steps"][:MOST_STEPS]],
+        [
+            [Cell(s["engagement"]), Cell(fitted(w, s["what"])), Cell(sides.get(s["side"], "")), w.date(s["due_on"])]
+            for s in about["steps"][:MOST_STEPS]
+        ],
         note=ngettext("and %(n)s more step, due later", "and %(n)s more steps, due later", later) % {"n": grouped(later)} if later else "",
     )
     return Section("profile", _("The country"), [_("Groups of countries: %(groups)s.") % {"groups": groups}], [requests, steps])
@@ -59,9 +64,19 @@ def latest(requests: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return sorted(requests, key=lambda r: r["state"] not in OPEN)[:MOST_REQUESTS]
 
 
-def brief(text: str) -> str:
-    """A text no longer than two lines of a brief's table."""
-    return text if len(text) <= MOST_CHARACTERS else text[:MOST_CHARACTERS].rstrip() + "…"
+def is_crowded(w: Writer) -> bool:
+    """Whether a brief has so much to say of its country that two pages hold it only closed up and with shortened titles."""
+    about = w.snapshot.get("profile")
+    if not about:
+        return False
+    texts = [r["title"] for r in latest(about["requests"])] + [s["what"] for s in about["steps"][:MOST_STEPS]]
+    texts += [row[1].text for row in annex_engagements(w).rows[-MOST_ENGAGEMENTS:]]
+    return len(texts) > ROOMY_ROWS or sum(map(len, texts)) > ROOMY_CHARACTERS
+
+
+def fitted(w: Writer, text: str) -> str:
+    """A text as it is; where it is crowded, no longer than two lines of a brief's table."""
+    return text if len(text) <= MOST_CHARACTERS or not is_crowded(w) else text[:MOST_CHARACTERS].rstrip() + "…"
 
 
 def sides_of(w: Writer) -> dict[str, str]:
@@ -91,7 +106,7 @@ def received(w: Writer) -> Section:
             "n": grouped(more)
         }
     for row in done.rows:
-        row[1] = replace(row[1], text=brief(row[1].text))
+        row[1] = replace(row[1], text=fitted(w, row[1].text))
     tables = [done, by_sex(w)]
     if w.is_internal:
         tables.append(w.split("cost", "donor", _("Donor"), _("Cost, by donor")))
