@@ -7,7 +7,7 @@ import json
 import re
 from collections.abc import Callable, Mapping
 from datetime import timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.validators import MaxLengthValidator
 from django.db import connection, transaction
@@ -26,9 +26,12 @@ from accounts.api.models import IdempotencyKey
 from accounts.api.pages import Cursor
 from accounts.permissions import may
 
+if TYPE_CHECKING:
+    from accounts.models import User
+
 __all__ = [
     "KEYS_KEPT", "Clash", "CountMixin", "Cursor", "Filters", "Known", "MayDo", "Precondition",
-    "bound_texts", "count_or_estimate", "etag_of", "expected_version", "once",
+    "bound_texts", "count_or_estimate", "etag_of", "expected_version", "once", "writer_of",
 ]  # fmt: skip
 EXACT_UP_TO = 10_000
 KEYS_KEPT = timedelta(hours=48)  # how long a call can be repeated under its Idempotency-Key
@@ -86,6 +89,13 @@ def bound_texts(fields: Mapping[str, serializers.Field[Any, Any, Any, Any]], mos
         if isinstance(field, serializers.CharField) and not field.max_length:
             field.max_length = most
             field.validators.append(MaxLengthValidator(most, message=sentence))
+
+
+def writer_of(serializer: serializers.BaseSerializer[Any]) -> User | None:
+    """Who writes through a serializer; None for strangers, and where only its shape is asked for, as for the schema."""
+    user = getattr(serializer.context.get("request"), "user", None)
+    described = getattr(serializer.context.get("view"), "swagger_fake_view", False)
+    return user if user is not None and user.is_authenticated and not described else None
 
 
 class Precondition(APIException):

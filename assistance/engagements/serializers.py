@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from rest_framework import serializers
 
 from accounts import scope
-from accounts.api.basis import Known, bound_texts
+from accounts.api.basis import Known, bound_texts, writer_of
 from accounts.models import User
 from assistance.engagements import face, fields
 from assistance.engagements.models import NUMBERS, CountryParticipation, Engagement, EngagementPart, NextStep
@@ -262,8 +262,8 @@ class EngagementWriting(Known, serializers.ModelSerializer[Engagement]):
         if self.instance is not None and isinstance(named, Mapping):
             found = {name: field for name, field in found.items() if name in named}
         bound_texts(found, LONGEST_TEXT)
-        user = getattr(self.context.get("request"), "user", None)
-        if user is not None and user.is_authenticated:
+        user = writer_of(self)
+        if user is not None:
             mine = scope.programme_ids(user)
             members = ProgrammeMembership.objects.active().filter(programme__in=mine)
             own = {

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from accounts.api.basis import Known, bound_texts
+from accounts.api.basis import Known, bound_texts, writer_of
 from assistance.engagements.models import Engagement
 from assistance.plans.models import PlanIndicator, PlannedStep, ResponsePlan
 from assistance.programmes.models import Pillar, Programme, Theme
@@ -342,9 +342,8 @@ class DraftSerializer(Known, serializers.ModelSerializer[AssistanceRequest]):
         """Countries and programmes are the writer's own; texts have bounds; how a letter came is asked of staff only."""
         found = super().get_fields()
         bound_texts(found, LONGEST_TEXT)
-        request = self.context.get("request")
-        user = getattr(request, "user", None)
-        if user is None or not user.is_authenticated:
+        user = writer_of(self)
+        if user is None:
             return found
         limited: dict[str, Any] = {**found}
         limited["country"].queryset, limited["programme"].queryset = asking.countries_for(user), Programme.objects.visible_to(user)

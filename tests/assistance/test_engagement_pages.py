@@ -218,7 +218,7 @@ def test_a_request_is_preselected_and_linked_with_its_country(people: People, cl
 
 
 def test_a_request_that_cannot_be_linked_is_refused_by_name(people: People, client: Client) -> None:
-    case = make.submitted(people.kenya)
+    case = make.do(people.officer, make.advanced(people, "in_delivery"), "complete", summary="Done", why_none="Nothing was needed.")
     client.force_login(people.officer)
     response = client.post(reverse("engagement_new"), filled(people, more_requests=f"{case.reference}, XXX-2020-0001"))
     assert response.status_code == 422 and f"{case.reference}, XXX-2020-0001" in response.content.decode()
