@@ -29,7 +29,7 @@ def profile(w: Writer) -> Section | None:
     if not about:
         return None
     groups = listed(w.name("group", code) for code in about["groups"]) or _("none")
-    shown = latest(about["requests"])
+    shown, crowded = latest(about["requests"]), is_crowded(w)
     more = len(about["requests"]) - len(shown)
     requests = Table(
         "profile.requests",
@@ -37,7 +37,7 @@ def profile(w: Writer) -> Section | None:
         [Column(_("Request"), weight=2), Column(_("Title"), weight=5), Column(_("Pillar"), weight=3), Column(_("Received on"), weight=2), Column(_("State"), weight=2)],
         [
             [
-                Cell(r["reference"]), Cell(fitted(w, r["title"])), Cell(w.name("pillar", r["pillar"] or "")), w.date(r["received_on"]),
+                Cell(r["reference"]), Cell(fitted(r["title"], crowded=crowded)), Cell(w.name("pillar", r["pillar"] or "")), w.date(r["received_on"]),
                 Cell(w.name("state", r["state"])),
             ]
             for r in shown
@@ -51,7 +51,7 @@ def profile(w: Writer) -> Section | None:
         _("Next steps not done"),
         [Column(_("Engagement"), weight=3), Column(_("What"), weight=6), Column(_("Whose"), weight=2), Column(_("Due"), weight=2)],
         [
-            [Cell(s["engagement"]), Cell(fitted(w, s["what"])), Cell(sides.get(s["side"], "")), w.date(s["due_on"])]
+            [Cell(s["engagement"]), Cell(fitted(s["what"], crowded=crowded)), Cell(sides.get(s["side"], "")), w.date(s["due_on"])]
             for s in about["steps"][:MOST_STEPS]
         ],
         note=ngettext("and %(n)s more step, due later", "and %(n)s more steps, due later", later) % {"n": grouped(later)} if later else "",
@@ -74,9 +74,9 @@ def is_crowded(w: Writer) -> bool:
     return len(texts) > ROOMY_ROWS or sum(map(len, texts)) > ROOMY_CHARACTERS
 
 
-def fitted(w: Writer, text: str) -> str:
+def fitted(text: str, *, crowded: bool) -> str:
     """A text as it is; where it is crowded, no longer than two lines of a brief's table."""
-    return text if len(text) <= MOST_CHARACTERS or not is_crowded(w) else text[:MOST_CHARACTERS].rstrip() + "…"
+    return text if len(text) <= MOST_CHARACTERS or not crowded else text[:MOST_CHARACTERS].rstrip() + "…"
 
 
 def sides_of(w: Writer) -> dict[str, str]:
@@ -105,8 +105,9 @@ def received(w: Writer) -> Section:
         done.note = ngettext("and %(n)s more engagement, earlier in the period", "and %(n)s more engagements, earlier in the period", more) % {
             "n": grouped(more)
         }
+    crowded = is_crowded(w)
     for row in done.rows:
-        row[1] = replace(row[1], text=fitted(w, row[1].text))
+        row[1] = replace(row[1], text=fitted(row[1].text, crowded=crowded))
     tables = [done, by_sex(w)]
     if w.is_internal:
         tables.append(w.split("cost", "donor", _("Donor"), _("Cost, by donor")))

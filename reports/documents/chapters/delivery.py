@@ -11,6 +11,24 @@ from reports.documents.writer import Writer
 
 def delivery(w: Writer) -> Section:
     """Engagements, participants, cost."""
+    pillars = list(w.names["pillar"])
+    tables = [
+        w.split("engagements_delivered", "type", _("Type"), _("Engagements delivered, by type")),
+        w.split("engagements_delivered", "pillar", _("Pillar"), _("Engagements delivered, by pillar"), pillars),
+        w.split("engagements_delivered", "modality", _("Modality"), _("Engagements delivered, by modality"), whole=False),
+        by_sex(w),
+        w.split("participants", "pillar", _("Pillar"), _("Participants, by pillar"), pillars),
+        w.split("participants", "type", _("Type"), _("Participants, by type of engagement")),
+    ]
+    if w.is_internal:
+        tables.append(w.split("cost", "donor", _("Donor"), _("Cost, by donor")))
+    if w.figure("records_without_dates")["value"]:
+        tables.append(records(w))
+    return Section("delivery", _("Delivery"), sentences_of(w), tables)
+
+
+def sentences_of(w: Writer) -> list[str]:
+    """What was done and for whom, how it moved, and what the figures leave out."""
     done, people, served = (w.cell(c) for c in ("engagements_delivered", "participants", "countries_served"))
     sentences = [
         ngettext("%(n)s engagement was delivered.", "%(n)s engagements were delivered.", counted(done)) % {"n": done.text},
@@ -29,6 +47,12 @@ def delivery(w: Writer) -> Section:
                 "share": percent(women["numerator"], women["denominator"]),
             }
         )
+    return sentences + left_out(w)
+
+
+def left_out(w: Writer) -> list[str]:
+    """What is not reported, came too late, or bears another currency."""
+    sentences = []
     gaps = w.figure("participation_incomplete")["value"]
     if gaps:
         sentences.append(
@@ -55,20 +79,7 @@ def delivery(w: Writer) -> Section:
             )
             % {"n": grouped(foreign)}
         )
-    pillars = list(w.names["pillar"])
-    tables = [
-        w.split("engagements_delivered", "type", _("Type"), _("Engagements delivered, by type")),
-        w.split("engagements_delivered", "pillar", _("Pillar"), _("Engagements delivered, by pillar"), pillars),
-        w.split("engagements_delivered", "modality", _("Modality"), _("Engagements delivered, by modality"), whole=False),
-        by_sex(w),
-        w.split("participants", "pillar", _("Pillar"), _("Participants, by pillar"), pillars),
-        w.split("participants", "type", _("Type"), _("Participants, by type of engagement")),
-    ]
-    if w.is_internal:
-        tables.append(w.split("cost", "donor", _("Donor"), _("Cost, by donor")))
-    if w.figure("records_without_dates")["value"]:
-        tables.append(records(w))
-    return Section("delivery", _("Delivery"), sentences, tables)
+    return sentences
 
 
 def by_sex(w: Writer) -> Table:
