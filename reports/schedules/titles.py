@@ -14,7 +14,7 @@ def shown(label: object, title: str) -> str:
     """A title in the active language; `label` is the lazy name of the kind."""
     head, between, rest = title.partition(BETWEEN)
     if head == MISSIONS:
-        return _("Mission reports") + between + rest
+        return _(MISSIONS) + between + rest
     return f"{label}{between}{rest}" if is_plain(label, head) else title
 
 
