@@ -3,63 +3,27 @@
 from __future__ import annotations
 
 import json
-import re
 from datetime import date, timedelta
-from io import StringIO
-from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
-from django.test import Client
 
 from accounts.audit.verifying import findings as audit_findings
-from accounts.models import Look, Role, User
+from accounts.models import Look, Role
 from accounts.personal import holdings
-from assistance.engagements import follow_up, recording
-from assistance.engagements.models import Engagement, NextStep
-from assistance.models import AssistanceRequest, Attendance, CaseEvent, EventText, Person, ProgrammeMembership
+from assistance.engagements import recording
+from assistance.engagements.models import Engagement
+from assistance.models import Attendance, Person, ProgrammeMembership
 from assistance.persons import keeping, roster
-from assistance.plans.models import PlannedStep
 from assistance.tasks import erase_expired_names
-from assistance.timeline.verifying import findings as timeline_findings
 from countries.models import Country
-from files.models import Attachment, attach
-from files.verifying import findings as file_findings
-from reports.verifying import findings as report_findings
 from tests import make
-from tests.api import Api
+from tests.assistance.persons import ROSTER, listed, mark_in, signed_in
 from tests.make import People
 
 pytestmark = pytest.mark.django_db
-ROSTER = "Name\tSex\tCountry\tInstitution\tE-mail\nAmina Otieno\tw\tKEN\tPolice\tamina@police.example\nSefa Tuilagi\tman\tFiji\tPolice\t\n"
-
-
-@pytest.fixture
-def deed(people: People) -> Engagement:
-    """A workshop of Kenya and Fiji."""
-    return make.engagement(people.officer, make.part(KEN={"women": 1, "men": 0}, FJI={"women": 0, "men": 2}))
-
-
-@pytest.fixture
-def readers(people: People) -> People:
-    """Officer and manager may read names."""
-    ProgrammeMembership.objects.filter(user__in=[people.officer, people.manager]).update(reads_names=True)
-    return people
-
-
-def signed_in(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
-
-
-def listed(user: User, deed: Engagement) -> list[Person]:
-    part = deed.parts.get()
-    keeping.attend(user, part, roster.read(ROSTER, list(Country.objects.filter(iso3__in=["KEN", "FJI"]))))
-    return list(Person.objects.order_by("pk"))
 
 
 def test_a_pasted_list_is_on_the_page_with_who_looked(readers: People, deed: Engagement) -> None:
@@ -322,74 +286,6 @@ def test_a_former_focal_point_learns_no_reference_beyond_what_they_were_told(peo
     assert str(case.reference) not in json.dumps({what: rows for what, rows in held.items() if what != "messages"})
 
 
-def command(*arguments: str) -> str:
-    out = StringIO()
-    call_command("personal_data", *arguments, stdout=out)
-    return out.getvalue()
-
-
-def test_a_user_is_erased_and_everything_still_holds(readers: People, deed: Engagement) -> None:
-    case = make.advanced(readers, "under_review")
-    listed(readers.officer, deed)
-    kenya = readers.kenya
-    with pytest.raises(CommandError, match="Deactivate"):
-        command("erase", kenya.email)
-    assert json.loads(command("export", kenya.email))["held"]["designations"][0]["country"] == "KEN"
-    User.objects.filter(pk=kenya.pk).update(is_active=False)
-    name, email = kenya.name, kenya.email
-    command("erase", email)
-    kenya.refresh_from_db()
-    assert (kenya.name, kenya.title, kenya.phone) == ("", "", "")
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT string_agg(u::text, '') FROM accounts_userevent u")
-        history = cursor.fetchone()[0]
-    assert name not in history
-    assert email not in history
-    page = signed_in(readers.officer).get(f"/requests/{case.pk}/").content.decode()
-    assert "erased person" in page
-    assert name not in page
-    assert not [*audit_findings(), *timeline_findings(), *report_findings()]
-    with pytest.raises(CommandError, match="Nothing is held"):
-        command("export", email)
-
-
-def test_an_erasure_that_cannot_be_recorded_to_the_end_erases_nothing(readers: People, deed: Engagement) -> None:
-    Person.objects.filter(pk=listed(readers.officer, deed)[0].pk).update(identity="")
-    person = Person.objects.get(name="Amina Otieno")
-    person.email = readers.kenya.email
-    person.save()
-    User.objects.filter(pk=readers.kenya.pk).update(is_active=False)
-    with connection.cursor() as cursor:
-        cursor.execute("CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'no room left'; END $$")
-        cursor.execute("CREATE TRIGGER no_room BEFORE INSERT ON accounts_look FOR EACH ROW WHEN (NEW.subject = 'person') EXECUTE FUNCTION refuse()")
-    with pytest.raises(DatabaseError, match="no room left"):
-        command("erase", readers.kenya.email)
-    assert User.objects.get(pk=readers.kenya.pk).name == readers.kenya.name
-    assert Person.objects.filter(name="Amina Otieno").exists()
-
-
-def test_a_name_in_steps_and_plans_goes_with_its_person_and_was_never_in_a_history(readers: People, deed: Engagement) -> None:
-    officer, today = readers.officer, make.programme().today()
-    step = {"what": "Course", "starts_on": today, "ends_on": today, "who": f" {officer.name.upper()}", "cost": None}
-    case = make.do(officer, make.advanced(readers, "accepted"), "propose_plan", **(make.PLAN | {"steps": [step, step | {"who": "Police of Kenya"}]}))
-    ours = follow_up.add_step(officer, deed.pk, {"side": "ours", "what": "Send the slides", "owner": officer.name, "due_on": today})
-    other = follow_up.add_step(officer, deed.pk, {"side": "ours", "what": "Write", "owner": "The secretariat", "due_on": today})
-    before = [m.objects.count() for m in (NextStep.history.rel.related_model, PlannedStep.history.rel.related_model)]  # type: ignore[attr-defined]
-    User.objects.filter(pk=officer.pk).update(is_active=False)
-    command("erase", officer.email)
-    assert [s.owner for s in NextStep.objects.filter(pk__in=[ours.pk, other.pk]).order_by("pk")] == ["", "The secretariat"]
-    assert list(PlannedStep.objects.filter(plan__request=case).order_by("order").values_list("who", flat=True)) == ["", "Police of Kenya"]
-    after = [m.objects.count() for m in (NextStep.history.rel.related_model, PlannedStep.history.rel.related_model)]  # type: ignore[attr-defined]
-    assert after == [n + 1 for n in before]  # that a row was changed stands there
-    tables = ("assistance_nextstepevent", "assistance_plannedstepevent", "assistance_caseevent", "assistance_engagementevent")
-    with connection.cursor() as cursor:
-        for table in tables:
-            cursor.execute(f"SELECT lower(string_agg(h::text, '')) FROM {table} h")
-            assert "rossi" not in cursor.fetchone()[0], table
-    assert "rossi" not in signed_in(readers.manager).get(f"/requests/{case.pk}/").content.decode().lower()
-    assert not [*audit_findings(), *timeline_findings()]
-
-
 def test_of_two_who_correct_one_person_the_second_is_told_what_changed_and_keeps_the_text(readers: People) -> None:
     client = signed_in(readers.manager)
     about = {"name": "Grace Wambui", "sex": "woman", "institution": "", "function": "", "email": "grace@cert.example", "phone": ""}
@@ -407,123 +303,6 @@ def test_of_two_who_correct_one_person_the_second_is_told_what_changed_and_keeps
     assert client.post(path, about | {"institution": "Police", "function": "Head", "seen": mark_in(wrong)}).status_code == 302
     person.refresh_from_db()
     assert (person.institution, person.function) == ("Police", "Head")
-
-
-def mark_in(page: Any) -> str:
-    """What the form of a person carries of what was known when it was opened."""
-    found = re.search(r'name="seen" value="([^"]+)"', page.content.decode())
-    assert found
-    return found[1]
-
-
-def test_a_participant_is_found_and_erased_by_address_alone(readers: People, deed: Engagement) -> None:
-    listed(readers.officer, deed)
-    assert json.loads(command("export", "amina@police.example"))["held"]["attendance and contacts"][0]["name"] == "Amina Otieno"
-    assert "1 entries" in command("erase", "AMINA@police.example")
-    assert not Person.objects.filter(name="Amina Otieno").exists()
-
-
-def test_words_of_an_event_and_a_signatory_are_erased_and_the_timeline_still_holds(people: People) -> None:
-    case = make.advanced(people, "planned")
-    event = CaseEvent.objects.filter(request=case, texts__isnull=False).first()
-    assert event is not None
-    command("erase-text", str(event.pk))
-    assert set(EventText.objects.filter(event=event).values_list("text", flat=True)) == {""}
-    command("erase-signatory", case.reference or "")
-    case = AssistanceRequest.objects.get(pk=case.pk)
-    assert (case.signatory_name, case.signatory_title) == ("", "")
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT (SELECT string_agg(h::text, '') FROM assistance_requesthistory h) || (SELECT string_agg(h::text, '') FROM assistance_responseplanevent h)"
-        )
-        assert "Otieno" not in cursor.fetchone()[0]
-    assert "Otieno" not in signed_in(people.manager).get(f"/requests/{case.pk}/").content.decode()
-    assert not [*audit_findings(), *timeline_findings()]
-    for wrong in (("erase-text", "x"), ("erase-text", "99999999"), ("erase-signatory", "KEN-1999-0001")):
-        with pytest.raises(CommandError, match="There is no"):
-            command(*wrong)
-
-
-def test_the_letter_of_an_erased_signatory_is_named_and_can_be_removed_with_its_bytes(
-    people: People, django_capture_on_commit_callbacks: Any, settings: Any, tmp_path: Path
-) -> None:
-    options = {"location": tmp_path}
-    settings.STORAGES = settings.STORAGES | {"default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": options}}
-    case = make.draft(people.kenya)
-    letter = attach("request", case.pk, make.pdf("letter.pdf"), people.kenya, purpose="letter")
-    case = make.do(people.kenya, case, "submit")
-    make.do(people.kenya, case, "supplement", text="Annex", file=make.pdf("annex.pdf"))
-    said = command("erase-signatory", str(case.reference))
-    annex = Attachment.objects.get(name="annex.pdf")
-    assert f"{letter.key}  " in said and "letter: letter.pdf" in said and str(annex.key) in said
-    with django_capture_on_commit_callbacks(execute=True):
-        command("remove-file", str(letter.key))
-        command("remove-file", str(annex.key))
-    assert not Attachment.objects.exists() and not [p for p in tmp_path.rglob("*") if p.is_file()]
-    assert list(Look.objects.filter(subject="file", act="erased").values_list("subject_id", flat=True)) == [annex.pk, letter.pk]
-    page = signed_in(people.officer).get(case.get_absolute_url()).content.decode()
-    assert "Annex" in page and "annex.pdf" not in page and "letter.pdf" not in page
-    assert "annex.pdf" not in str(Api(people.kenya).rows(f"requests/{case.pk}/timeline/"))
-    assert not [*audit_findings(), *timeline_findings(), *file_findings()]
-    for wrong in (str(letter.key), "letter.pdf"):
-        with pytest.raises(CommandError, match="There is no file"):
-            command("remove-file", wrong)
-
-
-def test_a_row_under_a_former_secret_key_is_still_read_and_found(readers: People, deed: Engagement, settings: Any) -> None:
-    listed(readers.officer, deed)
-    settings.SECRET_KEY_FALLBACKS, settings.SECRET_KEY = [settings.SECRET_KEY], "a new one " * 6
-    assert Person.objects.with_email("amina@police.example").get().email == "amina@police.example"
-    settings.SECRET_KEY_FALLBACKS = []
-    assert not Person.objects.with_email("amina@police.example").exists()
-
-
-def stored() -> list[tuple[str, str, str]]:
-    """What the database holds of everybody: e-mail, telephone, mark."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT email, phone, identity FROM assistance_person ORDER BY id")
-        return list(cursor.fetchall())
-
-
-def test_what_no_key_opens_is_said_and_no_way_of_saving_destroys_it(readers: People, deed: Engagement, settings: Any) -> None:
-    amina = listed(readers.officer, deed)[0]
-    amina.phone, amina.is_contact = "+254 20 000", True
-    amina.save()
-    before, key = stored(), settings.SECRET_KEY
-    settings.SECRET_KEY = "another " * 8
-    client = signed_in(readers.officer)
-    assert client.get("/countries/KEN/contacts/").content.decode().count("cannot be read: no key opens it") == 2
-    page = client.get(f"/persons/{amina.pk}/").content.decode()
-    assert "Left empty it stays as it is" in page and 'value="cannot' not in page
-    about = {"name": "Amina O.", "sex": "woman", "institution": "Police", "function": "", "email": "", "phone": ""}
-    assert client.post(f"/persons/{amina.pk}/", about).status_code == 302
-    assert client.post(f"/persons/{amina.pk}/confirm/").status_code == 302
-    part = make.part(KEN={"women": 1})
-    other = make.engagement(readers.officer, part).parts.get()
-    keeping.put_on_list(other, [Person.objects.get(pk=amina.pk)])
-    Person.objects.filter(pk=amina.pk).update(is_contact=False)
-    keeping.strike(Attendance.objects.get(person=amina, part=other))
-    assert stored() == before
-    settings.SECRET_KEY = key
-    again = Person.objects.get(pk=amina.pk)
-    assert (again.name, again.email, again.phone) == ("Amina O.", "amina@police.example", "+254 20 000")
-
-
-def test_what_no_key_opens_can_be_written_anew(readers: People, deed: Engagement, settings: Any) -> None:
-    amina = listed(readers.officer, deed)[0]
-    settings.SECRET_KEY = "another " * 8
-    about = {"name": "Amina O.", "sex": "woman", "institution": "", "function": "", "email": "amina@new.example", "phone": ""}
-    assert signed_in(readers.officer).post(f"/persons/{amina.pk}/", about).status_code == 302
-    assert Person.objects.with_email("amina@new.example").get().email == "amina@new.example"
-
-
-def test_somebody_known_under_a_former_key_comes_on_a_list_once(readers: People, deed: Engagement, settings: Any) -> None:
-    listed(readers.officer, deed)
-    settings.SECRET_KEY_FALLBACKS, settings.SECRET_KEY = [settings.SECRET_KEY], "a new one " * 6
-    listed(readers.officer, deed)
-    assert Person.objects.with_email("amina@police.example").count() == 1
-    settings.SECRET_KEY_FALLBACKS = []
-    assert Person.objects.with_email("amina@police.example").get().email == "amina@police.example"  # written anew under the present key
 
 
 def test_a_held_about_row_of_every_kind_is_plain(people: People) -> None:
