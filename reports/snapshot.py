@@ -230,6 +230,7 @@ def names(figures: dict[str, Figure]) -> dict[str, dict[str, dict[str, str]]]:
 
 def annex(window: Window, figures: dict[str, Figure]) -> dict[str, Any]:
     """Every row that a figure counts, by kind and id, with its reference and what makes it recognisable."""
+    facts.gather_by_end(window)
     clocks = clocks_annex(figures)
     return {
         "request": requests_annex(figures, window),

@@ -334,8 +334,6 @@ TABLES = (
     "fact_participation",
     "fact_part",
     "fact_delivered",
-    "fact_participation_by_end",
-    "fact_part_by_end",
     "fact_record",
     "fact_record_due",
     "fact_reached",
@@ -361,8 +359,6 @@ def gather(window: Window) -> None:
         PARTICIPATION.format(table="fact_participation", parts="fact_part", known="cutoff"),
         DELIVERED,
         *([ONLY_THEIR_PARTS.format(parts="fact_part", rows="fact_participation")] if window.scope.narrows_countries else []),
-        parts("fact_part_by_end", "stock_at"),
-        PARTICIPATION.format(table="fact_participation_by_end", parts="fact_part_by_end", known="stock_at"),
         REACHED,
         RECORDS,
         RECORDS_DUE,
@@ -371,6 +367,14 @@ def gather(window: Window) -> None:
         cursor.execute("DROP TABLE IF EXISTS " + ", ".join(TABLES))
         for statement in statements:
             cursor.execute(statement, window.parameters)
+
+
+def gather_by_end(window: Window) -> None:
+    """What was known already when the period ended, in tables of its own; after `gather`, for the one window whose rows are listed."""
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TABLE IF EXISTS fact_participation_by_end, fact_part_by_end")
+        cursor.execute(parts("fact_part_by_end", "stock_at"), window.parameters)
+        cursor.execute(PARTICIPATION.format(table="fact_participation_by_end", parts="fact_part_by_end", known="stock_at"), window.parameters)
 
 
 def gather_decisions_due(window: Window) -> None:

@@ -20,18 +20,21 @@ ROSTER = "Name\tSex\tCountry\tInstitution\tE-mail\nAmina Otieno\tw\tKEN\tPolice\
 
 
 def signed_in(user: User) -> Client:
+    """A browser of somebody."""
     client = Client()
     client.force_login(user)
     return client
 
 
 def listed(user: User, deed: Engagement) -> list[Person]:
+    """The people of `ROSTER`, put on the list of an engagement's only part."""
     part = deed.parts.get()
     keeping.attend(user, part, roster.read(ROSTER, list(Country.objects.filter(iso3__in=["KEN", "FJI"]))))
     return list(Person.objects.order_by("pk"))
 
 
 def command(*arguments: str) -> str:
+    """What `manage.py personal_data` prints."""
     out = StringIO()
     call_command("personal_data", *arguments, stdout=out)
     return out.getvalue()
