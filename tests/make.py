@@ -13,6 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from accounts.models import Role, User
 from assistance.engagements import recording
 from assistance.engagements.models import Engagement
+from assistance.engagements.parts import Part
 from assistance.funding.models import Donor, Funding
 from assistance.programmes.models import Pillar, Programme, ProgrammeMembership
 from assistance.requests import transitions
@@ -142,16 +143,20 @@ def advanced(people: People, to: str, iso3: str = "KEN", author: User | None = N
     raise ValueError(to)
 
 
-def part(start: date | None = None, days: int = 3, **countries: dict[str, Any]) -> recording.Part:
+def part(start: date | None = None, days: int = 3, **countries: dict[str, Any]) -> Part:
     """A part that ended a week ago, or today where that was in another quarter, with participation by ISO code: `part(KEN={"women": 3, "men": 4})`."""
     today = programme().today()
     end = today - timedelta(days=8)
     start = start or (end if period_of("quarterly", end) == period_of("quarterly", today) else today) - timedelta(days=days - 1)
     rows = {Country.objects.get(iso3=iso3).pk: numbers for iso3, numbers in countries.items()}
-    return recording.Part(starts_on=start, ends_on=start + timedelta(days=days - 1), days=Decimal(days), cost=Decimal(9000), participations=rows)
+    last = start + timedelta(days=days - 1)
+    cost = Decimal(9000)
+    return Part(
+        starts_on=start, ends_on=last, days=Decimal(days), planned_cost=cost, actual_cost=cost if last <= today else None, participations=rows
+    )
 
 
-def engagement(officer: User, *parts: recording.Part, requests: Any = (), **values: Any) -> Engagement:
+def engagement(officer: User, *parts: Part, requests: Any = (), **values: Any) -> Engagement:
     """A planned engagement."""
     about: dict[str, Any] = {
         "programme": programme(),

@@ -6,6 +6,7 @@ Each function answers with sentences by field; none where all is well.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
@@ -17,7 +18,7 @@ from assistance.requests.errors import Refused
 
 if TYPE_CHECKING:
     from assistance.engagements.models import Engagement
-    from assistance.engagements.recording import Part
+    from assistance.engagements.parts import Part
 
 Sentences = dict[str, str]
 
@@ -34,14 +35,21 @@ def wrong_in_record(kind: str, reach: int | None, reach_method: str, programme: 
     return wrong
 
 
-def wrong_in_part(part: Mapping[str, Any]) -> Sentences:
-    """Dates that can be meant, in order; measures above zero."""
+def wrong_in_part(part: Mapping[str, Any], today: date | None) -> Sentences:
+    """Dates that can be meant, in order; measures above zero; what is known only afterwards not
+    before. `today` is that of the duty station; None where it is not known yet."""
     wrong = {name: sentence for name in ("starts_on", "ends_on") if (sentence := days.absurd(part.get(name)))}
     if "ends_on" not in wrong and (sentence := days.backwards(part.get("starts_on"), part.get("ends_on"))):
         wrong["ends_on"] = sentence
     for name in ("days", "hours"):
         if part.get(name) is not None and part[name] <= 0:
             wrong[name] = _("Write a number above zero, or leave it empty.")
+    last = part.get("ends_on")
+    if today is not None and last is not None and last > today:
+        if part.get("actual_cost") is not None:
+            wrong["actual_cost"] = _("What a part cost is known once it is over. Write it as the planned cost.")
+        if part.get("as_expected"):
+            wrong["as_expected"] = _("The last day is still ahead: confirm the numbers afterwards.")
     return wrong
 
 
@@ -73,7 +81,7 @@ def check(engagement: Engagement, parts: Sequence[Part]) -> None:
     errors = {name: [sentence] for name, sentence in about.items()}
     detail: dict[str, Any] = {}
     for place, part in enumerate(parts):
-        wrong: dict[str, Any] = {name: [sentence] for name, sentence in wrong_in_part(vars(part)).items()}
+        wrong: dict[str, Any] = {name: [sentence] for name, sentence in wrong_in_part(vars(part), engagement.programme.today()).items()}
         rows = {str(i): wrong_in_row(row, engagement.type) for i, row in enumerate(part.participations.values())}
         wrong_rows = {i: {name: [sentence] for name, sentence in found.items()} for i, found in rows.items() if found}
         said = [sentence for found in (wrong, *wrong_rows.values()) for sentences in found.values() for sentence in sentences]

@@ -117,6 +117,7 @@ class EngagementViewSet(CountMixin, ReadOnlyModelViewSet[Engagement]):
             values = dict(given.validated_data)
             parts, cases = [part_from(p) for p in values.pop("parts")], values.pop("requests", [])
             values.setdefault("lead_officer", request.user)
+            values.pop("dates_reason", None)
             with refusals_answered(request):
                 engagement = recording.plan(request.user, values, parts, cases)
             return engagement.pk, answer(engagement.pk, request, status=201)
@@ -134,7 +135,8 @@ class EngagementViewSet(CountMixin, ReadOnlyModelViewSet[Engagement]):
             given.is_valid(raise_exception=True)
             values = dict(given.validated_data)
             parts = [part_from(p) for p in values.pop("parts")] if "parts" in values else parts_as_they_are(engagement)
-            recording.change(request.user, engagement.pk, values, parts, expected_version=engagement.version)
+            reason = values.pop("dates_reason", "")
+            recording.change(request.user, engagement.pk, values, parts, dates_reason=reason, expected_version=engagement.version)
         return answer(engagement.pk, request)
 
     @extend_schema(parameters=[ID], responses=EngagementActionSerializer(many=True), filters=False)
@@ -144,7 +146,7 @@ class EngagementViewSet(CountMixin, ReadOnlyModelViewSet[Engagement]):
         engagement = self.found()
         return Response(
             [
-                {"action": a.code, "label": str(a.label), "needs": described_needs(a.needs, engagement, a.code)}
+                {"action": a.code, "label": str(a.label), "needs": described_needs(lifecycle.needs_for(a, engagement), engagement, a.code)}
                 for a in lifecycle.actions_for(request.user, engagement)
             ]
         )
@@ -169,7 +171,8 @@ class EngagementViewSet(CountMixin, ReadOnlyModelViewSet[Engagement]):
                 recording.refuse_if_changed(engagement, expected)
                 data: Any = {}
                 if lifecycle.may_take(request.user, chosen, engagement):
-                    form = ActionForm(chosen.needs, engagement, request.user, form_data(request, chosen.needs), request.FILES)
+                    needs = lifecycle.needs_for(chosen, engagement)
+                    form = ActionForm(needs, engagement, request.user, form_data(request, needs), request.FILES)
                     if not form.is_valid():
                         raise ValidationError({name: [str(e) for e in found] for name, found in form.errors.items()})
                     data = form.cleaned_data

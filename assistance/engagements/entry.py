@@ -11,8 +11,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from assistance.engagements import agreeing, recording
-from assistance.engagements.forms import CountryNames, EngagementForm, PartForm, RowForm
-from assistance.engagements.models import NUMBERS, Engagement
+from assistance.engagements.forms import CountryNames, DatesReasonForm, EngagementForm, PartForm, RowForm
+from assistance.engagements.models import NUMBERS, Engagement, EngagementPart
+from assistance.engagements.parts import MEASURES, Part
 from assistance.requests.errors import Conflict, NotAllowed, Refused
 from assistance.requests.models import AssistanceRequest
 
@@ -29,6 +30,7 @@ class PartEntry:
     form: PartForm
     rows: list[RowForm]
     counter: str  # name of the hidden field that says how many lines there are
+    row: EngagementPart | None  # the part that it changes; none where it is new
     removed: bool = field(default=False)
 
 
@@ -50,11 +52,14 @@ class Entry:
         self.judged = data is not None and not self.again
         self.general: list[str] = []  # what is wrong with the whole
         instance = Engagement.objects.get(pk=engagement.pk) if engagement else None  # apart from the one that the page shows
+        self.kept = list(engagement.parts.live().prefetch_related("participations__country")) if engagement else []
         keys: dict[str, Any] = {"user": user, "instance": instance, "preselected": list(preselected)}
         self.form = EngagementForm(data if self.judged else None, **keys)
         if self.again:
             self.form.initial = {**self.form.initial, **typed(self.form, data)}
         self.currency = engagement.currency if engagement else self.form.likely_currency()
+        self.today = engagement.programme.today() if engagement else self.form.today()
+        self.dates = DatesReasonForm(data if self.judged else None) if any(p.is_held for p in self.kept) else None
         self.parts = list(self.sent_parts() if data is not None else self.kept_parts(preselected))
 
     def number_sent(self, name: str, least: int, most: int) -> int:
@@ -66,12 +71,13 @@ class Entry:
         """The forms of one part; with `initial` unbound."""
         bound = self.data if initial is None and self.data is not None and self.judged else None
         prefix = f"part{index}"
-        part = PartForm(bound, prefix=prefix, initial=initial, first=index == 0, currency=self.currency)
+        row = self.kept[index] if index < len(self.kept) else None
+        part = PartForm(bound, prefix=prefix, initial=initial, first=index == 0, currency=self.currency, today=self.today, row=row)
         lines = []
         for line in range(count):
             given = rows[line] if rows and line < len(rows) else None
             lines.append(RowForm(bound, prefix=f"{prefix}row{line}", initial=given, names=self.names, line=line + 1))
-        return PartEntry(index + 1, part, lines, f"{prefix}rows")
+        return PartEntry(row.number if row else index + 1, part, lines, f"{prefix}rows", row)
 
     def sent_parts(self) -> Iterator[PartEntry]:
         """The parts of what was sent; with `again`, with what was asked for added."""
@@ -94,16 +100,17 @@ class Entry:
 
     def kept_parts(self, preselected: Iterable[AssistanceRequest]) -> Iterator[PartEntry]:
         """The parts of the engagement; for a new one a part with the countries of the requests that were asked for."""
-        parts = list(self.engagement.parts.prefetch_related("participations__country")) if self.engagement else []
-        if not parts:
+        if not self.kept:
             countries: list[Any] = [r.country for r in preselected]
             if self.engagement:
                 countries = [r.country for r in self.engagement.recorded_countries.select_related("country")]
             rows: list[dict[str, Any]] = [{"country": c.name} for c in dict.fromkeys(countries)]
             yield self.make_part(0, {}, rows, len(rows) + BLANK_ROWS)
-        for index, part in enumerate(parts):
+        for index, part in enumerate(self.kept):
             initial = {n: getattr(part, n) for n in ("title", "starts_on", "ends_on")}
-            initial |= {n: None if getattr(part, n) is None else f"{getattr(part, n).normalize():f}" for n in ("days", "hours", "cost")}
+            initial |= {
+                n: None if getattr(part, n) is None else f"{getattr(part, n).normalize():f}" for n in ("days", "hours", "planned_cost", "actual_cost")
+            }
             rows = [
                 {"country": p.country.name} | {n: getattr(p, n) for n in (*NUMBERS, "not_yet_known", "institutions")}
                 for p in part.participations.all()
@@ -113,13 +120,15 @@ class Entry:
     def is_valid(self) -> bool:
         """Judges all forms, and what belongs together; every sentence is put beside its field."""
         self.form.is_valid()
+        if self.dates is not None:
+            self.dates.is_valid()
         kind = self.form.cleaned_data.get("type")
         for part in self.parts:
             part.form.is_valid()
             for row in part.rows:
                 row.is_valid()
             part.removed = bool(part.form.cleaned_data.get("remove")) or (
-                part.number > 1 and part.form.is_blank() and all(r.is_blank() for r in part.rows)
+                part.row is None and part is not self.parts[0] and part.form.is_blank() and all(r.is_blank() for r in part.rows)
             )
             if not part.removed:
                 self.check_rows(part, kind)
@@ -140,11 +149,13 @@ class Entry:
             for name, sentence in agreeing.wrong_in_row(row.cleaned_data, kind).items():
                 row.add_error(name, sentence)
 
-    def to_parts(self) -> list[recording.Part]:
+    def to_parts(self) -> list[Part]:
         """The parts, for `recording`. Numbers that were left blank are None."""
         return [
-            recording.Part(
-                **{n: part.form.cleaned_data[n] for n in ("starts_on", "ends_on", "title", "days", "hours", "cost")},
+            Part(
+                **{n: part.form.cleaned_data[n] for n in MEASURES},
+                number=part.row.number if part.row else None,
+                as_expected=bool(part.form.cleaned_data.get("as_expected")),
                 participations={
                     row.cleaned_data["country"].pk: {n: row.cleaned_data[n] for n in (*NUMBERS, "not_yet_known", "institutions")}
                     for row in part.rows
@@ -160,7 +171,11 @@ class Entry:
         try:
             if self.engagement is None:
                 return recording.plan(self.user, self.form.values(), self.to_parts(), self.form.linked()), 200
-            return recording.change(self.user, self.engagement.pk, self.form.values(), self.to_parts(), expected_version=expected_version), 200
+            reason = self.dates.cleaned_data["dates_reason"] if self.dates is not None else ""
+            changed = recording.change(
+                self.user, self.engagement.pk, self.form.values(), self.to_parts(), dates_reason=reason, expected_version=expected_version
+            )
+            return changed, 200
         except Refused as refusal:
             self.put(refusal.errors)
             return None, 409 if isinstance(refusal, Conflict | NotAllowed) else 422
@@ -174,6 +189,8 @@ class Entry:
             for sentence in sentences:
                 if name in self.form.fields:
                     self.form.add_error(name, sentence)
+                elif self.dates is not None and name in self.dates.fields:
+                    self.dates.add_error(name, sentence)
                 else:
                     self.general.append(sentence)
 
@@ -184,6 +201,7 @@ class Entry:
             return []
         found: list[dict[str, Any]] = [{"text": s} for s in (*self.general, *self.form.non_field_errors())]
         found += of_form(self.form, "")
+        found += of_form(self.dates, "") if self.dates is not None else []
         several = len(self.parts) > 1
         for part in self.parts:
             if part.removed:

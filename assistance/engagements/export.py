@@ -38,7 +38,8 @@ class Columns:
         """The heads, in the reader's language."""
         people = [_("Women"), _("Men"), _("Other"), _("Not known"), _("Participants"), _("Lines without women or men")]
         heads = [_("Reference"), _("State"), _("From"), _("Until"), *(fields.label(n) for n in self.names), _("Countries"), _("Requests"), *people]
-        return [*heads, _("Institutions"), _("Days"), _("Hours"), _("Parts"), _("Cost"), _("Currency")] if self.all else [*heads, _("Institutions")]
+        inside = [_("Days"), _("Hours"), _("Parts"), _("Planned cost"), _("Actual cost"), _("Currency")]
+        return [*heads, _("Institutions"), *(inside if self.all else ())]
 
     def value(self, engagement: Engagement, name: str) -> Any:
         """A field's value; themes without looking each up."""
@@ -49,11 +50,11 @@ class Columns:
 
     def row(self, engagement: Engagement, countries: list[Any]) -> list[Any]:
         """One engagement."""
-        parts = list(engagement.parts.all())
+        parts = [p for p in engagement.parts.all() if p.struck_on is None]
         rows = [p for part in parts for p in part.participations.all()]
         totals = add_up(rows)
         cells = [
-            engagement.reference, engagement.get_state_display(), engagement.starts_on or "", engagement.ends_on or "",
+            engagement.reference, engagement.state_in_words, engagement.starts_on or "", engagement.ends_on or "",
             *(self.value(engagement, n) for n in self.names), " · ".join(c.name for c in countries),
             " ".join(r.reference or "" for r in engagement.readable_requests),  # type: ignore[attr-defined]
             *(blank_if_none(getattr(totals, n)) for n in NUMBERS), blank_if_none(totals.total), totals.incomplete,
@@ -61,10 +62,10 @@ class Columns:
         ]  # fmt: skip
         if not self.all:
             return cells
-        sums = [[getattr(p, n) for p in parts if getattr(p, n) is not None] for n in ("days", "hours", "cost")]
-        days, hours, cost = (sum(s) if s else "" for s in sums)
+        sums = [[getattr(p, n) for p in parts if getattr(p, n) is not None] for n in ("days", "hours", "planned_cost", "actual_cost")]
+        days, hours, planned, actual = (sum(s) if s else "" for s in sums)
         titles = " · ".join(f"{p.number}: {p.starts_on}–{p.ends_on} {p.title}".strip() for p in parts)
-        return [*cells, days, hours, titles, cost, engagement.currency]
+        return [*cells, days, hours, titles, planned, actual, engagement.currency]
 
 
 def blank_if_none(value: Any) -> Any:

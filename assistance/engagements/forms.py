@@ -15,7 +15,7 @@ from accounts import scope
 from accounts.fields import NO_DATE
 from accounts.models import User
 from assistance.engagements import agreeing, fields, recording
-from assistance.engagements.models import Engagement, Modality, NextStep
+from assistance.engagements.models import Engagement, EngagementPart, Modality, NextStep
 from assistance.engagements.states import DONE
 from assistance.funding.models import Funding
 from assistance.programmes.models import Pillar, Programme, ProgrammeMembership, Theme
@@ -198,14 +198,32 @@ class PartForm(forms.Form):
     ends_on = day(_("Last day"), _("Write the last day; for one day it is the same as the first."))
     days = measure(_("Days"), 6, _("Write a number of days, such as 3 or 2.5."))
     hours = measure(_("Hours"), 7, _("Write a number of hours, such as 24."))
-    cost = measure(_("Cost"), 14, _("Write an amount, such as 12500."))
+    planned_cost = measure(_("Planned cost"), 14, _("Write an amount, such as 12500."))
+    actual_cost = measure(_("Actual cost"), 14, _("Write an amount, such as 12500."))
+    as_expected = forms.BooleanField(
+        label=_("It took place, and the numbers that were expected are those that came"),
+        required=False,
+    )
     remove = forms.BooleanField(label=_("Take this part out"), required=False)
 
-    def __init__(self, *args: Any, first: bool, currency: str, **kwargs: Any) -> None:
-        super().__init__(*args, **(kwargs | {"empty_permitted": not first, "use_required_attribute": False}))
-        self.fields["cost"].label = gettext("Cost, in %(currency)s") % {"currency": currency}
-        if first:
+    def __init__(
+        self,
+        *args: Any,
+        first: bool,
+        currency: str,
+        today: date,
+        row: EngagementPart | None = None,
+        **kwargs: Any,
+    ) -> None:
+        more = {"empty_permitted": not first and row is None, "use_required_attribute": False}
+        super().__init__(*args, **(kwargs | more))
+        self.today = today
+        self.fields["planned_cost"].label = gettext("Planned cost, in %(currency)s") % {"currency": currency}
+        self.fields["actual_cost"].label = gettext("Actual cost, in %(currency)s") % {"currency": currency}
+        if first or (row is not None and row.is_held):
             del self.fields["remove"]
+        if row is None or row.ends_on > today or not expects(row):
+            del self.fields["as_expected"]
 
     def is_blank(self) -> bool:
         """Whether nothing was typed."""
@@ -214,9 +232,25 @@ class PartForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Dates in order, measures above zero."""
         given = super().clean() or {}
-        for name, sentence in agreeing.wrong_in_part(given).items():
+        for name, sentence in agreeing.wrong_in_part(given, self.today).items():
             self.add_error(name, sentence)
         return given
+
+
+def expects(part: EngagementPart) -> bool:
+    """Whether a part has numbers that were written before it was over and not confirmed since."""
+    return any(row.is_expected and row.is_reported for row in part.participations.all())
+
+
+class DatesReasonForm(forms.Form):
+    """Why the dates of a part that was held are corrected."""
+
+    dates_reason = forms.CharField(
+        label=_("If you correct the dates of a part that was held: why"),
+        max_length=300,
+        required=False,
+        widget=forms.TextInput(attrs={"dir": "auto"}),
+    )
 
 
 class CountryNames:

@@ -11,10 +11,11 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Upper
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.audit.tracking import ANY_CHANGE
-from assistance.engagements.querysets import EngagementQuerySet, ParticipationQuerySet
+from assistance.engagements.querysets import EngagementQuerySet, ParticipationQuerySet, PartQuerySet
 from assistance.engagements.states import EngagementState
 from assistance.funding.models import Funding
 from assistance.programmes.models import Pillar, Programme, Theme
@@ -89,6 +90,7 @@ class Engagement(models.Model):
     expense = models.DecimalField(_("expense"), max_digits=16, decimal_places=2, null=True, blank=True)
     currency = models.CharField(max_length=3, default="USD")
     contact = models.CharField(_("contact"), max_length=200, blank=True)
+    did_not_take_place = models.BooleanField(default=False, editable=False)  # every part is struck out
     created_by = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, related_name="+")
     recorded_by = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, related_name="recorded_engagements")  # who said it is delivered
     created_at = models.DateTimeField(default=timezone.now, editable=False)
@@ -150,6 +152,11 @@ class Engagement(models.Model):
         return self.type not in WITHOUT_PARTICIPANTS
 
     @property
+    def state_in_words(self) -> str:
+        """The state as people read it; with every part struck out, that it did not take place."""
+        return gettext("did not take place") if self.did_not_take_place else self.get_state_display()
+
+    @property
     def themes(self) -> list[Theme]:
         """The themes behind the codes."""
         return list(Theme.objects.filter(code__in=self.theme_codes))
@@ -161,9 +168,19 @@ class Engagement(models.Model):
         return reverse("engagement", args=[self.pk])
 
 
+HELD_STAYS = """
+    IF OLD.held_on IS NOT NULL AND (TG_OP = 'DELETE' OR NEW.held_on IS NULL) THEN
+        RAISE EXCEPTION 'A part that was held stays held: strike part % out instead', OLD.id;
+    END IF;
+    IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+    RETURN NEW;
+"""
+
+
 @pghistory.track(meta={"indexes": [models.Index(fields=["ends_on"], name="part_history_by_end"), by_time("part_history_by_time")]})
 class EngagementPart(models.Model):
-    """A dated part: one for most, twelve for a mentoring of a year. Participation and cost count in the period in which it ends."""
+    """A dated part: one for most, twelve for a mentoring of a year. Participation and cost count in
+    the period in which it ends, once it is held (`parts.py`)."""
 
     engagement = models.ForeignKey(Engagement, models.CASCADE, related_name="parts")
     number = models.PositiveSmallIntegerField(default=1)
@@ -172,7 +189,12 @@ class EngagementPart(models.Model):
     ends_on = models.DateField(_("until"))
     days = models.DecimalField(_("days"), max_digits=6, decimal_places=2, null=True, blank=True)
     hours = models.DecimalField(_("hours"), max_digits=7, decimal_places=2, null=True, blank=True)
-    cost = models.DecimalField(_("cost"), max_digits=14, decimal_places=2, null=True, blank=True)
+    planned_cost = models.DecimalField(_("planned cost"), max_digits=14, decimal_places=2, null=True, blank=True)
+    actual_cost = models.DecimalField(_("actual cost"), max_digits=14, decimal_places=2, null=True, blank=True)
+    held_on = models.DateField(null=True, blank=True, editable=False)  # day on which it was recorded that it took place
+    struck_on = models.DateField(null=True, blank=True, editable=False)  # it did not, or was entered by mistake
+
+    objects = PartQuerySet.as_manager()
 
     class Meta:
         ordering = ["engagement", "number"]
@@ -192,15 +214,28 @@ class EngagementPart(models.Model):
                 violation_error_message=_("Write a number of hours above zero."),
             ),
             models.CheckConstraint(
-                condition=Q(cost__isnull=True) | Q(cost__gte=0),
-                name="part_cost_not_negative",
+                condition=Q(planned_cost__isnull=True) | Q(planned_cost__gte=0),
+                name="part_planned_cost_not_negative",
+                violation_error_message=_("Write an amount of zero or above."),
+            ),
+            models.CheckConstraint(
+                condition=Q(actual_cost__isnull=True) | Q(actual_cost__gte=0),
+                name="part_actual_cost_not_negative",
                 violation_error_message=_("Write an amount of zero or above."),
             ),
         ]
         indexes = [models.Index(fields=["ends_on"], name="part_by_end")]
+        triggers = [
+            pgtrigger.Trigger(name="held_part_stays_held", when=pgtrigger.Before, operation=pgtrigger.Update | pgtrigger.Delete, func=HELD_STAYS)
+        ]
 
     def __str__(self) -> str:
         return f"{self.engagement_id}/{self.number}"
+
+    @property
+    def is_held(self) -> bool:
+        """Whether it took place, as far as is recorded, and so counts."""
+        return self.held_on is not None and self.struck_on is None
 
 
 @pghistory.track(meta={"indexes": [by_time("participation_history_by_time")]})
@@ -215,6 +250,7 @@ class CountryParticipation(models.Model):
     unknown = models.PositiveIntegerField(_("not known"), null=True, blank=True)
     not_yet_known = models.BooleanField(_("not yet known"), default=False)
     institutions = models.CharField(_("institutions"), max_length=500, blank=True)
+    is_expected = models.BooleanField(default=True, editable=False)  # not recorded or confirmed since the part's last day
 
     objects = ParticipationQuerySet.as_manager()
 

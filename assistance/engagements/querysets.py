@@ -13,7 +13,7 @@ from assistance.engagements.states import AHEAD
 if TYPE_CHECKING:
     from datetime import date
 
-    from assistance.engagements.models import CountryParticipation, Engagement
+    from assistance.engagements.models import CountryParticipation, Engagement, EngagementPart
 
 
 class EngagementQuerySet(models.QuerySet["Engagement"]):
@@ -45,15 +45,31 @@ class EngagementQuerySet(models.QuerySet["Engagement"]):
 
     def to_record_on(self, day: date) -> EngagementQuerySet:
         """Over, but nobody has said that they were delivered."""
-        return self.filter(state__in=AHEAD, ends_on__lt=day)
+        return self.filter(state__in=AHEAD, ends_on__lt=day, did_not_take_place=False)
 
     def for_list(self) -> EngagementQuerySet:
         """With what a line of a list shows."""
         return self.select_related("pillar", "lead_officer", "programme").defer("objectives", "outcome", "follow_up")
 
 
+class PartQuerySet(models.QuerySet["EngagementPart"]):
+    """Dated parts of engagements."""
+
+    def live(self) -> PartQuerySet:
+        """Those that are not struck out."""
+        return self.filter(struck_on__isnull=True)
+
+    def held(self) -> PartQuerySet:
+        """Those that took place, as far as is recorded."""
+        return self.live().filter(held_on__isnull=False)
+
+
 class ParticipationQuerySet(models.QuerySet["CountryParticipation"]):
     """Participation by reader."""
+
+    def of_live_parts(self, engagement: Engagement) -> ParticipationQuerySet:
+        """Of an engagement's parts that are not struck out."""
+        return self.filter(part__engagement=engagement, part__struck_on__isnull=True)
 
     def visible_to(self, user: Any) -> ParticipationQuerySet:
         """Staff: of the engagements they may read; focal points: the rows of their own countries."""

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from datetime import date, timedelta
 from typing import Any
 
-from django.db import models, transaction
+from django.db import transaction
 from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from assistance.engagements import agreeing
-from assistance.engagements.lifecycle import ACTIONS, label_of, may_take
-from assistance.engagements.models import NUMBERS, CountryParticipation, Engagement, EngagementEvent, EngagementPart, EngagementRequest
+from assistance.engagements.lifecycle import ACTIONS, NO, asked_about, label_of, may_take, took_place_need, why_not
+from assistance.engagements.models import CountryParticipation, Engagement, EngagementEvent, EngagementRequest
+from assistance.engagements.parts import Part, hold_all, postpone, strike_out, with_countries, write_parts
 from assistance.engagements.states import AHEAD, DONE, EngagementState
 from assistance.requests import references
 from assistance.requests.clock import Clocks
@@ -23,19 +22,6 @@ from assistance.requests.lifecycle import ACTIONS as CASE_ACTIONS
 from assistance.requests.models import AssistanceRequest
 from assistance.requests.states import LINKABLE, State
 from assistance.requests.transitions import carry_out
-
-
-@dataclass
-class Part:
-    """A part as somebody gives it: dates, measures, and who came by country id. Numbers that are None are not reported."""
-
-    starts_on: date
-    ends_on: date
-    title: str = ""
-    days: Any = None
-    hours: Any = None
-    cost: Any = None
-    participations: dict[int, dict[str, Any]] = field(default_factory=dict)
 
 
 def event(engagement: Engagement, user: Any, action: str, before: str, *, note: str = "", data: dict[str, Any] | None = None) -> EngagementEvent:
@@ -71,7 +57,7 @@ def plan(user: Any, values: dict[str, Any], parts: Sequence[Part], requests: Ite
     """A new engagement with its reference, parts and links. A linked request's country takes part, whether or not it was named."""
     programme = values["programme"]
     linked = lock_linkable([r.pk for r in requests], "requests")
-    engagement = Engagement(**values, created_by=user)
+    engagement = Engagement(**{"currency": programme.currency} | values, created_by=user)
     agreeing.check(engagement, parts)
     engagement.reference = references.next_reference(references.ENGAGEMENTS, programme.today().year)
     engagement.starts_on, engagement.ends_on = min(p.starts_on for p in parts), max(p.ends_on for p in parts)
@@ -105,46 +91,21 @@ def not_linkable(references: Iterable[str]) -> str:
     return sentence % {"references": ", ".join(references)}
 
 
-def with_countries(parts: Sequence[Part], countries: Iterable[int]) -> Sequence[Part]:
-    """Each of these countries in the first part, unless it is in some part already."""
-    for country in countries:
-        if not any(country in p.participations for p in parts):
-            parts[0].participations[country] = {}
-    return parts
-
-
-def write_parts(engagement: Engagement, parts: Sequence[Part]) -> None:
-    """Makes the engagement's parts and participation what is given, changing rows rather than making them anew, so that history reads well."""
-    kept = {p.number: p for p in engagement.parts.all()}
-    for number, given in enumerate(parts, 1):
-        part = kept.pop(number, None) or EngagementPart(engagement=engagement, number=number)
-        part.title, part.starts_on, part.ends_on = given.title, given.starts_on, given.ends_on
-        part.days, part.hours, part.cost = given.days, given.hours, given.cost
-        part.save()
-        write_participation(part, given.participations)
-    for part in kept.values():
-        try:
-            part.delete()
-        except models.ProtectedError:
-            raise Refused(_("Part %(n)s has an attendance list. Take the people off it before you remove the part.") % {"n": part.number}) from None
-
-
-def write_participation(part: EngagementPart, given: dict[int, dict[str, Any]]) -> None:
-    """The rows of one part, by country id."""
-    kept = {p.country_id: p for p in part.participations.all()}
-    for country_id, numbers in given.items():
-        row = kept.pop(country_id, None) or CountryParticipation(part=part, country_id=country_id)
-        for name in NUMBERS:
-            setattr(row, name, numbers.get(name))
-        row.not_yet_known, row.institutions = bool(numbers.get("not_yet_known")), numbers.get("institutions", "")
-        row.save()
-    for row in kept.values():
-        row.delete()
-
-
 @transaction.atomic
-def change(user: Any, pk: int, values: dict[str, Any], parts: Sequence[Part], *, expected_version: int | None = None) -> Engagement:
-    """New values and parts of an engagement that is not verified or cancelled."""
+def change(
+    user: Any,
+    pk: int,
+    values: dict[str, Any],
+    parts: Sequence[Part],
+    *,
+    dates_reason: str = "",
+    expected_version: int | None = None,
+) -> Engagement:
+    """New values and parts of an engagement that is not verified or cancelled.
+
+    `dates_reason` says why dates of a part that was held are corrected. Raises Refused as
+    `write_parts` does.
+    """
     engagement = lock(user, pk)
     refuse_if_changed(engagement, expected_version)
     if engagement.state not in (*AHEAD, "delivered", "recorded"):
@@ -155,13 +116,17 @@ def change(user: Any, pk: int, values: dict[str, Any], parts: Sequence[Part], *,
     engagement.starts_on, engagement.ends_on = min(p.starts_on for p in parts), max(p.ends_on for p in parts)
     engagement.full_clean(exclude=["reference"], validate_constraints=True)
     save(engagement)
-    write_parts(engagement, with_countries(parts, engagement.requests.values_list("country_id", flat=True)))
+    write_parts(
+        engagement,
+        with_countries(parts, engagement.requests.values_list("country_id", flat=True)),
+        reason=dates_reason,
+    )
     if engagement.state in DONE:
         check_delivered(engagement)
     before = engagement.state
     if before == EngagementState.RECORDED and is_whole(engagement):
         become_own(engagement, user)
-    event(engagement, user, "edit", before)
+    event(engagement, user, "edit", before, note=dates_reason.strip())
     for case_id in engagement.requests.order_by("pk").values_list("pk", flat=True):
         cases_follow(engagement, user, case_id)
     return engagement
@@ -171,7 +136,7 @@ def is_whole(engagement: Engagement) -> bool:
     """Whether an imported record has got its pillar, type and dates, and its participation where its type counts people."""
     if not (engagement.pillar_id and engagement.type and engagement.ends_on):
         return False
-    rows = CountryParticipation.objects.filter(part__engagement=engagement)
+    rows = CountryParticipation.objects.of_live_parts(engagement)
     return bool(rows) and (not engagement.has_participants or all(r.is_reported for r in rows))
 
 
@@ -183,6 +148,8 @@ def become_own(engagement: Engagement, user: Any) -> None:
     engagement.recorded_by = user if over else None
     engagement.save()
     engagement.recorded_countries.all().delete()
+    if over:
+        hold_all(engagement)
 
 
 def save(engagement: Engagement) -> None:
@@ -203,36 +170,59 @@ def perform(user: Any, pk: int, code: str, data: dict[str, Any] | None = None, *
     engagement = lock(user, pk)
     refuse_if_changed(engagement, expected_version)
     if not may_take(user, action, engagement):
-        if action.not_recorder and engagement.recorded_by_id == user.pk and engagement.state in action.sources:
-            raise NotAllowed(_("Who recorded the delivery does not verify it. Ask somebody else of the programme."))
-        raise NotAllowed(
-            _("“%(action)s” cannot be done now: the engagement is “%(state)s”.") % {"action": action.label, "state": engagement.get_state_display()}
-        )
-    before = engagement.state
+        raise NotAllowed(why_not(user, action, engagement))
+    before, about = engagement.state, {}
     if code == "deliver":
-        check_delivered(engagement)
-        engagement.recorded_by, engagement.outcome = user, data.get("outcome", "")
+        about = deliver(engagement, user, data)
     elif code == "verify":
         check_verified(engagement)
     elif code == "postpone":
         postpone(engagement, data["starts_on"])
-    engagement.state = action.target
+        about = {"starts_on": str(data["starts_on"])}
+    elif code == "strike":
+        about = strike(engagement, data)
+    engagement.state = action.target or before
     save(engagement)
-    done = event(
-        engagement, user, code, before, note=data.get("reason", ""), data={"starts_on": str(data["starts_on"])} if code == "postpone" else None
-    )
+    if code == "deliver":
+        hold_all(engagement)
+    done = event(engagement, user, code, before, note=data.get("reason", ""), data=about)
     for case_id in engagement.requests.order_by("pk").values_list("pk", flat=True):
         cases_follow(engagement, user, case_id)
     return done
 
 
+def deliver(engagement: Engagement, user: Any, data: dict[str, Any]) -> dict[str, Any]:
+    """Strikes out the parts of which it was answered that they did not take place, and records the
+    rest. Returns what the timeline keeps. Raises Refused as `check_delivered` does."""
+    struck = []
+    for part in asked_about(engagement):
+        if data.get(took_place_need(part)) == NO:
+            strike_out(engagement, part)
+            struck.append(part.number)
+    if engagement.did_not_take_place:
+        raise Refused(_("If no part took place, nothing was delivered. Strike the parts out, or cancel it."))
+    check_delivered(engagement)
+    engagement.recorded_by, engagement.outcome = user, data.get("outcome", "")
+    return {"struck": struck} if struck else {}
+
+
+def strike(engagement: Engagement, data: dict[str, Any]) -> dict[str, Any]:
+    """Strikes out one part. Returns what the timeline keeps. Raises Refused for a part that is none."""
+    number = str(data.get("part", ""))
+    part = engagement.parts.live().filter(number=number).first() if number.isdecimal() else None
+    if part is None:
+        raise Refused(_("Choose a part that is not struck out yet."), "part")
+    strike_out(engagement, part)
+    return {"struck": [part.number], "why": data["why"]}
+
+
 def check_delivered(engagement: Engagement) -> None:
-    """Past dates, and an answer for each country."""
+    """Past dates, and an answer for each country of each live part."""
     if engagement.ends_on is None or engagement.ends_on > engagement.programme.today():
         raise Refused(_("The last day (%(date)s) is still ahead. Record it afterwards, or change the dates.") % {"date": engagement.ends_on})
     if not engagement.has_participants:
         return
-    rows = CountryParticipation.objects.filter(part__engagement=engagement).select_related("country")
+    rows = CountryParticipation.objects.of_live_parts(engagement).select_related("country")
     silent = sorted({r.country.name for r in rows if not r.is_reported and not r.not_yet_known})
     if silent:
         raise Refused(_("Say how many took part from %(countries)s, or tick “not yet known”.") % {"countries": ", ".join(silent)}, "parts")
@@ -242,26 +232,13 @@ def check_verified(engagement: Engagement) -> None:
     """Numbers for each country: “not yet known” is not accepted any more."""
     if not engagement.has_participants:
         return
-    rows = CountryParticipation.objects.filter(part__engagement=engagement).select_related("country")
+    rows = CountryParticipation.objects.of_live_parts(engagement).select_related("country")
     silent = sorted({r.country.name for r in rows if not r.is_reported})
     if silent:
         raise Refused(
             _("Participation from %(countries)s is not reported yet; it has to be before this can be verified.") % {"countries": ", ".join(silent)},
             "parts",
         )
-
-
-def postpone(engagement: Engagement, starts_on: date) -> None:
-    """All parts move by the same number of days."""
-    assert engagement.starts_on is not None
-    shift = starts_on - engagement.starts_on
-    if shift <= timedelta(0):
-        raise Refused(_("The new first day comes after the old one (%(date)s).") % {"date": engagement.starts_on}, "starts_on")
-    for part in engagement.parts.all():
-        part.starts_on += shift
-        part.ends_on += shift
-        part.save()
-    engagement.starts_on, engagement.ends_on = starts_on, (engagement.ends_on or starts_on) + shift
 
 
 @transaction.atomic
@@ -275,10 +252,11 @@ def link(user: Any, pk: int, case: AssistanceRequest) -> None:
     if not made:
         raise Refused(_("This request is linked already."))
     if not CountryParticipation.objects.filter(part__engagement=engagement, country_id=case.country_id).exists():
-        first = engagement.parts.order_by("number").first()
+        first = engagement.parts.live().order_by("number").first()
         if first is None:
             raise Refused(_("Give the engagement its dates first."))
-        CountryParticipation.objects.create(part=first, country_id=case.country_id, not_yet_known=engagement.state in DONE)
+        done = engagement.state in DONE
+        CountryParticipation.objects.create(part=first, country_id=case.country_id, not_yet_known=done, is_expected=not done)
     save(engagement)
     event(engagement, user, "link", engagement.state, data={"request": case.reference})
     cases_follow(engagement, user, case.pk)

@@ -15,7 +15,8 @@ from accounts.api.basis import Known, bound_texts, writer_of
 from accounts.models import User
 from assistance.engagements import face, fields
 from assistance.engagements.models import NUMBERS, CountryParticipation, Engagement, EngagementPart, NextStep
-from assistance.engagements.recording import Part, not_linkable
+from assistance.engagements.parts import MEASURES, Part
+from assistance.engagements.recording import not_linkable
 from assistance.funding.models import Funding
 from assistance.programmes.models import Pillar, Programme, ProgrammeMembership, Theme
 from assistance.programmes.querysets import PillarQuerySet
@@ -95,7 +96,7 @@ class PartSerializer(serializers.ModelSerializer[EngagementPart]):
 
     class Meta:
         model = EngagementPart
-        fields = ["number", "title", "starts_on", "ends_on", "days", "hours", "cost", "participations"]
+        fields = ["number", "title", "starts_on", "ends_on", "days", "hours", "planned_cost", "actual_cost", "held_on", "struck_on", "participations"]
 
 
 class NextStepSerializer(serializers.ModelSerializer[NextStep]):
@@ -147,6 +148,7 @@ def face_of(engagement: Engagement, context: dict[str, Any]) -> dict[str, Any]:
     rows = face.participations(engagement, reader).select_related("country")
     parts: Any = PartSerializer(engagement.parts.order_by("number").prefetch_related(Prefetch("participations", queryset=rows)), many=True).data
     if not face.reads_all(reader):
+        parts = [part for part in parts if part["struck_on"] is None]
         parts = [{name: part[name] for name in SHARED_OF_PART} for part in parts if part["participations"]]
     cases: Any = face.requests(engagement, reader).order_by("id")
     files = Attachment.objects.visible_to(reader).of("engagement", engagement.pk)
@@ -207,7 +209,17 @@ class PartWriting(Known, serializers.Serializer[Any]):
     title = serializers.CharField(max_length=200, allow_blank=True, default="")
     days = serializers.DecimalField(max_digits=6, decimal_places=2, required=False, allow_null=True)
     hours = serializers.DecimalField(max_digits=7, decimal_places=2, required=False, allow_null=True)
-    cost = serializers.DecimalField(max_digits=14, decimal_places=2, min_value=0, required=False, allow_null=True)
+    number = serializers.IntegerField(
+        min_value=1,
+        max_value=32767,
+        required=False,
+        help_text="Of the part that is changed. Without one it is new; if no part has one, they stand in order.",
+    )
+    planned_cost = serializers.DecimalField(max_digits=14, decimal_places=2, min_value=0, required=False, allow_null=True)
+    actual_cost = serializers.DecimalField(
+        max_digits=14, decimal_places=2, min_value=0, required=False, allow_null=True, help_text="Once the part is over."
+    )
+    as_expected = serializers.BooleanField(default=False, help_text="Confirms numbers that were written before the part was over.")
     participations = ParticipationWriting(many=True, default=list, max_length=MOST_COUNTRIES)  # type: ignore[call-arg]
 
     def validate(self, values: dict[str, Any]) -> dict[str, Any]:
@@ -222,15 +234,17 @@ class PartWriting(Known, serializers.Serializer[Any]):
 def part_from(values: dict[str, Any]) -> Part:
     """A validated part as `recording` takes it."""
     rows = {row["country"].pk: {k: v for k, v in row.items() if k != "country"} for row in values["participations"]}
-    return Part(**{k: values.get(k) for k in ("starts_on", "ends_on", "days", "hours", "cost")}, title=values["title"], participations=rows)  # type: ignore[arg-type]
+    given = {name: values.get(name) for name in (*MEASURES, "number", "as_expected")}
+    return Part(**given, participations=rows)  # type: ignore[arg-type]
 
 
 def parts_as_they_are(engagement: Engagement) -> list[Part]:
     """The parts of a record, for a change that does not speak of them."""
     found = []
-    for part in engagement.parts.prefetch_related("participations"):
+    for part in engagement.parts.live().prefetch_related("participations"):
         rows = {r.country_id: {n: getattr(r, n) for n in (*NUMBERS, "not_yet_known", "institutions")} for r in part.participations.all()}
-        found.append(Part(part.starts_on, part.ends_on, part.title, part.days, part.hours, part.cost, rows))
+        same = {name: getattr(part, name) for name in (*MEASURES, "number")}
+        found.append(Part(**same, participations=rows))
     return found
 
 
@@ -246,10 +260,11 @@ class EngagementWriting(Known, serializers.ModelSerializer[Engagement]):
     requests = serializers.ListField(
         child=serializers.CharField(max_length=20), required=False, max_length=100, help_text="References. Later: `links/`."
     )
+    dates_reason = serializers.CharField(max_length=300, required=False, help_text="In a change of the dates of a part that was held: why.")
 
     class Meta:
         model = Engagement
-        fields = [*NAMES, "parts", "requests"]
+        fields = [*NAMES, "parts", "requests", "dates_reason"]
         extra_kwargs = {"type": {"required": True, "allow_blank": False}}
 
     def get_fields(self) -> dict[str, Any]:

@@ -57,7 +57,13 @@ def lines(user: Any, engagements: list[Engagement]) -> list[dict[str, Any]]:
 
 def line(user: Any, engagement: Engagement, countries: list[Country]) -> dict[str, Any]:
     """One line."""
-    missing = bool(user.is_programme_staff and engagement.state in AHEAD and engagement.ends_on and engagement.ends_on < engagement.programme.today())
+    missing = bool(
+        user.is_programme_staff
+        and engagement.state in AHEAD
+        and not engagement.did_not_take_place
+        and engagement.ends_on
+        and engagement.ends_on < engagement.programme.today()
+    )
     return {
         "engagement": engagement, "shape": "turn" if missing else shape_of(engagement.state), "missing": missing,
         "countries": countries[:COUNTRIES_NAMED], "more": max(len(countries) - COUNTRIES_NAMED, 0),
@@ -91,7 +97,9 @@ def common(user: Any, engagement: Engagement) -> dict[str, Any]:
     by_part: dict[int, list[Any]] = {}
     for row in rows:
         by_part.setdefault(row.part_id, []).append(row)
-    parts = [{"part": p, "rows": by_part.get(p.pk, [])} for p in engagement.parts.all()]
+    every = engagement.parts.all() if face.reads_all(user) else engagement.parts.live()
+    parts = [{"part": p, "rows": by_part.get(p.pk, [])} for p in every]
+    rows = [row for p in every if p.struck_on is None for row in by_part.get(p.pk, [])]
     return {
         "engagement": engagement, "shape": shape_of(engagement.state), "themes": engagement.themes, "parts": parts, "totals": add_up(rows),
         "countries": face.countries_by_engagement([engagement], user)[engagement.pk], "requests": face.requests(engagement, user),
@@ -115,14 +123,19 @@ def whole(user: Any, engagement: Engagement) -> dict[str, Any]:
     verified = next((e["event"] for e in events if e["event"].action == "verify"), None) if engagement.state == EngagementState.VERIFIED else None
     about = common(user, engagement)
     names = ("partners", "objectives", "outcome", "follow_up", "reach", "reach_method", *fields.IMPORTED)
-    costs = [p["part"].cost for p in about["parts"] if p["part"].cost is not None]
+    live = [p["part"] for p in about["parts"] if p["part"].struck_on is None]
+    costs = [p.actual_cost for p in live if p.actual_cost is not None]
+    planned = [p.planned_cost for p in live if p.planned_cost is not None]
+    held = sum(p.is_held for p in live)
     return about | {
         "mine": mine, "editable": mine and engagement.state in EDITABLE, "linkable": mine and engagement.state in LINKABLE,
         "primary": primary, "actions": [a for a in actions if a is not primary], "timeline": events, "verified": verified,
         "needs_other": mine and engagement.state == EngagementState.DELIVERED and engagement.recorded_by_id == user.pk,
         "words": [r for r in fields.filled(engagement, names) if r["name"] in ("objectives", "outcome", "follow_up")],
         "facts": [r for r in fields.filled(engagement, names) if r["name"] not in ("objectives", "outcome", "follow_up")],
-        "cost": sum(costs) if costs else None, "without_cost": len(about["parts"]) - len(costs),
+        "cost": sum(costs) if costs else None, "without_cost": len(live) - len(costs),
+        "planned_cost": sum(planned) if planned else None,
+        "held": held if engagement.state == EngagementState.CANCELLED and held else 0, "of": len(live),
         "hidden_links": engagement.links.count() - len(about["requests"]),
         "link_form": LinkForm(user=user), "step_form": StepForm(countries=step_countries(about["countries"])),
         "file_form": FileForm(),
@@ -164,7 +177,8 @@ def act(request: HttpRequest, pk: int, action: str) -> HttpResponse:
     if chosen is None or not Engagement.objects.editable_by(user).filter(pk=pk).exists():
         raise Http404
     status = 200
-    form = ActionForm(chosen.needs, engagement, user, request.POST if request.method == "POST" else None, initial={"outcome": engagement.outcome})
+    needs = lifecycle.needs_for(chosen, engagement)
+    form = ActionForm(needs, engagement, user, request.POST if request.method == "POST" else None, initial={"outcome": engagement.outcome})
     if request.method == "POST":
         status = 422
         if form.is_valid():
@@ -178,7 +192,7 @@ def act(request: HttpRequest, pk: int, action: str) -> HttpResponse:
                 messages.success(request, _("Done: %(what)s.") % {"what": chosen.past})
                 return redirect(engagement)
     elif not lifecycle.may_take(user, chosen, engagement):
-        messages.error(request, why_not(user, chosen, engagement))
+        messages.error(request, lifecycle.why_not(user, chosen, engagement))
         return redirect(engagement)
     context = {
         "engagement": engagement, "action": chosen, "form": form, "version": engagement.version, "obstacle": obstacle(engagement, action),
@@ -186,13 +200,6 @@ def act(request: HttpRequest, pk: int, action: str) -> HttpResponse:
         "starting_unseen": starting_unseen(engagement, action, user),
     }  # fmt: skip
     return render(request, "engagements/act.html", context, status=status)
-
-
-def why_not(user: Any, action: lifecycle.EngagementAction, engagement: Engagement) -> str:
-    """Why an action cannot be taken now."""
-    if action.not_recorder and engagement.recorded_by_id == user.pk and engagement.state in action.sources:
-        return _("Who recorded the delivery does not verify it. Ask somebody else of the programme.")
-    return _("“%(action)s” cannot be done now: the engagement is “%(state)s”.") % {"action": action.label, "state": engagement.get_state_display()}
 
 
 def obstacle(engagement: Engagement, action: str) -> str:

@@ -243,12 +243,27 @@ def make(found: Preview, rows: list[Row], user: Any) -> None:
     RecordedCountry.objects.bulk_create(
         [RecordedCountry(engagement=engagement, country=row.values["country"]) for row, engagement in both if row.state == EngagementState.RECORDED]
     )
+    today = found.programme.today()
     parts = EngagementPart.objects.bulk_create(
-        [EngagementPart(engagement=e, number=1, starts_on=row.values["starts_on"], ends_on=row.values["ends_on"]) for row, e in dated]
+        [
+            EngagementPart(
+                engagement=e,
+                number=1,
+                starts_on=row.values["starts_on"],
+                ends_on=row.values["ends_on"],
+                held_on=today if row.state == EngagementState.DELIVERED else None,
+            )
+            for row, e in dated
+        ]
     )
     CountryParticipation.objects.bulk_create(
         [
-            CountryParticipation(part=part, country=row.values["country"], **{name: row.values[name] for name in NUMBERS if name not in row.unused})
+            CountryParticipation(
+                part=part,
+                country=row.values["country"],
+                is_expected=row.state != EngagementState.DELIVERED,
+                **{name: row.values[name] for name in NUMBERS if name not in row.unused},
+            )
             for part, (row, _engagement) in zip(parts, dated, strict=True)
         ]
     )

@@ -148,7 +148,7 @@ class Conduct:
         if self.deed.state not in AHEAD:
             return
         for part in self.deed.parts[:until]:
-            if part.cost is None and part.ends_on < self.world.day:
+            if part.pk not in self.deed.reported and part.ends_on < self.world.day:
                 self.deed.report_part(part)
         self.deed.edit(self.officer)
 
@@ -158,7 +158,7 @@ class Conduct:
         if deed.state not in AHEAD or deed.ends_on >= world.day:
             return
         for part in deed.parts:
-            if part.cost is None:
+            if part.pk not in deed.reported:
                 deed.report_part(part)
         if deed.type == T.CAMPAIGN:
             deed.reach, deed.reach_method = world.rng.randrange(4, 900) * 500, world.words.draw("en", "engagement", "reach_method")

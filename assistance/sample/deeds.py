@@ -66,6 +66,7 @@ class Deed(Record):
         self.world, self.cases, self.lands = world, list(cases), list(lands)
         self.parts: list[Record] = []
         self.coming: list[tuple[Record, Record, Land]] = []  # part, participation, country
+        self.reported: set[int] = set()  # parts of which is told who came and what it cost
         day = world.day
         super().__init__(
             world.writer[Engagement],
@@ -126,6 +127,8 @@ class Deed(Record):
             self.move(data["starts_on"] - self.starts_on)
         self.state = str(action.target)
         self.save()
+        if code == "deliver":
+            self.hold_all()
         self.event(actor, code, before, data.get("reason", ""), {"starts_on": str(data["starts_on"])} if code == "postpone" else None)
         self.tell(actor)
 
@@ -154,6 +157,7 @@ class Deed(Record):
             ends_on=ends_on,
             days=Decimal(working_days),
             hours=Decimal(working_days * 6) if self.has_participants else None,
+            planned_cost=Decimal(round(self.cost_of_a_day * working_days * max(1, len(lands)) ** 0.7, -2)),
         )
         self.parts.append(part)
         for land in lands:
@@ -165,18 +169,43 @@ class Deed(Record):
         """Whether its type counts participants."""
         return self.type not in WITHOUT_PARTICIPANTS
 
+    @property
+    def cost_of_a_day(self) -> float:
+        """What a day of its kind costs for one country, in the programme's currency."""
+        return SIZES[self.type].cost_of_a_day * (0.35 if self.modality == "online" else 1.0)
+
     def report_part(self, part: Record) -> None:
         """Who came to a part and what it cost: known once it is over."""
         world = self.world
-        cost_of_a_day = SIZES[self.type].cost_of_a_day * (0.35 if self.modality == "online" else 1.0)
+        cost_of_a_day = self.cost_of_a_day
         share = max(1, len({land.place.iso3 for p, _row, land in self.coming if p is part})) ** 0.7
-        part.cost = Decimal(round(cost_of_a_day * float(part.days) * share * world.rng.uniform(0.6, 1.5), -1)) if world.chance(0.94) else None
+        self.reported.add(part.pk)
+        part.actual_cost = (
+            Decimal(round(cost_of_a_day * float(part.days) * share * world.rng.uniform(0.6, 1.5), -1))
+            if world.chance(0.94)
+            else None
+        )
+        recorded = part.actual_cost is not None
+        if self.has_participants:
+            recorded = False
+            for other, row, land in self.coming:
+                if other is part:
+                    self.report(row, land)
+                    recorded = recorded or not row.is_expected
+        if recorded:
+            part.held_on = world.day
         part.changed(world.now)
-        if not self.has_participants:
-            return
-        for other, row, land in self.coming:
-            if other is part:
-                self.report(row, land)
+
+    def hold_all(self) -> None:
+        """Every part was held, as `parts.hold_all` has it."""
+        for _part, row, _land in self.coming:
+            if row.is_expected:
+                row.is_expected = False
+                row.changed(self.world.now)
+        for part in self.parts:
+            if part.held_on is None:
+                part.held_on = self.world.day
+                part.changed(self.world.now)
 
     def report(self, row: Record, land: Land) -> None:
         """One country's numbers; some are not yet known, some not told apart by sex."""
@@ -202,6 +231,7 @@ class Deed(Record):
             if rng.random() < 0.03:
                 row.women = None  # a list that told only the men apart
         row.institutions = "; ".join(i.name for i in rng.sample(land.institutions[:6], 1 if regional else rng.randint(1, 3)))[:500]
+        row.is_expected = row.not_yet_known
         row.changed(world.now)
 
     def people(self) -> int:
@@ -217,6 +247,7 @@ class Deed(Record):
             people = self.people()
             row.women = people * 2 // 5
             row.men = people - row.women
+            row.is_expected = False
             row.changed(self.world.now)
         return bool(late)
 

@@ -113,7 +113,7 @@ def test_the_database_keeps_what_must_hold(people: People, wrong: str) -> None:
         if wrong == "both":
             CountryParticipation.objects.filter(part__engagement=engagement).update(not_yet_known=True)
         elif wrong == "cost":
-            EngagementPart.objects.filter(engagement=engagement).update(cost=-5)
+            EngagementPart.objects.filter(engagement=engagement).update(actual_cost=-5)
         else:
             Engagement.objects.filter(pk=engagement.pk).update(state="recorded", ends_on=None)
 

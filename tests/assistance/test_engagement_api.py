@@ -25,7 +25,7 @@ def body(**values: Any) -> dict[str, Any]:
     start = make.part().starts_on.isoformat()
     return {
         "title": "Course on mobile forensics", "type": "training_course", "modality": "in_person", "pillar": "capacity_building", "place": "Nairobi",
-        "parts": [{"starts_on": start, "ends_on": start, "days": 1, "cost": "9000.00", "participations": [{"country": "KEN", "women": 4, "men": 6}]}],
+        "parts": [{"starts_on": start, "ends_on": start, "days": 1, "actual_cost": "9000.00", "participations": [{"country": "KEN", "women": 4, "men": 6}]}],
     } | values  # fmt: skip
 
 
@@ -47,7 +47,7 @@ def test_an_engagement_is_planned_changed_delivered_and_verified(people: People)
     assert changed.status_code == 200 and changed.data["place"] == "Mombasa"
     assert changed.data["parts"] == shown["parts"]  # what a change does not name stays
     assert problem(officer.patch(path, {"place": "Kisumu"}, if_match=made.headers["ETag"]), 412)
-    assert [a["action"] for a in officer.get(f"{path}actions/").json()] == ["confirm", "deliver", "postpone", "cancel"]
+    assert [a["action"] for a in officer.get(f"{path}actions/").json()] == ["confirm", "deliver", "postpone", "cancel", "strike"]
     delivered = officer.post(f"{path}actions/deliver/", {"outcome": "Ten certified."})
     assert delivered.status_code == 200 and delivered.data["recorded_by"]["name"] == "Anna Rossi"
     assert "somebody else" in problem(officer.post(f"{path}actions/verify/"), 409)["detail"]
@@ -57,7 +57,8 @@ def test_an_engagement_is_planned_changed_delivered_and_verified(people: People)
 
 def test_parts_that_are_named_take_the_place_of_all(people: People) -> None:
     officer = Api(people.officer)
-    path = f"engagements/{officer.post('engagements/', body()).data['id']}/"
+    ahead = [{"starts_on": "2027-03-01", "ends_on": "2027-03-02", "participations": [{"country": "KEN"}]}]
+    path = f"engagements/{officer.post('engagements/', body(parts=ahead)).data['id']}/"
     parts = [
         {"starts_on": "2027-01-01", "ends_on": "2027-01-02", "participations": [{"country": "KEN"}, {"country": "FJI", "not_yet_known": True}]},
         {"starts_on": "2027-02-01", "ends_on": "2027-02-02", "participations": [{"country": "UGA", "women": 0}]},
@@ -75,11 +76,11 @@ def test_wrong_fields_are_answered_by_field(people: People) -> None:
     officer = Api(people.officer)
     wrong = body(
         pillar="none", type="none", modality="none", theme_codes=["none"], lead_officer=people.kenya.pk, funding=999, requests=["KEN-1999-0001"],
-        parts=[{"starts_on": "2205-13-45", "ends_on": "2027-01-01", "days": 0, "cost": -1, "participations": [{"country": "XXX", "women": -1}]}],
+        parts=[{"starts_on": "2205-13-45", "ends_on": "2027-01-01", "days": 0, "actual_cost": -1, "participations": [{"country": "XXX", "women": -1}]}],
     )  # fmt: skip
     errors = problem(officer.post("engagements/", wrong), 400)["errors"]
     assert set(errors) == {"pillar", "type", "modality", "theme_codes", "lead_officer", "funding", "requests", "parts"}
-    assert set(errors["parts"]["0"]) == {"starts_on", "cost", "participations"} and set(errors["parts"]["0"]["participations"]["0"]) == {
+    assert set(errors["parts"]["0"]) == {"starts_on", "actual_cost", "participations"} and set(errors["parts"]["0"]["participations"]["0"]) == {
         "country",
         "women",
     }

@@ -194,12 +194,12 @@ def test_parts_are_saved_and_taken_out_again(people: People, client: Client) -> 
     client.force_login(people.officer)
     first = filled(people)
     second = {
-        "parts": 3, "part1rows": 1, "part1-starts_on": "2026-01-10", "part1-ends_on": "2026-01-11", "part1row0-country": "ken", "part1row0-men": "6",
+        "parts": 3, "part1rows": 1, "part1-starts_on": "2026-01-10", "part1-ends_on": "2026-01-11", "part1row0-country": "ken", "part1row0-not_yet_known": "on",
         "part2rows": 1,
     }  # fmt: skip
     assert client.post(reverse("engagement_new"), first | second).status_code == 302
     engagement = Engagement.objects.get()
-    assert [p.participations.get().men for p in engagement.parts.all()] == [None, 6]
+    assert [p.participations.get().country.iso3 for p in engagement.parts.all()] == ["KEN", "KEN"]
     assert str(engagement.starts_on) == "2026-01-10"
     response = client.post(reverse("engagement_edit", args=[engagement.pk]), first | second | {"part1-remove": "on", "version": engagement.version})
     assert response.status_code == 302 and engagement.parts.count() == 1
