@@ -24,7 +24,7 @@ OUTSIDE: dict[str, tuple[str, ...]] = {  # kind of report: for whom else than th
 }
 OURS_ALONE = (
     "cost", "cost_in_other_currencies", "records_budget", "records_in_other_currencies", "engagements_without_cost", "engagements_without_funding",
-    "engagements_not_verified", "steps_overdue", "open_overdue", "requests_without_theme", "late_for_previous",
+    "engagements_not_verified", "steps_overdue", "open_overdue", "requests_without_theme",
 )  # fmt: skip
 
 FOR_DONORS = {"cost", "cost_in_other_currencies"}

@@ -19,7 +19,7 @@ from assistance.programmes.querysets import manages
 from assistance.requests.errors import NotAllowed, Refused
 from reports import revisions
 from reports.deliveries.telling import tell
-from reports.schedules.models import Report
+from reports.schedules.models import Report, Schedule
 from reports.schedules.setting import hurry
 from reports.schedules.subjects import name_of
 
@@ -70,9 +70,25 @@ def refuse_long(text: str, most: int, field: str) -> None:
         raise Refused(_("This has %(n)s characters; at most %(most)s are kept.") % {"n": len(text), "most": most}, field)
 
 
-@transaction.atomic
 def perform(user: Any, pk: int, action: str, *, reason: str = "") -> Report:
     """Takes an action and tells of it. Raises Http404 (not visible), NotAllowed (not this person, or not now), Refused (no reason given)."""
+    refresh_before(user, [pk], action)
+    return perform_one(user, pk, action, reason)
+
+
+def refresh_before(user: Any, pks: Collection[int], action: str) -> None:
+    """Before reports are published: has those made anew whose adjustments are outdated since another
+    report of their chain was published. Kept even where publishing is then refused for it."""
+    if action != "publish":
+        return
+    for report in Report.objects.visible_to(user).filter(pk__in=pks).select_related("version__schedule__programme"):
+        if revisions.ask_for_fresh_adjustments(report):
+            transaction.on_commit(hurry)
+
+
+@transaction.atomic
+def perform_one(user: Any, pk: int, action: str, reason: str) -> Report:
+    """An action on one report and what it tells; raises as `perform` does."""
     report = change(user, pk, action, reason)
     if action == "publish":
         current = report.current
@@ -81,12 +97,18 @@ def perform(user: Any, pk: int, action: str, *, reason: str = "") -> Report:
     return report
 
 
-@transaction.atomic
 def perform_all(user: Any, schedule: int, start: date, chosen: Collection[int], action: str, *, reason: str = "") -> int:
     """Takes an action for the chosen reports of one period of a schedule, for all or for none, and tells of all at once. Returns how many.
 
     Raises as `perform` does; Refused too where none is chosen.
     """
+    refresh_before(user, chosen, action)
+    return perform_on_all(user, schedule, start, chosen, action, reason)
+
+
+@transaction.atomic
+def perform_on_all(user: Any, schedule: int, start: date, chosen: Collection[int], action: str, reason: str) -> int:
+    """The same in one transaction; raises as `perform_all` does."""
     if action not in FOR_MANY:
         raise NotAllowed(_("This is done report by report."))
     if not chosen:
@@ -109,6 +131,8 @@ def change(user: Any, pk: int, action: str, reason: str) -> Report:
     """An action's own change of one report, in the caller's transaction; raises as `perform` does."""
     if not Report.objects.visible_to(user).filter(pk=pk).exists():
         raise Http404
+    if action == "publish":  # the reports of a schedule are published one after the other
+        Schedule.objects.select_for_update().get(versions__reports=pk)
     report = Report.objects.select_for_update(of=("self",)).get(pk=pk)
     if action not in dict(actions_for(user, report)):
         raise NotAllowed(_("This cannot be done now: the report is “%(state)s”.") % {"state": report.get_state_display()})
@@ -127,9 +151,13 @@ def change(user: Any, pk: int, action: str, reason: str) -> Report:
                     _("Its documents could not be made anew with the highlights: %(reason)s. Change the highlights, or tell the administrator.")
                     % {"reason": current.rewrite_failure}
                 )
-            raise NotAllowed(_("Its documents are being made anew with the highlights: publish it in a minute."))
+            raise NotAllowed(_("Its documents are being made anew: publish it in a minute."))
+        if revisions.is_outdated(current):
+            raise NotAllowed(_("Another report of this schedule was published just now: try again, so that its adjustments are worked out anew."))
         report.published_at, report.published_by = timezone.now(), user
         revisions.publish(current, user)
+        if revisions.ask_for_fresh_adjustments(report):
+            transaction.on_commit(hurry)
     elif action == "skip":
         report.skipped_by, report.asked_by = user, None
     elif action == "correct":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
@@ -10,8 +11,12 @@ from django.utils import timezone
 from reports import snapshot
 from reports.documents.render import TEMPLATE_VERSION
 from reports.editions import COUNTRY, INTERNAL, compared, edition
+from reports.figures.adjustments import KIND as ADJUSTED
+from reports.figures.adjustments import is_adjustment
+from reports.schedules.chains import chain_of, chain_reports, first_published, publications_of, stated_by
 from reports.schedules.models import Report, ReportEdition, ReportRevision
-from reports.schedules.subjects import name_of, task_of
+from reports.schedules.snapshot_tasks import task_of
+from reports.schedules.subjects import name_of
 from reports.schedules.titles import BETWEEN
 
 
@@ -23,21 +28,34 @@ def first(report: Report) -> ReportRevision:
 def corrected(report: Report, last: ReportRevision) -> ReportRevision:
     """The same period as known now, with the reason and every figure that differs from the revision before."""
     now = timezone.now()
-    found = snapshot.take(task_of(report, now))
-    before = json.loads(last.snapshot)["figures"]
-    changes = changed(before, json.loads(snapshot.canonical(found))["figures"])
+    found = corrected_snapshot(report, now)
     number = last.number + 1
-    found["revision"] = {
-        "number": number,
-        "reason": report.correction_reason,
-        "changes": changes,
-        "before": {code: compared(before[code]) for code in changes if code in before},
-    }
+    found["revision"] = {"number": number, "reason": report.correction_reason} | comparison(last, found)
     ReportRevision.objects.filter(pk=last.pk).update(is_current=False)
     revision = keep(report, found, number=number, cutoff_at=now, reason=report.correction_reason, made_by=report.correction_by)
     ReportRevision.objects.filter(pk=revision.pk).update(highlights=last.highlights)
     revision.highlights = last.highlights
     return revision
+
+
+def comparison(last: ReportRevision, found: dict[str, Any]) -> dict[str, Any]:
+    """What a new snapshot of a report changes, and what stood there before."""
+    before = json.loads(last.snapshot)["figures"]
+    changes = changed(before, json.loads(snapshot.canonical(found))["figures"])
+    return {"changes": changes, "before": {code: compared(before[code]) for code in changes if code in before}}
+
+
+def corrected_snapshot(report: Report, cutoff: datetime) -> dict[str, Any]:
+    """The period as known at the instant of the correction, with the adjustments to earlier periods
+    that the report carried when it was first published."""
+    found = snapshot.take(task_of(report, cutoff, is_correction=True))
+    first = first_published(report)
+    assert first is not None, "what was never published is not corrected"
+    original = json.loads(first.snapshot)
+    repeated = {code: figure for code, figure in original["figures"].items() if is_adjustment(code)}
+    found["figures"] |= repeated
+    found["annex"][ADJUSTED] = original["annex"].get(ADJUSTED, {})
+    return found | {"chain": original.get("chain", {})}
 
 
 def changed(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
@@ -49,8 +67,9 @@ def keep(report: Report, found: dict[str, Any], *, number: int, **about: Any) ->
     """Stores a snapshot, to the letter, with the title that the schedule has on this day."""
     text = snapshot.canonical(found | {"title": report.version.schedule.title})
     return ReportRevision.objects.create(
-        report=report, number=number, snapshot=text, sha256=snapshot.hash_of(text), template_version=TEMPLATE_VERSION, **about
-    )
+        report=report, number=number, snapshot=text, sha256=snapshot.hash_of(text), template_version=TEMPLATE_VERSION,
+        stated=stated_by(found), **about
+    )  # fmt: skip
 
 
 def snapshot_for(revision: ReportRevision, audience: str) -> str:
@@ -83,6 +102,48 @@ def before(revision: ReportRevision, audience: str) -> dict[str, Any] | None:
     """An audience's edition of the revision before; None where there is none."""
     found = ReportEdition.objects.filter(revision__report_id=revision.report_id, revision__number=revision.number - 1, audience=audience).first()
     return json.loads(found.snapshot) if found else None
+
+
+def is_outdated(revision: ReportRevision) -> bool:
+    """Whether another publication of its chain came since an unpublished revision was made, so that
+    its adjustments have to be worked out anew; or, of a correction, one whose adjustments to this
+    period are of a later cut-off."""
+    report = revision.report
+    if revision.published_at is not None:
+        return False
+    if first_published(report) is None:
+        chain = chain_of(report, revision.cutoff_at)
+        return snapshot.chain_json(chain) != revision.stated.get("chain", {})
+    start = str(report.period_start)
+    others = publications_of(r for r in chain_reports(report) if r.pk != report.pk)
+    return any(start in p.spoken and p.cutoff > revision.cutoff_at for p in others)
+
+
+def ask_for_fresh_adjustments(report: Report) -> int:
+    """Has what is made and unpublished in a report's chain made anew where it is outdated. Returns
+    how many there are; a worker does it."""
+    found = ReportRevision.objects.filter(
+        report__in=[r.pk for r in chain_reports(report)], is_current=True, published_at__isnull=True, rewrite_asked_at__isnull=True
+    )
+    outdated = [r.pk for r in found.select_related("report__version__schedule__programme") if is_outdated(r)]
+    ReportRevision.objects.filter(pk__in=outdated).update(rewrite_asked_at=timezone.now(), rewrite_failure="")
+    return len(outdated)
+
+
+def refreshed(revision: ReportRevision) -> dict[str, Any]:
+    """New values of an outdated revision's columns: the snapshot with the adjustments as they are due
+    now; a correction speaks as of now. Nothing is saved."""
+    report = revision.report
+    if first_published(report) is None:
+        cutoff, found = revision.cutoff_at, snapshot.take(task_of(report, revision.cutoff_at))
+    else:
+        cutoff = timezone.now()
+        found = corrected_snapshot(report, cutoff) | {"revision": json.loads(revision.snapshot)["revision"]}
+        last = report.revisions.filter(number__lt=revision.number).order_by("-number").first()
+        if last is not None:
+            found["revision"] |= comparison(last, found)
+    text = snapshot.canonical(found | {"title": json.loads(revision.snapshot)["title"]})
+    return {"snapshot": text, "sha256": snapshot.hash_of(text), "stated": stated_by(found), "cutoff_at": cutoff}
 
 
 def publish(revision: ReportRevision, user: Any) -> None:

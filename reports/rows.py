@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
 from accounts.pages.paging import Page, page_of
-from reports.documents.structure import label_of
+from reports.documents.structure import label_of, period_from
+from reports.figures.adjustments import KIND, adjusted_head, is_adjustment
 from reports.figures.catalogue import definition_of
 
 ROWS_A_PAGE = 250  # more than there are countries
@@ -50,7 +52,7 @@ def open_figure(snapshot: dict[str, Any], code: str, language: str, ids: list[in
     known = snapshot["annex"].get(kind, {})
     countries = {c["reference"]: c["names"] for c in snapshot["annex"]["country"].values()}
     rows = [row_of(snapshot, countries, kind, pk, known.get(str(pk), {}), language) for pk in (figure["rows"]["ids"] if ids is None else ids)]
-    definition = definition_of(code)
+    definition = definition_of(adjusted_head(code) if is_adjustment(code) else code)
     return Opened(code, label_of(code, snapshot, language), str(definition.definition), figure["unit"], kind, figure, rows)
 
 
@@ -69,7 +71,17 @@ def row_of(snapshot: dict[str, Any], countries: dict[str, dict[str, str]], kind:
     if kind == "country":
         shown["name"] = row.get("names", {}).get(language[:2]) or row.get("names", {}).get("en", "")
         shown.pop("names", None)
-    for key, dimension in (("pillar", "pillar"), ("state", "state"), ("type", "type"), ("standard", "standard"), ("outcome", "outcome")):
+    if kind == KIND:
+        shown |= {"figure_name": label_of(row["figure"], snapshot, language), "unit": definition_of(row["figure"]).unit}
+        shown["period_name"] = period_from(snapshot, date.fromisoformat(row["period"])) if row["period"] else ""
+    for key, dimension in (
+        ("cause", "cause"),
+        ("pillar", "pillar"),
+        ("state", "state"),
+        ("type", "type"),
+        ("standard", "standard"),
+        ("outcome", "outcome"),
+    ):
         if row.get(key):
             shown[f"{key}_name"] = name(dimension, row[key])
     shown["path"] = path_of(kind, pk, shown)

@@ -25,7 +25,9 @@ from countries.models import Country, CountryGroup
 from countries.names import LANGUAGES
 from reports import extras
 from reports.figures import facts
-from reports.figures.catalogue import AGE, COUNT, DAYS, DECISION, MONEY, OUTCOME, PEOPLE, SEX, SHARE
+from reports.figures.adjustments import CAUSES, Chain, adjust, is_adjustment
+from reports.figures.adjustments import KIND as ADJUSTED
+from reports.figures.catalogue import AGE, COUNT, DAYS, DECISION, MONEY, OUTCOME, PEOPLE, SEX, SHARE, definition_of
 from reports.figures.compute import Figure, Figures, compute, query
 from reports.figures.facts import Window
 from reports.figures.scope import Scope
@@ -34,7 +36,7 @@ from reports.schedules.periods import Period
 
 LIVE = "dashboard"  # of which nothing is stored
 WORKING = "management"  # the kind of report that tells more apart
-FORM = 4  # of the snapshot; raised when its shape changes
+FORM = 5  # of the snapshot; raised when its shape changes
 ZH = "zh-hans"
 
 
@@ -59,10 +61,27 @@ class Subject:
 
 
 @dataclass(frozen=True)
+class Compared:
+    """An earlier period beside a report's own: the figures of the revision in force at the report's
+    cut-off, as its snapshot has them; where there was none, they are worked out as of `cutoff`."""
+
+    period: Period
+    cutoff: datetime
+    revision: int | None = None  # its number
+    stated: dict[str, Any] | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """For the snapshot: the period, and where its figures come from."""
+        source: dict[str, Any] = {"worked_out": True} if self.stated is None else {"revision": self.revision}
+        return span(self.period) | source
+
+
+@dataclass(frozen=True)
 class Task:
     """Everything that decides a snapshot: the same task gives the same snapshot, whenever it is taken.
 
-    `last_year` is the same period a year earlier; None where it is the period before anyway, or where there is none.
+    `previous` and `last_year` are what it is compared with; None where there is nothing comparable.
+    `chain` says which earlier periods it adjusts; None where it adjusts none.
     """
 
     kind: str
@@ -71,10 +90,9 @@ class Task:
     scope: Scope
     period: Period
     cutoff: datetime
-    previous: Period
-    previous_cutoff: datetime
-    last_year: Period | None = None
-    last_year_cutoff: datetime | None = None
+    previous: Compared | None = None
+    last_year: Compared | None = None
+    chain: Chain | None = None
 
     def window(self, period: Period, cutoff: datetime) -> Window:
         """A period of the task's scope."""
@@ -84,28 +102,26 @@ class Task:
 def take(task: Task) -> dict[str, Any]:
     """Everything that a report of this period says, as known at the cut-off; earlier periods as known at their own."""
     with transaction.atomic():
-        earlier_ones: dict[str, dict[str, Figure]] = {}
-        if task.last_year is not None and task.last_year_cutoff is not None:
-            earlier_ones["year_before"] = figures_of(task, task.last_year, task.last_year_cutoff)
-        earlier_ones["previous"] = figures_of(task, task.previous, task.previous_cutoff)
+        beside = {"year_before": task.last_year, "previous": task.previous}
+        earlier_ones = {name: compared_figures(task, one) for name, one in beside.items() if one is not None}
         window = task.window(task.period, task.cutoff)
+        adjusted, changes = adjust(window, task.chain) if task.chain is not None else ({}, [])
         figures = figures_of(task, task.period, task.cutoff)
         if task.kind == WORKING:
             line_of_months(window, figures)
         if task.kind == LIVE:
             caseload(window, figures)
-        facts.gather_late(task.window(task.previous, task.previous_cutoff), task.cutoff)
-        ((count, ids),) = query("SELECT count(DISTINCT engagement_id), array_agg(DISTINCT engagement_id ORDER BY engagement_id) FROM fact_late")
-        figures["late_for_previous"] = Figure("count", count, "engagement", list(ids or []))
         fill(figures, earlier_ones.values())
         written = {code: figure.as_json() for code, figure in figures.items()}
         for name, found in earlier_ones.items():
+            heads = {code.partition(".")[0] for code in found}
             for code, figure in figures.items():
-                written[code] |= earlier(found.get(code), figure, name)
-        written["late_for_previous"] |= dict.fromkeys(earlier_ones)  # not counted of earlier periods: no value, not a zero
+                written[code] |= earlier(found.get(code), figure, name, is_counted=code.partition(".")[0] in heads)
+        written |= {code: figure.as_json() for code, figure in adjusted.items()}
         programme = task.programme
         return {
             "form": FORM,
+            "rules": facts.COUNTING_RULES,
             "kind": task.kind,
             "subject": {"type": task.subject.type, "id": task.subject.pk, "reference": task.subject.reference, "names": task.subject.names},
             "scope": task.scope.as_json() | scope_names(task.scope),
@@ -117,13 +133,53 @@ def take(task: Task) -> dict[str, Any]:
                 "currency": programme.currency,
             },
             "period": span(task.period),
-            "previous": span(task.previous),
-            "year_before": span(task.last_year) if task.last_year else None,
+            "previous": task.previous.as_json() if task.previous else None,
+            "year_before": task.last_year.as_json() if task.last_year else None,
+            "chain": chain_json(task.chain),
             "cutoff": task.cutoff.isoformat(),
             "figures": written,
             "names": names(figures),
-            "annex": annex(window, figures),
+            "annex": annex(window, figures) | {ADJUSTED: {str(n): c.as_json() for n, c in enumerate(changes, 1)}},
         } | extras_of(task, window)
+
+
+def compared_figures(task: Task, compared: Compared) -> Figures:
+    """The figures of an earlier period: as they were stated, else as they are worked out."""
+    if compared.stated is None:
+        return figures_of(task, compared.period, compared.cutoff)
+    return {code: stated_figure(figure) for code, figure in compared.stated.items() if is_comparable(code)}
+
+
+def stated_figure(figure: dict[str, Any]) -> Figure:
+    """A figure of a stored snapshot, without its rows."""
+    value = figure["value"]
+    return Figure(
+        figure["unit"],
+        Decimal(value) if figure["unit"] == MONEY and value is not None else value,
+        figure["rows"]["kind"],
+        [],
+        figure.get("numerator"),
+        figure.get("denominator"),
+        figure.get("counted"),
+    )
+
+
+def is_comparable(code: str) -> bool:
+    """Whether a figure of an earlier snapshot still means something, and is of its period itself."""
+    if is_adjustment(code):
+        return False
+    try:
+        definition_of(code)
+    except KeyError:
+        return False
+    return True
+
+
+def chain_json(chain: Chain | None) -> dict[str, Any]:
+    """Which publications were read, so that a later one is noticed before this report is published."""
+    if chain is None:
+        return {}
+    return {"stated": list(chain.sources), "not_reported": [span(p) for p in chain.not_reported]}
 
 
 def fill(figures: Figures, others: Iterable[Figures]) -> None:
@@ -159,10 +215,11 @@ def span(period: Period) -> dict[str, str]:
     return {"start": str(period.start), "end": str(period.end)}
 
 
-def earlier(before: Figure | None, now: Figure, name: str) -> dict[str, Any]:
-    """The value of an earlier period under a name: nothing counted is zero for a count, and no share at all for a share."""
+def earlier(before: Figure | None, now: Figure, name: str, *, is_counted: bool) -> dict[str, Any]:
+    """The value of an earlier period under a name. Nothing counted is zero for a count, and no share
+    at all for a share; nothing either where that period's report did not know the figure yet."""
     if before is None:
-        return {name: 0 if now.unit in (COUNT, PEOPLE) else None}
+        return {name: 0 if is_counted and now.unit in (COUNT, PEOPLE) else None}
     value = str(before.value) if isinstance(before.value, Decimal) else before.value
     found = {name: value}
     if before.denominator is not None:
@@ -214,6 +271,7 @@ def names(figures: dict[str, Figure]) -> dict[str, dict[str, dict[str, str]]]:
         "age": dict(AGE),
         "turn": dict(Turn.choices),
         "decision": dict(DECISION),
+        "cause": dict(CAUSES),
     }
     found = {dimension: {str(k): in_all_languages(v) for k, v in values.items()} for dimension, values in labelled.items()}
     found["pillar"] = {p.code: p.names for p in Pillar.objects.all()}

@@ -9,19 +9,22 @@ from typing import Any
 
 from django.db import connection
 
-from reports import snapshot
+from reports import reconciling, snapshot
 from reports.documents.render import hash_of
 from reports.editions import INTERNAL, edition
-from reports.revisions import before
+from reports.figures.adjustments import is_adjustment
+from reports.figures.facts import COUNTING_RULES
+from reports.revisions import before, corrected_snapshot, is_outdated
+from reports.schedules.chains import first_published
 from reports.schedules.models import ReportEdition, ReportRevision
-from reports.schedules.subjects import task_of
-from reports.withholding import EARLIER
+from reports.schedules.snapshot_tasks import task_of
 
 
 def findings() -> Iterator[str]:
     """A sentence for every revision, document or figure that does not hold."""
     revisions = ReportRevision.objects.select_related("report__version__schedule__programme").order_by("report__period_start")
     yield from changed_when_published()
+    yield from reconciling.findings()
     for revision in revisions.iterator(chunk_size=20):
         name = f"Report {revision.report_id}, revision {revision.number}"
         if snapshot.hash_of(revision.snapshot) != revision.sha256:
@@ -77,32 +80,34 @@ def altered_editions(revision: ReportRevision, name: str) -> Iterator[str]:
 
 
 def differing_figures(revision: ReportRevision, name: str) -> Iterator[str]:
-    """Figures that come out otherwise when they are counted again as at the same cut-off.
-
-    A snapshot of an earlier form knows fewer figures and compares with fewer periods: of it, what it has and still means the same is compared.
-    """
-    again = json.loads(snapshot.canonical(snapshot.take(task_of(revision.report, revision.cutoff_at))))["figures"]
+    """Figures that come out otherwise when they are counted again as at the same cut-off and with
+    the same publications before it. What was counted by former rules is listed apart."""
     whole = json.loads(revision.snapshot)
-    stored = whole["figures"]
-    codes = {*stored, *again} if whole["form"] == snapshot.FORM else set(stored)
-    wrong = sorted(code for code in codes if differs(meant_alike(code, stored.get(code), whole["form"]), again.get(code)))
+    if whole.get("rules", 1) != COUNTING_RULES:
+        return
+    again, stored = json.loads(snapshot.canonical(counted_again(revision)))["figures"], whole["figures"]
+    codes = {*stored, *again}
+    if is_outdated(revision):  # another report was published since: a worker works its adjustments out anew
+        codes = {code for code in codes if not is_adjustment(code)}
+    wrong = sorted(code for code in codes if differs(stored.get(code), again.get(code)))
     if wrong:
         yield f"{name}: counted again, these figures differ: {', '.join(wrong[:10])}{' …' if len(wrong) > 10 else ''}"
 
 
-def meant_alike(code: str, stored: dict[str, Any] | None, form: int) -> dict[str, Any] | None:
-    """Of a stored figure, what its form and the present one mean alike.
+def counted_again(revision: ReportRevision) -> dict[str, Any]:
+    """The snapshot of a revision, taken anew as it was taken."""
+    report = revision.report
+    first = first_published(report)
+    if first is not None and first.pk != revision.pk:
+        return corrected_snapshot(report, revision.cutoff_at)
+    return snapshot.take(task_of(report, revision.cutoff_at, published_before=revision.published_at))
 
-    Before form 4, what came late was looked for in the period before alone, and the rows of a sum of budgets were all records. Before form 3, the rows
-    of service standards were requests, not acts.
-    """
-    if stored is None or form >= 4:
-        return stored
-    changed = {"late_for_previous": ("value", "rows", *EARLIER), "records_budget": ("rows",)}
-    if form < 3:
-        changed |= {"standard_kept": ("rows",), "decided_in_time": ("rows",)}
-    left = changed.get(code.partition(".")[0], ())
-    return {key: value for key, value in stored.items() if key not in left}
+
+def counted_by_former_rules() -> Iterator[str]:
+    """Names of the revisions in force that were counted by former rules of counting: they stay as they are, and are not counted again."""
+    current = ReportRevision.objects.filter(is_current=True).exclude(stated__rules=COUNTING_RULES).order_by("report_id")
+    for report, number in current.values_list("report_id", "number"):
+        yield f"Report {report}, revision {number}"
 
 
 def differs(stored: dict[str, Any] | None, again: dict[str, Any] | None) -> bool:

@@ -30,7 +30,8 @@ from reports.filters import ReportFilter
 from reports.schedules import periods
 from reports.schedules.models import Format, Report, ReportDocument
 from reports.schedules.periods import Period
-from reports.schedules.subjects import names_of, task_of
+from reports.schedules.snapshot_tasks import task_of
+from reports.schedules.subjects import names_of
 from reports.schedules.writing import steps
 from reports.serving import as_download
 

@@ -23,13 +23,14 @@ from reports.documents import structure
 from reports.documents.illustrating import illustrated
 from reports.figures.scope import Scope
 from reports.schedules.periods import Period, Rhythm
-from reports.snapshot import Subject, Task
+from reports.schedules.snapshot_tasks import first_days_of
+from reports.snapshot import Compared, Subject, Task
 
 FRESH = 20  # seconds for which figures are kept, so that opening a number shows the rows that were counted
 
 
 def live(programme: Programme, rhythm: Rhythm, period: Period, scope: Scope) -> dict[str, Any]:
-    """The figures as of now, and those of the period before as they are known now."""
+    """The figures as of now, beside those of the period before."""
     key = "dashboard:" + hashlib.sha256(repr((programme.pk, rhythm, period, scope)).encode()).hexdigest()
     try:
         kept = cache.get(key)
@@ -38,13 +39,21 @@ def live(programme: Programme, rhythm: Rhythm, period: Period, scope: Scope) -> 
     if kept is None:
         now = timezone.now()
         subject = Subject("programme", programme.pk)
-        kept = snapshot.canonical(snapshot.take(Task("dashboard", programme, subject, scope, period, now, rhythm.before(period), now)))
+        kept = snapshot.canonical(snapshot.take(Task("dashboard", programme, subject, scope, period, now, before(programme, rhythm, period))))
         try:
             cache.set(key, kept, FRESH)
         except (RedisError, OSError):
             pass  # counted again next time
     found: dict[str, Any] = json.loads(kept)
     return found
+
+
+def before(programme: Programme, rhythm: Rhythm, period: Period) -> Compared | None:
+    """The period before as it is known now; of one that is running, as many of its first days."""
+    now, earlier = timezone.now(), rhythm.before(period)
+    if now >= programme.midnight(period.end):
+        return Compared(earlier, now)
+    return first_days_of(earlier, (programme.day_of(now) - period.start).days + 1, programme)
 
 
 def asked(request: HttpRequest) -> tuple[DashboardForm, dict[str, Any] | None]:

@@ -16,6 +16,7 @@ from reports.documents.kinds import ON_REQUESTS, SHAPES
 from reports.documents.structure import Document
 from reports.documents.writer import Writer
 from reports.editions import COUNTRY, DONOR, PUBLIC
+from reports.figures.adjustments import adjusted_head, is_adjustment
 from reports.figures.catalogue import FIGURES, definition_of
 from reports.figures.scope import counted
 from reports.schedules.titles import is_plain
@@ -70,8 +71,9 @@ def facts_of(w: Writer) -> list[tuple[str, str]]:
     """Period, what it is compared with, scope, cut-off, edition."""
     snapshot = w.snapshot
     facts = [(_("Period"), w.period)]
-    if snapshot["kind"] != "mission":
+    if w.period_before or w.period_last_year:
         facts.append((_("Compared with"), listed(filter(None, (w.period_before, w.period_last_year)))))
+    facts += worked_out(w)
     facts += scope_of(w)
     facts.append((_("Counts what was recorded before"), date_format(datetime.fromisoformat(snapshot["cutoff"]), "DATE_FORMAT")))
     if snapshot.get("revision"):
@@ -82,6 +84,15 @@ def facts_of(w: Writer) -> list[tuple[str, str]]:
         )
         facts.append((_("Edition"), said))
     return facts
+
+
+def worked_out(w: Writer) -> list[tuple[str, str]]:
+    """The earlier periods that have no published report: their figures are worked out for this one."""
+    named = {"previous": w.period_before, "year_before": w.period_last_year}
+    marked = [name for key, name in named.items() if (w.snapshot.get(key) or {}).get("worked_out")]
+    if not marked or w.is_running:
+        return []
+    return [(_("Not published, worked out for this report"), listed(marked))]
 
 
 def scope_of(w: Writer) -> list[tuple[str, str]]:
@@ -103,5 +114,5 @@ def scope_of(w: Writer) -> list[tuple[str, str]]:
 
 def notes_of(w: Writer) -> list[tuple[str, str]]:
     """What the figures of the report mean: of those that stand in it."""
-    heads = {code if code in FIGURES else code.partition(".")[0] for code in counted(w.snapshot)}
+    heads = {definition_of(adjusted_head(code) if is_adjustment(code) else code).code for code in counted(w.snapshot)}
     return [(str(d.label), str(d.definition)) for code, d in FIGURES.items() if code in heads and definition_of(code)]

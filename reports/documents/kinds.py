@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from reports.documents.chapters import dashboard
+from reports.documents.chapters.adjustments import adjustments
 from reports.documents.chapters.annex import annex, entered_after
 from reports.documents.chapters.correction import correction
 from reports.documents.chapters.country import asked, profile, received
@@ -42,29 +43,29 @@ SHAPES: dict[str, Shape] = {
     "progress": Shape(
         _("Progress report"),
         ("requests_received", TIMELY, "engagements_delivered", "participants", "countries_served"),
-        (correction, demand, response, delivery, coverage, entered_after, annex),
+        (correction, demand, response, delivery, coverage, adjustments, entered_after, annex),
     ),
     "pillar": Shape(
         _("Pillar summary"),
         ("requests_received", TIMELY, "engagements_delivered", "participants", "countries_served"),
-        (correction, demand, response, delivery, entered_after, annex),
+        (correction, demand, response, delivery, adjustments, entered_after, annex),
     ),
     "country": Shape(
         _("Country brief"),
         ("requests_received", "open_requests", "engagements_delivered", "participants", "women_share"),
-        (correction, profile, asked, received),
+        (correction, profile, asked, received, adjustments),
         is_brief=True,
         has_notes=False,
     ),
     "donor": Shape(
         _("Donor report"),
         ("engagements_delivered", "participants", "women_share", "countries_served", "cost"),
-        (correction, delivery, coverage, entered_after, annex),
+        (correction, delivery, coverage, adjustments, entered_after, annex),
     ),
     "management": Shape(
         _("Management report"),
         ("open_requests", "open_overdue", TIMELY, "countries_without_help_for_a_year", "participation_incomplete"),
-        (correction, ageing, timeliness, balance, training, quality),
+        (correction, ageing, timeliness, balance, training, quality, adjustments),
     ),
     "mission": Shape(
         _("Mission report"), ("participants", "women_share", "countries_served"), (correction, mission, annex), is_brief=True, has_notes=False

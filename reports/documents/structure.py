@@ -7,13 +7,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django.utils.formats import number_format
+from django.utils.translation import gettext_lazy
 
 from accounts.phrases import labelled
-from reports.figures.catalogue import DAYS, FIGURES, MONEY, SHARE
+from reports.figures.adjustments import ADJUSTMENTS, BEFORE_FIRST, NOT_REPORTED, adjusted_head, first_day, is_adjustment, word_of
+from reports.figures.catalogue import DAYS, FIGURES, MONEY, SHARE, definition_of
+from reports.schedules import periods
 
 RIGHT_TO_LEFT = frozenset({"ar"})
 MOST_LISTED = 10  # oldest waiting
@@ -176,11 +180,36 @@ def value_text(unit: str, value: Any, numerator: int | None = None, denominator:
 
 def label_of(code: str, snapshot: dict[str, Any], language: str) -> str:
     """A figure's label with its split: “Requests received: Prevention”. The language must be active."""
+    if is_adjustment(code):
+        return label_of_adjustment(code, snapshot, language)
     if code in FIGURES:
         return str(FIGURES[code].label)
-    head, _dot, rest = code.partition(".")
-    dimension, _dot, value = rest.partition(".")
-    if head == "participants" and not value:
+    definition = definition_of(code)
+    dimension, _dot, value = code.removeprefix(f"{definition.code}.").partition(".")
+    if not value:
         dimension, value = "sex", dimension
     known = snapshot["names"].get(dimension, {}).get(value, {})
-    return labelled(FIGURES[head].label, known.get(language[:2]) or known.get("en") or value)
+    return labelled(definition.label, known.get(language[:2]) or known.get("en") or value)
+
+
+ABOUT = {
+    ADJUSTMENTS: gettext_lazy("adjustments to earlier periods"),
+    BEFORE_FIRST: gettext_lazy("recorded since the last cut-off for days before the first report"),
+    NOT_REPORTED: gettext_lazy("earlier periods that are not reported"),
+}
+
+
+def label_of_adjustment(code: str, snapshot: dict[str, Any], language: str) -> str:
+    """“Participants: Women: adjustments to earlier periods: April to June 2026”."""
+    head = label_of(adjusted_head(code), snapshot, language)
+    said = labelled(head, str(ABOUT[word_of(code)]))
+    start = first_day(code)
+    return labelled(said, period_from(snapshot, start)) if start else said
+
+
+def period_from(snapshot: dict[str, Any], start: date) -> str:
+    """The name of the earlier period that begins on a day."""
+    ends = {one["start"]: one["end"] for one in snapshot.get("chain", {}).get("stated", ())}
+    ends |= {one["start"]: one["end"] for one in snapshot.get("chain", {}).get("not_reported", ())}
+    end = ends.get(str(start))
+    return periods.name(start, date.fromisoformat(end)) if end else str(start)

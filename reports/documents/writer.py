@@ -5,6 +5,7 @@ The chapters (`reports/documents/chapters/`) say what stands where; this says ho
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -14,8 +15,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from reports.documents.structure import LEFT_TO_RIGHT, RIGHT_TO_LEFT, Cell, Column, Headline, Table, grouped, points, value_text
+from reports.documents.structure import LEFT_TO_RIGHT, RIGHT_TO_LEFT, Cell, Column, Headline, Table, grouped, label_of, points, value_text
 from reports.editions import INTERNAL
+from reports.figures.adjustments import adjusted_head, is_adjustment
 from reports.figures.catalogue import COUNT, MONEY, PEOPLE, SHARE, definition_of
 from reports.figures.scope import counts_demand
 from reports.schedules import periods
@@ -32,7 +34,8 @@ class Writer:
         self.currency = snapshot["programme"]["currency"]
         self.names = snapshot["names"]
         self.start, self.end = self.days("period")
-        self.period, self.period_before = self.called("period"), self.called("previous")
+        self.period = self.called("period")
+        self.period_before = self.called("previous") if snapshot.get("previous") else ""
         self.period_last_year = self.called("year_before") if snapshot.get("year_before") else ""
 
     def days(self, which: str) -> tuple[date, date]:
@@ -79,8 +82,8 @@ class Writer:
             return ""
         days = max((self.reached - self.start).days + 1, 0)
         said = ngettext(
-            "This period runs until %(date)s: its figures are of the first %(n)s day, those before of whole periods.",
-            "This period runs until %(date)s: its figures are of the first %(n)s days, those before of whole periods.",
+            "This period runs until %(date)s: its figures are of the first %(n)s day, and so are those beside them.",
+            "This period runs until %(date)s: its figures are of the first %(n)s days, and so are those beside them.",
             days,
         )
         return said % {"date": date_format(self.whole_period.last_day, "DATE_FORMAT"), "n": grouped(days)}
@@ -91,7 +94,7 @@ class Writer:
 
     def figure(self, code: str) -> dict[str, Any]:
         """A figure of the snapshot; what nothing was counted for is zero, or no share."""
-        unit = definition_of(code).unit
+        unit = definition_of(adjusted_head(code) if is_adjustment(code) else code).unit
         none = 0 if unit in (COUNT, PEOPLE) else None
         return self.figures.get(code) or {"unit": unit, "value": none, "previous": none, "year_before": none, "rows": {"ids": []}}
 
@@ -114,6 +117,22 @@ class Writer:
         if f.get("withheld"):
             return Cell(_("not shown"), None, f["unit"])
         return Cell(text, value, f["unit"], code if code in self.figures and self.audience == INTERNAL else "")
+
+    def label(self, code: str) -> str:
+        """How people call a figure."""
+        return label_of(code, self.snapshot, self.language)
+
+    def unit(self, code: str) -> str:
+        """In what a figure is counted."""
+        return definition_of(code).unit
+
+    def signed(self, code: str) -> Cell:
+        """A figure that adds to another, with its sign."""
+        cell = self.cell(code)
+        if cell.value is None or cell.value <= 0:
+            return replace(cell, text=cell.text.replace("-", "−"))
+        mark = LEFT_TO_RIGHT if self.language in RIGHT_TO_LEFT else ""
+        return replace(cell, text=f"{mark}+{cell.text}")
 
     def earlier(self, code: str, name: str) -> Cell:
         """Its value in an earlier period: “previous”, or “year_before”."""
@@ -166,6 +185,8 @@ class Writer:
         if self.is_running:  # fewer days are no fall
             before = self.before(code)
             return Headline(label, self.cell(code), _("%(value)s before") % {"value": before.text} if before.value is not None else "")
+        if not self.period_before:
+            return Headline(label, self.cell(code), "")
         if definition.unit == SHARE:
             change = _("%(value)s before") % {"value": self.before(code).text}
         else:
@@ -181,12 +202,16 @@ class Writer:
 
     def heads(self, first: str) -> list[Column]:
         """The heads of a table of label, this period, the period before, the change and, where there is one, the same period a year earlier."""
-        heads = [Column(first), Column(self.period, True), Column(self.period_before, True), Column(_("Difference"), True)]
+        heads = [Column(first), Column(self.period, True)]
+        if self.period_before:
+            heads += [Column(self.period_before, True), Column(_("Difference"), True)]
         return [*heads, Column(self.period_last_year, True)] if self.period_last_year else heads
 
     def line(self, label: str, code: str) -> list[Cell]:
         """Label, value, before, change, a year earlier."""
-        cells = [Cell(label), self.cell(code), self.before(code), self.change(code)]
+        cells = [Cell(label), self.cell(code)]
+        if self.period_before:
+            cells += [self.before(code), self.change(code)]
         return [*cells, self.earlier(code, "year_before")] if self.period_last_year else cells
 
     def total(self, code: str) -> list[Cell]:

@@ -188,6 +188,26 @@ FIGURES: dict[str, Definition] = {
             ("donor", "pillar"),
         ),
         Definition(
+            "cost.alone",
+            _("Cost of what was for these countries alone"),
+            MONEY,
+            _(
+                "Sum of the recorded cost, in the programme's currency, of parts that ended in the period and in which no other country took part."
+            ),
+            "engagement",
+            ("donor", "pillar"),
+        ),
+        Definition(
+            "cost.shared",
+            _("Whole cost of what was shared with others"),
+            MONEY,
+            _(
+                "Sum of the whole recorded cost of parts that ended in the period and in which other countries took part too. It stands in the report "
+                "of each of these countries: it is never added to the cost of what was for a country alone, nor to that of other reports."
+            ),
+            "engagement",
+        ),
+        Definition(
             "cost_in_other_currencies",
             _("Cost in another currency"),
             COUNT,
@@ -278,16 +298,6 @@ FIGURES: dict[str, Definition] = {
             _("Of these records, those whose budget is in another currency: it is in no sum."),
             "engagement",
         ),
-        Definition(
-            "late_for_previous",
-            _("Entered late for earlier periods"),
-            COUNT,
-            _(
-                "Engagements with a part that ended before the period and was recorded only after the cut-off of the period before: "
-                "no report of a period counts such a part."
-            ),
-            "engagement",
-        ),
     )
 }
 SEX = {"women": _("Women"), "men": _("Men"), "other": _("Other"), "unknown": _("Not known")}
@@ -297,11 +307,16 @@ DECISION = {"accept": _("Accepted"), "waitlist": _("Waitlisted"), "refer": _("Pa
 
 
 def definition_of(code: str) -> Definition:
-    """The definition of a figure or of one of its splits. Raises KeyError for an unknown code."""
-    if code in FIGURES:
-        return FIGURES[code]
-    head, _dot, rest = code.partition(".")
-    definition = FIGURES[head]
+    """The definition of a figure or of one of its splits: of `cost.alone.donor.3` that of `cost.alone`.
+    Raises KeyError for an unknown code."""
+    head = code
+    while head not in FIGURES:
+        head, dot, _rest = head.rpartition(".")
+        if not dot:
+            raise KeyError(code)
+    definition, rest = FIGURES[head], code.removeprefix(head).removeprefix(".")
+    if not rest:
+        return definition
     if rest in SEX and "sex" in definition.splits:  # participants.women: a word that a reader understands
         return definition
     if rest.partition(".")[0] not in definition.splits:

@@ -11,7 +11,7 @@ from django.db import connection
 
 from reports.figures import facts
 from reports.figures import scope as within
-from reports.figures.catalogue import FIGURES, SEX
+from reports.figures.catalogue import SEX, definition_of
 from reports.figures.facts import Window
 
 
@@ -26,12 +26,13 @@ class Figure:
     numerator: int | None = None
     denominator: int | None = None
     counted: int | None = None  # of a sum or median: over how many rows
+    others: int | None = None  # of a shared cost: how many other countries took part
 
     def as_json(self) -> dict[str, Any]:
         """For the snapshot: decimals as text, empty things left out."""
         value = str(self.value) if isinstance(self.value, Decimal) else self.value
         kept = {"unit": self.unit, "value": value, "rows": {"kind": self.kind, "ids": self.ids}}
-        return kept | {k: v for k in ("numerator", "denominator", "counted") if (v := getattr(self, k)) is not None}
+        return kept | {k: v for k in ("numerator", "denominator", "counted", "others") if (v := getattr(self, k)) is not None}
 
 
 Figures = dict[str, Figure]
@@ -55,8 +56,7 @@ def compute(window: Window) -> Figures:
 
 def put(figures: Figures, code: str, value: Any, ids: Iterable[int] | None, *, kind: str = "", **more: Any) -> None:
     """Adds a figure under its definition's unit and, unless another is given, its kind of rows."""
-    head = code if code in FIGURES else code.partition(".")[0]
-    definition = FIGURES[head]
+    definition = definition_of(code)
     figures[code] = Figure(definition.unit, value, kind or definition.rows, list(ids or []), **more)
 
 
@@ -209,20 +209,31 @@ def people(figures: Figures) -> None:
 
 
 def cost(window: Window, figures: Figures) -> None:
-    """Recorded cost in the programme's currency, by donor and pillar; what bears another currency is counted, never added."""
+    """Recorded cost in the programme's currency, by donor and pillar; what bears another currency is counted, never added.
+
+    Narrowed to countries, the cost of parts in which nobody else took part stands apart from the
+    whole cost of the others: the two are never added. Source: the rules, section 6.
+    """
     currency = {"currency": window.programme.currency}
+    others = "EXISTS (SELECT FROM fact_others o WHERE o.part_id = fact_part.id)"
+    if window.scope.narrows_countries:
+        code, which = "cost.alone", f"NOT {others}"
+        shared_cost(figures, others, currency)
+    else:
+        code, which = "cost", "true"
     rows = query(
-        """
+        f"""
         SELECT CASE WHEN GROUPING(donor_id) = 0 THEN 'donor' WHEN GROUPING(pillar) = 0 THEN 'pillar' ELSE '' END,
                COALESCE(donor_id::text, pillar, ''), sum(cost), array_agg(DISTINCT engagement_id ORDER BY engagement_id), count(*)
-        FROM fact_part WHERE cost IS NOT NULL AND currency = %(currency)s GROUP BY GROUPING SETS ((), (donor_id), (pillar)) HAVING count(*) > 0
+        FROM fact_part WHERE cost IS NOT NULL AND currency = %(currency)s AND {which}
+        GROUP BY GROUPING SETS ((), (donor_id), (pillar)) HAVING count(*) > 0
         """,
         currency,
     )
-    put(figures, "cost", Decimal(0), [], counted=0)
+    put(figures, code, Decimal(0), [], counted=0)
     for dimension, value, total, ids, counted in rows:
         key = value or ("none" if dimension == "donor" else "")
-        put(figures, f"cost.{dimension}.{key}" if dimension else "cost", total, ids, counted=counted)
+        put(figures, f"{code}.{dimension}.{key}" if dimension else code, total, ids, counted=counted)
     told_apart = (
         ("cost_in_other_currencies", "cost IS NOT NULL AND currency <> %(currency)s"),
         ("engagements_without_cost", "cost IS NULL"),
@@ -233,6 +244,21 @@ def cost(window: Window, figures: Figures) -> None:
             f"SELECT count(DISTINCT engagement_id), array_agg(DISTINCT engagement_id ORDER BY engagement_id) FROM fact_part WHERE {which}", currency
         )
         put(figures, code, count, ids)
+
+
+def shared_cost(figures: Figures, others: str, currency: dict[str, str]) -> None:
+    """The whole cost of parts in which countries outside the scope took part too, and how many these were."""
+    ((total, ids, parts),) = query(
+        f"""SELECT sum(cost), array_agg(DISTINCT engagement_id ORDER BY engagement_id), count(*)
+            FROM fact_part WHERE cost IS NOT NULL AND currency = %(currency)s AND {others}""",
+        currency,
+    )
+    ((countries,),) = query(
+        "SELECT count(DISTINCT o.country_id) FROM fact_others o JOIN fact_part f ON f.id = o.part_id"
+        " WHERE f.cost IS NOT NULL AND f.currency = %(currency)s",
+        currency,
+    )
+    put(figures, "cost.shared", total or Decimal(0), ids, counted=parts, others=countries)
 
 
 def coverage(window: Window, figures: Figures) -> None:

@@ -6,8 +6,9 @@ made on time. Source: the rules of the programme, sections 5 and 6. Only rows of
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.db import connection
@@ -18,6 +19,8 @@ from assistance.requests.states import OPEN
 from reports.figures import scope as within
 from reports.figures.scope import WHOLE, Scope
 from reports.schedules.periods import Period
+
+COUNTING_RULES = 2  # raised when the rules of counting change: a snapshot keeps the number of its own
 
 
 @dataclass(frozen=True)
@@ -60,33 +63,25 @@ def donor_of(funding: str, known: str) -> str:
                          CASE WHEN told.pgh_created_at < %({known})s THEN told.pgh_created_at END DESC, told.pgh_created_at, told.pgh_id DESC LIMIT 1)"""
 
 
-def came(engagement: str, known: str) -> str:
-    """The SQL condition that a country of the scope took part in some part of an engagement, as known before an instant."""
+def came(engagement: str, known: str, *, held_only: bool = True) -> str:
+    """The SQL condition that a country of the scope took part in a part of an engagement that was
+    held, as known before an instant; without `held_only` also in one that is still to be recorded."""
+    counts = (
+        "AND known_part.held_on IS NOT NULL AND NOT known_row.is_expected" if held_only else ""
+    )
     return f"""EXISTS (
         SELECT FROM (SELECT DISTINCT ON (p.pgh_obj_id) p.* FROM assistance_engagementpartevent p WHERE p.engagement_id = {engagement}
                        AND p.pgh_created_at < %({known})s ORDER BY p.pgh_obj_id, p.pgh_created_at DESC, p.pgh_id DESC) known_part
         JOIN LATERAL (SELECT DISTINCT ON (pgh_obj_id) * FROM assistance_countryparticipationevent WHERE part_id = known_part.pgh_obj_id
                         AND pgh_created_at < %({known})s ORDER BY pgh_obj_id, pgh_created_at DESC, pgh_id DESC) known_row ON known_row.pgh_label <> 'delete'
         JOIN countries_country known_country ON known_country.id = known_row.country_id
-        WHERE known_part.pgh_label <> 'delete' AND {within.countries("known_row.country_id", "known_country.region", "known_part.ends_on")})"""
+        WHERE known_part.pgh_label <> 'delete' AND known_part.struck_on IS NULL {counts}
+          AND {within.countries("known_row.country_id", "known_country.region", "known_part.ends_on")})"""
 
 
-def held(known: str, *, ahead: bool = True) -> str:
-    """The SQL condition that a part has been held: its engagement is delivered, or goes on and somebody's participation in the part is reported.
-
-    Without `ahead` it is asked only whether that was reported, whatever the engagement's last day.
-    """
-    goes_on = f" AND e.ends_on >= (%({known})s AT TIME ZONE %(zone)s)::date" if ahead else ""
-    return f"""(e.state IN ('delivered', 'verified') OR (e.state = 'confirmed'{goes_on} AND EXISTS (
-        SELECT FROM (SELECT DISTINCT ON (pgh_obj_id) * FROM assistance_countryparticipationevent WHERE part_id = part.pgh_obj_id
-                       AND pgh_created_at < %({known})s ORDER BY pgh_obj_id, pgh_created_at DESC, pgh_id DESC) reported
-        WHERE reported.pgh_label <> 'delete' AND {is_reported("reported", "part.ends_on")})))"""
-
-
-def is_reported(row: str, last_day: str) -> str:
-    """The SQL condition that a row of participation tells who came: numbers entered once its part was over; before, they were expected at most."""
-    return f"""(COALESCE({row}.women, {row}.men, {row}.other, {row}.unknown) IS NOT NULL
-        AND ({row}.pgh_created_at AT TIME ZONE %(zone)s)::date >= {last_day})"""
+# Which parts count: those of which it was recorded that they took place, whatever became of their
+# engagement since, unless they were struck out. Source: the rules of the programme, section 3.
+HELD = "part.held_on IS NOT NULL AND part.struck_on IS NULL AND e.state <> 'recorded'"
 
 
 # Holidays of the duty station as known at the cut-off. The first that were loaded, in one go with the programme, count as known ever since.
@@ -100,14 +95,14 @@ SELECT day FROM (
 ) latest WHERE pgh_label <> 'delete'
 """
 
-# Memberships in groups as known at the cut-off. What was loaded with the product counts as known since `recorded_at`.
+# Memberships in groups as known at an instant. What was loaded with the product counts as known since `recorded_at`.
 MEMBERSHIPS = """
 CREATE TEMPORARY TABLE fact_membership ON COMMIT DROP AS
 SELECT latest.country_id, latest.group_id, g.code, latest.valid_from, latest.valid_until
 FROM (
     SELECT DISTINCT ON (pgh_obj_id) *
     FROM countries_groupmembershipevent
-    WHERE CASE WHEN pgh_label = 'insert' THEN recorded_at ELSE pgh_created_at END < %(cutoff)s
+    WHERE CASE WHEN pgh_label = 'insert' THEN recorded_at ELSE pgh_created_at END < %({known})s
     ORDER BY pgh_obj_id, pgh_created_at DESC, pgh_id DESC
 ) latest JOIN countries_countrygroup g ON g.id = latest.group_id
 WHERE latest.pgh_label <> 'delete'
@@ -189,9 +184,10 @@ LEFT JOIN LATERAL (
     WHERE v.engagement_id = e.pgh_obj_id AND v.action = 'deliver' AND v.at < %(cutoff)s
 ) told ON true
 WHERE e.programme_id = %(programme)s AND e.state IN ('planned', 'confirmed', 'delivered', 'verified') AND e.origin = 'own' AND e.pgh_label <> 'delete'
+  AND NOT e.did_not_take_place
   AND due.day >= %(start)s AND due.day < %(due_end)s AND {within.pillar("e.pillar_id")} AND (%(engagement)s::bigint IS NULL OR e.pgh_obj_id = %(engagement)s)
   AND (%(donor)s::bigint IS NULL OR {donor_of("e.funding_id", "cutoff")} = %(donor)s)
-  AND ((%(countries)s::bigint[] IS NULL AND %(region)s::text IS NULL AND %(group)s::text IS NULL) OR {came("e.pgh_obj_id", "cutoff")})
+  AND ((%(countries)s::bigint[] IS NULL AND %(region)s::text IS NULL AND %(group)s::text IS NULL) OR {came("e.pgh_obj_id", "cutoff", held_only=False)})
 """
 
 # Cases open when the period ended: the states that they were in then, from the spans of states.
@@ -212,12 +208,11 @@ WHERE s.state = ANY(%(open)s) AND s.entered_at < %(stock_at)s AND (s.left_at IS 
   AND {within.countries("r.country_id", "c.region", "%(last_day)s")} AND {within.pillar("h.pillar_id")} AND {within.ENGAGEMENT_ONLY}
 """
 
-# Parts of engagements that ended in the period and were held, as recorded before the cut-off. An engagement is delivered after its last part; an
-# earlier part of one that goes on counts as soon as somebody's participation in it is reported (the programme's rules, section 3).
+# Parts of engagements that ended in the period and were held, as recorded before an instant.
 PARTS = """
 CREATE TEMPORARY TABLE {table} ON COMMIT DROP AS
 SELECT part.pgh_obj_id AS id, part.engagement_id, e.reference, e.title, e.type, e.modality, pillar.code AS pillar, e.state, part.starts_on, part.ends_on,
-       part.cost, part.days, part.hours, e.currency, e.ends_on AS engagement_ends_on, e.reach, e.funding_id, e.theme_codes,
+       part.actual_cost AS cost, part.days, part.hours, e.currency, e.ends_on AS engagement_ends_on, e.reach, e.funding_id, e.theme_codes,
        donor.id AS donor_id, donor.title AS donor
 FROM ({candidates}) candidate
 CROSS JOIN LATERAL (
@@ -238,23 +233,15 @@ WHERE e.programme_id = %(programme)s AND e.pgh_label <> 'delete' AND part.pgh_la
 ENDED = (
     "SELECT DISTINCT pgh_obj_id FROM assistance_engagementpartevent WHERE ends_on >= %(start)s AND ends_on < %(end)s AND pgh_created_at < %({known})s"
 )
-# Parts about which something was recorded between two cut-offs: of the part, of its engagement, or of who took part.
-TOUCHED = """
-SELECT DISTINCT p.pgh_obj_id FROM assistance_engagementpartevent p WHERE p.ends_on < %(end)s AND p.engagement_id IN (
-    SELECT pgh_obj_id FROM assistance_engagementhistory WHERE pgh_created_at >= %(old)s AND pgh_created_at < %(cutoff)s
-    UNION SELECT engagement_id FROM assistance_engagementpartevent WHERE pgh_created_at >= %(old)s AND pgh_created_at < %(cutoff)s
-    UNION SELECT q.engagement_id FROM assistance_countryparticipationevent c JOIN assistance_engagementpartevent q ON q.pgh_obj_id = c.part_id
-          WHERE c.pgh_created_at >= %(old)s AND c.pgh_created_at < %(cutoff)s)
-"""
 
 
-def parts(table: str, known: str, *, candidates: str = "", ahead: bool = True) -> str:
+def parts(table: str, known: str, *, candidates: str = "") -> str:
     """The SQL of a table of parts held, as known before an instant: those that ended in the period, unless other candidates are given."""
     found = candidates or ENDED.format(known=known)
-    return PARTS.format(table=table, known=known, candidates=found, held=held(known, ahead=ahead), donor_of=donor_of("e.funding_id", known))
+    return PARTS.format(table=table, known=known, candidates=found, held=HELD, donor_of=donor_of("e.funding_id", known))
 
 
-# Who took part in those parts.
+# Who took part in those parts; numbers that were only expected count nowhere.
 PARTICIPATION = (
     """
 CREATE TEMPORARY TABLE {table} ON COMMIT DROP AS
@@ -271,24 +258,38 @@ JOIN LATERAL (
     ORDER BY pgh_obj_id, pgh_created_at DESC, pgh_id DESC
 ) row ON row.pgh_label <> 'delete'
 JOIN countries_country c ON c.id = row.country_id
-WHERE (f.state <> 'confirmed' OR """
-    + is_reported("row", "f.ends_on")
-    + """)
-  AND """
+WHERE NOT row.is_expected AND """
     + within.countries("row.country_id", "c.region", "f.ends_on")
 )
 
 # Engagements whose last part ended in the period. Of some countries, those in any part of which they took part.
-DELIVERED = f"""
-CREATE TEMPORARY TABLE fact_delivered ON COMMIT DROP AS
-SELECT DISTINCT engagement_id AS id, type, pillar, modality, theme_codes, state FROM fact_part
+DELIVERED = """
+CREATE TEMPORARY TABLE {table} ON COMMIT DROP AS
+SELECT DISTINCT engagement_id AS id, reference, type, pillar, modality, theme_codes, state, engagement_ends_on AS ends_on FROM {parts}
 WHERE state IN ('delivered', 'verified') AND engagement_ends_on >= %(start)s AND engagement_ends_on < %(end)s
-  AND ((%(countries)s::bigint[] IS NULL AND %(region)s::text IS NULL AND %(group)s::text IS NULL) OR {came("fact_part.engagement_id", "cutoff")})
+  AND ((%(countries)s::bigint[] IS NULL AND %(region)s::text IS NULL AND %(group)s::text IS NULL) OR {came})
 """
 
-# Of some countries, only the parts in which they took part. A part's cost is its whole cost: it is not told apart by country.
+
+def delivered(table: str, parts_table: str, known: str) -> str:
+    """The SQL of a table of the engagements delivered, out of a table of parts that none was taken from."""
+    return DELIVERED.format(table=table, parts=parts_table, came=came(f"{parts_table}.engagement_id", known))
+
+
+# Of some countries, only the parts in which they took part.
 ONLY_THEIR_PARTS = "DELETE FROM {parts} f WHERE NOT EXISTS (SELECT FROM {rows} p WHERE p.part_id = f.id)"
 
+# Who else took part in them: a part's cost is its whole cost, and is not told apart by country.
+OTHERS = """
+CREATE TEMPORARY TABLE {table} ON COMMIT DROP AS
+SELECT DISTINCT f.id AS part_id, row.country_id
+FROM {parts} f
+JOIN LATERAL (
+    SELECT DISTINCT ON (pgh_obj_id) * FROM assistance_countryparticipationevent WHERE part_id = f.id AND pgh_created_at < %({known})s
+    ORDER BY pgh_obj_id, pgh_created_at DESC, pgh_id DESC
+) row ON row.pgh_label <> 'delete' AND NOT row.is_expected
+WHERE NOT EXISTS (SELECT FROM {rows} own WHERE own.part_id = f.id AND own.country_id = row.country_id)
+"""
 
 # Every country that a part had reached by the end of the period, as known at the cut-off.
 REACHED = f"""
@@ -307,8 +308,7 @@ CROSS JOIN LATERAL (
     ORDER BY pgh_created_at DESC, pgh_id DESC LIMIT 1
 ) e
 WHERE row.pgh_label <> 'delete' AND part.pgh_label <> 'delete' AND e.pgh_label <> 'delete'
-  AND e.programme_id = %(programme)s AND {held("cutoff")} AND part.ends_on < %(end)s
-  AND (e.state <> 'confirmed' OR {is_reported("row", "part.ends_on")})
+  AND e.programme_id = %(programme)s AND {HELD} AND NOT row.is_expected AND part.ends_on < %(end)s
   AND (%(pillar)s::bigint IS NULL OR e.pillar_id = %(pillar)s)
 GROUP BY row.country_id
 """
@@ -333,6 +333,7 @@ WHERE present.programme_id = %(programme)s AND present.origin = 'imported' AND e
 TABLES = (
     "fact_participation",
     "fact_part",
+    "fact_others",
     "fact_delivered",
     "fact_record",
     "fact_record_due",
@@ -349,55 +350,52 @@ TABLES = (
 def gather(window: Window) -> None:
     """Makes the fact tables of a window. Runs inside a transaction, which they do not outlive."""
     statements = [
-        MEMBERSHIPS,
+        MEMBERSHIPS.format(known="cutoff"),
         HOLIDAYS,
         REQUESTS,
         DECISIONS,
         CLOCKS.format(table="fact_clock", only=""),
         STOCK,
-        parts("fact_part", "cutoff"),
-        PARTICIPATION.format(table="fact_participation", parts="fact_part", known="cutoff"),
-        DELIVERED,
-        *([ONLY_THEIR_PARTS.format(parts="fact_part", rows="fact_participation")] if window.scope.narrows_countries else []),
+        *delivery("fact_part", "fact_participation", "fact_delivered", "fact_others", "cutoff", window),
         REACHED,
         RECORDS,
         RECORDS_DUE,
     ]
+    execute(["DROP TABLE IF EXISTS " + ", ".join(TABLES), *statements], window.parameters)
+
+
+def delivery(
+    parts_table: str, rows: str, engagements: str, others: str, known: str, window: Window, candidates: str = ""
+) -> list[str]:
+    """The SQL of what was held in a window, as known before an instant, in tables of these names:
+    parts, participation, engagements delivered, and who else took part in the parts of some countries."""
+    return [
+        parts(parts_table, known, candidates=candidates),
+        PARTICIPATION.format(table=rows, parts=parts_table, known=known),
+        delivered(engagements, parts_table, known),
+        *([ONLY_THEIR_PARTS.format(parts=parts_table, rows=rows)] if window.scope.narrows_countries else []),
+        OTHERS.format(table=others, parts=parts_table, rows=rows, known=known),
+    ]
+
+
+def execute(statements: Iterable[str], parameters: dict[str, Any]) -> None:
+    """Runs statements one after the other."""
     with connection.cursor() as cursor:
-        cursor.execute("DROP TABLE IF EXISTS " + ", ".join(TABLES))
         for statement in statements:
-            cursor.execute(statement, window.parameters)
+            cursor.execute(statement, parameters)
 
 
 def gather_by_end(window: Window) -> None:
     """What was known already when the period ended, in tables of its own; after `gather`, for the one window whose rows are listed."""
-    with connection.cursor() as cursor:
-        cursor.execute("DROP TABLE IF EXISTS fact_participation_by_end, fact_part_by_end")
-        cursor.execute(parts("fact_part_by_end", "stock_at"), window.parameters)
-        cursor.execute(PARTICIPATION.format(table="fact_participation_by_end", parts="fact_part_by_end", known="stock_at"), window.parameters)
+    statements = [
+        "DROP TABLE IF EXISTS fact_participation_by_end, fact_part_by_end",
+        parts("fact_part_by_end", "stock_at"),
+        PARTICIPATION.format(table="fact_participation_by_end", parts="fact_part_by_end", known="stock_at"),
+    ]
+    execute(statements, window.parameters)
 
 
 def gather_decisions_due(window: Window) -> None:
     """Clocks of decisions alone, due in the window, in a table of their own; after `gather`."""
-    with connection.cursor() as cursor:
-        cursor.execute("DROP TABLE IF EXISTS fact_decision_due")
-        cursor.execute(CLOCKS.format(table="fact_decision_due", only=" AND standard = 'decision'"), window.parameters)
-
-
-def gather_late(previous: Window, cutoff: datetime) -> None:
-    """Parts that ended before our period and were first recorded as held after the cut-off of the period before, in a table of their own.
-
-    However long before: what came after two cut-offs is counted in no period's report either.
-    """
-    parameters = previous.parameters | {"start": date.min, "cutoff": cutoff, "old": previous.cutoff}
-    with connection.cursor() as cursor:
-        cursor.execute("DROP TABLE IF EXISTS fact_late, fact_late_now, fact_late_then")
-        cursor.execute(parts("fact_late_now", "cutoff", candidates=TOUCHED), parameters)
-        cursor.execute(parts("fact_late_then", "old", candidates="SELECT id AS pgh_obj_id FROM fact_late_now", ahead=False), parameters)
-        cursor.execute(
-            "CREATE TEMPORARY TABLE fact_late ON COMMIT DROP AS SELECT * FROM fact_late_now WHERE id NOT IN (SELECT id FROM fact_late_then)"
-        )
-        if previous.scope.narrows_countries:
-            cursor.execute("DROP TABLE IF EXISTS fact_late_participation")
-            cursor.execute(PARTICIPATION.format(table="fact_late_participation", parts="fact_late", known="cutoff"), parameters)
-            cursor.execute(ONLY_THEIR_PARTS.format(parts="fact_late", rows="fact_late_participation"))
+    statements = ["DROP TABLE IF EXISTS fact_decision_due", CLOCKS.format(table="fact_decision_due", only=" AND standard = 'decision'")]
+    execute(statements, window.parameters)

@@ -10,14 +10,19 @@ from datetime import datetime
 
 from assistance.requests.clock import WorkingDays, calendar_of
 from reports.schedules.due import cutoff_of
-from reports.schedules.models import Report
+from reports.schedules.models import Frequency, Report
 from reports.schedules.periods import Period
 
 FIXED = ["previous_cutoff_at", "year_before_cutoff_at"]
 
 
-def compared_with(report: Report, period: Period | None = None) -> tuple[Period, Period | None]:
-    """The period before, and the same one a year earlier where that is another; of a report's own period, or of one in its place."""
+def compared_with(report: Report, period: Period | None = None) -> tuple[Period | None, Period | None]:
+    """The period before, and the same one a year earlier where that is another; of a report's own period, or of one in its place.
+
+    Given dates and engagements stand beside nothing: their periods are of unequal length.
+    """
+    if report.version.frequency == Frequency.DATES or report.subject_type == "engagement":
+        return None, None
     rhythm, period = report.version.rhythm, period or Period(report.period_start, report.period_end)
     return rhythm.before(period), rhythm.year_before(period)
 
@@ -39,7 +44,7 @@ def fix_comparisons(reports: Sequence[Report], calendar: WorkingDays) -> None:
         return kept or by_rule[period]
 
     for report, previous, year_before in earlier:
-        report.previous_cutoff_at = cutoff_on(report, previous)
+        report.previous_cutoff_at = cutoff_on(report, previous) if previous else None
         report.year_before_cutoff_at = cutoff_on(report, year_before) if year_before else None
 
 

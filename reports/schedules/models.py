@@ -253,7 +253,7 @@ class Report(models.Model):
         return reverse("report", args=[self.pk])
 
 
-@pghistory.track(exclude=["snapshot"])  # never changed, and its hash stands beside it
+@pghistory.track(exclude=["snapshot", "stated"])  # whose hash stands beside it; `stated` follows from it
 class ReportRevision(models.Model):
     """The snapshot of all figures with the ids that they count, the narrative, and the documents made from both. A published one never changes."""
 
@@ -267,6 +267,7 @@ class ReportRevision(models.Model):
     published_by = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, related_name="+")
     snapshot = models.TextField()  # canonical JSON, kept to the letter: its hash must hold for ever
     sha256 = models.CharField(max_length=64)
+    stated = models.JSONField(default=dict, editable=False)  # of its snapshot, what later reports of the chain adjust (`chains.stated_by`)
     highlights = models.TextField(blank=True)
     made_at = models.DateTimeField(default=timezone.now)
     told_at = models.DateTimeField(null=True, blank=True, editable=False)  # when people heard that it can be reviewed

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date
 
 from django.db.models import QuerySet
 
 from assistance.engagements.models import Engagement
 from assistance.funding.models import Donor, Funding
 from assistance.programmes.models import Pillar
-from assistance.requests.clock import calendar_of
 from countries.models import Country, GroupMembership
-from reports.extras import dates_of
 from reports.figures.scope import Scope
-from reports.schedules.comparing import compared_with, fix_comparisons
 from reports.schedules.models import Kind, Report, ScheduleVersion
 from reports.schedules.periods import Period
-from reports.snapshot import Subject, Task, country_names
+from reports.snapshot import Subject, country_names
 
 
 def countries_of(version: ScheduleVersion, day: date) -> QuerySet[Country]:
@@ -78,35 +75,6 @@ def subject_of(report: Report) -> tuple[Subject, Scope]:
         engagement = Engagement.objects.get(pk=pk)
         return Subject("engagement", pk, engagement.reference, {"en": engagement.title}), Scope(engagement=pk)
     return Subject("programme", pk, "", {"en": version.schedule.programme.title}), wide
-
-
-def window_of(report: Report, cutoff: datetime) -> Period:
-    """The days of which a report speaks: its period; of a mission those of its engagement as known at the cut-off, since its dates may be corrected."""
-    known = dates_of(report.subject_id, cutoff) if report.subject_type == "engagement" else None
-    return Period(known[0], known[1] + timedelta(days=1)) if known else Period(report.period_start, report.period_end)
-
-
-def task_of(report: Report, cutoff: datetime | None = None) -> Task:
-    """All that decides a report's snapshot; with another cut-off that of a preview or of a correction."""
-    version, at = report.version, cutoff or report.cutoff_at
-    period = window_of(report, at)
-    previous, last_year = compared_with(report, period)
-    if report.previous_cutoff_at is None:  # not produced yet, or before these were kept
-        fix_comparisons([report], calendar_of(version.schedule.programme))
-    assert report.previous_cutoff_at is not None, "it was fixed just now"
-    subject, scope = subject_of(report)
-    return Task(
-        kind=version.schedule.kind,
-        programme=version.schedule.programme,
-        subject=subject,
-        scope=scope,
-        period=period,
-        cutoff=at,
-        previous=previous,
-        previous_cutoff=report.previous_cutoff_at,
-        last_year=last_year,
-        last_year_cutoff=report.year_before_cutoff_at,
-    )
 
 
 def names_of(reports: Iterable[Report], language: str) -> dict[int, str]:

@@ -87,7 +87,7 @@ def rewrite(pk: int) -> bool:
     No row is locked while they are written, so that nobody who saves waits for that.
     """
     with alone(pk) as mine:
-        return mine and write_anew(ReportRevision.objects.select_related("report__version__schedule").get(pk=pk))
+        return mine and write_anew(ReportRevision.objects.select_related("report__version__schedule__programme").get(pk=pk))
 
 
 @contextmanager
@@ -110,13 +110,16 @@ def write_anew(revision: ReportRevision) -> bool:
     pk, asked = revision.pk, revision.rewrite_asked_at
     if asked is None:
         return False
+    fresh = revisions.refreshed(revision) if revisions.is_outdated(revision) else {}
+    for name, value in fresh.items():
+        setattr(revision, name, value)
     documents = list(written(revision))
     with transaction.atomic():
         if not ReportRevision.objects.select_for_update(of=("self",)).filter(pk=pk, rewrite_asked_at=asked).exists():
             return False
         revision.documents.all().delete()
         store(revision, documents)
-        ReportRevision.objects.filter(pk=pk).update(rewrite_asked_at=None, rewrite_failure="")
+        ReportRevision.objects.filter(pk=pk).update(rewrite_asked_at=None, rewrite_failure="", **fresh)
     progress(revision.report_id, None)
     return True
 

@@ -14,7 +14,7 @@ from reports.schedules import setting
 from reports.schedules.models import Report, Schedule
 from reports.schedules.periods import Period, before, period_of
 from reports.schedules.producing import produce_due
-from reports.snapshot import Subject, Task
+from reports.snapshot import Compared, Subject, Task
 from tests import make
 from tests.make import People
 
@@ -33,9 +33,8 @@ def task(period: Period, cutoff: datetime, previous: Period | None = None, previ
     """A progress report of the programme on a period of the calendar, without a comparison with last year."""
     programme = make.programme()
     earlier = previous or before("quarterly", period)
-    return Task(
-        "progress", programme, Subject("programme", programme.pk), scope, period, cutoff, earlier, previous_cutoff or programme.midnight(period.start)
-    )
+    beside = Compared(earlier, previous_cutoff or programme.midnight(period.start))
+    return Task("progress", programme, Subject("programme", programme.pk), scope, period, cutoff, beside)
 
 
 def something_happens(people: People) -> None:

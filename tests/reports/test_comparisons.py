@@ -11,10 +11,11 @@ from django.utils import timezone
 from assistance.programmes.models import Holiday
 from reports import verifying
 from reports.schedules import setting
+from reports.schedules.comparing import compared_with
 from reports.schedules.models import Report, Schedule
-from reports.schedules.periods import period_of
+from reports.schedules.periods import before, period_of
 from reports.schedules.producing import produce_due
-from reports.schedules.subjects import task_of
+from reports.schedules.snapshot_tasks import task_of
 from tests import make
 from tests.make import People
 from tests.reports.producing import schedule, something_happens
@@ -51,13 +52,12 @@ def test_another_cut_off_or_holiday_leaves_what_a_produced_report_is_compared_wi
     planned = long_begun(people)
     assert produce_due() > 4
     report = last_made(planned)
-    before = task_of(report)
-    assert (before.previous_cutoff, before.last_year_cutoff) == (
-        on(planned, before.previous.start).cutoff_at,
-        on(planned, before.last_year.start).cutoff_at if before.last_year else None,
-    )
+    made = task_of(report)
+    assert made.previous is not None and made.last_year is not None
+    assert made.previous.cutoff == on(planned, made.previous.period.start).cutoff_at
+    assert made.last_year.cutoff == on(planned, made.last_year.period.start).cutoff_at
     other_rules(people, planned)
-    assert task_of(last_made(planned)) == before
+    assert task_of(last_made(planned)) == made
     assert list(verifying.findings()) == []
 
 
@@ -74,11 +74,11 @@ def test_a_report_made_late_is_compared_with_the_same_as_one_made_on_time(people
 def test_what_is_not_cut_off_yet_follows_other_days_to_the_cut_off_and_what_it_is_compared_with_does_so_too(people: People) -> None:
     planned = schedule(people)
     (report,) = Report.objects.all()
-    before = report.previous_cutoff_at
+    former = report.previous_cutoff_at
     setting.change(people.manager, planned.pk, {"cutoff_days": 30})
     report.refresh_from_db()
-    assert before is not None and report.previous_cutoff_at is not None
-    assert timedelta(days=20) < report.previous_cutoff_at - before < timedelta(days=40)
+    assert former is not None and report.previous_cutoff_at is not None
+    assert timedelta(days=20) < report.previous_cutoff_at - former < timedelta(days=40)
 
 
 def test_a_row_without_them_gets_them_when_it_is_next_produced_from_the_reports_on_those_periods(people: People) -> None:
@@ -86,12 +86,10 @@ def test_a_row_without_them_gets_them_when_it_is_next_produced_from_the_reports_
     produce_due()
     running = period_of("quarterly", make.programme().today())
     odd = timezone.now() - timedelta(days=1)
-    previous = task_of(on(planned, running.start)).previous
-    Report.objects.filter(period_start=previous.start).update(cutoff_at=odd, due_at=odd)
+    Report.objects.filter(period_start=before("quarterly", running).start).update(cutoff_at=odd, due_at=odd)
     Report.objects.filter(period_start=running.start).update(
         previous_cutoff_at=None, year_before_cutoff_at=None, cutoff_at=timezone.now(), due_at=timezone.now()
     )
-    assert task_of(on(planned, running.start)).previous_cutoff == odd
     assert produce_due() == 1
     kept = on(planned, running.start)
     assert kept.previous_cutoff_at == odd and kept.year_before_cutoff_at is not None
@@ -101,6 +99,8 @@ def test_each_countrys_brief_is_compared_with_its_own_former_one(people: People)
     countries = list(make.Country.objects.filter(iso3__in=["KEN", "FJI"]))
     planned = long_begun(people, kind="country", title="Briefs", countries=countries)
     for report in Report.objects.filter(version__schedule=planned).select_related("version__schedule__programme"):
-        previous = task_of(report).previous
-        former = Report.objects.filter(subject_id=report.subject_id, period_start=previous.start).first()
+        task_of(report)  # fixes them where they are not yet
+        earlier, _year = compared_with(report)
+        assert earlier is not None
+        former = Report.objects.filter(subject_id=report.subject_id, period_start=earlier.start).first()
         assert former is None or report.previous_cutoff_at == former.cutoff_at

@@ -87,20 +87,6 @@ def test_participation_counts_where_its_part_ends_and_a_blank_is_never_zero(peop
     assert Decimal(figures["cost"]["value"]) == Decimal(9000)
 
 
-def test_what_is_entered_after_the_cut_off_is_late_for_the_next_report(people: People) -> None:
-    quarter = period_of("quarterly", date(2025, 5, 1))
-    following = period_of("quarterly", quarter.end)
-    cutoff = make.programme().midnight(quarter.end + timedelta(days=15))
-    with recorded_at(datetime(2025, 8, 20, tzinfo=UTC)):
-        engagement = make.engagement(people.officer, make.part(date(2025, 5, 1), 3, KEN={"women": 1, "men": 1}))
-        recording.perform(people.officer, engagement.pk, "deliver", {"outcome": "Done."})
-    on_time = snapshot.take(task(quarter, cutoff, previous_cutoff=cutoff - timedelta(days=90)))
-    assert on_time["figures"]["engagements_delivered"]["value"] == 0
-    later = snapshot.take(task(following, make.programme().midnight(following.end + timedelta(days=15)), quarter, cutoff))
-    assert later["figures"]["late_for_previous"]["rows"]["ids"] == [engagement.pk]
-    assert later["figures"]["engagements_delivered"]["value"] == 0
-
-
 def test_a_report_made_late_equals_the_one_made_on_time(people: People) -> None:
     quarter = period_of("quarterly", date(2025, 5, 1))
     cutoff = make.programme().midnight(quarter.end + timedelta(days=15))
@@ -160,26 +146,6 @@ def test_a_share_of_a_compared_period_alone_is_one_of_none() -> None:
     assert figures["standard_kept.standard.plan"].as_json() == {
         "unit": "share", "value": None, "rows": {"kind": "clock", "ids": []}, "numerator": 0, "denominator": 0,
     }  # fmt: skip
-
-
-def test_a_late_part_is_counted_in_neither_period_while_its_engagement_counts_where_it_ends(people: People) -> None:
-    quarter = period_of("quarterly", date(2025, 5, 1))
-    following = period_of("quarterly", quarter.end)
-    cutoff = make.programme().midnight(quarter.end + timedelta(days=15))
-    with recorded_at(datetime(2025, 8, 20, tzinfo=UTC)):
-        two = [make.part(date(2025, 5, 1), 3, KEN={"women": 1, "men": 1}), make.part(date(2025, 8, 1), 3, KEN={"women": 2, "men": 2})]
-        long, short = (
-            make.engagement(people.officer, *two),
-            make.engagement(people.officer, make.part(date(2025, 5, 1), 3, KEN={"women": 5, "men": 5})),
-        )
-        for one in (long, short):
-            recording.perform(people.officer, one.pk, "deliver", {"outcome": "Done."})
-    found = snapshot.take(task(following, make.programme().midnight(following.end + timedelta(days=15)), quarter, cutoff))
-    figures = found["figures"]
-    assert figures["engagements_delivered"]["rows"]["ids"] == [long.pk] and figures["participants"]["value"] == 4
-    (late,) = [t for s in build(json.loads(snapshot.canonical(found)), "", "en").sections for t in s.tables if t.code == "entered.late"]
-    assert {row[0].text: (row[-2].text, row[-1].text) for row in late.rows} == {long.reference: ("✓", "✓"), short.reference: ("✓", "")}
-    assert "part" in late.caption and "last part lies in this period" in late.note
 
 
 def test_a_decision_before_completeness_is_said_to_be_left_out_of_the_median(people: People) -> None:

@@ -22,7 +22,7 @@ from reports.schedules.models import Report
 from reports.schedules.periods import Period, Rhythm, period_of
 from reports.schedules.periods import name as period_name
 from reports.schedules.producing import produce_due
-from reports.schedules.subjects import task_of
+from reports.schedules.snapshot_tasks import task_of
 from reports.schedules.views import next_dates
 from tests import make
 from tests.make import People

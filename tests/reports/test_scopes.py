@@ -115,7 +115,7 @@ def test_a_last_year_stands_beside_this_one(courses: dict[str, Engagement]) -> N
     today = make.programme().today()
     period = Period(today - timedelta(days=60), today + timedelta(days=1))
     now = timezone.now() + timedelta(seconds=1)
-    found = snapshot.take(replace(task(period, now), last_year=period, last_year_cutoff=now))
+    found = snapshot.take(replace(task(period, now), last_year=snapshot.Compared(period, now)))
     assert found["figures"]["participants"]["year_before"] == found["figures"]["participants"]["value"] == 21
     assert found["figures"]["women_share"]["year_before_numerator"] == 9
 

@@ -33,5 +33,7 @@ class Command(BaseCommand):
             self.stdout.write(f"{what}: {'holds' if not found else f'{len(found)} findings'}")
             for sentence in found:
                 self.stdout.write(f"  {sentence}")
+        if former := list(reports.counted_by_former_rules()):
+            self.stdout.write(f"counted by former rules, and not counted again: {', '.join(former)}")
         if wrong:
             sys.exit(1)

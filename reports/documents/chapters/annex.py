@@ -33,37 +33,17 @@ def annex_engagements(w: Writer) -> Table:
 
 
 def entered_after(w: Writer) -> Section | None:
-    """What was recorded after the period's end and still counts, and what came too late for the period before; None where nothing did."""
+    """What was recorded between the period's end and the cut-off, and counts here; None where nothing was."""
     known = w.snapshot["annex"]["engagement"]
     after = [int(pk) for pk, engagement in known.items() if engagement["recorded_after_period"]]
-    late = w.figure("late_for_previous")["rows"]["ids"] if "late_for_previous" in w.figures else []
-    if not after and not late:
+    if not after:
         return None
-    tables = [
-        engagements(w, "entered.after", _("Recorded between the period's end and the cut-off, and counted here"), after),
-        late_engagements(w, late),
-    ]
-    return Section("entered", _("Entered after the period"), [], tables)
+    caption = _("Recorded between the period's end and the cut-off, and counted here")
+    return Section("entered", _("Entered after the period"), [], [engagements(w, "entered.after", caption, after)])
 
 
-def late_engagements(w: Writer, ids: list[int]) -> Table:
-    """Engagements of which a part of an earlier period was recorded after its cut-off; marked where the engagement itself counts here."""
-    known, counted = w.snapshot["annex"]["engagement"], {str(pk) for pk in w.figure("engagements_delivered")["rows"]["ids"]}
-    here = {known[pk]["reference"] for pk in counted if pk in known}
-    caption = _("With a part of an earlier period that was recorded after its cut-off and is counted in no report of a period")
-    table = engagements(w, "entered.late", caption, ids, late=True)
-    table.columns.append(Column(_("Counted here"), weight=7))
-    for row in table.rows:
-        row.append(Cell("✓" if row[0].text in here else ""))
-    if any(row[-1].text for row in table.rows):
-        table.note = _(
-            "Marked as counted here are engagements whose last part lies in this period: they count as delivered, their earlier part does not."
-        )
-    return table
-
-
-def engagements(w: Writer, code: str, caption: str, ids: list[int], *, late: bool = False) -> Table:
-    """Engagements by reference, oldest first; `late` ones were all recorded after their period."""
+def engagements(w: Writer, code: str, caption: str, ids: list[int]) -> Table:
+    """Engagements by reference, oldest first."""
     known = w.snapshot["annex"]["engagement"]
     table = Table(
         code,
@@ -78,7 +58,7 @@ def engagements(w: Writer, code: str, caption: str, ids: list[int], *, late: boo
         ],
     )
     for e in sorted((known[str(i)] for i in ids), key=lambda e: (e["ends_on"] or "", e["reference"])):
-        mark = "✓" if late or e["recorded_after_period"] else ""
+        mark = "✓" if e["recorded_after_period"] else ""
         table.rows.append(
             [Cell(e["reference"]), Cell(e["title"]), Cell(w.name("type", e["type"])), w.date(e["starts_on"]), w.date(e["ends_on"]), Cell(mark)]
         )

@@ -12,7 +12,7 @@ from accounts.phrases import listed
 from assistance.engagements.models import NextStep
 from assistance.requests.states import OPEN
 from reports.documents.chapters.annex import annex_engagements
-from reports.documents.chapters.delivery import by_sex
+from reports.documents.chapters.delivery import by_sex, costs
 from reports.documents.chapters.response import standards
 from reports.documents.structure import Cell, Column, Section, Table, grouped
 from reports.documents.writer import Writer
@@ -110,5 +110,5 @@ def received(w: Writer) -> Section:
         row[1] = replace(row[1], text=fitted(row[1].text, crowded=crowded))
     tables = [done, by_sex(w)]
     if w.is_internal:
-        tables.append(w.split("cost", "donor", _("Donor"), _("Cost, by donor")))
+        tables += costs(w)
     return Section("received", _("Support received"), said, tables)

@@ -21,10 +21,27 @@ def delivery(w: Writer) -> Section:
         w.split("participants", "type", _("Type"), _("Participants, by type of engagement")),
     ]
     if w.is_internal:
-        tables.append(w.split("cost", "donor", _("Donor"), _("Cost, by donor")))
+        tables += costs(w)
     if w.figure("records_without_dates")["value"]:
         tables.append(records(w))
     return Section("delivery", _("Delivery"), sentences_of(w), tables)
+
+
+def costs(w: Writer) -> list[Table]:
+    """Cost by donor; in a report on some countries that of what was for them alone, and beside it,
+    never added, the whole cost of what was shared with others."""
+    if "cost.alone" not in w.figures:
+        return [w.split("cost", "donor", _("Donor"), _("Cost, by donor"))]
+    alone = w.split("cost.alone", "donor", _("Donor"), _("Cost of what was for these countries alone, by donor"))
+    others = w.figure("cost.shared").get("others") or 0
+    shared = w.list_of("cost.shared", _("Shared with other countries"), "", ["cost.shared"])
+    if others:
+        shared.note = ngettext(
+            "The whole cost, with %(n)s other country. It is not added to the cost above, nor to that of other reports.",
+            "The whole cost, with %(n)s other countries. It is not added to the cost above, nor to that of other reports.",
+            others,
+        ) % {"n": grouped(others)}
+    return [alone, *([shared] if others else [])]
 
 
 def sentences_of(w: Writer) -> list[str]:
@@ -58,16 +75,6 @@ def left_out(w: Writer) -> list[str]:
         sentences.append(
             ngettext("For %(n)s row of participation something is not reported.", "For %(n)s rows of participation something is not reported.", gaps)
             % {"n": grouped(gaps)}
-        )
-    late = w.figure("late_for_previous")["value"]
-    if late:
-        sentences.append(
-            ngettext(
-                "%(n)s engagement with a part in an earlier period was entered after its cut-off.",
-                "%(n)s engagements with a part in an earlier period were entered after its cut-off.",
-                late,
-            )
-            % {"n": grouped(late)}
         )
     foreign = w.figure("cost_in_other_currencies")["value"]
     if foreign:

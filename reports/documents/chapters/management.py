@@ -14,7 +14,7 @@ from reports.figures.working import months_of
 
 GAPS = (
     "participation_incomplete", "engagements_not_verified", "engagements_without_cost", "engagements_without_funding", "requests_without_theme",
-    "records_without_dates", "late_for_previous", "steps_overdue",
+    "records_without_dates", "steps_overdue",
 )  # fmt: skip
 
 

@@ -75,7 +75,7 @@ def standards(w: Writer) -> Table:
             Column(_("Kept"), True),
             Column(_("Due in the period"), True),
             Column(_("Share"), True),
-            Column(w.period_before, True),
+            *([Column(w.period_before, True)] if w.period_before else []),
         ],
         note=_("Left out because no longer asked for before the due date: %(n)s.") % {"n": w.cell("standard_left_out").text},
     )
@@ -86,7 +86,7 @@ def standards(w: Writer) -> Table:
             continue
         kept, due = f["numerator"], f["denominator"]
         counts = [w.cell(code), w.cell(code)] if f.get("withheld") else [Cell(grouped(kept), kept, COUNT), Cell(grouped(due), due, COUNT, code)]
-        table.rows.append([Cell(w.name("standard", standard)), *counts, w.cell(code), w.before(code)])
+        table.rows.append([Cell(w.name("standard", standard)), *counts, w.cell(code), *([w.before(code)] if w.period_before else [])])
     return table
 
 

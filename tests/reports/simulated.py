@@ -1,0 +1,251 @@
+"""A programme whose history is made up: parts entered, changed, struck out and moved, reports made,
+published, corrected and skipped, in any order. Everything goes through the product's own doors."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from django.db import connection
+from django.utils import timezone
+
+from accounts.models import Role
+from assistance.engagements import recording
+from assistance.engagements.models import Engagement, EngagementPart
+from assistance.engagements.parts import Part
+from assistance.engagements.serializers import parts_as_they_are
+from assistance.programmes.models import Programme, ProgrammeMembership
+from assistance.requests.errors import Refused
+from countries.models import Country
+from reports import reconciling, reviewing, revisions
+from reports.schedules.chains import first_published
+from reports.schedules.models import Report, ReportRevision, Schedule, ScheduleVersion
+from reports.schedules.periods import Period, add_months
+from reports.schedules.writing import rewrite
+from tests import make
+
+NUMBERS = itertools.count(1)
+YEAR = date(2025, 1, 1)
+QUARTERS = [Period(add_months(YEAR, 3 * n), add_months(YEAR, 3 * n + 3)) for n in range(5)]
+FAR = datetime(2100, 1, 1, tzinfo=timezone.get_default_timezone())
+
+
+class History:
+    """One programme with a quarterly schedule; `region` narrows its reports to countries."""
+
+    def __init__(self, region: str = "") -> None:
+        code = f"simulated-{next(NUMBERS)}"
+        group = make.programme().eligible_group
+        self.programme = Programme.objects.create(code=code, title=code, eligible_group=group)
+        self.officer, self.manager = make.user(Role.OFFICER), make.user(Role.MANAGER)
+        for person, role in ((self.officer, "officer"), (self.manager, "manager")):
+            ProgrammeMembership.objects.create(user=person, programme=self.programme, role=role, valid_from=make.LONG_AGO)
+        self.schedule = Schedule.objects.create(programme=self.programme, title=code)
+        version = ScheduleVersion.objects.create(schedule=self.schedule, valid_from=YEAR, formats=["json"], region=region)
+        self.reports = [
+            Report.objects.create(
+                version=version,
+                subject_id=self.programme.pk,
+                period_start=quarter.start,
+                period_end=quarter.end,
+                cutoff_at=FAR,
+                due_at=FAR,
+                previous_cutoff_at=timezone.now(),
+            )
+            for quarter in QUARTERS
+        ]
+        self.countries = list(Country.objects.filter(iso3__in=["KEN", "UGA", "FJI"]).order_by("iso3"))
+        self.engagements: list[int] = []
+
+    def act(self, name: str, which: int, number: int) -> None:
+        """One thing that may happen; what the rules refuse does not."""
+        deed: Callable[[int, int], None] = getattr(self, name)
+        try:
+            deed(which, number)
+        except Refused:
+            pass
+
+    def day(self, which: int) -> date:
+        """A day of one of the quarters, by a number."""
+        return QUARTERS[which % len(QUARTERS)].start + timedelta(days=which % 80)
+
+    def part(self, which: int, number: int) -> Part:
+        """A part of one to three countries with its numbers and cost; every fourth has none yet."""
+        start = self.day(which)
+        rows: dict[int, dict[str, Any]] = {}
+        for country in self.countries[: number % 3 + 1]:
+            numbers = {"women": number % 7, "men": number % 5, "unknown": None if number % 2 else 3}
+            rows[country.pk] = {} if which % 4 == 3 else numbers
+        cost = None if which % 4 == 3 else Decimal(100 * number + 50)
+        return Part(start, start + timedelta(days=1), actual_cost=cost, participations=rows)
+
+    def enter(self, which: int, number: int) -> None:
+        """An engagement is logged, long after it took place, with one to three parts."""
+        parts = [self.part(which + n * 23, number + n) for n in range(number % 3 + 1)]
+        values = {
+            "programme": self.programme,
+            "title": f"Course {number}",
+            "type": "equipment" if number % 5 == 4 else "mentoring",
+            "modality": "in_person",
+            "pillar": make.Pillar.objects.get(code="capacity_building"),
+            "lead_officer": self.officer,
+        }
+        if values["type"] == "equipment":
+            for part in parts:
+                part.participations = {pk: {} for pk in part.participations}
+        self.engagements.append(recording.plan(self.officer, values, parts).pk)
+
+    def engagement(self, which: int) -> Engagement:
+        """One of them. Refused where there is none yet."""
+        if not self.engagements:
+            raise Refused("There is none yet.")
+        return Engagement.objects.get(pk=self.engagements[which % len(self.engagements)])
+
+    def change(self, which: int, number: int) -> None:
+        """Numbers and cost of a part are changed, or entered."""
+        engagement = self.engagement(which)
+        parts = parts_as_they_are(engagement)
+        if not parts:
+            raise Refused("Every part is struck out.")
+        part = parts[number % len(parts)]
+        if engagement.has_participants:
+            for row in part.participations.values():
+                row |= {"women": number % 11, "men": number % 4, "not_yet_known": False}
+        part.actual_cost = Decimal(number * 10)
+        recording.change(self.officer, engagement.pk, {}, parts)
+
+    def move(self, which: int, number: int) -> None:
+        """The dates of a part are corrected."""
+        engagement = self.engagement(which)
+        parts = parts_as_they_are(engagement)
+        if not parts:
+            raise Refused("Every part is struck out.")
+        part = parts[number % len(parts)]
+        part.starts_on = self.day(number)
+        part.ends_on = part.starts_on + timedelta(days=2)
+        recording.change(self.officer, engagement.pk, {}, parts, dates_reason="The list says so")
+
+    def perform(self, who: Any, which: int, code: str, **data: Any) -> None:
+        """An action of the life cycle."""
+        engagement = self.engagement(which)
+        if code == "deliver":
+            data |= {f"part_{p.number}_took_place": "no" if which % 3 else "yes" for p in engagement.parts.all()}
+        recording.perform(who, engagement.pk, code, data | {"reason": "So it is", "outcome": "Done"})
+
+    def confirm(self, which: int, number: int) -> None:
+        """Its dates stand."""
+        self.perform(self.officer, which, "confirm")
+
+    def deliver(self, which: int, number: int) -> None:
+        """It is recorded as delivered; rows without numbers are not yet known."""
+        engagement = self.engagement(which)
+        for part in engagement.parts.live():
+            for row in part.participations.all():
+                if not row.is_reported and not row.not_yet_known:
+                    row.not_yet_known = True
+                    row.save()
+        self.perform(self.officer, which, "deliver")
+
+    def verify(self, which: int, number: int) -> None:
+        """Somebody else verifies it."""
+        self.perform(self.manager, which, "verify")
+
+    def correct_engagement(self, which: int, number: int) -> None:
+        """It is opened for correction."""
+        self.perform(self.officer, which, "correct")
+
+    def postpone(self, which: int, number: int) -> None:
+        """What was not held yet moves ahead."""
+        self.perform(self.officer, which, "postpone", starts_on=timezone.now().date() + timedelta(days=40))
+
+    def cancel(self, which: int, number: int) -> None:
+        """It is cancelled, half-way or not."""
+        self.perform(self.officer, which, "cancel")
+
+    def strike(self, which: int, number: int) -> None:
+        """A part did not take place."""
+        parts = list(EngagementPart.objects.filter(engagement=self.engagement(which)).live())
+        if parts:
+            part = str(parts[number % len(parts)].number)
+            self.perform(self.manager, which, "strike", part=part, why="did_not_take_place")
+
+    # Reports
+
+    def reach_cutoff(self, which: int, number: int) -> None:
+        """The next period's cut-off is now."""
+        coming = next((r for r in self.reports if r.cutoff_at == FAR), None)
+        if coming is not None:
+            coming.cutoff_at = coming.due_at = now()
+            coming.save()
+
+    def report(self, which: int, *states: str) -> Report:
+        """One of the reports in some states. Refused where there is none."""
+        found = list(Report.objects.filter(pk__in=[r.pk for r in self.reports], state__in=states))
+        if not found:
+            raise Refused("There is none.")
+        return found[which % len(found)]
+
+    def make_report(self, which: int, number: int) -> None:
+        """A report whose cut-off is past is made: the first time, or as a correction."""
+        report = self.report(which, "expected")
+        if report.cutoff_at == FAR:
+            raise Refused("Its cut-off is still ahead.")
+        last = report.current
+        revisions.first(report) if last is None else revisions.corrected(report, last)
+        Report.objects.filter(pk=report.pk).update(state="produced", correction_reason="", correction_by=None)
+
+    def publish(self, which: int, number: int) -> None:
+        """A report is published, after it was looked through, and made anew where it has to be."""
+        report = self.report(which, "produced", "in_review")
+        if report.state == "produced":
+            reviewing.perform(self.officer, report.pk, "review")
+        try:
+            reviewing.perform(self.manager, report.pk, "publish")
+        except Refused:
+            current = report.current
+            assert current is not None
+            assert rewrite(current.pk)
+            reviewing.perform(self.manager, report.pk, "publish")
+        self.check()
+
+    def correct(self, which: int, number: int) -> None:
+        """A correction of a published report is asked for."""
+        reviewing.perform(self.manager, self.report(which, "published").pk, "correct", reason="Late lists")
+
+    def skip(self, which: int, number: int) -> None:
+        """A period gets no report."""
+        if number % 4 == 0:
+            reviewing.perform(self.manager, self.report(which, "expected").pk, "skip", reason="Nobody needs it")
+
+    def check(self) -> None:
+        """The law, after every publication."""
+        reports = list(
+            Report.objects.filter(pk__in=[r.pk for r in self.reports]).select_related("version__schedule__programme").order_by("period_start")
+        )
+        found = list(reconciling.unreconciled(reports))
+        assert not found, found
+        for report in reports:
+            first = first_published(report)
+            if first is None:
+                continue
+            for revision in ReportRevision.objects.filter(report=report, published_at__isnull=False):
+                assert revision.stated["adjustments"] == first.stated["adjustments"]
+
+
+def now() -> datetime:
+    """The database's clock: history bears its times."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT clock_timestamp()")
+        found: datetime = cursor.fetchone()[0]
+        return found
+
+
+DEEDS = (
+    "enter", "enter", "enter", "change", "change", "move", "confirm", "deliver", "deliver", "verify",
+    "correct_engagement", "postpone", "cancel", "strike",
+    "reach_cutoff", "reach_cutoff", "make_report", "make_report", "make_report", "publish", "publish", "publish",
+    "correct", "skip",
+)  # fmt: skip
