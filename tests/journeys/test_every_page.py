@@ -24,6 +24,7 @@ for name in ('kenya', 'fiji', 'officer', 'manager', 'administrator'):
 asked = make.advanced(people, 'under_review')
 make.do(people.officer, asked, 'ask', questions='How many?')
 make.advanced(people, 'complete', 'FJI')
+accepted = make.advanced(people, 'accepted')
 proposed = make.advanced(people, 'plan_proposed')
 planned = make.advanced(people, 'planned')
 deed = make.engagement(people.officer, make.part(KEN={'women': 3, 'men': 4}, FJI={'women': 1, 'men': 2}), requests=[planned])
@@ -48,7 +49,7 @@ while Report.objects.filter(version__schedule__in=ours).exclude(state='produced'
 report, brief, managing = (each.versions.get().reports.first() for each in ours)
 reviewing.perform(people.manager, brief.pk, 'publish')
 edition = brief.current.editions.get()
-print(asked.pk, proposed.pk, planned.pk, deed.pk, draft.pk, person, people.officer.pk, report.pk, managing.pk, ours[1].pk, edition.pk)
+print(asked.pk, proposed.pk, planned.pk, deed.pk, draft.pk, person, people.officer.pk, report.pk, managing.pk, ours[1].pk, edition.pk, accepted.pk)
 print(brief.period_start)
 """
 
@@ -57,7 +58,7 @@ print(brief.period_start)
 def cases(stack: Stack) -> dict[str, Any]:
     """Cases in several states and reports, made after whatever other journeys left."""
     *numbers, start = stack.run(SEED).split()
-    names = ("asked", "proposed", "planned", "deed", "draft", "person", "colleague", "report", "managing", "briefs", "edition")
+    names = ("asked", "proposed", "planned", "deed", "draft", "person", "colleague", "report", "managing", "briefs", "edition", "accepted")
     return dict(zip(names, map(int, numbers), strict=True)) | {"start": start}
 
 
@@ -96,6 +97,7 @@ def pages_of(who: str, cases: dict[str, Any]) -> Iterator[str]:
             f"/engagements/{cases['deed']}/attendance/",
             "/countries/KEN/contacts/",
             f"/persons/{cases['person']}/",
+            f"/requests/{cases['accepted']}/do/propose_plan/",
         )
     if who == "manager":
         yield "/reports/webhooks/"
