@@ -51,7 +51,7 @@ class LineField(forms.CharField):
 
     def to_python(self, value: Any) -> Any:
         """The words, in one line."""
-        return re.sub(r"\s*[\r\n]\s*", " ", super().to_python(value))
+        return re.sub(r"\s*[\r\n]\s*", " ", str(super().to_python(value) or ""))
 
 
 class OfficerField(CodeChoiceField):

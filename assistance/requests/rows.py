@@ -77,7 +77,7 @@ class RowsWidget(forms.Widget):
 
     def _shown(self, value: Any) -> list[Mapping[str, Any]]:
         """Every row up to the last one with something in it, and a blank one; just changed, all of them."""
-        rows = [row if isinstance(row, dict) else {} for row in value] if isinstance(value, list) else []
+        rows: list[Mapping[str, Any]] = [row if isinstance(row, dict) else {} for row in value] if isinstance(value, list) else []
         if not self.changed:
             while rows and not any(rows[-1].values()):
                 rows.pop()
@@ -87,7 +87,7 @@ class RowsWidget(forms.Widget):
 
     def _line(self, name: str, place: int | str, number: int | str, row: Mapping[str, Any]) -> dict[str, Any]:
         """One row: an input a column, each with a name for who does not see the table."""
-        cells = []
+        cells: list[dict[str, Any]] = []
         for column, field in self.columns:
             label = self._label(column, field)
             attributes = field.widget.attrs | {

@@ -16,7 +16,7 @@ from reports.schedules.models import ReportDocument, ReportRevision
 from reports.schedules.writing import rewrite_all
 from tests import make
 from tests.make import People
-from tests.reports.producing import produce, produced, schedule
+from tests.reports.producing import produce, produced, publish, schedule
 
 pytestmark = pytest.mark.django_db
 THAI, EMOJI = "สำนักงานตำรวจ", "👍🏽 👩\u200d🔬"
@@ -55,7 +55,7 @@ def test_highlights_with_an_emoji_do_not_stop_a_report_from_being_published(peop
     report = produced(people, formats=["html", "pdf"])
     reviewing.set_highlights(people.officer, report.pk, f"Well done {EMOJI}")
     assert rewrite_all() == 1
-    reviewing.perform(people.manager, report.pk, "publish")
+    publish(people, report)
     report.refresh_from_db()
     assert report.state == "published"
     assert "Well done \ufffd" in words(bytes(ReportDocument.objects.get(format="pdf", audience="internal").content))
