@@ -34,7 +34,7 @@ class RowsWidget(forms.Widget):
         attrs: dict[str, Any] | None = None,
     ) -> None:
         self.columns, self.sums = list(columns), dict(sums or {})
-        self.wrong: list[tuple[int, str]] = []  # cells that the field refused, by place and column
+        self.wrong: dict[tuple[int | str, str], list[str]] = {}  # what the field refused, by place and column
         self.changed = False  # a row was just added or removed: the rows are shown as they are
         self.focus: int | None = None  # place of the row in which the person goes on
         super().__init__(attrs)
@@ -57,7 +57,7 @@ class RowsWidget(forms.Widget):
 
     def id_for_label(self, id_: str) -> str:
         """Where a list of errors leads: the first cell that is wrong, else the table."""
-        return "{}-{}-{}".format(id_, *self.wrong[0]) if self.wrong else id_
+        return "{}-{}-{}".format(id_, *next(iter(self.wrong))) if self.wrong else id_
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         """The rows that there are, with a blank one to go on in, and what they add up to."""
@@ -89,17 +89,15 @@ class RowsWidget(forms.Widget):
         """One row: an input a column, each with a name for who does not see the table."""
         cells: list[dict[str, Any]] = []
         for column, field in self.columns:
-            label = self._label(column, field)
-            attributes = field.widget.attrs | {
-                "aria-label": _("%(column)s, row %(number)s") % {"column": label, "number": number},
-                "id": f"id_{name}-{place}-{column}",
-            }
-            if (place, column) in self.wrong:
-                attributes |= {"aria-invalid": "true", "aria-describedby": f"id_{name}_error"}
+            label, key = self._label(column, field), f"{name}-{place}-{column}"
+            attributes = field.widget.attrs | {"aria-label": _("%(column)s, row %(number)s") % {"column": label, "number": number}, "id": f"id_{key}"}
+            wrong = " ".join(self.wrong.get((place, column), ()))
+            if wrong:
+                attributes |= {"aria-invalid": "true", "aria-describedby": f"id_{key}_error"}
             if not cells and place == self.focus:
                 attributes["autofocus"] = True
-            shown = field.widget.render(f"{name}-{place}-{column}", row.get(column), attributes)
-            cells.append({"label": label, "shape": shape_of(field), "input": shown, "wrong": (place, column) in self.wrong})
+            shown = field.widget.render(key, row.get(column), attributes)
+            cells.append({"id": f"id_{key}", "label": label, "shape": shape_of(field), "input": shown, "wrong": wrong})
         remove = _("Remove row %(number)s") % {"number": number}
         return {"place": place, "number": number, "cells": cells, "remove": remove}
 
@@ -154,7 +152,7 @@ class RowsField(forms.Field):
 
     def clean(self, value: Any) -> list[dict[str, Any]]:
         """Raises ValidationError with a sentence for each cell that is not right, naming row and column."""
-        self.widget.wrong = []
+        self.widget.wrong = {}
         if value in self.empty_values:
             value = []
         if not isinstance(value, list) or not all(isinstance(row, dict) for row in value):
@@ -192,7 +190,7 @@ class RowsField(forms.Field):
         if not wrong and not errors:
             wrong = {name: [sentence] for name, sentence in self.agree(cleaned).items()}
         for name, sentences in wrong.items():
-            self.widget.wrong.append((number - 1, name))
+            self.widget.wrong[number - 1, name] = sentences
             about = {"number": number, "column": known[name].label}
             errors += [_("Row %(number)s, %(column)s: %(error)s") % (about | {"error": m}) for m in sentences]
         return cleaned, errors

@@ -132,7 +132,10 @@ def test_an_error_names_row_and_column_leads_to_the_cell_and_keeps_what_was_type
     assert "Row 6, Until: This is before the day on which it begins." in page
     assert 'href="#id_steps-4-starts_on"' in page and 'value="soon"' in page and "A fifth" in page
     cell = re.search(r'<input[^>]*name="steps-4-starts_on"[^>]*>', page)
-    assert cell and 'aria-invalid="true"' in cell[0] and 'aria-describedby="id_steps_error"' in cell[0] and 'id="id_steps_error"' in page
+    assert cell and 'aria-invalid="true"' in cell[0] and 'aria-describedby="id_steps-4-starts_on_error"' in cell[0]
+    assert re.search(r'id="id_steps-4-starts_on_error">Write a date that exists', page), "it is said in the cell too"
+    ids = re.findall(r' id="([^"]+)"', page)
+    assert len(ids) == len(set(ids))
     assert page.count("aria-invalid") == 2 and len(rows_of(page)) == 7
 
 

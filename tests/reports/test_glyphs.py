@@ -72,6 +72,7 @@ def test_a_report_says_why_its_documents_could_not_be_made_anew(people: People, 
     client.force_login(people.manager)
     page = client.get(report.get_absolute_url()).content.decode()
     assert "could not be made anew" in page and "KeyError" in page and "are being made anew" not in page
+    reviewing.perform(people.officer, report.pk, "review")
     refused = client.post(f"{report.get_absolute_url()}do/publish/")
     assert "could not be made anew with the highlights: KeyError" in refused.content.decode()
     assert rewrite_all() == 1
