@@ -10,18 +10,19 @@ from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.pages.guard import requires
 from accounts.pages.paging import page_of
 from assistance.requests.errors import NotAllowed, Refused
 from countries.names import sort_key
-from reports import reviewing
+from reports import publishing, reviewing
 from reports.schedules import periods
 from reports.schedules.models import Report
 from reports.schedules.subjects import names_of
-from reports.views import SHAPES, report_language
+from reports.views import SHAPES, confirmation_page, report_language
 
 SIZE = 250  # more than there are countries
 
@@ -46,14 +47,24 @@ def batch_or_404(request: HttpRequest, pk: int, start: str) -> tuple[date, Query
     return day, reports
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @requires("report.review")
 def act(request: HttpRequest, pk: int, start: str) -> HttpResponse:
-    """Review, send back or publish the chosen ones: all of them or none."""
+    """Review, send back or publish the chosen ones: all of them or none. Publishing asks once more.
+
+    Who comes back to its address, as when the language is changed on a page that answered, is led to the reports.
+    """
     day, reports = batch_or_404(request, pk, start)
+    if request.method != "POST":
+        return redirect("report_batch", pk=pk, start=start)
     action, reason = request.POST.get("action", ""), request.POST.get("reason", "")
     chosen = {int(value) for value in request.POST.getlist("report") if value.isdecimal() and len(value) < 19}
     try:
+        if action == "publish":
+            shown = publishing.confirmation(reviewing.publishable(request.user, reports, chosen))
+            if request.POST.get("confirm") != shown.mark:
+                back = reverse("report_batch", args=[pk, start])
+                return confirmation_page(request, shown, back, chosen=sorted(chosen))
         count = reviewing.perform_all(request.user, pk, day, chosen, action, reason=reason)
     except Refused as refusal:
         typed = {"refusal": str(refusal), "typed_reason": reason.strip(), "typed": chosen}

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
@@ -17,9 +19,9 @@ from accounts.fields import refuse_unstorable
 from accounts.permissions import may
 from assistance.programmes.querysets import manages
 from assistance.requests.errors import NotAllowed, Refused
-from reports import revisions
+from reports import publishing, revisions
 from reports.deliveries.telling import tell
-from reports.schedules.models import Report, Schedule
+from reports.schedules.models import Report, ReportRevision, Schedule
 from reports.schedules.setting import hurry
 from reports.schedules.subjects import name_of
 
@@ -28,7 +30,7 @@ S = Report.State
 ACTIONS: dict[str, tuple[Any, str, tuple[str, ...], str]] = {
     "review": (gettext_lazy("Take into review"), "report.review", (S.PRODUCED,), S.IN_REVIEW),
     "send_back": (gettext_lazy("Send back"), "report.publish", (S.IN_REVIEW,), S.PRODUCED),
-    "publish": (gettext_lazy("Publish"), "report.publish", (S.PRODUCED, S.IN_REVIEW), S.PUBLISHED),
+    "publish": (gettext_lazy("Publish"), "report.publish", (S.IN_REVIEW,), S.PUBLISHED),
     "retry": (gettext_lazy("Try again now"), "report.publish", (S.FAILED,), S.EXPECTED),
     "correct": (gettext_lazy("Correct it"), "report.publish", (S.PUBLISHED,), S.EXPECTED),
     "skip": (gettext_lazy("Skip this period"), "report.publish", (S.EXPECTED, S.FAILED), S.SKIPPED),
@@ -111,20 +113,45 @@ def perform_on_all(user: Any, schedule: int, start: date, chosen: Collection[int
     """The same in one transaction; raises as `perform_all` does."""
     if action not in FOR_MANY:
         raise NotAllowed(_("This is done report by report."))
-    if not chosen:
-        raise Refused(_("Choose one report at least."), "report")
     batch = Report.objects.visible_to(user).filter(version__schedule_id=schedule, period_start=start)
-    if batch.filter(pk__in=chosen).count() != len(set(chosen)):
-        raise Http404
     changed = []
-    for report in batch.filter(pk__in=chosen).order_by("pk"):
-        try:
+    for report in chosen_of(batch, chosen):
+        with naming(report):
             changed.append(change(user, report.pk, action, reason))
-        except NotAllowed as refusal:
-            raise NotAllowed(f"{name_of(report, get_language() or 'en')}: {refusal}") from refusal
     if action == "publish":
         tell([report.current for report in changed if report.current is not None], "published")
     return len(changed)
+
+
+def chosen_of(batch: QuerySet[Report], chosen: Collection[int]) -> list[Report]:
+    """The chosen ones of a batch, all of them. Raises Http404 where one is not in it, Refused where none is chosen."""
+    if not chosen:
+        raise Refused(_("Choose one report at least."), "report")
+    found = list(batch.filter(pk__in=chosen).select_related("version__schedule__programme").order_by("pk"))
+    if len(found) != len(set(chosen)):
+        raise Http404
+    return found
+
+
+@contextmanager
+def naming(report: Report) -> Iterator[None]:
+    """Says of which of many reports it is that something is not allowed."""
+    try:
+        yield
+    except NotAllowed as refusal:
+        raise NotAllowed(f"{name_of(report, get_language() or 'en')}: {refusal}") from refusal
+
+
+def publishable(user: Any, batch: QuerySet[Report], chosen: Collection[int]) -> list[Report]:
+    """The chosen ones, each of which this user may publish now. Raises as `perform_all` does."""
+    found = chosen_of(batch, chosen)
+    current = {r.report_id: r for r in ReportRevision.objects.filter(report__in=found, is_current=True).defer("snapshot")}
+    for report in found:
+        with naming(report):
+            refuse_untimely(user, report, "publish")
+            current[report.pk].report = report
+            publishing.refuse(user, current[report.pk])
+    return found
 
 
 def change(user: Any, pk: int, action: str, reason: str) -> Report:
@@ -134,8 +161,7 @@ def change(user: Any, pk: int, action: str, reason: str) -> Report:
     if action == "publish":  # the reports of a schedule are published one after the other
         Schedule.objects.select_for_update().get(versions__reports=pk)
     report = Report.objects.select_for_update(of=("self",)).get(pk=pk)
-    if action not in dict(actions_for(user, report)):
-        raise NotAllowed(_("This cannot be done now: the report is “%(state)s”.") % {"state": report.get_state_display()})
+    refuse_untimely(user, report, action)
     if action in ("send_back", "skip", "correct") and not reason.strip():
         raise Refused(_("Give a reason."), "reason")
     report.state = ACTIONS[action][3]
@@ -143,17 +169,13 @@ def change(user: Any, pk: int, action: str, reason: str) -> Report:
     refuse_long(reason.strip(), MOST_REASON, "reason")
     report.reason = reason.strip()
     current = report.current
-    if action == "publish":
+    if action in ("review", "send_back"):
+        assert current is not None, "what was never produced cannot be reviewed"
+        current.reviewed_at, current.reviewed_by = (timezone.now(), user) if action == "review" else (None, None)
+        current.save(update_fields=["reviewed_at", "reviewed_by"])
+    elif action == "publish":
         assert current is not None, "what was never produced cannot be published"
-        if current.rewrite_asked_at is not None:
-            if current.rewrite_failure:
-                raise NotAllowed(
-                    _("Its documents could not be made anew with the highlights: %(reason)s. Change the highlights, or tell the administrator.")
-                    % {"reason": current.rewrite_failure}
-                )
-            raise NotAllowed(_("Its documents are being made anew: publish it in a minute."))
-        if revisions.is_outdated(current):
-            raise NotAllowed(_("Another report of this schedule was published just now: try again, so that its adjustments are worked out anew."))
+        publishing.refuse(user, current)
         report.published_at, report.published_by = timezone.now(), user
         revisions.publish(current, user)
         if revisions.ask_for_fresh_adjustments(report):
@@ -169,6 +191,15 @@ def change(user: Any, pk: int, action: str, reason: str) -> Report:
         report.tries, report.losses, report.next_try_at, report.claim = 0, 0, None, None
     report.save()
     return report
+
+
+def refuse_untimely(user: Any, report: Report, action: str) -> None:
+    """Raises NotAllowed where this person may not take the action, or not in this state."""
+    if action in dict(actions_for(user, report)):
+        return
+    if action == "publish" and report.state == S.PRODUCED and action in actions_open_to(user, report.version.schedule.programme_id):
+        raise NotAllowed(_("It is published after a review: take it into review first."))
+    raise NotAllowed(_("This cannot be done now: the report is “%(state)s”.") % {"state": report.get_state_display()})
 
 
 @transaction.atomic

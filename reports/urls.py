@@ -25,6 +25,7 @@ urlpatterns = [
     path("<int:pk>/", views.detail, name="report"),
     path("<int:pk>/revisions/<int:number>/", views.revision, name="report_revision"),
     path("<int:pk>/preview/", views.preview, name="report_preview"),
+    path("<int:pk>/do/publish/", views.publish, name="report_publish"),
     path("<int:pk>/do/<slug:action>/", views.act, name="report_act"),
     path("<int:pk>/figures/<str:code>/", views.figure, name="figure"),
     path("documents/<uuid:key>/", views.document, name="report_document"),

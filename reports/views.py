@@ -14,7 +14,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.pages.guard import requires
 from accounts.pages.paging import page_of
@@ -22,7 +22,7 @@ from accounts.permissions import may
 from accounts.phrases import listed
 from accounts.tokens.pages import session_or_token
 from assistance.requests.errors import NotAllowed, Refused
-from reports import reviewing, rows, snapshot
+from reports import publishing, reviewing, rows, snapshot
 from reports.deliveries.telling import batch_address
 from reports.documents import structure
 from reports.documents.illustrating import illustrated
@@ -93,6 +93,7 @@ def page_of_report(request: HttpRequest, report: Report, **more: Any) -> dict[st
     rewriting = revision is not None and revision.rewrite_asked_at is not None
     at = steps([report.pk] if rewriting or report.state == Report.State.PRODUCING else [])
     built = illustrated(json.loads(revision.snapshot), revision.highlights, report_language()) if revision else None
+    actions = reviewing.actions_for(request.user, report)
     return {
         "report": report,
         "revision": revision,
@@ -108,7 +109,8 @@ def page_of_report(request: HttpRequest, report: Report, **more: Any) -> dict[st
         else [],
         "revisions": report.revisions.exclude(pk=revision.pk).defer("snapshot").select_related("published_by", "made_by") if revision else [],
         "about": names_of([report], report_language())[report.pk],
-        "actions": reviewing.actions_for(request.user, report),
+        "actions": actions,
+        "alone": publishing.reviewed_alone(request.user, revision) if revision and "publish" in dict(actions) else "",
         "progress": step_said(at.get(report.pk, "")),
         "running": rewriting or is_running(report),
         "may_write": report.state in ("produced", "in_review") and may(request.user, "report.review"),
@@ -119,6 +121,32 @@ def page_of_report(request: HttpRequest, report: Report, **more: Any) -> dict[st
 def is_running(report: Report) -> bool:
     """Whether it is being made, or is about to be."""
     return report.state == Report.State.PRODUCING or (report.state == Report.State.EXPECTED and report.due_at <= timezone.now())
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires("report.review")
+def publish(request: HttpRequest, pk: int) -> HttpResponse:
+    """Says what publishing does, and publishes once that was confirmed."""
+    report = get_object_or_404(Report.objects.visible_to(request.user).select_related("version__schedule__programme"), pk=pk)
+    try:
+        reviewing.refuse_untimely(request.user, report, "publish")
+        shown = publishing.confirmation([report])
+        publishing.refuse(request.user, shown.revisions[0])
+        if request.POST.get("confirm") == shown.mark:
+            reviewing.perform(request.user, pk, "publish")
+            messages.success(request, _("Done: %(what)s.") % {"what": reviewing.ACTIONS["publish"][0]})
+            return redirect(report)
+    except NotAllowed as refusal:
+        return render(request, "reports/detail.html", page_of_report(request, report, refusal=str(refusal)), status=409)
+    return confirmation_page(request, shown, back=report.get_absolute_url())
+
+
+def confirmation_page(request: HttpRequest, shown: publishing.Confirmation, back: str, **more: Any) -> HttpResponse:
+    """What is to be published, before it is; with 409 where it is no longer what was looked at."""
+    changed = bool(request.POST.get("confirm"))
+    first = shown.revisions[0].report
+    context = {"shown": shown, "first": first, "name": periods.name(first.period_start, first.period_end), "back": back, "changed": changed}
+    return render(request, "reports/publish.html", context | more, status=409 if changed else 200)
 
 
 @require_POST

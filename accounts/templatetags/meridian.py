@@ -66,6 +66,12 @@ def is_choice_group(field: BoundField) -> bool:
 
 
 @register.filter
+def is_table(field: BoundField) -> bool:
+    """Whether a field is a table of rows, whose cells have names of their own: it wants a legend too."""
+    return hasattr(field.field.widget, "columns")
+
+
+@register.filter
 def is_single_box(field: BoundField) -> bool:
     """Whether a field is one box to tick, whose label stands behind it."""
     return isinstance(field.field.widget, CheckboxInput) and not isinstance(field.field.widget, CheckboxSelectMultiple)

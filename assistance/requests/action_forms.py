@@ -46,6 +46,14 @@ class NumberField(forms.DecimalField):
         return super().to_python(text.replace(",", "."))
 
 
+class LineField(forms.CharField):
+    """Words in one line: line ends that came with them, as from a copied table, become spaces."""
+
+    def to_python(self, value: Any) -> Any:
+        """The words, in one line."""
+        return re.sub(r"\s*[\r\n]\s*", " ", str(super().to_python(value) or ""))
+
+
 class OfficerField(CodeChoiceField):
     """A member of the programme's staff, by id; a program may give the e-mail address."""
 
@@ -89,6 +97,11 @@ class ActionForm(forms.Form):
         for need in self.needs:
             self.fields[need.name] = field_of(need, case, code)
 
+    @property
+    def has_rows(self) -> bool:
+        """Whether there is a table in it, which wants the whole width of the page."""
+        return any(need.kind == Kind.ROWS for need in self.needs)
+
 
 def form_for(
     action: Action,
@@ -122,7 +135,7 @@ def field_of(need: Need, case: Any, code: str = "") -> forms.Field:
     """The form field of a need; `case` says of which programme and country the choices are, `code` for which action the reasons."""
     common: dict[str, Any] = {"label": need.label, "help_text": need.help, "required": need.required}
     if need.kind in (Kind.TEXT, Kind.LINE):
-        return text_field(need.kind, common)
+        return text_field(need.kind, common, need.longest)
     if need.kind == Kind.DATE:
         return date_field(common)
     if need.kind in (Kind.MONEY, Kind.DECIMAL):
@@ -134,15 +147,35 @@ def field_of(need: Need, case: Any, code: str = "") -> forms.Field:
     if need.kind == Kind.FILE:
         return CheckedFileField(**common)
     if need.kind == Kind.ROWS:
-        return RowsField(**common, columns=[(column.name, field_of(column, case)) for column in need.columns])
+        return rows_field(need, case, common)
     return row_field(need, case, code, common)
 
 
-def text_field(kind: Kind, common: dict[str, Any]) -> forms.Field:
-    """Somebody's words, in several lines or one."""
-    most = LONGEST_TEXT if kind == Kind.TEXT else LONGEST_LINE
+def rows_field(need: Need, case: Any, common: dict[str, Any]) -> RowsField:
+    """A table; amounts of money are added up, in the programme's currency."""
+    columns = []
+    for column in need.columns:
+        field = field_of(column, case)
+        if column.kind == Kind.LINE:  # a cell that grows with what is typed into it
+            field.widget = forms.Textarea(attrs=field.widget.attrs | {"rows": 1})
+        columns.append((column.name, field))
+    sums = {column.name: case.programme.currency for column in need.columns if column.kind == Kind.MONEY}
+    return RowsField(**common, columns=columns, sums=sums, agree=days_in_order)
+
+
+def days_in_order(row: dict[str, Any]) -> dict[str, str]:
+    """What a row with a first and a last day says where they are the wrong way round."""
+    if "ends_on" in row and row["ends_on"] < row["starts_on"]:
+        return {"ends_on": _("This is before the day on which it begins.")}
+    return {}
+
+
+def text_field(kind: Kind, common: dict[str, Any], longest: int | None = None) -> forms.Field:
+    """Somebody's words, in several lines or one; `longest` in characters."""
+    most = longest or (LONGEST_TEXT if kind == Kind.TEXT else LONGEST_LINE)
     widget = forms.Textarea(attrs={"rows": 5, "dir": "auto"}) if kind == Kind.TEXT else forms.TextInput(attrs={"dir": "auto"})
-    field = forms.CharField(**common, widget=widget, validators=[refuse_unstorable, MaxLengthValidator(most, message=TOO_LONG)])
+    made = forms.CharField if kind == Kind.TEXT else LineField
+    field = made(**common, widget=widget, validators=[refuse_unstorable, MaxLengthValidator(most, message=TOO_LONG)])
     field.widget.attrs["maxlength"] = most
     return field
 
@@ -166,7 +199,7 @@ def number_field(kind: Kind, common: dict[str, Any]) -> forms.Field:
         "max_decimal_places": gettext_lazy("Write at most two digits after the point."),
     }
     least = 0 if kind == Kind.MONEY else None
-    widget = forms.TextInput(attrs={"inputmode": "decimal"})
+    widget = forms.TextInput(attrs={"inputmode": "decimal", "dir": "ltr"})
     return NumberField(**common, widget=widget, min_value=least, max_digits=14, decimal_places=2, error_messages=errors)
 
 

@@ -94,7 +94,7 @@ PLAN_NEEDS = (
             Need("what", Kind.LINE, _("What")),
             Need("starts_on", Kind.DATE, _("From")),
             Need("ends_on", Kind.DATE, _("Until")),
-            Need("who", Kind.LINE, _("Who")),
+            Need("who", Kind.LINE, _("Who"), longest=200),
             Need("cost", Kind.MONEY, _("Estimated cost"), required=False),
         ),
     ),
@@ -102,7 +102,7 @@ PLAN_NEEDS = (
         "indicators", Kind.ROWS, _("Indicators"), _("By what will be seen that it helped: where it stands now and where it should stand."),
         columns=(
             Need("title", Kind.LINE, _("Indicator")),
-            Need("unit", Kind.LINE, _("Unit")),
+            Need("unit", Kind.LINE, _("Unit"), longest=60),
             Need("baseline", Kind.DECIMAL, _("Baseline")),
             Need("target", Kind.DECIMAL, _("Target")),
         ),

@@ -43,3 +43,4 @@ class Need:
     choices: Sequence[tuple[str, Any]] = ()
     columns: tuple[Need, ...] = ()
     shared: bool = True
+    longest: int | None = None  # characters of words, where the database keeps fewer than is usual

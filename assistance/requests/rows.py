@@ -1,26 +1,42 @@
-"""A table in a form: rows of a few columns, as many as are needed."""
+"""A table in a form: rows of a few columns, as many as are needed, with and without scripts (static/rows.js)."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 MOST_ROWS = 100
-SPARE_ROWS = 3  # blank ones under what is there
+FIRST_ROWS = 3  # blank ones of an empty table
+CHANGE = "change_rows"  # name of the buttons “Add a row” and “Remove”; `steps:add`, `steps:remove:4`
+PLACE, NUMBER = "__place__", "__number__"  # in the row from which scripts make others
+SAMPLE = Decimal("1234567.89")  # shows a script how the reader's language writes numbers
 
 
 class RowsWidget(forms.Widget):
-    """Reads `name-0-column`, `name-1-column` … of a page, or a list of objects of a program; keeps what was typed, blank rows too."""
+    """Reads `name-0-column`, `name-1-column` … of a page, or a list of objects of a program.
+
+    Keeps what was typed, blank rows too. `sums` are the columns that are added up, each with its currency.
+    """
 
     template_name = "forms/rows.html"
 
-    def __init__(self, columns: Sequence[tuple[str, forms.Field]], attrs: dict[str, Any] | None = None) -> None:
-        self.columns = list(columns)
+    def __init__(
+        self,
+        columns: Sequence[tuple[str, forms.Field]],
+        sums: Mapping[str, str] | None = None,
+        attrs: dict[str, Any] | None = None,
+    ) -> None:
+        self.columns, self.sums = list(columns), dict(sums or {})
+        self.wrong: dict[tuple[int | str, str], list[str]] = {}  # what the field refused, by place and column
+        self.changed = False  # a row was just added or removed: the rows are shown as they are
+        self.focus: int | None = None  # place of the row in which the person goes on
         super().__init__(attrs)
 
     def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Any:
@@ -39,35 +55,104 @@ class RowsWidget(forms.Widget):
         """Whether no row was sent at all."""
         return not self.value_from_datadict(data, files, name)
 
+    def id_for_label(self, id_: str) -> str:
+        """Where a list of errors leads: the first cell that is wrong, else the table."""
+        return "{}-{}-{}".format(id_, *next(iter(self.wrong))) if self.wrong else id_
+
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        """The rows that there are, and some blank ones."""
+        """The rows that there are, with a blank one to go on in, and what they add up to."""
         context = super().get_context(name, None, attrs)
-        rows = [row if isinstance(row, dict) else {} for row in value] if isinstance(value, list) else []
-        while rows and not any(rows[-1].values()):
-            rows.pop()
-        lines = [self._line(name, number, row) for number, row in enumerate(rows + [{}] * min(SPARE_ROWS, max(0, MOST_ROWS - len(rows))))]
-        context["widget"] |= {"columns": [field.label for _name, field in self.columns], "rows": lines}
+        rows = self._shown(value)
+        blank = self._line(name, PLACE, NUMBER, {})
+        context["widget"] |= {
+            "columns": blank["cells"],
+            "rows": [self._line(name, place, place + 1, row) for place, row in enumerate(rows)],
+            "blank": blank,
+            "most": MOST_ROWS,
+            "full": len(rows) >= MOST_ROWS,
+            "totals": [self._total(column, field, rows) for column, field in self.columns],
+            "change": CHANGE,
+        }
         return context
 
-    def _line(self, name: str, number: int, row: Mapping[str, Any]) -> dict[str, Any]:
+    def _shown(self, value: Any) -> list[Mapping[str, Any]]:
+        """Every row up to the last one with something in it, and a blank one; just changed, all of them."""
+        rows: list[Mapping[str, Any]] = [row if isinstance(row, dict) else {} for row in value] if isinstance(value, list) else []
+        if not self.changed:
+            while rows and not any(rows[-1].values()):
+                rows.pop()
+            if rows and len(rows) < MOST_ROWS:
+                rows.append({})
+        return rows or [{} for _number in range(FIRST_ROWS)]
+
+    def _line(self, name: str, place: int | str, number: int | str, row: Mapping[str, Any]) -> dict[str, Any]:
         """One row: an input a column, each with a name for who does not see the table."""
-        cells = []
+        cells: list[dict[str, Any]] = []
         for column, field in self.columns:
-            label = _("%(column)s, row %(number)s") % {"column": field.label, "number": number + 1}
-            attributes = field.widget.attrs | {"aria-label": label, "id": f"id_{name}-{number}-{column}"}
-            cells.append({"label": field.label, "input": field.widget.render(f"{name}-{number}-{column}", row.get(column), attributes)})
-        return {"number": number + 1, "cells": cells}
+            label, key = self._label(column, field), f"{name}-{place}-{column}"
+            attributes = field.widget.attrs | {"aria-label": _("%(column)s, row %(number)s") % {"column": label, "number": number}, "id": f"id_{key}"}
+            wrong = " ".join(self.wrong.get((place, column), ()))
+            if wrong:
+                attributes |= {"aria-invalid": "true", "aria-describedby": f"id_{key}_error"}
+            if not cells and place == self.focus:
+                attributes["autofocus"] = True
+            shown = field.widget.render(key, row.get(column), attributes)
+            cells.append({"id": f"id_{key}", "label": label, "shape": shape_of(field), "input": shown, "wrong": wrong})
+        remove = _("Remove row %(number)s") % {"number": number}
+        return {"place": place, "number": number, "cells": cells, "remove": remove}
+
+    def _label(self, column: str, field: forms.Field) -> str:
+        """A column's name, with the currency of what is added up."""
+        return f"{field.label} ({self.sums[column]})" if column in self.sums else str(field.label)
+
+    def _total(self, column: str, field: forms.Field, rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+        """What a column adds up to, with the numbers of the rows that could not be read; nothing of one that is not added up."""
+        if column not in self.sums:
+            return {}
+        total, unread = Decimal(0), []
+        for number, row in enumerate(rows, 1):
+            try:
+                total += field.clean(str(row.get(column) if row.get(column) is not None else "")) or 0
+            except ValidationError:
+                unread.append(str(number))
+        return {
+            "column": column,
+            "currency": self.sums[column],
+            "value": number_format(total, 2 if total % 1 else 0, use_l10n=True, force_grouping=True),
+            "unread": ", ".join(unread),
+            "sample": number_format(SAMPLE, 2, use_l10n=True, force_grouping=True),
+        }
+
+
+def shape_of(field: forms.Field) -> str:
+    """How wide a column is and how it is set: a date, a number, or words."""
+    if isinstance(field, forms.DateField):
+        return "date"
+    return "n" if isinstance(field, forms.DecimalField | forms.IntegerField) else "words"
 
 
 class RowsField(forms.Field):
-    """Its cleaned value is a list of dictionaries of cleaned column values; rows left entirely blank are not there."""
+    """Its cleaned value is a list of dictionaries of cleaned column values; rows left entirely blank are not there.
 
-    def __init__(self, *, columns: Sequence[tuple[str, forms.Field]], **kwargs: Any) -> None:
-        self.columns = list(columns)
-        super().__init__(**({"widget": RowsWidget(self.columns)} | kwargs))
+    `agree` says what in a row whose cells are right does not go together: a sentence by column.
+    """
+
+    widget: RowsWidget
+
+    def __init__(
+        self,
+        *,
+        columns: Sequence[tuple[str, forms.Field]],
+        sums: Mapping[str, str] | None = None,
+        agree: Callable[[dict[str, Any]], dict[str, str]] = lambda row: {},
+        **kwargs: Any,
+    ) -> None:
+        self.columns, self.agree = list(columns), agree
+        super().__init__(**({"widget": RowsWidget(self.columns, sums)} | kwargs))
 
     def clean(self, value: Any) -> list[dict[str, Any]]:
         """Raises ValidationError with a sentence for each cell that is not right, naming row and column."""
+        self.widget.wrong = {}
         if value in self.empty_values:
             value = []
         if not isinstance(value, list) or not all(isinstance(row, dict) for row in value):
@@ -93,7 +178,7 @@ class RowsField(forms.Field):
         """The row's cleaned values, and what is wrong with it."""
         known = dict(self.columns)
         errors = [_("Row %(number)s: there is no column “%(column)s”.") % {"number": number, "column": name} for name in row if name not in known]
-        cleaned = {}
+        cleaned, wrong = {}, {}
         for name, field in self.columns:
             value = row.get(name)
             try:
@@ -101,5 +186,37 @@ class RowsField(forms.Field):
                     raise ValidationError(_("Write one value, not a list."))
                 cleaned[name] = field.clean("" if value is None else str(value))
             except ValidationError as error:
-                errors += [_("Row %(number)s, %(column)s: %(error)s") % {"number": number, "column": field.label, "error": m} for m in error.messages]
+                wrong[name] = error.messages
+        if not wrong and not errors:
+            wrong = {name: [sentence] for name, sentence in self.agree(cleaned).items()}
+        for name, sentences in wrong.items():
+            self.widget.wrong[number - 1, name] = sentences
+            about = {"number": number, "column": known[name].label}
+            errors += [_("Row %(number)s, %(column)s: %(error)s") % (about | {"error": m}) for m in sentences]
         return cleaned, errors
+
+
+def show_changed(form: forms.Form, data: Mapping[str, Any]) -> None:
+    """Puts what was typed into a form without data, unjudged, with the row added or removed that a button asked for.
+
+    Files are not kept: a browser sends them once. A button that asks for anything else changes nothing.
+    """
+    table, _colon, wanted = str(data.get(CHANGE, "")).partition(":")
+    for name, field in form.fields.items():
+        typed = field.widget.value_from_datadict(data, {}, form.add_prefix(name))
+        if isinstance(field, RowsField):
+            field.widget.changed = True
+            if name == table:
+                typed, field.widget.focus = with_change(typed, wanted)
+        form.initial[name] = typed
+
+
+def with_change(rows: list[dict[str, Any]], wanted: str) -> tuple[list[dict[str, Any]], int | None]:
+    """The rows after `add` or `remove:<number>`, and the place of the one in which the person goes on."""
+    number = wanted.removeprefix("remove:")
+    if wanted == "add" and len(rows) < MOST_ROWS:
+        return [*rows, {}], len(rows)
+    if wanted != number and number.isdecimal() and len(number) < 5 and 0 < int(number) <= len(rows):
+        left = [row for place, row in enumerate(rows, 1) if place != int(number)] or [{}]
+        return left, min(int(number), len(left)) - 1
+    return rows, None

@@ -14,7 +14,7 @@ from accounts.api.basis import count_or_estimate
 from accounts.pages.guard import requires, written_in
 from accounts.pages.paging import page_of
 from assistance.engagements.models import Engagement
-from assistance.requests import fields, lifecycle, notices, transitions, wording
+from assistance.requests import fields, lifecycle, notices, rows, transitions, wording
 from assistance.requests.action_forms import ActionForm, form_for
 from assistance.requests.errors import Conflict, NotAllowed, Refused
 from assistance.requests.filters import RequestFilter
@@ -104,15 +104,20 @@ def act(request: HttpRequest, pk: int, action: str) -> HttpResponse:
     chosen = lifecycle.ACTIONS.get(action)
     if chosen is None or not lifecycle.role_may(user, action, case):
         raise Http404
-    status = 200
-    form = form_for(chosen, case, user, request.POST if request.method == "POST" else None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    status, version = 200, version_of(request) or case.version
+    changing = request.method == "POST" and rows.CHANGE in request.POST  # adds or removes a row; the action is not taken
+    judged = request.POST if request.method == "POST" and not changing else None
+    form = form_for(chosen, case, user, judged, None if changing else request.FILES or None)
+    if changing:
+        rows.show_changed(form, request.POST)
+    elif request.method == "POST" and form.is_valid():
         try:
             transitions.perform(user, pk, action, form.cleaned_data, expected_version=version_of(request))
         except Refused as refusal:
             status = 409 if isinstance(refusal, Conflict | NotAllowed) else 422
             put(refusal, form)
             case.refresh_from_db()
+            version = case.version
         else:
             messages.success(request, _("Done: %(what)s.") % {"what": chosen.past})
             return redirect("requests" if action == "discard" else case)
@@ -130,7 +135,7 @@ def act(request: HttpRequest, pk: int, action: str) -> HttpResponse:
         "form": form,
         "told": notices.who_is_told(chosen, case, user),
         "on_behalf": lifecycle.acts_on_behalf(user, chosen, case),
-        "version": case.version,
+        "version": version,
         "plan": case.plans.filter(status="proposed").prefetch_related("steps", "indicators").first() if "agree" in action else None,
         "missing": fields.missing(case) if action == "submit" else [],
         "steps": fields.filled(case) if action in ("submit", "clear") else [],

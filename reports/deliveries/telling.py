@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -35,10 +36,7 @@ def tell(revisions: Sequence[ReportRevision], event: str) -> None:
     told of what they may not read: recipients who are no active staff of the programme are left out, and focal points get their own
     country's edition and no word of a report in review.
     """
-    first = revisions[0].report
-    members = ProgrammeMembership.objects.active().filter(programme_id=first.version.schedule.programme_id)
-    wanted = set(members.filter(role="manager").values_list("user_id", flat=True)) | set(first.version.recipients.values_list("pk", flat=True))
-    for membership in members.filter(user_id__in=wanted).select_related("user").order_by("user_id"):
+    for membership in staff_to_tell(revisions[0].report):
         tell_one(membership.user, revisions, event)
     if event == "published":
         for revision in revisions:
@@ -49,11 +47,24 @@ def tell(revisions: Sequence[ReportRevision], event: str) -> None:
         outgoing.announce(revision, event)
 
 
+def staff_to_tell(report: Report) -> QuerySet[ProgrammeMembership]:
+    """The programme's managers, and the recipients who are staff of it."""
+    members = ProgrammeMembership.objects.active().filter(programme_id=report.version.schedule.programme_id)
+    recipients = report.version.recipients.values("pk")
+    return members.filter(Q(role="manager") | Q(user_id__in=recipients)).select_related("user").order_by("user_id")
+
+
+def focal_points_to_tell(countries: Iterable[int]) -> QuerySet[User]:
+    """The active focal points of countries, by id."""
+    active = FocalPoint.objects.active().filter(country__in=list(countries)).values("user_id")
+    return User.objects.filter(pk__in=active, is_active=True).order_by("pk")
+
+
 def tell_countries(revision: ReportRevision) -> None:
     """The focal points of the country that a published brief is about, of their edition of it."""
     for edition in revision.editions.filter(audience="country", country__isnull=False).select_related("country").defer("snapshot"):
-        active = FocalPoint.objects.active().filter(country=edition.country).values("user_id")
-        for person in User.objects.filter(pk__in=active, is_active=True).order_by("pk"):
+        assert edition.country_id is not None, "the query asks for such"
+        for person in focal_points_to_tell([edition.country_id]):
             tell_one(person, [revision], "published", edition.get_absolute_url())
 
 

@@ -263,6 +263,8 @@ class ReportRevision(models.Model):
     is_current = models.BooleanField(default=True)
     cutoff_at = models.DateTimeField()  # of a correction later than the report's
     made_by = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, related_name="+")  # who corrects; nobody made the first
+    reviewed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    reviewed_by = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, related_name="+", editable=False)  # until it is sent back
     published_at = models.DateTimeField(null=True, blank=True)
     published_by = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, related_name="+")
     snapshot = models.TextField()  # canonical JSON, kept to the letter: its hash must hold for ever

@@ -23,13 +23,13 @@ from assistance.persons import keeping
 from assistance.persons.models import Attendance
 from assistance.programmes.models import Programme, ProgrammeMembership
 from files.models import attach
-from reports import reviewing
 from reports.deliveries.webhooks import Webhook
 from reports.schedules import setting
 from reports.schedules.periods import Period, before, period_of
 from reports.schedules.producing import produce_due
 from tests import make
 from tests.make import People
+from tests.reports.producing import publish
 
 pytestmark = pytest.mark.django_db
 OPEN = {"home", "set_language", None}  # the start page, the language, and the two signs of life
@@ -100,7 +100,7 @@ def things(people: People) -> dict[str, dict[str, Any]]:
     assert report.current is not None
     for_kenya = brief.versions.get().reports.filter(state="produced").first()
     assert for_kenya is not None and for_kenya.current is not None
-    reviewing.perform(people.manager, for_kenya.pk, "publish")
+    publish(people, for_kenya)
     edition = for_kenya.current.editions.get()
     hook = Webhook.objects.create(programme=make.programme(), url="http://127.0.0.1:9/", secret="x", created_by=people.manager)
     message = Notification.objects.filter(user=people.kenya).first()

@@ -24,6 +24,7 @@ for name in ('kenya', 'fiji', 'officer', 'manager', 'administrator'):
 asked = make.advanced(people, 'under_review')
 make.do(people.officer, asked, 'ask', questions='How many?')
 make.advanced(people, 'complete', 'FJI')
+accepted = make.advanced(people, 'accepted')
 proposed = make.advanced(people, 'plan_proposed')
 planned = make.advanced(people, 'planned')
 deed = make.engagement(people.officer, make.part(KEN={'women': 3, 'men': 4}, FJI={'women': 1, 'men': 2}), requests=[planned])
@@ -39,16 +40,17 @@ from countries.models import Country
 from reports import reviewing
 from reports.schedules.models import Report
 from reports.schedules.producing import produce_due
-from tests.reports.producing import schedule
+from tests.reports.producing import publish, schedule
 countries = list(Country.objects.filter(iso3__in=('KEN', 'FJI')))
 ours = [schedule(people), schedule(people, kind='country', title='Briefs', countries=countries), schedule(people, kind='management', title='Management')]
 Report.objects.filter(version__schedule__in=ours).update(cutoff_at=timezone.now(), due_at=timezone.now())
 while Report.objects.filter(version__schedule__in=ours).exclude(state='produced').exists():
     produce_due(); time.sleep(0.5)  # the worker of the installation makes some of them
 report, brief, managing = (each.versions.get().reports.first() for each in ours)
-reviewing.perform(people.manager, brief.pk, 'publish')
+publish(people, brief)
+reviewing.perform(people.officer, report.pk, 'review')
 edition = brief.current.editions.get()
-print(asked.pk, proposed.pk, planned.pk, deed.pk, draft.pk, person, people.officer.pk, report.pk, managing.pk, ours[1].pk, edition.pk)
+print(asked.pk, proposed.pk, planned.pk, deed.pk, draft.pk, person, people.officer.pk, report.pk, managing.pk, ours[1].pk, edition.pk, accepted.pk)
 print(brief.period_start)
 """
 
@@ -57,7 +59,7 @@ print(brief.period_start)
 def cases(stack: Stack) -> dict[str, Any]:
     """Cases in several states and reports, made after whatever other journeys left."""
     *numbers, start = stack.run(SEED).split()
-    names = ("asked", "proposed", "planned", "deed", "draft", "person", "colleague", "report", "managing", "briefs", "edition")
+    names = ("asked", "proposed", "planned", "deed", "draft", "person", "colleague", "report", "managing", "briefs", "edition", "accepted")
     return dict(zip(names, map(int, numbers), strict=True)) | {"start": start}
 
 
@@ -96,9 +98,11 @@ def pages_of(who: str, cases: dict[str, Any]) -> Iterator[str]:
             f"/engagements/{cases['deed']}/attendance/",
             "/countries/KEN/contacts/",
             f"/persons/{cases['person']}/",
+            f"/requests/{cases['accepted']}/do/propose_plan/",
         )
     if who == "manager":
         yield "/reports/webhooks/"
+        yield f"/reports/{cases['report']}/do/publish/"
         yield from ("/audit/", f"/audit/request/{cases['planned']}/", f"/audit/engagement/{cases['deed']}/")
         yield from ("/reports/schedules/new/", f"/requests/{cases['planned']}/do/discontinue/")
 

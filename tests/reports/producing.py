@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from accounts.models import Role, User
 from assistance.programmes.models import Programme, ProgrammeMembership
+from reports import reviewing
 from reports.figures.scope import WHOLE, Scope
 from reports.schedules import setting
 from reports.schedules.models import Report, Schedule
@@ -57,6 +58,12 @@ def produced(people: People, **values: Any) -> Report:
     """A report with something in it."""
     something_happens(people)
     return produce(schedule(people, **values))
+
+
+def publish(people: People, report: Report) -> Report:
+    """As it is done: the officer reviews it, the manager publishes it."""
+    reviewing.perform(people.officer, report.pk, "review")
+    return reviewing.perform(people.manager, report.pk, "publish")
 
 
 def strangers(people: People) -> list[User]:

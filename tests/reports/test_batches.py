@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -18,7 +20,7 @@ from reports.schedules.producing import claim, produce, produce_due
 from reports.schedules.subjects import name_of
 from tests import make
 from tests.make import People
-from tests.reports.producing import manager_as_officer, schedule, strangers
+from tests.reports.producing import manager_as_officer, publish, schedule, strangers
 
 pytestmark = pytest.mark.django_db
 THREE = ("KEN", "FJI", "UGA")
@@ -48,6 +50,15 @@ def reports_of(planned: Schedule) -> list[Report]:
 def chosen(planned: Schedule) -> list[int]:
     """The ids of all of them."""
     return [r.pk for r in reports_of(planned)]
+
+
+def confirmed(page: str) -> dict[str, list[str]]:
+    """What the page that asks once more sends when its button is pressed."""
+    form = page[page.rindex('<form class="row" method="post">') : page.index("</form>", page.rindex('<form class="row" method="post">'))]
+    sent: dict[str, list[str]] = {}
+    for name, value in re.findall(r'<input type="hidden" name="(\w+)" value="(\w+)">', form):
+        sent.setdefault(name, []).append(value)
+    return sent
 
 
 def told(person: make.User) -> list[str]:
@@ -104,10 +115,16 @@ def test_all_are_taken_into_review_and_published_from_one_page(people: People, c
     client.force_login(people.manager)
     page = client.get(address(planned)).content.decode()
     assert page.count('name="report"') == 3 and "Kenya" in page and "Fiji" in page and "Uganda" in page
-    for action, state in (("review", "in_review"), ("send_back", "produced"), ("review", "in_review"), ("publish", "published")):
+    for action, state in (("review", "in_review"), ("send_back", "produced")):
         sent = client.post(address(planned, "report_batch_act"), {"report": chosen(planned), "action": action, "reason": "Look again."})
         assert sent.status_code == 302 and sent["Location"] == address(planned)
         assert {r.state for r in reports_of(planned)} == {state}
+    assert reviewing.perform_all(people.officer, planned.pk, reports_of(planned)[0].period_start, chosen(planned), "review") == 3
+    asked = client.post(address(planned, "report_batch_act"), {"report": chosen(planned), "action": "publish"})
+    assert asked.status_code == 200 and {r.state for r in reports_of(planned)} == {"in_review"}, "asked once more"
+    sent = client.post(address(planned, "report_batch_act"), confirmed(asked.content.decode()))
+    assert sent.status_code == 302 and sent["Location"] == address(planned)
+    assert {r.state for r in reports_of(planned)} == {"published"}
     assert [s.rpartition(": ")[2] for s in told(people.manager)] == ["3 reports"] * 2
     assert told(people.manager)[-1].startswith("Published: ")
     assert len(told(people.kenya)) == len(told(people.fiji)) == 1, "each of the brief of their own country"
@@ -119,7 +136,7 @@ def test_all_are_taken_into_review_and_published_from_one_page(people: People, c
 def test_where_one_cannot_be_changed_none_is_and_the_choice_and_reason_stay(people: People, client: Client) -> None:
     planned = briefs(people)
     first, second, third = reports_of(planned)
-    reviewing.perform(people.manager, first.pk, "publish")
+    publish(people, first)
     client.force_login(people.manager)
     answer = client.post(address(planned, "report_batch_act"), {"report": [first.pk, second.pk], "action": "publish", "reason": "Because"})
     page = answer.content.decode()

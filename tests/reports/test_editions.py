@@ -20,7 +20,7 @@ from reports.schedules.models import Report, ReportDocument, ReportEdition, Sche
 from reports.schedules.producing import produce_due
 from tests import make
 from tests.make import People
-from tests.reports.producing import produced, schedule, something_happens
+from tests.reports.producing import produced, publish, schedule, something_happens
 
 pytestmark = pytest.mark.django_db
 
@@ -33,13 +33,13 @@ def produce_all(planned: Schedule) -> list[Report]:
     return list(Report.objects.filter(version__schedule=planned).order_by("pk"))
 
 
-def briefs(people: People, *countries: str, publish: bool = True) -> dict[str, Report]:
+def briefs(people: People, *countries: str, published: bool = True) -> dict[str, Report]:
     """Country briefs, published."""
     something_happens(people)
     named = list(make.Country.objects.filter(iso3__in=countries))
     reports = produce_all(schedule(people, kind="country", title="Brief", countries=named, formats=["html", "json"]))
-    for report in reports if publish else []:
-        reviewing.perform(people.manager, report.pk, "publish")
+    for report in reports if published else []:
+        publish(people, report)
     return {make.Country.objects.get(pk=r.subject_id).iso3: r for r in reports}
 
 
@@ -67,7 +67,7 @@ def test_a_country_reads_its_own_published_brief_and_no_other(people: People) ->
 
 
 def test_before_it_is_published_nobody_outside_reads_it(people: People) -> None:
-    made = briefs(people, "KEN", publish=False)
+    made = briefs(people, "KEN", published=False)
     found = ReportEdition.objects.get(revision__report=made["KEN"])
     assert signed_in(people.kenya).get(found.get_absolute_url()).status_code == 404
 
@@ -92,7 +92,7 @@ def test_a_countrys_edition_says_nothing_of_cost_or_of_what_the_programme_notes_
 
 def test_a_public_edition_names_no_request_no_country_that_asked_and_no_cell_under_three(people: People) -> None:
     report = produced(people, formats=["html", "csv", "json", "xlsx"], title="Progress")
-    reviewing.perform(people.manager, report.pk, "publish")
+    publish(people, report)
     found = ReportEdition.objects.get(revision__report=report)
     whole = json.loads(found.snapshot)
     assert whole["annex"]["request"] == {} and whole["annex"]["participation"] == {}
@@ -111,12 +111,12 @@ def test_a_public_edition_names_no_request_no_country_that_asked_and_no_cell_und
 
 def test_a_correction_tells_readers_outside_what_changed_of_what_they_were_shown_and_no_reason(people: People, client: Client) -> None:
     report = produced(people, formats=["html", "json", "csv"], title="Progress")
-    reviewing.perform(people.manager, report.pk, "publish")
+    publish(people, report)
     more = make.engagement(people.officer, make.part(days=1, KEN={"women": 30, "men": 40}))
     make.recording.perform(people.officer, more.pk, "deliver", {"outcome": "Done."})
     reviewing.perform(people.manager, report.pk, "correct", reason="FJI-2026-0042 was forgotten")
     produce_due()
-    reviewing.perform(people.manager, report.pk, "publish")
+    publish(people, report)
     report.refresh_from_db()
     assert report.current is not None
     assert "cost" in json.loads(report.current.snapshot)["revision"]["before"] and "FJI-2026-0042" in report.current.snapshot
@@ -149,7 +149,7 @@ def test_a_report_on_few_countries_has_no_public_edition(people: People, scope: 
     if "group" in scope:
         wanted["group"] = CountryGroup.objects.get(code=scope["group"])
     (report,) = produce_all(schedule(people, title="Narrow", formats=["json"], **wanted))
-    reviewing.perform(people.manager, report.pk, "publish")
+    publish(people, report)
     assert ReportEdition.objects.filter(revision__report=report).exists() is public
     listed = signed_in(people.kenya).get(reverse("editions")).content.decode()
     assert ("Narrow" in listed) is public
@@ -185,7 +185,7 @@ def test_a_country_that_only_asked_is_named_nowhere_outside(people: People) -> N
     vienna = make.focal_point("AUT")  # not eligible, so that nothing but its request could name it
     make.submitted(vienna, "AUT")
     report = produced(people, formats=["html", "json"])
-    reviewing.perform(people.manager, report.pk, "publish")
+    publish(people, report)
     found = ReportEdition.objects.get(revision__report=report)
     assert report.current is not None and "Austria" in report.current.snapshot
     assert "Austria" not in found.snapshot and not [d for d in found.documents.all() if b"Austria" in bytes(d.content)]

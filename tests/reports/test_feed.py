@@ -12,9 +12,8 @@ from django.test import Client
 
 from accounts.models import FeedKey, User
 from assistance.programmes.models import ProgrammeMembership
-from reports import reviewing
 from tests.make import People
-from tests.reports.producing import produced, strangers
+from tests.reports.producing import produced, publish, strangers
 
 pytestmark = pytest.mark.django_db
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -42,7 +41,7 @@ def test_it_lists_published_reports_with_stable_ids_and_links_to_their_pages(peo
     report = produced(people)
     address = address_of(people.officer)
     assert read(address).findall(f"{ATOM}entry") == []  # in review
-    reviewing.perform(people.manager, report.pk, "publish")
+    publish(people, report)
     (entry,) = read(address).findall(f"{ATOM}entry")
     assert entry.findtext(f"{ATOM}id", "").startswith("tag:") and entry.findtext(f"{ATOM}updated")
     link = entry.find(f"{ATOM}link")
@@ -74,7 +73,7 @@ def test_it_opens_to_nobody_without_a_key_that_is_alive(people: People) -> None:
 
 def test_who_was_made_inactive_or_left_the_programme_reads_nothing_through_it(people: People) -> None:
     report = produced(people)
-    reviewing.perform(people.manager, report.pk, "publish")
+    publish(people, report)
     address = address_of(people.officer)
     ProgrammeMembership.objects.filter(user=people.officer).update(valid_until=date(2021, 1, 1))
     assert read(address).findall(f"{ATOM}entry") == []
@@ -97,7 +96,7 @@ def test_an_address_stays_dead_when_its_owner_is_made_active_again(people: Peopl
 
 def test_it_gives_no_stranger_a_report_of_the_programme(people: People) -> None:
     report = produced(people)
-    reviewing.perform(people.manager, report.pk, "publish")
+    publish(people, report)
     for user in strangers(people):
         if user == people.administrator:
             continue  # reads no report and gets no address

@@ -16,7 +16,7 @@ from reports.schedules.models import ReportDocument, ReportRevision
 from reports.schedules.writing import rewrite_all
 from tests import make
 from tests.make import People
-from tests.reports.producing import produce, produced, schedule
+from tests.reports.producing import produce, produced, publish, schedule
 
 pytestmark = pytest.mark.django_db
 THAI, EMOJI = "สำนักงานตำรวจ", "👍🏽 👩\u200d🔬"
@@ -55,7 +55,7 @@ def test_highlights_with_an_emoji_do_not_stop_a_report_from_being_published(peop
     report = produced(people, formats=["html", "pdf"])
     reviewing.set_highlights(people.officer, report.pk, f"Well done {EMOJI}")
     assert rewrite_all() == 1
-    reviewing.perform(people.manager, report.pk, "publish")
+    publish(people, report)
     report.refresh_from_db()
     assert report.state == "published"
     assert "Well done \ufffd" in words(bytes(ReportDocument.objects.get(format="pdf", audience="internal").content))
@@ -72,6 +72,7 @@ def test_a_report_says_why_its_documents_could_not_be_made_anew(people: People, 
     client.force_login(people.manager)
     page = client.get(report.get_absolute_url()).content.decode()
     assert "could not be made anew" in page and "KeyError" in page and "are being made anew" not in page
+    reviewing.perform(people.officer, report.pk, "review")
     refused = client.post(f"{report.get_absolute_url()}do/publish/")
     assert "could not be made anew with the highlights: KeyError" in refused.content.decode()
     assert rewrite_all() == 1

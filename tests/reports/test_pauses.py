@@ -17,7 +17,7 @@ from reports.schedules.periods import period_of
 from reports.schedules.producing import produce_due
 from tests import make
 from tests.make import People
-from tests.reports.producing import produced, schedule
+from tests.reports.producing import produced, publish, schedule
 
 pytestmark = pytest.mark.django_db
 LONG_OVER = date(2025, 5, 20)
@@ -130,7 +130,7 @@ def test_a_period_that_a_pause_skipped_is_produced_where_somebody_asks(people: P
 def test_a_correction_that_no_worker_took_before_the_end_of_a_pause_is_still_made(people: People) -> None:
     report = produced(people)
     planned = report.version.schedule
-    reviewing.perform(people.manager, report.pk, "publish")
+    publish(people, report)
     pause(people, planned)
     Report.objects.filter(pk=report.pk).update(due_at=timezone.now())
     reviewing.perform(people.manager, report.pk, "correct", reason="Fifty women were left out.")

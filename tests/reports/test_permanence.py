@@ -8,12 +8,11 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from reports import reviewing
 from reports.documents.render import hash_of
 from reports.schedules.models import ReportDocument, ReportEdition, ReportRevision
 from tests.config.test_verify import behind_its_back, verify
 from tests.make import People
-from tests.reports.producing import produced
+from tests.reports.producing import produced, publish
 
 pytestmark = pytest.mark.django_db
 
@@ -21,7 +20,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def published(people: People) -> Any:
     report = produced(people, languages=["en", "fr"])
-    reviewing.perform(people.manager, report.pk, "publish")
+    publish(people, report)
     report.refresh_from_db()
     return report
 

@@ -24,7 +24,7 @@ from reports.schedules.producing import produce_due
 from reports.schedules.writing import REWRITING, rewrite_all
 from tests import make
 from tests.make import People
-from tests.reports.producing import manager_as_officer, produce, produced, schedule, strangers
+from tests.reports.producing import manager_as_officer, produce, produced, publish, schedule, strangers
 
 pytestmark = pytest.mark.django_db
 
@@ -39,6 +39,14 @@ def text(client: Client, address: str, status: int = 200) -> str:
 def act(client: Client, report: Report, action: str, **data: str) -> Any:
     """Takes an action on the page of a report."""
     return client.post(reverse("report_act", args=[report.pk, action]), data)
+
+
+def publish_confirmed(client: Client, report: Report) -> Any:
+    """Publishes from the page that says what publishing does."""
+    page = text(client, reverse("report_publish", args=[report.pk]))
+    mark = re.search(r'name="confirm" value="(\w+)"', page)
+    assert mark
+    return act(client, report, "publish", confirm=mark[1])
 
 
 def pages_of(report: Report) -> list[str]:
@@ -141,10 +149,11 @@ def test_officers_review_and_only_managers_of_the_programme_publish(people: Peop
         for action in ("publish", "send_back"):
             assert act(client, report, action, reason="Again").status_code == 409
     client.force_login(people.manager)
-    assert act(client, report, "publish").status_code == 302
+    assert publish_confirmed(client, report).status_code == 302
     report.refresh_from_db()
     assert (report.state, report.published_by) == ("published", people.manager)
-    assert "published by Lina Haddad" in text(client, report.get_absolute_url())
+    page = text(client, report.get_absolute_url())
+    assert "published by Lina Haddad" in page and "reviewed by Anna Rossi" in page
 
 
 def test_sending_back_needs_a_reason_and_says_so(people: People, client: Client) -> None:
@@ -161,8 +170,8 @@ def test_sending_back_needs_a_reason_and_says_so(people: People, client: Client)
 
 def test_what_was_typed_is_kept_where_the_report_has_moved_on_in_the_meantime(people: People, client: Client) -> None:
     report = produced(people)
+    publish(people, report)
     client.force_login(people.manager)
-    act(client, report, "publish")
     late = act(client, report, "send_back", reason="Typed at length")
     assert late.status_code == 409 and "Published" in late.content.decode()
     client.force_login(people.officer)
@@ -248,7 +257,7 @@ def test_an_action_that_does_not_exist_answers_404(people: People, client: Clien
     report = produced(people)
     client.force_login(people.manager)
     assert act(client, report, "burn").status_code == 404
-    assert client.get(reverse("report_act", args=[report.pk, "publish"])).status_code == 405
+    assert client.get(reverse("report_act", args=[report.pk, "review"])).status_code == 405
 
 
 def test_a_period_is_skipped_with_a_reason_and_by_name(people: People, client: Client) -> None:
@@ -291,7 +300,7 @@ def test_recipients_and_managers_are_told_once(people: People, client: Client) -
     client.force_login(people.manager)
     act(client, report, "review")
     act(client, report, "send_back", reason="Again")
-    act(client, report, "publish")
+    publish(people, report)
     assert act(client, report, "publish").status_code == 409
     assert told("report.published") == ["Anna Rossi", "Lina Haddad"]
     assert told("report.produced") == ["Anna Rossi", "Lina Haddad"]

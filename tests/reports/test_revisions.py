@@ -19,7 +19,7 @@ from reports.schedules.producing import produce_due
 from reports.schedules.writing import rewrite_all
 from tests.config.test_verify import behind_its_back
 from tests.make import People
-from tests.reports.producing import produced
+from tests.reports.producing import produced, publish
 
 pytestmark = pytest.mark.django_db
 
@@ -30,7 +30,7 @@ def published(people: People) -> Report:
     report = produced(people, formats=["html", "json"])
     reviewing.set_highlights(people.officer, report.pk, "A good quarter.")
     rewrite_all()
-    reviewing.perform(people.manager, report.pk, "publish")
+    publish(people, report)
     return report
 
 
@@ -71,7 +71,7 @@ def test_until_the_correction_is_published_readers_find_the_revision_before(peop
     kept = before.snapshot
     report = corrected(people, published)
     assert ReportEdition.objects.get(is_current=True) == before
-    reviewing.perform(people.manager, report.pk, "publish")
+    publish(people, report)
     after = ReportEdition.objects.get(is_current=True)
     assert after != before and after.number == 2
     before.refresh_from_db()

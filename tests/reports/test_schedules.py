@@ -26,7 +26,7 @@ from reports.schedules.snapshot_tasks import task_of
 from reports.schedules.views import next_dates
 from tests import make
 from tests.make import People
-from tests.reports.producing import schedule
+from tests.reports.producing import publish, schedule
 
 pytestmark = pytest.mark.django_db
 
@@ -384,7 +384,7 @@ def test_a_mission_report_corrected_after_its_dates_were_speaks_of_the_days_as_t
     recording.perform(people.officer, deed.pk, "deliver", {"outcome": "Done."})
     report = setting.mission_report(people.officer, Engagement.objects.get(pk=deed.pk))
     assert produce_due() == 1
-    reviewing.perform(people.manager, report.pk, "publish")
+    publish(people, report)
     for model in (EngagementPart, Engagement):
         model.objects.update(starts_on=F("starts_on") - timedelta(days=10), ends_on=F("ends_on") - timedelta(days=10))
     reviewing.perform(people.manager, report.pk, "correct", reason="The dates were wrong.")

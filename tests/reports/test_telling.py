@@ -13,13 +13,12 @@ from accounts.models import Notification, User
 from accounts.tasks import send_notifications
 from assistance.programmes.models import ProgrammeMembership
 from countries.models import Country, FocalPoint
-from reports import reviewing
 from reports.deliveries.models import Delivery
 from reports.schedules.models import Report, ReportDocument, ScheduleVersion
 from tests import make
 from tests.config.test_verify import behind_its_back
 from tests.make import People
-from tests.reports.producing import produce, produced, schedule
+from tests.reports.producing import produce, produced, publish, schedule
 from tests.reports.test_feed import ATOM, address_of, read
 
 pytestmark = pytest.mark.django_db
@@ -43,7 +42,7 @@ def test_a_countrys_focal_points_are_told_of_its_published_brief_and_of_nothing_
     report = brief(people)
     send_notifications()
     assert told(people.kenya) == [] and len(told(people.manager)) == 1
-    reviewing.perform(people.manager, report.pk, "publish")
+    publish(people, report)
     send_notifications()
     (sent,) = told(people.kenya)
     assert told(people.fiji) == []
@@ -60,7 +59,7 @@ def test_a_countrys_focal_points_are_told_of_its_published_brief_and_of_nothing_
 
 def test_a_designation_that_ended_before_the_mail_went_out_gets_none(people: People) -> None:
     report = brief(people)
-    reviewing.perform(people.manager, report.pk, "publish")
+    publish(people, report)
     FocalPoint.objects.filter(user=people.kenya).update(valid_until=date(2021, 1, 1))
     ProgrammeMembership.objects.filter(user=people.manager).update(valid_until=date(2021, 1, 1))
     send_notifications()
@@ -73,7 +72,7 @@ def test_the_pdf_goes_along_in_the_readers_language_where_the_schedule_says_so(p
     User.objects.filter(pk=people.manager.pk).update(language="ar")
     report = brief(people)
     ScheduleVersion.objects.filter(pk=report.version_id).update(attach=True)
-    reviewing.perform(people.manager, report.pk, "publish")
+    publish(people, report)
     send_notifications()
     ((name, content, media_type),) = told(people.kenya)[-1].attachments
     assert name.endswith("-fr.pdf") and content.startswith(b"%PDF") and media_type == "application/pdf"
@@ -85,7 +84,7 @@ def test_the_pdf_goes_along_in_the_readers_language_where_the_schedule_says_so(p
 
 def test_no_pdf_goes_along_otherwise_nor_one_that_is_too_large(people: People) -> None:
     report = produced(people, formats=["pdf"])
-    reviewing.perform(people.manager, report.pk, "publish")
+    publish(people, report)
     send_notifications()
     assert told(people.manager) and not any(m.attachments for m in told(people.manager))
     ScheduleVersion.objects.filter(pk=report.version_id).update(attach=True)

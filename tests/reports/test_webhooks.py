@@ -18,14 +18,13 @@ from django.utils import timezone
 
 from accounts.models import Role, User
 from assistance.programmes.models import Programme, ProgrammeMembership
-from reports import reviewing
 from reports.deliveries import outgoing, posting
 from reports.deliveries.telling import tell
 from reports.deliveries.webhooks import Webhook, WebhookDelivery
 from reports.schedules.models import Report
 from tests import make
 from tests.make import People
-from tests.reports.producing import produced
+from tests.reports.producing import produced, publish
 from tests.reports.receiver import Receiver
 
 
@@ -46,7 +45,7 @@ def hook_to(url: str, people: People, **fields: Any) -> Webhook:
 def published(people: People) -> Report:
     """A report that was produced and published."""
     report = produced(people)
-    return reviewing.perform(people.manager, report.pk, "publish")
+    return publish(people, report)
 
 
 def make_due() -> None:
@@ -69,7 +68,7 @@ def test_a_published_report_is_told_once_with_a_signature_that_holds(people: Peo
     report = produced(people)
     outgoing.send_all()
     assert receiver.got == []  # what is in review is told to nobody
-    reviewing.perform(people.manager, report.pk, "publish")
+    publish(people, report)
     revision = Report.objects.get(pk=report.pk).current
     assert revision is not None
     tell([revision], "published")

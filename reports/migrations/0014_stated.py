@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reports', '0012_permanence'),
+        ('reports', '0013_review_before_publishing'),
     ]
 
     operations = [
