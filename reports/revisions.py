@@ -146,9 +146,12 @@ def refreshed(revision: ReportRevision) -> dict[str, Any]:
     return {"snapshot": text, "sha256": snapshot.hash_of(text), "stated": stated_by(found), "cutoff_at": cutoff}
 
 
-def publish(revision: ReportRevision, user: Any) -> None:
-    """Makes a revision the one that readers find. Editions of the revisions before it stay readable by their address."""
-    now = timezone.now()
+def publish(revision: ReportRevision, user: Any, at: datetime | None = None) -> None:
+    """Makes a revision the one that readers find, from now on or, in sample data, from `at` on.
+
+    Editions of the revisions before it stay readable by their address.
+    """
+    now = at or timezone.now()
     revision.published_at, revision.published_by = now, user
     revision.save(update_fields=["published_at", "published_by"])
     ReportEdition.objects.filter(revision__report_id=revision.report_id, is_current=True).exclude(revision=revision).update(is_current=False)

@@ -14,6 +14,7 @@ urlpatterns = [
     path("schedules/", schedules.index, name="schedules"),
     path("schedules/new/", schedules.new, name="schedule_new"),
     path("schedules/<int:pk>/edit/", schedules.edit, name="schedule_edit"),
+    path("schedules/<int:pk>/later/", schedules.later, name="schedule_later"),
     path("schedules/<int:pk>/run/", schedules.run, name="schedule_run"),
     path("missions/<int:pk>/", schedules.mission, name="mission_report"),
     path("published/", published.index, name="editions"),

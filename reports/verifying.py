@@ -15,7 +15,7 @@ from reports.editions import INTERNAL, edition
 from reports.figures.adjustments import is_adjustment
 from reports.figures.facts import COUNTING_RULES
 from reports.revisions import before, corrected_snapshot, is_outdated
-from reports.schedules.chains import first_published
+from reports.schedules.chains import first_published, stated_by
 from reports.schedules.models import ReportEdition, ReportRevision
 from reports.schedules.snapshot_tasks import task_of
 
@@ -29,6 +29,8 @@ def findings() -> Iterator[str]:
         name = f"Report {revision.report_id}, revision {revision.number}"
         if snapshot.hash_of(revision.snapshot) != revision.sha256:
             yield f"{name}: the snapshot is not what its hash says"
+        elif revision.stated and revision.stated != json.loads(snapshot.canonical(stated_by(json.loads(revision.snapshot)))):
+            yield f"{name}: what it states for later reports does not follow from its snapshot"
         yield from altered_editions(revision, name)
         for document in revision.documents.all():
             if hash_of(bytes(document.content)) != document.sha256:

@@ -28,6 +28,7 @@ from assistance.requests.errors import NotAllowed, Refused
 from reports.schedules import periods, setting
 from reports.schedules.due import cutoff_of, due_of
 from reports.schedules.forms import PeriodForm, ScheduleForm, scope_in_words
+from reports.schedules.later import has_ended_chain, known_later
 from reports.schedules.models import Kind, Report, Schedule, ScheduleVersion
 
 SHOWN = 5  # next due dates
@@ -67,10 +68,19 @@ def lines(request: HttpRequest, asked: PeriodForm | None = None, asked_of: int =
                 "next": coming,
                 "mine": mine,
                 "planned": schedule.kind != Kind.MISSION,
+                "ended": has_ended_chain(schedule),
                 "form": asked if asked is not None and asked_of == schedule.pk else PeriodForm(auto_id=f"id_{schedule.pk}_%s"),
             }
         )
     return found
+
+
+@require_safe
+@requires("report.read_internal")
+def later(request: HttpRequest, pk: int) -> HttpResponse:
+    """What is known by now of periods whose chain has ended: no report is to come that would say it."""
+    schedule = get_object_or_404(Schedule.objects.visible_to(request.user), pk=pk)
+    return render(request, "reports/later.html", {"schedule": schedule, "found": known_later(schedule)})
 
 
 @dataclass

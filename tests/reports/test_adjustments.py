@@ -145,7 +145,7 @@ def test_they_stand_in_every_document_and_open_their_rows(history: History, clie
     shown = Api(history.manager).get(f"reports/{report.pk}/figures/{code}/rows/").json()
     assert [(r["reference"], r["before"], r["now"], r["cause"]) for r in shown["results"]] == [(late.reference, 0, 5, "late")]
     client.force_login(history.manager)
-    page = client.get(reverse("report_figure", args=[report.pk, code])).content.decode()
+    page = client.get(reverse("figure", args=[report.pk, code])).content.decode()
     assert late.reference in page and "Recorded after the period was reported" in page
 
 
@@ -268,3 +268,15 @@ def test_reports_of_former_rules_stay_and_are_named(history: History) -> None:
     second = publish(history, made(history, 1))
     assert sorted(causes(second, f"participants.adjustments.period.{Q1}")) == [(0, 5, "late"), (2, 0, "rule")]
     assert value(second, "participants.adjustments") == 3
+
+
+def test_what_is_known_later_of_an_ended_chain_stands_on_a_page_of_its_schedule(history: History, client: Client) -> None:
+    publish(history, made(history, 0))
+    history.schedule.versions.update(valid_until=QUARTERS[0].end)
+    engagement(history, Q1, 4, 70)
+    client.force_login(history.manager)
+    page = client.get(reverse("schedule_later", args=[history.schedule.pk])).content.decode()
+    assert "January to March 2025" in page and "+5" in page
+    stranger = make.user("manager")
+    client.force_login(stranger)
+    assert client.get(reverse("schedule_later", args=[history.schedule.pk])).status_code == 404

@@ -44,12 +44,15 @@ class Command(BaseCommand):
         sample = not options["no_sample"] and not settings.PRODUCTION
         ending.listen()
         self.processes: dict[str, subprocess.Popen[bytes]] = {}
+        self.publisher: subprocess.Popen[bytes] | None = None
         try:
             refuse_taken(port)
             self.prepare(sample=sample, requests=options["requests"])
             self.start(port)
             self.wait_until_ready(port)
             self.greet(port, sample=sample)
+            if sample:
+                self.publish_sample()
             self.watch()
         except ending.Ended:
             ending.heard()
@@ -147,6 +150,23 @@ class Command(BaseCommand):
         self.stdout.write(f"Data and logs: {settings.DATA_DIR}   Ctrl-C stops everything.\n")
         self.stdout.flush()
 
+    def publish_sample(self) -> None:
+        """Beside the rest, and ending by itself: the sample's past quarters are published in their order."""
+        from reports.schedules.sample import awaits_publication
+
+        if awaits_publication():
+            with (settings.DATA_DIR / "logs" / "sample.log").open("ab") as log:
+                self.publisher = subprocess.Popen(
+                    [sys.executable, "manage.py", "publish_sample"],
+                    cwd=settings.BASE_DIR,
+                    env=os.environ | {"DATA_DIR": str(settings.DATA_DIR)},
+                    stdin=subprocess.DEVNULL,
+                    stdout=log,
+                    stderr=log,
+                    start_new_session=True,
+                    preexec_fn=die_with_parent(signal.SIGTERM),
+                )
+
     def watch(self) -> None:
         """Until somebody stops us or a process ends."""
         while True:
@@ -155,6 +175,9 @@ class Command(BaseCommand):
 
     def stop_all(self) -> None:
         """Web first, so that nobody is let in while the rest goes; the worker finishes what it does."""
+        if self.publisher is not None:
+            self.publisher.kill()  # its transaction goes with it, and the next start goes on
+            self.publisher.wait()
         for name in ("web", "beat", "worker"):
             process = self.processes.get(name)
             if process is not None and process.poll() is None:
