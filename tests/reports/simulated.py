@@ -183,7 +183,8 @@ class History:
 
     def report(self, which: int, *states: str) -> Report:
         """One of the reports in some states. Refused where there is none."""
-        found = list(Report.objects.filter(pk__in=[r.pk for r in self.reports], state__in=states))
+        own = Report.objects.filter(pk__in=[r.pk for r in self.reports], state__in=states)
+        found = list(own.order_by("period_start"))
         if not found:
             raise Refused("There is none.")
         return found[which % len(found)]

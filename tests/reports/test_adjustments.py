@@ -98,6 +98,11 @@ def value(report: Report, code: str) -> Any:
     return None if figure is None else figure["value"]
 
 
+def wrong_figures() -> list[str]:
+    """What `verify` finds, but that these reports have no documents."""
+    return [sentence for sentence in verifying.findings() if "no documents" not in sentence]
+
+
 def causes(report: Report, code: str) -> list[tuple[Any, Any, str]]:
     """Before, now and cause of the rows behind a figure."""
     return [(r["before"], r["now"], r["cause"]) for r in rows.open_figure(whole(report), code, "en").rows]
@@ -136,12 +141,12 @@ def test_they_stand_in_every_document_and_open_their_rows(history: History, clie
     built = build(whole(report), "", "en")
     tables = {t.code: t for s in built.sections for t in s.tables}
     assert ["Participants", "January to March 2025", "+5"] in [[c.text for c in row] for row in tables["adjustments.adjustments"].rows]
+    code = f"participants.adjustments.period.{Q1}"
     behind = [[c.text for c in row] for row in tables["adjustments.rows"].rows]
     assert [f"{late.reference} · Kenya", "Participants", "January to March 2025", "0", "5", "Recorded after the period was reported"] in behind
-    for form in ("html", "csv", "json"):
+    for form, said in (("html", "Adjustments to earlier periods"), ("csv", code), ("json", code)):
         text = render.document(report.current.snapshot, "", "en", form).decode()
-        assert f"participants.adjustments.period.{Q1}" in text, form
-    code = f"participants.adjustments.period.{Q1}"
+        assert said in text and (form == "csv" or late.reference in text), form
     shown = Api(history.manager).get(f"reports/{report.pk}/figures/{code}/rows/").json()
     assert [(r["reference"], r["before"], r["now"], r["cause"]) for r in shown["results"]] == [(late.reference, 0, 5, "late")]
     client.force_login(history.manager)
@@ -166,7 +171,7 @@ def test_a_correction_repeats_them_and_the_next_report_starts_from_it(history: H
     third = publish(history, made(history, 2))
     assert value(third, f"participants.adjustments.period.{Q1}") == 2
     assert whole(third)["previous"]["revision"] == 2
-    assert list(verifying.findings()) == []
+    assert wrong_figures() == []
 
 
 def test_what_another_publication_outdates_is_made_anew_before_it_is_published(history: History) -> None:
@@ -196,7 +201,7 @@ def test_a_report_published_after_one_of_a_later_period_adjusts_nothing(history:
     assert current is not None and rewrite(current.pk)
     second = publish(history, second)
     assert "participants.adjustments" not in whole(second)["figures"]
-    assert list(verifying.findings()) == []
+    assert wrong_figures() == []
 
 
 def test_what_was_before_the_first_report_is_named_apart(history: History) -> None:
@@ -251,7 +256,7 @@ def test_verify_finds_an_adjustment_that_does_not_add_up(history: History) -> No
         ReportRevision.objects.filter(pk=revision.pk).update(stated=forged)
         cursor.execute("ALTER TABLE reports_reportrevision ENABLE TRIGGER USER")
     found = list(reconciling.findings())
-    assert len(found) == 1 and "participants 50 ≠ 5" in found[0]
+    assert any("participants 50 ≠ 5" in sentence for sentence in found)
 
 
 def test_reports_of_former_rules_stay_and_are_named(history: History) -> None:
