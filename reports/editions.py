@@ -1,17 +1,19 @@
 """Editions: what readers outside the programme get of a snapshot, as a snapshot of their own.
 
-Source: the rules of the programme, section 7. Outside the internal edition stand no reference of a request without its country's consent, no demand
-of a named country without it, and no cell under three. A country's own brief keeps what is the country's own.
+Source: the rules of the programme, sections 6 and 7. A figure is in the editions that its definition names. Outside the internal edition
+stand no reference of a request without its country's consent, no demand of a named country without it, and no cell under three. A country's
+own brief keeps what is the country's own.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
+from reports.figures.audiences import COUNTRY, DONOR, INTERNAL, PUBLIC
+from reports.figures.catalogue import readers_of
 from reports.figures.scope import is_of_demand
 from reports.withholding import withhold
 
-INTERNAL, DONOR, COUNTRY, PUBLIC = "internal", "donor", "country", "public"
 NARROW = 10  # countries: a public edition of fewer would tell what one of them asked for
 COMPARED = ("value", "numerator", "denominator")
 OUTSIDE: dict[str, tuple[str, ...]] = {  # kind of report: for whom else than the programme it is made
@@ -22,12 +24,6 @@ OUTSIDE: dict[str, tuple[str, ...]] = {  # kind of report: for whom else than th
     "management": (),
     "mission": (),
 }
-OURS_ALONE = (
-    "cost", "cost_in_other_currencies", "records_budget", "records_in_other_currencies", "engagements_without_cost", "engagements_without_funding",
-    "engagements_not_verified", "steps_overdue", "open_overdue", "requests_without_theme", "late_for_previous",
-)  # fmt: skip
-
-FOR_DONORS = {"cost", "cost_in_other_currencies"}
 
 
 def audiences_of(kind: str, countries: int | None = None) -> tuple[str, ...]:
@@ -43,9 +39,8 @@ def edition(snapshot: dict[str, Any], audience: str, before: dict[str, Any] | No
     """
     if audience == INTERNAL:
         return snapshot
-    donors, own = audience == DONOR, audience == COUNTRY
-    hidden = set(OURS_ALONE) - (FOR_DONORS if donors else set())
-    figures = {code: dict(f) for code, f in snapshot["figures"].items() if code.split(".")[0] not in hidden}
+    own = audience == COUNTRY
+    figures = {code: dict(f) for code, f in snapshot["figures"].items() if audience in readers_of(code)}
     if not own:
         for code, figure in figures.items():
             if is_of_demand(code, figure) or figure["rows"]["kind"] == "record":

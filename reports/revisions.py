@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from reports import snapshot
 from reports.documents.render import TEMPLATE_VERSION
-from reports.editions import COUNTRY, INTERNAL, compared, edition
+from reports.editions import compared, edition
+from reports.figures.audiences import COUNTRY, INTERNAL
 from reports.schedules.models import Report, ReportEdition, ReportRevision
 from reports.schedules.subjects import name_of, task_of
 from reports.schedules.titles import BETWEEN

@@ -11,7 +11,8 @@ from django.db import connection
 
 from reports import snapshot
 from reports.documents.render import hash_of
-from reports.editions import INTERNAL, edition
+from reports.editions import edition
+from reports.figures.audiences import INTERNAL
 from reports.revisions import before
 from reports.schedules.models import ReportEdition, ReportRevision
 from reports.schedules.subjects import task_of

@@ -15,7 +15,7 @@ from reports.documents.chapters.country import ROOMY_TABLES, is_crowded
 from reports.documents.kinds import ON_REQUESTS, SHAPES
 from reports.documents.structure import Document
 from reports.documents.writer import Writer
-from reports.editions import COUNTRY, DONOR, PUBLIC
+from reports.figures.audiences import COUNTRY, DONOR, PUBLIC
 from reports.figures.catalogue import FIGURES, definition_of
 from reports.figures.scope import counted
 from reports.schedules.titles import is_plain

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from reports.documents.structure import LEFT_TO_RIGHT, RIGHT_TO_LEFT, Cell, Column, Headline, Table, grouped, points, value_text
-from reports.editions import INTERNAL
+from reports.figures.audiences import INTERNAL
 from reports.figures.catalogue import COUNT, MONEY, PEOPLE, SHARE, definition_of
 from reports.figures.scope import counts_demand
 from reports.schedules import periods

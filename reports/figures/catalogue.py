@@ -1,4 +1,4 @@
-"""What every figure means: code, label, unit, definition, source. The method notes of a report are written from this table."""
+"""What every figure means: code, label, unit, definition, for whom it is. The method notes of a report are written from this table."""
 
 from __future__ import annotations
 
@@ -7,12 +7,17 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from reports.figures.audiences import DONOR, EVERYBODY
+
 COUNT, PEOPLE, SHARE, DAYS, MONEY = "count", "people", "share", "working_days", "money"
 
 
 @dataclass(frozen=True)
 class Definition:
-    """One figure. `splits` are the dimensions by which it is told apart: `code.dimension.value`. `better` is up, down or nothing."""
+    """One figure. `splits` are the dimensions by which it is told apart: `code.dimension.value`. `better` is up, down or nothing.
+
+    `audiences` are its readers beside the programme: none unless it names them, so that a new figure is in no edition by omission.
+    """
 
     code: str
     label: Any
@@ -21,6 +26,7 @@ class Definition:
     rows: str  # what its rows are: request, engagement, participation, country, clock (an act that was due)
     splits: tuple[str, ...] = ()
     better: str = ""
+    audiences: tuple[str, ...] = ()
 
 
 FIGURES: dict[str, Definition] = {
@@ -33,6 +39,7 @@ FIGURES: dict[str, Definition] = {
             _("Requests that got their reference in the period, each once; groups and pillar as of the day of submission and the cut-off."),
             "request",
             ("pillar", "region", "group", "theme", "urgency"),
+            audiences=EVERYBODY,
         ),
         Definition(
             "requests_received.merged",
@@ -40,6 +47,7 @@ FIGURES: dict[str, Definition] = {
             COUNT,
             _("Received in the period and merged into another request by the cut-off."),
             "request",
+            audiences=EVERYBODY,
         ),
         Definition(
             "requests_without_theme",
@@ -49,7 +57,14 @@ FIGURES: dict[str, Definition] = {
             "request",
             better="down",
         ),
-        Definition("requests_reopened", _("Requests reopened"), COUNT, _("Requests that began a new round in the period, each once."), "request"),
+        Definition(
+            "requests_reopened",
+            _("Requests reopened"),
+            COUNT,
+            _("Requests that began a new round in the period, each once."),
+            "request",
+            audiences=EVERYBODY,
+        ),
         Definition(
             "decisions",
             _("First decisions"),
@@ -57,6 +72,7 @@ FIGURES: dict[str, Definition] = {
             _("Requests on which the first decision was taken in the period: accepted, waitlisted, passed on, declined."),
             "request",
             ("decision",),
+            audiences=EVERYBODY,
         ),
         Definition(
             "decision_days_median",
@@ -68,6 +84,7 @@ FIGURES: dict[str, Definition] = {
             ),
             "request",
             better="down",
+            audiences=EVERYBODY,
         ),
         Definition(
             "standard_kept",
@@ -80,6 +97,7 @@ FIGURES: dict[str, Definition] = {
             "clock",
             ("standard",),
             "up",
+            audiences=EVERYBODY,
         ),
         Definition(
             "decided_in_time",
@@ -99,6 +117,7 @@ FIGURES: dict[str, Definition] = {
             COUNT,
             _("Acts due in the period that were no longer asked for before the due date."),
             "clock",
+            audiences=EVERYBODY,
         ),
         Definition(
             "open_requests",
@@ -107,6 +126,7 @@ FIGURES: dict[str, Definition] = {
             _("Requests submitted and not at an end when the period ended."),
             "request",
             ("state", "age", "turn", "region", "pillar", "officer"),
+            audiences=EVERYBODY,
         ),
         Definition(
             "open_undecided",
@@ -114,6 +134,7 @@ FIGURES: dict[str, Definition] = {
             COUNT,
             _("Open requests that were found complete and waited for a decision when the period ended."),
             "request",
+            audiences=EVERYBODY,
         ),
         Definition(
             "open_overdue",
@@ -132,6 +153,7 @@ FIGURES: dict[str, Definition] = {
             "engagement",
             ("type", "pillar", "modality", "theme"),
             "up",
+            audiences=EVERYBODY,
         ),
         Definition(
             "engagements_not_verified",
@@ -159,6 +181,7 @@ FIGURES: dict[str, Definition] = {
             "participation",
             ("sex", "pillar", "group", "type"),
             "up",
+            audiences=EVERYBODY,
         ),
         Definition(
             "women_share",
@@ -170,6 +193,7 @@ FIGURES: dict[str, Definition] = {
             ),
             "participation",
             better="up",
+            audiences=EVERYBODY,
         ),
         Definition(
             "participation_incomplete",
@@ -178,6 +202,7 @@ FIGURES: dict[str, Definition] = {
             _("Rows of a country in a part for which a number of women or men is not reported."),
             "participation",
             better="down",
+            audiences=EVERYBODY,
         ),
         Definition(
             "cost",
@@ -186,6 +211,7 @@ FIGURES: dict[str, Definition] = {
             _("Sum of the recorded cost, in the programme's currency, of parts that ended in the period."),
             "engagement",
             ("donor", "pillar"),
+            audiences=(DONOR,),
         ),
         Definition(
             "cost_in_other_currencies",
@@ -193,6 +219,7 @@ FIGURES: dict[str, Definition] = {
             COUNT,
             _("Engagements with a part that ended in the period whose cost is recorded in another currency: it is in no sum."),
             "engagement",
+            audiences=(DONOR,),
         ),
         Definition(
             "engagements_without_cost",
@@ -218,6 +245,7 @@ FIGURES: dict[str, Definition] = {
             "country",
             ("group", "region"),
             "up",
+            audiences=EVERYBODY,
         ),
         Definition(
             "countries_eligible",
@@ -226,6 +254,7 @@ FIGURES: dict[str, Definition] = {
             _("Members of the programme's group of eligible countries on the last day of the period."),
             "country",
             ("group",),
+            audiences=EVERYBODY,
         ),
         Definition(
             "countries_asking",
@@ -234,6 +263,7 @@ FIGURES: dict[str, Definition] = {
             _("Countries from which a request was received in the period."),
             "country",
             ("group",),
+            audiences=EVERYBODY,
         ),
         Definition(
             "countries_unserved",
@@ -241,6 +271,7 @@ FIGURES: dict[str, Definition] = {
             COUNT,
             _("Countries with an open request when the period ended and no delivered part in the period."),
             "country",
+            audiences=EVERYBODY,
         ),
         Definition(
             "countries_never_reached",
@@ -248,6 +279,7 @@ FIGURES: dict[str, Definition] = {
             COUNT,
             _("Eligible countries that had taken part in nothing delivered by the end of the period."),
             "country",
+            audiences=EVERYBODY,
         ),
         Definition(
             "countries_without_help_for_a_year",
@@ -256,6 +288,7 @@ FIGURES: dict[str, Definition] = {
             _("Eligible countries that took part in nothing delivered in the twelve months before the end of the period."),
             "country",
             better="down",
+            audiences=EVERYBODY,
         ),
         Definition(
             "records_without_dates",
@@ -263,6 +296,7 @@ FIGURES: dict[str, Definition] = {
             COUNT,
             _("Imported records of others entered in the period that have no dates or participation."),
             "engagement",
+            audiences=EVERYBODY,
         ),
         Definition(
             "records_budget",
@@ -294,6 +328,14 @@ SEX = {"women": _("Women"), "men": _("Men"), "other": _("Other"), "unknown": _("
 AGE = {"month": _("up to one month"), "quarter": _("one to three months"), "half": _("three to six months"), "longer": _("over six months")}
 OUTCOME = {"kept": _("in time"), "missed": _("not in time"), "left_out": _("left out")}
 DECISION = {"accept": _("Accepted"), "waitlist": _("Waitlisted"), "refer": _("Passed on"), "decline": _("Declined")}
+
+
+def readers_of(code: str) -> tuple[str, ...]:
+    """The readers of a figure, or of one of its splits, beside the programme; none for a code that is no longer known."""
+    try:
+        return definition_of(code).audiences
+    except KeyError:
+        return ()
 
 
 def definition_of(code: str) -> Definition:

@@ -16,7 +16,8 @@ from assistance.programmes.models import Holiday
 from countries.models import Country
 from reports import snapshot
 from reports.documents.building import build
-from reports.editions import DONOR, edition
+from reports.editions import edition
+from reports.figures.audiences import DONOR
 from reports.figures.scope import WHOLE, Scope
 from reports.schedules.periods import Period, before, period_of
 from tests import make

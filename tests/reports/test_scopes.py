@@ -17,7 +17,8 @@ from reports import snapshot
 from reports.documents.building import build
 from reports.documents.flat import figure_rows
 from reports.documents.illustrating import illustrated
-from reports.editions import PUBLIC, edition
+from reports.editions import edition
+from reports.figures.audiences import PUBLIC
 from reports.figures.scope import WHOLE, Scope
 from reports.schedules.periods import Period
 from tests import make
