@@ -1,28 +1,35 @@
-"""Small numbers: which cells of a table stay out, so that none under three can be read or worked out.
+"""Small numbers: which numbers of people and requests stay out, so that none under three can be read or worked out.
 
-A cell under three is left out. Readers know a table's total and its other cells, so what is left out must be two cells at least, whose sum lets
-each be more than one number: the next smallest go with it, and where there is none, the total and all that it is split by. All of them bear the same
-mark, since a mark for those under three alone would tell the others. Every column of a table, those of earlier periods too, is treated by itself
-and in the same way each time, so that two reports beside each other tell no more than one.
+Engagements are not people: they are never withheld (the rules of the programme, section 7). Of people, of requests and of countries that
+asked, a cell under three is left out. Readers know a table's total and its other cells, so what is left out must be two cells at least,
+whose sum lets each be more than one number: the next smallest go with it, and where there is none, the total and all that it is split by.
+All of them bear the same mark, since a mark for those under three alone would tell the others. A share goes whole where its numerator, its
+denominator or their difference is one or two, and the share of all with the share of a part. Every column of a table, those of earlier
+periods too, is treated by itself and in the same way each time, so that two reports beside each other tell no more than one.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
+from reports.figures.catalogue import COUNT, DAYS, PEOPLE, SHARE
+from reports.figures.scope import is_of_demand
+
 FEW = 3  # cells below stay out
-COUNTED = ("count", "people")
 EARLIER = ("previous", "year_before")
 COLUMNS = ("value", *EARLIER)
 SPLIT_BY_SEX = "participants"  # whose cells stand right under it
-COMPLEMENTS = ("women_share",)  # shares of which the rest is a cell of a table as well
+MEDIANS = (DAYS,)  # units
+# Shares whose parts are cells of a table as well: where one of these stays out, the share would tell it.
+TOLD_BY = {"women_share": ("participants.women", "participants.men")}
 
 Figures = dict[str, dict[str, Any]]
 
 
 def withhold(figures: Figures) -> None:
     """Leaves out of counts, shares and medians what would tell fewer than three. `few`: under three, standing alone; `withheld`: not shown."""
-    counts = {code: figure for code, figure in figures.items() if figure["unit"] in COUNTED}
+    told = {code: figure for code, figure in figures.items() if tells_of_people(code, figure)}
+    counts = {code: figure for code, figure in told.items() if figure["unit"] in (COUNT, PEOPLE)}
     totals = {total_of(family) for family in map(family_of, counts) if family}
     gone = {name: small_and_kin({code: number(figure, name) for code, figure in counts.items()}) for name in COLUMNS}
     for code, figure in counts.items():
@@ -33,11 +40,15 @@ def withhold(figures: Figures) -> None:
         for name in EARLIER:
             if name in figure and (code in gone[name] or code in gone["value"]):  # a difference would give it away
                 figure[name] = None
-    for code, figure in figures.items():
-        if figure["unit"] == "share":
-            withhold_share(code, figure)
-        elif "counted" in figure and figure["unit"] == "working_days":
+    withhold_shares({code: figure for code, figure in told.items() if figure["unit"] == SHARE}, gone)
+    for figure in told.values():
+        if "counted" in figure and figure["unit"] in MEDIANS:
             withhold_median(figure)
+
+
+def tells_of_people(code: str, figure: dict[str, Any]) -> bool:
+    """Whether a figure counts people, who came from where, requests, what is due to them, or countries because they asked."""
+    return figure["unit"] == PEOPLE or figure["rows"]["kind"] == "participation" or is_of_demand(code, figure)
 
 
 def number(figure: dict[str, Any], name: str) -> int:
@@ -78,16 +89,33 @@ def small_and_kin(column: dict[str, int]) -> set[str]:
     return gone
 
 
-def withhold_share(code: str, figure: dict[str, Any]) -> None:
-    """A share of few, or whose part is few, says how many they are."""
-    for prefix in ("", *(f"{name}_" for name in EARLIER)):
-        part, whole = (figure.get(f"{prefix}{key}") or 0 for key in ("numerator", "denominator"))
-        telling = [part, whole, *([whole - part] if code in COMPLEMENTS else [])]
-        if any(0 < n < FEW for n in telling):
-            figure[prefix.rstrip("_") or "value"] = None
-            figure.update({f"{prefix}{key}": None for key in ("numerator", "denominator") if f"{prefix}{key}" in figure})
-            if not prefix:
-                figure["withheld"] = True
+def withhold_shares(shares: Figures, gone: dict[str, set[str]]) -> None:
+    """Leaves out, whole, each share that tells few by itself or beside cells that stay out, and the one that its table adds up to."""
+    for name in COLUMNS:
+        small = {code for code, share in shares.items() if tells_few(share, name) or gone[name] & set(TOLD_BY.get(code, ()))}
+        for code in small | {total_of(code) for code in small} & set(shares):
+            leave_out(shares[code], name)
+
+
+def tells_few(share: dict[str, Any], name: str) -> bool:
+    """Whether one or two people or requests are a column's numerator, its denominator, or what lies between them."""
+    part, whole = (share.get(key) or 0 for key in parts_of(name))
+    return any(0 < n < FEW for n in (part, whole, whole - part))
+
+
+def parts_of(name: str) -> tuple[str, str]:
+    """The keys of a column's numerator and denominator."""
+    prefix = "" if name == "value" else f"{name}_"
+    return f"{prefix}numerator", f"{prefix}denominator"
+
+
+def leave_out(share: dict[str, Any], name: str) -> None:
+    """Takes a column out of a share, with what it was worked out from."""
+    if name in share:
+        share[name] = None
+    share.update({key: None for key in parts_of(name) if key in share})
+    if name == "value":
+        share["withheld"] = True
 
 
 def withhold_median(figure: dict[str, Any]) -> None:

@@ -178,3 +178,5 @@ def test_a_donors_edition_names_no_engagement_of_another_donor(people: People) -
     given = json.dumps(edition(found, DONOR))
     assert "Course of the one" in given and "Course of the other" not in given
     assert all("state" not in row for row in edition(found, DONOR)["annex"]["engagement"].values())
+    delivered = edition(found, DONOR)["figures"]["engagements_delivered"]
+    assert (delivered["value"], delivered["rows"]["ids"]) == (1, found["figures"]["engagements_delivered"]["rows"]["ids"])
