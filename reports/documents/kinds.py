@@ -63,7 +63,7 @@ SHAPES: dict[str, Shape] = {
     ),
     "management": Shape(
         _("Management report"),
-        ("open_requests", "open_overdue", TIMELY, "countries_without_help_for_a_year", "participation_incomplete"),
+        ("open_requests", "open_overdue", "decided_in_time", "countries_without_help_for_a_year", "participation_incomplete"),
         (correction, ageing, timeliness, balance, training, quality),
     ),
     "mission": Shape(

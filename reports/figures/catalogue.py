@@ -104,8 +104,8 @@ FIGURES: dict[str, Definition] = {
             _("Decided within the standard"),
             SHARE,
             _(
-                "First decisions due in the period that were taken in time, of all that were due in it; by the country's region, and for each of the "
-                "twelve months up to the end of the period as known at the cut-off."
+                "First decisions due in the period that were taken in time, of all that were due in it: decisions whose clock started while none had "
+                "been taken on the request. By the country's region, and for each of the twelve months up to the end of the period as known at the cut-off."
             ),
             "clock",
             ("region", "month"),

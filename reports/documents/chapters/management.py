@@ -37,7 +37,7 @@ def ageing(w: Writer) -> Section:
 
 def timeliness(w: Writer) -> Section:
     """Standards kept, by region and month for decisions, and how long a decision takes."""
-    said = w.moved("standard_kept.standard.decision", _("Decided within the standard")) + w.moved("decision_days_median")
+    said = w.moved("decided_in_time") + w.moved("decision_days_median")
     said += without_days(w)
     decisions = w.split("decisions", "decision", _("Decision"), _("First decisions"), ["accept", "waitlist", "refer", "decline"])
     by_region = w.split("decided_in_time", "region", _("Region"), _("Decided within the standard, by region"))
