@@ -95,5 +95,8 @@ def counted_in(figures: dict[str, dict[str, Any]], kind: str) -> set[str]:
 
 
 def profile_for(snapshot: dict[str, Any], *, own: bool) -> Any:
-    """The country's own page of a brief; for nobody else."""
-    return snapshot.get("profile") if own else None
+    """The country's own page of a brief, without what is the programme's to do for all countries of an engagement; for nobody else."""
+    found = snapshot.get("profile")
+    if not found or not own:
+        return None
+    return found | {"steps": [step for step in found["steps"] if not step.get("for_all")]}

@@ -123,7 +123,7 @@ FIGURES: dict[str, Definition] = {
             "open_requests",
             _("Open requests"),
             COUNT,
-            _("Requests submitted and not at an end when the period ended."),
+            _("Requests submitted and not at an end when the period ended; their age in calendar days since they were received."),
             "request",
             ("state", "age", "turn", "region", "pillar", "officer"),
             audiences=EVERYBODY,
@@ -166,7 +166,10 @@ FIGURES: dict[str, Definition] = {
             "steps_overdue",
             _("Engagements with steps overdue"),
             COUNT,
-            _("Engagements of which a next step, ours or a country's, was due by the end of the period and not done."),
+            _(
+                "Engagements of which a next step, ours or a country's, was due by the end of the period and not done; of a country, its own steps "
+                "and ours that are for it, or for all countries of an engagement that concerns it."
+            ),
             "engagement",
             better="down",
         ),
@@ -277,7 +280,7 @@ FIGURES: dict[str, Definition] = {
             "countries_never_reached",
             _("Never reached"),
             COUNT,
-            _("Eligible countries that had taken part in nothing delivered by the end of the period."),
+            _("Eligible countries that had taken part in nothing delivered by the end of the period; not counted for one donor or engagement."),
             "country",
             audiences=EVERYBODY,
         ),
@@ -285,7 +288,9 @@ FIGURES: dict[str, Definition] = {
             "countries_without_help_for_a_year",
             _("Nothing for twelve months"),
             COUNT,
-            _("Eligible countries that took part in nothing delivered in the twelve months before the end of the period."),
+            _(
+                "Eligible countries that took part in nothing delivered in the twelve months before the end of the period; not counted for one donor or engagement."
+            ),
             "country",
             better="down",
             audiences=EVERYBODY,
@@ -325,7 +330,7 @@ FIGURES: dict[str, Definition] = {
     )
 }
 SEX = {"women": _("Women"), "men": _("Men"), "other": _("Other"), "unknown": _("Not known")}
-AGE = {"month": _("up to one month"), "quarter": _("one to three months"), "half": _("three to six months"), "longer": _("over six months")}
+AGE = {"month": _("up to 30 days"), "quarter": _("31 to 91 days"), "half": _("92 to 182 days"), "longer": _("over 182 days")}
 OUTCOME = {"kept": _("in time"), "missed": _("not in time"), "left_out": _("left out")}
 DECISION = {"accept": _("Accepted"), "waitlist": _("Waitlisted"), "refer": _("Passed on"), "decline": _("Declined")}
 

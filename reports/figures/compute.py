@@ -159,7 +159,10 @@ def delivery(window: Window, figures: Figures) -> None:
 
 
 def steps(window: Window, figures: Figures) -> None:
-    """Engagements with next steps that were due by the end of the period and not done, as known at the cut-off."""
+    """Engagements with next steps that were due by the end of the period and not done, as known at the cut-off.
+
+    Of some countries: their own steps, the programme's towards them, and the programme's for everybody in an engagement that concerns them.
+    """
     ((count, ids),) = query(
         f"""SELECT count(DISTINCT step.engagement_id), array_agg(DISTINCT step.engagement_id ORDER BY step.engagement_id)
             FROM (SELECT DISTINCT ON (pgh_obj_id) * FROM assistance_nextstepevent WHERE due_on < %(due_end)s AND pgh_created_at < %(cutoff)s
@@ -170,7 +173,8 @@ def steps(window: Window, figures: Figures) -> None:
             WHERE step.pgh_label <> 'delete' AND (step.done_on IS NULL OR step.done_on >= %(end)s) AND e.programme_id = %(programme)s
               AND (%(donor)s::bigint IS NULL OR {facts.donor_of("e.funding_id", "cutoff")} = %(donor)s)
               AND e.state <> 'cancelled' AND {within.pillar("e.pillar_id")} AND (%(engagement)s::bigint IS NULL OR e.pgh_obj_id = %(engagement)s)
-              AND {within.countries("step.country_id", "c.region", "%(last_day)s")}""",
+              AND CASE WHEN step.country_id IS NOT NULL THEN {within.countries("step.country_id", "c.region", "%(last_day)s")}
+                       ELSE {within.ALL_COUNTRIES} OR {facts.came("e.pgh_obj_id", "cutoff")} END""",
         window.parameters,
     )
     put(figures, "steps_overdue", count, ids)
@@ -265,6 +269,12 @@ def coverage(window: Window, figures: Figures) -> None:
            WHERE r.country_id NOT IN (SELECT country_id FROM fact_participation)"""
     )
     put(figures, "countries_unserved", count, ids)
+    if window.scope.donor is None and window.scope.engagement is None:  # theirs would say whom everybody's work has not reached
+        never_reached(window, figures, eligible)
+
+
+def never_reached(window: Window, figures: Figures, eligible: str) -> None:
+    """Eligible countries (a common table) without any support, ever or for a year."""
     ((count, ids),) = query(
         f"WITH {eligible} SELECT count(*), array_agg(country_id ORDER BY country_id) FROM eligible WHERE country_id NOT IN (SELECT country_id FROM fact_reached)",
         window.parameters,

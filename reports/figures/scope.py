@@ -41,6 +41,7 @@ class Scope:
 
 WHOLE = Scope()
 ENGAGEMENT_ONLY = "%(donor)s::bigint IS NULL AND %(engagement)s::bigint IS NULL"  # requests have neither: such reports speak of delivery alone
+ALL_COUNTRIES = "(%(countries)s::bigint[] IS NULL AND %(region)s::text IS NULL AND %(group)s::text IS NULL)"
 
 
 DEMAND_ROWS = ("request", "clock")  # kinds of rows that are requests, or stand for one

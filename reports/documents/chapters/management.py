@@ -66,9 +66,10 @@ def balance(w: Writer) -> Section:
     tables = [
         w.split("requests_received", "region", _("Region"), _("Requests received, by region")),
         w.split("countries_served", "region", _("Region"), _("Countries served, by region"), whole=False),
-        *(country_list(w, code, caption) for code, caption in lists),
+        *(country_list(w, code, caption) for code, caption in lists if code in w.figures),
     ]
-    return Section("balance", _("Who has had nothing"), w.moved("countries_without_help_for_a_year") + w.moved("countries_served"), tables)
+    said = w.moved("countries_without_help_for_a_year") if "countries_without_help_for_a_year" in w.figures else []
+    return Section("balance", _("Who has had nothing"), said + w.moved("countries_served"), tables)
 
 
 def training(w: Writer) -> Section:
