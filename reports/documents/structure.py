@@ -40,13 +40,17 @@ BARS = frozenset(
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell: what a reader sees, the value behind it for spreadsheets, and the figure whose rows it opens."""
+    """One cell: what a reader sees, the value behind it for spreadsheets, and the figure whose rows it opens.
+
+    `parts` are numerator and denominator, where the text shows them and no cell beside it does.
+    """
 
     text: str
     value: Any = None
     kind: str = "text"  # text, count, people, share, money, working_days, date
     figure: str = ""
     is_total: bool = False  # the label of a row that adds up the others: no bar of a chart
+    parts: tuple[Any, Any] | None = None
 
     @property
     def is_number(self) -> bool:
@@ -161,10 +165,15 @@ def percent(numerator: int, denominator: int) -> str:
     return f"{grouped(points(numerator, denominator))}{SPACE}%"
 
 
+def in_brackets(numerator: Any, denominator: Any) -> str:
+    """What a share, a mean or a quotient was worked out from."""
+    return f"({grouped(numerator)}/{grouped(denominator)})"
+
+
 def value_text(unit: str, value: Any, numerator: int | None = None, denominator: int | None = None, currency: str = "") -> str:
-    """A figure's value as a reader of the active language writes it; a dash where there is none."""
+    """A figure's value as a reader of the active language writes it; a dash where there is none. A share is never without both its numbers."""
     if unit == SHARE:
-        return percent(numerator or 0, denominator) if denominator else "–"
+        return f"{percent(numerator or 0, denominator)} {in_brackets(numerator or 0, denominator)}" if denominator else "–"
     if value is None:
         return "–"
     if unit == MONEY:

@@ -5,6 +5,7 @@ The chapters (`reports/documents/chapters/`) say what stands where; this says ho
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -14,12 +15,18 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from reports.documents.structure import LEFT_TO_RIGHT, RIGHT_TO_LEFT, Cell, Column, Headline, Table, grouped, points, value_text
+from reports.documents.structure import LEFT_TO_RIGHT, RIGHT_TO_LEFT, Cell, Column, Headline, Table, grouped, percent, points, value_text
 from reports.figures.audiences import INTERNAL
 from reports.figures.catalogue import COUNT, MONEY, PEOPLE, SHARE, definition_of
 from reports.figures.scope import counts_demand
 from reports.schedules import periods
 from reports.withholding import FEW
+
+
+def parts_of(figure: dict[str, Any], prefix: str = "") -> tuple[Any, Any] | None:
+    """Numerator and denominator of a column of a figure; None where it has none, or is of none."""
+    denominator = figure.get(f"{prefix}denominator")
+    return (figure[f"{prefix}numerator"], denominator) if denominator else None
 
 
 class Writer:
@@ -113,7 +120,12 @@ class Writer:
             return Cell(_("under %(n)s") % {"n": grouped(FEW)}, None, f["unit"])
         if f.get("withheld"):
             return Cell(_("not shown"), None, f["unit"])
-        return Cell(text, value, f["unit"], code if code in self.figures and self.audience == INTERNAL else "")
+        return Cell(text, value, f["unit"], code if code in self.figures and self.audience == INTERNAL else "", parts=parts_of(f))
+
+    def bare(self, code: str) -> Cell:
+        """A share beside whose cell its two numbers stand already."""
+        cell = self.cell(code)
+        return replace(cell, text=percent(*cell.parts), parts=None) if cell.parts else cell
 
     def earlier(self, code: str, name: str) -> Cell:
         """Its value in an earlier period: “previous”, or “year_before”."""
@@ -121,7 +133,8 @@ class Writer:
         value = f.get(name)
         if f["unit"] == SHARE:
             numerator, denominator = f.get(f"{name}_numerator"), f.get(f"{name}_denominator")
-            return Cell(value_text(SHARE, value, numerator, denominator), numerator / denominator if denominator else None, SHARE)
+            share = numerator / denominator if denominator else None
+            return Cell(value_text(SHARE, value, numerator, denominator), share, SHARE, parts=parts_of(f, f"{name}_"))
         value = Decimal(str(value)) if f["unit"] == MONEY and value is not None else value
         return Cell(value_text(f["unit"], value, currency=self.currency), value, f["unit"])
 
@@ -160,18 +173,20 @@ class Writer:
         label = str(definition.label)
         if code == "standard_kept.standard.decision":
             label = _("Decided within the standard")
-        text, sign = self.difference(code)
+        cell, before, (text, sign) = self.cell(code), self.before(code), self.difference(code)
+        look = "" if not definition.better or not sign else ("up" if (sign > 0) == (definition.better == "up") else "down")
         if self.snapshot["kind"] == "mission":
-            return Headline(label, self.cell(code), "")  # there is no mission before it
-        if self.is_running:  # fewer days are no fall
-            before = self.before(code)
-            return Headline(label, self.cell(code), _("%(value)s before") % {"value": before.text} if before.value is not None else "")
-        if definition.unit == SHARE:
-            change = _("%(value)s before") % {"value": self.before(code).text}
+            change, look = "", ""  # there is no mission before it
+        elif self.is_running:  # fewer days are no fall
+            change, look = (_("%(value)s before") % {"value": before.text} if before.value is not None else ""), ""
+        elif definition.unit == SHARE:
+            change = _("%(value)s before") % {"value": before.text}
         else:
             change = _("%(change)s on the period before") % {"change": text} if text else ""
-        look = "" if not definition.better or not sign else ("up" if (sign > 0) == (definition.better == "up") else "down")
-        return Headline(label, self.cell(code), change, look)
+        if definition.unit == SHARE and cell.parts:  # the large type has room for the share alone
+            numbers = "/".join(map(grouped, cell.parts))
+            return Headline(label, replace(cell, text=percent(*cell.parts)), " · ".join(filter(None, (numbers, change))), look)
+        return Headline(label, cell, change, look)
 
     def values_of(self, code: str, dimension: str) -> list[str]:
         """The values by which a figure is told apart, largest first."""

@@ -175,10 +175,10 @@ FIGURES: dict[str, Definition] = {
         ),
         Definition(
             "participants",
-            _("Participants"),
+            _("Participations"),
             PEOPLE,
             _(
-                "Participations: one person in one part, once. Sum of what is reported for parts that ended in the period, "
+                "One person in one part, once: who comes to several parts is counted in each. Sum of what is reported for parts that ended in the period, "
                 "also of engagements that go on; a blank is not reported and never a zero."
             ),
             "participation",

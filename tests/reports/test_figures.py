@@ -198,5 +198,5 @@ def test_the_sentence_on_women_says_over_which_rows_it_speaks(people: People) ->
     recording.perform(people.officer, make.engagement(people.officer, part).pk, "deliver", {"outcome": "Done."})
     found = json.loads(snapshot.canonical(taken(period_of("quarterly", part.ends_on))))
     said = " ".join(s for section in build(found, "", "en").sections for s in section.sentences)
-    assert "Participants where both women and men are reported: 20; women among them: 8" in said
+    assert "Participations where both women and men are reported: 20; women among them: 8" in said
     assert found["figures"]["participants.men"]["value"] == 19

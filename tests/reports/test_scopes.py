@@ -152,7 +152,7 @@ def test_a_report_narrowed_to_a_donor_has_no_chapter_and_no_headline_on_requests
         codes = [s.code for s in document.sections]
         assert ("demand" in codes, "response" in codes) == (asked, asked) and "delivery" in codes
         heads = [h.label for h in document.headlines]
-        assert ("Requests received" in heads) is asked and {"Engagements delivered", "Participants"} <= set(heads)
+        assert ("Requests received" in heads) is asked and {"Engagements delivered", "Participations"} <= set(heads)
 
 
 def test_a_donors_report_does_not_say_whom_all_funds_together_never_reached(courses: dict[str, Engagement]) -> None:

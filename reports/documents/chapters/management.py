@@ -52,7 +52,7 @@ def by_month(w: Writer) -> Table:
         code = f"decided_in_time.month.{first:%Y-%m}"
         f = w.figure(code)
         kept, due = f.get("numerator", 0), f.get("denominator", 0)
-        table.rows.append([Cell(w.month(first)), w.cell(code), Cell(grouped(kept), kept, COUNT), Cell(grouped(due), due, COUNT)])
+        table.rows.append([Cell(w.month(first)), w.bare(code), Cell(grouped(kept), kept, COUNT), Cell(grouped(due), due, COUNT)])
     return table
 
 
@@ -75,9 +75,9 @@ def balance(w: Writer) -> Section:
 def training(w: Writer) -> Section:
     """Who was trained, in what."""
     tables = [
-        w.split("participants", "type", _("Type"), _("Participants, by type of engagement")),
+        w.split("participants", "type", _("Type"), _("Participations, by type of engagement")),
         by_sex(w),
-        w.split("participants", "group", _("Group"), _("Participants, by group of countries"), whole=False),
+        w.split("participants", "group", _("Group"), _("Participations, by group of countries"), whole=False),
         w.split("engagements_delivered", "theme", _("Theme"), _("Engagements delivered, by theme"), whole=False),
     ]
     return Section("training", _("Training statistics"), w.moved("engagements_delivered") + w.moved("participants") + w.moved("women_share"), tables)
