@@ -12,7 +12,7 @@ from typing import Any
 from reports.figures.audiences import COUNTRY, DONOR, INTERNAL, PUBLIC
 from reports.figures.catalogue import readers_of
 from reports.figures.scope import is_of_demand
-from reports.withholding import withhold
+from reports.withholding import withhold, withhold_means
 
 NARROW = 10  # countries: a public edition of fewer would tell what one of them asked for
 COMPARED = ("value", "numerator", "denominator")
@@ -46,6 +46,7 @@ def edition(snapshot: dict[str, Any], audience: str, before: dict[str, Any] | No
             if is_of_demand(code, figure) or figure["rows"]["kind"] == "record":
                 figure["rows"] = {"kind": figure["rows"]["kind"], "ids": []}
         withhold(figures)
+    withhold_means(figures)
     kept = {k: v for k, v in snapshot.items() if k not in ("mission", "revision")}
     if "revision" in snapshot:
         kept["revision"] = correction(snapshot["revision"]["number"], before["figures"] if before else {}, figures)
@@ -81,12 +82,13 @@ def annex_for(annex: dict[str, Any], figures: dict[str, dict[str, Any]], *, own:
     no requests, no clocks, not who came from where, and no country but those that some figure shown counts, since the rest stand there because
     they asked."""
     told = counted_in(figures, "engagement")
+    annex = annex | {"campaign": annex.get("campaign", {}) if "reach" in figures else {}}
     engagements = {pk: {k: v for k, v in row.items() if k not in ("cost", "state")} for pk, row in annex["engagement"].items() if pk in told}
     if own:
         return annex | {"engagement": engagements}
     shown = counted_in(figures, "country")
     countries = {pk: row for pk, row in annex["country"].items() if pk in shown}
-    return annex | {"engagement": engagements, "country": countries, "request": {}, "clock": {}, "record": {}, "participation": {}}
+    return annex | {"engagement": engagements, "country": countries, "request": {}, "clock": {}, "act": {}, "record": {}, "participation": {}}
 
 
 def counted_in(figures: dict[str, dict[str, Any]], kind: str) -> set[str]:

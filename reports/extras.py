@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from reports.figures.compute import query
+from reports.figures.counting import query
 from reports.figures.facts import Window, came
 
 

@@ -12,16 +12,25 @@ from __future__ import annotations
 
 from typing import Any
 
-from reports.figures.catalogue import COUNT, DAYS, PEOPLE, SHARE
+from reports.figures.catalogue import CALENDAR_DAYS, COUNT, DAYS, MONEY, PEOPLE, SCORE, SHARE
 from reports.figures.scope import is_of_demand
 
 FEW = 3  # cells below stay out
 EARLIER = ("previous", "year_before")
 COLUMNS = ("value", *EARLIER)
 SPLIT_BY_SEX = "participants"  # whose cells stand right under it
-MEDIANS = (DAYS,)  # units
-# Shares whose parts are cells of a table as well: where one of these stays out, the share would tell it.
-TOLD_BY = {"women_share": ("participants.women", "participants.men")}
+FEW_ANSWERS = 5  # means of fewer stay out
+MEDIANS = (DAYS, CALENDAR_DAYS)  # units
+WORKED_OUT = (SHARE, SCORE)  # units of what says how many it was worked out from
+ANSWERS = tuple(f"needs_met.outcome.{outcome}" for outcome in ("met", "partly_met", "not_met", "not_stated"))
+# What is worked out from cells of a table: where one of these stays out, it would tell it.
+TOLD_BY = {
+    "women_share": ("participants.women", "participants.men"),
+    "needs_met": ANSWERS,
+    "usefulness": ANSWERS,
+    "timeliness": ANSWERS,
+    "cost_per_participation": ("participants",),
+}
 
 Figures = dict[str, dict[str, Any]]
 
@@ -40,7 +49,7 @@ def withhold(figures: Figures) -> None:
         for name in EARLIER:
             if name in figure and (code in gone[name] or code in gone["value"]):  # a difference would give it away
                 figure[name] = None
-    withhold_shares({code: figure for code, figure in told.items() if figure["unit"] == SHARE}, gone)
+    withhold_shares({code: figure for code, figure in figures.items() if is_worked_out(code, figure)}, gone)
     for figure in told.values():
         if "counted" in figure and figure["unit"] in MEDIANS:
             withhold_median(figure)
@@ -49,6 +58,19 @@ def withhold(figures: Figures) -> None:
 def tells_of_people(code: str, figure: dict[str, Any]) -> bool:
     """Whether a figure counts people, who came from where, requests, what is due to them, or countries because they asked."""
     return figure["unit"] == PEOPLE or figure["rows"]["kind"] == "participation" or is_of_demand(code, figure)
+
+
+def is_worked_out(code: str, figure: dict[str, Any]) -> bool:
+    """Whether a figure is a share or a mean of people or requests, or a cost divided by people."""
+    return code in TOLD_BY or (figure["unit"] in WORKED_OUT and tells_of_people(code, figure))
+
+
+def withhold_means(figures: Figures) -> None:
+    """Leaves out means of fewer than five answers: in every edition, since one of few tells what somebody answered."""
+    for figure in figures.values():
+        for name in COLUMNS if figure["unit"] == SCORE else ():
+            if 0 < (figure.get(parts_of(name)[0]) or 0) < FEW_ANSWERS:
+                leave_out(figure, name)
 
 
 def number(figure: dict[str, Any], name: str) -> int:
@@ -100,7 +122,7 @@ def withhold_shares(shares: Figures, gone: dict[str, set[str]]) -> None:
 def tells_few(share: dict[str, Any], name: str) -> bool:
     """Whether one or two people or requests are a column's numerator, its denominator, or what lies between them."""
     part, whole = (share.get(key) or 0 for key in parts_of(name))
-    return any(0 < n < FEW for n in (part, whole, whole - part))
+    return any(0 < n < FEW for n in ((whole,) if share["unit"] == MONEY else (part, whole, whole - part)))
 
 
 def parts_of(name: str) -> tuple[str, str]:
@@ -113,7 +135,7 @@ def leave_out(share: dict[str, Any], name: str) -> None:
     """Takes a column out of a share, with what it was worked out from."""
     if name in share:
         share[name] = None
-    share.update({key: None for key in parts_of(name) if key in share})
+    share.update({key: None for key in (*parts_of(name), "counted" if name == "value" else "") if key in share})
     if name == "value":
         share["withheld"] = True
 

@@ -13,7 +13,7 @@ from typing import Any
 from django.utils.formats import number_format
 
 from accounts.phrases import labelled
-from reports.figures.catalogue import DAYS, FIGURES, MONEY, SHARE
+from reports.figures.catalogue import CALENDAR_DAYS, DAYS, FIGURES, HOURS, MONEY, SCORE, SHARE, WHOLE_DAYS
 
 RIGHT_TO_LEFT = frozenset({"ar"})
 MOST_LISTED = 10  # oldest waiting
@@ -167,18 +167,20 @@ def percent(numerator: int, denominator: int) -> str:
 
 def in_brackets(numerator: Any, denominator: Any) -> str:
     """What a share, a mean or a quotient was worked out from."""
-    return f"({grouped(numerator)}/{grouped(denominator)})"
+    return f"({grouped(Decimal(numerator))}/{grouped(denominator)})"
 
 
-def value_text(unit: str, value: Any, numerator: int | None = None, denominator: int | None = None, currency: str = "") -> str:
-    """A figure's value as a reader of the active language writes it; a dash where there is none. A share is never without both its numbers."""
+def value_text(unit: str, value: Any, numerator: Any = None, denominator: int | None = None, currency: str = "") -> str:
+    """A figure's value as a reader of the active language writes it; a dash where there is none. What was worked out from two numbers, a share, a
+    mean or a quotient, is never without them."""
     if unit == SHARE:
         return f"{percent(numerator or 0, denominator)} {in_brackets(numerator or 0, denominator)}" if denominator else "–"
     if value is None:
         return "–"
-    if unit == MONEY:
-        return f"{currency}{SPACE}{grouped(Decimal(str(value)))}".strip()
-    if unit == DAYS:
+    if unit in (MONEY, SCORE):
+        text = grouped(value, 2) if unit == SCORE else f"{currency}{SPACE}{grouped(Decimal(str(value)))}".strip()
+        return f"{text} {in_brackets(numerator, denominator)}" if denominator else text
+    if unit in (DAYS, CALENDAR_DAYS, WHOLE_DAYS, HOURS):
         return grouped(value, 0 if float(value).is_integer() else 1)
     return grouped(value)
 
@@ -189,7 +191,8 @@ def label_of(code: str, snapshot: dict[str, Any], language: str) -> str:
         return str(FIGURES[code].label)
     head, _dot, rest = code.partition(".")
     dimension, _dot, value = rest.partition(".")
+    label = FIGURES[head].split_label or FIGURES[head].label
     if head == "participants" and not value:
         dimension, value = "sex", dimension
     known = snapshot["names"].get(dimension, {}).get(value, {})
-    return labelled(FIGURES[head].label, known.get(language[:2]) or known.get("en") or value)
+    return labelled(label, known.get(language[:2]) or known.get("en") or value)

@@ -16,7 +16,18 @@ from django.utils.translation import gettext as _
 from reports.documents.charts import BEFORE, MOST_BARS, NOW, is_bar, said, said_of_line
 from reports.documents.structure import BARS, LINE, Cell, Column, Document, Table, grouped
 
-FORMATS = {"count": "#,##0", "people": "#,##0", "share": "0%", "money": "#,##0.00", "working_days": "#,##0.0", "date": "yyyy-mm-dd"}
+FORMATS = {
+    "count": "#,##0",
+    "people": "#,##0",
+    "share": "0%",
+    "money": "#,##0.00",
+    "working_days": "#,##0.0",
+    "calendar_days": "#,##0.0",
+    "days": "#,##0.##",
+    "hours": "#,##0.##",
+    "score": "0.00",
+    "date": "yyyy-mm-dd",
+}
 CREATED = datetime(2000, 1, 1)
 LONGEST_NAME = 31  # characters of a sheet's name
 

@@ -17,15 +17,18 @@ from django.utils.translation import ngettext
 
 from reports.documents.structure import LEFT_TO_RIGHT, RIGHT_TO_LEFT, Cell, Column, Headline, Table, grouped, percent, points, value_text
 from reports.figures.audiences import INTERNAL
-from reports.figures.catalogue import COUNT, MONEY, PEOPLE, SHARE, definition_of
+from reports.figures.catalogue import COUNT, HOURS, MONEY, PEOPLE, SCORE, SHARE, WHOLE_DAYS, definition_of, unit_of
 from reports.figures.scope import counts_demand
 from reports.schedules import periods
 from reports.withholding import FEW
 
+AMOUNTS = (MONEY, WHOLE_DAYS, HOURS)  # units of decimals, which a snapshot keeps as text
+SHOWS_PARTS = (SHARE, SCORE, MONEY)  # units whose two numbers stand beside the value
+
 
 def parts_of(figure: dict[str, Any], prefix: str = "") -> tuple[Any, Any] | None:
     """Numerator and denominator of a column of a figure; None where it has none, or is of none."""
-    denominator = figure.get(f"{prefix}denominator")
+    denominator = figure.get(f"{prefix}denominator") if figure["unit"] in SHOWS_PARTS else None
     return (figure[f"{prefix}numerator"], denominator) if denominator else None
 
 
@@ -98,7 +101,7 @@ class Writer:
 
     def figure(self, code: str) -> dict[str, Any]:
         """A figure of the snapshot; what nothing was counted for is zero, or no share."""
-        unit = definition_of(code).unit
+        unit = unit_of(code)
         none = 0 if unit in (COUNT, PEOPLE) else None
         return self.figures.get(code) or {"unit": unit, "value": none, "previous": none, "year_before": none, "rows": {"ids": []}}
 
@@ -113,7 +116,7 @@ class Writer:
         value = f["value"]
         if f["unit"] == SHARE and f.get("denominator"):
             value = f["numerator"] / f["denominator"]
-        elif f["unit"] == MONEY and value is not None:
+        elif f["unit"] in AMOUNTS and value is not None:
             value = Decimal(str(value))
         text = value_text(f["unit"], f["value"], f.get("numerator"), f.get("denominator"), self.currency)
         if f.get("few"):
@@ -135,8 +138,8 @@ class Writer:
             numerator, denominator = f.get(f"{name}_numerator"), f.get(f"{name}_denominator")
             share = numerator / denominator if denominator else None
             return Cell(value_text(SHARE, value, numerator, denominator), share, SHARE, parts=parts_of(f, f"{name}_"))
-        value = Decimal(str(value)) if f["unit"] == MONEY and value is not None else value
-        return Cell(value_text(f["unit"], value, currency=self.currency), value, f["unit"])
+        value, numbers = Decimal(str(value)) if f["unit"] in AMOUNTS and value is not None else value, parts_of(f, f"{name}_")
+        return Cell(value_text(f["unit"], value, *(numbers or (None, None)), self.currency), value, f["unit"], parts=numbers)
 
     def before(self, code: str) -> Cell:
         """Its value in the period before."""

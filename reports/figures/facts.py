@@ -89,6 +89,9 @@ def is_reported(row: str, last_day: str) -> str:
         AND ({row}.pgh_created_at AT TIME ZONE %(zone)s)::date >= {last_day})"""
 
 
+# The class of `age_days`, calendar days until the period's last day: since an open request was received, or accepted.
+AGE = "CASE WHEN age_days <= 30 THEN 'month' WHEN age_days <= 91 THEN 'quarter' WHEN age_days <= 182 THEN 'half' ELSE 'longer' END"
+
 # Holidays of the duty station as known at the cut-off. The first that were loaded, in one go with the programme, count as known ever since.
 HOLIDAYS = """
 CREATE TEMPORARY TABLE fact_holiday ON COMMIT DROP AS

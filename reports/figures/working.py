@@ -10,7 +10,8 @@ from dataclasses import replace
 from datetime import date
 
 from reports.figures import facts
-from reports.figures.compute import OVERDUE, Figures, put, query, share
+from reports.figures.compute import OVERDUE
+from reports.figures.counting import Figures, put, query, share
 from reports.figures.facts import Window
 from reports.schedules.periods import Period
 

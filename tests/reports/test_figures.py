@@ -17,7 +17,7 @@ from countries.models import GroupMembership
 from reports import rows, snapshot
 from reports.documents import render
 from reports.documents.building import build
-from reports.figures.compute import Figure
+from reports.figures.counting import Figure
 from reports.schedules.periods import Period, before, period_of
 from tests import make
 from tests.make import People

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from reports.documents.chapters.delivery import by_sex
+from reports.documents.chapters.effort import effort
 from reports.documents.chapters.response import standards, states
 from reports.documents.structure import Cell, Column, Section, Table
 from reports.documents.writer import Writer
@@ -62,5 +63,8 @@ def women(w: Writer) -> Section:
     """Women among participants."""
     said = w.moved("women_share")
     return Section(
-        "women", _("Who took part"), said, [by_sex(w), w.split("participants", "type", _("Type"), _("Participations, by type of engagement"))]
+        "women",
+        _("Who took part"),
+        said,
+        [by_sex(w), w.split("participants", "type", _("Type"), _("Participations, by type of engagement")), effort(w)],
     )

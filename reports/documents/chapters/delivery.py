@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from reports.documents.chapters.effort import campaigns, effort
 from reports.documents.structure import Section, Table, counted, grouped, percent
 from reports.documents.writer import Writer
 
@@ -20,6 +21,7 @@ def delivery(w: Writer) -> Section:
         w.split("participants", "pillar", _("Pillar"), _("Participations, by pillar"), pillars),
         w.split("participants", "type", _("Type"), _("Participations, by type of engagement")),
     ]
+    tables += [effort(w), campaigns(w)]
     if w.is_internal:
         tables.append(w.split("cost", "donor", _("Donor"), _("Cost, by donor")))
     if w.figure("records_without_dates")["value"]:

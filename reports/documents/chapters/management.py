@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from reports.documents.chapters.coverage import country_list
 from reports.documents.chapters.delivery import by_sex
+from reports.documents.chapters.effort import campaigns, effort
 from reports.documents.chapters.response import oldest, standards, states, without_days
 from reports.documents.structure import LINE, Cell, Column, Section, Table, grouped
 from reports.documents.writer import Writer
@@ -79,6 +80,8 @@ def training(w: Writer) -> Section:
         by_sex(w),
         w.split("participants", "group", _("Group"), _("Participations, by group of countries"), whole=False),
         w.split("engagements_delivered", "theme", _("Theme"), _("Engagements delivered, by theme"), whole=False),
+        effort(w),
+        campaigns(w),
     ]
     return Section("training", _("Training statistics"), w.moved("engagements_delivered") + w.moved("participants") + w.moved("women_share"), tables)
 
