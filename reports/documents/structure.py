@@ -141,7 +141,9 @@ class Document:
 
 
 def grouped(value: Any, places: int = 0) -> str:
-    """A number in the active language."""
+    """A number in the active language, rounded half up as people do: what formats it would cut it off."""
+    if isinstance(value, float | Decimal):
+        value = Decimal(str(value)).quantize(Decimal(1).scaleb(-places), rounding="ROUND_HALF_UP")
     return str(number_format(value, decimal_pos=places, use_l10n=True, force_grouping=True))
 
 

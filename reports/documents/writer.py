@@ -246,6 +246,15 @@ class Writer:
             sentence = _("%(sentence)s; %(last)s a year earlier") % {"sentence": sentence, "last": last.text}
         return [_("%(sentence)s.") % {"sentence": sentence}]
 
+    def stated(self, *codes: str) -> list[str]:
+        """A short sentence a figure, of those that count something: “Needs met: 67 % (2/3).”"""
+        said = []
+        for code in codes:
+            cell = self.cell(code)
+            if code in self.figures and cell.value:
+                said.append(_("%(sentence)s.") % {"sentence": _("%(what)s: %(now)s") % {"what": definition_of(code).label, "now": cell.text}})
+        return said
+
     def date(self, text: str | None) -> Cell:
         """A date of the snapshot."""
         day = date.fromisoformat(text) if text and text != "None" else None

@@ -106,7 +106,7 @@ def test_a_country_and_a_donor_have_their_own(accepted: dict[str, AssistanceRequ
     fiji = taken(scope=Scope(countries=(make.Country.objects.get(iso3="FJI").pk,)), kind="country")
     assert (fiji["figures"][CODE]["value"], fiji["figures"][CODE]["counted"], fiji["figures"][WAITING]["value"]) == (64.5, 2, 0)
     said = " ".join(x for s in build(fiji, "", "en").sections for x in s.sentences)
-    assert "Calendar days from acceptance to the first engagement, in the median: 64.5 (2 requests)." in said
+    assert "Median days from acceptance to the first engagement: 64.5." in said
     donor = taken(scope=Scope(donor=make.funding().donor_id))["figures"]
     assert (donor[CODE]["counted"], donor[WAITING]["value"]) == (0, 0)
 

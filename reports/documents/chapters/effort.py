@@ -40,11 +40,6 @@ def unstated(w: Writer) -> list[str]:
     return said
 
 
-def amounts(w: Writer) -> list[str]:
-    """The same in sentences, where there is something to say."""
-    return [sentence for code in AMOUNTS if w.figure(code)["value"] not in (None, 0, "0") for sentence in w.moved(code)]
-
-
 def campaigns(w: Writer) -> Table:
     """Each campaign with how many people it reached and how that was estimated: such numbers are comparable only as far as their methods are."""
     rows = [
