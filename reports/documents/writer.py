@@ -138,8 +138,10 @@ class Writer:
             numerator, denominator = f.get(f"{name}_numerator"), f.get(f"{name}_denominator")
             share = numerator / denominator if denominator else None
             return Cell(value_text(SHARE, value, numerator, denominator), share, SHARE, parts=parts_of(f, f"{name}_"))
-        value, numbers = Decimal(str(value)) if f["unit"] in AMOUNTS and value is not None else value, parts_of(f, f"{name}_")
-        return Cell(value_text(f["unit"], value, *(numbers or (None, None)), self.currency), value, f["unit"], parts=numbers)
+        value = Decimal(str(value)) if f["unit"] in AMOUNTS and value is not None else value
+        numbers = parts_of(f, f"{name}_")
+        numerator, denominator = numbers or (None, None)
+        return Cell(value_text(f["unit"], value, numerator, denominator, self.currency), value, f["unit"], parts=numbers)
 
     def before(self, code: str) -> Cell:
         """Its value in the period before."""

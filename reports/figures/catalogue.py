@@ -16,7 +16,7 @@ ON_REQUESTS = (COUNTRY, PUBLIC)  # readers of figures about requests: a donor's 
 
 # Where the figures of a kind of rows come from. All of it is read from history, as at the cut-off.
 SOURCES = {
-    "request": _("requests as countries submitted them"),
+    "request": _("requests and their history"),
     "act": _("the timelines of requests"),
     "clock": _("the clocks of service standards"),
     "engagement": _("engagements and their parts as the programme recorded them"),
