@@ -249,11 +249,11 @@ class Writer:
         return [_("%(sentence)s.") % {"sentence": sentence}]
 
     def stated(self, *codes: str) -> list[str]:
-        """A short sentence a figure, of those that count something: “Needs met: 67 % (2/3).”"""
+        """A short sentence a figure, of those that count something, a share of none met too: “Needs met: 67 % (2/3).”"""
         said = []
         for code in codes:
             cell = self.cell(code)
-            if code in self.figures and cell.value:
+            if code in self.figures and cell.value is not None and (cell.value or cell.parts):
                 said.append(_("%(sentence)s.") % {"sentence": _("%(what)s: %(now)s") % {"what": definition_of(code).label, "now": cell.text}})
         return said
 

@@ -2,53 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
-
 from django.utils.translation import gettext_lazy as _
 
-from reports.figures.audiences import COUNTRY, DONOR, EVERYBODY, PUBLIC
+from reports.figures.audiences import DONOR, EVERYBODY
+from reports.figures.definition import CALENDAR_DAYS, COUNT, DAYS, HOURS, MONEY, PEOPLE, SCORE, SHARE, WHOLE_DAYS, Definition
+from reports.figures.results import RESULTS
 
-COUNT, PEOPLE, SHARE, DAYS, MONEY = "count", "people", "share", "working_days", "money"
-CALENDAR_DAYS, SCORE = "calendar_days", "score"  # days of the calendar; the mean of answers from 1 to 5
-WHOLE_DAYS, HOURS = "days", "hours"  # amounts that are added
-ON_REQUESTS = (COUNTRY, PUBLIC)  # readers of figures about requests: a donor's report has none
-
-# Where the figures of a kind of rows come from. All of it is read from history, as at the cut-off.
-SOURCES = {
-    "request": _("requests and their history"),
-    "act": _("the timelines of requests"),
-    "clock": _("the clocks of service standards"),
-    "engagement": _("engagements and their parts as the programme recorded them"),
-    "participation": _("who took part, by part and country, as the programme recorded it"),
-    "country": _("requests, participation and the groups of countries"),
-}
-
-
-@dataclass(frozen=True)
-class Definition:
-    """One figure. `splits` are the dimensions by which it is told apart: `code.dimension.value`. `better` is up, down or nothing.
-
-    `split_unit` and `split_label` are those of its splits, where they are other than the whole's. `source` is where it comes from.
-    `audiences` are its readers beside the programme: none unless it names them, so that a new figure is in no edition by omission.
-    """
-
-    code: str
-    label: Any
-    unit: str
-    definition: Any
-    rows: str  # what its rows are: request, engagement, participation, country, clock (an act that was due), act (one that was taken)
-    splits: tuple[str, ...] = ()
-    better: str = ""
-    audiences: tuple[str, ...] = ()
-    split_unit: str = ""
-    split_label: Any = None
-
-    @property
-    def source(self) -> Any:
-        """Where the figure comes from."""
-        return SOURCES[self.rows]
-
+__all__ = [
+    "CALENDAR_DAYS",
+    "COUNT",
+    "DAYS",
+    "HOURS",
+    "MONEY",
+    "PEOPLE",
+    "SCORE",
+    "SHARE",
+    "WHOLE_DAYS",
+    "Definition",
+]  # units stand here for readers too
 
 FIGURES: dict[str, Definition] = {
     d.code: d
@@ -85,16 +56,6 @@ FIGURES: dict[str, Definition] = {
             _("Requests that began a new round in the period, each once."),
             "request",
             audiences=EVERYBODY,
-        ),
-        Definition(
-            "requests_repeated",
-            _("Repeated requests"),
-            COUNT,
-            _(
-                "Requests received in the period from a country that had submitted another one of the same pillar, with a theme in common, in the 24 "
-                "months before; those that were merged with it are left out."
-            ),
-            "request",
         ),
         Definition(
             "decisions",
@@ -149,101 +110,6 @@ FIGURES: dict[str, Definition] = {
             _("Acts due in the period that were no longer asked for before the due date."),
             "clock",
             audiences=EVERYBODY,
-        ),
-        Definition(
-            "days_to_first_engagement",
-            _("Median days from acceptance to the first engagement"),
-            CALENDAR_DAYS,
-            _(
-                "Calendar days from the acceptance of a request to the first day of the first engagement that answers it, began since and was held; "
-                "median over those that began in the period. Accepted requests without one stand beside it."
-            ),
-            "act",
-            better="down",
-            audiences=ON_REQUESTS,
-        ),
-        Definition(
-            "accepted_without_engagement",
-            _("Accepted, no engagement yet"),
-            COUNT,
-            _(
-                "Open requests accepted in their present round for which no engagement had begun since when the period ended; their age in calendar "
-                "days since acceptance. On hold counts, completed does not."
-            ),
-            "request",
-            ("age",),
-            "down",
-        ),
-        Definition(
-            "days_to_closing",
-            _("Median days from submission to completion"),
-            CALENDAR_DAYS,
-            _("Calendar days from the submission of a request to its completion by the programme; median over completions in the period."),
-            "act",
-            better="down",
-            audiences=ON_REQUESTS,
-        ),
-        Definition(
-            "needs_met",
-            _("Needs met"),
-            SHARE,
-            _(
-                "Requests closed in the period of which the country said that the need was met, of those of which it said anything; each closing once. "
-                "An answer that came after the closing counts there if it came before the cut-off."
-            ),
-            "act",
-            ("outcome",),
-            "up",
-            audiences=ON_REQUESTS,
-            split_unit=COUNT,
-            split_label=_("Requests closed"),
-        ),
-        Definition(
-            "usefulness",
-            _("Usefulness, from 1 to 5"),
-            SCORE,
-            _("Mean of what countries answered about requests closed in the period; in brackets how many answered, of how many that were closed."),
-            "act",
-            better="up",
-            audiences=ON_REQUESTS,
-        ),
-        Definition(
-            "timeliness",
-            _("Timeliness, from 1 to 5"),
-            SCORE,
-            _(
-                "Mean of what countries answered to whether the help came in time, about requests closed in the period; in brackets how many answered, "
-                "of how many that were closed."
-            ),
-            "act",
-            better="up",
-            audiences=ON_REQUESTS,
-        ),
-        Definition(
-            "declined",
-            _("Not accepted"),
-            COUNT,
-            _("Decisions of the period not to accept a request, first or later ones, by the reason given."),
-            "act",
-            ("reason",),
-        ),
-        Definition(
-            "discontinued",
-            _("Stopped by the programme"),
-            COUNT,
-            _("Accepted requests that the programme stopped in the period, by the reason given."),
-            "act",
-            ("reason",),
-        ),
-        Definition(
-            "lapsed",
-            _("Closed without an answer"),
-            COUNT,
-            _(
-                "Requests that lapsed in the period because the country did not answer, by what it was asked for: questions, or agreement to the plan."
-            ),
-            "act",
-            ("from",),
         ),
         Definition(
             "open_requests",
@@ -332,55 +198,6 @@ FIGURES: dict[str, Definition] = {
             "participation",
             better="down",
             audiences=EVERYBODY,
-        ),
-        Definition(
-            "training_days",
-            _("Days of training"),
-            WHOLE_DAYS,
-            _("Days of the held parts of courses, workshops, mentoring and study visits that ended in the period, where they are recorded."),
-            "engagement",
-            better="up",
-            audiences=EVERYBODY,
-        ),
-        Definition(
-            "training_hours",
-            _("Hours of training"),
-            HOURS,
-            _("Hours of the held parts of courses, workshops, mentoring and study visits that ended in the period, where they are recorded."),
-            "engagement",
-            better="up",
-            audiences=EVERYBODY,
-        ),
-        Definition(
-            "reach",
-            _("People reached by campaigns"),
-            PEOPLE,
-            _("Sum of the reach of campaigns delivered in the period, each estimated by its own method; never added to participations."),
-            "engagement",
-            better="up",
-            audiences=(DONOR,),
-        ),
-        Definition(
-            "cost_per_participation",
-            _("Cost per participation"),
-            MONEY,
-            _(
-                "Cost in the programme's currency divided by participations, over parts that ended in the period and have both; of some countries, over "
-                "parts in which nobody else took part."
-            ),
-            "engagement",
-            audiences=(DONOR,),
-        ),
-        Definition(
-            "cost_per_participation.left_out",
-            _("Left out of the cost per participation"),
-            COUNT,
-            _(
-                "Engagements with a part that ended in the period and has no cost, a cost in another currency or no participations; of some countries, also "
-                "one in which others took part."
-            ),
-            "engagement",
-            audiences=(DONOR,),
         ),
         Definition(
             "cost",
@@ -502,6 +319,7 @@ FIGURES: dict[str, Definition] = {
             ),
             "engagement",
         ),
+        *RESULTS,
     )
 }
 SEX = {"women": _("Women"), "men": _("Men"), "other": _("Other"), "unknown": _("Not known")}

@@ -1,4 +1,4 @@
-"""A figure, and how sections put theirs: value, unit of its definition, and the ids of the very rows that it counts."""
+"""A figure, and how sections put theirs: value, unit of its definition, ids of the rows it counts."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from reports.figures.catalogue import definition_of, unit_of
 class Figure:
     """One value; `ids` are the rows that it counts, as `kind` says.
 
-    `numerator` and `denominator` are what a share or a quotient was worked out from; of a mean or a sum that only some rows state,
-    how many do and of how many.
+    `numerator` and `denominator` are what a share or a quotient was worked out from; of a mean or a
+    sum that only some rows state, how many do and of how many.
     """
 
     unit: str
@@ -30,8 +30,13 @@ class Figure:
 
     def as_json(self) -> dict[str, Any]:
         """For the snapshot: decimals as text, empty things left out."""
-        kept = {"unit": self.unit, "value": plain(self.value), "rows": {"kind": self.kind, "ids": self.ids}}
-        return kept | {k: plain(v) for k in ("numerator", "denominator", "counted") if (v := getattr(self, k)) is not None}
+        kept = {
+            "unit": self.unit,
+            "value": plain(self.value),
+            "rows": {"kind": self.kind, "ids": self.ids},
+        }
+        more = {k: getattr(self, k) for k in ("numerator", "denominator", "counted")}
+        return kept | {k: plain(v) for k, v in more.items() if v is not None}
 
 
 Figures = dict[str, Figure]
@@ -49,13 +54,23 @@ def query(sql: str, parameters: dict[str, Any] | None = None) -> list[tuple[Any,
         return list(cursor.fetchall())
 
 
-def put(figures: Figures, code: str, value: Any, ids: Iterable[int] | None, *, kind: str = "", **more: Any) -> None:
+def put(
+    figures: Figures,
+    code: str,
+    value: Any,
+    ids: Iterable[int] | None,
+    *,
+    kind: str = "",
+    **more: Any,
+) -> None:
     """Adds a figure under its definition's unit and, unless another is given, its kind of rows."""
-    figures[code] = Figure(unit_of(code), value, kind or definition_of(code).rows, list(ids or []), **more)
+    rows = kind or definition_of(code).rows
+    figures[code] = Figure(unit_of(code), value, rows, list(ids or []), **more)
 
 
 def put_counts(figures: Figures, code: str, rows: Iterable[tuple[Any, ...]]) -> None:
-    """Rows of (dimension, value, count, ids); the dimension is empty for the whole. The whole is there even where nothing was counted."""
+    """Rows of (dimension, value, count, ids); the dimension is empty for the whole, which is there even
+    where nothing was counted."""
     put(figures, code, 0, [])
     for dimension, value, count, ids in rows:
         put(figures, f"{code}.{dimension}.{value}" if dimension else code, count, ids)

@@ -32,7 +32,12 @@ def planned(people: People, instant: datetime, *first_days: date, requests: Any 
 
 def held(people: People, *first_days: date, requests: Any = ()) -> Engagement:
     """The same, recorded as delivered a week after its last part."""
-    found = planned(people, at(first_days[0].month, first_days[0].day) - timedelta(days=3), *first_days, requests=requests)
+    found = planned(
+        people,
+        at(first_days[0].month, first_days[0].day) - timedelta(days=3),
+        *first_days,
+        requests=requests,
+    )
     with happening_at(at(first_days[-1].month, first_days[-1].day) + timedelta(days=7)):
         recording.perform(people.officer, found.pk, "deliver", {"outcome": "Done."})
     return found
@@ -59,7 +64,9 @@ def accepted(people: People) -> dict[str, AssistanceRequest]:
     return cases
 
 
-def test_days_run_from_acceptance_to_the_first_held_engagement_that_began_since(accepted: dict[str, AssistanceRequest]) -> None:
+def test_days_run_from_acceptance_to_the_first_held_engagement_that_began_since(
+    accepted: dict[str, AssistanceRequest],
+) -> None:
     found = taken()
     figure = found["figures"][CODE]
     assert (figure["value"], figure["counted"], figure["unit"]) == (63.0, 3, "calendar_days")
@@ -69,7 +76,9 @@ def test_days_run_from_acceptance_to_the_first_held_engagement_that_began_since(
     }  # fmt: skip
 
 
-def test_who_was_accepted_and_has_none_stands_beside_it_by_days_since_acceptance(accepted: dict[str, AssistanceRequest]) -> None:
+def test_who_was_accepted_and_has_none_stands_beside_it_by_days_since_acceptance(
+    accepted: dict[str, AssistanceRequest],
+) -> None:
     found = taken()
     waiting = {code: f["rows"]["ids"] for code, f in found["figures"].items() if code.startswith(WAITING)}
     assert waiting == {
@@ -85,7 +94,11 @@ def test_a_first_engagement_counts_in_the_period_in_which_it_began(accepted: dic
     held(people, date(2025, 6, 29), requests=[accepted["none"]])  # until 30 June
     assert taken()["figures"][CODE]["counted"] == 4 and taken()["figures"][WAITING]["value"] == 1
     later = taken(Q3, date(2025, 10, 15))["figures"]
-    assert (later[CODE]["value"], later[CODE]["counted"], later[CODE]["rows"]["ids"]) == (None, 0, [])
+    assert (later[CODE]["value"], later[CODE]["counted"], later[CODE]["rows"]["ids"]) == (
+        None,
+        0,
+        [],
+    )
     assert later[CODE]["previous"] == 55.5 and later[WAITING]["rows"]["ids"] == [accepted["planned"].pk]
 
 
@@ -99,12 +112,19 @@ def test_what_is_recorded_or_unlinked_after_the_cut_off_changes_nothing(accepted
     assert taken() == on_time
     figures = taken(known=date(2025, 7, 25))["figures"]
     assert figures[WAITING]["rows"]["ids"] == [accepted["none"].pk]
-    assert (figures[CODE]["value"], figures[CODE]["counted"]) == (64.5, 4)  # 9, 30, 99 and now 130 days
+    assert (figures[CODE]["value"], figures[CODE]["counted"]) == (
+        64.5,
+        4,
+    )  # 9, 30, 99 and now 130 days
 
 
 def test_a_country_and_a_donor_have_their_own(accepted: dict[str, AssistanceRequest]) -> None:
     fiji = taken(scope=Scope(countries=(make.Country.objects.get(iso3="FJI").pk,)), kind="country")
-    assert (fiji["figures"][CODE]["value"], fiji["figures"][CODE]["counted"], fiji["figures"][WAITING]["value"]) == (64.5, 2, 0)
+    assert (
+        fiji["figures"][CODE]["value"],
+        fiji["figures"][CODE]["counted"],
+        fiji["figures"][WAITING]["value"],
+    ) == (64.5, 2, 0)
     said = " ".join(x for s in build(fiji, "", "en").sections for x in s.sentences)
     assert "Median days from acceptance to the first engagement: 64.5." in said
     donor = taken(scope=Scope(donor=make.funding().donor_id))["figures"]
@@ -112,16 +132,39 @@ def test_a_country_and_a_donor_have_their_own(accepted: dict[str, AssistanceRequ
 
 
 def test_a_request_accepted_again_waits_anew_and_one_that_ended_does_not(people: People) -> None:
-    again, stopped = brought(people, "accepted", at(2, 10)), brought(people, "accepted", at(3, 3), "FJI")
+    again, stopped = (
+        brought(people, "accepted", at(2, 10)),
+        brought(people, "accepted", at(3, 3), "FJI"),
+    )
     held(people, date(2025, 2, 20), requests=[again])
     for case in (again, stopped):
-        act(people.manager, case, "discontinue", at(4, 10), reason_code=ReasonCode.objects.filter(used_for="discontinue").first(), note="No funds.")
+        act(
+            people.manager,
+            case,
+            "discontinue",
+            at(4, 10),
+            reason_code=ReasonCode.objects.filter(used_for="discontinue").first(),
+            note="No funds.",
+        )
     assert taken(Q2)["figures"][WAITING]["value"] == 0
     act(people.manager, again, "reopen", at(4, 20), reason="There are funds.", to="under_review")
     act(people.officer, again, "mark_complete", at(4, 21), checklist=["problem"])
     money = make.funding()
-    act(people.manager, again, "accept", at(5, 2), priority="normal", lead_officer=people.officer, estimate=1000, funding=money)
+    act(
+        people.manager,
+        again,
+        "accept",
+        at(5, 2),
+        priority="normal",
+        lead_officer=people.officer,
+        estimate=1000,
+        funding=money,
+    )
     assert taken(Q2)["figures"][WAITING]["rows"]["ids"] == [again.pk]
     held(people, date(2025, 6, 2), requests=[again])
     figures = taken(Q2)["figures"]
-    assert (figures[CODE]["value"], figures[CODE]["counted"], figures[WAITING]["value"]) == (31.0, 1, 0)
+    assert (figures[CODE]["value"], figures[CODE]["counted"], figures[WAITING]["value"]) == (
+        31.0,
+        1,
+        0,
+    )

@@ -36,7 +36,16 @@ def at(month: int, day: int) -> datetime:
 def taken(period: Any = Q2, known: date = JULY, scope: Scope = WHOLE, kind: str = "progress") -> dict[str, Any]:
     """The report on a period, with what was recorded before a day."""
     midnight = make.programme().midnight
-    asked = replace(task(period, midnight(known), before("quarterly", period), midnight(period.start + timedelta(days=15)), scope), kind=kind)
+    asked = replace(
+        task(
+            period,
+            midnight(known),
+            before("quarterly", period),
+            midnight(period.start + timedelta(days=15)),
+            scope,
+        ),
+        kind=kind,
+    )
     found: dict[str, Any] = json.loads(snapshot.canonical(snapshot.take(asked)))
     return found
 
@@ -67,14 +76,36 @@ def act(actor: Any, case: AssistanceRequest, code: str, instant: datetime, **dat
 def completed(people: People, submitted: datetime, instant: datetime, iso3: str = "KEN") -> AssistanceRequest:
     """Submitted and brought into delivery on one day, completed on another, without any engagement."""
     case = brought(people, "in_delivery", submitted, iso3)
-    act(people.officer, case, "complete", instant, summary="It is done.", why_none="Written advice was enough.")
+    act(
+        people.officer,
+        case,
+        "complete",
+        instant,
+        summary="It is done.",
+        why_none="Written advice was enough.",
+    )
     return case
 
 
-def confirmed(people: People, case: AssistanceRequest, instant: datetime, outcome: str, usefulness: int, timeliness: int) -> None:
+def confirmed(
+    people: People,
+    case: AssistanceRequest,
+    instant: datetime,
+    outcome: str,
+    usefulness: int,
+    timeliness: int,
+) -> None:
     """The country's word."""
     focal = people.kenya if case.country.iso3 == "KEN" else people.fiji
-    act(focal, case, "confirm", instant, outcome=outcome, usefulness=str(usefulness), timeliness=str(timeliness))
+    act(
+        focal,
+        case,
+        "confirm",
+        instant,
+        outcome=outcome,
+        usefulness=str(usefulness),
+        timeliness=str(timeliness),
+    )
 
 
 def closed_by_the_clock(case: AssistanceRequest, instant: datetime) -> None:
@@ -83,7 +114,14 @@ def closed_by_the_clock(case: AssistanceRequest, instant: datetime) -> None:
         assert transitions.by_the_clock(case.pk, "close_unconfirmed", instant) is not None
 
 
-def said_late(people: People, case: AssistanceRequest, instant: datetime, outcome: str, usefulness: int, timeliness: int) -> None:
+def said_late(
+    people: People,
+    case: AssistanceRequest,
+    instant: datetime,
+    outcome: str,
+    usefulness: int,
+    timeliness: int,
+) -> None:
     """The country's word on a request that was closed without it."""
     case.refresh_from_db()
     with happening_at(instant):
@@ -112,24 +150,39 @@ def closed(people: People) -> dict[str, AssistanceRequest]:
 OUTCOMES = [f"needs_met.outcome.{x}" for x in ("met", "partly_met", "not_met", "not_stated")]
 
 
-def test_needs_met_are_those_of_the_closings_of_which_the_country_said_anything(closed: dict[str, AssistanceRequest]) -> None:
+def test_needs_met_are_those_of_the_closings_of_which_the_country_said_anything(
+    closed: dict[str, AssistanceRequest],
+) -> None:
     found = taken()
     assert numbers(found, "needs_met") == (0.3333, 1, 3)
     assert values(found, *OUTCOMES) == [1, 1, 1, 1]
-    assert numbers(found, "usefulness") == (3.33, 3, 4) and numbers(found, "timeliness") == (2.33, 3, 4)
+    assert numbers(found, "usefulness") == (3.33, 3, 4) and numbers(found, "timeliness") == (
+        2.33,
+        3,
+        4,
+    )
     opened = rows.open_figure(found, "needs_met", "en")
     assert sorted(r["reference"] for r in opened.rows) == sorted(str(closed[x].reference) for x in ("met", "partly", "late"))
-    assert {r["said"] for r in opened.rows} == {"need met · 5/5 · 4/5", "need partly met · 3/5 · 2/5", "need not met · 2/5 · 1/5"}
+    assert {r["said"] for r in opened.rows} == {
+        "need met · 5/5 · 4/5",
+        "need partly met · 3/5 · 2/5",
+        "need not met · 2/5 · 1/5",
+    }
     assert {r["path"] for r in opened.rows} == {f"/requests/{closed[x].pk}/" for x in ("met", "partly", "late")}
 
 
-def test_an_answer_after_the_cut_off_is_not_known_and_one_after_the_closing_is_no_closing(closed: dict[str, AssistanceRequest]) -> None:
+def test_an_answer_after_the_cut_off_is_not_known_and_one_after_the_closing_is_no_closing(
+    closed: dict[str, AssistanceRequest],
+) -> None:
     early = taken(known=date(2025, 7, 5))
     assert numbers(early, "needs_met") == (0.5, 1, 2) and values(early, *OUTCOMES) == [1, 1, 0, 2]
     assert numbers(early, "usefulness") == (4.0, 2, 4)
     later = taken(Q3, date(2025, 10, 15))
     assert numbers(later, "needs_met") == (None, 0, 0) and values(later, *OUTCOMES, "usefulness") == [0, 0, 0, 0, None]
-    assert (later["figures"]["needs_met"]["previous"], later["figures"]["needs_met"]["previous_denominator"]) == (0.3333, 3)
+    assert (
+        later["figures"]["needs_met"]["previous"],
+        later["figures"]["needs_met"]["previous_denominator"],
+    ) == (0.3333, 3)
 
 
 def test_what_a_country_said_of_an_earlier_round_stays_where_it_was_said(people: People) -> None:
@@ -141,26 +194,45 @@ def test_what_a_country_said_of_an_earlier_round_stays_where_it_was_said(people:
     act(people.officer, case, "complete", at(6, 2), summary="Done.", why_none="Advice.")
     confirmed(people, case, at(6, 10), "met", 5, 5)
     found = taken()
-    assert numbers(found, "needs_met") == (0.5, 1, 2) and numbers(found, "usefulness") == (3.0, 2, 2)
+    assert numbers(found, "needs_met") == (0.5, 1, 2) and numbers(found, "usefulness") == (
+        3.0,
+        2,
+        2,
+    )
     assert len(rows.open_figure(found, "needs_met", "en").rows) == 2
-    assert (found["figures"]["days_to_closing"]["value"], found["figures"]["days_to_closing"]["counted"]) == (119.0, 2)  # 91 and 147
+    assert (
+        found["figures"]["days_to_closing"]["value"],
+        found["figures"]["days_to_closing"]["counted"],
+    ) == (119.0, 2)  # 91 and 147
 
 
-def test_days_to_closing_run_from_submission_to_completion_over_the_completions_of_the_period(closed: dict[str, AssistanceRequest]) -> None:
+def test_days_to_closing_run_from_submission_to_completion_over_the_completions_of_the_period(
+    closed: dict[str, AssistanceRequest],
+) -> None:
     figure = taken()["figures"]["days_to_closing"]
     assert (figure["value"], figure["counted"], figure["unit"]) == (91.0, 3, "calendar_days")
     assert taken(scope=Scope(region="Oceania"))["figures"]["days_to_closing"]["counted"] == 1
 
 
 def test_a_country_and_a_pillar_have_their_own(closed: dict[str, AssistanceRequest]) -> None:
-    kenya, prevention = make.Country.objects.get(iso3="KEN").pk, make.Pillar.objects.get(code="prevention").pk
+    kenya, prevention = (
+        make.Country.objects.get(iso3="KEN").pk,
+        make.Pillar.objects.get(code="prevention").pk,
+    )
     assert numbers(taken(scope=Scope(countries=(kenya,))), "needs_met") == (0.5, 1, 2)
     assert numbers(taken(scope=Scope(pillar=prevention)), "needs_met") == (None, 0, 0)
 
 
 def test_demand_that_was_not_met_is_told_by_reason(people: People) -> None:
     decline, stop = (ReasonCode.objects.filter(used_for=x).order_by("order") for x in ("decline", "discontinue"))
-    for n, (instant, reason) in enumerate(((at(4, 14), decline[0]), (at(5, 6), decline[0]), (at(6, 3), decline[1]), (at(7, 1), decline[1]))):
+    for n, (instant, reason) in enumerate(
+        (
+            (at(4, 14), decline[0]),
+            (at(5, 6), decline[0]),
+            (at(6, 3), decline[1]),
+            (at(7, 1), decline[1]),
+        )
+    ):
         case = brought(people, "complete", instant - timedelta(days=4), ("KEN", "FJI")[n % 2])
         act(people.manager, case, "decline", instant, reason_code=reason, note="Not ours.")
     stopped = brought(people, "accepted", at(4, 1))
@@ -190,11 +262,17 @@ def test_demand_that_was_not_met_is_told_by_reason(people: People) -> None:
 # Readers
 
 
-def test_a_mean_of_fewer_than_five_answers_stays_with_the_programme(closed: dict[str, AssistanceRequest]) -> None:
+def test_a_mean_of_fewer_than_five_answers_stays_with_the_programme(
+    closed: dict[str, AssistanceRequest],
+) -> None:
     found = taken(kind="country", scope=Scope(countries=(make.Country.objects.get(iso3="KEN").pk,)))
     found["figures"]["usefulness"] |= {"value": 4.2, "numerator": 5, "denominator": 6, "counted": 5}
     own = edition(found, "country")["figures"]
-    assert (own["usefulness"]["value"], own["timeliness"]["value"], own["timeliness"].get("numerator")) == (4.2, None, None)
+    assert (
+        own["usefulness"]["value"],
+        own["timeliness"]["value"],
+        own["timeliness"].get("numerator"),
+    ) == (4.2, None, None)
     assert own["timeliness"]["withheld"] and own["needs_met"]["numerator"] == 1, "the country's own requests are no secret to it"
     assert found["figures"]["timeliness"]["value"] == 2.5
     public = edition(taken(), "public")["figures"]
@@ -213,14 +291,39 @@ def test_where_an_answer_of_few_stays_out_nothing_that_was_worked_out_from_it_is
         figures = {code: figure("count", n) for code, n in counts.items()}
         figures["needs_met"] = figure("share", 0.6, numerator=20, denominator=stated)
         figures["usefulness"] = figure("score", 4.1, numerator=stated, denominator=stated + 7, counted=stated)
-        annex: dict[str, Any] = {kind: {} for kind in ("engagement", "request", "clock", "act", "record", "participation", "country")}
+        annex: dict[str, Any] = {
+            kind: {}
+            for kind in (
+                "engagement",
+                "request",
+                "clock",
+                "act",
+                "record",
+                "participation",
+                "country",
+            )
+        }
         found: dict[str, Any] = edition({"figures": figures, "annex": annex}, "public")["figures"]
         return found
 
     few, many = given(1), given(3)
-    assert [few[code]["value"] for code in (*OUTCOMES, "needs_met", "usefulness")] == [20, 12, None, None, None, None]
+    assert [few[code]["value"] for code in (*OUTCOMES, "needs_met", "usefulness")] == [
+        20,
+        12,
+        None,
+        None,
+        None,
+        None,
+    ]
     assert "counted" not in few["usefulness"] or few["usefulness"]["counted"] is None
-    assert [many[code]["value"] for code in (*OUTCOMES, "needs_met", "usefulness")] == [20, 12, 3, 7, 0.6, 4.1]
+    assert [many[code]["value"] for code in (*OUTCOMES, "needs_met", "usefulness")] == [
+        20,
+        12,
+        3,
+        7,
+        0.6,
+        4.1,
+    ]
 
 
 def test_reasons_and_repetitions_are_in_no_edition(closed: dict[str, AssistanceRequest]) -> None:
@@ -250,4 +353,7 @@ def test_reports_say_what_countries_said(closed: dict[str, AssistanceRequest], k
 def test_a_brief_says_what_its_country_said(closed: dict[str, AssistanceRequest]) -> None:
     found = taken(kind="country", scope=Scope(countries=(make.Country.objects.get(iso3="KEN").pk,)))
     said = " ".join(x for s in build(found, "", "en").sections for x in s.sentences)
-    assert "Needs met: 50\xa0% (1/2)" in said and "Usefulness, from 1 to 5: 3.50 (2/3)" in said
+    assert "Needs met: 50\xa0% (1/2)." in said and "Usefulness, from 1 to 5: 3.50 (2/3)." in said
+    fiji = taken(kind="country", scope=Scope(countries=(make.Country.objects.get(iso3="FJI").pk,)))
+    said = " ".join(x for s in build(fiji, "", "en").sections for x in s.sentences)
+    assert "Needs met: 0\xa0% (0/1)." in said and "Not accepted" not in said

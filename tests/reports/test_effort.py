@@ -45,10 +45,18 @@ def held(people: People) -> dict[str, Engagement]:
         "course": given(people, "training_course", make.part(date(2025, 4, 7), 3, KEN=ten)),
         "workshop": given(people, "workshop", workshop),
         "mentoring": given(people, "mentoring", silent),
-        "advice": given(people, "advisory_mission", replace(make.part(date(2025, 6, 9), 5, FJI={"women": 3, "men": 2}), cost=Decimal(2500))),
+        "advice": given(
+            people,
+            "advisory_mission",
+            replace(make.part(date(2025, 6, 9), 5, FJI={"women": 3, "men": 2}), cost=Decimal(2500)),
+        ),
         "foreign": given(people, "study_visit", foreign, currency="EUR"),
         "campaign": given(
-            people, "awareness_campaign", make.part(date(2025, 6, 16), 5, FJI={}), reach=12000, reach_method="Views of the page, once a device"
+            people,
+            "awareness_campaign",
+            make.part(date(2025, 6, 16), 5, FJI={}),
+            reach=12000,
+            reach_method="Views of the page, once a device",
         ),
         "poster": given(people, "awareness_campaign", make.part(date(2025, 6, 20), 5, KEN={})),
         "later": given(people, "training_course", make.part(date(2025, 7, 7), 3, KEN=ten)),
@@ -60,16 +68,23 @@ def country(iso3: str) -> Scope:
     return Scope(countries=(make.Country.objects.get(iso3=iso3).pk,))
 
 
-def test_days_and_hours_of_training_are_those_of_held_parts_that_state_them(held: dict[str, Engagement]) -> None:
+def test_days_and_hours_of_training_are_those_of_held_parts_that_state_them(
+    held: dict[str, Engagement],
+) -> None:
     found = taken()
     assert [Decimal(found["figures"][code]["value"]) for code in ("training_days", "training_hours")] == [9, 12]  # 3 + 2 + 4; no advice
-    assert [numbers(found, code)[1:] for code in ("training_days", "training_hours")] == [(3, 4), (1, 4)]
+    assert [numbers(found, code)[1:] for code in ("training_days", "training_hours")] == [
+        (3, 4),
+        (1, 4),
+    ]
     assert found["figures"]["training_days"]["rows"]["ids"] == sorted(held[x].pk for x in ("course", "workshop", "foreign"))
     fiji = taken(scope=country("FJI"))["figures"]
     assert Decimal(fiji["training_days"]["value"]) == 2 and fiji["training_days"]["denominator"] == 1
 
 
-def test_reach_is_that_of_delivered_campaigns_each_with_its_method_and_no_participation(held: dict[str, Engagement]) -> None:
+def test_reach_is_that_of_delivered_campaigns_each_with_its_method_and_no_participation(
+    held: dict[str, Engagement],
+) -> None:
     found = taken()
     assert numbers(found, "reach") == (12000, 1, 2)
     assert found["figures"]["reach"]["rows"]["ids"] == [held["campaign"].pk]
@@ -89,20 +104,34 @@ def test_reach_is_that_of_delivered_campaigns_each_with_its_method_and_no_partic
         assert effort.note == "Days are recorded of 3 of 4 parts of training. Their reach is recorded of 1 of 2 campaigns."
 
 
-def test_cost_per_participation_is_over_parts_with_both_and_says_what_it_leaves_out(held: dict[str, Engagement]) -> None:
+def test_cost_per_participation_is_over_parts_with_both_and_says_what_it_leaves_out(
+    held: dict[str, Engagement],
+) -> None:
     """9,000 for 10, 6,000 for 10 and 2,500 for 5; without cost, in euros and campaigns are left out."""
     found = taken()
-    assert (found["figures"][PER_HEAD]["value"], found["figures"][PER_HEAD]["numerator"]) == ("700.00", "17500.00")
-    assert (found["figures"][PER_HEAD]["denominator"], found["figures"][PER_HEAD]["counted"]) == (25, 3)
+    assert (found["figures"][PER_HEAD]["value"], found["figures"][PER_HEAD]["numerator"]) == (
+        "700.00",
+        "17500.00",
+    )
+    assert (found["figures"][PER_HEAD]["denominator"], found["figures"][PER_HEAD]["counted"]) == (
+        25,
+        3,
+    )
     left = found["figures"][LEFT_OUT]
-    assert (left["value"], left["rows"]["ids"]) == (4, sorted(held[x].pk for x in ("mentoring", "foreign", "campaign", "poster")))
+    assert (left["value"], left["rows"]["ids"]) == (
+        4,
+        sorted(held[x].pk for x in ("mentoring", "foreign", "campaign", "poster")),
+    )
     assert len(rows.open_figure(found, LEFT_OUT, "en").rows) == 4
 
 
 def test_in_a_brief_it_is_over_the_parts_of_the_country_alone(held: dict[str, Engagement]) -> None:
     """Kenya: the course. The workshop was Fiji's too, and Fiji's own are not Kenya's."""
     found = taken(scope=country("KEN"), kind="country")
-    assert (found["figures"][PER_HEAD]["value"], found["figures"][PER_HEAD]["denominator"]) == ("900.00", 10)
+    assert (found["figures"][PER_HEAD]["value"], found["figures"][PER_HEAD]["denominator"]) == (
+        "900.00",
+        10,
+    )
     assert found["figures"][LEFT_OUT]["rows"]["ids"] == sorted(held[x].pk for x in ("workshop", "mentoring", "foreign", "poster"))
     said = " ".join(x for s in build(found, "", "en").sections for x in s.sentences)
     assert "Cost per participation: USD\xa0900 (9,000/10)" in said and "Left out of the cost per participation: 4" in said
@@ -121,7 +150,9 @@ def test_what_is_corrected_after_the_cut_off_changes_none_of_it(held: dict[str, 
     assert numbers(taken(known=date(2025, 8, 2)), "reach") == (5, 1, 2)
 
 
-def test_a_donor_reads_the_reach_of_campaigns_and_a_stranger_does_not(held: dict[str, Engagement]) -> None:
+def test_a_donor_reads_the_reach_of_campaigns_and_a_stranger_does_not(
+    held: dict[str, Engagement],
+) -> None:
     found = taken()
     donor, public = edition(found, "donor"), edition(found, "public")
     assert donor["figures"]["reach"]["value"] == 12000 and len(donor["annex"]["campaign"]) == 2
@@ -132,10 +163,31 @@ def test_a_donor_reads_the_reach_of_campaigns_and_a_stranger_does_not(held: dict
 
 def test_a_cost_divided_by_one_or_two_people_tells_how_many_they_were() -> None:
     def told(people: int, withheld: bool) -> Any:
-        some: dict[str, Any] = {"unit": "money", "value": "50.00", "numerator": "100.00", "denominator": people, "counted": 1}
+        some: dict[str, Any] = {
+            "unit": "money",
+            "value": "50.00",
+            "numerator": "100.00",
+            "denominator": people,
+            "counted": 1,
+        }
         figures: dict[str, Any] = {PER_HEAD: some | {"rows": {"kind": "engagement", "ids": []}}}
-        figures["participants"] = {"unit": "people", "value": 2 if withheld else 20, "rows": {"kind": "participation", "ids": []}}
-        annex: dict[str, Any] = {kind: {} for kind in ("engagement", "request", "clock", "act", "record", "participation", "country")}
+        figures["participants"] = {
+            "unit": "people",
+            "value": 2 if withheld else 20,
+            "rows": {"kind": "participation", "ids": []},
+        }
+        annex: dict[str, Any] = {
+            kind: {}
+            for kind in (
+                "engagement",
+                "request",
+                "clock",
+                "act",
+                "record",
+                "participation",
+                "country",
+            )
+        }
         return edition({"figures": figures, "annex": annex}, "donor")["figures"][PER_HEAD]["value"]
 
     assert [told(2, False), told(5, False), told(5, True)] == [None, "50.00", None]
@@ -144,7 +196,9 @@ def test_a_cost_divided_by_one_or_two_people_tells_how_many_they_were() -> None:
 # Repeated requests
 
 
-def test_a_request_is_repeated_where_the_country_asked_for_the_like_in_the_24_months_before(people: People) -> None:
+def test_a_request_is_repeated_where_the_country_asked_for_the_like_in_the_24_months_before(
+    people: People,
+) -> None:
     uganda = make.focal_point("UGA")
 
     def asked(year: int, month: int, day: int, iso3: str = "KEN", **about: Any) -> AssistanceRequest:
@@ -161,13 +215,27 @@ def test_a_request_is_repeated_where_the_country_asked_for_the_like_in_the_24_mo
     asked(2025, 4, 2, "UGA")  # 24 months and a day later
     first, second = asked(2025, 4, 10, "FJI"), asked(2025, 5, 10, "FJI")
     third = asked(2025, 6, 10, "FJI")
-    act(people.officer, second, "start_review", at(5, 12), lead_officer=people.officer, letter="authenticated")
+    act(
+        people.officer,
+        second,
+        "start_review",
+        at(5, 12),
+        lead_officer=people.officer,
+        letter="authenticated",
+    )
     act(people.officer, second, "merge", at(5, 13), merged_into=first)
     found = taken()
     assert found["figures"]["requests_repeated"]["rows"]["ids"] == sorted([again.pk, third.pk])
     assert found["figures"]["requests_repeated"]["value"] == 2
     assert taken(scope=country("KEN"))["figures"]["requests_repeated"]["rows"]["ids"] == [again.pk]
-    act(people.officer, third, "start_review", at(7, 20), lead_officer=people.officer, letter="authenticated")
+    act(
+        people.officer,
+        third,
+        "start_review",
+        at(7, 20),
+        lead_officer=people.officer,
+        letter="authenticated",
+    )
     act(people.officer, third, "merge", at(7, 21), merged_into=first)  # after the cut-off
     assert taken() == found
     assert taken(known=date(2025, 7, 25))["figures"]["requests_repeated"]["rows"]["ids"] == [again.pk]

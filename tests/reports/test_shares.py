@@ -36,14 +36,23 @@ KINDS = {"progress": "", "country": "KEN", "management": "", "donor": ""}
 def found(people: People) -> dict[str, str]:
     """Of Kenya 330 women and 362 men, of whom 31 are of no stated sex beside; the text of a snapshot by kind of report."""
     part = make.part(days=1, KEN={"women": 330, "men": 362, "unknown": 31})
-    recording.perform(people.officer, make.engagement(people.officer, part, funding=make.funding()).pk, "deliver", {"outcome": "Done."})
+    recording.perform(
+        people.officer,
+        make.engagement(people.officer, part, funding=make.funding()).pk,
+        "deliver",
+        {"outcome": "Done."},
+    )
     today, kenya = make.programme().today(), make.Country.objects.get(iso3="KEN")
     asked = task(Period(today - timedelta(days=60), today), timezone.now() + timedelta(seconds=1))
     texts = {}
     for kind, iso3 in KINDS.items():
         about = replace(asked, kind=kind)
         if iso3:
-            about = replace(about, subject=Subject("country", kenya.pk, "", {"en": "Kenya"}), scope=Scope(countries=(kenya.pk,)))
+            about = replace(
+                about,
+                subject=Subject("country", kenya.pk, "", {"en": "Kenya"}),
+                scope=Scope(countries=(kenya.pk,)),
+            )
         texts[kind] = snapshot.canonical(snapshot.take(about))
     return texts
 
@@ -54,7 +63,12 @@ def text_of(body: bytes, form: str) -> str:
         return " ".join(page.extract_text() for page in PdfReader(BytesIO(body)).pages)
     if form == "docx":
         book = docx.Document(BytesIO(body))
-        return " ".join([*(p.text for p in book.paragraphs), *(c.text for t in book.tables for row in t.rows for c in row.cells)])
+        return " ".join(
+            [
+                *(p.text for p in book.paragraphs),
+                *(c.text for t in book.tables for row in t.rows for c in row.cells),
+            ]
+        )
     return body.decode()
 
 

@@ -9,12 +9,24 @@ from reports.documents.structure import Cell, Column, Table, grouped
 from reports.documents.writer import Writer
 from reports.figures.catalogue import PEOPLE
 
-AMOUNTS = ("training_days", "training_hours", "reach", "cost_per_participation", "cost_per_participation.left_out")
+AMOUNTS = (
+    "training_days",
+    "training_hours",
+    "reach",
+    "cost_per_participation",
+    "cost_per_participation.left_out",
+)
 
 
 def effort(w: Writer) -> Table:
-    """Days and hours of training, people reached, cost per participation and what it leaves out; what these readers have of it."""
-    table = w.list_of("effort", _("Training, campaigns and cost per participation"), _("Record"), [c for c in AMOUNTS if c in w.figures])
+    """Days and hours of training, people reached, cost per participation and what it leaves out: as
+    much of it as these readers have."""
+    table = w.list_of(
+        "effort",
+        _("Training, campaigns and cost per participation"),
+        _("Record"),
+        [c for c in AMOUNTS if c in w.figures],
+    )
     table.note = " ".join(unstated(w))
     return table
 
@@ -41,9 +53,15 @@ def unstated(w: Writer) -> list[str]:
 
 
 def campaigns(w: Writer) -> Table:
-    """Each campaign with how many people it reached and how that was estimated: such numbers are comparable only as far as their methods are."""
+    """Each campaign with how many people it reached and how that was estimated: such numbers can be
+    compared only as far as their methods can."""
     rows = [
-        [Cell(c["reference"]), Cell(c["title"]), Cell("–" if c["reach"] is None else grouped(c["reach"]), c["reach"], PEOPLE), Cell(c["method"])]
+        [
+            Cell(c["reference"]),
+            Cell(c["title"]),
+            Cell("–" if c["reach"] is None else grouped(c["reach"]), c["reach"], PEOPLE),
+            Cell(c["method"]),
+        ]
         for c in sorted(w.snapshot["annex"].get("campaign", {}).values(), key=lambda c: c["reference"])
     ]
     heads = [
