@@ -1,17 +1,21 @@
 """Editions: what readers outside the programme get of a snapshot, as a snapshot of their own.
 
-Source: the rules of the programme, section 7. Outside the internal edition stand no reference of a request without its country's consent, no demand
-of a named country without it, and no cell under three. A country's own brief keeps what is the country's own.
+Source: the rules of the programme, sections 6 and 7. A figure is in the editions that its definition names. Outside the internal edition
+stand no reference of a request without its country's consent, no demand of a named country without it, and no cell under three. A country's
+own brief keeps what is the country's own.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
+from reports.figures.adjustments import ADJUSTMENTS, adjusted_head, is_adjustment, word_of
+from reports.figures.adjustments import KIND as ADJUSTED
+from reports.figures.audiences import COUNTRY, DONOR, INTERNAL, PUBLIC
+from reports.figures.catalogue import readers_of
 from reports.figures.scope import is_of_demand
-from reports.withholding import withhold
+from reports.withholding import withhold, withhold_adjustments, withhold_means
 
-INTERNAL, DONOR, COUNTRY, PUBLIC = "internal", "donor", "country", "public"
 NARROW = 10  # countries: a public edition of fewer would tell what one of them asked for
 COMPARED = ("value", "numerator", "denominator")
 OUTSIDE: dict[str, tuple[str, ...]] = {  # kind of report: for whom else than the programme it is made
@@ -22,12 +26,6 @@ OUTSIDE: dict[str, tuple[str, ...]] = {  # kind of report: for whom else than th
     "management": (),
     "mission": (),
 }
-OURS_ALONE = (
-    "cost", "cost_in_other_currencies", "records_budget", "records_in_other_currencies", "engagements_without_cost", "engagements_without_funding",
-    "engagements_not_verified", "steps_overdue", "open_overdue", "requests_without_theme",
-)  # fmt: skip
-
-FOR_DONORS = {"cost", "cost_in_other_currencies"}
 
 
 def audiences_of(kind: str, countries: int | None = None) -> tuple[str, ...]:
@@ -43,14 +41,16 @@ def edition(snapshot: dict[str, Any], audience: str, before: dict[str, Any] | No
     """
     if audience == INTERNAL:
         return snapshot
-    donors, own = audience == DONOR, audience == COUNTRY
-    hidden = set(OURS_ALONE) - (FOR_DONORS if donors else set())
-    figures = {code: dict(f) for code, f in snapshot["figures"].items() if code.split(".")[0] not in hidden}
+    own = audience == COUNTRY
+    figures = {code: dict(f) for code, f in snapshot["figures"].items() if audience in readers_for(code)}
     if not own:
         for code, figure in figures.items():
             if is_of_demand(code, figure) or figure["rows"]["kind"] == "record":
                 figure["rows"] = {"kind": figure["rows"]["kind"], "ids": []}
+        adjusted = {code: figures.pop(code) for code in list(figures) if is_adjustment(code)}
         withhold(figures)
+        figures |= withhold_adjustments(adjusted)
+    withhold_means(figures)
     kept = {k: v for k, v in snapshot.items() if k not in ("mission", "revision")}
     if "revision" in snapshot:
         kept["revision"] = correction(snapshot["revision"]["number"], before["figures"] if before else {}, figures)
@@ -60,6 +60,14 @@ def edition(snapshot: dict[str, Any], audience: str, before: dict[str, Any] | No
         "annex": annex_for(snapshot["annex"], figures, own=own),
         "profile": profile_for(snapshot, own=own),
     }
+
+
+def readers_for(code: str) -> tuple[str, ...]:
+    """The readers of a figure beside the programme. What is not reported yet is the programme's own
+    business; adjustments are for the readers of the figure that they add to."""
+    if not is_adjustment(code):
+        return readers_of(code)
+    return readers_of(adjusted_head(code)) if word_of(code) == ADJUSTMENTS else ()
 
 
 def correction(number: int, before: dict[str, Any], now: dict[str, Any]) -> dict[str, Any]:
@@ -86,12 +94,15 @@ def annex_for(annex: dict[str, Any], figures: dict[str, dict[str, Any]], *, own:
     no requests, no clocks, not who came from where, and no country but those that some figure shown counts, since the rest stand there because
     they asked."""
     told = counted_in(figures, "engagement")
+    annex = annex | {"campaign": annex.get("campaign", {}) if "reach" in figures else {}}
     engagements = {pk: {k: v for k, v in row.items() if k not in ("cost", "state")} for pk, row in annex["engagement"].items() if pk in told}
+    adjusted = counted_in(figures, ADJUSTED)
+    annex = annex | {ADJUSTED: {pk: row for pk, row in annex.get(ADJUSTED, {}).items() if pk in adjusted}}
     if own:
         return annex | {"engagement": engagements}
     shown = counted_in(figures, "country")
     countries = {pk: row for pk, row in annex["country"].items() if pk in shown}
-    return annex | {"engagement": engagements, "country": countries, "request": {}, "clock": {}, "record": {}, "participation": {}}
+    return annex | {"engagement": engagements, "country": countries, "request": {}, "clock": {}, "act": {}, "record": {}, "participation": {}}
 
 
 def counted_in(figures: dict[str, dict[str, Any]], kind: str) -> set[str]:
@@ -100,5 +111,8 @@ def counted_in(figures: dict[str, dict[str, Any]], kind: str) -> set[str]:
 
 
 def profile_for(snapshot: dict[str, Any], *, own: bool) -> Any:
-    """The country's own page of a brief; for nobody else."""
-    return snapshot.get("profile") if own else None
+    """The country's own page of a brief, without what is the programme's to do for all countries of an engagement; for nobody else."""
+    found = snapshot.get("profile")
+    if not found or not own:
+        return None
+    return found | {"steps": [step for step in found["steps"] if not step.get("for_all")]}

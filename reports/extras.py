@@ -5,12 +5,15 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from reports.figures.compute import query
-from reports.figures.facts import Window
+from reports.figures.counting import query
+from reports.figures.facts import Window, came
 
 
 def profile(country: int, window: Window) -> dict[str, Any]:
-    """A country's groups on the period's last day, all its requests to the programme, and what of engagements it is still to do or to get."""
+    """A country's groups on the period's last day, all its requests to the programme, and what of engagements it is still to do or to get.
+
+    `for_all` are steps of ours for all countries of an engagement that concerns it: what they say may be of the others.
+    """
     about = window.parameters | {"country": country}
     groups = query(
         """SELECT code FROM fact_membership WHERE country_id = %(country)s AND valid_from <= %(last_day)s
@@ -27,11 +30,14 @@ def profile(country: int, window: Window) -> dict[str, Any]:
         about,
     )
     steps = query(
-        """SELECT e.reference, step.side, step.what, step.due_on
-           FROM (SELECT DISTINCT ON (pgh_obj_id) * FROM assistance_nextstepevent WHERE country_id = %(country)s AND pgh_created_at < %(cutoff)s
+        f"""SELECT e.reference, step.side, step.what, step.due_on, step.country_id IS NULL
+           FROM (SELECT DISTINCT ON (pgh_obj_id) * FROM assistance_nextstepevent
+                 WHERE (country_id = %(country)s OR country_id IS NULL) AND pgh_created_at < %(cutoff)s
                  ORDER BY pgh_obj_id, pgh_created_at DESC, pgh_id DESC) step
            JOIN assistance_engagement e ON e.id = step.engagement_id AND e.programme_id = %(programme)s
-           WHERE step.pgh_label <> 'delete' AND (step.done_on IS NULL OR step.done_on >= %(end)s) ORDER BY step.due_on, step.pgh_obj_id""",
+           WHERE step.pgh_label <> 'delete' AND (step.done_on IS NULL OR step.done_on >= %(end)s)
+             AND (step.country_id IS NOT NULL OR {came("e.id", "cutoff")})
+           ORDER BY step.due_on, step.pgh_obj_id""",  # noqa: S608 names of columns are ours
         about,
     )
     return {
@@ -40,7 +46,10 @@ def profile(country: int, window: Window) -> dict[str, Any]:
             {"reference": ref, "title": title, "received_on": str(day), "state": state, "pillar": pillar}
             for ref, title, day, state, pillar in requests
         ],
-        "steps": [{"engagement": ref, "side": side, "what": what, "due_on": str(day)} for ref, side, what, day in steps],
+        "steps": [
+            {"engagement": ref, "side": side, "what": what, "due_on": str(day)} | ({"for_all": True} if for_all else {})
+            for ref, side, what, day, for_all in steps
+        ],
     }
 
 

@@ -10,9 +10,10 @@ from django.utils import timezone
 
 from reports import snapshot
 from reports.documents.render import TEMPLATE_VERSION
-from reports.editions import COUNTRY, INTERNAL, compared, edition
+from reports.editions import compared, edition
 from reports.figures.adjustments import KIND as ADJUSTED
 from reports.figures.adjustments import is_adjustment
+from reports.figures.audiences import COUNTRY, INTERNAL
 from reports.schedules.chains import chain_of, chain_reports, first_published, publications_of, stated_by
 from reports.schedules.models import Report, ReportEdition, ReportRevision
 from reports.schedules.snapshot_tasks import task_of

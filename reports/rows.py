@@ -8,8 +8,10 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
+from django.utils.translation import ngettext
 
 from accounts.pages.paging import Page, page_of
+from assistance.requests.lifecycle import label_of as label_of_act
 from reports.documents.structure import label_of, period_from
 from reports.figures.adjustments import KIND, adjusted_head, is_adjustment
 from reports.figures.catalogue import definition_of
@@ -81,11 +83,23 @@ def row_of(snapshot: dict[str, Any], countries: dict[str, dict[str, str]], kind:
         ("type", "type"),
         ("standard", "standard"),
         ("outcome", "outcome"),
+        ("reason", "reason"),
+        ("from", "from"),
     ):
         if row.get(key):
             shown[f"{key}_name"] = name(dimension, row[key])
+    if kind == "act" and row:
+        shown["action_name"] = label_of_act(row["action"])
+        shown["said"] = said_of(shown)
     shown["path"] = path_of(kind, pk, shown)
     return shown
+
+
+def said_of(act: dict[str, Any]) -> str:
+    """Why, or what the country said: reason, from which state, outcome and its two answers; days of what was completed."""
+    scores = [f"{act[key]}/5" for key in ("usefulness", "timeliness") if act.get(key)]
+    days = [ngettext("%(n)s day", "%(n)s days", act["days"]) % {"n": act["days"]}] if "days" in act else []
+    return " · ".join(filter(None, [*(act.get(f"{key}_name", "") for key in ("reason", "from", "outcome")), *scores, *days]))
 
 
 def path_of(kind: str, pk: int, row: dict[str, Any]) -> str:
@@ -93,7 +107,7 @@ def path_of(kind: str, pk: int, row: dict[str, Any]) -> str:
     try:
         if kind in PAGES:
             return reverse(PAGES[kind], args=[pk])
-        if kind == "clock" and row.get("request"):
+        if kind in ("clock", "act") and row.get("request"):
             return reverse("request", args=[row["request"]])
         if kind == "country":
             return reverse("country", args=[row["reference"]])

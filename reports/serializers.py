@@ -30,13 +30,14 @@ class DocumentSerializer(serializers.ModelSerializer[ReportDocument]):
 
 
 class FigureSerializer(serializers.Serializer[Any]):
-    """One figure: `value` of a share is numerator ÷ denominator to four places; money is a decimal as text."""
+    """One figure: `value` of a share is numerator ÷ denominator to four places; money is a decimal as text. Of a mean of answers, or a sum that only
+    some rows state, `numerator` is how many answered or state it, `denominator` of how many."""
 
     code = serializers.CharField()
     label = serializers.CharField()  # type: ignore[assignment]
     unit = serializers.CharField()
     value = serializers.JSONField(help_text="A number, a text or null.")
-    numerator = serializers.IntegerField(allow_null=True)
+    numerator = serializers.JSONField(help_text="A number, of a cost per participation a decimal as text, or null.")
     denominator = serializers.IntegerField(allow_null=True)
     previous = serializers.JSONField(help_text="The same of the period before, or null.")
     year_before = serializers.JSONField(help_text="The same of the same period a year earlier, or null.")

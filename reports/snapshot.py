@@ -16,7 +16,7 @@ from django.utils import translation
 from accounts.models import User
 from assistance.engagements.models import Modality
 from assistance.funding.models import Donor
-from assistance.programmes.models import Pillar, Programme, Theme
+from assistance.programmes.models import Pillar, Programme, ReasonCode, Theme
 from assistance.requests.choices import AssistanceType, Urgency
 from assistance.requests.clock import RULES
 from assistance.requests.states import State, Turn
@@ -27,8 +27,11 @@ from reports import extras
 from reports.figures import facts
 from reports.figures.adjustments import CAUSES, Chain, adjust, is_adjustment
 from reports.figures.adjustments import KIND as ADJUSTED
-from reports.figures.catalogue import AGE, COUNT, DAYS, DECISION, MONEY, OUTCOME, PEOPLE, SEX, SHARE, definition_of
-from reports.figures.compute import Figure, Figures, compute, query
+from reports.figures.catalogue import AGE, ANSWER, CALENDAR_DAYS, COUNT, DAYS, DECISION, MONEY, OUTCOME, PEOPLE, SEX, SHARE, definition_of
+from reports.figures.closings import acts_annex
+from reports.figures.compute import compute
+from reports.figures.counting import Figure, Figures, plain, query
+from reports.figures.effort import campaigns_annex
 from reports.figures.facts import Window
 from reports.figures.scope import Scope
 from reports.figures.working import IN_TIME, NOBODY, caseload, line_of_months, working
@@ -220,11 +223,10 @@ def earlier(before: Figure | None, now: Figure, name: str, *, is_counted: bool) 
     at all for a share; nothing either where that period's report did not know the figure yet."""
     if before is None:
         return {name: 0 if is_counted and now.unit in (COUNT, PEOPLE) else None}
-    value = str(before.value) if isinstance(before.value, Decimal) else before.value
-    found = {name: value}
+    found = {name: plain(before.value)}
     if before.denominator is not None:
-        found |= {f"{name}_numerator": before.numerator, f"{name}_denominator": before.denominator}
-    if before.unit == DAYS and before.counted is not None:
+        found |= {f"{name}_numerator": plain(before.numerator), f"{name}_denominator": before.denominator}
+    if before.unit in (DAYS, CALENDAR_DAYS) and before.counted is not None:
         found[f"{name}_counted"] = before.counted
     return found
 
@@ -272,6 +274,7 @@ def names(figures: dict[str, Figure]) -> dict[str, dict[str, dict[str, str]]]:
         "turn": dict(Turn.choices),
         "decision": dict(DECISION),
         "cause": dict(CAUSES),
+        "from": {state: State(state).label for state in (State.RETURNED, State.PLAN_PROPOSED)},
     }
     found = {dimension: {str(k): in_all_languages(v) for k, v in values.items()} for dimension, values in labelled.items()}
     found["pillar"] = {p.code: p.names for p in Pillar.objects.all()}
@@ -281,7 +284,8 @@ def names(figures: dict[str, Figure]) -> dict[str, dict[str, dict[str, str]]]:
     if officers:
         known = {str(u.pk): {"en": u.name} for u in User.objects.filter(pk__in=officers)}
         found["officer"] = known | {NOBODY: in_all_languages(translation.gettext_lazy("Nobody"))}
-    found["outcome"] = {k: in_all_languages(v) for k, v in OUTCOME.items()}
+    found["outcome"] = {k: in_all_languages(v) for k, v in (OUTCOME | ANSWER).items()}
+    found["reason"] = {r.code: r.names for r in ReasonCode.objects.all()}
     found["donor"] = {k: {"en": v} for k, v in donors.items()} | {"none": in_all_languages(translation.gettext_lazy("Without funding recorded"))}
     return found
 
@@ -289,13 +293,15 @@ def names(figures: dict[str, Figure]) -> dict[str, dict[str, dict[str, str]]]:
 def annex(window: Window, figures: dict[str, Figure]) -> dict[str, Any]:
     """Every row that a figure counts, by kind and id, with its reference and what makes it recognisable."""
     facts.gather_by_end(window)
-    clocks = clocks_annex(figures)
+    clocks, acts = clocks_annex(figures), acts_annex()
     return {
         "request": requests_annex(figures, window),
         "engagement": engagements_annex(figures, window),
         "participation": participation_annex(),
-        "country": countries_annex(figures, clocks),
+        "country": countries_annex(figures, [*clocks.values(), *acts.values()]),
         "clock": clocks,
+        "act": acts,
+        "campaign": campaigns_annex(),
         "record": records_annex(),
     }
 
@@ -370,14 +376,14 @@ def records_annex() -> dict[str, Any]:
     return {str(pk): {"standard": "record"} | {k: extras.text(v) for k, v in zip(keys, rest, strict=True)} for pk, *rest in rows}
 
 
-def countries_annex(figures: dict[str, Figure], clocks: dict[str, Any]) -> dict[str, Any]:
+def countries_annex(figures: dict[str, Figure], acts: list[dict[str, Any]]) -> dict[str, Any]:
     """Codes, names and tiles of the countries that figures count or rows name."""
     named = {
         row[0]
         for row in query(
             """SELECT country_id FROM fact_request UNION SELECT country_id FROM fact_participation
                UNION SELECT r.country_id FROM assistance_assistancerequest r WHERE r.id = ANY(%(ids)s::bigint[])""",
-            {"ids": [*ids_of(figures, "request"), *(clock["request"] for clock in clocks.values())]},
+            {"ids": [*ids_of(figures, "request"), *(act["request"] for act in acts)]},
         )
     }
     countries = Country.objects.filter(pk__in={*ids_of(figures, "country"), *named})

@@ -11,8 +11,9 @@ from django.db import connection
 
 from reports import reconciling, snapshot
 from reports.documents.render import hash_of
-from reports.editions import INTERNAL, edition
+from reports.editions import edition
 from reports.figures.adjustments import is_adjustment
+from reports.figures.audiences import INTERNAL
 from reports.figures.facts import COUNTING_RULES
 from reports.revisions import before, corrected_snapshot, is_outdated
 from reports.schedules.chains import first_published, stated_by

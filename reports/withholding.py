@@ -1,28 +1,45 @@
-"""Small numbers: which cells of a table stay out, so that none under three can be read or worked out.
+"""Small numbers: which numbers of people and requests stay out, so that none under three can be read or worked out.
 
-A cell under three is left out. Readers know a table's total and its other cells, so what is left out must be two cells at least, whose sum lets
-each be more than one number: the next smallest go with it, and where there is none, the total and all that it is split by. All of them bear the same
-mark, since a mark for those under three alone would tell the others. Every column of a table, those of earlier periods too, is treated by itself
-and in the same way each time, so that two reports beside each other tell no more than one.
+Engagements are not people: they are never withheld (the rules of the programme, section 7). Of people, of requests and of countries that
+asked, a cell under three is left out. Readers know a table's total and its other cells, so what is left out must be two cells at least,
+whose sum lets each be more than one number: the next smallest go with it, and where there is none, the total and all that it is split by.
+All of them bear the same mark, since a mark for those under three alone would tell the others. A share goes whole where its numerator, its
+denominator or their difference is one or two, and the share of all with the share of a part. Every column of a table, those of earlier
+periods too, is treated by itself and in the same way each time, so that two reports beside each other tell no more than one.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
+from reports.figures.adjustments import adjusted_head, first_day
+from reports.figures.catalogue import CALENDAR_DAYS, COUNT, DAYS, MONEY, PEOPLE, SCORE, SHARE
+from reports.figures.scope import is_of_demand
+
 FEW = 3  # cells below stay out
-COUNTED = ("count", "people")
 EARLIER = ("previous", "year_before")
 COLUMNS = ("value", *EARLIER)
 SPLIT_BY_SEX = "participants"  # whose cells stand right under it
-COMPLEMENTS = ("women_share",)  # shares of which the rest is a cell of a table as well
+FEW_ANSWERS = 5  # means of fewer stay out
+MEDIANS = (DAYS, CALENDAR_DAYS)  # units
+WORKED_OUT = (SHARE, SCORE)  # units of what says how many it was worked out from
+ANSWERS = tuple(f"needs_met.outcome.{outcome}" for outcome in ("met", "partly_met", "not_met", "not_stated"))
+# What is worked out from cells of a table: where one of these stays out, it would tell it.
+TOLD_BY = {
+    "women_share": ("participants.women", "participants.men"),
+    "needs_met": ANSWERS,
+    "usefulness": ANSWERS,
+    "timeliness": ANSWERS,
+    "cost_per_participation": ("participants",),
+}
 
 Figures = dict[str, dict[str, Any]]
 
 
 def withhold(figures: Figures) -> None:
     """Leaves out of counts, shares and medians what would tell fewer than three. `few`: under three, standing alone; `withheld`: not shown."""
-    counts = {code: figure for code, figure in figures.items() if figure["unit"] in COUNTED}
+    told = {code: figure for code, figure in figures.items() if tells_of_people(code, figure)}
+    counts = {code: figure for code, figure in told.items() if figure["unit"] in (COUNT, PEOPLE)}
     totals = {total_of(family) for family in map(family_of, counts) if family}
     gone = {name: small_and_kin({code: number(figure, name) for code, figure in counts.items()}) for name in COLUMNS}
     for code, figure in counts.items():
@@ -33,11 +50,53 @@ def withhold(figures: Figures) -> None:
         for name in EARLIER:
             if name in figure and (code in gone[name] or code in gone["value"]):  # a difference would give it away
                 figure[name] = None
-    for code, figure in figures.items():
-        if figure["unit"] == "share":
-            withhold_share(code, figure)
-        elif "counted" in figure and figure["unit"] == "working_days":
+    withhold_shares({code: figure for code, figure in figures.items() if is_worked_out(code, figure)}, gone)
+    for figure in told.values():
+        if "counted" in figure and figure["unit"] in MEDIANS:
             withhold_median(figure)
+
+
+def withhold_adjustments(figures: Figures) -> Figures:
+    """Adjustments for readers outside, without their rows: those of people or requests of one or two,
+    of either sign, stay out, and the sum with them; of people also those from which they could be
+    worked out, all of that period."""
+    small = {code for code, figure in figures.items() if figure["unit"] in (COUNT, PEOPLE) and is_few(code, figure)}
+    periods = {first_day(code) for code in small if figures[code]["unit"] == PEOPLE}
+    for code, figure in figures.items():
+        head, day = adjusted_head(code), first_day(code)
+        if head == "engagements_delivered" or figure["unit"] == MONEY:
+            gone = False
+        elif figure["unit"] == PEOPLE:
+            gone = bool(periods) if day is None else day in periods
+        else:
+            gone = code in small or (day is None and any(adjusted_head(c) == head for c in small))
+        if gone:
+            figure.update(value=None, withheld=True)
+        figure["rows"] = {"kind": figure["rows"]["kind"], "ids": []}
+    return figures
+
+
+def is_few(code: str, figure: dict[str, Any]) -> bool:
+    """Whether an adjustment is of one or two people or requests."""
+    return adjusted_head(code) != "engagements_delivered" and 0 < abs(figure["value"] or 0) < FEW
+
+
+def tells_of_people(code: str, figure: dict[str, Any]) -> bool:
+    """Whether a figure counts people, who came from where, requests, what is due to them, or countries because they asked."""
+    return figure["unit"] == PEOPLE or figure["rows"]["kind"] == "participation" or is_of_demand(code, figure)
+
+
+def is_worked_out(code: str, figure: dict[str, Any]) -> bool:
+    """Whether a figure is a share or a mean of people or requests, or a cost divided by people."""
+    return code in TOLD_BY or (figure["unit"] in WORKED_OUT and tells_of_people(code, figure))
+
+
+def withhold_means(figures: Figures) -> None:
+    """Leaves out means of fewer than five answers: in every edition, since one of few tells what somebody answered."""
+    for figure in figures.values():
+        for name in COLUMNS if figure["unit"] == SCORE else ():
+            if 0 < (figure.get(parts_of(name)[0]) or 0) < FEW_ANSWERS:
+                leave_out(figure, name)
 
 
 def number(figure: dict[str, Any], name: str) -> int:
@@ -78,16 +137,33 @@ def small_and_kin(column: dict[str, int]) -> set[str]:
     return gone
 
 
-def withhold_share(code: str, figure: dict[str, Any]) -> None:
-    """A share of few, or whose part is few, says how many they are."""
-    for prefix in ("", *(f"{name}_" for name in EARLIER)):
-        part, whole = (figure.get(f"{prefix}{key}") or 0 for key in ("numerator", "denominator"))
-        telling = [part, whole, *([whole - part] if code in COMPLEMENTS else [])]
-        if any(0 < n < FEW for n in telling):
-            figure[prefix.rstrip("_") or "value"] = None
-            figure.update({f"{prefix}{key}": None for key in ("numerator", "denominator") if f"{prefix}{key}" in figure})
-            if not prefix:
-                figure["withheld"] = True
+def withhold_shares(shares: Figures, gone: dict[str, set[str]]) -> None:
+    """Leaves out, whole, each share that tells few by itself or beside cells that stay out, and the one that its table adds up to."""
+    for name in COLUMNS:
+        small = {code for code, share in shares.items() if tells_few(share, name) or gone[name] & set(TOLD_BY.get(code, ()))}
+        for code in small | {total_of(code) for code in small} & set(shares):
+            leave_out(shares[code], name)
+
+
+def tells_few(share: dict[str, Any], name: str) -> bool:
+    """Whether one or two people or requests are a column's numerator, its denominator, or what lies between them."""
+    part, whole = (share.get(key) or 0 for key in parts_of(name))
+    return any(0 < n < FEW for n in ((whole,) if share["unit"] == MONEY else (part, whole, whole - part)))
+
+
+def parts_of(name: str) -> tuple[str, str]:
+    """The keys of a column's numerator and denominator."""
+    prefix = "" if name == "value" else f"{name}_"
+    return f"{prefix}numerator", f"{prefix}denominator"
+
+
+def leave_out(share: dict[str, Any], name: str) -> None:
+    """Takes a column out of a share, with what it was worked out from."""
+    if name in share:
+        share[name] = None
+    share.update({key: None for key in (*parts_of(name), "counted" if name == "value" else "") if key in share})
+    if name == "value":
+        share["withheld"] = True
 
 
 def withhold_median(figure: dict[str, Any]) -> None:

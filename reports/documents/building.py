@@ -15,8 +15,8 @@ from reports.documents.chapters.country import ROOMY_TABLES, is_crowded
 from reports.documents.kinds import ON_REQUESTS, SHAPES
 from reports.documents.structure import Document
 from reports.documents.writer import Writer
-from reports.editions import COUNTRY, DONOR, PUBLIC
 from reports.figures.adjustments import adjusted_head, is_adjustment
+from reports.figures.audiences import COUNTRY, DONOR, PUBLIC
 from reports.figures.catalogue import FIGURES, definition_of
 from reports.figures.scope import counted
 from reports.schedules.titles import is_plain
@@ -113,6 +113,7 @@ def scope_of(w: Writer) -> list[tuple[str, str]]:
 
 
 def notes_of(w: Writer) -> list[tuple[str, str]]:
-    """What the figures of the report mean: of those that stand in it."""
+    """What the figures of the report mean and where they come from: of those that stand in it."""
     heads = {definition_of(adjusted_head(code) if is_adjustment(code) else code).code for code in counted(w.snapshot)}
-    return [(str(d.label), str(d.definition)) for code, d in FIGURES.items() if code in heads and definition_of(code)]
+    said = _("%(definition)s Source: %(source)s.")
+    return [(str(d.label), said % {"definition": d.definition, "source": d.source}) for code, d in FIGURES.items() if code in heads]

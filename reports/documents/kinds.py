@@ -16,6 +16,7 @@ from reports.documents.chapters.country import asked, profile, received
 from reports.documents.chapters.coverage import coverage
 from reports.documents.chapters.delivery import delivery
 from reports.documents.chapters.demand import demand
+from reports.documents.chapters.endings import endings
 from reports.documents.chapters.management import ageing, balance, quality, timeliness, training
 from reports.documents.chapters.mission import mission
 from reports.documents.chapters.response import response
@@ -37,18 +38,18 @@ class Shape:
 
 
 # Chapters on requests alone: a report narrowed to a donor goes without, since requests have none.
-ON_REQUESTS = (demand, response, ageing, timeliness, asked)
+ON_REQUESTS = (demand, response, ageing, timeliness, asked, endings)
 TIMELY = "standard_kept.standard.decision"
 SHAPES: dict[str, Shape] = {
     "progress": Shape(
         _("Progress report"),
         ("requests_received", TIMELY, "engagements_delivered", "participants", "countries_served"),
-        (correction, demand, response, delivery, coverage, adjustments, entered_after, annex),
+        (correction, demand, response, delivery, endings, coverage, adjustments, entered_after, annex),
     ),
     "pillar": Shape(
         _("Pillar summary"),
         ("requests_received", TIMELY, "engagements_delivered", "participants", "countries_served"),
-        (correction, demand, response, delivery, adjustments, entered_after, annex),
+        (correction, demand, response, delivery, endings, adjustments, entered_after, annex),
     ),
     "country": Shape(
         _("Country brief"),
@@ -64,8 +65,8 @@ SHAPES: dict[str, Shape] = {
     ),
     "management": Shape(
         _("Management report"),
-        ("open_requests", "open_overdue", TIMELY, "countries_without_help_for_a_year", "participation_incomplete"),
-        (correction, ageing, timeliness, balance, training, quality, adjustments),
+        ("open_requests", "open_overdue", "decided_in_time", "countries_without_help_for_a_year", "participation_incomplete"),
+        (correction, ageing, timeliness, endings, balance, training, quality, adjustments),
     ),
     "mission": Shape(
         _("Mission report"), ("participants", "women_share", "countries_served"), (correction, mission, annex), is_brief=True, has_notes=False
@@ -73,7 +74,7 @@ SHAPES: dict[str, Shape] = {
     "dashboard": Shape(
         _("Programme"),
         ("requests_received", TIMELY, "engagements_delivered", "participants", "women_share", "countries_served"),
-        (dashboard.waiting, dashboard.balance, coverage, dashboard.service, dashboard.women),
+        (dashboard.waiting, dashboard.balance, coverage, dashboard.service, endings, dashboard.women),
         has_notes=False,
     ),
 }

@@ -12,7 +12,7 @@ from reports.documents import building, flat, pdf, word, workbook
 from reports.documents.illustrating import illustrated
 from reports.documents.structure import Document
 
-TEMPLATE_VERSION = "7"
+TEMPLATE_VERSION = "8"
 CONTENT_TYPES = {
     "html": "text/html; charset=utf-8",
     "pdf": "application/pdf",

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.phrases import labelled
 from reports.figures.adjustments import ADJUSTMENTS, BEFORE_FIRST, NOT_REPORTED, adjusted_head, first_day, is_adjustment, word_of
-from reports.figures.catalogue import DAYS, FIGURES, MONEY, SHARE, definition_of
+from reports.figures.catalogue import CALENDAR_DAYS, DAYS, FIGURES, HOURS, MONEY, SCORE, SHARE, WHOLE_DAYS, definition_of
 from reports.schedules import periods
 
 RIGHT_TO_LEFT = frozenset({"ar"})
@@ -44,13 +44,17 @@ BARS = frozenset(
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell: what a reader sees, the value behind it for spreadsheets, and the figure whose rows it opens."""
+    """One cell: what a reader sees, the value behind it for spreadsheets, and the figure whose rows it opens.
+
+    `parts` are numerator and denominator, where the text shows them and no cell beside it does.
+    """
 
     text: str
     value: Any = None
     kind: str = "text"  # text, count, people, share, money, working_days, date
     figure: str = ""
     is_total: bool = False  # the label of a row that adds up the others: no bar of a chart
+    parts: tuple[Any, Any] | None = None
 
     @property
     def is_number(self) -> bool:
@@ -141,7 +145,9 @@ class Document:
 
 
 def grouped(value: Any, places: int = 0) -> str:
-    """A number in the active language."""
+    """A number in the active language, rounded half up as people do: what formats it would cut it off."""
+    if isinstance(value, float | Decimal):
+        value = Decimal(str(value)).quantize(Decimal(1).scaleb(-places), rounding="ROUND_HALF_UP")
     return str(number_format(value, decimal_pos=places, use_l10n=True, force_grouping=True))
 
 
@@ -165,15 +171,22 @@ def percent(numerator: int, denominator: int) -> str:
     return f"{grouped(points(numerator, denominator))}{SPACE}%"
 
 
-def value_text(unit: str, value: Any, numerator: int | None = None, denominator: int | None = None, currency: str = "") -> str:
-    """A figure's value as a reader of the active language writes it; a dash where there is none."""
+def in_brackets(numerator: Any, denominator: Any) -> str:
+    """What a share, a mean or a quotient was worked out from."""
+    return f"({grouped(Decimal(numerator))}/{grouped(denominator)})"
+
+
+def value_text(unit: str, value: Any, numerator: Any = None, denominator: int | None = None, currency: str = "") -> str:
+    """A figure's value as a reader of the active language writes it; a dash where there is none. What was worked out from two numbers, a share, a
+    mean or a quotient, is never without them."""
     if unit == SHARE:
-        return percent(numerator or 0, denominator) if denominator else "–"
+        return f"{percent(numerator or 0, denominator)} {in_brackets(numerator or 0, denominator)}" if denominator else "–"
     if value is None:
         return "–"
-    if unit == MONEY:
-        return f"{currency}{SPACE}{grouped(Decimal(str(value)))}".strip()
-    if unit == DAYS:
+    if unit in (MONEY, SCORE):
+        text = grouped(value, 2) if unit == SCORE else f"{currency}{SPACE}{grouped(Decimal(str(value)))}".strip()
+        return f"{text} {in_brackets(numerator, denominator)}" if denominator else text
+    if unit in (DAYS, CALENDAR_DAYS, WHOLE_DAYS, HOURS):
         return grouped(value, 0 if float(value).is_integer() else 1)
     return grouped(value)
 
@@ -189,7 +202,7 @@ def label_of(code: str, snapshot: dict[str, Any], language: str) -> str:
     if not value:
         dimension, value = "sex", dimension
     known = snapshot["names"].get(dimension, {}).get(value, {})
-    return labelled(definition.label, known.get(language[:2]) or known.get("en") or value)
+    return labelled(definition.split_label or definition.label, known.get(language[:2]) or known.get("en") or value)
 
 
 ABOUT = {

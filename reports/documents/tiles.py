@@ -14,7 +14,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from reports.documents.structure import Chart, grouped, in_picture
-from reports.editions import COUNTRY, INTERNAL
+from reports.figures.audiences import COUNTRY, INTERNAL
 from reports.figures.scope import counts_demand
 
 FAMILIES = "Noto Sans, Noto Sans Arabic, Noto Sans CJK SC, sans-serif"

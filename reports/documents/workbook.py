@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -13,9 +14,20 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from reports.documents.charts import BEFORE, MOST_BARS, NOW, is_bar, said, said_of_line
-from reports.documents.structure import BARS, LINE, Cell, Document, Table
+from reports.documents.structure import BARS, LINE, Cell, Column, Document, Table, grouped
 
-FORMATS = {"count": "#,##0", "people": "#,##0", "share": "0%", "money": "#,##0.00", "working_days": "#,##0.0", "date": "yyyy-mm-dd"}
+FORMATS = {
+    "count": "#,##0",
+    "people": "#,##0",
+    "share": "0%",
+    "money": "#,##0.00",
+    "working_days": "#,##0.0",
+    "calendar_days": "#,##0.0",
+    "days": "#,##0.##",
+    "hours": "#,##0.##",
+    "score": "0.00",
+    "date": "yyyy-mm-dd",
+}
 CREATED = datetime(2000, 1, 1)
 LONGEST_NAME = 31  # characters of a sheet's name
 
@@ -75,19 +87,46 @@ def first_sheet(book: Any, document: Document, styles: dict[str, Any]) -> None:
         page.write_string(line, 1, value)
         line += 1
     line += 1
+    if any(headline.cell.parts for headline in document.headlines):
+        page.write_string(line, 3, _("Numerator"), styles["head"])
+        page.write_string(line, 4, _("Denominator"), styles["head"])
+        page.set_column(3, 4, 14)
+        line += 1
     for headline in document.headlines:
         page.write_string(line, 0, headline.label)
         write(page, line, 1, headline.cell, styles)
         page.write_string(line, 2, headline.change)
+        for column, number in enumerate(headline.cell.parts or (), 3):
+            page.write_number(line, column, float(number), styles["count"])
         line += 1
     for part in document.highlights.split("\n"):
         line += 1
         page.write_string(line, 0, part)
 
 
+def with_parts(table: Table) -> Table:
+    """A table with what its shares were worked out from in columns of their own at its end, as numbers: a spreadsheet's cell shows a share alone."""
+    shares = [i for i in range(len(table.columns)) if any(row[i].parts for row in table.rows)]
+    if not shares:
+        return table
+    heads = [
+        Column(text % {"column": table.columns[i].label}, True) for i in shares for text in (_("%(column)s: numerator"), _("%(column)s: denominator"))
+    ]
+    rows = [[*row, *(part_cell(row[i], place) for i in shares for place in (0, 1))] for row in table.rows]
+    return replace(table, columns=[*table.columns, *heads], rows=rows)
+
+
+def part_cell(cell: Cell, place: int) -> Cell:
+    """The numerator (0) or the denominator (1) of a cell; empty where it has none."""
+    if cell.parts is None:
+        return Cell("")
+    number = Decimal(cell.parts[place])
+    return Cell(grouped(number), number, "count")
+
+
 def sheet(book: Any, table: Table, styles: dict[str, Any], name: str, document: Document) -> None:
     """One table: caption, heads, rows."""
-    page = book.add_worksheet(name)
+    page, table = book.add_worksheet(name), with_parts(table)
     if document.direction == "rtl":
         page.right_to_left()
     page.write_string(0, 0, table.caption, styles["title"])

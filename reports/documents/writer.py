@@ -15,13 +15,22 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from reports.documents.structure import LEFT_TO_RIGHT, RIGHT_TO_LEFT, Cell, Column, Headline, Table, grouped, label_of, points, value_text
-from reports.editions import INTERNAL
+from reports.documents.structure import LEFT_TO_RIGHT, RIGHT_TO_LEFT, Cell, Column, Headline, Table, grouped, label_of, percent, points, value_text
 from reports.figures.adjustments import adjusted_head, is_adjustment
-from reports.figures.catalogue import COUNT, MONEY, PEOPLE, SHARE, definition_of
+from reports.figures.audiences import INTERNAL
+from reports.figures.catalogue import COUNT, HOURS, MONEY, PEOPLE, SCORE, SHARE, WHOLE_DAYS, definition_of, unit_of
 from reports.figures.scope import counts_demand
 from reports.schedules import periods
 from reports.withholding import FEW
+
+AMOUNTS = (MONEY, WHOLE_DAYS, HOURS)  # units of decimals, which a snapshot keeps as text
+SHOWS_PARTS = (SHARE, SCORE, MONEY)  # units whose two numbers stand beside the value
+
+
+def parts_of(figure: dict[str, Any], prefix: str = "") -> tuple[Any, Any] | None:
+    """Numerator and denominator of a column of a figure; None where it has none, or is of none."""
+    denominator = figure.get(f"{prefix}denominator") if figure["unit"] in SHOWS_PARTS else None
+    return (figure[f"{prefix}numerator"], denominator) if denominator else None
 
 
 class Writer:
@@ -94,7 +103,7 @@ class Writer:
 
     def figure(self, code: str) -> dict[str, Any]:
         """A figure of the snapshot; what nothing was counted for is zero, or no share."""
-        unit = definition_of(adjusted_head(code) if is_adjustment(code) else code).unit
+        unit = unit_of(adjusted_head(code) if is_adjustment(code) else code)
         none = 0 if unit in (COUNT, PEOPLE) else None
         return self.figures.get(code) or {"unit": unit, "value": none, "previous": none, "year_before": none, "rows": {"ids": []}}
 
@@ -109,14 +118,19 @@ class Writer:
         value = f["value"]
         if f["unit"] == SHARE and f.get("denominator"):
             value = f["numerator"] / f["denominator"]
-        elif f["unit"] == MONEY and value is not None:
+        elif f["unit"] in AMOUNTS and value is not None:
             value = Decimal(str(value))
         text = value_text(f["unit"], f["value"], f.get("numerator"), f.get("denominator"), self.currency)
         if f.get("few"):
             return Cell(_("under %(n)s") % {"n": grouped(FEW)}, None, f["unit"])
         if f.get("withheld"):
             return Cell(_("not shown"), None, f["unit"])
-        return Cell(text, value, f["unit"], code if code in self.figures and self.audience == INTERNAL else "")
+        return Cell(text, value, f["unit"], code if code in self.figures and self.audience == INTERNAL else "", parts=parts_of(f))
+
+    def bare(self, code: str) -> Cell:
+        """A share beside whose cell its two numbers stand already."""
+        cell = self.cell(code)
+        return replace(cell, text=percent(*cell.parts), parts=None) if cell.parts else cell
 
     def label(self, code: str) -> str:
         """How people call a figure."""
@@ -140,9 +154,12 @@ class Writer:
         value = f.get(name)
         if f["unit"] == SHARE:
             numerator, denominator = f.get(f"{name}_numerator"), f.get(f"{name}_denominator")
-            return Cell(value_text(SHARE, value, numerator, denominator), numerator / denominator if denominator else None, SHARE)
-        value = Decimal(str(value)) if f["unit"] == MONEY and value is not None else value
-        return Cell(value_text(f["unit"], value, currency=self.currency), value, f["unit"])
+            share = numerator / denominator if denominator else None
+            return Cell(value_text(SHARE, value, numerator, denominator), share, SHARE, parts=parts_of(f, f"{name}_"))
+        value = Decimal(str(value)) if f["unit"] in AMOUNTS and value is not None else value
+        numbers = parts_of(f, f"{name}_")
+        numerator, denominator = numbers or (None, None)
+        return Cell(value_text(f["unit"], value, numerator, denominator, self.currency), value, f["unit"], parts=numbers)
 
     def before(self, code: str) -> Cell:
         """Its value in the period before."""
@@ -179,20 +196,22 @@ class Writer:
         label = str(definition.label)
         if code == "standard_kept.standard.decision":
             label = _("Decided within the standard")
-        text, sign = self.difference(code)
+        cell, before, (text, sign) = self.cell(code), self.before(code), self.difference(code)
+        look = "" if not definition.better or not sign else ("up" if (sign > 0) == (definition.better == "up") else "down")
         if self.snapshot["kind"] == "mission":
-            return Headline(label, self.cell(code), "")  # there is no mission before it
-        if self.is_running:  # fewer days are no fall
-            before = self.before(code)
-            return Headline(label, self.cell(code), _("%(value)s before") % {"value": before.text} if before.value is not None else "")
-        if not self.period_before:
-            return Headline(label, self.cell(code), "")
-        if definition.unit == SHARE:
-            change = _("%(value)s before") % {"value": self.before(code).text}
+            change, look = "", ""  # there is no mission before it
+        elif self.is_running:  # fewer days are no fall
+            change, look = (_("%(value)s before") % {"value": before.text} if before.value is not None else ""), ""
+        elif not self.period_before:
+            change, look = "", ""
+        elif definition.unit == SHARE:
+            change = _("%(value)s before") % {"value": before.text}
         else:
             change = _("%(change)s on the period before") % {"change": text} if text else ""
-        look = "" if not definition.better or not sign else ("up" if (sign > 0) == (definition.better == "up") else "down")
-        return Headline(label, self.cell(code), change, look)
+        if definition.unit == SHARE and cell.parts:  # the large type has room for the share alone
+            numbers = "/".join(map(grouped, cell.parts))
+            return Headline(label, replace(cell, text=percent(*cell.parts)), " · ".join(filter(None, (numbers, change))), look)
+        return Headline(label, cell, change, look)
 
     def values_of(self, code: str, dimension: str) -> list[str]:
         """The values by which a figure is told apart, largest first."""
@@ -252,6 +271,15 @@ class Writer:
         if self.period_last_year and last.value is not None:
             sentence = _("%(sentence)s; %(last)s a year earlier") % {"sentence": sentence, "last": last.text}
         return [_("%(sentence)s.") % {"sentence": sentence}]
+
+    def stated(self, *codes: str) -> list[str]:
+        """A short sentence a figure, of those that count something, a share of none met too: “Needs met: 67 % (2/3).”"""
+        said = []
+        for code in codes:
+            cell = self.cell(code)
+            if code in self.figures and cell.value is not None and (cell.value or cell.parts):
+                said.append(_("%(sentence)s.") % {"sentence": _("%(what)s: %(now)s") % {"what": definition_of(code).label, "now": cell.text}})
+        return said
 
     def date(self, text: str | None) -> Cell:
         """A date of the snapshot."""

@@ -19,7 +19,8 @@ from django.utils.translation import gettext_lazy as _
 
 from reports.figures import facts
 from reports.figures.catalogue import SEX, definition_of
-from reports.figures.compute import Figure, Figures, compute, query
+from reports.figures.compute import compute
+from reports.figures.counting import Figure, Figures, query
 from reports.figures.facts import Window
 from reports.figures.scope import counts_demand
 from reports.schedules.periods import Period

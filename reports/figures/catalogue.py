@@ -1,27 +1,25 @@
-"""What every figure means: code, label, unit, definition, source. The method notes of a report are written from this table."""
+"""What every figure means: code, label, unit, definition, for whom it is. The method notes of a report are written from this table."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
-
 from django.utils.translation import gettext_lazy as _
 
-COUNT, PEOPLE, SHARE, DAYS, MONEY = "count", "people", "share", "working_days", "money"
+from reports.figures.audiences import DONOR, EVERYBODY
+from reports.figures.definition import CALENDAR_DAYS, COUNT, DAYS, HOURS, MONEY, PEOPLE, SCORE, SHARE, WHOLE_DAYS, Definition
+from reports.figures.results import RESULTS
 
-
-@dataclass(frozen=True)
-class Definition:
-    """One figure. `splits` are the dimensions by which it is told apart: `code.dimension.value`. `better` is up, down or nothing."""
-
-    code: str
-    label: Any
-    unit: str
-    definition: Any
-    rows: str  # what its rows are: request, engagement, participation, country, clock (an act that was due)
-    splits: tuple[str, ...] = ()
-    better: str = ""
-
+__all__ = [
+    "CALENDAR_DAYS",
+    "COUNT",
+    "DAYS",
+    "HOURS",
+    "MONEY",
+    "PEOPLE",
+    "SCORE",
+    "SHARE",
+    "WHOLE_DAYS",
+    "Definition",
+]  # units stand here for readers too
 
 FIGURES: dict[str, Definition] = {
     d.code: d
@@ -33,6 +31,7 @@ FIGURES: dict[str, Definition] = {
             _("Requests that got their reference in the period, each once; groups and pillar as of the day of submission and the cut-off."),
             "request",
             ("pillar", "region", "group", "theme", "urgency"),
+            audiences=EVERYBODY,
         ),
         Definition(
             "requests_received.merged",
@@ -40,6 +39,7 @@ FIGURES: dict[str, Definition] = {
             COUNT,
             _("Received in the period and merged into another request by the cut-off."),
             "request",
+            audiences=EVERYBODY,
         ),
         Definition(
             "requests_without_theme",
@@ -49,7 +49,14 @@ FIGURES: dict[str, Definition] = {
             "request",
             better="down",
         ),
-        Definition("requests_reopened", _("Requests reopened"), COUNT, _("Requests that began a new round in the period, each once."), "request"),
+        Definition(
+            "requests_reopened",
+            _("Requests reopened"),
+            COUNT,
+            _("Requests that began a new round in the period, each once."),
+            "request",
+            audiences=EVERYBODY,
+        ),
         Definition(
             "decisions",
             _("First decisions"),
@@ -57,6 +64,7 @@ FIGURES: dict[str, Definition] = {
             _("Requests on which the first decision was taken in the period: accepted, waitlisted, passed on, declined."),
             "request",
             ("decision",),
+            audiences=EVERYBODY,
         ),
         Definition(
             "decision_days_median",
@@ -68,6 +76,7 @@ FIGURES: dict[str, Definition] = {
             ),
             "request",
             better="down",
+            audiences=EVERYBODY,
         ),
         Definition(
             "standard_kept",
@@ -80,14 +89,15 @@ FIGURES: dict[str, Definition] = {
             "clock",
             ("standard",),
             "up",
+            audiences=EVERYBODY,
         ),
         Definition(
             "decided_in_time",
             _("Decided within the standard"),
             SHARE,
             _(
-                "First decisions due in the period that were taken in time, of all that were due in it; by the country's region, and for each of the "
-                "twelve months up to the end of the period as known at the cut-off."
+                "First decisions due in the period that were taken in time, of all that were due in it: decisions whose clock started while none had "
+                "been taken on the request. By the country's region, and for each of the twelve months up to the end of the period as known at the cut-off."
             ),
             "clock",
             ("region", "month"),
@@ -99,14 +109,16 @@ FIGURES: dict[str, Definition] = {
             COUNT,
             _("Acts due in the period that were no longer asked for before the due date."),
             "clock",
+            audiences=EVERYBODY,
         ),
         Definition(
             "open_requests",
             _("Open requests"),
             COUNT,
-            _("Requests submitted and not at an end when the period ended."),
+            _("Requests submitted and not at an end when the period ended; their age in calendar days since they were received."),
             "request",
             ("state", "age", "turn", "region", "pillar", "officer"),
+            audiences=EVERYBODY,
         ),
         Definition(
             "open_undecided",
@@ -114,6 +126,7 @@ FIGURES: dict[str, Definition] = {
             COUNT,
             _("Open requests that were found complete and waited for a decision when the period ended."),
             "request",
+            audiences=EVERYBODY,
         ),
         Definition(
             "open_overdue",
@@ -132,6 +145,7 @@ FIGURES: dict[str, Definition] = {
             "engagement",
             ("type", "pillar", "modality", "theme"),
             "up",
+            audiences=EVERYBODY,
         ),
         Definition(
             "engagements_not_verified",
@@ -144,21 +158,25 @@ FIGURES: dict[str, Definition] = {
             "steps_overdue",
             _("Engagements with steps overdue"),
             COUNT,
-            _("Engagements of which a next step, ours or a country's, was due by the end of the period and not done."),
+            _(
+                "Engagements of which a next step, ours or a country's, was due by the end of the period and not done; of a country, its own steps "
+                "and ours that are for it, or for all countries of an engagement that concerns it."
+            ),
             "engagement",
             better="down",
         ),
         Definition(
             "participants",
-            _("Participants"),
+            _("Participations"),
             PEOPLE,
             _(
-                "Participations: one person in one part, once. Sum of what is reported for parts that ended in the period, "
+                "One person in one part, once: who comes to several parts is counted in each. Sum of what is reported for parts that ended in the period, "
                 "also of engagements that go on; a blank is not reported and never a zero."
             ),
             "participation",
             ("sex", "pillar", "group", "type"),
             "up",
+            audiences=EVERYBODY,
         ),
         Definition(
             "women_share",
@@ -170,6 +188,7 @@ FIGURES: dict[str, Definition] = {
             ),
             "participation",
             better="up",
+            audiences=EVERYBODY,
         ),
         Definition(
             "participation_incomplete",
@@ -178,6 +197,7 @@ FIGURES: dict[str, Definition] = {
             _("Rows of a country in a part for which a number of women or men is not reported."),
             "participation",
             better="down",
+            audiences=EVERYBODY,
         ),
         Definition(
             "cost",
@@ -186,6 +206,7 @@ FIGURES: dict[str, Definition] = {
             _("Sum of the recorded cost, in the programme's currency, of parts that ended in the period."),
             "engagement",
             ("donor", "pillar"),
+            audiences=(DONOR,),
         ),
         Definition(
             "cost.alone",
@@ -196,6 +217,7 @@ FIGURES: dict[str, Definition] = {
             ),
             "engagement",
             ("donor", "pillar"),
+            audiences=(DONOR,),
         ),
         Definition(
             "cost.shared",
@@ -206,6 +228,7 @@ FIGURES: dict[str, Definition] = {
                 "of each of these countries: it is never added to the cost of what was for a country alone, nor to that of other reports."
             ),
             "engagement",
+            audiences=(DONOR,),
         ),
         Definition(
             "cost_in_other_currencies",
@@ -213,6 +236,7 @@ FIGURES: dict[str, Definition] = {
             COUNT,
             _("Engagements with a part that ended in the period whose cost is recorded in another currency: it is in no sum."),
             "engagement",
+            audiences=(DONOR,),
         ),
         Definition(
             "engagements_without_cost",
@@ -238,6 +262,7 @@ FIGURES: dict[str, Definition] = {
             "country",
             ("group", "region"),
             "up",
+            audiences=EVERYBODY,
         ),
         Definition(
             "countries_eligible",
@@ -246,6 +271,7 @@ FIGURES: dict[str, Definition] = {
             _("Members of the programme's group of eligible countries on the last day of the period."),
             "country",
             ("group",),
+            audiences=EVERYBODY,
         ),
         Definition(
             "countries_asking",
@@ -254,6 +280,7 @@ FIGURES: dict[str, Definition] = {
             _("Countries from which a request was received in the period."),
             "country",
             ("group",),
+            audiences=EVERYBODY,
         ),
         Definition(
             "countries_unserved",
@@ -261,21 +288,26 @@ FIGURES: dict[str, Definition] = {
             COUNT,
             _("Countries with an open request when the period ended and no delivered part in the period."),
             "country",
+            audiences=EVERYBODY,
         ),
         Definition(
             "countries_never_reached",
             _("Never reached"),
             COUNT,
-            _("Eligible countries that had taken part in nothing delivered by the end of the period."),
+            _("Eligible countries that had taken part in nothing delivered by the end of the period; not counted for one donor or engagement."),
             "country",
+            audiences=EVERYBODY,
         ),
         Definition(
             "countries_without_help_for_a_year",
             _("Nothing for twelve months"),
             COUNT,
-            _("Eligible countries that took part in nothing delivered in the twelve months before the end of the period."),
+            _(
+                "Eligible countries that took part in nothing delivered in the twelve months before the end of the period; not counted for one donor or engagement."
+            ),
             "country",
             better="down",
+            audiences=EVERYBODY,
         ),
         Definition(
             "records_without_dates",
@@ -283,6 +315,7 @@ FIGURES: dict[str, Definition] = {
             COUNT,
             _("Imported records of others entered in the period that have no dates or participation."),
             "engagement",
+            audiences=EVERYBODY,
         ),
         Definition(
             "records_budget",
@@ -298,12 +331,28 @@ FIGURES: dict[str, Definition] = {
             _("Of these records, those whose budget is in another currency: it is in no sum."),
             "engagement",
         ),
+        *RESULTS,
     )
 }
 SEX = {"women": _("Women"), "men": _("Men"), "other": _("Other"), "unknown": _("Not known")}
-AGE = {"month": _("up to one month"), "quarter": _("one to three months"), "half": _("three to six months"), "longer": _("over six months")}
+AGE = {"month": _("up to 30 days"), "quarter": _("31 to 91 days"), "half": _("92 to 182 days"), "longer": _("over 182 days")}
+ANSWER = {"met": _("need met"), "partly_met": _("need partly met"), "not_met": _("need not met"), "not_stated": _("not stated")}
 OUTCOME = {"kept": _("in time"), "missed": _("not in time"), "left_out": _("left out")}
 DECISION = {"accept": _("Accepted"), "waitlist": _("Waitlisted"), "refer": _("Passed on"), "decline": _("Declined")}
+
+
+def readers_of(code: str) -> tuple[str, ...]:
+    """The readers of a figure, or of one of its splits, beside the programme; none for a code that is no longer known."""
+    try:
+        return definition_of(code).audiences
+    except KeyError:
+        return ()
+
+
+def unit_of(code: str) -> str:
+    """The unit of a figure, or of one of its splits. Raises KeyError for an unknown code."""
+    definition = definition_of(code)
+    return definition.unit if code == definition.code else definition.split_unit or definition.unit
 
 
 def definition_of(code: str) -> Definition:

@@ -2,69 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any
-
-from django.db import connection
 
 from reports.figures import facts
 from reports.figures import scope as within
-from reports.figures.catalogue import SEX, definition_of
+from reports.figures.beginnings import beginnings
+from reports.figures.catalogue import SEX
+from reports.figures.closings import closings
+from reports.figures.counting import Figures, put, put_counts, query, share
+from reports.figures.effort import effort
 from reports.figures.facts import Window
-
-
-@dataclass
-class Figure:
-    """One value. `numerator` and `denominator` of a share are kept; `ids` are the rows that it counts, as `kind` says."""
-
-    unit: str
-    value: Any
-    kind: str
-    ids: list[int] = field(default_factory=list)
-    numerator: int | None = None
-    denominator: int | None = None
-    counted: int | None = None  # of a sum or median: over how many rows
-    others: int | None = None  # of a shared cost: how many other countries took part
-
-    def as_json(self) -> dict[str, Any]:
-        """For the snapshot: decimals as text, empty things left out."""
-        value = str(self.value) if isinstance(self.value, Decimal) else self.value
-        kept = {"unit": self.unit, "value": value, "rows": {"kind": self.kind, "ids": self.ids}}
-        return kept | {k: v for k in ("numerator", "denominator", "counted", "others") if (v := getattr(self, k)) is not None}
-
-
-Figures = dict[str, Figure]
-
-
-def query(sql: str, parameters: dict[str, Any] | None = None) -> list[tuple[Any, ...]]:
-    """Rows of a statement."""
-    with connection.cursor() as cursor:
-        cursor.execute(sql, parameters)
-        return list(cursor.fetchall())
+from reports.figures.repeats import repeats
 
 
 def compute(window: Window) -> Figures:
     """All figures of a window. Runs inside a transaction; leaves the fact tables for whoever reads the annex from them."""
     facts.gather(window)
     figures: Figures = {}
-    for section in (demand, response, delivery, coverage, records):
+    for section in (demand, repeats, response, beginnings, closings, delivery, effort, coverage, records):
         section(window, figures)
     return figures
-
-
-def put(figures: Figures, code: str, value: Any, ids: Iterable[int] | None, *, kind: str = "", **more: Any) -> None:
-    """Adds a figure under its definition's unit and, unless another is given, its kind of rows."""
-    definition = definition_of(code)
-    figures[code] = Figure(definition.unit, value, kind or definition.rows, list(ids or []), **more)
-
-
-def put_counts(figures: Figures, code: str, rows: Iterable[tuple[Any, ...]]) -> None:
-    """Rows of (dimension, value, count, ids); the dimension is empty for the whole. The whole is there even where nothing was counted."""
-    put(figures, code, 0, [])
-    for dimension, value, count, ids in rows:
-        put(figures, f"{code}.{dimension}.{value}" if dimension else code, count, ids)
 
 
 def demand(window: Window, figures: Figures) -> None:
@@ -118,7 +75,7 @@ def response(window: Window, figures: Figures) -> None:
     ((count, ids),) = query("SELECT count(*), array_agg(id ORDER BY id) FROM fact_clock WHERE outcome = 'left_out'")
     put(figures, "standard_left_out", count, ids)
     stock = query(f"""
-        WITH aged AS (SELECT *, {AGE} AS age FROM fact_open)
+        WITH aged AS (SELECT *, {facts.AGE} AS age FROM fact_open)
         SELECT CASE WHEN GROUPING(state) = 0 THEN 'state' WHEN GROUPING(age) = 0 THEN 'age' WHEN GROUPING(turn) = 0 THEN 'turn' ELSE '' END,
                COALESCE(state, age, turn, ''), count(*), array_agg(id ORDER BY id)
         FROM aged GROUP BY GROUPING SETS ((), (state), (age), (turn)) HAVING count(*) > 0
@@ -131,14 +88,6 @@ def response(window: Window, figures: Figures) -> None:
 
 
 OVERDUE = "turn = 'programme' AND due_on < %(due_end)s"
-
-# How long ago an open request was received, in calendar days, on the last day of the period.
-AGE = "CASE WHEN age_days <= 30 THEN 'month' WHEN age_days <= 91 THEN 'quarter' WHEN age_days <= 182 THEN 'half' ELSE 'longer' END"
-
-
-def share(numerator: int, denominator: int) -> float | None:
-    """A share to four places; none of nothing is no share."""
-    return round(numerator / denominator, 4) if denominator else None
 
 
 def delivery(window: Window, figures: Figures) -> None:
@@ -159,7 +108,10 @@ def delivery(window: Window, figures: Figures) -> None:
 
 
 def steps(window: Window, figures: Figures) -> None:
-    """Engagements with next steps that were due by the end of the period and not done, as known at the cut-off."""
+    """Engagements with next steps that were due by the end of the period and not done, as known at the cut-off.
+
+    Of some countries: their own steps, the programme's towards them, and the programme's for everybody in an engagement that concerns them.
+    """
     ((count, ids),) = query(
         f"""SELECT count(DISTINCT step.engagement_id), array_agg(DISTINCT step.engagement_id ORDER BY step.engagement_id)
             FROM (SELECT DISTINCT ON (pgh_obj_id) * FROM assistance_nextstepevent WHERE due_on < %(due_end)s AND pgh_created_at < %(cutoff)s
@@ -170,7 +122,8 @@ def steps(window: Window, figures: Figures) -> None:
             WHERE step.pgh_label <> 'delete' AND (step.done_on IS NULL OR step.done_on >= %(end)s) AND e.programme_id = %(programme)s
               AND (%(donor)s::bigint IS NULL OR {facts.donor_of("e.funding_id", "cutoff")} = %(donor)s)
               AND e.state <> 'cancelled' AND {within.pillar("e.pillar_id")} AND (%(engagement)s::bigint IS NULL OR e.pgh_obj_id = %(engagement)s)
-              AND {within.countries("step.country_id", "c.region", "%(last_day)s")}""",
+              AND CASE WHEN step.country_id IS NOT NULL THEN {within.countries("step.country_id", "c.region", "%(last_day)s")}
+                       ELSE {within.ALL_COUNTRIES} OR {facts.came("e.pgh_obj_id", "cutoff")} END""",
         window.parameters,
     )
     put(figures, "steps_overdue", count, ids)
@@ -291,6 +244,12 @@ def coverage(window: Window, figures: Figures) -> None:
            WHERE r.country_id NOT IN (SELECT country_id FROM fact_participation)"""
     )
     put(figures, "countries_unserved", count, ids)
+    if window.scope.donor is None and window.scope.engagement is None:  # theirs would say whom everybody's work has not reached
+        never_reached(window, figures, eligible)
+
+
+def never_reached(window: Window, figures: Figures, eligible: str) -> None:
+    """Eligible countries (a common table) without any support, ever or for a year."""
     ((count, ids),) = query(
         f"WITH {eligible} SELECT count(*), array_agg(country_id ORDER BY country_id) FROM eligible WHERE country_id NOT IN (SELECT country_id FROM fact_reached)",
         window.parameters,

@@ -84,6 +84,9 @@ def came(engagement: str, known: str, *, held_only: bool = True) -> str:
 HELD = "part.held_on IS NOT NULL AND part.struck_on IS NULL AND e.state <> 'recorded'"
 
 
+# The class of `age_days`, calendar days until the period's last day: since an open request was received, or accepted.
+AGE = "CASE WHEN age_days <= 30 THEN 'month' WHEN age_days <= 91 THEN 'quarter' WHEN age_days <= 182 THEN 'half' ELSE 'longer' END"
+
 # Holidays of the duty station as known at the cut-off. The first that were loaded, in one go with the programme, count as known ever since.
 HOLIDAYS = """
 CREATE TEMPORARY TABLE fact_holiday ON COMMIT DROP AS
@@ -143,12 +146,15 @@ WHERE r.programme_id = %(programme)s AND r.first_decided_on >= %(start)s AND r.f
   AND {within.countries("h.country_id", "c.region", "h.first_decided_on")} AND {within.pillar("h.pillar_id")} AND {within.ENGAGEMENT_ONLY}
 """
 
-# Clocks due in the period, as they stood at the cut-off: kept, missed, or left out because the case was withdrawn or merged before.
+# Clocks due in the period, as they stood at the cut-off: kept, missed, or left out because the case was withdrawn or merged before. `is_first`: no
+# decision had been taken on the case when the clock started (the programme's rules, section 6); on the day of the decision itself the instants say.
 CLOCKS = f"""
 CREATE TEMPORARY TABLE {{table}} ON COMMIT DROP AS
 SELECT k.pgh_obj_id AS id, k.request_id, r.reference, c.iso3, c.region, k.standard, k.due_on, k.ended_on,
        CASE WHEN k."end" = 'void' AND (k.ended_on <= k.due_on OR k.days_used <= k.days) THEN 'left_out'
-            WHEN k."end" = 'act' AND k.ended_on <= k.due_on THEN 'kept' ELSE 'missed' END AS outcome
+            WHEN k."end" = 'act' AND k.ended_on <= k.due_on THEN 'kept' ELSE 'missed' END AS outcome,
+       r.first_decided_on IS NULL OR r.first_decided_on > k.started_on OR (r.first_decided_on = k.started_on AND r.first_decided_at >= (
+           SELECT min(pgh_created_at) FROM assistance_caseclockevent WHERE pgh_obj_id = k.pgh_obj_id)) AS is_first
 FROM (
     SELECT DISTINCT pgh_obj_id FROM assistance_caseclockevent WHERE due_on >= %(start)s AND due_on < %(due_end)s AND pgh_created_at < %(cutoff)s{{only}}
 ) candidate

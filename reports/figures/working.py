@@ -10,7 +10,8 @@ from dataclasses import replace
 from datetime import date
 
 from reports.figures import facts
-from reports.figures.compute import OVERDUE, Figures, put, query, share
+from reports.figures.compute import OVERDUE
+from reports.figures.counting import Figures, put, query, share
 from reports.figures.facts import Window
 from reports.schedules.periods import Period
 
@@ -29,7 +30,7 @@ def working(window: Window, figures: Figures) -> None:
     decided = query("""
         SELECT CASE WHEN GROUPING(region) = 0 THEN region ELSE '' END, count(*) FILTER (WHERE outcome = 'kept'), count(*),
                array_agg(id ORDER BY id)
-        FROM fact_clock WHERE standard = 'decision' AND outcome <> 'left_out' GROUP BY GROUPING SETS ((), (region)) HAVING count(*) > 0
+        FROM fact_clock WHERE standard = 'decision' AND is_first AND outcome <> 'left_out' GROUP BY GROUPING SETS ((), (region)) HAVING count(*) > 0
     """)
     for region, kept, due, ids in decided:
         put(figures, f"{IN_TIME}.region.{region}" if region else IN_TIME, share(kept, due), ids, numerator=kept, denominator=due)
@@ -53,12 +54,12 @@ def months_of(period: Period) -> list[date]:
 
 
 def line_of_months(window: Window, figures: Figures) -> None:
-    """The share of decisions in time in each month up to the period's end, as known at the cut-off; months in which none was due have none."""
+    """The share of first decisions in time in each month up to the period's end, as known at the cut-off; months in which none was due have none."""
     first = months_of(window.period)[0]
     facts.gather_decisions_due(replace(window, period=Period(first, window.period.end)))
     rows = query("""
         SELECT to_char(due_on, 'YYYY-MM'), count(*) FILTER (WHERE outcome = 'kept'), count(*), array_agg(id ORDER BY id)
-        FROM fact_decision_due WHERE outcome <> 'left_out' GROUP BY 1
+        FROM fact_decision_due WHERE is_first AND outcome <> 'left_out' GROUP BY 1
     """)
     for month, kept, due, ids in rows:
         put(figures, f"{IN_TIME}.month.{month}", share(kept, due), ids, numerator=kept, denominator=due)

@@ -13,7 +13,8 @@ from django.db import connection
 
 from assistance.engagements import recording
 from reports import snapshot
-from reports.editions import PUBLIC, edition
+from reports.editions import edition
+from reports.figures.audiences import PUBLIC
 from reports.schedules.models import ReportEdition, ReportRevision
 from tests import make
 from tests.make import People

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from unittest import mock
 
 from django.db import connection
 
@@ -17,6 +18,7 @@ TABLES = (
     "assistance_fundingevent",
     "assistance_holidayevent",
     "assistance_nextstepevent",
+    "assistance_engagementrequestevent",
 )
 
 
@@ -34,3 +36,10 @@ def recorded_at(instant: datetime) -> Iterator[None]:
             cursor.execute(f"UPDATE {name} SET pgh_created_at = %s WHERE pgh_id > %s", [instant, seen[name]])
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
             cursor.execute(f"ALTER TABLE {name} ENABLE TRIGGER USER")
+
+
+@contextmanager
+def happening_at(instant: datetime) -> Iterator[None]:
+    """What is done in this block is done, and recorded, at this time. A draft made in it is to be given `created_at`."""
+    with mock.patch("django.utils.timezone.now", return_value=instant), recorded_at(instant):
+        yield

@@ -13,6 +13,7 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
+from accounts.models import Role
 from assistance.engagements import recording
 from assistance.engagements.parts import Part
 from assistance.engagements.serializers import parts_as_they_are
@@ -282,6 +283,6 @@ def test_what_is_known_later_of_an_ended_chain_stands_on_a_page_of_its_schedule(
     client.force_login(history.manager)
     page = client.get(reverse("schedule_later", args=[history.schedule.pk])).content.decode()
     assert "January to March 2025" in page and "+5" in page
-    stranger = make.user("manager")
+    stranger = make.user(Role.MANAGER)
     client.force_login(stranger)
     assert client.get(reverse("schedule_later", args=[history.schedule.pk])).status_code == 404

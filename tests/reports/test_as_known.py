@@ -17,7 +17,8 @@ from assistance.programmes.models import Holiday
 from countries.models import Country
 from reports import snapshot
 from reports.documents.building import build
-from reports.editions import DONOR, edition
+from reports.editions import edition
+from reports.figures.audiences import DONOR
 from reports.figures.scope import WHOLE, Scope
 from reports.schedules.periods import Period, before, period_of
 from tests import make
@@ -186,3 +187,5 @@ def test_a_donors_edition_names_no_engagement_of_another_donor(people: People) -
     given = json.dumps(edition(found, DONOR))
     assert "Course of the one" in given and "Course of the other" not in given
     assert all("state" not in row for row in edition(found, DONOR)["annex"]["engagement"].values())
+    delivered = edition(found, DONOR)["figures"]["engagements_delivered"]
+    assert (delivered["value"], delivered["rows"]["ids"]) == (1, found["figures"]["engagements_delivered"]["rows"]["ids"])

@@ -44,6 +44,26 @@ def crowded(people: People) -> dict[str, Any]:
     kept = {"unit": "share", "value": None, "numerator": 7, "denominator": 9, "previous": None, "rows": {"kind": "clock", "ids": []}}
     for standard in names["standard"]:
         figures[f"standard_kept.standard.{standard}"] = kept
+    return with_everything_counted(snapshot)
+
+
+def with_everything_counted(snapshot: dict[str, Any]) -> dict[str, Any]:
+    """The same with a value, and one before, for each figure about endings, training, campaigns and cost."""
+    figures = snapshot["figures"]
+    last = {"previous": 2, "rows": {"kind": "act", "ids": []}}
+    for code in ("days_to_first_engagement", "days_to_closing"):
+        figures[code] = last | {"unit": "calendar_days", "value": 412.5, "counted": 11}
+    for code in ("accepted_without_engagement", "declined", "discontinued", "lapsed", "requests_repeated", "cost_per_participation.left_out"):
+        figures[code] = last | {"unit": "count", "value": 12}
+    two = {"numerator": 11, "denominator": 15, "previous_numerator": 10, "previous_denominator": 16}
+    figures["needs_met"] = last | {"unit": "share", "value": 0.7333} | two
+    for code in ("usefulness", "timeliness"):
+        figures[code] = last | {"unit": "score", "value": 4.27, "counted": 11, "previous": 3.8} | two
+    for code, unit in (("training_days", "days"), ("training_hours", "hours")):
+        figures[code] = last | {"unit": unit, "value": "127.50", "previous": "98.00"}
+    figures["reach"] = last | {"unit": "people", "value": 125000, "previous": 98000}
+    cost = {"numerator": "1234567.00", "denominator": 1521, "previous_numerator": "1100000.00", "previous_denominator": 1380}
+    figures["cost_per_participation"] = last | {"unit": "money", "value": "811.68", "previous": "797.10"} | cost
     return snapshot
 
 
@@ -80,6 +100,14 @@ def test_a_brief_of_few_rows_has_room_and_keeps_to_two_pages(crowded: dict[str, 
         document = build(crowded, "", language)
         assert not document.is_tight
         assert len(PdfReader(BytesIO(render.document(canonical(crowded), "", language, "pdf"))).pages) <= 2
+
+
+def test_a_brief_says_how_requests_ended_and_what_was_given(crowded: dict[str, Any]) -> None:
+    said = " ".join(x for s in build(crowded, "", "en").sections for x in s.sentences)
+    for words in ("Needs met: 73\xa0% (11/15)", "Usefulness, from 1 to 5: 4.27 (11/15)", "Median days from acceptance to the first engagement: 412.5.",
+                  "Not accepted: 12", "Repeated requests: 12", "Days of training: 127.5", "People reached by campaigns: 125,000",
+                  "Cost per participation: USD\xa0812 (1,234,567/1,521)"):  # fmt: skip
+        assert words in said, words
 
 
 def test_open_requests_come_first_and_the_rest_is_numbered(crowded: dict[str, Any]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -16,6 +17,8 @@ from countries.models import CountryGroup
 from reports import reviewing
 from reports.documents.building import build
 from reports.editions import edition
+from reports.figures.audiences import EVERYBODY, PUBLIC
+from reports.figures.catalogue import FIGURES, Definition, readers_of
 from reports.schedules.models import Report, ReportDocument, ReportEdition, Schedule
 from reports.schedules.producing import produce_due
 from tests import make
@@ -97,8 +100,8 @@ def test_a_public_edition_names_no_request_no_country_that_asked_and_no_cell_und
     whole = json.loads(found.snapshot)
     assert whole["annex"]["request"] == {} and whole["annex"]["participation"] == {}
     for code, figure in whole["figures"].items():
-        if figure["unit"] in ("count", "people"):
-            assert figure["value"] in (None, 0) or figure["value"] >= 3, code
+        if figure["unit"] == "people" or figure["rows"]["kind"] in ("request", "clock", "participation"):
+            assert figure["unit"] not in ("count", "people") or figure["value"] in (None, 0) or figure["value"] >= 3, code
         if figure["rows"]["kind"] == "request" or code.startswith(("countries_asking", "countries_unserved")):
             assert figure["rows"]["ids"] == [], code
     counted = {str(pk) for f in whole["figures"].values() if f["rows"]["kind"] == "country" for pk in f["rows"]["ids"]}
@@ -129,15 +132,45 @@ def test_a_correction_tells_readers_outside_what_changed_of_what_they_were_shown
 
 
 def test_a_correction_shows_no_number_that_was_or_is_left_out() -> None:
+    cell = "requests_received.pillar.prevention"
+
     def given(value: int, revision: dict[str, Any] | None = None) -> dict[str, Any]:
-        figures = {code: {"unit": "count", "value": n, "rows": {"kind": "engagement", "ids": []}} for code, n in (("x", 30), ("x.type.a", value))}
+        counts = (("requests_received", 30), (cell, value))
+        figures = {code: {"unit": "count", "value": n, "rows": {"kind": "request", "ids": []}} for code, n in counts}
         empty: dict[str, Any] = {"engagement": {}, "request": {}, "clock": {}, "participation": {}, "country": {}}
         return {"figures": figures, "annex": empty} | ({"revision": revision} if revision else {})
 
     first = edition(given(2), "public")
-    second = edition(given(6, {"number": 2, "reason": "x", "changes": ["x.type.a"], "before": {"x.type.a": {"value": 2}}}), "public", first)
+    second = edition(given(6, {"number": 2, "reason": "x", "changes": [cell], "before": {cell: {"value": 2}}}), "public", first)
     assert second["revision"] == {"number": 2, "changes": [], "before": {}}
-    assert second["figures"]["x.type.a"]["value"] == 6
+    assert second["figures"][cell]["value"] == 6
+
+
+def one_figure(code: str) -> dict[str, Any]:
+    """A snapshot with nothing but a figure."""
+    annex: dict[str, Any] = {kind: {} for kind in ("engagement", "request", "clock", "record", "participation", "country")}
+    return {"figures": {code: {"unit": "count", "value": 30, "rows": {"kind": "engagement", "ids": []}}}, "annex": annex}
+
+
+def test_a_figure_whose_definition_names_no_reader_is_in_no_edition(monkeypatch: pytest.MonkeyPatch) -> None:
+    unnamed = Definition("brand_new", "Brand new", "count", "Something new.", "engagement", ("type",))
+    monkeypatch.setitem(FIGURES, "brand_new", unnamed)
+    for code in ("brand_new", "brand_new.type.workshop", "no_longer_known"):
+        assert [a for a in EVERYBODY if code in edition(one_figure(code), a)["figures"]] == [], code
+    monkeypatch.setitem(FIGURES, "brand_new", replace(unnamed, audiences=(PUBLIC,)))
+    for code in ("brand_new", "brand_new.type.workshop"):
+        assert [a for a in EVERYBODY if code in edition(one_figure(code), a)["figures"]] == [PUBLIC], code
+
+
+def test_what_the_programme_notes_for_itself_is_for_nobody_else_and_a_donor_reads_the_cost() -> None:
+    ours = {
+        "records_budget", "records_in_other_currencies", "engagements_without_cost", "engagements_without_funding", "engagements_not_verified",
+        "steps_overdue", "open_overdue", "requests_without_theme", "decided_in_time",
+    }  # fmt: skip
+    assert [code for code in sorted(ours) if readers_of(code)] == []
+    assert {code for code in FIGURES if readers_of(code) == ("donor",)} >= {"cost", "cost_in_other_currencies"}
+    for code in ("requests_received.pillar.prevention", "participants.women", "standard_kept.standard.plan", "open_requests.state.planned"):
+        assert set(readers_of(code)) == set(EVERYBODY), code
 
 
 @pytest.mark.parametrize(("scope", "public"), [({}, True), ({"countries": ["FJI"]}, False), ({"region": "Africa"}, True), ({"group": "sids"}, True)])

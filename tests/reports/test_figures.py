@@ -17,7 +17,7 @@ from countries.models import GroupMembership
 from reports import rows, snapshot
 from reports.documents import render
 from reports.documents.building import build
-from reports.figures.compute import Figure
+from reports.figures.counting import Figure
 from reports.schedules.periods import Period, before, period_of
 from tests import make
 from tests.make import People
@@ -164,5 +164,5 @@ def test_the_sentence_on_women_says_over_which_rows_it_speaks(people: People) ->
     recording.perform(people.officer, make.engagement(people.officer, part).pk, "deliver", {"outcome": "Done."})
     found = json.loads(snapshot.canonical(taken(period_of("quarterly", part.ends_on))))
     said = " ".join(s for section in build(found, "", "en").sections for s in section.sentences)
-    assert "Participants where both women and men are reported: 20; women among them: 8" in said
+    assert "Participations where both women and men are reported: 20; women among them: 8" in said
     assert found["figures"]["participants.men"]["value"] == 19

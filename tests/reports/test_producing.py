@@ -87,7 +87,7 @@ def test_the_figures_are_equal_in_all_five_formats(people: People) -> None:
     for label, code in (
         ("Requests received", "requests_received"),
         ("Engagements delivered", "engagements_delivered"),
-        ("Participants", "participants"),
+        ("Participations", "participants"),
         ("Countries served", "countries_served"),
     ):
         value = found["figures"][code]["value"]

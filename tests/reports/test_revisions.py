@@ -60,7 +60,7 @@ def test_a_correction_is_a_new_revision_that_says_why_and_what_changed(people: P
     assert report.state == "produced" and second.highlights == "A good quarter."
     said = json.loads(second.snapshot)["revision"]
     assert "participants.women" in said["changes"] and "requests_received" not in said["changes"]
-    assert "Fifty women were left out." in text_of(second) and "Participants: Women" in text_of(second)
+    assert "Fifty women were left out." in text_of(second) and "Participations: Women" in text_of(second)
     assert json.loads(second.snapshot)["figures"]["participants.women"]["value"] == 53
     first.refresh_from_db()
     assert not first.is_current and json.loads(first.snapshot)["figures"]["participants.women"]["value"] == 3

@@ -11,15 +11,17 @@ import pytest
 from django.utils import timezone
 
 from assistance.engagements import recording
-from assistance.engagements.models import Engagement
+from assistance.engagements.models import Engagement, NextStep
 from countries.models import Country, CountryGroup, GroupMembership
 from reports import snapshot
 from reports.documents.building import build
 from reports.documents.flat import figure_rows
 from reports.documents.illustrating import illustrated
-from reports.editions import PUBLIC, edition
+from reports.editions import edition
+from reports.figures.audiences import COUNTRY, PUBLIC
 from reports.figures.scope import WHOLE, Scope
 from reports.schedules.periods import Period
+from reports.snapshot import Subject
 from tests import make
 from tests.make import People
 from tests.reports.producing import task
@@ -150,4 +152,50 @@ def test_a_report_narrowed_to_a_donor_has_no_chapter_and_no_headline_on_requests
         codes = [s.code for s in document.sections]
         assert ("demand" in codes, "response" in codes) == (asked, asked) and "delivery" in codes
         heads = [h.label for h in document.headlines]
-        assert ("Requests received" in heads) is asked and {"Engagements delivered", "Participants"} <= set(heads)
+        assert ("Requests received" in heads) is asked and {"Engagements delivered", "Participations"} <= set(heads)
+
+
+def test_a_donors_report_does_not_say_whom_all_funds_together_never_reached(courses: dict[str, Engagement]) -> None:
+    funding = courses["alone"].funding
+    assert funding is not None
+    codes = {"countries_never_reached", "countries_without_help_for_a_year"}
+    pillar = make.Pillar.objects.get(code="prevention").pk
+    for scope, said in ((WHOLE, True), (Scope(pillar=pillar), True), (Scope(donor=funding.donor_id), False)):
+        found = json.loads(snapshot.canonical(taken(scope)))
+        assert (codes <= set(found["figures"]), bool(codes & set(found["figures"]))) == (said, said)
+        document = build(found, "", "en")
+        text = " ".join(x for s in document.sections for x in (*s.sentences, *(t.caption for t in s.tables)))
+        assert ("never reached" in text.lower()) is said and "Eligible countries: " in text
+        assert ("Never reached" in dict(document.notes)) is said
+
+
+def test_steps_of_ours_for_all_countries_of_an_engagement_are_overdue_in_the_brief_of_each(courses: dict[str, Engagement]) -> None:
+    """The shared course: one step of ours for nobody in particular, one for Fiji; Fiji's own course: one of Fiji's; a third course of Uganda's."""
+    long_ago = make.programme().today() - timedelta(days=5)
+    steps: Any = NextStep.objects.create
+    steps(engagement=courses["shared"], side="ours", what="Send the kit to all", due_on=long_ago)
+    steps(engagement=courses["alone"], side="theirs", country_id=country("FJI"), what="Name trainers", due_on=long_ago)
+    uganda = make.engagement(courses["shared"].created_by, make.part(days=1, UGA={"women": 1, "men": 2}))  # type: ignore[arg-type]
+    steps(engagement=uganda, side="ours", what="Write the report", due_on=long_ago)
+    shared, alone = courses["shared"].pk, courses["alone"].pk
+    overdue = {iso3: taken(Scope(countries=(country(iso3),)))["figures"]["steps_overdue"]["rows"]["ids"] for iso3 in ("KEN", "FJI", "UGA", "AUT")}
+    assert overdue == {"KEN": [shared], "FJI": sorted([shared, alone]), "UGA": [uganda.pk], "AUT": []}
+    assert taken()["figures"]["steps_overdue"]["value"] == 3
+    assert taken(Scope(region="Africa"))["figures"]["steps_overdue"]["rows"]["ids"] == sorted([shared, uganda.pk])
+
+
+def test_a_country_does_not_read_what_is_to_be_done_for_all_countries(courses: dict[str, Engagement]) -> None:
+    due: dict[str, Any] = {"engagement": courses["shared"], "side": "ours", "due_on": make.programme().today()}
+    NextStep.objects.create(what="Send the kit to all", **due)
+    NextStep.objects.create(what="Send the kit to Fiji", country_id=country("FJI"), **due)
+    brief = replace(
+        task(Period(due["due_on"] - timedelta(days=60), due["due_on"] + timedelta(days=1)), timezone.now() + timedelta(seconds=1)), kind="country"
+    )
+    for iso3, whole, told in (
+        ("FJI", {"Send the kit to all", "Send the kit to Fiji"}, {"Send the kit to Fiji"}),
+        ("KEN", {"Send the kit to all"}, set()),
+    ):
+        about = replace(brief, subject=Subject("country", country(iso3)), scope=Scope(countries=(country(iso3),)))
+        found = snapshot.take(about)
+        assert {step["what"] for step in found["profile"]["steps"]} == whole
+        assert {step["what"] for step in edition(found, COUNTRY)["profile"]["steps"]} == told

@@ -11,9 +11,15 @@ from hypothesis import strategies as st
 from reports.withholding import withhold
 
 
-def count(value: int, **more: int) -> dict[str, Any]:
+def count(value: int, kind: str = "request", **more: int) -> dict[str, Any]:
     """A figure."""
-    return {"unit": "count", "value": value, "rows": {"kind": "engagement", "ids": [1]}} | more
+    return {"unit": "count", "value": value, "rows": {"kind": kind, "ids": [1]}} | more
+
+
+def share(part: int, whole: int, kind: str = "clock") -> dict[str, Any]:
+    """A share, the same in the period before."""
+    now = {"unit": "share", "value": 0.5, "numerator": part, "denominator": whole, "rows": {"kind": kind, "ids": []}}
+    return now | {"previous": 0.5, "previous_numerator": part, "previous_denominator": whole}
 
 
 def table(*cells: int, head: str = "x", dimension: str = "type") -> dict[str, dict[str, Any]]:
@@ -74,20 +80,50 @@ def test_earlier_periods_are_columns_of_their_own_and_go_where_the_value_goes() 
 @pytest.mark.parametrize(
     ("code", "part", "whole", "stays"),
     [
-        ("standard_kept", 1, 20, False), ("standard_kept", 2, 2, False), ("standard_kept", 19, 20, True), ("women_share", 19, 20, False),
-        ("women_share", 9, 20, True), ("standard_kept", 0, 20, True), ("standard_kept", 0, 0, True),
+        ("standard_kept", 1, 20, False), ("standard_kept", 2, 2, False), ("standard_kept", 18, 20, False), ("standard_kept", 17, 20, True),
+        ("standard_kept", 19, 20, False), ("women_share", 19, 20, False), ("women_share", 9, 20, True), ("standard_kept", 0, 20, True),
+        ("standard_kept", 0, 0, True),
     ],
 )  # fmt: skip
 def test_a_share_says_no_small_number(code: str, part: int, whole: int, stays: bool) -> None:
-    figure = {"unit": "share", "value": 0.5, "numerator": part, "denominator": whole, "rows": {"kind": "clock", "ids": []}}
-    figure |= {"previous": 0.5, "previous_numerator": part, "previous_denominator": whole}
+    figure = share(part, whole)
     withhold({code: figure})
     assert (figure["value"] is not None, figure["previous"] is not None, figure["numerator"] is not None) == (stays,) * 3
     assert (figure["previous_denominator"] is not None) is stays
 
 
+def test_the_share_of_all_goes_with_that_of_a_part_since_the_others_stay() -> None:
+    figures = {"standard_kept": share(30, 40), "standard_kept.standard.plan": share(1, 10), "standard_kept.standard.decision": share(29, 39)}
+    withhold(figures)
+    assert [f["value"] is None for f in figures.values()] == [True, True, False]
+
+
+def test_the_share_of_women_goes_where_the_number_of_women_does() -> None:
+    """Of 20, nine men are shown, nine women and two others are not: nine women of eighteen would tell the two."""
+    figures = {f"participants.{sex}": count(n) for sex, n in (("women", 9), ("men", 10), ("other", 2))}
+    figures |= {"participants": count(21), "women_share": share(9, 19, "participation")}
+    withhold(figures)
+    assert figures["participants.women"]["value"] is None and figures["participants.men"]["value"] == 10
+    assert figures["women_share"]["value"] is None and figures["women_share"]["numerator"] is None
+
+
+@pytest.mark.parametrize("kind", ["engagement", "record"])
+def test_engagements_are_not_people_and_never_left_out(kind: str) -> None:
+    figures = {"engagements_delivered": count(3, "engagement", previous=1), "standard_kept.standard.record": share(1, 2, kind)}
+    figures |= {f"engagements_delivered.type.{t}": count(n, "engagement", previous=0) for t, n in (("workshop", 1), ("study", 2))}
+    before = {code: dict(figure) for code, figure in figures.items()}
+    withhold(figures)
+    assert figures == before
+
+
+def test_countries_that_asked_are_withheld_as_requests_are_and_those_served_are_not() -> None:
+    figures = {code: count(2, "country") for code in ("countries_asking", "countries_unserved", "countries_served", "countries_never_reached")}
+    assert shown(figures) == [None, None, 2, 2]
+
+
 def test_a_median_of_two_is_not_told_nor_over_how_many_it_was() -> None:
-    figure = {"unit": "working_days", "value": 17, "counted": 1, "previous": 4, "previous_counted": 2, "year_before": 9, "year_before_counted": 12}
+    figure: dict[str, Any] = {"unit": "working_days", "rows": {"kind": "request", "ids": []}}
+    figure |= {"value": 17, "counted": 1, "previous": 4, "previous_counted": 2, "year_before": 9, "year_before_counted": 12}
     withhold({"decision_days_median": figure})
     assert [figure[k] for k in ("value", "counted", "previous", "previous_counted", "year_before")] == [None, None, None, None, 9]
 

@@ -118,7 +118,7 @@ def test_one_decision_and_one_participant_read_well_in_the_chapters(people: Peop
         snapshot["figures"][code] = {**snapshot["figures"].get(code, {}), **one}
     said = sentences(build(snapshot, "", "en"))
     assert "Decisions due in the period: 1; taken in time: 1 (100\xa0%)." in said
-    assert "Participants where both women and men are reported: 1; women among them: 1 (100\xa0%)." in said
+    assert "Participations where both women and men are reported: 1; women among them: 1 (100\xa0%)." in said
 
 
 def test_what_did_not_occur_a_year_ago_is_zero(people: People) -> None:
@@ -135,9 +135,9 @@ def test_a_change_of_a_share_is_in_points_and_that_of_the_shares_shown(people: P
     share = {"unit": "share", "value": None, "rows": {"kind": "participation", "ids": []}}
     with translation.override("en"):
         for now, then, text, sentence in (
-            ((405, 1000), (374, 1000), "+4 points", "41\xa0%, up from 37\xa0%"),  # 3.1 apart, but shown as 41 and 37
-            ((402, 1000), (398, 1000), "±0 points", "40\xa0%, as in the period before"),
-            ((395, 1000), (414, 1000), "−1 point", "40\xa0%, down from 41\xa0%"),
+            ((405, 1000), (374, 1000), "+4 points", "41\xa0% (405/1,000), up from 37\xa0% (374/1,000)"),  # 3.1 apart, but shown as 41 and 37
+            ((402, 1000), (398, 1000), "±0 points", "40\xa0% (402/1,000), as in the period before"),
+            ((395, 1000), (414, 1000), "−1 point", "40\xa0% (395/1,000), down from 41\xa0% (414/1,000)"),
         ):
             values = dict(zip(("numerator", "denominator", "previous_numerator", "previous_denominator"), (*now, *then), strict=True))
             snapshot["figures"]["women_share"] = share | values | {"previous": None}

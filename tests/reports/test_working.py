@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from io import BytesIO
 from typing import Any
 
@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from python_calamine import CalamineWorkbook
 
+from assistance.programmes.models import ReasonCode
 from assistance.requests.models import AssistanceRequest, CaseClock
 from reports import rows, snapshot
 from reports.documents import render
@@ -24,6 +25,7 @@ from reports.figures.working import months_of
 from reports.schedules.periods import Period, before, period_of
 from tests import make
 from tests.make import People
+from tests.reports.history import recorded_at
 from tests.reports.producing import task
 
 pytestmark = pytest.mark.django_db
@@ -80,6 +82,44 @@ def test_decisions_in_time_are_told_by_region_and_by_month(decided: dict[str, As
     }
     whole = figures["standard_kept.standard.decision"]
     assert (whole["numerator"], whole["denominator"]) == shares["decided_in_time"]
+
+
+def reopened(people: People, decided_at: datetime, complete_at: datetime) -> tuple[AssistanceRequest, CaseClock, CaseClock]:
+    """Declined in time at an instant, reopened and found complete again at a later one; both clocks were due last month."""
+    case = make.advanced(people, "complete")
+    make.do(people.manager, case, "decline", reason_code=ReasonCode.objects.filter(used_for="decline").first(), note="Not ours.")
+    make.do(people.manager, case, "reopen", reason="There is money now.", to="under_review")
+    with recorded_at(complete_at):
+        make.do(people.officer, case, "mark_complete", checklist=["problem"])
+    day_of, clocks = make.programme().day_of, CaseClock.objects.filter(request=case, standard="decision").order_by("round")
+    AssistanceRequest.objects.filter(pk=case.pk).update(first_decided_at=decided_at, first_decided_on=day_of(decided_at))
+    first, second = clocks
+    before_it = day_of(decided_at) - timedelta(days=20)
+    clocks.filter(pk=first.pk).update(started_on=before_it, due_on=last_month().start, ended_on=last_month().start)
+    with recorded_at(complete_at):
+        clocks.filter(pk=second.pk).update(started_on=day_of(complete_at), due_on=last_month().last_day)
+    return case, first, second
+
+
+@pytest.mark.parametrize("later", [timedelta(hours=1), timedelta(days=3)])
+def test_a_second_decision_after_reopening_is_no_first_decision_due(people: People, later: timedelta) -> None:
+    """It is a standard of its own, kept or not, and no first decision, also where all of it happened on one day."""
+    noon = make.programme().midnight(last_month().start - timedelta(days=20)) + timedelta(hours=12)
+    _case, first, second = reopened(people, noon, noon + later)
+    figures = taken(last_month())["figures"]
+    month = f"decided_in_time.month.{last_month().start:%Y-%m}"
+    for code in ("decided_in_time", month, f"decided_in_time.region.{AFRICA}"):
+        assert (figures[code]["numerator"], figures[code]["denominator"], figures[code]["rows"]["ids"]) == (1, 1, [first.pk]), code
+    whole = figures["standard_kept.standard.decision"]
+    assert (whole["numerator"], whole["denominator"], whole["rows"]["ids"]) == (1, 2, [first.pk, second.pk])
+
+
+def test_a_clock_that_started_before_a_decision_of_the_same_day_is_that_of_a_first_decision(people: People) -> None:
+    case = make.advanced(people, "accepted")
+    clock = CaseClock.objects.get(request=case, standard="decision")
+    assert clock.started_on == case.first_decided_on
+    due(case, last_month().start)
+    assert taken(last_month())["figures"]["decided_in_time"]["rows"]["ids"] == [clock.pk]
 
 
 def test_the_caseload_is_told_by_region_and_pillar(decided: dict[str, AssistanceRequest]) -> None:

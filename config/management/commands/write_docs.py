@@ -16,7 +16,7 @@ from assistance.engagements.states import EngagementState
 from assistance.requests import lifecycle as requests
 from assistance.requests.clock import RULES
 from assistance.requests.states import COUNTRY_READS, State
-from reports.figures.catalogue import FIGURES
+from reports.figures.catalogue import FIGURES, Definition
 
 NOTE = "This page is written by `manage.py write_docs` from the tables of the code; a test keeps it in step.\n"
 
@@ -71,9 +71,17 @@ def lifecycle_page() -> str:
 
 
 def figures_page() -> str:
-    """Every figure: code, unit, definition."""
-    rows = ((f"`{d.code}`", d.label, d.unit, ", ".join(d.splits), d.definition) for d in FIGURES.values())
-    return f"# Figures\n\n{NOTE}\n{table(('code', 'figure', 'unit', 'told apart by', 'definition'), rows)}"
+    """Every figure: code, unit, what its rows are, where it comes from, for whom it is, definition."""
+    rows = (
+        (f"`{d.code}`", d.label, units_of(d), ", ".join(d.splits), d.rows, d.source, ", ".join(d.audiences), d.definition) for d in FIGURES.values()
+    )
+    heads = ("code", "figure", "unit", "told apart by", "rows", "source", "for whom beside the programme", "definition")
+    return f"# Figures\n\n{NOTE}\n{table(heads, rows)}"
+
+
+def units_of(definition: Definition) -> str:
+    """The unit of a figure, with that of what it is told apart by where that is another."""
+    return ", ".join(filter(None, (definition.unit, definition.split_unit)))
 
 
 PAGES = {"lifecycle.md": lifecycle_page, "figures.md": figures_page}

@@ -13,12 +13,18 @@ from assistance.engagements.models import NextStep
 from assistance.requests.states import OPEN
 from reports.documents.chapters.annex import annex_engagements
 from reports.documents.chapters.delivery import by_sex, costs
+from reports.documents.chapters.effort import AMOUNTS
 from reports.documents.chapters.response import standards
 from reports.documents.structure import Cell, Column, Section, Table, grouped
 from reports.documents.writer import Writer
 
-MOST_REQUESTS, MOST_STEPS, MOST_ENGAGEMENTS = 8, 5, 5  # what two pages hold in every language
+MOST_REQUESTS, MOST_STEPS, MOST_ENGAGEMENTS = 7, 4, 4  # what two pages hold in every language
 MOST_CHARACTERS = 60  # of a title where it is crowded
+# How requests ended and what the country did not get: a short sentence each, where there is something to say.
+ENDED = (
+    "needs_met", "usefulness", "timeliness", "days_to_first_engagement", "accepted_without_engagement", "days_to_closing", "declined",
+    "discontinued", "lapsed", "requests_repeated",
+)  # fmt: skip
 ROOMY_ROWS, ROOMY_CHARACTERS = 9, 700  # of requests, steps and engagements together: more than these is crowded
 ROOMY_TABLES = 24  # rows of all tables that two pages hold with room between them
 
@@ -89,6 +95,7 @@ def sides_of(w: Writer) -> dict[str, str]:
 def asked(w: Writer) -> Section:
     """What the country asked for in the period, and whether it was answered in time: short, as the requests stand above by name."""
     said = w.moved("requests_received") + w.moved("open_requests") + w.moved("decision_days_median")
+    said += w.stated(*ENDED)
     pillars = [p for p in w.names["pillar"] if f"requests_received.pillar.{p}" in w.figures]
     return Section(
         "asked", _("Asked for"), said, [w.split("requests_received", "pillar", _("Pillar"), _("Requests received, by pillar"), pillars), standards(w)]
@@ -97,7 +104,7 @@ def asked(w: Writer) -> Section:
 
 def received(w: Writer) -> Section:
     """What support came to the country, and who of it took part."""
-    said = w.moved("engagements_delivered") + w.moved("participants") + w.moved("women_share")
+    said = w.moved("engagements_delivered") + w.moved("participants") + w.moved("women_share") + w.stated(*AMOUNTS)
     done = annex_engagements(w)
     more = len(done.rows) - MOST_ENGAGEMENTS
     if more > 0:

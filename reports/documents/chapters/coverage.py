@@ -10,11 +10,14 @@ from reports.documents.writer import Writer
 
 def coverage(w: Writer) -> Section:
     """Countries by group, and those that were left out."""
-    eligible, never = (w.cell(c).text for c in ("countries_eligible", "countries_never_reached"))
-    sentences = [
-        *w.moved("countries_served"),
-        _("Eligible countries: %(eligible)s, of which never reached by the end of the period: %(never)s.") % {"eligible": eligible, "never": never},
-    ]
+    eligible, sentences = w.cell("countries_eligible").text, w.moved("countries_served")
+    if "countries_never_reached" in w.figures:
+        sentences.append(
+            _("Eligible countries: %(eligible)s, of which never reached by the end of the period: %(never)s.")
+            % {"eligible": eligible, "never": w.cell("countries_never_reached").text}
+        )
+    else:
+        sentences.append(_("Eligible countries: %(eligible)s.") % {"eligible": eligible})
     which = ("eligible", "asking", "served") if w.counts_demand else ("eligible", "served")
     labels = {"eligible": _("Eligible"), "asking": _("Asked"), "served": _("Served")}
     heads = [Column(_("Group")), *(Column(labels[x], True) for x in which), Column(_("Served before"), True)]
@@ -29,10 +32,8 @@ def coverage(w: Writer) -> Section:
         w.split("countries_served", "region", _("Region"), _("Countries served, by region")),
     ]
     if w.is_internal:  # which country asked is said to nobody else
-        tables += [
-            country_list(w, "countries_unserved", _("Open request, not served")),
-            country_list(w, "countries_never_reached", _("Never reached")),
-        ]
+        lists = (("countries_unserved", _("Open request, not served")), ("countries_never_reached", _("Never reached")))
+        tables += [country_list(w, code, caption) for code, caption in lists if code in w.figures]
     return Section("coverage", _("Coverage"), sentences, [t for t in tables if t.rows])
 
 

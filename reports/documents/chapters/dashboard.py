@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from reports.documents.chapters.delivery import by_sex
+from reports.documents.chapters.effort import effort
 from reports.documents.chapters.response import standards, states
 from reports.documents.structure import Cell, Column, Section, Table
 from reports.documents.writer import Writer
@@ -38,7 +39,7 @@ def caseload(w: Writer) -> Table:
 
 def balance(w: Writer) -> Section:
     """Asked for and delivered, side by side."""
-    heads = [Column(_("Asked for"), True), Column(_("Delivered"), True), Column(_("Participants"), True)]
+    heads = [Column(_("Asked for"), True), Column(_("Delivered"), True), Column(_("Participations"), True)]
     by_pillar = Table("balance.pillar", _("Requests received and engagements delivered, by pillar"), [Column(_("Pillar")), *heads])
     for code in w.names["pillar"]:
         cells = [w.cell(f"{head}.pillar.{code}") for head in ("requests_received", "engagements_delivered", "participants")]
@@ -62,5 +63,8 @@ def women(w: Writer) -> Section:
     """Women among participants."""
     said = w.moved("women_share")
     return Section(
-        "women", _("Who took part"), said, [by_sex(w), w.split("participants", "type", _("Type"), _("Participants, by type of engagement"))]
+        "women",
+        _("Who took part"),
+        said,
+        [by_sex(w), w.split("participants", "type", _("Type"), _("Participations, by type of engagement")), effort(w)],
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from reports.documents.chapters.effort import campaigns, effort
 from reports.documents.structure import Section, Table, counted, grouped, percent
 from reports.documents.writer import Writer
 
@@ -17,9 +18,10 @@ def delivery(w: Writer) -> Section:
         w.split("engagements_delivered", "pillar", _("Pillar"), _("Engagements delivered, by pillar"), pillars),
         w.split("engagements_delivered", "modality", _("Modality"), _("Engagements delivered, by modality"), whole=False),
         by_sex(w),
-        w.split("participants", "pillar", _("Pillar"), _("Participants, by pillar"), pillars),
-        w.split("participants", "type", _("Type"), _("Participants, by type of engagement")),
+        w.split("participants", "pillar", _("Pillar"), _("Participations, by pillar"), pillars),
+        w.split("participants", "type", _("Type"), _("Participations, by type of engagement")),
     ]
+    tables += [effort(w), campaigns(w)]
     if w.is_internal:
         tables += costs(w)
     if w.figure("records_without_dates")["value"]:
@@ -49,7 +51,12 @@ def sentences_of(w: Writer) -> list[str]:
     done, people, served = (w.cell(c) for c in ("engagements_delivered", "participants", "countries_served"))
     sentences = [
         ngettext("%(n)s engagement was delivered.", "%(n)s engagements were delivered.", counted(done)) % {"n": done.text},
-        ngettext("%(n)s participant took part.", "%(n)s participants took part.", counted(people)) % {"n": people.text},
+        ngettext(
+            "There was %(n)s participation (a person counts once in each part).",
+            "There were %(n)s participations (a person counts once in each part).",
+            counted(people),
+        )
+        % {"n": people.text},
         ngettext("%(n)s country was served.", "%(n)s countries were served.", counted(served)) % {"n": served.text},
     ]
     sentences += w.moved("engagements_delivered")
@@ -57,7 +64,7 @@ def sentences_of(w: Writer) -> list[str]:
     women = w.figure("women_share")
     if women.get("denominator"):
         sentences.append(
-            _("Participants where both women and men are reported: %(all)s; women among them: %(women)s (%(share)s).")
+            _("Participations where both women and men are reported: %(all)s; women among them: %(women)s (%(share)s).")
             % {
                 "all": grouped(women["denominator"]),
                 "women": grouped(women["numerator"]),
@@ -90,8 +97,8 @@ def left_out(w: Writer) -> list[str]:
 
 
 def by_sex(w: Writer) -> Table:
-    """Participants by sex."""
-    table = Table("participants.sex", _("Participants, by sex"), w.heads(_("Sex")))
+    """Participations by sex, and the share of women."""
+    table = Table("participants.sex", _("Participations, by sex"), w.heads(_("Sex")))
     for sex in ("women", "men", "other", "unknown"):
         table.rows.append(w.line(w.name("sex", sex), f"participants.{sex}"))
     table.rows.append(w.total("participants"))

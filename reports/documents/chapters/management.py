@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from reports.documents.chapters.coverage import country_list
 from reports.documents.chapters.delivery import by_sex
+from reports.documents.chapters.effort import campaigns, effort
 from reports.documents.chapters.response import oldest, standards, states, without_days
 from reports.documents.structure import LINE, Cell, Column, Section, Table, grouped
 from reports.documents.writer import Writer
@@ -37,7 +38,7 @@ def ageing(w: Writer) -> Section:
 
 def timeliness(w: Writer) -> Section:
     """Standards kept, by region and month for decisions, and how long a decision takes."""
-    said = w.moved("standard_kept.standard.decision", _("Decided within the standard")) + w.moved("decision_days_median")
+    said = w.moved("decided_in_time") + w.moved("decision_days_median")
     said += without_days(w)
     decisions = w.split("decisions", "decision", _("Decision"), _("First decisions"), ["accept", "waitlist", "refer", "decline"])
     by_region = w.split("decided_in_time", "region", _("Region"), _("Decided within the standard, by region"))
@@ -52,7 +53,7 @@ def by_month(w: Writer) -> Table:
         code = f"decided_in_time.month.{first:%Y-%m}"
         f = w.figure(code)
         kept, due = f.get("numerator", 0), f.get("denominator", 0)
-        table.rows.append([Cell(w.month(first)), w.cell(code), Cell(grouped(kept), kept, COUNT), Cell(grouped(due), due, COUNT)])
+        table.rows.append([Cell(w.month(first)), w.bare(code), Cell(grouped(kept), kept, COUNT), Cell(grouped(due), due, COUNT)])
     return table
 
 
@@ -66,18 +67,21 @@ def balance(w: Writer) -> Section:
     tables = [
         w.split("requests_received", "region", _("Region"), _("Requests received, by region")),
         w.split("countries_served", "region", _("Region"), _("Countries served, by region"), whole=False),
-        *(country_list(w, code, caption) for code, caption in lists),
+        *(country_list(w, code, caption) for code, caption in lists if code in w.figures),
     ]
-    return Section("balance", _("Who has had nothing"), w.moved("countries_without_help_for_a_year") + w.moved("countries_served"), tables)
+    said = w.moved("countries_without_help_for_a_year") if "countries_without_help_for_a_year" in w.figures else []
+    return Section("balance", _("Who has had nothing"), said + w.moved("countries_served"), tables)
 
 
 def training(w: Writer) -> Section:
     """Who was trained, in what."""
     tables = [
-        w.split("participants", "type", _("Type"), _("Participants, by type of engagement")),
+        w.split("participants", "type", _("Type"), _("Participations, by type of engagement")),
         by_sex(w),
-        w.split("participants", "group", _("Group"), _("Participants, by group of countries"), whole=False),
+        w.split("participants", "group", _("Group"), _("Participations, by group of countries"), whole=False),
         w.split("engagements_delivered", "theme", _("Theme"), _("Engagements delivered, by theme"), whole=False),
+        effort(w),
+        campaigns(w),
     ]
     return Section("training", _("Training statistics"), w.moved("engagements_delivered") + w.moved("participants") + w.moved("women_share"), tables)
 

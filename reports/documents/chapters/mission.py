@@ -61,7 +61,7 @@ def participation(w: Writer, m: dict[str, Any]) -> Table:
         [Cell(w.country(p["country"])), *(people(p[s]) for s in ("women", "men", "other", "unknown")), Cell(p["institutions"] or "")]
         for p in m["participation"]
     ]
-    return Table("mission.participation", _("Participants, by country"), [*heads, Column(_("Institutions"), weight=4)], rows)
+    return Table("mission.participation", _("Participations, by country"), [*heads, Column(_("Institutions"), weight=4)], rows)
 
 
 def steps(w: Writer, m: dict[str, Any]) -> Table:

@@ -86,7 +86,7 @@ def standards(w: Writer) -> Table:
             continue
         kept, due = f["numerator"], f["denominator"]
         counts = [w.cell(code), w.cell(code)] if f.get("withheld") else [Cell(grouped(kept), kept, COUNT), Cell(grouped(due), due, COUNT, code)]
-        table.rows.append([Cell(w.name("standard", standard)), *counts, w.cell(code), *([w.before(code)] if w.period_before else [])])
+        table.rows.append([Cell(w.name("standard", standard)), *counts, w.bare(code), *([w.before(code)] if w.period_before else [])])
     return table
 
 

@@ -1,0 +1,155 @@
+"""How long a country waits from acceptance for the first engagement, and who still waits.
+
+An engagement answers a request by a link, as known at the cut-off; one that answers a request merged
+into another answers that one. It counts once a part of it was held, from its first day, if that lies
+on or after the acceptance. Source: the rules of the programme, sections 1 to 3.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from django.db import connection
+
+from assistance.requests.states import State
+from reports.figures import facts
+from reports.figures import scope as within
+from reports.figures.counting import Figures, put, put_counts, query
+from reports.figures.facts import Window
+
+AWAITING = [
+    str(state)
+    for state in (
+        State.ACCEPTED,
+        State.PLAN_PROPOSED,
+        State.PLANNED,
+        State.IN_DELIVERY,
+        State.ON_HOLD,
+    )
+]
+TABLES = ("fact_begun", "fact_acceptance", "fact_answering_part", "fact_answer", "fact_asking")
+
+
+def continued(of: str) -> str:
+    """The SQL of a recursive common table `continued` (id, home): each request of a subquery with
+    itself and all in which it goes on, as known at the cut-off."""
+    return f"""continued (id, home) AS (
+        SELECT asked.id, asked.id FROM ({of}) asked
+        UNION SELECT c.id, told.merged_into_id FROM continued c CROSS JOIN LATERAL (
+            SELECT merged_into_id FROM assistance_requesthistory
+            WHERE pgh_obj_id = c.home AND pgh_created_at < %(cutoff)s
+            ORDER BY pgh_created_at DESC, pgh_id DESC LIMIT 1
+        ) told WHERE told.merged_into_id IS NOT NULL)"""
+
+
+# Requests of which this is asked: those that an engagement with a part begun in the period answers,
+# and those that wait at its end. A part that was held is over, so that it ended by the cut-off.
+ASKING = f"""
+CREATE TEMPORARY TABLE fact_asking ON COMMIT DROP AS
+WITH RECURSIVE {
+    continued('''
+    SELECT link.request_id AS id FROM assistance_engagementrequestevent link JOIN (
+        SELECT DISTINCT engagement_id FROM assistance_engagementpartevent
+        WHERE ends_on >= %(start)s AND ends_on <= %(known_day)s
+          AND starts_on >= %(start)s AND starts_on < %(end)s AND pgh_created_at < %(cutoff)s
+    ) begun USING (engagement_id) WHERE link.pgh_created_at < %(cutoff)s''')
+}
+SELECT DISTINCT home AS id FROM continued
+UNION SELECT id FROM fact_open WHERE state = ANY(%(awaiting)s)
+"""
+
+# The engagements that answer them, or a request that was merged into one of them.
+ANSWERS = """
+CREATE TEMPORARY TABLE fact_answer ON COMMIT DROP AS
+WITH RECURSIVE member (home, id) AS (
+    SELECT id, id FROM fact_asking
+    UNION SELECT m.home, h.pgh_obj_id FROM member m
+    JOIN assistance_requesthistory h ON h.merged_into_id = m.id AND h.pgh_created_at < %(cutoff)s
+    CROSS JOIN LATERAL (
+        SELECT merged_into_id FROM assistance_requesthistory
+        WHERE pgh_obj_id = h.pgh_obj_id AND pgh_created_at < %(cutoff)s
+        ORDER BY pgh_created_at DESC, pgh_id DESC LIMIT 1) told
+    WHERE told.merged_into_id = m.id)
+SELECT DISTINCT m.home AS request_id, link.engagement_id FROM member m
+CROSS JOIN LATERAL (
+    SELECT DISTINCT ON (pgh_obj_id) engagement_id, pgh_label FROM assistance_engagementrequestevent
+    WHERE request_id = m.id AND pgh_created_at < %(cutoff)s
+    ORDER BY pgh_obj_id, pgh_created_at DESC, pgh_id DESC
+) link WHERE link.pgh_label <> 'delete'
+"""
+THEIR_PARTS = """
+SELECT DISTINCT p.pgh_obj_id FROM assistance_engagementpartevent p
+WHERE p.engagement_id IN (SELECT engagement_id FROM fact_answer) AND p.pgh_created_at < %(cutoff)s
+"""
+
+# Acceptances before the period's end, each with the first day of the first engagement held since,
+# and before the next acceptance.
+ACCEPTANCES = """
+CREATE TEMPORARY TABLE fact_acceptance ON COMMIT DROP AS
+SELECT a.*, (SELECT min(first_day) FROM (
+    SELECT min(part.starts_on) AS first_day
+    FROM fact_answer l JOIN fact_answering_part part USING (engagement_id)
+    WHERE l.request_id = a.request_id GROUP BY l.engagement_id) held
+    WHERE first_day >= a.accepted_on AND first_day < %(end)s
+      AND (a.next_on IS NULL OR first_day < a.next_on)) AS began_on
+FROM (
+    SELECT e.id, e.request_id, e.round, (e.at AT TIME ZONE %(zone)s)::date AS accepted_on,
+           lead((e.at AT TIME ZONE %(zone)s)::date) OVER (
+               PARTITION BY e.request_id ORDER BY e.id) AS next_on
+    FROM assistance_caseevent e JOIN fact_asking asking ON asking.id = e.request_id
+    WHERE e.action = 'accept' AND e.at < %(stock_at)s
+) a
+"""
+
+BEGUN = f"""
+CREATE TEMPORARY TABLE fact_begun ON COMMIT DROP AS
+SELECT a.id, a.request_id, r.reference, c.iso3, a.accepted_on, a.began_on - a.accepted_on AS days
+FROM fact_acceptance a
+JOIN assistance_assistancerequest r ON r.id = a.request_id AND r.programme_id = %(programme)s
+JOIN countries_country c ON c.id = r.country_id
+WHERE a.began_on >= %(start)s
+  AND {within.countries("r.country_id", "c.region", "a.began_on")}
+  AND {within.pillar_of_request("r.id")} AND {within.ENGAGEMENT_ONLY}
+"""
+
+WAITING = f"""
+WITH waiting AS (
+    SELECT o.id, %(last_day)s - a.accepted_on AS age_days FROM fact_open o
+    JOIN assistance_statespan s ON s.request_id = o.id AND s.entered_at < %(stock_at)s
+     AND (s.left_at IS NULL OR s.left_at >= %(stock_at)s)
+    JOIN LATERAL (
+        SELECT * FROM fact_acceptance WHERE request_id = o.id ORDER BY id DESC LIMIT 1
+    ) a ON a.round = s.round
+    WHERE o.state = ANY(%(awaiting)s) AND a.began_on IS NULL
+), aged AS (SELECT id, {facts.AGE} AS age FROM waiting)
+SELECT CASE WHEN GROUPING(age) = 0 THEN 'age' ELSE '' END, COALESCE(age, ''),
+       count(*), array_agg(id ORDER BY id)
+FROM aged GROUP BY GROUPING SETS ((), (age)) HAVING count(*) > 0
+"""
+
+
+def beginnings(window: Window, figures: Figures) -> None:
+    """The median days from acceptance to the first engagement; who has none at the period's end."""
+    known_day = window.programme.day_of(window.cutoff)
+    about = window.parameters | {"awaiting": AWAITING, "known_day": known_day}
+    anything = about | {
+        "start": date.min,
+        "end": known_day + timedelta(days=1),
+        "pillar": None,
+        "donor": None,
+        "engagement": None,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TABLE IF EXISTS " + ", ".join(TABLES))
+        cursor.execute(ASKING, about)
+        cursor.execute(ANSWERS, about)
+        their_parts = facts.parts("fact_answering_part", "cutoff", candidates=THEIR_PARTS)
+        cursor.execute(their_parts, anything)
+        cursor.execute(ACCEPTANCES, about)
+        cursor.execute(BEGUN, about)
+    ((median, counted, ids),) = query(
+        """SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY days), count(*),
+                  array_agg(id ORDER BY id) FROM fact_begun"""
+    )
+    put(figures, "days_to_first_engagement", median, ids, counted=counted)
+    put_counts(figures, "accepted_without_engagement", query(WAITING, about))

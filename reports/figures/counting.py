@@ -1,0 +1,82 @@
+"""A figure, and how sections put theirs: value, unit of its definition, ids of the rows it counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from django.db import connection
+
+from reports.figures.catalogue import definition_of, unit_of
+
+
+@dataclass
+class Figure:
+    """One value; `ids` are the rows that it counts, as `kind` says.
+
+    `numerator` and `denominator` are what a share or a quotient was worked out from; of a mean or a
+    sum that only some rows state, how many do and of how many.
+    """
+
+    unit: str
+    value: Any
+    kind: str
+    ids: list[int] = field(default_factory=list)
+    numerator: int | Decimal | None = None
+    denominator: int | None = None
+    counted: int | None = None  # of a sum or median: over how many rows
+    others: int | None = None  # of a shared cost: how many other countries took part
+
+    def as_json(self) -> dict[str, Any]:
+        """For the snapshot: decimals as text, empty things left out."""
+        kept = {
+            "unit": self.unit,
+            "value": plain(self.value),
+            "rows": {"kind": self.kind, "ids": self.ids},
+        }
+        more = {k: getattr(self, k) for k in ("numerator", "denominator", "counted", "others")}
+        return kept | {k: plain(v) for k, v in more.items() if v is not None}
+
+
+Figures = dict[str, Figure]
+
+
+def plain(value: Any) -> Any:
+    """A value as JSON keeps it: decimals as text."""
+    return str(value) if isinstance(value, Decimal) else value
+
+
+def query(sql: str, parameters: dict[str, Any] | None = None) -> list[tuple[Any, ...]]:
+    """Rows of a statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        return list(cursor.fetchall())
+
+
+def put(
+    figures: Figures,
+    code: str,
+    value: Any,
+    ids: Iterable[int] | None,
+    *,
+    kind: str = "",
+    **more: Any,
+) -> None:
+    """Adds a figure under its definition's unit and, unless another is given, its kind of rows."""
+    rows = kind or definition_of(code).rows
+    figures[code] = Figure(unit_of(code), value, rows, list(ids or []), **more)
+
+
+def put_counts(figures: Figures, code: str, rows: Iterable[tuple[Any, ...]]) -> None:
+    """Rows of (dimension, value, count, ids); the dimension is empty for the whole, which is there even
+    where nothing was counted."""
+    put(figures, code, 0, [])
+    for dimension, value, count, ids in rows:
+        put(figures, f"{code}.{dimension}.{value}" if dimension else code, count, ids)
+
+
+def share(numerator: int, denominator: int) -> float | None:
+    """A share to four places; none of nothing is no share."""
+    return round(numerator / denominator, 4) if denominator else None

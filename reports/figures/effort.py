@@ -1,0 +1,110 @@
+"""What was given beside numbers of people: training, reach of campaigns, cost per participation."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from django.db import connection
+
+from assistance.requests.choices import AssistanceType
+from reports.figures import scope as within
+from reports.figures.counting import Figures, put, query
+from reports.figures.facts import Window
+
+TRAINING = [
+    str(t)
+    for t in (
+        AssistanceType.TRAINING,
+        AssistanceType.WORKSHOP,
+        AssistanceType.MENTORING,
+        AssistanceType.STUDY_VISIT,
+    )
+]
+CENT = Decimal("0.01")
+
+# Campaigns delivered in the period, with how many people they reached and how that was estimated.
+CAMPAIGNS = """
+CREATE TEMPORARY TABLE fact_campaign ON COMMIT DROP AS
+SELECT e.pgh_obj_id AS id, e.reference, e.title, e.reach, e.reach_method FROM fact_delivered d
+CROSS JOIN LATERAL (
+    SELECT * FROM assistance_engagementhistory WHERE pgh_obj_id = d.id
+       AND pgh_created_at < %(cutoff)s ORDER BY pgh_created_at DESC, pgh_id DESC LIMIT 1
+) e WHERE e.type = %(campaign)s
+"""
+
+# Whether somebody of another country than those of the scope took part in a part.
+SHARED = f"""EXISTS (
+    SELECT FROM (SELECT DISTINCT ON (pgh_obj_id) * FROM assistance_countryparticipationevent
+                 WHERE part_id = f.id AND pgh_created_at < %(cutoff)s
+                 ORDER BY pgh_obj_id, pgh_created_at DESC, pgh_id DESC) row
+    JOIN countries_country c ON c.id = row.country_id
+    WHERE row.pgh_label <> 'delete'
+      AND NOT {within.countries("row.country_id", "c.region", "f.ends_on")})"""
+
+
+def effort(window: Window, figures: Figures) -> None:
+    """Each over the parts or engagements that state it, with how many of how many do."""
+    for code, column in (("training_days", "days"), ("training_hours", "hours")):
+        ((total, stated, parts, ids),) = query(
+            f"""SELECT sum({column}), count({column}), count(*),
+                       array_agg(DISTINCT engagement_id ORDER BY engagement_id)
+                           FILTER (WHERE {column} IS NOT NULL)
+                FROM fact_part WHERE type = ANY(%(types)s)""",
+            {"types": TRAINING},
+        )
+        put(figures, code, total or Decimal(0), ids, numerator=stated, denominator=parts)
+    reach(window, figures)
+    cost_per_participation(window, figures)
+
+
+def reach(window: Window, figures: Figures) -> None:
+    """People reached by campaigns, never added to participations."""
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TABLE IF EXISTS fact_campaign")
+        cursor.execute(CAMPAIGNS, window.parameters | {"campaign": str(AssistanceType.CAMPAIGN)})
+    ((total, stated, delivered, ids),) = query(
+        """SELECT sum(reach), count(reach), count(*),
+                  array_agg(id ORDER BY id) FILTER (WHERE reach IS NOT NULL) FROM fact_campaign"""
+    )
+    put(figures, "reach", int(total or 0), ids, numerator=stated, denominator=delivered)
+
+
+def cost_per_participation(window: Window, figures: Figures) -> None:
+    """Cost in the programme's currency divided by participations, over parts that have both; of some
+    countries, over those of theirs alone."""
+    alone = f"NOT {SHARED}" if window.scope.narrows_countries else "true"
+    ((cost, people, parts, ids, left_out),) = query(
+        f"""WITH part AS (
+                SELECT f.engagement_id, f.cost, came.total,
+                       (f.cost IS NOT NULL AND f.currency = %(currency)s
+                        AND COALESCE(came.total, 0) > 0 AND {alone}) AS has_both
+                FROM fact_part f LEFT JOIN (
+                    SELECT part_id, sum(total) AS total FROM fact_participation
+                    WHERE counts_people GROUP BY part_id) came ON came.part_id = f.id)
+            SELECT sum(cost) FILTER (WHERE has_both), sum(total) FILTER (WHERE has_both),
+                   count(*) FILTER (WHERE has_both),
+                   array_agg(DISTINCT engagement_id ORDER BY engagement_id) FILTER (WHERE has_both),
+                   array_agg(DISTINCT engagement_id ORDER BY engagement_id)
+                       FILTER (WHERE NOT has_both)
+            FROM part""",
+        window.parameters | {"currency": window.programme.currency},
+    )
+    both: dict[str, Any] = {}
+    if people:
+        both = {"numerator": cost, "denominator": int(people), "counted": parts}
+    put(
+        figures,
+        "cost_per_participation",
+        (cost / people).quantize(CENT) if people else None,
+        ids,
+        **both,
+    )
+    put(figures, "cost_per_participation.left_out", len(left_out or []), left_out)
+
+
+def campaigns_annex() -> dict[str, Any]:
+    """Campaigns delivered in the period, with their reach and its method."""
+    rows = query("SELECT id, reference, title, reach, reach_method FROM fact_campaign ORDER BY id")
+    keys = ("reference", "title", "reach", "method")
+    return {str(pk): dict(zip(keys, rest, strict=True)) for pk, *rest in rows}
