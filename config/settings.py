@@ -222,6 +222,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "accounts.session_limits.SessionLimitsMiddleware",
     "accounts.middleware.LanguageAndZoneMiddleware",
+    "config.middleware.limit_bodies",
     "accounts.call_limits.limit_calls",
     "accounts.audit.context.RecordingMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
