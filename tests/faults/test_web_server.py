@@ -7,23 +7,20 @@ import http.client
 import os
 import signal
 import socket
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from urllib.parse import quote
 
 import pytest
-from django.conf import settings
 from waitress.adjustments import Adjustments
 
 from config.web_connections import Parser
-from tests.processes import ROOT, end, free_port, status, until
+from tests.faults.web_server import serving
+from tests.processes import ROOT, status, until
 
 pytestmark = pytest.mark.fault
-PLAIN, PRODUCT = "tests.faults.plain_app:application", "config.wsgi"
+PLAIN = "tests.faults.plain_app:application"
 MB = 1024 * 1024
 LOGIN = b"POST /accounts/login/ HTTP/1.1\r\nHost: localhost\r\n"
 FORM = LOGIN + b"Content-Type: multipart/form-data; boundary=b\r\n"
@@ -33,31 +30,6 @@ BEGINNINGS = {
     "half a body": FORM + b"Content-Length: 100000\r\n\r\nab",
     "half a chunk": FORM + b"Transfer-Encoding: chunked\r\n\r\nff\r\nab",
 }
-
-
-@contextlib.contextmanager
-def serving(app: str, *more: str, **env: str) -> Iterator[tuple[int, subprocess.Popen[str]]]:
-    """The web server on a port of its own, with two processes of four threads, warm."""
-    port = free_port()
-    words = ["--bind", f"127.0.0.1:{port}", "--workers", "2", "--threads", "4", *more]
-    process = subprocess.Popen(
-        [sys.executable, "-m", "gunicorn", app, *words],
-        cwd=ROOT,
-        env=os.environ | env,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        text=True,
-        start_new_session=True,
-    )
-    try:
-        address = f"http://127.0.0.1:{port}/healthz"
-        assert until(lambda: status(address) == 200, 60)
-        with ThreadPoolExecutor(16) as pool:
-            list(pool.map(status, [address] * 32))
-        yield port, process
-    finally:
-        end(process)
 
 
 def with_settings(folder: Path, module: str, **values: float) -> list[str]:
@@ -100,15 +72,6 @@ def is_closed(line: socket.socket) -> bool:
         return False
     except OSError:
         return True
-
-
-@pytest.fixture(scope="module")
-def product(django_db_setup: None) -> Iterator[int]:
-    """The port of the whole product's web server, on the tests' database."""
-    parts = settings.DATABASES["default"]
-    database = f"postgresql://{parts['USER']}@/{parts['NAME']}?host={quote(parts['HOST'], safe='')}"
-    with serving(PRODUCT, DATABASE_URL=database) as (port, _process):
-        yield port
 
 
 @pytest.mark.parametrize("kind", BEGINNINGS)
