@@ -9,9 +9,11 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from django.core.files import File
 from django.core.validators import MaxLengthValidator
 from django.db import connection, transaction
 from django.http import Http404
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_filters.rest_framework import DjangoFilterBackend
@@ -231,5 +233,17 @@ def once(request: Request, create: Callable[[], tuple[int, Response]], again: Ca
 
 
 def _body_of(request: Request) -> bytes:
-    """What was sent, in a form that does not depend on how it was read."""
-    return json.dumps(request.data, sort_keys=True, default=str).encode()
+    """What was sent, in a form that does not depend on how it was read; files by their content."""
+    data = dict(request.data.lists()) if isinstance(request.data, MultiValueDict) else request.data
+    return json.dumps(data, sort_keys=True, default=_written).encode()
+
+
+def _written(value: Any) -> str:
+    """A file as its name and hash, anything else as its text."""
+    if not isinstance(value, File):
+        return str(value)
+    digest = hashlib.sha256()
+    for chunk in value.chunks():
+        digest.update(chunk)
+    value.seek(0)
+    return f"{value.name} {digest.hexdigest()}"

@@ -1,4 +1,4 @@
-"""What the API says of bodies that are too large or hold too much."""
+"""What the API says of bodies that are too large, hold too much, or hold files."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ import json
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from accounts.api import parsing
 from accounts.api.basis import MOST_NAMED
+from assistance.models import CaseEvent
 from tests import make
 from tests.api import Api
 from tests.make import People
@@ -95,3 +97,21 @@ def test_a_body_has_a_bound_in_bytes_and_in_values(people: People) -> None:
 def test_the_longest_texts_of_a_request_are_well_under_the_bound(people: People) -> None:
     texts = dict.fromkeys(("problem", "done_so_far", "objectives", "beneficiaries", "expected_results"), "\u4e2d" * 20_000)
     assert len(json.dumps(texts)) < parsing.MOST_BYTES / 2
+
+
+def test_a_key_of_a_call_knows_the_content_of_its_file(people: People) -> None:
+    api, path = Api(people.kenya), f"/api/v1/requests/{make.submitted(people.kenya).pk}/messages/"
+
+    def send(content: bytes, text: str = "a", name: str = "a.txt") -> Any:
+        body = {"text": text, "file": SimpleUploadedFile(name, content, "text/plain")}
+        return api.client.post(path, body, format="multipart", headers={"Idempotency-Key": "one"})
+
+    before = CaseEvent.objects.count()
+    first = send(b"first")
+    again = send(b"first")
+    assert (first.status_code, again.status_code) == (201, 201)
+    assert again.headers["Idempotency-Replayed"] == "true" and again.json()["id"] == first.json()["id"]
+    assert first.json()["files"][0]["size"] == len(b"first")
+    for other in (send(b"second"), send(b"first", name="b.txt"), send(b"first", text="b")):
+        assert other.status_code == 422
+    assert CaseEvent.objects.count() == before + 1
