@@ -295,6 +295,7 @@ AUTH_PASSWORD_VALIDATORS = [  # of any composition: no rule on kinds of characte
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_ADAPTER = "accounts.adapter.ClosedAdapter"
+ACCOUNT_FORMS = {"reset_password": "accounts.new_passwords.AskForm"}
 MFA_ADAPTER = "accounts.second_factor.EncryptingAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
