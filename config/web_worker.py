@@ -115,7 +115,8 @@ class BufferingWorker(Worker):
     def turn(self) -> None:
         """Reads and sends what can be, or waits for it a second; looks who is late."""
         self.notify()
-        wasyncore.loop(timeout=1, use_poll=True, map=self.connections, count=1)
+        patience = 0.1 if self.tasks.queue else 1  # seconds; soon a thread may be free to accept
+        wasyncore.loop(timeout=patience, use_poll=True, map=self.connections, count=1)
         now = time.monotonic()
         if now - self.looked_at > 1 or len(self.connections) > self.most_connections:
             self.looked_at = now
