@@ -47,7 +47,8 @@ def change_password(request: HttpRequest, extra_context: Any = None) -> HttpResp
     return redirect("account_change_password")
 
 
-admin.site.password_change = admin.site.password_change_done = change_password  # type: ignore[method-assign]
+admin.site.password_change = change_password  # type: ignore[method-assign, assignment]
+admin.site.password_change_done = change_password  # type: ignore[method-assign, assignment]
 
 
 class UserForm(forms.ModelForm):

@@ -34,7 +34,7 @@ def office_file(parts: int) -> bytes:
     return text + about + body.getvalue() + b"\r\n--b--\r\n"
 
 
-COSTLY = {
+COSTLY: dict[str, tuple[str | bytes, dict[str, str], int]] = {
     "unknown names": (json.dumps({f"k{number}": 1 for number in range(300_000)}), JSON, 413),
     "fewer names": (json.dumps({f"k{number}": 1 for number in range(9_000)}), JSON, 400),
     "a long list": (json.dumps({"theme_codes": ["a"] * 400_000}), JSON, 400),
