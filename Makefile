@@ -35,9 +35,10 @@ $(VENV)/.dev: $(VENV)/.run requirements/dev.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
 	@touch $@
 
-scan: $(VENV)/.dev $(VENV)/scan/.made $(VENV)/crawl/.made  ## attacks the running product from outside, API and pages
+scan: $(VENV)/.dev $(VENV)/scan/.made $(VENV)/crawl/.made  ## attacks the running product from outside: API, pages, lines
 	$(BIN)/python -m tests.scans.api $(VENV)/scan/bin/st
 	$(BIN)/python -m tests.scans.pages $(VENV)/crawl/bin/wapiti
+	$(BIN)/python -m tests.scans.raw
 
 advisories: $(VENV)/.dev       ## asks the package index about every pin: yanked, quarantined, vulnerable, superseded
 	$(BIN)/python -m tests.scans.pins

@@ -1,4 +1,7 @@
-"""The web server's access log: one line a request, without queries, which may hold what somebody looked for, and without keys of links."""
+"""The web server: who reads requests, and its access log, one line a request.
+
+The log is without queries, which may hold what somebody looked for, and without keys of links.
+"""
 
 from __future__ import annotations
 
@@ -21,3 +24,4 @@ class AccessLog(Logger):
 
 
 logger_class = AccessLog
+worker_class = "config.web_worker.BufferingWorker"

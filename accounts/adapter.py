@@ -1,10 +1,8 @@
 """How allauth behaves here."""
 
 from typing import Any
-from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
@@ -15,10 +13,6 @@ class ClosedAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Never."""
         return False
-
-    def get_reset_password_from_key_url(self, key: str) -> str:
-        """Below the base address, whatever host the request named."""
-        return f"{settings.BASE_URL}{urlsplit(super().get_reset_password_from_key_url(key)).path}"
 
     def get_login_stages(self) -> list[str]:
         """The library's, with our second step in the place of its own."""

@@ -11,6 +11,7 @@ from django.contrib import admin
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -39,6 +40,15 @@ def resolved_login_url() -> str:
 
 sign_in.login_required = False  # type: ignore[attr-defined]
 admin.site.login = sign_in  # type: ignore[method-assign]
+
+
+def change_password(request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+    """The product has one page for it, with its limits and its line in the security log."""
+    return redirect("account_change_password")
+
+
+admin.site.password_change = change_password  # type: ignore[method-assign, assignment]
+admin.site.password_change_done = change_password  # type: ignore[method-assign, assignment]
 
 
 class UserForm(forms.ModelForm):

@@ -6,10 +6,12 @@ from collections.abc import Callable
 from typing import Any
 
 from allauth.account.authentication import get_authentication_records
-from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter, get_adapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.signals import authenticator_removed
 from allauth.mfa.stages import AuthenticateStage
+from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.mfa.totp.internal.auth import TOTP
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
@@ -50,6 +52,17 @@ class EncryptingAdapter(DefaultMFAAdapter):
     def _box(self) -> Box:
         """The keys of this installation."""
         return box("second factor")
+
+
+class ActivateForm(ActivateTOTPForm):
+    """Sets up an app. The code that proves it is used up: it opens no sign-in beside."""
+
+    def clean_code(self) -> str:
+        """The code. Raises ValidationError for a wrong one and one that was used."""
+        code: str = super().clean_code()
+        if not TOTP(Authenticator(user=self.user))._mark_code_used(code):
+            raise get_adapter().validation_error("incorrect_code")
+        return code
 
 
 def met_at_provider(request: HttpRequest, user: Any) -> bool:

@@ -1,4 +1,4 @@
-"""What the worker does for accounts: sends the outbox, clears sessions and keys of calls."""
+"""What the worker does for accounts: sends the outbox and links to new passwords, clears sessions and keys of calls."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from accounts.api.basis import KEYS_KEPT
 from accounts.models import IdempotencyKey
+from accounts.new_passwords import send_new_password_mail
 from accounts.notifications.sending import send_one, send_one_digest
 
 
@@ -21,6 +22,12 @@ def send_notifications() -> int:
     while send_one_digest():
         done += 1
     return done
+
+
+@shared_task(autoretry_for=(OSError,), retry_backoff=30, max_retries=5)
+def mail_new_password(address: str, language: str) -> bool:
+    """Answers who has forgotten a password. Returns whether somebody has the address."""
+    return send_new_password_mail(address, language)
 
 
 @shared_task

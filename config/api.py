@@ -6,7 +6,7 @@ from typing import Any
 
 from django.urls import path, re_path
 from drf_spectacular.utils import extend_schema
-from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
+from drf_spectacular.views import SpectacularSwaggerSplitView
 from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -19,6 +19,7 @@ from assistance.engagements.api import EngagementViewSet
 from assistance.programmes.api import PillarViewSet, ProgrammeViewSet, ThemeViewSet
 from assistance.requests import schema as request_schema  # noqa: F401 the same of requests
 from assistance.requests.api import RequestViewSet
+from config.api_schema import SchemaView
 from countries.geography.api import CountryViewSet, InstitutionViewSet
 from reports.api import ReportViewSet, ScheduleViewSet
 
@@ -50,7 +51,7 @@ class Nothing(APIView):
 
 
 urlpatterns = [
-    path("schema/", SpectacularAPIView.as_view(), name="api-schema"),
+    path("schema/", SchemaView.as_view(), name="api-schema"),
     path("docs/", SpectacularSwaggerSplitView.as_view(url_name="api-schema"), name="api-docs"),
     *router.urls,
     re_path(r"^.*/$", Nothing.as_view()),

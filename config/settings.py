@@ -222,6 +222,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "accounts.session_limits.SessionLimitsMiddleware",
     "accounts.middleware.LanguageAndZoneMiddleware",
+    "config.middleware.limit_bodies",
     "accounts.call_limits.limit_calls",
     "accounts.audit.context.RecordingMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -294,12 +295,14 @@ AUTH_PASSWORD_VALIDATORS = [  # of any composition: no rule on kinds of characte
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_ADAPTER = "accounts.adapter.ClosedAdapter"
+ACCOUNT_FORMS = {"reset_password": "accounts.new_passwords.AskForm"}
 MFA_ADAPTER = "accounts.second_factor.EncryptingAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_RATE_LIMITS = {"webauthn_login": "30/m/ip"}  # two requests each; as many people behind one address as by password
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION  # http://localhost
 MFA_FORMS = {
+    "activate_totp": "accounts.second_factor.ActivateForm",
     "add_webauthn": "accounts.passkeys.AddPasskeyForm",
     "edit_webauthn": "accounts.passkeys.RenamePasskeyForm",
     "login_webauthn": "accounts.passkeys.LoginForm",

@@ -15,13 +15,14 @@ OPEN_XML = {
     "ppt/": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
 }
 OPEN_DOCUMENT = ("application/vnd.oasis.opendocument.text", "application/vnd.oasis.opendocument.spreadsheet")
-MOST_ENTRIES = 10_000  # these four of the whole file, the documents in it included
+MOST_ENTRIES = 5_000  # these five of the whole file, the documents in it included
 MOST_UNPACKED = 500 * 1024 * 1024  # bytes
 MOST_SEARCHED = 64 * 1024 * 1024  # bytes of entries that are looked into: an Excel file keeps what it took from other files
 MOST_MARKS = 250_000  # signs `<` and `=` of what is parsed, which bound its elements and attributes: three of the largest parts there are
 MOST_READ = 8 * 1024 * 1024  # bytes of one entry that is looked into
 MOST_PARSED = 2 * 1024 * 1024  # bytes of one entry of relationships or of kinds: 10,000 links of a list of addresses; others have some KB
 MOST_NESTED = 20 * 1024 * 1024  # bytes of a document in the document
+MOST_LOOKED_INTO = 1_000  # entries that are looked into: a slide has one of relationships, and takes a third of a millisecond
 DEEPEST = 2  # documents in documents: a chart's table in a slide in a text
 MACROS = re.compile(r"(^|/)vba(project\w*\.bin|data\.xml)$|/(macrosheets|dialogsheets|activex)/|^(basic|scripts)/", re.I)
 PROGRAM = re.compile(r"\.(exe|dll|com|scr|pif|cpl|msi|hta|html?|xhtml|svgz|js|jse|vbs|vbe|wsf|wsh|bat|cmd|ps1|jar|lnk|reg|sct|chm|apk|app|sh)$", re.I)
@@ -47,14 +48,16 @@ class Budget:
     unpacked: int = MOST_UNPACKED  # bytes
     searched: int = MOST_SEARCHED  # bytes
     marks: int = MOST_MARKS
+    looks: int = MOST_LOOKED_INTO
 
-    def take(self, entries: int = 0, unpacked: int = 0, searched: int = 0, marks: int = 0) -> None:
+    def take(self, entries: int = 0, unpacked: int = 0, searched: int = 0, marks: int = 0, looks: int = 0) -> None:
         """Raises TooMuch where less than this is left."""
+        self.looks -= looks
         self.entries -= entries
         self.unpacked -= unpacked
         self.searched -= searched
         self.marks -= marks
-        if min(self.entries, self.unpacked, self.searched, self.marks) < 0:
+        if min(self.entries, self.unpacked, self.searched, self.marks, self.looks) < 0:
             raise TooMuch
 
 
@@ -105,6 +108,7 @@ def _begin(archive: zipfile.ZipFile, entry: str | zipfile.ZipInfo, most: int) ->
 def _refuse_dangerous(archive: zipfile.ZipFile, budget: Budget, depth: int) -> None:
     """Raises Dangerous for the first thing found; TooMuch."""
     entries = archive.infolist()
+    budget.take(looks=sum(part.named(e.filename) for e in entries for part in LOOKED_INTO))
     if len({e.filename.lower() for e in entries}) < len(entries):
         raise Dangerous("two parts of one name")  # of which one program would read this, another that
     for entry in entries:

@@ -10,7 +10,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.reverse import reverse
 
-from accounts.api.basis import Known
+from accounts.api.basis import BoundedList, Known
 from reports.documents.flat import figure_rows
 from reports.schedules.models import Report, ReportDocument, Schedule, ScheduleVersion
 
@@ -172,23 +172,23 @@ class NewScheduleSerializer(Known, serializers.Serializer[Any]):
     title = serializers.CharField()
     frequency = serializers.CharField()
     first_month = serializers.IntegerField(default=1, help_text="Month in which the year begins: of a fiscal year another than 1.")
-    dates = serializers.ListField(
-        child=serializers.DateField(), default=[], help_text="With the frequency `dates`: each begins a period, the last ends one."
+    dates = BoundedList(
+        child=serializers.DateField(), default=[], max_length=400, help_text="With the frequency `dates`: each begins a period, the last ends one."
     )
     valid_from = serializers.DateField(required=False, help_text="Needed unless dates are given.")
     cutoff_days = serializers.IntegerField(default=11)
     hour = serializers.IntegerField(default=6, help_text="At which work starts, in the zone.")
     zone = serializers.CharField(default="", allow_blank=True, help_text="The programme's own where none is given.")
-    countries = serializers.ListField(child=serializers.CharField(), default=[], help_text="ISO 3166 alpha-3 codes; all where none is named.")
+    countries = BoundedList(child=serializers.CharField(), default=[], max_length=300, help_text="ISO 3166 alpha-3 codes; all where none is named.")
     group = serializers.CharField(default="", allow_blank=True, help_text="Code of a group of countries.")
     region = serializers.CharField(default="", allow_blank=True)
     pillar = serializers.CharField(default="", allow_blank=True, help_text="Code.")
     donor = serializers.IntegerField(default=None, allow_null=True)
-    languages = serializers.ListField(child=serializers.CharField(), default=["en"])
-    formats = serializers.ListField(child=serializers.CharField(), default=["html", "pdf", "xlsx", "csv", "json"])
+    languages = BoundedList(child=serializers.CharField(), default=["en"], max_length=20)
+    formats = BoundedList(child=serializers.CharField(), default=["html", "pdf", "xlsx", "csv", "json"], max_length=20)
     attach = serializers.BooleanField(default=False, help_text="Whether the PDF goes along with mails.")
-    recipients = serializers.ListField(
-        child=serializers.IntegerField(), default=[], help_text="Ids of staff of the programme; its managers are told in any case."
+    recipients = BoundedList(
+        child=serializers.IntegerField(), default=[], max_length=500, help_text="Ids of staff of the programme; its managers are told in any case."
     )
 
 

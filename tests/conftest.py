@@ -12,6 +12,7 @@ from django.db import connection
 from django.test.utils import setup_databases
 
 from accounts.audit.append_only import EMPTYING, history_tables
+from accounts.tasks import mail_new_password
 from tests import make
 
 LONG = ("test_everywhere.py", "test_unseen.py", "test_walk.py")
@@ -57,6 +58,12 @@ def clean_cache() -> Iterator[None]:
     """No test sees what another cached."""
     yield
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def mails_without_a_worker(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the page of a forgotten password leaves to the worker is done at once."""
+    monkeypatch.setattr(mail_new_password, "delay", mail_new_password)
 
 
 @pytest.fixture(autouse=True)

@@ -5,13 +5,15 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from django.core.files import File
 from django.core.validators import MaxLengthValidator
 from django.db import connection, transaction
 from django.http import Http404
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_filters.rest_framework import DjangoFilterBackend
@@ -30,11 +32,13 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 __all__ = [
-    "KEYS_KEPT", "Clash", "CountMixin", "Cursor", "Filters", "Known", "MayDo", "Precondition",
-    "bound_texts", "count_or_estimate", "etag_of", "expected_version", "once", "writer_of",
+    "KEYS_KEPT", "LONGEST_NAME", "MOST_NAMED", "BoundedList", "Clash", "CountMixin", "Cursor", "Filters", "Known", "MayDo", "Precondition",
+    "bound_texts", "count_or_estimate", "etag_of", "expected_version", "once", "sentences_for_unknown", "writer_of",
 ]  # fmt: skip
 EXACT_UP_TO = 10_000
 KEYS_KEPT = timedelta(hours=48)  # how long a call can be repeated under its Idempotency-Key
+MOST_NAMED = 50  # unknown names of one body that are answered
+LONGEST_NAME = 100  # characters of one that are repeated
 ALWAYS_READ = frozenset({"cursor", "page_size", "format", "lang"})  # parameters of every list
 
 
@@ -68,18 +72,52 @@ class Filters(DjangoFilterBackend):
         return filterset.qs
 
 
+def sentences_for_unknown(names: Sequence[Any], sentence: str, most: int = MOST_NAMED) -> dict[str, list[str]]:
+    """The sentence for each of the first names, and how many more there are: an answer costs its sender more than us."""
+    errors = {str(name)[:LONGEST_NAME]: [sentence] for name in names[:most]}
+    if len(names) > most:
+        more = _("%(count)s more names are not known here.") % {"count": len(names) - most}
+        errors["__all__"] = [more]
+    return errors
+
+
 class Known:
-    """For serializers: fields that are unknown or cannot be written are refused, by name, rather than overlooked."""
+    """For serializers: fields that are unknown or cannot be written are refused, by name, rather than overlooked.
+
+    The first `MOST_NAMED` of the whole body are named, those in rows of it included.
+    """
 
     def to_internal_value(self, data: Any) -> Any:
         """The validated values. Raises ValidationError."""
         if isinstance(data, Mapping):
             fields = self.fields  # type: ignore[attr-defined]
-            errors = {str(name): [_("There is no such field.")] for name in data if name not in fields}
+            errors = self.unknown_in(data, fields)
             errors |= {name: [_("This cannot be written.")] for name in data if name in fields and fields[name].read_only}
             if errors:
                 raise serializers.ValidationError(errors)
         return super().to_internal_value(data)  # type: ignore[misc]
+
+    def unknown_in(self, data: Mapping[Any, Any], fields: Mapping[str, Any]) -> dict[str, list[str]]:
+        """A sentence by name, as long as the body has names left to be told of."""
+        unknown = [name for name in data if name not in fields]
+        if not unknown:
+            return {}
+        root: Any = self.root  # type: ignore[attr-defined]
+        left = getattr(root, "names_left", MOST_NAMED)
+        root.names_left = max(0, left - len(unknown))
+        return sentences_for_unknown(unknown, _("There is no such field."), left)
+
+
+class BoundedList(serializers.ListField):
+    """A list that is counted before its items are looked at."""
+
+    def to_internal_value(self, data: Any) -> list[Any]:
+        """The validated items. Raises ValidationError."""
+        if self.max_length is not None and isinstance(data, list) and len(data) > self.max_length:
+            message = self.error_messages["max_length"]
+            raise serializers.ValidationError(str(message).format(max_length=self.max_length), code="max_length")
+        found: list[Any] = super().to_internal_value(data)
+        return found
 
 
 def bound_texts(fields: Mapping[str, serializers.Field[Any, Any, Any, Any]], most: int) -> None:
@@ -195,5 +233,17 @@ def once(request: Request, create: Callable[[], tuple[int, Response]], again: Ca
 
 
 def _body_of(request: Request) -> bytes:
-    """What was sent, in a form that does not depend on how it was read."""
-    return json.dumps(request.data, sort_keys=True, default=str).encode()
+    """What was sent, in a form that does not depend on how it was read; files by their content."""
+    data = dict(request.data.lists()) if isinstance(request.data, MultiValueDict) else request.data
+    return json.dumps(data, sort_keys=True, default=_written).encode()
+
+
+def _written(value: Any) -> str:
+    """A file as its name and hash, anything else as its text."""
+    if not isinstance(value, File):
+        return str(value)
+    digest = hashlib.sha256()
+    for chunk in value.chunks():
+        digest.update(chunk)
+    value.seek(0)
+    return f"{value.name} {digest.hexdigest()}"

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from rest_framework import serializers
 
 from accounts import scope
-from accounts.api.basis import Known, bound_texts, writer_of
+from accounts.api.basis import BoundedList, Known, bound_texts, writer_of
 from accounts.models import User
 from assistance.engagements import face, fields
 from assistance.engagements.models import NUMBERS, CountryParticipation, Engagement, EngagementPart, NextStep
@@ -255,11 +255,9 @@ class EngagementWriting(Known, serializers.ModelSerializer[Engagement]):
     pillar = serializers.SlugRelatedField(slug_field="code", queryset=Pillar.objects.none(), error_messages={"does_not_exist": NO_PILLAR})
     lead_officer = serializers.PrimaryKeyRelatedField(queryset=User.objects.none(), required=False, allow_null=True)
     funding = serializers.PrimaryKeyRelatedField(queryset=Funding.objects.none(), required=False, allow_null=True)
-    theme_codes = serializers.ListField(child=serializers.CharField(max_length=40), required=False, max_length=30)
+    theme_codes = BoundedList(child=serializers.CharField(max_length=40), required=False, max_length=30)
     parts = PartWriting(many=True, allow_empty=False, max_length=MOST_PARTS, help_text="In a change, replaces all parts.")  # type: ignore[call-arg]
-    requests = serializers.ListField(
-        child=serializers.CharField(max_length=20), required=False, max_length=100, help_text="References. Later: `links/`."
-    )
+    requests = BoundedList(child=serializers.CharField(max_length=20), required=False, max_length=100, help_text="References. Later: `links/`.")
     dates_reason = serializers.CharField(max_length=300, required=False, help_text="In a change of the dates of a part that was held: why.")
 
     class Meta:

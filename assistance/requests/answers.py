@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 
-from accounts.api.basis import Clash, Precondition
+from accounts.api.basis import Clash, Precondition, sentences_for_unknown
 from assistance.requests.errors import Conflict, NotAllowed, Refused
 from assistance.requests.needs import Kind, Need
 from assistance.requests.rows import MOST_ROWS
@@ -69,7 +69,7 @@ def refuse_unknown(names: Sequence[str], needs: Sequence[Need]) -> None:
     unknown = [name for name in names if name not in known]
     if unknown:
         sentence = _("There is no such field. The fields are: %(names)s.") % {"names": ", ".join(known)} if known else _("This takes no fields.")
-        raise ValidationError({name: [sentence] for name in unknown})
+        raise ValidationError(sentences_for_unknown(unknown, sentence))
 
 
 def wrong_shape(need: Need, value: Any) -> str:

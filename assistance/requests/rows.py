@@ -12,6 +12,8 @@ from django.core.exceptions import ValidationError
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
+from accounts.api.basis import LONGEST_NAME, MOST_NAMED
+
 MOST_ROWS = 100
 FIRST_ROWS = 3  # blank ones of an empty table
 CHANGE = "change_rows"  # name of the buttons “Add a row” and “Remove”; `steps:add`, `steps:remove:4`
@@ -168,8 +170,10 @@ class RowsField(forms.Field):
             cleaned, wrong = self._clean_row(number, row)
             rows.append(cleaned)
             errors += wrong
+            if len(errors) > MOST_NAMED:
+                break
         if errors:
-            raise ValidationError(errors)
+            raise ValidationError(errors[:MOST_NAMED])
         if self.required and not rows:
             raise ValidationError(_("Fill in one row or more."), code="required")
         return rows
@@ -177,7 +181,8 @@ class RowsField(forms.Field):
     def _clean_row(self, number: int, row: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:
         """The row's cleaned values, and what is wrong with it."""
         known = dict(self.columns)
-        errors = [_("Row %(number)s: there is no column “%(column)s”.") % {"number": number, "column": name} for name in row if name not in known]
+        unknown = [str(name)[:LONGEST_NAME] for name in row if name not in known][:MOST_NAMED]
+        errors = [_("Row %(number)s: there is no column “%(column)s”.") % {"number": number, "column": name} for name in unknown]
         cleaned, wrong = {}, {}
         for name, field in self.columns:
             value = row.get(name)

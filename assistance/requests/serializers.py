@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from accounts.api.basis import Known, bound_texts, writer_of
+from accounts.api.basis import BoundedList, Known, bound_texts, writer_of
 from assistance.engagements.models import Engagement
 from assistance.plans.models import PlanIndicator, PlannedStep, ResponsePlan
 from assistance.programmes.models import Pillar, Programme, Theme
@@ -332,7 +332,7 @@ class DraftSerializer(Known, serializers.ModelSerializer[AssistanceRequest]):
         allow_null=True,
         error_messages={"does_not_exist": gettext_lazy("There is no institution {pk_value}.")},
     )
-    theme_codes = serializers.ListField(child=serializers.CharField(max_length=40), required=False, max_length=30)
+    theme_codes = BoundedList(child=serializers.CharField(max_length=40), required=False, max_length=30)
 
     class Meta:
         model = AssistanceRequest

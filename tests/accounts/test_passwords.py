@@ -123,3 +123,19 @@ def test_an_administrator_finds_out_no_secret_by_asking_lists_for_its_beginning(
     for beginning in ("a", "m"):
         answer = client.get(f"/admin/{list_and_lookup}={beginning}")
         assert answer.status_code == 400 or (answer.status_code == 302 and answer.headers["Location"].endswith("?e=1"))
+
+
+def test_the_administration_has_no_page_of_its_own_to_change_a_password(people: People) -> None:
+    client = Client()
+    client.force_login(people.administrator)
+    former = people.administrator.password
+    new = "another long pass phrase"
+    form = {"old_password": make.PASSWORD, "new_password1": new, "new_password2": new}
+    for address in ("/admin/password_change/", "/admin/password_change/done/"):
+        for answer in (client.get(address), client.post(address, form)):
+            assert answer.status_code == 302 and answer["Location"] == "/accounts/password/change/"
+    people.administrator.refresh_from_db()
+    assert people.administrator.password == former
+    wrong = {"oldpassword": "wrong", "password1": new, "password2": new}
+    statuses = [client.post("/accounts/password/change/", wrong).status_code for _try in range(8)]
+    assert statuses[-1] == 429

@@ -58,6 +58,19 @@ def test_who_set_it_up_is_asked_for_the_code_and_the_password_alone_does_not_do(
     assert again.get("/requests/").status_code == 200
 
 
+def test_the_code_that_set_up_the_app_opens_no_sign_in(people: People) -> None:
+    client = signed_in(people.officer)
+    client.post("/accounts/reauthenticate/", {"password": make.PASSWORD})
+    page = client.get("/accounts/2fa/totp/activate/").content.decode()
+    secret = str(re.search(r'value="([A-Z2-7]{16,})"', page).group(1))  # type: ignore[union-attr]
+    code = code_of(secret)
+    assert client.post("/accounts/2fa/totp/activate/", {"code": code}).status_code == 302
+    again = signed_in(people.officer)
+    for spelt in (code, f"{code[:3]} {code[3:]}"):
+        assert again.post("/accounts/2fa/authenticate/", {"code": spelt}).status_code == 200
+    assert again.get("/requests/").status_code == 302
+
+
 def test_the_secret_lies_encrypted(people: People) -> None:
     secret = set_up(signed_in(people.officer))
     stored = Authenticator.objects.get(user=people.officer, type="totp").data

@@ -95,6 +95,7 @@ class Installation:
         log = self.folder / "production.log"
         process = self.launch(
             [sys.executable, "-m", "gunicorn", "config.wsgi", "--bind", f"127.0.0.1:{port}", "--workers", "2", "--threads", "4",
+             "--worker-class", "gthread",  # which speaks TLS by itself
              "--certfile", str(certificate), "--keyfile", str(certificate)], env, log,
         )  # fmt: skip
         if not until(lambda: process.poll() is not None or answers(url + "/healthz"), 60) or process.poll() is not None:
