@@ -17,6 +17,7 @@ from django.utils.translation import ngettext
 from accounts.invitations import invite
 from accounts.leaving import HandsOver
 from accounts.models import User
+from accounts.printable import PrintableModelForm, PrintableTexts
 from accounts.users.addresses import address_changed
 
 admin.site.site_header = admin.site.site_title = "Meridian"
@@ -39,9 +40,10 @@ def resolved_login_url() -> str:
 
 sign_in.login_required = False  # type: ignore[attr-defined]
 admin.site.login = sign_in  # type: ignore[method-assign]
+admin.ModelAdmin.form = PrintableModelForm  # of every page that names no form of its own
 
 
-class UserForm(forms.ModelForm):
+class UserForm(PrintableTexts, forms.ModelForm):
     """A user as an administrator sees them."""
 
     class Meta:
