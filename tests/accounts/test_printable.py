@@ -50,7 +50,17 @@ def test_signs_that_turn_the_direction_are_refused_in_one_line_and_kept_in_texts
 
 
 def test_all_that_people_write_passes() -> None:
-    for text in ("Tab\tand\r\nlines\n", "ليس\u200f معادلة", "भारत\u200d", "中文\u3000", "👩\u200d🚒", "soft\u00adhyphen", "\u2028", "\ue000", "\ufeff"):
+    for text in (
+        "Tab\tand\r\nlines\n",
+        "ليس\u200f معادلة",
+        "भारत\u200d",
+        "中文\u3000",
+        "👩\u200d🚒",
+        "soft\u00adhyphen",
+        "\u2028",
+        "\ue000",
+        "\ufeff",
+    ):
         validate_printable_text(text)
         validate_printable_line(text)
 
@@ -73,7 +83,11 @@ def test_every_form_every_filter_and_every_serializer_that_writes_asks_the_rule(
     modules()
     made = {f for f in below(forms.BaseForm) if f.__module__.split(".")[0] in OURS and f is not PrintableTexts}
     assert len(made) > 25
-    assert {f.__qualname__ for f in made if not issubclass(f, PrintableTexts)} <= {"LoginForm", "AuthenticateForm", "ReauthenticateForm"}  # passkeys' answers
+    assert {f.__qualname__ for f in made if not issubclass(f, PrintableTexts)} <= {
+        "LoginForm",
+        "AuthenticateForm",
+        "ReauthenticateForm",
+    }  # passkeys' answers
     assert all(issubclass(page.form, PrintableTexts) for page in admin.site._registry.values() if type(page).__module__.split(".")[0] in OURS)
     writing = [s for s in below(serializers.Serializer) if s.__module__.split(".")[0] in OURS and s.__name__.endswith(("Writing", "DraftSerializer"))]
     assert len(writing) > 3 and all(issubclass(s, Known) for s in writing)
@@ -98,7 +112,9 @@ def test_the_api_refuses_them_in_each_field(people: People, sign: str) -> None:
     text = api.post(f"requests/{case.pk}/messages/", {"text": f"a{sign}b"})
     assert text.status_code == (201 if sign == "\u202e" else 400)
     officer = Api(people.officer)
-    schedule = officer.post("schedules/", {"programme": make.programme().code, "title": f"Quarter{sign}ly", "frequency": "quarterly", "valid_from": "2026-01-01"})
+    schedule = officer.post(
+        "schedules/", {"programme": make.programme().code, "title": f"Quarter{sign}ly", "frequency": "quarterly", "valid_from": "2026-01-01"}
+    )
     assert schedule.status_code in (400, 403)
     asked = Api(people.manager).post(
         "schedules/", {"programme": make.programme().code, "title": f"Quarter{sign}ly", "frequency": "quarterly", "valid_from": "2026-01-01"}

@@ -328,10 +328,9 @@ def test_an_export_that_breaks_half_way_says_so_in_its_last_line_and_breaks_the_
         return whole(case, user)
 
     monkeypatch.setattr(export, "row_of", row_of)
-    got = []
+    got: list[str] = []
     with pytest.raises(OperationalError):
-        for piece in client.get(reverse("requests_export")).streaming_content:  # type: ignore[attr-defined]
-            got.append(piece.decode("utf-8-sig"))
+        got.extend(piece.decode("utf-8-sig") for piece in client.get(reverse("requests_export")).streaming_content)  # type: ignore[attr-defined]
     assert len(got) == 4 and "rows are missing" in got[-1]
 
 

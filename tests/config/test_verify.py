@@ -9,8 +9,9 @@ from contextlib import contextmanager
 
 import pytest
 from django.core.management import call_command
-from django.db import connection
+from django.db import Error, connection, transaction
 
+from accounts.audit import append_only
 from assistance.engagements import recording
 from reports import snapshot
 from reports.editions import PUBLIC, edition
@@ -108,3 +109,37 @@ def test_a_report_of_an_earlier_form_holds_where_it_means_the_same(whole: People
         with behind_its_back("reports_reportedition"):
             ReportEdition.objects.update(snapshot=text, sha256=snapshot.hash_of(text))
         assert ("reports: holds" in verify()[1]) is holds
+
+
+EMPTIED = {
+    "assistance_caseevent": "The chain of events does not hold",
+    "assistance_caseevent, assistance_eventseal": "Submitted cases without an event",  # with their seals: nothing is left that could be missing
+    "assistance_engagementevent": "The chain of events does not hold",
+    "assistance_engagementevent, assistance_eventseal": "Engagements without an event",
+    "assistance_eventseal": "is without a seal",
+    "assistance_eventtext": "Events whose text is missing",
+    "assistance_statespan": "Cases whose present time span is not of their state",
+    "assistance_requesthistory": "assistance.AssistanceRequest:",
+    "assistance_engagementhistory": "assistance.Engagement:",
+    "assistance_countryparticipation": "assistance.CountryParticipation:",
+    "reports_reportdocument": "it has no documents",
+    "reports_reportedition": "reports.ReportEdition:",
+    "reports_reportrevision": "reports.ReportRevision:",
+}
+
+
+@pytest.mark.parametrize("tables", EMPTIED)
+def test_an_emptied_timeline_and_other_emptied_tables_are_refused_and_where_that_was_slept_through_found(whole: People, tables: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        if tables in append_only.kept_tables() or "," in tables:
+            with pytest.raises(Error, match="append-only"), transaction.atomic():
+                cursor.execute(f"TRUNCATE {tables} CASCADE")
+        for table in append_only.kept_tables():
+            cursor.execute(f'ALTER TABLE "{table}" DISABLE TRIGGER {append_only.EMPTYING}')
+        assert "tables can be emptied" in verify()[1]
+        cursor.execute(f"TRUNCATE {tables} CASCADE")
+        for table in append_only.kept_tables():
+            cursor.execute(f'ALTER TABLE "{table}" ENABLE TRIGGER {append_only.EMPTYING}')
+    status, said = verify()
+    assert status == 1 and EMPTIED[tables] in said and "tables can be emptied" not in said
