@@ -40,7 +40,7 @@ def resolved_login_url() -> str:
 
 sign_in.login_required = False  # type: ignore[attr-defined]
 admin.site.login = sign_in  # type: ignore[method-assign]
-admin.ModelAdmin.form = PrintableModelForm  # of every page that names no form of its own
+admin.ModelAdmin.form = PrintableModelForm  # type: ignore[misc]  # of every page that names no form of its own
 
 
 class UserForm(PrintableTexts, forms.ModelForm):

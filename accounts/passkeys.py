@@ -63,7 +63,7 @@ class AddPasskeyForm(PrintableTexts, AddWebAuthnForm):
     def clean(self) -> dict[str, Any]:
         """What was typed and the new passkey. Raises ValidationError for an answer that is none."""
         with readable():
-            return super().clean()
+            return super().clean() or {}
 
 
 class RenamePasskeyForm(PrintableTexts, EditWebAuthnForm):

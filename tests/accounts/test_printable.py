@@ -74,7 +74,7 @@ def modules() -> None:
                 importlib.import_module(found.name)
 
 
-def below(kind: type) -> set[type]:
+def below(kind: Any) -> set[Any]:
     """All classes made from one."""
     return {found for sub in kind.__subclasses__() for found in (sub, *below(sub))}
 

@@ -7,6 +7,7 @@ import time
 from typing import Any
 
 import docx
+import docx.opc.constants
 import pytest
 import xlsxwriter
 from django.core.exceptions import ValidationError
@@ -31,7 +32,7 @@ ELSEWHERE = "https://evil.example/x"
 REFUSED = r"is locked with a password, or holds macros.*Save it without them, or as PDF"
 
 
-def word(body: str = "", links: str = "", **more: str | bytes) -> bytes:
+def word(body: str = "", links: str = "", **more: Any) -> bytes:
     """A Word document with this between its beginning and its end, and these relationships of its text."""
     parts: dict[str, str | bytes] = {
         "[Content_Types].xml": TYPES.format("application/xml"),
@@ -42,7 +43,7 @@ def word(body: str = "", links: str = "", **more: str | bytes) -> bytes:
     return packed({**parts, **{name.replace("__", "/").replace("_dot_", "."): content for name, content in more.items()}})
 
 
-def excel(body: str = "", name: str = "xl/worksheets/sheet1.xml", **more: str | bytes) -> bytes:
+def excel(body: str = "", name: str = "xl/worksheets/sheet1.xml", **more: Any) -> bytes:
     """A workbook with this in one of its parts."""
     parts: dict[str, str | bytes] = {"[Content_Types].xml": TYPES.format("application/xml"), "xl/workbook.xml": f"<workbook {SPREADSHEET}/>"}
     return packed(
@@ -50,12 +51,17 @@ def excel(body: str = "", name: str = "xl/worksheets/sheet1.xml", **more: str | 
     )
 
 
-def opened(body: str = "", kind: int = 0, **more: str | bytes) -> bytes:
+def opened(body: str = "", kind: int = 0, **more: Any) -> bytes:
     """An OpenDocument file with this in its content."""
     content = f'<?xml version="1.0" encoding="UTF-8"?>\n<office:document-content {ODF}>{body}</office:document-content>'
     return packed(
         {"mimetype": office.OPEN_DOCUMENT[kind], "content.xml": content, **{k.replace("__", "/").replace("_dot_", "."): v for k, v in more.items()}}
     )
+
+
+def named(name: str, content: str | bytes) -> dict[str, Any]:
+    """A part whose name no argument can have."""
+    return {name: content}
 
 
 def runs(*texts: str, begin: bool = True) -> str:
@@ -108,7 +114,7 @@ FETCHING = {
     "macro written as a number": packed(
         {"[Content_Types].xml": TYPES.format("application/vnd.ms-word.document.macro&#69;nabled.main+xml"), "word/document.xml": f"<w:document {W}/>"}
     ),
-    "macro by another way of writing": word(**{"word/./vba%50roject.bin": b"x"}),
+    "macro by another way of writing": word(**named("word/./vba%50roject.bin", b"x")),
     "dde in another folder": excel(xl__foo_dot_xml=f'<externalLink {SPREADSHEET}><ddeLink ddeService="cmd" ddeTopic="/c calc"/></externalLink>'),
     "dde with a prefix": excel('<x:ddeLink xmlns:x="http://schemas.openxmlformats.org/spreadsheetml/2006/main"/>'),
     "dde under another ending": excel(xl__foo_dot_bin=f"<ddeLink {SPREADSHEET}/>"),
@@ -131,10 +137,12 @@ FETCHING = {
     "open: picture beside the file": opened('<draw:image xlink:href="../x.png"/>'),
     "open: background": opened(styles_dot_xml=f'<office:document-styles {ODF}><style:background-image xlink:href="{ELSEWHERE}"/></office:document-styles>'),
     "open: script": opened('<office:scripts><script:event-listener script:event-name="dom:load" xlink:href="vnd.sun.star.script:x"/></office:scripts>'),
-    "open: macros": opened(**{"./Basic/Standard/Module1.xml": "<x/>"}),
-    "open: macros in capitals": opened(**{"BASIC//Standard/Module1.xml": "<x/>"}),
+    "open: macros": opened(**named("./Basic/Standard/Module1.xml", "<x/>")),
+    "open: macros in capitals": opened(**named("BASIC//Standard/Module1.xml", "<x/>")),
     "open: macros declared": opened(
-        **{"META-INF/manifest.xml": f'<manifest:manifest {ODF}><manifest:file-entry manifest:full-path="./Scripts/"/></manifest:manifest>'}
+        **named(
+            "META-INF/manifest.xml", f'<manifest:manifest {ODF}><manifest:file-entry manifest:full-path="./Scripts/"/></manifest:manifest>'
+        )
     ),
     "open: section": opened(f'<text:section><text:section-source xlink:href="{ELSEWHERE}"/></text:section>'),
     "open: dde": opened('<text:dde-connection-decl office:dde-application="cmd"/>'),
