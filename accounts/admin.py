@@ -18,6 +18,7 @@ from django.utils.translation import ngettext
 from accounts.invitations import invite
 from accounts.leaving import HandsOver
 from accounts.models import User
+from accounts.printable import PrintableModelForm, PrintableTexts
 from accounts.users.addresses import address_changed
 
 admin.site.site_header = admin.site.site_title = "Meridian"
@@ -40,6 +41,7 @@ def resolved_login_url() -> str:
 
 sign_in.login_required = False  # type: ignore[attr-defined]
 admin.site.login = sign_in  # type: ignore[method-assign]
+admin.ModelAdmin.form = PrintableModelForm  # type: ignore[misc]  # of every page that names no form of its own
 
 
 def change_password(request: HttpRequest, extra_context: Any = None) -> HttpResponse:
@@ -51,7 +53,7 @@ admin.site.password_change = change_password  # type: ignore[method-assign, assi
 admin.site.password_change_done = change_password  # type: ignore[method-assign, assignment]
 
 
-class UserForm(forms.ModelForm):
+class UserForm(PrintableTexts, forms.ModelForm):
     """A user as an administrator sees them."""
 
     class Meta:

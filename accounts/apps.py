@@ -1,6 +1,7 @@
 """Users, permissions, notifications: what everything else stands on."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class AccountsConfig(AppConfig):
@@ -10,10 +11,12 @@ class AccountsConfig(AppConfig):
     verbose_name = "Accounts"
 
     def ready(self) -> None:
-        """Tells what this app holds about a person; connects the security log and the limits of sessions to what they listen to."""
+        """Tells what this app holds about a person; connects what listens: security log, limits of sessions, the guard of tables."""
         from accounts import security_log, session_limits  # noqa: F401
+        from accounts.audit import append_only
         from accounts.notifications import kinds
         from accounts.personal import holdings
 
+        post_migrate.connect(append_only.guard_after_migrate, sender=self)
         holdings.register_own()
         kinds.register("account.invitation", kinds.ACCOUNT)

@@ -13,6 +13,7 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 
 from accounts.fields import NO_DATE, CodeChoiceField
+from accounts.printable import PrintableTexts
 
 YES, NO = "yes", "no"
 WORDS = {"true": YES, "1": YES, "on": YES, "yes": YES, "false": NO, "0": NO, "off": NO, "no": NO}
@@ -30,6 +31,11 @@ class FilterSet(django_filters.FilterSet):
         super().__init__(*args, **kwargs)
         for one in self.filters.values():
             one.__dict__.pop("_field", None)
+
+    def get_form_class(self) -> type[forms.Form]:
+        """The library's form of the filters, whose texts keep the rule for all texts."""
+        made = super().get_form_class()
+        return type(made.__name__, (PrintableTexts, made), {})
 
 
 class YesNoField(forms.ChoiceField):

@@ -12,6 +12,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.printable import PrintableTexts
+
 LONGEST_NAME = 60  # characters
 
 
@@ -48,7 +50,7 @@ class ReauthenticateForm(Readable, ReauthenticateWebAuthnForm):
     """A passkey once more, before what guards the account is changed."""
 
 
-class AddPasskeyForm(AddWebAuthnForm):
+class AddPasskeyForm(PrintableTexts, AddWebAuthnForm):
     """A new passkey: its name, and whether it signs in alone."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -61,10 +63,10 @@ class AddPasskeyForm(AddWebAuthnForm):
     def clean(self) -> dict[str, Any]:
         """What was typed and the new passkey. Raises ValidationError for an answer that is none."""
         with readable():
-            return super().clean()
+            return super().clean() or {}
 
 
-class RenamePasskeyForm(EditWebAuthnForm):
+class RenamePasskeyForm(PrintableTexts, EditWebAuthnForm):
     """Another name for a passkey."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -10,6 +10,8 @@ from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from accounts.printable import UNPRINTABLE
+
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; "
     "form-action 'self'; frame-ancestors 'none'; base-uri 'none'; object-src 'none'"
@@ -49,6 +51,12 @@ def refusal_of_address(request: HttpRequest) -> HttpResponseBase | None:
     return HttpResponseBadRequest(_("This request cannot be read."))
 
 
+def forget_unreadable_cookies(request: HttpRequest) -> None:
+    """Takes cookies with control signs for not sent: in quotation marks they can hold a zero byte, of which the database cannot be asked."""
+    for name in [name for name, value in request.COOKIES.items() if UNPRINTABLE.search(value)]:
+        del request.COOKIES[name]
+
+
 class HeadersMiddleware:
     """Adds both policies where a view has not set a stricter one of its own; pages with somebody's data are kept by no cache."""
 
@@ -56,6 +64,7 @@ class HeadersMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        forget_unreadable_cookies(request)
         response = refusal_without_tls(request) or refusal_of_method(request) or refusal_of_address(request) or self.get_response(request)
         policy = response.headers.get("Content-Security-Policy", CONTENT_SECURITY_POLICY)
         if "frame-ancestors" not in policy:  # of a download: `default-src` does not stand for these

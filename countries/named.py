@@ -7,12 +7,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.printable import PrintableTexts
 from countries.names import LANGUAGES
 
 TONGUES = {"ar": "العربية", "zh": "中文", "en": "English", "fr": "Français", "ru": "Русский", "es": "Español"}  # in the UN's order
 
 
-class NamedForm(forms.ModelForm):
+class NamedForm(PrintableTexts, forms.ModelForm):
     """For models that are `Named`: English is needed, the others fall back on it."""
 
     name_en = forms.CharField(label=_("Name in English"), max_length=200)

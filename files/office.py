@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import io
 import re
+import time
 import zipfile
-from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from xml.parsers import expat
+
+from files.addresses import normal_name
+from files.xml_parts import RUNNING, SIGNS, Harmful, Inspector
 
 OPEN_XML = {
     "word/": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -15,21 +18,28 @@ OPEN_XML = {
     "ppt/": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
 }
 OPEN_DOCUMENT = ("application/vnd.oasis.opendocument.text", "application/vnd.oasis.opendocument.spreadsheet")
-MOST_ENTRIES = 5_000  # these five of the whole file, the documents in it included
+MOST_ENTRIES = 10_000  # these of the whole file, the documents in it included
 MOST_UNPACKED = 500 * 1024 * 1024  # bytes
-MOST_SEARCHED = 64 * 1024 * 1024  # bytes of entries that are looked into: an Excel file keeps what it took from other files
-MOST_MARKS = 250_000  # signs `<` and `=` of what is parsed, which bound its elements and attributes: three of the largest parts there are
-MOST_READ = 8 * 1024 * 1024  # bytes of one entry that is looked into
+MOST_SEARCHED = 200 * 1024 * 1024  # bytes of XML, all of which is looked through
+MOST_RELATED = 64 * 1024 * 1024  # bytes of relationships and kinds
+MOST_LINKS = 250_000  # signs `<` and `=` of relationships and kinds, which bound their elements and attributes: three of the largest parts there are
+MOST_MARKS = 6_000_000  # the same of what else is read element by element: a text of a thousand pages
+MOST_SECONDS = 6.0  # of the processor, for one file; the signs of MOST_MARKS take about half of it
 MOST_PARSED = 2 * 1024 * 1024  # bytes of one entry of relationships or of kinds: 10,000 links of a list of addresses; others have some KB
 MOST_NESTED = 20 * 1024 * 1024  # bytes of a document in the document
-MOST_LOOKED_INTO = 1_000  # entries that are looked into: a slide has one of relationships, and takes a third of a millisecond
 DEEPEST = 2  # documents in documents: a chart's table in a slide in a text
-MACROS = re.compile(r"(^|/)vba(project\w*\.bin|data\.xml)$|/(macrosheets|dialogsheets|activex)/|^(basic|scripts)/", re.I)
-PROGRAM = re.compile(r"\.(exe|dll|com|scr|pif|cpl|msi|hta|html?|xhtml|svgz|js|jse|vbs|vbe|wsf|wsh|bat|cmd|ps1|jar|lnk|reg|sct|chm|apk|app|sh)$", re.I)
+PIECE, SLICE = 1024 * 1024, 64 * 1024  # bytes that are searched, and read element by element, at a time
+LONGEST_SIGN = 64  # bytes, of those that are searched for
+XML_ENDINGS = (".xml", ".rels", ".vml", ".svg", ".rdf")
+CONTENT_TYPES = "[Content_Types].xml"
+DECLARATION = re.compile(rb"<\?xml\b[^>]*\?>", re.I)
+ENCODING = re.compile(rb"encoding\s*=\s*[\"']([^\"']*)")
+PROGRAM = re.compile(
+    r"\.(exe|dll|com|scr|pif|cpl|msi|hta|html?|xhtml|mht|mhtml|eml|rtf|svgz|js|jse|vbs|vbe|wsf|wsh|bat|cmd|ps1|jar|lnk|reg|sct|chm|apk|app|sh)$"
+)
 ENTRY = b"PK\x01\x02"  # before each name in an archive's list
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # compound file: objects of old programs, packages of any file, macros under another name
-STARTS = (OLE, b"MZ", b"\x7fELF", b"#!", b"\xca\xfe\xba\xbe")
-FETCHED = ("attachedTemplate", "oleObject", "frame", "subDocument", "package", "control", "aFChunk")  # relationships that Word and others follow
+STARTS = (OLE, b"MZ", b"\x7fELF", b"#!", b"\xca\xfe\xba\xbe", b"{\\rtf", b"MIME-Version", b"mime-version")
 
 
 class Dangerous(ValueError):
@@ -47,17 +57,20 @@ class Budget:
     entries: int = MOST_ENTRIES
     unpacked: int = MOST_UNPACKED  # bytes
     searched: int = MOST_SEARCHED  # bytes
+    related: int = MOST_RELATED  # bytes
+    links: int = MOST_LINKS
     marks: int = MOST_MARKS
-    looks: int = MOST_LOOKED_INTO
+    until: float = field(default_factory=lambda: time.thread_time() + MOST_SECONDS)
 
-    def take(self, entries: int = 0, unpacked: int = 0, searched: int = 0, marks: int = 0, looks: int = 0) -> None:
-        """Raises TooMuch where less than this is left."""
-        self.looks -= looks
+    def take(self, entries: int = 0, unpacked: int = 0, searched: int = 0, related: int = 0, links: int = 0, marks: int = 0) -> None:
+        """Raises TooMuch where less than this is left, or no time."""
         self.entries -= entries
         self.unpacked -= unpacked
         self.searched -= searched
+        self.related -= related
+        self.links -= links
         self.marks -= marks
-        if min(self.entries, self.unpacked, self.searched, self.marks, self.looks) < 0:
+        if min(self.entries, self.unpacked, self.searched, self.related, self.links, self.marks) < 0 or time.thread_time() > self.until:
             raise TooMuch
 
 
@@ -108,18 +121,18 @@ def _begin(archive: zipfile.ZipFile, entry: str | zipfile.ZipInfo, most: int) ->
 def _refuse_dangerous(archive: zipfile.ZipFile, budget: Budget, depth: int) -> None:
     """Raises Dangerous for the first thing found; TooMuch."""
     entries = archive.infolist()
-    budget.take(looks=sum(part.named(e.filename) for e in entries for part in LOOKED_INTO))
-    if len({e.filename.lower() for e in entries}) < len(entries):
+    names = [normal_name(e.filename) for e in entries]
+    if len(set(names)) < len(names):
         raise Dangerous("two parts of one name")  # of which one program would read this, another that
-    for entry in entries:
-        name, start = entry.filename, _begin(archive, entry, 8)
-        if MACROS.search(name) or PROGRAM.search(name) or start.startswith(STARTS):
+    for entry, name in zip(entries, names, strict=True):
+        budget.take()
+        start = _begin(archive, entry, 64)
+        if RUNNING.search(name) or PROGRAM.search(name) or start.startswith(STARTS):
             raise Dangerous(name)
         if start.startswith(b"PK\x03\x04"):
             _refuse_dangerous_part(archive, entry, budget, depth)
-        for part in LOOKED_INTO:
-            if part.named(name) and part.harmful(_whole(archive, entry, part.most, budget), budget):
-                raise Dangerous(name)
+        elif start and (name.endswith(XML_ENDINGS) or looks_like_xml(start)):
+            _refuse_harmful_xml(archive, entry, name, budget)
 
 
 def _refuse_dangerous_part(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, budget: Budget, depth: int) -> None:
@@ -128,61 +141,65 @@ def _refuse_dangerous_part(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, bud
         raise Dangerous(entry.filename)
 
 
-def _whole(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, most: int, budget: Budget) -> bytes:
-    """An entry that is looked into. Raises Dangerous where it is longer than such an entry ever is, or written so as not to be searched; TooMuch."""
-    if entry.file_size > most:
-        raise Dangerous(entry.filename)
-    budget.take(searched=entry.file_size)
-    body = _begin(archive, entry, most)
-    if b"\0" in body or b"<!DOCTYPE" in body or b"<!ENTITY" in body:
-        raise Dangerous(entry.filename)
-    return body
+def _refuse_harmful_xml(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str, budget: Budget) -> None:
+    """Raises Dangerous for a part of XML that fetches or runs something, or is written so as not to be searched; TooMuch."""
+    short = name.endswith(".rels") or entry.filename == CONTENT_TYPES
+    if short and entry.file_size > MOST_PARSED:
+        raise Dangerous(name)
+    budget.take(searched=entry.file_size, related=entry.file_size if short else 0)
+    if short or _has_signs(archive, entry, name, budget):
+        _inspect(archive, entry, name, budget, short=short)
 
 
-def _fetches(body: bytes, budget: Budget) -> bool:
-    """Whether a relationship is to something outside that opening the document would fetch.
-
-    They are looked at as they are read, without keeping them. Raises Dangerous, TooMuch, expat.ExpatError.
-    """
-    budget.take(marks=body.count(b"<") + body.count(b"="))
-    found: list[bool] = []
-
-    def declare(_version: str, encoding: str | None, _standalone: int) -> None:
-        if encoding and encoding.lower() not in ("utf-8", "us-ascii"):
-            raise Dangerous(encoding)  # office programs write UTF-8; in other letters neither entities nor marks would be seen
-
-    def begin(_tag: str, about: dict[str, str]) -> None:
-        if about.get("TargetMode", "").lower() == "external":
-            found.append(_is_fetched(about.get("Type", "").rsplit("/", 1)[-1], about.get("Target", "")))
-
-    parser = expat.ParserCreate()
-    parser.XmlDeclHandler, parser.StartElementHandler = declare, begin
-    parser.Parse(body, True)
-    return any(found)
+def _has_signs(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str, budget: Budget) -> bool:
+    """Whether a part must be read element by element. Raises Dangerous for one in letters in which nothing can be found."""
+    rest, found, first = b"", False, True
+    with archive.open(entry) as opened:
+        while piece := opened.read(PIECE):
+            if first:
+                piece = _without_declaration(piece, name)
+                first = False
+            text = rest + piece
+            if b"\0" in text or b"<!DOCTYPE" in text or b"<!ENTITY" in text:
+                raise Dangerous(name)
+            capitals = text.upper()
+            found = found or any(sign in capitals for sign in SIGNS)
+            rest = text[-LONGEST_SIGN:]
+            budget.take()
+    return found
 
 
-def _is_fetched(kind: str, target: str) -> bool:
-    """Whether opening the document would fetch the target. A template on the sender's own disc, which Word notes, is none."""
-    if kind not in FETCHED:
-        return False
-    local = re.match(r"(file:///)?[a-z]:[\\/]", target, re.I) or not re.match(r"[a-z][a-z0-9+.-]*:|\\\\|//", target, re.I)
-    return not (kind == "attachedTemplate" and local)
+def _without_declaration(piece: bytes, name: str) -> bytes:
+    """The beginning of a part without its XML declaration. Raises Dangerous where it is not in UTF-8, as office programs write."""
+    plain = piece.removeprefix(b"\xef\xbb\xbf").lstrip()
+    declaration = DECLARATION.match(plain)
+    encoding = ENCODING.search(declaration[0]) if declaration else None
+    if not plain.startswith(b"<") or (encoding and encoding[1].lower() not in (b"utf-8", b"us-ascii")):
+        raise Dangerous(name)
+    return plain[declaration.end() :] if declaration else plain
 
 
-@dataclass(frozen=True)
-class LookedInto:
-    """Which parts, the most bytes of one, and what must not be in them."""
+def _inspect(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str, budget: Budget, *, short: bool) -> None:
+    """Reads a part element by element. Raises Dangerous, also for one that is broken, which every program would mend in its own way; TooMuch."""
+    inspector = Inspector()
+    try:
+        with archive.open(entry) as opened:
+            first = True
+            while piece := opened.read(SLICE):
+                if first:
+                    _without_declaration(piece, name)
+                    first = False
+                if b"\0" in piece or b"<!DOCTYPE" in piece or b"<!ENTITY" in piece:
+                    raise Dangerous(name)
+                marks = piece.count(b"<") + piece.count(b"=")
+                budget.take(links=marks if short else 0, marks=0 if short else marks)
+                inspector.feed(piece)
+            inspector.feed(b"", True)
+    except (Harmful, expat.ExpatError) as error:
+        raise Dangerous(f"{name}: {error}") from error
 
-    named: Callable[[str], bool]
-    most: int
-    harmful: Callable[[bytes, Budget], bool]
 
-
-LOOKED_INTO = (
-    LookedInto(
-        lambda name: name == "[Content_Types].xml", MOST_PARSED, lambda body, _: bool(re.search(rb"macroEnabled|vbaProject|activeX", body, re.I))
-    ),
-    LookedInto(lambda name: name.lower().endswith(".rels"), MOST_PARSED, _fetches),
-    LookedInto(lambda name: name.lower().startswith("xl/externallinks/"), MOST_READ, lambda body, _: b"ddeLink" in body),
-    LookedInto(lambda name: name == "META-INF/manifest.xml", MOST_READ, lambda body, _: b"encryption-data" in body),
-)
+def looks_like_xml(start: bytes) -> bool:
+    """Whether a part begins as XML does, in whatever letters."""
+    plain = start.removeprefix(b"\xef\xbb\xbf").lstrip()
+    return not plain or plain.startswith(b"<") or start.startswith((b"\xff\xfe", b"\xfe\xff", b"\0<"))

@@ -16,7 +16,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from files import office, pictures, scanning
+from files import formulas, office, pictures, scanning
 
 MAGIC = (
     (b"%PDF-", "application/pdf"),
@@ -105,6 +105,14 @@ def check(upload: UploadedFile) -> None:
             ),
             params={"name": name},
         ) from error
+    if content_type == "text/csv" and (found := formulas.first_run(body.decode("utf-8-sig"))):
+        raise ValidationError(
+            _(
+                "“%(name)s” has a cell that a spreadsheet would run as a formula: “%(cell)s” in line %(line)s. "
+                "Write an apostrophe (') before it, or send the file as PDF."
+            ),
+            params={"name": name, "cell": found[1], "line": found[0]},
+        )
     if not content_type:
         raise ValidationError(_("“%(name)s” is not of a kind that can be read here. Send %(allowed)s."), params={"name": name, "allowed": ALLOWED})
     scanning.scan(body, name)

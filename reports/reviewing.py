@@ -15,8 +15,8 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from accounts.fields import refuse_unstorable
 from accounts.permissions import may
+from accounts.printable import validate_printable_text
 from assistance.programmes.querysets import manages
 from assistance.requests.errors import NotAllowed, Refused
 from reports import publishing, revisions
@@ -61,7 +61,7 @@ def actions_open_to(user: Any, programme: int) -> set[str]:
 def refuse_unkept(text: str, field: str) -> None:
     """Raises Refused for characters that the database cannot keep."""
     try:
-        refuse_unstorable(text)
+        validate_printable_text(text)
     except ValidationError as error:
         raise Refused(error.messages[0], field) from error
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import ValidationError
 from django.core.files import File
 from django.core.validators import MaxLengthValidator
 from django.db import connection, transaction
@@ -23,10 +24,12 @@ from rest_framework.exceptions import APIException
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.validators import ProhibitSurrogateCharactersValidator
 
 from accounts.api.models import IdempotencyKey
 from accounts.api.pages import Cursor
 from accounts.permissions import may
+from accounts.printable import validate_printable_line, validate_printable_text, without_rule
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -36,6 +39,7 @@ __all__ = [
     "bound_texts", "count_or_estimate", "etag_of", "expected_version", "once", "sentences_for_unknown", "writer_of",
 ]  # fmt: skip
 EXACT_UP_TO = 10_000
+LONGEST_LINE = 300  # characters: what may be longer is a text of several lines
 KEYS_KEPT = timedelta(hours=48)  # how long a call can be repeated under its Idempotency-Key
 MOST_NAMED = 50  # unknown names of one body that are answered
 LONGEST_NAME = 100  # characters of one that are repeated
@@ -82,10 +86,17 @@ def sentences_for_unknown(names: Sequence[Any], sentence: str, most: int = MOST_
 
 
 class Known:
-    """For serializers: fields that are unknown or cannot be written are refused, by name, rather than overlooked.
+    """For serializers that write: fields that are unknown or cannot be written are refused, by name; texts keep the rule for texts.
 
     The first `MOST_NAMED` of the whole body are named, those in rows of it included.
     """
+
+    def get_fields(self) -> dict[str, Any]:
+        """The serializer's fields, each text among them with the rule."""
+        found: dict[str, Any] = super().get_fields()  # type: ignore[misc]
+        for field in found.values():
+            require_printable(field)
+        return found
 
     def to_internal_value(self, data: Any) -> Any:
         """The validated values. Raises ValidationError."""
@@ -118,6 +129,16 @@ class BoundedList(serializers.ListField):
             raise serializers.ValidationError(str(message).format(max_length=self.max_length), code="max_length")
         found: list[Any] = super().to_internal_value(data)
         return found
+
+
+def require_printable(field: Any) -> None:
+    """Gives a text, and the texts of a list, the rule for texts in the place of the libraries' own for two of its signs."""
+    if isinstance(field, serializers.ListField):
+        require_printable(field.child)
+    elif isinstance(field, serializers.CharField):
+        is_line = field.max_length is not None and field.max_length <= LONGEST_LINE
+        rest = [v for v in without_rule(field.validators) if not isinstance(v, ProhibitSurrogateCharactersValidator)]
+        field.validators = [validate_printable_line if is_line else validate_printable_text, *rest]
 
 
 def bound_texts(fields: Mapping[str, serializers.Field[Any, Any, Any, Any]], most: int) -> None:
@@ -213,6 +234,10 @@ def once(request: Request, create: Callable[[], tuple[int, Response]], again: Ca
     if not key:
         with transaction.atomic():
             return create()[1]
+    try:
+        validate_printable_line(key)
+    except ValidationError as error:
+        raise serializers.ValidationError({"Idempotency-Key": error.messages}) from error
     digest = hashlib.sha256(request.path.encode() + b"\0" + _body_of(request)).hexdigest()
     with transaction.atomic():
         IdempotencyKey.objects.bulk_create(

@@ -1,6 +1,8 @@
-"""What no row of history may suffer, as SQL for migrations: libraries' triggers refuse changes and removals of single rows, these the rest.
+"""What no row of history may suffer, as SQL: libraries' triggers refuse changes and removals of single rows, these the rest.
 
-A table of history cannot be emptied. What a change was made in (`pghistory_context`) cannot be removed, and only what is not known yet is
+A table that takes note of its rows' removal, or refuses it, cannot be emptied at once, by which both would be passed over: histories, what has one,
+timelines with their texts and seals, looks, published reports. Which these are the database says; they are guarded after each `migrate`, so that no
+migration can forget one. What a change was made in (`pghistory_context`) cannot be removed, and only what is not known yet is
 added to it: a request learns its user from a token, never another one.
 """
 
@@ -66,12 +68,22 @@ def history_tables() -> list[str]:
         return [*(name for (name,) in cursor.fetchall()), CONTEXT]
 
 
+def kept_tables() -> list[str]:
+    """Every table that may not be emptied: all that have a trigger for each row that is removed, and the context of history."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT DISTINCT c.relname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_namespace n ON n.oid = c.relnamespace"
+            " WHERE NOT t.tgisinternal AND t.tgtype & 1 = 1 AND t.tgtype & 8 = 8 AND n.nspname = current_schema()"  # FOR EACH ROW, ON DELETE
+        )
+        return sorted({*(name for (name,) in cursor.fetchall()), *history_tables()})
+
+
 def unguarded_tables() -> list[str]:
-    """Tables of history that could still be emptied."""
+    """Tables that could be emptied although they may not."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgname = %s AND tgenabled IN ('O', 'A')", [EMPTYING])
         guarded = {name.strip('"') for (name,) in cursor.fetchall()}
-    return [name for name in history_tables() if name not in guarded]
+    return [name for name in kept_tables() if name not in guarded]
 
 
 def begin(table: str, history: str) -> None:
@@ -88,11 +100,17 @@ def begin(table: str, history: str) -> None:
         )
 
 
+def guard_after_migrate(**_signal: Any) -> None:
+    """Guards what migrations made, once the tables of history are there."""
+    if CONTEXT in connection.introspection.table_names():
+        install()
+
+
 def install(apps: Any = None, schema_editor: Any = None) -> None:
-    """Guards all tables of history that are there; called by a migration, again by one that adds a table. Safe to repeat."""
+    """Guards all tables that are there. Safe to repeat."""
     with connection.cursor() as cursor:
         cursor.execute(REFUSE + ATTACH + GUARD_CONTEXT)
-        for table in history_tables():
+        for table in unguarded_tables():
             cursor.execute(
                 f'CREATE OR REPLACE TRIGGER {EMPTYING} BEFORE TRUNCATE ON "{table}" FOR EACH STATEMENT EXECUTE FUNCTION meridian_history_stays()'
             )

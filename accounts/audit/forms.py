@@ -13,6 +13,7 @@ from accounts.audit.reading import CLOCK, COMMAND, NOBODY, OUTSIDE, Wanted
 from accounts.audit.subjects import subjects_for
 from accounts.fields import NO_DATE
 from accounts.filtering import NO_CHOICE
+from accounts.printable import PrintableTexts
 
 LABELS = [("", _("Any")), ("insert", _("added")), ("update", _("changed")), ("delete", _("removed"))]
 WORDS = (CLOCK, COMMAND, NOBODY, OUTSIDE)
@@ -24,7 +25,7 @@ def day(label: Any) -> forms.DateField:
     return forms.DateField(label=label, required=False, widget=widget, error_messages={"invalid": NO_DATE})
 
 
-class Narrowing(forms.Form):
+class Narrowing(PrintableTexts, forms.Form):
     """Kind of change, actor, and days of the reader's own zone, the last one included."""
 
     change = forms.ChoiceField(label=_("Change"), choices=LABELS, required=False, error_messages={"invalid_choice": NO_CHOICE})
@@ -52,7 +53,7 @@ def beginning(on: date) -> datetime:
     return timezone.make_aware(datetime.combine(on, time()))
 
 
-class Finding(forms.Form):
+class Finding(PrintableTexts, forms.Form):
     """What kind of record, and which."""
 
     subject = forms.ChoiceField(label=_("Record"), error_messages={"invalid_choice": NO_CHOICE})

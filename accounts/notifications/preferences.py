@@ -12,6 +12,7 @@ from accounts.models import Notification, NotificationPreference
 from accounts.notifications import kinds
 from accounts.notifications.kinds import Group, Pace
 from accounts.permissions import may
+from accounts.printable import PrintableTexts
 
 
 def pace_of(user: Any, group: Group) -> str:
@@ -49,7 +50,7 @@ def choose(user: Any, paces: Mapping[str, str]) -> None:
     Notification.objects.unsent().filter(pk__in=locked).update(digest=None)
 
 
-class PreferencesForm(forms.Form):
+class PreferencesForm(PrintableTexts, forms.Form):
     """One choice a group."""
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:

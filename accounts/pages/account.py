@@ -20,6 +20,7 @@ from accounts.models import FeedKey, Role, User
 from accounts.notifications.preferences import PreferencesForm
 from accounts.pages.guard import requires
 from accounts.pages.language import remember
+from accounts.printable import PrintableTexts
 
 DATE = {"type": "date"}
 STAFF = (Role.OFFICER, Role.MANAGER)
@@ -35,7 +36,7 @@ def colleagues(user: Any) -> QuerySet[User]:
     return others.filter(role=user.role)
 
 
-class AccountForm(forms.ModelForm):
+class AccountForm(PrintableTexts, forms.ModelForm):
     """Name, function, language, zone, and who stands in during an absence. Role and e-mail are the administrator's to change."""
 
     time_zone = forms.CharField(

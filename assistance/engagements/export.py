@@ -7,7 +7,7 @@ from itertools import islice
 from typing import Any
 
 from django.db.models import Prefetch
-from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -20,7 +20,7 @@ from assistance.engagements.filters import EngagementFilter
 from assistance.engagements.models import NUMBERS, CountryParticipation, Engagement
 from assistance.engagements.totals import add_up
 from assistance.programmes.models import Theme
-from assistance.requests.export import Echo, harmless, writer_to
+from assistance.requests.export import streamed_csv
 from assistance.requests.models import AssistanceRequest
 
 CHUNK = 500
@@ -81,21 +81,18 @@ def download(request: HttpRequest) -> HttpResponseBase:
     found: Any = EngagementFilter(request.GET, queryset=Engagement.objects.visible_to(user), request=request)
     if not found.form.is_valid():
         return redirect(f"{reverse('engagements')}?{request.GET.urlencode()}")
-    columns, writer = Columns(user), writer_to(Echo())
+    columns = Columns(user)
     people = CountryParticipation.objects.all() if columns.all else CountryParticipation.objects.filter(country__in=scope.country_ids(user))
     cases = AssistanceRequest.objects.visible_to(user).only("reference")
     queryset = found.qs.select_related("programme", "pillar", "lead_officer", "funding__donor").prefetch_related(
         Prefetch("parts__participations", queryset=people), Prefetch("requests", queryset=cases, to_attr="readable_requests")
     )
 
-    def lines() -> Iterator[str]:
-        yield "\ufeff" + writer.writerow(columns.heads())
-        rows = queryset.iterator(chunk_size=CHUNK)
-        while chunk := list(islice(rows, CHUNK)):
+    def rows() -> Iterator[list[Any]]:
+        found = queryset.iterator(chunk_size=CHUNK)
+        while chunk := list(islice(found, CHUNK)):
             named = face.countries_by_engagement(chunk, user)
             for engagement in chunk:
-                yield writer.writerow([harmless(v) for v in columns.row(engagement, named[engagement.pk])])
+                yield columns.row(engagement, named[engagement.pk])
 
-    response = StreamingHttpResponse(lines(), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="engagements.csv"'
-    return response
+    return streamed_csv("engagements.csv", columns.heads(), queryset, rows)

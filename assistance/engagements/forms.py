@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts import scope
 from accounts.fields import NO_DATE
 from accounts.models import User
+from accounts.printable import PrintableTexts
 from assistance.engagements import agreeing, fields, recording
 from assistance.engagements.models import Engagement, EngagementPart, Modality, NextStep
 from assistance.engagements.states import DONE
@@ -55,7 +56,7 @@ def by_reference(user: Any, text: str) -> tuple[list[AssistanceRequest], list[st
     return list(found.values()), [r for r in asked if r not in found]
 
 
-class EngagementForm(forms.ModelForm):
+class EngagementForm(PrintableTexts, forms.ModelForm):
     """The record, from the declaration in `fields.py`. Parts and participation have forms of their own."""
 
     requests = forms.ModelMultipleChoiceField(
@@ -190,7 +191,7 @@ def day(label: Any, needed: Any) -> forms.DateField:
     return forms.DateField(label=label, widget=date_input(), error_messages={"required": needed, "invalid": NO_DATE})
 
 
-class PartForm(forms.Form):
+class PartForm(PrintableTexts, forms.Form):
     """One dated part."""
 
     title = forms.CharField(label=_("Title of the part"), max_length=200, required=False, widget=forms.TextInput(attrs={"dir": "auto"}))
@@ -242,7 +243,7 @@ def expects(part: EngagementPart) -> bool:
     return any(row.is_expected and row.is_reported for row in part.participations.all())
 
 
-class DatesReasonForm(forms.Form):
+class DatesReasonForm(PrintableTexts, forms.Form):
     """Why the dates of a part that was held are corrected."""
 
     dates_reason = forms.CharField(
@@ -277,7 +278,7 @@ def people(label: Any) -> forms.IntegerField:
     )
 
 
-class RowForm(forms.Form):
+class RowForm(PrintableTexts, forms.Form):
     """Who came from one country to one part. A blank number stays blank: it is not reported, never zero."""
 
     country = forms.CharField(
@@ -321,7 +322,7 @@ class RowForm(forms.Form):
         return given
 
 
-class LinkForm(forms.Form):
+class LinkForm(PrintableTexts, forms.Form):
     """A request to link."""
 
     reference = forms.CharField(
@@ -343,7 +344,7 @@ class LinkForm(forms.Form):
         return found[0]
 
 
-class UnlinkForm(forms.Form):
+class UnlinkForm(PrintableTexts, forms.Form):
     """Why a request is no longer linked."""
 
     reason = forms.CharField(
@@ -351,7 +352,7 @@ class UnlinkForm(forms.Form):
     )
 
 
-class StepForm(forms.ModelForm):
+class StepForm(PrintableTexts, forms.ModelForm):
     """A next step, ours or a country's."""
 
     class Meta:
@@ -381,7 +382,7 @@ class StepForm(forms.ModelForm):
         return given
 
 
-class FileForm(forms.Form):
+class FileForm(PrintableTexts, forms.Form):
     """A file of the engagement."""
 
     file = forms.FileField(

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
+from accounts.printable import PrintableTexts
 from assistance.handover.ends import FIELDS, KINDS, Ends
 from assistance.handover.querysets import Slot, Work
 
@@ -44,7 +45,7 @@ def ends_from(kind: str, row: Any, given: Any) -> Ends | None:
     return Ends(kind, row.pk, {name: form.cleaned_data[name] for name in FIELDS[kind]})
 
 
-class HandoverForm(forms.Form):
+class HandoverForm(PrintableTexts, forms.Form):
     """One choice for each part of the work that somebody could take, one box for each country that nobody will speak for."""
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False)

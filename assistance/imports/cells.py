@@ -12,6 +12,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from accounts.printable import validate_printable_line, validate_printable_text
+
 FORMULA_ERRORS = frozenset(
     ("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#SPILL!", "#CALC!", "#FIELD!", "#BLOCKED!", "#CONNECT!", "#UNKNOWN!")
 )
@@ -56,6 +58,8 @@ class TextCell(forms.CharField):
     def to_python(self, value: Any) -> str:
         """Raises ValidationError for the error of a formula or for too many characters."""
         refuse_formula_error(value)
+        if isinstance(value, str):
+            (validate_printable_line if self.one_line else validate_printable_text)(value.strip())
         text = text_of(value)
         if self.one_line:
             text = re.sub(r"\s*[\n\t]\s*", " ", text)

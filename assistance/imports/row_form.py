@@ -10,6 +10,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from accounts.printable import PrintableTexts
 from assistance.engagements.models import NUMBERS, WITHOUT_PARTICIPANTS
 from assistance.engagements.states import EngagementState
 from assistance.imports.cells import AmountCell, DayCell, PeopleCell, TextCell
@@ -62,7 +63,7 @@ class Lookups:
         raise ValidationError(_("there is no pillar “%(value)s”. Known are: %(known)s.") % {"value": text, "known": known})
 
 
-class RowForm(forms.Form):
+class RowForm(PrintableTexts, forms.Form):
     """A row. Once valid, `state` says what the record becomes, `warnings` what the person should know, `unused` what is not taken over."""
 
     foreign_id = TextCell(most=60)

@@ -6,6 +6,7 @@ import posixpath
 import re
 import zipfile
 import zlib
+from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import partial
@@ -20,10 +21,18 @@ from assistance.imports.reading import MOST_COLUMNS, MOST_ROWS, Line, Table, Unr
 
 MOST_UNPACKED = 300 * 1024 * 1024
 PIECE = 1024 * 1024
-CELL = re.compile(rb"<(?:\w+:)?c\s([^>]*)(?<!/)>(?:[^<]*<(?:\w+:)?f\b[^>]*(?:/>|>[^<]*</(?:\w+:)?f>))?(?:[^<]*<(?:\w+:)?v>([^<]*)<)?")
-PLACE = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
-IS_ERROR = re.compile(rb'\bt="e"')
-ENDS = (b"</c>", b":c>", b"</row>", b":row>")  # after these a piece can be cut
+LONGEST_CELL = 8 * PIECE  # bytes: 32,767 characters, which Excel allows, each in a format of its own
+# no part of this runs over the next tag's beginning: a sheet of tags without an end would take time by their square
+CELL = re.compile(
+    rb"<(?:\w+:)?c\s([^<>]*)(?<!/)>(?:[^<]*<(?:\w+:)?f\b[^<>]*(?:/>|>[^<]*</(?:\w+:)?f>))?"
+    rb"(?:[^<]*<(?:\w+:)?v>([^<]*)<)?"
+)
+STRING = re.compile(rb"<(?:\w+:)?si\b")
+LAST_CELL = re.compile(rb".*(?=<(?:\w+:)?c\s)", re.DOTALL)  # up to where the last cell begins
+LAST_STRING = re.compile(rb".*(?=<(?:\w+:)?si\b)", re.DOTALL)
+PLACE = re.compile(rb"""\br=["']([A-Z]{1,3})(\d{1,7})["']""")
+IS_ERROR = re.compile(rb"""\bt=["']e["']""")
+IS_SHARED = re.compile(rb"""\bt=["']s["']""")
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, KeyError, NotImplementedError, RuntimeError, ElementTree.ParseError, ValueError)
@@ -36,6 +45,7 @@ class Extent:
     rows: int = 0  # with a filled cell
     last_row: int = 0
     last_column: int = 0
+    shared_text: int = 0  # bytes of the shared texts, each counted as often as a cell shows it: so often it is kept in memory
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
 
 
@@ -72,12 +82,18 @@ def scan(path: Path) -> dict[str, Extent]:
     with zipfile.ZipFile(path) as archive:
         members = {m.filename: m for m in archive.infolist()}
         if sum(m.file_size for m in members.values()) > left:
-            raise Unreadable(_("“%(name)s” is too large when unpacked. Save only the sheet with the records as CSV (UTF-8).") % {"name": path.name})
+            raise too_large(path)
+        texts = text_sizes(path, archive)
         for title, member in sheet_members(archive).items():
             if member in members:
-                found[title] = extent = measure(archive, member)
+                found[title] = extent = measure(path, archive, member, texts)
                 check_extent(path, title, extent)
     return found
+
+
+def too_large(path: Path) -> Unreadable:
+    """What is said of a file that unpacks to too much."""
+    return Unreadable(_("“%(name)s” is too large when unpacked. Save only the sheet with the records as CSV (UTF-8).") % {"name": path.name})
 
 
 def check_extent(path: Path, title: str, extent: Extent) -> None:
@@ -111,19 +127,49 @@ def small_xml(archive: zipfile.ZipFile, member: str) -> ElementTree.Element:
     return ElementTree.fromstring(text)  # noqa: S314 - without entities there is nothing to expand
 
 
-def measure(archive: zipfile.ZipFile, member: str) -> Extent:
-    """Looks at each filled cell of a sheet, a piece at a time."""
-    extent, rest, row_before = Extent(), b"", 0
-    with archive.open(member) as file:
-        while piece := file.read(PIECE):
-            text = rest + piece
-            cut = max(text.rfind(end) + len(end) for end in ENDS if end in text) if any(end in text for end in ENDS) else 0
-            row_before, rest = note(extent, text[:cut], row_before), text[cut:]
-    note(extent, rest, row_before)
+def measure(path: Path, archive: zipfile.ZipFile, member: str, texts: array[int]) -> Extent:
+    """Looks at each filled cell of a sheet, a piece at a time. Raises Unreadable for a cell that is too long or texts that are too many."""
+    extent, row_before = Extent(), 0
+    for text in pieces(path, archive, member, LAST_CELL):
+        row_before = note(extent, text, row_before, texts)
+        if extent.shared_text > MOST_UNPACKED:
+            raise too_large(path)
     return extent
 
 
-def note(extent: Extent, text: bytes, row_before: int) -> int:
+def text_sizes(path: Path, archive: zipfile.ZipFile) -> array[int]:
+    """The bytes of each text that cells share, in the workbook's order. Raises Unreadable."""
+    member = next((n for n in archive.namelist() if n.lower() == "xl/sharedstrings.xml"), "")
+    if not member:
+        return array("I")
+    sizes = array("I")
+    for text in pieces(path, archive, member, LAST_STRING):
+        begins = [found.start() for found in STRING.finditer(text)]
+        sizes.extend(end - begin for begin, end in zip(begins, [*begins[1:], len(text)], strict=False))
+        if len(sizes) > MOST_ROWS * MOST_COLUMNS:
+            raise too_large(path)
+    return sizes
+
+
+def pieces(path: Path, archive: zipfile.ZipFile, member: str, last: re.Pattern[bytes]) -> Iterator[bytes]:
+    """A part of the archive in pieces, parted only where the `last` thing in one begins. Raises Unreadable where one takes more than LONGEST_CELL."""
+    rest = b""
+    with archive.open(member) as file:
+        while piece := file.read(PIECE):
+            text = rest + piece
+            begins = last.match(text)
+            cut = begins.end() if begins else max(text.rfind(b"<"), 0)
+            rest = text[cut:]
+            if len(rest) > LONGEST_CELL:
+                raise Unreadable(
+                    _("“%(name)s” has a cell with far more text than a spreadsheet program saves. Save the sheet with the records as CSV (UTF-8).")
+                    % {"name": path.name}
+                )
+            yield text[:cut]
+    yield rest
+
+
+def note(extent: Extent, text: bytes, row_before: int, texts: array[int]) -> int:
     """Adds the cells of a piece to the extent; returns the row of the last one."""
     for cell in CELL.finditer(text):
         place = PLACE.search(cell[1])
@@ -133,6 +179,8 @@ def note(extent: Extent, text: bytes, row_before: int) -> int:
         if row != row_before:
             extent.rows, row_before = extent.rows + 1, row
         extent.last_row, extent.last_column = max(extent.last_row, row), max(extent.last_column, column)
+        if IS_SHARED.search(cell[1]) and (number := (cell[2] or b"").strip()).isdigit() and len(number) < 9:
+            extent.shared_text += texts[int(number)] if int(number) < len(texts) else 0
         if IS_ERROR.search(cell[1]) and len(extent.errors) < MOST_ROWS:
             extent.errors[row, column] = (cell[2] or b"#VALUE!").decode("utf-8", "replace")
     return row_before

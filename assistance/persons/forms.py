@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.encryption import Unreadable
-from accounts.fields import refuse_unstorable
+from accounts.printable import PrintableTexts, validate_printable_line
 from assistance.engagements.models import EngagementPart
 from assistance.persons import roster
 from assistance.persons.models import Person
@@ -27,7 +27,7 @@ def seen_of(person: Person) -> str:
     return ".".join(salted_hmac("person." + name, str(getattr(person, name))).hexdigest()[:12] for name in ABOUT)
 
 
-class PersonForm(forms.ModelForm):
+class PersonForm(PrintableTexts, forms.ModelForm):
     """What is known of somebody. Everything but the name may be left empty.
 
     `seen` is the mark of what was known when the form was opened; where somebody else has changed it since, the form is refused once.
@@ -110,7 +110,7 @@ class AttendeeForm(PersonForm):
         return {n: self.cleaned_data[n] for n in ("country", *ABOUT)}
 
 
-class RosterForm(forms.Form):
+class RosterForm(PrintableTexts, forms.Form):
     """A list pasted from a spreadsheet or sent as a CSV file."""
 
     part = PartChoice(queryset=EngagementPart.objects.none(), label=_("Part"), empty_label=None)
@@ -135,7 +135,7 @@ class RosterForm(forms.Form):
             except UnicodeDecodeError:
                 raise ValidationError({"upload": gettext("This file is no CSV in UTF-8. Save it as “CSV UTF-8” and choose it again.")}) from None
         try:
-            refuse_unstorable(text)
+            validate_printable_line(text)
             given["rows"] = roster.read(text, self.countries)
         except ValidationError as error:
             self.add_error("table", error)

@@ -13,9 +13,10 @@ from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.fields import NO_DATE, CodeChoiceField, refuse_unstorable
+from accounts.fields import NO_DATE, CodeChoiceField
 from accounts.filtering import NO_CHOICE
 from accounts.models import User
+from accounts.printable import PrintableTexts, validate_printable_line, validate_printable_text
 from assistance import days
 from assistance.funding.models import Funding
 from assistance.plans.models import ResponsePlan
@@ -78,7 +79,7 @@ class CheckedFileField(forms.FileField):
         return upload
 
 
-class ActionForm(forms.Form):
+class ActionForm(PrintableTexts, forms.Form):
     """One field a need. `case` is the request or engagement that the action is taken on; the cleaned values are what `perform` takes."""
 
     def __init__(
@@ -175,7 +176,8 @@ def text_field(kind: Kind, common: dict[str, Any], longest: int | None = None) -
     most = longest or (LONGEST_TEXT if kind == Kind.TEXT else LONGEST_LINE)
     widget = forms.Textarea(attrs={"rows": 5, "dir": "auto"}) if kind == Kind.TEXT else forms.TextInput(attrs={"dir": "auto"})
     made = forms.CharField if kind == Kind.TEXT else LineField
-    field = made(**common, widget=widget, validators=[refuse_unstorable, MaxLengthValidator(most, message=TOO_LONG)])
+    rule = validate_printable_text if kind == Kind.TEXT else validate_printable_line  # here too, since cells of rows belong to no form
+    field = made(**common, widget=widget, validators=[rule, MaxLengthValidator(most, message=TOO_LONG)])
     field.widget.attrs["maxlength"] = most
     return field
 

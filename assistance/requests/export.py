@@ -5,13 +5,14 @@ from __future__ import annotations
 import csv
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from django.http import HttpRequest, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -96,13 +97,28 @@ def download(request: HttpRequest) -> HttpResponseBase:
     if not found.form.is_valid():
         return redirect(f"{reverse('requests')}?{request.GET.urlencode()}")
     cases = found.qs.select_related("country", "pillar", "programme", "institution")
-    writer = writer_to(Echo())
+    return streamed_csv("requests.csv", heads(), cases, lambda: (row_of(c, request.user) for c in cases.iterator(chunk_size=CHUNK)))
+
+
+def streamed_csv(name: str, heads: list[str], queryset: Any, rows: Callable[[], Iterable[list[Any]]]) -> HttpResponseBase:
+    """A download of `rows`, in the language of who asks. The query is tried before the first byte, so that one that fails is answered as such.
+
+    What fails later is said in the last line, and breaks the connection, so that nobody takes a part for the whole.
+    """
+    list(queryset.values("pk")[:1])  # apart from the rows: the transaction of a country's role ends before they are sent
+    writer, language, zone = writer_to(Echo()), translation.get_language(), timezone.get_current_timezone()
 
     def lines() -> Iterator[str]:
-        yield "\ufeff" + writer.writerow(heads())
-        for case in cases.iterator(chunk_size=CHUNK):
-            yield writer.writerow([harmless(v) for v in row_of(case, request.user)])
+        yield "\ufeff" + writer.writerow(heads)
+        try:
+            with translation.override(language), timezone.override(zone):
+                for row in rows():
+                    yield writer.writerow([harmless(v) for v in row])
+        except Exception:
+            with translation.override(language):
+                yield writer.writerow([_("The export broke off here: rows are missing. Export again.")])
+            raise
 
     response = StreamingHttpResponse(lines(), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="requests.csv"'
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

@@ -8,6 +8,7 @@ from django import forms
 from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
+from accounts.printable import PrintableTexts
 from assistance.programmes.models import Programme, Theme
 from assistance.requests import asking, choices, fields, transitions
 from assistance.requests.action_forms import LONGEST_TEXT, TOO_LONG
@@ -27,7 +28,7 @@ WHY_NEEDED = {
 DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
-class StepForm(forms.ModelForm):
+class StepForm(PrintableTexts, forms.ModelForm):
     """One step. With `strict`, required fields must be filled; without, a draft is saved as it is (finish later)."""
 
     class Meta:
@@ -127,7 +128,7 @@ class StepForm(forms.ModelForm):
         return changes | ({"institution": None} if "country" in self.changed_data else {})
 
 
-class MessageForm(forms.Form):
+class MessageForm(PrintableTexts, forms.Form):
     """A message on a case."""
 
     text = forms.CharField(

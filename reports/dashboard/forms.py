@@ -9,6 +9,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from accounts.printable import PrintableTexts
 from assistance.programmes.models import Pillar, Programme
 from countries.geography.models import REGIONS
 from countries.models import CountryGroup, GroupMembership
@@ -36,7 +37,7 @@ def offered(today: date) -> list[tuple[str, list[tuple[str, str]]]]:
     return found
 
 
-class DashboardForm(forms.Form):
+class DashboardForm(PrintableTexts, forms.Form):
     """Programme, period and scope, in the address, so that a view of it can be kept and shared."""
 
     programme = forms.ModelChoiceField(Programme.objects.none(), label=_("Programme"), required=False, empty_label=None, to_field_name="code")

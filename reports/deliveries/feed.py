@@ -23,6 +23,7 @@ from accounts.database.role import as_country
 from accounts.models import FeedKey
 from accounts.permissions import may
 from accounts.phrases import of_period
+from accounts.printable import without_unprintable
 from reports.schedules import periods
 from reports.schedules.models import Report, ReportEdition
 from reports.schedules.subjects import names_of
@@ -95,7 +96,8 @@ def written(entries: Iterable[Entry], language: str) -> str:
     )
     for entry in entries:
         link = f"{settings.BASE_URL}{entry.path}"
-        made.add_item(title=entry.title, link=link, description="", unique_id=tag(host, entry.mark), updateddate=entry.at, author_name="Meridian")
+        title = without_unprintable(entry.title)  # one that was stored before the rule must not close the feed to everybody
+        made.add_item(title=title, link=link, description="", unique_id=tag(host, entry.mark), updateddate=entry.at, author_name="Meridian")
     return str(made.writeString("utf-8"))
 
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.pages.guard import requires
+from accounts.printable import PrintableTexts
 from assistance.programmes.models import Programme, ProgrammeMembership
 from reports.deliveries import outgoing, posting
 from reports.deliveries.webhooks import Webhook, WebhookDelivery
@@ -22,7 +23,7 @@ from reports.deliveries.webhooks import Webhook, WebhookDelivery
 MOST = 20  # of one programme
 
 
-class WebhookForm(forms.ModelForm):
+class WebhookForm(PrintableTexts, forms.ModelForm):
     """A new address. Its secret is made here, not chosen."""
 
     class Meta:

@@ -12,6 +12,7 @@ from django.utils.dates import MONTHS
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from accounts.printable import PrintableTexts
 from accounts.users.models import check_zone
 from assistance import days
 from assistance.funding.models import Donor, Funding
@@ -68,7 +69,7 @@ class CountriesField(forms.CharField):
         return [found[c] for c in dict.fromkeys(codes)]
 
 
-class ScheduleForm(forms.Form):
+class ScheduleForm(PrintableTexts, forms.Form):
     """What, of what, how often, from when, in which languages and formats, to whom."""
 
     programme = forms.ModelChoiceField(Programme.objects.none(), label=_("Programme"), empty_label=None)
@@ -186,7 +187,7 @@ def scope_in_words(version: Any) -> list[str]:
     return [str(p) for p in parts if p]
 
 
-class PeriodForm(forms.Form):
+class PeriodForm(PrintableTexts, forms.Form):
     """Which period's report is wanted now."""
 
     day = forms.DateField(

