@@ -91,9 +91,11 @@ def publications_of(reports: Iterable[Report], before: datetime | None = None) -
 
 def chain_of(report: Report, cutoff: datetime, *, before: datetime | None = None) -> Chain | None:
     """What a report first published now (or at the instant `before`) has to adjust, as known at its
-    cut-off. None where it belongs to no chain."""
+    cut-off. None where it belongs to no chain, and for a
+    preview of a period that is not over."""
     reports = chain_reports(report)
-    if not reports:
+    is_running = cutoff < report.version.schedule.programme.midnight(report.period_end)
+    if not reports or is_running:
         return None
     earlier = [r for r in reports if r.period_end <= report.period_start]
     published = publications_of(reports, before)

@@ -50,7 +50,7 @@ def task_of(
         cutoff=at,
         previous=compared(report, period, previous, at, report.previous_cutoff_at, running=running),
         last_year=compared(report, period, last_year, at, report.year_before_cutoff_at, running=running),
-        chain=None if running or is_correction else chain_of(report, at, before=published_before),
+        chain=None if is_correction else chain_of(report, at, before=published_before),
     )
 
 
