@@ -234,7 +234,7 @@ class Case(Record):
         def look() -> None:
             if clock.ended_on is not None or clock.reminders >= REMINDERS:
                 return
-            if clock.paused_on is not None or clock.due_on >= self.world.day:
+            if clock.paused_on is not None or clock.due_on >= self.world.day or self.state == State.ON_HOLD:
                 self.world.at(self.midnight_after(max(clock.due_on, self.world.day)), look)
                 return
             clock.reminders, clock.reminded_on = clock.reminders + 1, self.world.day
