@@ -129,7 +129,7 @@ class Clocks:
         running = {c.standard: c for c in self.case.clocks.unfinished()}
         acknowledged = act == "message" and "acknowledge" in running
         for code, clock in list(running.items()):
-            if act in RULES[code].stops:
+            if act in RULES[code].stops and not (act == "answer" and new_state == RETURNED):  # answers to some of the questions stop nothing
                 self.stop(clock, self.today)
                 del running[code]
         if acknowledged or act not in ("message", "note", "assign", "edit"):
@@ -280,8 +280,9 @@ class Clocks:
 
     def store_turn(self) -> None:
         """Writes whose turn it is and by when onto the case, so that lists can sort by it."""
+        looks = {State.WAITLISTED.value: self.case.next_look_on, ON_HOLD.value: self.case.hold_look_on}
         self.case.turn = turn_in(self.case.state)
-        self.case.due_on = self.case.next_look_on if self.case.state == State.WAITLISTED else self._next_due()
+        self.case.due_on = looks[str(self.case.state)] if self.case.state in looks else self._next_due()
 
     def _next_due(self) -> date | None:
         """The earliest date among the running clocks of whoever's turn it is."""

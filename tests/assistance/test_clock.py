@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -47,7 +48,7 @@ def test_ours_rests_while_the_country_is_waited_for_and_keeps_what_was_left(peop
     decision.refresh_from_db()
     assert (decision.paused_on, decision.days_left) == (case.programme.today(), left)
     assert case.due_on == case.clocks.get(standard="answer").due_on
-    make.do(people.kenya, case, "answer", answers="Forty.")
+    make.do(people.kenya, case, "answer", answer_1="Forty.")
     decision.refresh_from_db()
     assert decision.paused_on is None
     assert decision.due_on == Clocks(case, case.programme.today()).calendar.add(case.programme.today(), left)
@@ -166,10 +167,9 @@ def test_a_clock_is_due_once_a_pause_after_the_due_date_does_not_move_it(people:
     decision.refresh_from_db()
     assert (decision.due_on, decision.paused_on) == (due_on, None)  # it is missed, and no report may lose it while it rests
     calendar.on(late + timedelta(days=14))
-    if pause == "ask":
-        case = make.do(people.kenya, case, "answer", answers="Forty.")
-    else:
-        case = make.do(people.manager, case, "resume", reason="They are over")
+    end: tuple[Any, str, dict[str, str]] = (people.manager, "resume", {"reason": "They are over"})
+    actor, code, said = (people.kenya, "answer", {"answer_1": "Forty."}) if pause == "ask" else end
+    case = make.do(actor, case, code, **said)
     decision.refresh_from_db()
     assert decision.due_on == due_on
     calendar.on(late + timedelta(days=21))
@@ -188,7 +188,7 @@ def test_a_pause_that_an_earlier_release_began_after_the_due_date_moves_nothing_
     decision = case.clocks.get(standard="decision")
     due_on = calendar.now.date() - timedelta(days=10)
     case.clocks.filter(pk=decision.pk).update(due_on=due_on, paused_on=due_on + timedelta(days=4), days_left=-4)
-    make.do(people.kenya, case, "answer", answers="Forty.")
+    make.do(people.kenya, case, "answer", answer_1="Forty.")
     decision.refresh_from_db()
     assert (decision.due_on, decision.paused_on) == (due_on, None)
 
@@ -248,5 +248,5 @@ def test_a_separated_request_has_to_be_decided_on_as_any_other(people: People) -
     case = make.do(people.officer, make.advanced(people, "complete"), "merge", merged_into=target)
     assert case.clocks.get(standard="decision").end == "void"
     case = make.do(people.manager, case, "unmerge", reason="Another matter")
-    make.do(people.officer, case, "mark_complete", checklist=["problem"])
+    make.do(people.officer, case, "mark_complete", **make.ASSESSED)
     assert case.clocks.unfinished().get(standard="decision")

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from tests import make
 from tests.journeys.person import Person
 from tests.journeys.stack import Stack
 
@@ -76,13 +77,14 @@ def review_with_questions(kenya: Person, officer: Person, path: str) -> None:
     kenya.visit(path)
     kenya.reads("How many officers will take part?", "Your turn, by")
     kenya.press("Answer the questions")
-    kenya.fill(answers="Forty, from ten counties.")
+    kenya.fill(answer_1="Forty, from ten counties.")
     kenya.press("Answer the questions")
     officer.visit(path)
     officer.reads("Forty, from ten counties.")
     officer.press("Mark as complete")
     for box in officer.page.locator("main [name=checklist]").all():
         box.check()
+    officer.fill(**{name: text for name, text in make.ASSESSED.items() if name != "checklist"})
     officer.press("Mark as complete")
 
 
