@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from assistance.requests.assessments import PARTS, Assessment, Recommendation
+from assistance.requests.assessments import PARTS, Recommendation, label_of_part
 from assistance.requests.choices import Publish
 from assistance.requests.needs import Kind, Need
 
@@ -24,7 +23,7 @@ ASSESSMENT_NEEDS = (
         choices=CHECKLIST, shared=False,
     ),
     *(Need(f"note_{code}", Kind.LINE, label, _("What you found on this point."), shared=False, apart=True) for code, label in CHECKLIST),
-    *(Need(name, Kind.TEXT, capfirst(Assessment._meta.get_field(name).verbose_name), shared=False, apart=True) for name in PARTS),
+    *(Need(name, Kind.TEXT, label_of_part(name), shared=False, apart=True) for name in PARTS),
     Need(
         "recommendation", Kind.CHOICE, _("Recommendation"), _("The manager reads it beside the decision."),
         choices=Recommendation.choices, shared=False, apart=True,

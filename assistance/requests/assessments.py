@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from assistance.requests.models import AssistanceRequest
@@ -63,8 +64,12 @@ class Assessment(models.Model):
 
     def parts(self) -> list[tuple[str, str]]:
         """Label and text of each part, in their order."""
-        named = [(str(self._meta.get_field(name).verbose_name), getattr(self, name)) for name in PARTS]  # type: ignore[union-attr]
-        return [(label[:1].upper() + label[1:], text) for label, text in named]
+        return [(str(label_of_part(name)), getattr(self, name)) for name in PARTS]
+
+
+def label_of_part(name: str) -> Any:
+    """The label of a part, in the language of whoever reads it."""
+    return capfirst(Assessment._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
 
 
 def values_of(given: Mapping[str, Any], checklist: tuple[tuple[str, Any], ...]) -> dict[str, Any]:

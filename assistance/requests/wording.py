@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib.humanize.templatetags.humanize import apnumber
 from django.utils.formats import date_format
-from django.utils.text import capfirst
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
@@ -76,7 +75,7 @@ def late_words(by: date, known: CaseFacts) -> str:
 
 def counted(number: int) -> str:
     """A number at the beginning of a sentence: in English in a word, as one writes it there."""
-    return str(capfirst(apnumber(number)) if (get_language() or "").startswith("en") else number)
+    return str(apnumber(number)).capitalize() if (get_language() or "").startswith("en") else str(number)
 
 
 def awaited_sentence(entry: Awaited, case: AssistanceRequest, known: CaseFacts, reader: Reader) -> str:

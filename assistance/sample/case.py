@@ -164,7 +164,7 @@ class Case(Record):
         clocks = SampleClocks(self, today)
         doing = Doing(self, actor, code, data, now, today, clocks, on_behalf)  # type: ignore[arg-type]
         effect = OWN_EFFECTS.get(code) or EFFECTS.get(code)
-        needs = needs_of(action, self, on_behalf=on_behalf)
+        needs = needs_of(action, self, on_behalf=on_behalf)  # type: ignore[arg-type]
         computed = effect(doing) if effect else None
         if action.target == COMPUTED:
             self.state = str(computed)
