@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 MOST = 30  # questions at once
 ENUMERATED = re.compile(r"^\s*(?:\d{1,2}[.)]|[-–•*])\s+")
-DONE = Need("done", Kind.YES, gettext_lazy("We have said all that we can. Go on without answers to the other questions."), required=False)
+DONE = Need("done", Kind.YES, gettext_lazy("We have said all that we can. Go on without further answers."), required=False)
 FILE = Need("file", Kind.FILE, gettext_lazy("File"), required=False)
 
 
@@ -69,7 +69,7 @@ def read_all(events: Iterable[CaseEvent]) -> list[list[Question]]:
 def answer_needs(questions: Sequence[Question]) -> tuple[Need, ...]:
     """The fields in which open questions are answered, all of them or some."""
     answers = (Need(need_name(q.number), Kind.TEXT, f"{q.number}. {q.text}".strip(), required=False) for q in questions)
-    return (*answers, *((DONE,) if len(questions) > 1 else ()), FILE)
+    return (*answers, DONE, FILE)
 
 
 def needs_of_answer(names: Iterable[str]) -> tuple[Need, ...]:

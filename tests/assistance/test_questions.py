@@ -74,7 +74,7 @@ def test_pages_show_which_question_has_which_answer(people: People) -> None:
         shown = page(reader, case.get_absolute_url())
         section = shown[shown.index('id="questions"') :]
         section = section[: section.index("</section>")]
-        parts = section.split("<li ")[1:]
+        parts = section.split("<li>")[1:]
         assert ["No answer yet." in part for part in parts] == [True, False, True]
         assert "Which law is in force?" in parts[1] and "The act of 2019." in parts[1]
         assert "Some of the questions answered" in shown
