@@ -75,7 +75,7 @@ def review_with_questions(kenya: Person, officer: Person, path: str) -> None:
     officer.press("Ask the country")
     officer.reads("Returned with questions")
     kenya.visit(path)
-    kenya.reads("How many officers will take part?", "Your turn, by")
+    kenya.reads("How many officers will take part?", "Your turn", "question for you, by")
     kenya.press("Answer the questions")
     kenya.fill(answer_1="Forty, from ten counties.")
     kenya.press("Answer the questions")
@@ -91,7 +91,7 @@ def review_with_questions(kenya: Person, officer: Person, path: str) -> None:
 def accept_and_plan(kenya: Person, officer: Person, manager: Person, path: str) -> None:
     """The manager accepts; the officer proposes a plan; the country agrees."""
     manager.visit("/")
-    manager.reads("Decisions that wait for you", "Training of first responders")
+    manager.reads("Waiting for you", "Training of first responders")
     manager.visit(path)
     manager.press("Accept")
     manager.fill(priority="high", estimate="25000")
