@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 from datetime import date
 
 from django.utils import timezone
@@ -22,3 +23,10 @@ def absurd(day: date | None, *, first: int = FIRST_YEAR, ahead: int = YEARS_AHEA
 def backwards(start: date | None, end: date | None) -> str:
     """A sentence where the last day comes before the first one; else empty."""
     return _("The last day comes before the first one.") if start and end and end < start else ""
+
+
+def months_later(day: date, months: int) -> date:
+    """The same day so many calendar months later, or the last day of that month where it is shorter."""
+    years, month = divmod(day.month - 1 + months, 12)
+    year = day.year + years
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))

@@ -14,16 +14,20 @@ from assistance.funding.models import Donor, Funding
 from assistance.persons.models import Attendance, Person
 from assistance.plans.models import PlanIndicator, PlannedStep, ResponsePlan
 from assistance.programmes.models import Holiday, Pillar, Programme, ProgrammeMembership, ReasonCode, Standard, Theme
+from assistance.requests.assessments import Assessment
+from assistance.requests.donor_consents import DonorConsent
 from assistance.requests.models import AssistanceRequest, CaseClock, ReferenceCounter, StateSpan
 from assistance.timeline.models import CaseEvent, EventSeal, EventText
 
 __all__ = [
+    "Assessment",
     "AssistanceRequest",
     "Attendance",
     "CaseClock",
     "CaseEvent",
     "CountryParticipation",
     "Donor",
+    "DonorConsent",
     "Engagement",
     "EngagementEvent",
     "EngagementPart",

@@ -40,6 +40,7 @@ def remind_countries(programme: Programme) -> int:
     late = CaseClock.objects.running().filter(
         standard__in=("answer", "agreement"), due_on__lt=today, reminders__lt=REMINDERS, request__programme=programme
     )
+    late = late.exclude(request__state=State.ON_HOLD)  # a clock that was late already goes on, but nothing is asked of the country
     for pk in late.values_list("pk", flat=True):
         with transaction.atomic():
             clock = CaseClock.objects.select_for_update(skip_locked=True).filter(pk=pk, ended_on__isnull=True, reminders__lt=REMINDERS).first()

@@ -17,6 +17,8 @@ from assistance.engagements.parts import Part
 from assistance.funding.models import Donor, Funding
 from assistance.programmes.models import Pillar, Programme, ProgrammeMembership
 from assistance.requests import transitions
+from assistance.requests.action_needs import CHECKLIST
+from assistance.requests.assessments import PARTS
 from assistance.requests.models import AssistanceRequest
 from assistance.requests.transitions import begin_draft
 from countries.models import Country, FocalPoint, Institution
@@ -121,6 +123,16 @@ PLAN: dict[str, Any] = {
 }
 
 
+# What an officer says when a request is found complete.
+ASSESSED: dict[str, Any] = {
+    "checklist": [code for code, _label in CHECKLIST],
+    **{f"note_{code}": f"Seen: {code}." for code, _label in CHECKLIST},
+    **{part: f"What there is to say on {part}." for part in PARTS},
+    "recommendation": "accept",
+    "reasons": "It is in the mandate.",
+}
+
+
 def advanced(people: People, to: str, iso3: str = "KEN", author: User | None = None, **values: Any) -> AssistanceRequest:
     """A request brought along the usual way to a state: under_review, complete, accepted, plan_proposed, planned, in_delivery."""
     author = author or {"KEN": people.kenya, "FJI": people.fiji}[iso3]
@@ -128,7 +140,7 @@ def advanced(people: People, to: str, iso3: str = "KEN", author: User | None = N
     money = funding()
     way: list[tuple[str, User, str, dict[str, Any]]] = [
         ("under_review", people.officer, "start_review", {"lead_officer": people.officer, "letter": "authenticated"}),
-        ("complete", people.officer, "mark_complete", {"checklist": ["problem"]}),
+        ("complete", people.officer, "mark_complete", ASSESSED),
         ("accepted", people.manager, "accept", {"priority": "normal", "lead_officer": people.officer, "estimate": Decimal(50000), "funding": money}),
         ("plan_proposed", people.officer, "propose_plan", PLAN),
         ("planned", author, "agree", {"agreed_by_name": "P. Otieno"}),

@@ -89,10 +89,12 @@ class Wording:
 
     def value(self, column: Any, value: Any) -> str:
         """A value as the reader reads it."""
-        if value is None or value == "" or value == []:
+        if value is None or value in ("", [], {}):
             return NOTHING
         if column.is_relation:
             return self.name(column.related_model, value)
+        if isinstance(value, dict):  # texts by a name, such as the notes of a checklist
+            return "; ".join(f"{name}: {text}" for name, text in value.items())
         base = getattr(column, "base_field", column)
         labels = {k: str(v) for k, v in (base.flatchoices or ())}
         if isinstance(value, list | tuple):

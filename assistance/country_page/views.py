@@ -13,7 +13,7 @@ from accounts.pages.guard import requires
 from assistance.country_page import support
 from assistance.engagements.views import lines as engagement_lines
 from assistance.persons.querysets import naming_programmes
-from assistance.requests.views import line as request_line
+from assistance.requests.views import lines_of as request_lines
 from countries.models import Country, GroupMembership
 from countries.named import TONGUES
 
@@ -44,7 +44,7 @@ def page_part(user: Any, shown: Country) -> dict[str, Any]:
     engagements = list(support.engagements_of(user, shown).for_list()[: SHOWN + 1])  # type: ignore[attr-defined]
     others = list(support.records_of_others(user, shown).for_list()[: SHOWN + 1])  # type: ignore[attr-defined]
     return {
-        "requests": [request_line(user, c) for c in cases[:SHOWN]], "more_requests": len(cases) > SHOWN,
+        "requests": request_lines(user, cases[:SHOWN]), "more_requests": len(cases) > SHOWN,
         "engagements": engagement_lines(user, engagements[:SHOWN]), "more_engagements": len(engagements) > SHOWN,
         "others": others[:SHOWN], "more_others": len(others) > SHOWN, "participants": support.participants_of(user, shown),
     }  # fmt: skip

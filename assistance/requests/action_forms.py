@@ -18,9 +18,11 @@ from accounts.filtering import NO_CHOICE
 from accounts.models import User
 from accounts.printable import PrintableTexts, validate_printable_line, validate_printable_text
 from assistance import days
-from assistance.funding.models import Funding
+from assistance.funding.models import Donor, Funding
 from assistance.plans.models import ResponsePlan
 from assistance.programmes.models import ProgrammeMembership, ReasonCode
+from assistance.requests import consent
+from assistance.requests.assessments import PARTS, Assessment
 from assistance.requests.lifecycle import Action, acts_on_behalf, needs_of
 from assistance.requests.models import AssistanceRequest
 from assistance.requests.needs import Kind, Need
@@ -113,14 +115,19 @@ def form_for(
     initial: Mapping[str, Any] | None = None,
 ) -> ActionForm:
     """The form of an action on a request, with the evidence where staff act on the country's behalf, and with what is likely filled in."""
-    needs = needs_of(action, on_behalf=acts_on_behalf(user, action, case))
+    needs = needs_of(action, case, on_behalf=acts_on_behalf(user, action, case))
     likely = likely_values(action, case, user) if data is None else {}
     return ActionForm(needs, case, user, data, files, likely | dict(initial or {}), code=action.code)
 
 
 def likely_values(action: Action, case: AssistanceRequest, user: Any) -> dict[str, Any]:
-    """What most people would choose: the officer who has the case or takes it; the plan that is to be revised."""
+    """What most people would choose: the officer who has the case or takes it; the plan that is to be revised; what was said before."""
     values: dict[str, Any] = {}
+    if action.code == "mark_complete":
+        values = last_assessment(case)
+    if action.code == "set_consent":
+        names = ("publish", "public_title", "public_summary", "show_need")
+        values = {name: getattr(case, name) for name in names} | {"donors": sorted(consent.donors_of(case))}
     if action.code in ("start_review", "accept"):
         values["lead_officer"] = case.lead_officer_id or (user.pk if action.code == "start_review" else None)
     if action.code in ("propose_plan", "revise_plan"):
@@ -130,6 +137,15 @@ def likely_values(action: Action, case: AssistanceRequest, user: Any) -> dict[st
             values["steps"] = list(plan.steps.values("what", "starts_on", "ends_on", "who", "cost"))
             values["indicators"] = list(plan.indicators.values("title", "unit", "baseline", "target"))
     return values
+
+
+def last_assessment(case: AssistanceRequest) -> dict[str, Any]:
+    """What an officer wrote last, to go on from; empty where there is nothing yet."""
+    assessment = Assessment.objects.filter(request=case).first()
+    if assessment is None:
+        return {}
+    notes = {f"note_{code}": note for code, note in assessment.notes.items()}
+    return notes | {name: getattr(assessment, name) for name in (*PARTS, "recommendation", "reasons")}
 
 
 def field_of(need: Need, case: Any, code: str = "") -> forms.Field:
@@ -246,4 +262,8 @@ def row_field(need: Need, case: Any, code: str, common: dict[str, Any]) -> forms
     if need.kind == Kind.REASON:
         reasons = ReasonCode.objects.filter(used_for=code)
         return CodeChoiceField(**common, queryset=reasons, to_field_name="code", empty_label="—", error_messages={"invalid_choice": NO_CHOICE})
+    if need.kind == Kind.DONORS:
+        sentence = gettext_lazy("“%(pk)s” is no donor of the list.")
+        errors = {"invalid_choice": sentence, "invalid_pk_value": sentence}
+        return forms.ModelMultipleChoiceField(**common, queryset=Donor.objects.all(), widget=forms.CheckboxSelectMultiple, error_messages=errors)
     raise ValueError(need.kind)

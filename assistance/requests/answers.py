@@ -48,7 +48,7 @@ def form_data(request: Request, needs: Sequence[Need]) -> Mapping[str, Any]:
         wrong = wrong_shape(by_name[name], value)
         if wrong:
             errors[name] = [wrong]
-        elif by_name[name].kind == Kind.CHECKLIST:
+        elif by_name[name].kind in (Kind.CHECKLIST, Kind.DONORS):
             data[name] = [str(item) for item in value]
         else:
             data[name] = value if by_name[name].kind in (Kind.ROWS, Kind.YES) else str(value)
@@ -80,6 +80,8 @@ def wrong_shape(need: Need, value: Any) -> str:
         return "" if isinstance(value, list) else _("Send a list of objects, at most %(most)s.") % {"most": MOST_ROWS}
     if need.kind == Kind.CHECKLIST:
         return "" if isinstance(value, list) else _("Send a list of the items that are ticked.")
+    if need.kind == Kind.DONORS:
+        return "" if isinstance(value, list) else _("Send a list of the donors' numbers.")
     if need.kind == Kind.YES:
         return "" if isinstance(value, bool) else _("Write true or false.")
     if isinstance(value, bool | list | Mapping):

@@ -31,7 +31,7 @@ from countries.names import current
 
 OF_LINE = (
     "reference", "title", "state", "turn", "due_on", "theme_codes", "language", "urgency", "received_on", "submitted_at", "state_since",
-    "updated_at", "version", "priority",
+    "updated_at", "version", "priority", "complete_since", "next_look_on", "hold_look_on", "author", "deciding_manager",
 )  # fmt: skip
 IF_MATCH = OpenApiParameter("If-Match", str, OpenApiParameter.HEADER, description="The ETag that was read; 412 where the object has changed since.")
 KEY = OpenApiParameter(
@@ -78,7 +78,7 @@ class RequestViewSet(CountMixin, ReadOnlyModelViewSet[AssistanceRequest]):
         """What the reader may see, with what a line shows and no more: reading the other columns takes longer than the query."""
         language = current()
         country = ("country__iso3", "country__name_en", f"country__name_{language}", f"country__sort_{language}")
-        columns = (*OF_LINE, *country, "programme__code", "pillar__code", "lead_officer__name")
+        columns = (*OF_LINE, *country, "programme__code", "programme__zone", "pillar__code", "lead_officer__name")
         return AssistanceRequest.objects.visible_to(self.request.user).select_related("country", "pillar", "lead_officer", "programme").only(*columns)
 
     def case(self) -> AssistanceRequest:
@@ -159,7 +159,7 @@ class RequestViewSet(CountMixin, ReadOnlyModelViewSet[AssistanceRequest]):
             raise PermissionDenied(_("“%(action)s” is not yours to do on this request.") % {"action": chosen.label})
         data: Any = {}
         if lifecycle.in_force(chosen, case):
-            needs = lifecycle.needs_of(chosen, on_behalf=lifecycle.acts_on_behalf(user, chosen, case))
+            needs = lifecycle.needs_of(chosen, case, on_behalf=lifecycle.acts_on_behalf(user, chosen, case))
             form = form_for(chosen, case, user, form_data(request, needs), request.FILES)
             if not form.is_valid():
                 raise ValidationError({name: [str(e) for e in found] for name, found in form.errors.items()})

@@ -47,12 +47,12 @@ RULES: dict[str, Rule] = {
             _("Completeness"),
             5,
             Turn.PROGRAMME,
-            ("start_review", "reopen", "unmerge", "answer_late"),
+            ("start_review", "message", "reopen", "unmerge", "answer_late"),  # of messages the one that acknowledges
             ("mark_complete", *DECISIONS),
             (RETURNED, ON_HOLD),
         ),
         Rule("decision", _("Decision"), 30, Turn.PROGRAMME, ("mark_complete",), DECISIONS, (RETURNED, ON_HOLD)),
-        Rule("plan", _("Response plan"), 30, Turn.PROGRAMME, ("accept",), ("propose_plan",), (ON_HOLD,)),
+        Rule("plan", _("Response plan"), 30, Turn.PROGRAMME, ("accept", "send_plan_back"), ("propose_plan",), (ON_HOLD,)),
         Rule("first_engagement", _("First engagement"), 90, Turn.PROGRAMME, ("accept",), ("engagement_started",), (PLAN_PROPOSED, ON_HOLD)),
         Rule("record", _("Record of an engagement"), 10, Turn.PROGRAMME, (), ()),  # of engagements: worked out from their end
         Rule("closing", _("Closing"), 20, Turn.PROGRAMME, ("last_engagement_ended",), ("complete",), (ON_HOLD,)),
@@ -127,11 +127,12 @@ class Clocks:
         The case bears its new state already. An act that ends the case ends what still runs, as no longer asked for.
         """
         running = {c.standard: c for c in self.case.clocks.unfinished()}
+        acknowledged = act == "message" and "acknowledge" in running
         for code, clock in list(running.items()):
-            if act in RULES[code].stops:
+            if act in RULES[code].stops and not (act == "answer" and new_state == RETURNED):  # answers to some of the questions stop nothing
                 self.stop(clock, self.today)
                 del running[code]
-        if act not in ("message", "note", "assign", "edit"):
+        if acknowledged or act not in ("message", "note", "assign", "edit"):
             self._move(act, new_state, running)
         if act in ("start_delivery", "resume"):
             self.follow_engagements()
@@ -145,18 +146,31 @@ class Clocks:
             return
         for code, clock in running.items():
             rests = new_state in RULES[code].pauses
-            if rests and clock.paused_on is None:
+            if rests and clock.paused_on is None and self.today <= clock.due_on:
                 self.pause(clock)
             elif not rests and clock.paused_on is not None:
                 self.resume(clock)
         for rule in RULES.values():
-            if act in rule.starts and self._starts(rule):
+            if act in rule.starts and self._starts(rule, act, running):
                 self.start(rule)
 
-    def _starts(self, rule: Rule) -> bool:
-        """A submission that waits for clearance starts nothing; nor does a closed case that goes on under its old plan."""
-        expected = {"acknowledge": State.SUBMITTED, "completeness": State.UNDER_REVIEW}
-        return rule.code not in expected or self.case.state == expected[rule.code]
+    def _starts(self, rule: Rule, act: str, running: dict[str, Any]) -> bool:
+        """Whether an act that can start a clock does so now.
+
+        A submission that waits for clearance starts nothing; nor does a closed case that goes on under its old plan. Completeness runs
+        from the first of review and acknowledging message. A round has one decision to take in time, whatever is asked of its
+        assessment later; only a merge that was undone asks for it anew.
+        """
+        if rule.code == "acknowledge":
+            return self.case.state == State.SUBMITTED
+        if rule.code == "completeness":
+            if act == "start_review":
+                return rule.code not in running
+            return self.case.state == (State.SUBMITTED if act == "message" else State.UNDER_REVIEW)
+        if rule.code == "decision":
+            earlier = self.case.clocks.filter(standard=rule.code, round=self.case.round)
+            return all(clock.end == "void" for clock in earlier)
+        return True
 
     def start(self, rule: Rule, on: date | None = None, days: int | None = None) -> None:
         """A new clock; one of the same standard that still runs is no longer asked for."""
@@ -167,15 +181,29 @@ class Clocks:
         self.case.clocks.create(round=self.case.round, standard=rule.code, days=days, started_on=start, due_on=due(rule, self.calendar, start, days))
 
     def stop(self, clock: Any, on: date, *, void: bool = False) -> None:
-        """Ends a clock on a day: by the act it waited for, or as no longer asked for. One that rested would have been due after the days left."""
+        """Ends a clock on a day: by the act it waited for, or as no longer asked for. One that rested would have been due after the days left.
+
+        Days used are those of whoever the clock is: pauses are not among them, those after the due date included.
+        """
         rule = RULES[clock.standard]
         if clock.paused_on is not None:
-            clock.due_on = due(rule, self.calendar, on, clock.days_left)
-        left = used(rule, self.calendar, on, clock.due_on) if clock.paused_on is None else clock.days_left
-        clock.days_used = max(0, clock.days - left)
+            clock.due_on = self.due_after_rest(clock, on)
+        clock.days_used = max(0, clock.days - used(rule, self.calendar, on, clock.due_on) - self.rested_late(rule, clock.due_on, on))
         clock.paused_on, clock.days_left = None, None
         clock.ended_on, clock.end = max(on, clock.started_on), "void" if void else "act"
         clock.save()
+
+    def rested_late(self, rule: Rule, due_on: date, until: date) -> int:
+        """Days of pauses that began after the due date: they move no date, and are not used by anybody."""
+        if until <= due_on or not rule.pauses:
+            return 0
+        rested, day_of = 0, self.case.programme.day_of
+        for span in self.case.spans.filter(state__in=rule.pauses):
+            first = day_of(span.entered_at)
+            last = min(until, day_of(span.left_at)) if span.left_at else until
+            if due_on < first < last:
+                rested += used(rule, self.calendar, first, last)
+        return rested
 
     def pause(self, clock: Any) -> None:
         """Remembers how many days were left."""
@@ -184,12 +212,20 @@ class Clocks:
 
     def resume(self, clock: Any) -> None:
         """Due again after the days that were left."""
-        clock.due_on = due(RULES[clock.standard], self.calendar, self.today, clock.days_left)
+        clock.due_on = self.due_after_rest(clock, self.today)
         clock.paused_on, clock.days_left = None, None
         clock.save()
 
+    def due_after_rest(self, clock: Any, on: date) -> date:
+        """When a clock that rests is due if it goes on, or ends, on this day. A pause that began after the due date does not move it."""
+        if clock.paused_on > clock.due_on or on < clock.paused_on:
+            due_on: date = clock.due_on
+            return due_on
+        return due(RULES[clock.standard], self.calendar, on, clock.days_left)
+
     def follow_engagements(self) -> None:
-        """The first linked engagement stops its clock with its start; when nothing is ahead any more, closing runs from the end of the last one.
+        """The first linked engagement that began on or after acceptance stops its clock with its start; when nothing is ahead any more,
+        closing runs from the end of the last one.
 
         Only engagements of the case's present round count. While the case is on hold, closing begins at rest.
         """
@@ -199,8 +235,10 @@ class Clocks:
             return
         linked, since = self.linked(), self.round_began()
         done = [(start, end) for state, start, end in linked if state in DONE and start and end and end >= since]
-        if done and "first_engagement" in running:
-            self.stop(running["first_engagement"], min(start for start, _end in done))
+        if first := running.get("first_engagement"):
+            begun = [start for state, start, _end in linked if state in DONE and start and start >= first.started_on]
+            if begun:
+                self.stop(first, min(begun))
         closing = running.get("closing")
         if any(state in AHEAD for state, _start, _end in linked):
             if closing is not None:
@@ -229,8 +267,9 @@ class Clocks:
         if self.case.state == ON_HOLD:
             clock = next(c for c in self.case.clocks.unfinished() if c.standard == rule.code)
             held_on = max(last_day, self.case.programme.day_of(self.case.state_since))
-            clock.paused_on, clock.days_left = held_on, used(rule, self.calendar, held_on, clock.due_on)
-            clock.save()
+            if held_on <= clock.due_on:
+                clock.paused_on, clock.days_left = held_on, used(rule, self.calendar, held_on, clock.due_on)
+                clock.save()
 
     def give_time(self, until: date) -> None:
         """The country's running clock is due on this day instead."""
@@ -241,8 +280,9 @@ class Clocks:
 
     def store_turn(self) -> None:
         """Writes whose turn it is and by when onto the case, so that lists can sort by it."""
+        looks = {State.WAITLISTED.value: self.case.next_look_on, ON_HOLD.value: self.case.hold_look_on}
         self.case.turn = turn_in(self.case.state)
-        self.case.due_on = self.case.next_look_on if self.case.state == State.WAITLISTED else self._next_due()
+        self.case.due_on = looks[str(self.case.state)] if self.case.state in looks else self._next_due()
 
     def _next_due(self) -> date | None:
         """The earliest date among the running clocks of whoever's turn it is."""

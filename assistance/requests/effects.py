@@ -12,7 +12,9 @@ from django.utils.translation import ngettext
 
 from assistance.engagements.states import AHEAD, DONE
 from assistance.plans.models import PlanIndicator, PlannedStep, ResponsePlan
-from assistance.requests import fields, references
+from assistance.requests import fields, questions, references
+from assistance.requests.action_needs import CHECKLIST
+from assistance.requests.assessments import PARTS, Assessment, values_of
 from assistance.requests.errors import Refused
 from assistance.requests.states import State
 from countries.models import FocalPoint
@@ -34,6 +36,7 @@ class Doing:
     today: date
     clocks: Clocks
     on_behalf: bool = False
+    shared: bool | None = None  # whether the country reads the event, where the act itself says so
     extra: dict[str, Any] = field(default_factory=dict)  # goes into the event beside what was given
 
 
@@ -99,21 +102,63 @@ def start_review(doing: Doing) -> None:
 
 @effect("mark_complete")
 def mark_complete(doing: Doing) -> None:
-    """The decision's clock starts."""
-    doing.case.complete_since = doing.now
+    """The assessment is there for the manager. Complete is a request since the first time in its round; of a second time the country reads nothing."""
+    given = values_of(doing.data, CHECKLIST)
+    empty = [name for name in (*PARTS, "recommendation") if not given[name]] + [f"note_{code}" for code, note in given["notes"].items() if not note]
+    if empty:
+        raise Refused.for_fields({name: _("This is needed: the manager decides on it.") for name in empty})
+    write_assessment(doing, given)
+    if doing.case.complete_since is not None:
+        doing.shared = False
+    doing.case.complete_since = doing.case.complete_since or doing.now
+
+
+def write_assessment(doing: Doing, given: dict[str, Any]) -> None:
+    """Takes the place of the one before, which stays in history."""
+    own = {"round": doing.case.round, "written_by": doing.user, "written_at": doing.now, "returned_at": None}
+    Assessment.objects.update_or_create(request=doing.case, defaults=given | own)
+
+
+@effect("return_assessment")
+def return_assessment(doing: Doing) -> None:
+    """The officer works on it once more; the request stays complete and undecided, and no clock is touched."""
+    Assessment.objects.update_or_create(
+        request=doing.case,
+        defaults={"returned_at": doing.now},
+        create_defaults={"round": doing.case.round, "written_by": doing.user, "returned_at": doing.now},
+    )
 
 
 @effect("ask")
 def ask(doing: Doing) -> None:
-    """Remembers where the answer leads back to."""
+    """Remembers where the answer leads back to, and how many questions there are."""
+    count = len(questions.lines_of(doing.data["questions"]))
+    if not 0 < count <= questions.MOST:
+        raise Refused(_("Write one question or more, at most %(most)s, each on a line of its own.") % {"most": questions.MOST}, "questions")
+    doing.extra["count"] = count
     doing.case.returned_from = doing.case.state
 
 
 @effect("answer")
 def answer(doing: Doing) -> str:
-    """Back to where it was asked from."""
+    """Back to where it was asked from, once every question is answered or the country says that it is done."""
+    open_numbers = [q.number for q in doing.case.open_questions()]
+    answered = [n for n in open_numbers if doing.data.get(questions.need_name(n))]
+    done = bool(doing.data.get("done"))
+    if not (answered or done or doing.data.get("file")):
+        raise Refused(_("Answer one question or more, choose a file, or say that you are done."))
+    if len(answered) < len(open_numbers) and not done:
+        return State.RETURNED
     state, doing.case.returned_from = doing.case.returned_from or State.UNDER_REVIEW, ""
     return state
+
+
+@effect("note_call")
+def note_call(doing: Doing) -> None:
+    """What was said stands where both sides read it, or where only staff do."""
+    if doing.data["when"] > doing.today:
+        raise Refused(_("Write the day on which you spoke: today or before."), "when")
+    doing.shared = doing.data["readers"] == "shared"
 
 
 @effect("answer_late")
@@ -184,7 +229,14 @@ def decline(doing: Doing) -> None:
 @effect("discontinue")
 def discontinue(doing: Doing) -> None:
     """As above, after acceptance."""
-    doing.case.reason_code = doing.data["reason_code"]
+    doing.case.reason_code, doing.case.hold_look_on = doing.data["reason_code"], None
+
+
+@effect("withdraw")
+def withdraw(doing: Doing) -> str:
+    """What was not cleared yet is a draft again; what the programme has is withdrawn."""
+    doing.case.hold_look_on = None
+    return State.DRAFT if doing.case.state == State.AWAITING_CLEARANCE else State.WITHDRAWN
 
 
 @effect("merge")
@@ -209,6 +261,9 @@ def unmerge(doing: Doing) -> None:
 @effect("propose_plan", "revise_plan")
 def propose_plan(doing: Doing) -> None:
     """A new version; an earlier one that nobody agreed to is superseded, an agreed one stays in force."""
+    for name in ("steps", "indicators"):
+        if not doing.data.get(name):
+            raise Refused(_("Fill in one row or more."), name)
     for number, step in enumerate(doing.data["steps"]):
         if step["ends_on"] < step["starts_on"]:
             raise Refused(_("Step %(number)s ends before it begins.") % {"number": number + 1}, "steps")
@@ -233,7 +288,7 @@ def agree(doing: Doing) -> None:
     doing.extra["plan"] = plan.version
 
 
-@effect("send_plan_back")
+@effect("send_plan_back", "send_revision_back")
 def send_plan_back(doing: Doing) -> None:
     """The version stays on record."""
     doing.case.plans.filter(status=ResponsePlan.Status.PROPOSED).update(status=ResponsePlan.Status.SENT_BACK)
@@ -254,9 +309,10 @@ def complete(doing: Doing) -> None:
 
 @effect("confirm")
 def confirm(doing: Doing) -> None:
-    """The country's own word."""
+    """The country's own word, at the closing or within a year after one without it."""
     case, data = doing.case, doing.data
-    case.outcome, case.usefulness, case.timeliness, case.closed_at = data["outcome"], int(data["usefulness"]), int(data["timeliness"]), doing.now
+    case.outcome, case.usefulness, case.timeliness = data["outcome"], int(data["usefulness"]), int(data["timeliness"])
+    case.closed_at = case.closed_at or doing.now  # of a case that closed without the country's word the day stays
 
 
 @effect("close_unconfirmed")
@@ -267,14 +323,16 @@ def close_unconfirmed(doing: Doing) -> None:
 
 @effect("hold")
 def hold(doing: Doing) -> None:
-    """Remembers the state held."""
-    doing.case.held_from = doing.case.state
+    """Remembers the state held, and when somebody looks again."""
+    if doing.data["next_look_on"] <= doing.today:
+        raise Refused(_("Choose a date after today."), "next_look_on")
+    doing.case.held_from, doing.case.hold_look_on = doing.case.state, doing.data["next_look_on"]
 
 
 @effect("resume")
 def resume(doing: Doing) -> str:
     """To the state held, with what was left on both clocks."""
-    state, doing.case.held_from = doing.case.held_from or State.UNDER_REVIEW, ""
+    state, doing.case.held_from, doing.case.hold_look_on = doing.case.held_from or State.UNDER_REVIEW, "", None
     return state
 
 

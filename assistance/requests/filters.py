@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.filtering import NO_CHOICE, FilterSet, SortFilter, YesNoFilter, choice_filter, chosen, date_filter
 from assistance.programmes.filters import officer_filter, pillar_filter, programmes_by_today, theme_filter
 from assistance.programmes.models import Theme
-from assistance.requests import choices
+from assistance.requests import awaiting, choices
 from assistance.requests.models import AssistanceRequest
 from assistance.requests.states import COUNTRY_READS, OPEN, State, Turn
 from countries.geography.filters import country_filter, group_filter, members_today, region_filter
@@ -23,6 +23,13 @@ from countries.names import current
 REFERENCE = re.compile(r"[A-Za-z]{3}-[0-9]{0,4}(-[0-9]*)?")  # a reference or its beginning
 LONE_DASH = re.compile(r'-(?![\w"])')  # before no word: PostgreSQL keeps each as a “not” until a word comes, and fails at the 33rd
 STATES = [choice for choice in State.choices if choice[0] != State.DISCARDED]
+AWAITED = (
+    ("me", _("Me")),
+    ("officer", _("The officers")),
+    ("manager", _("The manager")),
+    ("country", _("The country")),
+)
+FOR_COUNTRIES = (("me", _("Me")), ("programme", _("The programme")))
 SORTS = (
     ("newest", _("Newest first")),
     ("due", _("Due first")),
@@ -45,6 +52,7 @@ class RequestFilter(FilterSet):
     region = region_filter(field_name="country__region")
     urgency = choice_filter(_("Urgency"), choices.Urgency.choices)
     turn = choice_filter(_("Whose turn"), Turn.choices)
+    awaited = django_filters.ChoiceFilter(label=_("Waiting for"), method="is_awaited", choices=AWAITED, error_messages={"invalid_choice": NO_CHOICE})
     lead_officer = officer_filter()
     mine = YesNoFilter(label=_("Mine"), method="is_mine")
     free = YesNoFilter(label=_("Mine, or nobody's yet"), method="is_free")
@@ -65,6 +73,7 @@ class RequestFilter(FilterSet):
         if getattr(getattr(self.request, "user", None), "is_focal_point", False):
             for name in ("lead_officer", "free"):
                 del self.filters[name]
+            self.filters["awaited"].extra["choices"] = FOR_COUNTRIES
             self.filters["state"].extra["choices"] = [(code, COUNTRY_READS[State(code)]) for code, _label in STATES]
 
     def order_terms(self, name: str) -> tuple[Any, ...]:
@@ -94,6 +103,16 @@ class RequestFilter(FilterSet):
     def in_group(self, rows: Any, _name: str, group: CountryGroup) -> Any:
         """Of countries that are members today."""
         return rows.filter(country__in=members_today(group))
+
+    def is_awaited(self, rows: Any, _name: str, of: str) -> Any:
+        """Open ones in which an act of the reader, of others of the programme, or of the country is awaited."""
+        reader = awaiting.Reader.of(self.request.user)
+        if of == "me":
+            return rows.filter(awaiting.of_reader(reader), state__in=OPEN)
+        if of == "programme":
+            return rows.filter(state__in=OPEN).exclude(pk__in=rows.model.objects.filter(awaiting.of_countries()).values("pk"))
+        side = {"officer": awaiting.of_officers, "manager": awaiting.of_managers, "country": awaiting.of_countries}[of]
+        return rows.filter(side(), state__in=OPEN).exclude(pk__in=rows.model.objects.filter(awaiting.of_reader(reader)).values("pk"))
 
     def is_mine(self, rows: Any, _name: str, value: str) -> Any:
         """Led by the reader, or for a country's people written by them."""

@@ -6,6 +6,7 @@ Source: the rules of the programme, section 1. What an action *does* beside movi
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Any
@@ -13,10 +14,13 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Role
+from assistance import days
 from assistance.programmes.querysets import manages
+from assistance.requests import consent, questions
+from assistance.requests.action_needs import ASSESSMENT_NEEDS, CALL_NEEDS, CONSENT_NEEDS
 from assistance.requests.choices import Outcome, Priority
 from assistance.requests.needs import Kind, Need
-from assistance.requests.states import OPEN, State
+from assistance.requests.states import ENDS, OPEN, State
 from countries.models import FocalPoint
 
 if TYPE_CHECKING:
@@ -77,14 +81,6 @@ class Action:
 S = State
 REASON = Need("reason", Kind.TEXT, _("Reason"))
 NOTE_SHOWN = Need("note", Kind.TEXT, _("Explanation"), _("The country reads this."))
-CHECKLIST = (
-    ("problem", _("The problem is described well enough to decide on")),
-    ("help", _("It is clear what help is asked for")),
-    ("authority", _("An authority of the State stands behind the request")),
-    ("beneficiaries", _("The beneficiaries are named")),
-    ("overlap", _("Other support has been looked at, so that nothing is done twice")),
-    ("human_rights", _("Due diligence on human rights is done, or not needed")),
-)
 EVIDENCE = (("letter", _("Letter")), ("e-mail", _("E-mail")), ("call", _("Dated note of a call")))
 PLAN_NEEDS = (
     Need("summary", Kind.TEXT, _("Summary of the plan"), _("Two or three sentences that the country can agree to."), required=False),
@@ -109,6 +105,7 @@ PLAN_NEEDS = (
     ),
 )
 BEFORE_DELIVERED = tuple(s for s in OPEN if s != S.DELIVERED)
+ALL_SUBMITTED = (*OPEN, S.CLOSED, *ENDS)
 HOLDABLE = (S.UNDER_REVIEW, S.RETURNED, S.WAITLISTED, S.ACCEPTED, S.PLAN_PROPOSED, S.PLANNED, S.IN_DELIVERY)
 
 ACTIONS: dict[str, Action] = {
@@ -135,7 +132,11 @@ ACTIONS: dict[str, Action] = {
         ),
         Action(
             "mark_complete", _("Mark as complete"), _("Request found complete"), (S.UNDER_REVIEW,), SAME, Who.OFFICER,
-            (Need("checklist", Kind.CHECKLIST, _("Checklist"), choices=CHECKLIST, shared=False),), (Told.MANAGER,), weight=1,
+            ASSESSMENT_NEEDS, (Told.MANAGER,), weight=1,
+        ),
+        Action(
+            "return_assessment", _("Return the assessment"), _("Assessment returned"), (S.UNDER_REVIEW,), SAME, Who.MANAGER,
+            (Need("still_needed", Kind.TEXT, _("What the assessment still needs"), shared=False),), (Told.OFFICER,), shared=False, weight=21,
         ),
         Action(
             "ask", _("Ask the country"), _("Questions sent"), (S.UNDER_REVIEW, S.WAITLISTED), S.RETURNED, Who.OFFICER,
@@ -143,7 +144,7 @@ ACTIONS: dict[str, Action] = {
         ),
         Action(
             "answer", _("Answer the questions"), _("Questions answered"), (S.RETURNED,), COMPUTED, Who.FOCAL_POINT,
-            (Need("answers", Kind.TEXT, _("Answers")), Need("file", Kind.FILE, _("File"), required=False)), (Told.OFFICER,), weight=1,
+            told=(Told.OFFICER,), weight=1,  # its fields are the open questions: `needs_of`
         ),
         Action(
             "ask_for_time", _("Ask for more time"), _("More time asked for"), (S.RETURNED, S.PLAN_PROPOSED), SAME, Who.FOCAL_POINT,
@@ -158,6 +159,10 @@ ACTIONS: dict[str, Action] = {
             (Need("text", Kind.TEXT, _("What you want to add"), required=False), Need("file", Kind.FILE, _("File"), required=False)), (Told.OFFICER,), weight=60,
         ),
         Action(
+            "note_call", _("Note a call"), _("Call noted"), tuple(OPEN), SAME, Who.OFFICER,
+            CALL_NEEDS, (Told.COUNTRY, Told.OFFICER), weight=62,
+        ),
+        Action(
             "accept", _("Accept"), _("Request accepted"), (S.UNDER_REVIEW, S.WAITLISTED), S.ACCEPTED, Who.MANAGER,
             (
                 Need("priority", Kind.CHOICE, _("Priority"), choices=Priority.choices, shared=False),
@@ -169,7 +174,7 @@ ACTIONS: dict[str, Action] = {
             (Told.COUNTRY, Told.OFFICER), when_complete=True, weight=1,
         ),
         Action(
-            "waitlist", _("Put on the waiting list"), _("Put on the waiting list"), (S.UNDER_REVIEW,), S.WAITLISTED, Who.MANAGER,
+            "waitlist", _("Put on the waiting list"), _("Put on the waiting list"), (S.UNDER_REVIEW, S.WAITLISTED), S.WAITLISTED, Who.MANAGER,
             (NOTE_SHOWN, Need("next_look_on", Kind.DATE, _("Next look on"))), (Told.COUNTRY, Told.OFFICER), when_complete=True, weight=22,
         ),
         Action(
@@ -207,6 +212,10 @@ ACTIONS: dict[str, Action] = {
             "agree_revision", _("Agree to the new version"), _("New version of the plan agreed"), (S.PLANNED, S.IN_DELIVERY), SAME, Who.FOCAL_POINT,
             (Need("agreed_by_name", Kind.LINE, _("Name of the person who agrees")),), (Told.OFFICER,), weight=10,
         ),
+        Action(
+            "send_revision_back", _("Send the new version back"), _("New version of the plan sent back"),
+            (S.PLANNED, S.IN_DELIVERY), SAME, Who.FOCAL_POINT, (Need("changes", Kind.TEXT, _("What is to change")),), (Told.OFFICER,), weight=20,
+        ),
         Action("start_delivery", _("Start delivery"), _("Delivery started"), (S.PLANNED,), S.IN_DELIVERY, Who.OFFICER, told=(Told.COUNTRY,), weight=1),
         Action(
             "complete", _("Complete"), _("Delivery completed"), (S.IN_DELIVERY,), S.DELIVERED, Who.OFFICER,
@@ -217,7 +226,7 @@ ACTIONS: dict[str, Action] = {
             (Told.COUNTRY, Told.MANAGER), weight=1,
         ),
         Action(
-            "confirm", _("Tell us how it went"), _("Closed by the country"), (S.DELIVERED,), S.CLOSED, Who.FOCAL_POINT,
+            "confirm", _("Tell us how it went"), _("Closed by the country"), (S.DELIVERED, S.CLOSED), S.CLOSED, Who.FOCAL_POINT,
             (
                 Need("outcome", Kind.CHOICE, _("Was the need met?"), choices=[c for c in Outcome.choices if c[0] != Outcome.NOT_STATED]),
                 Need("usefulness", Kind.SCORE, _("How useful was it? (1 not at all, 5 very)")),
@@ -232,13 +241,24 @@ ACTIONS: dict[str, Action] = {
         ),
         Action(
             "withdraw", _("Withdraw"), _("Request withdrawn"),
-            (S.AWAITING_CLEARANCE, *BEFORE_DELIVERED), S.WITHDRAWN, Who.FOCAL_POINT, (REASON,), (Told.OFFICER, Told.COUNTRY), weight=90,
+            (S.AWAITING_CLEARANCE, *BEFORE_DELIVERED), COMPUTED, Who.FOCAL_POINT, (REASON,), (Told.OFFICER, Told.COUNTRY), weight=90,
+        ),
+        Action(
+            "set_consent", _("Say what may be shown"), _("Consent changed"), ALL_SUBMITTED, SAME, Who.FOCAL_POINT,
+            CONSENT_NEEDS, (Told.OFFICER, Told.COUNTRY), weight=75,
+        ),
+        Action(
+            "release_text", _("Release the text for the public"), _("Text for the public released"), ALL_SUBMITTED, SAME, Who.OFFICER,
+            told=(Told.COUNTRY,), weight=74,
         ),
         Action(
             "discontinue", _("Stop"), _("Stopped by the programme"), (S.ACCEPTED, S.PLAN_PROPOSED, S.PLANNED, S.IN_DELIVERY, S.ON_HOLD), S.DISCONTINUED, Who.MANAGER,
             (Need("reason_code", Kind.REASON, _("Reason")), NOTE_SHOWN), (Told.COUNTRY, Told.OFFICER), weight=85,
         ),
-        Action("hold", _("Put on hold"), _("Paused"), HOLDABLE, S.ON_HOLD, Who.MANAGER, (REASON,), (Told.COUNTRY, Told.OFFICER), weight=80),
+        Action(
+            "hold", _("Put on hold"), _("Paused"), HOLDABLE, S.ON_HOLD, Who.MANAGER,
+            (REASON, Need("next_look_on", Kind.DATE, _("Next look on"))), (Told.COUNTRY, Told.OFFICER), weight=80,
+        ),
         Action("resume", _("Resume"), _("Resumed"), (S.ON_HOLD,), COMPUTED, Who.MANAGER, (REASON,), (Told.COUNTRY, Told.OFFICER), weight=1),
         Action(
             "lapse", _("Close without an answer"), _("Closed without an answer"),
@@ -259,6 +279,7 @@ ACTIONS: dict[str, Action] = {
     )
 }
 # fmt: on
+STATED_WITHIN = 12  # months after a closing that was not stated
 ON_BEHALF_NEEDS = (
     Need("evidence_kind", Kind.CHOICE, _("On the country's behalf: by what we know"), choices=EVIDENCE),
     Need("evidence_note", Kind.LINE, _("Its date, sender and reference")),
@@ -277,15 +298,38 @@ def in_force(action: Action, case: AssistanceRequest) -> bool:
     """Whether the case is in a state from which the action leads somewhere."""
     if case.state not in action.sources:
         return False
-    if action.when_complete and case.state == S.UNDER_REVIEW and case.complete_since is None:
+    if action.when_complete and case.state == S.UNDER_REVIEW:
+        return case.complete_since is not None and not case.has_open_assessment
+    rule = IN_FORCE.get(action.code)
+    return rule is None or rule(case)
+
+
+def _is_not_stated_yet(case: AssistanceRequest) -> bool:
+    """Delivered, or closed without the country's word, which may still come for twelve months."""
+    if case.state == S.DELIVERED:
+        return True
+    if case.outcome != Outcome.NOT_STATED or case.closed_at is None:
         return False
-    if action.code == "mark_complete":
-        return case.complete_since is None
-    if action.code in ("revise_plan", "agree_revision"):
-        return case.plans.filter(status="proposed").exists() is (action.code == "agree_revision")
-    if action.code == "lapse":
-        return case.clocks.running().filter(standard__in=("answer", "agreement"), reminders__gte=2).exists()
-    return True
+    closed_on = case.programme.day_of(case.closed_at)
+    return case.programme.today() <= days.months_later(closed_on, STATED_WITHIN)
+
+
+def _has_proposed_version(case: AssistanceRequest) -> bool:
+    return bool(case.plans.filter(status="proposed").exists())
+
+
+# What an action asks of a case beside its state.
+IN_FORCE: dict[str, Callable[[AssistanceRequest], bool]] = {
+    "mark_complete": lambda case: case.complete_since is None or case.has_open_assessment,
+    "return_assessment": lambda case: case.complete_since is not None and not case.has_open_assessment,
+    "revise_plan": lambda case: not _has_proposed_version(case),
+    "agree_revision": _has_proposed_version,
+    "send_revision_back": _has_proposed_version,
+    "confirm": _is_not_stated_yet,
+    "lapse": lambda case: case.clocks.running().filter(standard__in=("answer", "agreement"), reminders__gte=2).exists(),
+    "set_consent": lambda case: case.reference is not None,
+    "release_text": lambda case: case.reference is not None and consent.waits_for_release(case),
+}
 
 
 def acts_on_behalf(user: Any, action: Action, case: AssistanceRequest) -> bool:
@@ -344,9 +388,10 @@ def actions_for(user: Any, case: AssistanceRequest) -> list[Action]:
     return sorted((a for a in ACTIONS.values() if may_take(user, a, case)), key=lambda a: (acts_on_behalf(user, a, case), a.weight))
 
 
-def needs_of(action: Action, *, on_behalf: bool) -> tuple[Need, ...]:
-    """What the action asks for; evidence too where staff take it on the country's behalf."""
-    return action.needs + (ON_BEHALF_NEEDS if on_behalf else ())
+def needs_of(action: Action, case: AssistanceRequest, *, on_behalf: bool) -> tuple[Need, ...]:
+    """What the action asks for: of an answer the questions that are open; evidence too where staff take it on the country's behalf."""
+    needs = questions.answer_needs(case.open_questions()) if action.code == "answer" else action.needs
+    return needs + (ON_BEHALF_NEEDS if on_behalf else ())
 
 
 def label_of(code: str) -> str:

@@ -17,6 +17,7 @@ from assistance.funding.models import Funding
 from assistance.programmes.models import Pillar, Programme, ReasonCode, Theme
 from assistance.requests import choices
 from assistance.requests.querysets import CaseClockQuerySet, RequestQuerySet
+from assistance.requests.questions import Question, read
 from assistance.requests.states import OPEN, State, Turn
 from countries.models import Country, Institution
 
@@ -75,8 +76,13 @@ class AssistanceRequest(models.Model):
     letter_date = models.DateField(_("date of the letter"), null=True, blank=True)
     received_through = models.CharField(_("received through"), max_length=10, choices=choices.Channel.choices, default=choices.Channel.PORTAL)
     publish = models.CharField(_("may be published"), max_length=10, choices=choices.Publish.choices, default=choices.Publish.NOTHING)
+    public_title = models.CharField(_("title for the public"), max_length=200, blank=True)  # none: the title itself
     public_summary = models.TextField(_("summary for the public"), blank=True)
     share_with_donors = models.BooleanField(_("may be shown to donors"), default=False)
+    show_need = models.BooleanField(_("the answer on the need may be shown"), default=False)
+    consent_on = models.DateField(null=True, blank=True, editable=False)  # when the country last said what may be shown
+    released_title = models.CharField(max_length=64, blank=True, editable=False)  # SHA-256 of the text that an officer released for strangers
+    released_summary = models.CharField(max_length=64, blank=True, editable=False)
 
     submitted_at = models.DateTimeField(null=True, blank=True, editable=False)
     received_on = models.DateField(_("received on"), null=True, blank=True, editable=False)  # date of submission at the duty station
@@ -87,6 +93,7 @@ class AssistanceRequest(models.Model):
     closed_at = models.DateTimeField(null=True, blank=True, editable=False)
     returned_from = models.CharField(max_length=20, blank=True, editable=False)  # the state to go back to after an answer
     held_from = models.CharField(max_length=20, blank=True, editable=False)
+    hold_look_on = models.DateField(_("next look"), null=True, blank=True, editable=False)  # while it is on hold
     lead_officer = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, related_name="led_requests", verbose_name=_("lead officer"))
     deciding_manager = models.ForeignKey(
         USER, models.PROTECT, null=True, blank=True, related_name="requests_to_decide", verbose_name=_("deciding manager")
@@ -160,6 +167,19 @@ class AssistanceRequest(models.Model):
     def is_open(self) -> bool:
         """Submitted to delivered, and on hold."""
         return self.state in OPEN
+
+    @property
+    def has_open_assessment(self) -> bool:
+        """Whether the manager sent the assessment back since the request was found complete. For staff only: countries' people read none."""
+        returned = type(self).objects.filter(pk=self.pk, assessment__returned_at__isnull=False)
+        return self.complete_since is not None and returned.exists()
+
+    def open_questions(self) -> list[Question]:
+        """What the country was asked last and has not answered, while it is its turn to; nothing otherwise."""
+        if (self.held_from if self.state == State.ON_HOLD else self.state) != State.RETURNED:
+            return []
+        events = self.events.filter(action__in=("ask", "answer"), round=self.round).order_by("id").prefetch_related("texts")
+        return [q for q in read(events) if not q.is_answered]
 
     @property
     def themes(self) -> list[Theme]:

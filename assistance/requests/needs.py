@@ -24,6 +24,7 @@ class Kind(Enum):
     FUNDING = "funding"
     CASE = "case"  # another open case of the same country and programme
     REASON = "reason"  # a reason code for this action
+    DONORS = "donors"  # any number of donors
     FILE = "file"
     ROWS = "rows"  # a table of the fields in `columns`
 
@@ -33,7 +34,10 @@ WORDS = (Kind.TEXT, Kind.LINE)
 
 @dataclass(frozen=True)
 class Need:
-    """One field of an action. `label` and `help` are translatable; `shared` says whether the country reads it."""
+    """One field of an action. `label` and `help` are translatable; `shared` says whether the country reads it.
+
+    What is kept `apart` stands in a table that countries' people do not reach, and not in the event.
+    """
 
     name: str
     kind: Kind
@@ -44,3 +48,4 @@ class Need:
     columns: tuple[Need, ...] = ()
     shared: bool = True
     longest: int | None = None  # characters of words, where the database keeps fewer than is usual
+    apart: bool = False

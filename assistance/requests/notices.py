@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from django.db import connection
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from accounts.database.role import ROLE
 from accounts.models import Notification, User
 from assistance.programmes.models import ProgrammeMembership
+from assistance.requests.awaited import CaseFacts
+from assistance.requests.awaiting import Reader, known_of
 from assistance.requests.lifecycle import Action, Told, label_of
+from assistance.requests.wording import awaited_words, state_words
 from countries.models import FocalPoint
 
 if TYPE_CHECKING:
@@ -28,7 +33,7 @@ def who_is_told(action: Action, case: AssistanceRequest, actor: Any) -> list[Use
         waits = case.reference is None and FocalPoint.objects.who_may_clear(case.country_id).exclude(user_id=case.author_id).exists()
         told -= {Told.OFFICER, Told.COUNTRY} if waits and not getattr(actor, "is_programme_staff", False) else {Told.CLEARERS}
     if action.code == "withdraw" and case.reference is None:
-        told -= {Told.OFFICER}
+        told = {Told.CLEARERS, Told.AUTHOR}
     ids = {pk for audience in told for pk in ids_of(audience, case)} - {getattr(actor, "pk", None)}
     return list(User.objects.filter(pk__in=ids, is_active=True).order_by("name"))
 
@@ -52,8 +57,19 @@ def ids_of(audience: Told, case: AssistanceRequest) -> Iterable[int]:
 
 
 def announce(event: CaseEvent, action: Action, case: AssistanceRequest) -> None:
-    """Tells everybody who is to be told of an action."""
-    _tell(who_is_told(action, case, event.actor), f"request.{action.code}", case, lambda: label_of(action.code))
+    """Tells everybody who is to be told of an action; of what the country does not read, staff only."""
+    people = [p for p in who_is_told(action, case, event.actor) if event.shared or p.is_programme_staff]
+    _tell(people, f"request.{action.code}", case, lambda: label_of(action.code))
+
+
+def is_inside() -> bool:
+    """Whether this is written outside the role of countries' people, who have no right to what only staff read.
+
+    What follows by itself from an act of theirs is written under it as well.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_user = %s", [ROLE])
+        return not cursor.fetchone()[0]
 
 
 def announce_message(event: CaseEvent, case: AssistanceRequest) -> None:
@@ -71,25 +87,27 @@ def announce_assignment(event: CaseEvent, case: AssistanceRequest, officer: Any)
 
 
 def remind(clock: Any, case: AssistanceRequest) -> None:
-    """Tells the country once more that it is its turn."""
-    _tell(User.objects.filter(pk__in=ids_of(Told.COUNTRY, case), is_active=True), "request.reminder", case, lambda: _("Reminder: it is your turn"))
+    """Tells the country once more that it is its turn, with the questions that are still open."""
+    people = User.objects.filter(pk__in=ids_of(Told.COUNTRY, case), is_active=True)
+    still_open = [f"{q.number}. {q.text}".strip() for q in case.open_questions()]
+    _tell(people, "request.reminder", case, lambda: _("Reminder: it is your turn"), still_open)
 
 
-def _tell(people: Iterable[User], kind: str, case: AssistanceRequest, headline: Any) -> None:
-    """One row a person, in that person's language."""
+def _tell(people: Iterable[User], kind: str, case: AssistanceRequest, headline: Any, more: Sequence[str] = ()) -> None:
+    """One row a person, in that person's language; `more` are lines under what everybody reads."""
     rows = []
+    known = known_of([case], inside=is_inside())[case.pk]
     for person in people:
         with translation.override(person.language):
             name = case.reference or _("Draft")
             subject = f"{name}: {headline()}"
-            body = _body(case, person)
+            body = "\n".join([_body(case, person, known), *more])
         rows.append(Notification(user=person, kind=kind, subject=subject[:300], body=body, path=case.get_absolute_url()))
     Notification.objects.bulk_create(rows, ignore_conflicts=True)  # asks for no row back: a focal point may not read what others are told
 
 
-def _body(case: AssistanceRequest, person: User) -> str:
-    """Title, state in the reader's own words, and whose turn it is by when. Nothing that the page would not show the reader."""
-    from assistance.requests.wording import state_words, turn_sentence
-
-    lines = [case.title, state_words(case, person), turn_sentence(case, person)]
+def _body(case: AssistanceRequest, person: User, known: CaseFacts) -> str:
+    """Title, state in the reader's own words, and who is awaited for what by when. Nothing that the page would not show the reader."""
+    awaited = [said.sentence for said in awaited_words(case, known, Reader.of(person))]
+    lines = [case.title, state_words(case, person), *awaited]
     return "\n".join(line for line in lines if line)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
 
-from assistance.requests.states import State, Turn
+from assistance.requests.states import ENDS, State, Turn
 
 if TYPE_CHECKING:
     from assistance.requests.models import AssistanceRequest
@@ -21,7 +21,6 @@ STATIONS: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
     ("delivery", _("Delivery"), (State.IN_DELIVERY, State.DELIVERED)),
     ("closed", _("Closed"), (State.CLOSED,)),
 )
-ENDS = (State.DECLINED, State.REFERRED, State.MERGED, State.WITHDRAWN, State.DISCONTINUED, State.LAPSED)
 
 
 @dataclass

@@ -14,9 +14,13 @@ from accounts.api.basis import BoundedList, Known, bound_texts, writer_of
 from assistance.engagements.models import Engagement
 from assistance.plans.models import PlanIndicator, PlannedStep, ResponsePlan
 from assistance.programmes.models import Pillar, Programme, Theme
-from assistance.requests import asking, fields, wording
+from assistance.requests import asking, consent, fields, wording
 from assistance.requests.action_forms import LONGEST_TEXT
+from assistance.requests.assessments import PARTS, Assessment
+from assistance.requests.awaited import Act, CaseFacts, Party
+from assistance.requests.awaiting import Reader, known_of
 from assistance.requests.models import AssistanceRequest, CaseClock
+from assistance.requests.questions import Question
 from assistance.requests.states import State, Turn
 from countries.models import Country, Institution
 from files.models import Attachment
@@ -24,7 +28,9 @@ from files.models import Attachment
 NO_PILLAR = gettext_lazy("There is no pillar “{value}” in use; write its code, such as prevention.")
 NAMES = [f.name for f in fields.FIELDS]
 # What the programme decides for itself: the country reads of it what the timeline and the plan say. Source: rules, sections 1 and 4.
-STAFF_COLUMNS = ("lead_officer", "deciding_manager", "priority", "estimate", "estimate_currency", "funding", "held_from", "without_focal_point")
+STAFF_COLUMNS = (
+    "lead_officer", "deciding_manager", "priority", "estimate", "estimate_currency", "funding", "held_from", "without_focal_point", "assessment",
+)  # fmt: skip
 LINE = (
     "id", "url", "reference", "title", "state", "state_label", "turn", "due_on", "country", "country_name", "programme", "pillar", "theme_codes",
     "language", "urgency", "received_on", "submitted_at", "state_since", "updated_at", "version",
@@ -47,6 +53,27 @@ class PersonSerializer(serializers.Serializer[Any]):
 
     id = serializers.IntegerField()
     name = serializers.CharField()
+
+
+class AwaitedSerializer(serializers.Serializer[Any]):
+    """Who is awaited, for what, by when and how late."""
+
+    who = serializers.ChoiceField(choices=Party.choices, help_text="For the country all of the programme is `programme`.")
+    you = serializers.BooleanField(help_text="Whether it is awaited of the reader.")
+    for_what = serializers.ChoiceField(choices=Act.choices)
+    questions = serializers.IntegerField(help_text="Of how many questions the answers are awaited.")
+    by = serializers.DateField(allow_null=True)
+    late_working_days = serializers.IntegerField(allow_null=True, help_text="Null where the date is not past.")
+
+
+def entry_of(said: wording.Said, known: CaseFacts, *, for_country: bool) -> dict[str, Any]:
+    """What is awaited, as a program reads it."""
+    entry = said.entry
+    ours = for_country and entry.party in (Party.OFFICER, Party.MANAGER)
+    return {
+        "who": (Party.PROGRAMME if ours else entry.party).value, "you": said.is_mine, "for_what": entry.act.value, "questions": entry.count,
+        "by": entry.by, "late_working_days": known.working_days_late(entry.by),
+    }  # fmt: skip
 
 
 class RequestLineSerializer(serializers.Serializer[AssistanceRequest]):
@@ -74,14 +101,21 @@ class RequestLineSerializer(serializers.Serializer[AssistanceRequest]):
     version = serializers.IntegerField()
     priority = serializers.CharField(required=False, help_text="Read by staff.")
     lead_officer = PersonSerializer(required=False, allow_null=True, help_text="Read by staff.")
+    awaited = AwaitedSerializer(allow_null=True, help_text="Null at every end.")
 
     def to_representation(self, case: AssistanceRequest) -> dict[str, Any]:
-        """The line for this reader; no query."""
+        """The line for this reader; who is awaited is looked up for all lines at once."""
         reader = self.context["request"].user
         context: Any = self.context
         if "_base" not in context:
             context["_base"] = address("api-request-list", request=context["request"])
-        return line_of(case, reader, context["_base"])
+        if "_known" not in context:
+            cases: Any = self.parent.instance if self.parent is not None else [case]
+            context["_known"], context["_reader"] = known_of(cases, inside=reader.is_programme_staff), Reader.of(reader)
+        known = context["_known"][case.pk]
+        said = wording.awaited_words(case, known, context["_reader"])
+        entries = [entry_of(s, known, for_country=reader.is_focal_point) for s in said]
+        return line_of(case, reader, context["_base"]) | {"awaited": next(iter(entries), None)}
 
 
 def line_of(case: AssistanceRequest, reader: Any, base: str) -> dict[str, Any]:
@@ -202,12 +236,36 @@ class FundingSerializer(serializers.Serializer[Any]):
     donor = serializers.CharField(source="donor.title")
 
 
+class AssessmentSerializer(serializers.ModelSerializer[Assessment]):
+    """What the officer wrote for the manager who decides."""
+
+    written_by = serializers.CharField(source="written_by.name", read_only=True)
+    open = serializers.SerializerMethodField(help_text="The manager sent it back, and it is not complete anew.")
+
+    class Meta:
+        model = Assessment
+        fields = ["round", "notes", *PARTS, "recommendation", "reasons", "written_by", "written_at", "open"]
+
+    def get_open(self, assessment: Assessment) -> bool:
+        """Whether it is awaited again."""
+        return assessment.returned_at is not None
+
+
+class QuestionSerializer(serializers.Serializer[Question]):
+    """A question that the country has not answered yet; its answer goes into the field `answer_<number>`."""
+
+    number = serializers.IntegerField()
+    text = serializers.CharField(allow_blank=True)
+
+
 class RequestSerializer(serializers.ModelSerializer[AssistanceRequest]):
     """One request in full, as far as the reader may read it."""
 
     url = serializers.SerializerMethodField()
     state_label = serializers.SerializerMethodField()
     turn_sentence = serializers.SerializerMethodField()
+    awaited = serializers.SerializerMethodField()
+    also_awaited = serializers.SerializerMethodField()
     country = serializers.CharField(source="country.iso3", read_only=True)
     country_name = serializers.CharField(source="country.name", read_only=True)
     programme = serializers.CharField(source="programme.code", read_only=True)
@@ -222,6 +280,10 @@ class RequestSerializer(serializers.ModelSerializer[AssistanceRequest]):
     lead_officer = OfficerSerializer(read_only=True, allow_null=True)
     deciding_manager = PersonSerializer(read_only=True, allow_null=True)
     funding = FundingSerializer(read_only=True, allow_null=True)
+    assessment = serializers.SerializerMethodField()
+    open_questions = QuestionSerializer(many=True, read_only=True)
+    shared_with = serializers.SerializerMethodField()
+    released = serializers.SerializerMethodField()
     clocks = ClockSerializer(many=True, read_only=True)
     plan = serializers.SerializerMethodField()
     plan_revision = serializers.SerializerMethodField()
@@ -231,14 +293,17 @@ class RequestSerializer(serializers.ModelSerializer[AssistanceRequest]):
     class Meta:
         model = AssistanceRequest
         fields = [
-            *LINE, *(n for n in NAMES if n not in LINE), "institution_name", "turn_sentence", "author", "created_at", "round", "missing",
+            *LINE, *(n for n in NAMES if n not in LINE), "institution_name", "turn_sentence", "awaited", "also_awaited", "author", "created_at", "round", "missing",
             "complete_since", "first_decision", "first_decided_on", "closed_at", "returned_from",
             "not_covered", "reason_code", "reason", "referred_to",
             "merged_into", "merged_from", "next_look_on", "outcome", "usefulness", "timeliness",
             "lead_officer", "deciding_manager", "priority", "estimate", "estimate_currency", "funding", "held_from",
+            "hold_look_on", "assessment", "open_questions", "public_title", "show_need", "consent_on", "shared_with", "released",
             "clocks", "plan", "plan_revision", "engagements", "attachments",
         ]  # fmt: skip
         read_only_fields = fields
+
+    _looked_up: tuple[int, list[wording.Said], CaseFacts] | None = None
 
     def to_representation(self, case: AssistanceRequest) -> dict[str, Any]:
         """Without the columns that are the programme's own where the country reads."""
@@ -262,8 +327,29 @@ class RequestSerializer(serializers.ModelSerializer[AssistanceRequest]):
         return wording.state_words(case, self.reader)
 
     def get_turn_sentence(self, case: AssistanceRequest) -> str:
-        """Whose turn it is and by which date."""
-        return wording.turn_sentence(case, self.reader)
+        """Who is awaited, for what, by when and how late, in the reader's words."""
+        return "\n".join(said.sentence for said in self._awaited(case)[0])
+
+    def _awaited(self, case: AssistanceRequest) -> tuple[list[wording.Said], CaseFacts]:
+        """What is awaited, looked up once an answer."""
+        if self._looked_up is None or self._looked_up[0] != case.pk:
+            known = known_of([case], inside=self.reader.is_programme_staff)[case.pk]
+            self._looked_up = (case.pk, wording.awaited_words(case, known, Reader.of(self.reader)), known)
+        return self._looked_up[1:]
+
+    @extend_schema_field(AwaitedSerializer(allow_null=True))
+    def get_awaited(self, case: AssistanceRequest) -> Any:
+        """What is awaited first; null at every end."""
+        return next(iter(self._entries(case)), None)
+
+    @extend_schema_field(AwaitedSerializer(many=True))
+    def get_also_awaited(self, case: AssistanceRequest) -> Any:
+        """What is awaited beside it: of the manager after two reminders, of the country with a new version of the plan."""
+        return self._entries(case)[1:]
+
+    def _entries(self, case: AssistanceRequest) -> list[dict[str, Any]]:
+        said, known = self._awaited(case)
+        return [entry_of(s, known, for_country=self.reader.is_focal_point) for s in said]
 
     @extend_schema_field(serializers.ListField(child=serializers.CharField()))
     def get_missing(self, case: AssistanceRequest) -> list[str]:
@@ -275,6 +361,24 @@ class RequestSerializer(serializers.ModelSerializer[AssistanceRequest]):
         """Cases that go on in this one."""
         rows: Any = AssistanceRequest.objects.visible_to(self.reader).filter(merged_into=case).only("id", "reference")
         return MergedSerializer(rows, many=True, context=self.context).data
+
+    @extend_schema_field(AssessmentSerializer(allow_null=True))
+    def get_assessment(self, case: AssistanceRequest) -> Any:
+        """The officer's, for the manager; where the country asks, it is not even looked for."""
+        if self.reader.is_focal_point:
+            return None
+        found = Assessment.objects.select_related("written_by").filter(request=case).first()
+        return AssessmentSerializer(found).data if found else None
+
+    @extend_schema_field(serializers.ListField(child=serializers.CharField()))
+    def get_shared_with(self, case: AssistanceRequest) -> list[str]:
+        """Names of the donors to whom the country lets the request be shown."""
+        return list(case.donor_consents.filter(until__isnull=True).values_list("donor__title", flat=True))
+
+    @extend_schema_field(serializers.DictField(child=serializers.CharField()))
+    def get_released(self, case: AssistanceRequest) -> dict[str, str]:
+        """The texts that strangers may read: consented to, and released by an officer word by word."""
+        return consent.released_texts(case)
 
     def _plans(self, case: AssistanceRequest) -> dict[str, ResponsePlan]:
         return {p.status: p for p in sorted(case.plans.all(), key=lambda p: p.version)}

@@ -58,6 +58,8 @@ OPEN = [
     State.ON_HOLD,
 ]
 
+ENDS = (State.DECLINED, State.REFERRED, State.MERGED, State.WITHDRAWN, State.DISCONTINUED, State.LAPSED)  # other than closed
+
 LINKABLE = tuple(
     state for state in OPEN if state != State.DELIVERED
 )  # in which an engagement can answer a request: advice may come before a decision
@@ -98,11 +100,12 @@ TURN = {
     State.PLANNED: Turn.PROGRAMME,
     State.IN_DELIVERY: Turn.PROGRAMME,
     State.DELIVERED: Turn.COUNTRY,
+    State.ON_HOLD: Turn.PROGRAMME,
 }
 
 
 def turn_in(state: str) -> Turn:
-    """Whose turn it is in a state; nobody's where the case is at an end or on hold."""
+    """Whose turn it is in a state; nobody's where the case is at an end."""
     return TURN.get(State(state), Turn.NOBODY)
 
 

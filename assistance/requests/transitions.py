@@ -13,7 +13,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from assistance import days
-from assistance.requests import notices
+from assistance.engagements.states import DONE, EngagementState
+from assistance.requests import consenting, notices  # noqa: F401 the effects of consent register themselves
 from assistance.requests.clock import Clocks
 from assistance.requests.effects import EFFECTS, Doing
 from assistance.requests.errors import Conflict, NotAllowed, Refused
@@ -23,7 +24,7 @@ from assistance.requests.states import State
 from assistance.timeline.models import CaseEvent
 from assistance.timeline.writing import MESSAGE_NEEDS, write
 
-UNVERSIONED = ("note", "assign", "hand_over")  # what staff do among themselves leaves the case as the country has it before them
+UNDER_WAY = (EngagementState.CONFIRMED, *DONE)  # what starts delivery
 
 
 def lock(user: Any, pk: int) -> AssistanceRequest:
@@ -38,7 +39,7 @@ def refuse_if_changed(user: Any, case: AssistanceRequest, expected_version: int 
     """Raises Conflict, saying who did what as far as the user may know it, where the case is not what they had before them."""
     if expected_version is None or case.version == expected_version:
         return
-    visible = CaseEvent.objects.visible_to(user).filter(request=case).exclude(action__in=UNVERSIONED, shared=False)
+    visible = CaseEvent.objects.visible_to(user).filter(request=case, shared=True)  # others leave the version as it is
     last = visible.select_related("actor").order_by("-id").first()
     if case.state == State.DRAFT and (last is None or last.at < case.updated_at):  # saving a draft is no event
         saved = date_format(timezone.localtime(case.updated_at), "DATETIME_FORMAT")
@@ -80,11 +81,15 @@ def by_the_clock(pk: int, code: str, now: datetime | None = None) -> CaseEvent |
 def carry_out(
     action: Action, case: AssistanceRequest, user: Any, data: dict[str, Any], *, now: datetime | None = None, on_behalf: bool = False
 ) -> CaseEvent:
-    """The inside of an action, on a locked case for which it is allowed."""
+    """The inside of an action, on a locked case for which it is allowed.
+
+    What staff do among themselves leaves version and time of the last change as the country has them before it. Delivery of an agreed
+    plan starts by itself where an engagement is confirmed already.
+    """
     now = now or timezone.now()
     today = case.programme.day_of(now)
     doing = Doing(case, user, action.code, data, now, today, Clocks(case, today), on_behalf)
-    before = case.state
+    before, needs = case.state, needs_of(action, case, on_behalf=on_behalf)
     computed = EFFECTS[action.code](doing) if action.code in EFFECTS else None
     if action.target == COMPUTED:
         if computed is None:
@@ -96,23 +101,27 @@ def carry_out(
         case.state_since = now
         move_span(case, now)
     doing.clocks.happened(action.code, case.state)
-    case.version += 1
-    case.updated_at = now
+    shared = action.shared if doing.shared is None else doing.shared
+    if shared:
+        case.version += 1
+        case.updated_at = now
     case.save()
     event = write(
         case,
         user,
         action.code,
         from_state=before,
-        needs=needs_of(action, on_behalf=on_behalf),
+        needs=needs,
         data=data,
-        shared=action.shared,
+        shared=shared,
         on_behalf=on_behalf,
         acted_for=stands_in_for(user, action, case, today),
         extra=doing.extra,
         at=now,
     )
     notices.announce(event, action, case)
+    if action.code == "agree" and case.engagements.filter(state__in=UNDER_WAY).exists():
+        carry_out(ACTIONS["start_delivery"], case, None, {}, now=now)
     return event
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -14,13 +15,17 @@ from accounts.api.basis import count_or_estimate
 from accounts.pages.guard import requires, written_in
 from accounts.pages.paging import page_of
 from assistance.engagements.models import Engagement
-from assistance.requests import fields, lifecycle, notices, rows, transitions, wording
+from assistance.requests import consent, fields, lifecycle, notices, rows, transitions, wording
 from assistance.requests.action_forms import ActionForm, form_for
+from assistance.requests.action_needs import CHECKLIST
+from assistance.requests.assessments import Assessment
+from assistance.requests.awaiting import Reader, known_of
 from assistance.requests.errors import Conflict, NotAllowed, Refused
 from assistance.requests.filters import RequestFilter
 from assistance.requests.forms import MessageForm
 from assistance.requests.models import AssistanceRequest
 from assistance.requests.progress import stations
+from assistance.requests.questions import Question, read_all
 from assistance.requests.states import AWAITS_ENGAGEMENTS, State, shape_of
 from assistance.timeline.models import CaseEvent
 from assistance.timeline.writing import Reading
@@ -40,16 +45,21 @@ def index(request: HttpRequest) -> HttpResponse:
         "wrong": wrong,
         "page": page,
         "total": count_or_estimate(found.qs),
-        "lines": [line(request.user, c) for c in page.rows],
+        "lines": lines_of(request.user, page.rows),
     }
     return render(request, "requests/index.html", context)
 
 
-def line(user: Any, case: AssistanceRequest) -> dict[str, Any]:
-    """One line of a list: the case, its state in the reader's words, its shape, whether it is late."""
-    late = bool(case.due_on and case.due_on < case.programme.today() and case.is_open)
-    words = wording.short_state(case) if user.is_focal_point else str(case.get_state_display())
-    return {"case": case, "state": words, "shape": "late" if late else shape_of(case.state), "late": late}
+def lines_of(user: Any, cases: Iterable[AssistanceRequest]) -> list[dict[str, Any]]:
+    """Lines of a list: each case, its state in the reader's words, its shape, and who is awaited for what by when."""
+    cases = list(cases)
+    known, reader = known_of(cases, inside=user.is_programme_staff), Reader.of(user)
+    lines = []
+    for case in cases:
+        said = wording.awaited_words(case, known[case.pk], reader)
+        words = wording.short_state(case) if user.is_focal_point else str(case.get_state_display())
+        lines.append({"case": case, "state": words, "shape": shape_of(case.state), "awaited": said, "late": any(s.is_late for s in said)})
+    return lines
 
 
 @require_safe
@@ -67,18 +77,25 @@ def page_of_case(request: HttpRequest, case: AssistanceRequest, message_form: Me
     own = [a for a in actions if not lifecycle.acts_on_behalf(user, a, case)]
     primary = next((a for a in own if a.weight <= 10), None)
     events = CaseEvent.objects.visible_to(user).of_case(case)
+    known = known_of([case], inside=user.is_programme_staff)[case.pk]
+    awaited = wording.awaited_words(case, known, Reader.of(user))
     plans = case.plans.prefetch_related("steps", "indicators").select_related("proposed_by", "agreed_by")
     return {
         "case": case,
         "state": wording.state_words(case, user),
         "shape": shape_of(case.state),
-        "turn": wording.turn_sentence(case, user),
-        "my_turn": wording.is_turn_of(user, case) and (case.is_open or case.state in ("draft", "awaiting_clearance")),
+        "awaited": awaited,
+        "my_turn": any(s.is_mine for s in awaited),
+        "today": known.today,
         "primary": primary,
         "actions": [a for a in own if a is not primary],
         "behalf": [a for a in actions if a not in own],
         "stations": stations(case) if case.reference else [],
         "timeline": Reading(events.order_by("-id"), for_country=user.is_focal_point).entries(),
+        "assessment": assessment_for(user, case),
+        "asked": asked_and_answered(events),
+        "open_questions": case.open_questions(),
+        "consent": consent_of(case),
         "steps": fields.filled(case),
         "words_language": fields.language_of_words(case),
         "missing": fields.missing(case) if case.state == State.DRAFT else [],
@@ -91,6 +108,22 @@ def page_of_case(request: HttpRequest, case: AssistanceRequest, message_form: Me
         "message_form": message_form or MessageForm(staff=user.is_programme_staff),
         "first_step": next(iter(fields.STEPS)),
         "editable": case.state == State.DRAFT and case.author_id == user.pk,
+    }
+
+
+def asked_and_answered(events: Any) -> list[list[Question]]:
+    """What the country was asked, the last time first, with the answer to each question."""
+    return read_all(events.filter(action__in=("ask", "answer")).order_by("id"))[::-1]
+
+
+def consent_of(case: AssistanceRequest) -> dict[str, Any]:
+    """What may be shown to others, and which of it strangers read by now."""
+    donors = case.donor_consents.filter(until__isnull=True).values_list("donor__title", flat=True)
+    return {
+        "texts": consent.texts_for_strangers(case),
+        "released": consent.released_texts(case),
+        "waits": consent.waits_for_release(case),
+        "donors": list(donors),
     }
 
 
@@ -120,7 +153,7 @@ def act(request: HttpRequest, pk: int, action: str) -> HttpResponse:
             version = case.version
         else:
             messages.success(request, _("Done: %(what)s.") % {"what": chosen.past})
-            return redirect("requests" if action == "discard" else case)
+            return redirect(case if AssistanceRequest.objects.visible_to(user).filter(pk=pk).exists() else "requests")
     elif request.method == "POST":
         status = 422
     elif not lifecycle.in_force(chosen, case):
@@ -136,11 +169,27 @@ def act(request: HttpRequest, pk: int, action: str) -> HttpResponse:
         "told": notices.who_is_told(chosen, case, user),
         "on_behalf": lifecycle.acts_on_behalf(user, chosen, case),
         "version": version,
-        "plan": case.plans.filter(status="proposed").prefetch_related("steps", "indicators").first() if "agree" in action else None,
+        "assessment": assessment_for(user, case) if chosen.who == lifecycle.Who.MANAGER or action == "mark_complete" else None,
+        "plan": case.plans.filter(status="proposed").prefetch_related("steps", "indicators").first()
+        if "agree" in action or action == "send_revision_back"
+        else None,
         "missing": fields.missing(case) if action == "submit" else [],
         "steps": fields.filled(case) if action in ("submit", "clear") else [],
     }
     return render(request, "requests/act.html", context, status=status)
+
+
+def assessment_for(user: Any, case: AssistanceRequest) -> dict[str, Any] | None:
+    """What the officer wrote for the manager, with what it still needs where it was sent back; nothing for the country, or before there is one."""
+    if not user.is_programme_staff:
+        return None
+    found = Assessment.objects.select_related("written_by").filter(request=case).first()
+    if found is None:
+        return None
+    sent_back = found.returned_at and case.events.filter(action="return_assessment").order_by("-id").prefetch_related("texts").first()
+    notes = [(label, found.notes.get(code, "")) for code, label in CHECKLIST]
+    still_needed = [t.text for t in sent_back.texts.all()] if sent_back else []
+    return {"row": found, "parts": found.parts(), "notes": notes, "still_needed": still_needed}
 
 
 def version_of(request: HttpRequest) -> int | None:

@@ -1,17 +1,26 @@
-"""How a case's state and turn are said to the two kinds of reader."""
+"""How a case's state, and who is awaited on it, are said to each kind of reader."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from django.contrib.humanize.templatetags.humanize import apnumber
 from django.utils.formats import date_format
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from assistance.engagements.states import DONE
-from assistance.requests.states import COUNTRY_READS, State, Turn
+from assistance.requests.awaited import Act, Awaited, CaseFacts, Party, awaited
+from assistance.requests.states import COUNTRY_READS, State
 
 if TYPE_CHECKING:
+    from assistance.requests.awaiting import Reader
     from assistance.requests.models import AssistanceRequest
+
+
+NEAR, FAR = 15, 180  # days: said with their weekday, said with their year
 
 
 def state_words(case: AssistanceRequest, reader: Any) -> str:
@@ -37,21 +46,70 @@ def short_state(case: AssistanceRequest) -> str:
     return str(COUNTRY_READS[State(case.state)])
 
 
-def is_turn_of(reader: Any, case: AssistanceRequest) -> bool:
-    """Whether the reader's side has to act; while a request is with the approver, that is not its author."""
-    if case.state == State.AWAITING_CLEARANCE and case.author_id == getattr(reader, "pk", None):
-        return False
-    return case.turn == (Turn.COUNTRY if getattr(reader, "is_focal_point", False) else Turn.PROGRAMME)
+def parties(entry: Awaited, case: AssistanceRequest, reader: Reader) -> str:
+    """Who is awaited, as this reader says it."""
+    if reader.is_awaited(entry, case):
+        return _("you")
+    if entry.party in (Party.OFFICER, Party.MANAGER) and reader.user.is_focal_point:
+        return str(Party.PROGRAMME.label)
+    if entry.party == Party.OFFICER and case.lead_officer_id is None:
+        return _("the officers")
+    return str(entry.party.label)
 
 
-def turn_sentence(case: AssistanceRequest, reader: Any) -> str:
-    """Whose turn it is and by which date; never a number of days."""
-    by = date_format(case.due_on, "DATE_FORMAT") if case.due_on else ""
-    mine = is_turn_of(reader, case)
-    if case.turn == Turn.NOBODY:
-        return ""
-    if mine:
-        return _("Your turn, by %(date)s.") % {"date": by} if by else _("Your turn.")
-    if case.turn == Turn.PROGRAMME:
-        return _("The programme's turn, by %(date)s.") % {"date": by} if by else _("The programme's turn.")
-    return _("The country's turn, by %(date)s.") % {"date": by} if by else _("The country's turn.")
+def day_words(day: date, today: date) -> str:
+    """A day as one says it: with its weekday when it is near, with its year when it is far."""
+    distance = (day - today).days
+    words = date_format(day, "MONTH_DAY_FORMAT") if abs(distance) < FAR else date_format(day, "DATE_FORMAT")
+    return _("%(weekday)s %(day)s") % {"weekday": date_format(day, "l"), "day": words} if 0 <= distance < NEAR else words
+
+
+def late_words(by: date, known: CaseFacts) -> str:
+    """How late something is: never a past date said as if it were ahead."""
+    days, was_due = known.working_days_late(by) or 0, day_words(by, known.today)
+    if not days:
+        return _("was due %(date)s") % {"date": was_due}
+    late = ngettext("%(days)s working day late (was due %(date)s)", "%(days)s working days late (was due %(date)s)", days)
+    return late % {"days": days, "date": was_due}
+
+
+def counted(number: int) -> str:
+    """A number at the beginning of a sentence: in English in a word, as one writes it there."""
+    return str(apnumber(number)).capitalize() if (get_language() or "").startswith("en") else str(number)
+
+
+def awaited_sentence(entry: Awaited, case: AssistanceRequest, known: CaseFacts, reader: Reader) -> str:
+    """“Decision: the manager, by 14 January”, “Two questions for you, by Friday 4 December”, and how late it is."""
+    who = parties(entry, case, reader)
+    if entry.act == Act.ANSWER and entry.count:
+        head = ngettext("%(count)s question for %(who)s", "%(count)s questions for %(who)s", entry.count) % {
+            "count": counted(entry.count),
+            "who": who,
+        }
+    else:
+        head = _("%(act)s: %(who)s") % {"act": entry.act.label, "who": who}
+    if entry.by is None:
+        return head
+    if entry.by < known.today:
+        return _("%(awaited)s, %(late)s") % {"awaited": head, "late": late_words(entry.by, known)}
+    return _("%(awaited)s, by %(date)s") % {"awaited": head, "date": day_words(entry.by, known.today)}
+
+
+@dataclass(frozen=True)
+class Said:
+    """What is awaited, in a reader's words: for a page, a line of a list, a mail."""
+
+    entry: Awaited
+    sentence: str
+    is_mine: bool
+    is_late: bool
+
+
+def awaited_words(case: AssistanceRequest, known: CaseFacts, reader: Reader) -> list[Said]:
+    """All that is awaited on a case, as this reader is told: what is awaited of them first."""
+    said = [
+        Said(e, awaited_sentence(e, case, known, reader), reader.is_awaited(e, case), e.by is not None and e.by < known.today)
+        for e in awaited(case, known)
+        if not (e.act == Act.SILENCE and reader.user.is_focal_point)  # how the programme goes on is its own affair
+    ]
+    return sorted(said, key=lambda s: not s.is_mine)

@@ -69,6 +69,10 @@ class Acting:
         kind = self.rng.choice(("letter", "e-mail", "e-mail", "call"))
         return {"evidence_kind": kind, "evidence_note": f"{self.world.day:%Y-%m-%d}, {self.case.land.institutions[0].name}"[:200]}
 
+    def aside(self, section: str) -> str:
+        """The same from a lot of its own, so that the rest of the sample stays as it is."""
+        return self.world.aside.draw(self.language, "acts", section)
+
     def say(self, section: str, **slots: Any) -> str:
         """Words of an act, in the case's language where we have it."""
         return self.world.words.draw(self.language, "acts", section, **slots)

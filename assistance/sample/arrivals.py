@@ -53,7 +53,7 @@ class Written:
 
 REVIEWED = (("submit", 60), ("start_review", 58), ("mark_complete", 55))
 WRITTEN = (
-    Written("KEN", "digital-forensics", (("begin", 22), ("submit", 20), ("start_review", 18), ("ask", 11))),
+    Written("KEN", "digital-forensics", (("begin", 22), ("submit", 20), ("start_review", 18), ("ask", 11), ("answer_some", 4))),
     Written(
         "KEN",
         "electronic-evidence",
@@ -142,7 +142,7 @@ WRITTEN = (
     ),
     Written("SLE", "digital-forensics", (*REVIEWED, ("accept", 41))),
     Written("HND", "cryptocurrency", (("submit", 16), ("start_review", 14), ("ask", 9))),
-    Written("TCD", "legislation", (("submit", 28), ("start_review", 26), ("mark_complete", 22))),
+    Written("TCD", "legislation", (("submit", 28), ("start_review", 26), ("mark_complete", 22), ("return_assessment", 15))),
     Written("VUT", "public-awareness", (("submit", 12), ("start_review", 10))),
     Written("MKD", "ransomware", (*REVIEWED, ("accept", 33), ("propose_plan", 9))),
 )

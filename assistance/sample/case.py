@@ -5,11 +5,14 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from assistance.models import AssistanceRequest, CaseClock, CaseEvent, EventText, PlanIndicator, PlannedStep, ResponsePlan, StateSpan
+from assistance.models import Assessment, AssistanceRequest, CaseClock, CaseEvent, EventText, PlanIndicator, PlannedStep, ResponsePlan, StateSpan
+from assistance.requests.action_needs import CHECKLIST
+from assistance.requests.assessments import values_of
 from assistance.requests.clock import REMINDER_EVERY, REMINDERS, Clocks, Rule
 from assistance.requests.effects import EFFECTS, Doing
 from assistance.requests.lifecycle import ACTIONS, COMPUTED, SAME, needs_of
 from assistance.requests.needs import WORDS, Kind, Need
+from assistance.requests.questions import Question, lines_of, need_name
 from assistance.requests.states import OPEN, State
 from assistance.sample.writing import Record
 from assistance.timeline.models import text_hash
@@ -114,6 +117,8 @@ class Case(Record):
         self.world, self.land = world, land
         self.clocks, self.plans, self.spans = ClockRows(self), Rows(), Rows()
         self.deeds: list[Deed] = []
+        self.questions: list[Question] = []  # those of the last time
+        self.assessed: Any = None
         self.waiting: list[Any] = []
         common = {
             "programme": world.programme,
@@ -125,6 +130,15 @@ class Case(Record):
         }
         super().__init__(world.writer[AssistanceRequest], created, **(common | values))
         self.open_span(created)
+
+    @property
+    def has_open_assessment(self) -> bool:
+        """As `AssistanceRequest.has_open_assessment`."""
+        return self.complete_since is not None and self.assessed is not None and self.assessed.returned_at is not None
+
+    def open_questions(self) -> list[Question]:
+        """As `AssistanceRequest.open_questions`."""
+        return [q for q in self.questions if not q.is_answered] if self.state == State.RETURNED else []
 
     country_id = property(lambda self: self.country.pk)
     programme_id = property(lambda self: self.programme.pk)
@@ -150,6 +164,7 @@ class Case(Record):
         clocks = SampleClocks(self, today)
         doing = Doing(self, actor, code, data, now, today, clocks, on_behalf)  # type: ignore[arg-type]
         effect = OWN_EFFECTS.get(code) or EFFECTS.get(code)
+        needs = needs_of(action, self, on_behalf=on_behalf)  # type: ignore[arg-type]
         computed = effect(doing) if effect else None
         if action.target == COMPUTED:
             self.state = str(computed)
@@ -160,10 +175,20 @@ class Case(Record):
             self.spans[-1].left_at = now
             self.open_span(now)
         clocks.happened(code, self.state)
-        self.version += 1
-        self.updated_at = now
+        shared = action.shared if doing.shared is None else doing.shared
+        if shared:
+            self.version += 1
+            self.updated_at = now
         self.changed(now)
-        return self.event(action.code, actor, before, needs_of(action, on_behalf=on_behalf), data, action.shared, on_behalf, doing.extra)
+        self.note_questions(code, data)
+        return self.event(action.code, actor, before, needs, data, shared, on_behalf, doing.extra)
+
+    def note_questions(self, code: str, data: dict[str, Any]) -> None:
+        """What was asked, and what of it is answered."""
+        if code == "ask":
+            self.questions = [Question(number, line) for number, line in enumerate(lines_of(data["questions"]), 1)]
+        for question in self.questions if code == "answer" else ():
+            question.is_answered = question.is_answered or need_name(question.number) in data
 
     def say(self, actor: Record, text: str, *, internal: bool) -> None:
         """A message of the programme to the country, or a note, as `transitions.say` does."""
@@ -192,7 +217,8 @@ class Case(Record):
         extra: dict[str, Any] | None = None,
     ) -> Record:
         """Adds to the timeline, as `timeline.writing.write` does."""
-        given = {k: v for k, v in data.items() if v not in (None, "", [])}
+        apart = {n.name for n in needs if n.apart}
+        given = {k: v for k, v in data.items() if v not in (None, "", []) and k not in apart}
         words = {n.name: str(given[n.name]) for n in needs if n.kind in WORDS and n.name in given}
         kept = {
             n.name: kept_value(n, getattr(given[n.name], "pk", given[n.name])) for n in needs if n.name in given and n.kind not in (*WORDS, Kind.FILE)
@@ -234,7 +260,7 @@ class Case(Record):
         def look() -> None:
             if clock.ended_on is not None or clock.reminders >= REMINDERS:
                 return
-            if clock.paused_on is not None or clock.due_on >= self.world.day:
+            if clock.paused_on is not None or clock.due_on >= self.world.day or self.state == State.ON_HOLD:
                 self.world.at(self.midnight_after(max(clock.due_on, self.world.day)), look)
                 return
             clock.reminders, clock.reminded_on = clock.reminders + 1, self.world.day
@@ -303,7 +329,30 @@ def complete(doing: Doing) -> None:
         raise RuntimeError("This request cannot be completed yet.")
 
 
+def mark_complete(doing: Doing) -> None:
+    """As `effects.mark_complete`."""
+    case: Any = doing.case
+    values = values_of(doing.data, CHECKLIST) | {"written_by": doing.user, "written_at": doing.now, "returned_at": None, "round": case.round}
+    if case.assessed is None:
+        case.assessed = Saved(case.world, Assessment, request=case, **values)
+    else:
+        case.assessed.__dict__.update(values)
+        case.assessed.save()
+    if case.complete_since is not None:
+        doing.shared = False
+    case.complete_since = case.complete_since or doing.now
+
+
+def return_assessment(doing: Doing) -> None:
+    """As `effects.return_assessment`."""
+    case: Any = doing.case
+    case.assessed.returned_at = doing.now
+    case.assessed.save()
+
+
 OWN_EFFECTS: dict[str, Any] = {
+    "mark_complete": mark_complete,
+    "return_assessment": return_assessment,
     "submit": submit,
     "clear": enter_submitted,
     "propose_plan": propose_plan,

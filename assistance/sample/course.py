@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from assistance.models import ResponsePlan
-from assistance.requests.lifecycle import ACTIONS, CHECKLIST
+from assistance.requests.action_needs import CHECKLIST
+from assistance.requests.assessments import PARTS
+from assistance.requests.lifecycle import ACTIONS
+from assistance.requests.questions import need_name
 from assistance.requests.states import State
 from assistance.sample.acting import Acting
 from assistance.sample.conduct import Conduct
@@ -19,6 +22,8 @@ if TYPE_CHECKING:
 
 ALL_ITEMS = [code for code, _label in CHECKLIST]
 HELD_DAYS = (25, 110)
+HOLD_LOOK = 30  # working days until somebody looks again
+CALM = {"answer_some": "answer"}  # written acts that are no action's usual way
 
 
 class Course(Acting):
@@ -115,7 +120,8 @@ class Course(Acting):
     def answer(self) -> None:
         """The country answers."""
         waited = self.case.returned_from == State.WAITLISTED
-        self.country_acts("answer", {"answers": self.say("answers")})
+        answers = [self.say("answers"), *(self.aside("answers") for _question in self.case.open_questions()[1:])]
+        self.country_acts("answer", {need_name(q.number): text for q, text in zip(self.case.open_questions(), answers, strict=False)})
         if waited:
             self.ours(6, self.decide_waiting, State.WAITLISTED)
         elif self.case.complete_since is None:
@@ -127,8 +133,24 @@ class Course(Acting):
         """The checklist is done; the decision's clock runs."""
         if self.case.complete_since is not None:
             return
-        self.case.act("mark_complete", self.lead, {"checklist": ALL_ITEMS})
+        self.case.act("mark_complete", self.lead, self.assessment())
         self.decide()
+
+    def assessment(self) -> dict[str, Any]:
+        """What the officer found, point by point, and what they recommend."""
+        draw = self.world.aside.draw
+        notes = {f"note_{code}": draw("en", "assessment", "note") for code in ALL_ITEMS}
+        parts = {name: draw("en", "assessment", name) for name in PARTS}
+        advice = {"recommendation": "accept", "reasons": draw("en", "assessment", "reasons")}
+        return {"checklist": ALL_ITEMS} | notes | parts | advice
+
+    def return_assessment(self) -> None:
+        """The manager wants to know more before a decision."""
+        self.case.act("return_assessment", self.decider, {"still_needed": self.world.aside.draw("en", "assessment", "still_needed")})
+
+    def answer_some(self) -> None:
+        """The country answers the first question and says nothing of the others yet."""
+        self.case.act("answer", self.case.land.speaker(self.world.day), {need_name(1): self.aside("answers")})
 
     def decide(self) -> None:
         """A manager decides, mostly within 30 working days."""
@@ -234,6 +256,8 @@ class Course(Acting):
     def agree(self) -> None:
         """The country agrees; engagements are planned."""
         self.country_acts("agree", {"agreed_by_name": self.case.signatory_name})
+        if any(d.state in ("confirmed", "delivered", "verified") for d in self.case.deeds):
+            self.case.act("start_delivery", None)
         if self.written:
             return
         for number in range(self.rng.choices((1, 2, 3, 4), (44, 32, 16, 8))[0]):
@@ -325,7 +349,8 @@ class Course(Acting):
 
     def hold(self) -> None:
         """A pause; then on, or the end."""
-        self.case.act("hold", self.decider, {"reason": self.say("hold")})
+        look = self.world.calendar.add(self.world.day, HOLD_LOOK)
+        self.case.act("hold", self.decider, {"reason": self.say("hold"), "next_look_on": look})
         if not self.written:
             self.world.desk(self.rng.randint(*HELD_DAYS) * 5 // 7, self.end_hold)
 
@@ -391,6 +416,10 @@ PROVIDERS = (
 def on(day: date, course: Course, code: str) -> None:
     """Puts an act of a written way on a day: ours in working hours, the country's in its daytime."""
     world = course.world
+    if code in (*CALM, "return_assessment"):  # at a fixed hour: what is written beside the usual way draws nothing by lot
+        moment = datetime.combine(day, time(10, 30), tzinfo=world.zone)
+        world.at(moment, course.when(ACTIONS[CALM.get(code, code)].sources, getattr(course, code)))
+        return
     countrys = code in ("answer", "agree", "confirm", "withdraw", "submit", "clear", "send_plan_back", "ask_for_time")
     moment = world.hours.at(day, course.case.land.place.zone, 8, 16) if countrys else world.hours.office(day)
     world.at(moment, course.when(ACTIONS[code].sources, getattr(course, code)))

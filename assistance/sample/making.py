@@ -18,6 +18,7 @@ from django.utils import translation
 
 from accounts.models import Notification, User
 from assistance.models import (
+    Assessment,
     AssistanceRequest,
     CaseClock,
     CaseEvent,
@@ -54,8 +55,9 @@ CHUNK = 1000  # requests in memory at once
 UNLINKED = 1.32  # engagements that answer no request, for each request; those that do come to about 0.93
 # In the order in which they are written: what is pointed to comes first.
 TABLES: tuple[type[models.Model], ...] = (
-    User, Institution, FocalPoint, ProgrammeMembership, Donor, Funding, AssistanceRequest, CaseClock, StateSpan, CaseEvent, EventText, ResponsePlan, PlannedStep,
-    PlanIndicator, Engagement, EngagementPart, CountryParticipation, EngagementRequest, EngagementEvent, NextStep, Notification, ReferenceCounter,
+    User, Institution, FocalPoint, ProgrammeMembership, Donor, Funding, AssistanceRequest, Assessment, CaseClock, StateSpan, CaseEvent, EventText,
+    ResponsePlan, PlannedStep, PlanIndicator,
+    Engagement, EngagementPart, CountryParticipation, EngagementRequest, EngagementEvent, NextStep, Notification, ReferenceCounter,
 )  # fmt: skip
 
 

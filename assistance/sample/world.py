@@ -41,6 +41,7 @@ class World:
         self.until = self.programme.midnight(self.today).astimezone(UTC)
         self.start = self.today - YEARS
         self.now = self.programme.midnight(self.start).astimezone(UTC)
+        self.aside = Words(random.Random(0))  # noqa: S311 words beside the usual ways, by a lot of their own
         self.calendar = QuickDays(frozenset(self.programme.holidays.values_list("day", flat=True)))
         self.hours = Hours(self.rng, self.calendar, self.zone)
         self.pillars = {p.code: p for p in Pillar.objects.all()}

@@ -13,9 +13,12 @@ from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from assistance.funding.models import Donor
 from assistance.programmes.models import ReasonCode
 from assistance.requests.lifecycle import ACTIONS, ON_BEHALF_NEEDS, label_of
 from assistance.requests.needs import WORDS, Kind, Need
+from assistance.requests.questions import DONE, needs_of_answer
+from assistance.requests.states import State
 from assistance.timeline.models import CaseEvent, EventText, text_hash
 from files.models import Attachment, attach
 
@@ -34,7 +37,7 @@ def plain(value: Any) -> Any:
         return value.pk
     if isinstance(value, date | Decimal):
         return str(value)
-    if isinstance(value, list | tuple):
+    if isinstance(value, list | tuple | models.QuerySet):
         return [plain(v) for v in value]
     if isinstance(value, dict):
         return {k: plain(v) for k, v in value.items()}
@@ -63,7 +66,8 @@ def write(
     at: Any = None,
 ) -> CaseEvent:
     """Adds an event to a case, in the caller's transaction: words to the side table, files attached, the rest into `data`."""
-    given = {k: v for k, v in (data or {}).items() if v not in (None, "", [])}
+    apart = {n.name for n in needs if n.apart}
+    given = {k: v for k, v in (data or {}).items() if v not in (None, "", []) and k not in apart}
     words = {n.name: str(given[n.name]) for n in needs if n.kind in WORDS and n.name in given}
     files = {n.name: given[n.name] for n in needs if n.kind == Kind.FILE and n.name in given}
     kept = {n.name: kept_value(n, given[n.name]) for n in needs if n.name in given and n.kind not in (*WORDS, Kind.FILE)}
@@ -93,6 +97,9 @@ def write(
 def needs_of_event(event: CaseEvent) -> tuple[Need, ...]:
     """The declaration of the fields that an event may carry."""
     action = ACTIONS.get(event.action)
+    if event.action == "answer":  # of earlier releases one text for all
+        needs = (*needs_of_answer(event.text_hashes), *ACTIONS["answer_late"].needs, DONE)
+        return needs + (ON_BEHALF_NEEDS if event.on_behalf else ())
     return (action.needs if action else MESSAGE_NEEDS.get(event.action, ())) + (ON_BEHALF_NEEDS if event.on_behalf else ())
 
 
@@ -107,6 +114,8 @@ class Reading:
         self.people = {u.pk: u.name for u in User.objects.filter(pk__in=[p for p in people if isinstance(p, int)])}
         reasons = {e.data.get("reason_code") for e in self.events} - {None}
         self.reasons = {r.pk: r.name for r in ReasonCode.objects.filter(pk__in=reasons)} if reasons else {}
+        donors = {pk for e in self.events if e.action == "set_consent" for pk in e.data.get("donors", ())}
+        self.donors = dict(Donor.objects.filter(pk__in=donors).values_list("pk", "title")) if donors else {}
         keys = {value["key"] for e in self.events for value in e.data.values() if isinstance(value, dict) and "key" in value}
         self.files = {str(key) for key in Attachment.objects.filter(key__in=keys).values_list("key", flat=True)} if keys else set()
 
@@ -131,7 +140,9 @@ class Reading:
             facts = [{"label": label, "value": self.people.get(event.data[name], "–")} for name, label in HANDED if name in event.data]
         return {
             "event": event,
-            "label": label_of(event.action),
+            "label": str(_("Some of the questions answered"))
+            if event.action == "answer" and event.to_state == State.RETURNED
+            else label_of(event.action),
             "actor": event.actor,
             "words": words,
             "facts": facts,
@@ -157,5 +168,7 @@ class Reading:
             chosen = value if isinstance(value, list) else [value]
             return " · ".join(str(labels.get(v, v)) for v in chosen)
         if need.kind == Kind.YES:
-            return "✓"
+            return "✓" if value else str(_("No"))
+        if need.kind == Kind.DONORS:
+            return " · ".join(self.donors.get(pk, "–") for pk in value)
         return str(value)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
-from django.db.models import Count, F, Max, Q
+from django.db.models import Count, F, Max
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -18,10 +18,11 @@ from django.utils.translation import gettext as _
 from accounts.models import Role
 from assistance.engagements.models import Engagement
 from assistance.programmes.models import Programme
+from assistance.requests import awaiting
 from assistance.requests.filters import RequestFilter
 from assistance.requests.models import AssistanceRequest
-from assistance.requests.states import OPEN, State, Turn
-from assistance.requests.views import line
+from assistance.requests.states import State
+from assistance.requests.views import lines_of
 from reports.deliveries.telling import batch_address
 from reports.schedules import periods
 from reports.schedules.models import Report
@@ -29,7 +30,6 @@ from reports.schedules.subjects import names_of
 
 QUEUE_SHOWN = 10  # lines of each of a member of staff's queues
 SHOWN = 25  # lines of a queue; the list has all
-DAY, WEEK = timedelta(days=1), timedelta(days=7)
 
 
 @login_not_required
@@ -47,19 +47,20 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def lines(user: Any, cases: Any, most: int = SHOWN) -> list[dict[str, Any]]:
     """The first cases of a queryset as lines."""
-    return [line(user, case) for case in cases.for_list()[:most]]
+    return lines_of(user, cases.for_list()[:most])
 
 
 def for_focal_point(user: Any) -> dict[str, Any]:
-    """The country's turn first, then drafts, what is under way, and what was received lately."""
+    """What is awaited of the country's people first, then drafts, what is with a colleague and with the programme, and what has ended."""
     mine = AssistanceRequest.objects.visible_to(user)
     by_due = (F("due_on").asc(nulls_last=True), "-id")
-    with_approver = Q(state=State.AWAITING_CLEARANCE, author=user)  # nobody clears their own request
+    theirs = mine.open().filter(awaiting.of_countries())
     return {
-        "turn": lines(user, mine.waiting_for(Turn.COUNTRY).order_by(*by_due)),
+        "turn": lines(user, theirs.order_by(*by_due)),
         "clearing": lines(user, mine.filter(state=State.AWAITING_CLEARANCE).exclude(author=user).order_by("-id")),
         "drafts": lines(user, mine.filter(state=State.DRAFT).order_by("-updated_at")),
-        "under_way": lines(user, mine.filter(Q(state__in=OPEN) & ~Q(turn=Turn.COUNTRY) | with_approver).order_by(*by_due)),
+        "colleagues": lines(user, mine.filter(state=State.AWAITING_CLEARANCE, author=user).order_by("-id")),  # nobody clears their own request
+        "under_way": lines(user, mine.open().exclude(pk__in=theirs.values("pk")).order_by(*by_due)),
         "ended": lines(
             user, mine.exclude(state__in=[State.DRAFT, State.AWAITING_CLEARANCE]).exclude(pk__in=mine.open().values("pk")).order_by("-updated_at"), 5
         ),
@@ -73,17 +74,17 @@ def today_for(user: Any) -> date:
     return programme.today() if programme else timezone.localdate()
 
 
-def queues(user: Any, today: date) -> list[tuple[str, dict[str, str]]]:
-    """The name of each queue with the filters of the list of requests that show it. An officer's are their own, and what nobody leads yet."""
-    officer = user.role == Role.OFFICER
-    ours = {"open": "yes", "turn": Turn.PROGRAMME.value} | ({"free": "yes"} if officer else {})
-    theirs = {"open": "yes", "turn": Turn.COUNTRY.value} | ({"mine": "yes"} if officer else {})
-    yesterday, week, after = (str(day) for day in (today - DAY, today + WEEK - DAY, today + WEEK))
+def queues(user: Any) -> list[tuple[str, dict[str, str]]]:
+    """The name of each queue with the filters of the list of requests that show it: what is awaited of the reader, of others, of the country.
+
+    An officer's are those that they lead, and what nobody leads yet.
+    """
+    led = {"free": "yes"} if user.role == Role.OFFICER else {}
+    others = (_("Waiting for the manager"), "manager") if user.role == Role.OFFICER else (_("Waiting for the officers"), "officer")
     return [
-        (_("Late"), ours | {"due_until": yesterday}),
-        (_("This week"), ours | {"due_from": str(today), "due_until": week}),
-        (_("Later"), ours | {"due_from": after}),
-        (_("Waiting for the country"), theirs),
+        (_("Waiting for you"), {"open": "yes", "awaited": "me"}),
+        (others[0], {"open": "yes", "awaited": others[1]} | led),
+        (_("Waiting for the country"), {"open": "yes", "awaited": "country"} | led),
     ]
 
 
@@ -95,31 +96,20 @@ def group_of(request: HttpRequest, name: str, query: dict[str, str]) -> dict[str
 
 
 def for_staff(request: HttpRequest) -> dict[str, Any]:
-    """The queue by due date, as an officer thinks: late, this week, later, waiting for the country; a manager's decisions and reports on top."""
+    """What is awaited of whom, by due date: of the reader first. A manager's reports stand beside it."""
     user: Any = request.user
     today = today_for(user)
     cases = AssistanceRequest.objects.visible_to(user)
     by_due = (F("due_on").asc(nulls_last=True), "id")
+    mine, *groups = [group_of(request, name, query) for name, query in queues(user)]
     context: dict[str, Any] = {
         "today": today,
-        "groups": [group_of(request, name, query) for name, query in queues(user, today)],
+        "mine": mine,
+        "groups": groups,
         "to_record": Engagement.objects.editable_by(user).filter(lead_officer=user).to_record_on(today).for_list().order_by("ends_on")[:10],
         "orphans": lines(user, cases.without_focal_point().order_by(*by_due), 10),
     }
-    return context | (for_manager(user, cases) if user.role == Role.MANAGER else {})
-
-
-def for_manager(user: Any, cases: Any) -> dict[str, Any]:
-    """Decisions to take, waiting list to look at, countries that have not answered two reminders, reports to look at."""
-    today = today_for(user)
-    by_due = (F("due_on").asc(nulls_last=True), "id")
-    silent = cases.filter(clocks__standard__in=("answer", "agreement"), clocks__ended_on__isnull=True, clocks__reminders__gte=2).distinct()
-    return {
-        "decide": lines(user, cases.filter(state=State.UNDER_REVIEW, complete_since__isnull=False).order_by(*by_due), 8),
-        "look_again": lines(user, cases.filter(state=State.WAITLISTED, next_look_on__lte=today).order_by("next_look_on"), 10),
-        "silent": lines(user, silent.order_by("due_on"), 10),
-        "reports": reports_to_look_at(user),
-    }
+    return context | ({"reports": reports_to_look_at(user)} if user.role == Role.MANAGER else {})
 
 
 def reports_to_look_at(user: Any) -> list[dict[str, Any]]:

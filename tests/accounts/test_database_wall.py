@@ -237,7 +237,7 @@ def test_a_focal_point_lives_a_whole_request_under_the_role(people: People) -> N
     assert Notification.objects.filter(user=people.officer).count() == 1
     make.do(people.officer, AssistanceRequest.objects.get(pk=case), "start_review", lead_officer=people.officer, letter="authenticated")
     make.do(people.officer, AssistanceRequest.objects.get(pk=case), "ask", questions="How many?")
-    assert client.post(f"{act}answer/", {"answers": "Forty."}, content_type="application/json").status_code == 200
+    assert client.post(f"{act}answer/", {"answer_1": "Forty."}, content_type="application/json").status_code == 200
     assert client.post(f"/api/v1/requests/{case}/messages/", {"text": "Thank you."}, content_type="application/json").status_code in (200, 201)
     assert client.post(f"{act}withdraw/", {"reason": "Solved."}, content_type="application/json").status_code == 200
     assert CaseEvent.objects.filter(request=case, actor=people.kenya).count() == 4

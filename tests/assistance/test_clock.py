@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistance.programmes.models import Standard
+from assistance.programmes.models import ReasonCode, Standard
+from assistance.requests import transitions
 from assistance.requests.clock import RULES, Clocks, WorkingDays
 from assistance.requests.models import AssistanceRequest
 from assistance.tasks import close_unconfirmed
@@ -46,7 +48,7 @@ def test_ours_rests_while_the_country_is_waited_for_and_keeps_what_was_left(peop
     decision.refresh_from_db()
     assert (decision.paused_on, decision.days_left) == (case.programme.today(), left)
     assert case.due_on == case.clocks.get(standard="answer").due_on
-    make.do(people.kenya, case, "answer", answers="Forty.")
+    make.do(people.kenya, case, "answer", answer_1="Forty.")
     decision.refresh_from_db()
     assert decision.paused_on is None
     assert decision.due_on == Clocks(case, case.programme.today()).calendar.add(case.programme.today(), left)
@@ -122,3 +124,129 @@ def test_two_reminders_five_working_days_apart_then_the_manager_may_let_it_lapse
     case = make.do(people.manager, case, "lapse", note="No answer.")
     case = make.do(people.kenya, case, "answer_late", answers="Sorry: forty.")
     assert (case.state, case.round) == ("under_review", 2)
+
+
+# When clocks start, stop and rest (rules of the programme, section 2)
+
+
+class Calendar:
+    """The time that the product reads, which a test turns on day by day; a Monday without holidays near it."""
+
+    def __init__(self) -> None:
+        self.now = datetime(2027, 3, 1, 10, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        """Each reading is a little later."""
+        self.now += timedelta(milliseconds=1)
+        return self.now
+
+    def on(self, day: date) -> date:
+        """Goes to ten o'clock of this day, and says which it is."""
+        self.now = datetime(day.year, day.month, day.day, 10, tzinfo=UTC)
+        return day
+
+
+@pytest.fixture
+def calendar(monkeypatch: pytest.MonkeyPatch) -> Calendar:
+    """Time stands where a test puts it."""
+    hours = Calendar()
+    monkeypatch.setattr("django.utils.timezone.now", hours)
+    return hours
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("pause", ["ask", "hold"])
+def test_a_clock_is_due_once_a_pause_after_the_due_date_does_not_move_it(people: People, calendar: Calendar, pause: str) -> None:
+    case = make.advanced(people, "complete")
+    decision = case.clocks.get(standard="decision")
+    due_on, late = decision.due_on, calendar.on(decision.due_on + timedelta(days=7))
+    if pause == "ask":
+        case = make.do(people.officer, case, "ask", questions="How many?")
+    else:
+        case = make.do(people.manager, case, "hold", reason="Elections", next_look_on=late + timedelta(days=20))
+    decision.refresh_from_db()
+    assert (decision.due_on, decision.paused_on) == (due_on, None)  # it is missed, and no report may lose it while it rests
+    calendar.on(late + timedelta(days=14))
+    end: tuple[Any, str, dict[str, str]] = (people.manager, "resume", {"reason": "They are over"})
+    actor, code, said = (people.kenya, "answer", {"answer_1": "Forty."}) if pause == "ask" else end
+    case = make.do(actor, case, code, **said)
+    decision.refresh_from_db()
+    assert decision.due_on == due_on
+    calendar.on(late + timedelta(days=21))
+    make.do(people.manager, case, "decline", reason_code=ReasonCode.objects.filter(used_for="decline").first(), note="Sorry.")
+    decision.refresh_from_db()
+    assert (decision.due_on, decision.end) == (due_on, "act")
+    ours = Clocks(case, late).calendar.between(due_on, late) + Clocks(case, late).calendar.between(
+        late + timedelta(days=14), late + timedelta(days=21)
+    )
+    assert decision.days_used == decision.days + ours  # the fortnight for which the country was waited for is not ours
+
+
+@pytest.mark.django_db
+def test_a_pause_that_an_earlier_release_began_after_the_due_date_moves_nothing_either(people: People, calendar: Calendar) -> None:
+    case = make.do(people.officer, make.advanced(people, "complete"), "ask", questions="How many?")
+    decision = case.clocks.get(standard="decision")
+    due_on = calendar.now.date() - timedelta(days=10)
+    case.clocks.filter(pk=decision.pk).update(due_on=due_on, paused_on=due_on + timedelta(days=4), days_left=-4)
+    make.do(people.kenya, case, "answer", answer_1="Forty.")
+    decision.refresh_from_db()
+    assert (decision.due_on, decision.paused_on) == (due_on, None)
+
+
+@pytest.mark.django_db
+def test_nobody_is_reminded_while_a_case_rests(people: People, calendar: Calendar) -> None:
+    case = make.do(people.officer, make.advanced(people, "under_review"), "ask", questions="How many?")
+    calendar.on(case.clocks.get(standard="answer").due_on + timedelta(days=1))
+    case = make.do(people.manager, case, "hold", reason="Elections", next_look_on=calendar.now.date() + timedelta(days=20))
+    assert close_unconfirmed() == 0
+    make.do(people.manager, case, "resume", reason="They are over")
+    assert close_unconfirmed() == 1
+
+
+@pytest.mark.django_db
+def test_the_first_engagement_is_the_first_that_begins_on_or_after_acceptance(people: People, calendar: Calendar) -> None:
+    """Advice that was given before the decision answers no promise that came with it."""
+    case = make.advanced(people, "planned")
+    accepted = case.clocks.get(standard="first_engagement").started_on
+    early = make.engagement(people.officer, make.part(accepted - timedelta(days=12), KEN={"women": 1, "men": 1}))
+    make.recording.link(people.officer, early.pk, case)
+    make.recording.perform(people.officer, early.pk, "deliver", {"outcome": "Advice."})
+    assert case.clocks.get(standard="first_engagement").ended_on is None
+    course = make.engagement(people.officer, make.part(accepted + timedelta(days=10), KEN={"women": 1, "men": 1}), requests=[case])
+    calendar.on(accepted + timedelta(days=20))
+    make.recording.perform(people.officer, course.pk, "deliver", {"outcome": "Done."})
+    clock = case.clocks.get(standard="first_engagement")
+    assert (clock.ended_on, clock.end) == (accepted + timedelta(days=10), "act")
+
+
+@pytest.mark.django_db
+def test_completeness_starts_with_the_message_that_acknowledged_and_not_anew_with_the_review(people: People, calendar: Calendar) -> None:
+    case = make.submitted(people.kenya)
+    said_on = calendar.on(calendar.now.date() + timedelta(days=1))
+    transitions.say(people.officer, case.pk, "Thank you, received.", internal=False)
+    case.refresh_from_db()
+    clock = case.clocks.get(standard="completeness")
+    assert (clock.started_on, case.due_on) == (said_on, clock.due_on)
+    calendar.on(said_on + timedelta(days=2))
+    transitions.say(people.officer, case.pk, "One more word.", internal=False)
+    make.do(people.officer, case, "start_review", lead_officer=people.officer, letter="authenticated")
+    assert [c.started_on for c in case.clocks.filter(standard="completeness")] == [said_on]
+
+
+@pytest.mark.django_db
+def test_a_plan_that_was_sent_back_has_a_new_clock(people: People, calendar: Calendar) -> None:
+    case = make.advanced(people, "plan_proposed")
+    back = calendar.on(calendar.now.date() + timedelta(days=9))
+    case = make.do(people.kenya, case, "send_plan_back", changes="Later, please.")
+    clock = case.clocks.unfinished().get(standard="plan")
+    assert (clock.started_on, case.due_on) == (back, clock.due_on)
+
+
+@pytest.mark.django_db
+def test_a_separated_request_has_to_be_decided_on_as_any_other(people: People) -> None:
+    target = make.submitted(people.kenya)
+    case = make.do(people.officer, make.advanced(people, "complete"), "merge", merged_into=target)
+    assert case.clocks.get(standard="decision").end == "void"
+    case = make.do(people.manager, case, "unmerge", reason="Another matter")
+    make.do(people.officer, case, "mark_complete", **make.ASSESSED)
+    assert case.clocks.unfinished().get(standard="decision")

@@ -68,7 +68,7 @@ def test_a_request_waits_for_who_may_clear_and_its_author_may_not(people: People
 def test_who_acts_on_an_outdated_page_is_told_what_changed(people: People) -> None:
     case = make.advanced(people, "under_review")
     seen = case.version
-    make.do(people.officer, case, "mark_complete", checklist=["problem"])
+    make.do(people.officer, case, "mark_complete", **make.ASSESSED)
     with pytest.raises(Conflict, match="Anna Rossi"):
         transitions.perform(people.officer, case.pk, "ask", {"questions": "How many?"}, expected_version=seen)
     assert AssistanceRequest.objects.get(pk=case.pk).state == "under_review"
@@ -78,14 +78,14 @@ def test_an_answer_leads_back_to_where_it_was_asked_from(people: People) -> None
     case = make.advanced(people, "under_review")
     case = make.do(people.officer, case, "ask", questions="How many?")
     assert (case.state, case.turn) == ("returned", "country")
-    case = make.do(people.kenya, case, "answer", answers="Forty.")
+    case = make.do(people.kenya, case, "answer", answer_1="Forty.")
     assert (case.state, case.turn) == ("under_review", "programme")
 
 
 def test_a_deputy_acts_for_who_is_absent_and_the_timeline_says_so(people: People) -> None:
     deputy = make.staff(make.Role.OFFICER, name="Ben Okafor")
     case = make.advanced(people, "under_review")
-    make.do(deputy, case, "mark_complete", checklist=["problem"])
+    make.do(deputy, case, "mark_complete", **make.ASSESSED)
     assert case.events.get(action="mark_complete").acted_for is None
     people.officer.deputy, people.officer.absent_from = deputy, make.programme().today()
     people.officer.save()

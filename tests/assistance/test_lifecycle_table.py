@@ -25,6 +25,7 @@ from assistance.engagements.models import Engagement
 from assistance.plans.models import ResponsePlan
 from assistance.programmes.models import Programme, ProgrammeMembership, ReasonCode
 from assistance.requests import lifecycle, transitions
+from assistance.requests.assessments import Assessment
 from assistance.requests.clock import Clocks
 from assistance.requests.errors import NotAllowed, Refused
 from assistance.requests.models import AssistanceRequest
@@ -45,13 +46,15 @@ TABLE: dict[str, tuple[str, str, str]] = {
     "discard": ("draft", "author", "discarded"),
     "start_review": ("submitted", "officer", "under_review"),
     "mark_complete": ("under_review", "officer", SAME),
+    "return_assessment": ("under_review", "manager", SAME),
     "ask": ("under_review waitlisted", "officer", "returned"),
-    "answer": ("returned", "focal point", "under_review waitlisted"),
+    "answer": ("returned", "focal point", "returned under_review waitlisted"),
     "ask_for_time": ("returned plan_proposed", "focal point", SAME),
     "give_time": ("returned plan_proposed", "officer", SAME),
     "supplement": (OPEN, "focal point", SAME),
+    "note_call": (OPEN, "officer", SAME),
     "accept": ("under_review waitlisted", "manager", "accepted"),
-    "waitlist": ("under_review", "manager", "waitlisted"),
+    "waitlist": ("under_review waitlisted", "manager", "waitlisted"),
     "refer": ("under_review waitlisted", "manager", "referred"),
     "decline": ("under_review waitlisted", "manager", "declined"),
     "merge": ("submitted under_review waitlisted", "officer", "merged"),
@@ -61,11 +64,14 @@ TABLE: dict[str, tuple[str, str, str]] = {
     "send_plan_back": ("plan_proposed", "focal point", "accepted"),
     "revise_plan": ("planned in_delivery", "officer", SAME),
     "agree_revision": ("planned in_delivery", "focal point", SAME),
+    "send_revision_back": ("planned in_delivery", "focal point", SAME),
     "start_delivery": ("planned", "officer", "in_delivery"),
     "complete": ("in_delivery", "officer", "delivered"),
-    "confirm": ("delivered", "focal point", "closed"),
+    "confirm": ("delivered closed", "focal point", "closed"),
     "close_unconfirmed": ("delivered", "the clock", "closed"),
-    "withdraw": ("awaiting_clearance " + OPEN.replace(" delivered", ""), "focal point", "withdrawn"),
+    "withdraw": ("awaiting_clearance " + OPEN.replace(" delivered", ""), "focal point", "draft withdrawn"),
+    "set_consent": (f"{OPEN} {ENDED}", "focal point", SAME),
+    "release_text": (f"{OPEN} {ENDED}", "officer", SAME),
     "discontinue": ("accepted plan_proposed planned in_delivery on_hold", "manager", "discontinued"),
     "hold": (HELD, "manager", "on_hold"),
     "resume": ("on_hold", "manager", HELD),
@@ -93,10 +99,12 @@ READERS_BEFORE_SUBMISSION = {"draft": {"author"}, "awaiting_clearance": {"author
 MORE = {
     "under_review": "complete", "returned": "reminded twice", "plan_proposed": "reminded twice", "planned": "revised", "in_delivery": "revised",
 }  # fmt: skip
-PLACES = [(s, "") for s in STATES] + list(MORE.items())
+PLACES = [(s, "") for s in STATES] + list(MORE.items()) + [("under_review", "sent back"), ("closed", "not stated"), ("planned", "text waits")]
 ONLY_WHERE = {
     ("accept", "under_review"): "complete", ("waitlist", "under_review"): "complete", ("agree_revision", "planned"): "revised",
     ("agree_revision", "in_delivery"): "revised", ("lapse", "returned"): "reminded twice", ("lapse", "plan_proposed"): "reminded twice",
+    ("return_assessment", "under_review"): "complete", ("send_revision_back", "planned"): "revised", ("send_revision_back", "in_delivery"): "revised",
+    ("confirm", "closed"): "not stated", **{("release_text", s): "text waits" for s in STATES},
 }  # fmt: skip
 NOT_WHERE = {("mark_complete", "complete"), ("revise_plan", "revised")}
 
@@ -148,6 +156,13 @@ def put_into(state: str, more: str, author: User, target: AssistanceRequest) -> 
         values["merged_into"] = target
     if more == "complete":
         values["complete_since"] = timezone.now()
+    elif more == "sent back":
+        values["complete_since"] = timezone.now()
+        Assessment.objects.create(request=case, round=1, written_by=author, returned_at=timezone.now())
+    elif more == "not stated":
+        values |= {"outcome": "not_stated", "closed_at": timezone.now() - timedelta(days=360)}
+    elif more == "text waits":
+        values["publish"] = "title"
     elif more == "reminded twice":
         standard = "answer" if state == "returned" else "agreement"
         case.clocks.create(round=1, standard=standard, days=15, started_on=today, due_on=today, reminders=2)
@@ -237,10 +252,11 @@ class Stage:
 def given_with(stage: Stage, action: str, today: Any) -> dict[str, Any]:
     """Valid values for an action."""
     officer, soon = stage.people["officer"], today + timedelta(days=9)
+    first_open = next((q.number for q in AssistanceRequest.objects.get(pk=stage.case).open_questions()), 1)
     reason = {"reason": "Elections", "note": "Explained", "to": stage.reopened_to(), "reason_code": stage.values.get(action)}
     values: dict[str, dict[str, Any]] = {
         "start_review": {"lead_officer": officer, "letter": "authenticated"},
-        "mark_complete": {"checklist": ["problem"]},
+        "mark_complete": make.ASSESSED,
         "accept": {"priority": "normal", "lead_officer": officer, "estimate": Decimal(5), "funding": stage.values["funding"]},
         "waitlist": {"note": "No funds yet", "next_look_on": soon},
         "refer": {"referred_to": "Another provider", "consent": True},
@@ -252,8 +268,13 @@ def given_with(stage: Stage, action: str, today: Any) -> dict[str, Any]:
         "give_time": {"until": soon},
         "ask_for_time": {"until": soon},
         "supplement": {"text": "More"},
-        "ask": {"questions": "How many?"},
-        "answer": {"answers": "Forty"},
+        "ask": {"questions": "How many?\nWhen?"},
+        "answer": {f"answer_{first_open}": "Forty"},
+        "return_assessment": {"still_needed": "What did others do?"},
+        "note_call": {"whom": "The ministry", "when": today, "by": "call", "said": "They wait", "readers": "shared"},
+        "hold": {"reason": "Elections", "next_look_on": soon},
+        "set_consent": {"publish": "title", "show_need": True},
+        "send_revision_back": {"changes": "Later"},
         "answer_late": {"answers": "Forty"},
         "agree": {"agreed_by_name": "P. Otieno"},
         "agree_revision": {"agreed_by_name": "P. Otieno"},
@@ -279,7 +300,8 @@ ONWARD = {*USUAL, "answer", "answer_late", "resume", "reopen", "unmerge", "agree
 
 def open_to(case: AssistanceRequest, only: set[str]) -> list[tuple[str, str]]:
     """Who may do what by the table, of these actions: where a story goes on."""
-    more = "complete" if case.complete_since else "" if case.state == "under_review" else MORE.get(case.state, "")
+    more = "sent back" if case.has_open_assessment else "complete" if case.complete_since else ""
+    more = more if case.state == "under_review" else "not stated" if case.outcome == "not_stated" else MORE.get(case.state, "")
     found = [(n, a) for a in TABLE if a in only for n in RIGHTS if allowed_by_the_rules(n, a, case.state, more)]
     return found or [("manager", "reopen")]
 
@@ -340,7 +362,7 @@ def attempt(stage: Stage, case: AssistanceRequest, name: str, action: str) -> in
     sources, who, target = TABLE[action]
     assert case.state in sources.split() and who in RIGHTS[name]
     assert event.to_state in target.split() or (target == SAME and event.to_state == case.state)
-    return 1
+    return 1 if event.shared else 0  # what staff do among themselves leaves the version as it is
 
 
 def check_whole(case: AssistanceRequest, version: int) -> int:

@@ -87,12 +87,12 @@ def test_every_action_of_a_focal_point_needs_evidence_from_staff_and_none_from_t
 
 def test_an_answer_recorded_by_staff_moves_the_case_as_the_countrys_own_does(people: People) -> None:
     case = make.do(people.officer, make.advanced(people, "under_review"), "ask", questions="How many?")
-    assert act(people.manager, case, "answer", answers="Forty").status_code == 422
-    assert act(people.manager, case, "answer", answers="Forty", evidence_kind="call", evidence_note="Call of 4 May").status_code == 302
+    assert act(people.manager, case, "answer", answer_1="Forty").status_code == 422
+    assert act(people.manager, case, "answer", answer_1="Forty", evidence_kind="call", evidence_note="Call of 4 May").status_code == 302
     case.refresh_from_db()
     assert (case.state, case.turn) == ("under_review", "programme")
     assert case.events.get(action="answer").on_behalf and not case.events.get(action="ask").on_behalf
-    case = make.do(people.kenya, make.do(people.officer, case, "ask", questions="When?"), "answer", answers="Now")
+    case = make.do(people.kenya, make.do(people.officer, case, "ask", questions="When?"), "answer", answer_1="Now")
     assert [e.on_behalf for e in case.events.filter(action="answer").order_by("id")] == [True, False]
 
 

@@ -15,7 +15,7 @@ from accounts.tasks import clear_idempotency_keys
 from assistance.handover.ends import Ends
 from assistance.handover.handing import hand_over
 from assistance.programmes.models import ProgrammeMembership
-from assistance.requests import fields, lifecycle, transitions
+from assistance.requests import fields, transitions
 from assistance.requests.models import AssistanceRequest
 from assistance.requests.serializers import STAFF_COLUMNS, RequestLineSerializer
 from assistance.timeline import erasing
@@ -78,8 +78,8 @@ def test_the_whole_life_of_a_request_through_the_api(people: People) -> None:
     do(kenya, "submit")
     do(officer, "start_review", lead_officer=people.officer.email, letter="authenticated")
     do(officer, "ask", questions="How many officers?")
-    do(kenya, "answer", answers="Forty.")
-    do(officer, "mark_complete", checklist=[code for code, _label in lifecycle.CHECKLIST])
+    do(kenya, "answer", answer_1="Forty.")
+    do(officer, "mark_complete", **make.ASSESSED)
     accepted = do(manager, "accept", priority="high", lead_officer=people.officer.pk, estimate=50000, funding=money.pk)
     assert accepted["estimate"] == "50000.00" and accepted["lead_officer"]["email"] == people.officer.email
     steps = [{"what": "Course", "starts_on": "2027-03-01", "ends_on": "2027-03-05", "who": "Programme", "cost": 20000}]
@@ -150,7 +150,7 @@ def test_who_has_an_old_version_is_told_and_changes_nothing(people: People) -> N
     case = make.advanced(people, "under_review")
     officer = Api(people.officer)
     old = officer.get(f"requests/{case.pk}/").headers["ETag"]
-    make.do(people.officer, case, "mark_complete", checklist=["problem"])
+    make.do(people.officer, case, "mark_complete", **make.ASSESSED)
     path = f"requests/{case.pk}/actions/ask/"
     assert "Anna Rossi" in problem(officer.post(path, {"questions": "How many?"}, if_match=old), 412)["detail"]
     assert problem(officer.post(path, {"questions": "How many?"}, if_match='"1-x"'), 412)

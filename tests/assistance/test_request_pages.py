@@ -158,7 +158,7 @@ def test_staff_of_another_programme_see_nothing(people: People) -> None:
 def test_the_country_reads_neither_notes_nor_what_the_programme_decides_for_itself(people: People) -> None:
     case = make.submitted(people.kenya)
     case = make.do(people.officer, case, "start_review", lead_officer=people.officer, letter="not", why_not="The stamp looks odd")
-    case = make.do(people.officer, case, "mark_complete", checklist=["problem", "human_rights"])
+    case = make.do(people.officer, case, "mark_complete", **make.ASSESSED)
     money = make.funding(title="Secret contribution")
     accepted = {"priority": "high", "lead_officer": people.officer, "estimate": Decimal(54321), "funding": money, "not_covered": "No laptops"}
     case = make.do(people.manager, case, "accept", **accepted)
@@ -216,7 +216,7 @@ def test_an_empty_message_is_answered_422(people: People, client: Client) -> Non
 def test_who_acts_on_an_outdated_page_is_told_keeps_the_text_and_can_go_on(people: People, client: Client) -> None:
     case = make.advanced(people, "under_review")
     seen = case.version
-    make.do(people.manager, case, "mark_complete", checklist=["problem"])
+    make.do(people.manager, case, "mark_complete", **make.ASSESSED)
     client.force_login(people.officer)
     address = reverse("request_act", args=[case.pk, "ask"])
     response = client.post(address, {"questions": "How many <phones>?", "version": seen})

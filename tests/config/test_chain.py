@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
+from datetime import timedelta
 
 import pytest
 from django.db import connection
@@ -104,7 +105,7 @@ def test_erased_texts_leave_the_chain_whole(case: AssistanceRequest) -> None:
 def test_pauses_and_ends_leave_the_chain_whole(people: People) -> None:
     case = make.advanced(people, "in_delivery")
     for who, code, values in (
-        (people.manager, "hold", {"reason": "Elections"}),
+        (people.manager, "hold", {"reason": "Elections", "next_look_on": make.programme().today() + timedelta(days=9)}),
         (people.manager, "resume", {}),
         (people.kenya, "withdraw", {"reason": "No longer needed"}),
         (people.manager, "reopen", {"reason": "Asked for again", "to": "under_review"}),

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from tests import make
 from tests.journeys.person import Person
 from tests.journeys.stack import Stack
 
@@ -74,22 +75,23 @@ def review_with_questions(kenya: Person, officer: Person, path: str) -> None:
     officer.press("Ask the country")
     officer.reads("Returned with questions")
     kenya.visit(path)
-    kenya.reads("How many officers will take part?", "Your turn, by")
+    kenya.reads("How many officers will take part?", "Your turn", "question for you, by")
     kenya.press("Answer the questions")
-    kenya.fill(answers="Forty, from ten counties.")
+    kenya.fill(answer_1="Forty, from ten counties.")
     kenya.press("Answer the questions")
     officer.visit(path)
     officer.reads("Forty, from ten counties.")
     officer.press("Mark as complete")
     for box in officer.page.locator("main [name=checklist]").all():
         box.check()
+    officer.fill(**{name: text for name, text in make.ASSESSED.items() if name != "checklist"})
     officer.press("Mark as complete")
 
 
 def accept_and_plan(kenya: Person, officer: Person, manager: Person, path: str) -> None:
     """The manager accepts; the officer proposes a plan; the country agrees."""
     manager.visit("/")
-    manager.reads("Decisions that wait for you", "Training of first responders")
+    manager.reads("Waiting for you", "Training of first responders")
     manager.visit(path)
     manager.press("Accept")
     manager.fill(priority="high", estimate="25000")

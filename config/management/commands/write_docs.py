@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from datetime import date
 from pathlib import Path
-from typing import Any
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any, cast
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
@@ -14,9 +16,14 @@ from django.utils import translation
 from assistance.engagements import lifecycle as engagements
 from assistance.engagements.states import EngagementState
 from assistance.requests import lifecycle as requests
-from assistance.requests.clock import RULES
+from assistance.requests.awaited import CaseFacts, awaited
+from assistance.requests.clock import REMINDERS, RULES
+from assistance.requests.questions import Question, answer_needs
 from assistance.requests.states import COUNTRY_READS, State
 from reports.figures.catalogue import FIGURES, Definition
+
+if TYPE_CHECKING:
+    from assistance.requests.models import CaseClock
 
 NOTE = "This page is written by `manage.py write_docs` from the tables of the code; a test keeps it in step.\n"
 
@@ -26,6 +33,37 @@ def table(heads: Iterable[str], rows: Iterable[Iterable[Any]]) -> str:
     heads = list(heads)
     lines = ["| " + " | ".join(heads) + " |", "| " + " | ".join("---" for _ in heads) + " |"]
     return "\n".join([*lines, *("| " + " | ".join(str(c).replace("|", "\\|") or " " for c in row) + " |" for row in rows)]) + "\n"
+
+
+def needs_shown(action: requests.Action) -> str:
+    """Names of the fields of an action, those that may stay empty in brackets; those of an answer follow from what was asked."""
+    needs = answer_needs([Question(1, ""), Question(2, "")]) if action.code == "answer" else action.needs
+    return ", ".join(n.name if n.required else f"({n.name})" for n in needs)
+
+
+def awaited_rows() -> Iterator[tuple[str, str, str, str]]:
+    """State, circumstance, who is awaited and for what: asked of the table itself, state by state."""
+    day = date(2000, 1, 3)
+    reminded = cast("CaseClock", SimpleNamespace(due_on=day, reminders=REMINDERS))
+    seen_by_now = {"complete_since": day}
+    circumstances: tuple[tuple[str, dict[str, Any], dict[str, Any]], ...] = (
+        ("", {}, {}),
+        ("not acknowledged yet", {}, {"clocks": {"acknowledge": reminded}}),
+        ("once complete", seen_by_now, {}),
+        ("assessment returned", seen_by_now, {"assessment_is_open": True}),
+        ("after two reminders", {}, {"clocks": {"answer": reminded, "agreement": reminded}}),
+        ("with an engagement that is over", {}, {"engagements": (("confirmed", day, day),)}),
+        ("when the last engagement is over", {}, {"clocks": {"closing": reminded}}),
+        ("with a new version of the plan", {}, {"revision_by": day}),
+    )
+    for state in State:
+        told: list[Any] = []
+        for circumstance, values, facts in circumstances:
+            case: Any = SimpleNamespace(state=state, **({"complete_since": None, "next_look_on": None, "hold_look_on": None} | values))
+            found = [(a.party.value, str(a.act.label)) for a in awaited(case, CaseFacts(day, **facts))]
+            if found and found not in told:
+                told.append(found)
+                yield f"`{state.value}`", circumstance, ", ".join(who for who, _what in found), ", ".join(what for _who, what in found)
 
 
 def lifecycle_page() -> str:
@@ -39,7 +77,7 @@ def lifecycle_page() -> str:
                 ", ".join(a.sources),
                 {"same": "same", "computed": "depends"}.get(a.target, a.target),
                 a.who.value,
-                ", ".join(n.name if n.required else f"({n.name})" for n in a.needs),
+                needs_shown(a),
                 ", ".join(t.value for t in a.told),
             )
             for a in requests.ACTIONS.values()
@@ -59,6 +97,7 @@ def lifecycle_page() -> str:
             for r in RULES.values()
         ),
     )
+    waits = table(("state", "where", "who", "for what"), awaited_rows())
     deeds = table(("state", "label"), ((f"`{s}`", s.label) for s in EngagementState))
     steps = table(
         ("action", "from", "to", "needs"),
@@ -66,7 +105,7 @@ def lifecycle_page() -> str:
     )
     return (
         f"# Life cycles\n\n{NOTE}\n## A request\n\n{states}\n{acts}\nEvery action of the country may be recorded by staff on its behalf, with evidence. "
-        f"Managers may take officers' actions; administrators take none.\n\n## Its clocks\n\n{clocks}\n## An engagement\n\n{deeds}\n{steps}"
+        f"Managers may take officers' actions; administrators take none.\n\n## Who is awaited\n\n{waits}\n## Its clocks\n\n{clocks}\n## An engagement\n\n{deeds}\n{steps}"
     )
 
 

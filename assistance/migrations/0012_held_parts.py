@@ -91,7 +91,7 @@ DROP TABLE delivered, first_held;
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('assistance', '0010_seals'),
+        ('assistance', '0011_assessment_and_consent'),
     ]
 
     operations = [

@@ -1,0 +1,78 @@
+"""Questions to the country: numbered lines of what an officer asked, each with the answer that it got, now or later.
+
+Questions and answers are texts of the timeline, where they can be erased; here they are put beside each other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from assistance.requests.needs import Kind, Need
+
+if TYPE_CHECKING:
+    from assistance.timeline.models import CaseEvent
+
+MOST = 30  # questions at once
+ENUMERATED = re.compile(r"^\s*(?:\d{1,2}[.)]|[-–•*])\s+")
+DONE = Need("done", Kind.YES, gettext_lazy("We have said all that we can. Go on without further answers."), required=False)
+FILE = Need("file", Kind.FILE, gettext_lazy("File"), required=False)
+
+
+@dataclass
+class Question:
+    """A question by its number, and its answer. A text that was erased is empty."""
+
+    number: int
+    text: str
+    answer: str = ""
+    is_answered: bool = False
+
+
+def lines_of(text: str) -> list[str]:
+    """One question a line, without the number or the dash that somebody wrote before it."""
+    return [line for raw in text.splitlines() if (line := ENUMERATED.sub("", raw).strip())]
+
+
+def need_name(number: int) -> str:
+    """The field of the answer to a question."""
+    return f"answer_{number}"
+
+
+def read(events: Iterable[CaseEvent]) -> list[Question]:
+    """The questions that were asked last, with their answers, from a case's events in their order."""
+    asked = read_all(events)
+    return asked[-1] if asked else []
+
+
+def read_all(events: Iterable[CaseEvent]) -> list[list[Question]]:
+    """All that was asked, time by time, with the answers; `events` in their order, others than `ask` and `answer` are passed over."""
+    found: list[list[Question]] = []
+    for event in events:
+        texts = {t.field: t.text for t in event.texts.all()} if event.action in ("ask", "answer") else {}
+        if event.action == "ask":
+            lines = lines_of(texts.get("questions", "")) or [""] * int(event.data.get("count", 1))
+            found.append([Question(number, line) for number, line in enumerate(lines, 1)])
+        elif event.action == "answer" and found:
+            for question in found[-1]:
+                name = need_name(question.number)
+                if name in event.text_hashes:
+                    question.answer, question.is_answered = texts.get(name, ""), True
+    return found
+
+
+def answer_needs(questions: Sequence[Question]) -> tuple[Need, ...]:
+    """The fields in which open questions are answered, all of them or some."""
+    answers = (Need(need_name(q.number), Kind.TEXT, f"{q.number}. {q.text}".strip(), required=False) for q in questions)
+    return (*answers, DONE, FILE)
+
+
+def needs_of_answer(names: Iterable[str]) -> tuple[Need, ...]:
+    """The fields that an event of answering bears, from the names of its texts."""
+    numbers = sorted(int(name.removeprefix("answer_")) for name in names if re.fullmatch(r"answer_[0-9]+", name))
+    return tuple(Need(need_name(n), Kind.TEXT, _("Answer to question %(number)s") % {"number": n}) for n in numbers)
