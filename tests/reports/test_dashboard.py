@@ -16,6 +16,7 @@ from reports import rows
 from reports.schedules.periods import before, period_of
 from tests import make
 from tests.make import People
+from tests.reports.history import recorded_at
 from tests.reports.producing import something_happens, strangers
 
 pytestmark = pytest.mark.django_db
@@ -109,7 +110,7 @@ def test_queries_do_not_grow_with_rows(people: People, client: Client) -> None:
 
 
 def test_a_running_period_is_said_to_run_and_not_called_a_fall(people: People) -> None:
-    """Ten days against a whole year: fewer, and no sign of anything."""
+    """It stands beside as many first days of the period before, as known when they were over."""
     last_year = before("yearly", period_of("yearly", make.programme().today()))
     browser = Client()
     browser.force_login(people.manager)
@@ -117,11 +118,12 @@ def test_a_running_period_is_said_to_run_and_not_called_a_fall(people: People) -
     case = make.submitted(people.fiji, "FJI")
     other = make.submitted(people.fiji, "FJI", title="Another")
     AssistanceRequest.objects.filter(pk__in=(case.pk, other.pk)).update(received_on=last_year.start)
-    for iso3 in ("KEN", "FJI"):
-        deed = make.engagement(people.officer, make.part(last_year.start, 2, **{iso3: {"women": 3, "men": 4}}))
-        make.recording.perform(people.officer, deed.pk, "deliver", {"outcome": "Done."})
+    with recorded_at(make.programme().midnight(last_year.start + timedelta(days=20))):
+        for iso3 in ("KEN", "FJI"):
+            deed = make.engagement(people.officer, make.part(last_year.start, 2, **{iso3: {"women": 3, "men": 4}}))
+            make.recording.perform(people.officer, deed.pk, "deliver", {"outcome": "Done."})
     page = browser.get(reverse("dashboard"), {"period": this_year()}).content.decode()
-    assert re.search(r"This period runs until 31 December \d{4}: its figures are of the first \d+ days?, those before of whole periods\.", page)
+    assert re.search(r"This period runs until 31 December \d{4}: its figures are of the first \d+ days?, and so are those beside them\.", page)
     assert "down from" not in page and 'class="small down"' not in page and ">2 before</p>" in page
     assert "Countries served: 0; 2 in the period before." in page
     over = browser.get(reverse("dashboard"), {"period": f"yearly.{last_year.start}"}).content.decode()

@@ -30,20 +30,20 @@ def delivery(w: Writer) -> Section:
 
 
 def costs(w: Writer) -> list[Table]:
-    """Cost by donor; in a report on some countries that of what was for them alone, and beside it,
-    never added, the whole cost of what was shared with others."""
+    """Cost by donor; in a report on some countries that of what was for them alone, and below the
+    total, never added, the whole cost of what was shared with others."""
     if "cost.alone" not in w.figures:
         return [w.split("cost", "donor", _("Donor"), _("Cost, by donor"))]
-    alone = w.split("cost.alone", "donor", _("Donor"), _("Cost of what was for these countries alone, by donor"))
+    table = w.split("cost.alone", "donor", _("Donor"), _("Cost of what was for these countries alone, by donor"))
     others = w.figure("cost.shared").get("others") or 0
-    shared = w.list_of("cost.shared", _("Shared with other countries"), "", ["cost.shared"])
     if others:
-        shared.note = ngettext(
-            "The whole cost, with %(n)s other country. It is not added to the cost above, nor to that of other reports.",
-            "The whole cost, with %(n)s other countries. It is not added to the cost above, nor to that of other reports.",
+        label = ngettext(
+            "Not added: whole cost of what was shared with %(n)s other country",
+            "Not added: whole cost of what was shared with %(n)s other countries",
             others,
-        ) % {"n": grouped(others)}
-    return [alone, *([shared] if others else [])]
+        )
+        table.rows.append(w.line(label % {"n": grouped(others)}, "cost.shared"))
+    return [table]
 
 
 def sentences_of(w: Writer) -> list[str]:
