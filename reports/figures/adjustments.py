@@ -28,6 +28,7 @@ from reports.schedules.periods import Period
 KIND = "adjustment"  # of rows
 ADJUSTMENTS, BEFORE_FIRST, NOT_REPORTED = "adjustments", "before_first_report", "not_reported"
 PARTICIPATIONS = ("participants", *(f"participants.{sex}" for sex in SEX))
+ADJUSTABLE = ("requests_received", "engagements_delivered", *PARTICIPATIONS, "cost", "cost.alone")
 CAUSES = {
     "late": _("Recorded after the period was reported"),
     "changed": _("Number or cost changed"),

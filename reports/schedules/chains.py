@@ -13,7 +13,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from reports.figures.adjustments import ADJUSTMENTS, Amount, Chain, Stated
+from reports.figures.adjustments import ADJUSTABLE, ADJUSTMENTS, Amount, Chain, Stated
 from reports.figures.facts import COUNTING_RULES
 from reports.figures.scope import Scope
 from reports.schedules.models import Frequency, Report, ReportRevision, ScheduleVersion
@@ -205,19 +205,6 @@ def stated_by(snapshot: dict[str, Any]) -> dict[str, Any]:
         "adjustments": added,
         "chain": snapshot.get("chain", {}),
     }
-
-
-ADJUSTABLE = (
-    "requests_received",
-    "engagements_delivered",
-    "participants",
-    "participants.women",
-    "participants.men",
-    "participants.other",
-    "participants.unknown",
-    "cost",
-    "cost.alone",
-)
 
 
 def first_published(report: Report) -> ReportRevision | None:

@@ -6,19 +6,17 @@ import time
 from datetime import date, timedelta
 
 from django.db import transaction
-from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from accounts.models import User
 from assistance.programmes.models import Programme
 from assistance.requests.models import AssistanceRequest
 from countries.models import Country
-from reports.revisions import is_outdated, publish
-from reports.schedules.expecting import expect
+from reports.revisions import publish
+from reports.schedules.expecting import add_rows
 from reports.schedules.models import Frequency, Kind, Report, ReportRevision, Schedule, ScheduleVersion
 from reports.schedules.periods import before, period_of
 from reports.schedules.producing import produce_one
-from reports.schedules.writing import rewrite
 
 MANAGER, OFFICER = "manager@example.org", "officer@example.org"
 PATIENCE = 300  # seconds for a worker to finish a report that it has begun
@@ -40,7 +38,9 @@ def make_schedules() -> None:
     last = before("quarterly", before("quarterly", this)).start
     month = before("monthly", before("monthly", period_of("monthly", programme.today()))).start
     named = Country.objects.filter(iso3__in=["KEN", "FJI"])
-    add(programme, manager, Kind.PROGRESS, "Progress report", Frequency.QUARTERLY, period_of("quarterly", first).start)
+    progress = add(programme, manager, Kind.PROGRESS, "Progress report", Frequency.QUARTERLY, period_of("quarterly", first).start)
+    if manager is not None:  # until `publish_in_order` has made and published the past quarters
+        Schedule.objects.filter(pk=progress.schedule_id).update(is_paused=True)
     add(programme, manager, Kind.COUNTRY, "Country brief", Frequency.QUARTERLY, max(last, period_of("quarterly", first).start)).countries.set(named)
     add(programme, manager, Kind.MANAGEMENT, "Management report", Frequency.MONTHLY, max(month, period_of("monthly", first).start))
 
@@ -54,36 +54,37 @@ def add(programme: Programme, manager: User | None, kind: str, title: str, frequ
     return version
 
 
-def caught_up() -> QuerySet[Report]:
-    """Progress reports of the sample on quarters that were over when it was made, not published and not in anybody's hands."""
-    found = Report.objects.filter(version__schedule__kind=Kind.PROGRESS, version__schedule__created_by__email=MANAGER)
-    untouched = (Report.State.EXPECTED, Report.State.PRODUCING, Report.State.PRODUCED)
-    return found.filter(cutoff_at__lt=F("version__schedule__created_at"), published_at__isnull=True, state__in=untouched)
-
-
-def awaits_publication() -> bool:
-    """Whether there is a sample programme whose past quarters are not published yet."""
-    schedules = Schedule.objects.filter(kind=Kind.PROGRESS, created_by__email=MANAGER)
-    return caught_up().exists() or schedules.filter(versions__reports__isnull=True).exists()
+def being_published() -> Schedule | None:
+    """The sample's progress report, as long as it is held back until its past is published."""
+    found = Schedule.objects.filter(kind=Kind.PROGRESS, created_by__email=MANAGER, is_paused=True, paused_at__isnull=True)
+    return found.select_related("programme").first()
 
 
 def publish_in_order() -> int:
-    """Publishes the caught-up progress reports of the sample, the oldest period first, each a week
-    after its cut-off, as if it had been done then. Produces what no worker has produced yet.
-    Returns how many."""
-    expect()
+    """Makes and publishes the progress reports of past quarters, one after the other, each a week
+    after its cut-off, as if it had been done then; the schedule goes on by itself afterwards. Safe
+    to run again after it was stopped. Returns how many were published."""
+    schedule = being_published()
+    if schedule is None:
+        return 0
     reviewer, publisher = (User.objects.get(email=email) for email in (OFFICER, MANAGER))
-    done = 0
-    for pk in caught_up().order_by("period_start").values_list("pk", flat=True):
-        if (report := produced(pk)) is not None:
-            publish_as_then(report, reviewer, publisher)
+    version, done = schedule.versions.get(), 0
+    for period in version.rhythm.since(version.valid_from, schedule.programme.today()):
+        add_rows(version, [period])
+        report = Report.objects.get(version=version, period_start=period.start)
+        if report.cutoff_at > timezone.now():
+            break
+        if report.published_at is None and (made := produced(report.pk, publisher)) is not None:
+            publish_as_then(made, reviewer, publisher)
             done += 1
+    Schedule.objects.filter(pk=schedule.pk).update(is_paused=False)
     return done
 
 
-def produced(pk: int) -> Report | None:
-    """The report once it is produced, by us or by a worker; None where it failed, was skipped, or
-    somebody is working on it already."""
+def produced(pk: int, user: User) -> Report | None:
+    """The report, asked for by hand, once it is produced by us or by a worker; None where it failed,
+    or somebody is working on it already."""
+    Report.objects.filter(pk=pk, state=Report.State.EXPECTED).update(asked_by=user)
     for _second in range(PATIENCE):
         report = Report.objects.select_related("version__schedule__programme").get(pk=pk)
         if report.state == Report.State.PRODUCED:
@@ -99,10 +100,6 @@ def publish_as_then(report: Report, reviewer: User, publisher: User) -> None:
     """A review and a publication that bear the times at which they would have been."""
     revision = report.current
     assert revision is not None, "it was produced"
-    if is_outdated(revision):
-        ReportRevision.objects.filter(pk=revision.pk).update(rewrite_asked_at=timezone.now())
-        rewrite(revision.pk)
-        revision.refresh_from_db()
     reviewed, at = (report.cutoff_at + timedelta(days=days, hours=9) for days in (4, 7))
     with transaction.atomic():
         ReportRevision.objects.filter(pk=revision.pk).update(reviewed_at=reviewed, reviewed_by=reviewer, told_at=reviewed)

@@ -152,9 +152,9 @@ class Command(BaseCommand):
 
     def publish_sample(self) -> None:
         """Beside the rest, and ending by itself: the sample's past quarters are published in their order."""
-        from reports.schedules.sample import awaits_publication
+        from reports.schedules.sample import being_published
 
-        if awaits_publication():
+        if being_published() is not None:
             with (settings.DATA_DIR / "logs" / "sample.log").open("ab") as log:
                 self.publisher = subprocess.Popen(
                     [sys.executable, "manage.py", "publish_sample"],

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from reports.documents.structure import Cell, Column, Section, Table, period_from, value_text
 from reports.documents.writer import Writer
-from reports.figures.adjustments import ADJUSTMENTS, BEFORE_FIRST, KIND, NOT_REPORTED, adjusted_head, first_day, is_adjustment, word_of
+from reports.figures.adjustments import ADJUSTABLE, ADJUSTMENTS, BEFORE_FIRST, KIND, NOT_REPORTED, adjusted_head, first_day, is_adjustment, word_of
 
 MEMBERSHIP = "membership"
 
@@ -31,8 +31,8 @@ def adjustments(w: Writer) -> Section | None:
 
 def codes_of(w: Writer, word: str) -> list[str]:
     """Figures of which something is said of earlier periods, in the order of the catalogue."""
-    heads = dict.fromkeys(adjusted_head(c) for c in w.figures if is_adjustment(c) and word_of(c) == word)
-    return [h for h in heads if any(c.startswith(f"{h}.{word}.period.") for c in w.figures)]
+    heads = {adjusted_head(c) for c in w.figures if is_adjustment(c) and word_of(c) == word}
+    return [h for h in ADJUSTABLE if h in heads and any(c.startswith(f"{h}.{word}.period.") for c in w.figures)]
 
 
 def by_period(w: Writer, word: str) -> Table:
