@@ -105,6 +105,8 @@ def said_of(act: dict[str, Any]) -> str:
 def path_of(kind: str, pk: int, row: dict[str, Any]) -> str:
     """The page of a row's subject; empty where there is none."""
     try:
+        if kind == KIND and row.get("subject"):
+            return reverse("request" if row["figure"] == "requests_received" else "engagement", args=[row["subject"]])
         if kind in PAGES:
             return reverse(PAGES[kind], args=[pk])
         if kind in ("clock", "act") and row.get("request"):

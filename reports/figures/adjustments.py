@@ -100,6 +100,7 @@ class Change:
     before: Amount
     now: Amount
     cause: str
+    subject: int | None = None  # id of the engagement or, of requests received, of the request
 
     @property
     def difference(self) -> Amount:
@@ -115,6 +116,7 @@ class Change:
             "before": self.before,
             "now": self.now,
             "cause": self.cause,
+            "subject": self.subject,
         }
         shown = {k: str(v) if isinstance(v, Decimal) else v for k, v in kept.items()}
         return shown | ({"country": self.country} if self.country else {})
@@ -176,7 +178,7 @@ def counted_whole(window: Window, periods: Sequence[Period]) -> Iterator[Change]
         for row in rows.values():
             if period := period_of(row.day, periods):
                 nothing = row.value * 0
-                yield Change(code, period.start, row.reference, row.country, nothing, row.value, NOT_REPORTED)
+                yield Change(code, period.start, row.reference, row.country, nothing, row.value, NOT_REPORTED, row.subject)
 
 
 @dataclass(frozen=True)
@@ -188,6 +190,7 @@ class Row:
     reference: str
     country: str
     part: int | None
+    subject: int
 
 
 def touched(window: Window, stated: Sequence[Stated], then: datetime) -> Iterator[Change]:
@@ -249,15 +252,15 @@ def values_of(name: str, window: Window) -> dict[str, dict[int, Row]]:
     """What each row adds to each figure, by figure and id, out of the tables of one instant."""
     found: dict[str, dict[int, Row]] = {code: {} for code in adjusted_codes(window)}
     if "requests_received" in found:
-        rows = query(f"SELECT id, received_on, 1, reference, iso3, NULL FROM adjusted_request_{name}")
+        rows = query(f"SELECT id, received_on, 1, reference, iso3, NULL, id FROM adjusted_request_{name}")
         found["requests_received"] = rows_by_id(rows)
-    rows = query(f"SELECT id, ends_on, 1, reference, '', NULL FROM adjusted_delivered_{name}")
+    rows = query(f"SELECT id, ends_on, 1, reference, '', NULL, id FROM adjusted_delivered_{name}")
     found["engagements_delivered"] = rows_by_id(rows)
     columns = {"participants": "total"} | {f"participants.{sex}": sex for sex in SEX}
     for code, column in columns.items():
         found[code] = rows_by_id(
             query(
-                f"SELECT id, ends_on, {column}, reference, iso3, part_id FROM adjusted_participation_{name}"
+                f"SELECT id, ends_on, {column}, reference, iso3, part_id, engagement_id FROM adjusted_participation_{name}"
                 f" WHERE counts_people AND {column} IS NOT NULL"
             )
         )
@@ -265,7 +268,7 @@ def values_of(name: str, window: Window) -> dict[str, dict[int, Row]]:
     cost = "cost.alone" if "cost.alone" in found else "cost"
     found[cost] = rows_by_id(
         query(
-            f"SELECT id, ends_on, cost, reference, '', id FROM adjusted_part_{name} p"
+            f"SELECT id, ends_on, cost, reference, '', id, engagement_id FROM adjusted_part_{name} p"
             " WHERE cost IS NOT NULL AND currency = %(currency)s" + (alone if cost == "cost.alone" else ""),
             {"currency": window.programme.currency},
         )
@@ -274,8 +277,8 @@ def values_of(name: str, window: Window) -> dict[str, dict[int, Row]]:
 
 
 def rows_by_id(rows: Iterable[tuple[Any, ...]]) -> dict[int, Row]:
-    """Rows of (id, day, value, reference, country, part)."""
-    return {pk: Row(day, value, reference, iso3, part) for pk, day, value, reference, iso3, part in rows}
+    """Rows of (id, day, value, reference, country, part, engagement or request)."""
+    return {pk: Row(*rest) for pk, *rest in rows}
 
 
 @dataclass(frozen=True)
@@ -315,7 +318,7 @@ def changes_of(
         before = old.value if old is not None and at[old] == period else nothing
         now = new.value if new is not None and at[new] == period else nothing
         if before != now:
-            yield Change(code, period.start, known.reference, known.country, before, now, cause)
+            yield Change(code, period.start, known.reference, known.country, before, now, cause, known.subject)
 
 
 def members_touched(span: Window, more: dict[str, Any]) -> set[str]:
