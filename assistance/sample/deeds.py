@@ -180,11 +180,7 @@ class Deed(Record):
         cost_of_a_day = self.cost_of_a_day
         share = max(1, len({land.place.iso3 for p, _row, land in self.coming if p is part})) ** 0.7
         self.reported.add(part.pk)
-        part.actual_cost = (
-            Decimal(round(cost_of_a_day * float(part.days) * share * world.rng.uniform(0.6, 1.5), -1))
-            if world.chance(0.94)
-            else None
-        )
+        part.actual_cost = Decimal(round(cost_of_a_day * float(part.days) * share * world.rng.uniform(0.6, 1.5), -1)) if world.chance(0.94) else None
         recorded = part.actual_cost is not None
         if self.has_participants:
             recorded = False

@@ -212,9 +212,7 @@ FIGURES: dict[str, Definition] = {
             "cost.alone",
             _("Cost of what was for these countries alone"),
             MONEY,
-            _(
-                "Sum of the recorded cost, in the programme's currency, of parts that ended in the period and in which no other country took part."
-            ),
+            _("Sum of the recorded cost, in the programme's currency, of parts that ended in the period and in which no other country took part."),
             "engagement",
             ("donor", "pillar"),
             audiences=(DONOR,),

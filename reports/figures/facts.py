@@ -66,9 +66,7 @@ def donor_of(funding: str, known: str) -> str:
 def came(engagement: str, known: str, *, held_only: bool = True) -> str:
     """The SQL condition that a country of the scope took part in a part of an engagement that was
     held, as known before an instant; without `held_only` also in one that is still to be recorded."""
-    counts = (
-        "AND known_part.held_on IS NOT NULL AND NOT known_row.is_expected" if held_only else ""
-    )
+    counts = "AND known_part.held_on IS NOT NULL AND NOT known_row.is_expected" if held_only else ""
     return f"""EXISTS (
         SELECT FROM (SELECT DISTINCT ON (p.pgh_obj_id) p.* FROM assistance_engagementpartevent p WHERE p.engagement_id = {engagement}
                        AND p.pgh_created_at < %({known})s ORDER BY p.pgh_obj_id, p.pgh_created_at DESC, p.pgh_id DESC) known_part
@@ -248,8 +246,7 @@ def parts(table: str, known: str, *, candidates: str = "") -> str:
 
 
 # Who took part in those parts; numbers that were only expected count nowhere.
-PARTICIPATION = (
-    """
+PARTICIPATION = """
 CREATE TEMPORARY TABLE {table} ON COMMIT DROP AS
 SELECT row.pgh_obj_id AS id, row.part_id, f.engagement_id, f.reference, f.type, f.ends_on, row.country_id, c.iso3, c.region,
        row.women, row.men, row.other, row.unknown,
@@ -264,9 +261,7 @@ JOIN LATERAL (
     ORDER BY pgh_obj_id, pgh_created_at DESC, pgh_id DESC
 ) row ON row.pgh_label <> 'delete'
 JOIN countries_country c ON c.id = row.country_id
-WHERE NOT row.is_expected AND """
-    + within.countries("row.country_id", "c.region", "f.ends_on")
-)
+WHERE NOT row.is_expected AND """ + within.countries("row.country_id", "c.region", "f.ends_on")
 
 # Engagements whose last part ended in the period. Of some countries, those in any part of which they took part.
 DELIVERED = """
@@ -370,9 +365,7 @@ def gather(window: Window) -> None:
     execute(["DROP TABLE IF EXISTS " + ", ".join(TABLES), *statements], window.parameters)
 
 
-def delivery(
-    parts_table: str, rows: str, engagements: str, others: str, known: str, window: Window, candidates: str = ""
-) -> list[str]:
+def delivery(parts_table: str, rows: str, engagements: str, others: str, known: str, window: Window, candidates: str = "") -> list[str]:
     """The SQL of what was held in a window, as known before an instant, in tables of these names:
     parts, participation, engagements delivered, and who else took part in the parts of some countries."""
     return [
