@@ -147,10 +147,13 @@ def publishable(user: Any, batch: QuerySet[Report], chosen: Collection[int]) -> 
     found = chosen_of(batch, chosen)
     current = {r.report_id: r for r in ReportRevision.objects.filter(report__in=found, is_current=True).defer("snapshot")}
     for report in found:
+        if report.pk in current:
+            current[report.pk].report = report
+    check_chain = bool(current) and revisions.published_since_made(list(current.values()))
+    for report in found:
         with naming(report):
             refuse_untimely(user, report, "publish")
-            current[report.pk].report = report
-            publishing.refuse(user, current[report.pk])
+            publishing.refuse(user, current[report.pk], check_chain=check_chain)
     return found
 
 

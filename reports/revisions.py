@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -110,7 +111,7 @@ def is_outdated(revision: ReportRevision) -> bool:
     its adjustments have to be worked out anew; or, of a correction, one whose adjustments to this
     period are of a later cut-off."""
     report = revision.report
-    if revision.published_at is not None:
+    if revision.published_at is not None or not published_since_made([revision]):
         return False
     if first_published(report) is None:
         chain = chain_of(report, revision.cutoff_at)
@@ -118,6 +119,19 @@ def is_outdated(revision: ReportRevision) -> bool:
     start = str(report.period_start)
     others = publications_of(r for r in chain_reports(report) if r.pk != report.pk)
     return any(start in p.spoken and p.cutoff > revision.cutoff_at for p in others)
+
+
+MEANWHILE = timedelta(minutes=30)  # that it may take from the first look at the rows until a revision is made
+
+
+def published_since_made(revisions: Sequence[ReportRevision]) -> bool:
+    """Whether anything of their schedule was published since the first of some revisions was looked
+    at, or was made by another form of snapshots: else none of them can be outdated. One query."""
+    if any("chain" not in r.stated for r in revisions):
+        return True
+    first = min(r.made_at for r in revisions) - MEANWHILE
+    schedule = revisions[0].report.version.schedule_id
+    return ReportRevision.objects.filter(report__version__schedule_id=schedule, published_at__gt=first).exists()
 
 
 def ask_for_fresh_adjustments(report: Report) -> int:

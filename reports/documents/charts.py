@@ -43,20 +43,21 @@ def prepare() -> None:
 
 
 def bars_of(table: Table, *, rtl: bool) -> Chart | None:
-    """Bars of a table of label, this period, the period before: both periods beside each other. None where there is nothing to draw."""
+    """Bars of a table of label, this period and, where there is one, the period before: both periods
+    beside each other. None where there is nothing to draw."""
     rows = [r for r in table.rows if is_bar(r)][:MOST_BARS]
-    if not any(r[1].value or r[2].value for r in rows):
+    if not any(cell.value for r in rows for cell in r[1:3]):
         return None
-    now, before = table.columns[1].label, table.columns[2].label
+    shown = [column.label for column in table.columns[1:3]]
     values = [
         {
             "label": in_picture(row[0].text, rtl=rtl), "period": in_picture(period, rtl=rtl), "which": which,
             "value": float(row[which + 1].value or 0), "text": in_picture(row[which + 1].text, rtl=rtl),
         }
         for row in rows
-        for which, period in enumerate((now, before))
+        for which, period in enumerate(shown)
     ]  # fmt: skip
-    picture = drawn(specification(values, in_picture(now, rtl=rtl), in_picture(before, rtl=rtl), rtl=rtl))
+    picture = drawn(specification(values, [in_picture(period, rtl=rtl) for period in shown], rtl=rtl))
     return Chart(f"{table.code}.bars", table.caption, said(table), picture)
 
 
@@ -68,6 +69,12 @@ def is_bar(row: list[Cell]) -> bool:
 def said(table: Table) -> str:
     """What the bars of a table show, in words."""
     rows = [r for r in table.rows if is_bar(r)][:MOST_BARS]
+    if len(table.columns) < 3:
+        return _("Bars: %(what)s, %(now)s. %(values)s.") % {
+            "what": table.caption,
+            "now": table.columns[1].label,
+            "values": "; ".join(f"{r[0].text} {r[1].text}" for r in rows),
+        }
     return _("Bars: %(what)s, %(now)s (%(before)s in brackets). %(values)s.") % {
         "what": table.caption,
         "now": table.columns[1].label,
@@ -76,8 +83,8 @@ def said(table: Table) -> str:
     }
 
 
-def specification(values: list[dict[str, Any]], now: str, before: str, *, rtl: bool) -> dict[str, Any]:
-    """In Vega-Lite 5: two bars a label, their numbers at the end, mirrored where the language runs from right to left."""
+def specification(values: list[dict[str, Any]], shown: list[str], *, rtl: bool) -> dict[str, Any]:
+    """In Vega-Lite 5: a bar a label and period shown, their numbers at the end, mirrored where the language runs from right to left."""
     labels = list(dict.fromkeys(v["label"] for v in values))
     end = {"align": "right" if rtl else "left", "dx": -4 if rtl else 4}
     y = {
@@ -101,7 +108,7 @@ def specification(values: list[dict[str, Any]], now: str, before: str, *, rtl: b
             {
                 "mark": {"type": "bar", "cornerRadiusEnd": 1},
                 "encoding": {"color": {
-                    "field": "period", "type": "nominal", "title": None, "scale": {"domain": [now, before], "range": [NOW, BEFORE]},
+                    "field": "period", "type": "nominal", "title": None, "scale": {"domain": shown, "range": [NOW, BEFORE][: len(shown)]},
                     "legend": {"orient": "top", "direction": "horizontal", "symbolType": "square"},
                 }},
             },

@@ -159,7 +159,7 @@ def chart(book: Any, page: Any, table: Table, name: str, document: Document) -> 
         return
     page.set_landscape()  # the chart stands beside the table
     bars = book.add_chart({"type": "bar"})
-    for column, colour in ((1, NOW), (2, BEFORE)):
+    for column, colour in ((1, NOW), (2, BEFORE))[: len(table.columns) - 1]:
         bars.add_series(
             {
                 "name": [name, 2, column],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pghistory
@@ -119,7 +119,7 @@ def test_the_user_of_a_token_is_the_actor(people: People) -> None:
 
 
 def test_parts_count_and_stay_when_they_are_removed(people: People) -> None:
-    deed = make.engagement(people.officer, make.part(KEN={"women": 1, "men": 2}), make.part(FJI={"women": 5}))
+    deed = make.engagement(people.officer, make.part(date(2031, 1, 6), KEN={"women": 1, "men": 2}), make.part(FJI={"women": 5}))
     part = EngagementPart.objects.filter(engagement=deed).first()
     assert part is not None
     gone = part.pk

@@ -27,7 +27,7 @@ from reports.schedules.models import Schedule
 from tests import make
 from tests.api import Api
 from tests.make import People
-from tests.reports.producing import produced
+from tests.reports.producing import produced, publish
 
 OURS = ("accounts", "assistance", "countries", "files", "reports", "config")
 REFUSED = ["\0", "\x01", "\x08", "\x0b", "\x1b", "\x7f", "\x85", "\x9f", "\ufffe", "\uffff", "\ud800"]
@@ -159,8 +159,7 @@ def test_a_query_with_them_is_answered_with_a_sentence(people: People, client: C
 
 @pytest.mark.django_db
 def test_a_title_that_was_stored_before_the_rule_closes_no_feed(people: People) -> None:
-    report = produced(people)
-    reviewing.perform(people.manager, report.pk, "publish")
+    publish(people, produced(people))
     key = FeedKey.replace(people.officer)
     with connection.cursor() as cursor:
         cursor.execute("UPDATE reports_schedule SET title = %s", ["Quarter\x01ly\x1b\ufffe"])

@@ -200,6 +200,7 @@ def test_every_field_of_a_request_is_in_the_form_on_the_page_in_the_export_and_i
     decided = {  # by the programme or by the rules, not typed into the form
         "author", "lead_officer", "deciding_manager", "priority", "estimate", "estimate_currency", "funding", "not_covered", "reason_code",
         "referred_to", "merged_into", "next_look_on", "outcome", "usefulness", "timeliness",
+        "public_title", "show_need",  # given with the consent, once it is submitted
     }  # fmt: skip
     names = [f.name for f in fields.FIELDS]
     assert set(names) == columns - decided and len(names) == len(set(names))

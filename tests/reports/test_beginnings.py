@@ -148,7 +148,7 @@ def test_a_request_accepted_again_waits_anew_and_one_that_ended_does_not(people:
         )
     assert taken(Q2)["figures"][WAITING]["value"] == 0
     act(people.manager, again, "reopen", at(4, 20), reason="There are funds.", to="under_review")
-    act(people.officer, again, "mark_complete", at(4, 21), checklist=["problem"])
+    act(people.officer, again, "mark_complete", at(4, 21), **make.ASSESSED)
     money = make.funding()
     act(
         people.manager,
