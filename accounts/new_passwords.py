@@ -17,11 +17,12 @@ from django.utils import translation
 
 from accounts.encryption import marks
 from accounts.invitations import path_of
+from accounts.printable import PrintableTexts
 
 A_DAY = 24 * 3600  # seconds in which an address that nobody has gets one mail
 
 
-class AskForm(ResetPasswordForm):
+class AskForm(PrintableTexts, ResetPasswordForm):
     """Takes an address; the page's answer is the same for every one."""
 
     def save(self, request: HttpRequest, **kwargs: Any) -> str:

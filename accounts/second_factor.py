@@ -23,6 +23,7 @@ from django.utils.translation import gettext as _
 
 from accounts.encryption import Box, box
 from accounts.models import Role
+from accounts.printable import PrintableTexts
 
 FREE_PATHS = ("/accounts/", "/static/", "/language/", "/healthz", "/readyz")
 MARK = "second_factor_set"  # in the session, so that it is asked of the database once
@@ -54,7 +55,7 @@ class EncryptingAdapter(DefaultMFAAdapter):
         return box("second factor")
 
 
-class ActivateForm(ActivateTOTPForm):
+class ActivateForm(PrintableTexts, ActivateTOTPForm):
     """Sets up an app. The code that proves it is used up: it opens no sign-in beside."""
 
     def clean_code(self) -> str:
