@@ -124,7 +124,7 @@ def deliver(officer: Person, second: Person, path: str) -> None:
     officer.fill(title="Course on mobile forensics", type="training_course", modality="in_person", place="Nairobi")
     field = officer.page.locator("main [name=pillar]").first
     field.select_option(index=1) if field.evaluate("e => e.tagName") == "SELECT" else field.check()
-    officer.fill(**{"part0-starts_on": day, "part0-ends_on": day, "part0-days": "1", "part0-cost": "9000"})
+    officer.fill(**{"part0-starts_on": day, "part0-ends_on": day, "part0-days": "1", "part0-actual_cost": "9000"})
     officer.fill(**{"part0row0-women": "17", "part0row0-men": "23"})
     officer.page.locator("main form button.primary").first.click()
     officer.page.wait_for_load_state()

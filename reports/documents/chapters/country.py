@@ -26,7 +26,7 @@ ENDED = (
     "discontinued", "lapsed", "requests_repeated",
 )  # fmt: skip
 ROOMY_ROWS, ROOMY_CHARACTERS = 9, 700  # of requests, steps and engagements together: more than these is crowded
-ROOMY_TABLES = 22  # rows of all tables that two pages hold with room between them
+ROOMY_TABLES = 18  # rows of all tables that two pages hold with room between them
 
 
 def profile(w: Writer) -> Section | None:
