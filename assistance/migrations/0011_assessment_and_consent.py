@@ -9,6 +9,7 @@ from django.db import migrations, models
 
 from accounts.audit.append_only import install
 from accounts.database.policies import Policy, operations
+from accounts.database.together import Together
 
 
 OF_CASE = "EXISTS (SELECT FROM assistance_assistancerequest r WHERE r.id = request_id)"
@@ -25,267 +26,273 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Assessment',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('round', models.PositiveSmallIntegerField()),
-                ('notes', models.JSONField(default=dict)),
-                ('relevance', models.TextField(verbose_name='relevance')),
-                ('done_before', models.TextField(verbose_name='what was done before')),
-                ('overlap', models.TextField(verbose_name='overlap with the support of others')),
-                ('capacity', models.TextField(verbose_name='capacity of the country and of the programme')),
-                ('cost', models.TextField(verbose_name='cost')),
-                ('risk', models.TextField(verbose_name='risk')),
-                ('recommendation', models.CharField(blank=True, choices=[('accept', 'Accept'), ('waitlist', 'Put on the waiting list'), ('refer', 'Refer to another organisation'), ('decline', 'Do not accept')], max_length=10, verbose_name='recommendation')),
-                ('reasons', models.TextField(blank=True, verbose_name='reasons of the recommendation')),
-                ('written_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('returned_at', models.DateTimeField(blank=True, null=True)),
-            ],
-            options={
-                'verbose_name': 'assessment',
-                'verbose_name_plural': 'assessments',
-            },
-        ),
-        migrations.CreateModel(
-            name='AssessmentHistory',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('round', models.PositiveSmallIntegerField()),
-                ('notes', models.JSONField(default=dict)),
-                ('relevance', models.TextField(verbose_name='relevance')),
-                ('done_before', models.TextField(verbose_name='what was done before')),
-                ('overlap', models.TextField(verbose_name='overlap with the support of others')),
-                ('capacity', models.TextField(verbose_name='capacity of the country and of the programme')),
-                ('cost', models.TextField(verbose_name='cost')),
-                ('risk', models.TextField(verbose_name='risk')),
-                ('recommendation', models.CharField(blank=True, choices=[('accept', 'Accept'), ('waitlist', 'Put on the waiting list'), ('refer', 'Refer to another organisation'), ('decline', 'Do not accept')], max_length=10, verbose_name='recommendation')),
-                ('reasons', models.TextField(blank=True, verbose_name='reasons of the recommendation')),
-                ('written_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('returned_at', models.DateTimeField(blank=True, null=True)),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='DonorConsent',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateField()),
-                ('until', models.DateField(blank=True, null=True)),
-            ],
-            options={
-                'verbose_name': 'consent to share with donors',
-                'verbose_name_plural': 'consents to share with donors',
-                'ordering': ['request', 'id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='DonorConsentEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('since', models.DateField()),
-                ('until', models.DateField(blank=True, null=True)),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='assistancerequest',
-            name='insert_insert',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='assistancerequest',
-            name='update_update',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='assistancerequest',
-            name='delete_delete',
-        ),
-        migrations.AddField(
-            model_name='assistancerequest',
-            name='consent_on',
-            field=models.DateField(blank=True, editable=False, null=True),
-        ),
-        migrations.AddField(
-            model_name='assistancerequest',
-            name='hold_look_on',
-            field=models.DateField(blank=True, editable=False, null=True, verbose_name='next look'),
-        ),
-        migrations.AddField(
-            model_name='assistancerequest',
-            name='public_title',
-            field=models.CharField(blank=True, max_length=200, verbose_name='title for the public'),
-        ),
-        migrations.AddField(
-            model_name='assistancerequest',
-            name='released_summary',
-            field=models.CharField(blank=True, editable=False, max_length=64),
-        ),
-        migrations.AddField(
-            model_name='assistancerequest',
-            name='released_title',
-            field=models.CharField(blank=True, editable=False, max_length=64),
-        ),
-        migrations.AddField(
-            model_name='assistancerequest',
-            name='show_need',
-            field=models.BooleanField(default=False, verbose_name='the answer on the need may be shown'),
-        ),
-        migrations.AddField(
-            model_name='requesthistory',
-            name='consent_on',
-            field=models.DateField(blank=True, editable=False, null=True),
-        ),
-        migrations.AddField(
-            model_name='requesthistory',
-            name='hold_look_on',
-            field=models.DateField(blank=True, editable=False, null=True, verbose_name='next look'),
-        ),
-        migrations.AddField(
-            model_name='requesthistory',
-            name='public_title',
-            field=models.CharField(blank=True, max_length=200, verbose_name='title for the public'),
-        ),
-        migrations.AddField(
-            model_name='requesthistory',
-            name='released_summary',
-            field=models.CharField(blank=True, editable=False, max_length=64),
-        ),
-        migrations.AddField(
-            model_name='requesthistory',
-            name='released_title',
-            field=models.CharField(blank=True, editable=False, max_length=64),
-        ),
-        migrations.AddField(
-            model_name='requesthistory',
-            name='show_need',
-            field=models.BooleanField(default=False, verbose_name='the answer on the need may be shown'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='assistancerequest',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_requesthistory" ("assistance_asked", "assistance_types", "author_id", "beneficiaries", "closed_at", "complete_since", "consent_on", "country_id", "created_at", "deciding_manager_id", "due_on", "estimate", "estimate_currency", "expected_results", "first_decided_at", "first_decided_on", "first_decision", "funding_id", "held_from", "hold_look_on", "id", "institution_id", "language", "lead_officer_id", "letter_date", "letter_reference", "merged_into_id", "national_contribution", "next_look_on", "not_covered", "other_institutions", "other_support", "outcome", "participants_expected", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pillar_id", "priority", "problem", "programme_id", "public_summary", "public_title", "publish", "reason_code_id", "received_on", "received_through", "reference", "referred_to", "released_summary", "released_title", "returned_from", "round", "security_force", "share_with_donors", "show_need", "state", "state_since", "submitted_at", "theme_codes", "timeliness", "title", "tried_before", "turn", "updated_at", "urgency", "urgency_reason", "usefulness", "version", "wished_from", "wished_until") VALUES (NEW."assistance_asked", NEW."assistance_types", NEW."author_id", NEW."beneficiaries", NEW."closed_at", NEW."complete_since", NEW."consent_on", NEW."country_id", NEW."created_at", NEW."deciding_manager_id", NEW."due_on", NEW."estimate", NEW."estimate_currency", NEW."expected_results", NEW."first_decided_at", NEW."first_decided_on", NEW."first_decision", NEW."funding_id", NEW."held_from", NEW."hold_look_on", NEW."id", NEW."institution_id", NEW."language", NEW."lead_officer_id", NEW."letter_date", NEW."letter_reference", NEW."merged_into_id", NEW."national_contribution", NEW."next_look_on", NEW."not_covered", NEW."other_institutions", NEW."other_support", NEW."outcome", NEW."participants_expected", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."pillar_id", NEW."priority", NEW."problem", NEW."programme_id", NEW."public_summary", NEW."public_title", NEW."publish", NEW."reason_code_id", NEW."received_on", NEW."received_through", NEW."reference", NEW."referred_to", NEW."released_summary", NEW."released_title", NEW."returned_from", NEW."round", NEW."security_force", NEW."share_with_donors", NEW."show_need", NEW."state", NEW."state_since", NEW."submitted_at", NEW."theme_codes", NEW."timeliness", NEW."title", NEW."tried_before", NEW."turn", NEW."updated_at", NEW."urgency", NEW."urgency_reason", NEW."usefulness", NEW."version", NEW."wished_from", NEW."wished_until"); RETURN NULL;', hash='0435e51fbb385f3d39d84f733752c39579d5ba88', operation='INSERT', pgid='pgtrigger_insert_insert_91b01', table='assistance_assistancerequest', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='assistancerequest',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "assistance_requesthistory" ("assistance_asked", "assistance_types", "author_id", "beneficiaries", "closed_at", "complete_since", "consent_on", "country_id", "created_at", "deciding_manager_id", "due_on", "estimate", "estimate_currency", "expected_results", "first_decided_at", "first_decided_on", "first_decision", "funding_id", "held_from", "hold_look_on", "id", "institution_id", "language", "lead_officer_id", "letter_date", "letter_reference", "merged_into_id", "national_contribution", "next_look_on", "not_covered", "other_institutions", "other_support", "outcome", "participants_expected", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pillar_id", "priority", "problem", "programme_id", "public_summary", "public_title", "publish", "reason_code_id", "received_on", "received_through", "reference", "referred_to", "released_summary", "released_title", "returned_from", "round", "security_force", "share_with_donors", "show_need", "state", "state_since", "submitted_at", "theme_codes", "timeliness", "title", "tried_before", "turn", "updated_at", "urgency", "urgency_reason", "usefulness", "version", "wished_from", "wished_until") VALUES (NEW."assistance_asked", NEW."assistance_types", NEW."author_id", NEW."beneficiaries", NEW."closed_at", NEW."complete_since", NEW."consent_on", NEW."country_id", NEW."created_at", NEW."deciding_manager_id", NEW."due_on", NEW."estimate", NEW."estimate_currency", NEW."expected_results", NEW."first_decided_at", NEW."first_decided_on", NEW."first_decision", NEW."funding_id", NEW."held_from", NEW."hold_look_on", NEW."id", NEW."institution_id", NEW."language", NEW."lead_officer_id", NEW."letter_date", NEW."letter_reference", NEW."merged_into_id", NEW."national_contribution", NEW."next_look_on", NEW."not_covered", NEW."other_institutions", NEW."other_support", NEW."outcome", NEW."participants_expected", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."pillar_id", NEW."priority", NEW."problem", NEW."programme_id", NEW."public_summary", NEW."public_title", NEW."publish", NEW."reason_code_id", NEW."received_on", NEW."received_through", NEW."reference", NEW."referred_to", NEW."released_summary", NEW."released_title", NEW."returned_from", NEW."round", NEW."security_force", NEW."share_with_donors", NEW."show_need", NEW."state", NEW."state_since", NEW."submitted_at", NEW."theme_codes", NEW."timeliness", NEW."title", NEW."tried_before", NEW."turn", NEW."updated_at", NEW."urgency", NEW."urgency_reason", NEW."usefulness", NEW."version", NEW."wished_from", NEW."wished_until"); RETURN NULL;', hash='24e9ad3f2e477da5cc227005b252f5fe1474e1d0', operation='UPDATE', pgid='pgtrigger_update_update_9ee14', table='assistance_assistancerequest', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='assistancerequest',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_requesthistory" ("assistance_asked", "assistance_types", "author_id", "beneficiaries", "closed_at", "complete_since", "consent_on", "country_id", "created_at", "deciding_manager_id", "due_on", "estimate", "estimate_currency", "expected_results", "first_decided_at", "first_decided_on", "first_decision", "funding_id", "held_from", "hold_look_on", "id", "institution_id", "language", "lead_officer_id", "letter_date", "letter_reference", "merged_into_id", "national_contribution", "next_look_on", "not_covered", "other_institutions", "other_support", "outcome", "participants_expected", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pillar_id", "priority", "problem", "programme_id", "public_summary", "public_title", "publish", "reason_code_id", "received_on", "received_through", "reference", "referred_to", "released_summary", "released_title", "returned_from", "round", "security_force", "share_with_donors", "show_need", "state", "state_since", "submitted_at", "theme_codes", "timeliness", "title", "tried_before", "turn", "updated_at", "urgency", "urgency_reason", "usefulness", "version", "wished_from", "wished_until") VALUES (OLD."assistance_asked", OLD."assistance_types", OLD."author_id", OLD."beneficiaries", OLD."closed_at", OLD."complete_since", OLD."consent_on", OLD."country_id", OLD."created_at", OLD."deciding_manager_id", OLD."due_on", OLD."estimate", OLD."estimate_currency", OLD."expected_results", OLD."first_decided_at", OLD."first_decided_on", OLD."first_decision", OLD."funding_id", OLD."held_from", OLD."hold_look_on", OLD."id", OLD."institution_id", OLD."language", OLD."lead_officer_id", OLD."letter_date", OLD."letter_reference", OLD."merged_into_id", OLD."national_contribution", OLD."next_look_on", OLD."not_covered", OLD."other_institutions", OLD."other_support", OLD."outcome", OLD."participants_expected", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."pillar_id", OLD."priority", OLD."problem", OLD."programme_id", OLD."public_summary", OLD."public_title", OLD."publish", OLD."reason_code_id", OLD."received_on", OLD."received_through", OLD."reference", OLD."referred_to", OLD."released_summary", OLD."released_title", OLD."returned_from", OLD."round", OLD."security_force", OLD."share_with_donors", OLD."show_need", OLD."state", OLD."state_since", OLD."submitted_at", OLD."theme_codes", OLD."timeliness", OLD."title", OLD."tried_before", OLD."turn", OLD."updated_at", OLD."urgency", OLD."urgency_reason", OLD."usefulness", OLD."version", OLD."wished_from", OLD."wished_until"); RETURN NULL;', hash='0f57394b235a7525e7172173061b93ebfdf20877', operation='DELETE', pgid='pgtrigger_delete_delete_7e2b1', table='assistance_assistancerequest', when='AFTER')),
-        ),
-        migrations.AddField(
-            model_name='assessment',
-            name='request',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='assessment', to='assistance.assistancerequest'),
-        ),
-        migrations.AddField(
-            model_name='assessment',
-            name='written_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='assessmenthistory',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='assessmenthistory',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='history', to='assistance.assessment'),
-        ),
-        migrations.AddField(
-            model_name='assessmenthistory',
-            name='request',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='assistance.assistancerequest'),
-        ),
-        migrations.AddField(
-            model_name='assessmenthistory',
-            name='written_by',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='donorconsent',
-            name='donor',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='consents', to='assistance.donor'),
-        ),
-        migrations.AddField(
-            model_name='donorconsent',
-            name='request',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='donor_consents', to='assistance.assistancerequest'),
-        ),
-        migrations.AddField(
-            model_name='donorconsentevent',
-            name='donor',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='assistance.donor'),
-        ),
-        migrations.AddField(
-            model_name='donorconsentevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='donorconsentevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='history', to='assistance.donorconsent'),
-        ),
-        migrations.AddField(
-            model_name='donorconsentevent',
-            name='request',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='assistance.assistancerequest'),
-        ),
-        migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.CheckConstraint(condition=models.Q(('recommendation__in', ['accept', 'waitlist', 'refer', 'decline', ''])), name='assessment_recommendation_known'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='assessment',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_assessmenthistory" ("capacity", "cost", "done_before", "id", "notes", "overlap", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reasons", "recommendation", "relevance", "request_id", "returned_at", "risk", "round", "written_at", "written_by_id") VALUES (NEW."capacity", NEW."cost", NEW."done_before", NEW."id", NEW."notes", NEW."overlap", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reasons", NEW."recommendation", NEW."relevance", NEW."request_id", NEW."returned_at", NEW."risk", NEW."round", NEW."written_at", NEW."written_by_id"); RETURN NULL;', hash='c63eb1f36b709707670e42fd5f20bab6fd9b8191', operation='INSERT', pgid='pgtrigger_insert_insert_879fd', table='assistance_assessment', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='assessment',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "assistance_assessmenthistory" ("capacity", "cost", "done_before", "id", "notes", "overlap", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reasons", "recommendation", "relevance", "request_id", "returned_at", "risk", "round", "written_at", "written_by_id") VALUES (NEW."capacity", NEW."cost", NEW."done_before", NEW."id", NEW."notes", NEW."overlap", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reasons", NEW."recommendation", NEW."relevance", NEW."request_id", NEW."returned_at", NEW."risk", NEW."round", NEW."written_at", NEW."written_by_id"); RETURN NULL;', hash='9b9ef81eec75bf129642633301ff2e255c273318', operation='UPDATE', pgid='pgtrigger_update_update_2dd81', table='assistance_assessment', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='assessment',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_assessmenthistory" ("capacity", "cost", "done_before", "id", "notes", "overlap", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reasons", "recommendation", "relevance", "request_id", "returned_at", "risk", "round", "written_at", "written_by_id") VALUES (OLD."capacity", OLD."cost", OLD."done_before", OLD."id", OLD."notes", OLD."overlap", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reasons", OLD."recommendation", OLD."relevance", OLD."request_id", OLD."returned_at", OLD."risk", OLD."round", OLD."written_at", OLD."written_by_id"); RETURN NULL;', hash='dd575bc9f5d0744d6aad02fbb2d16beb312ef67b', operation='DELETE', pgid='pgtrigger_delete_delete_c5fe9', table='assistance_assessment', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='assessmenthistory',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='973573d2852fd163c67d4335e72cda6b53920f7a', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_3388a', table='assistance_assessmenthistory', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='donorconsent',
-            constraint=models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('request', 'donor'), name='donor_consent_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='donorconsent',
-            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='donor_consent_ordered'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='donorconsent',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_donorconsentevent" ("donor_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "request_id", "since", "until") VALUES (NEW."donor_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."request_id", NEW."since", NEW."until"); RETURN NULL;', hash='cfc9985364217c6ec397fd17f48442d229e18d66', operation='INSERT', pgid='pgtrigger_insert_insert_f9668', table='assistance_donorconsent', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='donorconsent',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "assistance_donorconsentevent" ("donor_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "request_id", "since", "until") VALUES (NEW."donor_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."request_id", NEW."since", NEW."until"); RETURN NULL;', hash='c32c0bb67fabd60c424f401052741989d88f848f', operation='UPDATE', pgid='pgtrigger_update_update_c251c', table='assistance_donorconsent', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='donorconsent',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_donorconsentevent" ("donor_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "request_id", "since", "until") VALUES (OLD."donor_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."request_id", OLD."since", OLD."until"); RETURN NULL;', hash='820387c7656d0872413029b532c86bf1e5d850ca', operation='DELETE', pgid='pgtrigger_delete_delete_74b70', table='assistance_donorconsent', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='donorconsentevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='b98472d5b3e8dc6add3f09264c6ce73bef85ecbd', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_000cf', table='assistance_donorconsentevent', when='BEFORE')),
-        ),
+        Together([
+            migrations.CreateModel(
+                name='Assessment',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('round', models.PositiveSmallIntegerField()),
+                    ('notes', models.JSONField(default=dict)),
+                    ('relevance', models.TextField(verbose_name='relevance')),
+                    ('done_before', models.TextField(verbose_name='what was done before')),
+                    ('overlap', models.TextField(verbose_name='overlap with the support of others')),
+                    ('capacity', models.TextField(verbose_name='capacity of the country and of the programme')),
+                    ('cost', models.TextField(verbose_name='cost')),
+                    ('risk', models.TextField(verbose_name='risk')),
+                    ('recommendation', models.CharField(blank=True, choices=[('accept', 'Accept'), ('waitlist', 'Put on the waiting list'), ('refer', 'Refer to another organisation'), ('decline', 'Do not accept')], max_length=10, verbose_name='recommendation')),
+                    ('reasons', models.TextField(blank=True, verbose_name='reasons of the recommendation')),
+                    ('written_at', models.DateTimeField(default=django.utils.timezone.now)),
+                    ('returned_at', models.DateTimeField(blank=True, null=True)),
+                ],
+                options={
+                    'verbose_name': 'assessment',
+                    'verbose_name_plural': 'assessments',
+                },
+            ),
+            migrations.CreateModel(
+                name='AssessmentHistory',
+                fields=[
+                    ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                    ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                    ('pgh_label', models.TextField(help_text='The event label.')),
+                    ('id', models.BigIntegerField()),
+                    ('round', models.PositiveSmallIntegerField()),
+                    ('notes', models.JSONField(default=dict)),
+                    ('relevance', models.TextField(verbose_name='relevance')),
+                    ('done_before', models.TextField(verbose_name='what was done before')),
+                    ('overlap', models.TextField(verbose_name='overlap with the support of others')),
+                    ('capacity', models.TextField(verbose_name='capacity of the country and of the programme')),
+                    ('cost', models.TextField(verbose_name='cost')),
+                    ('risk', models.TextField(verbose_name='risk')),
+                    ('recommendation', models.CharField(blank=True, choices=[('accept', 'Accept'), ('waitlist', 'Put on the waiting list'), ('refer', 'Refer to another organisation'), ('decline', 'Do not accept')], max_length=10, verbose_name='recommendation')),
+                    ('reasons', models.TextField(blank=True, verbose_name='reasons of the recommendation')),
+                    ('written_at', models.DateTimeField(default=django.utils.timezone.now)),
+                    ('returned_at', models.DateTimeField(blank=True, null=True)),
+                ],
+                options={
+                    'abstract': False,
+                },
+            ),
+            migrations.CreateModel(
+                name='DonorConsent',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('since', models.DateField()),
+                    ('until', models.DateField(blank=True, null=True)),
+                ],
+                options={
+                    'verbose_name': 'consent to share with donors',
+                    'verbose_name_plural': 'consents to share with donors',
+                    'ordering': ['request', 'id'],
+                },
+            ),
+            migrations.CreateModel(
+                name='DonorConsentEvent',
+                fields=[
+                    ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                    ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                    ('pgh_label', models.TextField(help_text='The event label.')),
+                    ('id', models.BigIntegerField()),
+                    ('since', models.DateField()),
+                    ('until', models.DateField(blank=True, null=True)),
+                ],
+                options={
+                    'abstract': False,
+                },
+            ),
+        ]),
+        Together([
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='assistancerequest',
+                name='insert_insert',
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='assistancerequest',
+                name='update_update',
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='assistancerequest',
+                name='delete_delete',
+            ),
+            migrations.AddField(
+                model_name='assistancerequest',
+                name='consent_on',
+                field=models.DateField(blank=True, editable=False, null=True),
+            ),
+            migrations.AddField(
+                model_name='assistancerequest',
+                name='hold_look_on',
+                field=models.DateField(blank=True, editable=False, null=True, verbose_name='next look'),
+            ),
+            migrations.AddField(
+                model_name='assistancerequest',
+                name='public_title',
+                field=models.CharField(blank=True, max_length=200, verbose_name='title for the public'),
+            ),
+            migrations.AddField(
+                model_name='assistancerequest',
+                name='released_summary',
+                field=models.CharField(blank=True, editable=False, max_length=64),
+            ),
+            migrations.AddField(
+                model_name='assistancerequest',
+                name='released_title',
+                field=models.CharField(blank=True, editable=False, max_length=64),
+            ),
+            migrations.AddField(
+                model_name='assistancerequest',
+                name='show_need',
+                field=models.BooleanField(default=False, verbose_name='the answer on the need may be shown'),
+            ),
+            migrations.AddField(
+                model_name='requesthistory',
+                name='consent_on',
+                field=models.DateField(blank=True, editable=False, null=True),
+            ),
+            migrations.AddField(
+                model_name='requesthistory',
+                name='hold_look_on',
+                field=models.DateField(blank=True, editable=False, null=True, verbose_name='next look'),
+            ),
+            migrations.AddField(
+                model_name='requesthistory',
+                name='public_title',
+                field=models.CharField(blank=True, max_length=200, verbose_name='title for the public'),
+            ),
+            migrations.AddField(
+                model_name='requesthistory',
+                name='released_summary',
+                field=models.CharField(blank=True, editable=False, max_length=64),
+            ),
+            migrations.AddField(
+                model_name='requesthistory',
+                name='released_title',
+                field=models.CharField(blank=True, editable=False, max_length=64),
+            ),
+            migrations.AddField(
+                model_name='requesthistory',
+                name='show_need',
+                field=models.BooleanField(default=False, verbose_name='the answer on the need may be shown'),
+            ),
+            migrations.AddField(
+                model_name='assessment',
+                name='request',
+                field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='assessment', to='assistance.assistancerequest'),
+            ),
+            migrations.AddField(
+                model_name='assessment',
+                name='written_by',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            ),
+            migrations.AddField(
+                model_name='assessmenthistory',
+                name='pgh_context',
+                field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+            ),
+            migrations.AddField(
+                model_name='assessmenthistory',
+                name='pgh_obj',
+                field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='history', to='assistance.assessment'),
+            ),
+            migrations.AddField(
+                model_name='assessmenthistory',
+                name='request',
+                field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='assistance.assistancerequest'),
+            ),
+            migrations.AddField(
+                model_name='assessmenthistory',
+                name='written_by',
+                field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
+            ),
+            migrations.AddField(
+                model_name='donorconsent',
+                name='donor',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='consents', to='assistance.donor'),
+            ),
+            migrations.AddField(
+                model_name='donorconsent',
+                name='request',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='donor_consents', to='assistance.assistancerequest'),
+            ),
+            migrations.AddField(
+                model_name='donorconsentevent',
+                name='donor',
+                field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='assistance.donor'),
+            ),
+            migrations.AddField(
+                model_name='donorconsentevent',
+                name='pgh_context',
+                field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+            ),
+            migrations.AddField(
+                model_name='donorconsentevent',
+                name='pgh_obj',
+                field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='history', to='assistance.donorconsent'),
+            ),
+            migrations.AddField(
+                model_name='donorconsentevent',
+                name='request',
+                field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='assistance.assistancerequest'),
+            ),
+        ]),
+        Together([
+            pgtrigger.migrations.AddTrigger(
+                model_name='assistancerequest',
+                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_requesthistory" ("assistance_asked", "assistance_types", "author_id", "beneficiaries", "closed_at", "complete_since", "consent_on", "country_id", "created_at", "deciding_manager_id", "due_on", "estimate", "estimate_currency", "expected_results", "first_decided_at", "first_decided_on", "first_decision", "funding_id", "held_from", "hold_look_on", "id", "institution_id", "language", "lead_officer_id", "letter_date", "letter_reference", "merged_into_id", "national_contribution", "next_look_on", "not_covered", "other_institutions", "other_support", "outcome", "participants_expected", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pillar_id", "priority", "problem", "programme_id", "public_summary", "public_title", "publish", "reason_code_id", "received_on", "received_through", "reference", "referred_to", "released_summary", "released_title", "returned_from", "round", "security_force", "share_with_donors", "show_need", "state", "state_since", "submitted_at", "theme_codes", "timeliness", "title", "tried_before", "turn", "updated_at", "urgency", "urgency_reason", "usefulness", "version", "wished_from", "wished_until") VALUES (NEW."assistance_asked", NEW."assistance_types", NEW."author_id", NEW."beneficiaries", NEW."closed_at", NEW."complete_since", NEW."consent_on", NEW."country_id", NEW."created_at", NEW."deciding_manager_id", NEW."due_on", NEW."estimate", NEW."estimate_currency", NEW."expected_results", NEW."first_decided_at", NEW."first_decided_on", NEW."first_decision", NEW."funding_id", NEW."held_from", NEW."hold_look_on", NEW."id", NEW."institution_id", NEW."language", NEW."lead_officer_id", NEW."letter_date", NEW."letter_reference", NEW."merged_into_id", NEW."national_contribution", NEW."next_look_on", NEW."not_covered", NEW."other_institutions", NEW."other_support", NEW."outcome", NEW."participants_expected", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."pillar_id", NEW."priority", NEW."problem", NEW."programme_id", NEW."public_summary", NEW."public_title", NEW."publish", NEW."reason_code_id", NEW."received_on", NEW."received_through", NEW."reference", NEW."referred_to", NEW."released_summary", NEW."released_title", NEW."returned_from", NEW."round", NEW."security_force", NEW."share_with_donors", NEW."show_need", NEW."state", NEW."state_since", NEW."submitted_at", NEW."theme_codes", NEW."timeliness", NEW."title", NEW."tried_before", NEW."turn", NEW."updated_at", NEW."urgency", NEW."urgency_reason", NEW."usefulness", NEW."version", NEW."wished_from", NEW."wished_until"); RETURN NULL;', hash='0435e51fbb385f3d39d84f733752c39579d5ba88', operation='INSERT', pgid='pgtrigger_insert_insert_91b01', table='assistance_assistancerequest', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='assistancerequest',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "assistance_requesthistory" ("assistance_asked", "assistance_types", "author_id", "beneficiaries", "closed_at", "complete_since", "consent_on", "country_id", "created_at", "deciding_manager_id", "due_on", "estimate", "estimate_currency", "expected_results", "first_decided_at", "first_decided_on", "first_decision", "funding_id", "held_from", "hold_look_on", "id", "institution_id", "language", "lead_officer_id", "letter_date", "letter_reference", "merged_into_id", "national_contribution", "next_look_on", "not_covered", "other_institutions", "other_support", "outcome", "participants_expected", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pillar_id", "priority", "problem", "programme_id", "public_summary", "public_title", "publish", "reason_code_id", "received_on", "received_through", "reference", "referred_to", "released_summary", "released_title", "returned_from", "round", "security_force", "share_with_donors", "show_need", "state", "state_since", "submitted_at", "theme_codes", "timeliness", "title", "tried_before", "turn", "updated_at", "urgency", "urgency_reason", "usefulness", "version", "wished_from", "wished_until") VALUES (NEW."assistance_asked", NEW."assistance_types", NEW."author_id", NEW."beneficiaries", NEW."closed_at", NEW."complete_since", NEW."consent_on", NEW."country_id", NEW."created_at", NEW."deciding_manager_id", NEW."due_on", NEW."estimate", NEW."estimate_currency", NEW."expected_results", NEW."first_decided_at", NEW."first_decided_on", NEW."first_decision", NEW."funding_id", NEW."held_from", NEW."hold_look_on", NEW."id", NEW."institution_id", NEW."language", NEW."lead_officer_id", NEW."letter_date", NEW."letter_reference", NEW."merged_into_id", NEW."national_contribution", NEW."next_look_on", NEW."not_covered", NEW."other_institutions", NEW."other_support", NEW."outcome", NEW."participants_expected", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."pillar_id", NEW."priority", NEW."problem", NEW."programme_id", NEW."public_summary", NEW."public_title", NEW."publish", NEW."reason_code_id", NEW."received_on", NEW."received_through", NEW."reference", NEW."referred_to", NEW."released_summary", NEW."released_title", NEW."returned_from", NEW."round", NEW."security_force", NEW."share_with_donors", NEW."show_need", NEW."state", NEW."state_since", NEW."submitted_at", NEW."theme_codes", NEW."timeliness", NEW."title", NEW."tried_before", NEW."turn", NEW."updated_at", NEW."urgency", NEW."urgency_reason", NEW."usefulness", NEW."version", NEW."wished_from", NEW."wished_until"); RETURN NULL;', hash='24e9ad3f2e477da5cc227005b252f5fe1474e1d0', operation='UPDATE', pgid='pgtrigger_update_update_9ee14', table='assistance_assistancerequest', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='assistancerequest',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_requesthistory" ("assistance_asked", "assistance_types", "author_id", "beneficiaries", "closed_at", "complete_since", "consent_on", "country_id", "created_at", "deciding_manager_id", "due_on", "estimate", "estimate_currency", "expected_results", "first_decided_at", "first_decided_on", "first_decision", "funding_id", "held_from", "hold_look_on", "id", "institution_id", "language", "lead_officer_id", "letter_date", "letter_reference", "merged_into_id", "national_contribution", "next_look_on", "not_covered", "other_institutions", "other_support", "outcome", "participants_expected", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pillar_id", "priority", "problem", "programme_id", "public_summary", "public_title", "publish", "reason_code_id", "received_on", "received_through", "reference", "referred_to", "released_summary", "released_title", "returned_from", "round", "security_force", "share_with_donors", "show_need", "state", "state_since", "submitted_at", "theme_codes", "timeliness", "title", "tried_before", "turn", "updated_at", "urgency", "urgency_reason", "usefulness", "version", "wished_from", "wished_until") VALUES (OLD."assistance_asked", OLD."assistance_types", OLD."author_id", OLD."beneficiaries", OLD."closed_at", OLD."complete_since", OLD."consent_on", OLD."country_id", OLD."created_at", OLD."deciding_manager_id", OLD."due_on", OLD."estimate", OLD."estimate_currency", OLD."expected_results", OLD."first_decided_at", OLD."first_decided_on", OLD."first_decision", OLD."funding_id", OLD."held_from", OLD."hold_look_on", OLD."id", OLD."institution_id", OLD."language", OLD."lead_officer_id", OLD."letter_date", OLD."letter_reference", OLD."merged_into_id", OLD."national_contribution", OLD."next_look_on", OLD."not_covered", OLD."other_institutions", OLD."other_support", OLD."outcome", OLD."participants_expected", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."pillar_id", OLD."priority", OLD."problem", OLD."programme_id", OLD."public_summary", OLD."public_title", OLD."publish", OLD."reason_code_id", OLD."received_on", OLD."received_through", OLD."reference", OLD."referred_to", OLD."released_summary", OLD."released_title", OLD."returned_from", OLD."round", OLD."security_force", OLD."share_with_donors", OLD."show_need", OLD."state", OLD."state_since", OLD."submitted_at", OLD."theme_codes", OLD."timeliness", OLD."title", OLD."tried_before", OLD."turn", OLD."updated_at", OLD."urgency", OLD."urgency_reason", OLD."usefulness", OLD."version", OLD."wished_from", OLD."wished_until"); RETURN NULL;', hash='0f57394b235a7525e7172173061b93ebfdf20877', operation='DELETE', pgid='pgtrigger_delete_delete_7e2b1', table='assistance_assistancerequest', when='AFTER')),
+            ),
+            migrations.AddConstraint(
+                model_name='assessment',
+                constraint=models.CheckConstraint(condition=models.Q(('recommendation__in', ['accept', 'waitlist', 'refer', 'decline', ''])), name='assessment_recommendation_known'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='assessment',
+                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_assessmenthistory" ("capacity", "cost", "done_before", "id", "notes", "overlap", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reasons", "recommendation", "relevance", "request_id", "returned_at", "risk", "round", "written_at", "written_by_id") VALUES (NEW."capacity", NEW."cost", NEW."done_before", NEW."id", NEW."notes", NEW."overlap", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reasons", NEW."recommendation", NEW."relevance", NEW."request_id", NEW."returned_at", NEW."risk", NEW."round", NEW."written_at", NEW."written_by_id"); RETURN NULL;', hash='c63eb1f36b709707670e42fd5f20bab6fd9b8191', operation='INSERT', pgid='pgtrigger_insert_insert_879fd', table='assistance_assessment', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='assessment',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "assistance_assessmenthistory" ("capacity", "cost", "done_before", "id", "notes", "overlap", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reasons", "recommendation", "relevance", "request_id", "returned_at", "risk", "round", "written_at", "written_by_id") VALUES (NEW."capacity", NEW."cost", NEW."done_before", NEW."id", NEW."notes", NEW."overlap", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reasons", NEW."recommendation", NEW."relevance", NEW."request_id", NEW."returned_at", NEW."risk", NEW."round", NEW."written_at", NEW."written_by_id"); RETURN NULL;', hash='9b9ef81eec75bf129642633301ff2e255c273318', operation='UPDATE', pgid='pgtrigger_update_update_2dd81', table='assistance_assessment', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='assessment',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_assessmenthistory" ("capacity", "cost", "done_before", "id", "notes", "overlap", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reasons", "recommendation", "relevance", "request_id", "returned_at", "risk", "round", "written_at", "written_by_id") VALUES (OLD."capacity", OLD."cost", OLD."done_before", OLD."id", OLD."notes", OLD."overlap", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reasons", OLD."recommendation", OLD."relevance", OLD."request_id", OLD."returned_at", OLD."risk", OLD."round", OLD."written_at", OLD."written_by_id"); RETURN NULL;', hash='dd575bc9f5d0744d6aad02fbb2d16beb312ef67b', operation='DELETE', pgid='pgtrigger_delete_delete_c5fe9', table='assistance_assessment', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='assessmenthistory',
+                trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='973573d2852fd163c67d4335e72cda6b53920f7a', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_3388a', table='assistance_assessmenthistory', when='BEFORE')),
+            ),
+            migrations.AddConstraint(
+                model_name='donorconsent',
+                constraint=models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('request', 'donor'), name='donor_consent_once'),
+            ),
+            migrations.AddConstraint(
+                model_name='donorconsent',
+                constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='donor_consent_ordered'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='donorconsent',
+                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_donorconsentevent" ("donor_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "request_id", "since", "until") VALUES (NEW."donor_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."request_id", NEW."since", NEW."until"); RETURN NULL;', hash='cfc9985364217c6ec397fd17f48442d229e18d66', operation='INSERT', pgid='pgtrigger_insert_insert_f9668', table='assistance_donorconsent', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='donorconsent',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "assistance_donorconsentevent" ("donor_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "request_id", "since", "until") VALUES (NEW."donor_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."request_id", NEW."since", NEW."until"); RETURN NULL;', hash='c32c0bb67fabd60c424f401052741989d88f848f', operation='UPDATE', pgid='pgtrigger_update_update_c251c', table='assistance_donorconsent', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='donorconsent',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_donorconsentevent" ("donor_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "request_id", "since", "until") VALUES (OLD."donor_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."request_id", OLD."since", OLD."until"); RETURN NULL;', hash='820387c7656d0872413029b532c86bf1e5d850ca', operation='DELETE', pgid='pgtrigger_delete_delete_74b70', table='assistance_donorconsent', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='donorconsentevent',
+                trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='b98472d5b3e8dc6add3f09264c6ce73bef85ecbd', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_000cf', table='assistance_donorconsentevent', when='BEFORE')),
+            ),
+        ]),
         *(
             migrations.RunSQL(f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY", f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY")
             for table in WALLED
