@@ -7,30 +7,13 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
-from django.core.management import call_command
-from django.db import connection, transaction
-from django.test.utils import setup_databases
+from django.db import connection
 
-from accounts.audit.append_only import EMPTYING, kept_tables
-from accounts.audit.verifying import tracked
 from accounts.tasks import mail_new_password
 from tests import make
+from tests.databases import copy_template, empty_tables, own_name, use
 
 LONG = ("test_everywhere.py", "test_unseen.py", "test_walk.py")
-REFERENCE_TABLES = (
-    "countries_country",
-    "countries_countrygroup",
-    "countries_groupmembership",
-    "assistance_programme",
-    "assistance_pillar",
-    "assistance_theme",
-    "assistance_reasoncode",
-    "assistance_standard",
-    "assistance_holiday",
-    "django_migrations",
-    "django_content_type",
-    "auth_permission",
-)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -40,13 +23,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_test_environment: None, django_db_modify_db_settings: None, django_db_blocker: Any) -> None:
-    """The test database, with the reference data that every installation has; pytest-django's own makes none for `committed` alone.
-
-    It stays until the run's cluster goes.
-    """
+    """This process's own copy of the migrated database. It stays until the run's cluster goes."""
     with django_db_blocker.unblock():
-        setup_databases(verbosity=0, interactive=False, keepdb=True)
-        call_command("load_reference", verbosity=0)
+        copy_template(own_name())
+        use(own_name())
 
 
 @pytest.fixture(autouse=True)
@@ -76,20 +56,6 @@ def committed(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
         connection.close()
         empty_tables()
         connection.close()
-
-
-def empty_tables() -> None:
-    """Removes all rows but reference data and their history; the guard that refuses it elsewhere sleeps meanwhile."""
-    kept = {*REFERENCE_TABLES, *(history._meta.db_table for model, history in tracked() if model._meta.db_table in REFERENCE_TABLES)}
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND NOT tablename = ANY(%s)", [list(kept)])
-        tables = [name for (name,) in cursor.fetchall()]
-        guarded = sorted(set(tables) & set(kept_tables()))
-        for state in ("DISABLE", "ENABLE"):
-            for table in guarded:
-                cursor.execute(f'ALTER TABLE "{table}" {state} TRIGGER {EMPTYING}')
-            if state == "DISABLE":
-                cursor.execute("TRUNCATE " + ", ".join(f'"{name}"' for name in tables))
 
 
 @pytest.fixture

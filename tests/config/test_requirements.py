@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 
 import pytest
@@ -50,3 +51,10 @@ def test_every_pin_has_a_hash_and_names_no_registry(which: str) -> None:
 def test_tests_run_on_the_versions_that_production_runs_on() -> None:
     run, dev = pinned("run"), pinned("dev")
     assert not {name: (run[name], dev[name]) for name in run.keys() & dev.keys() if run[name] != dev[name]}
+
+
+@pytest.mark.xdist_group("grouped")
+def test_tests_of_a_group_stay_on_one_process(request: pytest.FixtureRequest) -> None:
+    assert "PYTEST_XDIST_WORKER" not in os.environ or request.node.nodeid.endswith("@grouped"), (
+        "these versions of pytest and pytest-xdist do not agree"
+    )

@@ -14,7 +14,7 @@ ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking",
 
 
 @pytest.fixture(scope="session")
-def stack(browser: Any) -> Iterator[Stack]:
+def stack(browser: Any, django_db_setup: None) -> Iterator[Stack]:
     """A running installation with five people and money, and no case yet; none is started where no browser could visit it."""
     running = Stack("journey")
     try:

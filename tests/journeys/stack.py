@@ -14,6 +14,7 @@ import psycopg
 from django.conf import settings
 from psycopg import sql
 
+from tests import databases
 from tests.engines import JOURNEYS, broker
 from tests.processes import ROOT, environment, free_port, kill_all, status, until
 
@@ -42,13 +43,13 @@ class Stack:
 
     def connect(self, database: str | None = None) -> psycopg.Connection[tuple[object, ...]]:
         """A connection of one's own to its database."""
-        return psycopg.connect(host=self.host, user=self.user, dbname=database or self.name, autocommit=True)
+        return databases.connect(database or self.name)
 
     def start(self) -> None:
-        """A fresh database, then `manage.py up --no-sample` until it is ready."""
+        """A fresh copy of the migrated database, then `manage.py up --no-sample` until it is ready."""
         with self.connect("postgres") as connection:
             connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(self.name)))
-            connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(self.name)))
+        databases.copy_template(self.name)
         log = (self.folder / "up.log").open("ab")
         self.process = subprocess.Popen(
             [sys.executable, "manage.py", "up", "--no-sample"],

@@ -141,10 +141,10 @@ def test_they_stand_in_every_document_and_open_their_rows(history: History, clie
     assert report.current is not None
     built = build(whole(report), "", "en")
     tables = {t.code: t for s in built.sections for t in s.tables}
-    assert ["Participants", "January to March 2025", "+5"] in [[c.text for c in row] for row in tables["adjustments.adjustments"].rows]
+    assert ["Participations", "January to March 2025", "+5"] in [[c.text for c in row] for row in tables["adjustments.adjustments"].rows]
     code = f"participants.adjustments.period.{Q1}"
     behind = [[c.text for c in row] for row in tables["adjustments.rows"].rows]
-    assert [f"{late.reference} · Kenya", "Participants", "January to March 2025", "0", "5", "Recorded after the period was reported"] in behind
+    assert [f"{late.reference} · Kenya", "Participations", "January to March 2025", "0", "5", "Recorded after the period was reported"] in behind
     for form, said in (("html", "Adjustments to earlier periods"), ("csv", code), ("json", code)):
         text = render.document(report.current.snapshot, "", "en", form).decode()
         assert said in text and (form == "csv" or late.reference in text), form
