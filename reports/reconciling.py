@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from django.db import transaction
 
-from reports.figures.adjustments import Amount, adjusted_codes
+from reports.figures.adjusted_rows import Amount, adjusted_codes
 from reports.figures.compute import compute
 from reports.figures.facts import COUNTING_RULES, Window
 from reports.schedules.chains import Statement, chain_reports, publications_of, statements

@@ -13,7 +13,8 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from reports.figures.adjustments import ADJUSTABLE, ADJUSTMENTS, Amount, Chain, Stated
+from reports.figures.adjusted_rows import ADJUSTABLE, Amount
+from reports.figures.adjustments import ADJUSTMENTS, Chain, Stated
 from reports.figures.facts import COUNTING_RULES
 from reports.figures.scope import Scope
 from reports.schedules.models import Frequency, Report, ReportRevision, ScheduleVersion

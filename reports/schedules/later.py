@@ -12,7 +12,8 @@ from django.utils import timezone
 
 from accounts.phrases import labelled
 from reports.documents.structure import value_text
-from reports.figures.adjustments import ADJUSTMENTS, Chain, Stated, adjust, adjusted_codes
+from reports.figures.adjusted_rows import adjusted_codes
+from reports.figures.adjustments import ADJUSTMENTS, Chain, Stated, adjust
 from reports.figures.catalogue import SEX, definition_of
 from reports.figures.facts import COUNTING_RULES, Window
 from reports.schedules import periods

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from reports.documents.structure import Cell, Column, Section, Table, period_from, value_text
 from reports.documents.writer import Writer
-from reports.figures.adjustments import ADJUSTABLE, ADJUSTMENTS, BEFORE_FIRST, KIND, NOT_REPORTED, adjusted_head, first_day, is_adjustment, word_of
+from reports.figures.adjusted_rows import ADJUSTABLE
+from reports.figures.adjustments import ADJUSTMENTS, BEFORE_FIRST, KIND, NOT_REPORTED, adjusted_head, first_day, is_adjustment, word_of
 
 MEMBERSHIP = "membership"
 
