@@ -1,5 +1,6 @@
-"""A programme whose history is made up: parts entered, changed, struck out and moved, reports made,
-published, corrected and skipped, in any order. Everything goes through the product's own doors."""
+"""A programme whose history is made up: requests received and merged, parts entered, changed, struck out
+and moved, reports made, published, corrected and skipped, in any order. Everything goes through the
+product's own doors, but for the day on which a request was received, which is always today."""
 
 from __future__ import annotations
 
@@ -9,7 +10,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 
 from accounts.models import Role
@@ -17,8 +18,11 @@ from assistance.engagements import recording
 from assistance.engagements.models import Engagement, EngagementPart
 from assistance.engagements.parts import Part
 from assistance.engagements.serializers import parts_as_they_are
-from assistance.programmes.models import Programme, ProgrammeMembership
+from assistance.programmes.models import Pillar, Programme, ProgrammeMembership
+from assistance.requests import transitions
 from assistance.requests.errors import Refused
+from assistance.requests.models import AssistanceRequest
+from assistance.requests.transitions import begin_draft
 from countries.models import Country
 from reports import reconciling, reviewing, revisions
 from reports.schedules.chains import first_published
@@ -27,6 +31,7 @@ from reports.schedules.periods import Period, add_months
 from reports.schedules.writing import rewrite
 from tests import make
 
+PILLARS = ("capacity_building", "prevention")
 NUMBERS = itertools.count(1)
 YEAR = date(2025, 1, 1)
 QUARTERS = [Period(add_months(YEAR, 3 * n), add_months(YEAR, 3 * n + 3)) for n in range(5)]
@@ -34,9 +39,9 @@ FAR = datetime(2100, 1, 1, tzinfo=timezone.get_default_timezone())
 
 
 class History:
-    """One programme with a quarterly schedule; `region` narrows its reports to countries."""
+    """One programme with a quarterly schedule, whose reports a region or a pillar may narrow."""
 
-    def __init__(self, region: str = "") -> None:
+    def __init__(self, region: str = "", pillar: str = "") -> None:
         code = f"simulated-{next(NUMBERS)}"
         group = make.programme().eligible_group
         self.programme = Programme.objects.create(code=code, title=code, eligible_group=group)
@@ -44,7 +49,9 @@ class History:
         for person, role in ((self.officer, "officer"), (self.manager, "manager")):
             ProgrammeMembership.objects.create(user=person, programme=self.programme, role=role, valid_from=make.LONG_AGO)
         self.schedule = Schedule.objects.create(programme=self.programme, title=code)
-        version = ScheduleVersion.objects.create(schedule=self.schedule, valid_from=YEAR, formats=["json"], region=region)
+        version = ScheduleVersion.objects.create(
+            schedule=self.schedule, valid_from=YEAR, formats=["json"], region=region, pillar=Pillar.objects.filter(code=pillar).first()
+        )
         self.reports = [
             Report.objects.create(
                 version=version,
@@ -59,6 +66,8 @@ class History:
         ]
         self.countries = list(Country.objects.filter(iso3__in=["KEN", "UGA", "FJI"]).order_by("iso3"))
         self.engagements: list[int] = []
+        self.focal_points = [make.focal_point(country.iso3) for country in self.countries]
+        self.requests: list[int] = []
 
     def act(self, name: str, which: int, number: int) -> None:
         """One thing that may happen; what the rules refuse does not."""
@@ -90,7 +99,7 @@ class History:
             "title": f"Course {number}",
             "type": "equipment" if number % 5 == 4 else "mentoring",
             "modality": "in_person",
-            "pillar": make.Pillar.objects.get(code="capacity_building"),
+            "pillar": Pillar.objects.get(code=PILLARS[number % len(PILLARS)]),
             "lead_officer": self.officer,
         }
         if values["type"] == "equipment":
@@ -116,6 +125,12 @@ class History:
                 row |= {"women": number % 11, "men": number % 4, "not_yet_known": False}
         part.actual_cost = Decimal(number * 10)
         recording.change(self.officer, engagement.pk, {}, parts)
+
+    def reclassify(self, which: int, number: int) -> None:
+        """An engagement is put under another pillar."""
+        pillar = Pillar.objects.get(code=PILLARS[number % len(PILLARS)])
+        engagement = self.engagement(which)
+        recording.change(self.officer, engagement.pk, {"pillar": pillar}, parts_as_they_are(engagement))
 
     def move(self, which: int, number: int) -> None:
         """The dates of a part are corrected."""
@@ -171,6 +186,39 @@ class History:
         if parts:
             part = str(parts[number % len(parts)].number)
             self.perform(self.manager, which, "strike", part=part, why="did_not_take_place")
+
+    # Requests
+
+    def receive(self, which: int, number: int) -> None:
+        """A country asks for something, in a quarter whose cut-off is still ahead."""
+        ahead = [r for r in self.reports if r.cutoff_at == FAR]
+        if not ahead:
+            raise Refused("Every cut-off is past.")
+        place = which % len(self.countries)
+        author, country = self.focal_points[place], self.countries[place]
+        pillar = PILLARS[number % len(PILLARS)]
+        values = make.draft_values(pillar=Pillar.objects.get(code=pillar))
+        with transaction.atomic():
+            case = begin_draft(author, programme=self.programme, country=country, **values)
+            transitions.perform(author, case.pk, "submit", {})
+            day = ahead[which % len(ahead)].period_start + timedelta(days=number % 80)
+            AssistanceRequest.objects.filter(pk=case.pk).update(received_on=day)
+        self.requests.append(case.pk)
+
+    def request(self, which: int) -> AssistanceRequest:
+        """One of them. Refused where there is none yet."""
+        if not self.requests:
+            raise Refused("There is none yet.")
+        return AssistanceRequest.objects.get(pk=self.requests[which % len(self.requests)])
+
+    def merge(self, which: int, number: int) -> None:
+        """A request goes on in another."""
+        into = self.request(number)
+        transitions.perform(self.officer, self.request(which).pk, "merge", {"merged_into": into})
+
+    def unmerge(self, which: int, number: int) -> None:
+        """It is on its own again."""
+        transitions.perform(self.manager, self.request(which).pk, "unmerge", {"reason": "Another matter"})
 
     # Reports
 
@@ -245,6 +293,7 @@ def now() -> datetime:
 
 
 DEEDS = (
+    "receive", "receive", "merge", "unmerge", "reclassify",
     "enter", "enter", "enter", "change", "change", "move", "confirm", "deliver", "deliver", "verify",
     "correct_engagement", "postpone", "cancel", "strike",
     "reach_cutoff", "reach_cutoff", "make_report", "make_report", "make_report", "publish", "publish", "publish",
