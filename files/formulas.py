@@ -6,7 +6,11 @@ The functions of Excel and of LibreOffice; DDE as an expression, `program|'topic
 from __future__ import annotations
 
 import re
+import time
 import unicodedata
+from bisect import bisect_left
+from collections.abc import Iterator
+from itertools import pairwise
 
 from files.addresses import is_elsewhere
 
@@ -14,45 +18,78 @@ FETCHING = (
     "WEBSERVICE", "FILTERXML", "RTD", "IMAGE", "DDE", "CALL", "REGISTER", "REGISTER.ID", "EXEC", "SQL.REQUEST", "STOCKHISTORY",
     "IMPORTDATA", "IMPORTFEED", "IMPORTHTML", "IMPORTXML", "IMPORTRANGE",
 )  # fmt: skip
-TEXTS = re.compile(r'"[^"]*"')
+# Texts, and names of sheets and files: 'https://…/book.ods'#$Sheet.A1
+QUOTED = re.compile(r"""(?P<text>"[^"]*")|'(?P<name>(?:[^']|'')*)'(?P<named>\s*[#!])?""")
 CALLS = re.compile(r"(?<![\w.])(?:_?xl\w*\.)*(?:" + "|".join(re.escape(name) for name in FETCHING) + r")\s*\(", re.I)
-DDE = re.compile(r"(?<![\w.])[a-z][\w.]*\s*\|\s*[^|!]*!", re.I)
-NAMED_FILE = re.compile(r"'((?:[^']|'')*)'\s*[#!]")  # 'https://…/book.ods'#$Sheet.A1
-BETWEEN_CELLS = re.compile(r"[,;\t\r\n\v\f\x85\u2028\u2029]")
-FUNCTION = re.compile(r"(?<!\w)[a-z_][\w.]*\(", re.I)
-DDE_BEGUN = re.compile(r"(?<![\w.])[a-z][\w.\\/: ]*\|\s*(?:'|[^|!]*!)", re.I)
+DDE = re.compile(r"(?<![\w.])[a-z][\w.]*\s*\|[^|!]*!", re.I)
+NAMES = re.compile(r"[\w.]+")
+LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz_")
 LEFT_OUT = ' "\u200e\u200f\u2060\ufeff\u3000'  # before the first sign of a cell, blanks and marks that are not seen
+BETWEEN_CELLS = r",;\t\r\n\v\f\x1c-\x1e\x85\u2028\u2029"
+CELL = re.compile(rf"(?:\A|[{BETWEEN_CELLS}])[{LEFT_OUT}]*(?P<cell>[=+\-@][^{BETWEEN_CELLS}]*)")  # that may be taken for a formula
+BEFORE_BAR = re.compile(r"[\w.\\/: ]*")  # of `program|'topic'!item`, read from the bar back
+BEGINS_A_WORD = re.compile(r"(?<![\w.])[a-z]", re.I)
+LONGEST_DDE = 1000  # characters that are looked through for one
+MOST_SECONDS = 3.0  # of the processor, for one file
+
+
+class TooLong(ValueError):
+    """The file has more cells that may be formulas than can be looked through."""
 
 
 def fetches(formula: str) -> bool:
     """Whether a formula of a spreadsheet's file would fetch something or start a program."""
-    if any(is_elsewhere(named[1].replace("[", "")) for named in NAMED_FILE.finditer(formula)):
-        return True
-    plain = TEXTS.sub('""', formula)
-    return bool(CALLS.search(plain) or DDE.search(plain))
+    plain, end = [], 0
+    for quoted in QUOTED.finditer(formula):
+        if quoted["named"] and is_elsewhere(quoted["name"].replace("[", "")):
+            return True
+        plain += [formula[end : quoted.start()], '""' if quoted["text"] else f"''{quoted['named'] or ''}"]
+        end = quoted.end()
+    unquoted = "".join((*plain, formula[end:]))
+    return bool(CALLS.search(unquoted) or DDE.search(unquoted))
 
 
 def first_run(text: str) -> tuple[int, str] | None:
-    """The first cell of a CSV file that would run, as (line, cell), whatever the file's separator is; None where there is none."""
-    for number, line in enumerate(text.splitlines(), 1):
-        plain = unicodedata.normalize("NFKC", line)
-        if "(" not in plain and "|" not in plain:
-            continue
-        begins = [0, *(found.end() for found in BETWEEN_CELLS.finditer(plain))]
-        for begin, end in zip(begins, [*begins[1:], len(plain) + 1], strict=True):
-            if runs(plain[begin : end - 1], plain[begin:]):
-                return number, plain[begin : end - 1].strip()[:60]
+    """The first cell of a CSV file that would run, as (line, cell), whatever the file's separator is; None where there is none.
+
+    Raises TooLong.
+    """
+    plain = unicodedata.normalize("NFKC", text)
+    bars = list(bars_of_dde(plain))
+    until = time.thread_time() + MOST_SECONDS
+    for number, found in enumerate(CELL.finditer(plain)):
+        if number % 1000 == 999 and time.thread_time() > until:
+            raise TooLong
+        cell, begin = found["cell"], found.start("cell")
+        place = bisect_left(bars, begin)
+        if (place < len(bars) and bars[place] < begin + LONGEST_DDE) or ("(" in cell and calls(cell)):
+            return len(plain[: begin + 1].splitlines()), cell.strip(LEFT_OUT)[:60]
     return None
 
 
-def runs(cell: str, rest: str) -> bool:
-    """Whether a spreadsheet would take a cell of text for a formula that calls or fetches something; `rest` is its line from there on.
+def bars_of_dde(text: str) -> Iterator[int]:
+    """Where bars stand between a program and its topic, as in `program|'topic'!item`, whether or not what follows is one cell."""
+    place = -1
+    pieces = text.split("|")
+    for before, after in pairwise(pieces):
+        place += len(before) + 1
+        line = after.partition("\n")[0]
+        if "!" in line or line.lstrip().startswith("'"):
+            back = BEFORE_BAR.match(before[-LONGEST_DDE:][::-1])
+            if back and BEGINS_A_WORD.search(back[0][::-1]):
+                yield place
 
-    What people write so without meaning a formula passes: `+254 20 …`, `-5`, `- a list`, `@name`.
+
+def calls(cell: str) -> bool:
+    """Whether a spreadsheet would take a cell of text for a formula that calls something.
+
+    What people write so without meaning a formula passes: `+254 (20) …`, `- a list (of three)`, `@name`.
     """
-    begun = cell.strip(LEFT_OUT)
-    if begun[:1] not in ("=", "+", "-", "@"):
-        return False
-    if DDE_BEGUN.search(rest.lstrip(LEFT_OUT)[:1000]):
-        return True
-    return bool(CALLS.search(begun) or (begun[0] in "=@" and FUNCTION.search(begun)))
+    return bool(CALLS.search(cell) or (cell[0] in "=@" and calls_a_function(cell)))
+
+
+def calls_a_function(text: str) -> bool:
+    """Whether a bracket opens right after a name, as in `SUM(` or `com.example.f(`."""
+    return any(
+        text.startswith("(", name.end()) and any(word[:1].lower() in LETTERS for word in name[0].split(".") if word) for name in NAMES.finditer(text)
+    )

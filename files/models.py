@@ -79,10 +79,9 @@ def attach(owner_type: str, owner_id: int, upload: UploadedFile, user: Any, *, p
 
     Raises ValidationError as `sniffing.check` does, for an upload that no form has put through it before.
     """
-    sniffing.check(upload)
+    content_type = sniffing.checked_type(upload)
     upload.seek(0)
     body = upload.read()
-    content_type = sniffing.type_of(body, upload.name or "")
     return Attachment.objects.create(
         owner_type=owner_type,
         owner_id=owner_id,

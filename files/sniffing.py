@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+import threading
 import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import PurePath
 from typing import Any
-from weakref import WeakSet
+from weakref import WeakKeyDictionary
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -39,7 +42,11 @@ ENDINGS = {  # of a name, the first for a name that has none of them: what opens
 }
 LONGEST_NAME = 150  # characters
 ALLOWED = _("PDF, PNG, JPEG, Word, Excel, PowerPoint, OpenDocument text or table, plain text or CSV")
-_passed: WeakSet[UploadedFile] = WeakSet()  # so that a file is looked at once, though form and store both ask
+MOST_AT_ONCE = 3  # files in one process, of which one is looked at, which may take seconds: its other threads are for everybody else
+PATIENCE = 0.5  # seconds that a file waits to be one of these; a usual one is looked at in a tenth of that
+_looking = threading.Lock()
+_waiting = threading.BoundedSemaphore(MOST_AT_ONCE)
+_passed: WeakKeyDictionary[UploadedFile, str] = WeakKeyDictionary()  # so that a file is looked at once, though form and store both ask
 
 
 def accepted() -> str:
@@ -86,6 +93,18 @@ def safe_name(name: str, content_type: str = "") -> str:
     return cleaned
 
 
+@contextmanager
+def turn_to_look(name: str) -> Iterator[None]:
+    """The turn of a file, one after the other. Raises ValidationError where too many wait for theirs."""
+    if not _waiting.acquire(timeout=PATIENCE):
+        raise ValidationError(_("Many files have come in at this moment. Send “%(name)s” again in a minute."), params={"name": name})
+    try:
+        with _looking:
+            yield
+    finally:
+        _waiting.release()
+
+
 def check(upload: UploadedFile) -> None:
     """Refuses what is empty, too large, of no allowed type, dangerous, infected or a broken picture; frees pictures of metadata, in place.
 
@@ -95,8 +114,23 @@ def check(upload: UploadedFile) -> None:
         return
     name = safe_name(upload.name or "")
     body = _bounded(upload, name)
+    with turn_to_look(name):
+        content_type = _allowed_type(body, upload.name or "", name)
+    scanning.scan(body, name)
+    _replace(upload, body, _bare(body, content_type, name))
+    _passed[upload] = content_type
+
+
+def checked_type(upload: UploadedFile) -> str:
+    """The content type of an upload that is all right. Raises ValidationError as `check` does."""
+    check(upload)
+    return _passed[upload]
+
+
+def _allowed_type(body: bytes, given_name: str, name: str) -> str:
+    """The content type. Raises ValidationError for what is of no allowed type, or would run or fetch something."""
     try:
-        content_type = type_of(body, upload.name or "")
+        content_type = type_of(body, given_name)
     except office.Dangerous as error:
         raise ValidationError(
             _(
@@ -105,7 +139,11 @@ def check(upload: UploadedFile) -> None:
             ),
             params={"name": name},
         ) from error
-    if content_type == "text/csv" and (found := formulas.first_run(body.decode("utf-8-sig"))):
+    try:
+        found = formulas.first_run(body.decode("utf-8-sig")) if content_type == "text/csv" else None
+    except formulas.TooLong:
+        content_type, found = "", None
+    if found:
         raise ValidationError(
             _(
                 "“%(name)s” has a cell that a spreadsheet would run as a formula: “%(cell)s” in line %(line)s. "
@@ -115,9 +153,7 @@ def check(upload: UploadedFile) -> None:
         )
     if not content_type:
         raise ValidationError(_("“%(name)s” is not of a kind that can be read here. Send %(allowed)s."), params={"name": name, "allowed": ALLOWED})
-    scanning.scan(body, name)
-    _replace(upload, body, _bare(body, content_type, name))
-    _passed.add(upload)
+    return content_type
 
 
 def _bounded(upload: UploadedFile, name: str) -> bytes:

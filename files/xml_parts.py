@@ -26,8 +26,9 @@ RUNNING = re.compile(r"(^|/)vba(project\w*\.bin|data\.xml)$|/(macrosheets|dialog
 FIELDS = ("DDE", "DDEAUTO", "LINK", "DATABASE")  # of Word, wherever they point
 FETCHING_FIELDS = ("INCLUDEPICTURE", "INCLUDETEXT", "INCLUDE", "IMPORT", "RD")  # where they point elsewhere
 ARGUMENT = re.compile(r'"((?:\\.|[^"\\])*)"|(\S+)')
+LONGEST_TEXT = 1024 * 1024  # characters of one formula, style or instruction of a field: a library of quotations keeps tens of thousands
 NESTED = "\ufffc"  # stands for a field within a field, whose result nobody knows
-STYLE = re.compile(r"@import|url\(\s*['\"]?\s*(?:[a-z][a-z0-9+.-]*:|[\\/]{2})(?<!data:)", re.I)
+STYLE = re.compile(r"@import|url\(\s*(?:['\"]\s*)?(?:[a-z][a-z0-9+.-]*:|[\\/]{2})(?<!data:)", re.I)
 ODF_SOURCES = ("table-source", "cell-range-source", "section-source", "dde-source", "alphabetical-index-auto-mark-file", "auto-reload")
 ODF_CLICKED = ("a", "area-rectangle", "area-circle", "area-polygon", "form", "button", "image-map")
 ODF_NEVER = (
@@ -51,8 +52,9 @@ class Inspector:
         self.parser.CharacterDataHandler = self._text
         self.parser.ProcessingInstructionHandler = self._instruction
         self.rules: dict[str, Callable[[Inspector, str, About], None] | None] = {}
-        self.instructions: list[str] = []  # of the fields of Word that are open, the innermost last
+        self.instructions: list[list[str]] = []  # pieces of the fields of Word that are open, the innermost last
         self.kept: list[str] | None = None  # text of the element that is being read, where it matters
+        self.length = 0  # of that text
         self.gathers: tuple[str, Callable[[str], None]] | None = None
 
     def feed(self, piece: bytes, last: bool = False) -> None:
@@ -60,13 +62,13 @@ class Inspector:
         self.parser.Parse(piece, last)
         if last:
             while self.instructions:
-                refuse_field(self.instructions.pop())
+                refuse_field("".join(self.instructions.pop()))
 
     def gather(self, tag: str, then: Callable[[str], None]) -> None:
         """Has the text up to the element's end given to `then`."""
         if self.kept is not None:
             raise Harmful(tag)  # no program writes elements within these, which would part what is said
-        self.kept, self.gathers = [], (tag, then)
+        self.kept, self.length, self.gathers = [], 0, (tag, then)
 
     def _start(self, tag: str, about: About) -> None:
         if tag not in self.rules:
@@ -83,6 +85,9 @@ class Inspector:
 
     def _text(self, text: str) -> None:
         if self.kept is not None:
+            self.length += len(text)
+            if self.length > LONGEST_TEXT:
+                raise Harmful("more than can be looked through")
             self.kept.append(text)
 
     def _instruction(self, target: str, _data: str) -> None:
@@ -134,24 +139,27 @@ def word(part: Inspector, tag: str, about: About) -> None:
         kind = plain(about).get("fldCharType", "")
         if kind == "begin":
             if part.instructions:
-                part.instructions[-1] += NESTED
-            part.instructions.append("")
+                part.instructions[-1].append(NESTED)
+            part.instructions.append([])
         elif part.instructions and kind in ("separate", "end"):
-            refuse_field(part.instructions[-1])
-            if kind == "end":
-                part.instructions.pop()
+            judged = "".join(part.instructions.pop())
+            refuse_field(judged)
+            if kind == "separate":  # what follows is its result; should an instruction go on there, its first word counts, and nothing is read twice
+                part.instructions.append([*judged.split(maxsplit=1)[:1], " "])
 
 
 def instruct(part: Inspector, text: str) -> None:
     """Adds to the instruction of the innermost field; what stands in none is read as one."""
     if part.instructions:
-        part.instructions[-1] += text
+        part.instructions[-1].append(text)
     else:
         refuse_field(text)
 
 
 def refuse_field(instruction: str) -> None:
     """Raises Harmful for a field of Word that fetches, and for one of which another field says what it is."""
+    if len(instruction) > LONGEST_TEXT:
+        raise Harmful("more than can be looked through")
     words = [found[1] if found[1] is not None else found[2] for found in ARGUMENT.finditer(instruction)]
     keyword = words[0].upper() if words else ""
     if NESTED in keyword or keyword in FIELDS:
@@ -171,7 +179,7 @@ def sheet(part: Inspector, tag: str, about: About) -> None:
 
 def refuse_formula(formula: str) -> None:
     """Raises Harmful for a formula that fetches."""
-    if fetches(formula):
+    if len(formula) > LONGEST_TEXT or fetches(formula):
         raise Harmful(formula[:100])
 
 

@@ -16,10 +16,11 @@ MOST_VALUES = 10_000  # in objects and lists of all depths: 40 parts of an engag
 
 def once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     """An object of JSON. Raises ParseError where a name stands in it twice: which of the two was meant nobody can know."""
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        names = [name for name, _value in pairs]
-        raise ParseError(_("“%(name)s” is given twice") % {"name": next(n for n in names if names.count(n) > 1)[:100]})
+    found: dict[str, Any] = {}
+    for name, value in pairs:
+        if name in found:
+            raise ParseError(_("“%(name)s” is given twice") % {"name": name[:100]})
+        found[name] = value
     return found
 
 

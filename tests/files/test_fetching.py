@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import threading
 import time
 from typing import Any
 
@@ -14,7 +15,7 @@ from django.core.exceptions import ValidationError
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from files import office
+from files import formulas, office, sniffing
 from files.addresses import is_elsewhere, is_outside_package, normal_name
 from files.formulas import first_run
 from tests.files.test_dangerous import LINK, SPREADSHEET, TYPES, check, packed
@@ -259,6 +260,15 @@ LENGTHY = {
     "formulas": lambda: excel("<f>A1|A2</f>" * 2_000_000),
     "pictures": lambda: opened("<draw:image xlink:href='Pictures/1.png'/>" * 1_000_000),
     "letters": lambda: word(f"<w:instrText>{'&#65;' * 9_000_000}</w:instrText>"),
+    "a text with many instructions and one field": lambda: word(
+        "<w:fldChar w:fldCharType='begin'/><w:instrText>"
+        + "PAGE " * 200_000
+        + "</w:instrText>"
+        + "<w:fldChar w:fldCharType='separate'/>" * 100_000
+        + "<w:instrText>x</w:instrText>" * 1_500_000
+    ),
+    "quotes": lambda: excel(f"<f>{chr(39) * 1_000_001}</f>" * 20),
+    "a style": lambda: word(f"<svg xmlns='http://www.w3.org/2000/svg'><style>{('url(' + ' ' * 200_000) * 5}</style></svg>" * 20),
     "names": lambda: word("".join(f"<w:a{n:x} w:instr=''/>" for n in range(1_000_000))),
 }
 
@@ -271,6 +281,36 @@ def test_one_look_at_a_file_takes_no_longer_than_its_bound(what: str, monkeypatc
     with pytest.raises(ValidationError):
         check(body, "letter.docx")
     assert time.thread_time() - begun < 2
+
+
+LENGTHY_LINES = {
+    "separators": "," * 5_000_000 + "(",
+    "signs": "=," * 2_500_000 + "(|",
+    "brackets": "=(," * 1_500_000,
+    "words": "=" + "a." * 2_000_000 + " (",
+    "words and bars": "=" + "a " * 1_000_000 + "|" + "a b:" * 500_000 + "|",
+    "lines": "\n" * 5_000_000 + "(",
+}
+
+
+@pytest.mark.parametrize("what", LENGTHY_LINES)
+def test_one_look_at_a_table_of_text_takes_no_longer_than_its_bound(what: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(formulas, "MOST_SECONDS", 0.5)
+    begun = time.thread_time()
+    try:
+        assert first_run(LENGTHY_LINES[what]) is None
+    except formulas.TooLong:
+        pass
+    assert time.thread_time() - begun < 2
+
+
+def test_no_more_than_a_few_files_wait_to_be_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The other threads of the process are for everybody else."""
+    monkeypatch.setattr(sniffing, "PATIENCE", 0.01)
+    monkeypatch.setattr(sniffing, "_waiting", threading.BoundedSemaphore(1))
+    with sniffing.turn_to_look("a.pdf"), pytest.raises(ValidationError, match=r"Send “letter\.docx” again in a minute"):
+        check(word("<w:p/>"), "letter.docx")
+    check(word("<w:p/>"), "letter.docx")
 
 
 @pytest.mark.parametrize(
