@@ -3,7 +3,7 @@ between them may count otherwise, and why it does."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -55,7 +55,7 @@ LATEST_PART = """LATERAL (SELECT * FROM assistance_engagementpartevent WHERE pgh
     ORDER BY pgh_created_at DESC, pgh_id DESC LIMIT 1)"""
 # Whether each part that was touched was held, until which day, and whether it lies in the scope, at both instants.
 BECAME = f"""
-SELECT candidate.pgh_obj_id,
+SELECT candidate.pgh_obj_id, COALESCE(new.engagement_id, old.engagement_id),
        COALESCE(old.held_on IS NOT NULL AND old.struck_on IS NULL AND old.pgh_label <> 'delete', false), old.ends_on,
        COALESCE(new.held_on IS NOT NULL AND new.struck_on IS NULL AND new.pgh_label <> 'delete', false), new.ends_on,
        COALESCE(new.struck_on IS NOT NULL, false),
@@ -164,6 +164,7 @@ def rows_by_id(rows: Iterable[tuple[Any, ...]]) -> dict[int, Row]:
 class PartThenAndNow:
     """What decides why a part counts otherwise: whether it was held, until when, and struck out."""
 
+    engagement: int
     held_then: bool
     ends_then: date | None
     held_now: bool
@@ -184,20 +185,21 @@ def members_touched(span: Window, more: dict[str, Any]) -> set[str]:
     return {iso3 for (iso3,) in query(MEMBERS_TOUCHED, span.parameters | more)}
 
 
-def cause_of(old: Row | None, new: Row | None, part: PartThenAndNow | None, members: set[str]) -> str:
-    """Why a row counts otherwise than before."""
+def cause_of(old: Row | None, new: Row | None, parts: Sequence[PartThenAndNow], members: set[str]) -> str:
+    """Why a row counts otherwise than before: one of a part, of a whole engagement with all its parts,
+    or of a request, which has none. `members` are countries whose membership of the group changed."""
     known = new or old
     if old is not None and new is not None:
         return "changed" if old.day == new.day else "moved"
     if known is not None and known.country in members:
         return "membership"
     elsewhere = "membership" if members else "reclassified"
-    if part is None:  # a whole engagement, or a request
-        return "late" if old is None and not members else elsewhere
-    if part.struck_now and old is not None:
+    if not parts:
+        return elsewhere
+    if old is not None and all(part.struck_now for part in parts):
         return "struck"
-    if part.held_then and part.held_now and part.ends_then != part.ends_now:
+    if any(part.held_then and part.held_now and part.ends_then != part.ends_now for part in parts):
         return "moved"
     if new is not None:
-        return elsewhere if part.held_then and not part.in_scope_then else "late"
-    return elsewhere if part.held_now and not part.in_scope_now else "changed"
+        return elsewhere if any(part.held_then and not part.in_scope_then for part in parts) else "late"
+    return elsewhere if any(part.held_now and not part.in_scope_now for part in parts) else "changed"

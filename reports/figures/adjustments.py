@@ -9,6 +9,7 @@ from the rows touched between the two cut-offs, not by counting the periods agai
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -19,7 +20,6 @@ from django.utils.translation import gettext_lazy as _
 
 from reports.figures.adjusted_rows import (
     Amount,
-    PartThenAndNow,
     Row,
     adjusted_codes,
     cause_of,
@@ -188,12 +188,18 @@ def touched(window: Window, stated: Sequence[Stated], then: datetime) -> Iterato
     span = replace(window, period=Period(periods[0].start, periods[-1].end))
     more = {"then": then}
     old, new = known_at(span, "then", more), known_at(span, "cutoff", more)
-    was = what_became_of_parts(span, more)
-    moved_members = members_touched(span, more)
+    parts = what_became_of_parts(span, more)
+    of_engagement = defaultdict(list)
+    for part in parts.values():
+        of_engagement[part.engagement].append(part)
+    members = members_touched(span, more)
     for code in adjusted_codes(window):
-        rows = sorted({*old[code], *new[code]})
-        for key in rows:
-            yield from changes_of(code, old[code].get(key), new[code].get(key), periods, was, moved_members)
+        for key in sorted({*old[code], *new[code]}):
+            before, now = old[code].get(key), new[code].get(key)
+            known = now or before
+            assert known is not None, "a row is known at one of the two instants at least"
+            about = [parts[known.part]] if known.part in parts else of_engagement[known.subject] if code != "requests_received" else []
+            yield from changes_of(code, before, now, periods, cause_of(before, now, about, members))
 
 
 def changes_of(
@@ -201,13 +207,11 @@ def changes_of(
     old: Row | None,
     new: Row | None,
     periods: Sequence[Period],
-    parts: dict[int, PartThenAndNow],
-    members: set[str],
+    cause: str,
 ) -> Iterator[Change]:
     """What one row changes: in its period, or, where its day was corrected, in both periods."""
     known = new or old
     assert known is not None, "a row is known at one of the two instants at least"
-    cause = cause_of(old, new, parts.get(known.part) if known.part is not None else None, members)
     nothing = known.value * 0
     at = {row: period_of(row.day, periods) for row in (old, new) if row is not None}
     for period in sorted({p for p in at.values() if p is not None}):
