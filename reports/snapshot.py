@@ -259,7 +259,7 @@ def in_all_languages(text: Any) -> dict[str, str]:
 
 def names(figures: dict[str, Figure]) -> dict[str, dict[str, dict[str, str]]]:
     """The names of everything by which figures are told apart, kept so that a later renaming does not change a report."""
-    told = {code.rpartition(".")[2] for code in figures if code.startswith("cost.donor.")} - {"none"}
+    told = {code.rpartition(".")[2] for code in figures if ".donor." in code} - {"none"}
     donors = {str(d.pk): d.title for d in Donor.objects.filter(pk__in=told)}
     donors |= dict(query("SELECT DISTINCT donor_id::text, donor FROM fact_part WHERE donor_id IS NOT NULL"))
     labelled: dict[str, dict[str, Any]] = {

@@ -16,7 +16,7 @@ from reports.figures.scope import counted
 
 HEADS = (
     "code", "label", "unit", "value", "numerator", "denominator", "previous", "previous_numerator", "previous_denominator",
-    "year_before", "year_before_numerator", "year_before_denominator",
+    "year_before", "year_before_numerator", "year_before_denominator", "others",
 )  # fmt: skip
 
 

@@ -83,12 +83,13 @@ def answers(figures: Figures) -> None:
         {"closing": list(CLOSING)},
     )
     counts = {outcome: count for outcome, count, _ids in rows}
+    ids_of = {outcome: ids for outcome, _count, ids in rows}
     stated = sum(counts.get(outcome, 0) for outcome in STATED)
     said = sorted(pk for outcome, _count, ids in rows if outcome in STATED for pk in ids)
     met = counts.get("met", 0)
     put(figures, "needs_met", share(met, stated), said, numerator=met, denominator=stated)
-    for outcome, count, ids in rows:
-        put(figures, f"needs_met.outcome.{outcome}", count, ids)
+    for outcome in (*STATED, "not_stated"):
+        put(figures, f"needs_met.outcome.{outcome}", counts.get(outcome, 0), ids_of.get(outcome))
     for code in ("usefulness", "timeliness"):
         ((mean, answered, ids),) = query(
             f"""SELECT round(avg({code}), 2), count({code}),

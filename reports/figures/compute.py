@@ -121,9 +121,10 @@ def steps(window: Window, figures: Figures) -> None:
             LEFT JOIN countries_country c ON c.id = step.country_id
             WHERE step.pgh_label <> 'delete' AND (step.done_on IS NULL OR step.done_on >= %(end)s) AND e.programme_id = %(programme)s
               AND (%(donor)s::bigint IS NULL OR {facts.donor_of("e.funding_id", "cutoff")} = %(donor)s)
-              AND e.state <> 'cancelled' AND {within.pillar("e.pillar_id")} AND (%(engagement)s::bigint IS NULL OR e.pgh_obj_id = %(engagement)s)
+              AND e.state <> 'cancelled' AND NOT e.did_not_take_place AND {within.pillar("e.pillar_id")}
+              AND (%(engagement)s::bigint IS NULL OR e.pgh_obj_id = %(engagement)s)
               AND CASE WHEN step.country_id IS NOT NULL THEN {within.countries("step.country_id", "c.region", "%(last_day)s")}
-                       ELSE {within.ALL_COUNTRIES} OR {facts.came("e.pgh_obj_id", "cutoff")} END""",
+                       ELSE {within.ALL_COUNTRIES} OR {facts.came("e.pgh_obj_id", "cutoff", held_only=False)} END""",
         window.parameters,
     )
     put(figures, "steps_overdue", count, ids)

@@ -8,7 +8,6 @@ from typing import Any
 from django.db import connection
 
 from assistance.requests.choices import AssistanceType
-from reports.figures import scope as within
 from reports.figures.counting import Figures, put, query
 from reports.figures.facts import Window
 
@@ -32,15 +31,6 @@ CROSS JOIN LATERAL (
        AND pgh_created_at < %(cutoff)s ORDER BY pgh_created_at DESC, pgh_id DESC LIMIT 1
 ) e WHERE e.type = %(campaign)s
 """
-
-# Whether somebody of another country than those of the scope took part in a part.
-SHARED = f"""EXISTS (
-    SELECT FROM (SELECT DISTINCT ON (pgh_obj_id) * FROM assistance_countryparticipationevent
-                 WHERE part_id = f.id AND pgh_created_at < %(cutoff)s
-                 ORDER BY pgh_obj_id, pgh_created_at DESC, pgh_id DESC) row
-    JOIN countries_country c ON c.id = row.country_id
-    WHERE row.pgh_label <> 'delete'
-      AND NOT {within.countries("row.country_id", "c.region", "f.ends_on")})"""
 
 
 def effort(window: Window, figures: Figures) -> None:
@@ -73,7 +63,7 @@ def reach(window: Window, figures: Figures) -> None:
 def cost_per_participation(window: Window, figures: Figures) -> None:
     """Cost in the programme's currency divided by participations, over parts that have both; of some
     countries, over those of theirs alone."""
-    alone = f"NOT {SHARED}" if window.scope.narrows_countries else "true"
+    alone = "NOT EXISTS (SELECT FROM fact_others o WHERE o.part_id = f.id)" if window.scope.narrows_countries else "true"
     ((cost, people, parts, ids, left_out),) = query(
         f"""WITH part AS (
                 SELECT f.engagement_id, f.cost, came.total,
@@ -88,7 +78,7 @@ def cost_per_participation(window: Window, figures: Figures) -> None:
                    array_agg(DISTINCT engagement_id ORDER BY engagement_id)
                        FILTER (WHERE NOT has_both)
             FROM part""",
-        window.parameters | {"currency": window.programme.currency},
+        {"currency": window.programme.currency},
     )
     both: dict[str, Any] = {}
     if people:
