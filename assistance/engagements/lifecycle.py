@@ -170,11 +170,8 @@ def why_not(user: Any, action: EngagementAction, engagement: Engagement) -> str:
 
 
 def asked_about(engagement: Engagement) -> list[EngagementPart]:
-    """Parts without numbers, of which recording the delivery asks whether they took place; the only
-    part of an engagement is not asked about."""
-    live = list(engagement.parts.live().prefetch_related("participations"))
-    if len(live) < 2:
-        return []
+    """Parts without numbers, of which recording the delivery asks whether they took place."""
+    live = engagement.parts.live().prefetch_related("participations")
     return [p for p in live if not p.is_held and is_silent(engagement, p)]
 
 

@@ -141,13 +141,13 @@ def _countrys(state: State, known: CaseFacts) -> Iterator[Awaited]:
 
 
 def _delivery(known: CaseFacts) -> Awaited:
-    """The earliest of the next engagement's first day, the record of one that is over, the closing, and the first engagement that was promised."""
-    found = [(due, act) for act, standard in ((Act.CLOSING, "closing"), (Act.FIRST_ENGAGEMENT, "first_engagement")) if (due := known.due(standard))]
+    """The earliest of the next engagement's first day, the record of one that is over, and the closing; with none of them, an engagement."""
+    found = [(due, Act.CLOSING)] if (due := known.due("closing")) else []
     for state, starts_on, ends_on in known.engagements:
         if state in AHEAD and starts_on and ends_on:
             over = starts_on <= known.today
             found.append((known.calendar.add(ends_on, known.record_days), Act.RECORD) if over else (starts_on, Act.NEXT_ENGAGEMENT))
     if not found:
-        return Awaited(Party.OFFICER, Act.NEXT_ENGAGEMENT)
+        return Awaited(Party.OFFICER, Act.NEXT_ENGAGEMENT, known.due("first_engagement"))
     by, act = min(found)
     return Awaited(Party.OFFICER, act, by)

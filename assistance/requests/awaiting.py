@@ -87,10 +87,10 @@ def proposed_on(ids: list[int]) -> dict[int, Any]:
 
 
 def linked_to(ids: list[int]) -> dict[int, list[tuple[str, date | None, date | None]]]:
-    """State, first and last day of the engagements that answer each case."""
+    """State, first and last day of the engagements that answer each case, but for those that did not take place."""
     found: dict[int, list[tuple[str, date | None, date | None]]] = defaultdict(list)
     columns = ("request_id", "engagement__state", "engagement__starts_on", "engagement__ends_on")
-    for pk, *row in EngagementRequest.objects.filter(request__in=ids).values_list(*columns) if ids else ():
+    for pk, *row in EngagementRequest.objects.filter(request__in=ids, engagement__did_not_take_place=False).values_list(*columns) if ids else ():
         found[pk].append((row[0], row[1], row[2]))
     return found
 

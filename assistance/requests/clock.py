@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
 from assistance.engagements.states import AHEAD, DONE
@@ -234,21 +235,23 @@ class Clocks:
         if not in_delivery and not running.keys() & {"first_engagement", "closing"}:
             return
         linked, since = self.linked(), self.round_began()
-        done = [(start, end) for state, start, end in linked if state in DONE and start and end and end >= since]
+        done = [(e.starts_on, e.ends_on) for e in linked if e.state in DONE and e.starts_on and e.ends_on and e.ends_on >= since]
         if first := running.get("first_engagement"):
-            begun = [start for state, start, _end in linked if state in DONE and start and start >= first.started_on]
+            begun = [e.starts_on for e in linked if (e.state in DONE or e.held_parts) and e.starts_on and e.starts_on >= first.started_on]
             if begun:
                 self.stop(first, min(begun))
         closing = running.get("closing")
-        if any(state in AHEAD for state, _start, _end in linked):
+        if any(e.state in AHEAD for e in linked):
             if closing is not None:
                 self.stop(closing, self.today, void=True)
         elif done and in_delivery:
             self._close_from(max(end for _start, end in done), closing)
 
-    def linked(self) -> list[tuple[str, date | None, date | None]]:
-        """State, first and last day of the engagements that answer the case."""
-        return list(self.case.engagements.values_list("state", "starts_on", "ends_on"))
+    def linked(self) -> list[Any]:
+        """The engagements that answer the case, with how many of their parts were held, but for those that did not take place."""
+        held = Count("parts", filter=Q(parts__held_on__isnull=False, parts__struck_on__isnull=True))
+        took_place = self.case.engagements.filter(did_not_take_place=False).annotate(held_parts=held)
+        return list(took_place.values_list("state", "starts_on", "ends_on", "held_parts", named=True))
 
     def round_began(self) -> date:
         """The day on which the present round began; of the first one, long ago."""

@@ -303,7 +303,7 @@ def complete(doing: Doing) -> None:
         raise Refused(
             _("Still ahead: %(references)s. Have them delivered or cancelled, or unlink them with a reason.") % {"references": ", ".join(ahead)}
         )
-    if not linked.filter(state__in=DONE).exists() and not doing.data.get("why_none"):
+    if not linked.filter(state__in=DONE, did_not_take_place=False).exists() and not doing.data.get("why_none"):
         raise Refused(_("No engagement was delivered for this request. Say why."), "why_none")
 
 

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.pages.guard import requires
+from accounts.printable import without_unprintable
 from assistance.requests import fields, wording
 from assistance.requests.filters import RequestFilter
 from assistance.requests.models import AssistanceRequest
@@ -49,6 +50,7 @@ def harmless(value: Any) -> Any:
     """
     if not isinstance(value, str) or not value:
         return value
+    value = without_unprintable(value)
     if not PARTED.search(value):
         return _marked(value)
     parts = PARTED.split(value)
