@@ -65,15 +65,18 @@ def mission(engagement: int, window: Window) -> dict[str, Any]:
     parts = query(
         """SELECT number, title, starts_on, ends_on, days, hours FROM (
              SELECT DISTINCT ON (pgh_obj_id) * FROM assistance_engagementpartevent WHERE engagement_id = %(engagement)s AND pgh_created_at < %(cutoff)s
-             ORDER BY pgh_obj_id, pgh_created_at DESC, pgh_id DESC) part WHERE pgh_label <> 'delete' ORDER BY number""",
+             ORDER BY pgh_obj_id, pgh_created_at DESC, pgh_id DESC) part WHERE pgh_label <> 'delete' AND struck_on IS NULL ORDER BY number""",
         about,
     )
     came = query(
         """SELECT c.iso3, sum(row.women), sum(row.men), sum(row.other), sum(row.unknown), string_agg(DISTINCT nullif(row.institutions, ''), '; ')
-           FROM (SELECT DISTINCT ON (p.pgh_obj_id) p.* FROM assistance_countryparticipationevent p
-                 JOIN assistance_engagementpart part ON part.id = p.part_id AND part.engagement_id = %(engagement)s
-                 WHERE p.pgh_created_at < %(cutoff)s ORDER BY p.pgh_obj_id, p.pgh_created_at DESC, p.pgh_id DESC) row
-           JOIN countries_country c ON c.id = row.country_id WHERE row.pgh_label <> 'delete' GROUP BY c.iso3 ORDER BY c.iso3""",
+           FROM (SELECT DISTINCT ON (pgh_obj_id) * FROM assistance_engagementpartevent WHERE engagement_id = %(engagement)s
+                   AND pgh_created_at < %(cutoff)s ORDER BY pgh_obj_id, pgh_created_at DESC, pgh_id DESC) part
+           CROSS JOIN LATERAL (SELECT DISTINCT ON (pgh_obj_id) * FROM assistance_countryparticipationevent WHERE part_id = part.pgh_obj_id
+                   AND pgh_created_at < %(cutoff)s ORDER BY pgh_obj_id, pgh_created_at DESC, pgh_id DESC) row
+           JOIN countries_country c ON c.id = row.country_id
+           WHERE part.pgh_label <> 'delete' AND part.struck_on IS NULL AND row.pgh_label <> 'delete' AND NOT row.is_expected
+           GROUP BY c.iso3 ORDER BY c.iso3""",
         about,
     )
     served = query(

@@ -8,8 +8,8 @@ from django.db.models import Count, Q, QuerySet, Sum
 
 from accounts import scope
 from accounts.permissions import may
-from assistance.engagements.models import NUMBERS, CountryParticipation, Engagement, RecordedCountry
-from assistance.engagements.states import DONE, EngagementState
+from assistance.engagements.models import NUMBERS, CountryParticipation, Engagement, EngagementPart, RecordedCountry
+from assistance.engagements.states import EngagementState
 from assistance.requests.models import AssistanceRequest
 from countries.models import Country
 
@@ -39,12 +39,12 @@ def records_of_others(user: Any, country: Country) -> QuerySet[Engagement]:
 
 
 def participants_of(user: Any, country: Country) -> dict[str, Any]:
-    """People from the country in delivered engagements, of what is reported; `total` is None where nothing is.
+    """People from the country in parts that were held, of what is reported; `total` is None where nothing is.
 
     `share_women` of `share_both`: over the lines that report women and men. `incomplete` lines do not.
     """
-    delivered = Engagement.objects.visible_to(user).filter(state__in=DONE)
-    rows = CountryParticipation.objects.filter(country=country, part__engagement__in=delivered)
+    held = EngagementPart.objects.live().filter(held_on__isnull=False, engagement__in=Engagement.objects.visible_to(user))
+    rows = CountryParticipation.objects.filter(country=country, part__in=held, is_expected=False)
     both = Q(women__isnull=False, men__isnull=False)
     found = rows.aggregate(
         **{f"sum_{n}": Sum(n) for n in NUMBERS}, share_women=Sum("women", filter=both), share_men=Sum("men", filter=both),
