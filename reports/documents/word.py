@@ -76,6 +76,7 @@ class Word:
         self.book = docx.Document()
         self.pictures = 0
         self.prepare_styles()
+        self.style_ids = {style.name: style.style_id for style in self.book.styles if style.type == WD_STYLE_TYPE.PARAGRAPH}
         self.prepare_page()
 
     def written(self) -> bytes:
@@ -176,9 +177,14 @@ class Word:
         if self.rtl:
             paragraph._p.get_or_add_pPr().append(element("bidi"))
 
+    def put_style(self, paragraph: Any, name: str) -> None:
+        """Gives a paragraph a style. By its id, as the library would write it: to look up a name takes it longer than all the rest."""
+        paragraph._p.style = None if name == "Normal" else self.style_ids[name]
+
     def paragraph(self, text: str, style: str = "Normal", *, bold: bool = False) -> Any:
         """A paragraph of a style."""
-        made = self.book.add_paragraph(style=style)
+        made = self.book.add_paragraph()
+        self.put_style(made, style)
         self.dress(made)
         self.run(made, text, bold=bold)
         return made
@@ -246,8 +252,9 @@ class Word:
         """Label and value, one a row, without a head."""
         grid = self.grid(len(pairs), 2, [1, 3])
         for row, (label, value) in zip(grid.rows, pairs, strict=True):
-            self.cell(row.cells[0], label, bold=True)
-            self.cell(row.cells[1], value)
+            left, right = row.cells
+            self.cell(left, label, bold=True)
+            self.cell(right, value)
         self.paragraph("")
 
     def headlines(self) -> None:
@@ -257,9 +264,10 @@ class Word:
             return
         grid = self.grid(len(found), 3, [3, 1, 2])
         for row, headline in zip(grid.rows, found, strict=True):
-            self.cell(row.cells[0], headline.label)
-            self.cell(row.cells[1], headline.cell.text, number=True, bold=True)
-            self.cell(row.cells[2], headline.change)
+            label, value, change = row.cells
+            self.cell(label, headline.label)
+            self.cell(value, headline.cell.text, number=True, bold=True)
+            self.cell(change, headline.change)
         self.paragraph("")
 
     def table(self, table: Table) -> None:
@@ -276,8 +284,8 @@ class Word:
             self.cell(cell, column.label, number=column.is_number, bold=True)
             cell.paragraphs[0].paragraph_format.keep_with_next = True  # no head alone at the foot of a page
         for row, cells in zip(list(grid.rows)[1:], table.rows, strict=True):
-            for place, (cell, column) in enumerate(zip(cells, table.columns, strict=True)):
-                self.cell(row.cells[place], cell.text, number=column.is_number, bold=cell.is_total)
+            for place, cell, column in zip(row.cells, cells, table.columns, strict=True):
+                self.cell(place, cell.text, number=column.is_number, bold=cell.is_total)
         self.paragraph(table.note or "", "List Paragraph")
 
     def grid(self, rows: int, columns: int, weights: list[int]) -> Any:
@@ -286,15 +294,15 @@ class Word:
         made.style = "Table Grid"
         made.autofit = False
         width = PAGE_WIDTH - 2 * MARGIN
-        for column, weight in zip(made.columns, weights, strict=True):
-            size = Emu(int(width * weight / sum(weights)))
+        sizes = [Emu(int(width * weight / sum(weights))) for weight in weights]
+        for column, size in zip(made.columns, sizes, strict=True):
             column.width = size  # some readers go by the grid, Word by the cells
-            for cell in column.cells:
-                cell.width = size
         if self.rtl:
             after(made._tbl.tblPr, "tblStyle", element("bidiVisual"))
         for row in made.rows:
             row._tr.get_or_add_trPr().append(element("cantSplit"))
+            for cell, size in zip(row.cells, sizes, strict=True):
+                cell.width = size
         return made
 
     def repeat(self, row: Any) -> None:
@@ -304,7 +312,7 @@ class Word:
     def cell(self, cell: Any, text: str, *, number: bool = False, bold: bool = False) -> None:
         """Text in a cell; numbers at the end of the line."""
         made = cell.paragraphs[0]
-        made.style = "Table Text"
+        self.put_style(made, "Table Text")
         self.dress(made)
         if number:
             made.alignment = WD_ALIGN_PARAGRAPH.RIGHT  # the end of the line: Word mirrors it where text runs from right to left
