@@ -154,6 +154,23 @@ def addresses() -> list[tuple[str, URLPattern]]:
     return [(p, u) for p, u in patterns(get_resolver()) if not p.startswith(LIBRARIES) and "(?P<format>" not in p]
 
 
+def guarded(answer: Any) -> list[str]:
+    """What is missing of the headers that every answer bears."""
+    policy = answer.headers.get("Content-Security-Policy", "")
+    wrong = [] if "default-src 'none'" in policy or "/docs/" in answer.request["PATH_INFO"] else [f"policy {policy}"]
+    if "frame-ancestors 'none'" not in policy and answer.headers.get("X-Frame-Options") != "DENY":
+        wrong.append("frames")
+    wrong += [n for n in ("X-Content-Type-Options", "Referrer-Policy", "Permissions-Policy") if not answer.headers.get(n)]
+    return wrong + [n for n in ("Server", "X-Powered-By") if n in answer.headers]
+
+
+def kept(answer: Any, user: User | None) -> list[str]:
+    """What is wrong with what a cache on the way may do with an answer to somebody."""
+    rule = answer.headers.get("Cache-Control", "")
+    somebodys = user is not None and user.is_active and answer.status_code == 200
+    return [f"Cache-Control {rule!r}"] if somebodys and not ("no-store" in rule or "private" in rule) else []
+
+
 def verb_of(pattern: URLPattern, method: str) -> str | None:
     """The verb that the view names for a method; None where the method is not offered. Raises KeyError where no verb is named at all."""
     view: Any = pattern.callback
@@ -234,6 +251,7 @@ def test_every_address_answers_everybody_as_the_table_says(actors: list[Actor], 
             checks += 1
             if not allowed(actor, verb, one, pattern.name or "", answer.status_code):
                 wrong.append(f"{actor.name}: {method.upper()} {path} answers {answer.status_code}")
+            wrong += [f"{actor.name}: {method.upper()} {path}: {missing}" for missing in [*guarded(answer), *kept(answer, actor.user)]]
     print(f"{checks} checks")
     assert not wrong, "\n".join(wrong)
     assert checks > 500

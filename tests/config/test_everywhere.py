@@ -22,6 +22,7 @@ from accounts.tokens.models import ApiToken
 from assistance.requests.models import AssistanceRequest
 from config import errors
 from config.urls import urlpatterns as ours
+from tests.accounts.test_walk import LIBRARIES, guarded, kept
 from tests.accounts.test_walk import things as things_of_kenya
 from tests.config.everywhere import Walker, everything, filled, forms_of, given_path, writable
 from tests.make import PASSWORD, People
@@ -99,7 +100,8 @@ def test_no_form_and_no_call_with_a_session_works_without_the_token(people: Peop
         client = Walker(user, enforce_csrf_checks=True)
         for whole, pattern in everything():
             address = given_path(whole, pattern, things)
-            for method in ("post", "put", "patch", "delete"):
+            others = ("put", "patch", "delete") if address.startswith("/api/") and user == people.manager else ()
+            for method in ("post", *others):
                 kind = {} if method == "post" else {"content_type": "application/json"}
                 answer: Any = getattr(client, method)(address, {}, **kind)
                 checks += 1
@@ -107,7 +109,7 @@ def test_no_form_and_no_call_with_a_session_works_without_the_token(people: Peop
                 if method == "post" and not address.startswith("/api/"):
                     assert answer.status_code in (403, 405), (address, answer.status_code)
     print(f"{checks} checks")
-    assert checks > 1500 and AssistanceRequest.objects.filter(pk=things["request"]["pk"]).values().get() == before
+    assert checks > 800 and AssistanceRequest.objects.filter(pk=things["request"]["pk"]).values().get() == before
 
 
 def test_pages_are_asked_and_sent_and_nothing_else(people: People, things: dict[str, dict[str, Any]]) -> None:
@@ -121,27 +123,19 @@ def test_pages_are_asked_and_sent_and_nothing_else(people: People, things: dict[
             assert answer.status_code in (405, 404, 403), (method, address, answer.status_code)
 
 
-def guarded(answer: Any) -> list[str]:
-    """What is missing of the headers that every answer bears."""
-    policy = answer.headers.get("Content-Security-Policy", "")
-    wrong = [] if "default-src 'none'" in policy or "/docs/" in answer.request["PATH_INFO"] else [f"policy {policy}"]
-    if "frame-ancestors 'none'" not in policy and answer.headers.get("X-Frame-Options") != "DENY":
-        wrong.append("frames")
-    wrong += [n for n in ("X-Content-Type-Options", "Referrer-Policy", "Permissions-Policy") if not answer.headers.get(n)]
-    return wrong + [n for n in ("Server", "X-Powered-By") if n in answer.headers]
-
-
-def test_every_answer_bears_the_headers_and_none_that_is_somebodys_is_kept(people: People, things: dict[str, dict[str, Any]]) -> None:
+def test_every_answer_of_the_libraries_bears_the_headers_and_none_that_is_somebodys_is_kept(
+    people: People, things: dict[str, dict[str, Any]]
+) -> None:
+    """Of our own addresses the walk of `tests/accounts/test_walk.py` asks the same."""
     wrong = []
-    for user in (None, people.kenya, people.manager, people.administrator):
+    for user in (None, people.kenya, people.administrator):
         client = Walker(user)
         for whole, pattern in everything():
+            if user is not None and not whole.startswith(LIBRARIES):
+                continue
             address = given_path(whole, pattern, things)
             answer: Any = client.get(address)
-            wrong += [f"{address}: {w}" for w in guarded(answer)]
-            kept = answer.headers.get("Cache-Control", "")
-            if user is not None and answer.status_code == 200 and not ("no-store" in kept or "private" in kept):
-                wrong.append(f"{address}: Cache-Control {kept!r}")
+            wrong += [f"{address}: {w}" for w in [*guarded(answer), *kept(answer, user)]]
     assert not wrong, "\n".join(wrong)
 
 
@@ -236,7 +230,9 @@ def refused_well(answer: Any) -> bool:
 def test_a_broken_body_is_answered_with_a_problem_and_no_error(people: People, things: dict[str, dict[str, Any]]) -> None:
     wrong, checks = [], 0
     client = Walker(people.manager)
-    for (whole, pattern), (name, (body, kind)) in itertools.product(writable(), BODIES.items()):
+    for (place, (whole, pattern)), (number, (name, (body, kind))) in itertools.product(enumerate(writable()), enumerate(BODIES.items())):
+        if (place + number) % 3:
+            continue  # one reader reads the bodies of all: each address meets a third of them, each body a third of the addresses
         view: Any = pattern.callback
         address = given_path(whole, pattern, things)
         for method in sorted({"post", "patch", "put"} & set(view.actions)):
@@ -267,7 +263,7 @@ def test_nonsense_in_any_field_of_any_form_breaks_no_page(people: People, things
                 if (address, tuple(names)) in seen or "logout" in address:
                     continue
                 seen.add((address, tuple(names)))
-                for value in UNSTORABLE:
+                for value in (UNSTORABLE[len(seen) % 4], UNSTORABLE[(len(seen) + 1) % 4]):
                     with client.taken_back():
                         sent = client.post(address, dict.fromkeys(names, value))
                     checks += 1
@@ -275,7 +271,7 @@ def test_nonsense_in_any_field_of_any_form_breaks_no_page(people: People, things
                         wrong.append(f"{user.role}: {address} {value[:9]!r}")
     print(f"{checks} checks")
     assert not wrong, "\n".join(sorted(set(wrong)))
-    assert checks > 200
+    assert checks > 100
 
 
 BROKEN = (
@@ -291,14 +287,15 @@ BROKEN = (
 
 
 def test_a_broken_form_breaks_no_page(people: People, things: dict[str, dict[str, Any]]) -> None:
-    wrong = []
+    wrong, number = [], 0
     for user in (None, people.manager, people.administrator):
         client = Walker(user)
         for whole, pattern in everything():
             address = given_path(whole, pattern, things)
             if address.startswith("/api/") or (user is None) != whole.startswith("accounts/"):
                 continue  # strangers are asked to sign in everywhere else
-            for body, kind in BROKEN:
+            number += 1
+            for body, kind in BROKEN[number % 2 :: 2]:  # Django reads the bodies of all pages: each meets every second one
                 with client.taken_back():
                     answer = client.generic("POST", address, body, content_type=kind)
                 if answer.status_code >= 500 and address != "/readyz":
@@ -319,7 +316,8 @@ def test_nonsense_in_any_address_or_filter_breaks_no_page(people: People, things
         for whole, pattern in everything():
             if (user == people.administrator) != whole.startswith("admin/"):
                 continue  # each of them where they get further than the door
-            for value in STRANGE:
+            values = STRANGE if "<" in whole else STRANGE[checks % 2 :: 2]
+            for value in values:
                 filters = "&".join(f"{name}={value}" for name in FILTERS)
                 place = filled(whole, value) if "<" in whole else f"{given_path(whole, pattern, things)}?{filters}"
                 answer: Any = client.get(place)
@@ -330,7 +328,7 @@ def test_nonsense_in_any_address_or_filter_breaks_no_page(people: People, things
                     wrong.append(f"{place[:150]}: a header of the visitor's own")
     print(f"{checks} checks")
     assert not wrong, "\n".join(sorted(set(wrong)))
-    assert checks > 700
+    assert checks > 400
 
 
 def lookups_of(pattern: URLPattern) -> list[str]:

@@ -13,7 +13,7 @@ from tests.journeys.stack import Stack
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def stack(browser: Any, django_db_setup: None) -> Iterator[Stack]:
     """A running installation with five people and money, and no case yet; none is started where no browser could visit it."""
     running = Stack("journey")
@@ -32,7 +32,7 @@ def stack(browser: Any, django_db_setup: None) -> Iterator[Stack]:
         running.stop()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Any]:
     """Debian's Chromium, driven by Playwright; skipped, and said so by `make test`, where there is none."""
     program = chromium()

@@ -73,7 +73,7 @@ class Stack:
             env=self.env | {"DJANGO_SETTINGS_MODULE": "config.settings"},
             capture_output=True,
             text=True,
-            timeout=60,
+            timeout=180,
         )
         assert done.returncode == 0, done.stderr
         return done.stdout
