@@ -22,6 +22,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: (item.get_closest_marker("xdist_group") is None, item.path.name not in LONG))
 
 
+def pytest_make_parametrize_id(val: object) -> str | None:
+    """Files in the names of tests are their size: a ZIP bears the time at which it was made, which differs between the processes of a run."""
+    return f"{len(val)} bytes" if isinstance(val, bytes) and len(val) > 40 else None
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_test_environment: None, django_db_modify_db_settings: None, django_db_blocker: Any) -> None:
     """This process's own copy of the migrated database. It stays until the run's cluster goes."""
