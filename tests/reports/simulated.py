@@ -23,6 +23,7 @@ from assistance.requests import transitions
 from assistance.requests.errors import Refused
 from assistance.requests.models import AssistanceRequest
 from assistance.requests.transitions import begin_draft
+from countries.groups.models import CountryGroup
 from countries.models import Country
 from reports import reconciling, reviewing, revisions
 from reports.schedules.chains import first_published
@@ -39,18 +40,23 @@ FAR = datetime(2100, 1, 1, tzinfo=timezone.get_default_timezone())
 
 
 class History:
-    """One programme with a quarterly schedule, whose reports a region or a pillar may narrow."""
+    """One programme with a quarterly schedule, whose reports a region, a pillar or a group may narrow."""
 
-    def __init__(self, region: str = "", pillar: str = "") -> None:
+    def __init__(self, region: str = "", pillar: str = "", group: str = "") -> None:
         code = f"simulated-{next(NUMBERS)}"
-        group = make.programme().eligible_group
-        self.programme = Programme.objects.create(code=code, title=code, eligible_group=group)
+        eligible = make.programme().eligible_group
+        self.programme = Programme.objects.create(code=code, title=code, eligible_group=eligible)
         self.officer, self.manager = make.user(Role.OFFICER), make.user(Role.MANAGER)
         for person, role in ((self.officer, "officer"), (self.manager, "manager")):
             ProgrammeMembership.objects.create(user=person, programme=self.programme, role=role, valid_from=make.LONG_AGO)
         self.schedule = Schedule.objects.create(programme=self.programme, title=code)
         version = ScheduleVersion.objects.create(
-            schedule=self.schedule, valid_from=YEAR, formats=["json"], region=region, pillar=Pillar.objects.filter(code=pillar).first()
+            schedule=self.schedule,
+            valid_from=YEAR,
+            formats=["json"],
+            region=region,
+            pillar=Pillar.objects.filter(code=pillar).first(),
+            group=CountryGroup.objects.filter(code=group).first(),
         )
         self.reports = [
             Report.objects.create(

@@ -19,6 +19,8 @@ from assistance.engagements.parts import Part
 from assistance.engagements.serializers import parts_as_they_are
 from assistance.programmes.models import Programme
 from assistance.requests.errors import NotAllowed
+from assistance.requests.models import AssistanceRequest
+from countries.groups.models import CountryGroup, GroupMembership
 from reports import reconciling, reviewing, rows, verifying
 from reports.documents import render
 from reports.documents.building import build
@@ -45,6 +47,7 @@ def no_programme_left(django_db_setup: None, django_db_blocker: Any) -> Iterator
     with django_db_blocker.unblock():
         yield
         Programme.objects.filter(code__startswith="simulated-").delete()
+        CountryGroup.objects.filter(code="simulated-group").delete()
         connection.close()
 
 
@@ -132,6 +135,71 @@ def test_late_entries_changes_strikes_and_moved_dates_are_added_to_their_period(
     ]  # fmt: skip
     assert list(reconciling.findings()) == []
     assert value(second, "participants") + value(first, "participants") + value(second, "participants.adjustments") == 13 + 3 + 8
+
+
+def test_what_was_held_counts_whatever_becomes_of_its_engagement(history: History) -> None:
+    """Confirmed only, with a part still ahead; then postponed; then cancelled half-way."""
+    kenya, ahead = make.Country.objects.get(iso3="KEN").pk, history.programme.today() + timedelta(days=20)
+    about = {
+        "programme": history.programme, "title": "Mentoring", "type": "mentoring", "modality": "in_person", "place": "Nairobi",
+        "pillar": make.Pillar.objects.get(code="capacity_building"), "lead_officer": history.officer,
+    }  # fmt: skip
+    over = Part(Q1, Q1, actual_cost=Decimal(100), participations={kenya: {"women": 4, "men": 1}})
+    pk = recording.plan(history.officer, about, [over, Part(ahead, ahead, participations={kenya: {"women": 9}})]).pk
+    recording.perform(history.officer, pk, "confirm")
+    first = publish(history, made(history, 0))
+    assert (value(first, "participants"), value(first, "engagements_delivered"), Decimal(value(first, "cost"))) == (5, 0, 100)
+    recording.perform(history.officer, pk, "postpone", {"reason": "Elections", "starts_on": ahead + timedelta(days=9)})
+    second = publish(history, made(history, 1))
+    recording.perform(history.officer, pk, "cancel", {"reason": "No funds"})
+    third = publish(history, made(history, 2))
+    for report in (second, third):
+        assert value(report, "participants") == value(report, "participants.adjustments") == 0
+        assert Decimal(value(report, "cost.adjustments")) == 0
+    reviewing.perform(history.manager, first.pk, "correct", reason="To see what is known now")
+    history.make_report(0, 0)
+    first = Report.objects.get(pk=first.pk)
+    assert (value(first, "participants"), Decimal(value(first, "cost"))) == (5, 100)
+
+
+def test_the_cause_of_a_whole_engagement_is_what_became_of_its_parts(history: History) -> None:
+    twice = engagement(history, Q1, 3, 10)
+    publish(history, made(history, 0))
+    late = engagement(history, Q1, 3, 10)
+    recording.perform(history.officer, twice.pk, "strike", {"part": "1", "why": "entered_by_mistake", "reason": "Twice"})
+    second = publish(history, made(history, 1))
+    found = rows.open_figure(whole(second), f"engagements_delivered.adjustments.period.{Q1}", "en").rows
+    assert sorted((r["reference"], r["cause"]) for r in found) == sorted([(str(late.reference), "late"), (str(twice.reference), "struck")])
+    assert value(second, "engagements_delivered.adjustments") == 0
+
+
+def test_what_is_put_under_another_pillar_is_adjusted_in_the_reports_of_both(history: History) -> None:
+    narrowed = History(pillar="prevention")
+    moved = engagement(narrowed, Q1, 5, 10)
+    publish(narrowed, made(narrowed, 0))
+    prevention = make.Pillar.objects.get(code="prevention")
+    recording.change(narrowed.officer, moved.pk, {"pillar": prevention}, parts_as_they_are(recording.Engagement.objects.get(pk=moved.pk)))
+    second = publish(narrowed, made(narrowed, 1))
+    assert value(second, "engagements_delivered.adjustments") == 1 and value(second, "participants.adjustments") == 6
+    assert {cause for code in ("engagements_delivered", "participants") for *_n, cause in causes(second, f"{code}.adjustments")} == {"reclassified"}
+    assert wrong_figures() == []
+
+
+def test_a_late_membership_of_a_group_is_the_cause_by_itself(history: History) -> None:
+    group = CountryGroup.objects.create(code="simulated-group", names={"en": "Group"})
+    narrowed = History(group=group.code)
+    engagement(narrowed, Q1, 5, 10)
+    author, kenya = next((p, c) for p, c in zip(narrowed.focal_points, narrowed.countries, strict=True) if c.iso3 == "KEN")
+    narrowed.receive(narrowed.countries.index(kenya), 0)  # in the first quarter, or in another whose cut-off is ahead
+    AssistanceRequest.objects.filter(author=author).update(received_on=Q1)
+    publish(narrowed, made(narrowed, 0))
+    GroupMembership.objects.create(group=group, country=kenya, valid_from=make.LONG_AGO)
+    second = publish(narrowed, made(narrowed, 1))
+    found = {"participants": 6, "engagements_delivered": 1, "requests_received": 1}
+    for code, number in found.items():
+        assert value(second, f"{code}.adjustments") == number, code
+        assert {cause for *_n, cause in causes(second, f"{code}.adjustments")} == {"membership"}, code
+    assert wrong_figures() == []
 
 
 def test_they_stand_in_every_document_and_open_their_rows(history: History, client: Client) -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.withholding import withhold
+from reports.withholding import withhold, withhold_adjustments
 
 
 def count(value: int, kind: str = "request", **more: int) -> dict[str, Any]:
@@ -142,3 +142,46 @@ def test_no_cell_under_three_can_be_worked_out(cells: list[int], others: list[in
             assert len(left_out) > 1 and sum(true[c] for c in left_out) > len(left_out)
         if figures["x"]["value"] is None and sum(values) == true["x"]:
             assert left_out or true["x"] == 0, "the total could be added up"
+
+
+def adjustments(**of_periods: dict[str, int]) -> dict[str, dict[str, Any]]:
+    """Figures of adjustments: of a period by its quarter, and their sums, of people, requests, engagements and money."""
+    units = {
+        "participants": "people",
+        "participants.women": "people",
+        "requests_received": "count",
+        "engagements_delivered": "count",
+        "cost": "money",
+    }
+    figures: dict[str, dict[str, Any]] = {}
+    for code, periods in ((name.replace("__", "."), values) for name, values in of_periods.items()):
+        about = {"unit": units[code], "rows": {"kind": "adjustment", "ids": [1]}}
+        figures[f"{code}.adjustments"] = about | {"value": sum(periods.values())}
+        for quarter, number in periods.items():
+            figures[f"{code}.adjustments.period.2026-0{1 + 3 * int(quarter[1])}-01"] = about | {"value": number}
+    return figures
+
+
+def left_of(figures: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    """Values of what readers outside get, by code without its common part."""
+    found = withhold_adjustments(figures)
+    assert all(not figure["rows"]["ids"] for figure in found.values())
+    assert all(bool(figure.get("withheld")) == (figure["value"] is None) for figure in found.values())
+    return {code.replace(".adjustments", "").replace(".period.2026", ""): figure["value"] for code, figure in found.items()}
+
+
+@pytest.mark.parametrize("few", [1, 2, -1, -2])
+def test_an_adjustment_of_one_or_two_people_stays_out_with_its_period_and_the_sum(few: int) -> None:
+    left = left_of(adjustments(participants={"q0": 20, "q1": 9}, participants__women={"q0": few, "q1": 4}))
+    assert left == {
+        "participants": None, "participants-01-01": None, "participants-04-01": 9,
+        "participants.women": None, "participants.women-01-01": None, "participants.women-04-01": 4,
+    }  # fmt: skip
+
+
+def test_an_adjustment_of_one_request_stays_out_and_those_of_engagements_and_money_do_not() -> None:
+    left = left_of(adjustments(requests_received={"q0": -1, "q1": 7}, engagements_delivered={"q0": 1}, cost={"q0": 2}))
+    assert left == {
+        "requests_received": None, "requests_received-01-01": None, "requests_received-04-01": 7,
+        "engagements_delivered": 1, "engagements_delivered-01-01": 1, "cost": 2, "cost-01-01": 2,
+    }  # fmt: skip
