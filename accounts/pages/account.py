@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zoneinfo
 from typing import Any
 
 from django import forms
@@ -21,6 +20,7 @@ from accounts.notifications.preferences import PreferencesForm
 from accounts.pages.guard import requires
 from accounts.pages.language import remember
 from accounts.printable import PrintableTexts
+from accounts.time_zones import known_time_zones
 
 DATE = {"type": "date"}
 STAFF = (Role.OFFICER, Role.MANAGER)
@@ -75,7 +75,7 @@ class AccountForm(PrintableTexts, forms.ModelForm):
     def clean_time_zone(self) -> str:
         """The name as the zone database writes it."""
         given = self.cleaned_data["time_zone"].strip()
-        known = {name.lower(): name for name in zoneinfo.available_timezones()}
+        known = {name.lower(): name for name in known_time_zones()}
         return known.get(given.lower(), given)
 
     def clean(self) -> dict[str, Any]:
@@ -115,7 +115,7 @@ def account(request: HttpRequest) -> HttpResponse:
 
 def shown(request: HttpRequest, person: User, *, form: Any = None, paces: Any = None, feed: str = "") -> HttpResponse:
     """The page with its three forms, one of which may have been sent and be wrong. `feed` is a new address, shown this once."""
-    zones = sorted(z for z in zoneinfo.available_timezones() if "/" in z and not z.startswith(("Etc/", "posix/", "right/", "SystemV/", "US/")))
+    zones = sorted(z for z in known_time_zones() if "/" in z and not z.startswith(("Etc/", "posix/", "right/", "SystemV/", "US/")))
     context = {
         "form": form or AccountForm(instance=person),
         "zones": zones,

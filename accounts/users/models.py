@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zoneinfo
 from datetime import date
 from typing import Any, ClassVar
 
@@ -15,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.audit.tracking import any_change_but
+from accounts.time_zones import known_time_zones
 
 
 class Role(models.TextChoices):
@@ -28,7 +28,7 @@ class Role(models.TextChoices):
 
 def check_zone(name: str) -> None:
     """Raises ValidationError unless this is the name of a time zone of the IANA database."""
-    if name not in zoneinfo.available_timezones():
+    if name not in known_time_zones():
         raise ValidationError(_("There is no time zone “%(name)s”; write one such as Africa/Nairobi."), params={"name": name})
 
 
