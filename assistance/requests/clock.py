@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
@@ -113,6 +113,15 @@ def days_in_force(programme: Programme, code: str, day: date) -> int:
     """How many days the standard allows on this day: the programme's latest row, else the default."""
     row = programme.standards.filter(code=code, valid_from__lte=day).order_by("-valid_from").values_list("days", flat=True).first()
     return row if row is not None else RULES[code].days
+
+
+class Linked(NamedTuple):
+    """What the clocks of a case ask of an engagement that answers it."""
+
+    state: str
+    starts_on: date | None
+    ends_on: date | None
+    held_parts: int
 
 
 class Clocks:
@@ -247,11 +256,11 @@ class Clocks:
         elif done and in_delivery:
             self._close_from(max(end for _start, end in done), closing)
 
-    def linked(self) -> list[Any]:
+    def linked(self) -> list[Linked]:
         """The engagements that answer the case, with how many of their parts were held, but for those that did not take place."""
         held = Count("parts", filter=Q(parts__held_on__isnull=False, parts__struck_on__isnull=True))
         took_place = self.case.engagements.filter(did_not_take_place=False).annotate(held_parts=held)
-        return list(took_place.values_list("state", "starts_on", "ends_on", "held_parts", named=True))
+        return [Linked(*row) for row in took_place.values_list("state", "starts_on", "ends_on", "held_parts")]
 
     def round_began(self) -> date:
         """The day on which the present round began; of the first one, long ago."""

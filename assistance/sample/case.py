@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from assistance.models import Assessment, AssistanceRequest, CaseClock, CaseEvent, EventText, PlanIndicator, PlannedStep, ResponsePlan, StateSpan
 from assistance.requests.action_needs import CHECKLIST
 from assistance.requests.assessments import values_of
-from assistance.requests.clock import REMINDER_EVERY, REMINDERS, Clocks, Rule
+from assistance.requests.clock import REMINDER_EVERY, REMINDERS, Clocks, Linked, Rule
 from assistance.requests.effects import EFFECTS, Doing
 from assistance.requests.lifecycle import ACTIONS, COMPUTED, SAME, needs_of
 from assistance.requests.needs import WORDS, Kind, Need
@@ -94,9 +94,9 @@ class SampleClocks(Clocks):
     def __init__(self, case: Case, today: date) -> None:
         self.case, self.today, self.calendar = case, today, case.world.calendar  # type: ignore[assignment]
 
-    def linked(self) -> list[tuple[str, date | None, date | None]]:
+    def linked(self) -> list[Linked]:
         """What the deeds of the case say."""
-        return [(d.state, d.starts_on, d.ends_on) for d in self.case.deeds]  # type: ignore[attr-defined]
+        return [Linked(d.state, d.starts_on, d.ends_on, sum(p.held_on is not None for p in d.parts)) for d in self.case.deeds]  # type: ignore[attr-defined]
 
     def round_began(self) -> date:
         """From the spans in memory."""

@@ -68,6 +68,20 @@ def pages_of(who: str, cases: dict[str, Any]) -> Iterator[str]:
     if who == "administrator":
         yield from ("/", "/countries/", "/account/", "/audit/", f"/handover/user/{cases['colleague']}/?is_active=false", "/nothing/here/")
         return
+    if who == "manager":  # what an officer does not have, or reads otherwise
+        yield from (
+            "/",
+            "/requests/",
+            f"/requests/{cases['asked']}/",
+            f"/requests/{cases['planned']}/",
+            f"/engagements/{cases['deed']}/",
+            "/programme/",
+        )
+        yield from (f"/reports/{cases['report']}/", f"/reports/{cases['managing']}/", "/reports/schedules/", "/reports/webhooks/")
+        yield from (f"/reports/{cases['report']}/do/publish/", f"/reports/schedules/{cases['briefs']}/periods/{cases['start']}/")
+        yield from ("/audit/", f"/audit/request/{cases['planned']}/", f"/audit/engagement/{cases['deed']}/")
+        yield from ("/reports/schedules/new/", f"/requests/{cases['planned']}/do/discontinue/", f"/requests/{cases['accepted']}/do/propose_plan/")
+        return
     yield from ("/", "/requests/", "/requests/?country=XXX", "/engagements/", "/countries/", "/countries/KEN/", "/messages/", "/account/")
     yield from ("/accounts/2fa/", "/accounts/sessions/")
     yield f"/requests/{cases['asked']}/"
@@ -100,11 +114,6 @@ def pages_of(who: str, cases: dict[str, Any]) -> Iterator[str]:
             f"/persons/{cases['person']}/",
             f"/requests/{cases['accepted']}/do/propose_plan/",
         )
-    if who == "manager":
-        yield "/reports/webhooks/"
-        yield f"/reports/{cases['report']}/do/publish/"
-        yield from ("/audit/", f"/audit/request/{cases['planned']}/", f"/audit/engagement/{cases['deed']}/")
-        yield from ("/reports/schedules/new/", f"/requests/{cases['planned']}/do/discontinue/")
 
 
 def speaks(stack: Stack, who: str, language: str) -> None:
