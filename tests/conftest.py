@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.core.cache import cache
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import override_settings
 
 from accounts.tasks import mail_new_password
@@ -20,6 +21,13 @@ LONG = ("test_everywhere.py", "test_unseen.py", "test_walk.py")
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Long groups that stay on one process begin first, then the long walks, so that none of them is left alone at the end."""
     items.sort(key=lambda item: (item.get_closest_marker("xdist_group") is None, item.path.name not in LONG))
+
+
+def pytest_collection_finish() -> None:
+    """What was loaded stays to the end of the run: it need not be looked through again and again for what may be thrown away."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 20, 50)
 
 
 def pytest_make_parametrize_id(val: object) -> str | None:
@@ -63,6 +71,14 @@ def committed(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
         connection.close()
         empty_tables()
         connection.close()
+
+
+@pytest.fixture(scope="module")
+def kept_for_module(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """What fixtures of a module make on top of this stays for all its tests; each takes back what it does itself."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture

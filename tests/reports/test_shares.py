@@ -32,9 +32,10 @@ pytestmark = pytest.mark.django_db
 KINDS = {"progress": "", "country": "KEN", "management": "", "donor": ""}
 
 
-@pytest.fixture
-def found(people: People) -> dict[str, str]:
+@pytest.fixture(scope="module")
+def found(kept_for_module: None) -> dict[str, str]:
     """Of Kenya 330 women and 362 men, of whom 31 are of no stated sex beside; the text of a snapshot by kind of report."""
+    people = People()
     part = make.part(days=1, KEN={"women": 330, "men": 362, "unknown": 31})
     recording.perform(
         people.officer,
