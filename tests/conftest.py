@@ -27,7 +27,7 @@ def pytest_collection_finish() -> None:
     """What was loaded stays to the end of the run: it need not be looked through again and again for what may be thrown away."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(100_000, 20, 50)
+    gc.set_threshold(50_000, 10, 10)
 
 
 def pytest_make_parametrize_id(val: object) -> str | None:
