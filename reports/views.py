@@ -26,6 +26,7 @@ from reports import publishing, reviewing, rows, snapshot
 from reports.deliveries.telling import batch_address
 from reports.documents import structure
 from reports.documents.illustrating import illustrated
+from reports.figures.adjustments import is_adjustment
 from reports.filters import ReportFilter
 from reports.schedules import periods
 from reports.schedules.models import Format, Report, ReportDocument
@@ -217,6 +218,8 @@ def figure(request: HttpRequest, pk: int, code: str) -> HttpResponse:
         raise Http404 from None
     f = opened.figure
     value = structure.value_text(f["unit"], f["value"], f.get("numerator"), f.get("denominator"), found["programme"]["currency"])
+    if is_adjustment(code):
+        value = structure.signed_text(value, f["value"], report_language())
     context = {"report": report, "opened": opened, "page": page, "value": value, "name": periods.name(report.period_start, report.period_end)}
     return render(request, "reports/figure.html", context)
 

@@ -40,6 +40,7 @@ class EngagementAction:
     weight: int = 50
 
 
+ISOLATE, END_OF_ISOLATE = "\u2068", "\u2069"
 YES, NO = "yes", "no"
 STRIKE_REASONS = (
     ("did_not_take_place", _("It did not take place")),
@@ -209,7 +210,8 @@ def name_of_part(part: EngagementPart) -> str:
     """A part as people tell it from the others."""
     days = f"{date_format(part.starts_on, 'DATE_FORMAT')} – {date_format(part.ends_on, 'DATE_FORMAT')}"
     name = gettext("Part %(number)s") % {"number": part.number}
-    return " · ".join(text for text in (name, part.title, days) if text)
+    title = part.title and f"{ISOLATE}{part.title}{END_OF_ISOLATE}"  # in whatever direction it is written, it turns nothing beside it
+    return " · ".join(text for text in (name, title, days) if text)
 
 
 def actions_for(user: Any, engagement: Engagement) -> list[EngagementAction]:

@@ -176,6 +176,13 @@ def in_brackets(numerator: Any, denominator: Any) -> str:
     return f"({grouped(Decimal(numerator))}/{grouped(denominator)})"
 
 
+def signed_text(text: str, value: Any, language: str) -> str:
+    """The text of a value that adds to another, with its sign, which stays before its number whatever the language runs."""
+    if value is None or Decimal(value) <= 0:
+        return text.replace("-", "−")
+    return f"{LEFT_TO_RIGHT if language in RIGHT_TO_LEFT else ''}+{text}"
+
+
 def value_text(unit: str, value: Any, numerator: Any = None, denominator: int | None = None, currency: str = "") -> str:
     """A figure's value as a reader of the active language writes it; a dash where there is none. What was worked out from two numbers, a share, a
     mean or a quotient, is never without them."""

@@ -15,7 +15,20 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from reports.documents.structure import LEFT_TO_RIGHT, RIGHT_TO_LEFT, Cell, Column, Headline, Table, grouped, label_of, percent, points, value_text
+from reports.documents.structure import (
+    LEFT_TO_RIGHT,
+    RIGHT_TO_LEFT,
+    Cell,
+    Column,
+    Headline,
+    Table,
+    grouped,
+    label_of,
+    percent,
+    points,
+    signed_text,
+    value_text,
+)
 from reports.figures.adjustments import adjusted_head, is_adjustment
 from reports.figures.audiences import INTERNAL
 from reports.figures.catalogue import COUNT, HOURS, MONEY, PEOPLE, SCORE, SHARE, WHOLE_DAYS, definition_of, unit_of
@@ -143,10 +156,7 @@ class Writer:
     def signed(self, code: str) -> Cell:
         """A figure that adds to another, with its sign."""
         cell = self.cell(code)
-        if cell.value is None or cell.value <= 0:
-            return replace(cell, text=cell.text.replace("-", "−"))
-        mark = LEFT_TO_RIGHT if self.language in RIGHT_TO_LEFT else ""
-        return replace(cell, text=f"{mark}+{cell.text}")
+        return replace(cell, text=signed_text(cell.text, cell.value, self.language))
 
     def earlier(self, code: str, name: str) -> Cell:
         """Its value in an earlier period: “previous”, or “year_before”."""

@@ -221,6 +221,7 @@ def test_they_stand_in_every_document_and_open_their_rows(history: History, clie
     client.force_login(history.manager)
     page = client.get(reverse("figure", args=[report.pk, code])).content.decode()
     assert late.reference in page and "Recorded after the period was reported" in page
+    assert "January to March 2025: +5" in page
 
 
 def test_a_correction_repeats_them_and_the_next_report_starts_from_it(history: History) -> None:
