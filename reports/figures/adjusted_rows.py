@@ -143,7 +143,7 @@ def values_of(name: str, window: Window) -> dict[str, dict[int, Row]]:
                 f" WHERE counts_people AND {column} IS NOT NULL"
             )
         )
-    alone = f" AND NOT EXISTS (SELECT FROM adjusted_others_{name} o WHERE o.part_id = p.id)"
+    alone = f" AND NOT {facts.others_took_part('p.id', f'adjusted_others_{name}')}"
     cost = "cost.alone" if "cost.alone" in found else "cost"
     found[cost] = rows_by_id(
         query(

@@ -169,7 +169,7 @@ def cost(window: Window, figures: Figures) -> None:
     whole cost of the others: the two are never added. Source: the rules, section 6.
     """
     currency = {"currency": window.programme.currency}
-    others = "EXISTS (SELECT FROM fact_others o WHERE o.part_id = fact_part.id)"
+    others = facts.others_took_part("fact_part.id")
     if window.scope.narrows_countries:
         code, which = "cost.alone", f"NOT {others}"
         shared_cost(figures, others, currency)

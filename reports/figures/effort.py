@@ -9,7 +9,7 @@ from django.db import connection
 
 from assistance.requests.choices import AssistanceType
 from reports.figures.counting import Figures, put, query
-from reports.figures.facts import Window
+from reports.figures.facts import Window, others_took_part
 
 TRAINING = [
     str(t)
@@ -63,7 +63,7 @@ def reach(window: Window, figures: Figures) -> None:
 def cost_per_participation(window: Window, figures: Figures) -> None:
     """Cost in the programme's currency divided by participations, over parts that have both; of some
     countries, over those of theirs alone."""
-    alone = "NOT EXISTS (SELECT FROM fact_others o WHERE o.part_id = f.id)" if window.scope.narrows_countries else "true"
+    alone = f"NOT {others_took_part('f.id')}" if window.scope.narrows_countries else "true"
     ((cost, people, parts, ids, left_out),) = query(
         f"""WITH part AS (
                 SELECT f.engagement_id, f.cost, came.total,

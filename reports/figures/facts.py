@@ -377,6 +377,11 @@ def delivery(parts_table: str, rows: str, engagements: str, others: str, known: 
     ]
 
 
+def others_took_part(part: str, others: str = "fact_others") -> str:
+    """The SQL condition that countries outside the scope took part in a part, by its id."""
+    return f"EXISTS (SELECT FROM {others} o WHERE o.part_id = {part})"
+
+
 def execute(statements: Iterable[str], parameters: dict[str, Any]) -> None:
     """Runs statements one after the other."""
     with connection.cursor() as cursor:
