@@ -56,7 +56,7 @@ def test_a_countrys_page_shows_its_own_people_what_was_asked_and_done(people: Pe
         client.force_login(person)
         text = page(client, "KEN")
         assert str(case.reference) in text and engagement.title in text
-        assert "4 people took part in 1 delivered engagement." in text and "75 % (3 of 4 women and men)" in text
+        assert "Participations: 4, in 1 engagement." in text and "75 % (3 of 4 women and men)" in text
 
 
 def test_a_page_of_another_country_tells_nothing_but_facts(people: People, client: Client) -> None:
