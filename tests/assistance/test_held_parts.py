@@ -11,6 +11,7 @@ from django.db import DatabaseError, transaction
 from django.test import Client
 from django.urls import reverse
 
+from assistance.country_page import support
 from assistance.engagements import lifecycle, recording
 from assistance.engagements.models import Engagement
 from assistance.engagements.parts import Part
@@ -223,3 +224,15 @@ def test_a_country_does_not_read_what_was_struck_out(people: People) -> None:
     shown = Api(people.kenya).get(f"engagements/{engagement.pk}/").data
     assert [p["starts_on"] for p in shown["parts"]] == [str(day(40))]
     assert all("actual_cost" not in p and "planned_cost" not in p for p in shown["parts"])
+
+
+def test_a_countrys_page_counts_what_was_held_and_nothing_that_was_struck_out(people: People) -> None:
+    """Two parts of an engagement that is cancelled half-way; one of them is struck out afterwards."""
+    kenya = make.Country.objects.get(iso3="KEN")
+    ahead = make.programme().today() + timedelta(days=20)
+    parts = [make.part(days=1, KEN={"women": 4, "men": 1}), make.part(days=1, KEN={"women": 2}), make.part(ahead, 1, KEN={"women": 30})]
+    pk = make.engagement(people.officer, *parts).pk
+    recording.perform(people.officer, pk, "cancel", {"reason": "No funds"})
+    assert support.participants_of(people.officer, kenya)["total"] == 7
+    recording.perform(people.manager, pk, "strike", {"part": "2", "why": "entered_by_mistake", "reason": "Twice"})
+    assert support.participants_of(people.officer, kenya)["total"] == 5
