@@ -226,11 +226,14 @@ def test_two_at_once_do_not_write_the_same_documents_and_one_that_died_holds_up_
     report = produced(people, formats=["html"])
     reviewing.set_highlights(people.officer, report.pk, "Words.")
     assert report.current is not None
+    key = REWRITING + report.current.pk
     other = connection.copy()
     with other.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_lock(%s)", [REWRITING + report.current.pk])
+        cursor.execute("SELECT pg_advisory_lock(%s)", [key])
     assert rewrite_all() == 0
-    other.close()  # as when its process is killed
+    other.close()  # as when its process is killed; the database notices a moment later
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s), pg_advisory_unlock(%s)", [key, key])
     assert rewrite_all() == 1
 
 
