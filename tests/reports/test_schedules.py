@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from assistance.engagements import follow_up, recording
-from assistance.engagements.models import Engagement, EngagementPart
+from assistance.engagements.models import CountryParticipation, Engagement, EngagementPart
 from assistance.requests.clock import calendar_of
 from assistance.requests.errors import NotAllowed, Refused
 from reports import reviewing, verifying
@@ -377,6 +377,24 @@ def test_a_mission_report_is_made_of_a_delivered_engagement_on_demand_and_once(p
     outsider = Client()
     outsider.force_login(people.kenya)
     assert outsider.post(reverse("mission_report", args=[deed.pk])).status_code == 404
+
+
+def test_a_mission_report_speaks_of_held_parts_and_of_nothing_struck_or_expected(people: People) -> None:
+    last_week = make.programme().today() - timedelta(days=7)
+    days = [make.part(last_week - timedelta(days=back), 1, KEN={"women": back, "men": 1}) for back in (30, 20, 10)]
+    deed = make.engagement(people.officer, *days)
+    strike = {"part": "2", "why": "entered_by_mistake", "reason": "Twice"}
+    recording.perform(people.officer, deed.pk, "strike", strike)
+    recording.perform(people.officer, deed.pk, "deliver", {"outcome": "Done."})
+    CountryParticipation.objects.filter(part__number=3).update(is_expected=True)
+    setting.mission_report(people.officer, Engagement.objects.get(pk=deed.pk))
+    assert produce_due() == 1
+    current = Report.objects.get(subject_type="engagement").current
+    assert current is not None
+    told = json.loads(current.snapshot)["mission"]
+    kenya = {"country": "KEN", "women": 30, "men": 1}
+    assert [part["number"] for part in told["parts"]] == ["1", "3"]
+    assert [{key: row[key] for key in kenya} for row in told["participation"]] == [kenya]
 
 
 def test_a_mission_report_corrected_after_its_dates_were_speaks_of_the_days_as_they_are_now(people: People) -> None:
