@@ -9,7 +9,7 @@ import base64
 import hashlib
 import json
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import vl_convert
@@ -170,15 +170,26 @@ def line_specification(values: list[dict[str, Any]], *, rtl: bool) -> dict[str, 
 
 
 def drawn(specification: dict[str, Any]) -> str:
-    """The SVG of a specification; drawn once, then kept in the cache, since drawing takes a tenth of a second."""
-    text = json.dumps(specification, sort_keys=True, ensure_ascii=False)
+    """The SVG of a specification."""
+    return svg_of(json.dumps(specification, ensure_ascii=False))
+
+
+@lru_cache(maxsize=500)
+def svg_of(specification: str) -> str:
+    """The SVG of a specification in JSON, which takes a tenth of a second to draw.
+
+    It is drawn once: this process remembers it for the other languages and formats of a report,
+    the cache for pages of other processes.
+    """
+    given = json.loads(specification)
+    text = json.dumps(given, sort_keys=True, ensure_ascii=False)
     digest = hashlib.sha256(text.encode()).hexdigest()
     found = recall(f"drawing:{digest}")
     if found is None:
         prepare()
-        found = renumbered(vl_convert.vegalite_to_svg(specification), digest[:10])
+        found = renumbered(vl_convert.vegalite_to_svg(given), digest[:10])
         remember(f"drawing:{digest}", found)
-    return left_to_right(str(found))
+    return left_to_right(found)
 
 
 def left_to_right(svg: str) -> str:

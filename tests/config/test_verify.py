@@ -50,18 +50,30 @@ def behind_its_back(table: str) -> Iterator[None]:
         cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
 
 
-@pytest.fixture
-def whole(people: People) -> People:
-    """A programme with a case, an engagement and reports."""
+LANGUAGES = ["en", "ar", "fr"]
+FORMATS = ["html", "csv", "json", "xlsx"]
+
+
+@pytest.fixture(scope="module")
+def report(kept_for_module: None) -> Report:
+    """A published report in several languages and formats, with a public edition and highlights.
+
+    What it counts stands beside it: a case, an engagement that serves it, a second request.
+    """
+    people = People()
     case = make.advanced(people, "in_delivery")
     make.submitted(people.kenya, title="A second request")
-    deed = make.engagement(people.officer, make.part(KEN={"women": 3, "men": 2}), requests=[case])
+    deed = make.engagement(people.officer, make.part(KEN={"women": 31, "men": 22}), requests=[case])
     recording.perform(people.officer, deed.pk, "deliver", {"outcome": "Done."})
-    produce(schedule(people))
-    return people
+    report = produce(schedule(people, languages=LANGUAGES, formats=FORMATS))
+    reviewing.set_highlights(people.officer, report.pk, "A laboratory opened.")
+    rewrite_all()
+    reviewing.perform(people.officer, report.pk, "review")
+    reviewing.perform(people.manager, report.pk, "publish")
+    return report
 
 
-def test_what_people_did_through_the_product_holds(whole: People) -> None:
+def test_what_people_did_through_the_product_holds(report: Report) -> None:
     assert verify() == (0, "rows against their history: holds\nfiles: holds\ntimelines, clocks and references: holds\nreports: holds\n")
 
 
@@ -81,7 +93,7 @@ def test_what_people_did_through_the_product_holds(whole: People) -> None:
         ("reports_reportdocument", "UPDATE reports_reportdocument SET content = '\\x00' WHERE format = 'csv'", "the csv in en is not what its hash says"),
     ],
 )  # fmt: skip
-def test_what_was_altered_behind_the_triggers_is_found(whole: People, table: str, statement: str, finding: str) -> None:
+def test_what_was_altered_behind_the_triggers_is_found(report: Report, table: str, statement: str, finding: str) -> None:
     with behind_its_back(table), connection.cursor() as cursor:
         cursor.execute(statement)
         assert cursor.rowcount > 0
@@ -90,7 +102,7 @@ def test_what_was_altered_behind_the_triggers_is_found(whole: People, table: str
     assert finding in said
 
 
-def test_a_figure_that_no_longer_follows_from_the_rows_is_found(whole: People) -> None:
+def test_a_figure_that_no_longer_follows_from_the_rows_is_found(report: Report) -> None:
     with behind_its_back("assistance_requesthistory"), connection.cursor() as cursor:
         cursor.execute("UPDATE assistance_assistancerequest SET received_on = received_on - 200 WHERE received_on IS NOT NULL")
         cursor.execute("UPDATE assistance_requesthistory SET received_on = received_on - 200 WHERE received_on IS NOT NULL")
@@ -98,7 +110,7 @@ def test_a_figure_that_no_longer_follows_from_the_rows_is_found(whole: People) -
     assert status == 1 and "counted again, these figures differ" in said and "requests_received" in said
 
 
-def test_a_report_of_former_rules_stays_is_named_and_is_not_counted_again(whole: People) -> None:
+def test_a_report_of_former_rules_stays_is_named_and_is_not_counted_again(report: Report) -> None:
     kept = ReportRevision.objects.get()
     found = json.loads(kept.snapshot) | {"rules": 1}
     found["figures"]["decisions"]["value"] = 9
@@ -130,39 +142,30 @@ EMPTIED = {
 
 
 @pytest.mark.parametrize("tables", EMPTIED)
-def test_an_emptied_timeline_and_other_emptied_tables_are_refused_and_where_that_was_slept_through_found(whole: People, tables: str) -> None:
+def test_an_emptied_timeline_and_other_emptied_tables_are_refused_and_where_that_was_slept_through_found(report: Report, tables: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         if tables in append_only.kept_tables() or "," in tables:
             with pytest.raises(Error, match="append-only"), transaction.atomic():
                 cursor.execute(f"TRUNCATE {tables} CASCADE")
-        for table in append_only.kept_tables():
-            cursor.execute(f'ALTER TABLE "{table}" DISABLE TRIGGER {append_only.EMPTYING}')
-        assert "tables can be emptied" in verify()[1]
+        guard_emptying("DISABLE")
         cursor.execute(f"TRUNCATE {tables} CASCADE")
-        for table in append_only.kept_tables():
-            cursor.execute(f'ALTER TABLE "{table}" ENABLE TRIGGER {append_only.EMPTYING}')
+        guard_emptying("ENABLE")
     status, said = verify()
     assert status == 1 and EMPTIED[tables] in said and "tables can be emptied" not in said
 
 
-LANGUAGES = ["en", "ar", "fr"]
-FORMATS = ["html", "csv", "json", "xlsx"]
+def guard_emptying(word: str) -> None:
+    """Puts the triggers that refuse to empty a table to sleep, or wakes them: DISABLE or ENABLE."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        for table in append_only.kept_tables():
+            cursor.execute(f'ALTER TABLE "{table}" {word} TRIGGER {append_only.EMPTYING}')
 
 
-@pytest.fixture(scope="module")
-def documented(kept_for_module: None) -> Report:
-    """A published report in several languages and formats, with a public edition and highlights."""
-    people = People()
-    case = make.advanced(people, "in_delivery")
-    deed = make.engagement(people.officer, make.part(KEN={"women": 31, "men": 22}), requests=[case])
-    recording.perform(people.officer, deed.pk, "deliver", {"outcome": "Done."})
-    report = produce(schedule(people, languages=LANGUAGES, formats=FORMATS))
-    reviewing.set_highlights(people.officer, report.pk, "A laboratory opened.")
-    rewrite_all()
-    reviewing.perform(people.officer, report.pk, "review")
-    reviewing.perform(people.manager, report.pk, "publish")
-    return report
+def test_a_sleeping_guard_against_emptying_is_found(report: Report) -> None:
+    guard_emptying("DISABLE")
+    assert "tables can be emptied" in verify()[1]
 
 
 def forge(document: ReportDocument, old: bytes, new: bytes) -> None:
@@ -181,7 +184,7 @@ def said_of_documents() -> tuple[int, str]:
     return status, said[said.index("documents made anew") :]
 
 
-def test_documents_made_anew_are_the_stored_ones_and_what_is_not_remade_is_counted(documented: Report) -> None:
+def test_documents_made_anew_are_the_stored_ones_and_what_is_not_remade_is_counted(report: Report) -> None:
     status, said = said_of_documents()
     count = ReportDocument.objects.exclude(format="xlsx").count()
     sheets = ReportDocument.objects.filter(format="xlsx").count()
@@ -196,13 +199,14 @@ def test_documents_made_anew_are_the_stored_ones_and_what_is_not_remade_is_count
 @pytest.mark.parametrize("audience", ["internal", "public"])
 @pytest.mark.parametrize(("form", "old", "new"), [("csv", b'"53"', b'"54"'), ("json", b'"numerator": ', b'"numerator": 9'), ("html", b"53", b"54")])
 def test_a_document_that_was_forged_with_its_hash_is_found_in_row_and_history(
-    documented: Report, audience: str, form: str, old: bytes, new: bytes
+    report: Report, audience: str, form: str, old: bytes, new: bytes
 ) -> None:
     document = ReportDocument.objects.get(audience=audience, format=form, language="en")
     old, new = (b",53,", b",54,") if form == "csv" else (old, new)
     forge(document, old, new)
-    assert verify()[0] == 0  # nothing else tells
-    status, said = said_of_documents()
+    status, said = verify("--documents")
+    holds = "rows against their history: holds\nfiles: holds\ntimelines, clocks and references: holds\nreports: holds\n"
+    assert said.startswith(holds)  # nothing else tells
     assert status == 1 and f"the {form} in en for “{audience}” is not what follows from its snapshot" in said and "1 findings" in said
 
 
@@ -210,7 +214,7 @@ def test_a_document_that_was_forged_with_its_hash_is_found_in_row_and_history(
     ("csv", b",53,", b",54,", "cost_per_participation"), ("json", b'"value": 53', b'"value": 54', "participants"), ("html", b">53<", b">5399<", "5399"),
     ("json", b"A laboratory", b"No laboratory", "highlights"), ("csv", b'"code"', b'"c"', "cannot be read"),
 ])  # fmt: skip
-def test_a_document_of_an_earlier_renderer_must_agree_in_figures_and_text(documented: Report, form: str, old: bytes, new: bytes, what: str) -> None:
+def test_a_document_of_an_earlier_renderer_must_agree_in_figures_and_text(report: Report, form: str, old: bytes, new: bytes, what: str) -> None:
     with behind_its_back("reports_reportrevision"), behind_its_back("reports_reportrevisionevent"), connection.cursor() as cursor:
         for table in ("reports_reportrevision", "reports_reportrevisionevent"):
             cursor.execute(f"UPDATE {table} SET template_version = '6'")
@@ -218,14 +222,14 @@ def test_a_document_of_an_earlier_renderer_must_agree_in_figures_and_text(docume
     for document in ReportDocument.objects.filter(format__in=reworded, language="en"):
         forge(document, *reworded[document.format])
     document = ReportDocument.objects.get(audience="internal", format=form, language="en")
-    if form == "csv":
+    if new == b'"c"':
         assert said_of_documents()[0] == 0
     forge(document, old, new)
     status, said = said_of_documents()
     assert status == 1 and f"the {form} in en for “internal”" in said and what in said and "1 findings" in said
 
 
-def test_what_todays_renderer_cannot_read_is_counted_and_not_passed_over(documented: Report, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_todays_renderer_cannot_read_is_counted_and_not_passed_over(report: Report, monkeypatch: pytest.MonkeyPatch) -> None:
     def fails(*given: Any) -> bytes:
         raise KeyError("names")
 
