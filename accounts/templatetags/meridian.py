@@ -10,7 +10,7 @@ from django import template
 from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect
 from django.http import HttpRequest
 from django.utils.formats import date_format, number_format
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from accounts import phrases
@@ -81,6 +81,28 @@ def is_single_box(field: BoundField) -> bool:
 def field(bound: BoundField, **extra: Any) -> dict[str, Any]:
     """One form field: label, help before it, error in place, the field."""
     return {"field": bound, **extra}
+
+
+@register.simple_tag
+def options(groups: list[tuple[str | None, list[dict[str, Any]], int]]) -> SafeString:
+    """The options of a `<select>` from its widget's `optgroups`, as Django's own template writes them.
+
+    That one includes a template for each option: a list of 195 countries took as long as the
+    rest of its page.
+    """
+    parts = []
+    for name, choices, _index in groups:
+        written = format_html_join("", '\n  <option value="{}"{}>{}</option>', map(option, choices))
+        within = '\n  <optgroup label="{}">{}\n  </optgroup>'
+        parts.append(format_html(within, name, written) if name else written)
+    return format_html_join("", "{}", ((part,) for part in parts))
+
+
+def option(choice: dict[str, Any]) -> tuple[str, SafeString, Any]:
+    """Value, attributes and label of one option."""
+    shown = [(k, v) for k, v in choice["attrs"].items() if v is not False]
+    attributes = format_html_join("", " {}{}", ((k, "" if v is True else format_html('="{}"', v)) for k, v in shown))
+    return str(choice["value"]), attributes, choice["label"]
 
 
 @register.simple_tag
