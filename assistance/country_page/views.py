@@ -33,18 +33,19 @@ def country(request: HttpRequest, iso3: str) -> HttpResponse:
         "names": [(code, tongue, getattr(shown, f"name_{code}")) for code, tongue in TONGUES.items()], "support": None,
     }  # fmt: skip
     if support.reads_support(request.user, shown):
-        context["support"] = page_part(request.user, shown)
+        context["support"] = page_part(request, shown)
     context["names_readable"] = naming_programmes(request.user).exists()
     return render(request, "countries/detail.html", context)
 
 
-def page_part(user: Any, shown: Country) -> dict[str, Any]:
+def page_part(request: HttpRequest, shown: Country) -> dict[str, Any]:
     """The lists of the page, the newest of each, and the number of participants."""
+    user: Any = request.user
     cases = list(support.requests_of(user, shown).for_list()[: SHOWN + 1])  # type: ignore[attr-defined]
     engagements = list(support.engagements_of(user, shown).for_list()[: SHOWN + 1])  # type: ignore[attr-defined]
     others = list(support.records_of_others(user, shown).for_list()[: SHOWN + 1])  # type: ignore[attr-defined]
     return {
-        "requests": request_lines(user, cases[:SHOWN]), "more_requests": len(cases) > SHOWN,
+        "requests": request_lines(request, cases[:SHOWN]), "more_requests": len(cases) > SHOWN,
         "engagements": engagement_lines(user, engagements[:SHOWN]), "more_engagements": len(engagements) > SHOWN,
         "others": others[:SHOWN], "more_others": len(others) > SHOWN, "participants": support.participants_of(user, shown),
     }  # fmt: skip

@@ -122,6 +122,14 @@ class Reader:
         managed = ProgrammeMembership.objects.managers().filter(user_id=user.pk).values_list("programme_id", flat=True)
         return cls(user, {user.pk, *absent}, set(managed))
 
+    @classmethod
+    def of_request(cls, request: Any) -> Reader:
+        """Who asked, looked up once for all lists of a page."""
+        known: Reader | None = request.__dict__.get("_reader")
+        if known is None:
+            known = request.__dict__["_reader"] = cls.of(request.user)
+        return known
+
     def is_awaited(self, entry: Awaited, case: AssistanceRequest) -> bool:
         """Whether this is awaited of the reader, who sees the case. That they could take it as well makes it not theirs."""
         if entry.party == Party.OFFICER:

@@ -106,7 +106,7 @@ class RequestFilter(FilterSet):
 
     def is_awaited(self, rows: Any, _name: str, of: str) -> Any:
         """Open ones in which an act of the reader, of others of the programme, or of the country is awaited."""
-        reader = awaiting.Reader.of(self.request.user)
+        reader = awaiting.Reader.of_request(self.request)
         if of == "me":
             return rows.filter(awaiting.of_reader(reader), state__in=OPEN)
         if of == "programme":

@@ -45,15 +45,18 @@ def index(request: HttpRequest) -> HttpResponse:
         "wrong": wrong,
         "page": page,
         "total": count_or_estimate(found.qs),
-        "lines": lines_of(request.user, page.rows),
+        "lines": lines_of(request, page.rows),
     }
     return render(request, "requests/index.html", context)
 
 
-def lines_of(user: Any, cases: Iterable[AssistanceRequest]) -> list[dict[str, Any]]:
+def lines_of(request: HttpRequest, cases: Iterable[AssistanceRequest]) -> list[dict[str, Any]]:
     """Lines of a list: each case, its state in the reader's words, its shape, and who is awaited for what by when."""
     cases = list(cases)
-    known, reader = known_of(cases, inside=user.is_programme_staff), Reader.of(user)
+    if not cases:
+        return []
+    user: Any = request.user
+    known, reader = known_of(cases, inside=user.is_programme_staff), Reader.of_request(request)
     lines = []
     for case in cases:
         said = wording.awaited_words(case, known[case.pk], reader)

@@ -41,28 +41,31 @@ def home(request: HttpRequest) -> HttpResponse:
     if user.role == Role.ADMINISTRATOR:
         return redirect("admin:index")
     if user.role == Role.FOCAL_POINT:
-        return render(request, "home/focal_point.html", for_focal_point(user))
+        return render(request, "home/focal_point.html", for_focal_point(request))
     return render(request, "home/staff.html", for_staff(request))
 
 
-def lines(user: Any, cases: Any, most: int = SHOWN) -> list[dict[str, Any]]:
+def lines(request: HttpRequest, cases: Any, most: int = SHOWN) -> list[dict[str, Any]]:
     """The first cases of a queryset as lines."""
-    return lines_of(user, cases.for_list()[:most])
+    return lines_of(request, cases.for_list()[:most])
 
 
-def for_focal_point(user: Any) -> dict[str, Any]:
+def for_focal_point(request: HttpRequest) -> dict[str, Any]:
     """What is awaited of the country's people first, then drafts, what is with a colleague and with the programme, and what has ended."""
+    user: Any = request.user
     mine = AssistanceRequest.objects.visible_to(user)
     by_due = (F("due_on").asc(nulls_last=True), "-id")
     theirs = mine.open().filter(awaiting.of_countries())
     return {
-        "turn": lines(user, theirs.order_by(*by_due)),
-        "clearing": lines(user, mine.filter(state=State.AWAITING_CLEARANCE).exclude(author=user).order_by("-id")),
-        "drafts": lines(user, mine.filter(state=State.DRAFT).order_by("-updated_at")),
-        "colleagues": lines(user, mine.filter(state=State.AWAITING_CLEARANCE, author=user).order_by("-id")),  # nobody clears their own request
-        "under_way": lines(user, mine.open().exclude(pk__in=theirs.values("pk")).order_by(*by_due)),
+        "turn": lines(request, theirs.order_by(*by_due)),
+        "clearing": lines(request, mine.filter(state=State.AWAITING_CLEARANCE).exclude(author=user).order_by("-id")),
+        "drafts": lines(request, mine.filter(state=State.DRAFT).order_by("-updated_at")),
+        "colleagues": lines(request, mine.filter(state=State.AWAITING_CLEARANCE, author=user).order_by("-id")),  # nobody clears their own request
+        "under_way": lines(request, mine.open().exclude(pk__in=theirs.values("pk")).order_by(*by_due)),
         "ended": lines(
-            user, mine.exclude(state__in=[State.DRAFT, State.AWAITING_CLEARANCE]).exclude(pk__in=mine.open().values("pk")).order_by("-updated_at"), 5
+            request,
+            mine.exclude(state__in=[State.DRAFT, State.AWAITING_CLEARANCE]).exclude(pk__in=mine.open().values("pk")).order_by("-updated_at"),
+            5,
         ),
         "engagements": Engagement.objects.visible_to(user).for_list().order_by(F("ends_on").desc(nulls_last=True), "-id")[:5],
     }
@@ -92,7 +95,9 @@ def group_of(request: HttpRequest, name: str, query: dict[str, str]) -> dict[str
     """A queue's first lines, how many it has, and the address part of the list that shows exactly these."""
     query = query | {"sort": "due"}
     queue = RequestFilter(query, queryset=AssistanceRequest.objects.visible_to(request.user), request=request).qs
-    return {"name": name, "lines": lines(request.user, queue, QUEUE_SHOWN), "count": queue.count(), "query": urlencode(query)}
+    shown = lines(request, queue, QUEUE_SHOWN)
+    count = len(shown) if len(shown) < QUEUE_SHOWN else queue.count()
+    return {"name": name, "lines": shown, "count": count, "query": urlencode(query)}
 
 
 def for_staff(request: HttpRequest) -> dict[str, Any]:
@@ -107,7 +112,7 @@ def for_staff(request: HttpRequest) -> dict[str, Any]:
         "mine": mine,
         "groups": groups,
         "to_record": Engagement.objects.editable_by(user).filter(lead_officer=user).to_record_on(today).for_list().order_by("ends_on")[:10],
-        "orphans": lines(user, cases.without_focal_point().order_by(*by_due), 10),
+        "orphans": lines(request, cases.without_focal_point().order_by(*by_due), 10),
     }
     return context | ({"reports": reports_to_look_at(user)} if user.role == Role.MANAGER else {})
 
