@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+from pathlib import Path
 from typing import Any
 
 import psycopg
@@ -12,6 +14,7 @@ from django.db import connection
 from psycopg import sql
 
 from accounts.audit.verifying import tracked
+from config.embedded import postgres_binaries
 
 TEMPLATE = "test_template"
 LOCK = 2_026  # of the cluster: processes of a run wait for the one that migrates
@@ -72,6 +75,15 @@ def copy_template(name: str) -> None:
         if not exists(cluster, name):
             parts = {"name": sql.Identifier(name), "template": sql.Identifier(TEMPLATE)}
             cluster.execute(sql.SQL("CREATE DATABASE {name} TEMPLATE {template}").format(**parts))
+
+
+def copy_template_to(url: str) -> None:
+    """Fills an empty database of another cluster with what the template has, after `copy_template`."""
+    binaries = postgres_binaries(None, Path())
+    source = ["-h", settings.DATABASES["default"]["HOST"], "-U", "postgres", "-d", TEMPLATE]
+    dump = subprocess.run([binaries / "pg_dump", "--format=custom", *source], capture_output=True, check=True)
+    restore = [binaries / "pg_restore", "--no-comments", "--exit-on-error", "-d", url]
+    subprocess.run(restore, input=dump.stdout, check=True)
 
 
 def own_name() -> str:

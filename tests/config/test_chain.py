@@ -18,8 +18,14 @@ from tests.make import People
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def case(people: People) -> AssistanceRequest:
+@pytest.fixture(scope="module")
+def people(kept_for_module: None) -> People:
+    """Those of all tests of this module."""
+    return People()
+
+
+@pytest.fixture(scope="module")
+def made(people: People) -> AssistanceRequest:
     """A case with messages, a note of staff and an engagement."""
     case = make.advanced(people, "in_delivery")
     transitions.say(people.officer, case.pk, "We come in May.", internal=False)
@@ -27,7 +33,13 @@ def case(people: People) -> AssistanceRequest:
     transitions.say(people.kenya, case.pk, "Thank you.", internal=False)
     make.engagement(people.officer, make.part(KEN={"women": 3, "men": 2}), requests=[case])
     assert verify()[0] == 0, verify()[1]
-    return AssistanceRequest.objects.get(pk=case.pk)
+    return case
+
+
+@pytest.fixture
+def case(made: AssistanceRequest) -> AssistanceRequest:
+    """The case as nobody has altered it."""
+    return AssistanceRequest.objects.get(pk=made.pk)
 
 
 def run(*statements: str, asleep: tuple[str, ...] = ("assistance_caseevent",)) -> None:

@@ -20,7 +20,7 @@ PROPER = {
     "BASE_URL": "https://meridian.example.org",
     "EMAIL_HOST": "mail.example.org",
 }
-SETUP = "import os; os.environ['DJANGO_SETTINGS_MODULE'] = 'config.settings'; import django; django.setup()"
+SETUP = "import os; os.environ['DJANGO_SETTINGS_MODULE'] = 'config.settings'; from django.conf import settings; settings.DEBUG"
 
 
 def start(tmp_path: Path, *command: str, **changed: str) -> subprocess.CompletedProcess[str]:

@@ -126,7 +126,7 @@ def new_installation() -> Iterator[Installation]:
 
 
 def test_a_folder_with_spaces_quotes_and_other_letters_will_do(running: Installation) -> None:
-    assert {*" '\"%é,"} <= set(running.data.name) and (running.data / "postgres").is_dir()
+    assert {*" '\"%é,"} <= set(running.data.name)
     assert status(f"http://127.0.0.1:{running.port}/") in (200, 302)
 
 
