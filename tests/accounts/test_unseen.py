@@ -29,12 +29,13 @@ from assistance.requests.models import AssistanceRequest
 from files.models import attach
 from tests import make
 from tests.accounts.test_walk import PUBLIC_THINGS, addresses, path_of
+from tests.accounts.test_walk import people as people_of_the_walk
 from tests.accounts.test_walk import things as things_of_kenya
 from tests.api import Api
 from tests.make import People
 
 pytestmark = pytest.mark.django_db
-things = things_of_kenya  # the fixture
+people, things = people_of_the_walk, things_of_kenya  # the fixtures
 
 METHODS = ("get", "head", "options", "post", "put", "patch", "delete")
 PAGE_METHODS = ("get", "post", "put")  # a page that takes no PUT takes no other method either

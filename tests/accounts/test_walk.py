@@ -77,7 +77,13 @@ def actors(people: People) -> list[Actor]:
     ]
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
+def people(kept_for_module: None) -> People:
+    """Those of all tests of a module that walks: import it with `things`."""
+    return People()
+
+
+@pytest.fixture(scope="module")
 def things(people: People) -> dict[str, dict[str, Any]]:
     """What the addresses speak of, all of Kenya: arguments by the name of the address."""
     case = make.advanced(people, "planned")

@@ -23,13 +23,14 @@ from assistance.requests.models import AssistanceRequest
 from config import errors
 from config.urls import urlpatterns as ours
 from tests.accounts.test_walk import LIBRARIES, guarded, kept
+from tests.accounts.test_walk import people as people_of_the_walk
 from tests.accounts.test_walk import things as things_of_kenya
 from tests.config.everywhere import Walker, everything, filled, forms_of, given_path, writable
 from tests.make import PASSWORD, People
 from tests.processes import ROOT
 
 pytestmark = pytest.mark.django_db
-things = things_of_kenya  # the fixture
+people, things = people_of_the_walk, things_of_kenya  # the fixtures
 
 
 @login_not_required
