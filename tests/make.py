@@ -81,6 +81,14 @@ class People:
     officer: User = field(default_factory=lambda: staff(Role.OFFICER, name="Anna Rossi"))
     manager: User = field(default_factory=lambda: staff(Role.MANAGER, name="Lina Haddad"))
     administrator: User = field(default_factory=lambda: user(Role.ADMINISTRATOR, name="Ada Min"))
+    are_busy: bool = False  # whether something to report happened already
+
+    def as_stored(self) -> People:
+        """The same five as the database has them, whatever was done to these objects."""
+        found = User.objects.in_bulk(p.pk for p in (self.kenya, self.fiji, self.officer, self.manager, self.administrator))
+        return People(
+            found[self.kenya.pk], found[self.fiji.pk], found[self.officer.pk], found[self.manager.pk], found[self.administrator.pk], self.are_busy
+        )
 
 
 def draft_values(**values: Any) -> dict[str, Any]:

@@ -23,9 +23,10 @@ from reports.schedules.models import Report, ReportDocument, ReportEdition, Sche
 from reports.schedules.producing import produce_due
 from tests import make
 from tests.make import People
-from tests.reports.producing import produced, publish, schedule, something_happens
+from tests.reports.producing import busy_people, produced, publish, schedule, something_happens
 
 pytestmark = pytest.mark.django_db
+people = busy_people  # of `busy_programme`
 
 
 def produce_all(planned: Schedule) -> list[Report]:

@@ -10,12 +10,14 @@ from xml.etree import ElementTree
 import pytest
 from django.test import Client
 
-from accounts.models import FeedKey, User
+from accounts.models import FeedKey, Role, User
 from assistance.programmes.models import ProgrammeMembership
+from tests import make
 from tests.make import People
-from tests.reports.producing import produced, publish, strangers
+from tests.reports.producing import busy_people, produced, publish, strangers
 
 pytestmark = pytest.mark.django_db
+people = busy_people  # of `busy_programme`
 ATOM = "{http://www.w3.org/2005/Atom}"
 
 
@@ -82,15 +84,16 @@ def test_who_was_made_inactive_or_left_the_programme_reads_nothing_through_it(pe
 
 
 def test_an_address_stays_dead_when_its_owner_is_made_active_again(people: People) -> None:
-    address = address_of(people.officer)
+    idle = make.staff(Role.OFFICER)  # with no work to hand over
+    address = address_of(idle)
     administrator = Client()
     administrator.force_login(people.administrator)
-    ProgrammeMembership.objects.filter(user=people.officer).update(valid_until=date(2021, 1, 1))  # no work to hand over
-    sent = {n: getattr(people.officer, n) for n in ("email", "name", "title", "phone", "role", "language", "time_zone")}
-    assert administrator.post(f"/admin/accounts/user/{people.officer.pk}/change/", sent).status_code == 302
-    assert not User.objects.get(pk=people.officer.pk).is_active
-    assert administrator.post(f"/admin/accounts/user/{people.officer.pk}/change/", sent | {"is_active": "on"}).status_code == 302
-    assert User.objects.get(pk=people.officer.pk).is_active
+    ProgrammeMembership.objects.filter(user=idle).update(valid_until=date(2021, 1, 1))
+    sent = {n: getattr(idle, n) for n in ("email", "name", "title", "phone", "role", "language", "time_zone")}
+    assert administrator.post(f"/admin/accounts/user/{idle.pk}/change/", sent).status_code == 302
+    assert not User.objects.get(pk=idle.pk).is_active
+    assert administrator.post(f"/admin/accounts/user/{idle.pk}/change/", sent | {"is_active": "on"}).status_code == 302
+    assert User.objects.get(pk=idle.pk).is_active
     assert Client().get(address).status_code == 404
 
 

@@ -19,10 +19,11 @@ from reports.schedules.models import Report, ReportDocument, ReportRevision
 from reports.schedules.producing import produce_due
 from tests import make
 from tests.make import People
-from tests.reports.producing import produced, publish, strangers
+from tests.reports.producing import busy_people, produced, publish, strangers
 from tests.reports.test_batches import address, briefs, chosen, confirmed, reports_of
 
 pytestmark = pytest.mark.django_db
+people = busy_people  # of `busy_programme`
 
 
 def page_of(client: Client, report: Report, status: int = 200) -> str:

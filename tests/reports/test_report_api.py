@@ -20,9 +20,10 @@ from tests import make
 from tests.api import Api, queries_of
 from tests.assistance.test_import_tracker import LEGACY
 from tests.make import People
-from tests.reports.producing import manager_as_officer, produce, produced, schedule, strangers
+from tests.reports.producing import busy_people, manager_as_officer, produce, produced, schedule, strangers
 
 pytestmark = pytest.mark.django_db
+people = busy_people  # of `busy_programme`
 NEW: dict[str, Any] = {"programme": "cybercrime", "title": "Quarterly report", "frequency": "quarterly", "valid_from": "2026-07-15"}
 
 
@@ -256,14 +257,14 @@ def test_imported_records_stand_in_the_report_of_the_quarter_in_which_they_were_
     report = produce(planned)
     api = Api(people.officer)
     figures = {f["code"]: f for f in api.get(f"reports/{report.pk}/").json()["figures"]}
-    records = list(Engagement.objects.all())
+    records = list(Engagement.objects.exclude(foreign_id=""))
     assert figures["records_without_dates"]["value"] == 60 == len(records)
     assert Decimal(figures["records_budget"]["value"]) == sum(e.budget for e in records if e.budget is not None)
     opened = api.get(figures["records_without_dates"]["rows_url"]).json()["results"]
     assert {r["reference"] for r in opened} == {e.reference for e in records}
-    assert figures["engagements_delivered"]["value"] == figures["participants"]["value"] == 0
+    assert (figures["engagements_delivered"]["value"], figures["participants"]["value"]) == (1, 7)  # the busy programme's
     assert report.current is not None
-    assert len(json.loads(report.current.snapshot)["annex"]["engagement"]) == 60
+    assert len(json.loads(report.current.snapshot)["annex"]["engagement"]) == 60 + 1
 
 
 def test_a_record_made_whole_leaves_the_records_and_counts_as_delivered(people: People) -> None:
@@ -274,5 +275,5 @@ def test_a_record_made_whole_leaves_the_records_and_counts_as_delivered(people: 
     report = produce(schedule(people, formats=["json"]))
     api = Api(people.officer)
     figures = {f["code"]: f for f in api.get(f"reports/{report.pk}/").json()["figures"]}
-    assert (figures["records_without_dates"]["value"], figures["engagements_delivered"]["value"], figures["participants"]["value"]) == (59, 1, 7)
+    assert (figures["records_without_dates"]["value"], figures["engagements_delivered"]["value"], figures["participants"]["value"]) == (59, 1 + 1, 7 + 7)
     assert record.reference in [r["reference"] for r in api.get(figures["engagements_delivered"]["rows_url"]).json()["results"]]

@@ -21,9 +21,10 @@ from reports.schedules.writing import rewrite_all
 from tests.config.test_verify import behind_its_back
 from tests.make import People
 from tests.reports.history import recorded_at
-from tests.reports.producing import produced, publish
+from tests.reports.producing import busy_people, produced, publish
 
 pytestmark = pytest.mark.django_db
+people = busy_people  # of `busy_programme`
 
 
 @pytest.fixture

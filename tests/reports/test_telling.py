@@ -18,10 +18,11 @@ from reports.schedules.models import Report, ReportDocument, ScheduleVersion
 from tests import make
 from tests.config.test_verify import behind_its_back
 from tests.make import People
-from tests.reports.producing import produce, produced, publish, schedule
+from tests.reports.producing import busy_people, produce, produced, publish, schedule
 from tests.reports.test_feed import ATOM, address_of, read
 
 pytestmark = pytest.mark.django_db
+people = busy_people  # of `busy_programme`
 
 
 def told(user: User) -> list[Any]:

@@ -26,9 +26,10 @@ from reports.schedules.titles import shown
 from reports.schedules.writing import progress, steps
 from tests import make
 from tests.make import People
-from tests.reports.producing import produce, produced, schedule, something_happens
+from tests.reports.producing import busy_people, produce, produced, schedule, something_happens
 
 pytestmark = pytest.mark.django_db
+people = busy_people  # of `busy_programme`
 LANGUAGES = ("en", "fr", "es", "ru", "ar", "zh-hans")
 
 
