@@ -48,6 +48,7 @@ def test_a_save_that_waits_for_an_erasure_does_not_undo_it(committed: None, addr
 def waiting() -> bool:
     """Whether somebody waits for a row that another holds."""
     with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_stat_clear_snapshot()")  # or it is looked up once a transaction
         cursor.execute("SELECT EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock')")
         return bool(cursor.fetchone()[0])
 
@@ -55,5 +56,6 @@ def waiting() -> bool:
 def until(condition: Any, thread: threading.Thread) -> None:
     """Waits for the condition, at most ten seconds and no longer than the thread lives."""
     end = time.monotonic() + 10
-    while not condition() and thread.is_alive() and time.monotonic() < end:
+    while not condition() and thread.is_alive():
+        assert time.monotonic() < end, "nobody waits"
         time.sleep(0.02)

@@ -98,12 +98,13 @@ def test_a_period_is_expected_from_its_first_midnight_at_the_duty_station(
 
 
 def test_a_year_of_downtime_is_caught_up_in_one_tick_each_period_as_of_its_own_cut_off(people: People) -> None:
-    planned = schedule(people, frequency="monthly", valid_from=date(2025, 1, 1), formats=["json"])
+    first = (make.programme().today() - timedelta(days=400)).replace(day=1)
+    planned = schedule(people, frequency="monthly", valid_from=first, formats=["json"])
     Report.objects.filter(version__schedule=planned).delete()
-    assert expect() >= 20
+    assert expect() >= 12
     assert expect() == 0
     made = produce_due()
     produced = Report.objects.filter(version__schedule=planned, state="produced")
-    assert made == produced.count() >= 20
+    assert made == produced.count() >= 12
     assert [r.revisions.get().cutoff_at for r in produced] == [r.cutoff_at for r in produced]
     assert produce_due() == 0

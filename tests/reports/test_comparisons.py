@@ -25,7 +25,7 @@ pytestmark = pytest.mark.django_db
 
 def long_begun(people: People, **values: Any) -> Schedule:
     """A quarterly report of more than a year."""
-    return schedule(people, valid_from=period_of("quarterly", make.programme().today() - timedelta(days=600)).start, **values)
+    return schedule(people, valid_from=period_of("quarterly", make.programme().today() - timedelta(days=480)).start, **values)
 
 
 def on(planned: Schedule, start: date) -> Report:

@@ -15,18 +15,25 @@ from reports.documents.structure import Table
 from reports.snapshot import canonical
 from tests import make
 from tests.make import People
-from tests.reports.producing import produce, schedule, something_happens
+from tests.reports.producing import produce, schedule
 
 pytestmark = pytest.mark.django_db
 LONG = "Strengthening the capacity of the national police and of prosecutors to investigate and try offences against children online, in three provinces "
 
 
+@pytest.fixture(scope="module")
+def stored(busy_programme: People) -> str:
+    """The snapshot of a brief as it was made."""
+    kenya = list(make.Country.objects.filter(iso3="KEN"))
+    report = produce(schedule(busy_programme, kind="country", title="Brief", countries=kenya))
+    assert report.current is not None
+    return report.current.snapshot
+
+
 @pytest.fixture
-def crowded(people: People) -> dict[str, Any]:
+def crowded(stored: str) -> dict[str, Any]:
     """The snapshot of a brief with 40 requests, of which 12 are open, 30 next steps and 20 engagements, all with long titles."""
-    something_happens(people)
-    report: Any = produce(schedule(people, kind="country", title="Brief", countries=list(make.Country.objects.filter(iso3="KEN"))))
-    snapshot: dict[str, Any] = json.loads(report.current.snapshot)
+    snapshot: dict[str, Any] = json.loads(stored)
     request = {"title": LONG, "pillar": "prevention", "received_on": "2026-05-04"}
     snapshot["profile"]["requests"] = [
         request | {"reference": f"KEN-2026-{n:04}", "state": "in_delivery" if n % 4 == 0 and n > 20 else "closed"} for n in range(40, 0, -1)

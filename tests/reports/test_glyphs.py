@@ -16,9 +16,10 @@ from reports.schedules.models import ReportDocument, ReportRevision
 from reports.schedules.writing import rewrite_all
 from tests import make
 from tests.make import People
-from tests.reports.producing import produce, produced, publish, schedule
+from tests.reports.producing import busy_people, produce, produced, publish, schedule
 
 pytestmark = pytest.mark.django_db
+people = busy_people  # of `busy_programme`
 THAI, EMOJI = "สำนักงานตำรวจ", "👍🏽 👩\u200d🔬"
 STRANGE = (
     f"{THAI} · {EMOJI} · \uf0b7 first \uf0b7 second · ክፍል · বাংলা · தமிழ் · සිංහල · ဗမာ · ខ្មែរ"
