@@ -79,10 +79,10 @@ def copy_template(name: str) -> None:
 
 def copy_template_to(url: str) -> None:
     """Fills an empty database of another cluster with what the template has, after `copy_template`."""
-    binaries = postgres_binaries(None, Path())
+    dump_with, restore_with = (str(postgres_binaries(None, Path()) / name) for name in ("pg_dump", "pg_restore"))
     source = ["-h", settings.DATABASES["default"]["HOST"], "-U", "postgres", "-d", TEMPLATE]
-    dump = subprocess.run([binaries / "pg_dump", "--format=custom", *source], capture_output=True, check=True)
-    restore = [binaries / "pg_restore", "--no-comments", "--exit-on-error", "-d", url]
+    dump = subprocess.run([dump_with, "--format=custom", *source], capture_output=True, check=True)
+    restore = [restore_with, "--no-comments", "--exit-on-error", "-d", url]
     subprocess.run(restore, input=dump.stdout, check=True)
 
 

@@ -46,7 +46,13 @@ CHILDREN = {
 }
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
+def people(kept_for_module: None) -> People:
+    """Those of all tests of this module."""
+    return People()
+
+
+@pytest.fixture(scope="module")
 def fijis(people: People) -> dict[str, int]:
     """A case of Fiji with everything that hangs on it, and one of Kenya."""
     make.advanced(people, "in_delivery")
@@ -165,8 +171,8 @@ def test_the_role_is_refused_what_is_not_its_countrys(people: People, fijis: dic
         cursor.execute(statement.format(**fijis))
 
 
-def test_of_people_the_role_reads_itself_its_countries_own_and_staff_and_nobody_of_another_country(people: People) -> None:
-    colleague = make.focal_point("KEN")
+def test_of_people_the_role_reads_itself_its_countries_own_and_staff_and_nobody_of_another_country(people: People, fijis: dict[str, int]) -> None:
+    colleague = User.objects.get(pk=fijis["colleague"])
     former = make.focal_point("KEN", valid_until=make.LONG_AGO + timedelta(days=30))
     former_staff = make.staff(Role.OFFICER)
     former_staff.role = Role.ADMINISTRATOR
@@ -234,11 +240,11 @@ def test_a_focal_point_lives_a_whole_request_under_the_role(people: People) -> N
     assert made.status_code == 201, made.content
     case, act = made.json()["id"], f"/api/v1/requests/{made.json()['id']}/actions/"
     assert client.post(f"{act}submit/", {}, content_type="application/json").status_code == 200
-    assert Notification.objects.filter(user=people.officer).count() == 1
+    assert Notification.objects.filter(user=people.officer, path__contains=f"/requests/{case}/").count() == 1
     make.do(people.officer, AssistanceRequest.objects.get(pk=case), "start_review", lead_officer=people.officer, letter="authenticated")
     make.do(people.officer, AssistanceRequest.objects.get(pk=case), "ask", questions="How many?")
     assert client.post(f"{act}answer/", {"answer_1": "Forty."}, content_type="application/json").status_code == 200
     assert client.post(f"/api/v1/requests/{case}/messages/", {"text": "Thank you."}, content_type="application/json").status_code in (200, 201)
     assert client.post(f"{act}withdraw/", {"reason": "Solved."}, content_type="application/json").status_code == 200
     assert CaseEvent.objects.filter(request=case, actor=people.kenya).count() == 4
-    assert not Engagement.objects.exists()
+    assert not Engagement.objects.filter(requests=case).exists()

@@ -19,6 +19,7 @@ import pytest
 import yaml
 
 from config import embedded
+from tests.databases import copy_template_to
 from tests.processes import ROOT, end, environment, free_port, kill_all, status
 
 pytestmark = [pytest.mark.fault, pytest.mark.xdist_group("compose")]
@@ -115,14 +116,15 @@ class Machine:
 
 
 @pytest.fixture(scope="module")
-def machine() -> Iterator[Machine]:
-    """Engines of its own, and no service running at the end."""
+def machine(django_db_setup: None) -> Iterator[Machine]:
+    """Engines of its own with a prepared database, and no service running at the end."""
     folder = Path(tempfile.mkdtemp(prefix="meridian-compose-"))
     folder.chmod(0o755)
     held = {name: os.environ.pop(name, None) for name in ("DATABASE_URL", "REDIS_URL")}  # else the engines would be the test run's
     try:
         with embedded.owned(folder / "engines", durable=False) as addresses:
             os.environ.update({name: value for name, value in held.items() if value})
+            copy_template_to(addresses.database_url)  # `migrate` finds little to do
             machine = Machine(folder, addresses)
             try:
                 yield machine

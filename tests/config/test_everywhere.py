@@ -255,6 +255,8 @@ def test_nonsense_in_any_field_of_any_form_breaks_no_page(people: People, things
     for user in (people.kenya, people.manager, people.administrator):
         client, seen = Walker(user), set()
         for whole, pattern in everything():
+            if whole.startswith("api/"):
+                continue  # it has no forms
             page = given_path(whole, pattern, things)
             answer: Any = client.get(page)
             if answer.status_code != 200 or "html" not in answer.headers["Content-Type"]:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.config import forked
 from tests.processes import ROOT, environment
 
 PROPER = {
@@ -27,7 +28,9 @@ def start(tmp_path: Path, *command: str, **changed: str) -> subprocess.Completed
     """Runs Python in the project with the proper production environment, but for what is changed (empty: not set)."""
     given = {name: value for name, value in (PROPER | changed).items() if value}
     variables = environment(DATA_DIR=str(tmp_path)) | given
-    return subprocess.run([sys.executable, *(command or ("-c", SETUP))], cwd=ROOT, env=variables, capture_output=True, text=True, timeout=120)
+    if not command or command[0] == "-c":
+        return forked.run(command[1] if command else SETUP, variables, tmp_path)
+    return subprocess.run([sys.executable, *command], cwd=ROOT, env=variables, capture_output=True, text=True, timeout=120)
 
 
 @pytest.mark.parametrize(

@@ -130,9 +130,10 @@ def said_late(
         write(case, people.kenya, "confirm", from_state="closed", needs=needs, data=data, at=instant)
 
 
-@pytest.fixture
-def closed(people: People) -> dict[str, AssistanceRequest]:
+@pytest.fixture(scope="module")
+def closed(kept_for_module: None) -> dict[str, AssistanceRequest]:
     """Closed in the second quarter: `met` and `partly` by the countries, `silent` and `late` by the clock, the last answered on 10 July."""
+    people = People()
     cases = {
         "met": completed(people, at(1, 6), at(4, 7)),  # 91 days
         "partly": completed(people, at(2, 3), at(5, 5), "FJI"),  # 91 days
@@ -183,27 +184,6 @@ def test_an_answer_after_the_cut_off_is_not_known_and_one_after_the_closing_is_n
         later["figures"]["needs_met"]["previous"],
         later["figures"]["needs_met"]["previous_denominator"],
     ) == (0.3333, 3)
-
-
-def test_what_a_country_said_of_an_earlier_round_stays_where_it_was_said(people: People) -> None:
-    """Closed in April, reopened in May under the agreed plan, closed in June: two closings, each with its own answer."""
-    case = completed(people, at(1, 6), at(4, 7))
-    confirmed(people, case, at(4, 10), "not_met", 1, 1)
-    act(people.manager, case, "reopen", at(5, 2), reason="They need more.", to="planned")
-    act(people.officer, case, "start_delivery", at(5, 5))
-    act(people.officer, case, "complete", at(6, 2), summary="Done.", why_none="Advice.")
-    confirmed(people, case, at(6, 10), "met", 5, 5)
-    found = taken()
-    assert numbers(found, "needs_met") == (0.5, 1, 2) and numbers(found, "usefulness") == (
-        3.0,
-        2,
-        2,
-    )
-    assert len(rows.open_figure(found, "needs_met", "en").rows) == 2
-    assert (
-        found["figures"]["days_to_closing"]["value"],
-        found["figures"]["days_to_closing"]["counted"],
-    ) == (119.0, 2)  # 91 and 147
 
 
 def test_days_to_closing_run_from_submission_to_completion_over_the_completions_of_the_period(

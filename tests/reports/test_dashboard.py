@@ -13,19 +13,17 @@ from django.urls import reverse
 
 from assistance.requests.models import AssistanceRequest
 from reports import rows
-from reports.schedules.periods import before, period_of
 from tests import make
 from tests.make import People
-from tests.reports.history import recorded_at
-from tests.reports.producing import something_happens, strangers
+from tests.reports.producing import busy_people, strangers
 
 pytestmark = pytest.mark.django_db
+people = busy_people  # of `busy_programme`
 
 
 @pytest.fixture
 def client(people: People) -> Client:
     """The manager's browser, with something to count."""
-    something_happens(people)
     browser = Client()
     browser.force_login(people.manager)
     return browser
@@ -107,27 +105,6 @@ def test_queries_do_not_grow_with_rows(people: People, client: Client) -> None:
     for _n in range(5):
         make.submitted(people.fiji, "FJI", pillar=make.Pillar.objects.get(code="cooperation"))
     assert abs(queries("cooperation") - before) <= 2
-
-
-def test_a_running_period_is_said_to_run_and_not_called_a_fall(people: People) -> None:
-    """It stands beside as many first days of the period before, as known when they were over."""
-    last_year = before("yearly", period_of("yearly", make.programme().today()))
-    browser = Client()
-    browser.force_login(people.manager)
-    make.submitted(people.kenya)
-    case = make.submitted(people.fiji, "FJI")
-    other = make.submitted(people.fiji, "FJI", title="Another")
-    AssistanceRequest.objects.filter(pk__in=(case.pk, other.pk)).update(received_on=last_year.start)
-    with recorded_at(make.programme().midnight(last_year.start + timedelta(days=20))):
-        for iso3 in ("KEN", "FJI"):
-            deed = make.engagement(people.officer, make.part(last_year.start, 2, **{iso3: {"women": 3, "men": 4}}))
-            make.recording.perform(people.officer, deed.pk, "deliver", {"outcome": "Done."})
-    page = browser.get(reverse("dashboard"), {"period": this_year()}).content.decode()
-    assert re.search(r"This period runs until 31 December \d{4}: its figures are of the first \d+ days?, and so are those beside them\.", page)
-    assert "down from" not in page and 'class="small down"' not in page and ">2 before</p>" in page
-    assert "Countries served: 0; 2 in the period before." in page
-    over = browser.get(reverse("dashboard"), {"period": f"yearly.{last_year.start}"}).content.decode()
-    assert "This period runs" not in over and "up from 0 in the period before" in over
 
 
 def test_who_asked_in_the_period_and_who_has_an_open_request_have_two_names(client: Client, people: People) -> None:

@@ -275,5 +275,9 @@ def test_a_record_made_whole_leaves_the_records_and_counts_as_delivered(people: 
     report = produce(schedule(people, formats=["json"]))
     api = Api(people.officer)
     figures = {f["code"]: f for f in api.get(f"reports/{report.pk}/").json()["figures"]}
-    assert (figures["records_without_dates"]["value"], figures["engagements_delivered"]["value"], figures["participants"]["value"]) == (59, 1 + 1, 7 + 7)
+    assert (figures["records_without_dates"]["value"], figures["engagements_delivered"]["value"], figures["participants"]["value"]) == (
+        59,
+        1 + 1,
+        7 + 7,
+    )
     assert record.reference in [r["reference"] for r in api.get(figures["engagements_delivered"]["rows_url"]).json()["results"]]

@@ -30,9 +30,10 @@ pytestmark = pytest.mark.django_db
 WATCHED = ("requests_received", "decisions", "open_requests", "engagements_delivered", "participants", "countries_served", "standard_kept")
 
 
-@pytest.fixture
-def courses(people: People) -> dict[str, Engagement]:
+@pytest.fixture(scope="module")
+def courses(kept_for_module: None) -> dict[str, Engagement]:
     """Kenya and Fiji ask; one course serves both, another, of another pillar and paid by a donor, serves Fiji alone."""
+    people = People()
     prevention = make.Pillar.objects.get(code="prevention")
     make.advanced(people, "accepted")
     make.submitted(people.fiji, "FJI", pillar=prevention)
