@@ -96,9 +96,7 @@ def known_at(span: Window, known: str, more: dict[str, Any]) -> dict[str, dict[i
 def gather(span: Window, name: str, known: str, candidates: str, more: dict[str, Any] | None = None) -> None:
     """Parts, participation and engagements of a span, in tables `adjusted_…_<name>`."""
     part, rows, engagements, others = (f"adjusted_{what}_{name}" for what in ("part", "participation", "delivered", "others"))
-    drop = f"DROP TABLE IF EXISTS {part}, {rows}, {engagements}, {others}, fact_membership"
     statements = [
-        drop,
         facts.MEMBERSHIPS.format(known=known),
         *facts.delivery(part, rows, engagements, others, known, span, candidates),
     ]
@@ -124,7 +122,7 @@ def gather_requests(
     if not counts_demand(span.scope.as_json()) or not (everything or narrowed):
         condition = "false"
     sql = REQUESTS.format(table=table, known=known, condition=condition)
-    facts.execute([f"DROP TABLE IF EXISTS {table}", sql], span.parameters | (more or {}))
+    facts.execute([sql], span.parameters | (more or {}))
 
 
 def values_of(name: str, window: Window) -> dict[str, dict[int, Row]]:

@@ -9,8 +9,6 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from django.db import connection
-
 from assistance.requests.states import State
 from reports.figures import facts
 from reports.figures import scope as within
@@ -27,7 +25,6 @@ AWAITING = [
         State.ON_HOLD,
     )
 ]
-TABLES = ("fact_begun", "fact_acceptance", "fact_answering_part", "fact_answer", "fact_asking")
 
 
 def continued(of: str) -> str:
@@ -139,14 +136,10 @@ def beginnings(window: Window, figures: Figures) -> None:
         "donor": None,
         "engagement": None,
     }
-    with connection.cursor() as cursor:
-        cursor.execute("DROP TABLE IF EXISTS " + ", ".join(TABLES))
-        cursor.execute(ASKING, about)
-        cursor.execute(ANSWERS, about)
-        their_parts = facts.parts("fact_answering_part", "cutoff", candidates=THEIR_PARTS)
-        cursor.execute(their_parts, anything)
-        cursor.execute(ACCEPTANCES, about)
-        cursor.execute(BEGUN, about)
+    their_parts = facts.parts("fact_answering_part", "cutoff", candidates=THEIR_PARTS)
+    facts.execute([ASKING, ANSWERS], about)
+    facts.execute([their_parts], anything)
+    facts.execute([ACCEPTANCES, BEGUN], about)
     ((median, counted, ids),) = query(
         """SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY days), count(*),
                   array_agg(id ORDER BY id) FROM fact_begun"""

@@ -11,8 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.db import connection
-
+from reports.figures import facts
 from reports.figures import scope as within
 from reports.figures.counting import Figures, put, put_counts, query, share
 from reports.figures.facts import Window
@@ -50,9 +49,7 @@ WHERE e.action = ANY(%(ending)s) AND (e.action <> 'confirm' OR e.from_state <> '
 
 def closings(window: Window, figures: Figures) -> None:
     """Needs met and what countries thought of the help; days to completion; unmet demand."""
-    with connection.cursor() as cursor:
-        cursor.execute("DROP TABLE IF EXISTS fact_act")
-        cursor.execute(ACTS, window.parameters | {"closing": list(CLOSING), "ending": list(ENDING)})
+    facts.execute([ACTS], window.parameters | {"closing": list(CLOSING), "ending": list(ENDING)})
     answers(figures)
     ((median, counted, ids),) = query(
         """SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY on_day - received_on), count(*),

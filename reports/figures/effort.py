@@ -5,9 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from django.db import connection
-
 from assistance.requests.choices import AssistanceType
+from reports.figures import facts
 from reports.figures.counting import Figures, put, query
 from reports.figures.facts import Window, others_took_part
 
@@ -50,9 +49,7 @@ def effort(window: Window, figures: Figures) -> None:
 
 def reach(window: Window, figures: Figures) -> None:
     """People reached by campaigns, never added to participations."""
-    with connection.cursor() as cursor:
-        cursor.execute("DROP TABLE IF EXISTS fact_campaign")
-        cursor.execute(CAMPAIGNS, window.parameters | {"campaign": str(AssistanceType.CAMPAIGN)})
+    facts.execute([CAMPAIGNS], window.parameters | {"campaign": str(AssistanceType.CAMPAIGN)})
     ((total, stated, delivered, ids),) = query(
         """SELECT sum(reach), count(reach), count(*),
                   array_agg(id ORDER BY id) FILTER (WHERE reach IS NOT NULL) FROM fact_campaign"""

@@ -6,7 +6,8 @@ made on time. Source: the rules of the programme, sections 5 and 6. Only rows of
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -331,22 +332,6 @@ WHERE present.programme_id = %(programme)s AND present.origin = 'imported' AND e
        WHERE n.pgh_label <> 'delete' AND {within.countries("n.country_id", "c.region", "%(last_day)s")}))
 """
 
-TABLES = (
-    "fact_participation",
-    "fact_part",
-    "fact_others",
-    "fact_delivered",
-    "fact_record",
-    "fact_record_due",
-    "fact_reached",
-    "fact_open",
-    "fact_clock",
-    "fact_decision",
-    "fact_request",
-    "fact_membership",
-    "fact_holiday",
-)
-
 
 def gather(window: Window) -> None:
     """Makes the fact tables of a window. Runs inside a transaction, which they do not outlive."""
@@ -362,7 +347,7 @@ def gather(window: Window) -> None:
         RECORDS,
         RECORDS_DUE,
     ]
-    execute(["DROP TABLE IF EXISTS " + ", ".join(TABLES), *statements], window.parameters)
+    execute(statements, window.parameters)
 
 
 def delivery(parts_table: str, rows: str, engagements: str, others: str, known: str, window: Window, candidates: str = "") -> list[str]:
@@ -382,17 +367,32 @@ def others_took_part(part: str, others: str = "fact_others") -> str:
     return f"EXISTS (SELECT FROM {others} o WHERE o.part_id = {part})"
 
 
+CREATION = re.compile(r"\s*CREATE TEMPORARY TABLE (\w+) ON COMMIT DROP AS\b")
+
+
 def execute(statements: Iterable[str], parameters: dict[str, Any]) -> None:
-    """Runs statements one after the other."""
+    """Runs statements that make tables of facts, in their order and at one go.
+
+    A table that an earlier window of this transaction left is emptied and filled anew: to make one,
+    with room for long texts, takes the database longer than most of them take to fill.
+    """
     with connection.cursor() as cursor:
-        for statement in statements:
-            cursor.execute(statement, parameters)
+        cursor.execute("SELECT relname FROM pg_class WHERE relnamespace = pg_my_temp_schema() AND relkind = 'r'")
+        there = {name for (name,) in cursor.fetchall()}
+        cursor.execute(";\n".join(filled(statement, there) for statement in statements), parameters)
+
+
+def filled(statement: str, there: Container[str]) -> str:
+    """The statement, or where its table is there already the two that fill it anew."""
+    creation = CREATION.match(statement)
+    if creation is None or creation[1] not in there:
+        return statement
+    return f"TRUNCATE {creation[1]};\nINSERT INTO {creation[1]}{statement[creation.end() :]}"
 
 
 def gather_by_end(window: Window) -> None:
     """What was known already when the period ended, in tables of its own; after `gather`, for the one window whose rows are listed."""
     statements = [
-        "DROP TABLE IF EXISTS fact_participation_by_end, fact_part_by_end",
         parts("fact_part_by_end", "stock_at"),
         PARTICIPATION.format(table="fact_participation_by_end", parts="fact_part_by_end", known="stock_at"),
     ]
@@ -401,5 +401,5 @@ def gather_by_end(window: Window) -> None:
 
 def gather_decisions_due(window: Window) -> None:
     """Clocks of decisions alone, due in the window, in a table of their own; after `gather`."""
-    statements = ["DROP TABLE IF EXISTS fact_decision_due", CLOCKS.format(table="fact_decision_due", only=" AND standard = 'decision'")]
+    statements = [CLOCKS.format(table="fact_decision_due", only=" AND standard = 'decision'")]
     execute(statements, window.parameters)
