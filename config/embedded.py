@@ -162,7 +162,7 @@ class Engines:
     """PostgreSQL and Valkey of one data folder, started and stopped together."""
 
     data_dir: Path
-    durable: bool = True  # False for tests: no fsync
+    durable: bool = True  # False for tests: no fsync, nothing tidied up
     user: pwd.struct_passwd | None = field(default_factory=unprivileged_user)
     running: list[tuple[subprocess.Popen[bytes], signal.Signals]] = field(default_factory=list)
     sockets: Path | None = None
@@ -224,7 +224,8 @@ class Engines:
         elif self.user is not None and cluster.stat().st_uid != self.user.pw_uid:
             give(self.folder, self.user)  # made by an ordinary user, and now we are root
         forget_dead_server(cluster)
-        durability = [] if self.durable else ["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"]
+        hasty = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off", "max_wal_size=4GB")
+        durability = [] if self.durable else [word for setting in hasty for word in ("-c", setting)]
         command = [
             str(binaries / "postgres"),
             "-D",

@@ -100,6 +100,8 @@ def test_no_form_and_no_call_with_a_session_works_without_the_token(people: Peop
     for user in (people.kenya, people.manager, people.administrator):
         client = Walker(user, enforce_csrf_checks=True)
         for whole, pattern in everything():
+            if user != people.manager and (user == people.administrator) != whole.startswith("admin/"):
+                continue  # the manager asks everywhere, the others where they get further than the door
             address = given_path(whole, pattern, things)
             others = ("put", "patch", "delete") if address.startswith("/api/") and user == people.manager else ()
             for method in ("post", *others):
@@ -110,7 +112,7 @@ def test_no_form_and_no_call_with_a_session_works_without_the_token(people: Peop
                 if method == "post" and not address.startswith("/api/"):
                     assert answer.status_code in (403, 405), (address, answer.status_code)
     print(f"{checks} checks")
-    assert checks > 800 and AssistanceRequest.objects.filter(pk=things["request"]["pk"]).values().get() == before
+    assert checks > 650 and AssistanceRequest.objects.filter(pk=things["request"]["pk"]).values().get() == before
 
 
 def test_pages_are_asked_and_sent_and_nothing_else(people: People, things: dict[str, dict[str, Any]]) -> None:
@@ -255,8 +257,8 @@ def test_nonsense_in_any_field_of_any_form_breaks_no_page(people: People, things
     for user in (people.kenya, people.manager, people.administrator):
         client, seen = Walker(user), set()
         for whole, pattern in everything():
-            if whole.startswith("api/"):
-                continue  # it has no forms
+            if whole.startswith("api/") or (whole.startswith("admin/") and user != people.administrator):
+                continue  # the API has no forms, and nobody else gets through the administration's door
             page = given_path(whole, pattern, things)
             answer: Any = client.get(page)
             if answer.status_code != 200 or "html" not in answer.headers["Content-Type"]:
@@ -297,6 +299,8 @@ def test_a_broken_form_breaks_no_page(people: People, things: dict[str, dict[str
             address = given_path(whole, pattern, things)
             if address.startswith("/api/") or (user is None) != whole.startswith("accounts/"):
                 continue  # strangers are asked to sign in everywhere else
+            if user is not None and (user == people.administrator) != whole.startswith("admin/"):
+                continue  # each of them where they get further than the door
             number += 1
             for body, kind in BROKEN[number % 4 :: 4]:  # Django reads the bodies of all pages: each meets two of them
                 with client.taken_back():
@@ -319,7 +323,7 @@ def test_nonsense_in_any_address_or_filter_breaks_no_page(people: People, things
         for whole, pattern in everything():
             if (user == people.administrator) != whole.startswith("admin/"):
                 continue  # each of them where they get further than the door
-            values = STRANGE[checks % 2 :: 2]
+            values = STRANGE[checks % 4 :: 4]  # each address meets some with one reader and some with the other
             for value in values:
                 filters = "&".join(f"{name}={value}" for name in FILTERS)
                 place = filled(whole, value) if "<" in whole else f"{given_path(whole, pattern, things)}?{filters}"
