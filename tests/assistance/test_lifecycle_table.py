@@ -326,7 +326,7 @@ def beside(stage: Stage, step: str) -> None:
 BESIDE = ["link", "unlink", "message", "tick", "confirm", "deliver", "verify", "correct", "postpone", "cancel"]
 
 
-@settings(max_examples=12, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@settings(max_examples=20, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_whatever_people_try_in_whatever_order_a_case_stays_whole(stage: Stage, data: st.DataObject) -> None:
     with pytest.MonkeyPatch.context() as patch, transaction.atomic():
