@@ -154,6 +154,16 @@ def test_kill_of_everything_loses_nothing_that_was_saved(running: Installation) 
     assert running.kept("before-kill")
 
 
+def test_a_worker_that_dies_ends_all_with_a_sentence(running: Installation) -> None:
+    assert running.process is not None
+    workers = [pid for pid in processes_of(running.folder) if b"\0worker\0" in command_line(pid)]
+    for pid in workers:
+        os.kill(pid, signal.SIGKILL)
+    assert running.process.wait(30) == 1
+    assert "The process “worker” ended" in running.said()
+    assert until(lambda: not processes_of(running.folder), 2)
+
+
 def test_kill_of_up_alone_leaves_no_orphan_and_it_may_start_again_at_once(running: Installation) -> None:
     assert running.process is not None
     os.kill(running.process.pid, signal.SIGKILL)
@@ -163,16 +173,9 @@ def test_kill_of_up_alone_leaves_no_orphan_and_it_may_start_again_at_once(runnin
     running.start(60)
     left = set(before) & set(processes_of(running.folder))
     assert not left, [command_line(pid) for pid in left]
-
-
-def test_a_worker_that_dies_ends_all_with_a_sentence(running: Installation) -> None:
-    assert running.process is not None
-    workers = [pid for pid in processes_of(running.folder) if b"\0worker\0" in command_line(pid)]
-    for pid in workers:
-        os.kill(pid, signal.SIGKILL)
-    assert running.process.wait(30) == 1
-    assert "The process “worker” ended" in running.said()
-    assert until(lambda: not processes_of(running.folder), 2)
+    os.kill(running.process.pid, signal.SIGKILL)
+    running.process.wait()
+    assert until(lambda: not processes_of(running.folder), 20), [command_line(pid) for pid in processes_of(running.folder)]
 
 
 def test_a_taken_port_is_said_and_nothing_stays(installation: Installation) -> None:
