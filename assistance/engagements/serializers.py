@@ -90,13 +90,18 @@ class ParticipationSerializer(serializers.ModelSerializer[CountryParticipation])
 
 
 class PartSerializer(serializers.ModelSerializer[EngagementPart]):
-    """A dated part. Cost and title are read by staff."""
+    """A dated part. Title, cost and what became of it are read by staff."""
 
+    held_on = serializers.DateField(required=False, allow_null=True)
+    struck_on = serializers.DateField(required=False, allow_null=True)
     participations = ParticipationSerializer(many=True, read_only=True)
 
     class Meta:
         model = EngagementPart
-        fields = ["number", "title", "starts_on", "ends_on", "days", "hours", "planned_cost", "actual_cost", "held_on", "struck_on", "participations"]
+        fields = [
+            "number", "title", "starts_on", "ends_on", "days", "hours", "planned_cost", "actual_cost",
+            "held_on", "struck_on", "participations",
+        ]  # fmt: skip
 
 
 class NextStepSerializer(serializers.ModelSerializer[NextStep]):
