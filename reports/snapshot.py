@@ -327,23 +327,36 @@ def requests_annex(figures: dict[str, Figure], window: Window) -> dict[str, Any]
     }
 
 
+# Each step is worked out once: joined as they stand, the database, which knows nothing of how many
+# rows the tables of facts hold, would read them again for every engagement.
+ENGAGEMENTS = """
+WITH known AS MATERIALIZED (
+    SELECT h.* FROM unnest(%(ids)s::bigint[]) wanted CROSS JOIN LATERAL (
+        SELECT pgh_obj_id AS id, reference, title, type, pillar_id, starts_on, ends_on, currency, state
+        FROM assistance_engagementhistory WHERE pgh_obj_id = wanted AND pgh_created_at < %(cutoff)s
+        ORDER BY pgh_created_at DESC, pgh_id DESC LIMIT 1) h
+), paid AS MATERIALIZED (
+    SELECT engagement_id AS id, sum(cost) AS cost FROM fact_part GROUP BY engagement_id
+), late AS MATERIALIZED (
+    SELECT engagement_id AS id FROM (
+        SELECT engagement_id, id, ends_on, cost FROM fact_part
+        EXCEPT SELECT engagement_id, id, ends_on, cost FROM fact_part_by_end) part
+    UNION SELECT engagement_id FROM (
+        SELECT engagement_id, id, women, men, other, unknown FROM fact_participation
+        EXCEPT SELECT engagement_id, id, women, men, other, unknown FROM fact_participation_by_end) came
+)
+SELECT known.id, known.reference, known.title, known.type, p.code, known.starts_on, known.ends_on,
+       paid.cost, known.currency, known.state, late.id IS NOT NULL
+FROM known LEFT JOIN assistance_pillar p ON p.id = known.pillar_id
+LEFT JOIN paid ON paid.id = known.id LEFT JOIN late ON late.id = known.id
+"""
+
+
 def engagements_annex(figures: dict[str, Figure], window: Window) -> dict[str, Any]:
     """Reference, title, type, dates and state of engagements as known at the cut-off; cost of the parts counted, with its currency;
     `recorded_after_period` marks those of which a part, its cost or who took part was recorded between the period's end and the cut-off."""
     rows = query(
-        """SELECT h.pgh_obj_id, h.reference, h.title, h.type, p.code, h.starts_on, h.ends_on, f.cost, h.currency, h.state, late.id IS NOT NULL
-           FROM unnest(%(ids)s::bigint[]) wanted
-           CROSS JOIN LATERAL (SELECT * FROM assistance_engagementhistory WHERE pgh_obj_id = wanted AND pgh_created_at < %(cutoff)s
-                               ORDER BY pgh_created_at DESC, pgh_id DESC LIMIT 1) h
-           LEFT JOIN assistance_pillar p ON p.id = h.pillar_id
-           LEFT JOIN (SELECT engagement_id, sum(cost) AS cost FROM fact_part GROUP BY engagement_id) f ON f.engagement_id = h.pgh_obj_id
-           LEFT JOIN (
-               SELECT engagement_id AS id FROM (SELECT engagement_id, id, ends_on, cost FROM fact_part
-                                                EXCEPT SELECT engagement_id, id, ends_on, cost FROM fact_part_by_end) part
-               UNION SELECT engagement_id FROM (
-                   SELECT engagement_id, id, women, men, other, unknown FROM fact_participation
-                   EXCEPT SELECT engagement_id, id, women, men, other, unknown FROM fact_participation_by_end) came
-           ) late ON late.id = h.pgh_obj_id""",
+        ENGAGEMENTS,
         {"ids": ids_of(figures, "engagement"), "cutoff": window.cutoff},
     )
     keys = ("reference", "title", "type", "pillar", "starts_on", "ends_on", "cost", "currency", "state", "recorded_after_period")

@@ -83,19 +83,22 @@ WHERE p.engagement_id IN (SELECT engagement_id FROM fact_answer) AND p.pgh_creat
 # and before the next acceptance.
 ACCEPTANCES = """
 CREATE TEMPORARY TABLE fact_acceptance ON COMMIT DROP AS
-SELECT a.*, (SELECT min(first_day) FROM (
-    SELECT min(part.starts_on) AS first_day
+WITH held AS MATERIALIZED (
+    SELECT l.request_id, l.engagement_id, min(part.starts_on) AS first_day
     FROM fact_answer l JOIN fact_answering_part part USING (engagement_id)
-    WHERE l.request_id = a.request_id GROUP BY l.engagement_id) held
-    WHERE first_day >= a.accepted_on AND first_day < %(end)s
-      AND (a.next_on IS NULL OR first_day < a.next_on)) AS began_on
-FROM (
+    GROUP BY l.request_id, l.engagement_id
+), accepted AS MATERIALIZED (
     SELECT e.id, e.request_id, e.round, (e.at AT TIME ZONE %(zone)s)::date AS accepted_on,
            lead((e.at AT TIME ZONE %(zone)s)::date) OVER (
                PARTITION BY e.request_id ORDER BY e.id) AS next_on
     FROM assistance_caseevent e JOIN fact_asking asking ON asking.id = e.request_id
     WHERE e.action = 'accept' AND e.at < %(stock_at)s
-) a
+)
+SELECT a.id, a.request_id, a.round, a.accepted_on, min(held.first_day) AS began_on
+FROM accepted a LEFT JOIN held ON held.request_id = a.request_id
+ AND held.first_day >= a.accepted_on AND held.first_day < %(end)s
+ AND (a.next_on IS NULL OR held.first_day < a.next_on)
+GROUP BY a.id, a.request_id, a.round, a.accepted_on
 """
 
 BEGUN = f"""
@@ -114,9 +117,9 @@ WITH waiting AS (
     SELECT o.id, %(last_day)s - a.accepted_on AS age_days FROM fact_open o
     JOIN assistance_statespan s ON s.request_id = o.id AND s.entered_at < %(stock_at)s
      AND (s.left_at IS NULL OR s.left_at >= %(stock_at)s)
-    JOIN LATERAL (
-        SELECT * FROM fact_acceptance WHERE request_id = o.id ORDER BY id DESC LIMIT 1
-    ) a ON a.round = s.round
+    JOIN (
+        SELECT DISTINCT ON (request_id) * FROM fact_acceptance ORDER BY request_id, id DESC
+    ) a ON a.request_id = o.id AND a.round = s.round
     WHERE o.state = ANY(%(awaiting)s) AND a.began_on IS NULL
 ), aged AS (SELECT id, {facts.AGE} AS age FROM waiting)
 SELECT CASE WHEN GROUPING(age) = 0 THEN 'age' ELSE '' END, COALESCE(age, ''),
