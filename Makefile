@@ -1,9 +1,10 @@
 # Meridian. `make run` starts it, `make test` tests it; both make their own environment first.
 PYTHON ?= python3
+BASE   ?= HEAD
 VENV   ?= .venv
 BIN     = $(VENV)/bin
 
-.PHONY: run test check scan advisories lock translations clean
+.PHONY: run test check golden scan advisories lock translations clean
 .DEFAULT_GOAL := run
 
 run: $(VENV)/.run
@@ -19,6 +20,9 @@ check: $(VENV)/.dev            ## linters, types, import contracts, migrations, 
 	$(BIN)/lint-imports
 	$(BIN)/python manage.py makemigrations --check --dry-run
 	$(BIN)/python -m tests.translations
+
+golden: $(VENV)/.dev           ## does this tree behave as BASE does, byte for byte? For changes of shape
+	@$(BIN)/python -m tests.golden $(BASE)
 
 $(VENV)/.python:
 	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Meridian needs Python 3.11 or newer; this is " + sys.version.split()[0] + ". Name another: make run PYTHON=python3.12")'
