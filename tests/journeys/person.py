@@ -52,6 +52,11 @@ class Person:
         for text in texts:
             assert text in body, f"“{text}” is not on {self.page.url}: {body[:1500]}"
 
+    def sideways(self) -> int:
+        """Pixels by which the page is wider than the window."""
+        wider = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        return int(self.page.evaluate(wider))
+
     def leave(self) -> None:
         """Closes the window."""
         self.context.close()

@@ -148,6 +148,9 @@ def close(kenya: Person, officer: Person, path: str) -> None:
     officer.press("Complete")
     officer.fill(summary="Forty officers of ten counties were trained.")
     officer.press("Complete")
+    kenya.visit("/")
+    kenya.reads("your turn: tell us how it went")
+    assert kenya.sideways() == 0
     kenya.visit(path)
     kenya.reads("tell us how it went")
     kenya.press("Tell us how it went")

@@ -138,9 +138,8 @@ def test_pages_are_accessible_and_fit(stack: Stack, browser: Any, cases: dict[st
             continue
         if person.page.locator("html").get_attribute("dir") != ("rtl" if language == "ar" else "ltr"):
             wrong.append(f"{path}: direction")
-        sideways = person.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        if sideways > 0:
-            wrong.append(f"{path}: {sideways} pixels too wide")
+        if person.sideways() > 0:
+            wrong.append(f"{path}: {person.sideways()} pixels too wide")
         found = axe.run(person.page, options=RULES).response["violations"]
         wrong += [f"{path}: {v['id']} {v['nodes'][0]['html'][:140]}" for v in found]
     person.leave()
