@@ -17,7 +17,9 @@ access_log_format = '%(t)s %(h)s "%(m)s %(U)s" %(s)s %(B)s %(M)sms'
 class AccessLog(Logger):
     """Writes the path as it was sent: percent-encoded, so that no visitor begins a line of their own."""
 
-    def atoms(self, resp: Any, req: Any, environ: dict[str, Any], request_time: Any) -> dict[str, Any]:
+    def atoms(
+        self, resp: Any, req: Any, environ: dict[str, Any], request_time: Any
+    ) -> dict[str, Any]:
         """What the format may use."""
         path = str(environ.get("RAW_URI", "")).partition("?")[0]
         return {**super().atoms(resp, req, environ, request_time), "U": KEY.sub(r"\1-…", path)}

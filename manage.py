@@ -10,7 +10,18 @@ import sys
 from pathlib import Path
 from types import FrameType
 
-WITHOUT_ENGINES = {"help", "makemessages", "compilemessages", "collectstatic", "spectacular", "diffsettings", "--help", "--version", "-h", "version"}
+WITHOUT_ENGINES = {
+    "help",
+    "makemessages",
+    "compilemessages",
+    "collectstatic",
+    "spectacular",
+    "diffsettings",
+    "--help",
+    "--version",
+    "-h",
+    "version",
+}
 
 
 def leave(number: int, frame: FrameType | None) -> None:
@@ -47,7 +58,9 @@ def run(command: str) -> int:
     production = os.environ.get("MERIDIAN_ENV", "local") == "production"
     with contextlib.ExitStack() as stack:
         if command not in WITHOUT_ENGINES and not provided and not production:
-            engines = embedded.owned(data_dir, wait=5) if command == "up" else embedded.borrowed(data_dir)
+            engines = (
+                embedded.owned(data_dir, wait=5) if command == "up" else embedded.borrowed(data_dir)
+            )
             try:
                 os.environ.update(stack.enter_context(engines).environment())
             except embedded.EngineError as error:

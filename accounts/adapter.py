@@ -26,5 +26,7 @@ class ClosedAdapter(DefaultAccountAdapter):
         try:
             super().pre_authenticate(request, **credentials)
         except ValidationError:
-            security_log.record("sign_in_limited", request, login=security_log.mark(credentials.get("email")))
+            security_log.record(
+                "sign_in_limited", request, login=security_log.mark(credentials.get("email"))
+            )
             raise

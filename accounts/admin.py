@@ -29,7 +29,9 @@ def sign_in(request: HttpRequest, extra_context: Any = None) -> HttpResponse:
     """The product has one page of sign-in, with its limits; who is signed in and lands here is no administrator."""
     if request.user.is_authenticated:
         raise PermissionDenied
-    return redirect_to_login(request.GET.get("next") or request.path.removesuffix("login/"), resolved_login_url(), "next")
+    return redirect_to_login(
+        request.GET.get("next") or request.path.removesuffix("login/"), resolved_login_url(), "next"
+    )
 
 
 def resolved_login_url() -> str:
@@ -58,7 +60,19 @@ class UserForm(PrintableTexts, forms.ModelForm):
 
     class Meta:
         model = User
-        fields = ["email", "name", "title", "phone", "role", "language", "time_zone", "deputy", "absent_from", "absent_until", "is_active"]
+        fields = [
+            "email",
+            "name",
+            "title",
+            "phone",
+            "role",
+            "language",
+            "time_zone",
+            "deputy",
+            "absent_from",
+            "absent_until",
+            "is_active",
+        ]
         widgets = {"language": forms.Select(choices=settings.LANGUAGES)}
 
     def clean_email(self) -> str:
@@ -105,9 +119,17 @@ class UserAdmin(HandsOver):
     @admin.action(description=_("Send the invitation again"))
     def invite_again(self, request: HttpRequest, queryset: Any) -> None:
         """To those who are active and have never signed in."""
-        invited = [invite(user) for user in queryset.filter(is_active=True, last_login__isnull=True)]
+        invited = [
+            invite(user) for user in queryset.filter(is_active=True, last_login__isnull=True)
+        ]
         self.message_user(
-            request, ngettext("%(n)s invitation is on its way.", "%(n)s invitations are on their way.", len(invited)) % {"n": len(invited)}
+            request,
+            ngettext(
+                "%(n)s invitation is on its way.",
+                "%(n)s invitations are on their way.",
+                len(invited),
+            )
+            % {"n": len(invited)},
         )
 
     @admin.action(description=_("End all sessions"))

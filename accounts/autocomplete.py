@@ -13,7 +13,9 @@ class CarefulSelect(AutocompleteSelect):
 
     def optgroups(self, name: str, value: Any, attrs: Any = None) -> Any:
         """The chosen row, where ids were sent."""
-        return super().optgroups(name, [v for v in value if v and str(v).isdecimal() and len(str(v)) < 19], attrs)
+        return super().optgroups(
+            name, [v for v in value if v and str(v).isdecimal() and len(str(v)) < 19], attrs
+        )
 
 
 class Searched(admin.ModelAdmin):

@@ -31,7 +31,11 @@ def too_many(user_pk: int) -> bool:
     try:
         cache.add(key, 0, timeout=2 * MINUTE)
         return cache.incr(key) > settings.CALLS_PER_MINUTE
-    except (RedisError, OSError, ValueError) as wrong:  # not reachable, or emptied between the two commands
+    except (
+        RedisError,
+        OSError,
+        ValueError,
+    ) as wrong:  # not reachable, or emptied between the two commands
         log.warning("Calls are not counted: %s", type(wrong).__name__)
         return False
 
@@ -53,11 +57,17 @@ class PerPerson(BaseThrottle):
         return until_the_next_minute()
 
 
-def limit_calls(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+def limit_calls(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
     """The pages' door, a middleware after the one that knows the user; the API counts for itself, as it knows tokens."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        if request.path.startswith("/api/") or not request.user.is_authenticated or not too_many(request.user.pk):
+        if (
+            request.path.startswith("/api/")
+            or not request.user.is_authenticated
+            or not too_many(request.user.pk)
+        ):
             return get_response(request)
         response = render(request, "429.html", status=429)
         response.headers["Retry-After"] = str(until_the_next_minute())

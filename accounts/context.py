@@ -27,10 +27,14 @@ class Rights:
 
 def page(request: HttpRequest) -> dict[str, Any]:
     """Direction, languages, rights, and how many notifications are unread (read only where the page shows it)."""
-    user: Any = getattr(request, "user", None) or AnonymousUser()  # a request may be refused before anybody is looked up
+    user: Any = (
+        getattr(request, "user", None) or AnonymousUser()
+    )  # a request may be refused before anybody is looked up
     return {
         "direction": "rtl" if get_language_bidi() else "ltr",
         "languages": settings.LANGUAGES,
         "may": Rights(user),
-        "unread": (lambda: user.notifications.filter(read_at__isnull=True).count()) if user.is_authenticated else 0,
+        "unread": (lambda: user.notifications.filter(read_at__isnull=True).count())
+        if user.is_authenticated
+        else 0,
     }

@@ -39,13 +39,17 @@ class Box:
     def encrypt(self, text: bytes) -> bytes:
         """In letters, digits, - and _, which a text column keeps."""
         nonce = os.urandom(self.NONCE)
-        return self.MARK + base64.urlsafe_b64encode(nonce + self._cipher(keys()[0]).encrypt(nonce, text, self.purpose))
+        return self.MARK + base64.urlsafe_b64encode(
+            nonce + self._cipher(keys()[0]).encrypt(nonce, text, self.purpose)
+        )
 
     def decrypt(self, token: bytes) -> bytes:
         """Back. Raises InvalidToken for what no key opens, or what was altered."""
         if not token.startswith(self.MARK):
             former = [hashlib.sha256(self.purpose + key.encode()).digest() for key in keys()]
-            return MultiFernet([Fernet(base64.urlsafe_b64encode(key)) for key in former]).decrypt(token)
+            return MultiFernet([Fernet(base64.urlsafe_b64encode(key)) for key in former]).decrypt(
+                token
+            )
         try:
             raw = base64.b64decode(token.removeprefix(self.MARK), altchars=b"-_", validate=True)
         except binascii.Error:
@@ -59,7 +63,11 @@ class Box:
 
     def _cipher(self, key: str) -> AESGCM:
         """Under a key of this purpose alone."""
-        return AESGCM(HKDF(algorithm=SHA256(), length=32, salt=None, info=b"meridian " + self.purpose).derive(key.encode()))
+        return AESGCM(
+            HKDF(algorithm=SHA256(), length=32, salt=None, info=b"meridian " + self.purpose).derive(
+                key.encode()
+            )
+        )
 
 
 def box(purpose: str) -> Box:
@@ -69,7 +77,12 @@ def box(purpose: str) -> Box:
 
 def marks(purpose: str, text: str) -> list[str]:
     """Keyed hashes (HMAC-SHA256) by which a text is found again without being stored: under the present key first, then under former ones."""
-    return [hmac.new(key.encode(), f"{purpose}:{text.strip().lower()}".encode(), hashlib.sha256).hexdigest() for key in keys()]
+    return [
+        hmac.new(
+            key.encode(), f"{purpose}:{text.strip().lower()}".encode(), hashlib.sha256
+        ).hexdigest()
+        for key in keys()
+    ]
 
 
 class Unreadable(str):

@@ -22,5 +22,9 @@ class CodeChoiceField(forms.ModelChoiceField):
             try:
                 validate_printable_text(value)
             except ValidationError:
-                raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice", params={"value": "?"}) from None
+                raise ValidationError(
+                    self.error_messages["invalid_choice"],
+                    code="invalid_choice",
+                    params={"value": "?"},
+                ) from None
         return super().to_python(value)

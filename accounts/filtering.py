@@ -55,7 +55,15 @@ class YesNoFilter(django_filters.Filter):
 
     def __init__(self, **kwargs: Any) -> None:
         choices = [("", _("Any")), (YES, _("Yes")), (NO, _("No"))]
-        super().__init__(**({"choices": choices, "error_messages": {"invalid_choice": _("Write yes or no, not “%(value)s”.")}} | kwargs))
+        super().__init__(
+            **(
+                {
+                    "choices": choices,
+                    "error_messages": {"invalid_choice": _("Write yes or no, not “%(value)s”.")},
+                }
+                | kwargs
+            )
+        )
 
     def filter(self, qs: Any, value: str) -> Any:
         """Nothing chosen leaves the rows as they are."""
@@ -70,12 +78,19 @@ def chosen(value: str) -> bool:
 def date_filter(**kwargs: Any) -> django_filters.DateFilter:
     """A date, with a sentence for one that does not exist."""
     widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-    return django_filters.DateFilter(**({"widget": widget, "error_messages": {"invalid": NO_DATE}} | kwargs))
+    return django_filters.DateFilter(
+        **({"widget": widget, "error_messages": {"invalid": NO_DATE}} | kwargs)
+    )
 
 
 def choice_filter(label: Any, choices: Any, **kwargs: Any) -> django_filters.ChoiceFilter:
     """One of a column's values."""
-    values: dict[str, Any] = {"label": label, "choices": choices, "empty_label": _("Any"), "error_messages": {"invalid_choice": NO_CHOICE}}
+    values: dict[str, Any] = {
+        "label": label,
+        "choices": choices,
+        "empty_label": _("Any"),
+        "error_messages": {"invalid_choice": NO_CHOICE},
+    }
     return django_filters.ChoiceFilter(**(values | kwargs))
 
 
@@ -98,7 +113,15 @@ class SortFilter(django_filters.ChoiceFilter):
 
     def __init__(self, choices: Sequence[tuple[str, Any]], **kwargs: Any) -> None:
         super().__init__(
-            **({"label": _("Sorted by"), "choices": choices, "empty_label": None, "error_messages": {"invalid_choice": NO_CHOICE}} | kwargs)
+            **(
+                {
+                    "label": _("Sorted by"),
+                    "choices": choices,
+                    "empty_label": None,
+                    "error_messages": {"invalid_choice": NO_CHOICE},
+                }
+                | kwargs
+            )
         )
 
     def filter(self, qs: Any, value: str) -> Any:

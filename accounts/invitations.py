@@ -16,11 +16,17 @@ KIND = "account.invitation"
 def invite(user: User) -> Notification:
     """Puts the invitation into the outbox, in the caller's transaction and the invited person's language."""
     with translation.override(user.language):
-        body = _("An account was made for you in Meridian, where requests for technical assistance are handled. Choose a password to sign in:")
-        return Notification.objects.create(user=user, kind=KIND, subject=_("Your account in Meridian"), body=body)
+        body = _(
+            "An account was made for you in Meridian, where requests for technical assistance are handled. Choose a password to sign in:"
+        )
+        return Notification.objects.create(
+            user=user, kind=KIND, subject=_("Your account in Meridian"), body=body
+        )
 
 
 def path_of(user: User) -> str:
     """Where the person chooses a password; good until they have signed in or changed it, at most for PASSWORD_RESET_TIMEOUT."""
     key = default_token_generator.make_token(user)
-    return reverse("account_reset_password_from_key", kwargs={"uidb36": user_pk_to_url_str(user), "key": key})
+    return reverse(
+        "account_reset_password_from_key", kwargs={"uidb36": user_pk_to_url_str(user), "key": key}
+    )

@@ -52,7 +52,9 @@ class HandsOver(Searched):
             if obj.handed_over_at:
                 for name in self.ending_fields:
                     setattr(obj, name, getattr(before, name))
-                form.changed_data[:] = [name for name in form.changed_data if name not in self.ending_fields]
+                form.changed_data[:] = [
+                    name for name in form.changed_data if name not in self.ending_fields
+                ]
         super().save_model(request, obj, form, change)
         if change and isinstance(obj, User) and not obj.is_active:
             end_access(obj)
@@ -62,5 +64,7 @@ class HandsOver(Searched):
         address = getattr(obj, "handed_over_at", "")
         if not address:
             return super().response_change(request, obj)
-        messages.warning(request, _("This has not ended yet: there is open work. Say who takes it over."))
+        messages.warning(
+            request, _("This has not ended yet: there is open work. Say who takes it over.")
+        )
         return redirect(address)

@@ -19,8 +19,15 @@ class LanguageAndZoneMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         user = request.user
-        language = user.language if user.is_authenticated else translation.get_language_from_request(request)
-        with translation.override(language), timezone.override(zoneinfo.ZoneInfo(user.time_zone) if user.is_authenticated else None):
+        language = (
+            user.language
+            if user.is_authenticated
+            else translation.get_language_from_request(request)
+        )
+        with (
+            translation.override(language),
+            timezone.override(zoneinfo.ZoneInfo(user.time_zone) if user.is_authenticated else None),
+        ):
             request.LANGUAGE_CODE = translation.get_language() or "en"
             response = self.get_response(request)
             response.headers.setdefault("Content-Language", request.LANGUAGE_CODE)

@@ -7,7 +7,13 @@ from contextlib import contextmanager
 from typing import Any
 
 from allauth.mfa.models import Authenticator
-from allauth.mfa.webauthn.forms import AddWebAuthnForm, AuthenticateWebAuthnForm, EditWebAuthnForm, LoginWebAuthnForm, ReauthenticateWebAuthnForm
+from allauth.mfa.webauthn.forms import (
+    AddWebAuthnForm,
+    AuthenticateWebAuthnForm,
+    EditWebAuthnForm,
+    LoginWebAuthnForm,
+    ReauthenticateWebAuthnForm,
+)
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -26,7 +32,9 @@ def readable() -> Iterator[None]:
     try:
         yield
     except (AttributeError, LookupError, TypeError, ValueError) as error:
-        raise ValidationError(_("The device gave no passkey. Try again, or sign in another way.")) from error
+        raise ValidationError(
+            _("The device gave no passkey. Try again, or sign in another way.")
+        ) from error
 
 
 class Readable:
@@ -57,8 +65,13 @@ class AddPasskeyForm(PrintableTexts, AddWebAuthnForm):
         super().__init__(*args, **kwargs)
         name_field(self)
         alone = self.fields["passwordless"]
-        alone.label, alone.initial = gettext_lazy("Sign in with this passkey alone, without the password"), True
-        alone.help_text = gettext_lazy("The device then asks for your fingerprint, face or PIN. Without this, the passkey is only the second step.")
+        alone.label, alone.initial = (
+            gettext_lazy("Sign in with this passkey alone, without the password"),
+            True,
+        )
+        alone.help_text = gettext_lazy(
+            "The device then asks for your fingerprint, face or PIN. Without this, the passkey is only the second step."
+        )
 
     def clean(self) -> dict[str, Any]:
         """What was typed and the new passkey. Raises ValidationError for an answer that is none."""
@@ -77,6 +90,8 @@ class RenamePasskeyForm(PrintableTexts, EditWebAuthnForm):
 def name_field(form: Any) -> None:
     """Names stay short, and tell devices apart."""
     name = form.fields["name"] = type(form.fields["name"])(
-        label=gettext_lazy("Name"), help_text=gettext_lazy("To tell it from others: the device that keeps it."), max_length=LONGEST_NAME
+        label=gettext_lazy("Name"),
+        help_text=gettext_lazy("To tell it from others: the device that keeps it."),
+        max_length=LONGEST_NAME,
     )
     name.required = isinstance(form, EditWebAuthnForm)  # a new one without a name gets one

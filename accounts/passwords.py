@@ -11,10 +11,36 @@ from django.utils.translation import gettext as _
 
 # Names of the product, of what it is for and of its roles; and rows of keys, which are nobody's own either.
 WORDS = (
-    "meridian", "assistance", "technical", "programme", "program", "cybercrime", "focal", "point", "officer", "manager", "administrator", "admin",
-    "country", "request", "engagement", "report", "password", "welcome", "asistencia", "programa", "pays", "contraseña",
-    "1234567890", "0987654321", "abcdefgh", "qwertyuiop", "qwerty", "asdfghjkl", "zxcvbnm",
-)  # fmt: skip
+    "meridian",
+    "assistance",
+    "technical",
+    "programme",
+    "program",
+    "cybercrime",
+    "focal",
+    "point",
+    "officer",
+    "manager",
+    "administrator",
+    "admin",
+    "country",
+    "request",
+    "engagement",
+    "report",
+    "password",
+    "welcome",
+    "asistencia",
+    "programa",
+    "pays",
+    "contraseña",
+    "1234567890",
+    "0987654321",
+    "abcdefgh",
+    "qwertyuiop",
+    "qwerty",
+    "asdfghjkl",
+    "zxcvbnm",
+)
 LEAST_OWN = 8  # letters and digits beside such words and years
 LEAST_KINDS = 5  # different ones among them
 
@@ -26,9 +52,16 @@ class PlaceWordsValidator:
         """Raises ValidationError, saying what would be right."""
         host = (urlsplit(settings.BASE_URL).hostname or "").split(".")
         words = sorted({*WORDS, *(part for part in host if len(part) > 3)}, key=len, reverse=True)
-        own = re.sub(r"(19|20)\d\d|[\W_]", "", re.sub("|".join(map(re.escape, words)), "", password.lower()))
+        own = re.sub(
+            r"(19|20)\d\d|[\W_]", "", re.sub("|".join(map(re.escape, words)), "", password.lower())
+        )
         if len(own) < LEAST_OWN or len(set(own)) < LEAST_KINDS:
-            raise ValidationError(_("This password is easy to guess here. Use words that have nothing to do with this place."), code="place_words")
+            raise ValidationError(
+                _(
+                    "This password is easy to guess here. Use words that have nothing to do with this place."
+                ),
+                code="place_words",
+            )
 
     def get_help_text(self) -> str:
         """For forms."""

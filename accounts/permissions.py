@@ -12,7 +12,12 @@ from typing import Any
 
 from accounts.users.models import Role
 
-FOCAL_POINT, OFFICER, MANAGER, ADMINISTRATOR = Role.FOCAL_POINT, Role.OFFICER, Role.MANAGER, Role.ADMINISTRATOR
+FOCAL_POINT, OFFICER, MANAGER, ADMINISTRATOR = (
+    Role.FOCAL_POINT,
+    Role.OFFICER,
+    Role.MANAGER,
+    Role.ADMINISTRATOR,
+)
 STAFF = frozenset({OFFICER, MANAGER})
 EVERYONE = frozenset(Role)
 COUNTRY_AND_STAFF = frozenset({FOCAL_POINT, OFFICER, MANAGER})
@@ -46,7 +51,9 @@ TABLE: dict[str, frozenset[str]] = {
     "notification.read": EVERYONE,
     "account.read": EVERYONE,
     "api.read": EVERYONE,
-    "audit.read": frozenset({MANAGER, ADMINISTRATOR}),  # which records, and whether with values: `accounts.audit.subjects`
+    "audit.read": frozenset(
+        {MANAGER, ADMINISTRATOR}
+    ),  # which records, and whether with values: `accounts.audit.subjects`
     "administer.user": frozenset({ADMINISTRATOR}),
     "administer.reference": frozenset({ADMINISTRATOR}),
 }
@@ -54,7 +61,17 @@ TABLE: dict[str, frozenset[str]] = {
 ADMINISTERED = {
     "accounts": {"user"},
     "countries": {"country", "countrygroup", "groupmembership", "institution", "focalpoint"},
-    "assistance": {"programme", "programmemembership", "pillar", "theme", "standard", "holiday", "donor", "funding", "reasoncode"},
+    "assistance": {
+        "programme",
+        "programmemembership",
+        "pillar",
+        "theme",
+        "standard",
+        "holiday",
+        "donor",
+        "funding",
+        "reasoncode",
+    },
 }
 
 LifecycleRule = Callable[[Any, str, Any], bool]

@@ -19,9 +19,15 @@ from django.core.validators import ProhibitNullCharactersValidator
 from django.utils.translation import gettext_lazy as _
 
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
-TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")  # embedding, override, isolate; the plain marks U+200E and U+200F may stay
-HOLDS = _("This holds a character that cannot be kept: %(sign)s, at place %(place)s. Delete it, type the text again, or paste it as plain text.")
-TURNS = _("This holds a character that turns the direction of writing: %(sign)s, at place %(place)s. A name or a title goes without. Delete it.")
+TURNING = re.compile(
+    "[\u202a-\u202e\u2066-\u2069]"
+)  # embedding, override, isolate; the plain marks U+200E and U+200F may stay
+HOLDS = _(
+    "This holds a character that cannot be kept: %(sign)s, at place %(place)s. Delete it, type the text again, or paste it as plain text."
+)
+TURNS = _(
+    "This holds a character that turns the direction of writing: %(sign)s, at place %(place)s. A name or a title goes without. Delete it."
+)
 
 
 def validate_printable_text(text: str) -> None:
@@ -46,7 +52,9 @@ def _refuse(signs: re.Pattern[str], text: str, sentence: Any) -> None:
     if found:
         name = unicodedata.name(found[0], "")
         sign = f"U+{ord(found[0]):04X}" + (f" ({name})" if name else "")
-        raise ValidationError(sentence, code="unprintable", params={"sign": sign, "place": found.start() + 1})
+        raise ValidationError(
+            sentence, code="unprintable", params={"sign": sign, "place": found.start() + 1}
+        )
 
 
 class PrintableTexts(forms.BaseForm):
@@ -66,11 +74,17 @@ def require_printable(fields: Iterable[forms.Field]) -> None:
     """Gives fields of text the rule, in the place of Django's own for NUL, which says the same of one sign."""
     for field in fields:
         if isinstance(field, forms.CharField) and not isinstance(field.widget, forms.PasswordInput):
-            rule = validate_printable_text if isinstance(field.widget, forms.Textarea) else validate_printable_line
+            rule = (
+                validate_printable_text
+                if isinstance(field.widget, forms.Textarea)
+                else validate_printable_line
+            )
             field.validators = [rule, *without_rule(field.validators)]
 
 
 def without_rule(validators: Iterable[Any]) -> list[Any]:
     """The validators without this rule's and Django's for NUL."""
     own = (validate_printable_text, validate_printable_line)
-    return [v for v in validators if v not in own and not isinstance(v, ProhibitNullCharactersValidator)]
+    return [
+        v for v in validators if v not in own and not isinstance(v, ProhibitNullCharactersValidator)
+    ]

@@ -70,7 +70,11 @@ def met_at_provider(request: HttpRequest, user: Any) -> bool:
     """Whether this session came by single sign-on, where the provider answers for the second step (OIDC_SECOND_FACTOR)."""
     if settings.OIDC_SECOND_FACTOR != "provider":
         return False
-    first_steps = [r for r in get_authentication_records(request, user) if r.get("method") != "mfa" and not r.get("reauthenticated")]
+    first_steps = [
+        r
+        for r in get_authentication_records(request, user)
+        if r.get("method") != "mfa" and not r.get("reauthenticated")
+    ]
     return bool(first_steps) and first_steps[-1].get("method") == "socialaccount"
 
 
@@ -78,7 +82,9 @@ class SecondStep(AuthenticateStage):
     """Asks for the second step while somebody signs in, unless the provider has."""
 
     def _should_handle(self, request: HttpRequest) -> bool:
-        return bool(super()._should_handle(request)) and not met_at_provider(request, self.login.user)
+        return bool(super()._should_handle(request)) and not met_at_provider(
+            request, self.login.user
+        )
 
 
 @receiver(authenticator_removed)
@@ -95,13 +101,26 @@ class SecondFactorMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         user = request.user
-        if not settings.SECOND_FACTOR_REQUIRED or not user.is_authenticated or user.role == Role.FOCAL_POINT or request.path.startswith(FREE_PATHS):
+        if (
+            not settings.SECOND_FACTOR_REQUIRED
+            or not user.is_authenticated
+            or user.role == Role.FOCAL_POINT
+            or request.path.startswith(FREE_PATHS)
+        ):
             return self.get_response(request)
         if not request.session.get(MARK):
             if not is_mfa_enabled(user, KINDS) and not met_at_provider(request, user):
                 sentence = _("Set up the second step of your sign-in first: your role asks for it.")
                 if request.path.startswith("/api/"):
-                    return JsonResponse({"type": "about:blank", "title": "Forbidden", "status": 403, "detail": sentence}, status=403)
+                    return JsonResponse(
+                        {
+                            "type": "about:blank",
+                            "title": "Forbidden",
+                            "status": 403,
+                            "detail": sentence,
+                        },
+                        status=403,
+                    )
                 messages.info(request, sentence)
                 return redirect("mfa_index")
             request.session[MARK] = True

@@ -39,12 +39,28 @@ REFUSALS = {
     415: "input_refused",
 }
 REFUSALS |= {422: "input_refused", 429: "limited"}
-PROOFS = ("account_login", "account_reauthenticate", "mfa_authenticate", "mfa_login_webauthn", "mfa_reauthenticate", "mfa_reauthenticate_webauthn")
+PROOFS = (
+    "account_login",
+    "account_reauthenticate",
+    "mfa_authenticate",
+    "mfa_login_webauthn",
+    "mfa_reauthenticate",
+    "mfa_reauthenticate_webauthn",
+)
 
 
-def record(event: str, request: HttpRequest | None = None, user: Any = None, level: int = logging.WARNING, **more: Any) -> None:
+def record(
+    event: str,
+    request: HttpRequest | None = None,
+    user: Any = None,
+    level: int = logging.WARNING,
+    **more: Any,
+) -> None:
     """Writes one entry: when (UTC), what, who (id), from where, at which address; `more` are words and ids that are no secret."""
-    entry: dict[str, Any] = {"time": datetime.now(UTC).isoformat(timespec="milliseconds"), "event": event}
+    entry: dict[str, Any] = {
+        "time": datetime.now(UTC).isoformat(timespec="milliseconds"),
+        "event": event,
+    }
     entry["user"] = getattr(user, "pk", None) if user is not None else who(request)
     if request is not None:
         entry |= {"from": remote(request), "method": request.method, "address": address(request)}
@@ -56,7 +72,9 @@ def who(request: HttpRequest | None) -> Any:
     """The id of the person behind a request, by session or token; None for strangers and where nobody can be asked any more."""
     try:
         return getattr(getattr(request, "user", None), "pk", None)
-    except Exception:  # the session's store or the database is gone: the entry matters more than the name
+    except (
+        Exception
+    ):  # the session's store or the database is gone: the entry matters more than the name
         return None
 
 
@@ -92,10 +110,23 @@ class SecurityLogMiddleware:
         if event == "not_there" and who(request) is None:
             return response  # strangers' wrong addresses stand in the access log
         view = request.resolver_match.view_name if request.resolver_match else ""
-        if event is None and request.method == "POST" and view in PROOFS and not hasattr(request, "in_security_log"):
+        if (
+            event is None
+            and request.method == "POST"
+            and view in PROOFS
+            and not hasattr(request, "in_security_log")
+        ):
             event = "sign_in_not_proven"  # the form comes back, and no signal has said more
-        if event is not None and request.path != "/readyz":  # asked every few seconds, and answers 503 while something is missing
-            record(event, request, level=logging.ERROR if event == "error" else logging.WARNING, status=status, view=view)
+        if (
+            event is not None and request.path != "/readyz"
+        ):  # asked every few seconds, and answers 503 while something is missing
+            record(
+                event,
+                request,
+                level=logging.ERROR if event == "error" else logging.WARNING,
+                status=status,
+                view=view,
+            )
         return response
 
 
@@ -119,13 +150,21 @@ def signed_out(request: HttpRequest, user: Any, **rest: Any) -> None:
 @receiver(auth_signals.user_login_failed)
 def failed(credentials: dict[str, Any], request: HttpRequest | None = None, **rest: Any) -> None:
     """A password that does not fit an address, or an address that nobody has."""
-    record("sign_in_failed", request, login=mark(credentials.get("email") or credentials.get("username")))
+    record(
+        "sign_in_failed",
+        request,
+        login=mark(credentials.get("email") or credentials.get("username")),
+    )
 
 
 @receiver(account_signals.authentication_step_completed)
 def step(request: HttpRequest, user: Any, method: str, **rest: Any) -> None:
     """One step is done: password, code, passkey or provider; the whole may need another."""
-    more = {name: rest[name] for name in ("type", "passwordless", "reauthenticated", "provider") if rest.get(name) is not None}
+    more = {
+        name: rest[name]
+        for name in ("type", "passwordless", "reauthenticated", "provider")
+        if rest.get(name) is not None
+    }
     record("sign_in_step", request, user, logging.INFO, by=method, **more)
 
 

@@ -14,7 +14,9 @@ from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponseBase
 
 LONGEST = 12 * 3600  # seconds; NIST SP 800-63B, section 4.2.3
-IDLE = 4 * 3600  # seconds: a long text is written without a request in between, and what was typed would be lost
+IDLE = (
+    4 * 3600
+)  # seconds: a long text is written without a request in between, and what was typed would be lost
 NOTED_EVERY = 300  # seconds; the last request is not written at every one
 BEGAN, SEEN = "began", "seen"
 
@@ -31,7 +33,9 @@ def renew(request: HttpRequest, reauthenticated: bool = False, **rest: Any) -> N
     former = request.session.session_key
     if reauthenticated and former:
         request.session.cycle_key()
-        UserSession.objects.filter(session_key=former).update(session_key=request.session.session_key)
+        UserSession.objects.filter(session_key=former).update(
+            session_key=request.session.session_key
+        )
 
 
 class SessionLimitsMiddleware:

@@ -30,14 +30,27 @@ from django.views.decorators.http import require_http_methods
 from accounts.models import User
 
 logger = logging.getLogger(__name__)
-ALGORITHMS = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA"]  # by public key only
+ALGORITHMS = [
+    "RS256",
+    "RS384",
+    "RS512",
+    "PS256",
+    "PS384",
+    "PS512",
+    "ES256",
+    "ES384",
+    "ES512",
+    "EdDSA",
+]  # by public key only
 LEEWAY = 60  # seconds by which the clocks of both sides may differ
 
 
 class Provider(OpenIDConnectOAuth2Adapter):
     """Asks the provider who somebody is, and checks what the library leaves to trust in the line."""
 
-    def complete_login(self, request: HttpRequest, app: SocialApp, token: SocialToken, **kwargs: Any) -> SocialLogin:
+    def complete_login(
+        self, request: HttpRequest, app: SocialApp, token: SocialToken, **kwargs: Any
+    ) -> SocialLogin:
         """Who it is: by a digest of issuer and subject, with the verified address alone. Nothing else of the provider's answer is kept.
 
         Raises OAuth2Error for an ID token that is missing or does not hold, and for userinfo about somebody else.
@@ -45,10 +58,14 @@ class Provider(OpenIDConnectOAuth2Adapter):
         if not kwargs["response"].get("id_token"):
             raise OAuth2Error("no id_token")
         claims = self._decode_id_token(app, kwargs["response"]["id_token"])
-        said = self._fetch_user_info(token.token) if "userinfo_endpoint" in self.openid_config else {}
+        said = (
+            self._fetch_user_info(token.token) if "userinfo_endpoint" in self.openid_config else {}
+        )
         if said and said.get("sub") != claims["sub"]:
             raise OAuth2Error("userinfo about another subject")
-        uid = hashlib.sha256(f"{claims['iss']}\n{claims['sub']}".encode()).hexdigest()  # another issuer's same subject is somebody else
+        uid = hashlib.sha256(
+            f"{claims['iss']}\n{claims['sub']}".encode()
+        ).hexdigest()  # another issuer's same subject is somebody else
         login = self.get_provider().sociallogin_from_response(request, {"sub": uid})
         login.account.extra_data = {"issuer": claims["iss"]}
         address = verified_address(said if said.get("email") else claims)
@@ -65,11 +82,23 @@ class Provider(OpenIDConnectOAuth2Adapter):
             answer.raise_for_status()
         try:
             kid = jwt.get_unverified_header(id_token).get("kid")
-            keys = [key for key in jwt.PyJWKSet.from_dict(answer.json()).keys if kid is None or key.key_id == kid]
+            keys = [
+                key
+                for key in jwt.PyJWKSet.from_dict(answer.json()).keys
+                if kid is None or key.key_id == kid
+            ]
             if len(keys) != 1:
                 raise OAuth2Error("id_token signed by an unknown key")
             needed = {"require": ["exp", "iat", "iss", "aud", "sub"]}
-            return jwt.decode(id_token, keys[0], ALGORITHMS, needed, audience=app.client_id, issuer=issuer, leeway=LEEWAY)  # type: ignore[arg-type]
+            return jwt.decode(
+                id_token,
+                keys[0],
+                ALGORITHMS,
+                needed,  # type: ignore[arg-type]
+                audience=app.client_id,
+                issuer=issuer,
+                leeway=LEEWAY,
+            )
         except jwt.PyJWTError as error:
             raise OAuth2Error("invalid id_token") from error
 
@@ -77,9 +106,13 @@ class Provider(OpenIDConnectOAuth2Adapter):
 def verified_address(said: dict[str, Any]) -> str:
     """The address that the provider has verified, as ours are written; empty without one."""
     address, verified = said.get("email"), said.get("email_verified")
-    if not isinstance(address, str) or not (verified is True or verified == "true"):  # some providers write it as text
+    if not isinstance(address, str) or not (
+        verified is True or verified == "true"
+    ):  # some providers write it as text
         return ""
-    return address.lower() if address.isascii() else address  # other letters may fall together with ours in lower case
+    return (
+        address.lower() if address.isascii() else address
+    )  # other letters may fall together with ours in lower case
 
 
 class InvitedOnly(DefaultSocialAccountAdapter):
@@ -100,17 +133,29 @@ class InvitedOnly(DefaultSocialAccountAdapter):
     def get_requests_session(self) -> requests.Session:
         """The library's, with its time limit; no redirect is followed, so that no answer sends us, or the client's secret, anywhere else."""
         session: requests.Session = super().get_requests_session()
-        session.max_redirects = 0  # requests then raises TooManyRedirects, which `answered` makes a page of
+        session.max_redirects = (
+            0  # requests then raises TooManyRedirects, which `answered` makes a page of
+        )
         return session
 
-    def list_apps(self, request: HttpRequest, provider: Any = None, client_id: Any = None) -> list[SocialApp]:
+    def list_apps(
+        self, request: HttpRequest, provider: Any = None, client_id: Any = None
+    ) -> list[SocialApp]:
         """Only the provider of the environment: a row in the database makes none."""
-        return [app for app in super().list_apps(request, provider=provider, client_id=client_id) if app.pk is None]
+        return [
+            app
+            for app in super().list_apps(request, provider=provider, client_id=client_id)
+            if app.pk is None
+        ]
 
     def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
         """Goes on for an active person, linked at their first coming; raises ImmediateHttpResponse with the refusal for everybody else."""
         known = sociallogin.is_existing or link(sociallogin)
-        if not known or not sociallogin.user.is_active or sociallogin.state.get("process") != "login":
+        if (
+            not known
+            or not sociallogin.user.is_active
+            or sociallogin.state.get("process") != "login"
+        ):
             logger.warning("Single sign-on refused.")
             raise ImmediateHttpResponse(refused(request, sociallogin.provider.name))
 
@@ -125,7 +170,12 @@ def link(login: SocialLogin) -> bool:
         return False
     with transaction.atomic():
         user = User.objects.select_for_update().filter(email=address, is_active=True).first()
-        if user is None or SocialAccount.objects.filter(user=user, extra_data__issuer=login.account.extra_data["issuer"]).exists():
+        if (
+            user is None
+            or SocialAccount.objects.filter(
+                user=user, extra_data__issuer=login.account.extra_data["issuer"]
+            ).exists()
+        ):
             return False
         login.user = login.account.user = user
         login.account.save()
@@ -138,7 +188,9 @@ def refused(request: HttpRequest, name: str) -> HttpResponse:
     return render(request, "socialaccount/refused.html", {"name": name}, status=403)
 
 
-def answered(request: HttpRequest, provider_id: str, view: Callable[[OpenIDConnectOAuth2Adapter], Any]) -> HttpResponse:
+def answered(
+    request: HttpRequest, provider_id: str, view: Callable[[OpenIDConnectOAuth2Adapter], Any]
+) -> HttpResponse:
     """The view's answer; a page with a sentence where the provider cannot be reached or answers what it must not. 404 without such a provider."""
     provider = Provider(request, provider_id)
     try:
@@ -147,7 +199,13 @@ def answered(request: HttpRequest, provider_id: str, view: Callable[[OpenIDConne
         raise Http404 from None
     try:
         return view(provider)(request)
-    except (requests.RequestException, ImproperlyConfigured, LookupError, TypeError, ValueError) as error:
+    except (
+        requests.RequestException,
+        ImproperlyConfigured,
+        LookupError,
+        TypeError,
+        ValueError,
+    ) as error:
         logger.warning("Single sign-on failed: %s", type(error).__name__)
         return render_authentication_error(request, known, exception=error)
 

@@ -34,7 +34,9 @@ def mail_new_password(address: str, language: str) -> bool:
 def clear_sessions() -> int:
     """Removes sessions that have run out, with the address and browser that they were opened from. Returns how many."""
     Session.objects.filter(expire_date__lt=timezone.now()).delete()
-    return UserSession.objects.exclude(session_key__in=Session.objects.values("session_key")).delete()[0]
+    return UserSession.objects.exclude(
+        session_key__in=Session.objects.values("session_key")
+    ).delete()[0]
 
 
 @shared_task

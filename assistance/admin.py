@@ -11,7 +11,17 @@ from django.contrib.admin.views.main import ChangeList
 from django.http import HttpRequest
 
 from accounts.leaving import HandsOver
-from assistance.models import Donor, Funding, Holiday, Pillar, Programme, ProgrammeMembership, ReasonCode, Standard, Theme
+from assistance.models import (
+    Donor,
+    Funding,
+    Holiday,
+    Pillar,
+    Programme,
+    ProgrammeMembership,
+    ReasonCode,
+    Standard,
+    Theme,
+)
 from assistance.requests.clock import RULES
 from countries.named import NamedForm
 
@@ -36,7 +46,9 @@ class ProgrammeMembershipAdmin(HandsOver):
     search_fields = ["user__name", "user__email"]
     autocomplete_fields = ["user"]
 
-    def get_readonly_fields(self, request: HttpRequest, obj: ProgrammeMembership | None = None) -> list[str]:
+    def get_readonly_fields(
+        self, request: HttpRequest, obj: ProgrammeMembership | None = None
+    ) -> list[str]:
         """Whose and of which programme is said once."""
         return ["user", "programme"] if obj else []
 
@@ -141,7 +153,15 @@ class DonorAdmin(admin.ModelAdmin):
 class FundingAdmin(admin.ModelAdmin):
     """Contributions."""
 
-    list_display = ["title", "donor", "programme", "amount", "currency", "valid_from", "valid_until"]
+    list_display = [
+        "title",
+        "donor",
+        "programme",
+        "amount",
+        "currency",
+        "valid_from",
+        "valid_until",
+    ]
     list_filter = ["programme", "donor"]
     list_select_related = ["donor", "programme"]
     search_fields = ["title", "donor__title"]

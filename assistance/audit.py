@@ -10,7 +10,15 @@ from django.db.models import Min, QuerySet
 from accounts.audit.subjects import Part, history_of, register
 from assistance.engagements.models import Engagement
 from assistance.funding.models import Donor, Funding
-from assistance.programmes.models import Holiday, Pillar, Programme, ProgrammeMembership, ReasonCode, Standard, Theme
+from assistance.programmes.models import (
+    Holiday,
+    Pillar,
+    Programme,
+    ProgrammeMembership,
+    ReasonCode,
+    Standard,
+    Theme,
+)
 from assistance.requests.models import AssistanceRequest
 from files.models import Attachment
 
@@ -23,7 +31,9 @@ def managed_ids(user: Any) -> QuerySet[Any]:
 def submitted_from(pk: int) -> datetime | None:
     """When a request came to the programme, as history tells time: from here on its values are the programme's to read."""
     first: datetime | None = (
-        history_of(AssistanceRequest).objects.filter(pgh_obj_id=pk, reference__isnull=False).aggregate(at=Min("pgh_created_at"))["at"]
+        history_of(AssistanceRequest)
+        .objects.filter(pgh_obj_id=pk, reference__isnull=False)
+        .aggregate(at=Min("pgh_created_at"))["at"]
     )
     return first
 
@@ -33,7 +43,9 @@ def register_own() -> None:
     register(
         "request",
         AssistanceRequest,
-        managed=lambda user: AssistanceRequest.objects.visible_to(user).filter(reference__isnull=False, programme__in=managed_ids(user)),
+        managed=lambda user: AssistanceRequest.objects.visible_to(user).filter(
+            reference__isnull=False, programme__in=managed_ids(user)
+        ),
         sealed=True,
         by=("reference",),
         parts=(Part(Attachment, "owner_id", (("owner_type", "request"),)),),
@@ -42,14 +54,30 @@ def register_own() -> None:
     register(
         "engagement",
         Engagement,
-        managed=lambda user: Engagement.objects.visible_to(user).filter(programme__in=managed_ids(user)),
+        managed=lambda user: Engagement.objects.visible_to(user).filter(
+            programme__in=managed_ids(user)
+        ),
         sealed=True,
         by=("reference",),
         parts=(Part(Attachment, "owner_id", (("owner_type", "engagement"),)),),
     )
-    register("programme", Programme, managed=lambda user: Programme.objects.filter(pk__in=managed_ids(user)), by=("code",))
-    for code, model in (("membership", ProgrammeMembership), ("funding", Funding), ("standard", Standard), ("holiday", Holiday)):
-        register(code, model, managed=lambda user, model=model: model.objects.filter(programme__in=managed_ids(user)))  # type: ignore[misc]
+    register(
+        "programme",
+        Programme,
+        managed=lambda user: Programme.objects.filter(pk__in=managed_ids(user)),
+        by=("code",),
+    )
+    for code, model in (
+        ("membership", ProgrammeMembership),
+        ("funding", Funding),
+        ("standard", Standard),
+        ("holiday", Holiday),
+    ):
+        register(
+            code,
+            model,
+            managed=lambda user, model=model: model.objects.filter(programme__in=managed_ids(user)),  # type: ignore[misc]
+        )
     register("pillar", Pillar, by=("code",))
     register("theme", Theme, by=("code",))
     register("reason", ReasonCode, by=("code",))

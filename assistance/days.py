@@ -17,7 +17,11 @@ def absurd(day: date | None, *, first: int = FIRST_YEAR, ahead: int = YEARS_AHEA
     last = timezone.now().year + ahead
     if day is None or first <= day.year <= last:
         return ""
-    return _("The year %(year)s cannot be right: write a date from %(first)s to %(last)s.") % {"year": day.year, "first": first, "last": last}
+    return _("The year %(year)s cannot be right: write a date from %(first)s to %(last)s.") % {
+        "year": day.year,
+        "first": first,
+        "last": last,
+    }
 
 
 def backwards(start: date | None, end: date | None) -> str:

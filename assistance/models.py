@@ -13,7 +13,15 @@ from assistance.engagements.models import (
 from assistance.funding.models import Donor, Funding
 from assistance.persons.models import Attendance, Person
 from assistance.plans.models import PlanIndicator, PlannedStep, ResponsePlan
-from assistance.programmes.models import Holiday, Pillar, Programme, ProgrammeMembership, ReasonCode, Standard, Theme
+from assistance.programmes.models import (
+    Holiday,
+    Pillar,
+    Programme,
+    ProgrammeMembership,
+    ReasonCode,
+    Standard,
+    Theme,
+)
 from assistance.requests.assessments import Assessment
 from assistance.requests.donor_consents import DonorConsent
 from assistance.requests.models import AssistanceRequest, CaseClock, ReferenceCounter, StateSpan

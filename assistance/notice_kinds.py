@@ -13,15 +13,51 @@ from accounts.notifications.kinds import Group
 from assistance.requests.lifecycle import ACTIONS, MESSAGES
 from assistance.requests.models import AssistanceRequest
 
-TURN = Group("turn", _("Requests: it is your turn"), _("You get this because a request may wait for you."), verb="request.read")
-CASES = Group("cases", _("Requests: what else happens"), _("You get this because a request of yours moved on."), verb="request.read")
-TALK = Group("talk", _("Requests: messages and notes"), _("You get this because somebody wrote to you about a request."), verb="request.read")
-REMINDERS = Group("reminders", _("Reminders"), _("You get this because a request has waited for you for some time."), verb="request.read")
+TURN = Group(
+    "turn",
+    _("Requests: it is your turn"),
+    _("You get this because a request may wait for you."),
+    verb="request.read",
+)
+CASES = Group(
+    "cases",
+    _("Requests: what else happens"),
+    _("You get this because a request of yours moved on."),
+    verb="request.read",
+)
+TALK = Group(
+    "talk",
+    _("Requests: messages and notes"),
+    _("You get this because somebody wrote to you about a request."),
+    verb="request.read",
+)
+REMINDERS = Group(
+    "reminders",
+    _("Reminders"),
+    _("You get this because a request has waited for you for some time."),
+    verb="request.read",
+)
 # after these somebody who is told has something to do
-WAITS = frozenset((
-    "submit", "clear", "send_back", "mark_complete", "ask", "answer", "ask_for_time", "accept", "propose_plan", "revise_plan", "send_plan_back",
-    "agree", "complete", "answer_late", "assign", "hand_over",
-))  # fmt: skip
+WAITS = frozenset(
+    (
+        "submit",
+        "clear",
+        "send_back",
+        "mark_complete",
+        "ask",
+        "answer",
+        "ask_for_time",
+        "accept",
+        "propose_plan",
+        "revise_plan",
+        "send_plan_back",
+        "agree",
+        "complete",
+        "answer_late",
+        "assign",
+        "hand_over",
+    )
+)
 OTHER = {"message": TALK, "note": TALK, "reminder": REMINDERS}
 
 
@@ -38,7 +74,11 @@ def reads_note(user: Any, path: str) -> bool:
 
 def works_still(user: Any, path: str) -> bool:
     """Whether the person has any country or programme left, or looks after them all."""
-    return user.role == Role.ADMINISTRATOR or scope.programme_ids(user).exists() or scope.country_ids(user).exists()
+    return (
+        user.role == Role.ADMINISTRATOR
+        or scope.programme_ids(user).exists()
+        or scope.country_ids(user).exists()
+    )
 
 
 def register_own() -> None:
@@ -46,6 +86,8 @@ def register_own() -> None:
     for group in (TURN, CASES, TALK, REMINDERS):
         for code in [*ACTIONS, *MESSAGES, "reminder"]:
             if OTHER.get(code, TURN if code in WAITS else CASES) == group:
-                kinds.register(f"request.{code}", group, reads_note if code == "note" else reads_case)
+                kinds.register(
+                    f"request.{code}", group, reads_note if code == "note" else reads_case
+                )
     kinds.register("handover", TURN, works_still)
     kinds.register("handover.deputy", kinds.ACCOUNT)

@@ -26,7 +26,10 @@ def close_unconfirmed() -> int:
     done = 0
     for programme in Programme.objects.all():
         overdue = CaseClock.objects.running().filter(
-            standard="confirmation", due_on__lt=programme.today(), request__programme=programme, request__state=State.DELIVERED
+            standard="confirmation",
+            due_on__lt=programme.today(),
+            request__programme=programme,
+            request__state=State.DELIVERED,
         )
         for pk in overdue.values_list("request_id", flat=True):
             done += by_the_clock(pk, "close_unconfirmed") is not None
@@ -38,13 +41,24 @@ def remind_countries(programme: Programme) -> int:
     """Two reminders follow the country's date, five working days apart; then the case stands on the manager's home."""
     today, calendar, sent = programme.today(), calendar_of(programme), 0
     late = CaseClock.objects.running().filter(
-        standard__in=("answer", "agreement"), due_on__lt=today, reminders__lt=REMINDERS, request__programme=programme
+        standard__in=("answer", "agreement"),
+        due_on__lt=today,
+        reminders__lt=REMINDERS,
+        request__programme=programme,
     )
-    late = late.exclude(request__state=State.ON_HOLD)  # a clock that was late already goes on, but nothing is asked of the country
+    late = late.exclude(
+        request__state=State.ON_HOLD
+    )  # a clock that was late already goes on, but nothing is asked of the country
     for pk in late.values_list("pk", flat=True):
         with transaction.atomic():
-            clock = CaseClock.objects.select_for_update(skip_locked=True).filter(pk=pk, ended_on__isnull=True, reminders__lt=REMINDERS).first()
-            if clock is None or (clock.reminded_on and calendar.between(clock.reminded_on, today) < REMINDER_EVERY):
+            clock = (
+                CaseClock.objects.select_for_update(skip_locked=True)
+                .filter(pk=pk, ended_on__isnull=True, reminders__lt=REMINDERS)
+                .first()
+            )
+            if clock is None or (
+                clock.reminded_on and calendar.between(clock.reminded_on, today) < REMINDER_EVERY
+            ):
                 continue
             clock.reminders, clock.reminded_on = clock.reminders + 1, today
             clock.save(update_fields=["reminders", "reminded_on"])

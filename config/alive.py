@@ -9,8 +9,12 @@ import urllib.request
 
 def answers(path: str) -> bool:
     """Whether the server on PORT answers 200, asked by a host name that production lets in."""
-    host = os.environ.get("ALLOWED_HOSTS", "").split(",")[0].strip().removeprefix(".") or "localhost"
-    request = urllib.request.Request(f"http://127.0.0.1:{os.environ.get('PORT') or 8000}{path}", headers={"Host": host})
+    host = (
+        os.environ.get("ALLOWED_HOSTS", "").split(",")[0].strip().removeprefix(".") or "localhost"
+    )
+    request = urllib.request.Request(
+        f"http://127.0.0.1:{os.environ.get('PORT') or 8000}{path}", headers={"Host": host}
+    )
     try:
         with urllib.request.urlopen(request, timeout=5) as response:  # noqa: S310
             return bool(response.status == 200)

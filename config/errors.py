@@ -39,12 +39,16 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404: there is nothing, or nothing for this person."""
     if is_program(request):
-        return problem(HTTPStatus.NOT_FOUND, _("There is nothing here, or nothing that you may see."))
+        return problem(
+            HTTPStatus.NOT_FOUND, _("There is nothing here, or nothing that you may see.")
+        )
     return defaults.page_not_found(request, exception)
 
 
 def failed(request: HttpRequest) -> HttpResponse:
     """500: a mistake of ours, which tells nothing of the inside."""
     if is_program(request):
-        return problem(HTTPStatus.INTERNAL_SERVER_ERROR, _("Meridian made a mistake. It is on record."))
+        return problem(
+            HTTPStatus.INTERNAL_SERVER_ERROR, _("Meridian made a mistake. It is on record.")
+        )
     return defaults.server_error(request)

@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponseBadRequest, HttpResponseNotAllowed, HttpResponseNotFound, JsonResponse
+from django.http import (
+    HttpRequest,
+    HttpResponseBadRequest,
+    HttpResponseNotAllowed,
+    HttpResponseNotFound,
+    JsonResponse,
+)
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,14 +23,23 @@ CONTENT_SECURITY_POLICY = (
     "form-action 'self'; frame-ancestors 'none'; base-uri 'none'; object-src 'none'"
 )
 PAGE_METHODS = ("GET", "HEAD", "POST", "OPTIONS")
-API_METHODS = ("PUT", "PATCH", "DELETE", "TRACE")  # what the API does not take of these, it refuses in its own way
+API_METHODS = (
+    "PUT",
+    "PATCH",
+    "DELETE",
+    "TRACE",
+)  # what the API does not take of these, it refuses in its own way
 FEED = "/reports/feed.atom"  # whose address holds a key
 PERMISSIONS_POLICY = "accelerometer=(), camera=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), payment=(), usb=()"
 
 
 def refusal_without_tls(request: HttpRequest) -> HttpResponseBase | None:
     """403 for a program that speaks without TLS where people are led to TLS: a redirect would hide that its token went in the clear."""
-    program = request.path.startswith("/api/") or "Authorization" in request.headers or (request.path == FEED and "key" in request.GET)
+    program = (
+        request.path.startswith("/api/")
+        or "Authorization" in request.headers
+        or (request.path == FEED and "key" in request.GET)
+    )
     if not program or request.is_secure() or not settings.SECURE_SSL_REDIRECT:
         return None
     sentence = _("Use https: what you sent could be read on the way. Make a new token.")
@@ -34,7 +49,9 @@ def refusal_without_tls(request: HttpRequest) -> HttpResponseBase | None:
 
 def refusal_of_method(request: HttpRequest) -> HttpResponseBase | None:
     """405 for what no page is asked with: the libraries' pages would take PUT for POST, and TRACE for GET."""
-    known = request.method in PAGE_METHODS or (request.path.startswith("/api/") and request.method in API_METHODS)
+    known = request.method in PAGE_METHODS or (
+        request.path.startswith("/api/") and request.method in API_METHODS
+    )
     return None if known else HttpResponseNotAllowed(PAGE_METHODS)
 
 
@@ -65,16 +82,25 @@ class HeadersMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         forget_unreadable_cookies(request)
-        response = refusal_without_tls(request) or refusal_of_method(request) or refusal_of_address(request) or self.get_response(request)
+        response = (
+            refusal_without_tls(request)
+            or refusal_of_method(request)
+            or refusal_of_address(request)
+            or self.get_response(request)
+        )
         policy = response.headers.get("Content-Security-Policy", CONTENT_SECURITY_POLICY)
         if "frame-ancestors" not in policy:  # of a download: `default-src` does not stand for these
             policy += "; frame-ancestors 'none'; base-uri 'none'; object-src 'none'"
         response.headers["Content-Security-Policy"] = policy
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
-        response.headers.setdefault("X-Content-Type-Options", "nosniff")  # these two for what is refused here already
+        response.headers.setdefault(
+            "X-Content-Type-Options", "nosniff"
+        )  # these two for what is refused here already
         response.headers.setdefault("Referrer-Policy", settings.SECURE_REFERRER_POLICY)
         if getattr(request, "user", None) is not None and request.user.is_authenticated:
             response.headers.setdefault("Cache-Control", "private, no-store")
         if request.method == "POST" and request.path == reverse("account_logout"):
-            response.headers["Clear-Site-Data"] = '"cache", "storage"'  # of a browser that somebody else may use next
+            response.headers["Clear-Site-Data"] = (
+                '"cache", "storage"'  # of a browser that somebody else may use next
+            )
         return response

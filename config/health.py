@@ -26,7 +26,9 @@ def readyz(request: HttpRequest) -> JsonResponse:
     except Exception:  # whatever the client raises, the answer is: not ready
         found["broker"] = False
     ready = all(found.values())
-    return JsonResponse({"status": "ready" if ready else "not ready", **found}, status=200 if ready else 503)
+    return JsonResponse(
+        {"status": "ready" if ready else "not ready", **found}, status=200 if ready else 503
+    )
 
 
 def _database() -> bool:

@@ -12,7 +12,15 @@ from django.core.exceptions import ImproperlyConfigured
 from psycopg import ProgrammingError
 from psycopg.conninfo import conninfo_to_dict
 
-from config.weak import SHORTEST_SECRET, host_of, is_first_tried, is_of_the_internet, is_sample, is_weak_key, sign_in_of
+from config.weak import (
+    SHORTEST_SECRET,
+    host_of,
+    is_first_tried,
+    is_of_the_internet,
+    is_sample,
+    is_weak_key,
+    sign_in_of,
+)
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 SHORTEST_CLIENT_SECRET = 20  # characters; providers make them of 32 and more
@@ -30,7 +38,9 @@ def number(name: str, default: int, least: int, most: int) -> int:
     """A whole-number environment variable within bounds; a sentence for anything else."""
     value = os.environ.get(name, "").strip() or str(default)
     if not value.isdigit() or not least <= int(value) <= most:
-        raise ImproperlyConfigured(f"{name} is “{value}”; write a whole number from {least} to {most}.")
+        raise ImproperlyConfigured(
+            f"{name} is “{value}”; write a whole number from {least} to {most}."
+        )
     return int(value)
 
 
@@ -40,14 +50,18 @@ def choice(name: str, default: str, *known: str) -> str:
     for word in known:
         if value.lower() == word.lower():
             return word
-    raise ImproperlyConfigured(f"{name} is “{value}”; write {', '.join(known[:-1])} or {known[-1]}.")
+    raise ImproperlyConfigured(
+        f"{name} is “{value}”; write {', '.join(known[:-1])} or {known[-1]}."
+    )
 
 
 ENVIRONMENT = choice("MERIDIAN_ENV", "local", "local", "production")
 PRODUCTION = ENVIRONMENT == "production"
 DEBUG = switch("DEBUG", False)
 DATA_DIR = Path(os.environ.get("DATA_DIR") or BASE_DIR / "var").resolve()
-BASE_URL = (os.environ.get("BASE_URL") or f"http://127.0.0.1:{number('PORT', 8000, 1, 65535)}").rstrip("/")
+BASE_URL = (
+    os.environ.get("BASE_URL") or f"http://127.0.0.1:{number('PORT', 8000, 1, 65535)}"
+).rstrip("/")
 
 
 def secret_key() -> str:
@@ -72,18 +86,31 @@ def clamav() -> str:
     """Where the virus scanner listens; nothing where none is set. Raises ImproperlyConfigured for what is neither a socket's path nor host:port."""
     address = os.environ.get("CLAMAV", "").strip().removeprefix("unix:")
     host, _colon, port = address.rpartition(":")
-    if address and not address.startswith("/") and not (host and "/" not in host and port.isascii() and port.isdigit() and 0 < int(port) < 65536):
-        raise ImproperlyConfigured(f"CLAMAV is “{address}”; write host:port, such as clamav:3310, or the path of a Unix socket.")
+    if (
+        address
+        and not address.startswith("/")
+        and not (
+            host and "/" not in host and port.isascii() and port.isdigit() and 0 < int(port) < 65536
+        )
+    ):
+        raise ImproperlyConfigured(
+            f"CLAMAV is “{address}”; write host:port, such as clamav:3310, or the path of a Unix socket."
+        )
     return address
 
 
 OIDC = {
-    "OIDC_ISSUER": os.environ.get("OIDC_ISSUER", "").strip().removesuffix("/.well-known/openid-configuration").rstrip("/"),
+    "OIDC_ISSUER": os.environ.get("OIDC_ISSUER", "")
+    .strip()
+    .removesuffix("/.well-known/openid-configuration")
+    .rstrip("/"),
     "OIDC_CLIENT_ID": os.environ.get("OIDC_CLIENT_ID", "").strip(),
     "OIDC_CLIENT_SECRET": os.environ.get("OIDC_CLIENT_SECRET", "").strip(),
     "OIDC_NAME": os.environ.get("OIDC_NAME", "").strip(),
 }
-OIDC_SECOND_FACTOR = choice("OIDC_SECOND_FACTOR", "here", "here", "provider")  # where who comes by single sign-on meets the second step
+OIDC_SECOND_FACTOR = choice(
+    "OIDC_SECOND_FACTOR", "here", "here", "provider"
+)  # where who comes by single sign-on meets the second step
 
 
 def sign_on_providers() -> dict[str, Any]:
@@ -95,9 +122,17 @@ def sign_on_providers() -> dict[str, Any]:
     if len(missing) == len(OIDC):
         return {}
     if missing:
-        raise ImproperlyConfigured(f"Single sign-on is only half set: {', '.join(missing)} missing. Set all of {', '.join(OIDC)}, or none.")
-    if not OIDC["OIDC_ISSUER"].startswith(("https://", "http://")) or "?" in OIDC["OIDC_ISSUER"] or "#" in OIDC["OIDC_ISSUER"]:
-        raise ImproperlyConfigured(f"OIDC_ISSUER is “{OIDC['OIDC_ISSUER']}”; write the provider's address, such as https://login.example.org.")
+        raise ImproperlyConfigured(
+            f"Single sign-on is only half set: {', '.join(missing)} missing. Set all of {', '.join(OIDC)}, or none."
+        )
+    if (
+        not OIDC["OIDC_ISSUER"].startswith(("https://", "http://"))
+        or "?" in OIDC["OIDC_ISSUER"]
+        or "#" in OIDC["OIDC_ISSUER"]
+    ):
+        raise ImproperlyConfigured(
+            f"OIDC_ISSUER is “{OIDC['OIDC_ISSUER']}”; write the provider's address, such as https://login.example.org."
+        )
     app = {
         "provider_id": "sso",  # in the address to which the provider sends people back
         "name": OIDC["OIDC_NAME"],
@@ -113,7 +148,9 @@ def database_parts() -> dict[str, Any]:
     try:
         return conninfo_to_dict(os.environ.get("DATABASE_URL") or "postgresql:///meridian")
     except ProgrammingError:  # whose own words repeat the password
-        raise ImproperlyConfigured("DATABASE_URL cannot be read; write postgresql://user:password@host:5432/name.") from None
+        raise ImproperlyConfigured(
+            "DATABASE_URL cannot be read; write postgresql://user:password@host:5432/name."
+        ) from None
 
 
 def sample_passwords() -> list[str]:
@@ -123,7 +160,11 @@ def sample_passwords() -> list[str]:
         "DATABASE_URL": (str(parts.get("user") or ""), str(parts.get("password") or "")),
         "REDIS_URL": sign_in_of(os.environ.get("REDIS_URL", "")),
     }
-    return [f"{name} holds a sample password." for name, (user, password) in found.items() if password and is_first_tried(user, password)]
+    return [
+        f"{name} holds a sample password."
+        for name, (user, password) in found.items()
+        if password and is_first_tried(user, password)
+    ]
 
 
 def unfit_addresses() -> list[str]:
@@ -132,7 +173,9 @@ def unfit_addresses() -> list[str]:
     if "*" in ALLOWED_HOSTS:
         wrong.append("ALLOWED_HOSTS is “*”; name the hosts that people type.")
     if os.environ.get("BASE_URL") and not (BASE_URL.startswith("https://") and host_of(BASE_URL)):
-        wrong.append(f"BASE_URL is “{BASE_URL}”; write the address that people type, with https://.")
+        wrong.append(
+            f"BASE_URL is “{BASE_URL}”; write the address that people type, with https://."
+        )
     if OIDC["OIDC_ISSUER"].startswith("http://"):
         wrong.append("OIDC_ISSUER begins with http://; single sign-on needs https://.")
     return wrong
@@ -145,15 +188,26 @@ def refuse_unsafe_production() -> None:
         wrong.append("DEBUG is on; switch it off.")
     if is_weak_key(SECRET_KEY):
         how = "python3 -c 'import secrets; print(secrets.token_urlsafe(64))'"
-        wrong.append(f"SECRET_KEY is missing, a sample or shorter than {SHORTEST_SECRET} characters; make one with `{how}`.")
+        wrong.append(
+            f"SECRET_KEY is missing, a sample or shorter than {SHORTEST_SECRET} characters; make one with `{how}`."
+        )
     if any(is_weak_key(key) for key in SECRET_KEY_FALLBACKS):
         wrong.append(
             f"SECRET_KEY_FALLBACKS holds a sample or a key shorter than {SHORTEST_SECRET} characters: it would still be believed; take it away."
         )
-    wrong += [f"{name} is not set." for name in ("DATABASE_URL", "REDIS_URL", "ALLOWED_HOSTS", "BASE_URL", "EMAIL_HOST") if not os.environ.get(name)]
+    wrong += [
+        f"{name} is not set."
+        for name in ("DATABASE_URL", "REDIS_URL", "ALLOWED_HOSTS", "BASE_URL", "EMAIL_HOST")
+        if not os.environ.get(name)
+    ]
     wrong += sample_passwords()
-    if OIDC["OIDC_CLIENT_SECRET"] and (len(OIDC["OIDC_CLIENT_SECRET"]) < SHORTEST_CLIENT_SECRET or is_sample(OIDC["OIDC_CLIENT_SECRET"])):
-        wrong.append(f"OIDC_CLIENT_SECRET is a sample or shorter than {SHORTEST_CLIENT_SECRET} characters; have the provider make one.")
+    if OIDC["OIDC_CLIENT_SECRET"] and (
+        len(OIDC["OIDC_CLIENT_SECRET"]) < SHORTEST_CLIENT_SECRET
+        or is_sample(OIDC["OIDC_CLIENT_SECRET"])
+    ):
+        wrong.append(
+            f"OIDC_CLIENT_SECRET is a sample or shorter than {SHORTEST_CLIENT_SECRET} characters; have the provider make one."
+        )
     wrong += unfit_addresses()
     if wrong:
         raise ImproperlyConfigured("Not started in production: " + " ".join(wrong))
@@ -173,7 +227,11 @@ SECRET_KEY = secret_key()
 SECRET_KEY_FALLBACKS = [
     k.strip() for k in os.environ.get("SECRET_KEY_FALLBACKS", "").split(",") if k.strip()
 ]  # former ones, while sessions and encrypted rows still bear them
-ALLOWED_HOSTS = [h.strip() for h in os.environ.get("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]").split(",") if h.strip()]
+ALLOWED_HOSTS = [
+    h.strip()
+    for h in os.environ.get("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
+    if h.strip()
+]
 CSRF_TRUSTED_ORIGINS = [BASE_URL] if PRODUCTION else []
 if PRODUCTION:
     refuse_unsafe_production()
@@ -249,7 +307,11 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.messages.context_processors.messages",
                 "accounts.context.page",
             ],
-            "builtins": ["django.templatetags.i18n", "accounts.templatetags.meridian", "assistance.templatetags.assistance"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "accounts.templatetags.meridian",
+                "assistance.templatetags.assistance",
+            ],
         },
     }
 ]
@@ -258,7 +320,9 @@ TEMPLATES: list[dict[str, Any]] = [
 def database() -> dict[str, Any]:
     """Django's description of DATABASE_URL."""
     parts = database_parts()
-    options = {k: v for k, v in parts.items() if k not in ("dbname", "user", "password", "host", "port")}
+    options = {
+        k: v for k, v in parts.items() if k not in ("dbname", "user", "password", "host", "port")
+    }
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": parts.get("dbname", "meridian"),
@@ -275,9 +339,19 @@ def database() -> dict[str, Any]:
 DATABASES = {"default": database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 REDIS_URL = os.environ.get("REDIS_URL", "redis://127.0.0.1:6379/0")
-CACHES = {"default": {"BACKEND": "config.caches.RedisCache", "LOCATION": REDIS_URL, "KEY_PREFIX": "meridian"}}
+CACHES = {
+    "default": {
+        "BACKEND": "config.caches.RedisCache",
+        "LOCATION": REDIS_URL,
+        "KEY_PREFIX": "meridian",
+    }
+}
 PGHISTORY_OBJ_FIELD = pghistory.ObjForeignKey(related_name="history")
-PGHISTORY_DEFAULT_TRACKERS = (pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
+PGHISTORY_DEFAULT_TRACKERS = (
+    pghistory.InsertEvent(),
+    pghistory.UpdateEvent(),
+    pghistory.DeleteEvent(),
+)
 PGHISTORY_APPEND_ONLY = True  # triggers refuse to change or delete history
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 
@@ -299,7 +373,9 @@ ACCOUNT_FORMS = {"reset_password": "accounts.new_passwords.AskForm"}
 MFA_ADAPTER = "accounts.second_factor.EncryptingAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
-MFA_RATE_LIMITS = {"webauthn_login": "30/m/ip"}  # two requests each; as many people behind one address as by password
+MFA_RATE_LIMITS = {
+    "webauthn_login": "30/m/ip"
+}  # two requests each; as many people behind one address as by password
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION  # http://localhost
 MFA_FORMS = {
     "activate_totp": "accounts.second_factor.ActivateForm",
@@ -310,8 +386,12 @@ MFA_FORMS = {
     "reauthenticate_webauthn": "accounts.passkeys.ReauthenticateForm",
 }
 MFA_TOTP_ISSUER = "Meridian"
-MFA_ALLOW_UNVERIFIED_EMAIL = True  # addresses are given by the administrator, not claimed by strangers
-SECOND_FACTOR_REQUIRED = switch("SECOND_FACTOR_REQUIRED", PRODUCTION)  # of officers, managers and administrators
+MFA_ALLOW_UNVERIFIED_EMAIL = (
+    True  # addresses are given by the administrator, not claimed by strangers
+)
+SECOND_FACTOR_REQUIRED = switch(
+    "SECOND_FACTOR_REQUIRED", PRODUCTION
+)  # of officers, managers and administrators
 SOCIALACCOUNT_ADAPTER = "accounts.single_sign_on.InvitedOnly"
 SOCIALACCOUNT_PROVIDERS = sign_on_providers()
 SOCIALACCOUNT_LOGIN_ON_GET = False
@@ -328,7 +408,14 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ALLAUTH_TRUSTED_PROXY_COUNT = number("TRUSTED_PROXY_COUNT", 0, 0, 10)
 
 LANGUAGE_CODE = "en"
-LANGUAGES = [("ar", "العربية"), ("zh-hans", "中文"), ("en", "English"), ("fr", "Français"), ("ru", "Русский"), ("es", "Español")]
+LANGUAGES = [
+    ("ar", "العربية"),
+    ("zh-hans", "中文"),
+    ("en", "English"),
+    ("fr", "Français"),
+    ("ru", "Русский"),
+    ("es", "Español"),
+]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = True
 FORMAT_MODULE_PATH = ["config.formats"]
@@ -361,7 +448,11 @@ EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = switch("EMAIL_USE_TLS", True)
 EMAIL_TIMEOUT = 20  # seconds
-EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend" if EMAIL_HOST else "django.core.mail.backends.filebased.EmailBackend"
+EMAIL_BACKEND = (
+    "django.core.mail.backends.smtp.EmailBackend"
+    if EMAIL_HOST
+    else "django.core.mail.backends.filebased.EmailBackend"
+)
 EMAIL_FILE_PATH = DATA_DIR / "mail"
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "Meridian <meridian@localhost>")
 
@@ -374,19 +465,30 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 if PRODUCTION:
-    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if switch("BEHIND_TLS_PROXY", True) else None
+    SECURE_PROXY_SSL_HEADER = (
+        ("HTTP_X_FORWARDED_PROTO", "https") if switch("BEHIND_TLS_PROXY", True) else None
+    )
     SECURE_SSL_REDIRECT = switch("SSL_REDIRECT", True)
     SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz)$"]
     SECURE_HSTS_SECONDS = 31536000
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     SECURE_HSTS_PRELOAD = True
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
-    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME, LANGUAGE_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken", "__Host-language"
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME, LANGUAGE_COOKIE_NAME = (
+        "__Host-sessionid",
+        "__Host-csrftoken",
+        "__Host-language",
+    )
 
-WEBHOOK_PRIVATE_NETWORKS = switch("WEBHOOK_PRIVATE_NETWORKS", not PRODUCTION)  # whether reports may be announced inside of them
+WEBHOOK_PRIVATE_NETWORKS = switch(
+    "WEBHOOK_PRIVATE_NETWORKS", not PRODUCTION
+)  # whether reports may be announced inside of them
 CALLS_PER_MINUTE = number("CALLS_PER_MINUTE", 600, 60, 1_000_000)  # of one person
 REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["accounts.tokens.authentication.TokenAuthentication", "rest_framework.authentication.SessionAuthentication"],
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "accounts.tokens.authentication.TokenAuthentication",
+        "rest_framework.authentication.SessionAuthentication",
+    ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_THROTTLE_CLASSES": ["accounts.call_limits.PerPerson"],
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
@@ -412,7 +514,10 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "REDOC_DIST": "SIDECAR",
     "SCHEMA_PATH_PREFIX": "/api/v1",
-    "POSTPROCESSING_HOOKS": ["drf_spectacular.hooks.postprocess_schema_enums", "accounts.api.schema.with_problems"],
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "accounts.api.schema.with_problems",
+    ],
     "ENUM_NAME_OVERRIDES": {
         "Turn": "assistance.requests.states.Turn",
         "AssistanceType": "assistance.requests.choices.AssistanceType",
@@ -431,20 +536,32 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_TIME_LIMIT = 1800  # seconds
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 3600, "socket_connect_timeout": 5, "queue_order_strategy": "priority"}
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "visibility_timeout": 3600,
+    "socket_connect_timeout": 5,
+    "queue_order_strategy": "priority",
+}
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 
 LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {
-        "line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s", "datefmt": "%Y-%m-%dT%H:%M:%S%z"},
+        "line": {
+            "format": "%(asctime)s %(levelname)s %(name)s: %(message)s",
+            "datefmt": "%Y-%m-%dT%H:%M:%S%z",
+        },
         "json": {"format": "%(message)s"},  # the security log brings its own time
     },
     "handlers": {
         "stderr": {"class": "logging.StreamHandler", "formatter": "line"},
         "security": {"class": "logging.StreamHandler", "formatter": "json"},
     },
-    "loggers": {"meridian.security": {"handlers": ["security"], "level": "INFO", "propagate": False}},  # whatever LOG_LEVEL says
-    "root": {"handlers": ["stderr"], "level": choice("LOG_LEVEL", "INFO", "DEBUG", "INFO", "WARNING", "ERROR")},
+    "loggers": {
+        "meridian.security": {"handlers": ["security"], "level": "INFO", "propagate": False}
+    },  # whatever LOG_LEVEL says
+    "root": {
+        "handlers": ["stderr"],
+        "level": choice("LOG_LEVEL", "INFO", "DEBUG", "INFO", "WARNING", "ERROR"),
+    },
 }

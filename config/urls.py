@@ -35,4 +35,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("countries/", include("assistance.country_page.urls")),
     path("api/v1/", include("config.api")),
 ]
-handler400, handler403, handler404, handler500 = errors.bad_request, errors.forbidden, errors.not_found, errors.failed
+handler400, handler403, handler404, handler500 = (
+    errors.bad_request,
+    errors.forbidden,
+    errors.not_found,
+    errors.failed,
+)

@@ -7,11 +7,36 @@ from urllib.parse import unquote, urlsplit
 
 SHORTEST_SECRET = 50  # characters
 FIRST_TRIED = {
-    "meridian", "postgres", "postgresql", "redis", "valkey", "database", "broker", "password", "passw0rd", "secret", "admin", "root", "user", "test",
-    "guest", "qwerty", *("1234567890"[:n] for n in range(1, 11)),
-}  # fmt: skip
+    "meridian",
+    "postgres",
+    "postgresql",
+    "redis",
+    "valkey",
+    "database",
+    "broker",
+    "password",
+    "passw0rd",
+    "secret",
+    "admin",
+    "root",
+    "user",
+    "test",
+    "guest",
+    "qwerty",
+    *("1234567890"[:n] for n in range(1, 11)),
+}
 EXAMPLES = ("example.org", "example.com", "example.net")  # RFC 2606: nobody's
-PRIVATE_ENDINGS = ("localhost", "localdomain", "local", "internal", "lan", "home", "test", "example", "invalid")  # RFC 2606, 6761, 6762; and custom
+PRIVATE_ENDINGS = (
+    "localhost",
+    "localdomain",
+    "local",
+    "internal",
+    "lan",
+    "home",
+    "test",
+    "example",
+    "invalid",
+)  # RFC 2606, 6761, 6762; and custom
 
 
 def is_sample(secret: str) -> bool:
@@ -52,5 +77,9 @@ def is_of_the_internet(host: str) -> bool:
     try:
         return ipaddress.ip_address(host).is_global
     except ValueError:
-        kept = host.rpartition(".")[2] in PRIVATE_ENDINGS or host.endswith((".home.arpa", *(f".{each}" for each in EXAMPLES))) or host in EXAMPLES
+        kept = (
+            host.rpartition(".")[2] in PRIVATE_ENDINGS
+            or host.endswith((".home.arpa", *(f".{each}" for each in EXAMPLES)))
+            or host in EXAMPLES
+        )
         return "." in host and not kept

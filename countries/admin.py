@@ -31,7 +31,17 @@ class CountryAdmin(admin.ModelAdmin):
     search_fields = ["iso3", "iso2", *NAMES]
     ordering = ["iso3"]
     inlines = [MembershipInline]
-    fields = ["iso2", "iso3", "m49", *NAMES, "region", "subregion", "un_status", "tile_column", "tile_row"]
+    fields = [
+        "iso2",
+        "iso3",
+        "m49",
+        *NAMES,
+        "region",
+        "subregion",
+        "un_status",
+        "tile_column",
+        "tile_row",
+    ]
 
 
 class GroupForm(NamedForm):
@@ -79,7 +89,15 @@ class FocalPointAdmin(HandsOver):
 
     ending_fields = ("may_clear", "valid_from", "valid_until")
 
-    list_display = ["user", "country", "institution", "is_primary", "may_clear", "valid_from", "valid_until"]
+    list_display = [
+        "user",
+        "country",
+        "institution",
+        "is_primary",
+        "may_clear",
+        "valid_from",
+        "valid_until",
+    ]
     list_filter = ["is_primary", "may_clear"]
     list_select_related = ["user", "country", "institution"]
     search_fields = ["user__name", "user__email", "country__iso3", "country__name_en"]

@@ -10,7 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from accounts.printable import PrintableTexts
 from countries.names import LANGUAGES
 
-TONGUES = {"ar": "العربية", "zh": "中文", "en": "English", "fr": "Français", "ru": "Русский", "es": "Español"}  # in the UN's order
+TONGUES = {
+    "ar": "العربية",
+    "zh": "中文",
+    "en": "English",
+    "fr": "Français",
+    "ru": "Русский",
+    "es": "Español",
+}  # in the UN's order
 
 
 class NamedForm(PrintableTexts, forms.ModelForm):
@@ -19,7 +26,12 @@ class NamedForm(PrintableTexts, forms.ModelForm):
     name_en = forms.CharField(label=_("Name in English"), max_length=200)
     name_fr = forms.CharField(label=TONGUES["fr"], max_length=200, required=False)
     name_es = forms.CharField(label=TONGUES["es"], max_length=200, required=False)
-    name_ar = forms.CharField(label=TONGUES["ar"], max_length=200, required=False, widget=forms.TextInput(attrs={"dir": "rtl", "lang": "ar"}))
+    name_ar = forms.CharField(
+        label=TONGUES["ar"],
+        max_length=200,
+        required=False,
+        widget=forms.TextInput(attrs={"dir": "rtl", "lang": "ar"}),
+    )
     name_ru = forms.CharField(label=TONGUES["ru"], max_length=200, required=False)
     name_zh = forms.CharField(label=TONGUES["zh"], max_length=200, required=False)
 
@@ -30,5 +42,7 @@ class NamedForm(PrintableTexts, forms.ModelForm):
 
     def save(self, commit: bool = True) -> Any:
         """The six fields as one object; empty ones are left out."""
-        self.instance.names = {x: self.cleaned_data[f"name_{x}"] for x in LANGUAGES if self.cleaned_data[f"name_{x}"]}
+        self.instance.names = {
+            x: self.cleaned_data[f"name_{x}"] for x in LANGUAGES if self.cleaned_data[f"name_{x}"]
+        }
         return super().save(commit)

@@ -21,7 +21,9 @@ def current() -> str:
 def _collator(language: str) -> Any:
     import icu
 
-    return icu.Collator.createInstance(icu.Locale("zh@collation=pinyin" if language == "zh" else language))
+    return icu.Collator.createInstance(
+        icu.Locale("zh@collation=pinyin" if language == "zh" else language)
+    )
 
 
 def sort_key(text: str, language: str) -> bytes:

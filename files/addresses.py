@@ -10,7 +10,9 @@ ON_A_DISC = re.compile(
     r"(?:file:/{0,3})?[a-z]:[\\/]|file:///(?![\\/])", re.I
 )  # of whoever wrote the document: nothing that a reader's computer finds
 WITH_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|[\\/]{2}", re.I)
-KEPT_INSIDE = re.compile(r"(?:cid|data):", re.I)  # of a mail from which a picture was pasted; of the address itself
+KEPT_INSIDE = re.compile(
+    r"(?:cid|data):", re.I
+)  # of a mail from which a picture was pasted; of the address itself
 
 
 def is_elsewhere(target: str) -> bool:
@@ -26,7 +28,11 @@ def is_outside_package(target: str) -> bool:
     plain = unquote(target).strip().replace("\\", "/")
     if plain in ("", ".", "..") or plain.startswith("#") or KEPT_INSIDE.match(plain):
         return False  # charts of LibreOffice point at the table that they stand in
-    return bool(WITH_SCHEME.match(plain)) or plain.startswith("/") or posixpath.normpath(plain).startswith("..")
+    return (
+        bool(WITH_SCHEME.match(plain))
+        or plain.startswith("/")
+        or posixpath.normpath(plain).startswith("..")
+    )
 
 
 def normal_name(name: str) -> str:

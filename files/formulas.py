@@ -15,18 +15,37 @@ from itertools import pairwise
 from files.addresses import is_elsewhere
 
 FETCHING = (
-    "WEBSERVICE", "FILTERXML", "RTD", "IMAGE", "DDE", "CALL", "REGISTER", "REGISTER.ID", "EXEC", "SQL.REQUEST", "STOCKHISTORY",
-    "IMPORTDATA", "IMPORTFEED", "IMPORTHTML", "IMPORTXML", "IMPORTRANGE",
-)  # fmt: skip
+    "WEBSERVICE",
+    "FILTERXML",
+    "RTD",
+    "IMAGE",
+    "DDE",
+    "CALL",
+    "REGISTER",
+    "REGISTER.ID",
+    "EXEC",
+    "SQL.REQUEST",
+    "STOCKHISTORY",
+    "IMPORTDATA",
+    "IMPORTFEED",
+    "IMPORTHTML",
+    "IMPORTXML",
+    "IMPORTRANGE",
+)
 # Texts, and names of sheets and files: 'https://…/book.ods'#$Sheet.A1
 QUOTED = re.compile(r"""(?P<text>"[^"]*")|'(?P<name>(?:[^']|'')*)'(?P<named>\s*[#!])?""")
-CALLS = re.compile(r"(?<![\w.])(?:_?xl\w*\.)*(?:" + "|".join(re.escape(name) for name in FETCHING) + r")\s*\(", re.I)
+CALLS = re.compile(
+    r"(?<![\w.])(?:_?xl\w*\.)*(?:" + "|".join(re.escape(name) for name in FETCHING) + r")\s*\(",
+    re.I,
+)
 DDE = re.compile(r"(?<![\w.])[a-z][\w.]*\s*\|[^|!]*!", re.I)
 NAMES = re.compile(r"[\w.]+")
 LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz_")
 LEFT_OUT = ' "\u200e\u200f\u2060\ufeff\u3000'  # before the first sign of a cell, blanks and marks that are not seen
 BETWEEN_CELLS = r",;\t\r\n\v\f\x1c-\x1e\x85\u2028\u2029"
-CELL = re.compile(rf"(?:\A|[{BETWEEN_CELLS}])[{LEFT_OUT}]*(?P<cell>[=+\-@][^{BETWEEN_CELLS}]*)")  # that may be taken for a formula
+CELL = re.compile(
+    rf"(?:\A|[{BETWEEN_CELLS}])[{LEFT_OUT}]*(?P<cell>[=+\-@][^{BETWEEN_CELLS}]*)"
+)  # that may be taken for a formula
 BEFORE_BAR = re.compile(r"[\w.\\/: ]*")  # of `program|'topic'!item`, read from the bar back
 BEGINS_A_WORD = re.compile(r"(?<![\w.])[a-z]", re.I)
 LONGEST_DDE = 1000  # characters that are looked through for one
@@ -43,7 +62,10 @@ def fetches(formula: str) -> bool:
     for quoted in QUOTED.finditer(formula):
         if quoted["named"] and is_elsewhere(quoted["name"].replace("[", "")):
             return True
-        plain += [formula[end : quoted.start()], '""' if quoted["text"] else f"''{quoted['named'] or ''}"]
+        plain += [
+            formula[end : quoted.start()],
+            '""' if quoted["text"] else f"''{quoted['named'] or ''}",
+        ]
         end = quoted.end()
     unquoted = "".join((*plain, formula[end:]))
     return bool(CALLS.search(unquoted) or DDE.search(unquoted))
@@ -62,7 +84,9 @@ def first_run(text: str) -> tuple[int, str] | None:
             raise TooLong
         cell, begin = found["cell"], found.start("cell")
         place = bisect_left(bars, begin)
-        if (place < len(bars) and bars[place] < begin + LONGEST_DDE) or ("(" in cell and calls(cell)):
+        if (place < len(bars) and bars[place] < begin + LONGEST_DDE) or (
+            "(" in cell and calls(cell)
+        ):
             return len(plain[: begin + 1].splitlines()), cell.strip(LEFT_OUT)[:60]
     return None
 
@@ -91,5 +115,7 @@ def calls(cell: str) -> bool:
 def calls_a_function(text: str) -> bool:
     """Whether a bracket opens right after a name, as in `SUM(` or `com.example.f(`."""
     return any(
-        text.startswith("(", name.end()) and any(word[:1].lower() in LETTERS for word in name[0].split(".") if word) for name in NAMES.finditer(text)
+        text.startswith("(", name.end())
+        and any(word[:1].lower() in LETTERS for word in name[0].split(".") if word)
+        for name in NAMES.finditer(text)
     )

@@ -31,8 +31,15 @@ class AttachmentQuerySet(models.QuerySet["Attachment"]):
         """Files whose owner the user may see; of an engagement, focal points see only those marked as shared."""
         seen = models.Q(pk__in=[])
         for name in ("request", "engagement"):
-            shared = models.Q(is_shared=True) if user.is_authenticated and user.is_focal_point else models.Q()
-            seen |= models.Q(owner_type=name, owner_id__in=owners.visible(name, user).values("pk")) & shared
+            shared = (
+                models.Q(is_shared=True)
+                if user.is_authenticated and user.is_focal_point
+                else models.Q()
+            )
+            seen |= (
+                models.Q(owner_type=name, owner_id__in=owners.visible(name, user).values("pk"))
+                & shared
+            )
         return self.filter(seen)
 
     def of(self, owner_type: str, owner_id: int) -> AttachmentQuerySet:
@@ -40,7 +47,13 @@ class AttachmentQuerySet(models.QuerySet["Attachment"]):
         return self.filter(owner_type=owner_type, owner_id=owner_id).order_by("id")
 
 
-@pghistory.track(meta={"indexes": [models.Index(fields=["owner_type", "owner_id"], name="attachment_history_of_owner")]})
+@pghistory.track(
+    meta={
+        "indexes": [
+            models.Index(fields=["owner_type", "owner_id"], name="attachment_history_of_owner")
+        ]
+    }
+)
 class Attachment(models.Model):
     """Name, type and hash of a file; its bytes lie outside the web root under a random name."""
 
@@ -74,7 +87,15 @@ class Attachment(models.Model):
         return reverse("file", args=[self.key])
 
 
-def attach(owner_type: str, owner_id: int, upload: UploadedFile, user: Any, *, purpose: str = "", shared: bool = True) -> Attachment:
+def attach(
+    owner_type: str,
+    owner_id: int,
+    upload: UploadedFile,
+    user: Any,
+    *,
+    purpose: str = "",
+    shared: bool = True,
+) -> Attachment:
     """Stores an upload. Runs in the caller's transaction; bytes are written first, so a row never lacks them.
 
     Raises ValidationError as `sniffing.check` does, for an upload that no form has put through it before.

@@ -17,18 +17,28 @@ OPEN_XML = {
     "xl/": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "ppt/": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
 }
-OPEN_DOCUMENT = ("application/vnd.oasis.opendocument.text", "application/vnd.oasis.opendocument.spreadsheet")
+OPEN_DOCUMENT = (
+    "application/vnd.oasis.opendocument.text",
+    "application/vnd.oasis.opendocument.spreadsheet",
+)
 MOST_ENTRIES = 10_000  # these of the whole file, the documents in it included
 MOST_UNPACKED = 500 * 1024 * 1024  # bytes
 MOST_SEARCHED = 200 * 1024 * 1024  # bytes of XML, all of which is looked through
 MOST_RELATED = 64 * 1024 * 1024  # bytes of relationships and kinds
 MOST_LINKS = 250_000  # signs `<` and `=` of relationships and kinds, which bound their elements and attributes: three of the largest parts there are
-MOST_MARKS = 6_000_000  # the same of what else is read element by element: a text of a thousand pages
+MOST_MARKS = (
+    6_000_000  # the same of what else is read element by element: a text of a thousand pages
+)
 MOST_SECONDS = 6.0  # of the processor, for one file; the signs of MOST_MARKS take about half of it
-MOST_PARSED = 2 * 1024 * 1024  # bytes of one entry of relationships or of kinds: 10,000 links of a list of addresses; others have some KB
+MOST_PARSED = (
+    2 * 1024 * 1024
+)  # bytes of one entry of relationships or of kinds: 10,000 links of a list of addresses; others have some KB
 MOST_NESTED = 20 * 1024 * 1024  # bytes of a document in the document
 DEEPEST = 2  # documents in documents: a chart's table in a slide in a text
-PIECE, SLICE = 1024 * 1024, 64 * 1024  # bytes that are searched, and read element by element, at a time
+PIECE, SLICE = (
+    1024 * 1024,
+    64 * 1024,
+)  # bytes that are searched, and read element by element, at a time
 LONGEST_SIGN = 64  # bytes, of those that are searched for
 XML_ENDINGS = (".xml", ".rels", ".vml", ".svg", ".rdf")
 CONTENT_TYPES = "[Content_Types].xml"
@@ -39,7 +49,16 @@ PROGRAM = re.compile(
 )
 ENTRY = b"PK\x01\x02"  # before each name in an archive's list
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # compound file: objects of old programs, packages of any file, macros under another name
-STARTS = (OLE, b"MZ", b"\x7fELF", b"#!", b"\xca\xfe\xba\xbe", b"{\\rtf", b"MIME-Version", b"mime-version")
+STARTS = (
+    OLE,
+    b"MZ",
+    b"\x7fELF",
+    b"#!",
+    b"\xca\xfe\xba\xbe",
+    b"{\\rtf",
+    b"MIME-Version",
+    b"mime-version",
+)
 
 
 class Dangerous(ValueError):
@@ -62,7 +81,15 @@ class Budget:
     marks: int = MOST_MARKS
     until: float = field(default_factory=lambda: time.thread_time() + MOST_SECONDS)
 
-    def take(self, entries: int = 0, unpacked: int = 0, searched: int = 0, related: int = 0, links: int = 0, marks: int = 0) -> None:
+    def take(
+        self,
+        entries: int = 0,
+        unpacked: int = 0,
+        searched: int = 0,
+        related: int = 0,
+        links: int = 0,
+        marks: int = 0,
+    ) -> None:
         """Raises TooMuch where less than this is left, or no time."""
         self.entries -= entries
         self.unpacked -= unpacked
@@ -70,7 +97,11 @@ class Budget:
         self.related -= related
         self.links -= links
         self.marks -= marks
-        if min(self.entries, self.unpacked, self.searched, self.related, self.links, self.marks) < 0 or time.thread_time() > self.until:
+        if (
+            min(self.entries, self.unpacked, self.searched, self.related, self.links, self.marks)
+            < 0
+            or time.thread_time() > self.until
+        ):
             raise TooMuch
 
 
@@ -81,7 +112,9 @@ def type_of(body: bytes) -> str:
 
 def _type_of(body: bytes, budget: Budget, depth: int) -> str:
     """The same of a document in the document, where `depth` is not zero."""
-    if body.count(ENTRY) > budget.entries:  # before the list of them is read, which takes memory for each
+    if (
+        body.count(ENTRY) > budget.entries
+    ):  # before the list of them is read, which takes memory for each
         return ""
     try:
         with zipfile.ZipFile(io.BytesIO(body)) as archive:
@@ -93,9 +126,7 @@ def _type_of(body: bytes, budget: Budget, depth: int) -> str:
             return kind
     except Dangerous:
         raise
-    except (
-        Exception
-    ):  # too much; or a broken archive, which raises what its reader and its unpacker happen to meet: BadZipFile, EOFError, zlib.error, …
+    except Exception:  # too much; or a broken archive, which raises what its reader and its unpacker happen to meet: BadZipFile, EOFError, zlib.error, …
         return ""
 
 
@@ -109,7 +140,9 @@ def _kind(archive: zipfile.ZipFile) -> str:
         return declared if declared in OPEN_DOCUMENT else ""
     if "[Content_Types].xml" not in names:
         return ""
-    return next((kind for folder, kind in OPEN_XML.items() if any(n.startswith(folder) for n in names)), "")
+    return next(
+        (kind for folder, kind in OPEN_XML.items() if any(n.startswith(folder) for n in names)), ""
+    )
 
 
 def _begin(archive: zipfile.ZipFile, entry: str | zipfile.ZipInfo, most: int) -> bytes:
@@ -123,7 +156,9 @@ def _refuse_dangerous(archive: zipfile.ZipFile, budget: Budget, depth: int) -> N
     entries = archive.infolist()
     names = [normal_name(e.filename) for e in entries]
     if len(set(names)) < len(names):
-        raise Dangerous("two parts of one name")  # of which one program would read this, another that
+        raise Dangerous(
+            "two parts of one name"
+        )  # of which one program would read this, another that
     for entry, name in zip(entries, names, strict=True):
         budget.take()
         start = _begin(archive, entry, 64)
@@ -135,13 +170,21 @@ def _refuse_dangerous(archive: zipfile.ZipFile, budget: Budget, depth: int) -> N
             _refuse_harmful_xml(archive, entry, name, budget)
 
 
-def _refuse_dangerous_part(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, budget: Budget, depth: int) -> None:
+def _refuse_dangerous_part(
+    archive: zipfile.ZipFile, entry: zipfile.ZipInfo, budget: Budget, depth: int
+) -> None:
     """Raises Dangerous for a document in the document that would not be taken by itself, or is too much with the rest."""
-    if depth >= DEEPEST or entry.file_size > MOST_NESTED or not _type_of(_begin(archive, entry, MOST_NESTED), budget, depth + 1):
+    if (
+        depth >= DEEPEST
+        or entry.file_size > MOST_NESTED
+        or not _type_of(_begin(archive, entry, MOST_NESTED), budget, depth + 1)
+    ):
         raise Dangerous(entry.filename)
 
 
-def _refuse_harmful_xml(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str, budget: Budget) -> None:
+def _refuse_harmful_xml(
+    archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str, budget: Budget
+) -> None:
     """Raises Dangerous for a part of XML that fetches or runs something, or is written so as not to be searched; TooMuch."""
     short = name.endswith(".rels") or entry.filename == CONTENT_TYPES
     if short and entry.file_size > MOST_PARSED:
@@ -174,12 +217,16 @@ def _without_declaration(piece: bytes, name: str) -> bytes:
     plain = piece.removeprefix(b"\xef\xbb\xbf").lstrip()
     declaration = DECLARATION.match(plain)
     encoding = ENCODING.search(declaration[0]) if declaration else None
-    if not plain.startswith(b"<") or (encoding and encoding[1].lower() not in (b"utf-8", b"us-ascii")):
+    if not plain.startswith(b"<") or (
+        encoding and encoding[1].lower() not in (b"utf-8", b"us-ascii")
+    ):
         raise Dangerous(name)
     return plain[declaration.end() :] if declaration else plain
 
 
-def _inspect(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str, budget: Budget, *, short: bool) -> None:
+def _inspect(
+    archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str, budget: Budget, *, short: bool
+) -> None:
     """Reads a part element by element. Raises Dangerous, also for one that is broken, which every program would mend in its own way; TooMuch."""
     inspector = Inspector()
     try:
@@ -202,4 +249,6 @@ def _inspect(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str, budget
 def looks_like_xml(start: bytes) -> bool:
     """Whether a part begins as XML does, in whatever letters."""
     plain = start.removeprefix(b"\xef\xbb\xbf").lstrip()
-    return not plain or plain.startswith(b"<") or start.startswith((b"\xff\xfe", b"\xfe\xff", b"\0<"))
+    return (
+        not plain or plain.startswith(b"<") or start.startswith((b"\xff\xfe", b"\xfe\xff", b"\0<"))
+    )

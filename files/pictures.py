@@ -26,9 +26,27 @@ TURNED = {
     8: Image.Transpose.ROTATE_90,
 }
 PNG_START = b"\x89PNG\r\n\x1a\n"
-PNG_KEPT = {b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"iCCP", b"cICP", b"sBIT", b"bKGD", b"pHYs"}
-JPEG_KEPT = {*range(0xC0, 0xD0), *range(0xDA, 0xDE)} - {0xC8}  # frames, tables, scans, restart intervals: ITU T.81, table B.1
-SCAN_END = re.compile(rb"\xff(?=[^\x00\xd0-\xd7\xff])")  # a marker that is neither a stuffed byte nor a restart
+PNG_KEPT = {
+    b"IHDR",
+    b"PLTE",
+    b"IDAT",
+    b"IEND",
+    b"tRNS",
+    b"gAMA",
+    b"cHRM",
+    b"sRGB",
+    b"iCCP",
+    b"cICP",
+    b"sBIT",
+    b"bKGD",
+    b"pHYs",
+}
+JPEG_KEPT = {*range(0xC0, 0xD0), *range(0xDA, 0xDE)} - {
+    0xC8
+}  # frames, tables, scans, restart intervals: ITU T.81, table B.1
+SCAN_END = re.compile(
+    rb"\xff(?=[^\x00\xd0-\xd7\xff])"
+)  # a marker that is neither a stuffed byte nor a restart
 
 
 class BrokenPicture(ValueError):
@@ -53,7 +71,9 @@ def cleaned(body: bytes, content_type: str) -> bytes:
             if picture.width * picture.height > MOST_PIXELS:
                 raise TooManyPixels
             if turn is None:
-                picture.draft(None, (1, 1))  # a JPEG is read to its end, but at an eighth of its size
+                picture.draft(
+                    None, (1, 1)
+                )  # a JPEG is read to its end, but at an eighth of its size
                 picture.load()
                 return bare
             return _encoded(picture, turn, form)
@@ -67,7 +87,9 @@ def cleaned(body: bytes, content_type: str) -> bytes:
 
 def _encoded(picture: Image.Image, turn: Image.Transpose, form: str) -> bytes:
     """The picture turned and written again; a JPEG with the fineness it had."""
-    asis: dict[str, object] = {name: picture.info[name] for name in ("icc_profile", "dpi") if picture.info.get(name)}
+    asis: dict[str, object] = {
+        name: picture.info[name] for name in ("icc_profile", "dpi") if picture.info.get(name)
+    }
     fine: dict[str, object] = {"quality": 95}
     if isinstance(picture, JpegImagePlugin.JpegImageFile):
         sampling = JpegImagePlugin.get_sampling(picture)
@@ -76,7 +98,10 @@ def _encoded(picture: Image.Image, turn: Image.Transpose, form: str) -> bytes:
     made = io.BytesIO()
     try:
         turned.save(made, form, **asis, **fine)
-    except (ValueError, OSError):  # tables that the encoder does not write, such as those of 16 bits
+    except (
+        ValueError,
+        OSError,
+    ):  # tables that the encoder does not write, such as those of 16 bits
         made = io.BytesIO()
         turned.save(made, form, **asis, quality=95)
     return made.getvalue()
@@ -127,7 +152,10 @@ def _bare_jpeg(body: bytes) -> tuple[bytes, bytes]:
         marker, at = _marker(body, at)
         if marker == 0xD9:
             return b"".join([*kept, b"\xff\xd9"]), exif
-        if marker in (0x01, *range(0xD0, 0xD9)):  # those without content do not stand between segments of a whole picture
+        if marker in (
+            0x01,
+            *range(0xD0, 0xD9),
+        ):  # those without content do not stand between segments of a whole picture
             raise BrokenPicture(f"marker at {at}")
         length = int.from_bytes(body[at : at + 2])
         content, after = body[at + 2 : at + length], at + length
@@ -159,6 +187,10 @@ def _kept(marker: int, content: bytes) -> bytes:
     """The segment as it is kept; nothing for metadata. Of JFIF the density stays, its small picture does not."""
     if marker == 0xE0 and content.startswith(b"JFIF\0") and len(content) >= 14:
         content = content[:12] + b"\0\0"
-    elif not (marker in JPEG_KEPT or (marker == 0xE2 and content.startswith(b"ICC_PROFILE\0")) or (marker == 0xEE and content.startswith(b"Adobe"))):
+    elif not (
+        marker in JPEG_KEPT
+        or (marker == 0xE2 and content.startswith(b"ICC_PROFILE\0"))
+        or (marker == 0xEE and content.startswith(b"Adobe"))
+    ):
         return b""
     return bytes((0xFF, marker)) + (len(content) + 2).to_bytes(2) + content

@@ -30,9 +30,20 @@ def scan(body: bytes, name: str) -> None:
     if verdict.endswith(" FOUND"):
         found = verdict.removesuffix(" FOUND")
         log.warning("Refused a file of %s bytes: ClamAV found %s", len(body), found)
-        raise ValidationError(_("“%(name)s” is not taken: the virus scanner found %(found)s in it."), params={"name": name, "found": found})
-    log.error("Refused a file of %s bytes, since ClamAV at %s could not look at it: %s", len(body), settings.CLAMAV, answer)
-    raise ValidationError(_("“%(name)s” could not be checked for viruses, so it was not taken. Send it again later."), params={"name": name})
+        raise ValidationError(
+            _("“%(name)s” is not taken: the virus scanner found %(found)s in it."),
+            params={"name": name, "found": found},
+        )
+    log.error(
+        "Refused a file of %s bytes, since ClamAV at %s could not look at it: %s",
+        len(body),
+        settings.CLAMAV,
+        answer,
+    )
+    raise ValidationError(
+        _("“%(name)s” could not be checked for viruses, so it was not taken. Send it again later."),
+        params={"name": name},
+    )
 
 
 def ask(body: bytes, address: str) -> str:

@@ -27,7 +27,9 @@ MAGIC = (
     (b"\xff\xd8\xff", "image/jpeg"),
 )
 PLAIN = {".txt": "text/plain", ".csv": "text/csv"}
-NOT_PLAIN = re.compile(rb"(\xef\xbb\xbf)?\s*(<[a-z!?/]|#!|GIF8|%!PS|\{\\rtf|MZ)", re.I)  # a page, drawing, script or program under another name
+NOT_PLAIN = re.compile(
+    rb"(\xef\xbb\xbf)?\s*(<[a-z!?/]|#!|GIF8|%!PS|\{\\rtf|MZ)", re.I
+)  # a page, drawing, script or program under another name
 ENDINGS = {  # of a name, the first for a name that has none of them: what opens a file on its reader's computer follows from it
     "application/pdf": (".pdf",),
     "image/png": (".png",),
@@ -41,17 +43,26 @@ ENDINGS = {  # of a name, the first for a name that has none of them: what opens
     "text/csv": (".csv",),
 }
 LONGEST_NAME = 150  # characters
-ALLOWED = _("PDF, PNG, JPEG, Word, Excel, PowerPoint, OpenDocument text or table, plain text or CSV")
+ALLOWED = _(
+    "PDF, PNG, JPEG, Word, Excel, PowerPoint, OpenDocument text or table, plain text or CSV"
+)
 MOST_AT_ONCE = 3  # files in one process, of which one is looked at, which may take seconds: its other threads are for everybody else
-PATIENCE = 0.5  # seconds that a file waits to be one of these; a usual one is looked at in a tenth of that
+PATIENCE = (
+    0.5  # seconds that a file waits to be one of these; a usual one is looked at in a tenth of that
+)
 _looking = threading.Lock()
 _waiting = threading.BoundedSemaphore(MOST_AT_ONCE)
-_passed: WeakKeyDictionary[UploadedFile, str] = WeakKeyDictionary()  # so that a file is looked at once, though form and store both ask
+_passed: WeakKeyDictionary[UploadedFile, str] = (
+    WeakKeyDictionary()
+)  # so that a file is looked at once, though form and store both ask
 
 
 def accepted() -> str:
     """What may be sent, for the help beside a field."""
-    return gettext("At most %(most)s MB: %(allowed)s.") % {"most": settings.ATTACHMENT_MOST_BYTES // 1048576, "allowed": ALLOWED}
+    return gettext("At most %(most)s MB: %(allowed)s.") % {
+        "most": settings.ATTACHMENT_MOST_BYTES // 1048576,
+        "allowed": ALLOWED,
+    }
 
 
 def help_with(what: Any) -> Any:
@@ -82,7 +93,13 @@ def safe_name(name: str, content_type: str = "") -> str:
     With a content type, the name gets its ending where it has another: what is no program must not be kept as one.
     """
     last = re.split(r"[\\/]", unicodedata.normalize("NFC", name))[-1]
-    cleaned = "".join(c for c in last if unicodedata.category(c) not in ("Zl", "Zp") and unicodedata.category(c)[0] != "C" and c not in '<>:"|?*;')
+    cleaned = "".join(
+        c
+        for c in last
+        if unicodedata.category(c) not in ("Zl", "Zp")
+        and unicodedata.category(c)[0] != "C"
+        and c not in '<>:"|?*;'
+    )
     cleaned = cleaned.strip(" .") or "file"
     ending = PurePath(cleaned).suffix
     fitting = ENDINGS.get(content_type, (ending[:10],))
@@ -97,7 +114,10 @@ def safe_name(name: str, content_type: str = "") -> str:
 def turn_to_look(name: str) -> Iterator[None]:
     """The turn of a file, one after the other. Raises ValidationError where too many wait for theirs."""
     if not _waiting.acquire(timeout=PATIENCE):
-        raise ValidationError(_("Many files have come in at this moment. Send “%(name)s” again in a minute."), params={"name": name})
+        raise ValidationError(
+            _("Many files have come in at this moment. Send “%(name)s” again in a minute."),
+            params={"name": name},
+        )
     try:
         with _looking:
             yield
@@ -152,7 +172,10 @@ def _allowed_type(body: bytes, given_name: str, name: str) -> str:
             params={"name": name, "cell": found[1], "line": found[0]},
         )
     if not content_type:
-        raise ValidationError(_("“%(name)s” is not of a kind that can be read here. Send %(allowed)s."), params={"name": name, "allowed": ALLOWED})
+        raise ValidationError(
+            _("“%(name)s” is not of a kind that can be read here. Send %(allowed)s."),
+            params={"name": name, "allowed": ALLOWED},
+        )
     return content_type
 
 
@@ -160,10 +183,14 @@ def _bounded(upload: UploadedFile, name: str) -> bytes:
     """All bytes of an upload that is neither empty nor too large. Raises ValidationError."""
     most = settings.ATTACHMENT_MOST_BYTES
     if not upload.size:
-        raise ValidationError(_("“%(name)s” is empty. Choose the file again."), params={"name": name})
+        raise ValidationError(
+            _("“%(name)s” is empty. Choose the file again."), params={"name": name}
+        )
     if upload.size > most:
         raise ValidationError(
-            _("“%(name)s” has %(size)s MB; at most %(most)s MB can be sent. A scan in black and white is smaller."),
+            _(
+                "“%(name)s” has %(size)s MB; at most %(most)s MB can be sent. A scan in black and white is smaller."
+            ),
             params={"name": name, "size": round(upload.size / 1048576, 1), "most": most // 1048576},
         )
     upload.seek(0)
@@ -178,11 +205,16 @@ def _bare(body: bytes, content_type: str, name: str) -> bytes:
         return pictures.cleaned(body, content_type)
     except pictures.TooManyPixels as error:
         raise ValidationError(
-            _("“%(name)s” has more than %(most)s million pixels. Scan it with fewer dots per inch, or send a PDF."),
+            _(
+                "“%(name)s” has more than %(most)s million pixels. Scan it with fewer dots per inch, or send a PDF."
+            ),
             params={"name": name, "most": pictures.MOST_PIXELS // 1_000_000},
         ) from error
     except pictures.BrokenPicture as error:
-        raise ValidationError(_("“%(name)s” is broken or cut off. Open it, save it again and send that."), params={"name": name}) from error
+        raise ValidationError(
+            _("“%(name)s” is broken or cut off. Open it, save it again and send that."),
+            params={"name": name},
+        ) from error
 
 
 def _replace(upload: UploadedFile, before: bytes, after: bytes) -> None:

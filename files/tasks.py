@@ -28,7 +28,11 @@ def remove_orphans() -> int:
     stored = list(paths())
     orphans = [path for path in stored if path not in known and is_old(path)]
     if len(orphans) > max(FEW, len(stored) // 2):
-        log.error("%s of %s stored files have no row; none was removed. Do the database and the files belong together?", len(orphans), len(stored))
+        log.error(
+            "%s of %s stored files have no row; none was removed. Do the database and the files belong together?",
+            len(orphans),
+            len(stored),
+        )
         return 0
     for path in orphans:
         default_storage.delete(path)

@@ -24,10 +24,14 @@ def download(request: HttpRequest, key: uuid.UUID) -> FileResponse:
     attachment = get_object_or_404(Attachment.objects.visible_to(request.user), key=key)
     try:
         content = attachment.content.open("rb")
-    except FileNotFoundError as error:  # a restore without the files; `manage.py verify` lists them all
+    except (
+        FileNotFoundError
+    ) as error:  # a restore without the files; `manage.py verify` lists them all
         log.exception("The bytes of file %s are missing", attachment.pk)
         raise Http404 from error
-    response = FileResponse(content, as_attachment=True, filename=attachment.name, content_type=attachment.content_type)
+    response = FileResponse(
+        content, as_attachment=True, filename=attachment.name, content_type=attachment.content_type
+    )
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response["Cache-Control"] = "private, no-store"

@@ -16,25 +16,60 @@ from files.formulas import fetches
 
 About = dict[str, str]
 CLICKED = ("hyperlink",)  # relationships
-NEVER_OUTSIDE = ("oleObject", "frame", "subDocument", "package", "control", "aFChunk")  # not even on the sender's own disc
+NEVER_OUTSIDE = (
+    "oleObject",
+    "frame",
+    "subDocument",
+    "package",
+    "control",
+    "aFChunk",
+)  # not even on the sender's own disc
 KINDS = re.compile(  # of parts, as `[Content_Types].xml` declares them
     r"macroEnabled|vbaProject|vbaData|activeX|macrosheet|dialogsheet|connections\+xml|queryTable\+xml|oleObject"
     r"|rfc822|mimearchive|multipart/related|/(?:x-)?rtf|text/rtf|text/html|xhtml",
     re.I,
 )
-RUNNING = re.compile(r"(^|/)vba(project\w*\.bin|data\.xml)$|/(macrosheets|dialogsheets|activex)/|^(basic|scripts)(/|$)", re.I)  # parts by name
+RUNNING = re.compile(
+    r"(^|/)vba(project\w*\.bin|data\.xml)$|/(macrosheets|dialogsheets|activex)/|^(basic|scripts)(/|$)",
+    re.I,
+)  # parts by name
 FIELDS = ("DDE", "DDEAUTO", "LINK", "DATABASE")  # of Word, wherever they point
-FETCHING_FIELDS = ("INCLUDEPICTURE", "INCLUDETEXT", "INCLUDE", "IMPORT", "RD")  # where they point elsewhere
+FETCHING_FIELDS = (
+    "INCLUDEPICTURE",
+    "INCLUDETEXT",
+    "INCLUDE",
+    "IMPORT",
+    "RD",
+)  # where they point elsewhere
 ARGUMENT = re.compile(r'"((?:\\.|[^"\\])*)"|(\S+)')
-LONGEST_TEXT = 1024 * 1024  # characters of one formula, style or instruction of a field: a library of quotations keeps tens of thousands
+LONGEST_TEXT = (
+    1024 * 1024
+)  # characters of one formula, style or instruction of a field: a library of quotations keeps tens of thousands
 NESTED = "\ufffc"  # stands for a field within a field, whose result nobody knows
 STYLE = re.compile(r"@import|url\(\s*(?:['\"]\s*)?(?:[a-z][a-z0-9+.-]*:|[\\/]{2})(?<!data:)", re.I)
-ODF_SOURCES = ("table-source", "cell-range-source", "section-source", "dde-source", "alphabetical-index-auto-mark-file", "auto-reload")
+ODF_SOURCES = (
+    "table-source",
+    "cell-range-source",
+    "section-source",
+    "dde-source",
+    "alphabetical-index-auto-mark-file",
+    "auto-reload",
+)
 ODF_CLICKED = ("a", "area-rectangle", "area-circle", "area-polygon", "form", "button", "image-map")
 ODF_NEVER = (
-    "event-listener", "dde-link", "dde-source", "dde-connection", "dde-connection-decl", "dde-connection-decls", "connection-resource", "applet",
-    "database-source-sql", "database-source-table", "database-source-query", "encryption-data",
-)  # fmt: skip
+    "event-listener",
+    "dde-link",
+    "dde-source",
+    "dde-connection",
+    "dde-connection-decl",
+    "dde-connection-decls",
+    "connection-resource",
+    "applet",
+    "database-source-sql",
+    "database-source-table",
+    "database-source-query",
+    "encryption-data",
+)
 
 
 class Harmful(ValueError):
@@ -52,8 +87,12 @@ class Inspector:
         self.parser.CharacterDataHandler = self._text
         self.parser.ProcessingInstructionHandler = self._instruction
         self.rules: dict[str, Callable[[Inspector, str, About], None] | None] = {}
-        self.instructions: list[list[str]] = []  # pieces of the fields of Word that are open, the innermost last
-        self.kept: list[str] | None = None  # text of the element that is being read, where it matters
+        self.instructions: list[
+            list[str]
+        ] = []  # pieces of the fields of Word that are open, the innermost last
+        self.kept: list[str] | None = (
+            None  # text of the element that is being read, where it matters
+        )
         self.length = 0  # of that text
         self.gathers: tuple[str, Callable[[str], None]] | None = None
 
@@ -67,7 +106,9 @@ class Inspector:
     def gather(self, tag: str, then: Callable[[str], None]) -> None:
         """Has the text up to the element's end given to `then`."""
         if self.kept is not None:
-            raise Harmful(tag)  # no program writes elements within these, which would part what is said
+            raise Harmful(
+                tag
+            )  # no program writes elements within these, which would part what is said
         self.kept, self.length, self.gathers = [], 0, (tag, then)
 
     def _start(self, tag: str, about: About) -> None:
@@ -144,7 +185,9 @@ def word(part: Inspector, tag: str, about: About) -> None:
         elif part.instructions and kind in ("separate", "end"):
             judged = "".join(part.instructions.pop())
             refuse_field(judged)
-            if kind == "separate":  # what follows is its result; should an instruction go on there, its first word counts, and nothing is read twice
+            if (
+                kind == "separate"
+            ):  # what follows is its result; should an instruction go on there, its first word counts, and nothing is read twice
                 part.instructions.append([*judged.split(maxsplit=1)[:1], " "])
 
 
@@ -160,11 +203,15 @@ def refuse_field(instruction: str) -> None:
     """Raises Harmful for a field of Word that fetches, and for one of which another field says what it is."""
     if len(instruction) > LONGEST_TEXT:
         raise Harmful("more than can be looked through")
-    words = [found[1] if found[1] is not None else found[2] for found in ARGUMENT.finditer(instruction)]
+    words = [
+        found[1] if found[1] is not None else found[2] for found in ARGUMENT.finditer(instruction)
+    ]
     keyword = words[0].upper() if words else ""
     if NESTED in keyword or keyword in FIELDS:
         raise Harmful(keyword)
-    if keyword in FETCHING_FIELDS and any(NESTED in word or is_elsewhere(word) for word in words[1:]):
+    if keyword in FETCHING_FIELDS and any(
+        NESTED in word or is_elsewhere(word) for word in words[1:]
+    ):
         raise Harmful(keyword)
 
 
@@ -173,7 +220,15 @@ def sheet(part: Inspector, tag: str, about: About) -> None:
     name = local(tag)
     if name in ("ddeLink", "oleLink", "connection", "queryTable", "webPr"):
         raise Harmful(name)
-    if name in ("f", "formula", "formula1", "formula2", "definedName", "calculatedColumnFormula", "totalsRowFormula"):
+    if name in (
+        "f",
+        "formula",
+        "formula1",
+        "formula2",
+        "definedName",
+        "calculatedColumnFormula",
+        "totalsRowFormula",
+    ):
         part.gather(tag, refuse_formula)
 
 
@@ -197,7 +252,9 @@ def drawing(_part: Inspector, tag: str, about: About) -> None:
 def page(part: Inspector, tag: str, about: About) -> None:
     """Drawings in SVG may not fetch or run anything; a page of HTML in a document would be taken in as text, with all that it fetches."""
     name, values = local(tag), plain(about)
-    if name in ("script", "html", "iframe", "foreignObject") or any(key.lower().startswith("on") for key in values):
+    if name in ("script", "html", "iframe", "foreignObject") or any(
+        key.lower().startswith("on") for key in values
+    ):
         raise Harmful(name)
     if name != "a" and any(is_elsewhere(values[key]) for key in ("href", "src") if key in values):
         raise Harmful(name)
@@ -235,11 +292,17 @@ def open_document(_part: Inspector, tag: str, about: About) -> None:
 
 def xform(_part: Inspector, tag: str, about: About) -> None:
     """Forms of XML whose model or data lie elsewhere."""
-    if any(is_elsewhere(value) for key, value in plain(about).items() if key in ("src", "schema", "resource", "ref")):
+    if any(
+        is_elsewhere(value)
+        for key, value in plain(about).items()
+        if key in ("src", "schema", "resource", "ref")
+    ):
         raise Harmful(local(tag))
 
 
-RULES: tuple[tuple[str, Any], ...] = (  # a part of a namespace, of the usual and the strict form, and the rule of its elements
+RULES: tuple[
+    tuple[str, Any], ...
+] = (  # a part of a namespace, of the usual and the strict form, and the rule of its elements
     ("package/2006/relationships", relationship),
     ("package/2006/content-types", declaration),
     ("wordprocessingml", word),
@@ -258,8 +321,52 @@ RULES: tuple[tuple[str, Any], ...] = (  # a part of a namespace, of the usual an
 # Without any of these in it, in capitals, no rule can speak of a part, and it needs no reading element by element. The first four
 # hide what stands there from such a search.
 SIGNS = (
-    b"&#", b"<!", b"<?", b"RELATIONSHIP", b"CONTENTTYPE", b"INSTR", b"DDE", b"OLELINK", b"CONNECTION", b"QUERYTABLE", b"WEBPR", b"|",
-    *(name.encode() for name in ("WEBSERVICE", "FILTERXML", "RTD", "IMAGE", "CALL", "REGISTER", "EXEC", "SQL.REQUEST", "STOCKHISTORY", "IMPORT")),
-    b"'HTTP", b"HLINKMOUSEOVER", b"HREF", b"SRC", b"SCRIPT>", b"SCRIPT ", b"XHTML", b"2000/SVG", b"XFORMS", b"EVENT-LISTENER", b"APPLET",
-    b"DATABASE-SOURCE", b"ENCRYPTION-DATA", b"FULL-PATH", b"IMAGE-DATA", b"CELL-RANGE-SOURCE", b"'#", b"'FTP", b"'FILE", b"'//", b"'\\\\",
-)  # fmt: skip
+    b"&#",
+    b"<!",
+    b"<?",
+    b"RELATIONSHIP",
+    b"CONTENTTYPE",
+    b"INSTR",
+    b"DDE",
+    b"OLELINK",
+    b"CONNECTION",
+    b"QUERYTABLE",
+    b"WEBPR",
+    b"|",
+    *(
+        name.encode()
+        for name in (
+            "WEBSERVICE",
+            "FILTERXML",
+            "RTD",
+            "IMAGE",
+            "CALL",
+            "REGISTER",
+            "EXEC",
+            "SQL.REQUEST",
+            "STOCKHISTORY",
+            "IMPORT",
+        )
+    ),
+    b"'HTTP",
+    b"HLINKMOUSEOVER",
+    b"HREF",
+    b"SRC",
+    b"SCRIPT>",
+    b"SCRIPT ",
+    b"XHTML",
+    b"2000/SVG",
+    b"XFORMS",
+    b"EVENT-LISTENER",
+    b"APPLET",
+    b"DATABASE-SOURCE",
+    b"ENCRYPTION-DATA",
+    b"FULL-PATH",
+    b"IMAGE-DATA",
+    b"CELL-RANGE-SOURCE",
+    b"'#",
+    b"'FTP",
+    b"'FILE",
+    b"'//",
+    b"'\\\\",
+)

@@ -35,7 +35,9 @@ from reports.serializers import (
 )
 
 
-class ReportViewSet(CountMixin, mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet[Report]):
+class ReportViewSet(
+    CountMixin, mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet[Report]
+):
     """Reports: what is expected, produced, published; with documents, figures and the rows behind them."""
 
     queryset = Report.objects.none()
@@ -47,14 +49,25 @@ class ReportViewSet(CountMixin, mixins.ListModelMixin, mixins.RetrieveModelMixin
 
     def get_queryset(self) -> Any:
         """Those that the reader may open."""
-        return Report.objects.visible_to(self.request.user).select_related("version__schedule__programme")
+        return Report.objects.visible_to(self.request.user).select_related(
+            "version__schedule__programme"
+        )
 
     def get_serializer_class(self) -> Any:
         """Lists are lean."""
         return ReportLineSerializer if self.action == "list" else super().get_serializer_class()
 
-    @extend_schema(responses=FigureRowsSerializer, parameters=[OpenApiParameter("code", OpenApiTypes.STR, OpenApiParameter.PATH)])
-    @action(detail=True, url_path=r"figures/(?P<code>[\w.\-]+)/rows", url_name="rows", pagination_class=None, filterset_class=None)
+    @extend_schema(
+        responses=FigureRowsSerializer,
+        parameters=[OpenApiParameter("code", OpenApiTypes.STR, OpenApiParameter.PATH)],
+    )
+    @action(
+        detail=True,
+        url_path=r"figures/(?P<code>[\w.\-]+)/rows",
+        url_name="rows",
+        pagination_class=None,
+        filterset_class=None,
+    )
     def rows(self, request: Request, code: str, pk: str | None = None) -> Response:
         """Exactly the rows that the figure counts."""
         revision = self.get_object().current
@@ -65,11 +78,25 @@ class ReportViewSet(CountMixin, mixins.ListModelMixin, mixins.RetrieveModelMixin
         except KeyError:
             raise Http404 from None
         shown = [{k: v for k, v in row.items() if k != "path"} for row in opened.rows]
-        about = {"code": code, "label": opened.label, "unit": opened.unit, "value": opened.figure["value"], "count": len(shown)}
-        return Response(about | {"next": None, "previous": None, "results": shown})  # a list like any other, always of one page
+        about = {
+            "code": code,
+            "label": opened.label,
+            "unit": opened.unit,
+            "value": opened.figure["value"],
+            "count": len(shown),
+        }
+        return Response(
+            about | {"next": None, "previous": None, "results": shown}
+        )  # a list like any other, always of one page
 
 
-class ScheduleViewSet(CountMixin, mixins.ListModelMixin, mixins.RetrieveModelMixin, mixins.CreateModelMixin, viewsets.GenericViewSet[Schedule]):
+class ScheduleViewSet(
+    CountMixin,
+    mixins.ListModelMixin,
+    mixins.RetrieveModelMixin,
+    mixins.CreateModelMixin,
+    viewsets.GenericViewSet[Schedule],
+):
     """Schedules of reports."""
 
     queryset = Schedule.objects.none()
@@ -85,7 +112,11 @@ class ScheduleViewSet(CountMixin, mixins.ListModelMixin, mixins.RetrieveModelMix
 
     def get_queryset(self) -> Any:
         """Of the reader's programmes."""
-        return Schedule.objects.visible_to(self.request.user).select_related("programme").prefetch_related("versions")
+        return (
+            Schedule.objects.visible_to(self.request.user)
+            .select_related("programme")
+            .prefetch_related("versions")
+        )
 
     @extend_schema(request=NewScheduleSerializer, responses={201: ScheduleSerializer})
     def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
@@ -96,19 +127,31 @@ class ScheduleViewSet(CountMixin, mixins.ListModelMixin, mixins.RetrieveModelMix
         """Validated by the page's own form."""
         given = NewScheduleSerializer(data=request.data)
         given.is_valid(raise_exception=True)
-        code, programmes = given.validated_data["programme"], {p.code: p for p in Programme.objects.visible_to(request.user)}
+        code, programmes = (
+            given.validated_data["programme"],
+            {p.code: p for p in Programme.objects.visible_to(request.user)},
+        )
         if code not in programmes:
-            sentence = _("There is no programme “%(code)s”. Known are: %(known)s.") % {"code": code, "known": ", ".join(sorted(programmes)) or "–"}
+            sentence = _("There is no programme “%(code)s”. Known are: %(known)s.") % {
+                "code": code,
+                "known": ", ".join(sorted(programmes)) or "–",
+            }
             raise exceptions.ValidationError({"programme": [sentence]})
-        form = ScheduleForm(given.validated_data | {"programme": programmes[code].pk}, user=request.user)
+        form = ScheduleForm(
+            given.validated_data | {"programme": programmes[code].pk}, user=request.user
+        )
         if not form.is_valid():
-            raise exceptions.ValidationError({name: [str(e) for e in errors] for name, errors in form.errors.items()})
+            raise exceptions.ValidationError(
+                {name: [str(e) for e in errors] for name, errors in form.errors.items()}
+            )
         schedule = setting.create(request.user, form.cleaned_data)
         return schedule.pk, self._made(schedule.pk)
 
     def _made(self, pk: int) -> Response:
         """A schedule that was made, to who may read it. Raises Http404."""
-        return Response(self.get_serializer(get_object_or_404(self.get_queryset(), pk=pk)).data, status=201)
+        return Response(
+            self.get_serializer(get_object_or_404(self.get_queryset(), pk=pk)).data, status=201
+        )
 
     @extend_schema(request=None, responses=ScheduleSerializer)
     @action(detail=True, methods=["post"])
@@ -130,10 +173,14 @@ class ScheduleViewSet(CountMixin, mixins.ListModelMixin, mixins.RetrieveModelMix
         given.is_valid(raise_exception=True)
         form = PeriodForm(given.validated_data)
         if not form.is_valid():
-            raise exceptions.ValidationError({name: [str(e) for e in errors] for name, errors in form.errors.items()})
+            raise exceptions.ValidationError(
+                {name: [str(e) for e in errors] for name, errors in form.errors.items()}
+            )
         with refusals_answered(request):
             reports = setting.run_now(request.user, self.get_object().pk, form.cleaned_data["day"])
-        return Response(ReportLineSerializer(reports, many=True, context=self.get_serializer_context()).data)
+        return Response(
+            ReportLineSerializer(reports, many=True, context=self.get_serializer_context()).data
+        )
 
     def _pause(self, request: Request, *, paused: bool) -> Response:
         """Pauses or resumes."""

@@ -12,14 +12,18 @@ def register_own() -> None:
     register(
         "schedule",
         Schedule,
-        managed=lambda user: Schedule.objects.visible_to(user).filter(programme__in=managed_ids(user)),
+        managed=lambda user: Schedule.objects.visible_to(user).filter(
+            programme__in=managed_ids(user)
+        ),
         sealed=True,
         parts=(Part(ScheduleVersion, "schedule_id"),),
     )
     register(
         "report",
         Report,
-        managed=lambda user: Report.objects.visible_to(user).filter(version__schedule__programme__in=managed_ids(user)),
+        managed=lambda user: Report.objects.visible_to(user).filter(
+            version__schedule__programme__in=managed_ids(user)
+        ),
         sealed=True,
         parts=(Part(ReportRevision, "report_id"),),
     )

@@ -41,7 +41,9 @@ def batch_or_404(request: HttpRequest, pk: int, start: str) -> tuple[date, Query
         day = date.fromisoformat(start)
     except ValueError:
         raise Http404 from None
-    reports = Report.objects.visible_to(request.user).filter(version__schedule_id=pk, period_start=day)
+    reports = Report.objects.visible_to(request.user).filter(
+        version__schedule_id=pk, period_start=day
+    )
     if not reports.exists():
         raise Http404
     return day, reports
@@ -58,7 +60,11 @@ def act(request: HttpRequest, pk: int, start: str) -> HttpResponse:
     if request.method != "POST":
         return redirect("report_batch", pk=pk, start=start)
     action, reason = request.POST.get("action", ""), request.POST.get("reason", "")
-    chosen = {int(value) for value in request.POST.getlist("report") if value.isdecimal() and len(value) < 19}
+    chosen = {
+        int(value)
+        for value in request.POST.getlist("report")
+        if value.isdecimal() and len(value) < 19
+    }
     try:
         if action == "publish":
             shown = publishing.confirmation(reviewing.publishable(request.user, reports, chosen))
@@ -69,15 +75,21 @@ def act(request: HttpRequest, pk: int, start: str) -> HttpResponse:
     except Refused as refusal:
         typed = {"refusal": str(refusal), "typed_reason": reason.strip(), "typed": chosen}
         status = 409 if isinstance(refusal, NotAllowed) else 422
-        return render(request, "reports/batch.html", page_of_batch(request, reports) | typed, status=status)
-    said = ngettext("Done for %(count)s report: %(what)s.", "Done for %(count)s reports: %(what)s.", count)
+        return render(
+            request, "reports/batch.html", page_of_batch(request, reports) | typed, status=status
+        )
+    said = ngettext(
+        "Done for %(count)s report: %(what)s.", "Done for %(count)s reports: %(what)s.", count
+    )
     messages.success(request, said % {"count": count, "what": reviewing.ACTIONS[action][0]})
     return redirect("report_batch", pk=pk, start=start)
 
 
 def page_of_batch(request: HttpRequest, reports: QuerySet[Report]) -> dict[str, Any]:
     """What the page shows: the reports by the name of what they are about, and the actions open to the reader for any of them."""
-    page = page_of(request, reports.select_related("version__schedule__programme").order_by("pk"), SIZE)
+    page = page_of(
+        request, reports.select_related("version__schedule__programme").order_by("pk"), SIZE
+    )
     about = names_of(page.rows, report_language())
     rows = sorted(page.rows, key=lambda r: sort_key(about[r.pk], report_language()[:2]))
     first = page.rows[0] if page.rows else reports.select_related("version__schedule__programme")[0]
@@ -93,7 +105,18 @@ def page_of_batch(request: HttpRequest, reports: QuerySet[Report]) -> dict[str, 
         "first": first,
         "page": page,
         "name": periods.name(first.period_start, first.period_end),
-        "lines": [{"report": r, "about": about[r.pk], "shape": SHAPES[r.state], "open": r.state in sources} for r in rows],
-        "states": [(Report.State(state).label, count, SHAPES[state]) for state, count in sorted(states.items())],
+        "lines": [
+            {
+                "report": r,
+                "about": about[r.pk],
+                "shape": SHAPES[r.state],
+                "open": r.state in sources,
+            }
+            for r in rows
+        ],
+        "states": [
+            (Report.State(state).label, count, SHAPES[state])
+            for state, count in sorted(states.items())
+        ],
         "actions": actions,
     }

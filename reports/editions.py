@@ -18,7 +18,9 @@ from reports.withholding import withhold, withhold_adjustments, withhold_means
 
 NARROW = 10  # countries: a public edition of fewer would tell what one of them asked for
 COMPARED = ("value", "numerator", "denominator")
-OUTSIDE: dict[str, tuple[str, ...]] = {  # kind of report: for whom else than the programme it is made
+OUTSIDE: dict[
+    str, tuple[str, ...]
+] = {  # kind of report: for whom else than the programme it is made
     "progress": (PUBLIC,),
     "country": (COUNTRY,),
     "donor": (DONOR,),
@@ -34,7 +36,9 @@ def audiences_of(kind: str, countries: int | None = None) -> tuple[str, ...]:
     return (INTERNAL, *(a for a in OUTSIDE[kind] if not (narrow and a == PUBLIC)))
 
 
-def edition(snapshot: dict[str, Any], audience: str, before: dict[str, Any] | None = None) -> dict[str, Any]:
+def edition(
+    snapshot: dict[str, Any], audience: str, before: dict[str, Any] | None = None
+) -> dict[str, Any]:
     """The snapshot for an audience; the internal one is the whole. Nothing of the given one is changed.
 
     `before` is the same audience's edition of the revision before, of which a correction says what changed.
@@ -42,7 +46,9 @@ def edition(snapshot: dict[str, Any], audience: str, before: dict[str, Any] | No
     if audience == INTERNAL:
         return snapshot
     own = audience == COUNTRY
-    figures = {code: dict(f) for code, f in snapshot["figures"].items() if audience in readers_for(code)}
+    figures = {
+        code: dict(f) for code, f in snapshot["figures"].items() if audience in readers_for(code)
+    }
     if not own:
         for code, figure in figures.items():
             if is_of_demand(code, figure) or figure["rows"]["kind"] == "record":
@@ -53,7 +59,9 @@ def edition(snapshot: dict[str, Any], audience: str, before: dict[str, Any] | No
     withhold_means(figures)
     kept = {k: v for k, v in snapshot.items() if k not in ("mission", "revision")}
     if "revision" in snapshot:
-        kept["revision"] = correction(snapshot["revision"]["number"], before["figures"] if before else {}, figures)
+        kept["revision"] = correction(
+            snapshot["revision"]["number"], before["figures"] if before else {}, figures
+        )
     return kept | {
         "audience": audience,
         "figures": figures,
@@ -73,10 +81,19 @@ def readers_for(code: str) -> tuple[str, ...]:
 def correction(number: int, before: dict[str, Any], now: dict[str, Any]) -> dict[str, Any]:
     """What changed since a revision, out of what these readers were shown of it. The reason is the programme's own."""
     both = [
-        code for code in sorted({*before, *now}) if code in before and code in now and not is_withheld(before[code]) and not is_withheld(now[code])
+        code
+        for code in sorted({*before, *now})
+        if code in before
+        and code in now
+        and not is_withheld(before[code])
+        and not is_withheld(now[code])
     ]
     changes = [code for code in both if compared(before[code]) != compared(now[code])]
-    return {"number": number, "changes": changes, "before": {code: compared(before[code]) for code in changes}}
+    return {
+        "number": number,
+        "changes": changes,
+        "before": {code: compared(before[code]) for code in changes},
+    }
 
 
 def compared(figure: dict[str, Any]) -> dict[str, Any]:
@@ -89,25 +106,46 @@ def is_withheld(figure: dict[str, Any]) -> bool:
     return bool(figure.get("few") or figure.get("withheld"))
 
 
-def annex_for(annex: dict[str, Any], figures: dict[str, dict[str, Any]], *, own: bool) -> dict[str, Any]:
+def annex_for(
+    annex: dict[str, Any], figures: dict[str, dict[str, Any]], *, own: bool
+) -> dict[str, Any]:
     """The engagements that some figure shown counts, without cost and state, which is the programme's own business. Of others than one's own country:
     no requests, no clocks, not who came from where, and no country but those that some figure shown counts, since the rest stand there because
     they asked."""
     told = counted_in(figures, "engagement")
     annex = annex | {"campaign": annex.get("campaign", {}) if "reach" in figures else {}}
-    engagements = {pk: {k: v for k, v in row.items() if k not in ("cost", "state")} for pk, row in annex["engagement"].items() if pk in told}
+    engagements = {
+        pk: {k: v for k, v in row.items() if k not in ("cost", "state")}
+        for pk, row in annex["engagement"].items()
+        if pk in told
+    }
     adjusted = counted_in(figures, ADJUSTED)
-    annex = annex | {ADJUSTED: {pk: row for pk, row in annex.get(ADJUSTED, {}).items() if pk in adjusted}}
+    annex = annex | {
+        ADJUSTED: {pk: row for pk, row in annex.get(ADJUSTED, {}).items() if pk in adjusted}
+    }
     if own:
         return annex | {"engagement": engagements}
     shown = counted_in(figures, "country")
     countries = {pk: row for pk, row in annex["country"].items() if pk in shown}
-    return annex | {"engagement": engagements, "country": countries, "request": {}, "clock": {}, "act": {}, "record": {}, "participation": {}}
+    return annex | {
+        "engagement": engagements,
+        "country": countries,
+        "request": {},
+        "clock": {},
+        "act": {},
+        "record": {},
+        "participation": {},
+    }
 
 
 def counted_in(figures: dict[str, dict[str, Any]], kind: str) -> set[str]:
     """Ids of the rows of a kind that some figure counts, as the annex keys them."""
-    return {str(pk) for figure in figures.values() if figure["rows"]["kind"] == kind for pk in figure["rows"]["ids"]}
+    return {
+        str(pk)
+        for figure in figures.values()
+        if figure["rows"]["kind"] == kind
+        for pk in figure["rows"]["ids"]
+    }
 
 
 def profile_for(snapshot: dict[str, Any], *, own: bool) -> Any:

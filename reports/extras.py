@@ -43,11 +43,18 @@ def profile(country: int, window: Window) -> dict[str, Any]:
     return {
         "groups": [code for (code,) in groups],
         "requests": [
-            {"reference": ref, "title": title, "received_on": str(day), "state": state, "pillar": pillar}
+            {
+                "reference": ref,
+                "title": title,
+                "received_on": str(day),
+                "state": state,
+                "pillar": pillar,
+            }
             for ref, title, day, state, pillar in requests
         ],
         "steps": [
-            {"engagement": ref, "side": side, "what": what, "due_on": str(day)} | ({"for_all": True} if for_all else {})
+            {"engagement": ref, "side": side, "what": what, "due_on": str(day)}
+            | ({"for_all": True} if for_all else {})
             for ref, side, what, day, for_all in steps
         ],
     }
@@ -56,7 +63,24 @@ def profile(country: int, window: Window) -> dict[str, Any]:
 def mission(engagement: int, window: Window) -> dict[str, Any]:
     """One engagement: what was planned and came of it, its parts, who came from where, the requests that it serves, its next steps."""
     about = window.parameters | {"engagement": engagement}
-    ((reference, title, kind, modality, place, starts_on, ends_on, partners, objectives, outcome, follow_up, reach, reach_method, state),) = query(
+    (
+        (
+            reference,
+            title,
+            kind,
+            modality,
+            place,
+            starts_on,
+            ends_on,
+            partners,
+            objectives,
+            outcome,
+            follow_up,
+            reach,
+            reach_method,
+            state,
+        ),
+    ) = query(
         """SELECT reference, title, type, modality, place, starts_on, ends_on, partners, objectives, outcome, follow_up, reach, reach_method, state
            FROM assistance_engagementhistory WHERE pgh_obj_id = %(engagement)s AND pgh_created_at < %(cutoff)s
            ORDER BY pgh_created_at DESC, pgh_id DESC LIMIT 1""",
@@ -92,13 +116,46 @@ def mission(engagement: int, window: Window) -> dict[str, Any]:
         about,
     )
     return {
-        "reference": reference, "title": title, "type": kind, "modality": modality, "place": place, "state": state, "starts_on": text(starts_on),
-        "ends_on": text(ends_on), "partners": partners, "objectives": objectives, "outcome": outcome, "follow_up": follow_up, "reach": reach,
-        "reach_method": reach_method, "requests": [ref for (ref,) in served],
-        "parts": [dict(zip(("number", "title", "starts_on", "ends_on", "days", "hours"), map(text, row), strict=True)) for row in parts],
-        "participation": [dict(zip(("country", "women", "men", "other", "unknown", "institutions"), row, strict=True)) for row in came],
-        "steps": [dict(zip(("side", "country", "what", "due_on", "done_on"), map(text, row), strict=True)) for row in steps],
-    }  # fmt: skip
+        "reference": reference,
+        "title": title,
+        "type": kind,
+        "modality": modality,
+        "place": place,
+        "state": state,
+        "starts_on": text(starts_on),
+        "ends_on": text(ends_on),
+        "partners": partners,
+        "objectives": objectives,
+        "outcome": outcome,
+        "follow_up": follow_up,
+        "reach": reach,
+        "reach_method": reach_method,
+        "requests": [ref for (ref,) in served],
+        "parts": [
+            dict(
+                zip(
+                    ("number", "title", "starts_on", "ends_on", "days", "hours"),
+                    map(text, row),
+                    strict=True,
+                )
+            )
+            for row in parts
+        ],
+        "participation": [
+            dict(
+                zip(
+                    ("country", "women", "men", "other", "unknown", "institutions"),
+                    row,
+                    strict=True,
+                )
+            )
+            for row in came
+        ],
+        "steps": [
+            dict(zip(("side", "country", "what", "due_on", "done_on"), map(text, row), strict=True))
+            for row in steps
+        ],
+    }
 
 
 def dates_of(engagement: int, cutoff: datetime) -> tuple[date, date] | None:

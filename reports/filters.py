@@ -11,9 +11,14 @@ class ReportFilter(FilterSet):
     """By kind, state, schedule and period."""
 
     kind = django_filters.MultipleChoiceFilter(
-        label=_("Report"), field_name="version__schedule__kind", choices=Kind.choices, error_messages={"invalid_choice": NO_CHOICE}
+        label=_("Report"),
+        field_name="version__schedule__kind",
+        choices=Kind.choices,
+        error_messages={"invalid_choice": NO_CHOICE},
     )
-    state = django_filters.MultipleChoiceFilter(label=_("State"), choices=Report.State.choices, error_messages={"invalid_choice": NO_CHOICE})
+    state = django_filters.MultipleChoiceFilter(
+        label=_("State"), choices=Report.State.choices, error_messages={"invalid_choice": NO_CHOICE}
+    )
     schedule = django_filters.NumberFilter(label=_("Schedule"), field_name="version__schedule_id")
     period_from = date_filter(label=_("Period from"), field_name="period_start", lookup_expr="gte")
     period_until = date_filter(label=_("Period until"), field_name="period_end", lookup_expr="lte")

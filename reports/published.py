@@ -23,7 +23,12 @@ from reports.serving import as_download
 @requires("report.read")
 def index(request: HttpRequest) -> HttpResponse:
     """The editions in force that the reader may see, newest period first."""
-    editions = ReportEdition.objects.visible_to(request.user).filter(is_current=True).select_related("country").defer("snapshot", "highlights")
+    editions = (
+        ReportEdition.objects.visible_to(request.user)
+        .filter(is_current=True)
+        .select_related("country")
+        .defer("snapshot", "highlights")
+    )
     page = page_of(request, editions.order_by("-period_start", "-id"))
     lines = [{"edition": e, "name": periods.name(e.period_start, e.period_end)} for e in page.rows]
     return render(request, "reports/published.html", {"lines": lines, "page": page})
@@ -37,16 +42,29 @@ def edition(request: HttpRequest, pk: int) -> HttpResponse:
     built = illustrated(json.loads(found.snapshot), found.highlights, get_language() or "en")
     newer = None
     if not found.is_current:
-        newer = ReportEdition.objects.visible_to(request.user).filter(
-            is_current=True, audience=found.audience, kind=found.kind, country=found.country, period_start=found.period_start, title=found.title
-        ).first()  # fmt: skip
+        newer = (
+            ReportEdition.objects.visible_to(request.user)
+            .filter(
+                is_current=True,
+                audience=found.audience,
+                kind=found.kind,
+                country=found.country,
+                period_start=found.period_start,
+                title=found.title,
+            )
+            .first()
+        )
     context: dict[str, Any] = {
         "edition": found,
         "document": built,
         "newer": newer,
         "documents": found.documents.defer("content").order_by("language", "format"),
     }
-    return render(request, "reports/edition.html", context | {"name": periods.name(found.period_start, found.period_end)})
+    return render(
+        request,
+        "reports/edition.html",
+        context | {"name": periods.name(found.period_start, found.period_end)},
+    )
 
 
 @session_or_token
@@ -55,7 +73,12 @@ def edition(request: HttpRequest, pk: int) -> HttpResponse:
 def document(request: HttpRequest, key: str) -> HttpResponse:
     """The stored bytes of an edition's document."""
     kept = get_object_or_404(
-        ReportDocument.objects.select_related("edition").filter(edition__in=ReportEdition.objects.visible_to(request.user)), key=key
+        ReportDocument.objects.select_related("edition").filter(
+            edition__in=ReportEdition.objects.visible_to(request.user)
+        ),
+        key=key,
     )
     assert kept.edition is not None, "the query asks for documents of editions"
-    return as_download(kept, f"{kept.edition.kind}-{kept.edition.period_start}-r{kept.edition.number}")
+    return as_download(
+        kept, f"{kept.edition.kind}-{kept.edition.period_start}-r{kept.edition.number}"
+    )

@@ -18,7 +18,14 @@ from reports.deliveries.telling import focal_points_to_tell, staff_to_tell
 from reports.deliveries.webhooks import Webhook
 from reports.editions import COUNTRY, INTERNAL, PUBLIC
 from reports.revisions import is_outdated
-from reports.schedules.models import Audience, Format, Report, ReportDocument, ReportEdition, ReportRevision
+from reports.schedules.models import (
+    Audience,
+    Format,
+    Report,
+    ReportDocument,
+    ReportEdition,
+    ReportRevision,
+)
 from reports.schedules.subjects import names_of
 
 MOST_NAMES = 20  # of people who are told; of more only the number is said
@@ -65,12 +72,18 @@ def refuse(user: Any, revision: ReportRevision, *, check_chain: bool = True) -> 
     if revision.rewrite_asked_at is not None:
         if revision.rewrite_failure:
             raise NotAllowed(
-                _("Its documents could not be made anew with the highlights: %(reason)s. Change the highlights, or tell the administrator.")
+                _(
+                    "Its documents could not be made anew with the highlights: %(reason)s. Change the highlights, or tell the administrator."
+                )
                 % {"reason": revision.rewrite_failure}
             )
         raise NotAllowed(_("Its documents are being made anew: publish it in a minute."))
     if check_chain and is_outdated(revision):
-        raise NotAllowed(_("Another report of this schedule was published just now: try again, so that its adjustments are worked out anew."))
+        raise NotAllowed(
+            _(
+                "Another report of this schedule was published just now: try again, so that its adjustments are worked out anew."
+            )
+        )
     if sentence := reviewed_alone(user, revision):
         raise NotAllowed(sentence)
 
@@ -80,14 +93,23 @@ def reviewed_alone(user: Any, revision: ReportRevision) -> str:
     if revision.reviewed_by_id is None or revision.reviewed_by_id != user.pk:
         return ""
     programme = revision.report.version.schedule.programme_id
-    others = ProgrammeMembership.objects.filter(programme_id=programme).exclude(user_id=user.pk).select_related("user").order_by("user__name")
+    others = (
+        ProgrammeMembership.objects.filter(programme_id=programme)
+        .exclude(user_id=user.pk)
+        .select_related("user")
+        .order_by("user__name")
+    )
     publishers = [m.user.name for m in others.managers()]
     if publishers:
-        return _("You reviewed it, so somebody else publishes it: %(names)s.") % {"names": listed(publishers[:MOST_NAMES])}
+        return _("You reviewed it, so somebody else publishes it: %(names)s.") % {
+            "names": listed(publishers[:MOST_NAMES])
+        }
     reviewers = [m.user.name for m in others.active()]
     if reviewers:
         names = listed(reviewers[:MOST_NAMES])
-        return _("You reviewed it, so you cannot publish it. Send it back, so that somebody else can review it: %(names)s.") % {"names": names}
+        return _(
+            "You reviewed it, so you cannot publish it. Send it back, so that somebody else can review it: %(names)s."
+        ) % {"names": names}
     return ""
 
 
@@ -101,44 +123,81 @@ def confirmation(reports: Sequence[Report]) -> Confirmation:
         .order_by("report_id")
     )
     countries = list(
-        ReportEdition.objects.filter(revision__in=revisions, audience=COUNTRY, country__isnull=False).values_list("country_id", flat=True)
+        ReportEdition.objects.filter(
+            revision__in=revisions, audience=COUNTRY, country__isnull=False
+        ).values_list("country_id", flat=True)
     )
-    return Confirmation(revisions, about, editions_of(revisions, countries), groups_of(revisions[0].report, countries), mark_of(revisions))
+    return Confirmation(
+        revisions,
+        about,
+        editions_of(revisions, countries),
+        groups_of(revisions[0].report, countries),
+        mark_of(revisions),
+    )
 
 
 def mark_of(revisions: Sequence[ReportRevision]) -> str:
     """What a browser sends back to say that it is this that was looked at."""
-    return hashlib.sha256(repr([(r.pk, r.sha256, r.highlights) for r in revisions]).encode()).hexdigest()
+    return hashlib.sha256(
+        repr([(r.pk, r.sha256, r.highlights) for r in revisions]).encode()
+    ).hexdigest()
 
 
-def editions_of(revisions: Sequence[ReportRevision], countries: Sequence[int]) -> list[EditionToPublish]:
+def editions_of(
+    revisions: Sequence[ReportRevision], countries: Sequence[int]
+) -> list[EditionToPublish]:
     """An entry for each audience that there are documents for, the programme first."""
     counts = {INTERNAL: len(revisions)}
-    for audience in ReportEdition.objects.filter(revision__in=revisions).values_list("audience", flat=True):
+    for audience in ReportEdition.objects.filter(revision__in=revisions).values_list(
+        "audience", flat=True
+    ):
         counts[audience] = counts.get(audience, 0) + 1
-    kept = ReportDocument.objects.filter(revision__in=revisions).order_by().values_list("audience", "language", "format").distinct()
+    kept = (
+        ReportDocument.objects.filter(revision__in=revisions)
+        .order_by()
+        .values_list("audience", "language", "format")
+        .distinct()
+    )
     documents = list(kept)
     shown = []
     for audience in Audience.values:
         if audience in counts:
-            languages = sorted({language for whose, language, _format in documents if whose == audience})
-            formats = [f.label for f in Format if any(whose == audience and form == f for whose, _language, form in documents)]
+            languages = sorted(
+                {language for whose, language, _format in documents if whose == audience}
+            )
+            formats = [
+                f.label
+                for f in Format
+                if any(whose == audience and form == f for whose, _language, form in documents)
+            ]
             readers, who = readers_of(audience, revisions[0].report, countries)
             names = listed(get_language_info(language)["name_translated"] for language in languages)
-            shown.append(EditionToPublish(Audience(audience).label, counts[audience], names, listed(formats), readers, who))
+            shown.append(
+                EditionToPublish(
+                    Audience(audience).label, counts[audience], names, listed(formats), readers, who
+                )
+            )
     return shown
 
 
 def readers_of(audience: str, report: Report, countries: Sequence[int]) -> tuple[int, Any]:
     """How many people can open an audience's edition, and who they are; as `EditionQuerySet.visible_to` lets them."""
-    staff = ProgrammeMembership.objects.active().filter(programme_id=report.version.schedule.programme_id).values("user_id").distinct().count()
+    staff = (
+        ProgrammeMembership.objects.active()
+        .filter(programme_id=report.version.schedule.programme_id)
+        .values("user_id")
+        .distinct()
+        .count()
+    )
     if audience == COUNTRY:
         return staff + focal_points_to_tell(countries).count(), gettext_lazy(
             "the country's focal points, each of their own, and the programme's staff"
         )
     if audience == PUBLIC:
         everybody = User.objects.filter(role=Role.FOCAL_POINT, is_active=True).count()
-        return staff + everybody, gettext_lazy("the focal points of all countries, and the programme's staff")
+        return staff + everybody, gettext_lazy(
+            "the focal points of all countries, and the programme's staff"
+        )
     return staff, gettext_lazy("the programme's staff")
 
 
@@ -146,11 +205,22 @@ def groups_of(report: Report, countries: Sequence[int]) -> list[GroupToTell]:
     """Who gets a message; groups without anybody are left out."""
     staff = list(staff_to_tell(report))
     groups = [
-        group(gettext_lazy("Managers of the programme"), [m.user.name for m in staff if m.role == "manager"]),
-        group(gettext_lazy("Recipients of the schedule"), [m.user.name for m in staff if m.role != "manager"]),
-        group(gettext_lazy("Focal points, of their own country's brief"), list(focal_points_to_tell(countries).values_list("name", flat=True))),
+        group(
+            gettext_lazy("Managers of the programme"),
+            [m.user.name for m in staff if m.role == "manager"],
+        ),
+        group(
+            gettext_lazy("Recipients of the schedule"),
+            [m.user.name for m in staff if m.role != "manager"],
+        ),
+        group(
+            gettext_lazy("Focal points, of their own country's brief"),
+            list(focal_points_to_tell(countries).values_list("name", flat=True)),
+        ),
     ]
-    hooks = Webhook.objects.filter(programme_id=report.version.schedule.programme_id, is_active=True).count()
+    hooks = Webhook.objects.filter(
+        programme_id=report.version.schedule.programme_id, is_active=True
+    ).count()
     return [g for g in (*groups, GroupToTell(gettext_lazy("Other systems"), hooks, "")) if g.count]
 
 

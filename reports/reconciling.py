@@ -54,7 +54,11 @@ def unreconciled(reports: Sequence[Report]) -> Iterator[str]:
 
 def not_the_whole(report: Report, stated: Sequence[Statement], name: str) -> Iterator[str]:
     """Where all periods were spoken of at one cut-off and follow each other: whether they add up."""
-    if len(stated) < 2 or len({s.cutoff for s in stated}) > 1 or {s.rules for s in stated} != {COUNTING_RULES}:
+    if (
+        len(stated) < 2
+        or len({s.cutoff for s in stated}) > 1
+        or {s.rules for s in stated} != {COUNTING_RULES}
+    ):
         return
     if any(a.period.end != b.period.start for a, b in pairwise(stated)):
         return
@@ -67,7 +71,11 @@ def not_the_whole(report: Report, stated: Sequence[Statement], name: str) -> Ite
 
 def differing(stated: dict[str, Amount], again: dict[str, Amount]) -> str:
     """The figures that differ, with both values."""
-    return ", ".join(f"{code} {stated[code]} ≠ {value}" for code, value in again.items() if code in stated and stated[code] != value)
+    return ", ".join(
+        f"{code} {stated[code]} ≠ {value}"
+        for code, value in again.items()
+        if code in stated and stated[code] != value
+    )
 
 
 def values_at(report: Report, period: Period, cutoff: datetime) -> dict[str, Amount]:
@@ -76,4 +84,7 @@ def values_at(report: Report, period: Period, cutoff: datetime) -> dict[str, Amo
     window = Window(report.version.schedule.programme, period, cutoff, scope)
     with transaction.atomic():
         figures = compute(window)
-    return {code: figures[code].value if code in figures else Decimal(0) for code in adjusted_codes(window)}
+    return {
+        code: figures[code].value if code in figures else Decimal(0)
+        for code in adjusted_codes(window)
+    }

@@ -48,14 +48,20 @@ def actions_for(user: Any, report: Report) -> list[tuple[str, Any]]:
     return [
         (code, label)
         for code, (label, _verb, sources, _target) in ACTIONS.items()
-        if code in open_to_them and report.state in sources and not (code == "skip" and report.is_correcting)
+        if code in open_to_them
+        and report.state in sources
+        and not (code == "skip" and report.is_correcting)
     ]
 
 
 def actions_open_to(user: Any, programme: int) -> set[str]:
     """Codes of what this user may do to reports of a programme, in whatever state they are."""
     mine = manages(user, programme)
-    return {code for code, (_label, verb, _sources, _target) in ACTIONS.items() if may(user, verb) and (mine or verb != "report.publish")}
+    return {
+        code
+        for code, (_label, verb, _sources, _target) in ACTIONS.items()
+        if may(user, verb) and (mine or verb != "report.publish")
+    }
 
 
 def refuse_unkept(text: str, field: str) -> None:
@@ -69,7 +75,11 @@ def refuse_unkept(text: str, field: str) -> None:
 def refuse_long(text: str, most: int, field: str) -> None:
     """Raises Refused for more characters than are kept."""
     if len(text) > most:
-        raise Refused(_("This has %(n)s characters; at most %(most)s are kept.") % {"n": len(text), "most": most}, field)
+        raise Refused(
+            _("This has %(n)s characters; at most %(most)s are kept.")
+            % {"n": len(text), "most": most},
+            field,
+        )
 
 
 def perform(user: Any, pk: int, action: str, *, reason: str = "") -> Report:
@@ -83,7 +93,11 @@ def refresh_before(user: Any, pks: Collection[int], action: str) -> None:
     report of their chain was published. Kept even where publishing is then refused for it."""
     if action != "publish":
         return
-    for report in Report.objects.visible_to(user).filter(pk__in=pks).select_related("version__schedule__programme"):
+    for report in (
+        Report.objects.visible_to(user)
+        .filter(pk__in=pks)
+        .select_related("version__schedule__programme")
+    ):
         if revisions.ask_for_fresh_adjustments(report):
             transaction.on_commit(hurry)
 
@@ -99,7 +113,9 @@ def perform_one(user: Any, pk: int, action: str, reason: str) -> Report:
     return report
 
 
-def perform_all(user: Any, schedule: int, start: date, chosen: Collection[int], action: str, *, reason: str = "") -> int:
+def perform_all(
+    user: Any, schedule: int, start: date, chosen: Collection[int], action: str, *, reason: str = ""
+) -> int:
     """Takes an action for the chosen reports of one period of a schedule, for all or for none, and tells of all at once. Returns how many.
 
     Raises as `perform` does; Refused too where none is chosen.
@@ -109,11 +125,15 @@ def perform_all(user: Any, schedule: int, start: date, chosen: Collection[int], 
 
 
 @transaction.atomic
-def perform_on_all(user: Any, schedule: int, start: date, chosen: Collection[int], action: str, reason: str) -> int:
+def perform_on_all(
+    user: Any, schedule: int, start: date, chosen: Collection[int], action: str, reason: str
+) -> int:
     """The same in one transaction; raises as `perform_all` does."""
     if action not in FOR_MANY:
         raise NotAllowed(_("This is done report by report."))
-    batch = Report.objects.visible_to(user).filter(version__schedule_id=schedule, period_start=start)
+    batch = Report.objects.visible_to(user).filter(
+        version__schedule_id=schedule, period_start=start
+    )
     changed = []
     for report in chosen_of(batch, chosen):
         with naming(report):
@@ -127,7 +147,9 @@ def chosen_of(batch: QuerySet[Report], chosen: Collection[int]) -> list[Report]:
     """The chosen ones of a batch, all of them. Raises Http404 where one is not in it, Refused where none is chosen."""
     if not chosen:
         raise Refused(_("Choose one report at least."), "report")
-    found = list(batch.filter(pk__in=chosen).select_related("version__schedule__programme").order_by("pk"))
+    found = list(
+        batch.filter(pk__in=chosen).select_related("version__schedule__programme").order_by("pk")
+    )
     if len(found) != len(set(chosen)):
         raise Http404
     return found
@@ -145,7 +167,10 @@ def naming(report: Report) -> Iterator[None]:
 def publishable(user: Any, batch: QuerySet[Report], chosen: Collection[int]) -> list[Report]:
     """The chosen ones, each of which this user may publish now. Raises as `perform_all` does."""
     found = chosen_of(batch, chosen)
-    current = {r.report_id: r for r in ReportRevision.objects.filter(report__in=found, is_current=True).defer("snapshot")}
+    current = {
+        r.report_id: r
+        for r in ReportRevision.objects.filter(report__in=found, is_current=True).defer("snapshot")
+    }
     for report in found:
         if report.pk in current:
             current[report.pk].report = report
@@ -174,7 +199,9 @@ def change(user: Any, pk: int, action: str, reason: str) -> Report:
     current = report.current
     if action in ("review", "send_back"):
         assert current is not None, "what was never produced cannot be reviewed"
-        current.reviewed_at, current.reviewed_by = (timezone.now(), user) if action == "review" else (None, None)
+        current.reviewed_at, current.reviewed_by = (
+            (timezone.now(), user) if action == "review" else (None, None)
+        )
         current.save(update_fields=["reviewed_at", "reviewed_by"])
     elif action == "publish":
         assert current is not None, "what was never produced cannot be published"
@@ -200,9 +227,16 @@ def refuse_untimely(user: Any, report: Report, action: str) -> None:
     """Raises NotAllowed where this person may not take the action, or not in this state."""
     if action in dict(actions_for(user, report)):
         return
-    if action == "publish" and report.state == S.PRODUCED and action in actions_open_to(user, report.version.schedule.programme_id):
+    if (
+        action == "publish"
+        and report.state == S.PRODUCED
+        and action in actions_open_to(user, report.version.schedule.programme_id)
+    ):
         raise NotAllowed(_("It is published after a review: take it into review first."))
-    raise NotAllowed(_("This cannot be done now: the report is “%(state)s”.") % {"state": report.get_state_display()})
+    raise NotAllowed(
+        _("This cannot be done now: the report is “%(state)s”.")
+        % {"state": report.get_state_display()}
+    )
 
 
 @transaction.atomic
@@ -215,13 +249,21 @@ def set_highlights(user: Any, pk: int, text: str) -> None:
         raise Http404
     report = Report.objects.select_for_update(of=("self",)).get(pk=pk)
     revision = report.current
-    if report.state not in (S.PRODUCED, S.IN_REVIEW) or revision is None or not may(user, "report.review"):
+    if (
+        report.state not in (S.PRODUCED, S.IN_REVIEW)
+        or revision is None
+        or not may(user, "report.review")
+    ):
         raise NotAllowed(_("Highlights can be written while the report is produced or in review."))
     refuse_unkept(text, "highlights")
     text = text.replace("\r\n", "\n").strip()
     refuse_long(text, MOST_HIGHLIGHTS, "highlights")
     if text == revision.highlights:
         return
-    revision.highlights, revision.rewrite_asked_at, revision.rewrite_failure = text, timezone.now(), ""
+    revision.highlights, revision.rewrite_asked_at, revision.rewrite_failure = (
+        text,
+        timezone.now(),
+        "",
+    )
     revision.save(update_fields=["highlights", "rewrite_asked_at", "rewrite_failure"])
     transaction.on_commit(hurry)

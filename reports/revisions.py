@@ -15,7 +15,13 @@ from reports.editions import compared, edition
 from reports.figures.adjustments import KIND as ADJUSTED
 from reports.figures.adjustments import is_adjustment
 from reports.figures.audiences import COUNTRY, INTERNAL
-from reports.schedules.chains import chain_of, chain_reports, first_published, publications_of, stated_by
+from reports.schedules.chains import (
+    chain_of,
+    chain_reports,
+    first_published,
+    publications_of,
+    stated_by,
+)
 from reports.schedules.models import Report, ReportEdition, ReportRevision
 from reports.schedules.snapshot_tasks import task_of
 from reports.schedules.subjects import name_of
@@ -32,9 +38,18 @@ def corrected(report: Report, last: ReportRevision) -> ReportRevision:
     now = timezone.now()
     found = corrected_snapshot(report, now)
     number = last.number + 1
-    found["revision"] = {"number": number, "reason": report.correction_reason} | comparison(last, found)
+    found["revision"] = {"number": number, "reason": report.correction_reason} | comparison(
+        last, found
+    )
     ReportRevision.objects.filter(pk=last.pk).update(is_current=False)
-    revision = keep(report, found, number=number, cutoff_at=now, reason=report.correction_reason, made_by=report.correction_by)
+    revision = keep(
+        report,
+        found,
+        number=number,
+        cutoff_at=now,
+        reason=report.correction_reason,
+        made_by=report.correction_by,
+    )
     ReportRevision.objects.filter(pk=revision.pk).update(highlights=last.highlights)
     revision.highlights = last.highlights
     return revision
@@ -44,7 +59,10 @@ def comparison(last: ReportRevision, found: dict[str, Any]) -> dict[str, Any]:
     """What a new snapshot of a report changes, and what stood there before."""
     before = json.loads(last.snapshot)["figures"]
     changes = changed(before, json.loads(snapshot.canonical(found))["figures"])
-    return {"changes": changes, "before": {code: compared(before[code]) for code in changes if code in before}}
+    return {
+        "changes": changes,
+        "before": {code: compared(before[code]) for code in changes if code in before},
+    }
 
 
 def corrected_snapshot(report: Report, cutoff: datetime) -> dict[str, Any]:
@@ -62,23 +80,34 @@ def corrected_snapshot(report: Report, cutoff: datetime) -> dict[str, Any]:
 
 def changed(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
     """Codes of the figures whose value, numerator or denominator differ, or that only one of the two has."""
-    return sorted(code for code in {*before, *after} if compared(before.get(code, {})) != compared(after.get(code, {})))
+    return sorted(
+        code
+        for code in {*before, *after}
+        if compared(before.get(code, {})) != compared(after.get(code, {}))
+    )
 
 
 def keep(report: Report, found: dict[str, Any], *, number: int, **about: Any) -> ReportRevision:
     """Stores a snapshot, to the letter, with the title that the schedule has on this day."""
     text = snapshot.canonical(found | {"title": report.version.schedule.title})
     return ReportRevision.objects.create(
-        report=report, number=number, snapshot=text, sha256=snapshot.hash_of(text), template_version=TEMPLATE_VERSION,
-        stated=stated_by(found), **about
-    )  # fmt: skip
+        report=report,
+        number=number,
+        snapshot=text,
+        sha256=snapshot.hash_of(text),
+        template_version=TEMPLATE_VERSION,
+        stated=stated_by(found),
+        **about,
+    )
 
 
 def snapshot_for(revision: ReportRevision, audience: str) -> str:
     """What an audience gets of a revision, as its canonical text."""
     if audience == INTERNAL:
         return revision.snapshot
-    return snapshot.canonical(edition(json.loads(revision.snapshot), audience, before(revision, audience)))
+    return snapshot.canonical(
+        edition(json.loads(revision.snapshot), audience, before(revision, audience))
+    )
 
 
 def edition_for(revision: ReportRevision, audience: str, text: str) -> ReportEdition | None:
@@ -89,7 +118,9 @@ def edition_for(revision: ReportRevision, audience: str, text: str) -> ReportEdi
     about = {
         "country_id": report.subject_id if audience == COUNTRY else None,
         "kind": report.version.schedule.kind,
-        "title": BETWEEN.join(filter(None, (report.version.schedule.title, name_of(report, "en"))))[:200],
+        "title": BETWEEN.join(filter(None, (report.version.schedule.title, name_of(report, "en"))))[
+            :200
+        ],
         "period_start": report.period_start,
         "period_end": report.period_end,
         "number": revision.number,
@@ -97,12 +128,18 @@ def edition_for(revision: ReportRevision, audience: str, text: str) -> ReportEdi
         "sha256": snapshot.hash_of(text),
         "highlights": revision.highlights,
     }
-    return ReportEdition.objects.update_or_create(revision=revision, audience=audience, defaults=about)[0]
+    return ReportEdition.objects.update_or_create(
+        revision=revision, audience=audience, defaults=about
+    )[0]
 
 
 def before(revision: ReportRevision, audience: str) -> dict[str, Any] | None:
     """An audience's edition of the revision before; None where there is none."""
-    found = ReportEdition.objects.filter(revision__report_id=revision.report_id, revision__number=revision.number - 1, audience=audience).first()
+    found = ReportEdition.objects.filter(
+        revision__report_id=revision.report_id,
+        revision__number=revision.number - 1,
+        audience=audience,
+    ).first()
     return json.loads(found.snapshot) if found else None
 
 
@@ -121,7 +158,9 @@ def is_outdated(revision: ReportRevision) -> bool:
     return any(start in p.spoken and p.cutoff > revision.cutoff_at for p in others)
 
 
-MEANWHILE = timedelta(minutes=30)  # that it may take from the first look at the rows until a revision is made
+MEANWHILE = timedelta(
+    minutes=30
+)  # that it may take from the first look at the rows until a revision is made
 
 
 def published_since_made(revisions: Sequence[ReportRevision]) -> bool:
@@ -131,17 +170,26 @@ def published_since_made(revisions: Sequence[ReportRevision]) -> bool:
         return True
     first = min(r.made_at for r in revisions) - MEANWHILE
     schedule = revisions[0].report.version.schedule_id
-    return ReportRevision.objects.filter(report__version__schedule_id=schedule, published_at__gt=first).exists()
+    return ReportRevision.objects.filter(
+        report__version__schedule_id=schedule, published_at__gt=first
+    ).exists()
 
 
 def ask_for_fresh_adjustments(report: Report) -> int:
     """Has what is made and unpublished in a report's chain made anew where it is outdated. Returns
     how many there are; a worker does it."""
     found = ReportRevision.objects.filter(
-        report__in=[r.pk for r in chain_reports(report)], is_current=True, published_at__isnull=True, rewrite_asked_at__isnull=True
+        report__in=[r.pk for r in chain_reports(report)],
+        is_current=True,
+        published_at__isnull=True,
+        rewrite_asked_at__isnull=True,
     )
-    outdated = [r.pk for r in found.select_related("report__version__schedule__programme") if is_outdated(r)]
-    ReportRevision.objects.filter(pk__in=outdated).update(rewrite_asked_at=timezone.now(), rewrite_failure="")
+    outdated = [
+        r.pk for r in found.select_related("report__version__schedule__programme") if is_outdated(r)
+    ]
+    ReportRevision.objects.filter(pk__in=outdated).update(
+        rewrite_asked_at=timezone.now(), rewrite_failure=""
+    )
     return len(outdated)
 
 
@@ -153,12 +201,19 @@ def refreshed(revision: ReportRevision) -> dict[str, Any]:
         cutoff, found = revision.cutoff_at, snapshot.take(task_of(report, revision.cutoff_at))
     else:
         cutoff = timezone.now()
-        found = corrected_snapshot(report, cutoff) | {"revision": json.loads(revision.snapshot)["revision"]}
+        found = corrected_snapshot(report, cutoff) | {
+            "revision": json.loads(revision.snapshot)["revision"]
+        }
         last = report.revisions.filter(number__lt=revision.number).order_by("-number").first()
         if last is not None:
             found["revision"] |= comparison(last, found)
     text = snapshot.canonical(found | {"title": json.loads(revision.snapshot)["title"]})
-    return {"snapshot": text, "sha256": snapshot.hash_of(text), "stated": stated_by(found), "cutoff_at": cutoff}
+    return {
+        "snapshot": text,
+        "sha256": snapshot.hash_of(text),
+        "stated": stated_by(found),
+        "cutoff_at": cutoff,
+    }
 
 
 def publish(revision: ReportRevision, user: Any, at: datetime | None = None) -> None:
@@ -169,5 +224,7 @@ def publish(revision: ReportRevision, user: Any, at: datetime | None = None) -> 
     now = at or timezone.now()
     revision.published_at, revision.published_by = now, user
     revision.save(update_fields=["published_at", "published_by"])
-    ReportEdition.objects.filter(revision__report_id=revision.report_id, is_current=True).exclude(revision=revision).update(is_current=False)
+    ReportEdition.objects.filter(revision__report_id=revision.report_id, is_current=True).exclude(
+        revision=revision
+    ).update(is_current=False)
     revision.editions.update(published_at=now, is_current=True)

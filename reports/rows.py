@@ -38,13 +38,17 @@ class Opened:
         return len(self.figure["rows"]["ids"])
 
 
-def open_page(request: HttpRequest, snapshot: dict[str, Any], code: str, language: str) -> tuple[Opened, Page]:
+def open_page(
+    request: HttpRequest, snapshot: dict[str, Any], code: str, language: str
+) -> tuple[Opened, Page]:
     """A figure with the rows of the page that the address asks for. Raises KeyError as `open_figure` does."""
     page = page_of(request, snapshot["figures"][code]["rows"]["ids"], ROWS_A_PAGE)
     return open_figure(snapshot, code, language, page.rows), page
 
 
-def open_figure(snapshot: dict[str, Any], code: str, language: str, ids: list[int] | None = None) -> Opened:
+def open_figure(
+    snapshot: dict[str, Any], code: str, language: str, ids: list[int] | None = None
+) -> Opened:
     """The rows of a figure, or those with these ids, each with `reference` and what makes it recognisable.
 
     Raises KeyError for a code that the snapshot does not have.
@@ -53,12 +57,30 @@ def open_figure(snapshot: dict[str, Any], code: str, language: str, ids: list[in
     kind = figure["rows"]["kind"]
     known = snapshot["annex"].get(kind, {})
     countries = {c["reference"]: c["names"] for c in snapshot["annex"]["country"].values()}
-    rows = [row_of(snapshot, countries, kind, pk, known.get(str(pk), {}), language) for pk in (figure["rows"]["ids"] if ids is None else ids)]
+    rows = [
+        row_of(snapshot, countries, kind, pk, known.get(str(pk), {}), language)
+        for pk in (figure["rows"]["ids"] if ids is None else ids)
+    ]
     definition = definition_of(adjusted_head(code) if is_adjustment(code) else code)
-    return Opened(code, label_of(code, snapshot, language), str(definition.definition), figure["unit"], kind, figure, rows)
+    return Opened(
+        code,
+        label_of(code, snapshot, language),
+        str(definition.definition),
+        figure["unit"],
+        kind,
+        figure,
+        rows,
+    )
 
 
-def row_of(snapshot: dict[str, Any], countries: dict[str, dict[str, str]], kind: str, pk: int, row: dict[str, Any], language: str) -> dict[str, Any]:
+def row_of(
+    snapshot: dict[str, Any],
+    countries: dict[str, dict[str, str]],
+    kind: str,
+    pk: int,
+    row: dict[str, Any],
+    language: str,
+) -> dict[str, Any]:
     """One row with names instead of codes; `countries` holds their names by code."""
     names = snapshot["names"]
 
@@ -74,8 +96,13 @@ def row_of(snapshot: dict[str, Any], countries: dict[str, dict[str, str]], kind:
         shown["name"] = row.get("names", {}).get(language[:2]) or row.get("names", {}).get("en", "")
         shown.pop("names", None)
     if kind == KIND:
-        shown |= {"figure_name": label_of(row["figure"], snapshot, language), "unit": definition_of(row["figure"]).unit}
-        shown["period_name"] = period_from(snapshot, date.fromisoformat(row["period"])) if row["period"] else ""
+        shown |= {
+            "figure_name": label_of(row["figure"], snapshot, language),
+            "unit": definition_of(row["figure"]).unit,
+        }
+        shown["period_name"] = (
+            period_from(snapshot, date.fromisoformat(row["period"])) if row["period"] else ""
+        )
     for key, dimension in (
         ("cause", "cause"),
         ("pillar", "pillar"),
@@ -98,15 +125,31 @@ def row_of(snapshot: dict[str, Any], countries: dict[str, dict[str, str]], kind:
 def said_of(act: dict[str, Any]) -> str:
     """Why, or what the country said: reason, from which state, outcome and its two answers; days of what was completed."""
     scores = [f"{act[key]}/5" for key in ("usefulness", "timeliness") if act.get(key)]
-    days = [ngettext("%(n)s day", "%(n)s days", act["days"]) % {"n": act["days"]}] if "days" in act else []
-    return " · ".join(filter(None, [*(act.get(f"{key}_name", "") for key in ("reason", "from", "outcome")), *scores, *days]))
+    days = (
+        [ngettext("%(n)s day", "%(n)s days", act["days"]) % {"n": act["days"]}]
+        if "days" in act
+        else []
+    )
+    return " · ".join(
+        filter(
+            None,
+            [
+                *(act.get(f"{key}_name", "") for key in ("reason", "from", "outcome")),
+                *scores,
+                *days,
+            ],
+        )
+    )
 
 
 def path_of(kind: str, pk: int, row: dict[str, Any]) -> str:
     """The page of a row's subject; empty where there is none."""
     try:
         if kind == KIND and row.get("subject"):
-            return reverse("request" if row["figure"] == "requests_received" else "engagement", args=[row["subject"]])
+            return reverse(
+                "request" if row["figure"] == "requests_received" else "engagement",
+                args=[row["subject"]],
+            )
         if kind in PAGES:
             return reverse(PAGES[kind], args=[pk])
         if kind in ("clock", "act") and row.get("request"):

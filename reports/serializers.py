@@ -26,7 +26,9 @@ class DocumentSerializer(serializers.ModelSerializer[ReportDocument]):
 
     def get_url(self, document: ReportDocument) -> str:
         """Where its bytes are."""
-        return str(reverse("report_document", args=[document.key], request=self.context.get("request")))
+        return str(
+            reverse("report_document", args=[document.key], request=self.context.get("request"))
+        )
 
 
 class FigureSerializer(serializers.Serializer[Any]):
@@ -37,10 +39,14 @@ class FigureSerializer(serializers.Serializer[Any]):
     label = serializers.CharField()  # type: ignore[assignment]
     unit = serializers.CharField()
     value = serializers.JSONField(help_text="A number, a text or null.")
-    numerator = serializers.JSONField(help_text="A number, of a cost per participation a decimal as text, or null.")
+    numerator = serializers.JSONField(
+        help_text="A number, of a cost per participation a decimal as text, or null."
+    )
     denominator = serializers.IntegerField(allow_null=True)
     previous = serializers.JSONField(help_text="The same of the period before, or null.")
-    year_before = serializers.JSONField(help_text="The same of the same period a year earlier, or null.")
+    year_before = serializers.JSONField(
+        help_text="The same of the same period a year earlier, or null."
+    )
     rows_url = serializers.CharField()
 
 
@@ -85,7 +91,13 @@ class ReportSerializer(ReportLineSerializer):
     figures = serializers.SerializerMethodField()
 
     class Meta(ReportLineSerializer.Meta):
-        fields = [*ReportLineSerializer.Meta.fields, "revision", "snapshot_sha256", "documents", "figures"]
+        fields = [
+            *ReportLineSerializer.Meta.fields,
+            "revision",
+            "snapshot_sha256",
+            "documents",
+            "figures",
+        ]
 
     def get_revision(self, report: Report) -> int | None:
         """Number of the revision in force."""
@@ -99,7 +111,11 @@ class ReportSerializer(ReportLineSerializer):
     def get_documents(self, report: Report) -> Any:
         """Documents of the revision in force."""
         revision = report.current
-        return DocumentSerializer(revision.internal_documents, many=True, context=self.context).data if revision else []
+        return (
+            DocumentSerializer(revision.internal_documents, many=True, context=self.context).data
+            if revision
+            else []
+        )
 
     @extend_schema_field(FigureSerializer(many=True))
     def get_figures(self, report: Report) -> list[dict[str, Any]]:
@@ -108,9 +124,26 @@ class ReportSerializer(ReportLineSerializer):
         if revision is None:
             return []
         request = self.context.get("request")
-        keys = ("code", "label", "unit", "value", "numerator", "denominator", "previous", "year_before")
+        keys = (
+            "code",
+            "label",
+            "unit",
+            "value",
+            "numerator",
+            "denominator",
+            "previous",
+            "year_before",
+        )
         rows = figure_rows(json.loads(revision.snapshot), get_language() or "en")
-        return [{k: row[k] for k in keys} | {"rows_url": reverse("api-report-rows", args=[report.pk, row["code"]], request=request)} for row in rows]
+        return [
+            {k: row[k] for k in keys}
+            | {
+                "rows_url": reverse(
+                    "api-report-rows", args=[report.pk, row["code"]], request=request
+                )
+            }
+            for row in rows
+        ]
 
 
 class RowSerializer(serializers.Serializer[Any]):
@@ -140,9 +173,23 @@ class VersionSerializer(serializers.ModelSerializer[ScheduleVersion]):
     class Meta:
         model = ScheduleVersion
         fields = [
-            "number", "frequency", "first_month", "dates", "valid_from", "valid_until", "cutoff_days", "languages", "formats", "zone", "hour", "attach",
-            "group", "region", "pillar", "donor",
-        ]  # fmt: skip
+            "number",
+            "frequency",
+            "first_month",
+            "dates",
+            "valid_from",
+            "valid_until",
+            "cutoff_days",
+            "languages",
+            "formats",
+            "zone",
+            "hour",
+            "attach",
+            "group",
+            "region",
+            "pillar",
+            "donor",
+        ]
 
 
 class ScheduleSerializer(serializers.ModelSerializer[Any]):
@@ -171,24 +218,45 @@ class NewScheduleSerializer(Known, serializers.Serializer[Any]):
     kind = serializers.CharField(default="progress", help_text="Which report.")
     title = serializers.CharField()
     frequency = serializers.CharField()
-    first_month = serializers.IntegerField(default=1, help_text="Month in which the year begins: of a fiscal year another than 1.")
+    first_month = serializers.IntegerField(
+        default=1, help_text="Month in which the year begins: of a fiscal year another than 1."
+    )
     dates = BoundedList(
-        child=serializers.DateField(), default=[], max_length=400, help_text="With the frequency `dates`: each begins a period, the last ends one."
+        child=serializers.DateField(),
+        default=[],
+        max_length=400,
+        help_text="With the frequency `dates`: each begins a period, the last ends one.",
     )
     valid_from = serializers.DateField(required=False, help_text="Needed unless dates are given.")
     cutoff_days = serializers.IntegerField(default=11)
     hour = serializers.IntegerField(default=6, help_text="At which work starts, in the zone.")
-    zone = serializers.CharField(default="", allow_blank=True, help_text="The programme's own where none is given.")
-    countries = BoundedList(child=serializers.CharField(), default=[], max_length=300, help_text="ISO 3166 alpha-3 codes; all where none is named.")
-    group = serializers.CharField(default="", allow_blank=True, help_text="Code of a group of countries.")
+    zone = serializers.CharField(
+        default="", allow_blank=True, help_text="The programme's own where none is given."
+    )
+    countries = BoundedList(
+        child=serializers.CharField(),
+        default=[],
+        max_length=300,
+        help_text="ISO 3166 alpha-3 codes; all where none is named.",
+    )
+    group = serializers.CharField(
+        default="", allow_blank=True, help_text="Code of a group of countries."
+    )
     region = serializers.CharField(default="", allow_blank=True)
     pillar = serializers.CharField(default="", allow_blank=True, help_text="Code.")
     donor = serializers.IntegerField(default=None, allow_null=True)
     languages = BoundedList(child=serializers.CharField(), default=["en"], max_length=20)
-    formats = BoundedList(child=serializers.CharField(), default=["html", "pdf", "xlsx", "csv", "json"], max_length=20)
-    attach = serializers.BooleanField(default=False, help_text="Whether the PDF goes along with mails.")
+    formats = BoundedList(
+        child=serializers.CharField(), default=["html", "pdf", "xlsx", "csv", "json"], max_length=20
+    )
+    attach = serializers.BooleanField(
+        default=False, help_text="Whether the PDF goes along with mails."
+    )
     recipients = BoundedList(
-        child=serializers.IntegerField(), default=[], max_length=500, help_text="Ids of staff of the programme; its managers are told in any case."
+        child=serializers.IntegerField(),
+        default=[],
+        max_length=500,
+        help_text="Ids of staff of the programme; its managers are told in any case.",
     )
 
 

@@ -27,7 +27,20 @@ from reports import extras
 from reports.figures import facts
 from reports.figures.adjustments import CAUSES, Chain, adjust, is_adjustment
 from reports.figures.adjustments import KIND as ADJUSTED
-from reports.figures.catalogue import AGE, ANSWER, CALENDAR_DAYS, COUNT, DAYS, DECISION, MONEY, OUTCOME, PEOPLE, SEX, SHARE, definition_of
+from reports.figures.catalogue import (
+    AGE,
+    ANSWER,
+    CALENDAR_DAYS,
+    COUNT,
+    DAYS,
+    DECISION,
+    MONEY,
+    OUTCOME,
+    PEOPLE,
+    SEX,
+    SHARE,
+    definition_of,
+)
 from reports.figures.closings import acts_annex
 from reports.figures.compute import compute
 from reports.figures.counting import Figure, Figures, plain, query
@@ -75,7 +88,9 @@ class Compared:
 
     def as_json(self) -> dict[str, Any]:
         """For the snapshot: the period, and where its figures come from."""
-        source: dict[str, Any] = {"worked_out": True} if self.stated is None else {"revision": self.revision}
+        source: dict[str, Any] = (
+            {"worked_out": True} if self.stated is None else {"revision": self.revision}
+        )
         return span(self.period) | source
 
 
@@ -106,7 +121,9 @@ def take(task: Task) -> dict[str, Any]:
     """Everything that a report of this period says, as known at the cut-off; earlier periods as known at their own."""
     with transaction.atomic():
         beside = {"year_before": task.last_year, "previous": task.previous}
-        earlier_ones = {name: compared_figures(task, one) for name, one in beside.items() if one is not None}
+        earlier_ones = {
+            name: compared_figures(task, one) for name, one in beside.items() if one is not None
+        }
         window = task.window(task.period, task.cutoff)
         adjusted, changes = adjust(window, task.chain) if task.chain is not None else ({}, [])
         figures = figures_of(task, task.period, task.cutoff)
@@ -119,14 +136,21 @@ def take(task: Task) -> dict[str, Any]:
         for name, found in earlier_ones.items():
             heads = {code.partition(".")[0] for code in found}
             for code, figure in figures.items():
-                written[code] |= earlier(found.get(code), figure, name, is_counted=code.partition(".")[0] in heads)
+                written[code] |= earlier(
+                    found.get(code), figure, name, is_counted=code.partition(".")[0] in heads
+                )
         written |= {code: figure.as_json() for code, figure in adjusted.items()}
         programme = task.programme
         return {
             "form": FORM,
             "rules": facts.COUNTING_RULES,
             "kind": task.kind,
-            "subject": {"type": task.subject.type, "id": task.subject.pk, "reference": task.subject.reference, "names": task.subject.names},
+            "subject": {
+                "type": task.subject.type,
+                "id": task.subject.pk,
+                "reference": task.subject.reference,
+                "names": task.subject.names,
+            },
             "scope": task.scope.as_json() | scope_names(task.scope),
             "programme": {
                 "id": programme.pk,
@@ -142,7 +166,8 @@ def take(task: Task) -> dict[str, Any]:
             "cutoff": task.cutoff.isoformat(),
             "figures": written,
             "names": names(figures),
-            "annex": annex(window, figures) | {ADJUSTED: {str(n): c.as_json() for n, c in enumerate(changes, 1)}},
+            "annex": annex(window, figures)
+            | {ADJUSTED: {str(n): c.as_json() for n, c in enumerate(changes, 1)}},
         } | extras_of(task, window)
 
 
@@ -150,7 +175,11 @@ def compared_figures(task: Task, compared: Compared) -> Figures:
     """The figures of an earlier period: as they were stated, else as they are worked out."""
     if compared.stated is None:
         return figures_of(task, compared.period, compared.cutoff)
-    return {code: stated_figure(figure) for code, figure in compared.stated.items() if is_comparable(code)}
+    return {
+        code: stated_figure(figure)
+        for code, figure in compared.stated.items()
+        if is_comparable(code)
+    }
 
 
 def stated_figure(figure: dict[str, Any]) -> Figure:
@@ -192,7 +221,9 @@ def fill(figures: Figures, others: Iterable[Figures]) -> None:
             if code not in figures:
                 nothing = {COUNT: 0, PEOPLE: 0, MONEY: Decimal(0)}.get(figure.unit)
                 parts = 0 if figure.unit == SHARE else None
-                figures[code] = Figure(figure.unit, nothing, figure.kind, numerator=parts, denominator=parts)
+                figures[code] = Figure(
+                    figure.unit, nothing, figure.kind, numerator=parts, denominator=parts
+                )
 
 
 def figures_of(task: Task, period: Period, cutoff: datetime) -> Figures:
@@ -225,7 +256,10 @@ def earlier(before: Figure | None, now: Figure, name: str, *, is_counted: bool) 
         return {name: 0 if is_counted and now.unit in (COUNT, PEOPLE) else None}
     found = {name: plain(before.value)}
     if before.denominator is not None:
-        found |= {f"{name}_numerator": plain(before.numerator), f"{name}_denominator": before.denominator}
+        found |= {
+            f"{name}_numerator": plain(before.numerator),
+            f"{name}_denominator": before.denominator,
+        }
     if before.unit in (DAYS, CALENDAR_DAYS) and before.counted is not None:
         found[f"{name}_counted"] = before.counted
     return found
@@ -235,7 +269,10 @@ def scope_names(scope: Scope) -> dict[str, Any]:
     """The codes of what a scope narrows, whose names stand among the names, and the countries', which do not."""
     found: dict[str, Any] = {}
     if scope.countries:
-        found["country_names"] = [country_names(c) for c in Country.objects.filter(pk__in=scope.countries).order_by("iso3")]
+        found["country_names"] = [
+            country_names(c)
+            for c in Country.objects.filter(pk__in=scope.countries).order_by("iso3")
+        ]
     if scope.pillar:
         found["pillar_code"] = Pillar.objects.get(pk=scope.pillar).code
     if scope.donor:
@@ -261,7 +298,9 @@ def names(figures: dict[str, Figure]) -> dict[str, dict[str, dict[str, str]]]:
     """The names of everything by which figures are told apart, kept so that a later renaming does not change a report."""
     told = {code.rpartition(".")[2] for code in figures if ".donor." in code} - {"none"}
     donors = {str(d.pk): d.title for d in Donor.objects.filter(pk__in=told)}
-    donors |= dict(query("SELECT DISTINCT donor_id::text, donor FROM fact_part WHERE donor_id IS NOT NULL"))
+    donors |= dict(
+        query("SELECT DISTINCT donor_id::text, donor FROM fact_part WHERE donor_id IS NOT NULL")
+    )
     labelled: dict[str, dict[str, Any]] = {
         "region": dict(REGIONS),
         "urgency": dict(Urgency.choices),
@@ -276,7 +315,10 @@ def names(figures: dict[str, Figure]) -> dict[str, dict[str, dict[str, str]]]:
         "cause": dict(CAUSES),
         "from": {state: State(state).label for state in (State.RETURNED, State.PLAN_PROPOSED)},
     }
-    found = {dimension: {str(k): in_all_languages(v) for k, v in values.items()} for dimension, values in labelled.items()}
+    found = {
+        dimension: {str(k): in_all_languages(v) for k, v in values.items()}
+        for dimension, values in labelled.items()
+    }
     found["pillar"] = {p.code: p.names for p in Pillar.objects.all()}
     found["theme"] = {t.code: t.names for t in Theme.objects.all()}
     found["group"] = {g.code: g.names for g in CountryGroup.objects.all()}
@@ -286,7 +328,9 @@ def names(figures: dict[str, Figure]) -> dict[str, dict[str, dict[str, str]]]:
         found["officer"] = known | {NOBODY: in_all_languages(translation.gettext_lazy("Nobody"))}
     found["outcome"] = {k: in_all_languages(v) for k, v in (OUTCOME | ANSWER).items()}
     found["reason"] = {r.code: r.names for r in ReasonCode.objects.all()}
-    found["donor"] = {k: {"en": v} for k, v in donors.items()} | {"none": in_all_languages(translation.gettext_lazy("Without funding recorded"))}
+    found["donor"] = {k: {"en": v} for k, v in donors.items()} | {
+        "none": in_all_languages(translation.gettext_lazy("Without funding recorded"))
+    }
     return found
 
 
@@ -322,7 +366,13 @@ def requests_annex(figures: dict[str, Figure], window: Window) -> dict[str, Any]
         {"ids": ids_of(figures, "request"), "cutoff": window.cutoff},
     )
     return {
-        str(pk): {"reference": ref, "country": iso3, "pillar": pillar, "received_on": str(day), "state": state}
+        str(pk): {
+            "reference": ref,
+            "country": iso3,
+            "pillar": pillar,
+            "received_on": str(day),
+            "state": state,
+        }
         for pk, ref, iso3, pillar, day, state in rows
     }
 
@@ -359,34 +409,66 @@ def engagements_annex(figures: dict[str, Figure], window: Window) -> dict[str, A
         ENGAGEMENTS,
         {"ids": ids_of(figures, "engagement"), "cutoff": window.cutoff},
     )
-    keys = ("reference", "title", "type", "pillar", "starts_on", "ends_on", "cost", "currency", "state", "recorded_after_period")
+    keys = (
+        "reference",
+        "title",
+        "type",
+        "pillar",
+        "starts_on",
+        "ends_on",
+        "cost",
+        "currency",
+        "state",
+        "recorded_after_period",
+    )
     return {
-        str(pk): {k: (str(v) if v is not None and not isinstance(v, bool | str) else v) for k, v in zip(keys, rest, strict=True)}
+        str(pk): {
+            k: (str(v) if v is not None and not isinstance(v, bool | str) else v)
+            for k, v in zip(keys, rest, strict=True)
+        }
         for pk, *rest in rows
     }
 
 
 def participation_annex() -> dict[str, Any]:
     """Who came from which country to which engagement; None is not reported."""
-    rows = query("SELECT id, reference, iso3, women, men, other, unknown, total, ends_on FROM fact_participation")
+    rows = query(
+        "SELECT id, reference, iso3, women, men, other, unknown, total, ends_on FROM fact_participation"
+    )
     keys = ("reference", "country", "women", "men", "other", "unknown", "total")
-    return {str(pk): dict(zip(keys, rest, strict=True)) | {"ends_on": str(day)} for pk, *rest, day in rows}
+    return {
+        str(pk): dict(zip(keys, rest, strict=True)) | {"ends_on": str(day)}
+        for pk, *rest, day in rows
+    }
 
 
 def clocks_annex(figures: dict[str, Figure]) -> dict[str, Any]:
     """Every act that was due in the period and, where the line of months is told, in its months, by its case: kept, missed or left out."""
-    rows = query("SELECT id, request_id, reference, iso3, standard, due_on, ended_on, outcome FROM fact_clock")
+    rows = query(
+        "SELECT id, request_id, reference, iso3, standard, due_on, ended_on, outcome FROM fact_clock"
+    )
     if any(code.startswith(f"{IN_TIME}.month.") for code in figures):
-        rows += query("SELECT id, request_id, reference, iso3, standard, due_on, ended_on, outcome FROM fact_decision_due")
+        rows += query(
+            "SELECT id, request_id, reference, iso3, standard, due_on, ended_on, outcome FROM fact_decision_due"
+        )
     keys = ("reference", "country", "standard", "due_on", "ended_on", "outcome")
-    return {str(pk): {"request": case} | {k: extras.text(v) for k, v in zip(keys, rest, strict=True)} for pk, case, *rest in rows}
+    return {
+        str(pk): {"request": case} | {k: extras.text(v) for k, v in zip(keys, rest, strict=True)}
+        for pk, case, *rest in rows
+    }
 
 
 def records_annex() -> dict[str, Any]:
     """Every record of an engagement that was due in the period, by the engagement: kept or missed."""
-    rows = query("SELECT id, reference, title, due_on, ended_on, CASE WHEN kept THEN 'kept' ELSE 'missed' END FROM fact_record_due")
+    rows = query(
+        "SELECT id, reference, title, due_on, ended_on, CASE WHEN kept THEN 'kept' ELSE 'missed' END FROM fact_record_due"
+    )
     keys = ("reference", "title", "due_on", "ended_on", "outcome")
-    return {str(pk): {"standard": "record"} | {k: extras.text(v) for k, v in zip(keys, rest, strict=True)} for pk, *rest in rows}
+    return {
+        str(pk): {"standard": "record"}
+        | {k: extras.text(v) for k, v in zip(keys, rest, strict=True)}
+        for pk, *rest in rows
+    }
 
 
 def countries_annex(figures: dict[str, Figure], acts: list[dict[str, Any]]) -> dict[str, Any]:

@@ -17,8 +17,13 @@ from reports.schedules.producing import GRACE, is_just_claimed, produce_one
 from reports.schedules.writing import rewrite_all
 
 CHAINS = 4  # reports that a tick sets going side by side, where so many processes are free
-LATER = {"priority": 9, "expires": 300}  # seconds; pulses and mails come first, so that many reports hold nobody up
-AGAIN: dict[str, Any] = {  # a database that restarts is asked again soon, instead of at the next tick
+LATER = {
+    "priority": 9,
+    "expires": 300,
+}  # seconds; pulses and mails come first, so that many reports hold nobody up
+AGAIN: dict[
+    str, Any
+] = {  # a database that restarts is asked again soon, instead of at the next tick
     "autoretry_for": (OperationalError, InterfaceError),
     "retry_backoff": 1,
     "retry_backoff_max": 30,

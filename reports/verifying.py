@@ -23,14 +23,18 @@ from reports.schedules.snapshot_tasks import task_of
 
 def findings() -> Iterator[str]:
     """A sentence for every revision, document or figure that does not hold."""
-    revisions = ReportRevision.objects.select_related("report__version__schedule__programme").order_by("report__period_start")
+    revisions = ReportRevision.objects.select_related(
+        "report__version__schedule__programme"
+    ).order_by("report__period_start")
     yield from changed_when_published()
     yield from reconciling.findings()
     for revision in revisions.iterator(chunk_size=20):
         name = f"Report {revision.report_id}, revision {revision.number}"
         if snapshot.hash_of(revision.snapshot) != revision.sha256:
             yield f"{name}: the snapshot is not what its hash says"
-        elif revision.stated and revision.stated != json.loads(snapshot.canonical(stated_by(json.loads(revision.snapshot)))):
+        elif revision.stated and revision.stated != json.loads(
+            snapshot.canonical(stated_by(json.loads(revision.snapshot)))
+        ):
             yield f"{name}: what it states for later reports does not follow from its snapshot"
         yield from altered_editions(revision, name)
         for document in revision.documents.all():
@@ -78,7 +82,11 @@ def altered_editions(revision: ReportRevision, name: str) -> Iterator[str]:
     for one in ReportEdition.objects.filter(revision=revision):
         if snapshot.hash_of(one.snapshot) != one.sha256:
             yield f"{name}: the edition “{one.audience}” is not what its hash says"
-        elif whole["form"] == snapshot.FORM and snapshot.canonical(edition(whole, one.audience, before(revision, one.audience))) != one.snapshot:
+        elif (
+            whole["form"] == snapshot.FORM
+            and snapshot.canonical(edition(whole, one.audience, before(revision, one.audience)))
+            != one.snapshot
+        ):
             yield f"{name}: the edition “{one.audience}” does not follow from the revision"
 
 
@@ -88,9 +96,14 @@ def differing_figures(revision: ReportRevision, name: str) -> Iterator[str]:
     whole = json.loads(revision.snapshot)
     if whole.get("rules", 1) != COUNTING_RULES:
         return
-    again, stored = json.loads(snapshot.canonical(counted_again(revision)))["figures"], whole["figures"]
+    again, stored = (
+        json.loads(snapshot.canonical(counted_again(revision)))["figures"],
+        whole["figures"],
+    )
     codes = {*stored, *again}
-    if is_outdated(revision):  # another report was published since: a worker works its adjustments out anew
+    if is_outdated(
+        revision
+    ):  # another report was published since: a worker works its adjustments out anew
         codes = {code for code in codes if not is_adjustment(code)}
     wrong = sorted(code for code in codes if differs(stored.get(code), again.get(code)))
     if wrong:
@@ -103,12 +116,18 @@ def counted_again(revision: ReportRevision) -> dict[str, Any]:
     first = first_published(report)
     if first is not None and first.pk != revision.pk:
         return corrected_snapshot(report, revision.cutoff_at)
-    return snapshot.take(task_of(report, revision.cutoff_at, published_before=revision.published_at))
+    return snapshot.take(
+        task_of(report, revision.cutoff_at, published_before=revision.published_at)
+    )
 
 
 def counted_by_former_rules() -> Iterator[str]:
     """Names of the revisions in force that were counted by former rules of counting: they stay as they are, and are not counted again."""
-    current = ReportRevision.objects.filter(is_current=True).exclude(stated__rules=COUNTING_RULES).order_by("report_id")
+    current = (
+        ReportRevision.objects.filter(is_current=True)
+        .exclude(stated__rules=COUNTING_RULES)
+        .order_by("report_id")
+    )
     for report, number in current.values_list("report_id", "number"):
         yield f"Report {report}, revision {number}"
 

@@ -37,7 +37,15 @@ from reports.schedules.writing import steps
 from reports.serving import as_download
 
 MANY = ("country", "donor", "pillar")  # subjects of which a period has a report each
-SHAPES = {"published": "done", "failed": "late", "produced": "turn", "in_review": "turn", "expected": "", "producing": "open", "skipped": ""}
+SHAPES = {
+    "published": "done",
+    "failed": "late",
+    "produced": "turn",
+    "in_review": "turn",
+    "expected": "",
+    "producing": "open",
+    "skipped": "",
+}
 
 
 def report_language() -> str:
@@ -50,7 +58,11 @@ def step_said(step: str) -> str:
     language, _blank, form = step.partition(" ")
     if not form:
         return _("Figures") if language else ""
-    name = get_language_info(language)["name_translated"] if language in dict(settings.LANGUAGES) else language
+    name = (
+        get_language_info(language)["name_translated"]
+        if language in dict(settings.LANGUAGES)
+        else language
+    )
     return listed([name, Format(form).label if form in Format.values else form])
 
 
@@ -70,11 +82,19 @@ def index(request: HttpRequest) -> HttpResponse:
             "about": about[r.pk],
             "shape": SHAPES[r.state],
             "progress": step_said(at.get(r.pk, "")),
-            "batch": batch_address(r.version.schedule_id, r.period_start) if r.subject_type in MANY else "",
+            "batch": batch_address(r.version.schedule_id, r.period_start)
+            if r.subject_type in MANY
+            else "",
         }
         for r in page.rows
     ]
-    context = {"lines": lines, "page": page, "now": timezone.now(), "filter": found, "wrong": not found.form.is_valid()}
+    context = {
+        "lines": lines,
+        "page": page,
+        "now": timezone.now(),
+        "filter": found,
+        "wrong": not found.form.is_valid(),
+    }
     return render(request, "reports/index.html", context)
 
 
@@ -83,7 +103,10 @@ def index(request: HttpRequest) -> HttpResponse:
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One report as a document, with its state and what may be done with it above."""
     report = get_object_or_404(
-        Report.objects.visible_to(request.user).select_related("version__schedule__programme", "published_by", "skipped_by"), pk=pk
+        Report.objects.visible_to(request.user).select_related(
+            "version__schedule__programme", "published_by", "skipped_by"
+        ),
+        pk=pk,
     )
     return render(request, "reports/detail.html", page_of_report(request, report))
 
@@ -93,60 +116,97 @@ def page_of_report(request: HttpRequest, report: Report, **more: Any) -> dict[st
     revision = report.current
     rewriting = revision is not None and revision.rewrite_asked_at is not None
     at = steps([report.pk] if rewriting or report.state == Report.State.PRODUCING else [])
-    built = illustrated(json.loads(revision.snapshot), revision.highlights, report_language()) if revision else None
+    built = (
+        illustrated(json.loads(revision.snapshot), revision.highlights, report_language())
+        if revision
+        else None
+    )
     actions = reviewing.actions_for(request.user, report)
     return {
         "report": report,
         "revision": revision,
-        "opens": f"{report.get_absolute_url()}figures/" if revision else "",  # where a figure's rows are, before its code
+        "opens": f"{report.get_absolute_url()}figures/"
+        if revision
+        else "",  # where a figure's rows are, before its code
         "document": built,
         "name": periods.name(report.period_start, report.period_end),
         "shape": SHAPES[report.state],
         "documents": revision.internal_documents if revision else [],
         "editions": revision.editions.defer("snapshot").prefetch_related(
-            Prefetch("documents", ReportDocument.objects.defer("content").order_by("language", "format"))
+            Prefetch(
+                "documents", ReportDocument.objects.defer("content").order_by("language", "format")
+            )
         )
         if revision
         else [],
-        "revisions": report.revisions.exclude(pk=revision.pk).defer("snapshot").select_related("published_by", "made_by") if revision else [],
+        "revisions": report.revisions.exclude(pk=revision.pk)
+        .defer("snapshot")
+        .select_related("published_by", "made_by")
+        if revision
+        else [],
         "about": names_of([report], report_language())[report.pk],
         "actions": actions,
-        "alone": publishing.reviewed_alone(request.user, revision) if revision and "publish" in dict(actions) else "",
+        "alone": publishing.reviewed_alone(request.user, revision)
+        if revision and "publish" in dict(actions)
+        else "",
         "progress": step_said(at.get(report.pk, "")),
         "running": rewriting or is_running(report),
-        "may_write": report.state in ("produced", "in_review") and may(request.user, "report.review"),
-        "deliveries": revision.deliveries.select_related("user").order_by("told_at") if revision else [],
+        "may_write": report.state in ("produced", "in_review")
+        and may(request.user, "report.review"),
+        "deliveries": revision.deliveries.select_related("user").order_by("told_at")
+        if revision
+        else [],
     } | more
 
 
 def is_running(report: Report) -> bool:
     """Whether it is being made, or is about to be."""
-    return report.state == Report.State.PRODUCING or (report.state == Report.State.EXPECTED and report.due_at <= timezone.now())
+    return report.state == Report.State.PRODUCING or (
+        report.state == Report.State.EXPECTED and report.due_at <= timezone.now()
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires("report.review")
 def publish(request: HttpRequest, pk: int) -> HttpResponse:
     """Says what publishing does, and publishes once that was confirmed."""
-    report = get_object_or_404(Report.objects.visible_to(request.user).select_related("version__schedule__programme"), pk=pk)
+    report = get_object_or_404(
+        Report.objects.visible_to(request.user).select_related("version__schedule__programme"),
+        pk=pk,
+    )
     try:
         reviewing.refuse_untimely(request.user, report, "publish")
         shown = publishing.confirmation([report])
         publishing.refuse(request.user, shown.revisions[0])
         if request.POST.get("confirm") == shown.mark:
             reviewing.perform(request.user, pk, "publish")
-            messages.success(request, _("Done: %(what)s.") % {"what": reviewing.ACTIONS["publish"][0]})
+            messages.success(
+                request, _("Done: %(what)s.") % {"what": reviewing.ACTIONS["publish"][0]}
+            )
             return redirect(report)
     except NotAllowed as refusal:
-        return render(request, "reports/detail.html", page_of_report(request, report, refusal=str(refusal)), status=409)
+        return render(
+            request,
+            "reports/detail.html",
+            page_of_report(request, report, refusal=str(refusal)),
+            status=409,
+        )
     return confirmation_page(request, shown, back=report.get_absolute_url())
 
 
-def confirmation_page(request: HttpRequest, shown: publishing.Confirmation, back: str, **more: Any) -> HttpResponse:
+def confirmation_page(
+    request: HttpRequest, shown: publishing.Confirmation, back: str, **more: Any
+) -> HttpResponse:
     """What is to be published, before it is; with 409 where it is no longer what was looked at."""
     changed = bool(request.POST.get("confirm"))
     first = shown.revisions[0].report
-    context = {"shown": shown, "first": first, "name": periods.name(first.period_start, first.period_end), "back": back, "changed": changed}
+    context = {
+        "shown": shown,
+        "first": first,
+        "name": periods.name(first.period_start, first.period_end),
+        "back": back,
+        "changed": changed,
+    }
     return render(request, "reports/publish.html", context | more, status=409 if changed else 200)
 
 
@@ -154,20 +214,32 @@ def confirmation_page(request: HttpRequest, shown: publishing.Confirmation, back
 @requires("report.review")
 def act(request: HttpRequest, pk: int, action: str) -> HttpResponse:
     """Review, send back, publish, try again, skip; or write the highlights."""
-    report = get_object_or_404(Report.objects.visible_to(request.user).select_related("version__schedule__programme"), pk=pk)
+    report = get_object_or_404(
+        Report.objects.visible_to(request.user).select_related("version__schedule__programme"),
+        pk=pk,
+    )
     try:
         if action == "highlights":
             reviewing.set_highlights(request.user, pk, request.POST.get("highlights", ""))
-            messages.success(request, _("Saved. The documents are made anew, which takes a minute or two."))
+            messages.success(
+                request, _("Saved. The documents are made anew, which takes a minute or two.")
+            )
         elif action in reviewing.ACTIONS:
             reviewing.perform(request.user, pk, action, reason=request.POST.get("reason", ""))
             messages.success(request, _("Done: %(what)s.") % {"what": reviewing.ACTIONS[action][0]})
         else:
             raise Http404
     except Refused as refusal:
-        typed = {"typed_highlights": request.POST.get("highlights"), "typed_reason": request.POST.get("reason", "").strip(), "refusal": str(refusal)}
+        typed = {
+            "typed_highlights": request.POST.get("highlights"),
+            "typed_reason": request.POST.get("reason", "").strip(),
+            "refusal": str(refusal),
+        }
         return render(
-            request, "reports/detail.html", page_of_report(request, report, **typed), status=409 if isinstance(refusal, NotAllowed) else 422
+            request,
+            "reports/detail.html",
+            page_of_report(request, report, **typed),
+            status=409 if isinstance(refusal, NotAllowed) else 422,
         )
     return redirect(report)
 
@@ -176,30 +248,55 @@ def act(request: HttpRequest, pk: int, action: str) -> HttpResponse:
 @requires("report.read_internal")
 def revision(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """A former revision, as it was."""
-    report = get_object_or_404(Report.objects.visible_to(request.user).select_related("version__schedule__programme"), pk=pk)
+    report = get_object_or_404(
+        Report.objects.visible_to(request.user).select_related("version__schedule__programme"),
+        pk=pk,
+    )
     kept = get_object_or_404(report.revisions, number=number)
     if kept.is_current:
         return redirect(report)
     built = illustrated(json.loads(kept.snapshot), kept.highlights, report_language())
-    context = {"report": report, "former": kept, "document": built, "documents": kept.internal_documents}
-    return render(request, "reports/revision.html", context | {"name": periods.name(report.period_start, report.period_end)})
+    context = {
+        "report": report,
+        "former": kept,
+        "document": built,
+        "documents": kept.internal_documents,
+    }
+    return render(
+        request,
+        "reports/revision.html",
+        context | {"name": periods.name(report.period_start, report.period_end)},
+    )
 
 
 @require_safe
 @requires("report.read_internal")
 def preview(request: HttpRequest, pk: int) -> HttpResponse:
     """What the report would say now: live, labelled so, stored nowhere."""
-    report = get_object_or_404(Report.objects.visible_to(request.user).select_related("version__schedule__programme"), pk=pk)
+    report = get_object_or_404(
+        Report.objects.visible_to(request.user).select_related("version__schedule__programme"),
+        pk=pk,
+    )
     if report.current is not None:
         return redirect(report)
     period = Period(report.period_start, report.period_end)
     with transaction.atomic():
         found = snapshot.take(task_of(report, min(report.cutoff_at, timezone.now())))
-    built = illustrated(json.loads(snapshot.canonical(found | {"title": report.version.schedule.title})), "", report_language())
+    built = illustrated(
+        json.loads(snapshot.canonical(found | {"title": report.version.schedule.title})),
+        "",
+        report_language(),
+    )
     return render(
         request,
         "reports/detail.html",
-        {"report": report, "document": built, "name": periods.name(period.start, period.end), "preview": True, "shape": SHAPES[report.state]},
+        {
+            "report": report,
+            "document": built,
+            "name": periods.name(period.start, period.end),
+            "preview": True,
+            "shape": SHAPES[report.state],
+        },
     )
 
 
@@ -207,7 +304,10 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
 @requires("report.read_internal")
 def figure(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     """The very rows that a figure counts."""
-    report = get_object_or_404(Report.objects.visible_to(request.user).select_related("version__schedule__programme"), pk=pk)
+    report = get_object_or_404(
+        Report.objects.visible_to(request.user).select_related("version__schedule__programme"),
+        pk=pk,
+    )
     revision = report.current
     if revision is None:
         raise Http404
@@ -217,10 +317,22 @@ def figure(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     except KeyError:
         raise Http404 from None
     f = opened.figure
-    value = structure.value_text(f["unit"], f["value"], f.get("numerator"), f.get("denominator"), found["programme"]["currency"])
+    value = structure.value_text(
+        f["unit"],
+        f["value"],
+        f.get("numerator"),
+        f.get("denominator"),
+        found["programme"]["currency"],
+    )
     if is_adjustment(code):
         value = structure.signed_text(value, f["value"], report_language())
-    context = {"report": report, "opened": opened, "page": page, "value": value, "name": periods.name(report.period_start, report.period_end)}
+    context = {
+        "report": report,
+        "opened": opened,
+        "page": page,
+        "value": value,
+        "name": periods.name(report.period_start, report.period_end),
+    }
     return render(request, "reports/figure.html", context)
 
 
@@ -237,4 +349,7 @@ def document(request: HttpRequest, key: str) -> HttpResponse:
     )
     report = kept.revision.report
     audience = "" if kept.audience == "internal" else f"-{kept.audience}"
-    return as_download(kept, f"{report.version.schedule.programme.code}-{report.period_start}-r{kept.revision.number}{audience}")
+    return as_download(
+        kept,
+        f"{report.version.schedule.programme.code}-{report.period_start}-r{kept.revision.number}{audience}",
+    )

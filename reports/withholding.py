@@ -23,7 +23,9 @@ SPLIT_BY_SEX = "participants"  # whose cells stand right under it
 FEW_ANSWERS = 5  # means of fewer stay out
 MEDIANS = (DAYS, CALENDAR_DAYS)  # units
 WORKED_OUT = (SHARE, SCORE)  # units of what says how many it was worked out from
-ANSWERS = tuple(f"needs_met.outcome.{outcome}" for outcome in ("met", "partly_met", "not_met", "not_stated"))
+ANSWERS = tuple(
+    f"needs_met.outcome.{outcome}" for outcome in ("met", "partly_met", "not_met", "not_stated")
+)
 # What is worked out from cells of a table: where one of these stays out, it would tell it.
 TOLD_BY = {
     "women_share": ("participants.women", "participants.men"),
@@ -41,16 +43,23 @@ def withhold(figures: Figures) -> None:
     told = {code: figure for code, figure in figures.items() if tells_of_people(code, figure)}
     counts = {code: figure for code, figure in told.items() if figure["unit"] in (COUNT, PEOPLE)}
     totals = {total_of(family) for family in map(family_of, counts) if family}
-    gone = {name: small_and_kin({code: number(figure, name) for code, figure in counts.items()}) for name in COLUMNS}
+    gone = {
+        name: small_and_kin({code: number(figure, name) for code, figure in counts.items()})
+        for name in COLUMNS
+    }
     for code, figure in counts.items():
         if code in gone["value"]:
             mark = "withheld" if code in totals or family_of(code) else "few"
             figure.update(value=None, **{mark: True})
             figure["rows"] = {"kind": figure["rows"]["kind"], "ids": []}
         for name in EARLIER:
-            if name in figure and (code in gone[name] or code in gone["value"]):  # a difference would give it away
+            if name in figure and (
+                code in gone[name] or code in gone["value"]
+            ):  # a difference would give it away
                 figure[name] = None
-    withhold_shares({code: figure for code, figure in figures.items() if is_worked_out(code, figure)}, gone)
+    withhold_shares(
+        {code: figure for code, figure in figures.items() if is_worked_out(code, figure)}, gone
+    )
     for figure in told.values():
         if "counted" in figure and figure["unit"] in MEDIANS:
             withhold_median(figure)
@@ -60,7 +69,11 @@ def withhold_adjustments(figures: Figures) -> Figures:
     """Adjustments for readers outside, without their rows: those of people or requests of one or two,
     of either sign, stay out, and the sum with them; of people also those from which they could be
     worked out, all of that period."""
-    small = {code for code, figure in figures.items() if figure["unit"] in (COUNT, PEOPLE) and is_few(code, figure)}
+    small = {
+        code
+        for code, figure in figures.items()
+        if figure["unit"] in (COUNT, PEOPLE) and is_few(code, figure)
+    }
     periods = {first_day(code) for code in small if figures[code]["unit"] == PEOPLE}
     for code, figure in figures.items():
         head, day = adjusted_head(code), first_day(code)
@@ -83,7 +96,11 @@ def is_few(code: str, figure: dict[str, Any]) -> bool:
 
 def tells_of_people(code: str, figure: dict[str, Any]) -> bool:
     """Whether a figure counts people, who came from where, requests, what is due to them, or countries because they asked."""
-    return figure["unit"] == PEOPLE or figure["rows"]["kind"] == "participation" or is_of_demand(code, figure)
+    return (
+        figure["unit"] == PEOPLE
+        or figure["rows"]["kind"] == "participation"
+        or is_of_demand(code, figure)
+    )
 
 
 def is_worked_out(code: str, figure: dict[str, Any]) -> bool:
@@ -126,21 +143,32 @@ def small_and_kin(column: dict[str, int]) -> set[str]:
         hidden = [code for code in codes if code in gone]
         if not hidden:
             continue
-        for kin in sorted((c for c in codes if column[c] and c not in gone), key=lambda c: (column[c], c)):
+        for kin in sorted(
+            (c for c in codes if column[c] and c not in gone), key=lambda c: (column[c], c)
+        ):
             if len(hidden) > 1 and sum(column[c] for c in hidden) > len(hidden):
                 break
             hidden.append(kin)
         gone.update(hidden)
         if len(hidden) < 2 or sum(column[c] for c in hidden) == len(hidden):
             total = total_of(family)
-            gone.update(c for c in column if c == total or (family_of(c) and total_of(str(family_of(c))) == total and column[c]))
+            gone.update(
+                c
+                for c in column
+                if c == total
+                or (family_of(c) and total_of(str(family_of(c))) == total and column[c])
+            )
     return gone
 
 
 def withhold_shares(shares: Figures, gone: dict[str, set[str]]) -> None:
     """Leaves out, whole, each share that tells few by itself or beside cells that stay out, and the one that its table adds up to."""
     for name in COLUMNS:
-        small = {code for code, share in shares.items() if tells_few(share, name) or gone[name] & set(TOLD_BY.get(code, ()))}
+        small = {
+            code
+            for code, share in shares.items()
+            if tells_few(share, name) or gone[name] & set(TOLD_BY.get(code, ()))
+        }
         for code in small | {total_of(code) for code in small} & set(shares):
             leave_out(shares[code], name)
 
@@ -148,7 +176,9 @@ def withhold_shares(shares: Figures, gone: dict[str, set[str]]) -> None:
 def tells_few(share: dict[str, Any], name: str) -> bool:
     """Whether one or two people or requests are a column's numerator, its denominator, or what lies between them."""
     part, whole = (share.get(key) or 0 for key in parts_of(name))
-    return any(0 < n < FEW for n in ((whole,) if share["unit"] == MONEY else (part, whole, whole - part)))
+    return any(
+        0 < n < FEW for n in ((whole,) if share["unit"] == MONEY else (part, whole, whole - part))
+    )
 
 
 def parts_of(name: str) -> tuple[str, str]:
@@ -161,7 +191,13 @@ def leave_out(share: dict[str, Any], name: str) -> None:
     """Takes a column out of a share, with what it was worked out from."""
     if name in share:
         share[name] = None
-    share.update({key: None for key in (*parts_of(name), "counted" if name == "value" else "") if key in share})
+    share.update(
+        {
+            key: None
+            for key in (*parts_of(name), "counted" if name == "value" else "")
+            if key in share
+        }
+    )
     if name == "value":
         share["withheld"] = True
 

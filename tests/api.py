@@ -24,7 +24,9 @@ class Api:
 
     def post(self, path: str, body: Any = None, **headers: str) -> Any:
         """With JSON; headers are written with underscores."""
-        return self.client.post(ROOT + path, {} if body is None else body, format="json", headers=named(headers))
+        return self.client.post(
+            ROOT + path, {} if body is None else body, format="json", headers=named(headers)
+        )
 
     def patch(self, path: str, body: Any, **headers: str) -> Any:
         """The same for a change."""

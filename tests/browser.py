@@ -9,4 +9,11 @@ import shutil
 def chromium() -> str | None:
     """Path of a Chromium on this machine; none is ever downloaded."""
     named = os.environ.get("CHROMIUM")
-    return named or next((path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None)
+    return named or next(
+        (
+            path
+            for name in ("chromium", "chromium-browser", "google-chrome")
+            if (path := shutil.which(name))
+        ),
+        None,
+    )

@@ -20,7 +20,12 @@ LONG = ("test_everywhere.py", "test_unseen.py", "test_walk.py")
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Long groups that stay on one process begin first, then the long walks, so that none of them is left alone at the end."""
-    items.sort(key=lambda item: (item.get_closest_marker("xdist_group") is None, item.path.name not in LONG))
+    items.sort(
+        key=lambda item: (
+            item.get_closest_marker("xdist_group") is None,
+            item.path.name not in LONG,
+        )
+    )
 
 
 def pytest_collection_finish() -> None:
@@ -36,7 +41,9 @@ def pytest_make_parametrize_id(val: object) -> str | None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_test_environment: None, django_db_modify_db_settings: None, django_db_blocker: Any) -> None:
+def django_db_setup(
+    django_test_environment: None, django_db_modify_db_settings: None, django_db_blocker: Any
+) -> None:
     """This process's own copy of the migrated database. It stays until the run's cluster goes."""
     with django_db_blocker.unblock():
         copy_template(own_name())
@@ -59,7 +66,10 @@ def mails_without_a_worker(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(scope="session", autouse=True)
 def quick_settings(django_test_environment: None) -> Iterator[None]:
     """Hashing that is not slow on purpose; static files that are looked for when they are asked for, not all of them by each new client."""
-    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"], WHITENOISE_AUTOREFRESH=True):
+    with override_settings(
+        PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
+        WHITENOISE_AUTOREFRESH=True,
+    ):
         yield
 
 

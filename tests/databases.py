@@ -37,12 +37,16 @@ REFERENCE_TABLES = (
 def connect(database: str, user: str = "") -> psycopg.Connection[tuple[Any, ...]]:
     """A connection of one's own to a database of the run's cluster, as the application's user or another."""
     parts = settings.DATABASES["default"]
-    return psycopg.connect(host=parts["HOST"], user=user or parts["USER"], dbname=database, autocommit=True)
+    return psycopg.connect(
+        host=parts["HOST"], user=user or parts["USER"], dbname=database, autocommit=True
+    )
 
 
 def exists(cluster: psycopg.Connection[tuple[Any, ...]], name: str) -> bool:
     """Whether the cluster has a database of this name."""
-    return cluster.execute("SELECT FROM pg_database WHERE datname = %s", [name]).fetchone() is not None
+    return (
+        cluster.execute("SELECT FROM pg_database WHERE datname = %s", [name]).fetchone() is not None
+    )
 
 
 def use(name: str) -> None:
@@ -55,7 +59,9 @@ def use(name: str) -> None:
 def make_template(cluster: psycopg.Connection[tuple[Any, ...]]) -> None:
     """Migrates under another name, so that a template is never half done. The process's own connection is used for it."""
     before, unfinished = connection.settings_dict["NAME"], f"{TEMPLATE}_unfinished"
-    cluster.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(unfinished)))
+    cluster.execute(
+        sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(unfinished))
+    )
     cluster.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(unfinished)))
     use(unfinished)
     try:
@@ -63,7 +69,11 @@ def make_template(cluster: psycopg.Connection[tuple[Any, ...]]) -> None:
         call_command("load_reference", verbosity=0)
     finally:
         use(before)
-    cluster.execute(sql.SQL("ALTER DATABASE {} RENAME TO {}").format(sql.Identifier(unfinished), sql.Identifier(TEMPLATE)))
+    cluster.execute(
+        sql.SQL("ALTER DATABASE {} RENAME TO {}").format(
+            sql.Identifier(unfinished), sql.Identifier(TEMPLATE)
+        )
+    )
 
 
 def copy_template(name: str) -> None:
@@ -79,7 +89,9 @@ def copy_template(name: str) -> None:
 
 def copy_template_to(url: str) -> None:
     """Fills an empty database of another cluster with what the template has, after `copy_template`."""
-    dump_with, restore_with = (str(postgres_binaries(None, Path()) / name) for name in ("pg_dump", "pg_restore"))
+    dump_with, restore_with = (
+        str(postgres_binaries(None, Path()) / name) for name in ("pg_dump", "pg_restore")
+    )
     source = ["-h", settings.DATABASES["default"]["HOST"], "-U", "postgres", "-d", TEMPLATE]
     dump = subprocess.run([dump_with, "--format=custom", *source], capture_output=True, check=True)
     restore = [restore_with, "--no-comments", "--exit-on-error", "-d", url]
@@ -96,12 +108,23 @@ def empty_tables() -> None:
 
     As the cluster's owner, whose triggers sleep meanwhile: those that refuse it, those that write history, and those of foreign keys.
     """
-    kept = {*REFERENCE_TABLES, *(history._meta.db_table for model, history in tracked() if model._meta.db_table in REFERENCE_TABLES)}
+    kept = {
+        *REFERENCE_TABLES,
+        *(
+            history._meta.db_table
+            for model, history in tracked()
+            if model._meta.db_table in REFERENCE_TABLES
+        ),
+    }
     with connect(connection.settings_dict["NAME"], "postgres") as database:
-        found = database.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND NOT tablename = ANY(%s)", [list(kept)])
+        found = database.execute(
+            "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND NOT tablename = ANY(%s)",
+            [list(kept)],
+        )
         tables = [name for (name,) in found.fetchall()]
         filled = sql.SQL(" UNION ALL ").join(
-            sql.SQL("(SELECT {} FROM {} LIMIT 1)").format(sql.Literal(name), sql.Identifier(name)) for name in tables
+            sql.SQL("(SELECT {} FROM {} LIMIT 1)").format(sql.Literal(name), sql.Identifier(name))
+            for name in tables
         )
         with database.transaction():
             database.execute("SET LOCAL session_replication_role = replica")

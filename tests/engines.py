@@ -12,7 +12,10 @@ from pathlib import Path
 from config import embedded
 
 MARK = "MERIDIAN_TEST_ENGINES"
-JOURNEYS, OUTSIDERS = 15, 14  # databases of the broker: the journeys' installation has a worker that takes what it finds
+JOURNEYS, OUTSIDERS = (
+    15,
+    14,
+)  # databases of the broker: the journeys' installation has a worker that takes what it finds
 
 
 def start_once() -> None:
@@ -26,8 +29,15 @@ def start_once() -> None:
     os.environ.pop("DATABASE_URL", None)
     os.environ.pop("REDIS_URL", None)
     addresses = stack.enter_context(embedded.owned(folder / "engines", durable=False))
-    own = {MARK: str(folder), "DATA_DIR": str(folder / "data"), "MERIDIAN_ENV": "local", "CALLS_PER_MINUTE": "100000"}
-    os.environ.update(addresses.environment() | own | {"DJANGO_ALLOW_ASYNC_UNSAFE": "true"})  # Playwright keeps an event loop in the process
+    own = {
+        MARK: str(folder),
+        "DATA_DIR": str(folder / "data"),
+        "MERIDIAN_ENV": "local",
+        "CALLS_PER_MINUTE": "100000",
+    }
+    os.environ.update(
+        addresses.environment() | own | {"DJANGO_ALLOW_ASYNC_UNSAFE": "true"}
+    )  # Playwright keeps an event loop in the process
 
     def stop() -> None:
         stack.close()

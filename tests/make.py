@@ -33,7 +33,9 @@ def user(role: Role, name: str = "", **fields: Any) -> User:
     """Somebody with this role and the password of all."""
     number = next(numbers)
     name = name or f"Person {number}"
-    return User.objects.create_user(fields.pop("email", f"person{number}@example.org"), PASSWORD, role=role, name=name, **fields)
+    return User.objects.create_user(
+        fields.pop("email", f"person{number}@example.org"), PASSWORD, role=role, name=name, **fields
+    )
 
 
 def programme() -> Programme:
@@ -43,18 +45,31 @@ def programme() -> Programme:
 
 def focal_point(iso3: str, **fields: Any) -> User:
     """A focal point of a country; `may_clear` and dates go to the designation."""
-    designation = {k: fields.pop(k) for k in ("may_clear", "valid_from", "valid_until", "is_primary") if k in fields}
+    designation = {
+        k: fields.pop(k)
+        for k in ("may_clear", "valid_from", "valid_until", "is_primary")
+        if k in fields
+    }
     country = Country.objects.get(iso3=iso3)
-    institution, _ = Institution.objects.get_or_create(country=country, name=f"Police of {country.name_en}", kind="police")
+    institution, _ = Institution.objects.get_or_create(
+        country=country, name=f"Police of {country.name_en}", kind="police"
+    )
     person = user(Role.FOCAL_POINT, **fields)
-    FocalPoint.objects.create(user=person, country=country, institution=institution, **({"valid_from": LONG_AGO} | designation))
+    FocalPoint.objects.create(
+        user=person,
+        country=country,
+        institution=institution,
+        **({"valid_from": LONG_AGO} | designation),
+    )
     return person
 
 
 def staff(role: Role, **fields: Any) -> User:
     """An officer or manager of the seeded programme."""
     person = user(role, **fields)
-    ProgrammeMembership.objects.create(user=person, programme=programme(), role=role, valid_from=LONG_AGO)
+    ProgrammeMembership.objects.create(
+        user=person, programme=programme(), role=role, valid_from=LONG_AGO
+    )
     return person
 
 
@@ -85,9 +100,16 @@ class People:
 
     def as_stored(self) -> People:
         """The same five as the database has them, whatever was done to these objects."""
-        found = User.objects.in_bulk(p.pk for p in (self.kenya, self.fiji, self.officer, self.manager, self.administrator))
+        found = User.objects.in_bulk(
+            p.pk for p in (self.kenya, self.fiji, self.officer, self.manager, self.administrator)
+        )
         return People(
-            found[self.kenya.pk], found[self.fiji.pk], found[self.officer.pk], found[self.manager.pk], found[self.administrator.pk], self.are_busy
+            found[self.kenya.pk],
+            found[self.fiji.pk],
+            found[self.officer.pk],
+            found[self.manager.pk],
+            found[self.administrator.pk],
+            self.are_busy,
         )
 
 
@@ -110,7 +132,12 @@ def draft_values(**values: Any) -> dict[str, Any]:
 
 def draft(author: User, iso3: str = "KEN", **values: Any) -> AssistanceRequest:
     """A draft with everything that a submission needs."""
-    return begin_draft(author, programme=programme(), country=Country.objects.get(iso3=iso3), **draft_values(**values))
+    return begin_draft(
+        author,
+        programme=programme(),
+        country=Country.objects.get(iso3=iso3),
+        **draft_values(**values),
+    )
 
 
 def do(actor: User, case: AssistanceRequest, code: str, **data: Any) -> AssistanceRequest:
@@ -126,8 +153,23 @@ def submitted(author: User, iso3: str = "KEN", **values: Any) -> AssistanceReque
 
 PLAN: dict[str, Any] = {
     "summary": "One course, then mentoring.",
-    "steps": [{"what": "Course", "starts_on": date(2030, 3, 1), "ends_on": date(2030, 3, 5), "who": "Programme", "cost": Decimal(20000)}],
-    "indicators": [{"title": "Officers certified", "unit": "people", "baseline": Decimal(0), "target": Decimal(40)}],
+    "steps": [
+        {
+            "what": "Course",
+            "starts_on": date(2030, 3, 1),
+            "ends_on": date(2030, 3, 5),
+            "who": "Programme",
+            "cost": Decimal(20000),
+        }
+    ],
+    "indicators": [
+        {
+            "title": "Officers certified",
+            "unit": "people",
+            "baseline": Decimal(0),
+            "target": Decimal(40),
+        }
+    ],
 }
 
 
@@ -141,15 +183,32 @@ ASSESSED: dict[str, Any] = {
 }
 
 
-def advanced(people: People, to: str, iso3: str = "KEN", author: User | None = None, **values: Any) -> AssistanceRequest:
+def advanced(
+    people: People, to: str, iso3: str = "KEN", author: User | None = None, **values: Any
+) -> AssistanceRequest:
     """A request brought along the usual way to a state: under_review, complete, accepted, plan_proposed, planned, in_delivery."""
     author = author or {"KEN": people.kenya, "FJI": people.fiji}[iso3]
     case = submitted(author, iso3, **values)
     money = funding()
     way: list[tuple[str, User, str, dict[str, Any]]] = [
-        ("under_review", people.officer, "start_review", {"lead_officer": people.officer, "letter": "authenticated"}),
+        (
+            "under_review",
+            people.officer,
+            "start_review",
+            {"lead_officer": people.officer, "letter": "authenticated"},
+        ),
         ("complete", people.officer, "mark_complete", ASSESSED),
-        ("accepted", people.manager, "accept", {"priority": "normal", "lead_officer": people.officer, "estimate": Decimal(50000), "funding": money}),
+        (
+            "accepted",
+            people.manager,
+            "accept",
+            {
+                "priority": "normal",
+                "lead_officer": people.officer,
+                "estimate": Decimal(50000),
+                "funding": money,
+            },
+        ),
         ("plan_proposed", people.officer, "propose_plan", PLAN),
         ("planned", author, "agree", {"agreed_by_name": "P. Otieno"}),
         ("in_delivery", people.officer, "start_delivery", {}),
@@ -167,12 +226,19 @@ def part(start: date | None = None, days: int = 3, **countries: dict[str, Any]) 
     """A part that ended a week ago, or today where that was in another quarter, with participation by ISO code: `part(KEN={"women": 3, "men": 4})`."""
     today = programme().today()
     end = today - timedelta(days=8)
-    start = start or (end if period_of("quarterly", end) == period_of("quarterly", today) else today) - timedelta(days=days - 1)
+    start = start or (
+        end if period_of("quarterly", end) == period_of("quarterly", today) else today
+    ) - timedelta(days=days - 1)
     rows = {Country.objects.get(iso3=iso3).pk: numbers for iso3, numbers in countries.items()}
     last = start + timedelta(days=days - 1)
     cost = Decimal(9000)
     return Part(
-        starts_on=start, ends_on=last, days=Decimal(days), planned_cost=cost, actual_cost=cost if last <= today else None, participations=rows
+        starts_on=start,
+        ends_on=last,
+        days=Decimal(days),
+        planned_cost=cost,
+        actual_cost=cost if last <= today else None,
+        participations=rows,
     )
 
 
@@ -192,4 +258,6 @@ def engagement(officer: User, *parts: Part, requests: Any = (), **values: Any) -
 
 def pdf(name: str = "letter.pdf") -> SimpleUploadedFile:
     """A small file that is one of the allowed kinds."""
-    return SimpleUploadedFile(name, b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n", "application/pdf")
+    return SimpleUploadedFile(
+        name, b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n", "application/pdf"
+    )

@@ -13,12 +13,28 @@ from collections.abc import Callable
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-OF_THIS_RUN = ("DATABASE", "REDIS", "DATA_DIR", "PORT", "SECRET", "MERIDIAN", "PYTEST", "DJANGO", "STATIC", "BASE_URL", "ALLOWED", "DEBUG", "EMAIL")
+OF_THIS_RUN = (
+    "DATABASE",
+    "REDIS",
+    "DATA_DIR",
+    "PORT",
+    "SECRET",
+    "MERIDIAN",
+    "PYTEST",
+    "DJANGO",
+    "STATIC",
+    "BASE_URL",
+    "ALLOWED",
+    "DEBUG",
+    "EMAIL",
+)
 
 
 def environment(**more: str) -> dict[str, str]:
     """This process's environment without anything that speaks of the test run, and with `more`."""
-    return {name: value for name, value in os.environ.items() if not name.startswith(OF_THIS_RUN)} | more
+    return {
+        name: value for name, value in os.environ.items() if not name.startswith(OF_THIS_RUN)
+    } | more
 
 
 def free_port() -> int:
@@ -31,7 +47,9 @@ def free_port() -> int:
 def status(url: str, **headers: str) -> int:
     """HTTP status of a GET, 0 where nobody answers."""
     try:
-        with urllib.request.urlopen(urllib.request.Request(url, headers=headers), timeout=5) as response:
+        with urllib.request.urlopen(
+            urllib.request.Request(url, headers=headers), timeout=5
+        ) as response:
             return int(response.status)
     except urllib.error.HTTPError as error:
         return error.code
@@ -64,7 +82,11 @@ def processes_of(folder: Path) -> list[int]:
         if not entry.name.isdigit() or int(entry.name) == os.getpid():
             continue
         try:
-            about = (entry / "cmdline").read_bytes() + (entry / "environ").read_bytes() + os.fsencode(os.readlink(entry / "cwd"))
+            about = (
+                (entry / "cmdline").read_bytes()
+                + (entry / "environ").read_bytes()
+                + os.fsencode(os.readlink(entry / "cwd"))
+            )
             dead = (entry / "stat").read_text().rsplit(")", 1)[1].split()[0] == "Z"
         except OSError:
             continue

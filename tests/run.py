@@ -13,9 +13,16 @@ from tests.browser import chromium
 def main() -> int:
     """Runs pytest; says clearly where the browser journeys cannot run. Returns its exit status."""
     if chromium() is None:
-        print("No Chromium on this machine: the browser journeys are NOT run. Install it (Debian: apt install chromium) to run them.", flush=True)
+        print(
+            "No Chromium on this machine: the browser journeys are NOT run. Install it (Debian: apt install chromium) to run them.",
+            flush=True,
+        )
     processes = max(2, min(4, os.cpu_count() or 2))
-    return int(pytest.main(["-n", str(processes), "--dist", "loadgroup", "--durations", "8", *sys.argv[1:]]))
+    return int(
+        pytest.main(
+            ["-n", str(processes), "--dist", "loadgroup", "--durations", "8", *sys.argv[1:]]
+        )
+    )
 
 
 if __name__ == "__main__":

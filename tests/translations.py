@@ -22,8 +22,22 @@ import polib
 
 ROOT = Path(__file__).resolve().parent.parent
 LANGUAGES = ("ar", "es", "fr", "ru", "zh_Hans")
-LEFT_OUT = {".git", ".venv", ".ci", "var", "tests", "docs", "locale", "requirements", "docker", "node_modules", "__pycache__"}
-PLACEHOLDER = re.compile(r"%(?:\((\w+)\))?[#0\-+]*(?:\d+)?(?:\.\d+)?([a-zA-Z])|\{(\w*)(?:![rsa])?(?::[^{}]*)?\}")
+LEFT_OUT = {
+    ".git",
+    ".venv",
+    ".ci",
+    "var",
+    "tests",
+    "docs",
+    "locale",
+    "requirements",
+    "docker",
+    "node_modules",
+    "__pycache__",
+}
+PLACEHOLDER = re.compile(
+    r"%(?:\((\w+)\))?[#0\-+]*(?:\d+)?(?:\.\d+)?([a-zA-Z])|\{(\w*)(?:![rsa])?(?::[^{}]*)?\}"
+)
 SHOWN = 8  # examples of a kind
 Key = tuple[str, str, str]  # context, message, plural
 
@@ -54,13 +68,34 @@ def extract(root: Path = ROOT) -> list[polib.POEntry]:
     """
     with tempfile.TemporaryDirectory(prefix="meridian-messages-") as name:
         copy = Path(name) / "project"
-        shutil.copytree(root, copy, ignore=lambda _folder, names: [one for one in names if one in LEFT_OUT or one.endswith((".pyc", ".mo", ".po"))])
+        shutil.copytree(
+            root,
+            copy,
+            ignore=lambda _folder, names: [
+                one for one in names if one in LEFT_OUT or one.endswith((".pyc", ".mo", ".po"))
+            ],
+        )
         (copy / "locale").mkdir()
-        command = [sys.executable, "manage.py", "makemessages", "--locale", "fr", "--no-location", "--no-wrap", "--no-obsolete", "--verbosity", "0"]
-        done = subprocess.run(command, cwd=copy, env=local_environment(Path(name)), capture_output=True, text=True)
+        command = [
+            sys.executable,
+            "manage.py",
+            "makemessages",
+            "--locale",
+            "fr",
+            "--no-location",
+            "--no-wrap",
+            "--no-obsolete",
+            "--verbosity",
+            "0",
+        ]
+        done = subprocess.run(
+            command, cwd=copy, env=local_environment(Path(name)), capture_output=True, text=True
+        )
         made = path_of("fr", copy)
         if done.returncode or not made.exists():
-            raise ExtractionError(f"makemessages failed: {(done.stderr or done.stdout).strip()[-2000:]}")
+            raise ExtractionError(
+                f"makemessages failed: {(done.stderr or done.stdout).strip()[-2000:]}"
+            )
         entries = live(polib.pofile(str(made)))
     for entry in entries:
         entry.msgstr, entry.msgstr_plural, entry.tcomment = "", {}, ""
@@ -71,7 +106,9 @@ def extract(root: Path = ROOT) -> list[polib.POEntry]:
 def local_environment(folder: Path) -> dict[str, str]:
     """The environment without settings of an installation; nothing is written outside `folder`."""
     dropped = ("MERIDIAN", "DATABASE", "REDIS", "SECRET", "DEBUG", "DJANGO")
-    return {name: value for name, value in os.environ.items() if not name.startswith(dropped)} | {"DATA_DIR": str(folder / "var")}
+    return {name: value for name, value in os.environ.items() if not name.startswith(dropped)} | {
+        "DATA_DIR": str(folder / "var")
+    }
 
 
 def plural_rule(language: str) -> str:
@@ -101,10 +138,15 @@ def merged(language: str, fresh: list[polib.POEntry], old: polib.POFile | None) 
     }
     for entry in fresh:
         before = known.get(key(entry))
-        new = polib.POEntry(msgid=entry.msgid, msgctxt=entry.msgctxt, comment=entry.comment, flags=list(entry.flags))
+        new = polib.POEntry(
+            msgid=entry.msgid, msgctxt=entry.msgctxt, comment=entry.comment, flags=list(entry.flags)
+        )
         if entry.msgid_plural:
             new.msgid_plural = entry.msgid_plural
-            new.msgstr_plural = {n: before.msgstr_plural.get(n, "") if before else "" for n in range(forms_of(language))}
+            new.msgstr_plural = {
+                n: before.msgstr_plural.get(n, "") if before else ""
+                for n in range(forms_of(language))
+            }
         else:
             new.msgstr = before.msgstr if before else ""
         if before:
@@ -136,21 +178,30 @@ def compiled(path: Path) -> bytes:
 def placeholders(text: str) -> Counter[str]:
     """The places of a message that are filled in, with how often each stands there."""
     found = PLACEHOLDER.finditer(text.replace("%%", ""))
-    return Counter(f"%({m[1]}){m[2]}" if m[1] else f"%{m[2]}" if m[2] else f"{{{m[3]}}}" for m in found)
+    return Counter(
+        f"%({m[1]}){m[2]}" if m[1] else f"%{m[2]}" if m[2] else f"{{{m[3]}}}" for m in found
+    )
 
 
 def wrong_placeholders(entry: polib.POEntry) -> bool:
     """Whether a translation fills in other things than its message. A plural form for one or two may say the number in words."""
     if not entry.msgid_plural:
-        return bool(set(placeholders(entry.msgid)) != set(placeholders(entry.msgstr)) or unnamed_differ(entry.msgid, entry.msgstr))
+        return bool(
+            set(placeholders(entry.msgid)) != set(placeholders(entry.msgstr))
+            or unnamed_differ(entry.msgid, entry.msgstr)
+        )
     allowed = set(placeholders(entry.msgid)) | set(placeholders(entry.msgid_plural))
     forms = [entry.msgstr_plural[n] for n in sorted(entry.msgstr_plural)]
-    return any(not set(placeholders(form)) <= allowed for form in forms) or set(placeholders(forms[-1])) != set(placeholders(entry.msgid_plural))
+    return any(not set(placeholders(form)) <= allowed for form in forms) or set(
+        placeholders(forms[-1])
+    ) != set(placeholders(entry.msgid_plural))
 
 
 def unnamed_differ(message: str, translation: str) -> bool:
     """Unnamed places (`%s`, `{}`) must stand there as often as in the message, as they are filled in by order."""
-    return any(placeholders(message)[one] != placeholders(translation)[one] for one in ("%s", "%d", "{}"))
+    return any(
+        placeholders(message)[one] != placeholders(translation)[one] for one in ("%s", "%d", "{}")
+    )
 
 
 def problems_of(language: str, wanted: set[Key]) -> list[str]:
@@ -163,12 +214,22 @@ def problems_of(language: str, wanted: set[Key]) -> list[str]:
     mo = path.with_suffix(".mo")
     kinds = {
         "not in the catalogue": [one[1] for one in sorted(wanted - there)],
-        "in the catalogue, but no longer in the project": [one[1] for one in sorted(there - wanted)],
-        "not translated": [entry.msgid for entry in entries if not entry.translated() and not entry.fuzzy],
+        "in the catalogue, but no longer in the project": [
+            one[1] for one in sorted(there - wanted)
+        ],
+        "not translated": [
+            entry.msgid for entry in entries if not entry.translated() and not entry.fuzzy
+        ],
         "marked as fuzzy": [entry.msgid for entry in entries if entry.fuzzy],
-        "with other placeholders than the message": [entry.msgid for entry in entries if entry.translated() and wrong_placeholders(entry)],
+        "with other placeholders than the message": [
+            entry.msgid for entry in entries if entry.translated() and wrong_placeholders(entry)
+        ],
     }
-    said = [f"{language}: {len(found)} {kind}: {examples(found)}" for kind, found in kinds.items() if found]
+    said = [
+        f"{language}: {len(found)} {kind}: {examples(found)}"
+        for kind, found in kinds.items()
+        if found
+    ]
     if not mo.exists() or mo.read_bytes() != compiled(path):
         said.append(f"{language}: {mo.relative_to(ROOT)} is not what its catalogue compiles to")
     return said
@@ -185,18 +246,33 @@ def check() -> list[str]:
     if shutil.which("xgettext"):
         wanted = {key(entry) for entry in extract()}
     else:
-        print("There is no xgettext on this machine (Debian: apt install gettext): the catalogues are compared among each other only.")
-        wanted = {key(entry) for language in LANGUAGES if path_of(language).exists() for entry in live(polib.pofile(str(path_of(language))))}
+        print(
+            "There is no xgettext on this machine (Debian: apt install gettext): the catalogues are compared among each other only."
+        )
+        wanted = {
+            key(entry)
+            for language in LANGUAGES
+            if path_of(language).exists()
+            for entry in live(polib.pofile(str(path_of(language))))
+        }
     return [line for language in LANGUAGES for line in problems_of(language, wanted)]
 
 
 def main() -> int:
     """Writes or checks; returns the exit status."""
-    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    options.add_argument("--write", action="store_true", help="extract all messages into the catalogues and compile them")
+    options = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    options.add_argument(
+        "--write",
+        action="store_true",
+        help="extract all messages into the catalogues and compile them",
+    )
     chosen = options.parse_args()
     if chosen.write and not shutil.which("xgettext"):
-        print("Extraction needs xgettext. Install it (Debian: apt install gettext).", file=sys.stderr)
+        print(
+            "Extraction needs xgettext. Install it (Debian: apt install gettext).", file=sys.stderr
+        )
         return 1
     try:
         if chosen.write:
@@ -206,7 +282,11 @@ def main() -> int:
     except ExtractionError as error:
         print(error, file=sys.stderr)
         return 1
-    print("\n".join([*wrong, "Run `make translations`, and translate what is empty."]) if wrong else "Translations are complete in all languages.")
+    print(
+        "\n".join([*wrong, "Run `make translations`, and translate what is empty."])
+        if wrong
+        else "Translations are complete in all languages."
+    )
     return 1 if wrong else 0
 
 

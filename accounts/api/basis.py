@@ -35,9 +35,25 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 __all__ = [
-    "KEYS_KEPT", "LONGEST_NAME", "MOST_NAMED", "BoundedList", "Clash", "CountMixin", "Cursor", "Filters", "Known", "MayDo", "Precondition",
-    "bound_texts", "count_or_estimate", "etag_of", "expected_version", "once", "sentences_for_unknown", "writer_of",
-]  # fmt: skip
+    "KEYS_KEPT",
+    "LONGEST_NAME",
+    "MOST_NAMED",
+    "BoundedList",
+    "Clash",
+    "CountMixin",
+    "Cursor",
+    "Filters",
+    "Known",
+    "MayDo",
+    "Precondition",
+    "bound_texts",
+    "count_or_estimate",
+    "etag_of",
+    "expected_version",
+    "once",
+    "sentences_for_unknown",
+    "writer_of",
+]
 EXACT_UP_TO = 10_000
 LONGEST_LINE = 300  # characters: what may be longer is a text of several lines
 KEYS_KEPT = timedelta(hours=48)  # how long a call can be repeated under its Idempotency-Key
@@ -69,14 +85,18 @@ class Filters(DjangoFilterBackend):
         known = {*filterset.filters, *ALWAYS_READ, *getattr(view, "also_read", ())}
         unknown = [name for name in request.query_params if name not in known]
         if unknown:
-            sentence = _("There is no such filter here. There are: %(names)s.") % {"names": ", ".join(sorted(filterset.filters))}
+            sentence = _("There is no such filter here. There are: %(names)s.") % {
+                "names": ", ".join(sorted(filterset.filters))
+            }
             raise serializers.ValidationError({name: [sentence] for name in unknown})
         if not filterset.is_valid():
             raise serializers.ValidationError(filterset.errors)
         return filterset.qs
 
 
-def sentences_for_unknown(names: Sequence[Any], sentence: str, most: int = MOST_NAMED) -> dict[str, list[str]]:
+def sentences_for_unknown(
+    names: Sequence[Any], sentence: str, most: int = MOST_NAMED
+) -> dict[str, list[str]]:
     """The sentence for each of the first names, and how many more there are: an answer costs its sender more than us."""
     errors = {str(name)[:LONGEST_NAME]: [sentence] for name in names[:most]}
     if len(names) > most:
@@ -103,12 +123,18 @@ class Known:
         if isinstance(data, Mapping):
             fields = self.fields  # type: ignore[attr-defined]
             errors = self.unknown_in(data, fields)
-            errors |= {name: [_("This cannot be written.")] for name in data if name in fields and fields[name].read_only}
+            errors |= {
+                name: [_("This cannot be written.")]
+                for name in data
+                if name in fields and fields[name].read_only
+            }
             if errors:
                 raise serializers.ValidationError(errors)
         return super().to_internal_value(data)  # type: ignore[misc]
 
-    def unknown_in(self, data: Mapping[Any, Any], fields: Mapping[str, Any]) -> dict[str, list[str]]:
+    def unknown_in(
+        self, data: Mapping[Any, Any], fields: Mapping[str, Any]
+    ) -> dict[str, list[str]]:
         """A sentence by name, as long as the body has names left to be told of."""
         unknown = [name for name in data if name not in fields]
         if not unknown:
@@ -126,7 +152,9 @@ class BoundedList(serializers.ListField):
         """The validated items. Raises ValidationError."""
         if self.max_length is not None and isinstance(data, list) and len(data) > self.max_length:
             message = self.error_messages["max_length"]
-            raise serializers.ValidationError(str(message).format(max_length=self.max_length), code="max_length")
+            raise serializers.ValidationError(
+                str(message).format(max_length=self.max_length), code="max_length"
+            )
         found: list[Any] = super().to_internal_value(data)
         return found
 
@@ -137,13 +165,19 @@ def require_printable(field: Any) -> None:
         require_printable(field.child)
     elif isinstance(field, serializers.CharField):
         is_line = field.max_length is not None and field.max_length <= LONGEST_LINE
-        rest = [v for v in without_rule(field.validators) if not isinstance(v, ProhibitSurrogateCharactersValidator)]
+        rest = [
+            v
+            for v in without_rule(field.validators)
+            if not isinstance(v, ProhibitSurrogateCharactersValidator)
+        ]
         field.validators = [validate_printable_line if is_line else validate_printable_text, *rest]
 
 
 def bound_texts(fields: Mapping[str, serializers.Field[Any, Any, Any, Any]], most: int) -> None:
     """Gives texts without a bound of their own the bound that forms have, in characters."""
-    sentence = gettext_lazy("This has %(show_value)s characters; at most %(limit_value)s can be kept. Shorten it, or send it as a file.")
+    sentence = gettext_lazy(
+        "This has %(show_value)s characters; at most %(limit_value)s can be kept. Shorten it, or send it as a file."
+    )
     for field in fields.values():
         if isinstance(field, serializers.CharField) and not field.max_length:
             field.max_length = most
@@ -220,11 +254,17 @@ def expected_version(request: Request, pk: object) -> int | None:
     tag = header.removeprefix("W/").strip('"')
     number, dash, version = tag.rpartition("-")
     if not dash or number != str(pk) or not re.fullmatch(r"[0-9]{1,9}", version):
-        raise Precondition(_("If-Match does not name a version of this object. Send the ETag that you got with it."))
+        raise Precondition(
+            _(
+                "If-Match does not name a version of this object. Send the ETag that you got with it."
+            )
+        )
     return int(version)
 
 
-def once(request: Request, create: Callable[[], tuple[int, Response]], again: Callable[[int], Response]) -> Response:
+def once(
+    request: Request, create: Callable[[], tuple[int, Response]], again: Callable[[int], Response]
+) -> Response:
     """Runs a creation, which gives the id of what it made and its answer; with an `Idempotency-Key`, at most once.
 
     Who repeats it is answered by `again` from that id, as they may read it now: 404 where they may not. Two at the same time: the second
@@ -241,11 +281,20 @@ def once(request: Request, create: Callable[[], tuple[int, Response]], again: Ca
     digest = hashlib.sha256(request.path.encode() + b"\0" + _body_of(request)).hexdigest()
     with transaction.atomic():
         IdempotencyKey.objects.bulk_create(
-            [IdempotencyKey(user_id=int(request.user.pk or 0), key=key, path=request.path, body_hash=digest)], ignore_conflicts=True
+            [
+                IdempotencyKey(
+                    user_id=int(request.user.pk or 0), key=key, path=request.path, body_hash=digest
+                )
+            ],
+            ignore_conflicts=True,
         )
-        row = IdempotencyKey.objects.select_for_update().get(user_id=int(request.user.pk or 0), key=key)
+        row = IdempotencyKey.objects.select_for_update().get(
+            user_id=int(request.user.pk or 0), key=key
+        )
         if row.body_hash != digest:
-            raise KeyReused(_("This Idempotency-Key was used for another creation. Use a new one for each."))
+            raise KeyReused(
+                _("This Idempotency-Key was used for another creation. Use a new one for each.")
+            )
         if row.status and row.object_id is not None:
             response = again(row.object_id)
             response.status_code = row.status

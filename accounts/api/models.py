@@ -18,7 +18,9 @@ class IdempotencyKey(models.Model):
     path = models.CharField(max_length=300)
     body_hash = models.CharField(max_length=64)
     status = models.PositiveSmallIntegerField(default=0)
-    object_id = models.BigIntegerField(null=True)  # what came of it: an id of the kind that the path makes
+    object_id = models.BigIntegerField(
+        null=True
+    )  # what came of it: an id of the kind that the path makes
     created_at = models.DateTimeField(default=timezone.now)
 
     class Meta:

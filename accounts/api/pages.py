@@ -32,7 +32,9 @@ class Term:
 
     def order(self, *, backwards: bool) -> OrderBy:
         """As `order_by` takes it; backwards is the whole order turned round, empty values first."""
-        empty: dict[str, Any] = {"nulls_first" if backwards else "nulls_last": True} if self.nullable else {}
+        empty: dict[str, Any] = (
+            {"nulls_first" if backwards else "nulls_last": True} if self.nullable else {}
+        )
         return OrderBy(F(self.path), descending=self.descending != backwards, **empty)
 
     def value_of(self, row: Any) -> Any:
@@ -40,7 +42,13 @@ class Term:
         value = row
         for name in self.path.split("__"):
             value = getattr(value, name)
-        return {"hex": bytes(value).hex()} if isinstance(value, bytes | memoryview) else value if isinstance(value, int | None) else str(value)
+        return (
+            {"hex": bytes(value).hex()}
+            if isinstance(value, bytes | memoryview)
+            else value
+            if isinstance(value, int | None)
+            else str(value)
+        )
 
     def equal(self, value: Any) -> Q:
         """Rows with this value."""
@@ -52,7 +60,11 @@ class Term:
         if value is None:
             return Q(**{f"{self.path}__isnull": False}) if backwards else nothing
         found = Q(**{f"{self.path}__{'gt' if self.descending == backwards else 'lt'}": value})
-        return found | Q(**{f"{self.path}__isnull": True}) if self.nullable and not backwards else found
+        return (
+            found | Q(**{f"{self.path}__isnull": True})
+            if self.nullable and not backwards
+            else found
+        )
 
 
 class Cursor(CursorPagination):
@@ -87,7 +99,13 @@ class Cursor(CursorPagination):
         if wish == "":
             return int(self.page_size or self.max_page_size)
         if not (wish.isascii() and wish.isdigit() and int(wish[:9]) > 0):
-            raise ValidationError({"page_size": [_("Write a whole number from 1 to %(most)s.") % {"most": self.max_page_size}]})
+            raise ValidationError(
+                {
+                    "page_size": [
+                        _("Write a whole number from 1 to %(most)s.") % {"most": self.max_page_size}
+                    ]
+                }
+            )
         return min(int(wish[:9]), self.max_page_size)
 
     def _given(self, request: Request) -> tuple[list[Any] | None, bool]:
@@ -100,7 +118,15 @@ class Cursor(CursorPagination):
         except (signing.BadSignature, ValueError):
             order, values, backwards = "", [], False
         if order != self._order():
-            raise ValidationError({"cursor": [_("This cursor does not belong to this list in this order. Begin without one, and follow “next”.")]})
+            raise ValidationError(
+                {
+                    "cursor": [
+                        _(
+                            "This cursor does not belong to this list in this order. Begin without one, and follow “next”."
+                        )
+                    ]
+                }
+            )
         return [bytes.fromhex(v["hex"]) if isinstance(v, dict) else v for v in values], backwards
 
     def _order(self) -> str:

@@ -11,7 +11,9 @@ from rest_framework.exceptions import ParseError
 from rest_framework.parsers import JSONParser
 
 MOST_BYTES = 2 * 1024 * 1024  # every text of a request at its longest, escaped, has half of it
-MOST_VALUES = 10_000  # in objects and lists of all depths: 40 parts of an engagement with 50 countries each
+MOST_VALUES = (
+    10_000  # in objects and lists of all depths: 40 parts of an engagement with 50 countries each
+)
 
 
 def once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -34,7 +36,9 @@ def refuse_many(sent: Any) -> None:
     waiting, left = [sent], MOST_VALUES
     while waiting:
         value = waiting.pop()
-        items = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+        items = (
+            value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+        )
         left -= len(items)
         if left < 0:
             raise ParseError(_("it has more than %(most)s values") % {"most": MOST_VALUES})
@@ -50,7 +54,9 @@ class BoundedJSONParser(JSONParser):
         if len(body) > MOST_BYTES:
             raise RequestDataTooBig
         try:
-            sent = json.loads(body.decode("utf-8-sig"), object_pairs_hook=once_each, parse_constant=no_number)
+            sent = json.loads(
+                body.decode("utf-8-sig"), object_pairs_hook=once_each, parse_constant=no_number
+            )
         except RecursionError:
             raise ParseError(_("too many brackets within each other")) from None
         except ValueError as wrong:  # of JSON, of UTF-8, or of a number of too many digits

@@ -5,7 +5,12 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import Any
 
-from django.core.exceptions import PermissionDenied, RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.core.exceptions import (
+    PermissionDenied,
+    RequestDataTooBig,
+    TooManyFieldsSent,
+    TooManyFilesSent,
+)
 from django.core.exceptions import ValidationError as DjangoValidationError
 from django.db import DataError
 from django.http import Http404
@@ -27,10 +32,18 @@ class TooLarge(exceptions.APIException):
 
 def answer(exception: Exception, context: dict[str, Any]) -> Response | None:
     """DRF's exception handler. Field errors stand under `errors`, by field; None lets an unknown error be a 500."""
-    if isinstance(exception, DataError | OverflowError):  # the latter by 1e400, which JSON can write
-        exception = exceptions.ValidationError({"__all__": [_("Some value holds a character or a number that cannot be kept.")]})
+    if isinstance(
+        exception, DataError | OverflowError
+    ):  # the latter by 1e400, which JSON can write
+        exception = exceptions.ValidationError(
+            {"__all__": [_("Some value holds a character or a number that cannot be kept.")]}
+        )
     if isinstance(exception, DjangoValidationError):
-        exception = exceptions.ValidationError(exception.message_dict if hasattr(exception, "error_dict") else {"__all__": exception.messages})
+        exception = exceptions.ValidationError(
+            exception.message_dict
+            if hasattr(exception, "error_dict")
+            else {"__all__": exception.messages}
+        )
     if isinstance(exception, RequestDataTooBig):
         exception = TooLarge()
     if isinstance(exception, TooManyFieldsSent | TooManyFilesSent):
@@ -38,18 +51,30 @@ def answer(exception: Exception, context: dict[str, Any]) -> Response | None:
     response = exception_handler(exception, context)
     if response is None:
         return None
-    problem: dict[str, Any] = {"type": "about:blank", "title": HTTPStatus(response.status_code).phrase, "status": response.status_code}
+    problem: dict[str, Any] = {
+        "type": "about:blank",
+        "title": HTTPStatus(response.status_code).phrase,
+        "status": response.status_code,
+    }
     if isinstance(exception, exceptions.ValidationError):
         problem["detail"] = _("Some fields are not right: see “errors”.")
-        problem["errors"] = response.data if isinstance(response.data, dict) else {"__all__": response.data}
+        problem["errors"] = (
+            response.data if isinstance(response.data, dict) else {"__all__": response.data}
+        )
     elif isinstance(exception, Http404):
         problem["detail"] = _("There is nothing here, or nothing that you may see.")
     elif isinstance(exception, PermissionDenied):
         problem["detail"] = str(exception) or _("You may not do this.")
     elif isinstance(exception, exceptions.ParseError):
-        problem["detail"] = _("The body cannot be read: %(error)s. Send JSON.") % {"error": response.data.get("detail", "")}
+        problem["detail"] = _("The body cannot be read: %(error)s. Send JSON.") % {
+            "error": response.data.get("detail", "")
+        }
     else:
-        problem["detail"] = str(response.data.get("detail", "")) if isinstance(response.data, dict) else str(response.data)
+        problem["detail"] = (
+            str(response.data.get("detail", ""))
+            if isinstance(response.data, dict)
+            else str(response.data)
+        )
     response.data = problem
     response.content_type = MEDIA_TYPE
     return response

@@ -15,7 +15,10 @@ PROBLEM = {
         "title": {"type": "string"},
         "status": {"type": "integer"},
         "detail": {"type": "string"},
-        "errors": {"type": "object", "description": "Sentences by field; what is of no field alone stands under `__all__`."},
+        "errors": {
+            "type": "object",
+            "description": "Sentences by field; what is of no field alone stands under `__all__`.",
+        },
     },
     "required": ["type", "title", "status", "detail"],
 }
@@ -47,14 +50,20 @@ class TokenScheme(OpenApiAuthenticationExtension):
         return {"type": "apiKey", "in": "header", "name": "Authorization", "description": about}
 
 
-def with_problems(result: dict[str, Any], generator: Any, request: Any, public: bool) -> dict[str, Any]:
+def with_problems(
+    result: dict[str, Any], generator: Any, request: Any, public: bool
+) -> dict[str, Any]:
     """Adds to every operation the refusals that it may answer, all of one form."""
     result["components"].setdefault("schemas", {})["Problem"] = PROBLEM
     content = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
     for operations in result["paths"].values():
         for method, operation in operations.items():
-            for status, about in (REFUSALS | (REFUSALS_OF_CHANGES if method != "get" else {})).items():
-                operation["responses"].setdefault(status, {"description": about, "content": content})
+            for status, about in (
+                REFUSALS | (REFUSALS_OF_CHANGES if method != "get" else {})
+            ).items():
+                operation["responses"].setdefault(
+                    status, {"description": about, "content": content}
+                )
     return result
 
 
@@ -62,5 +71,7 @@ def leave_open(serializer: Any) -> None:
     """Lets the schema of answers say that choices may be empty where their columns may: DRF drops this from fields that are only read."""
     columns = {column.name: column for column in serializer.Meta.model._meta.concrete_fields}
     for name, field in serializer.fields.items():
-        if isinstance(field, serializers.ChoiceField) and getattr(columns.get(name), "blank", False):
+        if isinstance(field, serializers.ChoiceField) and getattr(
+            columns.get(name), "blank", False
+        ):
             field.allow_blank = True

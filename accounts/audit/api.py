@@ -21,8 +21,12 @@ from accounts.audit.subjects import open_record
 
 QUERY = [
     OpenApiParameter("change", OpenApiTypes.STR, enum=[code for code, _label in LABELS if code]),
-    OpenApiParameter("actor", OpenApiTypes.STR, description="Id of a user, or clock, command, nobody, outside."),
-    OpenApiParameter("start", OpenApiTypes.DATE, description="First day, in the time zone of the reader."),
+    OpenApiParameter(
+        "actor", OpenApiTypes.STR, description="Id of a user, or clock, command, nobody, outside."
+    ),
+    OpenApiParameter(
+        "start", OpenApiTypes.DATE, description="First day, in the time zone of the reader."
+    ),
     OpenApiParameter("end", OpenApiTypes.DATE, description="Last day."),
     OpenApiParameter("cursor", OpenApiTypes.STR),
     OpenApiParameter("page_size", OpenApiTypes.INT),
@@ -88,17 +92,35 @@ class AuditViewSet(viewsets.ViewSet):
         if record is None:
             raise Http404
         form = Narrowing(request.query_params)
-        unknown = [name for name in request.query_params if name not in {*form.fields, *ALWAYS_READ}]
+        unknown = [
+            name for name in request.query_params if name not in {*form.fields, *ALWAYS_READ}
+        ]
         if unknown:
-            sentence = _("There is no such filter here. There are: %(names)s.") % {"names": ", ".join(sorted(form.fields))}
+            sentence = _("There is no such filter here. There are: %(names)s.") % {
+                "names": ", ".join(sorted(form.fields))
+            }
             raise serializers.ValidationError({name: [sentence] for name in unknown})
         if not form.is_valid():
-            raise serializers.ValidationError({name: [str(e) for e in errors] for name, errors in form.errors.items()})
+            raise serializers.ValidationError(
+                {name: [str(e) for e in errors] for name, errors in form.errors.items()}
+            )
         try:
-            page = page_of(record, request.user, form.wanted(), request.query_params.get("cursor", ""), size_of(request))
+            page = page_of(
+                record,
+                request.user,
+                form.wanted(),
+                request.query_params.get("cursor", ""),
+                size_of(request),
+            )
         except BadCursor:
             raise serializers.ValidationError(
-                {"cursor": [_("This cursor does not belong to this list in this order. Begin without one, and follow “next”.")]}
+                {
+                    "cursor": [
+                        _(
+                            "This cursor does not belong to this list in this order. Begin without one, and follow “next”."
+                        )
+                    ]
+                }
             ) from None
         here = remove_query_param(request.build_absolute_uri(), "cursor")
         answer = {
@@ -115,5 +137,7 @@ def size_of(request: Request) -> int:
     if wish == "":
         return SIZE
     if not (wish.isascii() and wish.isdigit() and int(wish[:9]) > 0):
-        raise serializers.ValidationError({"page_size": [_("Write a whole number from 1 to %(most)s.") % {"most": MOST}]})
+        raise serializers.ValidationError(
+            {"page_size": [_("Write a whole number from 1 to %(most)s.") % {"most": MOST}]}
+        )
     return min(int(wish[:9]), MOST)

@@ -81,7 +81,10 @@ def kept_tables() -> list[str]:
 def unguarded_tables() -> list[str]:
     """Tables that could be emptied although they may not."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgname = %s AND tgenabled IN ('O', 'A')", [EMPTYING])
+        cursor.execute(
+            "SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgname = %s AND tgenabled IN ('O', 'A')",
+            [EMPTYING],
+        )
         guarded = {name.strip('"') for (name,) in cursor.fetchall()}
     return [name for name in kept_tables() if name not in guarded]
 

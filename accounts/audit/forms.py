@@ -15,20 +15,32 @@ from accounts.fields import NO_DATE
 from accounts.filtering import NO_CHOICE
 from accounts.printable import PrintableTexts
 
-LABELS = [("", _("Any")), ("insert", _("added")), ("update", _("changed")), ("delete", _("removed"))]
+LABELS = [
+    ("", _("Any")),
+    ("insert", _("added")),
+    ("update", _("changed")),
+    ("delete", _("removed")),
+]
 WORDS = (CLOCK, COMMAND, NOBODY, OUTSIDE)
 
 
 def day(label: Any) -> forms.DateField:
     """A day, which may be left out."""
     widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-    return forms.DateField(label=label, required=False, widget=widget, error_messages={"invalid": NO_DATE})
+    return forms.DateField(
+        label=label, required=False, widget=widget, error_messages={"invalid": NO_DATE}
+    )
 
 
 class Narrowing(PrintableTexts, forms.Form):
     """Kind of change, actor, and days of the reader's own zone, the last one included."""
 
-    change = forms.ChoiceField(label=_("Change"), choices=LABELS, required=False, error_messages={"invalid_choice": NO_CHOICE})
+    change = forms.ChoiceField(
+        label=_("Change"),
+        choices=LABELS,
+        required=False,
+        error_messages={"invalid_choice": NO_CHOICE},
+    )
     actor = forms.CharField(label=_("By"), required=False, max_length=20)
     start = day(_("from"))
     end = day(_("until"))
@@ -45,7 +57,12 @@ class Narrowing(PrintableTexts, forms.Form):
         given = self.cleaned_data
         last: date | None = given["end"]
         end = None if last is None or last == date.max else beginning(last + timedelta(days=1))
-        return Wanted(given["change"], given["actor"], beginning(given["start"]) if given["start"] else None, end)
+        return Wanted(
+            given["change"],
+            given["actor"],
+            beginning(given["start"]) if given["start"] else None,
+            end,
+        )
 
 
 def beginning(on: date) -> datetime:
@@ -57,8 +74,14 @@ class Finding(PrintableTexts, forms.Form):
     """What kind of record, and which."""
 
     subject = forms.ChoiceField(label=_("Record"), error_messages={"invalid_choice": NO_CHOICE})
-    q = forms.CharField(label=_("Number, reference or code"), max_length=254, help_text=_("Such as 12, KEN-2026-0007 or KEN."))
+    q = forms.CharField(
+        label=_("Number, reference or code"),
+        max_length=254,
+        help_text=_("Such as 12, KEN-2026-0007 or KEN."),
+    )
 
     def __init__(self, *args: Any, reader: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["subject"].choices = [(s.code, s.label[:1].upper() + s.label[1:]) for s in subjects_for(reader)]  # type: ignore[attr-defined]
+        self.fields["subject"].choices = [  # type: ignore[attr-defined]
+            (s.code, s.label[:1].upper() + s.label[1:]) for s in subjects_for(reader)
+        ]

@@ -14,7 +14,16 @@ from typing import Any
 
 from django.core import signing
 from django.db import models
-from django.db.models import BooleanField, ExpressionWrapper, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import (
+    BooleanField,
+    ExpressionWrapper,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+)
 from django.db.models.fields.json import KeyTextTransform
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
@@ -71,7 +80,9 @@ class Change:
     @property
     def done(self) -> str:
         """The kind of change."""
-        return {"insert": _("added"), "update": _("changed"), "delete": _("removed")}.get(self.label, self.label)
+        return {"insert": _("added"), "update": _("changed"), "delete": _("removed")}.get(
+            self.label, self.label
+        )
 
 
 @dataclass
@@ -83,11 +94,20 @@ class ChangesPage:
     older: str = ""
 
 
-def page_of(record: Record, reader: Any, wanted: Wanted, cursor: str = "", size: int = SIZE) -> ChangesPage:
+def page_of(
+    record: Record, reader: Any, wanted: Wanted, cursor: str = "", size: int = SIZE
+) -> ChangesPage:
     """The changes that the cursor asks for. Raises BadCursor."""
     after, backwards = _read(cursor)
-    branches = [_branch(rank, s, record, wanted, after, backwards)[: size + 1] for rank, s in enumerate(sources(record.subject.code))]
-    places = list(branches[0].union(*branches[1:], all=True).order_by(*_order(backwards))[: size + 1] if branches[1:] else branches[0])
+    branches = [
+        _branch(rank, s, record, wanted, after, backwards)[: size + 1]
+        for rank, s in enumerate(sources(record.subject.code))
+    ]
+    places = list(
+        branches[0].union(*branches[1:], all=True).order_by(*_order(backwards))[: size + 1]
+        if branches[1:]
+        else branches[0]
+    )
     more, places = len(places) > size, places[:size]
     if backwards:
         places.reverse()
@@ -95,7 +115,9 @@ def page_of(record: Record, reader: Any, wanted: Wanted, cursor: str = "", size:
         return ChangesPage([])
     return ChangesPage(
         _changes(record, reader, places),
-        newer=_write(places[0], backwards=True) if (more if backwards else after is not None) else "",
+        newer=_write(places[0], backwards=True)
+        if (more if backwards else after is not None)
+        else "",
         older=_write(places[-1], backwards=False) if backwards or more else "",
     )
 
@@ -109,15 +131,31 @@ def actors_of(record: Record) -> list[tuple[str, str]]:
         "outside": ExpressionWrapper(Q(pgh_context__isnull=True), output_field=BooleanField()),
     }
     branches = [
-        s.rows(record.pk).order_by().annotate(**{f"a_{k}": v for k, v in who.items()}).values_list(*(f"a_{k}" for k in who)).distinct()
+        s.rows(record.pk)
+        .order_by()
+        .annotate(**{f"a_{k}": v for k, v in who.items()})
+        .values_list(*(f"a_{k}" for k in who))
+        .distinct()
         for s in sources(record.subject.code)
     ]
-    found = {_actor(None if outside else {"user": u, "task": t, "command": c}) for u, t, c, outside in branches[0].union(*branches[1:])[:MOST_ACTORS]}
+    found = {
+        _actor(None if outside else {"user": u, "task": t, "command": c})
+        for u, t, c, outside in branches[0].union(*branches[1:])[:MOST_ACTORS]
+    }
     names = _names({int(a) for a in found if a.isdigit()})
-    return sorted(((a, _who(a, names)) for a in found), key=lambda pair: (not pair[0].isdigit(), pair[1]))
+    return sorted(
+        ((a, _who(a, names)) for a in found), key=lambda pair: (not pair[0].isdigit(), pair[1])
+    )
 
 
-def _branch(rank: int, source: Source, record: Record, wanted: Wanted, after: tuple[datetime, int, int] | None, backwards: bool) -> QuerySet[Any]:
+def _branch(
+    rank: int,
+    source: Source,
+    record: Record,
+    wanted: Wanted,
+    after: tuple[datetime, int, int] | None,
+    backwards: bool,
+) -> QuerySet[Any]:
     """Places of one table's rows: time, the table's rank, the row of history."""
     rows = source.rows(record.pk)
     if wanted.label:
@@ -131,11 +169,17 @@ def _branch(rank: int, source: Source, record: Record, wanted: Wanted, after: tu
     if after is not None:
         at, its_rank, row = after
         beyond = "gt" if backwards else "lt"
-        same = Q(pk__in=[]) if rank != its_rank else Q(pgh_created_at=at, **{f"pgh_id__{beyond}": row})
+        same = (
+            Q(pk__in=[]) if rank != its_rank else Q(pgh_created_at=at, **{f"pgh_id__{beyond}": row})
+        )
         if (rank > its_rank) if backwards else (rank < its_rank):
             same = Q(pgh_created_at=at)
         rows = rows.filter(Q(**{f"pgh_created_at__{beyond}": at}) | same)
-    return rows.annotate(rank=Value(rank, output_field=IntegerField())).order_by(*_order(backwards)).values_list(*PLACE)
+    return (
+        rows.annotate(rank=Value(rank, output_field=IntegerField()))
+        .order_by(*_order(backwards))
+        .values_list(*PLACE)
+    )
 
 
 def _order(backwards: bool) -> list[str]:
@@ -147,12 +191,19 @@ def _by(actor: str) -> Q:
     if actor.isdigit():
         return Q(pgh_context__metadata__user=int(actor))
     no_user = Q(pgh_context__metadata__user__isnull=True) | Q(pgh_context__metadata__user=None)
-    task, command = Q(pgh_context__metadata__has_key="task"), Q(pgh_context__metadata__has_key="command")
+    task, command = (
+        Q(pgh_context__metadata__has_key="task"),
+        Q(pgh_context__metadata__has_key="command"),
+    )
     if actor == CLOCK:
         return no_user & task
     if actor == COMMAND:
         return no_user & command & ~task
-    return Q(pgh_context__isnull=True) if actor == OUTSIDE else Q(pgh_context__isnull=False) & no_user & ~task & ~command
+    return (
+        Q(pgh_context__isnull=True)
+        if actor == OUTSIDE
+        else Q(pgh_context__isnull=False) & no_user & ~task & ~command
+    )
 
 
 def _changes(record: Record, reader: Any, places: list[tuple[datetime, int, int]]) -> list[Change]:
@@ -164,26 +215,46 @@ def _changes(record: Record, reader: Any, places: list[tuple[datetime, int, int]
     now, before = {}, {}
     for rank, ids in by_rank.items():
         history = tables[rank].history
-        earlier = history.objects.filter(pgh_obj_id=OuterRef("pgh_obj_id"), pgh_id__lt=OuterRef("pgh_id")).order_by("-pgh_id")
-        rows = list(history.objects.filter(pgh_id__in=ids).annotate(earlier=Subquery(earlier.values("pgh_id")[:1])).select_related("pgh_context"))
-        olds = history.objects.in_bulk([r.earlier for r in rows if r.earlier and r.pgh_label == "update"])
+        earlier = history.objects.filter(
+            pgh_obj_id=OuterRef("pgh_obj_id"), pgh_id__lt=OuterRef("pgh_id")
+        ).order_by("-pgh_id")
+        rows = list(
+            history.objects.filter(pgh_id__in=ids)
+            .annotate(earlier=Subquery(earlier.values("pgh_id")[:1]))
+            .select_related("pgh_context")
+        )
+        olds = history.objects.in_bulk(
+            [r.earlier for r in rows if r.earlier and r.pgh_label == "update"]
+        )
         for r in rows:
             now[rank, r.pgh_id], before[rank, r.pgh_id] = r, olds.get(r.earlier)
     wording = Wording(reader)
     drafts = []
     for _at, rank, row_id in places:
         row, model = now[rank, row_id], tables[rank].model
-        sealed = record.sealed or (record.shown_from is not None and row.pgh_created_at < record.shown_from)
+        sealed = record.sealed or (
+            record.shown_from is not None and row.pgh_created_at < record.shown_from
+        )
         differences = _differences(model, row, before[rank, row_id])
         if not sealed:
             wording.need(model, row.pgh_obj_id, differences)
         drafts.append((model, row, sealed, differences))
     wording.read()
-    names = _names({int(a) for _m, row, _s, _d in drafts if (a := _actor(_metadata(row))).isdigit()})
+    names = _names(
+        {int(a) for _m, row, _s, _d in drafts if (a := _actor(_metadata(row))).isdigit()}
+    )
     return [_change(record, wording, names, *draft) for draft in drafts]
 
 
-def _change(record: Record, wording: Wording, names: dict[int, str], model: Any, row: Any, sealed: bool, differences: list[Any]) -> Change:
+def _change(
+    record: Record,
+    wording: Wording,
+    names: dict[int, str],
+    model: Any,
+    row: Any,
+    sealed: bool,
+    differences: list[Any],
+) -> Change:
     metadata = _metadata(row) or {}
     actor = _actor(_metadata(row))
     itself = model is record.subject.model and row.pgh_obj_id == record.pk
@@ -217,7 +288,9 @@ def _differences(model: Any, row: Any, before: Any) -> list[tuple[Any, Any, Any]
             if old != value:
                 found.append((column, old, value))
         elif value not in (None, "", [], {}):
-            found.append((column, value, None) if row.pgh_label == "delete" else (column, None, value))
+            found.append(
+                (column, value, None) if row.pgh_label == "delete" else (column, None, value)
+            )
     return found
 
 
@@ -244,7 +317,9 @@ def _who(actor: str, names: dict[int, str]) -> str:
     """The actor in words."""
     if actor.isdigit():
         return names.get(int(actor)) or _("user No. %(number)s") % {"number": actor}
-    return {CLOCK: _("the clock"), COMMAND: _("a command"), OUTSIDE: _("SQL outside Meridian")}.get(actor) or _("nobody signed in")
+    return {CLOCK: _("the clock"), COMMAND: _("a command"), OUTSIDE: _("SQL outside Meridian")}.get(
+        actor
+    ) or _("nobody signed in")
 
 
 def _write(place: tuple[datetime, int, int], *, backwards: bool) -> str:

@@ -31,11 +31,15 @@ class Subject:
 
     code: str
     model: type[models.Model]
-    managed: Callable[[Any], QuerySet[Any]] | None  # the rows whose history a manager reads; None: administrators alone
+    managed: (
+        Callable[[Any], QuerySet[Any]] | None
+    )  # the rows whose history a manager reads; None: administrators alone
     sealed: bool  # administrators read who, when and which fields, and no value
     by: tuple[str, ...]  # columns by which one is found, beside its id
     parts: tuple[Part, ...]
-    shown_from: Callable[[int], datetime | None] | None  # before this instant values were not the reader's yet
+    shown_from: (
+        Callable[[int], datetime | None] | None
+    )  # before this instant values were not the reader's yet
 
     @property
     def label(self) -> str:
@@ -96,7 +100,9 @@ def register(
 
 def subjects_for(reader: Any) -> list[Subject]:
     """What this reader may look for, by name."""
-    found = [s for s in _subjects.values() if reader.role == Role.ADMINISTRATOR or s.managed is not None]
+    found = [
+        s for s in _subjects.values() if reader.role == Role.ADMINISTRATOR or s.managed is not None
+    ]
     return sorted(found, key=lambda s: s.label)
 
 
@@ -127,8 +133,13 @@ def open_record(code: str, pk: int, reader: Any) -> Record | None:
         return None
     row = subject.values_for(reader).filter(pk=pk).first()
     if row is not None:
-        return Record(subject, pk, str(row), False, subject.shown_from(pk) if subject.shown_from else None)
-    if reader.role != Role.ADMINISTRATOR or not history_of(subject.model).objects.filter(pgh_obj_id=pk).exists():
+        return Record(
+            subject, pk, str(row), False, subject.shown_from(pk) if subject.shown_from else None
+        )
+    if (
+        reader.role != Role.ADMINISTRATOR
+        or not history_of(subject.model).objects.filter(pgh_obj_id=pk).exists()
+    ):
         return None
     return Record(subject, pk, _("No. %(number)s") % {"number": pk}, subject.sealed, None)
 
@@ -142,11 +153,19 @@ def find(code: str, wanted: str, reader: Any) -> Record | None:
     condition = Q(pk__in=[])
     for column in subject.by:
         condition |= Q(**{f"{column}__iexact": wanted})
-    rows = subject.model._default_manager.all() if reader.role == Role.ADMINISTRATOR else subject.values_for(reader)
+    rows = (
+        subject.model._default_manager.all()
+        if reader.role == Role.ADMINISTRATOR
+        else subject.values_for(reader)
+    )
     known = rows.filter(condition).values_list("pk", flat=True).first() if subject.by else None
     if known is not None:
         return open_record(code, known, reader)
-    return open_record(code, int(wanted), reader) if wanted.isascii() and wanted.isdigit() and len(wanted) < 20 else None
+    return (
+        open_record(code, int(wanted), reader)
+        if wanted.isascii() and wanted.isdigit() and len(wanted) < 20
+        else None
+    )
 
 
 @cache
@@ -158,7 +177,9 @@ def sources(code: str) -> tuple[Source, ...]:
     for model, condition in _tree(subject.model, lambda pk: Q(pgh_obj_id=pk), (subject.model,)):
         conditions.setdefault(model, []).append(condition)
     for part in subject.parts:
-        for model, condition in _tree(part.model, _named(part.column, dict(part.where)), (subject.model, part.model)):
+        for model, condition in _tree(
+            part.model, _named(part.column, dict(part.where)), (subject.model, part.model)
+        ):
             conditions.setdefault(model, []).append(condition)
     return tuple(Source(model, known[model], _any(found)) for model, found in conditions.items())
 
@@ -175,10 +196,18 @@ def _tree(
     yield model, condition
     for relation in model._meta.related_objects:
         child: Any = relation.related_model
-        if child not in known or child in above or getattr(relation, "on_delete", None) is not models.CASCADE:
+        if (
+            child not in known
+            or child in above
+            or getattr(relation, "on_delete", None) is not models.CASCADE
+        ):
             continue
         column = relation.field.attname
-        inner = _named(column, {}) if len(above) == 1 and model is above[0] else _below(column, known[model], condition)
+        inner = (
+            _named(column, {})
+            if len(above) == 1 and model is above[0]
+            else _below(column, known[model], condition)
+        )
         yield from _tree(child, inner, (*above, child))
 
 
@@ -189,7 +218,9 @@ def _named(column: str, where: dict[str, Any]) -> Callable[[int], Q]:
 
 def _below(column: str, history: Any, condition: Callable[[int], Q]) -> Callable[[int], Q]:
     """Rows of a part's part."""
-    return lambda pk: Q(**{f"{column}__in": history.objects.filter(condition(pk)).values("pgh_obj_id")})
+    return lambda pk: Q(
+        **{f"{column}__in": history.objects.filter(condition(pk)).values("pgh_obj_id")}
+    )
 
 
 def _any(conditions: list[Callable[[int], Q]]) -> Callable[[int], Q]:

@@ -25,7 +25,12 @@ def index(request: HttpRequest) -> HttpResponse:
         record = find(form.cleaned_data["subject"], form.cleaned_data["q"], request.user)
         if record is not None:
             return redirect("audit_record", subject=record.subject.code, pk=record.pk)
-        form.add_error("q", _("There is no such record, or none that you may see. Write its number or its reference."))
+        form.add_error(
+            "q",
+            _(
+                "There is no such record, or none that you may see. Write its number or its reference."
+            ),
+        )
     return render(request, "audit/index.html", {"form": form})
 
 

@@ -55,7 +55,9 @@ class Wording:
         self.needed: dict[type[models.Model], set[Any]] = defaultdict(set)
         self.names: dict[type[models.Model], dict[Any, str]] = {}
 
-    def need(self, model: type[models.Model], pk: Any, differences: list[tuple[Any, Any, Any]]) -> None:
+    def need(
+        self, model: type[models.Model], pk: Any, differences: list[tuple[Any, Any, Any]]
+    ) -> None:
         """Notes a row and the rows that its values speak of."""
         self.needed[model].add(pk)
         for column, old, new in differences:
@@ -66,26 +68,41 @@ class Wording:
         """Reads what is needed; rows that the reader may not see stay numbers."""
         for model, ids in self.needed.items():
             rows = self._visible(model).filter(pk__in=ids)
-            ahead = [f.name for f in model._meta.concrete_fields if f.is_relation]  # a row's words often begin with another's
-            self.names[model] = {row.pk: str(row) for row in (rows.select_related(*ahead) if ahead else rows)}
+            ahead = [
+                f.name for f in model._meta.concrete_fields if f.is_relation
+            ]  # a row's words often begin with another's
+            self.names[model] = {
+                row.pk: str(row) for row in (rows.select_related(*ahead) if ahead else rows)
+            }
 
     def _visible(self, model: type[models.Model]) -> Any:
         """The rows whose names the reader may see."""
         subject, manager = subject_of(model), model._default_manager
-        if subject is not None and (self.reader.role == Role.ADMINISTRATOR or subject.managed is not None):
+        if subject is not None and (
+            self.reader.role == Role.ADMINISTRATOR or subject.managed is not None
+        ):
             return subject.values_for(self.reader)
         return manager.visible_to(self.reader) if hasattr(manager, "visible_to") else manager.all()
 
     def name(self, model: type[models.Model], pk: Any, *, sealed: bool = False) -> str:
         """A row in words, or its number."""
-        return ("" if sealed else self.names.get(model, {}).get(pk, "")) or _("No. %(number)s") % {"number": pk}
+        return ("" if sealed else self.names.get(model, {}).get(pk, "")) or _("No. %(number)s") % {
+            "number": pk
+        }
 
     def field(self, column: Any, old: Any, new: Any, *, sealed: bool) -> Shown:
         """A column with its values, or without them."""
         label = str(column.verbose_name)
         if sealed:
             return Shown(column.name, label)
-        return Shown(column.name, label, plain(old), plain(new), Text(self.value(column, old)), Text(self.value(column, new)))
+        return Shown(
+            column.name,
+            label,
+            plain(old),
+            plain(new),
+            Text(self.value(column, old)),
+            Text(self.value(column, new)),
+        )
 
     def value(self, column: Any, value: Any) -> str:
         """A value as the reader reads it."""
@@ -114,7 +131,11 @@ def said(column: Any, value: Any) -> str:
         return str(number_format(value, use_l10n=True, force_grouping=True))
     if isinstance(column, models.FileField):
         return PurePosixPath(str(value)).name
-    return json.dumps(value, ensure_ascii=False, default=str) if isinstance(value, dict) else str(value)
+    return (
+        json.dumps(value, ensure_ascii=False, default=str)
+        if isinstance(value, dict)
+        else str(value)
+    )
 
 
 def plain(value: Any) -> Any:

@@ -13,7 +13,12 @@ from rest_framework.exceptions import APIException
 from accounts.database.role import as_country
 from accounts.tokens.authentication import TokenAuthentication
 
-OWN_ACCOUNT = ("/accounts/", "/account/data/", "/static/", "/language/")  # sign-in, password, what is held about oneself: only one's own rows
+OWN_ACCOUNT = (
+    "/accounts/",
+    "/account/data/",
+    "/static/",
+    "/language/",
+)  # sign-in, password, what is held about oneself: only one's own rows
 
 
 class CountryRoleMiddleware:
@@ -30,7 +35,9 @@ class CountryRoleMiddleware:
             response = self.get_response(request)
             if response.status_code >= 500:
                 transaction.set_rollback(True)
-        if isinstance(response, StreamingHttpResponse) and not getattr(response, "file_to_stream", None):
+        if isinstance(response, StreamingHttpResponse) and not getattr(
+            response, "file_to_stream", None
+        ):
             response.streaming_content = under_role(user, response.streaming_content)  # type: ignore[arg-type]
         return response
 

@@ -26,7 +26,11 @@ class Policy:
 
     def sql(self) -> str:
         """Grants the commands and adds the policy; from here on the role reaches no other row of the table."""
-        written = f" WITH CHECK ({self.check or self.rows})" if {"INSERT", "UPDATE"} & set(self.commands.split(", ")) else ""
+        written = (
+            f" WITH CHECK ({self.check or self.rows})"
+            if {"INSERT", "UPDATE"} & set(self.commands.split(", "))
+            else ""
+        )
         return (
             f'ALTER TABLE "{self.table}" ENABLE ROW LEVEL SECURITY;'
             f'GRANT {self.commands} ON "{self.table}" TO {ROLE};'
@@ -35,9 +39,7 @@ class Policy:
 
     def undo(self) -> str:
         """Takes both away."""
-        return (
-            f'DROP POLICY country ON "{self.table}"; REVOKE ALL ON "{self.table}" FROM {ROLE}; ALTER TABLE "{self.table}" DISABLE ROW LEVEL SECURITY;'
-        )
+        return f'DROP POLICY country ON "{self.table}"; REVOKE ALL ON "{self.table}" FROM {ROLE}; ALTER TABLE "{self.table}" DISABLE ROW LEVEL SECURITY;'
 
 
 def operations(*policies: Policy) -> list[migrations.RunSQL]:
@@ -52,14 +54,21 @@ def make_role(apps: Any, schema_editor: Any) -> None:
     """
     connection = schema_editor.connection
     with connection.cursor() as cursor:
-        cursor.execute("SELECT current_user, EXISTS (SELECT FROM pg_roles WHERE rolname = %s)", [ROLE])
+        cursor.execute(
+            "SELECT current_user, EXISTS (SELECT FROM pg_roles WHERE rolname = %s)", [ROLE]
+        )
         me, exists = cursor.fetchone()
-        cursor.execute("SELECT rolcreaterole OR rolsuper FROM pg_roles WHERE rolname = current_user")
+        cursor.execute(
+            "SELECT rolcreaterole OR rolsuper FROM pg_roles WHERE rolname = current_user"
+        )
         (may_create,) = cursor.fetchone()
         if not exists and may_create:
             cursor.execute(MAKE_ROLE)
             exists = True
-        cursor.execute("SELECT pg_has_role(current_user, %s, 'SET')" if exists else "SELECT false", [ROLE] if exists else None)
+        cursor.execute(
+            "SELECT pg_has_role(current_user, %s, 'SET')" if exists else "SELECT false",
+            [ROLE] if exists else None,
+        )
         (may_take,) = cursor.fetchone()
         if exists and not may_take and may_create:
             cursor.execute(f'GRANT {ROLE} TO "{me}" WITH INHERIT FALSE, SET TRUE')

@@ -34,7 +34,10 @@ def as_country(user: Any) -> Iterator[None]:
         clearing = array(scope.clearing_ids(user).values_list("country_id", flat=True))
         with connection.cursor() as cursor:
             values = [str(user.pk), countries, clearing]
-            cursor.execute("SELECT " + ", ".join(["set_config(%s, %s, true)"] * 3), [x for pair in zip(SETTINGS, values, strict=True) for x in pair])
+            cursor.execute(
+                "SELECT " + ", ".join(["set_config(%s, %s, true)"] * 3),
+                [x for pair in zip(SETTINGS, values, strict=True) for x in pair],
+            )
             cursor.execute(f"SET LOCAL ROLE {ROLE}")
         yield  # an error rolls back to before the role was taken
         if not connection.needs_rollback:

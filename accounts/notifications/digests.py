@@ -59,6 +59,8 @@ def digest_for(row: Notification, pace: str, now: datetime) -> Digest:
 
 def open_digest(user: User, day: date, due_at: datetime) -> Digest | None:
     """The person's digest of a day, locked, made where there is none yet; None where it is sent or given up already."""
-    made, _new = Digest.objects.get_or_create(user=user, day=day, defaults={"due_at": due_at, "next_try_at": due_at})
+    made, _new = Digest.objects.get_or_create(
+        user=user, day=day, defaults={"due_at": due_at, "next_try_at": due_at}
+    )
     digest = Digest.objects.select_for_update().get(pk=made.pk)
     return digest if digest.sent_at is None and digest.given_up_at is None else None

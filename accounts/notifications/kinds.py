@@ -47,7 +47,12 @@ class Kind:
     attach: Attach
 
 
-ACCOUNT = Group("account", _("Account and security"), _("You get this because you have an account in Meridian."), fixed=True)
+ACCOUNT = Group(
+    "account",
+    _("Account and security"),
+    _("You get this because you have an account in Meridian."),
+    fixed=True,
+)
 _groups: dict[str, Group] = {}
 _kinds: dict[str, Kind] = {}
 
@@ -62,7 +67,9 @@ def nothing(user: Any, path: str) -> list[Attachment]:
     return []
 
 
-def register(code: str, group: Group, may_read: MayRead = anybody, attach: Attach = nothing) -> None:
+def register(
+    code: str, group: Group, may_read: MayRead = anybody, attach: Attach = nothing
+) -> None:
     """A kind of message. `may_read(user, path)` is asked before a mail goes out, `attach(user, path)` gives what goes with it."""
     _groups[group.code] = group
     _kinds[code] = Kind(code, group, may_read, attach)

@@ -31,7 +31,13 @@ def mail_of(row: Notification) -> EmailMultiAlternatives:
     """The mail of a row, in the person's language; line breaks cannot get into its headers."""
     kind, link = kinds.kind_of(row.kind), link_of(row)
     with translation.override(row.user.language):
-        shown = {"subject": row.subject, "body": row.body, "link": link, "why": kind.group.why, "choices": "" if kind.group.fixed else choices()}
+        shown = {
+            "subject": row.subject,
+            "body": row.body,
+            "link": link,
+            "why": kind.group.why,
+            "choices": "" if kind.group.fixed else choices(),
+        }
         page = render_to_string("mail/notification.html", shown | looks(row.user))
         foot = "\n".join(part for part in (str(shown["why"]), shown["choices"]) if part)
     text = "\n\n".join(part for part in (row.body or row.subject, link, foot) if part)
@@ -45,23 +51,47 @@ def mail_of_digest(digest: Digest, rows: Sequence[Notification]) -> EmailMultiAl
     """One mail with all rows, oldest first, in the person's language and time."""
     user = digest.user
     with translation.override(user.language), timezone.override(zoneinfo.ZoneInfo(user.time_zone)):
-        subject = ngettext("Meridian: %(n)s message", "Meridian: %(n)s messages", len(rows)) % {"n": len(rows)}
+        subject = ngettext("Meridian: %(n)s message", "Meridian: %(n)s messages", len(rows)) % {
+            "n": len(rows)
+        }
         more = len(rows) - MOST_LISTED
-        rest = ngettext("And %(n)s more message under Messages.", "And %(n)s more messages under Messages.", more) % {"n": more} if more > 0 else ""
-        listed: list[dict[str, Any]] = [{"row": row, "link": link_of(row)} for row in rows[:MOST_LISTED]]
+        rest = (
+            ngettext(
+                "And %(n)s more message under Messages.",
+                "And %(n)s more messages under Messages.",
+                more,
+            )
+            % {"n": more}
+            if more > 0
+            else ""
+        )
+        listed: list[dict[str, Any]] = [
+            {"row": row, "link": link_of(row)} for row in rows[:MOST_LISTED]
+        ]
         why = _("You chose to get these messages once a day or once a week.")
         page = render_to_string(
-            "mail/digest.html", {"subject": subject, "listed": listed, "rest": rest, "why": why, "choices": choices()} | looks(user)
+            "mail/digest.html",
+            {"subject": subject, "listed": listed, "rest": rest, "why": why, "choices": choices()}
+            | looks(user),
         )
-        lines = ["\n".join(part for part in (each["row"].subject, each["row"].body, each["link"]) if part) for each in listed]
+        lines = [
+            "\n".join(
+                part for part in (each["row"].subject, each["row"].body, each["link"]) if part
+            )
+            for each in listed
+        ]
         text = "\n\n".join([*lines, *([rest] if rest else []), f"{why}\n{choices()}"])
     return composed(user, subject, text, page, digest.message_id)
 
 
-def composed(user: User, subject: str, text: str, page: str, message_id: Any) -> EmailMultiAlternatives:
+def composed(
+    user: User, subject: str, text: str, page: str, message_id: Any
+) -> EmailMultiAlternatives:
     """Both parts under one stable Message-ID, marked as written by no person (RFC 3834)."""
     headers = {"Message-ID": f"<{message_id}@meridian>", "Auto-Submitted": "auto-generated"}
-    mail = EmailMultiAlternatives(subject=" ".join(subject.split()), body=text, to=[user.email], headers=headers)
+    mail = EmailMultiAlternatives(
+        subject=" ".join(subject.split()), body=text, to=[user.email], headers=headers
+    )
     mail.attach_alternative(page, "text/html")
     return mail
 

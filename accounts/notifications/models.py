@@ -34,7 +34,9 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
 class NotificationPreference(models.Model):
     """How soon somebody wants mails of a group of kinds. Without a row the group's own pace holds."""
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="notification_preferences")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="notification_preferences"
+    )
     group = models.CharField(_("group"), max_length=20)
     pace = models.CharField(_("pace"), max_length=8, choices=Pace.choices)
 
@@ -43,7 +45,9 @@ class NotificationPreference(models.Model):
         verbose_name_plural = _("choices of e-mail")
         constraints = [
             models.UniqueConstraint(fields=["user", "group"], name="preference_once"),
-            models.CheckConstraint(condition=models.Q(pace__in=Pace.values), name="preference_pace_known"),
+            models.CheckConstraint(
+                condition=models.Q(pace__in=Pace.values), name="preference_pace_known"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -56,7 +60,9 @@ class Digest(models.Model):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     day = models.DateField()  # the person's own, when the row was made
     due_at = models.DateTimeField()
-    message_id = models.UUIDField(default=uuid.uuid4, unique=True)  # stable: a second sending carries the same
+    message_id = models.UUIDField(
+        default=uuid.uuid4, unique=True
+    )  # stable: a second sending carries the same
     sent_at = models.DateTimeField(null=True, blank=True)
     next_try_at = models.DateTimeField()
     tries = models.PositiveSmallIntegerField(default=0)
@@ -65,7 +71,13 @@ class Digest(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["user", "day"], name="digest_once_a_day")]
-        indexes = [models.Index(fields=["next_try_at"], name="digest_to_send", condition=models.Q(sent_at__isnull=True, given_up_at__isnull=True))]
+        indexes = [
+            models.Index(
+                fields=["next_try_at"],
+                name="digest_to_send",
+                condition=models.Q(sent_at__isnull=True, given_up_at__isnull=True),
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.user_id}, {self.day}"
@@ -81,13 +93,17 @@ class Notification(models.Model):
     path = models.CharField(max_length=300, blank=True)  # of the page it is about, without host
     created_at = models.DateTimeField(default=timezone.now)
     read_at = models.DateTimeField(null=True, blank=True)
-    message_id = models.UUIDField(default=uuid.uuid4, unique=True)  # stable: a second sending carries the same
+    message_id = models.UUIDField(
+        default=uuid.uuid4, unique=True
+    )  # stable: a second sending carries the same
     sent_at = models.DateTimeField(null=True, blank=True)
     next_try_at = models.DateTimeField(default=timezone.now)
     tries = models.PositiveSmallIntegerField(default=0)
     given_up_at = models.DateTimeField(null=True, blank=True)
     last_error = models.CharField(max_length=300, blank=True)
-    digest = models.ForeignKey(Digest, models.SET_NULL, null=True, blank=True, related_name="rows")  # with which it goes out, where not by itself
+    digest = models.ForeignKey(
+        Digest, models.SET_NULL, null=True, blank=True, related_name="rows"
+    )  # with which it goes out, where not by itself
 
     objects = NotificationQuerySet.as_manager()
 
@@ -95,7 +111,11 @@ class Notification(models.Model):
         verbose_name = _("notification")
         verbose_name_plural = _("notifications")
         indexes = [
-            models.Index(fields=["next_try_at"], name="notification_to_send", condition=models.Q(sent_at__isnull=True, given_up_at__isnull=True)),
+            models.Index(
+                fields=["next_try_at"],
+                name="notification_to_send",
+                condition=models.Q(sent_at__isnull=True, given_up_at__isnull=True),
+            ),
             models.Index(fields=["user", "-created_at"], name="notification_of_user"),
         ]
 

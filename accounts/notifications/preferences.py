@@ -19,12 +19,19 @@ def pace_of(user: Any, group: Group) -> str:
     """What the person chose, else the group's own; always at once for a group that is fixed."""
     if group.fixed:
         return str(Pace.NOW)
-    return NotificationPreference.objects.filter(user_id=user.pk, group=group.code).values_list("pace", flat=True).first() or group.pace
+    return (
+        NotificationPreference.objects.filter(user_id=user.pk, group=group.code)
+        .values_list("pace", flat=True)
+        .first()
+        or group.pace
+    )
 
 
 def paces_of(user: Any) -> dict[str, str]:
     """The pace of every group that the person can choose for."""
-    chosen = dict(NotificationPreference.objects.filter(user_id=user.pk).values_list("group", "pace"))
+    chosen = dict(
+        NotificationPreference.objects.filter(user_id=user.pk).values_list("group", "pace")
+    )
     return {g.code: chosen.get(g.code, g.pace) for g in offered(user)}
 
 
@@ -37,16 +44,27 @@ def offered(user: Any) -> list[Group]:
 def choose(user: Any, paces: Mapping[str, str]) -> None:
     """Keeps the paces by group. What waits for a digest in a group that changed is looked at anew by the next sending."""
     before = paces_of(user)
-    changed = {code: pace for code, pace in paces.items() if code in before and before[code] != pace}
+    changed = {
+        code: pace for code, pace in paces.items() if code in before and before[code] != pace
+    }
     NotificationPreference.objects.bulk_create(
-        [NotificationPreference(user_id=user.pk, group=code, pace=pace) for code, pace in changed.items()],
+        [
+            NotificationPreference(user_id=user.pk, group=code, pace=pace)
+            for code, pace in changed.items()
+        ],
         update_conflicts=True,
         unique_fields=["user", "group"],
         update_fields=["pace"],
     )
-    moved = [code for group in kinds.groups() if group.code in changed for code in kinds.codes_of(group)]
-    waiting = Notification.objects.unsent().filter(user_id=user.pk, kind__in=moved, digest__isnull=False)
-    locked = list(waiting.select_for_update().order_by("pk").values_list("pk", flat=True))  # in the order in which a digest locks them
+    moved = [
+        code for group in kinds.groups() if group.code in changed for code in kinds.codes_of(group)
+    ]
+    waiting = Notification.objects.unsent().filter(
+        user_id=user.pk, kind__in=moved, digest__isnull=False
+    )
+    locked = list(
+        waiting.select_for_update().order_by("pk").values_list("pk", flat=True)
+    )  # in the order in which a digest locks them
     Notification.objects.unsent().filter(pk__in=locked).update(digest=None)
 
 
@@ -57,4 +75,6 @@ class PreferencesForm(PrintableTexts, forms.Form):
         super().__init__(*args, **kwargs)
         paces = paces_of(user)
         for group in offered(user):
-            self.fields[group.code] = forms.ChoiceField(label=group.label, choices=Pace.choices, initial=paces[group.code])
+            self.fields[group.code] = forms.ChoiceField(
+                label=group.label, choices=Pace.choices, initial=paces[group.code]
+            )

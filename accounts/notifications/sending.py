@@ -54,7 +54,9 @@ def send_one() -> bool:
             try:
                 mail_of(row).send()
                 row.sent_at = timezone.now()
-            except Exception as error:  # whatever the mail server or the line throws: written down and tried again
+            except (
+                Exception
+            ) as error:  # whatever the mail server or the line throws: written down and tried again
                 put_off(row, error)
         row.save()
         return True
@@ -74,8 +76,15 @@ def send_one_digest() -> bool:
     """Sends one digest that is due; False where there is none. Its rows are sent with it, or given up with it after the last try."""
     now = timezone.now()
     with transaction.atomic():
-        due = Digest.objects.filter(sent_at__isnull=True, given_up_at__isnull=True, next_try_at__lte=now)
-        digest = due.select_related("user").select_for_update(skip_locked=True, of=("self",)).order_by("next_try_at", "pk").first()
+        due = Digest.objects.filter(
+            sent_at__isnull=True, given_up_at__isnull=True, next_try_at__lte=now
+        )
+        digest = (
+            due.select_related("user")
+            .select_for_update(skip_locked=True, of=("self",))
+            .order_by("next_try_at", "pk")
+            .first()
+        )
         if digest is None:
             return False
         rows = wanted_rows(digest, now)
@@ -89,7 +98,10 @@ def send_one_digest() -> bool:
                 put_off(digest, error)
         digest.save()
         Notification.objects.filter(pk__in=[r.pk for r in rows]).update(
-            sent_at=digest.sent_at, given_up_at=digest.given_up_at, tries=digest.tries, last_error=digest.last_error
+            sent_at=digest.sent_at,
+            given_up_at=digest.given_up_at,
+            tries=digest.tries,
+            last_error=digest.last_error,
         )
         return True
 
@@ -108,5 +120,7 @@ def wanted_rows(digest: Digest, now: datetime) -> list[Notification]:
             row.given_up_at, row.last_error = now, reason
         else:
             wanted.append(row)
-    Notification.objects.bulk_update([r for r in rows if r.given_up_at], ["given_up_at", "last_error"])
+    Notification.objects.bulk_update(
+        [r for r in rows if r.given_up_at], ["given_up_at", "last_error"]
+    )
     return wanted

@@ -30,9 +30,13 @@ def colleagues(user: Any) -> QuerySet[User]:
     """Who may stand in for somebody: staff of the same programmes, focal points of the same countries, other administrators."""
     others = User.objects.filter(is_active=True).exclude(pk=user.pk).order_by("name")
     if user.is_focal_point:
-        return others.filter(role=Role.FOCAL_POINT, designations__country__in=scope.country_ids(user)).distinct()
+        return others.filter(
+            role=Role.FOCAL_POINT, designations__country__in=scope.country_ids(user)
+        ).distinct()
     if user.is_programme_staff:
-        return others.filter(role__in=STAFF, memberships__programme__in=scope.programme_ids(user)).distinct()
+        return others.filter(
+            role__in=STAFF, memberships__programme__in=scope.programme_ids(user)
+        ).distinct()
     return others.filter(role=user.role)
 
 
@@ -41,13 +45,24 @@ class AccountForm(PrintableTexts, forms.ModelForm):
 
     time_zone = forms.CharField(
         label=gettext_lazy("Time zone"),
-        help_text=gettext_lazy("Times are shown in this zone. Write a part of its name and choose, such as Africa/Nairobi."),
+        help_text=gettext_lazy(
+            "Times are shown in this zone. Write a part of its name and choose, such as Africa/Nairobi."
+        ),
         widget=forms.TextInput(attrs={"list": "zones", "autocomplete": "off"}),
-    )  # fmt: skip
+    )
 
     class Meta:
         model = User
-        fields = ["name", "title", "phone", "language", "time_zone", "deputy", "absent_from", "absent_until"]
+        fields = [
+            "name",
+            "title",
+            "phone",
+            "language",
+            "time_zone",
+            "deputy",
+            "absent_from",
+            "absent_until",
+        ]
         widgets = {
             "name": forms.TextInput(attrs={"autocomplete": "name", "dir": "auto"}),
             "title": forms.TextInput(attrs={"autocomplete": "organization-title", "dir": "auto"}),
@@ -56,18 +71,26 @@ class AccountForm(PrintableTexts, forms.ModelForm):
             "absent_until": forms.DateInput(attrs=DATE, format="%Y-%m-%d"),
         }
         labels = {
-            "name": gettext_lazy("Name"), "title": gettext_lazy("Function"), "phone": gettext_lazy("Telephone"), "deputy": gettext_lazy("Deputy"),
-            "absent_from": gettext_lazy("Absent from"), "absent_until": gettext_lazy("Back on"),
-        }  # fmt: skip
+            "name": gettext_lazy("Name"),
+            "title": gettext_lazy("Function"),
+            "phone": gettext_lazy("Telephone"),
+            "deputy": gettext_lazy("Deputy"),
+            "absent_from": gettext_lazy("Absent from"),
+            "absent_until": gettext_lazy("Back on"),
+        }
         help_texts = {
-            "deputy": gettext_lazy("Who stands in for you while you are absent. What they do then is recorded as done for you."),
+            "deputy": gettext_lazy(
+                "Who stands in for you while you are absent. What they do then is recorded as done for you."
+            ),
             "absent_until": gettext_lazy("The first day on which you are there again."),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["language"] = forms.ChoiceField(
-            label=gettext_lazy("Language"), choices=settings.LANGUAGES, help_text=gettext_lazy("Of the pages and of the messages to you.")
+            label=gettext_lazy("Language"),
+            choices=settings.LANGUAGES,
+            help_text=gettext_lazy("Of the pages and of the messages to you."),
         )
         self.fields["deputy"].queryset = colleagues(self.instance)  # type: ignore[attr-defined]
         self.fields["deputy"].empty_label = gettext_lazy("Nobody")  # type: ignore[attr-defined]
@@ -83,9 +106,14 @@ class AccountForm(PrintableTexts, forms.ModelForm):
         given = super().clean() or {}
         start, end = given.get("absent_from"), given.get("absent_until")
         if end and not start and "absent_from" not in self.errors:
-            self.add_error("absent_from", _("Write the first day of your absence as well, or leave both empty."))
+            self.add_error(
+                "absent_from",
+                _("Write the first day of your absence as well, or leave both empty."),
+            )
         elif start and end and end <= start:
-            self.add_error("absent_until", _("The day of return must come after the first day of absence."))
+            self.add_error(
+                "absent_until", _("The day of return must come after the first day of absence.")
+            )
         if (
             start
             and not given.get("deputy")
@@ -102,10 +130,14 @@ class AccountForm(PrintableTexts, forms.ModelForm):
 def account(request: HttpRequest) -> HttpResponse:
     """One's own account."""
     signed_in: Any = request.user
-    person = User.objects.get(pk=signed_in.pk)  # apart from the signed-in one, whose name and language the page shows until it is saved
+    person = User.objects.get(
+        pk=signed_in.pk
+    )  # apart from the signed-in one, whose name and language the page shows until it is saved
     form = AccountForm(request.POST or None, instance=person)
     if request.method == "POST" and form.is_valid():
-        form.save(commit=False).save(update_fields=AccountForm.Meta.fields)  # the role of focal points may write no other column
+        form.save(commit=False).save(
+            update_fields=AccountForm.Meta.fields
+        )  # the role of focal points may write no other column
         messages.success(request, _("Saved."))
         response = redirect("account")
         remember(response, person.language)
@@ -113,9 +145,15 @@ def account(request: HttpRequest) -> HttpResponse:
     return shown(request, person, form=form)
 
 
-def shown(request: HttpRequest, person: User, *, form: Any = None, paces: Any = None, feed: str = "") -> HttpResponse:
+def shown(
+    request: HttpRequest, person: User, *, form: Any = None, paces: Any = None, feed: str = ""
+) -> HttpResponse:
     """The page with its three forms, one of which may have been sent and be wrong. `feed` is a new address, shown this once."""
-    zones = sorted(z for z in known_time_zones() if "/" in z and not z.startswith(("Etc/", "posix/", "right/", "SystemV/", "US/")))
+    zones = sorted(
+        z
+        for z in known_time_zones()
+        if "/" in z and not z.startswith(("Etc/", "posix/", "right/", "SystemV/", "US/"))
+    )
     context = {
         "form": form or AccountForm(instance=person),
         "zones": zones,

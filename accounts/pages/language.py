@@ -18,13 +18,22 @@ A_YEAR = 365 * 24 * 3600  # seconds
 def safe_next(request: HttpRequest) -> str:
     """Where the form says to go on, if that is a page of this site; else the first page."""
     there = request.POST.get("next", "")
-    safe = there.startswith("/") and url_has_allowed_host_and_scheme(there, {request.get_host()}, require_https=request.is_secure())
+    safe = there.startswith("/") and url_has_allowed_host_and_scheme(
+        there, {request.get_host()}, require_https=request.is_secure()
+    )
     return there if safe else resolve_url(settings.LOGIN_REDIRECT_URL)
 
 
 def remember(response: HttpResponse, language: str) -> None:
     """The cookie by which also the page of sign-in speaks this language."""
-    response.set_cookie(settings.LANGUAGE_COOKIE_NAME, language, max_age=A_YEAR, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE, httponly=True)
+    response.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME,
+        language,
+        max_age=A_YEAR,
+        samesite="Lax",
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+    )
 
 
 @login_not_required

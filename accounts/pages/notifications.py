@@ -22,7 +22,10 @@ from accounts.pages.paging import page_of
 def index(request: HttpRequest) -> HttpResponse:
     """One's own, newest first, in pages."""
     own = Notification.objects.visible_to(request.user)
-    page = page_of(request, own.order_by("-created_at", "-id").only("subject", "body", "path", "created_at", "read_at"))
+    page = page_of(
+        request,
+        own.order_by("-created_at", "-id").only("subject", "body", "path", "created_at", "read_at"),
+    )
     return render(request, "accounts/notifications.html", {"page": page})
 
 
@@ -35,7 +38,11 @@ def opened(request: HttpRequest, pk: int) -> HttpResponse:
         notification.read_at = timezone.now()
         notification.save(update_fields=["read_at"])
     here = url_has_allowed_host_and_scheme(notification.path, None)
-    return redirect(notification.path) if notification.path.startswith("/") and here else redirect("notifications")
+    return (
+        redirect(notification.path)
+        if notification.path.startswith("/") and here
+        else redirect("notifications")
+    )
 
 
 @require_POST

@@ -52,10 +52,16 @@ class Page:
         return (self.number - 1) * self.size + len(self.rows)
 
 
-def page_of(request: HttpRequest, queryset: QuerySet[Any] | Sequence[Any], size: int = SIZE) -> Page:
+def page_of(
+    request: HttpRequest, queryset: QuerySet[Any] | Sequence[Any], size: int = SIZE
+) -> Page:
     """The page that the address asks for (`page`, from 1). For one that cannot be, the first, and a message that says so."""
     asked = request.GET.get("page", "")
-    number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 6 and 1 <= int(asked) <= DEEPEST else 0
+    number = (
+        int(asked)
+        if asked.isascii() and asked.isdigit() and len(asked) < 6 and 1 <= int(asked) <= DEEPEST
+        else 0
+    )
     rows = list(queryset[(number - 1) * size : number * size + 1]) if number else []
     if not rows and number != 1:
         if asked:
@@ -67,8 +73,13 @@ def page_of(request: HttpRequest, queryset: QuerySet[Any] | Sequence[Any], size:
 def no_such_page(asked: str, *, deep: bool) -> str:
     """Why another page than the one asked for is shown, and what would be right."""
     if not deep:
-        return _("There is no page “%(page)s”: pages are numbered from 1. This is the first one.") % {"page": asked[:LONGEST_SHOWN]}
+        return _(
+            "There is no page “%(page)s”: pages are numbered from 1. This is the first one."
+        ) % {"page": asked[:LONGEST_SHOWN]}
     sentence = _(
         "There is no page %(page)s in this list; this is the first one. At most %(most)s pages are shown: narrow the list to see what lies further."
     )
-    return sentence % {"page": asked[:LONGEST_SHOWN], "most": number_format(DEEPEST, force_grouping=True)}
+    return sentence % {
+        "page": asked[:LONGEST_SHOWN],
+        "most": number_format(DEEPEST, force_grouping=True),
+    }

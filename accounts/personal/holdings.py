@@ -16,7 +16,15 @@ from django.db.models import Model, Q
 from django.utils import timezone
 
 from accounts.api.models import IdempotencyKey
-from accounts.models import ApiToken, Digest, FeedKey, Look, Notification, NotificationPreference, User
+from accounts.models import (
+    ApiToken,
+    Digest,
+    FeedKey,
+    Look,
+    Notification,
+    NotificationPreference,
+    User,
+)
 
 Rows = Iterable[dict[str, Any]]
 _tellers: dict[str, Callable[[User], Rows]] = {}
@@ -27,7 +35,9 @@ class NotYet(Exception):
     """Why somebody cannot be erased now; the text is the sentence."""
 
 
-def register(what: str, tell: Callable[[User], Rows], erase: Callable[[User], None] | None = None) -> None:
+def register(
+    what: str, tell: Callable[[User], Rows], erase: Callable[[User], None] | None = None
+) -> None:
     """`tell(user)` gives rows of plain values; `erase(user)` runs in the transaction of the erasure, while the e-mail is still known."""
     _tellers[what] = tell
     if erase is not None:
@@ -44,7 +54,9 @@ def erase(user: User, *, path: str) -> None:
     """Nothing personal of a user is left; what they did stays recorded under their number. Raises NotYet for who can still sign in."""
     user = User.objects.select_for_update().get(pk=user.pk)
     if user.is_active:
-        raise NotYet(f"{user.email} is still active. Deactivate the account first: that asks who takes over their open work.")
+        raise NotYet(
+            f"{user.email} is still active. Deactivate the account first: that asks who takes over their open work."
+        )
     for eraser in _erasers:
         eraser(user)
     user.email, user.name, user.title, user.phone = f"erased-{user.pk}@erased.invalid", "", "", ""
@@ -56,7 +68,9 @@ def erase(user: User, *, path: str) -> None:
 
 def forget_in_log(model: type[Model], ids: Iterable[int]) -> None:
     """Administration's own log names rows by their text, which may hold a name."""
-    rows = LogEntry.objects.filter(content_type=ContentType.objects.get_for_model(model), object_id__in=[str(i) for i in ids])
+    rows = LogEntry.objects.filter(
+        content_type=ContentType.objects.get_for_model(model), object_id__in=[str(i) for i in ids]
+    )
     rows.update(object_repr="")
 
 
@@ -82,28 +96,52 @@ def account(user: User) -> Rows:
 def signing_in(user: User) -> Rows:
     """Sessions, keys of programs, second steps and single sign-on, without any secret."""
     for session in UserSession.objects.filter(user=user):
-        yield {"kind": "session", "from": session.created_at, "seen": session.last_seen_at, "address": session.ip, "browser": session.user_agent}
+        yield {
+            "kind": "session",
+            "from": session.created_at,
+            "seen": session.last_seen_at,
+            "address": session.ip,
+            "browser": session.user_agent,
+        }
     for token in ApiToken.objects.filter(user=user):
-        yield {"kind": "API token", "name": token.name, "from": token.created_at, "until": token.ended_at or token.expires_at}
+        yield {
+            "kind": "API token",
+            "name": token.name,
+            "from": token.created_at,
+            "until": token.ended_at or token.expires_at,
+        }
     for feed in FeedKey.objects.filter(user=user):
         yield {"kind": "address of a feed", "from": feed.created_at, "until": feed.ended_at}
     for step in Authenticator.objects.filter(user=user):
         yield {"kind": step.get_type_display(), "from": step.created_at, "seen": step.last_used_at}
     for link in SocialAccount.objects.filter(user=user):
-        yield {"kind": "single sign-on", "from": link.date_joined, "subject": link.uid, "said": link.extra_data}
+        yield {
+            "kind": "single sign-on",
+            "from": link.date_joined,
+            "subject": link.uid,
+            "said": link.extra_data,
+        }
 
 
 def messages(user: User) -> Rows:
     """What they were told."""
     for row in Notification.objects.filter(user=user).order_by("created_at"):
-        yield {"at": row.created_at, "subject": row.subject, "body": row.body, "sent": row.sent_at, "read": row.read_at}
+        yield {
+            "at": row.created_at,
+            "subject": row.subject,
+            "body": row.body,
+            "sent": row.sent_at,
+            "read": row.read_at,
+        }
     for choice in NotificationPreference.objects.filter(user=user):
         yield {"group": choice.group, "mails": choice.pace}
 
 
 def looks(user: User) -> Rows:
     """Looks at this account, and what they looked at themselves."""
-    for row in Look.objects.filter(Q(actor=user) | Q(subject="user", subject_id=user.pk)).order_by("at"):
+    for row in Look.objects.filter(Q(actor=user) | Q(subject="user", subject_id=user.pk)).order_by(
+        "at"
+    ):
         yield {
             "at": row.at,
             "by": "self" if row.actor_id == user.pk else "somebody else",

@@ -31,7 +31,9 @@ class Look(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )  # none: the retention date, or a command
     act = models.CharField(max_length=10, choices=Act.choices)
-    subject = models.CharField(max_length=20)  # engagement, country, person, user, request, event, file
+    subject = models.CharField(
+        max_length=20
+    )  # engagement, country, person, user, request, event, file
     subject_id = models.PositiveBigIntegerField()
     persons = models.PositiveIntegerField(default=1)  # how many people's data
     path = models.CharField(max_length=300, blank=True)  # of the request, or what else did it
@@ -41,8 +43,17 @@ class Look(models.Model):
         verbose_name = _("look at personal data")
         verbose_name_plural = _("looks at personal data")
         indexes = [models.Index(fields=["subject", "subject_id", "-id"], name="look_of_subject")]
-        constraints = [models.CheckConstraint(condition=models.Q(act__in=["read", "added", "changed", "taken_out", "erased"]), name="look_act_known")]
-        triggers = [pgtrigger.Protect(name="look_append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(act__in=["read", "added", "changed", "taken_out", "erased"]),
+                name="look_act_known",
+            )
+        ]
+        triggers = [
+            pgtrigger.Protect(
+                name="look_append_only", operation=pgtrigger.Update | pgtrigger.Delete
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.act} {self.subject} {self.subject_id}"
@@ -51,9 +62,18 @@ class Look(models.Model):
 def looked(request: HttpRequest, act: str, subject: str, subject_id: int, persons: int = 1) -> Look:
     """Records a look, in the caller's transaction: who is not recorded sees nothing."""
     user: Any = request.user
-    return Look.objects.create(actor=user, act=act, subject=subject, subject_id=subject_id, persons=persons, path=request.path[:300])
+    return Look.objects.create(
+        actor=user,
+        act=act,
+        subject=subject,
+        subject_id=subject_id,
+        persons=persons,
+        path=request.path[:300],
+    )
 
 
 def looks_at(subject: str, subject_id: int, most: int = 20) -> models.QuerySet[Look]:
     """The latest looks at one subject, newest first."""
-    return Look.objects.filter(subject=subject, subject_id=subject_id).select_related("actor")[:most]
+    return Look.objects.filter(subject=subject, subject_id=subject_id).select_related("actor")[
+        :most
+    ]

@@ -20,7 +20,9 @@ register = template.Library()
 def audit_url(context: dict[str, Any], row: Any) -> str:
     """The address of the row's history; empty for who may not read it, and for a kind of row without one of its own."""
     reader = context["request"].user
-    subject = subject_of(type(row)) if row is not None and row.pk and may(reader, "audit.read") else None
+    subject = (
+        subject_of(type(row)) if row is not None and row.pk and may(reader, "audit.read") else None
+    )
     if subject is None or not subject.values_for(reader).filter(pk=row.pk).exists():
         return ""
     return reverse("audit_record", args=[subject.code, row.pk])
@@ -30,4 +32,10 @@ def audit_url(context: dict[str, Any], row: Any) -> str:
 def audit_link(context: dict[str, Any], row: Any) -> SafeString | str:
     """A link to the row's history for who may read it."""
     url = audit_url(context, row)
-    return format_html('<p class="small"><a href="{}">{}</a></p>', url, _("Every change of this record")) if url else ""
+    return (
+        format_html(
+            '<p class="small"><a href="{}">{}</a></p>', url, _("Every change of this record")
+        )
+        if url
+        else ""
+    )

@@ -74,7 +74,9 @@ def is_table(field: BoundField) -> bool:
 @register.filter
 def is_single_box(field: BoundField) -> bool:
     """Whether a field is one box to tick, whose label stands behind it."""
-    return isinstance(field.field.widget, CheckboxInput) and not isinstance(field.field.widget, CheckboxSelectMultiple)
+    return isinstance(field.field.widget, CheckboxInput) and not isinstance(
+        field.field.widget, CheckboxSelectMultiple
+    )
 
 
 @register.inclusion_tag("parts/field.html")
@@ -101,14 +103,18 @@ def options(groups: list[tuple[str | None, list[dict[str, Any]], int]]) -> SafeS
 def option(choice: dict[str, Any]) -> tuple[str, SafeString, Any]:
     """Value, attributes and label of one option."""
     shown = [(k, v) for k, v in choice["attrs"].items() if v is not False]
-    attributes = format_html_join("", " {}{}", ((k, "" if v is True else format_html('="{}"', v)) for k, v in shown))
+    attributes = format_html_join(
+        "", " {}{}", ((k, "" if v is True else format_html('="{}"', v)) for k, v in shown)
+    )
     return str(choice["value"]), attributes, choice["label"]
 
 
 @register.simple_tag
 def pillar(value: Any) -> SafeString | str:
     """A pillar with its coloured mark; a dash for none."""
-    return format_html('<span class="pillar {}">{}</span>', value.mark, value.name) if value else "–"
+    return (
+        format_html('<span class="pillar {}">{}</span>', value.mark, value.name) if value else "–"
+    )
 
 
 @register.simple_tag(takes_context=True)

@@ -26,11 +26,20 @@ class TokenAuthentication(BaseAuthentication):
         if not words or words[0].lower() not in ("token", "bearer"):
             return None
         if len(words) != 2:
-            raise AuthenticationFailed(_("Write the header as “Authorization: Token” and the token, with one space between."))
+            raise AuthenticationFailed(
+                _(
+                    "Write the header as “Authorization: Token” and the token, with one space between."
+                )
+            )
         now = timezone.now()
         token = (
             ApiToken.objects.select_related("user")
-            .filter(digest=digest(words[1]), ended_at__isnull=True, expires_at__gt=now, user__is_active=True)
+            .filter(
+                digest=digest(words[1]),
+                ended_at__isnull=True,
+                expires_at__gt=now,
+                user__is_active=True,
+            )
             .first()
         )
         if token is None:

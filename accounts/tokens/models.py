@@ -42,10 +42,18 @@ class ApiToken(models.Model):
         return self.name or f"token {self.pk}"
 
     @classmethod
-    def issue(cls, user: object, *, may_write: bool = False, name: str = "") -> tuple[ApiToken, str]:
+    def issue(
+        cls, user: object, *, may_write: bool = False, name: str = ""
+    ) -> tuple[ApiToken, str]:
         """A new token and its key, which is not kept and cannot be shown again."""
         key = f"mer_{secrets.token_urlsafe(32)}"
-        token = cls.objects.create(user=user, name=name, digest=digest(key), may_write=may_write, expires_at=timezone.now() + LASTS)
+        token = cls.objects.create(
+            user=user,
+            name=name,
+            digest=digest(key),
+            may_write=may_write,
+            expires_at=timezone.now() + LASTS,
+        )
         return token, key
 
 
@@ -65,7 +73,13 @@ class FeedKey(models.Model):
         ordering = ["-created_at"]
         verbose_name = _("address of a feed")
         verbose_name_plural = _("addresses of feeds")
-        constraints = [models.UniqueConstraint(fields=["user"], condition=models.Q(ended_at__isnull=True), name="feed_key_one_alive")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user"],
+                condition=models.Q(ended_at__isnull=True),
+                name="feed_key_one_alive",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"feed {self.pk}"
@@ -75,7 +89,9 @@ class FeedKey(models.Model):
         """Ends the former one and gives a new key, which is not kept and cannot be shown again."""
         key = secrets.token_urlsafe(32)
         with transaction.atomic():
-            get_user_model().objects.select_for_update().get(pk=user.pk)  # two at once: one after the other
+            get_user_model().objects.select_for_update().get(
+                pk=user.pk
+            )  # two at once: one after the other
             cls.end(user)
             cls.objects.create(user=user, digest=digest(key))
         return key
@@ -88,5 +104,9 @@ class FeedKey(models.Model):
     @classmethod
     def owner_of(cls, key: str) -> Any:
         """The active person whose key this is, while it is alive; else None."""
-        found = cls.objects.select_related("user").filter(digest=digest(key), ended_at__isnull=True, user__is_active=True).first()
+        found = (
+            cls.objects.select_related("user")
+            .filter(digest=digest(key), ended_at__isnull=True, user__is_active=True)
+            .first()
+        )
         return found.user if found else None

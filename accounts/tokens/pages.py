@@ -37,7 +37,11 @@ def session_or_token(view: View) -> View:
             if known is None:
                 return redirect_to_login(request.get_full_path())
             if too_many(known[0].pk):
-                return refusal(429, _("Too many pages in one minute."), {"Retry-After": str(until_the_next_minute())})
+                return refusal(
+                    429,
+                    _("Too many pages in one minute."),
+                    {"Retry-After": str(until_the_next_minute())},
+                )
             request.user = known[0]
         return view(request, *args, **kwargs)
 
@@ -46,4 +50,6 @@ def session_or_token(view: View) -> View:
 
 def refusal(status: int, sentence: str, headers: dict[str, str]) -> HttpResponse:
     """To a program, which shows no page."""
-    return HttpResponse(sentence, status=status, content_type="text/plain; charset=utf-8", headers=headers)
+    return HttpResponse(
+        sentence, status=status, content_type="text/plain; charset=utf-8", headers=headers
+    )

@@ -29,7 +29,10 @@ class Role(models.TextChoices):
 def check_zone(name: str) -> None:
     """Raises ValidationError unless this is the name of a time zone of the IANA database."""
     if name not in known_time_zones():
-        raise ValidationError(_("There is no time zone “%(name)s”; write one such as Africa/Nairobi."), params={"name": name})
+        raise ValidationError(
+            _("There is no time zone “%(name)s”; write one such as Africa/Nairobi."),
+            params={"name": name},
+        )
 
 
 class UserManager(BaseUserManager["User"]):
@@ -45,7 +48,9 @@ class UserManager(BaseUserManager["User"]):
 
     def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> User:
         """An administrator, for `manage.py createsuperuser`."""
-        return self.create_user(email, password, **({"role": Role.ADMINISTRATOR, "name": email} | fields))
+        return self.create_user(
+            email, password, **({"role": Role.ADMINISTRATOR, "name": email} | fields)
+        )
 
     def get_by_natural_key(self, username: str | None) -> User:
         """The user of an e-mail address, however its letters are written."""
@@ -68,8 +73,17 @@ class User(AbstractBaseUser):
     phone = models.CharField(_("telephone"), max_length=40, blank=True)
     role = models.CharField(_("role"), max_length=20, choices=Role.choices)
     language = models.CharField(_("language"), max_length=10, default="en")
-    time_zone = models.CharField(_("time zone"), max_length=64, default="UTC", validators=[check_zone])
-    deputy = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="deputises_for", verbose_name=_("deputy"))
+    time_zone = models.CharField(
+        _("time zone"), max_length=64, default="UTC", validators=[check_zone]
+    )
+    deputy = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="deputises_for",
+        verbose_name=_("deputy"),
+    )
     absent_from = models.DateField(_("absent from"), null=True, blank=True)
     absent_until = models.DateField(_("back on"), null=True, blank=True)
     is_active = models.BooleanField(_("active"), default=True)
@@ -83,12 +97,21 @@ class User(AbstractBaseUser):
         verbose_name = _("user")
         verbose_name_plural = _("users")
         constraints = [
-            models.UniqueConstraint(Lower("email"), name="user_email_once", violation_error_message=_("Somebody signs in with this e-mail already.")),
-            models.CheckConstraint(condition=models.Q(role__in=Role.values), name="user_role_known"),
+            models.UniqueConstraint(
+                Lower("email"),
+                name="user_email_once",
+                violation_error_message=_("Somebody signs in with this e-mail already."),
+            ),
             models.CheckConstraint(
-                condition=models.Q(absent_until__isnull=True) | models.Q(absent_from__isnull=False, absent_until__gt=models.F("absent_from")),
+                condition=models.Q(role__in=Role.values), name="user_role_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(absent_until__isnull=True)
+                | models.Q(absent_from__isnull=False, absent_until__gt=models.F("absent_from")),
                 name="user_absence_ordered",
-                violation_error_message=_("The day of return must come after the first day of absence."),
+                violation_error_message=_(
+                    "The day of return must come after the first day of absence."
+                ),
             ),
         ]
 
@@ -121,7 +144,11 @@ class User(AbstractBaseUser):
 
     def is_absent_on(self, day: date) -> bool:
         """Whether they said that they are away that day."""
-        return self.absent_from is not None and self.absent_from <= day and (self.absent_until is None or day < self.absent_until)
+        return (
+            self.absent_from is not None
+            and self.absent_from <= day
+            and (self.absent_until is None or day < self.absent_until)
+        )
 
     @property
     def is_programme_staff(self) -> bool:

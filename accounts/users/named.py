@@ -11,5 +11,7 @@ def person_named(email: str) -> User:
     """Who signs in with this address, active or not. Raises CommandError where nobody does."""
     user = User.objects.filter(email=email.strip().lower()).first()
     if user is None:
-        raise CommandError(f"Nobody signs in with “{email}”. Write the address of a user who exists.")
+        raise CommandError(
+            f"Nobody signs in with “{email}”. Write the address of a user who exists."
+        )
     return user

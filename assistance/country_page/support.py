@@ -8,7 +8,13 @@ from django.db.models import Count, Q, QuerySet, Sum
 
 from accounts import scope
 from accounts.permissions import may
-from assistance.engagements.models import NUMBERS, CountryParticipation, Engagement, EngagementPart, RecordedCountry
+from assistance.engagements.models import (
+    NUMBERS,
+    CountryParticipation,
+    Engagement,
+    EngagementPart,
+    RecordedCountry,
+)
 from assistance.engagements.states import EngagementState
 from assistance.requests.models import AssistanceRequest
 from countries.models import Country
@@ -18,24 +24,40 @@ def reads_support(user: Any, country: Country) -> bool:
     """Staff, and the country's own focal points. Others read the facts alone, and do not learn whether there is anything else."""
     if not may(user, "country.read_support"):
         return False
-    return bool(user.is_programme_staff) or scope.country_ids(user).filter(country_id=country.pk).exists()
+    return (
+        bool(user.is_programme_staff)
+        or scope.country_ids(user).filter(country_id=country.pk).exists()
+    )
 
 
 def requests_of(user: Any, country: Country) -> QuerySet[AssistanceRequest]:
     """The country's submitted requests that the reader may see, newest first."""
-    return AssistanceRequest.objects.visible_to(user).filter(country=country, reference__isnull=False).order_by("-id")
+    return (
+        AssistanceRequest.objects.visible_to(user)
+        .filter(country=country, reference__isnull=False)
+        .order_by("-id")
+    )
 
 
 def engagements_of(user: Any, country: Country) -> QuerySet[Engagement]:
     """Engagements in which the country takes part, latest first."""
     taking_part = CountryParticipation.objects.filter(country=country).values("part__engagement_id")
-    return Engagement.objects.visible_to(user).filter(pk__in=taking_part).exclude(state=EngagementState.RECORDED).order_by("-starts_on", "-id")
+    return (
+        Engagement.objects.visible_to(user)
+        .filter(pk__in=taking_part)
+        .exclude(state=EngagementState.RECORDED)
+        .order_by("-starts_on", "-id")
+    )
 
 
 def records_of_others(user: Any, country: Country) -> QuerySet[Engagement]:
     """Imported records without dates: support by others."""
     named = RecordedCountry.objects.filter(country=country).values("engagement_id")
-    return Engagement.objects.visible_to(user).filter(pk__in=named, state=EngagementState.RECORDED).order_by("organisation", "-id")
+    return (
+        Engagement.objects.visible_to(user)
+        .filter(pk__in=named, state=EngagementState.RECORDED)
+        .order_by("organisation", "-id")
+    )
 
 
 def participants_of(user: Any, country: Country) -> dict[str, Any]:
@@ -43,16 +65,24 @@ def participants_of(user: Any, country: Country) -> dict[str, Any]:
 
     `share_women` of `share_both`: over the lines that report women and men. `incomplete` lines do not.
     """
-    held = EngagementPart.objects.live().filter(held_on__isnull=False, engagement__in=Engagement.objects.visible_to(user))
+    held = EngagementPart.objects.live().filter(
+        held_on__isnull=False, engagement__in=Engagement.objects.visible_to(user)
+    )
     rows = CountryParticipation.objects.filter(country=country, part__in=held, is_expected=False)
     both = Q(women__isnull=False, men__isnull=False)
     found = rows.aggregate(
-        **{f"sum_{n}": Sum(n) for n in NUMBERS}, share_women=Sum("women", filter=both), share_men=Sum("men", filter=both),
-        lines=Count("pk"), complete=Count("pk", filter=both), engagements=Count("part__engagement", distinct=True),
-    )  # fmt: skip
+        **{f"sum_{n}": Sum(n) for n in NUMBERS},
+        share_women=Sum("women", filter=both),
+        share_men=Sum("men", filter=both),
+        lines=Count("pk"),
+        complete=Count("pk", filter=both),
+        engagements=Count("part__engagement", distinct=True),
+    )
     reported = [found[f"sum_{n}"] for n in NUMBERS if found[f"sum_{n}"] is not None]
     share_both = (found["share_women"] or 0) + (found["share_men"] or 0)
     return found | {
-        "total": sum(reported) if reported else None, "incomplete": found["lines"] - found["complete"], "share_both": share_both,
+        "total": sum(reported) if reported else None,
+        "incomplete": found["lines"] - found["complete"],
+        "share_both": share_both,
         "share": round(100 * found["share_women"] / share_both) if share_both else None,
-    }  # fmt: skip
+    }

@@ -26,12 +26,25 @@ def country(request: HttpRequest, iso3: str) -> HttpResponse:
     """Facts for everybody; what was asked and done for staff and for the country's own focal points."""
     shown = get_object_or_404(Country.objects.visible_to(request.user), iso3=iso3.upper())
     today = timezone.now().date()
-    memberships = GroupMembership.objects.filter(country=shown).select_related("group").order_by("group__order", "valid_from")
+    memberships = (
+        GroupMembership.objects.filter(country=shown)
+        .select_related("group")
+        .order_by("group__order", "valid_from")
+    )
     context: dict[str, Any] = {
-        "country": shown, "memberships": [m for m in memberships if m.valid_from <= today and (m.valid_until is None or m.valid_until > today)],
-        "former": [m for m in memberships if m.valid_until is not None and m.valid_until <= today], "institutions": shown.institutions.all(),
-        "names": [(code, tongue, getattr(shown, f"name_{code}")) for code, tongue in TONGUES.items()], "support": None,
-    }  # fmt: skip
+        "country": shown,
+        "memberships": [
+            m
+            for m in memberships
+            if m.valid_from <= today and (m.valid_until is None or m.valid_until > today)
+        ],
+        "former": [m for m in memberships if m.valid_until is not None and m.valid_until <= today],
+        "institutions": shown.institutions.all(),
+        "names": [
+            (code, tongue, getattr(shown, f"name_{code}")) for code, tongue in TONGUES.items()
+        ],
+        "support": None,
+    }
     if support.reads_support(request.user, shown):
         context["support"] = page_part(request, shown)
     context["names_readable"] = naming_programmes(request.user).exists()
@@ -45,7 +58,11 @@ def page_part(request: HttpRequest, shown: Country) -> dict[str, Any]:
     engagements = list(support.engagements_of(user, shown).for_list()[: SHOWN + 1])  # type: ignore[attr-defined]
     others = list(support.records_of_others(user, shown).for_list()[: SHOWN + 1])  # type: ignore[attr-defined]
     return {
-        "requests": request_lines(request, cases[:SHOWN]), "more_requests": len(cases) > SHOWN,
-        "engagements": engagement_lines(user, engagements[:SHOWN]), "more_engagements": len(engagements) > SHOWN,
-        "others": others[:SHOWN], "more_others": len(others) > SHOWN, "participants": support.participants_of(user, shown),
-    }  # fmt: skip
+        "requests": request_lines(request, cases[:SHOWN]),
+        "more_requests": len(cases) > SHOWN,
+        "engagements": engagement_lines(user, engagements[:SHOWN]),
+        "more_engagements": len(engagements) > SHOWN,
+        "others": others[:SHOWN],
+        "more_others": len(others) > SHOWN,
+        "participants": support.participants_of(user, shown),
+    }

@@ -70,7 +70,12 @@ def unlink(request: HttpRequest, pk: int, case: int) -> HttpResponse:
             else:
                 messages.success(request, _("No longer linked."))
                 return redirect(engagement)
-    return render(request, "engagements/unlink.html", {"engagement": engagement, "case": linked, "form": form}, status=status)
+    return render(
+        request,
+        "engagements/unlink.html",
+        {"engagement": engagement, "case": linked, "form": form},
+        status=status,
+    )
 
 
 @require_POST
@@ -112,7 +117,9 @@ def add_file(request: HttpRequest, pk: int) -> HttpResponse:
     engagement = own(request, pk)
     form = FileForm(request.POST, request.FILES)
     if form.is_valid():
-        follow_up.add_file(request.user, pk, form.cleaned_data["file"], shared=form.cleaned_data["shared"])
+        follow_up.add_file(
+            request.user, pk, form.cleaned_data["file"], shared=form.cleaned_data["shared"]
+        )
         messages.success(request, _("Added."))
         return redirect(engagement)
     return page(request, engagement, 422, file_form=form)

@@ -23,13 +23,19 @@ if TYPE_CHECKING:
 Sentences = dict[str, str]
 
 
-def wrong_in_record(kind: str, reach: int | None, reach_method: str, programme: Any, funding: Any) -> Sentences:
+def wrong_in_record(
+    kind: str, reach: int | None, reach_method: str, programme: Any, funding: Any
+) -> Sentences:
     """Funds are the programme's own; only a campaign has a reach, and says how it was estimated."""
     wrong: Sentences = {}
     if funding is not None and programme is not None and funding.programme_id != programme.pk:
-        wrong["funding"] = _("This contribution is for another programme. Choose one for %(programme)s, or none.") % {"programme": programme}
+        wrong["funding"] = _(
+            "This contribution is for another programme. Choose one for %(programme)s, or none."
+        ) % {"programme": programme}
     if reach is not None and kind != AssistanceType.CAMPAIGN:
-        wrong["reach"] = _("Only a campaign has a reach. Write who took part below, or leave this empty.")
+        wrong["reach"] = _(
+            "Only a campaign has a reach. Write who took part below, or leave this empty."
+        )
     elif reach is not None and not reach_method:
         wrong["reach_method"] = _("Say how the reach was estimated.")
     return wrong
@@ -38,8 +44,14 @@ def wrong_in_record(kind: str, reach: int | None, reach_method: str, programme: 
 def wrong_in_part(part: Mapping[str, Any], today: date | None) -> Sentences:
     """Dates that can be meant, in order; measures above zero; what is known only afterwards not
     before. `today` is that of the duty station; None where it is not known yet."""
-    wrong = {name: sentence for name in ("starts_on", "ends_on") if (sentence := days.absurd(part.get(name)))}
-    if "ends_on" not in wrong and (sentence := days.backwards(part.get("starts_on"), part.get("ends_on"))):
+    wrong = {
+        name: sentence
+        for name in ("starts_on", "ends_on")
+        if (sentence := days.absurd(part.get(name)))
+    }
+    if "ends_on" not in wrong and (
+        sentence := days.backwards(part.get("starts_on"), part.get("ends_on"))
+    ):
         wrong["ends_on"] = sentence
     for name in ("days", "hours"):
         if part.get(name) is not None and part[name] <= 0:
@@ -47,7 +59,9 @@ def wrong_in_part(part: Mapping[str, Any], today: date | None) -> Sentences:
     last = part.get("ends_on")
     if today is not None and last is not None and last > today:
         if part.get("actual_cost") is not None:
-            wrong["actual_cost"] = _("What a part cost is known once it is over. Write it as the planned cost.")
+            wrong["actual_cost"] = _(
+                "What a part cost is known once it is over. Write it as the planned cost."
+            )
         if part.get("as_expected"):
             wrong["as_expected"] = _("The last day is still ahead: confirm the numbers afterwards.")
     return wrong
@@ -60,7 +74,9 @@ def wrong_in_row(row: Mapping[str, Any], kind: str | None) -> Sentences:
     if given and row.get("not_yet_known"):
         wrong["not_yet_known"] = _("Write numbers or tick “not yet known”, not both.")
     if given and kind in WITHOUT_PARTICIPANTS:
-        wrong[given[0]] = _("This type of engagement has no participants. Leave the numbers empty, or choose another type.")
+        wrong[given[0]] = _(
+            "This type of engagement has no participants. Leave the numbers empty, or choose another type."
+        )
     return wrong
 
 
@@ -70,24 +86,49 @@ class Disagreement(Refused):
     def __init__(self, errors: dict[str, list[str]], parts: dict[str, Any]) -> None:
         super().__init__(next(iter(errors.values()))[0])
         self.errors = errors
-        self.detail = {name: sentences for name, sentences in errors.items() if name != "parts"} | ({"parts": parts} if parts else {})
+        self.detail = {name: sentences for name, sentences in errors.items() if name != "parts"} | (
+            {"parts": parts} if parts else {}
+        )
 
 
 def check(engagement: Engagement, parts: Sequence[Part]) -> None:
     """Raises Refused for what no engagement can be."""
     if not parts:
         raise Refused(_("Give the first and the last day."), "starts_on")
-    about = wrong_in_record(engagement.type, engagement.reach, engagement.reach_method, engagement.programme, engagement.funding)
+    about = wrong_in_record(
+        engagement.type,
+        engagement.reach,
+        engagement.reach_method,
+        engagement.programme,
+        engagement.funding,
+    )
     errors = {name: [sentence] for name, sentence in about.items()}
     detail: dict[str, Any] = {}
     for place, part in enumerate(parts):
-        wrong: dict[str, Any] = {name: [sentence] for name, sentence in wrong_in_part(vars(part), engagement.programme.today()).items()}
-        rows = {str(i): wrong_in_row(row, engagement.type) for i, row in enumerate(part.participations.values())}
-        wrong_rows = {i: {name: [sentence] for name, sentence in found.items()} for i, found in rows.items() if found}
-        said = [sentence for found in (wrong, *wrong_rows.values()) for sentences in found.values() for sentence in sentences]
+        wrong: dict[str, Any] = {
+            name: [sentence]
+            for name, sentence in wrong_in_part(vars(part), engagement.programme.today()).items()
+        }
+        rows = {
+            str(i): wrong_in_row(row, engagement.type)
+            for i, row in enumerate(part.participations.values())
+        }
+        wrong_rows = {
+            i: {name: [sentence] for name, sentence in found.items()}
+            for i, found in rows.items()
+            if found
+        }
+        said = [
+            sentence
+            for found in (wrong, *wrong_rows.values())
+            for sentences in found.values()
+            for sentence in sentences
+        ]
         if said:
             before = _("Part %(number)s") % {"number": place + 1}
-            errors.setdefault("parts", []).extend(f"{before}: {sentence}" for sentence in dict.fromkeys(said))
+            errors.setdefault("parts", []).extend(
+                f"{before}: {sentence}" for sentence in dict.fromkeys(said)
+            )
             detail[str(place)] = wrong | ({"participations": wrong_rows} if wrong_rows else {})
     if errors:
         raise Disagreement(errors, detail)

@@ -53,11 +53,17 @@ class LinkSerializer(Known, serializers.Serializer[Any]):
 
 def answer(pk: int, request: Request, status: int = 200) -> Response:
     """An engagement as the reader may read it, with its entity tag."""
-    engagement = Engagement.objects.select_related("programme", "pillar", "lead_officer", "funding__donor", "recorded_by").get(pk=pk)
+    engagement = Engagement.objects.select_related(
+        "programme", "pillar", "lead_officer", "funding__donor", "recorded_by"
+    ).get(pk=pk)
     headers = {"ETag": etag_of(engagement)}
     if status == 201:
         headers["Location"] = address("api-engagement-detail", pk, request=request)
-    return Response(EngagementSerializer(engagement, context={"request": request}).data, status=status, headers=headers)
+    return Response(
+        EngagementSerializer(engagement, context={"request": request}).data,
+        status=status,
+        headers=headers,
+    )
 
 
 @extend_schema_view(
@@ -99,15 +105,24 @@ class EngagementViewSet(CountMixin, ReadOnlyModelViewSet[Engagement]):
         pk = str(self.kwargs["pk"])
         visible = Engagement.objects.visible_to(self.request.user).select_related("programme")
         engagement = get_object_or_404(visible, pk=int(pk) if pk.isascii() and pk.isdigit() else -1)
-        if to_change and not Engagement.objects.editable_by(self.request.user).filter(pk=engagement.pk).exists():
-            raise PermissionDenied(_("Only staff of the programme that owns this engagement change it."))
+        if (
+            to_change
+            and not Engagement.objects.editable_by(self.request.user)
+            .filter(pk=engagement.pk)
+            .exists()
+        ):
+            raise PermissionDenied(
+                _("Only staff of the programme that owns this engagement change it.")
+            )
         return engagement
 
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """One engagement; its ETag goes into `If-Match` of a change."""
         return answer(self.found().pk, request)
 
-    @extend_schema(request=EngagementWriting, responses={201: EngagementSerializer}, parameters=[KEY])
+    @extend_schema(
+        request=EngagementWriting, responses={201: EngagementSerializer}, parameters=[KEY]
+    )
     def create(self, request: Request) -> Response:
         """Plans an engagement with its parts and who is to come. The country of a linked request takes part in any case."""
 
@@ -122,9 +137,19 @@ class EngagementViewSet(CountMixin, ReadOnlyModelViewSet[Engagement]):
                 engagement = recording.plan(request.user, values, parts, cases)
             return engagement.pk, answer(engagement.pk, request, status=201)
 
-        return once(request, make, lambda pk: answer(get_object_or_404(self.get_queryset(), pk=pk).pk, request, status=201))
+        return once(
+            request,
+            make,
+            lambda pk: answer(
+                get_object_or_404(self.get_queryset(), pk=pk).pk, request, status=201
+            ),
+        )
 
-    @extend_schema(request=EngagementWriting(partial=True), responses=EngagementSerializer, parameters=[ID, IF_MATCH])
+    @extend_schema(
+        request=EngagementWriting(partial=True),
+        responses=EngagementSerializer,
+        parameters=[ID, IF_MATCH],
+    )
     def partial_update(self, request: Request, pk: str) -> Response:
         """Changes what is named. Parts, where they are named, take the place of all parts."""
         engagement = self.found(to_change=True)
@@ -134,9 +159,20 @@ class EngagementViewSet(CountMixin, ReadOnlyModelViewSet[Engagement]):
             given = EngagementWriting(engagement, data=request.data, context={"request": request})
             given.is_valid(raise_exception=True)
             values = dict(given.validated_data)
-            parts = [part_from(p) for p in values.pop("parts")] if "parts" in values else parts_as_they_are(engagement)
+            parts = (
+                [part_from(p) for p in values.pop("parts")]
+                if "parts" in values
+                else parts_as_they_are(engagement)
+            )
             reason = values.pop("dates_reason", "")
-            recording.change(request.user, engagement.pk, values, parts, dates_reason=reason, expected_version=engagement.version)
+            recording.change(
+                request.user,
+                engagement.pk,
+                values,
+                parts,
+                dates_reason=reason,
+                expected_version=engagement.version,
+            )
         return answer(engagement.pk, request)
 
     @extend_schema(parameters=[ID], responses=EngagementActionSerializer(many=True), filters=False)
@@ -146,24 +182,40 @@ class EngagementViewSet(CountMixin, ReadOnlyModelViewSet[Engagement]):
         engagement = self.found()
         return Response(
             [
-                {"action": a.code, "label": str(a.label), "needs": described_needs(lifecycle.needs_for(a, engagement), engagement, a.code)}
+                {
+                    "action": a.code,
+                    "label": str(a.label),
+                    "needs": described_needs(
+                        lifecycle.needs_for(a, engagement), engagement, a.code
+                    ),
+                }
                 for a in lifecycle.actions_for(request.user, engagement)
             ]
         )
 
     @extend_schema(
-        parameters=[ID, OpenApiParameter("code", str, OpenApiParameter.PATH, enum=sorted(lifecycle.ACTIONS)), IF_MATCH, KEY],
+        parameters=[
+            ID,
+            OpenApiParameter("code", str, OpenApiParameter.PATH, enum=sorted(lifecycle.ACTIONS)),
+            IF_MATCH,
+            KEY,
+        ],
         request=OpenApiTypes.OBJECT,
         responses=EngagementSerializer,
         filters=False,
     )
-    @action(detail=True, methods=["post"], url_path="actions/(?P<code>[^/.]+)", pagination_class=None)
+    @action(
+        detail=True, methods=["post"], url_path="actions/(?P<code>[^/.]+)", pagination_class=None
+    )
     def act(self, request: Request, pk: str, code: str) -> Response:
         """Takes an action. The fields are those that `actions/` names under `needs`."""
         engagement = self.found(to_change=True)
         chosen = lifecycle.ACTIONS.get(code)
         if chosen is None:
-            raise NotFound(_("There is no action “%(code)s”. There are: %(codes)s.") % {"code": code, "codes": ", ".join(lifecycle.ACTIONS)})
+            raise NotFound(
+                _("There is no action “%(code)s”. There are: %(codes)s.")
+                % {"code": code, "codes": ", ".join(lifecycle.ACTIONS)}
+            )
 
         def take() -> tuple[int, Response]:
             expected = expected_version(request, engagement.pk)
@@ -172,16 +224,24 @@ class EngagementViewSet(CountMixin, ReadOnlyModelViewSet[Engagement]):
                 data: Any = {}
                 if lifecycle.may_take(request.user, chosen, engagement):
                     needs = lifecycle.needs_for(chosen, engagement)
-                    form = ActionForm(needs, engagement, request.user, form_data(request, needs), request.FILES)
+                    form = ActionForm(
+                        needs, engagement, request.user, form_data(request, needs), request.FILES
+                    )
                     if not form.is_valid():
-                        raise ValidationError({name: [str(e) for e in found] for name, found in form.errors.items()})
+                        raise ValidationError(
+                            {name: [str(e) for e in found] for name, found in form.errors.items()}
+                        )
                     data = form.cleaned_data
-                recording.perform(request.user, engagement.pk, code, data, expected_version=expected)
+                recording.perform(
+                    request.user, engagement.pk, code, data, expected_version=expected
+                )
             return engagement.pk, answer(engagement.pk, request)
 
         return once(request, take, lambda _pk: answer(self.found().pk, request))
 
-    @extend_schema(parameters=[ID, KEY], request=LinkSerializer, responses=EngagementSerializer, filters=False)
+    @extend_schema(
+        parameters=[ID, KEY], request=LinkSerializer, responses=EngagementSerializer, filters=False
+    )
     @action(detail=True, methods=["post"], pagination_class=None)
     def links(self, request: Request, pk: str) -> Response:
         """Says that the engagement answers a request too; with `remove` and a reason, that it does not any more."""
@@ -191,12 +251,25 @@ class EngagementViewSet(CountMixin, ReadOnlyModelViewSet[Engagement]):
             given = LinkSerializer(data=request.data)
             given.is_valid(raise_exception=True)
             reference = given.validated_data["request"].strip().upper()
-            case = AssistanceRequest.objects.visible_to(request.user).filter(reference=reference).first()
+            case = (
+                AssistanceRequest.objects.visible_to(request.user)
+                .filter(reference=reference)
+                .first()
+            )
             if case is None:
-                raise ValidationError({"request": [_("There is no request %(reference)s that you may see.") % {"reference": reference}]})
+                raise ValidationError(
+                    {
+                        "request": [
+                            _("There is no request %(reference)s that you may see.")
+                            % {"reference": reference}
+                        ]
+                    }
+                )
             with refusals_answered(request):
                 if given.validated_data["remove"]:
-                    recording.unlink(request.user, engagement.pk, case, given.validated_data["reason"])
+                    recording.unlink(
+                        request.user, engagement.pk, case, given.validated_data["reason"]
+                    )
                 else:
                     recording.link(request.user, engagement.pk, case)
             return engagement.pk, answer(engagement.pk, request)

@@ -11,7 +11,13 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from assistance.engagements import agreeing, recording
-from assistance.engagements.forms import CountryNames, DatesReasonForm, EngagementForm, PartForm, RowForm
+from assistance.engagements.forms import (
+    CountryNames,
+    DatesReasonForm,
+    EngagementForm,
+    PartForm,
+    RowForm,
+)
 from assistance.engagements.models import NUMBERS, Engagement, EngagementPart
 from assistance.engagements.parts import MEASURES, Part
 from assistance.requests.errors import Conflict, NotAllowed, Refused
@@ -36,7 +42,10 @@ class PartEntry:
 
 def typed(form: forms.BaseForm, data: Any) -> dict[str, Any]:
     """What was typed into a form, unjudged, to be shown again."""
-    return {name: f.widget.value_from_datadict(data, {}, form.add_prefix(name)) for name, f in form.fields.items()}
+    return {
+        name: f.widget.value_from_datadict(data, {}, form.add_prefix(name))
+        for name, f in form.fields.items()
+    }
 
 
 class Entry:
@@ -45,21 +54,42 @@ class Entry:
     With `again`, what was sent is shown again with more lines or parts, and nothing is judged.
     """
 
-    def __init__(self, user: Any, *, data: Any = None, engagement: Engagement | None = None, preselected: Iterable[AssistanceRequest] = ()) -> None:
+    def __init__(
+        self,
+        user: Any,
+        *,
+        data: Any = None,
+        engagement: Engagement | None = None,
+        preselected: Iterable[AssistanceRequest] = (),
+    ) -> None:
         self.user, self.engagement, self.data = user, engagement, data
         self.names = CountryNames()
         self.again = data is not None and ("more_parts" in data or "more_rows" in data)
         self.judged = data is not None and not self.again
         self.general: list[str] = []  # what is wrong with the whole
-        instance = Engagement.objects.get(pk=engagement.pk) if engagement else None  # apart from the one that the page shows
-        self.kept = list(engagement.parts.live().prefetch_related("participations__country")) if engagement else []
-        keys: dict[str, Any] = {"user": user, "instance": instance, "preselected": list(preselected)}
+        instance = (
+            Engagement.objects.get(pk=engagement.pk) if engagement else None
+        )  # apart from the one that the page shows
+        self.kept = (
+            list(engagement.parts.live().prefetch_related("participations__country"))
+            if engagement
+            else []
+        )
+        keys: dict[str, Any] = {
+            "user": user,
+            "instance": instance,
+            "preselected": list(preselected),
+        }
         self.form = EngagementForm(data if self.judged else None, **keys)
         if self.again:
             self.form.initial = {**self.form.initial, **typed(self.form, data)}
         self.currency = engagement.currency if engagement else self.form.likely_currency()
         self.today = engagement.programme.today() if engagement else self.form.today()
-        self.dates = DatesReasonForm(data if self.judged else None) if any(p.is_held for p in self.kept) else None
+        self.dates = (
+            DatesReasonForm(data if self.judged else None)
+            if any(p.is_held for p in self.kept)
+            else None
+        )
         self.parts = list(self.sent_parts() if data is not None else self.kept_parts(preselected))
 
     def number_sent(self, name: str, least: int, most: int) -> int:
@@ -67,16 +97,38 @@ class Entry:
         given = str(self.data.get(name, ""))
         return min(max(int(given), least), most) if given.isdecimal() and len(given) < 6 else least
 
-    def make_part(self, index: int, initial: dict[str, Any] | None, rows: list[dict[str, Any]] | None, count: int) -> PartEntry:
+    def make_part(
+        self,
+        index: int,
+        initial: dict[str, Any] | None,
+        rows: list[dict[str, Any]] | None,
+        count: int,
+    ) -> PartEntry:
         """The forms of one part; with `initial` unbound."""
         bound = self.data if initial is None and self.data is not None and self.judged else None
         prefix = f"part{index}"
         row = self.kept[index] if index < len(self.kept) else None
-        part = PartForm(bound, prefix=prefix, initial=initial, first=index == 0, currency=self.currency, today=self.today, row=row)
+        part = PartForm(
+            bound,
+            prefix=prefix,
+            initial=initial,
+            first=index == 0,
+            currency=self.currency,
+            today=self.today,
+            row=row,
+        )
         lines = []
         for line in range(count):
             given = rows[line] if rows and line < len(rows) else None
-            lines.append(RowForm(bound, prefix=f"{prefix}row{line}", initial=given, names=self.names, line=line + 1))
+            lines.append(
+                RowForm(
+                    bound,
+                    prefix=f"{prefix}row{line}",
+                    initial=given,
+                    names=self.names,
+                    line=line + 1,
+                )
+            )
         return PartEntry(row.number if row else index + 1, part, lines, f"{prefix}rows", row)
 
     def sent_parts(self) -> Iterator[PartEntry]:
@@ -95,7 +147,11 @@ class Entry:
             last = self.make_part(index, given, rows, min(lines + more, MOST_ROWS))
             yield last
         if "more_parts" in self.data and last is not None and count < MOST_PARTS:
-            rows = [{"country": r.initial["country"]} for r in last.rows if r.initial and r.initial.get("country")]
+            rows = [
+                {"country": r.initial["country"]}
+                for r in last.rows
+                if r.initial and r.initial.get("country")
+            ]
             yield self.make_part(count, {}, rows, len(rows) + BLANK_ROWS)
 
     def kept_parts(self, preselected: Iterable[AssistanceRequest]) -> Iterator[PartEntry]:
@@ -103,16 +159,20 @@ class Entry:
         if not self.kept:
             countries: list[Any] = [r.country for r in preselected]
             if self.engagement:
-                countries = [r.country for r in self.engagement.recorded_countries.select_related("country")]
+                countries = [
+                    r.country for r in self.engagement.recorded_countries.select_related("country")
+                ]
             rows: list[dict[str, Any]] = [{"country": c.name} for c in dict.fromkeys(countries)]
             yield self.make_part(0, {}, rows, len(rows) + BLANK_ROWS)
         for index, part in enumerate(self.kept):
             initial = {n: getattr(part, n) for n in ("title", "starts_on", "ends_on")}
             initial |= {
-                n: None if getattr(part, n) is None else f"{getattr(part, n).normalize():f}" for n in ("days", "hours", "planned_cost", "actual_cost")
+                n: None if getattr(part, n) is None else f"{getattr(part, n).normalize():f}"
+                for n in ("days", "hours", "planned_cost", "actual_cost")
             }
             rows = [
-                {"country": p.country.name} | {n: getattr(p, n) for n in (*NUMBERS, "not_yet_known", "institutions")}
+                {"country": p.country.name}
+                | {n: getattr(p, n) for n in (*NUMBERS, "not_yet_known", "institutions")}
                 for p in part.participations.all()
             ]
             yield self.make_part(index, initial, rows, len(rows) + BLANK_ROWS)
@@ -128,7 +188,10 @@ class Entry:
             for row in part.rows:
                 row.is_valid()
             part.removed = bool(part.form.cleaned_data.get("remove")) or (
-                part.row is None and part is not self.parts[0] and part.form.is_blank() and all(r.is_blank() for r in part.rows)
+                part.row is None
+                and part is not self.parts[0]
+                and part.form.is_blank()
+                and all(r.is_blank() for r in part.rows)
             )
             if not part.removed:
                 self.check_rows(part, kind)
@@ -142,7 +205,8 @@ class Entry:
             if country is not None and country.pk in seen:
                 row.add_error(
                     "country",
-                    _("%(country)s stands in line %(line)s already: one line a country.") % {"country": country.name, "line": seen[country.pk]},
+                    _("%(country)s stands in line %(line)s already: one line a country.")
+                    % {"country": country.name, "line": seen[country.pk]},
                 )
             elif country is not None:
                 seen[country.pk] = row.line
@@ -157,7 +221,9 @@ class Entry:
                 number=part.row.number if part.row else None,
                 as_expected=bool(part.form.cleaned_data.get("as_expected")),
                 participations={
-                    row.cleaned_data["country"].pk: {n: row.cleaned_data[n] for n in (*NUMBERS, "not_yet_known", "institutions")}
+                    row.cleaned_data["country"].pk: {
+                        n: row.cleaned_data[n] for n in (*NUMBERS, "not_yet_known", "institutions")
+                    }
                     for row in part.rows
                     if row.cleaned_data["country"]
                 },
@@ -170,10 +236,17 @@ class Entry:
         """The engagement and 200, or nothing and the status that says why: 409 for a change in the meantime, 422 for values that do not do."""
         try:
             if self.engagement is None:
-                return recording.plan(self.user, self.form.values(), self.to_parts(), self.form.linked()), 200
+                return recording.plan(
+                    self.user, self.form.values(), self.to_parts(), self.form.linked()
+                ), 200
             reason = self.dates.cleaned_data["dates_reason"] if self.dates is not None else ""
             changed = recording.change(
-                self.user, self.engagement.pk, self.form.values(), self.to_parts(), dates_reason=reason, expected_version=expected_version
+                self.user,
+                self.engagement.pk,
+                self.form.values(),
+                self.to_parts(),
+                dates_reason=reason,
+                expected_version=expected_version,
             )
             return changed, 200
         except Refused as refusal:
@@ -199,7 +272,9 @@ class Entry:
         """Every sentence, with the place that it is about: for the head of the page."""
         if not self.judged:
             return []
-        found: list[dict[str, Any]] = [{"text": s} for s in (*self.general, *self.form.non_field_errors())]
+        found: list[dict[str, Any]] = [
+            {"text": s} for s in (*self.general, *self.form.non_field_errors())
+        ]
         found += of_form(self.form, "")
         found += of_form(self.dates, "") if self.dates is not None else []
         several = len(self.parts) > 1
@@ -215,4 +290,8 @@ class Entry:
 
 def of_form(form: Any, before: str) -> list[dict[str, Any]]:
     """The sentences of one form's fields."""
-    return [{"id": bound.id_for_label or bound.auto_id, "label": f"{before}{bound.label}", "text": text} for bound in form for text in bound.errors]
+    return [
+        {"id": bound.id_for_label or bound.auto_id, "label": f"{before}{bound.label}", "text": text}
+        for bound in form
+        for text in bound.errors
+    ]

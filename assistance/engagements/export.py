@@ -36,9 +36,32 @@ class Columns:
 
     def heads(self) -> list[str]:
         """The heads, in the reader's language."""
-        people = [_("Women"), _("Men"), _("Other"), _("Not known"), _("Participants"), _("Lines without women or men")]
-        heads = [_("Reference"), _("State"), _("From"), _("Until"), *(fields.label(n) for n in self.names), _("Countries"), _("Requests"), *people]
-        inside = [_("Days"), _("Hours"), _("Parts"), _("Planned cost"), _("Actual cost"), _("Currency")]
+        people = [
+            _("Women"),
+            _("Men"),
+            _("Other"),
+            _("Not known"),
+            _("Participants"),
+            _("Lines without women or men"),
+        ]
+        heads = [
+            _("Reference"),
+            _("State"),
+            _("From"),
+            _("Until"),
+            *(fields.label(n) for n in self.names),
+            _("Countries"),
+            _("Requests"),
+            *people,
+        ]
+        inside = [
+            _("Days"),
+            _("Hours"),
+            _("Parts"),
+            _("Planned cost"),
+            _("Actual cost"),
+            _("Currency"),
+        ]
         return [*heads, _("Institutions"), *(inside if self.all else ())]
 
     def value(self, engagement: Engagement, name: str) -> Any:
@@ -46,7 +69,11 @@ class Columns:
         if name == "theme_codes":
             return " · ".join(self.themes.get(c, c) for c in engagement.theme_codes)
         value = getattr(engagement, name)
-        return value if isinstance(value, int | float) or hasattr(value, "is_finite") else fields.display(engagement, name)
+        return (
+            value
+            if isinstance(value, int | float) or hasattr(value, "is_finite")
+            else fields.display(engagement, name)
+        )
 
     def row(self, engagement: Engagement, countries: list[Any]) -> list[Any]:
         """One engagement."""
@@ -54,17 +81,28 @@ class Columns:
         rows = [p for part in parts for p in part.participations.all()]
         totals = add_up(rows)
         cells = [
-            engagement.reference, engagement.state_in_words, engagement.starts_on or "", engagement.ends_on or "",
-            *(self.value(engagement, n) for n in self.names), " · ".join(c.name for c in countries),
+            engagement.reference,
+            engagement.state_in_words,
+            engagement.starts_on or "",
+            engagement.ends_on or "",
+            *(self.value(engagement, n) for n in self.names),
+            " · ".join(c.name for c in countries),
             " ".join(r.reference or "" for r in engagement.readable_requests),  # type: ignore[attr-defined]
-            *(blank_if_none(getattr(totals, n)) for n in NUMBERS), blank_if_none(totals.total), totals.incomplete,
+            *(blank_if_none(getattr(totals, n)) for n in NUMBERS),
+            blank_if_none(totals.total),
+            totals.incomplete,
             " · ".join(p.institutions for p in rows if p.institutions),
-        ]  # fmt: skip
+        ]
         if not self.all:
             return cells
-        sums = [[getattr(p, n) for p in parts if getattr(p, n) is not None] for n in ("days", "hours", "planned_cost", "actual_cost")]
+        sums = [
+            [getattr(p, n) for p in parts if getattr(p, n) is not None]
+            for n in ("days", "hours", "planned_cost", "actual_cost")
+        ]
         days, hours, planned, actual = (sum(s) if s else "" for s in sums)
-        titles = " · ".join(f"{p.number}: {p.starts_on}–{p.ends_on} {p.title}".strip() for p in parts)
+        titles = " · ".join(
+            f"{p.number}: {p.starts_on}–{p.ends_on} {p.title}".strip() for p in parts
+        )
         return [*cells, days, hours, titles, planned, actual, engagement.currency]
 
 
@@ -78,14 +116,23 @@ def blank_if_none(value: Any) -> Any:
 def download(request: HttpRequest) -> HttpResponseBase:
     """The filtered list, all of its pages, in UTF-8 with the mark that spreadsheets look for; back to the list where a filter cannot be read."""
     user: Any = request.user
-    found: Any = EngagementFilter(request.GET, queryset=Engagement.objects.visible_to(user), request=request)
+    found: Any = EngagementFilter(
+        request.GET, queryset=Engagement.objects.visible_to(user), request=request
+    )
     if not found.form.is_valid():
         return redirect(f"{reverse('engagements')}?{request.GET.urlencode()}")
     columns = Columns(user)
-    people = CountryParticipation.objects.all() if columns.all else CountryParticipation.objects.filter(country__in=scope.country_ids(user))
+    people = (
+        CountryParticipation.objects.all()
+        if columns.all
+        else CountryParticipation.objects.filter(country__in=scope.country_ids(user))
+    )
     cases = AssistanceRequest.objects.visible_to(user).only("reference")
-    queryset = found.qs.select_related("programme", "pillar", "lead_officer", "funding__donor").prefetch_related(
-        Prefetch("parts__participations", queryset=people), Prefetch("requests", queryset=cases, to_attr="readable_requests")
+    queryset = found.qs.select_related(
+        "programme", "pillar", "lead_officer", "funding__donor"
+    ).prefetch_related(
+        Prefetch("parts__participations", queryset=people),
+        Prefetch("requests", queryset=cases, to_attr="readable_requests"),
     )
 
     def rows() -> Iterator[list[Any]]:

@@ -12,7 +12,13 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from accounts import scope
-from assistance.engagements.models import CountryParticipation, Engagement, NamedCountry, NextStep, RecordedCountry
+from assistance.engagements.models import (
+    CountryParticipation,
+    Engagement,
+    NamedCountry,
+    NextStep,
+    RecordedCountry,
+)
 from assistance.engagements.states import NAMES_SHOWN
 from assistance.requests.models import AssistanceRequest
 from countries.models import Country
@@ -30,22 +36,33 @@ def names_all(engagement: Engagement, user: Any) -> bool:
     return reads_all(user) or engagement.state in NAMES_SHOWN
 
 
-def countries_by_engagement(engagements: Iterable[Engagement], user: Any) -> dict[int, list[Country]]:
+def countries_by_engagement(
+    engagements: Iterable[Engagement], user: Any
+) -> dict[int, list[Country]]:
     """The countries that each engagement concerns, in the reader's order, as far as the reader may know them. Two queries (three for a country)."""
     shown = {e.pk: names_all(e, user) for e in engagements}
-    taking_part = CountryParticipation.objects.filter(part__engagement__in=shown).values_list("part__engagement_id", "country_id")
-    recorded = RecordedCountry.objects.filter(engagement__in=shown).values_list("engagement_id", "country_id")
+    taking_part = CountryParticipation.objects.filter(part__engagement__in=shown).values_list(
+        "part__engagement_id", "country_id"
+    )
+    recorded = RecordedCountry.objects.filter(engagement__in=shown).values_list(
+        "engagement_id", "country_id"
+    )
     if reads_all(user):
         pairs = set(taking_part.union(recorded))
     else:
         own = scope.country_ids(user)
-        others = NamedCountry.objects.filter(engagement__in=[pk for pk, all_named in shown.items() if all_named]).values_list(
-            "engagement_id", "country_id"
+        others = NamedCountry.objects.filter(
+            engagement__in=[pk for pk, all_named in shown.items() if all_named]
+        ).values_list("engagement_id", "country_id")
+        pairs = set(
+            taking_part.filter(country__in=own).union(recorded.filter(country__in=own), others)
         )
-        pairs = set(taking_part.filter(country__in=own).union(recorded.filter(country__in=own), others))
     named: dict[int, list[Country]] = {pk: [] for pk in shown}
     if pairs:
-        order = {c.pk: (i, c) for i, c in enumerate(Country.objects.filter(pk__in={c for _pk, c in pairs}).in_order())}
+        order = {
+            c.pk: (i, c)
+            for i, c in enumerate(Country.objects.filter(pk__in={c for _pk, c in pairs}).in_order())
+        }
         for pk, country in sorted(pairs, key=lambda pair: order[pair[1]][0]):
             named[pk].append(order[country][1])
     return named

@@ -32,18 +32,44 @@ FIELDS: tuple[Field, ...] = (
     Field("modality", True),
     Field("pillar", True, _("The main line of work.")),
     Field("theme_codes", help=_("One or more.")),
-    Field("place", help=_("City, and the venue if you like. Leave it empty if it was online."), words=True),
+    Field(
+        "place",
+        help=_("City, and the venue if you like. Leave it empty if it was online."),
+        words=True,
+    ),
     Field("lead_officer", True),
-    Field("partners", help=_("Organisations that gave it together with the programme."), words=True),
+    Field(
+        "partners", help=_("Organisations that gave it together with the programme."), words=True
+    ),
     Field("funding", help=_("From which contribution it is paid.")),
     Field("objectives", long=True, words=True, help=_("What should be different afterwards.")),
-    Field("outcome", long=True, words=True, only_when_done=True, help=_("What came of it, in a few sentences. Countries do not read this.")),
-    Field("follow_up", long=True, words=True, help=_("What the programme should keep in mind. Countries do not read this.")),
-    Field("reach", help=_("Only for a campaign: how many people it reached. It is not added to participants.")),
+    Field(
+        "outcome",
+        long=True,
+        words=True,
+        only_when_done=True,
+        help=_("What came of it, in a few sentences. Countries do not read this."),
+    ),
+    Field(
+        "follow_up",
+        long=True,
+        words=True,
+        help=_("What the programme should keep in mind. Countries do not read this."),
+    ),
+    Field(
+        "reach",
+        help=_("Only for a campaign: how many people it reached. It is not added to participants."),
+    ),
     Field("reach_method", help=_("For example: visits counted by the web server."), words=True),
 )
 BY_NAME = {f.name: f for f in FIELDS}
-IMPORTED = ("organisation", "foreign_id", "budget", "expense", "contact")  # of records of others; shown, never asked for
+IMPORTED = (
+    "organisation",
+    "foreign_id",
+    "budget",
+    "expense",
+    "contact",
+)  # of records of others; shown, never asked for
 
 
 def label(name: str) -> str:
@@ -71,5 +97,13 @@ def display(engagement: Engagement, name: str) -> str:
 
 def filled(engagement: Engagement, names: Any) -> list[dict[str, Any]]:
     """These fields with their values; empty ones are left out."""
-    rows = [{"name": n, "label": label(n), "value": display(engagement, n), "words": n in BY_NAME and BY_NAME[n].words} for n in names]
+    rows = [
+        {
+            "name": n,
+            "label": label(n),
+            "value": display(engagement, n),
+            "words": n in BY_NAME and BY_NAME[n].words,
+        }
+        for n in names
+    ]
     return [r for r in rows if r["value"]]

@@ -9,10 +9,31 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts import scope
-from accounts.filtering import NO_CHOICE, FilterSet, SortFilter, YesNoFilter, choice_filter, chosen, date_filter
-from assistance.engagements.models import CountryParticipation, Engagement, EngagementRequest, Modality, NamedCountry, Origin, RecordedCountry
+from accounts.filtering import (
+    NO_CHOICE,
+    FilterSet,
+    SortFilter,
+    YesNoFilter,
+    choice_filter,
+    chosen,
+    date_filter,
+)
+from assistance.engagements.models import (
+    CountryParticipation,
+    Engagement,
+    EngagementRequest,
+    Modality,
+    NamedCountry,
+    Origin,
+    RecordedCountry,
+)
 from assistance.engagements.states import AHEAD, EngagementState
-from assistance.programmes.filters import officer_filter, pillar_filter, programmes_by_today, theme_filter
+from assistance.programmes.filters import (
+    officer_filter,
+    pillar_filter,
+    programmes_by_today,
+    theme_filter,
+)
 from assistance.programmes.models import Theme
 from assistance.requests.choices import AssistanceType
 from assistance.requests.filters import REFERENCE
@@ -20,14 +41,25 @@ from assistance.requests.models import AssistanceRequest
 from countries.geography.filters import country_filter, group_filter, members_today
 from countries.models import Country, CountryGroup
 
-SORTS = (("newest", _("Newest first")), ("starts", _("First day, latest first")), ("ends", _("Last day, earliest first")), ("title", _("Title")))
+SORTS = (
+    ("newest", _("Newest first")),
+    ("starts", _("First day, latest first")),
+    ("ends", _("Last day, earliest first")),
+    ("title", _("Title")),
+)
 
 
 class EngagementFilter(FilterSet):
     """Engagements by what people look for. Built with `request=`, whose user decides what “mine” means and which filters there are."""
 
-    q = django_filters.CharFilter(label=_("Title or reference"), method="search_for", max_length=200)
-    state = django_filters.MultipleChoiceFilter(label=_("State"), choices=EngagementState.choices, error_messages={"invalid_choice": NO_CHOICE})
+    q = django_filters.CharFilter(
+        label=_("Title or reference"), method="search_for", max_length=200
+    )
+    state = django_filters.MultipleChoiceFilter(
+        label=_("State"),
+        choices=EngagementState.choices,
+        error_messages={"invalid_choice": NO_CHOICE},
+    )
     type = choice_filter(_("Type"), AssistanceType.choices)
     modality = choice_filter(_("Modality"), Modality.choices)
     pillar = pillar_filter()
@@ -69,7 +101,11 @@ class EngagementFilter(FilterSet):
     def search_for(self, rows: Any, _name: str, text: str) -> Any:
         """A reference or its beginning; else a part of the title."""
         text = text.strip()
-        return rows.filter(reference__startswith=text.upper()) if REFERENCE.fullmatch(text) else rows.filter(title__icontains=text)
+        return (
+            rows.filter(reference__startswith=text.upper())
+            if REFERENCE.fullmatch(text)
+            else rows.filter(title__icontains=text)
+        )
 
     def with_theme(self, rows: Any, _name: str, theme: Theme) -> Any:
         """Among its themes."""
@@ -90,7 +126,9 @@ class EngagementFilter(FilterSet):
         if not self.is_for_country:
             return Q(Exists(takes_part)) | Q(Exists(recorded))
         own = scope.country_ids(self.request.user)
-        known = Q(Exists(takes_part.filter(country__in=own))) | Q(Exists(recorded.filter(country__in=own)))
+        known = Q(Exists(takes_part.filter(country__in=own))) | Q(
+            Exists(recorded.filter(country__in=own))
+        )
         return known | Q(Exists(NamedCountry.objects.filter(countries, engagement=OuterRef("pk"))))
 
     def is_mine(self, rows: Any, _name: str, value: str) -> Any:
@@ -107,5 +145,9 @@ class EngagementFilter(FilterSet):
 
     def for_request(self, rows: Any, _name: str, reference: str) -> Any:
         """Linked to the request of this reference, if the reader may see that one."""
-        cases = AssistanceRequest.objects.visible_to(self.request.user).filter(reference=reference.strip().upper())
-        return rows.filter(Exists(EngagementRequest.objects.filter(engagement=OuterRef("pk"), request__in=cases)))
+        cases = AssistanceRequest.objects.visible_to(self.request.user).filter(
+            reference=reference.strip().upper()
+        )
+        return rows.filter(
+            Exists(EngagementRequest.objects.filter(engagement=OuterRef("pk"), request__in=cases))
+        )

@@ -46,7 +46,11 @@ def date_input(**attrs: Any) -> forms.DateInput:
 
 def linkable(user: Any) -> QuerySet[AssistanceRequest]:
     """Requests of the reader's programmes that an engagement can answer: open and not delivered."""
-    return AssistanceRequest.objects.visible_to(user).filter(state__in=LINKABLE, programme__in=scope.programme_ids(user)).select_related("country")
+    return (
+        AssistanceRequest.objects.visible_to(user)
+        .filter(state__in=LINKABLE, programme__in=scope.programme_ids(user))
+        .select_related("country")
+    )
 
 
 def by_reference(user: Any, text: str) -> tuple[list[AssistanceRequest], list[str]]:
@@ -60,25 +64,37 @@ class EngagementForm(PrintableTexts, forms.ModelForm):
     """The record, from the declaration in `fields.py`. Parts and participation have forms of their own."""
 
     requests = forms.ModelMultipleChoiceField(
-        queryset=AssistanceRequest.objects.none(), required=False, widget=forms.CheckboxSelectMultiple, label=_("Requests that it answers"),
+        queryset=AssistanceRequest.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        label=_("Requests that it answers"),
         help_text=_("Their countries take part. Tick one or more, or none."),
-    )  # fmt: skip
+    )
     more_requests = forms.CharField(
-        required=False, max_length=400, label=_("Other requests, by reference"),
+        required=False,
+        max_length=400,
+        label=_("Other requests, by reference"),
         help_text=_("For example KEN-2026-0007, with commas between several."),
-    )  # fmt: skip
+    )
 
     class Meta:
         model = Engagement
         fields: list[str] = [f.name for f in fields.FIELDS]
         widgets = {"pillar": forms.RadioSelect, "modality": forms.RadioSelect}
 
-    def __init__(self, *args: Any, user: Any, preselected: Iterable[AssistanceRequest] = (), **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, user: Any, preselected: Iterable[AssistanceRequest] = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.user = user
         is_new = self.instance.pk is None
         self.fields["theme_codes"] = forms.MultipleChoiceField(
-            choices=[(t.code, t.name) for t in Theme.objects.filter(Q(is_active=True) | Q(code__in=self.instance.theme_codes))],
+            choices=[
+                (t.code, t.name)
+                for t in Theme.objects.filter(
+                    Q(is_active=True) | Q(code__in=self.instance.theme_codes)
+                )
+            ],
             widget=forms.CheckboxSelectMultiple,
         )
         for declared in fields.FIELDS:
@@ -99,7 +115,11 @@ class EngagementForm(PrintableTexts, forms.ModelForm):
     def prepare(self, declared: fields.Field) -> None:
         """Label, help, widget and sentence of one field."""
         field = self.fields[declared.name]
-        field.label, field.help_text, field.required = fields.label(declared.name), declared.help, declared.required
+        field.label, field.help_text, field.required = (
+            fields.label(declared.name),
+            declared.help,
+            declared.required,
+        )
         if declared.long:
             field.widget = forms.Textarea(attrs={"rows": 4})
         if declared.words:
@@ -110,22 +130,32 @@ class EngagementForm(PrintableTexts, forms.ModelForm):
     def narrow(self) -> None:
         """Choices that this person has: their programmes, colleagues and funds, pillars in use; what the record has already stays among them."""
         mine = scope.programme_ids(self.user)
-        programmes, people, funds, pillars = (self.fields[n] for n in ("programme", "lead_officer", "funding", "pillar"))
+        programmes, people, funds, pillars = (
+            self.fields[n] for n in ("programme", "lead_officer", "funding", "pillar")
+        )
         programmes.queryset = Programme.objects.filter(pk__in=mine)  # type: ignore[attr-defined]
         only = list(programmes.queryset[:2])  # type: ignore[attr-defined]
         if len(only) == 1:
             programmes.initial, programmes.widget = only[0], forms.HiddenInput()
         members = ProgrammeMembership.objects.active().filter(programme__in=mine).values("user_id")
-        people.queryset = User.objects.filter(Q(pk__in=members) | Q(pk=self.instance.lead_officer_id)).order_by("name")  # type: ignore[attr-defined]
+        people.queryset = User.objects.filter(  # type: ignore[attr-defined]
+            Q(pk__in=members) | Q(pk=self.instance.lead_officer_id)
+        ).order_by("name")
         people.empty_label, people.initial = _("Choose …"), self.user  # type: ignore[attr-defined]
-        funds.queryset = Funding.objects.filter(Q(programme__in=mine) | Q(pk=self.instance.funding_id)).select_related("donor")  # type: ignore[attr-defined]
+        funds.queryset = Funding.objects.filter(  # type: ignore[attr-defined]
+            Q(programme__in=mine) | Q(pk=self.instance.funding_id)
+        ).select_related("donor")
         funds.empty_label = _("None yet")  # type: ignore[attr-defined]
         pillars.queryset = Pillar.objects.on(self.today(), kept=self.instance.pillar_id)  # type: ignore[attr-defined]
         pillars.empty_label = None  # type: ignore[attr-defined]
 
     def today(self) -> date:
         """Today at the duty station of the record's programme, or of the person's."""
-        return self.instance.programme.today() if self.instance.programme_id else Programme.objects.today_of(self.user)
+        return (
+            self.instance.programme.today()
+            if self.instance.programme_id
+            else Programme.objects.today_of(self.user)
+        )
 
     def offer_requests(self, preselected: list[AssistanceRequest]) -> None:
         """Those asked for and those that the person leads stand there to tick; any linkable one may be named."""
@@ -133,7 +163,9 @@ class EngagementForm(PrintableTexts, forms.ModelForm):
         field.queryset = linkable(self.user)
         own = linkable(self.user).filter(lead_officer_id=self.user.pk).order_by("-id")[:OFFERED]
         offered = {r.pk: r for r in (*preselected, *own)}
-        field.widget.choices = [(r.pk, f"{r.reference} · {r.country.name} · {r.title}") for r in offered.values()]
+        field.widget.choices = [
+            (r.pk, f"{r.reference} · {r.country.name} · {r.title}") for r in offered.values()
+        ]
         field.initial = [r.pk for r in preselected]
         if not offered:
             field.widget = forms.MultipleHiddenInput()
@@ -148,9 +180,17 @@ class EngagementForm(PrintableTexts, forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         """What belongs together."""
         given = super().clean() or {}
-        programme = given.get("programme") or self.instance.programme if self.instance.programme_id else given.get("programme")
+        programme = (
+            given.get("programme") or self.instance.programme
+            if self.instance.programme_id
+            else given.get("programme")
+        )
         wrong = agreeing.wrong_in_record(
-            given.get("type") or "", given.get("reach"), given.get("reach_method") or "", programme, given.get("funding")
+            given.get("type") or "",
+            given.get("reach"),
+            given.get("reach_method") or "",
+            programme,
+            given.get("funding"),
         )
         for name, sentence in wrong.items():
             if name not in self.errors:
@@ -159,8 +199,12 @@ class EngagementForm(PrintableTexts, forms.ModelForm):
 
     def values(self) -> dict[str, Any]:
         """For `recording`."""
-        values = {name: value for name, value in self.cleaned_data.items() if name in fields.BY_NAME}
-        return values | {"currency": values["programme"].currency} if "programme" in values else values
+        values = {
+            name: value for name, value in self.cleaned_data.items() if name in fields.BY_NAME
+        }
+        return (
+            values | {"currency": values["programme"].currency} if "programme" in values else values
+        )
 
     def likely_currency(self) -> str:
         """Of the person's programme; the first one's where there are several."""
@@ -169,7 +213,10 @@ class EngagementForm(PrintableTexts, forms.ModelForm):
 
     def linked(self) -> list[AssistanceRequest]:
         """The requests that were ticked or named, each once."""
-        chosen = [*self.cleaned_data.get("requests", ()), *self.cleaned_data.get("more_requests", ())]
+        chosen = [
+            *self.cleaned_data.get("requests", ()),
+            *self.cleaned_data.get("more_requests", ()),
+        ]
         return list({r.pk: r for r in chosen}.values())
 
 
@@ -188,13 +235,20 @@ def measure(label: Any, digits: int, sentence: Any) -> forms.DecimalField:
 
 def day(label: Any, needed: Any) -> forms.DateField:
     """A day of a part."""
-    return forms.DateField(label=label, widget=date_input(), error_messages={"required": needed, "invalid": NO_DATE})
+    return forms.DateField(
+        label=label, widget=date_input(), error_messages={"required": needed, "invalid": NO_DATE}
+    )
 
 
 class PartForm(PrintableTexts, forms.Form):
     """One dated part."""
 
-    title = forms.CharField(label=_("Title of the part"), max_length=200, required=False, widget=forms.TextInput(attrs={"dir": "auto"}))
+    title = forms.CharField(
+        label=_("Title of the part"),
+        max_length=200,
+        required=False,
+        widget=forms.TextInput(attrs={"dir": "auto"}),
+    )
     starts_on = day(_("First day"), _("Write the first day."))
     ends_on = day(_("Last day"), _("Write the last day; for one day it is the same as the first."))
     days = measure(_("Days"), 6, _("Write a number of days, such as 3 or 2.5."))
@@ -219,8 +273,12 @@ class PartForm(PrintableTexts, forms.Form):
         more = {"empty_permitted": not first and row is None, "use_required_attribute": False}
         super().__init__(*args, **(kwargs | more))
         self.today = today
-        self.fields["planned_cost"].label = gettext("Planned cost, in %(currency)s") % {"currency": currency}
-        self.fields["actual_cost"].label = gettext("Actual cost, in %(currency)s") % {"currency": currency}
+        self.fields["planned_cost"].label = gettext("Planned cost, in %(currency)s") % {
+            "currency": currency
+        }
+        self.fields["actual_cost"].label = gettext("Actual cost, in %(currency)s") % {
+            "currency": currency
+        }
         if first or (row is not None and row.is_held):
             del self.fields["remove"]
         if row is None or row.ends_on > today or not expects(row):
@@ -261,7 +319,11 @@ class CountryNames:
         self.countries = list(Country.objects.in_order().defer(*(f"sort_{x}" for x in LANGUAGES)))
         self.known: dict[str, Country] = {}
         for country in self.countries:
-            for text in (country.iso2, country.iso3, *(getattr(country, f"name_{x}") for x in LANGUAGES)):
+            for text in (
+                country.iso2,
+                country.iso3,
+                *(getattr(country, f"name_{x}") for x in LANGUAGES),
+            ):
                 self.known.setdefault(text.casefold(), country)
 
     def find(self, text: str) -> Country | None:
@@ -274,7 +336,12 @@ def people(label: Any) -> forms.IntegerField:
     sentence = _("Write a whole number, or leave it empty if it is not reported.")
     widget = forms.NumberInput(attrs={"class": "narrow", "inputmode": "numeric"})
     return forms.IntegerField(
-        label=label, required=False, min_value=0, max_value=MOST_PEOPLE, error_messages={"invalid": sentence, "min_value": sentence}, widget=widget
+        label=label,
+        required=False,
+        min_value=0,
+        max_value=MOST_PEOPLE,
+        error_messages={"invalid": sentence, "min_value": sentence},
+        widget=widget,
     )
 
 
@@ -282,14 +349,22 @@ class RowForm(PrintableTexts, forms.Form):
     """Who came from one country to one part. A blank number stays blank: it is not reported, never zero."""
 
     country = forms.CharField(
-        label=_("Country"), required=False, max_length=120, widget=forms.TextInput(attrs={"list": "countries", "autocomplete": "off", "dir": "auto"})
+        label=_("Country"),
+        required=False,
+        max_length=120,
+        widget=forms.TextInput(attrs={"list": "countries", "autocomplete": "off", "dir": "auto"}),
     )
     women = people(_("Women"))
     men = people(_("Men"))
     other = people(_("Other"))
     unknown = people(_("Not known"))
     not_yet_known = forms.BooleanField(label=_("Not yet known"), required=False)
-    institutions = forms.CharField(label=_("Institutions"), required=False, max_length=500, widget=forms.TextInput(attrs={"dir": "auto"}))
+    institutions = forms.CharField(
+        label=_("Institutions"),
+        required=False,
+        max_length=500,
+        widget=forms.TextInput(attrs={"dir": "auto"}),
+    )
 
     def __init__(self, *args: Any, names: CountryNames, line: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -306,7 +381,10 @@ class RowForm(PrintableTexts, forms.Form):
         country = self.names.find(text)
         if country is None:
             raise forms.ValidationError(
-                gettext("There is no country “%(text)s”. Choose one from the list, or write its three letters, such as KEN.") % {"text": text}
+                gettext(
+                    "There is no country “%(text)s”. Choose one from the list, or write its three letters, such as KEN."
+                )
+                % {"text": text}
             )
         return country
 
@@ -317,8 +395,14 @@ class RowForm(PrintableTexts, forms.Form):
     def clean(self) -> dict[str, Any]:
         """Numbers have a country. What else must agree in a line is asked by `Entry`, which knows the type."""
         given = super().clean() or {}
-        if not given.get("country") and "country" not in self.errors and any(v not in (None, "", False) for v in given.values()):
-            self.add_error("country", gettext("Write from which country they came, or empty this line."))
+        if (
+            not given.get("country")
+            and "country" not in self.errors
+            and any(v not in (None, "", False) for v in given.values())
+        ):
+            self.add_error(
+                "country", gettext("Write from which country they came, or empty this line.")
+            )
         return given
 
 
@@ -348,7 +432,10 @@ class UnlinkForm(PrintableTexts, forms.Form):
     """Why a request is no longer linked."""
 
     reason = forms.CharField(
-        label=_("Reason"), max_length=1000, widget=forms.TextInput(attrs={"dir": "auto"}), error_messages={"required": _("Give a reason.")}
+        label=_("Reason"),
+        max_length=1000,
+        widget=forms.TextInput(attrs={"dir": "auto"}),
+        error_messages={"required": _("Give a reason.")},
     )
 
 
@@ -364,8 +451,18 @@ class StepForm(PrintableTexts, forms.ModelForm):
             "owner": forms.TextInput(attrs={"dir": "auto"}),
             "side": forms.RadioSelect,
         }
-        labels = {"what": _("What"), "side": _("Whose step"), "country": _("Country"), "owner": _("Who does it"), "due_on": _("Due")}
-        help_texts = {"country": _("The country reads the step. Leave it empty for a step of ours that is nobody else's concern.")}
+        labels = {
+            "what": _("What"),
+            "side": _("Whose step"),
+            "country": _("Country"),
+            "owner": _("Who does it"),
+            "due_on": _("Due"),
+        }
+        help_texts = {
+            "country": _(
+                "The country reads the step. Leave it empty for a step of ours that is nobody else's concern."
+            )
+        }
 
     def __init__(self, *args: Any, countries: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -377,7 +474,11 @@ class StepForm(PrintableTexts, forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         """A country's step has its country."""
         given = super().clean() or {}
-        if given.get("side") == NextStep.Side.THEIRS and not given.get("country") and "country" not in self.errors:
+        if (
+            given.get("side") == NextStep.Side.THEIRS
+            and not given.get("country")
+            and "country" not in self.errors
+        ):
             self.add_error("country", gettext("Say which country is to do it."))
         return given
 

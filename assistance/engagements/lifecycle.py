@@ -51,17 +51,35 @@ STRIKE_REASONS = (
 ACTIONS: dict[str, EngagementAction] = {
     a.code: a
     for a in (
-        EngagementAction("confirm", _("Confirm"), _("Confirmed"), (S.PLANNED,), S.CONFIRMED, weight=1),
+        EngagementAction(
+            "confirm", _("Confirm"), _("Confirmed"), (S.PLANNED,), S.CONFIRMED, weight=1
+        ),
         EngagementAction(
             "deliver",
             _("Record as delivered"),
             _("Recorded as delivered"),
             (S.PLANNED, S.CONFIRMED),
             S.DELIVERED,
-            (Need("outcome", Kind.TEXT, _("Outcome (internal)"), _("What came of it, in a few sentences."), shared=False),),
+            (
+                Need(
+                    "outcome",
+                    Kind.TEXT,
+                    _("Outcome (internal)"),
+                    _("What came of it, in a few sentences."),
+                    shared=False,
+                ),
+            ),
             weight=2,
         ),
-        EngagementAction("verify", _("Verify"), _("Verified"), (S.DELIVERED,), S.VERIFIED, not_recorder=True, weight=1),
+        EngagementAction(
+            "verify",
+            _("Verify"),
+            _("Verified"),
+            (S.DELIVERED,),
+            S.VERIFIED,
+            not_recorder=True,
+            weight=1,
+        ),
         EngagementAction(
             "correct",
             _("Correct"),
@@ -99,7 +117,13 @@ ACTIONS: dict[str, EngagementAction] = {
             (S.PLANNED, S.CONFIRMED, S.DELIVERED, S.VERIFIED, S.CANCELLED),
             "",
             (
-                Need("part", Kind.CHOICE, _("Part"), _("It stays in history and counts no more."), shared=False),
+                Need(
+                    "part",
+                    Kind.CHOICE,
+                    _("Part"),
+                    _("It stays in history and counts no more."),
+                    shared=False,
+                ),
                 Need("why", Kind.CHOICE, _("Why"), choices=STRIKE_REASONS, shared=False),
                 Need("reason", Kind.LINE, _("Reason"), shared=False),
             ),
@@ -163,7 +187,9 @@ def why_not(user: Any, action: EngagementAction, engagement: Engagement) -> str:
                 "Who recorded the delivery, or changed it since it was last verified, does not verify it. Ask somebody else of the programme."
             )
         if engagement.state in action.managers_in:
-            return gettext("After an engagement is verified or cancelled, a manager of the programme does this.")
+            return gettext(
+                "After an engagement is verified or cancelled, a manager of the programme does this."
+            )
     return gettext("“%(action)s” cannot be done now: the engagement is “%(state)s”.") % {
         "action": action.label,
         "state": engagement.state_in_words,
@@ -208,15 +234,21 @@ def question(part: EngagementPart) -> Need:
 
 def name_of_part(part: EngagementPart) -> str:
     """A part as people tell it from the others."""
-    days = f"{date_format(part.starts_on, 'DATE_FORMAT')} – {date_format(part.ends_on, 'DATE_FORMAT')}"
+    days = (
+        f"{date_format(part.starts_on, 'DATE_FORMAT')} – {date_format(part.ends_on, 'DATE_FORMAT')}"
+    )
     name = gettext("Part %(number)s") % {"number": part.number}
-    title = part.title and f"{ISOLATE}{part.title}{END_OF_ISOLATE}"  # in whatever direction it is written, it turns nothing beside it
+    title = (
+        part.title and f"{ISOLATE}{part.title}{END_OF_ISOLATE}"
+    )  # in whatever direction it is written, it turns nothing beside it
     return " · ".join(text for text in (name, title, days) if text)
 
 
 def actions_for(user: Any, engagement: Engagement) -> list[EngagementAction]:
     """What this user may do now, the main thing first."""
-    return sorted((a for a in ACTIONS.values() if may_take(user, a, engagement)), key=lambda a: a.weight)
+    return sorted(
+        (a for a in ACTIONS.values() if may_take(user, a, engagement)), key=lambda a: a.weight
+    )
 
 
 def label_of(code: str) -> str:

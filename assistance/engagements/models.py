@@ -25,7 +25,14 @@ from countries.models import Country
 
 USER = settings.AUTH_USER_MODEL
 NUMBERS = ("women", "men", "other", "unknown")  # of participation
-WITHOUT_PARTICIPANTS = frozenset({AssistanceType.EQUIPMENT, AssistanceType.STUDY, AssistanceType.LEGISLATIVE, AssistanceType.CAMPAIGN})
+WITHOUT_PARTICIPANTS = frozenset(
+    {
+        AssistanceType.EQUIPMENT,
+        AssistanceType.STUDY,
+        AssistanceType.LEGISLATIVE,
+        AssistanceType.CAMPAIGN,
+    }
+)
 
 
 class Modality(models.TextChoices):
@@ -63,40 +70,84 @@ class Engagement(models.Model):
     `starts_on` and `ends_on` repeat the first and last day of its parts. Dates are dates of the place and are not converted.
     """
 
-    programme = models.ForeignKey(Programme, models.PROTECT, related_name="engagements", verbose_name=_("programme"))
+    programme = models.ForeignKey(
+        Programme, models.PROTECT, related_name="engagements", verbose_name=_("programme")
+    )
     reference = models.CharField(_("reference"), max_length=20, unique=True, editable=False)
-    state = models.CharField(_("state"), max_length=12, choices=EngagementState.choices, default=EngagementState.PLANNED, editable=False)
+    state = models.CharField(
+        _("state"),
+        max_length=12,
+        choices=EngagementState.choices,
+        default=EngagementState.PLANNED,
+        editable=False,
+    )
     version = models.PositiveIntegerField(default=1, editable=False)
     title = models.CharField(_("title"), max_length=200)
-    pillar = models.ForeignKey(Pillar, models.PROTECT, null=True, blank=True, related_name="engagements", verbose_name=_("main pillar"))
-    theme_codes = ArrayField(models.SlugField(max_length=40), verbose_name=_("themes"), default=list, blank=True)
+    pillar = models.ForeignKey(
+        Pillar,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="engagements",
+        verbose_name=_("main pillar"),
+    )
+    theme_codes = ArrayField(
+        models.SlugField(max_length=40), verbose_name=_("themes"), default=list, blank=True
+    )
     type = models.CharField(_("type"), max_length=24, choices=AssistanceType.choices, blank=True)
     modality = models.CharField(_("modality"), max_length=10, choices=Modality.choices, blank=True)
     place = models.CharField(_("place"), max_length=200, blank=True)
     starts_on = models.DateField(_("from"), null=True, blank=True)
     ends_on = models.DateField(_("until"), null=True, blank=True)
-    lead_officer = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, related_name="led_engagements", verbose_name=_("lead officer"))
+    lead_officer = models.ForeignKey(
+        USER,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="led_engagements",
+        verbose_name=_("lead officer"),
+    )
     partners = models.CharField(_("partners"), max_length=300, blank=True)
-    funding = models.ForeignKey(Funding, models.PROTECT, null=True, blank=True, related_name="engagements", verbose_name=_("funding"))
+    funding = models.ForeignKey(
+        Funding,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="engagements",
+        verbose_name=_("funding"),
+    )
     objectives = models.TextField(_("objectives"), blank=True)
     outcome = models.TextField(_("outcome (internal)"), blank=True)
     follow_up = models.TextField(_("follow-up (internal)"), blank=True)
     reach = models.PositiveIntegerField(_("people reached"), null=True, blank=True)
     reach_method = models.CharField(_("how the reach was estimated"), max_length=300, blank=True)
-    origin = models.CharField(_("origin"), max_length=10, choices=Origin.choices, default=Origin.OWN, editable=False)
+    origin = models.CharField(
+        _("origin"), max_length=10, choices=Origin.choices, default=Origin.OWN, editable=False
+    )
     organisation = models.CharField(_("organisation"), max_length=200, blank=True)
     foreign_id = models.CharField(_("identifier there"), max_length=60, blank=True)
-    budget = models.DecimalField(_("budget"), max_digits=16, decimal_places=2, null=True, blank=True)
-    expense = models.DecimalField(_("expense"), max_digits=16, decimal_places=2, null=True, blank=True)
+    budget = models.DecimalField(
+        _("budget"), max_digits=16, decimal_places=2, null=True, blank=True
+    )
+    expense = models.DecimalField(
+        _("expense"), max_digits=16, decimal_places=2, null=True, blank=True
+    )
     currency = models.CharField(max_length=3, default="USD")
     contact = models.CharField(_("contact"), max_length=200, blank=True)
-    did_not_take_place = models.BooleanField(default=False, editable=False)  # every part is struck out
+    did_not_take_place = models.BooleanField(
+        default=False, editable=False
+    )  # every part is struck out
     created_by = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, related_name="+")
-    recorded_by = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, related_name="recorded_engagements")  # who said it is delivered
+    recorded_by = models.ForeignKey(
+        USER, models.PROTECT, null=True, blank=True, related_name="recorded_engagements"
+    )  # who said it is delivered
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     updated_at = models.DateTimeField(default=timezone.now, editable=False)
     requests: models.ManyToManyField[AssistanceRequest, EngagementRequest] = models.ManyToManyField(
-        AssistanceRequest, through="EngagementRequest", related_name="engagements", verbose_name=_("requests")
+        AssistanceRequest,
+        through="EngagementRequest",
+        related_name="engagements",
+        verbose_name=_("requests"),
     )
 
     objects = EngagementQuerySet.as_manager()
@@ -106,7 +157,9 @@ class Engagement(models.Model):
         verbose_name = _("engagement")
         verbose_name_plural = _("engagements")
         constraints = [
-            models.CheckConstraint(condition=Q(state__in=EngagementState.values), name="engagement_state_known"),
+            models.CheckConstraint(
+                condition=Q(state__in=EngagementState.values), name="engagement_state_known"
+            ),
             models.CheckConstraint(
                 condition=Q(starts_on__isnull=True, ends_on__isnull=True)
                 | Q(starts_on__isnull=False, ends_on__isnull=False, ends_on__gte=F("starts_on")),
@@ -114,7 +167,13 @@ class Engagement(models.Model):
                 violation_error_message=_("The engagement ends before it begins."),
             ),
             models.CheckConstraint(
-                condition=Q(state=EngagementState.RECORDED) | Q(pillar__isnull=False, type__gt="", starts_on__isnull=False, ends_on__isnull=False),
+                condition=Q(state=EngagementState.RECORDED)
+                | Q(
+                    pillar__isnull=False,
+                    type__gt="",
+                    starts_on__isnull=False,
+                    ends_on__isnull=False,
+                ),
                 name="engagement_own_is_whole",
                 violation_error_message=_("An engagement needs a pillar, a type and dates."),
             ),
@@ -134,11 +193,17 @@ class Engagement(models.Model):
             models.Index(fields=["programme", "-id"], name="engagement_of_programme"),
             models.Index(fields=["programme", "ends_on"], name="engagement_by_end"),
             models.Index(fields=["programme", "state", "-id"], name="engagement_by_state"),
-            models.Index(fields=["lead_officer", "ends_on"], name="engagement_to_record", condition=Q(state__in=["planned", "confirmed"])),
+            models.Index(
+                fields=["lead_officer", "ends_on"],
+                name="engagement_to_record",
+                condition=Q(state__in=["planned", "confirmed"]),
+            ),
             GinIndex(fields=["theme_codes"], name="engagement_themes"),
             # The orders of the list, over all programmes, since who may read a row is no matter of its programme alone.
             models.Index("title", F("id").desc(), name="engagement_by_title"),
-            models.Index(F("starts_on").desc(nulls_last=True), F("id").desc(), name="engagement_latest_first"),
+            models.Index(
+                F("starts_on").desc(nulls_last=True), F("id").desc(), name="engagement_latest_first"
+            ),
             models.Index("ends_on", "id", name="engagement_earliest_end"),
             GinIndex(OpClass(Upper("title"), name="gin_trgm_ops"), name="engagement_title_part"),
         ]
@@ -154,7 +219,9 @@ class Engagement(models.Model):
     @property
     def state_in_words(self) -> str:
         """The state as people read it; with every part struck out, that it did not take place."""
-        return gettext("did not take place") if self.did_not_take_place else self.get_state_display()
+        return (
+            gettext("did not take place") if self.did_not_take_place else self.get_state_display()
+        )
 
     @property
     def themes(self) -> list[Theme]:
@@ -177,7 +244,14 @@ HELD_STAYS = """
 """
 
 
-@pghistory.track(meta={"indexes": [models.Index(fields=["ends_on"], name="part_history_by_end"), by_time("part_history_by_time")]})
+@pghistory.track(
+    meta={
+        "indexes": [
+            models.Index(fields=["ends_on"], name="part_history_by_end"),
+            by_time("part_history_by_time"),
+        ]
+    }
+)
 class EngagementPart(models.Model):
     """A dated part: one for most, twelve for a mentoring of a year. Participation and cost count in
     the period in which it ends, once it is held (`parts.py`)."""
@@ -189,10 +263,18 @@ class EngagementPart(models.Model):
     ends_on = models.DateField(_("until"))
     days = models.DecimalField(_("days"), max_digits=6, decimal_places=2, null=True, blank=True)
     hours = models.DecimalField(_("hours"), max_digits=7, decimal_places=2, null=True, blank=True)
-    planned_cost = models.DecimalField(_("planned cost"), max_digits=14, decimal_places=2, null=True, blank=True)
-    actual_cost = models.DecimalField(_("actual cost"), max_digits=14, decimal_places=2, null=True, blank=True)
-    held_on = models.DateField(null=True, blank=True, editable=False)  # day on which it was recorded that it took place
-    struck_on = models.DateField(null=True, blank=True, editable=False)  # it did not, or was entered by mistake
+    planned_cost = models.DecimalField(
+        _("planned cost"), max_digits=14, decimal_places=2, null=True, blank=True
+    )
+    actual_cost = models.DecimalField(
+        _("actual cost"), max_digits=14, decimal_places=2, null=True, blank=True
+    )
+    held_on = models.DateField(
+        null=True, blank=True, editable=False
+    )  # day on which it was recorded that it took place
+    struck_on = models.DateField(
+        null=True, blank=True, editable=False
+    )  # it did not, or was entered by mistake
 
     objects = PartQuerySet.as_manager()
 
@@ -201,7 +283,9 @@ class EngagementPart(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["engagement", "number"], name="part_number_once"),
             models.CheckConstraint(
-                condition=Q(ends_on__gte=F("starts_on")), name="part_ordered", violation_error_message=_("The part ends before it begins.")
+                condition=Q(ends_on__gte=F("starts_on")),
+                name="part_ordered",
+                violation_error_message=_("The part ends before it begins."),
             ),
             models.CheckConstraint(
                 condition=Q(days__isnull=True) | Q(days__gt=0),
@@ -226,7 +310,12 @@ class EngagementPart(models.Model):
         ]
         indexes = [models.Index(fields=["ends_on"], name="part_by_end")]
         triggers = [
-            pgtrigger.Trigger(name="held_part_stays_held", when=pgtrigger.Before, operation=pgtrigger.Update | pgtrigger.Delete, func=HELD_STAYS)
+            pgtrigger.Trigger(
+                name="held_part_stays_held",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update | pgtrigger.Delete,
+                func=HELD_STAYS,
+            )
         ]
 
     def __str__(self) -> str:
@@ -250,7 +339,9 @@ class CountryParticipation(models.Model):
     unknown = models.PositiveIntegerField(_("not known"), null=True, blank=True)
     not_yet_known = models.BooleanField(_("not yet known"), default=False)
     institutions = models.CharField(_("institutions"), max_length=500, blank=True)
-    is_expected = models.BooleanField(default=True, editable=False)  # not recorded or confirmed since the part's last day
+    is_expected = models.BooleanField(
+        default=True, editable=False
+    )  # not recorded or confirmed since the part's last day
 
     objects = ParticipationQuerySet.as_manager()
 
@@ -260,10 +351,13 @@ class CountryParticipation(models.Model):
         verbose_name_plural = _("participation")
         constraints = [
             models.UniqueConstraint(
-                fields=["part", "country"], name="participation_once", violation_error_message=_("This country is in the list already.")
+                fields=["part", "country"],
+                name="participation_once",
+                violation_error_message=_("This country is in the list already."),
             ),
             models.CheckConstraint(
-                condition=Q(not_yet_known=False) | Q(**{f"{name}__isnull": True for name in NUMBERS}),
+                condition=Q(not_yet_known=False)
+                | Q(**{f"{name}__isnull": True for name in NUMBERS}),
                 name="participation_numbers_or_not_yet_known",
                 violation_error_message=_("Write numbers or tick “not yet known”, not both."),
             ),
@@ -298,7 +392,9 @@ class RecordedCountry(models.Model):
         verbose_name_plural = _("countries of imported records")
         constraints = [
             models.UniqueConstraint(
-                fields=["engagement", "country"], name="recorded_country_once", violation_error_message=_("This country is in the list already.")
+                fields=["engagement", "country"],
+                name="recorded_country_once",
+                violation_error_message=_("This country is in the list already."),
             )
         ]
         indexes = [models.Index(fields=["country", "engagement"], name="recorded_of_country")]
@@ -316,7 +412,11 @@ class EngagementRequest(models.Model):
     linked_at = models.DateTimeField(default=timezone.now, editable=False)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["engagement", "request"], name="engagement_request_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["engagement", "request"], name="engagement_request_once"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.engagement_id} → {self.request_id}"
@@ -345,21 +445,32 @@ class EngagementEvent(models.Model):
     from_state = models.CharField(max_length=12, choices=EngagementState.choices)
     to_state = models.CharField(max_length=12, choices=EngagementState.choices)
     at = models.DateTimeField(default=timezone.now)
-    actor = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, related_name="engagement_events")
+    actor = models.ForeignKey(
+        USER, models.PROTECT, null=True, blank=True, related_name="engagement_events"
+    )
     note = models.TextField(blank=True)
     data = models.JSONField(default=dict)
 
     class Meta:
         ordering = ["engagement", "id"]
         indexes = [models.Index(fields=["engagement", "-id"], name="engagement_event_timeline")]
-        triggers = [pgtrigger.Protect(name="engagement_event_append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+        triggers = [
+            pgtrigger.Protect(
+                name="engagement_event_append_only", operation=pgtrigger.Update | pgtrigger.Delete
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.engagement_id}: {self.action}"
 
 
 # Who does it, often a person by name, stands in the row only, where it can be erased.
-@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(condition=ANY_CHANGE), pghistory.DeleteEvent(), exclude=["owner"])
+@pghistory.track(
+    pghistory.InsertEvent(),
+    pghistory.UpdateEvent(condition=ANY_CHANGE),
+    pghistory.DeleteEvent(),
+    exclude=["owner"],
+)
 class NextStep(models.Model):
     """What follows from an engagement: ours or a country's, open until done."""
 
@@ -371,7 +482,9 @@ class NextStep(models.Model):
 
     engagement = models.ForeignKey(Engagement, models.CASCADE, related_name="next_steps")
     side = models.CharField(_("whose"), max_length=6, choices=Side.choices)
-    country = models.ForeignKey(Country, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("country"))
+    country = models.ForeignKey(
+        Country, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("country")
+    )
     what = models.CharField(_("what"), max_length=300)
     owner = models.CharField(_("owner"), max_length=200)
     due_on = models.DateField(_("due"))

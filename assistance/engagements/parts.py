@@ -78,7 +78,9 @@ def write_parts(engagement: Engagement, given: Sequence[Part], *, reason: str = 
     follow_parts(engagement)
 
 
-def numbered(given: Sequence[Part], live: dict[int, EngagementPart], last: int) -> list[tuple[int, Part]]:
+def numbered(
+    given: Sequence[Part], live: dict[int, EngagementPart], last: int
+) -> list[tuple[int, Part]]:
     """Each part with the number of the row that it changes, or with a new one.
 
     Where none says its number, they stand for the live parts in their order. Raises Refused for a
@@ -94,7 +96,8 @@ def numbered(given: Sequence[Part], live: dict[int, EngagementPart], last: int) 
             last += 1
         elif part.number not in live or part.number in dict(found):
             raise Refused(
-                _("There is no part %(n)s to change. Leave out the number of a new part.") % {"n": part.number},
+                _("There is no part %(n)s to change. Leave out the number of a new part.")
+                % {"n": part.number},
                 "parts",
             )
         found.append((part.number or last, part))
@@ -120,7 +123,8 @@ def refuse_moving_held(part: EngagementPart, wanted: Part, today: date, reason: 
         )
     if not reason.strip():
         raise Refused(
-            _("Say why the dates of part %(n)s, which was held, are corrected.") % {"n": part.number},
+            _("Say why the dates of part %(n)s, which was held, are corrected.")
+            % {"n": part.number},
             "dates_reason",
         )
 
@@ -129,16 +133,24 @@ def remove(part: EngagementPart) -> None:
     """Removes a part that was not held. Raises Refused for a held one, or one with a list of names."""
     if part.is_held:
         raise Refused(
-            _("Part %(n)s was held and cannot be removed. Strike it out if it did not take place.") % {"n": part.number},
+            _("Part %(n)s was held and cannot be removed. Strike it out if it did not take place.")
+            % {"n": part.number},
             "parts",
         )
     try:
         part.delete()
     except models.ProtectedError:
-        raise Refused(_("Part %(n)s has an attendance list. Take the people off it before you remove the part.") % {"n": part.number}) from None
+        raise Refused(
+            _(
+                "Part %(n)s has an attendance list. Take the people off it before you remove the part."
+            )
+            % {"n": part.number}
+        ) from None
 
 
-def write_participation(engagement: Engagement, part: EngagementPart, wanted: Part, today: date) -> None:
+def write_participation(
+    engagement: Engagement, part: EngagementPart, wanted: Part, today: date
+) -> None:
     """The rows of one part, by country id.
 
     A number written before the part was over is expected, and counts nowhere until it is changed
@@ -209,7 +221,8 @@ def postpone(engagement: Engagement, starts_on: date) -> None:
     shift = starts_on - first
     if shift <= timedelta(0):
         raise Refused(
-            _("The new first day comes after the old one (%(date)s).") % {"date": date_format(first, "DATE_FORMAT")},
+            _("The new first day comes after the old one (%(date)s).")
+            % {"date": date_format(first, "DATE_FORMAT")},
             "starts_on",
         )
     for part in ahead:

@@ -24,24 +24,38 @@ class EngagementQuerySet(models.QuerySet["Engagement"]):
 
         Of a shared engagement a focal point reads the shared face only: see `face.py`.
         """
-        from assistance.engagements.models import CountryParticipation, EngagementRequest, RecordedCountry
+        from assistance.engagements.models import (
+            CountryParticipation,
+            EngagementRequest,
+            RecordedCountry,
+        )
 
         if not user.is_authenticated or not user.is_active:
             return self.none()
         if user.is_focal_point:
             countries = scope.country_ids(user)
-            concerned = CountryParticipation.objects.filter(part__engagement=OuterRef("pk"), country__in=countries)
-            recorded = RecordedCountry.objects.filter(engagement=OuterRef("pk"), country__in=countries)
+            concerned = CountryParticipation.objects.filter(
+                part__engagement=OuterRef("pk"), country__in=countries
+            )
+            recorded = RecordedCountry.objects.filter(
+                engagement=OuterRef("pk"), country__in=countries
+            )
             return self.filter(Exists(concerned) | Exists(recorded))
         if user.is_programme_staff:
             programmes = scope.programme_ids(user)
-            linked = EngagementRequest.objects.filter(engagement=OuterRef("pk"), request__programme__in=programmes)
+            linked = EngagementRequest.objects.filter(
+                engagement=OuterRef("pk"), request__programme__in=programmes
+            )
             return self.filter(Q(programme__in=programmes) | Exists(linked))
         return self.none()
 
     def editable_by(self, user: Any) -> EngagementQuerySet:
         """Staff of the owning programme."""
-        return self.visible_to(user).filter(programme__in=scope.programme_ids(user)) if user.is_programme_staff else self.none()
+        return (
+            self.visible_to(user).filter(programme__in=scope.programme_ids(user))
+            if user.is_programme_staff
+            else self.none()
+        )
 
     def to_record_on(self, day: date) -> EngagementQuerySet:
         """Over, but nobody has said that they were delivered."""
@@ -49,7 +63,9 @@ class EngagementQuerySet(models.QuerySet["Engagement"]):
 
     def for_list(self) -> EngagementQuerySet:
         """With what a line of a list shows."""
-        return self.select_related("pillar", "lead_officer", "programme").defer("objectives", "outcome", "follow_up")
+        return self.select_related("pillar", "lead_officer", "programme").defer(
+            "objectives", "outcome", "follow_up"
+        )
 
 
 class PartQuerySet(models.QuerySet["EngagementPart"]):

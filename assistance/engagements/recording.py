@@ -11,9 +11,29 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from assistance.engagements import agreeing
-from assistance.engagements.lifecycle import ACTIONS, NO, asked_about, label_of, may_take, took_place_need, why_not
-from assistance.engagements.models import CountryParticipation, Engagement, EngagementEvent, EngagementRequest
-from assistance.engagements.parts import Part, hold_all, postpone, strike_out, with_countries, write_parts
+from assistance.engagements.lifecycle import (
+    ACTIONS,
+    NO,
+    asked_about,
+    label_of,
+    may_take,
+    took_place_need,
+    why_not,
+)
+from assistance.engagements.models import (
+    CountryParticipation,
+    Engagement,
+    EngagementEvent,
+    EngagementRequest,
+)
+from assistance.engagements.parts import (
+    Part,
+    hold_all,
+    postpone,
+    strike_out,
+    with_countries,
+    write_parts,
+)
 from assistance.engagements.states import AHEAD, DONE, EngagementState
 from assistance.requests import references
 from assistance.requests.clock import Clocks
@@ -24,10 +44,24 @@ from assistance.requests.states import LINKABLE, State
 from assistance.requests.transitions import carry_out
 
 
-def event(engagement: Engagement, user: Any, action: str, before: str, *, note: str = "", data: dict[str, Any] | None = None) -> EngagementEvent:
+def event(
+    engagement: Engagement,
+    user: Any,
+    action: str,
+    before: str,
+    *,
+    note: str = "",
+    data: dict[str, Any] | None = None,
+) -> EngagementEvent:
     """Adds to the engagement's timeline."""
     return EngagementEvent.objects.create(
-        engagement=engagement, actor=user, action=action, from_state=before, to_state=engagement.state, note=note, data=data or {}
+        engagement=engagement,
+        actor=user,
+        action=action,
+        from_state=before,
+        to_state=engagement.state,
+        note=note,
+        data=data or {},
     )
 
 
@@ -45,28 +79,46 @@ def refuse_if_changed(engagement: Engagement, expected_version: int | None) -> N
     last = engagement.events.select_related("actor").order_by("-id").first()
     what = label_of(last.action) if last else _("changed")
     if last is None or last.actor is None:
-        raise Conflict(_("In the meantime this engagement was changed: %(what)s. Look at it again before you go on.") % {"what": what})
+        raise Conflict(
+            _(
+                "In the meantime this engagement was changed: %(what)s. Look at it again before you go on."
+            )
+            % {"what": what}
+        )
     who = last.actor.name
     raise Conflict(
-        _("In the meantime this engagement was changed: %(what)s, by %(who)s. Look at it again before you go on.") % {"what": what, "who": who}
+        _(
+            "In the meantime this engagement was changed: %(what)s, by %(who)s. Look at it again before you go on."
+        )
+        % {"what": what, "who": who}
     )
 
 
 @transaction.atomic
-def plan(user: Any, values: dict[str, Any], parts: Sequence[Part], requests: Iterable[AssistanceRequest] = ()) -> Engagement:
+def plan(
+    user: Any,
+    values: dict[str, Any],
+    parts: Sequence[Part],
+    requests: Iterable[AssistanceRequest] = (),
+) -> Engagement:
     """A new engagement with its reference, parts and links. A linked request's country takes part, whether or not it was named."""
     programme = values["programme"]
     linked = lock_linkable([r.pk for r in requests], "requests")
     engagement = Engagement(**{"currency": programme.currency} | values, created_by=user)
     agreeing.check(engagement, parts)
     engagement.reference = references.next_reference(references.ENGAGEMENTS, programme.today().year)
-    engagement.starts_on, engagement.ends_on = min(p.starts_on for p in parts), max(p.ends_on for p in parts)
+    engagement.starts_on, engagement.ends_on = (
+        min(p.starts_on for p in parts),
+        max(p.ends_on for p in parts),
+    )
     engagement.full_clean(exclude=["reference"], validate_constraints=True)
     engagement.save()
     write_parts(engagement, with_countries(parts, (r.country_id for r in linked)))
     for case in linked:
         EngagementRequest.objects.create(engagement=engagement, request=case)
-    event(engagement, user, "plan", engagement.state, data={"requests": [r.reference for r in linked]})
+    event(
+        engagement, user, "plan", engagement.state, data={"requests": [r.reference for r in linked]}
+    )
     for case in linked:
         cases_follow(engagement, user, case.pk)
     return engagement
@@ -77,7 +129,12 @@ def lock_linkable(pks: Sequence[int], field: str) -> list[AssistanceRequest]:
 
     An engagement is locked before its cases, and these by their number, so that nobody waits for each other.
     """
-    cases = AssistanceRequest.objects.select_for_update(of=("self",)).select_related("programme", "country").filter(pk__in=pks).order_by("pk")
+    cases = (
+        AssistanceRequest.objects.select_for_update(of=("self",))
+        .select_related("programme", "country")
+        .filter(pk__in=pks)
+        .order_by("pk")
+    )
     found = list(cases)
     closed = [str(case.reference or case) for case in found if case.state not in LINKABLE]
     if closed:
@@ -87,7 +144,9 @@ def lock_linkable(pks: Sequence[int], field: str) -> list[AssistanceRequest]:
 
 def not_linkable(references: Iterable[str]) -> str:
     """Why an engagement cannot answer these requests, and what would be right."""
-    sentence = _("No request that can be linked has the reference %(references)s. It must be open and not delivered yet, such as KEN-2026-0007.")
+    sentence = _(
+        "No request that can be linked has the reference %(references)s. It must be open and not delivered yet, such as KEN-2026-0007."
+    )
     return sentence % {"references": ", ".join(references)}
 
 
@@ -109,11 +168,16 @@ def change(
     engagement = lock(user, pk)
     refuse_if_changed(engagement, expected_version)
     if engagement.state not in (*AHEAD, "delivered", "recorded"):
-        raise NotAllowed(_("A verified or cancelled engagement is not changed. Open it for correction first."))
+        raise NotAllowed(
+            _("A verified or cancelled engagement is not changed. Open it for correction first.")
+        )
     for name, value in values.items():
         setattr(engagement, name, value)
     agreeing.check(engagement, parts)
-    engagement.starts_on, engagement.ends_on = min(p.starts_on for p in parts), max(p.ends_on for p in parts)
+    engagement.starts_on, engagement.ends_on = (
+        min(p.starts_on for p in parts),
+        max(p.ends_on for p in parts),
+    )
     engagement.full_clean(exclude=["reference"], validate_constraints=True)
     save(engagement)
     write_parts(
@@ -160,7 +224,14 @@ def save(engagement: Engagement) -> None:
 
 
 @transaction.atomic
-def perform(user: Any, pk: int, code: str, data: dict[str, Any] | None = None, *, expected_version: int | None = None) -> EngagementEvent:
+def perform(
+    user: Any,
+    pk: int,
+    code: str,
+    data: dict[str, Any] | None = None,
+    *,
+    expected_version: int | None = None,
+) -> EngagementEvent:
     """Takes an action of the life cycle; linked cases follow in the same transaction.
 
     Raises Http404, Conflict, NotAllowed, Refused, as for requests.
@@ -200,7 +271,9 @@ def deliver(engagement: Engagement, user: Any, data: dict[str, Any]) -> dict[str
             strike_out(engagement, part)
             struck.append(part.number)
     if engagement.did_not_take_place:
-        raise Refused(_("If no part took place, nothing was delivered. Strike the parts out, or cancel it."))
+        raise Refused(
+            _("If no part took place, nothing was delivered. Strike the parts out, or cancel it.")
+        )
     check_delivered(engagement)
     engagement.recorded_by, engagement.outcome = user, data.get("outcome", "")
     return {"struck": struck} if struck else {}
@@ -219,13 +292,20 @@ def strike(engagement: Engagement, data: dict[str, Any]) -> dict[str, Any]:
 def check_delivered(engagement: Engagement) -> None:
     """Past dates, and an answer for each country of each live part."""
     if engagement.ends_on is None or engagement.ends_on > engagement.programme.today():
-        raise Refused(_("The last day (%(date)s) is still ahead. Record it afterwards, or change the dates.") % {"date": engagement.ends_on})
+        raise Refused(
+            _("The last day (%(date)s) is still ahead. Record it afterwards, or change the dates.")
+            % {"date": engagement.ends_on}
+        )
     if not engagement.has_participants:
         return
     rows = CountryParticipation.objects.of_live_parts(engagement).select_related("country")
     silent = sorted({r.country.name for r in rows if not r.is_reported and not r.not_yet_known})
     if silent:
-        raise Refused(_("Say how many took part from %(countries)s, or tick “not yet known”.") % {"countries": ", ".join(silent)}, "parts")
+        raise Refused(
+            _("Say how many took part from %(countries)s, or tick “not yet known”.")
+            % {"countries": ", ".join(silent)},
+            "parts",
+        )
 
 
 def check_verified(engagement: Engagement) -> None:
@@ -236,7 +316,10 @@ def check_verified(engagement: Engagement) -> None:
     silent = sorted({r.country.name for r in rows if not r.is_reported})
     if silent:
         raise Refused(
-            _("Participation from %(countries)s is not reported yet; it has to be before this can be verified.") % {"countries": ", ".join(silent)},
+            _(
+                "Participation from %(countries)s is not reported yet; it has to be before this can be verified."
+            )
+            % {"countries": ", ".join(silent)},
             "parts",
         )
 
@@ -251,12 +334,16 @@ def link(user: Any, pk: int, case: AssistanceRequest) -> None:
     _link, made = EngagementRequest.objects.get_or_create(engagement=engagement, request=case)
     if not made:
         raise Refused(_("This request is linked already."))
-    if not CountryParticipation.objects.filter(part__engagement=engagement, country_id=case.country_id).exists():
+    if not CountryParticipation.objects.filter(
+        part__engagement=engagement, country_id=case.country_id
+    ).exists():
         first = engagement.parts.live().order_by("number").first()
         if first is None:
             raise Refused(_("Give the engagement its dates first."))
         done = engagement.state in DONE
-        CountryParticipation.objects.create(part=first, country_id=case.country_id, not_yet_known=done, is_expected=not done)
+        CountryParticipation.objects.create(
+            part=first, country_id=case.country_id, not_yet_known=done, is_expected=not done
+        )
     save(engagement)
     event(engagement, user, "link", engagement.state, data={"request": case.reference})
     cases_follow(engagement, user, case.pk)
@@ -272,16 +359,27 @@ def unlink(user: Any, pk: int, case: AssistanceRequest, reason: str) -> None:
     if not removed:
         raise Refused(_("This request is not linked."))
     save(engagement)
-    event(engagement, user, "unlink", engagement.state, note=reason, data={"request": case.reference})
+    event(
+        engagement, user, "unlink", engagement.state, note=reason, data={"request": case.reference}
+    )
     cases_follow(engagement, user, case.pk)
 
 
 def cases_follow(engagement: Engagement, user: Any, case_id: int) -> None:
     """A linked case takes note: delivery starts with the first confirmed engagement, and its clocks follow what was delivered."""
-    case = AssistanceRequest.objects.select_for_update(of=("self",)).select_related("programme", "country").get(pk=case_id)
-    if case.state == State.PLANNED and case.engagements.filter(state__in=("confirmed", *DONE)).exists():
+    case = (
+        AssistanceRequest.objects.select_for_update(of=("self",))
+        .select_related("programme", "country")
+        .get(pk=case_id)
+    )
+    if (
+        case.state == State.PLANNED
+        and case.engagements.filter(state__in=("confirmed", *DONE)).exists()
+    ):
         carry_out(CASE_ACTIONS["start_delivery"], case, user, {})
     clocks = Clocks(case, case.programme.today())
     clocks.follow_engagements()
     clocks.store_turn()
-    AssistanceRequest.objects.filter(pk=case.pk).update(turn=case.turn, due_on=case.due_on, updated_at=timezone.now())
+    AssistanceRequest.objects.filter(pk=case.pk).update(
+        turn=case.turn, due_on=case.due_on, updated_at=timezone.now()
+    )

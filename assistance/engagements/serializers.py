@@ -14,7 +14,13 @@ from accounts import scope
 from accounts.api.basis import BoundedList, Known, bound_texts, writer_of
 from accounts.models import User
 from assistance.engagements import face, fields
-from assistance.engagements.models import NUMBERS, CountryParticipation, Engagement, EngagementPart, NextStep
+from assistance.engagements.models import (
+    NUMBERS,
+    CountryParticipation,
+    Engagement,
+    EngagementPart,
+    NextStep,
+)
 from assistance.engagements.parts import MEASURES, Part
 from assistance.engagements.recording import not_linkable
 from assistance.funding.models import Funding
@@ -22,13 +28,33 @@ from assistance.programmes.models import Pillar, Programme, ProgrammeMembership,
 from assistance.programmes.querysets import PillarQuerySet
 from assistance.requests.action_forms import LONGEST_TEXT
 from assistance.requests.models import AssistanceRequest
-from assistance.requests.serializers import NO_PILLAR, AttachmentSerializer, FundingSerializer, MergedSerializer, PersonSerializer, address, person
+from assistance.requests.serializers import (
+    NO_PILLAR,
+    AttachmentSerializer,
+    FundingSerializer,
+    MergedSerializer,
+    PersonSerializer,
+    address,
+    person,
+)
 from assistance.requests.states import LINKABLE
 from countries.models import Country
 from files.models import Attachment
 
 NAMES = [f.name for f in fields.FIELDS]
-INSIDE = ("partners", "objectives", "outcome", "follow_up", "reach", "reach_method", "foreign_id", "currency", "contact", "created_at", "updated_at")
+INSIDE = (
+    "partners",
+    "objectives",
+    "outcome",
+    "follow_up",
+    "reach",
+    "reach_method",
+    "foreign_id",
+    "currency",
+    "contact",
+    "created_at",
+    "updated_at",
+)
 MOST_PEOPLE = 1_000_000
 SHARED_OF_PART = ("number", "starts_on", "ends_on", "participations")
 MOST_PARTS, MOST_COUNTRIES = 100, 300
@@ -51,7 +77,9 @@ class EngagementLineSerializer(serializers.Serializer[Engagement]):
     place = serializers.CharField()
     starts_on = serializers.DateField(allow_null=True)
     ends_on = serializers.DateField(allow_null=True)
-    countries = serializers.ListField(child=serializers.CharField(), help_text="As far as the reader may know them.")
+    countries = serializers.ListField(
+        child=serializers.CharField(), help_text="As far as the reader may know them."
+    )
     origin = serializers.CharField()
     organisation = serializers.CharField()
     version = serializers.IntegerField()
@@ -62,20 +90,39 @@ class EngagementLineSerializer(serializers.Serializer[Engagement]):
         context: Any = self.context
         if "_base" not in context:
             context["_base"] = address("api-engagement-list", request=context["request"])
-        return line_of(engagement, context["request"].user, context["_base"], context["countries"][engagement.pk])
+        return line_of(
+            engagement,
+            context["request"].user,
+            context["_base"],
+            context["countries"][engagement.pk],
+        )
 
 
 def line_of(engagement: Engagement, reader: Any, base: str, named: list[Country]) -> dict[str, Any]:
     """What everybody who sees the engagement may read of it: the shared face."""
     line = {
-        "id": engagement.pk, "url": f"{base}{engagement.pk}/", "reference": engagement.reference, "title": engagement.title,
-        "state": engagement.state, "state_label": str(engagement.get_state_display()), "type": engagement.type, "modality": engagement.modality,
-        "programme": engagement.programme.code, "pillar": engagement.pillar.code if engagement.pillar else None,
+        "id": engagement.pk,
+        "url": f"{base}{engagement.pk}/",
+        "reference": engagement.reference,
+        "title": engagement.title,
+        "state": engagement.state,
+        "state_label": str(engagement.get_state_display()),
+        "type": engagement.type,
+        "modality": engagement.modality,
+        "programme": engagement.programme.code,
+        "pillar": engagement.pillar.code if engagement.pillar else None,
         "theme_codes": engagement.theme_codes,
-        "place": engagement.place, "starts_on": engagement.starts_on, "ends_on": engagement.ends_on, "countries": [c.iso3 for c in named],
-        "origin": engagement.origin, "organisation": engagement.organisation, "version": engagement.version,
-    }  # fmt: skip
-    return line if reader.is_focal_point else line | {"lead_officer": person(engagement.lead_officer)}
+        "place": engagement.place,
+        "starts_on": engagement.starts_on,
+        "ends_on": engagement.ends_on,
+        "countries": [c.iso3 for c in named],
+        "origin": engagement.origin,
+        "organisation": engagement.organisation,
+        "version": engagement.version,
+    }
+    return (
+        line if reader.is_focal_point else line | {"lead_officer": person(engagement.lead_officer)}
+    )
 
 
 class ParticipationSerializer(serializers.ModelSerializer[CountryParticipation]):
@@ -99,15 +146,26 @@ class PartSerializer(serializers.ModelSerializer[EngagementPart]):
     class Meta:
         model = EngagementPart
         fields = [
-            "number", "title", "starts_on", "ends_on", "days", "hours", "planned_cost", "actual_cost",
-            "held_on", "struck_on", "participations",
-        ]  # fmt: skip
+            "number",
+            "title",
+            "starts_on",
+            "ends_on",
+            "days",
+            "hours",
+            "planned_cost",
+            "actual_cost",
+            "held_on",
+            "struck_on",
+            "participations",
+        ]
 
 
 class NextStepSerializer(serializers.ModelSerializer[NextStep]):
     """What follows."""
 
-    country = serializers.CharField(source="country.iso3", read_only=True, allow_null=True, default=None)
+    country = serializers.CharField(
+        source="country.iso3", read_only=True, allow_null=True, default=None
+    )
 
     class Meta:
         model = NextStep
@@ -117,7 +175,10 @@ class NextStepSerializer(serializers.ModelSerializer[NextStep]):
 class EngagementSerializer(EngagementLineSerializer):
     """One engagement, as far as the reader may read it: `required` fields are everybody's, the others are read by staff."""
 
-    parts = PartSerializer(many=True, help_text="For a country: those in which it took part, with its own row, without title and cost.")
+    parts = PartSerializer(
+        many=True,
+        help_text="For a country: those in which it took part, with its own row, without title and cost.",
+    )
     requests = MergedSerializer(many=True, help_text="Those that the reader may see.")
     next_steps = NextStepSerializer(many=True)
     attachments = AttachmentSerializer(many=True)
@@ -129,8 +190,12 @@ class EngagementSerializer(EngagementLineSerializer):
     reach = serializers.IntegerField(required=False, allow_null=True)
     reach_method = serializers.CharField(required=False)
     foreign_id = serializers.CharField(required=False)
-    budget = serializers.DecimalField(max_digits=16, decimal_places=2, required=False, allow_null=True)
-    expense = serializers.DecimalField(max_digits=16, decimal_places=2, required=False, allow_null=True)
+    budget = serializers.DecimalField(
+        max_digits=16, decimal_places=2, required=False, allow_null=True
+    )
+    expense = serializers.DecimalField(
+        max_digits=16, decimal_places=2, required=False, allow_null=True
+    )
     currency = serializers.CharField(required=False)
     contact = serializers.CharField(required=False)
     recorded_by = PersonSerializer(required=False, allow_null=True)
@@ -140,7 +205,9 @@ class EngagementSerializer(EngagementLineSerializer):
     def to_representation(self, engagement: Engagement) -> dict[str, Any]:
         """The face for all; the inside for staff."""
         context: Any = self.context
-        context.setdefault("countries", face.countries_by_engagement([engagement], context["request"].user))
+        context.setdefault(
+            "countries", face.countries_by_engagement([engagement], context["request"].user)
+        )
         shown = super().to_representation(engagement) | face_of(engagement, context)
         if face.reads_all(context["request"].user):
             shown |= inside_of(engagement)
@@ -151,16 +218,27 @@ def face_of(engagement: Engagement, context: dict[str, Any]) -> dict[str, Any]:
     """Own participation, next steps, requests and shared files of whoever reads; of a part only dates and the reader's rows."""
     reader = context["request"].user
     rows = face.participations(engagement, reader).select_related("country")
-    parts: Any = PartSerializer(engagement.parts.order_by("number").prefetch_related(Prefetch("participations", queryset=rows)), many=True).data
+    parts: Any = PartSerializer(
+        engagement.parts.order_by("number").prefetch_related(
+            Prefetch("participations", queryset=rows)
+        ),
+        many=True,
+    ).data
     if not face.reads_all(reader):
         parts = [part for part in parts if part["struck_on"] is None]
-        parts = [{name: part[name] for name in SHARED_OF_PART} for part in parts if part["participations"]]
+        parts = [
+            {name: part[name] for name in SHARED_OF_PART}
+            for part in parts
+            if part["participations"]
+        ]
     cases: Any = face.requests(engagement, reader).order_by("id")
     files = Attachment.objects.visible_to(reader).of("engagement", engagement.pk)
     return {
         "parts": parts,
         "requests": MergedSerializer(cases, many=True, context=context).data,
-        "next_steps": NextStepSerializer(face.next_steps(engagement, reader).select_related("country"), many=True).data,
+        "next_steps": NextStepSerializer(
+            face.next_steps(engagement, reader).select_related("country"), many=True
+        ).data,
         "attachments": AttachmentSerializer(files, many=True, context=context).data,
     }
 
@@ -180,8 +258,14 @@ class CountrySlug(serializers.SlugRelatedField[Country]):
     """A country by its three letters; the countries of one call are read at once."""
 
     def __init__(self, **kwargs: Any) -> None:
-        errors: Any = {"does_not_exist": gettext_lazy("There is no country with the code “{value}”; write three letters such as KEN.")}
-        super().__init__(slug_field="iso3", queryset=Country.objects.all(), error_messages=errors, **kwargs)
+        errors: Any = {
+            "does_not_exist": gettext_lazy(
+                "There is no country with the code “{value}”; write three letters such as KEN."
+            )
+        }
+        super().__init__(
+            slug_field="iso3", queryset=Country.objects.all(), error_messages=errors, **kwargs
+        )
 
     def to_internal_value(self, data: Any) -> Country:
         """From the countries that the call has read already."""
@@ -198,10 +282,18 @@ class ParticipationWriting(Known, serializers.Serializer[Any]):
     """Numbers of one country in one part; leave out or send null for what is not reported."""
 
     country = CountrySlug()
-    women = serializers.IntegerField(min_value=0, max_value=MOST_PEOPLE, required=False, allow_null=True)
-    men = serializers.IntegerField(min_value=0, max_value=MOST_PEOPLE, required=False, allow_null=True)
-    other = serializers.IntegerField(min_value=0, max_value=MOST_PEOPLE, required=False, allow_null=True)
-    unknown = serializers.IntegerField(min_value=0, max_value=MOST_PEOPLE, required=False, allow_null=True)
+    women = serializers.IntegerField(
+        min_value=0, max_value=MOST_PEOPLE, required=False, allow_null=True
+    )
+    men = serializers.IntegerField(
+        min_value=0, max_value=MOST_PEOPLE, required=False, allow_null=True
+    )
+    other = serializers.IntegerField(
+        min_value=0, max_value=MOST_PEOPLE, required=False, allow_null=True
+    )
+    unknown = serializers.IntegerField(
+        min_value=0, max_value=MOST_PEOPLE, required=False, allow_null=True
+    )
     not_yet_known = serializers.BooleanField(default=False)
     institutions = serializers.CharField(max_length=500, allow_blank=True, default="")
 
@@ -213,18 +305,29 @@ class PartWriting(Known, serializers.Serializer[Any]):
     ends_on = serializers.DateField()
     title = serializers.CharField(max_length=200, allow_blank=True, default="")
     days = serializers.DecimalField(max_digits=6, decimal_places=2, required=False, allow_null=True)
-    hours = serializers.DecimalField(max_digits=7, decimal_places=2, required=False, allow_null=True)
+    hours = serializers.DecimalField(
+        max_digits=7, decimal_places=2, required=False, allow_null=True
+    )
     number = serializers.IntegerField(
         min_value=1,
         max_value=32767,
         required=False,
         help_text="Of the part that is changed. Without one it is new; if no part has one, they stand in order.",
     )
-    planned_cost = serializers.DecimalField(max_digits=14, decimal_places=2, min_value=0, required=False, allow_null=True)
-    actual_cost = serializers.DecimalField(
-        max_digits=14, decimal_places=2, min_value=0, required=False, allow_null=True, help_text="Once the part is over."
+    planned_cost = serializers.DecimalField(
+        max_digits=14, decimal_places=2, min_value=0, required=False, allow_null=True
     )
-    as_expected = serializers.BooleanField(default=False, help_text="Confirms numbers that were written before the part was over.")
+    actual_cost = serializers.DecimalField(
+        max_digits=14,
+        decimal_places=2,
+        min_value=0,
+        required=False,
+        allow_null=True,
+        help_text="Once the part is over.",
+    )
+    as_expected = serializers.BooleanField(
+        default=False, help_text="Confirms numbers that were written before the part was over."
+    )
     participations = ParticipationWriting(many=True, default=list, max_length=MOST_COUNTRIES)  # type: ignore[call-arg]
 
     def validate(self, values: dict[str, Any]) -> dict[str, Any]:
@@ -232,13 +335,22 @@ class PartWriting(Known, serializers.Serializer[Any]):
         countries = [row["country"].iso3 for row in values["participations"]]
         twice = sorted({c for c in countries if countries.count(c) > 1})
         if twice:
-            raise serializers.ValidationError({"participations": [_("%(countries)s is named twice.") % {"countries": ", ".join(twice)}]})
+            raise serializers.ValidationError(
+                {
+                    "participations": [
+                        _("%(countries)s is named twice.") % {"countries": ", ".join(twice)}
+                    ]
+                }
+            )
         return values
 
 
 def part_from(values: dict[str, Any]) -> Part:
     """A validated part as `recording` takes it."""
-    rows = {row["country"].pk: {k: v for k, v in row.items() if k != "country"} for row in values["participations"]}
+    rows = {
+        row["country"].pk: {k: v for k, v in row.items() if k != "country"}
+        for row in values["participations"]
+    }
     given = {name: values.get(name) for name in (*MEASURES, "number", "as_expected")}
     return Part(**given, participations=rows)  # type: ignore[arg-type]
 
@@ -247,7 +359,10 @@ def parts_as_they_are(engagement: Engagement) -> list[Part]:
     """The parts of a record, for a change that does not speak of them."""
     found = []
     for part in engagement.parts.live().prefetch_related("participations"):
-        rows = {r.country_id: {n: getattr(r, n) for n in (*NUMBERS, "not_yet_known", "institutions")} for r in part.participations.all()}
+        rows = {
+            r.country_id: {n: getattr(r, n) for n in (*NUMBERS, "not_yet_known", "institutions")}
+            for r in part.participations.all()
+        }
         same = {name: getattr(part, name) for name in (*MEASURES, "number")}
         found.append(Part(**same, participations=rows))
     return found
@@ -256,14 +371,40 @@ def parts_as_they_are(engagement: Engagement) -> list[Part]:
 class EngagementWriting(Known, serializers.ModelSerializer[Engagement]):
     """What staff write of an engagement."""
 
-    programme = serializers.SlugRelatedField(slug_field="code", queryset=Programme.objects.none(), required=False)
-    pillar = serializers.SlugRelatedField(slug_field="code", queryset=Pillar.objects.none(), error_messages={"does_not_exist": NO_PILLAR})
-    lead_officer = serializers.PrimaryKeyRelatedField(queryset=User.objects.none(), required=False, allow_null=True)
-    funding = serializers.PrimaryKeyRelatedField(queryset=Funding.objects.none(), required=False, allow_null=True)
-    theme_codes = BoundedList(child=serializers.CharField(max_length=40), required=False, max_length=30)
-    parts = PartWriting(many=True, allow_empty=False, max_length=MOST_PARTS, help_text="In a change, replaces all parts.")  # type: ignore[call-arg]
-    requests = BoundedList(child=serializers.CharField(max_length=20), required=False, max_length=100, help_text="References. Later: `links/`.")
-    dates_reason = serializers.CharField(max_length=300, required=False, help_text="In a change of the dates of a part that was held: why.")
+    programme = serializers.SlugRelatedField(
+        slug_field="code", queryset=Programme.objects.none(), required=False
+    )
+    pillar = serializers.SlugRelatedField(
+        slug_field="code",
+        queryset=Pillar.objects.none(),
+        error_messages={"does_not_exist": NO_PILLAR},
+    )
+    lead_officer = serializers.PrimaryKeyRelatedField(
+        queryset=User.objects.none(), required=False, allow_null=True
+    )
+    funding = serializers.PrimaryKeyRelatedField(
+        queryset=Funding.objects.none(), required=False, allow_null=True
+    )
+    theme_codes = BoundedList(
+        child=serializers.CharField(max_length=40), required=False, max_length=30
+    )
+    parts = PartWriting(
+        many=True,
+        allow_empty=False,
+        max_length=MOST_PARTS,
+        help_text="In a change, replaces all parts.",
+    )  # type: ignore[call-arg]
+    requests = BoundedList(
+        child=serializers.CharField(max_length=20),
+        required=False,
+        max_length=100,
+        help_text="References. Later: `links/`.",
+    )
+    dates_reason = serializers.CharField(
+        max_length=300,
+        required=False,
+        help_text="In a change of the dates of a part that was held: why.",
+    )
 
     class Meta:
         model = Engagement
@@ -306,16 +447,25 @@ class EngagementWriting(Known, serializers.ModelSerializer[Engagement]):
         known = set(Theme.objects.filter(is_active=True).values_list("code", flat=True))
         unknown = [c for c in codes if c not in known]
         if unknown:
-            raise serializers.ValidationError(_("There is no theme “%(code)s”. See the list of themes.") % {"code": unknown[0]})
+            raise serializers.ValidationError(
+                _("There is no theme “%(code)s”. See the list of themes.") % {"code": unknown[0]}
+            )
         return list(dict.fromkeys(codes))
 
     def validate_requests(self, references: list[str]) -> list[AssistanceRequest]:
         """Requests that the writer may see and an engagement can answer."""
         if self.instance is not None:
-            raise serializers.ValidationError(_("Link and unlink at “links/”, where a reason can be given."))
+            raise serializers.ValidationError(
+                _("Link and unlink at “links/”, where a reason can be given.")
+            )
         wanted = dict.fromkeys(r.strip().upper() for r in references)
         user = self.context["request"].user
-        found = {r.reference: r for r in AssistanceRequest.objects.visible_to(user).filter(reference__in=wanted, state__in=LINKABLE)}
+        found = {
+            r.reference: r
+            for r in AssistanceRequest.objects.visible_to(user).filter(
+                reference__in=wanted, state__in=LINKABLE
+            )
+        }
         missing = [r for r in wanted if r not in found]
         if missing:
             raise serializers.ValidationError(not_linkable(missing))

@@ -39,6 +39,10 @@ def add_up(rows: Iterable[CountryParticipation]) -> Totals:
     both = [r for r in rows if r.women is not None and r.men is not None]
     women = sum(r.women or 0 for r in both)
     return Totals(
-        **sums, total=sum(reported) if reported else None, women_of_both=women, both=women + sum(r.men or 0 for r in both),
-        incomplete=len(rows) - len(both), rows=len(rows),
-    )  # fmt: skip
+        **sums,
+        total=sum(reported) if reported else None,
+        women_of_both=women,
+        both=women + sum(r.men or 0 for r in both),
+        incomplete=len(rows) - len(both),
+        rows=len(rows),
+    )

@@ -40,12 +40,17 @@ COUNTRIES_NAMED = 3  # in a line of a list
 @requires("engagement.read")
 def index(request: HttpRequest) -> HttpResponse:
     """The list, filtered, sorted, in pages."""
-    found: Any = EngagementFilter(request.GET, queryset=Engagement.objects.visible_to(request.user), request=request)
+    found: Any = EngagementFilter(
+        request.GET, queryset=Engagement.objects.visible_to(request.user), request=request
+    )
     page = page_of(request, found.qs.for_list())
     context = {
-        "filter": found, "wrong": not found.form.is_valid(), "page": page, "total": count_or_estimate(found.qs),
+        "filter": found,
+        "wrong": not found.form.is_valid(),
+        "page": page,
+        "total": count_or_estimate(found.qs),
         "lines": lines(request.user, page.rows),
-    }  # fmt: skip
+    }
     return render(request, "engagements/index.html", context)
 
 
@@ -65,14 +70,19 @@ def line(user: Any, engagement: Engagement, countries: list[Country]) -> dict[st
         and engagement.ends_on < engagement.programme.today()
     )
     return {
-        "engagement": engagement, "shape": "turn" if missing else shape_of(engagement.state), "missing": missing,
-        "countries": countries[:COUNTRIES_NAMED], "more": max(len(countries) - COUNTRIES_NAMED, 0),
-    }  # fmt: skip
+        "engagement": engagement,
+        "shape": "turn" if missing else shape_of(engagement.state),
+        "missing": missing,
+        "countries": countries[:COUNTRIES_NAMED],
+        "more": max(len(countries) - COUNTRIES_NAMED, 0),
+    }
 
 
 def found(user: Any, pk: int) -> Engagement:
     """The engagement with what its page names; 404 for who may not see it."""
-    rows = Engagement.objects.visible_to(user).select_related("programme", "pillar", "lead_officer", "funding__donor", "recorded_by", "created_by")
+    rows = Engagement.objects.visible_to(user).select_related(
+        "programme", "pillar", "lead_officer", "funding__donor", "recorded_by", "created_by"
+    )
     return get_object_or_404(rows, pk=pk)
 
 
@@ -83,11 +93,15 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     return page(request, found(request.user, pk))
 
 
-def page(request: HttpRequest, engagement: Engagement, status: int = 200, **bound: Any) -> HttpResponse:
+def page(
+    request: HttpRequest, engagement: Engagement, status: int = 200, **bound: Any
+) -> HttpResponse:
     """The page of an engagement; `bound` holds a form that was refused, under the name that the template knows."""
     user: Any = request.user
     if face.reads_all(user):
-        return render(request, "engagements/detail.html", whole(user, engagement) | bound, status=status)
+        return render(
+            request, "engagements/detail.html", whole(user, engagement) | bound, status=status
+        )
     return render(request, "engagements/shared.html", shared(user, engagement), status=status)
 
 
@@ -101,17 +115,25 @@ def common(user: Any, engagement: Engagement) -> dict[str, Any]:
     parts = [{"part": p, "rows": by_part.get(p.pk, [])} for p in every]
     rows = [row for p in every if p.struck_on is None for row in by_part.get(p.pk, [])]
     return {
-        "engagement": engagement, "shape": shape_of(engagement.state), "themes": engagement.themes, "parts": parts, "totals": add_up(rows),
-        "countries": face.countries_by_engagement([engagement], user)[engagement.pk], "requests": face.requests(engagement, user),
+        "engagement": engagement,
+        "shape": shape_of(engagement.state),
+        "themes": engagement.themes,
+        "parts": parts,
+        "totals": add_up(rows),
+        "countries": face.countries_by_engagement([engagement], user)[engagement.pk],
+        "requests": face.requests(engagement, user),
         "steps": face.next_steps(engagement, user).select_related("country"),
         "files": Attachment.objects.visible_to(user).of("engagement", engagement.pk),
-    }  # fmt: skip
+    }
 
 
 def shared(user: Any, engagement: Engagement) -> dict[str, Any]:
     """For a focal point: the shared face and their own country's part."""
     about = common(user, engagement)
-    return about | {"parts": [p for p in about["parts"] if p["rows"]], "names_all": face.names_all(engagement, user)}
+    return about | {
+        "parts": [p for p in about["parts"] if p["rows"]],
+        "names_all": face.names_all(engagement, user),
+    }
 
 
 def whole(user: Any, engagement: Engagement) -> dict[str, Any]:
@@ -119,29 +141,62 @@ def whole(user: Any, engagement: Engagement) -> dict[str, Any]:
     mine = Engagement.objects.editable_by(user).filter(pk=engagement.pk).exists()
     actions = lifecycle.actions_for(user, engagement)
     primary = next((a for a in actions if a.weight <= 2), None)
-    events = [e | {"label": lifecycle.label_of(e["event"].action)} for e in timeline(user, engagement)]
-    verified = next((e["event"] for e in events if e["event"].action == "verify"), None) if engagement.state == EngagementState.VERIFIED else None
+    events = [
+        e | {"label": lifecycle.label_of(e["event"].action)} for e in timeline(user, engagement)
+    ]
+    verified = (
+        next((e["event"] for e in events if e["event"].action == "verify"), None)
+        if engagement.state == EngagementState.VERIFIED
+        else None
+    )
     about = common(user, engagement)
-    names = ("partners", "objectives", "outcome", "follow_up", "reach", "reach_method", *fields.IMPORTED)
+    names = (
+        "partners",
+        "objectives",
+        "outcome",
+        "follow_up",
+        "reach",
+        "reach_method",
+        *fields.IMPORTED,
+    )
     live = [p["part"] for p in about["parts"] if p["part"].struck_on is None]
     costs = [p.actual_cost for p in live if p.actual_cost is not None]
     planned = [p.planned_cost for p in live if p.planned_cost is not None]
     held = sum(p.is_held for p in live)
     return about | {
-        "mine": mine, "editable": mine and engagement.state in EDITABLE, "linkable": mine and engagement.state in LINKABLE,
-        "primary": primary, "actions": [a for a in actions if a is not primary], "timeline": events, "verified": verified,
-        "needs_other": mine and engagement.state == EngagementState.DELIVERED and engagement.recorded_by_id == user.pk,
-        "words": [r for r in fields.filled(engagement, names) if r["name"] in ("objectives", "outcome", "follow_up")],
-        "facts": [r for r in fields.filled(engagement, names) if r["name"] not in ("objectives", "outcome", "follow_up")],
-        "cost": sum(costs) if costs else None, "without_cost": len(live) - len(costs),
+        "mine": mine,
+        "editable": mine and engagement.state in EDITABLE,
+        "linkable": mine and engagement.state in LINKABLE,
+        "primary": primary,
+        "actions": [a for a in actions if a is not primary],
+        "timeline": events,
+        "verified": verified,
+        "needs_other": mine
+        and engagement.state == EngagementState.DELIVERED
+        and engagement.recorded_by_id == user.pk,
+        "words": [
+            r
+            for r in fields.filled(engagement, names)
+            if r["name"] in ("objectives", "outcome", "follow_up")
+        ],
+        "facts": [
+            r
+            for r in fields.filled(engagement, names)
+            if r["name"] not in ("objectives", "outcome", "follow_up")
+        ],
+        "cost": sum(costs) if costs else None,
+        "without_cost": len(live) - len(costs),
         "planned_cost": sum(planned) if planned else None,
-        "held": held if engagement.state == EngagementState.CANCELLED and held else 0, "of": len(live),
+        "held": held if engagement.state == EngagementState.CANCELLED and held else 0,
+        "of": len(live),
         "hidden_links": engagement.links.count() - len(about["requests"]),
-        "link_form": LinkForm(user=user), "step_form": StepForm(countries=step_countries(about["countries"])),
+        "link_form": LinkForm(user=user),
+        "step_form": StepForm(countries=step_countries(about["countries"])),
         "file_form": FileForm(),
-        "names_readable": engagement.has_participants and naming_programmes(user).filter(programme_id=engagement.programme_id).exists(),
+        "names_readable": engagement.has_participants
+        and naming_programmes(user).filter(programme_id=engagement.programme_id).exists(),
         "today": engagement.programme.today(),
-    }  # fmt: skip
+    }
 
 
 def step_countries(countries: list[Country]) -> Any:
@@ -153,16 +208,27 @@ def timeline(user: Any, engagement: Engagement) -> list[dict[str, Any]]:
     """Newest first; what was linked or moved is said in a word. Of requests, those that the reader may see are named."""
     entries = []
     events = list(engagement.events.select_related("actor").order_by("-id"))
-    handed = {e.data.get(k) for e in events if e.action == "hand_over" for k in ("from", "to")} - {None}
+    handed = {e.data.get(k) for e in events if e.action == "hand_over" for k in ("from", "to")} - {
+        None
+    }
     names = {u.pk: str(u) for u in User.objects.filter(pk__in=handed)} if handed else {}
-    said = {e.pk: e.data.get("requests") or [e.data[k] for k in ("request",) if e.data.get(k)] for e in events}
-    cases = AssistanceRequest.objects.visible_to(user).filter(reference__in={r for linked in said.values() for r in linked})
+    said = {
+        e.pk: e.data.get("requests") or [e.data[k] for k in ("request",) if e.data.get(k)]
+        for e in events
+    }
+    cases = AssistanceRequest.objects.visible_to(user).filter(
+        reference__in={r for linked in said.values() for r in linked}
+    )
     readable = set(cases.values_list("reference", flat=True))
     for event in events:
         references = [r for r in said[event.pk] if r in readable]
         if event.action == "hand_over":
-            references = [f"{names.get(event.data['from'], '')} → {names.get(event.data['to'], '–')}"]
-        entries.append({"event": event, "references": references, "moved_to": event.data.get("starts_on", "")})
+            references = [
+                f"{names.get(event.data['from'], '')} → {names.get(event.data['to'], '–')}"
+            ]
+        entries.append(
+            {"event": event, "references": references, "moved_to": event.data.get("starts_on", "")}
+        )
     return entries
 
 
@@ -178,12 +244,20 @@ def act(request: HttpRequest, pk: int, action: str) -> HttpResponse:
         raise Http404
     status = 200
     needs = lifecycle.needs_for(chosen, engagement)
-    form = ActionForm(needs, engagement, user, request.POST if request.method == "POST" else None, initial={"outcome": engagement.outcome})
+    form = ActionForm(
+        needs,
+        engagement,
+        user,
+        request.POST if request.method == "POST" else None,
+        initial={"outcome": engagement.outcome},
+    )
     if request.method == "POST":
         status = 422
         if form.is_valid():
             try:
-                recording.perform(user, pk, action, form.cleaned_data, expected_version=version_of(request))
+                recording.perform(
+                    user, pk, action, form.cleaned_data, expected_version=version_of(request)
+                )
             except Refused as refusal:
                 status = 409 if isinstance(refusal, Conflict | NotAllowed) else 422
                 put(refusal, form)
@@ -195,10 +269,15 @@ def act(request: HttpRequest, pk: int, action: str) -> HttpResponse:
         messages.error(request, lifecycle.why_not(user, chosen, engagement))
         return redirect(engagement)
     context = {
-        "engagement": engagement, "action": chosen, "form": form, "version": engagement.version, "obstacle": obstacle(engagement, action),
-        "countries": face.countries_by_engagement([engagement], user)[engagement.pk], "starting": starting(engagement, action, user),
+        "engagement": engagement,
+        "action": chosen,
+        "form": form,
+        "version": engagement.version,
+        "obstacle": obstacle(engagement, action),
+        "countries": face.countries_by_engagement([engagement], user)[engagement.pk],
+        "starting": starting(engagement, action, user),
         "starting_unseen": starting_unseen(engagement, action, user),
-    }  # fmt: skip
+    }
     return render(request, "engagements/act.html", context, status=status)
 
 
@@ -217,8 +296,14 @@ def starting(engagement: Engagement, action: str, user: Any) -> list[dict[str, A
     """Linked requests whose delivery starts with this action, and who is told of it."""
     if action not in STARTING:
         return []
-    cases = face.requests(engagement, user).filter(state=State.PLANNED).select_related("programme", "country")
-    people: list[tuple[Any, list[User]]] = [(c, notices.who_is_told(CASE_ACTIONS["start_delivery"], c, user)) for c in cases]
+    cases = (
+        face.requests(engagement, user)
+        .filter(state=State.PLANNED)
+        .select_related("programme", "country")
+    )
+    people: list[tuple[Any, list[User]]] = [
+        (c, notices.who_is_told(CASE_ACTIONS["start_delivery"], c, user)) for c in cases
+    ]
     return [{"case": c, "told": told} for c, told in people]
 
 
@@ -226,7 +311,11 @@ def starting_unseen(engagement: Engagement, action: str, user: Any) -> int:
     """How many more there are of which this reader may know no more than that: cases of other programmes."""
     if action not in STARTING:
         return 0
-    return engagement.requests.filter(state=State.PLANNED).exclude(pk__in=face.requests(engagement, user).values("pk")).count()
+    return (
+        engagement.requests.filter(state=State.PLANNED)
+        .exclude(pk__in=face.requests(engagement, user).values("pk"))
+        .count()
+    )
 
 
 def version_of(request: HttpRequest) -> int | None:

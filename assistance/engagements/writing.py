@@ -28,14 +28,20 @@ def new(request: HttpRequest) -> HttpResponse:
     if not may(user, "engagement.create"):
         raise PermissionDenied
     asked = [int(pk) for pk in request.GET.getlist("request") if pk.isdecimal() and len(pk) < 19]
-    entry = Entry(user, data=request.POST if request.method == "POST" else None, preselected=linkable(user).filter(pk__in=asked) if asked else ())
+    entry = Entry(
+        user,
+        data=request.POST if request.method == "POST" else None,
+        preselected=linkable(user).filter(pk__in=asked) if asked else (),
+    )
     status = 200
     if entry.judged:
         status = 422
         if entry.is_valid():
             engagement, status = entry.save()
             if engagement:
-                messages.success(request, _("Saved as %(reference)s.") % {"reference": engagement.reference})
+                messages.success(
+                    request, _("Saved as %(reference)s.") % {"reference": engagement.reference}
+                )
                 return redirect(engagement)
     return show(request, entry, status)
 
@@ -49,7 +55,9 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     engagement = found(user, pk)
     if not Engagement.objects.editable_by(user).filter(pk=pk).exists():
         raise Http404
-    entry = Entry(user, data=request.POST if request.method == "POST" else None, engagement=engagement)
+    entry = Entry(
+        user, data=request.POST if request.method == "POST" else None, engagement=engagement
+    )
     status = 200
     if entry.judged:
         status = 422
@@ -59,9 +67,16 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
                 messages.success(request, _("Saved."))
                 return redirect(saved)
     elif engagement.state not in EDITABLE:
-        messages.error(request, _("A verified or cancelled engagement is not changed. Open it for correction first."))
+        messages.error(
+            request,
+            _("A verified or cancelled engagement is not changed. Open it for correction first."),
+        )
         return redirect(engagement)
-    version = request.POST.get("version", "") if request.method == "POST" and status != 409 else current_version(pk)
+    version = (
+        request.POST.get("version", "")
+        if request.method == "POST" and status != 409
+        else current_version(pk)
+    )
     return show(request, entry, status, version)
 
 

@@ -33,7 +33,9 @@ class Funding(models.Model):
     title = models.CharField(_("name"), max_length=200)
     amount = models.DecimalField(_("amount"), max_digits=14, decimal_places=2)
     currency = models.CharField(_("currency"), max_length=3, default="USD")
-    pillar = models.ForeignKey(Pillar, models.PROTECT, null=True, blank=True, verbose_name=_("earmarked for"))
+    pillar = models.ForeignKey(
+        Pillar, models.PROTECT, null=True, blank=True, verbose_name=_("earmarked for")
+    )
     valid_from = models.DateField(_("from"))
     valid_until = models.DateField(_("first day after"))
 
@@ -48,7 +50,9 @@ class Funding(models.Model):
                 violation_error_message=_("The period ends after it begins."),
             ),
             models.CheckConstraint(
-                condition=models.Q(amount__gt=0), name="funding_above_zero", violation_error_message=_("Write an amount above zero.")
+                condition=models.Q(amount__gt=0),
+                name="funding_above_zero",
+                violation_error_message=_("Write an amount above zero."),
             ),
         ]
 

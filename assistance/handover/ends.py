@@ -64,11 +64,18 @@ class Held:
 
     def without(self, other: Held) -> Held:
         """What is held here and not there."""
-        return Held(*(getattr(self, n) - getattr(other, n) for n in ("staff", "manages", "writes", "speaks", "clears")))
+        return Held(
+            *(
+                getattr(self, n) - getattr(other, n)
+                for n in ("staff", "manages", "writes", "speaks", "clears")
+            )
+        )
 
     def of_row(self, row: Any) -> Held:
         """Only what this membership or designation is about."""
-        here = frozenset({row.programme_id if isinstance(row, ProgrammeMembership) else row.country_id})
+        here = frozenset(
+            {row.programme_id if isinstance(row, ProgrammeMembership) else row.country_id}
+        )
         if isinstance(row, ProgrammeMembership):
             return Held(staff=self.staff & here, manages=self.manages & here)
         return Held(writes=self.writes & here, speaks=self.speaks & here, clears=self.clears & here)
@@ -95,9 +102,14 @@ def lost(before: Any, after: Any) -> Held:
     Who is deactivated loses what they ever had: work may still stand with them since a membership that ran out by its date.
     """
     person, today = person_of(before), timezone.now().date()
-    rows = [*ProgrammeMembership.objects.filter(user=person), *FocalPoint.objects.filter(user=person)]
+    rows = [
+        *ProgrammeMembership.objects.filter(user=person),
+        *FocalPoint.objects.filter(user=person),
+    ]
     if isinstance(after, User):
-        return held(before, rows, today, ever=before.is_active and not after.is_active).without(held(after, rows, today))
+        return held(before, rows, today, ever=before.is_active and not after.is_active).without(
+            held(after, rows, today)
+        )
     now = held(person, rows, today)
     shortened = is_shortened(before, after)
     others = [r for r in rows if not (type(r) is type(after) and r.pk == after.pk)]
@@ -110,13 +122,27 @@ def held(person: User, rows: list[Any], day: date, *, ever: bool = False) -> Hel
     """What memberships and designations give this person on a day; `ever`: on any day, whatever the role."""
     if not person.is_active:
         return Held()
-    inside = [r for r in rows if r.valid_from <= day and (r.valid_until is None or r.valid_until > day)]
-    memberships = [r for r in (rows if ever else inside) if isinstance(r, ProgrammeMembership) and (ever or person.is_programme_staff)]
-    written = [r for r in (rows if ever else inside) if isinstance(r, FocalPoint) and (ever or person.is_focal_point)]
+    inside = [
+        r for r in rows if r.valid_from <= day and (r.valid_until is None or r.valid_until > day)
+    ]
+    memberships = [
+        r
+        for r in (rows if ever else inside)
+        if isinstance(r, ProgrammeMembership) and (ever or person.is_programme_staff)
+    ]
+    written = [
+        r
+        for r in (rows if ever else inside)
+        if isinstance(r, FocalPoint) and (ever or person.is_focal_point)
+    ]
     spoken = [r for r in inside if isinstance(r, FocalPoint) and person.is_focal_point]
     return Held(
         frozenset(m.programme_id for m in memberships),
-        frozenset(m.programme_id for m in memberships if ever or (m.role == Role.MANAGER and person.role == Role.MANAGER)),
+        frozenset(
+            m.programme_id
+            for m in memberships
+            if ever or (m.role == Role.MANAGER and person.role == Role.MANAGER)
+        ),
         frozenset(d.country_id for d in written),
         frozenset(d.country_id for d in spoken),
         frozenset(d.country_id for d in spoken if d.may_clear),

@@ -23,15 +23,21 @@ HELP: dict[str, Any] = {
     "lead": gettext_lazy("Members of the programme."),
     "decide": gettext_lazy("Managers of the programme."),
     "write": gettext_lazy("Active focal points of the country."),
-    "clear": gettext_lazy("Active focal points of the country. Whoever you choose gets the right to clear."),
+    "clear": gettext_lazy(
+        "Active focal points of the country. Whoever you choose gets the right to clear."
+    ),
 }
 NOBODY: dict[str, Any] = {
-    "lead": gettext_lazy("Nobody else works for this programme: this will stand without an officer until you give it somebody."),
+    "lead": gettext_lazy(
+        "Nobody else works for this programme: this will stand without an officer until you give it somebody."
+    ),
     "decide": gettext_lazy("Nobody else manages this programme: its next manager decides."),
     "write": gettext_lazy(
         "Nobody else speaks for this country: nobody will be able to open these drafts. Designate somebody first if they are to go on."
     ),
-    "clear": gettext_lazy("Nobody else speaks for this country: these requests go back to their authors as drafts."),
+    "clear": gettext_lazy(
+        "Nobody else speaks for this country: these requests go back to their authors as drafts."
+    ),
 }
 
 
@@ -39,7 +45,9 @@ def ends_from(kind: str, row: Any, given: Any) -> Ends | None:
     """What the address says is to become of the row; what it leaves out stays. None where that cannot be."""
     form_class = forms.modelform_factory(KINDS[kind], fields=FIELDS[kind])
     now = {name: getattr(row, name) for name in FIELDS[kind]}
-    form = form_class({**now, **{name: given[name] for name in FIELDS[kind] if name in given}}, instance=row)
+    form = form_class(
+        {**now, **{name: given[name] for name in FIELDS[kind] if name in given}}, instance=row
+    )
     if not form.is_valid():
         return None
     return Ends(kind, row.pk, {name: form.cleaned_data[name] for name in FIELDS[kind]})
@@ -58,8 +66,13 @@ class HandoverForm(PrintableTexts, forms.Form):
                 self.fields[slot.name] = self.question(slot)
         for pk in work.alone:
             self.fields[f"alone_{pk}"] = forms.BooleanField(
-                label=_("I know that nobody will speak for %(country)s") % {"country": work.countries[pk].name},
-                error_messages={"required": _("Tick this if it is to end all the same, or designate another focal point first.")},
+                label=_("I know that nobody will speak for %(country)s")
+                % {"country": work.countries[pk].name},
+                error_messages={
+                    "required": _(
+                        "Tick this if it is to end all the same, or designate another focal point first."
+                    )
+                },
             )
 
     def question(self, slot: Slot) -> forms.ModelChoiceField:
@@ -70,10 +83,17 @@ class HandoverForm(PrintableTexts, forms.Form):
             "invalid_choice": _("This person cannot take it over any more. Choose somebody else."),
         }
         return forms.ModelChoiceField(
-            people, label=WHO[slot.part], help_text=HELP[slot.part], empty_label=_("Choose a person"), error_messages=messages
+            people,
+            label=WHO[slot.part],
+            help_text=HELP[slot.part],
+            empty_label=_("Choose a person"),
+            error_messages=messages,
         )
 
     @property
     def chosen(self) -> dict[str, int | None]:
         """Ids of the successors by question."""
-        return {s.name: self.cleaned_data[s.name].pk if s.name in self.cleaned_data else None for s in self.work.slots}
+        return {
+            s.name: self.cleaned_data[s.name].pk if s.name in self.cleaned_data else None
+            for s in self.work.slots
+        }

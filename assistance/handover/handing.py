@@ -28,7 +28,12 @@ from assistance.timeline.models import CaseEvent
 from countries.models import FocalPoint
 
 Chosen = Mapping[str, int | None]  # by name of the question: the id of who takes over
-COLUMNS = {"led": "lead_officer", "decided": "deciding_manager", "drafts": "author", "own_drafts": "author"}
+COLUMNS = {
+    "led": "lead_officer",
+    "decided": "deciding_manager",
+    "drafts": "author",
+    "own_drafts": "author",
+}
 
 
 def page_for(before: Any, after: Any) -> str:
@@ -37,7 +42,9 @@ def page_for(before: Any, after: Any) -> str:
 
 
 @transaction.atomic
-def hand_over(actor: Any, leaving: int, ends: Ends, successors: Chosen, *, seen: str | None = None) -> Work:
+def hand_over(
+    actor: Any, leaving: int, ends: Ends, successors: Chosen, *, seen: str | None = None
+) -> Work:
     """Ends what `ends` says for the user with the id `leaving`, and gives each part of the open work to the successor named for it.
 
     `seen` is the mark of the work that the administrator had before them (`Work.seen`). All or nothing: raises NotAllowed (no administrator),
@@ -51,11 +58,21 @@ def hand_over(actor: Any, leaving: int, ends: Ends, successors: Chosen, *, seen:
     after = ends.after(before)
     gone = lost(before, after)
     if not gone:
-        raise Conflict(_("In the meantime this was ended by somebody else. Nothing is left to be handed over here."))
+        raise Conflict(
+            _(
+                "In the meantime this was ended by somebody else. Nothing is left to be handed over here."
+            )
+        )
     work = open_work(locked[leaving], gone)
     lock_rows(work)
-    if (seen is not None and work.seen != seen) or open_work(locked[leaving], gone).seen != work.seen:
-        raise Conflict(_("In the meantime the open work changed. These are the numbers now: look at them, then hand over."))
+    if (seen is not None and work.seen != seen) or open_work(
+        locked[leaving], gone
+    ).seen != work.seen:
+        raise Conflict(
+            _(
+                "In the meantime the open work changed. These are the numbers now: look at them, then hand over."
+            )
+        )
     chosen = {slot.name: checked(slot, successors.get(slot.name)) for slot in work.slots}
     end(after, ends)
     move(actor, work, chosen)
@@ -83,16 +100,33 @@ def lock_rows(work: Work) -> None:
         for kind in slot.found:
             ids[kind] += slot.ids(kind)
     cases = [pk for kind in (*COLUMNS, "clearances") for pk in ids[kind]]
-    list(AssistanceRequest.objects.select_for_update().filter(pk__in=cases).order_by("pk").values_list("pk"))
-    list(Engagement.objects.select_for_update().filter(pk__in=ids["engagements"]).order_by("pk").values_list("pk"))
-    list(NextStep.objects.select_for_update().filter(pk__in=ids["next_steps"]).order_by("pk").values_list("pk"))
+    list(
+        AssistanceRequest.objects.select_for_update()
+        .filter(pk__in=cases)
+        .order_by("pk")
+        .values_list("pk")
+    )
+    list(
+        Engagement.objects.select_for_update()
+        .filter(pk__in=ids["engagements"])
+        .order_by("pk")
+        .values_list("pk")
+    )
+    list(
+        NextStep.objects.select_for_update()
+        .filter(pk__in=ids["next_steps"])
+        .order_by("pk")
+        .values_list("pk")
+    )
 
 
 def checked(slot: Slot, pk: int | None) -> User | None:
     """Who takes over a part; nobody only where nobody could. Raises Refused, at the question."""
     person = next((u for u in slot.candidates if u.pk == pk), None)
     if person is None and pk is not None:
-        raise Refused(_("This person cannot take it over any more. Choose somebody else."), slot.name)
+        raise Refused(
+            _("This person cannot take it over any more. Choose somebody else."), slot.name
+        )
     if person is None and slot.candidates:
         raise Refused(_("Choose who takes this over."), slot.name)
     return person
@@ -117,7 +151,9 @@ def move(actor: Any, work: Work, chosen: Mapping[str, User | None]) -> None:
             move_clearances(actor, slot, successor)
     new_deputies = {other: deputy_for(other, work, chosen) for other in work.deputies}
     for deputy in set(new_deputies.values()):
-        User.objects.filter(pk__in=[o.pk for o, d in new_deputies.items() if d == deputy]).update(deputy=deputy)
+        User.objects.filter(pk__in=[o.pk for o, d in new_deputies.items() if d == deputy]).update(
+            deputy=deputy
+        )
     tell_deputies(work.person, new_deputies)
     tell_successors(work, chosen)
 
@@ -142,15 +178,27 @@ def move_cases(actor: Any, work: Work, chosen: Mapping[str, User | None]) -> Non
         alike[tuple(sorted(values.items()))].append(pk)
     now = timezone.now()
     for same, ids in alike.items():
-        noticed: dict[str, Any] = {"version": F("version") + 1, "updated_at": now} if "author" in dict(same) else {}
+        noticed: dict[str, Any] = (
+            {"version": F("version") + 1, "updated_at": now} if "author" in dict(same) else {}
+        )
         AssistanceRequest.objects.filter(pk__in=ids).update(**dict(same), **noticed)
     events = [
         CaseEvent(
-            request_id=pk, round=round_, action="hand_over", from_state=state, to_state=state, at=now, actor=actor, shared=pk in own,
-            data={"from": work.person.pk} | {column: getattr(u, "pk", None) for column, u in changes[pk].items()},
+            request_id=pk,
+            round=round_,
+            action="hand_over",
+            from_state=state,
+            to_state=state,
+            at=now,
+            actor=actor,
+            shared=pk in own,
+            data={"from": work.person.pk}
+            | {column: getattr(u, "pk", None) for column, u in changes[pk].items()},
         )
-        for pk, round_, state in AssistanceRequest.objects.filter(pk__in=changes).order_by("pk").values_list("pk", "round", "state")
-    ]  # fmt: skip
+        for pk, round_, state in AssistanceRequest.objects.filter(pk__in=changes)
+        .order_by("pk")
+        .values_list("pk", "round", "state")
+    ]
     CaseEvent.objects.bulk_create(events)
 
 
@@ -158,27 +206,50 @@ def move_engagements(actor: Any, leaving: User, slot: Slot, successor: User | No
     """Engagements and next steps of a programme; a step keeps the name that it has where nobody takes over."""
     ids = slot.ids("engagements")
     now = timezone.now()
-    Engagement.objects.filter(pk__in=ids).update(lead_officer=successor, version=F("version") + 1, updated_at=now)
+    Engagement.objects.filter(pk__in=ids).update(
+        lead_officer=successor, version=F("version") + 1, updated_at=now
+    )
     steps = NextStep.objects.filter(pk__in=slot.ids("next_steps"))
     of_steps = set(steps.values_list("engagement_id", flat=True)) if successor else set()
     if successor:
         steps.update(owner=successor.name)
     data = {"from": leaving.pk, "to": successor.pk if successor else None}
-    states = Engagement.objects.filter(pk__in={*ids, *of_steps}).order_by("pk").values_list("pk", "state")
+    states = (
+        Engagement.objects.filter(pk__in={*ids, *of_steps})
+        .order_by("pk")
+        .values_list("pk", "state")
+    )
     EngagementEvent.objects.bulk_create(
-        [EngagementEvent(engagement_id=pk, actor=actor, action="hand_over", from_state=s, to_state=s, at=now, data=data) for pk, s in states]
+        [
+            EngagementEvent(
+                engagement_id=pk,
+                actor=actor,
+                action="hand_over",
+                from_state=s,
+                to_state=s,
+                at=now,
+                data=data,
+            )
+            for pk, s in states
+        ]
     )
 
 
 def move_clearances(actor: Any, slot: Slot, successor: User | None) -> None:
     """The successor gets the right to clear; what nobody can clear goes back to its author, who then submits it directly."""
     if successor:
-        FocalPoint.objects.active().filter(user=successor, country=slot.place, may_clear=False).update(may_clear=True)
-    waiting = AssistanceRequest.objects.select_for_update(of=("self",)).filter(pk__in=slot.ids("clearances"), state=State.AWAITING_CLEARANCE)
+        FocalPoint.objects.active().filter(
+            user=successor, country=slot.place, may_clear=False
+        ).update(may_clear=True)
+    waiting = AssistanceRequest.objects.select_for_update(of=("self",)).filter(
+        pk__in=slot.ids("clearances"), state=State.AWAITING_CLEARANCE
+    )
     stuck = waiting.filter(author=successor) if successor else waiting
     for case in stuck.select_related("programme", "country", "author").order_by("pk"):
         with translation.override(case.author.language):
-            why = _("Nobody else clears for your country at present. Submit the request again: it goes to the programme directly.")
+            why = _(
+                "Nobody else clears for your country at present. Submit the request again: it goes to the programme directly."
+            )
         carry_out(ACTIONS["send_back"], case, actor, {"changes": why})
 
 
@@ -189,6 +260,11 @@ def deputy_for(other: User, work: Work, chosen: Mapping[str, User | None]) -> Us
     for slot in sorted(work.slots, key=lambda s: s.part != "decide"):
         person = chosen[slot.name]
         places = programmes if slot.part in ("lead", "decide") else countries
-        if person is not None and person.pk != other.pk and person.role == other.role and slot.place.pk in places:
+        if (
+            person is not None
+            and person.pk != other.pk
+            and person.role == other.role
+            and slot.place.pk in places
+        ):
             return person
     return None

@@ -50,8 +50,12 @@ class Work:
 
     person: User
     slots: list[Slot] = field(default_factory=list)
-    alone: dict[int, Found] = field(default_factory=dict)  # open requests of countries for which nobody else speaks
-    deputies: list[User] = field(default_factory=list)  # who named this person as their deputy, and finds nobody in their place
+    alone: dict[int, Found] = field(
+        default_factory=dict
+    )  # open requests of countries for which nobody else speaks
+    deputies: list[User] = field(
+        default_factory=list
+    )  # who named this person as their deputy, and finds nobody in their place
     programmes: dict[int, Programme] = field(default_factory=dict)
     countries: dict[int, Country] = field(default_factory=dict)
 
@@ -61,13 +65,21 @@ class Work:
     @property
     def seen(self) -> str:
         """A mark that changes with the work, and tells nothing of it."""
-        rows = [(s.name, kind, sorted(found)) for s in self.slots for kind, found in sorted(s.found.items())]
-        return salted_hmac("handover", repr((rows, sorted(self.alone.items()), [u.pk for u in self.deputies]))).hexdigest()[:20]
+        rows = [
+            (s.name, kind, sorted(found))
+            for s in self.slots
+            for kind, found in sorted(s.found.items())
+        ]
+        return salted_hmac(
+            "handover", repr((rows, sorted(self.alone.items()), [u.pk for u in self.deputies]))
+        ).hexdigest()[:20]
 
     def lines(self, found: Found) -> list[tuple[Programme, int]]:
         """How many of them in which programme."""
         counts = Counter(programme for _pk, programme in found)
-        return sorted(((self.programmes[pk], n) for pk, n in counts.items()), key=lambda line: line[0].title)
+        return sorted(
+            ((self.programmes[pk], n) for pk, n in counts.items()), key=lambda line: line[0].title
+        )
 
 
 def open_work(person: User, lost: Held) -> Work:
@@ -78,11 +90,15 @@ def open_work(person: User, lost: Held) -> Work:
     of_staff(work, lost)
     of_country(work, lost)
     of_deputy(work, lost)
-    ids = {p for s in work.slots for rows in s.found.values() for _pk, p in rows} | {p for rows in work.alone.values() for _pk, p in rows}
+    ids = {p for s in work.slots for rows in s.found.values() for _pk, p in rows} | {
+        p for rows in work.alone.values() for _pk, p in rows
+    }
     work.programmes = Programme.objects.in_bulk([*(ids | lost.staff | lost.manages)])
     work.countries = Country.objects.in_bulk([*(lost.writes | lost.speaks | lost.clears)])
     for slot in work.slots:
-        slot.place = (work.programmes if slot.part in ("lead", "decide") else work.countries)[slot.place]
+        slot.place = (work.programmes if slot.part in ("lead", "decide") else work.countries)[
+            slot.place
+        ]
     add_candidates(work)
     return work
 
@@ -107,11 +123,32 @@ def of_staff(work: Work, lost: Held) -> None:
     found: list[tuple[str, str, Any]] = [
         ("lead", "led", cases.open().filter(lead_officer=person, programme__in=lost.staff)),
         ("decide", "decided", cases.open().filter(deciding_manager=person, programme__in=either)),
-        ("lead", "drafts", cases.filter(author=person, state__in=UNSENT, programme__in=lost.staff).exclude(country__in=lost.writes)),
-        ("lead", "engagements", Engagement.objects.filter(lead_officer=person, programme__in=lost.staff).exclude(state__in=FINISHED)),
+        (
+            "lead",
+            "drafts",
+            cases.filter(author=person, state__in=UNSENT, programme__in=lost.staff).exclude(
+                country__in=lost.writes
+            ),
+        ),
+        (
+            "lead",
+            "engagements",
+            Engagement.objects.filter(lead_officer=person, programme__in=lost.staff).exclude(
+                state__in=FINISHED
+            ),
+        ),
     ]
-    steps = NextStep.objects.filter(side=NextStep.Side.OURS, done_on__isnull=True, engagement__programme__in=lost.staff, owner__iexact=person.name)
-    planned = PlannedStep.objects.filter(plan__status__in=open_plans, plan__request__in=cases.open(), plan__request__programme__in=lost.staff)
+    steps = NextStep.objects.filter(
+        side=NextStep.Side.OURS,
+        done_on__isnull=True,
+        engagement__programme__in=lost.staff,
+        owner__iexact=person.name,
+    )
+    planned = PlannedStep.objects.filter(
+        plan__status__in=open_plans,
+        plan__request__in=cases.open(),
+        plan__request__programme__in=lost.staff,
+    )
     planned = planned.filter(who__iexact=person.name)
     for part, kind, rows in found:
         for pk, programme in rows.order_by("pk").values_list("pk", "programme"):
@@ -133,31 +170,54 @@ def of_country(work: Work, lost: Held) -> None:
     for pk, country, programme in drafts.order_by("pk").values_list("pk", "country", "programme"):
         put(work, "write", country, "own_drafts", (pk, programme))
     others = speakers(lost.speaks | lost.clears, person)
-    waiting = cases.filter(state=State.AWAITING_CLEARANCE, country__in=lost.clears).exclude(author=person)
-    for pk, country, programme, author in waiting.order_by("pk").values_list("pk", "country", "programme", "author"):
+    waiting = cases.filter(state=State.AWAITING_CLEARANCE, country__in=lost.clears).exclude(
+        author=person
+    )
+    for pk, country, programme, author in waiting.order_by("pk").values_list(
+        "pk", "country", "programme", "author"
+    ):
         if not {d.user_id for d in others if d.country_id == country and d.may_clear} - {author}:
             put(work, "clear", country, "clearances", (pk, programme))
     silent = lost.speaks - {d.country_id for d in others}
-    for pk, country, programme in cases.open().filter(country__in=silent).order_by("pk").values_list("pk", "country", "programme"):
+    for pk, country, programme in (
+        cases.open()
+        .filter(country__in=silent)
+        .order_by("pk")
+        .values_list("pk", "country", "programme")
+    ):
         work.alone.setdefault(country, []).append((pk, programme))
 
 
 def speakers(countries: Any, person: User) -> list[FocalPoint]:
     """The other active designations of these countries."""
-    rows = FocalPoint.objects.active().filter(country__in=countries, user__role=Role.FOCAL_POINT).exclude(user=person)
+    rows = (
+        FocalPoint.objects.active()
+        .filter(country__in=countries, user__role=Role.FOCAL_POINT)
+        .exclude(user=person)
+    )
     return list(rows.select_related("user").order_by("user__name", "pk"))
 
 
 def of_deputy(work: Work, lost: Held) -> None:
     """Those whose deputy this person is and who share no programme or country with them any more."""
     person = work.person
-    memberships = ProgrammeMembership.objects.active().filter(user=person).exclude(programme__in=lost.staff)
+    memberships = (
+        ProgrammeMembership.objects.active().filter(user=person).exclude(programme__in=lost.staff)
+    )
     designations = FocalPoint.objects.active().filter(user=person).exclude(country__in=lost.writes)
     shared = Q(memberships__programme__in=lost.staff) | Q(designations__country__in=lost.writes)
-    kept = Q(memberships__programme__in=memberships.values("programme")) | Q(designations__country__in=designations.values("country"))
+    kept = Q(memberships__programme__in=memberships.values("programme")) | Q(
+        designations__country__in=designations.values("country")
+    )
     rows = User.objects.filter(deputy=person, is_active=True).exclude(pk=person.pk)
     still = rows.filter(kept).values("pk")
-    work.deputies = list(rows.filter(shared).exclude(pk__in=still).distinct().prefetch_related("memberships", "designations").order_by("name", "pk"))
+    work.deputies = list(
+        rows.filter(shared)
+        .exclude(pk__in=still)
+        .distinct()
+        .prefetch_related("memberships", "designations")
+        .order_by("name", "pk")
+    )
 
 
 def add_candidates(work: Work) -> None:
@@ -165,7 +225,11 @@ def add_candidates(work: Work) -> None:
     staffed = {s.place.pk for s in work.slots if s.part in ("lead", "decide")}
     members: list[Any] = []
     if staffed:
-        rows = ProgrammeMembership.objects.active().filter(programme__in=staffed).exclude(user=work.person)
+        rows = (
+            ProgrammeMembership.objects.active()
+            .filter(programme__in=staffed)
+            .exclude(user=work.person)
+        )
         members = list(rows.select_related("user").order_by("user__name", "pk"))
     spoken = {s.place.pk for s in work.slots if s.part in ("write", "clear")}
     designated = speakers(spoken, work.person) if spoken else []

@@ -30,7 +30,9 @@ YOURS: dict[str, Any] = {
     "drafts": gettext_lazy("Drafts on a country's behalf"),
     "engagements": gettext_lazy("Engagements that you lead now"),
     "next_steps": gettext_lazy("Next steps to be done by you"),
-    "plan_steps": gettext_lazy("Steps of response plans that still name the other person: propose a new version"),
+    "plan_steps": gettext_lazy(
+        "Steps of response plans that still name the other person: propose a new version"
+    ),
     "own_drafts": gettext_lazy("Drafts that are yours now"),
     "clearances": gettext_lazy("Requests that wait for your clearance"),
 }
@@ -42,16 +44,28 @@ def tell_successors(work: Work, chosen: Mapping[str, User | None]) -> None:
     for slot in work.slots:
         successor = chosen[slot.name]
         if successor is not None:
-            counts.setdefault(successor, Counter()).update({kind: len(rows) for kind, rows in slot.found.items()})
+            counts.setdefault(successor, Counter()).update(
+                {kind: len(rows) for kind, rows in slot.found.items()}
+            )
     rows = []
     for person, kinds in counts.items():
         number = sum(n for kind, n in kinds.items() if kind != "plan_steps")
         with translation.override(person.language):
             subject = ngettext(
-                "You take over %(n)s open matter from %(name)s", "You take over %(n)s open matters from %(name)s", number
-            ) % {"n": number, "name": work.person}  # fmt: skip
+                "You take over %(n)s open matter from %(name)s",
+                "You take over %(n)s open matters from %(name)s",
+                number,
+            ) % {"n": number, "name": work.person}
             body = "\n".join(f"{YOURS[kind]}: {n}" for kind, n in kinds.items())
-        rows.append(Notification(user=person, kind="handover", subject=subject[:300], body=body, path=list_of(person, kinds)))
+        rows.append(
+            Notification(
+                user=person,
+                kind="handover",
+                subject=subject[:300],
+                body=body,
+                path=list_of(person, kinds),
+            )
+        )
     Notification.objects.bulk_create(rows)
 
 
@@ -70,6 +84,18 @@ def tell_deputies(leaving: User, new: Mapping[User, User | None]) -> None:
     for person, deputy in new.items():
         with translation.override(person.language):
             subject = _("%(name)s no longer stands in for you") % {"name": leaving}
-            body = _("Your deputy is now %(name)s.") % {"name": deputy} if deputy else _("Choose another deputy in your account.")
-        rows.append(Notification(user=person, kind="handover.deputy", subject=subject[:300], body=body, path=reverse("account")))
+            body = (
+                _("Your deputy is now %(name)s.") % {"name": deputy}
+                if deputy
+                else _("Choose another deputy in your account.")
+            )
+        rows.append(
+            Notification(
+                user=person,
+                kind="handover.deputy",
+                subject=subject[:300],
+                body=body,
+                path=reverse("account"),
+            )
+        )
     Notification.objects.bulk_create(rows)

@@ -42,8 +42,14 @@ def handover(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             with transaction.atomic():
-                hand_over(request.user, person.pk, ends, form.chosen, seen=form.cleaned_data["seen"])
-                log(request.user, row, [name for name, value in ends.values.items() if value != getattr(row, name)])
+                hand_over(
+                    request.user, person.pk, ends, form.chosen, seen=form.cleaned_data["seen"]
+                )
+                log(
+                    request.user,
+                    row,
+                    [name for name, value in ends.values.items() if value != getattr(row, name)],
+                )
         except Refused as refusal:
             form = anew(form, refusal, open_work(person, gone))
         except ValidationError as refusal:
@@ -51,8 +57,20 @@ def handover(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Handed over. Everybody who takes something over is told."))
             return redirect(admin_page)
-    context = {"form": form, "row": row, "person": person, "admin_page": admin_page, "parts": parts(form), "alone": alone(form), "ends": ends}
-    context |= {"kind": kind, "until": later(ends.values.get("valid_until")), "deputies": len(form.work.deputies)}
+    context = {
+        "form": form,
+        "row": row,
+        "person": person,
+        "admin_page": admin_page,
+        "parts": parts(form),
+        "alone": alone(form),
+        "ends": ends,
+    }
+    context |= {
+        "kind": kind,
+        "until": later(ends.values.get("valid_until")),
+        "deputies": len(form.work.deputies),
+    }
     return render(request, "handover/handover.html", context, status=422 if form.is_bound else 200)
 
 
@@ -73,7 +91,11 @@ def parts(form: HandoverForm) -> list[dict[str, Any]]:
     return [
         {
             "slot": slot,
-            "lines": [(WORDS[kind], programme, n) for kind, rows in slot.found.items() for programme, n in form.work.lines(rows)],
+            "lines": [
+                (WORDS[kind], programme, n)
+                for kind, rows in slot.found.items()
+                for programme, n in form.work.lines(rows)
+            ],
             "field": form[slot.name] if slot.name in form.fields else None,
             "nobody": NOBODY[slot.part],
             "plan_steps": "plan_steps" in slot.found,
@@ -85,7 +107,10 @@ def parts(form: HandoverForm) -> list[dict[str, Any]]:
 def alone(form: HandoverForm) -> list[dict[str, Any]]:
     """Each country that nobody will speak for, with its open requests by programme."""
     work = form.work
-    return [{"country": work.countries[pk], "lines": work.lines(rows), "field": form[f"alone_{pk}"]} for pk, rows in work.alone.items()]
+    return [
+        {"country": work.countries[pk], "lines": work.lines(rows), "field": form[f"alone_{pk}"]}
+        for pk, rows in work.alone.items()
+    ]
 
 
 def later(day: Any) -> Any:
@@ -101,4 +126,6 @@ def admin_address(row: Any) -> str:
 def log(administrator: Any, row: Any, fields: list[str]) -> None:
     """A line in the administration's own log, as any change there has."""
     labels = [str(row._meta.get_field(name).verbose_name) for name in fields]
-    LogEntry.objects.log_actions(administrator.pk, [row], CHANGE, [{"changed": {"fields": labels}}], single_object=True)
+    LogEntry.objects.log_actions(
+        administrator.pk, [row], CHANGE, [{"changed": {"fields": labels}}], single_object=True
+    )

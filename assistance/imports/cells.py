@@ -15,7 +15,21 @@ from django.utils.translation import gettext as _
 from accounts.printable import validate_printable_line, validate_printable_text
 
 FORMULA_ERRORS = frozenset(
-    ("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#SPILL!", "#CALC!", "#FIELD!", "#BLOCKED!", "#CONNECT!", "#UNKNOWN!")
+    (
+        "#DIV/0!",
+        "#N/A",
+        "#NAME?",
+        "#NULL!",
+        "#NUM!",
+        "#REF!",
+        "#VALUE!",
+        "#SPILL!",
+        "#CALC!",
+        "#FIELD!",
+        "#BLOCKED!",
+        "#CONNECT!",
+        "#UNKNOWN!",
+    )
 )
 BLANKS = re.compile("[ \u00a0\u202f\u2009'’]")
 PLAIN = re.compile(r"\d+(?:\.\d+)?|\d+,\d{1,2}")
@@ -45,7 +59,12 @@ def text_of(value: Any) -> str:
 def refuse_formula_error(value: Any) -> None:
     """Raises ValidationError for a cell whose formula failed."""
     if isinstance(value, str) and value.strip().upper() in FORMULA_ERRORS:
-        raise ValidationError(_("the cell holds the error %(error)s of a formula. Mend the formula or write the value.") % {"error": value.strip()})
+        raise ValidationError(
+            _(
+                "the cell holds the error %(error)s of a formula. Mend the formula or write the value."
+            )
+            % {"error": value.strip()}
+        )
 
 
 class TextCell(forms.CharField):
@@ -64,7 +83,9 @@ class TextCell(forms.CharField):
         if self.one_line:
             text = re.sub(r"\s*[\n\t]\s*", " ", text)
         if self.most and len(text) > self.most:
-            sentence = _("the text has %(length)s characters; at most %(most)s are kept. Shorten it.")
+            sentence = _(
+                "the text has %(length)s characters; at most %(most)s are kept. Shorten it."
+            )
             raise ValidationError(sentence % {"length": len(text), "most": self.most})
         return text
 
@@ -92,9 +113,14 @@ class AmountCell(Cell):
         """Raises ValidationError for what is no number or could be two."""
         if isinstance(value, bool | date):
             raise ValidationError(_("“%(value)s” is not a number.") % {"value": text_of(value)})
-        number = Decimal(repr(value)) if isinstance(value, int | float) else read_amount(text_of(value))
+        number = (
+            Decimal(repr(value)) if isinstance(value, int | float) else read_amount(text_of(value))
+        )
         if not number.is_finite() or abs(number) >= MOST_AMOUNT:
-            raise ValidationError(_("“%(value)s” is too large; less than 100,000,000,000,000 can be kept.") % {"value": text_of(value)})
+            raise ValidationError(
+                _("“%(value)s” is too large; less than 100,000,000,000,000 can be kept.")
+                % {"value": text_of(value)}
+            )
         return number.quantize(CENT, ROUND_HALF_UP)
 
 
@@ -107,8 +133,14 @@ def read_amount(text: str) -> Decimal:
     if EITHER.fullmatch(digits):
         whole, part = digits.split(".")
         raise ValidationError(
-            _("“%(value)s” could be %(thousands)s or %(fraction)s. Write the amount without a separator of thousands.")
-            % {"value": text, "thousands": whole + part, "fraction": f"{Decimal(digits).quantize(CENT, ROUND_HALF_UP)}"}
+            _(
+                "“%(value)s” could be %(thousands)s or %(fraction)s. Write the amount without a separator of thousands."
+            )
+            % {
+                "value": text,
+                "thousands": whole + part,
+                "fraction": f"{Decimal(digits).quantize(CENT, ROUND_HALF_UP)}",
+            }
         )
     if ENGLISH.fullmatch(digits):
         digits = digits.replace(",", "")
@@ -117,11 +149,17 @@ def read_amount(text: str) -> Decimal:
     elif PLAIN.fullmatch(digits) or SPACED.fullmatch(digits):
         digits = BLANKS.sub("", digits).replace(",", ".")
     else:
-        raise ValidationError(_("“%(value)s” is not a number. Write it as 1234.50, without a currency.") % {"value": text})
+        raise ValidationError(
+            _("“%(value)s” is not a number. Write it as 1234.50, without a currency.")
+            % {"value": text}
+        )
     try:
         return Decimal(sign + digits)
     except InvalidOperation:
-        raise ValidationError(_("“%(value)s” is not a number. Write it as 1234.50, without a currency.") % {"value": text}) from None
+        raise ValidationError(
+            _("“%(value)s” is not a number. Write it as 1234.50, without a currency.")
+            % {"value": text}
+        ) from None
 
 
 class DayCell(Cell):
@@ -139,11 +177,17 @@ class DayCell(Cell):
         elif isinstance(value, str) and (parts := DAY_FIRST.fullmatch(text)):
             day, month, year = parts[1], parts[3], parts[4]
         else:
-            raise ValidationError(_("“%(value)s” is not a date. Write it as 2026-03-31, 31.03.2026 or 31/03/2026.") % {"value": text})
+            raise ValidationError(
+                _("“%(value)s” is not a date. Write it as 2026-03-31, 31.03.2026 or 31/03/2026.")
+                % {"value": text}
+            )
         try:
             return date(int(year), int(month), int(day))
         except ValueError:
-            raise ValidationError(_("there is no day “%(value)s” in the calendar (the day comes before the month).") % {"value": text}) from None
+            raise ValidationError(
+                _("there is no day “%(value)s” in the calendar (the day comes before the month).")
+                % {"value": text}
+            ) from None
 
 
 class PeopleCell(Cell):
@@ -154,11 +198,18 @@ class PeopleCell(Cell):
         text = text_of(value)
         digits = BLANKS.sub("", text)
         if digits[:1] in ("-", "\u2212"):
-            sentence = _("a number of participants cannot be below zero (“%(value)s”). Leave the cell blank where it is not known.")
+            sentence = _(
+                "a number of participants cannot be below zero (“%(value)s”). Leave the cell blank where it is not known."
+            )
             raise ValidationError(sentence % {"value": text})
         if isinstance(value, bool | date) or not (digits.isascii() and digits.isdecimal()):
-            sentence = _("“%(value)s” is not a number of participants. Write a whole number, or leave the cell blank where it is not known.")
+            sentence = _(
+                "“%(value)s” is not a number of participants. Write a whole number, or leave the cell blank where it is not known."
+            )
             raise ValidationError(sentence % {"value": text})
         if len(digits) > 9 or int(digits) > MOST_PEOPLE:
-            raise ValidationError(_("“%(value)s” participants are too many to be true; at most 1,000,000.") % {"value": text})
+            raise ValidationError(
+                _("“%(value)s” participants are too many to be true; at most 1,000,000.")
+                % {"value": text}
+            )
         return int(digits)

@@ -14,7 +14,9 @@ from assistance.imports.plain import WORDS, plain
 from assistance.imports.reading import Line
 
 LOOKED_AT = 20  # rows from the top in which the headers may stand, below titles
-HEADERS = WORDS["headers"]  # by column; the first is the name that messages use where the file has none
+HEADERS = WORDS[
+    "headers"
+]  # by column; the first is the name that messages use where the file has none
 KNOWN = {plain(header): name for name, headers in HEADERS.items() for header in headers}
 CURRENCY = re.compile(r"\(\s*([A-Z]{3})\s*\)|\s([A-Z]{3})$|\((US\$)\)")
 BRACKETS = re.compile(r"\([^)]*\)")
@@ -37,7 +39,10 @@ class Header:
 
     def values(self, line: Line) -> dict[str, Any]:
         """The cells of a row by the name of their column."""
-        return {name: line.cells[place] if place < len(line.cells) else "" for name, place in self.places.items()}
+        return {
+            name: line.cells[place] if place < len(line.cells) else ""
+            for name, place in self.places.items()
+        }
 
 
 def recognise(cell: Any) -> str:
@@ -45,7 +50,11 @@ def recognise(cell: Any) -> str:
     if not isinstance(cell, str):
         return ""
     text = cell.strip()
-    return KNOWN.get(plain(text)) or KNOWN.get(plain(BRACKETS.sub(" ", text))) or KNOWN.get(plain(CURRENCY.sub(" ", text)), "")
+    return (
+        KNOWN.get(plain(text))
+        or KNOWN.get(plain(BRACKETS.sub(" ", text)))
+        or KNOWN.get(plain(CURRENCY.sub(" ", text)), "")
+    )
 
 
 def best_row(lines: Iterable[Line]) -> tuple[int, Line | None]:
@@ -78,11 +87,21 @@ def read_header(line: Line) -> Header:
         if not text:
             continue
         if not name:
-            header.warnings.append(_("Column %(letter)s, “%(header)s”, is not known and is ignored.") % {"letter": letter(place), "header": text})
+            header.warnings.append(
+                _("Column %(letter)s, “%(header)s”, is not known and is ignored.")
+                % {"letter": letter(place), "header": text}
+            )
         elif name in header.places:
             header.mistakes.append(
-                _("Columns %(first)s, “%(one)s”, and %(second)s, “%(other)s”, are the same column. Remove one of them.")
-                % {"first": letter(header.places[name]), "one": header.written[name], "second": letter(place), "other": text}
+                _(
+                    "Columns %(first)s, “%(one)s”, and %(second)s, “%(other)s”, are the same column. Remove one of them."
+                )
+                % {
+                    "first": letter(header.places[name]),
+                    "one": header.written[name],
+                    "second": letter(place),
+                    "other": text,
+                }
             )
         else:
             header.places[name], header.written[name] = place, text
@@ -92,7 +111,8 @@ def read_header(line: Line) -> Header:
     check_needed(header)
     if len(set(currencies.values())) > 1:
         header.mistakes.append(
-            _("Budget and expense are in different currencies (%(list)s). One currency a file.") % {"list": ", ".join(currencies.values())}
+            _("Budget and expense are in different currencies (%(list)s). One currency a file.")
+            % {"list": ", ".join(currencies.values())}
         )
     header.currency = next(iter(currencies.values()), "USD")
     return header

@@ -10,8 +10,36 @@ from assistance.imports.plain import WORDS, plain
 from countries.models import Country
 from countries.names import LANGUAGES
 
-IDLE = frozenset(("the", "of", "and", "de", "du", "des", "la", "le", "les", "l", "d", "et", "el", "los", "las", "del", "y", "и"))
-WRITTEN_OUT = {"st": "saint", "ste": "sainte", "rep": "republic", "dem": "democratic", "isl": "islands", "is": "islands"}
+IDLE = frozenset(
+    (
+        "the",
+        "of",
+        "and",
+        "de",
+        "du",
+        "des",
+        "la",
+        "le",
+        "les",
+        "l",
+        "d",
+        "et",
+        "el",
+        "los",
+        "las",
+        "del",
+        "y",
+        "и",
+    )
+)
+WRITTEN_OUT = {
+    "st": "saint",
+    "ste": "sainte",
+    "rep": "republic",
+    "dem": "democratic",
+    "isl": "islands",
+    "is": "islands",
+}
 SHORT = WORDS["countries"]  # names in daily use that are no turn of an official one
 SEVERAL = WORDS["several"]
 
@@ -34,7 +62,11 @@ class CountryNames:
     """
 
     def __init__(self) -> None:
-        countries = list(Country.objects.only("iso2", "iso3", "m49", *(f"name_{language}" for language in LANGUAGES)))
+        countries = list(
+            Country.objects.only(
+                "iso2", "iso3", "m49", *(f"name_{language}" for language in LANGUAGES)
+            )
+        )
         self.by_code = {code: c for c in countries for code in (c.iso2, c.iso3, c.m49)}
         self.by_key: dict[str, list[Country]] = {}
         self.names: dict[str, str] = {}  # comparable form: English name
@@ -46,7 +78,9 @@ class CountryNames:
             for name in names:
                 self.add_short(name, self.by_code.get(iso3))
         for name, codes in SEVERAL.items():
-            self.by_key.setdefault(key(name), [self.by_code[code] for code in codes if code in self.by_code])
+            self.by_key.setdefault(
+                key(name), [self.by_code[code] for code in codes if code in self.by_code]
+            )
 
     def add(self, name: str, country: Country) -> None:
         """One more name of a country."""
@@ -71,7 +105,9 @@ class CountryNames:
         code = text.strip().upper()
         found = self.by_code.get(code.zfill(3) if code.isdecimal() else code)
         if found is None:
-            sentence = _("there is no country with the code “%(code)s”. Write the two letters of ISO 3166, as KE for Kenya.")
+            sentence = _(
+                "there is no country with the code “%(code)s”. Write the two letters of ISO 3166, as KE for Kenya."
+            )
             raise UnknownCountry(sentence % {"code": text})
         return found
 
@@ -81,7 +117,10 @@ class CountryNames:
             return found[0]
         if len(found) > 1:
             names = _(" or ").join(f"“{c.name_en}” ({c.iso2})" for c in found)
-            raise UnknownCountry(_("“%(name)s” could be %(names)s. Write the full name or the code.") % {"name": text, "names": names})
+            raise UnknownCountry(
+                _("“%(name)s” could be %(names)s. Write the full name or the code.")
+                % {"name": text, "names": names}
+            )
         code = text.strip().upper()
         if len(code) <= 3 and (code.zfill(3) if code.isdecimal() else code) in self.by_code:
             return self.code(text)
@@ -92,5 +131,9 @@ class CountryNames:
         names = list(dict.fromkeys(self.names[n] for n in near))[:3]
         sentence = _("there is no country “%(name)s”") % {"name": text}
         if names:
-            return sentence + "; " + _("did you mean %(names)s?") % {"names": _(" or ").join(f"“{n}”" for n in names)}
+            return (
+                sentence
+                + "; "
+                + _("did you mean %(names)s?") % {"names": _(" or ").join(f"“{n}”" for n in names)}
+            )
         return sentence + ". " + _("Write one country in a row, by its name or by its code.")

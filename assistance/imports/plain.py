@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import Any
 
 NOT_A_LETTER = re.compile(r"[\W_]+")
-WORDS: dict[str, dict[str, list[str]]] = json.loads((Path(__file__).parent / "words.json").read_text(encoding="utf-8"))
+WORDS: dict[str, dict[str, list[str]]] = json.loads(
+    (Path(__file__).parent / "words.json").read_text(encoding="utf-8")
+)
 
 
 def plain(text: Any) -> str:

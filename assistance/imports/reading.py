@@ -26,7 +26,9 @@ class Unreadable(Exception):
 
 def damaged(path: Path) -> Unreadable:
     """What is said of a file that is something else, or half of it."""
-    sentence = _("“%(name)s” is not a spreadsheet, or it is damaged. Open it in a spreadsheet program and save it as XLSX or as CSV (UTF-8).")
+    sentence = _(
+        "“%(name)s” is not a spreadsheet, or it is damaged. Open it in a spreadsheet program and save it as XLSX or as CSV (UTF-8)."
+    )
     return Unreadable(sentence % {"name": path.name})
 
 
@@ -65,7 +67,9 @@ def tables(path: Path) -> list[Table]:
 
         return workbook.tables(path)
     if start.startswith(OLD_OFFICE):
-        sentence = _("“%(name)s” is in the old Excel format (.xls) or has a password. Save it as XLSX without a password.")
+        sentence = _(
+            "“%(name)s” is in the old Excel format (.xls) or has a password. Save it as XLSX without a password."
+        )
         raise Unreadable(sentence % {"name": path.name})
     if start.startswith(NOT_TABLES) or path.suffix.lower() in (".xlsx", ".xlsm"):
         raise damaged(path)
@@ -82,14 +86,18 @@ def check_file(path: Path) -> bytes:
     size = path.stat().st_size
     if size > MOST_BYTES:
         raise Unreadable(
-            _("“%(name)s” has %(size)s MB; at most %(most)s MB can be read. Divide it into several files.")
+            _(
+                "“%(name)s” has %(size)s MB; at most %(most)s MB can be read. Divide it into several files."
+            )
             % {"name": path.name, "size": f"{size / 1048576:.1f}", "most": MOST_BYTES // 1048576}
         )
     try:
         with path.open("rb") as file:
             start = file.read(4096)
     except OSError as error:
-        raise Unreadable(_("“%(name)s” cannot be opened: %(why)s.") % {"name": path.name, "why": error.strerror}) from error
+        raise Unreadable(
+            _("“%(name)s” cannot be opened: %(why)s.") % {"name": path.name, "why": error.strerror}
+        ) from error
     if not start.strip():
         raise Unreadable(_("“%(name)s” is empty.") % {"name": path.name})
     return start
@@ -99,7 +107,12 @@ def check_text(path: Path, start: bytes) -> None:
     """That the whole file is text in UTF-8. Raises Unreadable, naming the encoding that is needed."""
     advice = _("Save it as “CSV UTF-8”, or as XLSX.")
     if start.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in start[:200]:
-        raise Unreadable(_("“%(name)s” is not in UTF-8; it looks like UTF-16 (“Unicode text”).") % {"name": path.name} + " " + advice)
+        raise Unreadable(
+            _("“%(name)s” is not in UTF-8; it looks like UTF-16 (“Unicode text”).")
+            % {"name": path.name}
+            + " "
+            + advice
+        )
     row = 1
     with path.open("rb") as file:
         for piece in file:
@@ -107,10 +120,19 @@ def check_text(path: Path, start: bytes) -> None:
                 piece.decode("utf-8")
             except UnicodeDecodeError:
                 where = {"name": path.name, "line": row}
-                raise Unreadable(_("“%(name)s” is not in UTF-8: line %(line)s has letters of another encoding.") % where + " " + advice) from None
+                raise Unreadable(
+                    _("“%(name)s” is not in UTF-8: line %(line)s has letters of another encoding.")
+                    % where
+                    + " "
+                    + advice
+                ) from None
             if b"\0" in piece:
                 where = {"name": path.name, "line": row}
-                raise Unreadable(_("“%(name)s” is not a table in text: line %(line)s has a zero byte.") % where + " " + advice)
+                raise Unreadable(
+                    _("“%(name)s” is not a table in text: line %(line)s has a zero byte.") % where
+                    + " "
+                    + advice
+                )
             row += 1
 
 
@@ -124,6 +146,8 @@ def csv_lines(path: Path, delimiter: str) -> Iterator[Line]:
                 yield Line(number, list(cells))
     except csv.Error:
         raise Unreadable(
-            _("Row %(row)s of “%(name)s” cannot be read: a quotation mark is missing, or a cell is longer than 131,072 characters.")
+            _(
+                "Row %(row)s of “%(name)s” cannot be read: a quotation mark is missing, or a cell is longer than 131,072 characters."
+            )
             % {"row": number + 1, "name": path.name}
         ) from None

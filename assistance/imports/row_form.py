@@ -22,7 +22,12 @@ from countries.models import Country
 
 EARLIEST = date(1990, 1, 1)
 YEARS_AHEAD = 10
-DATED = ("type", "pillar", "starts_on", "ends_on")  # with these a record becomes an engagement with a dated part
+DATED = (
+    "type",
+    "pillar",
+    "starts_on",
+    "ends_on",
+)  # with these a record becomes an engagement with a dated part
 TYPES = WORDS["types"]
 
 
@@ -53,14 +58,20 @@ class Lookups:
         if plain(text) in self.types:
             return str(self.types[plain(text)].value)
         known = ", ".join(str(kind.label) for kind in AssistanceType)
-        raise ValidationError(_("there is no type “%(value)s”. Known are: %(known)s.") % {"value": text, "known": known})
+        raise ValidationError(
+            _("there is no type “%(value)s”. Known are: %(known)s.")
+            % {"value": text, "known": known}
+        )
 
     def pillar(self, text: str) -> Pillar:
         """A pillar by its name in any language or by its code. Raises ValidationError with the known ones."""
         if plain(text) in self.pillars:
             return self.pillars[plain(text)]
         known = ", ".join(pillar.name for pillar in self.known_pillars)
-        raise ValidationError(_("there is no pillar “%(value)s”. Known are: %(known)s.") % {"value": text, "known": known})
+        raise ValidationError(
+            _("there is no pillar “%(value)s”. Known are: %(known)s.")
+            % {"value": text, "known": known}
+        )
 
 
 class RowForm(PrintableTexts, forms.Form):
@@ -135,7 +146,9 @@ class RowForm(PrintableTexts, forms.Form):
     def _within_bounds(self, day: date | None) -> date | None:
         if day is not None and not EARLIEST <= day <= self.lookups.latest:
             bounds = {"day": day, "first": EARLIEST, "last": self.lookups.latest}
-            raise ValidationError(_("the date %(day)s is out of bounds: between %(first)s and %(last)s.") % bounds)
+            raise ValidationError(
+                _("the date %(day)s is out of bounds: between %(first)s and %(last)s.") % bounds
+            )
         return day
 
     def clean(self) -> dict[str, Any]:
@@ -145,7 +158,11 @@ class RowForm(PrintableTexts, forms.Form):
             self._agree_on_country(values)
         starts_on, ends_on = values.get("starts_on"), values.get("ends_on")
         if starts_on and ends_on and ends_on < starts_on:
-            self.add_error("ends_on", _("the end (%(end)s) is before the start (%(start)s).") % {"end": ends_on, "start": starts_on})
+            self.add_error(
+                "ends_on",
+                _("the end (%(end)s) is before the start (%(start)s).")
+                % {"end": ends_on, "start": starts_on},
+            )
         if not self.errors:
             self._decide_state(values)
         return values
@@ -157,7 +174,9 @@ class RowForm(PrintableTexts, forms.Form):
         elif by_name is not None and by_code is not None and by_name.pk != by_code.pk:
             self.add_error(
                 "iso2",
-                _("the code says “%(code)s” (%(iso2)s) but the name says “%(name)s”. Correct one of them.")
+                _(
+                    "the code says “%(code)s” (%(iso2)s) but the name says “%(name)s”. Correct one of them."
+                )
                 % {"code": by_code.name_en, "iso2": by_code.iso2, "name": by_name.name_en},
             )
         values["country"] = by_name or by_code
@@ -172,14 +191,28 @@ class RowForm(PrintableTexts, forms.Form):
             elif reported or values["type"] in WITHOUT_PARTICIPANTS:
                 self.state = EngagementState.DELIVERED
             else:
-                self.warnings.append(_("no participation is given, so it is recorded only and not counted as delivered"))
+                self.warnings.append(
+                    _(
+                        "no participation is given, so it is recorded only and not counted as delivered"
+                    )
+                )
         elif given or reported:
-            self.warnings.append(_("type, pillar, start and end date are needed together for a dated engagement; it is recorded only"))
+            self.warnings.append(
+                _(
+                    "type, pillar, start and end date are needed together for a dated engagement; it is recorded only"
+                )
+            )
         if self.state == EngagementState.RECORDED:
-            self.unused = tuple(name for name in ("starts_on", "ends_on", *NUMBERS) if values.get(name) is not None)
+            self.unused = tuple(
+                name for name in ("starts_on", "ends_on", *NUMBERS) if values.get(name) is not None
+            )
         elif reported and values["type"] in WITHOUT_PARTICIPANTS:
             self.unused = tuple(reported)
-            self.warnings.append(_("this type has no participants, so the numbers are kept as a note and not counted"))
+            self.warnings.append(
+                _(
+                    "this type has no participants, so the numbers are kept as a note and not counted"
+                )
+            )
         for name, zero, below in (
             ("budget", _("the budget is zero"), _("the budget is below zero")),
             ("expense", _("the expense is zero"), _("the expense is below zero")),

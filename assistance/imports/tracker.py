@@ -15,7 +15,15 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from assistance.engagements.models import NUMBERS, CountryParticipation, Engagement, EngagementEvent, EngagementPart, Origin, RecordedCountry
+from assistance.engagements.models import (
+    NUMBERS,
+    CountryParticipation,
+    Engagement,
+    EngagementEvent,
+    EngagementPart,
+    Origin,
+    RecordedCountry,
+)
 from assistance.engagements.states import EngagementState
 from assistance.imports.columns import Header, best_row, read_header
 from assistance.imports.reading import MOST_ROWS, Line, Table, Unreadable, tables, too_many_rows
@@ -24,8 +32,30 @@ from assistance.programmes.models import Programme
 from assistance.requests import references
 
 BATCH = 250  # each with its own context of the history, which the triggers write anew for every row: a long one gets slow
-COMPARED = ("title", "country", "objectives", "budget", "expense", "contact", "type", "pillar", "starts_on", "ends_on", *NUMBERS)
-TAKEN_OVER = ("title", "objectives", "organisation", "foreign_id", "budget", "expense", "contact", "type", "pillar")
+COMPARED = (
+    "title",
+    "country",
+    "objectives",
+    "budget",
+    "expense",
+    "contact",
+    "type",
+    "pillar",
+    "starts_on",
+    "ends_on",
+    *NUMBERS,
+)
+TAKEN_OVER = (
+    "title",
+    "objectives",
+    "organisation",
+    "foreign_id",
+    "budget",
+    "expense",
+    "contact",
+    "type",
+    "pillar",
+)
 Identity = tuple[Any, ...]
 
 
@@ -38,7 +68,11 @@ class Mistake:
     sentence: str
 
     def __str__(self) -> str:
-        return _("row %(row)s, column %(column)s: %(sentence)s") % {"row": self.row, "column": self.column, "sentence": self.sentence}
+        return _("row %(row)s, column %(column)s: %(sentence)s") % {
+            "row": self.row,
+            "column": self.column,
+            "sentence": self.sentence,
+        }
 
 
 @dataclass
@@ -56,12 +90,19 @@ class Row:
     def identity(self) -> Identity:
         """By what a record is known again: organisation and identifier there, or else organisation, title and country."""
         v = self.values
-        return (v["organisation"], v["foreign_id"]) if v["foreign_id"] else (v["organisation"], "", v["title"], v["country"].pk)
+        return (
+            (v["organisation"], v["foreign_id"])
+            if v["foreign_id"]
+            else (v["organisation"], "", v["title"], v["country"].pk)
+        )
 
     def digest(self, found: Preview) -> str:
         """A short proof of what the row says, kept with the record: it tells later whether the file says something else."""
         v = self.values
-        said = {name: v[name] for name in COMPARED} | {"country": v["country"].iso3, "pillar": v["pillar"].code if v["pillar"] else None}
+        said = {name: v[name] for name in COMPARED} | {
+            "country": v["country"].iso3,
+            "pillar": v["pillar"].code if v["pillar"] else None,
+        }
         said |= {"currency": found.header.currency, "programme": found.programme.code}
         return hashlib.sha256(json.dumps(said, sort_keys=True, default=str).encode()).hexdigest()
 
@@ -99,7 +140,9 @@ def preview(path: Path, programme: Programme) -> Preview:
             raise too_many_rows(path)
         read_row(found, row, lookups)
     if not found.rows and not found.mistakes:
-        raise Unreadable(_("“%(name)s” has headers but no records below them.") % {"name": path.name})
+        raise Unreadable(
+            _("“%(name)s” has headers but no records below them.") % {"name": path.name}
+        )
     refuse_twice(found)
     compare_with_imported(found)
     found.mistakes.sort(key=lambda mistake: mistake.row)
@@ -120,7 +163,9 @@ def find_table(path: Path) -> tuple[Table, Line]:
             best = (known, table, line)
     if best is not None:
         return best[1], best[2]
-    sentence = _("No row of headers was found in the first 20 rows of “%(name)s”. The columns Title and Country (or ISO2) are needed.")
+    sentence = _(
+        "No row of headers was found in the first 20 rows of “%(name)s”. The columns Title and Country (or ISO2) are needed."
+    )
     raise trouble or Unreadable(sentence % {"name": path.name})
 
 
@@ -133,11 +178,16 @@ def read_row(found: Preview, line: Line, lookups: Lookups) -> None:
     """Adds the row, or its mistakes, to the preview."""
     form = RowForm(found.header.values(line), lookups)
     if form.is_valid():
-        found.rows.append(Row(line.number, form.cleaned_data, form.state, form.warnings, form.unused))
+        found.rows.append(
+            Row(line.number, form.cleaned_data, form.state, form.warnings, form.unused)
+        )
         return
     for name, sentences in form.errors.items():
         column = "iso2" if name == "country" and "country" not in found.header.places else name
-        found.mistakes.extend(Mistake(line.number, found.header.label(column), str(sentence)) for sentence in sentences)
+        found.mistakes.extend(
+            Mistake(line.number, found.header.label(column), str(sentence))
+            for sentence in sentences
+        )
 
 
 def refuse_twice(found: Preview) -> None:
@@ -148,10 +198,20 @@ def refuse_twice(found: Preview) -> None:
         if before == row.number:
             continue
         if row.values["foreign_id"]:
-            sentence = _("“%(id)s” stands in row %(row)s already. Each record has an identifier of its own.")
+            sentence = _(
+                "“%(id)s” stands in row %(row)s already. Each record has an identifier of its own."
+            )
         else:
-            sentence = _("the same title, country and agency stand in row %(row)s already. Remove one, or give each a Project ID.")
-        found.mistakes.append(Mistake(row.number, key_label(found, row), sentence % {"id": row.values["foreign_id"], "row": before}))
+            sentence = _(
+                "the same title, country and agency stand in row %(row)s already. Remove one, or give each a Project ID."
+            )
+        found.mistakes.append(
+            Mistake(
+                row.number,
+                key_label(found, row),
+                sentence % {"id": row.values["foreign_id"], "row": before},
+            )
+        )
 
 
 def key_label(found: Preview, row: Row) -> str:
@@ -161,34 +221,58 @@ def key_label(found: Preview, row: Row) -> str:
 
 def compare_with_imported(found: Preview) -> None:
     """Marks rows that are there and say what they said then, or what the record says today; anything else is a mistake."""
-    theirs = Engagement.objects.filter(origin=Origin.IMPORTED, organisation__in={row.values["organisation"] for row in found.rows})
+    theirs = Engagement.objects.filter(
+        origin=Origin.IMPORTED, organisation__in={row.values["organisation"] for row in found.rows}
+    )
     known = identities(theirs)
-    digests = dict(EngagementEvent.objects.filter(action="import", engagement__in=theirs).values_list("engagement_id", "data__digest"))
+    digests = dict(
+        EngagementEvent.objects.filter(action="import", engagement__in=theirs).values_list(
+            "engagement_id", "data__digest"
+        )
+    )
     doubtful: dict[int, Row] = {}
     for row in found.rows:
         there = known.get(row.identity)
         row.is_there = there is not None
         if there is not None and digests.get(there) != row.digest(found):
             doubtful[there] = row
-    for engagement in theirs.filter(pk__in=doubtful).prefetch_related("recorded_countries", "parts__participations"):
+    for engagement in theirs.filter(pk__in=doubtful).prefetch_related(
+        "recorded_countries", "parts__participations"
+    ):
         row = doubtful[engagement.pk]
         if different := differences(row, engagement, found):
-            found.mistakes.append(Mistake(row.number, key_label(found, row), different_sentence(engagement, different, found)))
+            found.mistakes.append(
+                Mistake(
+                    row.number,
+                    key_label(found, row),
+                    different_sentence(engagement, different, found),
+                )
+            )
 
 
 def different_sentence(there: Engagement, different: list[str], found: Preview) -> str:
     """Says which columns of a record differ from what was imported before."""
-    columns = ", ".join(found.header.label(name) if name in COMPARED else name for name in different)
-    sentence = _("this record was imported before as %(reference)s, with other content in: %(columns)s. Change it there, or take the row out.")
+    columns = ", ".join(
+        found.header.label(name) if name in COMPARED else name for name in different
+    )
+    sentence = _(
+        "this record was imported before as %(reference)s, with other content in: %(columns)s. Change it there, or take the row out."
+    )
     return sentence % {"reference": there.reference, "columns": columns}
 
 
 def identities(theirs: QuerySet[Engagement]) -> dict[Identity, int]:
     """Ids of imported engagements by what they are known by."""
     known: dict[Identity, int] = {}
-    for pk, organisation, foreign_id in theirs.exclude(foreign_id="").values_list("pk", "organisation", "foreign_id"):
+    for pk, organisation, foreign_id in theirs.exclude(foreign_id="").values_list(
+        "pk", "organisation", "foreign_id"
+    ):
         known[organisation, foreign_id] = pk
-    for engagement in theirs.filter(foreign_id="").defer("objectives").prefetch_related("recorded_countries", "parts__participations"):
+    for engagement in (
+        theirs.filter(foreign_id="")
+        .defer("objectives")
+        .prefetch_related("recorded_countries", "parts__participations")
+    ):
         for country_id in countries_of(engagement):
             known[engagement.organisation, "", engagement.title, country_id] = engagement.pk
     return known
@@ -197,20 +281,32 @@ def identities(theirs: QuerySet[Engagement]) -> dict[Identity, int]:
 def countries_of(engagement: Engagement) -> set[int]:
     """Ids of the countries that an imported record concerns."""
     recorded = {r.country_id for r in engagement.recorded_countries.all()}
-    return recorded | {p.country_id for part in engagement.parts.all() for p in part.participations.all()}
+    return recorded | {
+        p.country_id for part in engagement.parts.all() for p in part.participations.all()
+    }
 
 
 def differences(row: Row, there: Engagement, found: Preview) -> list[str]:
     """In which columns the row says something else than the record does today."""
-    different = [name for name in ("title", "objectives", "budget", "expense", "contact", "type") if row.values[name] != getattr(there, name)]
+    different = [
+        name
+        for name in ("title", "objectives", "budget", "expense", "contact", "type")
+        if row.values[name] != getattr(there, name)
+    ]
     if countries_of(there) != {row.values["country"].pk}:
         different.append("country")
     if (row.values["pillar"].pk if row.values["pillar"] else None) != there.pillar_id:
         different.append("pillar")
     if row.state != EngagementState.RECORDED or there.starts_on:
-        different += [name for name in ("starts_on", "ends_on") if row.values[name] != getattr(there, name)]
+        different += [
+            name for name in ("starts_on", "ends_on") if row.values[name] != getattr(there, name)
+        ]
         people = [p for part in there.parts.all() for p in part.participations.all()]
-        different += [name for name in NUMBERS if people and name not in row.unused and row.values[name] != getattr(people[0], name)]
+        different += [
+            name
+            for name in NUMBERS
+            if people and name not in row.unused and row.values[name] != getattr(people[0], name)
+        ]
     if there.currency != found.header.currency:
         different.append(_("currency"))
     if there.programme_id != found.programme.pk:
@@ -229,19 +325,32 @@ def load(path: Path, programme: Programme, user: Any = None) -> Preview:
     if found.is_loadable:
         rows = found.to_make
         for start in range(0, len(rows), BATCH):
-            with pghistory.context(command="import_tracker", file=path.name, user=user.pk if user else None):
+            with pghistory.context(
+                command="import_tracker", file=path.name, user=user.pk if user else None
+            ):
                 make(found, rows[start : start + BATCH], user)
     return found
 
 
 def make(found: Preview, rows: list[Row], user: Any) -> None:
     """Writes a batch of records with their countries, parts, participation and first event."""
-    taken = references.next_references(references.ENGAGEMENTS, found.programme.today().year, len(rows))
-    made = Engagement.objects.bulk_create([engagement_of(found, row, reference, user) for row, reference in zip(rows, taken, strict=True)])
+    taken = references.next_references(
+        references.ENGAGEMENTS, found.programme.today().year, len(rows)
+    )
+    made = Engagement.objects.bulk_create(
+        [
+            engagement_of(found, row, reference, user)
+            for row, reference in zip(rows, taken, strict=True)
+        ]
+    )
     both = list(zip(rows, made, strict=True))
     dated = [(row, engagement) for row, engagement in both if row.state != EngagementState.RECORDED]
     RecordedCountry.objects.bulk_create(
-        [RecordedCountry(engagement=engagement, country=row.values["country"]) for row, engagement in both if row.state == EngagementState.RECORDED]
+        [
+            RecordedCountry(engagement=engagement, country=row.values["country"])
+            for row, engagement in both
+            if row.state == EngagementState.RECORDED
+        ]
     )
     today = found.programme.today()
     parts = EngagementPart.objects.bulk_create(
@@ -267,13 +376,18 @@ def make(found: Preview, rows: list[Row], user: Any) -> None:
             for part, (row, _engagement) in zip(parts, dated, strict=True)
         ]
     )
-    EngagementEvent.objects.bulk_create([first_event(found, row, engagement, user) for row, engagement in both])
+    EngagementEvent.objects.bulk_create(
+        [first_event(found, row, engagement, user) for row, engagement in both]
+    )
 
 
 def engagement_of(found: Preview, row: Row, reference: str, user: Any) -> Engagement:
     """The engagement that a row becomes, not yet saved."""
     values = {name: row.values[name] for name in TAKEN_OVER}
-    is_dated, is_delivered = row.state != EngagementState.RECORDED, row.state == EngagementState.DELIVERED
+    is_dated, is_delivered = (
+        row.state != EngagementState.RECORDED,
+        row.state == EngagementState.DELIVERED,
+    )
     return Engagement(
         **values,
         reference=reference,

@@ -15,13 +15,29 @@ from typing import Any
 from xml.etree import ElementTree
 
 from django.utils.translation import gettext as _
-from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+from python_calamine import (
+    CalamineError,
+    CalamineSheet,
+    CalamineWorkbook,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+)
 
-from assistance.imports.reading import MOST_COLUMNS, MOST_ROWS, Line, Table, Unreadable, damaged, too_many_rows
+from assistance.imports.reading import (
+    MOST_COLUMNS,
+    MOST_ROWS,
+    Line,
+    Table,
+    Unreadable,
+    damaged,
+    too_many_rows,
+)
 
 MOST_UNPACKED = 300 * 1024 * 1024
 PIECE = 1024 * 1024
-LONGEST_CELL = 8 * PIECE  # bytes: 32,767 characters, which Excel allows, each in a format of its own
+LONGEST_CELL = (
+    8 * PIECE
+)  # bytes: 32,767 characters, which Excel allows, each in a format of its own
 # no part of this runs over the next tag's beginning: a sheet of tags without an end would take time by their square
 CELL = re.compile(
     rb"<(?:\w+:)?c\s([^<>]*)(?<!/)>(?:[^<]*<(?:\w+:)?f\b[^<>]*(?:/>|>[^<]*</(?:\w+:)?f>))?"
@@ -35,7 +51,17 @@ IS_ERROR = re.compile(rb"""\bt=["']e["']""")
 IS_SHARED = re.compile(rb"""\bt=["']s["']""")
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, KeyError, NotImplementedError, RuntimeError, ElementTree.ParseError, ValueError)
+DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    OSError,
+    KeyError,
+    NotImplementedError,
+    RuntimeError,
+    ElementTree.ParseError,
+    ValueError,
+)
 
 
 @dataclass
@@ -54,7 +80,11 @@ def tables(path: Path) -> list[Table]:
     try:
         extents = scan(path)
         book = CalamineWorkbook.from_path(path)
-        visible = [s.name for s in book.sheets_metadata if s.typ == SheetTypeEnum.WorkSheet and s.visible == SheetVisibleEnum.Visible]
+        visible = [
+            s.name
+            for s in book.sheets_metadata
+            if s.typ == SheetTypeEnum.WorkSheet and s.visible == SheetVisibleEnum.Visible
+        ]
         sheets = [(name, book.get_sheet_by_name(name)) for name in visible]
     except (CalamineError, *DAMAGED) as error:
         raise damaged(path) from error
@@ -93,7 +123,12 @@ def scan(path: Path) -> dict[str, Extent]:
 
 def too_large(path: Path) -> Unreadable:
     """What is said of a file that unpacks to too much."""
-    return Unreadable(_("“%(name)s” is too large when unpacked. Save only the sheet with the records as CSV (UTF-8).") % {"name": path.name})
+    return Unreadable(
+        _(
+            "“%(name)s” is too large when unpacked. Save only the sheet with the records as CSV (UTF-8)."
+        )
+        % {"name": path.name}
+    )
 
 
 def check_extent(path: Path, title: str, extent: Extent) -> None:
@@ -102,7 +137,9 @@ def check_extent(path: Path, title: str, extent: Extent) -> None:
         raise too_many_rows(path)
     if extent.last_column > MOST_COLUMNS or extent.last_row > 4 * MOST_ROWS:
         raise Unreadable(
-            _("The sheet “%(sheet)s” has something in row %(row)s and in column number %(column)s, far from the table. Delete it and save again.")
+            _(
+                "The sheet “%(sheet)s” has something in row %(row)s and in column number %(column)s, far from the table. Delete it and save again."
+            )
             % {"sheet": title, "row": extent.last_row, "column": extent.last_column}
         )
 
@@ -115,7 +152,11 @@ def sheet_members(archive: zipfile.ZipFile) -> dict[str, str]:
     found: dict[str, str] = {}
     for sheet in book.iter(f"{MAIN}sheet"):
         target = targets.get(str(sheet.get(LINK)), "")
-        found[str(sheet.get("name"))] = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join("xl", target))
+        found[str(sheet.get("name"))] = (
+            target.lstrip("/")
+            if target.startswith("/")
+            else posixpath.normpath(posixpath.join("xl", target))
+        )
     return found
 
 
@@ -145,13 +186,17 @@ def text_sizes(path: Path, archive: zipfile.ZipFile) -> array[int]:
     sizes = array("I")
     for text in pieces(path, archive, member, LAST_STRING):
         begins = [found.start() for found in STRING.finditer(text)]
-        sizes.extend(end - begin for begin, end in zip(begins, [*begins[1:], len(text)], strict=False))
+        sizes.extend(
+            end - begin for begin, end in zip(begins, [*begins[1:], len(text)], strict=False)
+        )
         if len(sizes) > MOST_ROWS * MOST_COLUMNS:
             raise too_large(path)
     return sizes
 
 
-def pieces(path: Path, archive: zipfile.ZipFile, member: str, last: re.Pattern[bytes]) -> Iterator[bytes]:
+def pieces(
+    path: Path, archive: zipfile.ZipFile, member: str, last: re.Pattern[bytes]
+) -> Iterator[bytes]:
     """A part of the archive in pieces, parted only where the `last` thing in one begins. Raises Unreadable where one takes more than LONGEST_CELL."""
     rest = b""
     with archive.open(member) as file:
@@ -162,7 +207,9 @@ def pieces(path: Path, archive: zipfile.ZipFile, member: str, last: re.Pattern[b
             rest = text[cut:]
             if len(rest) > LONGEST_CELL:
                 raise Unreadable(
-                    _("“%(name)s” has a cell with far more text than a spreadsheet program saves. Save the sheet with the records as CSV (UTF-8).")
+                    _(
+                        "“%(name)s” has a cell with far more text than a spreadsheet program saves. Save the sheet with the records as CSV (UTF-8)."
+                    )
                     % {"name": path.name}
                 )
             yield text[:cut]
@@ -178,8 +225,15 @@ def note(extent: Extent, text: bytes, row_before: int, texts: array[int]) -> int
         row, column = int(place[2]), column_number(place[1])
         if row != row_before:
             extent.rows, row_before = extent.rows + 1, row
-        extent.last_row, extent.last_column = max(extent.last_row, row), max(extent.last_column, column)
-        if IS_SHARED.search(cell[1]) and (number := (cell[2] or b"").strip()).isdigit() and len(number) < 9:
+        extent.last_row, extent.last_column = (
+            max(extent.last_row, row),
+            max(extent.last_column, column),
+        )
+        if (
+            IS_SHARED.search(cell[1])
+            and (number := (cell[2] or b"").strip()).isdigit()
+            and len(number) < 9
+        ):
             extent.shared_text += texts[int(number)] if int(number) < len(texts) else 0
         if IS_ERROR.search(cell[1]) and len(extent.errors) < MOST_ROWS:
             extent.errors[row, column] = (cell[2] or b"#VALUE!").decode("utf-8", "replace")

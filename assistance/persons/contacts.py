@@ -31,16 +31,32 @@ def contacts(request: HttpRequest, iso3: str) -> HttpResponse:
     form = ContactForm(request.POST or None, programmes=programmes)
     if request.method == "POST" and form.is_valid():
         person: Person = form.save(commit=False)
-        person.programme, person.country, person.is_contact, person.recorded_by = form.cleaned_data["programme"], country, True, _user(request)
+        person.programme, person.country, person.is_contact, person.recorded_by = (
+            form.cleaned_data["programme"],
+            country,
+            True,
+            _user(request),
+        )
         person.keep_until = keeping.kept_after(person.programme, person.programme.today())
         with transaction.atomic():
             person.save()
             looked(request, Look.Act.ADDED, "country", country.pk)
         messages.success(request, _("Saved."))
         return redirect("contacts", country.iso3)
-    rows = list(Person.objects.visible_to(request.user).contacts().filter(country=country).select_related("programme").order_by("pk"))
+    rows = list(
+        Person.objects.visible_to(request.user)
+        .contacts()
+        .filter(country=country)
+        .select_related("programme")
+        .order_by("pk")
+    )
     looked(request, Look.Act.READ, "country", country.pk, len(rows))
-    context = {"country": country, "rows": rows, "form": form, "looks": looks_at("country", country.pk)}
+    context = {
+        "country": country,
+        "rows": rows,
+        "form": form,
+        "looks": looks_at("country", country.pk),
+    }
     return render(request, "persons/contacts.html", context, status=422 if form.is_bound else 200)
 
 
@@ -51,7 +67,11 @@ def _user(request: HttpRequest) -> Any:
 
 def found(request: HttpRequest, pk: int, *, to_change: bool = False) -> Person:
     """Somebody who is not erased, for who may read names; 404 else. `to_change` locks the row, so that an erasure is never undone by a save."""
-    rows = Person.objects.visible_to(request.user).filter(erased_at__isnull=True).select_related("programme", "country")
+    rows = (
+        Person.objects.visible_to(request.user)
+        .filter(erased_at__isnull=True)
+        .select_related("programme", "country")
+    )
     return get_object_or_404(rows.select_for_update(of=("self",)) if to_change else rows, pk=pk)
 
 
@@ -73,7 +93,13 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
     looked(request, Look.Act.READ, "person", pk)
     attended = shown.attendances.select_related("part__engagement").order_by("-part__ends_on")
     seen = request.POST.get("seen", "") if status == 422 else seen_of(shown)
-    context = {"person": shown, "form": form, "seen": seen, "attended": attended, "looks": looks_at("person", pk)}
+    context = {
+        "person": shown,
+        "form": form,
+        "seen": seen,
+        "attended": attended,
+        "looks": looks_at("person", pk),
+    }
     return render(request, "persons/person.html", context, status=status)
 
 

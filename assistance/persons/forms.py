@@ -24,7 +24,9 @@ ABOUT = ("name", "sex", "institution", "function", "email", "phone", "may_be_ask
 
 def seen_of(person: Person) -> str:
     """A mark of what is known of somebody, one piece a field: a form carries it, so that what was changed since it was opened can be named."""
-    return ".".join(salted_hmac("person." + name, str(getattr(person, name))).hexdigest()[:12] for name in ABOUT)
+    return ".".join(
+        salted_hmac("person." + name, str(getattr(person, name))).hexdigest()[:12] for name in ABOUT
+    )
 
 
 class PersonForm(PrintableTexts, forms.ModelForm):
@@ -34,23 +36,37 @@ class PersonForm(PrintableTexts, forms.ModelForm):
     """
 
     email = forms.EmailField(label=_("E-mail"), required=False, max_length=254)
-    phone = forms.CharField(label=_("Telephone"), required=False, max_length=40, widget=forms.TextInput(attrs={"inputmode": "tel", "dir": "ltr"}))
+    phone = forms.CharField(
+        label=_("Telephone"),
+        required=False,
+        max_length=40,
+        widget=forms.TextInput(attrs={"inputmode": "tel", "dir": "ltr"}),
+    )
 
     class Meta:
         model = Person
         fields = ABOUT
         labels = {
-            "name": _("Name"), "sex": _("Sex"), "institution": _("Institution"), "function": _("Function"),
+            "name": _("Name"),
+            "sex": _("Sex"),
+            "institution": _("Institution"),
+            "function": _("Function"),
             "may_be_asked": _("Agrees to be asked again later"),
-        }  # fmt: skip
-        widgets = {n: forms.TextInput(attrs={"dir": "auto"}) for n in ("name", "institution", "function")}
+        }
+        widgets = {
+            n: forms.TextInput(attrs={"dir": "auto"}) for n in ("name", "institution", "function")
+        }
         error_messages = {"name": {"required": _("Write the person's name.")}}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["name"].required = True
         self.overtaken = self._changed_since(str(self.data.get("seen", "")))
-        self.unreadable = {n: v for n in ("email", "phone") if isinstance(v := getattr(self.instance, n), Unreadable)}
+        self.unreadable = {
+            n: v
+            for n in ("email", "phone")
+            if isinstance(v := getattr(self.instance, n), Unreadable)
+        }
         for name in self.unreadable:
             self.initial[name] = ""
             self.fields[name].help_text = _(
@@ -62,7 +78,9 @@ class PersonForm(PrintableTexts, forms.ModelForm):
         before, now = seen.split("."), seen_of(self.instance).split(".") if self.instance.pk else []
         if len(before) != len(now):
             return []
-        changed = [name for name, then, mark in zip(ABOUT, before, now, strict=True) if then != mark]
+        changed = [
+            name for name, then, mark in zip(ABOUT, before, now, strict=True) if then != mark
+        ]
         return [f"{self.fields[name].label}: {self._shown(name)}" for name in changed]
 
     def _shown(self, name: str) -> str:
@@ -77,7 +95,9 @@ class PersonForm(PrintableTexts, forms.ModelForm):
         given = super().clean() or {}
         if self.overtaken:
             raise ValidationError(
-                gettext("In the meantime somebody else changed this. Now it says: %(what)s. Look at it, then save again.")
+                gettext(
+                    "In the meantime somebody else changed this. Now it says: %(what)s. Look at it, then save again."
+                )
                 % {"what": " · ".join(self.overtaken)}
             )
         return given | {n: stored for n, stored in self.unreadable.items() if given.get(n) == ""}
@@ -98,7 +118,13 @@ class AttendeeForm(PersonForm):
     country = forms.ModelChoiceField(queryset=Country.objects.none(), label=_("Country"))
     field_order = ("part", "country", *ABOUT)
 
-    def __init__(self, *args: Any, parts: QuerySet[EngagementPart], countries: QuerySet[Country], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        parts: QuerySet[EngagementPart],
+        countries: QuerySet[Country],
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["part"].queryset = parts  # type: ignore[attr-defined]
         self.fields["country"].queryset = countries  # type: ignore[attr-defined]
@@ -115,12 +141,23 @@ class RosterForm(PrintableTexts, forms.Form):
 
     part = PartChoice(queryset=EngagementPart.objects.none(), label=_("Part"), empty_label=None)
     table = forms.CharField(
-        label=_("The list"), required=False, strip=False, widget=forms.Textarea(attrs={"dir": "auto", "spellcheck": "false"}),
-        help_text=_("Copy the cells from a spreadsheet and paste them here, with the names of the columns in the first line."),
-    )  # fmt: skip
+        label=_("The list"),
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"dir": "auto", "spellcheck": "false"}),
+        help_text=_(
+            "Copy the cells from a spreadsheet and paste them here, with the names of the columns in the first line."
+        ),
+    )
     upload = forms.FileField(label=_("Or a CSV file"), required=False)
 
-    def __init__(self, *args: Any, parts: QuerySet[EngagementPart], countries: QuerySet[Country], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        parts: QuerySet[EngagementPart],
+        countries: QuerySet[Country],
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.countries = list(countries)
         self.fields["part"].queryset = parts  # type: ignore[attr-defined]
@@ -133,7 +170,13 @@ class RosterForm(PrintableTexts, forms.Form):
             try:
                 text = given["upload"].read(roster.MOST_CHARACTERS * 4).decode("utf-8-sig")
             except UnicodeDecodeError:
-                raise ValidationError({"upload": gettext("This file is no CSV in UTF-8. Save it as “CSV UTF-8” and choose it again.")}) from None
+                raise ValidationError(
+                    {
+                        "upload": gettext(
+                            "This file is no CSV in UTF-8. Save it as “CSV UTF-8” and choose it again."
+                        )
+                    }
+                ) from None
         try:
             validate_printable_line(text)
             given["rows"] = roster.read(text, self.countries)
@@ -145,7 +188,9 @@ class RosterForm(PrintableTexts, forms.Form):
 class ContactForm(PersonForm):
     """Whom the programme asks in a country: for which of the reader's programmes."""
 
-    programme = forms.ModelChoiceField(queryset=Programme.objects.none(), label=_("Programme"), empty_label=None)
+    programme = forms.ModelChoiceField(
+        queryset=Programme.objects.none(), label=_("Programme"), empty_label=None
+    )
     field_order = ("programme", *ABOUT)
 
     def __init__(self, *args: Any, programmes: QuerySet[Programme], **kwargs: Any) -> None:

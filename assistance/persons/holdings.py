@@ -20,25 +20,61 @@ Rows = Iterable[dict[str, Any]]
 def memberships(user: User) -> Rows:
     """Programmes that they worked for."""
     for row in ProgrammeMembership.objects.filter(user=user).select_related("programme"):
-        yield {"programme": row.programme.title, "as": row.role, "reads_names": row.reads_names, "from": row.valid_from, "until": row.valid_until}
+        yield {
+            "programme": row.programme.title,
+            "as": row.role,
+            "reads_names": row.reads_names,
+            "from": row.valid_from,
+            "until": row.valid_until,
+        }
 
 
 def acts(user: User) -> Rows:
     """What they did, by time; which case or engagement only where they may still read it."""
     cases = dict(AssistanceRequest.objects.visible_to(user).values_list("pk", "reference"))
-    for case, action, at in CaseEvent.objects.filter(actor=user).order_by("at").values_list("request_id", "action", "at"):
+    for case, action, at in (
+        CaseEvent.objects.filter(actor=user)
+        .order_by("at")
+        .values_list("request_id", "action", "at")
+    ):
         yield {"at": at, "act": action, "on": "request", "reference": cases.get(case)}
     engagements = dict(Engagement.objects.visible_to(user).values_list("pk", "reference"))
-    for engagement, action, at in EngagementEvent.objects.filter(actor=user).order_by("at").values_list("engagement_id", "action", "at"):
-        yield {"at": at, "act": action, "on": "engagement", "reference": engagements.get(engagement)}
+    for engagement, action, at in (
+        EngagementEvent.objects.filter(actor=user)
+        .order_by("at")
+        .values_list("engagement_id", "action", "at")
+    ):
+        yield {
+            "at": at,
+            "act": action,
+            "on": "engagement",
+            "reference": engagements.get(engagement),
+        }
 
 
 def attendance(user: User) -> Rows:
     """Lists and contacts that hold the same e-mail address."""
     for person in Person.objects.with_email(user.email).select_related("programme", "country"):
-        parts = [f"{a.part.starts_on} – {a.part.ends_on}" for a in person.attendances.select_related("part")]
-        names = ("name", "sex", "institution", "function", "email", "phone", "may_be_asked", "is_contact", "keep_until")
-        yield {n: getattr(person, n) for n in names} | {"programme": person.programme.title, "country": person.country.iso3, "attended": parts}
+        parts = [
+            f"{a.part.starts_on} – {a.part.ends_on}"
+            for a in person.attendances.select_related("part")
+        ]
+        names = (
+            "name",
+            "sex",
+            "institution",
+            "function",
+            "email",
+            "phone",
+            "may_be_asked",
+            "is_contact",
+            "keep_until",
+        )
+        yield {n: getattr(person, n) for n in names} | {
+            "programme": person.programme.title,
+            "country": person.country.iso3,
+            "attended": parts,
+        }
 
 
 def forget(user: User) -> None:
@@ -46,7 +82,10 @@ def forget(user: User) -> None:
     persons = Person.objects.with_email(user.email)
     keeping.blank_in_steps([user.name, *persons.values_list("name", flat=True)])
     keeping.erase(persons)
-    forget_in_log(ProgrammeMembership, ProgrammeMembership.objects.filter(user=user).values_list("pk", flat=True))
+    forget_in_log(
+        ProgrammeMembership,
+        ProgrammeMembership.objects.filter(user=user).values_list("pk", flat=True),
+    )
 
 
 def register_all() -> None:

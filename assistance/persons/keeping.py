@@ -21,7 +21,18 @@ from assistance.plans.models import PlannedStep
 from assistance.programmes.models import Programme
 from assistance.requests.errors import Refused
 
-TOLD = ["name", "sex", "institution", "function", "email", "phone", "identity", "may_be_asked", "is_contact", "keep_until"]
+TOLD = [
+    "name",
+    "sex",
+    "institution",
+    "function",
+    "email",
+    "phone",
+    "identity",
+    "may_be_asked",
+    "is_contact",
+    "keep_until",
+]
 BATCH = 500  # persons erased in one transaction
 
 
@@ -73,8 +84,19 @@ def attend(user: Any, part: EngagementPart, rows: Sequence[dict[str, Any]]) -> i
 
 def known_by_email(programme: Programme, emails: Sequence[str]) -> dict[tuple[int, str], Person]:
     """People of the programme who have one of these addresses, locked, by country and the address's mark under the present key."""
-    wanted = {mark: all_of_one[0] for email in emails for all_of_one in [marks("email", email)] for mark in all_of_one}
-    found = Person.objects.filter(programme=programme, identity__in=wanted).select_for_update().order_by("pk") if wanted else []
+    wanted = {
+        mark: all_of_one[0]
+        for email in emails
+        for all_of_one in [marks("email", email)]
+        for mark in all_of_one
+    }
+    found = (
+        Person.objects.filter(programme=programme, identity__in=wanted)
+        .select_for_update()
+        .order_by("pk")
+        if wanted
+        else []
+    )
     return {(p.country_id, wanted[p.identity]): p for p in found}
 
 
@@ -85,7 +107,9 @@ def put_on_list(part: EngagementPart, people: Sequence[Person]) -> int:
     Person.objects.bulk_update([p for p in people if p.pk], TOLD)
     Person.objects.bulk_create([p for p in people if not p.pk])
     before = part.attendances.count()
-    Attendance.objects.bulk_create([Attendance(part=part, person=p) for p in people], ignore_conflicts=True)
+    Attendance.objects.bulk_create(
+        [Attendance(part=part, person=p) for p in people], ignore_conflicts=True
+    )
     return part.attendances.count() - before
 
 
@@ -104,13 +128,20 @@ def strike(attendance: Attendance) -> None:
 
 def confirm(person: Person) -> None:
     """A contact is still right: kept for as long again, counted from today."""
-    person.keep_until = max(person.keep_until, kept_after(person.programme, person.programme.today()))
+    person.keep_until = max(
+        person.keep_until, kept_after(person.programme, person.programme.today())
+    )
     person.save()
 
 
 def erase(persons: QuerySet[Person]) -> None:
     """Nothing personal is left. The rows stay, so that lists keep their number of people and women."""
-    persons.update(**dict.fromkeys(PERSONAL, ""), is_contact=False, may_be_asked=False, erased_at=timezone.now())
+    persons.update(
+        **dict.fromkeys(PERSONAL, ""),
+        is_contact=False,
+        may_be_asked=False,
+        erased_at=timezone.now(),
+    )
 
 
 def blank_in_steps(names: Iterable[str]) -> None:
@@ -133,22 +164,36 @@ def erase_expired() -> int:
 @transaction.atomic
 def erase_some(programme: Programme) -> int:
     """One batch."""
-    due = Person.objects.filter(programme=programme).expired_on(programme.today()).select_for_update(skip_locked=True).order_by("pk")
+    due = (
+        Person.objects.filter(programme=programme)
+        .expired_on(programme.today())
+        .select_for_update(skip_locked=True)
+        .order_by("pk")
+    )
     ids = list(due.values_list("pk", flat=True)[:BATCH])
     erase(Person.objects.filter(pk__in=ids))
-    Look.objects.bulk_create([Look(act=Look.Act.ERASED, subject="person", subject_id=pk, path="retention date") for pk in ids])
+    Look.objects.bulk_create(
+        [
+            Look(act=Look.Act.ERASED, subject="person", subject_id=pk, path="retention date")
+            for pk in ids
+        ]
+    )
     return len(ids)
 
 
 def compared(engagement: Engagement) -> list[dict[str, Any]]:
     """By country, what the lists say beside what the record says: people and women. Where they differ somebody should look."""
     listed: Counter[tuple[int, str]] = Counter()
-    for country, sex in Attendance.objects.filter(part__engagement=engagement).values_list("person__country", "person__sex"):
+    for country, sex in Attendance.objects.filter(part__engagement=engagement).values_list(
+        "person__country", "person__sex"
+    ):
         listed[country, sex] += 1
     recorded: dict[int, Any] = {}
     for part in engagement.parts.prefetch_related("participations__country"):
         for row in part.participations.all():
-            entry = recorded.setdefault(row.country_id, {"country": row.country, "people": None, "women": None})
+            entry = recorded.setdefault(
+                row.country_id, {"country": row.country, "people": None, "women": None}
+            )
             for name, value in (("people", row.total), ("women", row.women)):
                 if value is not None:
                     entry[name] = (entry[name] or 0) + value
@@ -156,9 +201,11 @@ def compared(engagement: Engagement) -> list[dict[str, Any]]:
     for (country, _sex), number in listed.items():
         people[country] += number
     return [
-        entry | {
-            "listed": people[country], "listed_women": listed[country, "woman"],
+        entry
+        | {
+            "listed": people[country],
+            "listed_women": listed[country, "woman"],
             "differs": entry["people"] is not None and entry["people"] != people[country],
         }
         for country, entry in recorded.items()
-    ]  # fmt: skip
+    ]

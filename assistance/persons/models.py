@@ -35,19 +35,28 @@ class Sex(models.TextChoices):
     UNKNOWN = "unknown", _("not known")
 
 
-@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(condition=ANY_CHANGE), pghistory.DeleteEvent(), exclude=list(PERSONAL))
+@pghistory.track(
+    pghistory.InsertEvent(),
+    pghistory.UpdateEvent(condition=ANY_CHANGE),
+    pghistory.DeleteEvent(),
+    exclude=list(PERSONAL),
+)
 class Person(models.Model):
     """A participant or contact as one programme knows them. E-mail and telephone are encrypted; after `keep_until` nothing personal is left."""
 
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="persons")
-    country = models.ForeignKey(Country, models.PROTECT, related_name="+", verbose_name=_("country"))
+    country = models.ForeignKey(
+        Country, models.PROTECT, related_name="+", verbose_name=_("country")
+    )
     name = models.CharField(_("name"), max_length=200, blank=True)
     sex = models.CharField(_("sex"), max_length=8, choices=Sex.choices, default=Sex.UNKNOWN)
     institution = models.CharField(_("institution"), max_length=200, blank=True)
     function = models.CharField(_("function"), max_length=200, blank=True)
     email = EncryptedField(_("e-mail"), blank=True, default="")
     phone = EncryptedField(_("telephone"), blank=True, default="")
-    identity = models.CharField(max_length=64, blank=True, editable=False)  # keyed hash of the e-mail: finds somebody again without reading
+    identity = models.CharField(
+        max_length=64, blank=True, editable=False
+    )  # keyed hash of the e-mail: finds somebody again without reading
     may_be_asked = models.BooleanField(_("agrees to be asked again later"), default=False)
     is_contact = models.BooleanField(_("contact of the programme"), default=False)
     keep_until = models.DateField(_("kept until"))
@@ -62,17 +71,38 @@ class Person(models.Model):
         verbose_name = _("person")
         verbose_name_plural = _("persons")
         indexes = [
-            models.Index(fields=["programme", "country"], name="person_contacts", condition=Q(is_contact=True)),
-            models.Index(fields=["keep_until"], name="person_to_erase", condition=Q(erased_at__isnull=True)),
-            models.Index(fields=["programme", "identity"], name="person_by_identity", condition=~Q(identity="")),
+            models.Index(
+                fields=["programme", "country"],
+                name="person_contacts",
+                condition=Q(is_contact=True),
+            ),
+            models.Index(
+                fields=["keep_until"], name="person_to_erase", condition=Q(erased_at__isnull=True)
+            ),
+            models.Index(
+                fields=["programme", "identity"],
+                name="person_by_identity",
+                condition=~Q(identity=""),
+            ),
         ]
         constraints = [
             models.CheckConstraint(
-                condition=Q(erased_at__isnull=True) | Q(name="", institution="", function="", email="", phone="", identity="", is_contact=False),
+                condition=Q(erased_at__isnull=True)
+                | Q(
+                    name="",
+                    institution="",
+                    function="",
+                    email="",
+                    phone="",
+                    identity="",
+                    is_contact=False,
+                ),
                 name="person_erased_is_empty",
             ),
             models.CheckConstraint(
-                condition=Q(erased_at__isnull=False) | ~Q(name=""), name="person_has_name", violation_error_message=_("Write the person's name.")
+                condition=Q(erased_at__isnull=False) | ~Q(name=""),
+                name="person_has_name",
+                violation_error_message=_("Write the person's name."),
             ),
         ]
 
@@ -103,7 +133,9 @@ class Attendance(models.Model):
         verbose_name_plural = _("attendance")
         constraints = [
             models.UniqueConstraint(
-                fields=["part", "person"], name="attendance_once", violation_error_message=_("This person is in the list already.")
+                fields=["part", "person"],
+                name="attendance_once",
+                violation_error_message=_("This person is in the list already."),
             )
         ]
         indexes = [models.Index(fields=["person"], name="attendance_of_person")]

@@ -19,7 +19,11 @@ def naming_programmes(user: Any) -> models.QuerySet[Any]:
 
     if not user.is_authenticated or not user.is_active or not user.is_programme_staff:
         return ProgrammeMembership.objects.none().values("programme_id")
-    return ProgrammeMembership.objects.active().filter(user_id=user.pk, reads_names=True).values("programme_id")
+    return (
+        ProgrammeMembership.objects.active()
+        .filter(user_id=user.pk, reads_names=True)
+        .values("programme_id")
+    )
 
 
 class PersonQuerySet(models.QuerySet["Person"]):

@@ -19,9 +19,27 @@ COLUMNS = {
     "name": ("name", "full name", "nom", "nombre", "имя", "الاسم", "姓名"),
     "sex": ("sex", "gender", "sexe", "sexo", "пол", "الجنس", "性别"),
     "country": ("country", "pays", "país", "pais", "страна", "البلد", "国家"),
-    "institution": ("institution", "organisation", "organization", "institución", "institucion", "учреждение", "المؤسسة", "机构"),
+    "institution": (
+        "institution",
+        "organisation",
+        "organization",
+        "institución",
+        "institucion",
+        "учреждение",
+        "المؤسسة",
+        "机构",
+    ),
     "function": ("function", "title", "fonction", "cargo", "должность", "الوظيفة", "职务"),
-    "email": ("e-mail", "email", "mail", "courriel", "correo", "эл. почта", "البريد الإلكتروني", "电子邮件"),
+    "email": (
+        "e-mail",
+        "email",
+        "mail",
+        "courriel",
+        "correo",
+        "эл. почта",
+        "البريد الإلكتروني",
+        "电子邮件",
+    ),
     "phone": ("telephone", "phone", "téléphone", "teléfono", "телефон", "الهاتف", "电话"),
     "may_be_asked": ("agrees to be asked again later", "may be asked", "consent"),
 }
@@ -38,9 +56,15 @@ WIDEST = {"name": 200, "institution": 200, "function": 200, "phone": 40}
 def columns() -> dict[str, set[str]]:
     """The heads by which a column is known: in six languages, and as the reader's own language writes them when a list is taken out."""
     labels = {
-        "name": _("Name"), "sex": _("Sex"), "country": _("Country"), "institution": _("Institution"), "function": _("Function"), "email": _("E-mail"),
-        "phone": _("Telephone"), "may_be_asked": _("Agrees to be asked again later"),
-    }  # fmt: skip
+        "name": _("Name"),
+        "sex": _("Sex"),
+        "country": _("Country"),
+        "institution": _("Institution"),
+        "function": _("Function"),
+        "email": _("E-mail"),
+        "phone": _("Telephone"),
+        "may_be_asked": _("Agrees to be asked again later"),
+    }
     return {column: {*words, labels[column].lower()} for column, words in COLUMNS.items()}
 
 
@@ -48,7 +72,11 @@ def table_of(text: str) -> list[list[str]]:
     """Cells of a pasted table; tabs, semicolons or commas between them, whichever the first line has most of."""
     first = text.lstrip("\ufeff").splitlines()[0] if text.strip() else ""
     separator = max("\t;,", key=first.count)
-    return [[c.strip() for c in row] for row in csv.reader(io.StringIO(text.lstrip("\ufeff")), delimiter=separator) if any(c.strip() for c in row)]
+    return [
+        [c.strip() for c in row]
+        for row in csv.reader(io.StringIO(text.lstrip("\ufeff")), delimiter=separator)
+        if any(c.strip() for c in row)
+    ]
 
 
 def read(text: str, countries: list[Country]) -> list[dict[str, Any]]:
@@ -57,33 +85,52 @@ def read(text: str, countries: list[Country]) -> list[dict[str, Any]]:
     Raises ValidationError with a sentence for every cell that is wrong, at most twenty.
     """
     if len(text) > MOST_CHARACTERS:
-        raise ValidationError(_("The list is too long. Paste at most %(n)s rows at a time.") % {"n": MOST_ROWS})
+        raise ValidationError(
+            _("The list is too long. Paste at most %(n)s rows at a time.") % {"n": MOST_ROWS}
+        )
     try:
         rows = table_of(text)
     except csv.Error:
-        raise ValidationError(_("This cannot be read as a table. Copy the cells from a spreadsheet, or save it as CSV.")) from None
+        raise ValidationError(
+            _(
+                "This cannot be read as a table. Copy the cells from a spreadsheet, or save it as CSV."
+            )
+        ) from None
     if not rows:
         raise ValidationError(_("Paste the list, with the names of the columns in the first line."))
     known = columns()
-    heads = {column: i for i, head in enumerate(rows[0]) for column, words in known.items() if head.lower() in words}
+    heads = {
+        column: i
+        for i, head in enumerate(rows[0])
+        for column, words in known.items()
+        if head.lower() in words
+    }
     if "name" not in heads or ("country" not in heads and len(countries) != 1):
         raise ValidationError(
-            _("The first line has to name the columns: Name, Sex, Country, Institution, Function, E-mail, Telephone. Name and country are needed.")
+            _(
+                "The first line has to name the columns: Name, Sex, Country, Institution, Function, E-mail, Telephone. Name and country are needed."
+            )
         )
     if len(rows) > MOST_ROWS + 1:
-        raise ValidationError(_("The list is too long. Paste at most %(n)s rows at a time.") % {"n": MOST_ROWS})
+        raise ValidationError(
+            _("The list is too long. Paste at most %(n)s rows at a time.") % {"n": MOST_ROWS}
+        )
     names, errors, people = CountryNames(), [], []
     for number, row in enumerate(rows[1:], 2):
         cells = {column: row[i] if i < len(row) else "" for column, i in heads.items()}
         person, wrong = person_of(cells, names, countries)
-        errors += [_("Row %(row)s: %(what)s") % {"row": number, "what": sentence} for sentence in wrong]
+        errors += [
+            _("Row %(row)s: %(what)s") % {"row": number, "what": sentence} for sentence in wrong
+        ]
         people.append(person)
     if errors:
         raise ValidationError(errors[:20])
     return people
 
 
-def person_of(cells: dict[str, str], names: CountryNames, countries: list[Country]) -> tuple[dict[str, Any], list[str]]:
+def person_of(
+    cells: dict[str, str], names: CountryNames, countries: list[Country]
+) -> tuple[dict[str, Any], list[str]]:
     """One row and what is wrong with it."""
     wrong = []
     if not cells["name"]:
@@ -94,16 +141,29 @@ def person_of(cells: dict[str, str], names: CountryNames, countries: list[Countr
         if len(cells.get(c, "")) > n
     ]
     sex = next(
-        (s for s, words in SEXES.items() if cells.get("sex", "").lower() in words or cells.get("sex", "").lower() == str(s.label).lower()), None
+        (
+            s
+            for s, words in SEXES.items()
+            if cells.get("sex", "").lower() in words
+            or cells.get("sex", "").lower() == str(s.label).lower()
+        ),
+        None,
     )
     if sex is None:
-        wrong.append(_("“%(value)s” is no sex that is known here; write woman, man, other, or leave it empty.") % {"value": cells["sex"][:40]})
+        wrong.append(
+            _(
+                "“%(value)s” is no sex that is known here; write woman, man, other, or leave it empty."
+            )
+            % {"value": cells["sex"][:40]}
+        )
     if cells.get("email"):
         try:
             validate_email(cells["email"])
         except ValidationError:
             wrong.append(_("“%(value)s” is no e-mail address.") % {"value": cells["email"][:60]})
-    country: Country | None = countries[0] if len(countries) == 1 and not cells.get("country") else None
+    country: Country | None = (
+        countries[0] if len(countries) == 1 and not cells.get("country") else None
+    )
     if country is None:
         try:
             country = names.find(cells.get("country", ""))
@@ -111,7 +171,12 @@ def person_of(cells: dict[str, str], names: CountryNames, countries: list[Countr
             wrong.append(str(problem))
         else:
             if country not in countries:
-                wrong.append(_("%(country)s does not take part in this engagement. Add it to the engagement first.") % {"country": country.name})
+                wrong.append(
+                    _(
+                        "%(country)s does not take part in this engagement. Add it to the engagement first."
+                    )
+                    % {"country": country.name}
+                )
     agrees = cells.get("may_be_asked", "").lower() in YES
     kept = {c: cells.get(c, "") for c in ("name", "institution", "function", "email", "phone")}
     return kept | {"sex": sex or Sex.UNKNOWN, "country": country, "may_be_asked": agrees}, wrong

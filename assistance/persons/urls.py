@@ -8,7 +8,9 @@ urlpatterns = [
     path("engagements/<int:pk>/attendance/", views.attendance, name="attendance"),
     path("engagements/<int:pk>/attendance/paste/", views.paste, name="attendance_paste"),
     path("engagements/<int:pk>/attendance/export.csv", views.export, name="attendance_export"),
-    path("engagements/<int:pk>/attendance/<int:row>/strike/", views.strike, name="attendance_strike"),
+    path(
+        "engagements/<int:pk>/attendance/<int:row>/strike/", views.strike, name="attendance_strike"
+    ),
     path("countries/<str:iso3>/contacts/", contacts.contacts, name="contacts"),
     path("persons/<int:pk>/", contacts.person, name="person"),
     path("persons/<int:pk>/confirm/", contacts.confirm, name="person_confirm"),

@@ -25,7 +25,9 @@ from countries.models import Country
 
 def named(request: HttpRequest, pk: int) -> Engagement:
     """The engagement, for who may read its names; 404 for everybody else."""
-    rows = Engagement.objects.visible_to(request.user).filter(programme__in=naming_programmes(request.user))
+    rows = Engagement.objects.visible_to(request.user).filter(
+        programme__in=naming_programmes(request.user)
+    )
     return get_object_or_404(rows.select_related("programme"), pk=pk)
 
 
@@ -36,19 +38,27 @@ def countries_of(engagement: Engagement) -> Any:
 
 def attendances(engagement: Engagement) -> list[Attendance]:
     """Everybody on its lists, by part and country."""
-    rows = Attendance.objects.filter(part__engagement=engagement).select_related("part", "person__country")
+    rows = Attendance.objects.filter(part__engagement=engagement).select_related(
+        "part", "person__country"
+    )
     return list(rows.order_by("part__number", "person__country__iso3", "pk"))
 
 
-def page(request: HttpRequest, engagement: Engagement, status: int = 200, **bound: Any) -> HttpResponse:
+def page(
+    request: HttpRequest, engagement: Engagement, status: int = 200, **bound: Any
+) -> HttpResponse:
     """The list. `bound` holds a form that was refused."""
     rows = attendances(engagement)
     looked(request, Look.Act.READ, "engagement", engagement.pk, len(rows))
     choices = {"parts": engagement.parts.all(), "countries": countries_of(engagement)}
     context = {
-        "engagement": engagement, "rows": rows, "compared": keeping.compared(engagement), "attendee_form": AttendeeForm(**choices),
-        "roster_form": RosterForm(**choices), "looks": looks_at("engagement", engagement.pk),
-    }  # fmt: skip
+        "engagement": engagement,
+        "rows": rows,
+        "compared": keeping.compared(engagement),
+        "attendee_form": AttendeeForm(**choices),
+        "roster_form": RosterForm(**choices),
+        "looks": looks_at("engagement", engagement.pk),
+    }
     return render(request, "persons/attendance.html", context | bound, status=status)
 
 
@@ -59,7 +69,9 @@ def attendance(request: HttpRequest, pk: int) -> HttpResponse:
     engagement = named(request, pk)
     if request.method != "POST":
         return page(request, engagement)
-    form = AttendeeForm(request.POST, parts=engagement.parts.all(), countries=countries_of(engagement))
+    form = AttendeeForm(
+        request.POST, parts=engagement.parts.all(), countries=countries_of(engagement)
+    )
     return add(request, engagement, form, [form.row()] if form.is_valid() else [], "attendee_form")
 
 
@@ -68,11 +80,24 @@ def attendance(request: HttpRequest, pk: int) -> HttpResponse:
 def paste(request: HttpRequest, pk: int) -> HttpResponse:
     """A whole list at once, all of it or nothing."""
     engagement = named(request, pk)
-    form = RosterForm(request.POST, request.FILES, parts=engagement.parts.all(), countries=countries_of(engagement))
-    return add(request, engagement, form, form.cleaned_data["rows"] if form.is_valid() else [], "roster_form")
+    form = RosterForm(
+        request.POST,
+        request.FILES,
+        parts=engagement.parts.all(),
+        countries=countries_of(engagement),
+    )
+    return add(
+        request,
+        engagement,
+        form,
+        form.cleaned_data["rows"] if form.is_valid() else [],
+        "roster_form",
+    )
 
 
-def add(request: HttpRequest, engagement: Engagement, form: Any, rows: list[dict[str, Any]], name: str) -> HttpResponse:
+def add(
+    request: HttpRequest, engagement: Engagement, form: Any, rows: list[dict[str, Any]], name: str
+) -> HttpResponse:
     """Puts rows on the list, or shows the form again with what is wrong."""
     if form.is_valid():
         try:
@@ -108,7 +133,9 @@ def export(request: HttpRequest, pk: int) -> HttpResponse:
     rows = attendances(engagement)
     looked(request, Look.Act.TAKEN_OUT, "engagement", engagement.pk, len(rows))
     response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{engagement.reference}-attendance.csv"'
+    response["Content-Disposition"] = (
+        f'attachment; filename="{engagement.reference}-attendance.csv"'
+    )
     response.write("\ufeff")
     writer = writer_to(response)
     writer.writerow(

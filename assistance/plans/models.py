@@ -15,7 +15,12 @@ from assistance.requests.models import AssistanceRequest
 
 
 # Who agreed for the country stands in the row only, where it can be erased.
-@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(condition=ANY_CHANGE), pghistory.DeleteEvent(), exclude=["agreed_by_name"])
+@pghistory.track(
+    pghistory.InsertEvent(),
+    pghistory.UpdateEvent(condition=ANY_CHANGE),
+    pghistory.DeleteEvent(),
+    exclude=["agreed_by_name"],
+)
 class ResponsePlan(models.Model):
     """One version of a plan. The agreed one bears both names and dates."""
 
@@ -33,8 +38,12 @@ class ResponsePlan(models.Model):
     summary = models.TextField(_("summary"), blank=True)
     proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     proposed_at = models.DateTimeField(default=timezone.now)
-    agreed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
-    agreed_by_name = models.CharField(max_length=200, blank=True)  # who agreed for the country, where staff recorded it
+    agreed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    agreed_by_name = models.CharField(
+        max_length=200, blank=True
+    )  # who agreed for the country, where staff recorded it
     agreed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -43,9 +52,16 @@ class ResponsePlan(models.Model):
         verbose_name_plural = _("response plans")
         constraints = [
             models.UniqueConstraint(fields=["request", "version"], name="plan_version_once"),
-            models.UniqueConstraint(fields=["request"], condition=models.Q(status="agreed"), name="plan_one_agreed"),
-            models.UniqueConstraint(fields=["request"], condition=models.Q(status="proposed"), name="plan_one_proposed"),
-            models.CheckConstraint(condition=~models.Q(status="agreed") | models.Q(agreed_at__isnull=False), name="plan_agreed_has_date"),
+            models.UniqueConstraint(
+                fields=["request"], condition=models.Q(status="agreed"), name="plan_one_agreed"
+            ),
+            models.UniqueConstraint(
+                fields=["request"], condition=models.Q(status="proposed"), name="plan_one_proposed"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(status="agreed") | models.Q(agreed_at__isnull=False),
+                name="plan_agreed_has_date",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -58,7 +74,12 @@ class ResponsePlan(models.Model):
 
 
 # Who does it, often a person by name, stands in the row only, where it can be erased.
-@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(condition=ANY_CHANGE), pghistory.DeleteEvent(), exclude=["who"])
+@pghistory.track(
+    pghistory.InsertEvent(),
+    pghistory.UpdateEvent(condition=ANY_CHANGE),
+    pghistory.DeleteEvent(),
+    exclude=["who"],
+)
 class PlannedStep(models.Model):
     """What, when, who, at what estimated cost."""
 
@@ -68,7 +89,9 @@ class PlannedStep(models.Model):
     starts_on = models.DateField(_("from"))
     ends_on = models.DateField(_("until"))
     who = models.CharField(_("who"), max_length=200)
-    cost = models.DecimalField(_("estimated cost"), max_digits=14, decimal_places=2, null=True, blank=True)
+    cost = models.DecimalField(
+        _("estimated cost"), max_digits=14, decimal_places=2, null=True, blank=True
+    )
 
     class Meta:
         ordering = ["plan", "order"]
@@ -79,7 +102,10 @@ class PlannedStep(models.Model):
                 name="step_ordered",
                 violation_error_message=_("A step ends before it begins."),
             ),
-            models.CheckConstraint(condition=models.Q(cost__isnull=True) | models.Q(cost__gte=0), name="step_cost_not_negative"),
+            models.CheckConstraint(
+                condition=models.Q(cost__isnull=True) | models.Q(cost__gte=0),
+                name="step_cost_not_negative",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -99,7 +125,9 @@ class PlanIndicator(models.Model):
 
     class Meta:
         ordering = ["plan", "order"]
-        constraints = [models.UniqueConstraint(fields=["plan", "order"], name="plan_indicator_order_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "order"], name="plan_indicator_order_once")
+        ]
 
     def __str__(self) -> str:
         return self.title

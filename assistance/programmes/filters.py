@@ -17,27 +17,42 @@ def pillar_filter(**kwargs: Any) -> CodeFilter:
     """By the pillar's code."""
     sentence = _("There is no pillar “%(value)s”; write its code, such as prevention.")
     values: dict[str, Any] = {
-        "label": _("Pillar"), "to_field_name": "code", "queryset": Pillar.objects.all(), "empty_label": _("Any"),
+        "label": _("Pillar"),
+        "to_field_name": "code",
+        "queryset": Pillar.objects.all(),
+        "empty_label": _("Any"),
         "error_messages": {"invalid_choice": sentence},
-    }  # fmt: skip
+    }
     return CodeFilter(**(values | kwargs))
 
 
 def theme_filter(**kwargs: Any) -> CodeFilter:
     """By the theme's code; the rows carry codes, not keys."""
     values: dict[str, Any] = {
-        "label": _("Theme"), "to_field_name": "code", "queryset": Theme.objects.all(), "empty_label": _("Any"), "method": "with_theme",
-        "error_messages": {"invalid_choice": _("There is no theme “%(value)s”; write its code, such as digital-forensics.")},
-    }  # fmt: skip
+        "label": _("Theme"),
+        "to_field_name": "code",
+        "queryset": Theme.objects.all(),
+        "empty_label": _("Any"),
+        "method": "with_theme",
+        "error_messages": {
+            "invalid_choice": _(
+                "There is no theme “%(value)s”; write its code, such as digital-forensics."
+            )
+        },
+    }
     return CodeFilter(**(values | kwargs))
 
 
 def officer_filter(**kwargs: Any) -> CodeFilter:
     """By the lead officer: staff of the reader's programmes."""
     values: dict[str, Any] = {
-        "label": _("Lead officer"), "queryset": colleagues, "empty_label": _("Any"),
-        "error_messages": {"invalid_choice": _("There is no such member of staff in your programmes.")},
-    }  # fmt: skip
+        "label": _("Lead officer"),
+        "queryset": colleagues,
+        "empty_label": _("Any"),
+        "error_messages": {
+            "invalid_choice": _("There is no such member of staff in your programmes.")
+        },
+    }
     return CodeFilter(**(values | kwargs))
 
 
@@ -45,7 +60,9 @@ def colleagues(request: Any) -> Any:
     """Active members of the programmes of whoever asks, by name."""
     if request is None or not getattr(request.user, "is_programme_staff", False):
         return User.objects.none()
-    members = ProgrammeMembership.objects.active().filter(programme__in=scope.programme_ids(request.user))
+    members = ProgrammeMembership.objects.active().filter(
+        programme__in=scope.programme_ids(request.user)
+    )
     return User.objects.filter(pk__in=members.values("user_id")).order_by("name")
 
 

@@ -24,16 +24,29 @@ def load() -> Programme:
     facts: dict[str, Any] = json.loads(FILE.read_text(encoding="utf-8"))
     about = facts["programme"]
     group = CountryGroup.objects.get(code=about.pop("eligible_group"))
-    programme, _made = Programme.objects.get_or_create(code=about.pop("code"), defaults={**about, "eligible_group": group})
+    programme, _made = Programme.objects.get_or_create(
+        code=about.pop("code"), defaults={**about, "eligible_group": group}
+    )
     for order, row in enumerate(facts["pillars"], 1):
-        Pillar.objects.get_or_create(code=row["code"], defaults={"names": row["names"], "order": order})
+        Pillar.objects.get_or_create(
+            code=row["code"], defaults={"names": row["names"], "order": order}
+        )
     for order, row in enumerate(facts["themes"], 1):
-        Theme.objects.get_or_create(code=row["code"], defaults={"names": row["names"], "order": order})
+        Theme.objects.get_or_create(
+            code=row["code"], defaults={"names": row["names"], "order": order}
+        )
     for order, row in enumerate(facts["reasons"], 1):
-        ReasonCode.objects.get_or_create(code=row["code"], defaults={"names": row["names"], "order": order, "used_for": row["used_for"]})
+        ReasonCode.objects.get_or_create(
+            code=row["code"],
+            defaults={"names": row["names"], "order": order, "used_for": row["used_for"]},
+        )
     have = set(programme.standards.values_list("code", flat=True))
     Standard.objects.bulk_create(
-        [Standard(programme=programme, code=r.code, days=r.days, valid_from=FIRST_DAY) for r in RULES.values() if r.code not in have]
+        [
+            Standard(programme=programme, code=r.code, days=r.days, valid_from=FIRST_DAY)
+            for r in RULES.values()
+            if r.code not in have
+        ]
     )
     load_holidays(programme)
     return programme
@@ -46,4 +59,9 @@ def load_holidays(programme: Programme) -> None:
     years = [year for year in range(this - YEARS_BACK, this + YEARS_AHEAD + 1) if year not in have]
     if years:
         found = holidays.country_holidays(programme.holiday_country, years=years, language="en_US")
-        Holiday.objects.bulk_create([Holiday(programme=programme, day=day, title=title) for day, title in sorted(found.items())])
+        Holiday.objects.bulk_create(
+            [
+                Holiday(programme=programme, day=day, title=title)
+                for day, title in sorted(found.items())
+            ]
+        )

@@ -28,15 +28,21 @@ class Programme(models.Model):
 
     code = models.SlugField(max_length=40, unique=True)
     title = models.CharField(_("title"), max_length=200)
-    zone = models.CharField(_("reporting zone"), max_length=64, default="Europe/Vienna", validators=[check_zone])
+    zone = models.CharField(
+        _("reporting zone"), max_length=64, default="Europe/Vienna", validators=[check_zone]
+    )
     holiday_country = models.CharField(_("duty station's country"), max_length=2, default="AT")
-    eligible_group = models.ForeignKey(CountryGroup, models.PROTECT, verbose_name=_("eligible countries"))
+    eligible_group = models.ForeignKey(
+        CountryGroup, models.PROTECT, verbose_name=_("eligible countries")
+    )
     currency = models.CharField(max_length=3, default="USD")
     names_kept_months = models.PositiveSmallIntegerField(
         _("months for which names are kept"),
         default=24,
         validators=[MinValueValidator(1), MaxValueValidator(120)],
-        help_text=_("Of participants after the last part that they attended, of contacts after they were last confirmed."),
+        help_text=_(
+            "Of participants after the last part that they attended, of contacts after they were last confirmed."
+        ),
     )
     is_active = models.BooleanField(_("active"), default=True)
 
@@ -82,7 +88,9 @@ class ProgrammeMembership(models.Model):
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="memberships")
     role = models.CharField(_("as"), max_length=20, choices=As.choices)
     reads_names = models.BooleanField(
-        _("may read names"), default=False, help_text=_("Attendance lists and contacts. Every look at them is recorded.")
+        _("may read names"),
+        default=False,
+        help_text=_("Attendance lists and contacts. Every look at them is recorded."),
     )
     valid_from = models.DateField(_("from"))
     valid_until = models.DateField(_("first day after"), null=True, blank=True)
@@ -94,7 +102,8 @@ class ProgrammeMembership(models.Model):
         verbose_name_plural = _("programme memberships")
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(valid_until__isnull=True) | models.Q(valid_until__gt=models.F("valid_from")),
+                condition=models.Q(valid_until__isnull=True)
+                | models.Q(valid_until__gt=models.F("valid_from")),
                 name="programme_membership_ordered",
                 violation_error_message=_("A membership ends after it begins."),
             ),
@@ -105,7 +114,9 @@ class ProgrammeMembership(models.Model):
                     ("programme", RangeOperators.EQUAL),
                     (DateRange("valid_from", "valid_until"), RangeOperators.OVERLAPS),
                 ],
-                violation_error_message=_("This person is a member of the programme in part of these days already."),
+                violation_error_message=_(
+                    "This person is a member of the programme in part of these days already."
+                ),
             ),
         ]
 
@@ -182,7 +193,11 @@ class Standard(models.Model):
         ordering = ["programme", "code", "valid_from"]
         verbose_name = _("service standard")
         verbose_name_plural = _("service standards")
-        constraints = [models.UniqueConstraint(fields=["programme", "code", "valid_from"], name="standard_once_a_day")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["programme", "code", "valid_from"], name="standard_once_a_day"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.code}: {self.days}"

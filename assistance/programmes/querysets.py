@@ -41,7 +41,9 @@ class PillarQuerySet(models.QuerySet["Pillar"]):
 
     def during(self, start: date, end: date) -> PillarQuerySet:
         """Those in use on a day of a period, whose end is the first day after it."""
-        return self.filter(Q(valid_until__isnull=True) | Q(valid_until__gt=start), valid_from__lt=end)
+        return self.filter(
+            Q(valid_until__isnull=True) | Q(valid_until__gt=start), valid_from__lt=end
+        )
 
 
 class MembershipQuerySet(models.QuerySet["ProgrammeMembership"]):
@@ -51,7 +53,12 @@ class MembershipQuerySet(models.QuerySet["ProgrammeMembership"]):
         """In force today (UTC), of users who may sign in and whose role is still one of staff."""
         today = timezone.now().date()
         staff = (Role.OFFICER, Role.MANAGER)
-        return self.filter(Q(valid_until__isnull=True) | Q(valid_until__gt=today), valid_from__lte=today, user__is_active=True, user__role__in=staff)
+        return self.filter(
+            Q(valid_until__isnull=True) | Q(valid_until__gt=today),
+            valid_from__lte=today,
+            user__is_active=True,
+            user__role__in=staff,
+        )
 
     def managers(self) -> MembershipQuerySet:
         """Active, as manager, held by somebody whose role allows it."""
@@ -71,5 +78,9 @@ def manages(user: Any, programme_id: int) -> bool:
 
     known: dict[int, bool] = user.__dict__.setdefault("_manages", {})
     if programme_id not in known:
-        known[programme_id] = ProgrammeMembership.objects.managers().filter(user_id=user.pk, programme_id=programme_id).exists()
+        known[programme_id] = (
+            ProgrammeMembership.objects.managers()
+            .filter(user_id=user.pk, programme_id=programme_id)
+            .exists()
+        )
     return known[programme_id]

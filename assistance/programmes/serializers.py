@@ -19,7 +19,11 @@ class LinkedSerializer(serializers.ModelSerializer[Any]):
 
     def get_url(self, obj: Any) -> str:
         """Absolute."""
-        return reverse(f"{self.basename}-detail", args=[getattr(obj, self.key)], request=self.context.get("request"))
+        return reverse(
+            f"{self.basename}-detail",
+            args=[getattr(obj, self.key)],
+            request=self.context.get("request"),
+        )
 
 
 class ProgrammeSerializer(LinkedSerializer):

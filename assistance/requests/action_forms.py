@@ -35,7 +35,9 @@ if TYPE_CHECKING:
 LONGEST_TEXT = 20_000  # characters
 LONGEST_LINE = 300
 RADIOS = 5  # up to so many choices are all shown
-TOO_LONG = gettext_lazy("This has %(show_value)s characters; at most %(limit_value)s can be kept. Shorten it, or send it as a file.")
+TOO_LONG = gettext_lazy(
+    "This has %(show_value)s characters; at most %(limit_value)s can be kept. Shorten it, or send it as a file."
+)
 
 
 class NumberField(forms.DecimalField):
@@ -63,9 +65,17 @@ class OfficerField(CodeChoiceField):
     def to_python(self, value: Any) -> Any:
         """The user."""
         if isinstance(value, str) and "@" in value:
-            found = self.queryset.filter(email=value.strip().lower()).first() if "\0" not in value else None  # type: ignore[union-attr]
+            found = (
+                self.queryset.filter(email=value.strip().lower()).first()  # type: ignore[union-attr]
+                if "\0" not in value
+                else None
+            )
             if found is None:
-                raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice", params={"value": value})
+                raise ValidationError(
+                    self.error_messages["invalid_choice"],
+                    code="invalid_choice",
+                    params={"value": value},
+                )
             return found
         return super().to_python(value)
 
@@ -117,7 +127,9 @@ def form_for(
     """The form of an action on a request, with the evidence where staff act on the country's behalf, and with what is likely filled in."""
     needs = needs_of(action, case, on_behalf=acts_on_behalf(user, action, case))
     likely = likely_values(action, case, user) if data is None else {}
-    return ActionForm(needs, case, user, data, files, likely | dict(initial or {}), code=action.code)
+    return ActionForm(
+        needs, case, user, data, files, likely | dict(initial or {}), code=action.code
+    )
 
 
 def likely_values(action: Action, case: AssistanceRequest, user: Any) -> dict[str, Any]:
@@ -127,15 +139,21 @@ def likely_values(action: Action, case: AssistanceRequest, user: Any) -> dict[st
         values = last_assessment(case)
     if action.code == "set_consent":
         names = ("publish", "public_title", "public_summary", "show_need")
-        values = {name: getattr(case, name) for name in names} | {"donors": sorted(consent.donors_of(case))}
+        values = {name: getattr(case, name) for name in names} | {
+            "donors": sorted(consent.donors_of(case))
+        }
     if action.code in ("start_review", "accept"):
-        values["lead_officer"] = case.lead_officer_id or (user.pk if action.code == "start_review" else None)
+        values["lead_officer"] = case.lead_officer_id or (
+            user.pk if action.code == "start_review" else None
+        )
     if action.code in ("propose_plan", "revise_plan"):
         plan = case.plans.exclude(status=ResponsePlan.Status.PROPOSED).order_by("-version").first()
         if plan is not None:
             values["summary"] = plan.summary
             values["steps"] = list(plan.steps.values("what", "starts_on", "ends_on", "who", "cost"))
-            values["indicators"] = list(plan.indicators.values("title", "unit", "baseline", "target"))
+            values["indicators"] = list(
+                plan.indicators.values("title", "unit", "baseline", "target")
+            )
     return values
 
 
@@ -145,12 +163,18 @@ def last_assessment(case: AssistanceRequest) -> dict[str, Any]:
     if assessment is None:
         return {}
     notes = {f"note_{code}": note for code, note in assessment.notes.items()}
-    return notes | {name: getattr(assessment, name) for name in (*PARTS, "recommendation", "reasons")}
+    return notes | {
+        name: getattr(assessment, name) for name in (*PARTS, "recommendation", "reasons")
+    }
 
 
 def field_of(need: Need, case: Any, code: str = "") -> forms.Field:
     """The form field of a need; `case` says of which programme and country the choices are, `code` for which action the reasons."""
-    common: dict[str, Any] = {"label": need.label, "help_text": need.help, "required": need.required}
+    common: dict[str, Any] = {
+        "label": need.label,
+        "help_text": need.help,
+        "required": need.required,
+    }
     if need.kind in (Kind.TEXT, Kind.LINE):
         return text_field(need.kind, common, need.longest)
     if need.kind == Kind.DATE:
@@ -160,7 +184,9 @@ def field_of(need: Need, case: Any, code: str = "") -> forms.Field:
     if need.kind in (Kind.SCORE, Kind.CHOICE, Kind.CHECKLIST):
         return choice_field(need, common)
     if need.kind == Kind.YES:
-        return forms.BooleanField(**common, error_messages={"required": gettext_lazy("Tick this to go on.")})
+        return forms.BooleanField(
+            **common, error_messages={"required": gettext_lazy("Tick this to go on.")}
+        )
     if need.kind == Kind.FILE:
         return CheckedFileField(**common)
     if need.kind == Kind.ROWS:
@@ -176,7 +202,9 @@ def rows_field(need: Need, case: Any, common: dict[str, Any]) -> RowsField:
         if column.kind == Kind.LINE:  # a cell that grows with what is typed into it
             field.widget = forms.Textarea(attrs=field.widget.attrs | {"rows": 1})
         columns.append((column.name, field))
-    sums = {column.name: case.programme.currency for column in need.columns if column.kind == Kind.MONEY}
+    sums = {
+        column.name: case.programme.currency for column in need.columns if column.kind == Kind.MONEY
+    }
     return RowsField(**common, columns=columns, sums=sums, agree=days_in_order)
 
 
@@ -190,10 +218,18 @@ def days_in_order(row: dict[str, Any]) -> dict[str, str]:
 def text_field(kind: Kind, common: dict[str, Any], longest: int | None = None) -> forms.Field:
     """Somebody's words, in several lines or one; `longest` in characters."""
     most = longest or (LONGEST_TEXT if kind == Kind.TEXT else LONGEST_LINE)
-    widget = forms.Textarea(attrs={"rows": 5, "dir": "auto"}) if kind == Kind.TEXT else forms.TextInput(attrs={"dir": "auto"})
+    widget = (
+        forms.Textarea(attrs={"rows": 5, "dir": "auto"})
+        if kind == Kind.TEXT
+        else forms.TextInput(attrs={"dir": "auto"})
+    )
     made = forms.CharField if kind == Kind.TEXT else LineField
-    rule = validate_printable_text if kind == Kind.TEXT else validate_printable_line  # here too, since cells of rows belong to no form
-    field = made(**common, widget=widget, validators=[rule, MaxLengthValidator(most, message=TOO_LONG)])
+    rule = (
+        validate_printable_text if kind == Kind.TEXT else validate_printable_line
+    )  # here too, since cells of rows belong to no form
+    field = made(
+        **common, widget=widget, validators=[rule, MaxLengthValidator(most, message=TOO_LONG)]
+    )
     field.widget.attrs["maxlength"] = most
     return field
 
@@ -206,7 +242,9 @@ def date_field(common: dict[str, Any]) -> forms.Field:
             raise ValidationError(sentence)
 
     widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-    return forms.DateField(**common, widget=widget, validators=[within_bounds], error_messages={"invalid": NO_DATE})
+    return forms.DateField(
+        **common, widget=widget, validators=[within_bounds], error_messages={"invalid": NO_DATE}
+    )
 
 
 def number_field(kind: Kind, common: dict[str, Any]) -> forms.Field:
@@ -218,18 +256,35 @@ def number_field(kind: Kind, common: dict[str, Any]) -> forms.Field:
     }
     least = 0 if kind == Kind.MONEY else None
     widget = forms.TextInput(attrs={"inputmode": "decimal", "dir": "ltr"})
-    return NumberField(**common, widget=widget, min_value=least, max_digits=14, decimal_places=2, error_messages=errors)
+    return NumberField(
+        **common,
+        widget=widget,
+        min_value=least,
+        max_digits=14,
+        decimal_places=2,
+        error_messages=errors,
+    )
 
 
 def choice_field(need: Need, common: dict[str, Any]) -> forms.Field:
     """One of a few; of a checklist all."""
     errors = {"invalid_choice": NO_CHOICE}
     if need.kind == Kind.SCORE:
-        return forms.ChoiceField(**common, choices=[(str(n), str(n)) for n in range(1, 6)], widget=forms.RadioSelect, error_messages=errors)
+        return forms.ChoiceField(
+            **common,
+            choices=[(str(n), str(n)) for n in range(1, 6)],
+            widget=forms.RadioSelect,
+            error_messages=errors,
+        )
     if need.kind == Kind.CHOICE:
         few = len(need.choices) <= RADIOS
         choices = list(need.choices) if few else [("", "—"), *need.choices]
-        return forms.ChoiceField(**common, choices=choices, widget=forms.RadioSelect if few else forms.Select, error_messages=errors)
+        return forms.ChoiceField(
+            **common,
+            choices=choices,
+            widget=forms.RadioSelect if few else forms.Select,
+            error_messages=errors,
+        )
 
     def all_of_them(ticked: list[str]) -> None:
         left = [str(label) for code, label in need.choices if code not in ticked]
@@ -238,7 +293,11 @@ def choice_field(need: Need, common: dict[str, Any]) -> forms.Field:
 
     sentence = gettext_lazy("Every item has to be ticked.")
     return forms.MultipleChoiceField(
-        **common, choices=need.choices, widget=forms.CheckboxSelectMultiple, validators=[all_of_them], error_messages=errors | {"required": sentence}
+        **common,
+        choices=need.choices,
+        widget=forms.CheckboxSelectMultiple,
+        validators=[all_of_them],
+        error_messages=errors | {"required": sentence},
     )
 
 
@@ -248,22 +307,52 @@ def row_field(need: Need, case: Any, code: str, common: dict[str, Any]) -> forms
         members = ProgrammeMembership.objects.active().filter(programme_id=case.programme_id)
         officers = User.objects.filter(pk__in=members.values("user_id")).order_by("name")
         sentence = gettext_lazy("“%(value)s” is no active member of the programme's staff.")
-        return OfficerField(**common, queryset=officers, empty_label="—", error_messages={"invalid_choice": sentence})
+        return OfficerField(
+            **common,
+            queryset=officers,
+            empty_label="—",
+            error_messages={"invalid_choice": sentence},
+        )
     if need.kind == Kind.FUNDING:
         today = case.programme.today()
-        funds = Funding.objects.filter(programme_id=case.programme_id, valid_from__lte=today, valid_until__gt=today).select_related("donor")
+        funds = Funding.objects.filter(
+            programme_id=case.programme_id, valid_from__lte=today, valid_until__gt=today
+        ).select_related("donor")
         sentence = gettext_lazy("“%(value)s” is no contribution that the programme can use today.")
-        return CodeChoiceField(**common, queryset=funds, empty_label="—", error_messages={"invalid_choice": sentence})
+        return CodeChoiceField(
+            **common, queryset=funds, empty_label="—", error_messages={"invalid_choice": sentence}
+        )
     if need.kind == Kind.CASE:
-        others = AssistanceRequest.objects.open().filter(programme_id=case.programme_id, country_id=case.country_id, reference__isnull=False)
-        sentence = gettext_lazy("“%(value)s” is no other open request of the same country and programme.")
+        others = AssistanceRequest.objects.open().filter(
+            programme_id=case.programme_id, country_id=case.country_id, reference__isnull=False
+        )
+        sentence = gettext_lazy(
+            "“%(value)s” is no other open request of the same country and programme."
+        )
         others = others.exclude(pk=case.pk).only("reference", "title").order_by("-id")
-        return CodeChoiceField(**common, queryset=others, to_field_name="reference", empty_label="—", error_messages={"invalid_choice": sentence})
+        return CodeChoiceField(
+            **common,
+            queryset=others,
+            to_field_name="reference",
+            empty_label="—",
+            error_messages={"invalid_choice": sentence},
+        )
     if need.kind == Kind.REASON:
         reasons = ReasonCode.objects.filter(used_for=code)
-        return CodeChoiceField(**common, queryset=reasons, to_field_name="code", empty_label="—", error_messages={"invalid_choice": NO_CHOICE})
+        return CodeChoiceField(
+            **common,
+            queryset=reasons,
+            to_field_name="code",
+            empty_label="—",
+            error_messages={"invalid_choice": NO_CHOICE},
+        )
     if need.kind == Kind.DONORS:
         sentence = gettext_lazy("“%(pk)s” is no donor of the list.")
         errors = {"invalid_choice": sentence, "invalid_pk_value": sentence}
-        return forms.ModelMultipleChoiceField(**common, queryset=Donor.objects.all(), widget=forms.CheckboxSelectMultiple, error_messages=errors)
+        return forms.ModelMultipleChoiceField(
+            **common,
+            queryset=Donor.objects.all(),
+            widget=forms.CheckboxSelectMultiple,
+            error_messages=errors,
+        )
     raise ValueError(need.kind)

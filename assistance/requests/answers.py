@@ -34,7 +34,10 @@ def form_data(request: Request, needs: Sequence[Need]) -> Mapping[str, Any]:
     """What was sent, as a form reads it. Raises ValidationError for fields that nobody asks for and for values of the wrong shape."""
     body = request.data
     if isinstance(body, QueryDict):
-        refuse_unknown([name for name in body if name != "csrfmiddlewaretoken" and not _is_cell(name, needs)], needs)
+        refuse_unknown(
+            [name for name in body if name != "csrfmiddlewaretoken" and not _is_cell(name, needs)],
+            needs,
+        )
         return body
     if not isinstance(body, Mapping):
         raise ValidationError({"__all__": [_("Send a JSON object with the fields of the action.")]})
@@ -68,7 +71,11 @@ def refuse_unknown(names: Sequence[str], needs: Sequence[Need]) -> None:
     known = [n.name for n in needs]
     unknown = [name for name in names if name not in known]
     if unknown:
-        sentence = _("There is no such field. The fields are: %(names)s.") % {"names": ", ".join(known)} if known else _("This takes no fields.")
+        sentence = (
+            _("There is no such field. The fields are: %(names)s.") % {"names": ", ".join(known)}
+            if known
+            else _("This takes no fields.")
+        )
         raise ValidationError(sentences_for_unknown(unknown, sentence))
 
 
@@ -77,7 +84,11 @@ def wrong_shape(need: Need, value: Any) -> str:
     if need.kind == Kind.FILE:
         return _("Send the file as multipart/form-data.")
     if need.kind == Kind.ROWS:
-        return "" if isinstance(value, list) else _("Send a list of objects, at most %(most)s.") % {"most": MOST_ROWS}
+        return (
+            ""
+            if isinstance(value, list)
+            else _("Send a list of objects, at most %(most)s.") % {"most": MOST_ROWS}
+        )
     if need.kind == Kind.CHECKLIST:
         return "" if isinstance(value, list) else _("Send a list of the items that are ticked.")
     if need.kind == Kind.DONORS:

@@ -24,16 +24,43 @@ from assistance.requests.answers import form_data, refusals_answered
 from assistance.requests.describing import ActionSerializer, described
 from assistance.requests.filters import RequestFilter
 from assistance.requests.models import AssistanceRequest
-from assistance.requests.serializers import DraftSerializer, RequestLineSerializer, RequestSerializer, address
+from assistance.requests.serializers import (
+    DraftSerializer,
+    RequestLineSerializer,
+    RequestSerializer,
+    address,
+)
 from assistance.timeline.models import CaseEvent
 from assistance.timeline.serializers import EventSerializer, MessageSerializer, events_of
 from countries.names import current
 
 OF_LINE = (
-    "reference", "title", "state", "turn", "due_on", "theme_codes", "language", "urgency", "received_on", "submitted_at", "state_since",
-    "updated_at", "version", "priority", "complete_since", "next_look_on", "hold_look_on", "author", "deciding_manager",
-)  # fmt: skip
-IF_MATCH = OpenApiParameter("If-Match", str, OpenApiParameter.HEADER, description="The ETag that was read; 412 where the object has changed since.")
+    "reference",
+    "title",
+    "state",
+    "turn",
+    "due_on",
+    "theme_codes",
+    "language",
+    "urgency",
+    "received_on",
+    "submitted_at",
+    "state_since",
+    "updated_at",
+    "version",
+    "priority",
+    "complete_since",
+    "next_look_on",
+    "hold_look_on",
+    "author",
+    "deciding_manager",
+)
+IF_MATCH = OpenApiParameter(
+    "If-Match",
+    str,
+    OpenApiParameter.HEADER,
+    description="The ETag that was read; 412 where the object has changed since.",
+)
 KEY = OpenApiParameter(
     "Idempotency-Key",
     str,
@@ -51,7 +78,9 @@ def answer(case: AssistanceRequest, request: Request, status: int = 200) -> Resp
     headers = {"ETag": etag_of(case)}
     if status == 201:
         headers["Location"] = address("api-request-detail", case.pk, request=request)
-    return Response(RequestSerializer(case, context={"request": request}).data, status=status, headers=headers)
+    return Response(
+        RequestSerializer(case, context={"request": request}).data, status=status, headers=headers
+    )
 
 
 def whole(pk: int) -> AssistanceRequest:
@@ -70,21 +99,44 @@ class RequestViewSet(CountMixin, ReadOnlyModelViewSet[AssistanceRequest]):
     queryset = AssistanceRequest.objects.all()
     serializer_class = RequestLineSerializer
     permission_classes = [IsAuthenticated, MayDo]
-    verbs = {"list": "request.read", "create": "request.create", "partial_update": "request.edit_draft", "messages": "request.message"}
+    verbs = {
+        "list": "request.read",
+        "create": "request.create",
+        "partial_update": "request.edit_draft",
+        "messages": "request.message",
+    }
     filter_backends = [Filters]
     filterset_class = RequestFilter
 
     def get_queryset(self) -> Any:
         """What the reader may see, with what a line shows and no more: reading the other columns takes longer than the query."""
         language = current()
-        country = ("country__iso3", "country__name_en", f"country__name_{language}", f"country__sort_{language}")
-        columns = (*OF_LINE, *country, "programme__code", "programme__zone", "pillar__code", "lead_officer__name")
-        return AssistanceRequest.objects.visible_to(self.request.user).select_related("country", "pillar", "lead_officer", "programme").only(*columns)
+        country = (
+            "country__iso3",
+            "country__name_en",
+            f"country__name_{language}",
+            f"country__sort_{language}",
+        )
+        columns = (
+            *OF_LINE,
+            *country,
+            "programme__code",
+            "programme__zone",
+            "pillar__code",
+            "lead_officer__name",
+        )
+        return (
+            AssistanceRequest.objects.visible_to(self.request.user)
+            .select_related("country", "pillar", "lead_officer", "programme")
+            .only(*columns)
+        )
 
     def case(self) -> AssistanceRequest:
         """The case of the address. Raises Http404 where there is none, or none that the reader may see."""
         pk = str(self.kwargs["pk"])
-        visible = AssistanceRequest.objects.visible_to(self.request.user).select_related("programme", "country", "pillar")
+        visible = AssistanceRequest.objects.visible_to(self.request.user).select_related(
+            "programme", "country", "pillar"
+        )
         return get_object_or_404(visible, pk=int(pk) if pk.isascii() and pk.isdigit() else -1)
 
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
@@ -102,19 +154,35 @@ class RequestViewSet(CountMixin, ReadOnlyModelViewSet[AssistanceRequest]):
                 case = transitions.begin_draft(request.user, **given.validated_data)
             return case.pk, answer(whole(case.pk), request, status=201)
 
-        return once(request, make, lambda pk: answer(whole(get_object_or_404(self.get_queryset(), pk=pk).pk), request, status=201))
+        return once(
+            request,
+            make,
+            lambda pk: answer(
+                whole(get_object_or_404(self.get_queryset(), pk=pk).pk), request, status=201
+            ),
+        )
 
-    @extend_schema(request=DraftSerializer(partial=True), responses=RequestSerializer, parameters=[ID, IF_MATCH])
+    @extend_schema(
+        request=DraftSerializer(partial=True),
+        responses=RequestSerializer,
+        parameters=[ID, IF_MATCH],
+    )
     def partial_update(self, request: Request, pk: str) -> Response:
         """Changes a draft of your own. What is submitted can be supplemented by an action."""
         case = self.case()
         expected = expected_version(request, case.pk)
-        given = DraftSerializer(case, data=request.data, partial=True, context=self.get_serializer_context())
+        given = DraftSerializer(
+            case, data=request.data, partial=True, context=self.get_serializer_context()
+        )
         with refusals_answered(request), transaction.atomic():
             if case.state != "draft":
-                transitions.edit_draft(request.user, case.pk, {}, expected_version=expected)  # says why not
+                transitions.edit_draft(
+                    request.user, case.pk, {}, expected_version=expected
+                )  # says why not
             given.is_valid(raise_exception=True)
-            case = transitions.edit_draft(request.user, case.pk, given.validated_data, expected_version=expected)
+            case = transitions.edit_draft(
+                request.user, case.pk, given.validated_data, expected_version=expected
+            )
         return answer(whole(case.pk), request)
 
     @extend_schema(parameters=[ID], responses=ActionSerializer(many=True), filters=False)
@@ -126,19 +194,29 @@ class RequestViewSet(CountMixin, ReadOnlyModelViewSet[AssistanceRequest]):
         return Response([described(a, case, user) for a in lifecycle.actions_for(user, case)])
 
     @extend_schema(
-        parameters=[ID, OpenApiParameter("code", str, OpenApiParameter.PATH, enum=sorted(lifecycle.ACTIONS)), IF_MATCH, KEY],
+        parameters=[
+            ID,
+            OpenApiParameter("code", str, OpenApiParameter.PATH, enum=sorted(lifecycle.ACTIONS)),
+            IF_MATCH,
+            KEY,
+        ],
         request=OpenApiTypes.OBJECT,
         responses=RequestSerializer,
         filters=False,
     )
-    @action(detail=True, methods=["post"], url_path="actions/(?P<code>[^/.]+)", pagination_class=None)
+    @action(
+        detail=True, methods=["post"], url_path="actions/(?P<code>[^/.]+)", pagination_class=None
+    )
     def act(self, request: Request, pk: str, code: str) -> Response:
         """Takes an action. The fields are those that `actions/` names under `needs`; files are sent as multipart/form-data."""
         case = self.case()
         user: Any = request.user
         chosen = lifecycle.ACTIONS.get(code)
         if chosen is None:
-            raise NotFound(_("There is no action “%(code)s”. There are: %(codes)s.") % {"code": code, "codes": ", ".join(lifecycle.ACTIONS)})
+            raise NotFound(
+                _("There is no action “%(code)s”. There are: %(codes)s.")
+                % {"code": code, "codes": ", ".join(lifecycle.ACTIONS)}
+            )
         if not lifecycle.role_may(user, code, None):
             raise PermissionDenied(_("“%(action)s” is not yours to do.") % {"action": chosen.label})
 
@@ -156,25 +234,40 @@ class RequestViewSet(CountMixin, ReadOnlyModelViewSet[AssistanceRequest]):
         expected = expected_version(request, pk)
         transitions.refuse_if_changed(user, case, expected)
         if not lifecycle.role_may(user, chosen.code, case):
-            raise PermissionDenied(_("“%(action)s” is not yours to do on this request.") % {"action": chosen.label})
+            raise PermissionDenied(
+                _("“%(action)s” is not yours to do on this request.") % {"action": chosen.label}
+            )
         data: Any = {}
         if lifecycle.in_force(chosen, case):
-            needs = lifecycle.needs_of(chosen, case, on_behalf=lifecycle.acts_on_behalf(user, chosen, case))
+            needs = lifecycle.needs_of(
+                chosen, case, on_behalf=lifecycle.acts_on_behalf(user, chosen, case)
+            )
             form = form_for(chosen, case, user, form_data(request, needs), request.FILES)
             if not form.is_valid():
-                raise ValidationError({name: [str(e) for e in found] for name, found in form.errors.items()})
+                raise ValidationError(
+                    {name: [str(e) for e in found] for name, found in form.errors.items()}
+                )
             data = form.cleaned_data
-        transitions.perform(user, pk, chosen.code, data, expected_version=expected)  # says why not, where it is not in force
+        transitions.perform(
+            user, pk, chosen.code, data, expected_version=expected
+        )  # says why not, where it is not in force
 
     @extend_schema(parameters=[ID], responses=EventSerializer(many=True), filters=False)
     @action(detail=True, filter_backends=[])
     def timeline(self, request: Request, pk: str) -> Response:
         """What happened, oldest first, with what happened to cases that were merged into this one."""
         case = self.case()
-        page: Any = self.paginate_queryset(CaseEvent.objects.visible_to(request.user).of_case(case).order_by("id"))  # type: ignore[arg-type]
+        page: Any = self.paginate_queryset(
+            CaseEvent.objects.visible_to(request.user).of_case(case).order_by("id")  # type: ignore[arg-type]
+        )
         return self.get_paginated_response(events_of(page or [], request))
 
-    @extend_schema(parameters=[ID, KEY], request=MessageSerializer, responses={201: EventSerializer}, filters=False)
+    @extend_schema(
+        parameters=[ID, KEY],
+        request=MessageSerializer,
+        responses={201: EventSerializer},
+        filters=False,
+    )
     @action(detail=True, methods=["post"], pagination_class=None)
     def messages(self, request: Request, pk: str) -> Response:
         """Writes to the other side; with `internal` a note that only staff read."""
@@ -184,14 +277,24 @@ class RequestViewSet(CountMixin, ReadOnlyModelViewSet[AssistanceRequest]):
             given = MessageSerializer(data=request.data)
             given.is_valid(raise_exception=True)
             if given.validated_data["internal"] and not may(request.user, "request.note"):
-                raise PermissionDenied(_("Internal notes are for staff. Leave “internal” out to write to the programme."))
-            text, upload, internal = (given.validated_data.get(n) for n in ("text", "file", "internal"))
+                raise PermissionDenied(
+                    _(
+                        "Internal notes are for staff. Leave “internal” out to write to the programme."
+                    )
+                )
+            text, upload, internal = (
+                given.validated_data.get(n) for n in ("text", "file", "internal")
+            )
             with refusals_answered(request):
-                event = transitions.say(request.user, case.pk, str(text), internal=bool(internal), upload=upload)
+                event = transitions.say(
+                    request.user, case.pk, str(text), internal=bool(internal), upload=upload
+                )
             return event.pk, Response(events_of([event], request)[0], status=201)
 
         def said(pk: int) -> Response:
-            event = get_object_or_404(CaseEvent.objects.visible_to(request.user).filter(request=case), pk=pk)
+            event = get_object_or_404(
+                CaseEvent.objects.visible_to(request.user).filter(request=case), pk=pk
+            )
             return Response(events_of([event], request)[0], status=201)
 
         return once(request, say, said)

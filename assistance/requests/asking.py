@@ -21,7 +21,9 @@ def countries_for(user: Any) -> Any:
     if user.is_focal_point:
         return countries.filter(pk__in=scope.country_ids(user))
     programmes = Programme.objects.visible_to(user)
-    members = GroupMembership.objects.on(Programme.objects.today_of(user)).filter(group__in=programmes.values("eligible_group_id"))
+    members = GroupMembership.objects.on(Programme.objects.today_of(user)).filter(
+        group__in=programmes.values("eligible_group_id")
+    )
     return countries.filter(~Q(un_status="") | Q(pk__in=members.values("country_id")))
 
 

@@ -46,17 +46,24 @@ class Assessment(models.Model):
     capacity = models.TextField(_("capacity of the country and of the programme"))
     cost = models.TextField(_("cost"))
     risk = models.TextField(_("risk"))
-    recommendation = models.CharField(_("recommendation"), max_length=10, choices=Recommendation.choices, blank=True)
+    recommendation = models.CharField(
+        _("recommendation"), max_length=10, choices=Recommendation.choices, blank=True
+    )
     reasons = models.TextField(_("reasons of the recommendation"), blank=True)
     written_by = models.ForeignKey(USER, models.PROTECT, related_name="+")
     written_at = models.DateTimeField(default=timezone.now)
-    returned_at = models.DateTimeField(null=True, blank=True)  # the manager sent it back, and it is not complete anew
+    returned_at = models.DateTimeField(
+        null=True, blank=True
+    )  # the manager sent it back, and it is not complete anew
 
     class Meta:
         verbose_name = _("assessment")
         verbose_name_plural = _("assessments")
         constraints = [
-            models.CheckConstraint(condition=Q(recommendation__in=[*Recommendation.values, ""]), name="assessment_recommendation_known"),
+            models.CheckConstraint(
+                condition=Q(recommendation__in=[*Recommendation.values, ""]),
+                name="assessment_recommendation_known",
+            ),
         ]
 
     def __str__(self) -> str:

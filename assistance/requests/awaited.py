@@ -75,7 +75,9 @@ class CaseFacts:
     open_questions: int = 0
     revision_by: date | None = None  # of a new version of the plan that waits for the country
     assessment_is_open: bool | None = False
-    engagements: tuple[tuple[str, date | None, date | None], ...] = ()  # linked ones: state, first day, last day
+    engagements: tuple[
+        tuple[str, date | None, date | None], ...
+    ] = ()  # linked ones: state, first day, last day
     record_days: int = 0
 
     def due(self, *standards: str) -> date | None:
@@ -104,7 +106,11 @@ def _in_state(state: State, case: AssistanceRequest, known: CaseFacts) -> Iterat
         if known.revision_by is not None:
             yield Awaited(Party.COUNTRY, Act.REVISION, known.revision_by)
     elif state == State.SUBMITTED:
-        yield Awaited(Party.OFFICER, Act.ACKNOWLEDGE if "acknowledge" in known.clocks else Act.COMPLETENESS, known.due("acknowledge", "completeness"))
+        yield Awaited(
+            Party.OFFICER,
+            Act.ACKNOWLEDGE if "acknowledge" in known.clocks else Act.COMPLETENESS,
+            known.due("acknowledge", "completeness"),
+        )
     elif state in SINGLE:
         party, act, standard = SINGLE[state]
         looks = {State.WAITLISTED: case.next_look_on, State.ON_HOLD: case.hold_look_on}
@@ -128,14 +134,20 @@ def _review(case: AssistanceRequest, known: CaseFacts) -> Awaited:
     by = known.due("decision")
     if known.assessment_is_open is None:
         return Awaited(Party.PROGRAMME, Act.DECISION, by)
-    return Awaited(Party.OFFICER, Act.ASSESSMENT, by) if known.assessment_is_open else Awaited(Party.MANAGER, Act.DECISION, by)
+    return (
+        Awaited(Party.OFFICER, Act.ASSESSMENT, by)
+        if known.assessment_is_open
+        else Awaited(Party.MANAGER, Act.DECISION, by)
+    )
 
 
 def _countrys(state: State, known: CaseFacts) -> Iterator[Awaited]:
     """The country's answer; after two reminders the manager, too, has to say how it goes on: more time, a pause or the end."""
     standard = "answer" if state == State.RETURNED else "agreement"
     act = Act.ANSWER if state == State.RETURNED else Act.AGREEMENT
-    yield Awaited(Party.COUNTRY, act, known.due(standard), known.open_questions if act == Act.ANSWER else 0)
+    yield Awaited(
+        Party.COUNTRY, act, known.due(standard), known.open_questions if act == Act.ANSWER else 0
+    )
     if standard in known.clocks and known.clocks[standard].reminders >= REMINDERS:
         yield Awaited(Party.MANAGER, Act.SILENCE)
 
@@ -146,7 +158,11 @@ def _delivery(known: CaseFacts) -> Awaited:
     for state, starts_on, ends_on in known.engagements:
         if state in AHEAD and starts_on and ends_on:
             over = starts_on <= known.today
-            found.append((known.calendar.add(ends_on, known.record_days), Act.RECORD) if over else (starts_on, Act.NEXT_ENGAGEMENT))
+            found.append(
+                (known.calendar.add(ends_on, known.record_days), Act.RECORD)
+                if over
+                else (starts_on, Act.NEXT_ENGAGEMENT)
+            )
     if not found:
         return Awaited(Party.OFFICER, Act.NEXT_ENGAGEMENT, known.due("first_engagement"))
     by, act = min(found)

@@ -54,10 +54,14 @@ def known_of(cases: Iterable[AssistanceRequest], *, inside: bool) -> dict[int, C
             calendar=calendar,
             clocks=clocks[case.pk],
             open_questions=questions.get(case.pk, 0),
-            revision_by=calendar.add(proposed, allowed.days(programme.pk, "agreement", proposed)) if proposed and allowed else None,
+            revision_by=calendar.add(proposed, allowed.days(programme.pk, "agreement", proposed))
+            if proposed and allowed
+            else None,
             assessment_is_open=case.pk in returned if inside else None,
             engagements=tuple(linked.get(case.pk, ())),
-            record_days=allowed.days(programme.pk, "record", programme.today()) if case.pk in linked and allowed else 0,
+            record_days=allowed.days(programme.pk, "record", programme.today())
+            if case.pk in linked and allowed
+            else 0,
         )
     return found
 
@@ -66,23 +70,41 @@ class Allowed:
     """Days that standards without a clock of the case allow, read at once for some programmes."""
 
     def __init__(self, programmes: Iterable[int]) -> None:
-        rows = Standard.objects.filter(programme__in=programmes, code__in=("agreement", "record")).order_by("valid_from")
+        rows = Standard.objects.filter(
+            programme__in=programmes, code__in=("agreement", "record")
+        ).order_by("valid_from")
         self.rows = list(rows.values_list("programme_id", "code", "valid_from", "days"))
 
     def days(self, programme: int, code: str, day: date) -> int:
         """As `clock.days_in_force`."""
-        found = [days for of, standard, since, days in self.rows if (of, standard) == (programme, code) and since <= day]
+        found = [
+            days
+            for of, standard, since, days in self.rows
+            if (of, standard) == (programme, code) and since <= day
+        ]
         return found[-1] if found else RULES[code].days
 
 
 def returned_of(ids: list[int]) -> set[int]:
     """Of these cases those whose assessment the manager sent back. Not for the role of countries' people, who have no right to ask."""
-    return set(Assessment.objects.filter(request__in=ids, returned_at__isnull=False).values_list("request_id", flat=True)) if ids else set()
+    return (
+        set(
+            Assessment.objects.filter(request__in=ids, returned_at__isnull=False).values_list(
+                "request_id", flat=True
+            )
+        )
+        if ids
+        else set()
+    )
 
 
 def proposed_on(ids: list[int]) -> dict[int, Any]:
     """When a new version of the plan was proposed that the country has not answered, by case."""
-    rows = ResponsePlan.objects.filter(request__in=ids, status=ResponsePlan.Status.PROPOSED) if ids else ResponsePlan.objects.none()
+    rows = (
+        ResponsePlan.objects.filter(request__in=ids, status=ResponsePlan.Status.PROPOSED)
+        if ids
+        else ResponsePlan.objects.none()
+    )
     return dict(rows.values_list("request_id", "proposed_at"))
 
 
@@ -90,7 +112,13 @@ def linked_to(ids: list[int]) -> dict[int, list[tuple[str, date | None, date | N
     """State, first and last day of the engagements that answer each case, but for those that did not take place."""
     found: dict[int, list[tuple[str, date | None, date | None]]] = defaultdict(list)
     columns = ("request_id", "engagement__state", "engagement__starts_on", "engagement__ends_on")
-    for pk, *row in EngagementRequest.objects.filter(request__in=ids, engagement__did_not_take_place=False).values_list(*columns) if ids else ():
+    for pk, *row in (
+        EngagementRequest.objects.filter(
+            request__in=ids, engagement__did_not_take_place=False
+        ).values_list(*columns)
+        if ids
+        else ()
+    ):
         found[pk].append((row[0], row[1], row[2]))
     return found
 
@@ -98,7 +126,13 @@ def linked_to(ids: list[int]) -> dict[int, list[tuple[str, date | None, date | N
 def open_questions_of(ids: list[int]) -> dict[int, int]:
     """How many questions are open, by case."""
     events: dict[int, list[CaseEvent]] = defaultdict(list)
-    asked = CaseEvent.objects.filter(request__in=ids, action__in=("ask", "answer")).order_by("id").prefetch_related("texts") if ids else ()
+    asked = (
+        CaseEvent.objects.filter(request__in=ids, action__in=("ask", "answer"))
+        .order_by("id")
+        .prefetch_related("texts")
+        if ids
+        else ()
+    )
     for event in asked:
         events[event.request_id].append(event)
     return {pk: sum(not q.is_answered for q in read(rows)) for pk, rows in events.items()}
@@ -109,7 +143,9 @@ class Reader:
     """Somebody, with those for whom they stand in today and the programmes that they manage."""
 
     user: Any
-    own: set[int] = field(default_factory=set)  # themselves, and who is absent and named them as deputy
+    own: set[int] = field(
+        default_factory=set
+    )  # themselves, and who is absent and named them as deputy
     managed: set[int] = field(default_factory=set)
 
     @classmethod
@@ -118,8 +154,16 @@ class Reader:
         if not user.is_programme_staff:
             return cls(user, {user.pk})
         today = Programme.objects.today_of(user)
-        absent = [u.pk for u in User.objects.filter(deputy_id=user.pk, absent_from__isnull=False) if u.is_absent_on(today)]
-        managed = ProgrammeMembership.objects.managers().filter(user_id=user.pk).values_list("programme_id", flat=True)
+        absent = [
+            u.pk
+            for u in User.objects.filter(deputy_id=user.pk, absent_from__isnull=False)
+            if u.is_absent_on(today)
+        ]
+        managed = (
+            ProgrammeMembership.objects.managers()
+            .filter(user_id=user.pk)
+            .values_list("programme_id", flat=True)
+        )
         return cls(user, {user.pk, *absent}, set(managed))
 
     @classmethod
@@ -133,13 +177,24 @@ class Reader:
     def is_awaited(self, entry: Awaited, case: AssistanceRequest) -> bool:
         """Whether this is awaited of the reader, who sees the case. That they could take it as well makes it not theirs."""
         if entry.party == Party.OFFICER:
-            return case.lead_officer_id in self.own if case.lead_officer_id else self.user.role == Role.OFFICER
+            return (
+                case.lead_officer_id in self.own
+                if case.lead_officer_id
+                else self.user.role == Role.OFFICER
+            )
         if entry.party == Party.MANAGER:
-            return case.deciding_manager_id in self.own if case.deciding_manager_id else case.programme_id in self.managed
+            return (
+                case.deciding_manager_id in self.own
+                if case.deciding_manager_id
+                else case.programme_id in self.managed
+            )
         if entry.party == Party.AUTHOR:
             return bool(case.author_id == self.user.pk)
         # who of a country sees what awaits clearance and is not its author may clear it
-        return bool(self.user.is_focal_point) and (entry.party == Party.COUNTRY or (entry.party == Party.APPROVER and case.author_id != self.user.pk))
+        return bool(self.user.is_focal_point) and (
+            entry.party == Party.COUNTRY
+            or (entry.party == Party.APPROVER and case.author_id != self.user.pk)
+        )
 
 
 # The table as questions to the database: for lists and their counts. A test keeps both in step.
@@ -154,27 +209,39 @@ def of_officers() -> Q:
 
 def of_managers() -> Q:
     """Cases in which a manager's act is awaited: decisions, next looks, what to do about silence."""
-    deciding = Q(state=State.UNDER_REVIEW, complete_since__isnull=False, assessment__returned_at__isnull=True)
+    deciding = Q(
+        state=State.UNDER_REVIEW, complete_since__isnull=False, assessment__returned_at__isnull=True
+    )
     return Q(state__in=(State.WAITLISTED, State.ON_HOLD)) | deciding | silent()
 
 
 def silent() -> Q:
     """Cases whose country has not answered two reminders."""
-    clocks = CaseClock.objects.running().filter(request=OuterRef("pk"), standard__in=ASKED, reminders__gte=REMINDERS)
+    clocks = CaseClock.objects.running().filter(
+        request=OuterRef("pk"), standard__in=ASKED, reminders__gte=REMINDERS
+    )
     return Q(state__in=(State.RETURNED, State.PLAN_PROPOSED)) & Q(Exists(clocks))
 
 
 def of_countries() -> Q:
     """Cases in which the country's act is awaited."""
-    proposed = ResponsePlan.objects.filter(request=OuterRef("pk"), status=ResponsePlan.Status.PROPOSED)
-    return Q(state__in=(State.RETURNED, State.PLAN_PROPOSED, State.DELIVERED)) | Q(state__in=WITH_REVISION) & Q(Exists(proposed))
+    proposed = ResponsePlan.objects.filter(
+        request=OuterRef("pk"), status=ResponsePlan.Status.PROPOSED
+    )
+    return Q(state__in=(State.RETURNED, State.PLAN_PROPOSED, State.DELIVERED)) | Q(
+        state__in=WITH_REVISION
+    ) & Q(Exists(proposed))
 
 
 def of_reader(reader: Reader) -> Q:
     """Open cases in which an act of this reader is awaited."""
     if not reader.user.is_programme_staff:
         return of_countries()
-    nobody_leads = Q(lead_officer__isnull=True) if reader.user.role == Role.OFFICER else Q(pk__in=[])
+    nobody_leads = (
+        Q(lead_officer__isnull=True) if reader.user.role == Role.OFFICER else Q(pk__in=[])
+    )
     leads = Q(lead_officer__in=reader.own) | nobody_leads
-    decides = Q(deciding_manager__in=reader.own) | Q(deciding_manager__isnull=True, programme__in=reader.managed)
+    decides = Q(deciding_manager__in=reader.own) | Q(
+        deciding_manager__isnull=True, programme__in=reader.managed
+    )
     return of_officers() & leads | of_managers() & decides

@@ -42,24 +42,89 @@ class Rule:
 RULES: dict[str, Rule] = {
     r.code: r
     for r in (
-        Rule("acknowledge", _("Acknowledgement"), 3, Turn.PROGRAMME, ("submit", "clear"), ("start_review", "message")),
+        Rule(
+            "acknowledge",
+            _("Acknowledgement"),
+            3,
+            Turn.PROGRAMME,
+            ("submit", "clear"),
+            ("start_review", "message"),
+        ),
         Rule(
             "completeness",
             _("Completeness"),
             5,
             Turn.PROGRAMME,
-            ("start_review", "message", "reopen", "unmerge", "answer_late"),  # of messages the one that acknowledges
+            (
+                "start_review",
+                "message",
+                "reopen",
+                "unmerge",
+                "answer_late",
+            ),  # of messages the one that acknowledges
             ("mark_complete", *DECISIONS),
             (RETURNED, ON_HOLD),
         ),
-        Rule("decision", _("Decision"), 30, Turn.PROGRAMME, ("mark_complete",), DECISIONS, (RETURNED, ON_HOLD)),
-        Rule("plan", _("Response plan"), 30, Turn.PROGRAMME, ("accept", "send_plan_back"), ("propose_plan",), (ON_HOLD,)),
-        Rule("first_engagement", _("First engagement"), 90, Turn.PROGRAMME, ("accept",), ("engagement_started",), (PLAN_PROPOSED, ON_HOLD)),
-        Rule("record", _("Record of an engagement"), 10, Turn.PROGRAMME, (), ()),  # of engagements: worked out from their end
-        Rule("closing", _("Closing"), 20, Turn.PROGRAMME, ("last_engagement_ended",), ("complete",), (ON_HOLD,)),
-        Rule("answer", _("The country's answer"), 15, Turn.COUNTRY, ("ask",), ("answer",), (ON_HOLD,)),
-        Rule("agreement", _("The country's agreement to a plan"), 15, Turn.COUNTRY, ("propose_plan",), ("agree", "send_plan_back"), (ON_HOLD,)),
-        Rule("confirmation", _("The country's confirmation"), 30, Turn.COUNTRY, ("complete",), ("confirm",), calendar_days=True),
+        Rule(
+            "decision",
+            _("Decision"),
+            30,
+            Turn.PROGRAMME,
+            ("mark_complete",),
+            DECISIONS,
+            (RETURNED, ON_HOLD),
+        ),
+        Rule(
+            "plan",
+            _("Response plan"),
+            30,
+            Turn.PROGRAMME,
+            ("accept", "send_plan_back"),
+            ("propose_plan",),
+            (ON_HOLD,),
+        ),
+        Rule(
+            "first_engagement",
+            _("First engagement"),
+            90,
+            Turn.PROGRAMME,
+            ("accept",),
+            ("engagement_started",),
+            (PLAN_PROPOSED, ON_HOLD),
+        ),
+        Rule(
+            "record", _("Record of an engagement"), 10, Turn.PROGRAMME, (), ()
+        ),  # of engagements: worked out from their end
+        Rule(
+            "closing",
+            _("Closing"),
+            20,
+            Turn.PROGRAMME,
+            ("last_engagement_ended",),
+            ("complete",),
+            (ON_HOLD,),
+        ),
+        Rule(
+            "answer", _("The country's answer"), 15, Turn.COUNTRY, ("ask",), ("answer",), (ON_HOLD,)
+        ),
+        Rule(
+            "agreement",
+            _("The country's agreement to a plan"),
+            15,
+            Turn.COUNTRY,
+            ("propose_plan",),
+            ("agree", "send_plan_back"),
+            (ON_HOLD,),
+        ),
+        Rule(
+            "confirmation",
+            _("The country's confirmation"),
+            30,
+            Turn.COUNTRY,
+            ("complete",),
+            ("confirm",),
+            calendar_days=True,
+        ),
     )
 }
 REMINDERS = 2
@@ -111,7 +176,12 @@ def calendar_of(programme: Programme) -> WorkingDays:
 
 def days_in_force(programme: Programme, code: str, day: date) -> int:
     """How many days the standard allows on this day: the programme's latest row, else the default."""
-    row = programme.standards.filter(code=code, valid_from__lte=day).order_by("-valid_from").values_list("days", flat=True).first()
+    row = (
+        programme.standards.filter(code=code, valid_from__lte=day)
+        .order_by("-valid_from")
+        .values_list("days", flat=True)
+        .first()
+    )
     return row if row is not None else RULES[code].days
 
 
@@ -139,7 +209,9 @@ class Clocks:
         running = {c.standard: c for c in self.case.clocks.unfinished()}
         acknowledged = act == "message" and "acknowledge" in running
         for code, clock in list(running.items()):
-            if act in RULES[code].stops and not (act == "answer" and new_state == RETURNED):  # answers to some of the questions stop nothing
+            if act in RULES[code].stops and not (
+                act == "answer" and new_state == RETURNED
+            ):  # answers to some of the questions stop nothing
                 self.stop(clock, self.today)
                 del running[code]
         if acknowledged or act not in ("message", "note", "assign", "edit"):
@@ -188,7 +260,13 @@ class Clocks:
         days = days_in_force(self.case.programme, rule.code, start) if days is None else days
         for old in self.case.clocks.unfinished().filter(standard=rule.code):
             self.stop(old, self.today, void=True)
-        self.case.clocks.create(round=self.case.round, standard=rule.code, days=days, started_on=start, due_on=due(rule, self.calendar, start, days))
+        self.case.clocks.create(
+            round=self.case.round,
+            standard=rule.code,
+            days=days,
+            started_on=start,
+            due_on=due(rule, self.calendar, start, days),
+        )
 
     def stop(self, clock: Any, on: date, *, void: bool = False) -> None:
         """Ends a clock on a day: by the act it waited for, or as no longer asked for. One that rested would have been due after the days left.
@@ -198,7 +276,12 @@ class Clocks:
         rule = RULES[clock.standard]
         if clock.paused_on is not None:
             clock.due_on = self.due_after_rest(clock, on)
-        clock.days_used = max(0, clock.days - used(rule, self.calendar, on, clock.due_on) - self.rested_late(rule, clock.due_on, on))
+        clock.days_used = max(
+            0,
+            clock.days
+            - used(rule, self.calendar, on, clock.due_on)
+            - self.rested_late(rule, clock.due_on, on),
+        )
         clock.paused_on, clock.days_left = None, None
         clock.ended_on, clock.end = max(on, clock.started_on), "void" if void else "act"
         clock.save()
@@ -217,7 +300,10 @@ class Clocks:
 
     def pause(self, clock: Any) -> None:
         """Remembers how many days were left."""
-        clock.paused_on, clock.days_left = self.today, used(RULES[clock.standard], self.calendar, self.today, clock.due_on)
+        clock.paused_on, clock.days_left = (
+            self.today,
+            used(RULES[clock.standard], self.calendar, self.today, clock.due_on),
+        )
         clock.save()
 
     def resume(self, clock: Any) -> None:
@@ -240,13 +326,26 @@ class Clocks:
         Only engagements of the case's present round count. While the case is on hold, closing begins at rest.
         """
         case, running = self.case, {c.standard: c for c in self.case.clocks.unfinished()}
-        in_delivery = State.IN_DELIVERY in (case.state, case.held_from if case.state == ON_HOLD else "")
+        in_delivery = State.IN_DELIVERY in (
+            case.state,
+            case.held_from if case.state == ON_HOLD else "",
+        )
         if not in_delivery and not running.keys() & {"first_engagement", "closing"}:
             return
         linked, since = self.linked(), self.round_began()
-        done = [(e.starts_on, e.ends_on) for e in linked if e.state in DONE and e.starts_on and e.ends_on and e.ends_on >= since]
+        done = [
+            (e.starts_on, e.ends_on)
+            for e in linked
+            if e.state in DONE and e.starts_on and e.ends_on and e.ends_on >= since
+        ]
         if first := running.get("first_engagement"):
-            begun = [e.starts_on for e in linked if (e.state in DONE or e.held_parts) and e.starts_on and e.starts_on >= first.started_on]
+            begun = [
+                e.starts_on
+                for e in linked
+                if (e.state in DONE or e.held_parts)
+                and e.starts_on
+                and e.starts_on >= first.started_on
+            ]
             if begun:
                 self.stop(first, min(begun))
         closing = running.get("closing")
@@ -259,20 +358,34 @@ class Clocks:
     def linked(self) -> list[Linked]:
         """The engagements that answer the case, with how many of their parts were held, but for those that did not take place."""
         held = Count("parts", filter=Q(parts__held_on__isnull=False, parts__struck_on__isnull=True))
-        took_place = self.case.engagements.filter(did_not_take_place=False).annotate(held_parts=held)
-        return [Linked(*row) for row in took_place.values_list("state", "starts_on", "ends_on", "held_parts")]
+        took_place = self.case.engagements.filter(did_not_take_place=False).annotate(
+            held_parts=held
+        )
+        return [
+            Linked(*row)
+            for row in took_place.values_list("state", "starts_on", "ends_on", "held_parts")
+        ]
 
     def round_began(self) -> date:
         """The day on which the present round began; of the first one, long ago."""
         case = self.case
-        return case.programme.day_of(case.spans.filter(round=case.round).earliest("entered_at").entered_at) if case.round > 1 else date.min
+        return (
+            case.programme.day_of(
+                case.spans.filter(round=case.round).earliest("entered_at").entered_at
+            )
+            if case.round > 1
+            else date.min
+        )
 
     def _close_from(self, last_day: date, closing: Any) -> None:
         """Starts the clock of closing on this day, or moves one whose engagement turned out to have ended on another."""
         rule = RULES["closing"]
         if closing is not None:
             moved = used(rule, self.calendar, closing.started_on, last_day)
-            closing.started_on, closing.due_on = last_day, due(rule, self.calendar, closing.due_on, moved)
+            closing.started_on, closing.due_on = (
+                last_day,
+                due(rule, self.calendar, closing.due_on, moved),
+            )
             closing.save()
             return
         self.start(rule, on=last_day)
@@ -280,23 +393,37 @@ class Clocks:
             clock = next(c for c in self.case.clocks.unfinished() if c.standard == rule.code)
             held_on = max(last_day, self.case.programme.day_of(self.case.state_since))
             if held_on <= clock.due_on:
-                clock.paused_on, clock.days_left = held_on, used(rule, self.calendar, held_on, clock.due_on)
+                clock.paused_on, clock.days_left = (
+                    held_on,
+                    used(rule, self.calendar, held_on, clock.due_on),
+                )
                 clock.save()
 
     def give_time(self, until: date) -> None:
         """The country's running clock is due on this day instead."""
-        for clock in self.case.clocks.running().filter(standard__in=[r.code for r in RULES.values() if r.whose == Turn.COUNTRY]):
+        for clock in self.case.clocks.running().filter(
+            standard__in=[r.code for r in RULES.values() if r.whose == Turn.COUNTRY]
+        ):
             clock.days += used(RULES[clock.standard], self.calendar, clock.due_on, until)
             clock.due_on, clock.reminders, clock.reminded_on = until, 0, None
             clock.save()
 
     def store_turn(self) -> None:
         """Writes whose turn it is and by when onto the case, so that lists can sort by it."""
-        looks = {State.WAITLISTED.value: self.case.next_look_on, ON_HOLD.value: self.case.hold_look_on}
+        looks = {
+            State.WAITLISTED.value: self.case.next_look_on,
+            ON_HOLD.value: self.case.hold_look_on,
+        }
         self.case.turn = turn_in(self.case.state)
-        self.case.due_on = looks[str(self.case.state)] if self.case.state in looks else self._next_due()
+        self.case.due_on = (
+            looks[str(self.case.state)] if self.case.state in looks else self._next_due()
+        )
 
     def _next_due(self) -> date | None:
         """The earliest date among the running clocks of whoever's turn it is."""
-        dates: Iterable[date] = [c.due_on for c in self.case.clocks.running() if RULES[c.standard].whose == self.case.turn]
+        dates: Iterable[date] = [
+            c.due_on
+            for c in self.case.clocks.running()
+            if RULES[c.standard].whose == self.case.turn
+        ]
         return min(dates, default=None)

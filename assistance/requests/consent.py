@@ -27,13 +27,21 @@ def texts_for_strangers(case: AssistanceRequest) -> dict[str, str]:
     """Title and summary that the country lets the public read, released or not."""
     level = LEVELS.index(Publish(case.publish))
     texts = {"title": case.public_title or case.title, "summary": case.public_summary}
-    return {name: text for needed, (name, text) in enumerate(texts.items(), 1) if level >= needed and text}
+    return {
+        name: text
+        for needed, (name, text) in enumerate(texts.items(), 1)
+        if level >= needed and text
+    }
 
 
 def released_texts(case: AssistanceRequest) -> dict[str, str]:
     """What strangers may read: of these texts the ones that an officer released word by word."""
     released = {"title": case.released_title, "summary": case.released_summary}
-    return {name: text for name, text in texts_for_strangers(case).items() if digest(text) == released[name]}
+    return {
+        name: text
+        for name, text in texts_for_strangers(case).items()
+        if digest(text) == released[name]
+    }
 
 
 def waits_for_release(case: AssistanceRequest) -> bool:
@@ -49,7 +57,10 @@ def donors_of(case: AssistanceRequest) -> set[int]:
 def widened(case: AssistanceRequest, given: Mapping[str, Any], donors: set[int]) -> list[str]:
     """The fields that let others read more than now, or change a text that is public; `donors` are those asked for."""
     level, before = (LEVELS.index(Publish(value)) for value in (given["publish"], case.publish))
-    changed = {name: (given.get(name) or "") != getattr(case, name) for name in ("public_title", "public_summary")}
+    changed = {
+        name: (given.get(name) or "") != getattr(case, name)
+        for name in ("public_title", "public_summary")
+    }
     found = {
         "publish": level > before,
         "public_title": level >= LEVELS.index(Publish.TITLE) and changed["public_title"],

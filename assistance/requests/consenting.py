@@ -19,15 +19,29 @@ def set_consent(doing: Doing) -> None:
     case, given = doing.case, doing.data
     donors = {donor.pk for donor in given.get("donors") or ()}
     if given["publish"] == Publish.SUMMARY and not given.get("public_summary"):
-        raise Refused(_("Write the summary that may be published, or choose another answer above."), "public_summary")
+        raise Refused(
+            _("Write the summary that may be published, or choose another answer above."),
+            "public_summary",
+        )
     if len(given.get("public_title") or "") > LONGEST_TITLE:
-        raise Refused(_("At most %(most)s characters can be kept.") % {"most": LONGEST_TITLE}, "public_title")
+        raise Refused(
+            _("At most %(most)s characters can be kept.") % {"most": LONGEST_TITLE}, "public_title"
+        )
     wider = consent.widened(case, given, donors)
     if wider and not consent.may_widen(doing.user, case):
-        sentence = _("Only a colleague who may clear requests can let others read more, or change what is public. You can narrow it at once.")
+        sentence = _(
+            "Only a colleague who may clear requests can let others read more, or change what is public. You can narrow it at once."
+        )
         raise Refused.for_fields(dict.fromkeys(wider, sentence))
-    case.publish, case.show_need, case.consent_on = given["publish"], bool(given.get("show_need")), doing.today
-    case.public_title, case.public_summary = given.get("public_title") or "", given.get("public_summary") or ""
+    case.publish, case.show_need, case.consent_on = (
+        given["publish"],
+        bool(given.get("show_need")),
+        doing.today,
+    )
+    case.public_title, case.public_summary = (
+        given.get("public_title") or "",
+        given.get("public_summary") or "",
+    )
     case.share_with_donors = bool(donors)
     share_with(doing, donors)
 
@@ -35,8 +49,13 @@ def set_consent(doing: Doing) -> None:
 def share_with(doing: Doing, donors: set[int]) -> None:
     """Ends the consents that are not among these from today on, and begins those that are new."""
     before = consent.donors_of(doing.case)
-    doing.case.donor_consents.filter(until__isnull=True).exclude(donor_id__in=donors).update(until=doing.today)
-    DonorConsent.objects.bulk_create(DonorConsent(request=doing.case, donor_id=pk, since=doing.today) for pk in sorted(donors - before))
+    doing.case.donor_consents.filter(until__isnull=True).exclude(donor_id__in=donors).update(
+        until=doing.today
+    )
+    DonorConsent.objects.bulk_create(
+        DonorConsent(request=doing.case, donor_id=pk, since=doing.today)
+        for pk in sorted(donors - before)
+    )
 
 
 @effect("release_text")

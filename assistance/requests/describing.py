@@ -44,9 +44,13 @@ class ActionSerializer(serializers.Serializer[Any]):
 
     action = serializers.CharField()
     label = serializers.CharField()  # type: ignore[assignment]
-    on_behalf = serializers.BooleanField(help_text="Staff take it in the country's place, with evidence.")
+    on_behalf = serializers.BooleanField(
+        help_text="Staff take it in the country's place, with evidence."
+    )
     needs = NeedSerializer(many=True)
-    tells = serializers.ListField(child=serializers.CharField(), help_text="Names of those who will get a notification.")
+    tells = serializers.ListField(
+        child=serializers.CharField(), help_text="Names of those who will get a notification."
+    )
 
 
 def described(action: lifecycle.Action, case: Any, user: Any) -> dict[str, Any]:
@@ -54,9 +58,12 @@ def described(action: lifecycle.Action, case: Any, user: Any) -> dict[str, Any]:
     on_behalf = lifecycle.acts_on_behalf(user, action, case)
     needs = lifecycle.needs_of(action, case, on_behalf=on_behalf)
     return {
-        "action": action.code, "label": str(action.label), "on_behalf": on_behalf, "needs": described_needs(needs, case, action.code),
+        "action": action.code,
+        "label": str(action.label),
+        "on_behalf": on_behalf,
+        "needs": described_needs(needs, case, action.code),
         "tells": [person.name for person in notices.who_is_told(action, case, user)],
-    }  # fmt: skip
+    }
 
 
 def described_needs(needs: Sequence[Need], case: Any, code: str) -> list[dict[str, Any]]:
@@ -75,7 +82,13 @@ def described_needs(needs: Sequence[Need], case: Any, code: str) -> list[dict[st
 
 def column(need: Need) -> dict[str, Any]:
     """What every field says of itself."""
-    return {"name": need.name, "kind": need.kind.value, "label": str(need.label), "help": str(need.help), "required": need.required}
+    return {
+        "name": need.name,
+        "kind": need.kind.value,
+        "label": str(need.label),
+        "help": str(need.help),
+        "required": need.required,
+    }
 
 
 def choices_of(field: forms.Field) -> list[dict[str, str]] | None:
@@ -83,4 +96,6 @@ def choices_of(field: forms.Field) -> list[dict[str, str]] | None:
     if not isinstance(field, forms.ChoiceField | forms.ModelChoiceField):
         return None
     choices: Any = field.choices
-    return [{"value": str(value), "label": str(label)} for value, label in choices if str(value) != ""]
+    return [
+        {"value": str(value), "label": str(label)} for value, label in choices if str(value) != ""
+    ]

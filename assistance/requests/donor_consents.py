@@ -25,8 +25,15 @@ class DonorConsent(models.Model):
         verbose_name = _("consent to share with donors")
         verbose_name_plural = _("consents to share with donors")
         constraints = [
-            models.UniqueConstraint(fields=["request", "donor"], condition=Q(until__isnull=True), name="donor_consent_once"),
-            models.CheckConstraint(condition=Q(until__isnull=True) | Q(until__gte=F("since")), name="donor_consent_ordered"),
+            models.UniqueConstraint(
+                fields=["request", "donor"],
+                condition=Q(until__isnull=True),
+                name="donor_consent_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(until__isnull=True) | Q(until__gte=F("since")),
+                name="donor_consent_ordered",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -28,9 +28,16 @@ ORDER = list(fields.STEPS)
 def new(request: HttpRequest) -> HttpResponse:
     """The first step of a new request; a draft exists from its first saving on."""
     if not countries_for(request.user).exists():
-        messages.error(request, _("You are the focal point of no country at present. Ask the programme's administrator."))
+        messages.error(
+            request,
+            _(
+                "You are the focal point of no country at present. Ask the programme's administrator."
+            ),
+        )
         return redirect("home")
-    form = StepForm(request.POST or None, user=request.user, step=ORDER[0], strict="later" not in request.POST)
+    form = StepForm(
+        request.POST or None, user=request.user, step=ORDER[0], strict="later" not in request.POST
+    )
     if request.method == "POST" and form.is_valid():
         case = transitions.begin_draft(request.user, **form.values())
         return onwards(request, case, ORDER[0])
@@ -42,10 +49,20 @@ def new(request: HttpRequest) -> HttpResponse:
 @written_in
 def edit(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     """One step of a draft; only its author's."""
-    case = get_object_or_404(AssistanceRequest.objects.visible_to(request.user).select_related("country", "programme"), pk=pk)
+    case = get_object_or_404(
+        AssistanceRequest.objects.visible_to(request.user).select_related("country", "programme"),
+        pk=pk,
+    )
     if case.state != "draft" or case.author_id != request.user.pk or step not in ORDER:
         raise Http404
-    form = StepForm(request.POST or None, request.FILES or None, instance=case, user=request.user, step=step, strict="later" not in request.POST)
+    form = StepForm(
+        request.POST or None,
+        request.FILES or None,
+        instance=case,
+        user=request.user,
+        step=step,
+        strict="later" not in request.POST,
+    )
     if request.method == "POST" and form.is_valid():
         given = request.POST.get("version", "")
         try:
@@ -53,7 +70,14 @@ def edit(request: HttpRequest, pk: int, step: str) -> HttpResponse:
         except Refused as refusal:
             form.add_error(None, str(refusal))
             case.refresh_from_db()
-            return show(request, form, case, step, version=case.version, status=409 if isinstance(refusal, Conflict | NotAllowed) else 422)
+            return show(
+                request,
+                form,
+                case,
+                step,
+                version=case.version,
+                status=409 if isinstance(refusal, Conflict | NotAllowed) else 422,
+            )
         else:
             return onwards(request, case, step)
     return show(request, form, case, step)
@@ -76,7 +100,15 @@ def onwards(request: HttpRequest, case: AssistanceRequest, step: str) -> HttpRes
     return redirect("request_edit", pk=case.pk, step=ORDER[place])
 
 
-def show(request: HttpRequest, form: StepForm, case: AssistanceRequest | None, step: str, *, version: Any = None, status: int = 422) -> HttpResponse:
+def show(
+    request: HttpRequest,
+    form: StepForm,
+    case: AssistanceRequest | None,
+    step: str,
+    *,
+    version: Any = None,
+    status: int = 422,
+) -> HttpResponse:
     """The page of a step; 422 where something was not right, so that programs notice too. After a conflict `version` is the present one."""
     place = ORDER.index(step)
     if version is None:
@@ -92,6 +124,13 @@ def show(request: HttpRequest, form: StepForm, case: AssistanceRequest | None, s
         "before": ORDER[place - 1] if place and case else None,
         "steps": fields.STEPS.items(),
         "last": place + 1 == len(ORDER),
-        "letters": Attachment.objects.of("request", case.pk).filter(purpose="letter") if case and step == "authority" else [],
+        "letters": Attachment.objects.of("request", case.pk).filter(purpose="letter")
+        if case and step == "authority"
+        else [],
     }
-    return render(request, "requests/step.html", context, status=status if form.is_bound and form.errors else 200)
+    return render(
+        request,
+        "requests/step.html",
+        context,
+        status=status if form.is_bound and form.errors else 200,
+    )

@@ -70,7 +70,9 @@ def submit(doing: Doing) -> str:
             )
             % {"names": names}
         )
-    others_clear = FocalPoint.objects.who_may_clear(case.country_id).exclude(user_id=case.author_id).exists()
+    others_clear = (
+        FocalPoint.objects.who_may_clear(case.country_id).exclude(user_id=case.author_id).exists()
+    )
     if others_clear and not doing.on_behalf:
         return State.AWAITING_CLEARANCE
     enter_submitted(doing)
@@ -104,9 +106,13 @@ def start_review(doing: Doing) -> None:
 def mark_complete(doing: Doing) -> None:
     """The assessment is there for the manager. Complete is a request since the first time in its round; of a second time the country reads nothing."""
     given = values_of(doing.data, CHECKLIST)
-    empty = [name for name in (*PARTS, "recommendation") if not given[name]] + [f"note_{code}" for code, note in given["notes"].items() if not note]
+    empty = [name for name in (*PARTS, "recommendation") if not given[name]] + [
+        f"note_{code}" for code, note in given["notes"].items() if not note
+    ]
     if empty:
-        raise Refused.for_fields({name: _("This is needed: the manager decides on it.") for name in empty})
+        raise Refused.for_fields(
+            {name: _("This is needed: the manager decides on it.") for name in empty}
+        )
     write_assessment(doing, given)
     if doing.case.complete_since is not None:
         doing.shared = False
@@ -115,7 +121,12 @@ def mark_complete(doing: Doing) -> None:
 
 def write_assessment(doing: Doing, given: dict[str, Any]) -> None:
     """Takes the place of the one before, which stays in history."""
-    own = {"round": doing.case.round, "written_by": doing.user, "written_at": doing.now, "returned_at": None}
+    own = {
+        "round": doing.case.round,
+        "written_by": doing.user,
+        "written_at": doing.now,
+        "returned_at": None,
+    }
     Assessment.objects.update_or_create(request=doing.case, defaults=given | own)
 
 
@@ -125,7 +136,11 @@ def return_assessment(doing: Doing) -> None:
     Assessment.objects.update_or_create(
         request=doing.case,
         defaults={"returned_at": doing.now},
-        create_defaults={"round": doing.case.round, "written_by": doing.user, "returned_at": doing.now},
+        create_defaults={
+            "round": doing.case.round,
+            "written_by": doing.user,
+            "returned_at": doing.now,
+        },
     )
 
 
@@ -134,7 +149,11 @@ def ask(doing: Doing) -> None:
     """Remembers where the answer leads back to, and how many questions there are."""
     count = len(questions.lines_of(doing.data["questions"]))
     if not 0 < count <= questions.MOST:
-        raise Refused(_("Write one question or more, at most %(most)s, each on a line of its own.") % {"most": questions.MOST}, "questions")
+        raise Refused(
+            _("Write one question or more, at most %(most)s, each on a line of its own.")
+            % {"most": questions.MOST},
+            "questions",
+        )
     doing.extra["count"] = count
     doing.case.returned_from = doing.case.state
 
@@ -187,7 +206,11 @@ def decided(doing: Doing) -> None:
     """The first decision is the one that figures count."""
     case = doing.case
     if not case.first_decision:
-        case.first_decision, case.first_decided_at, case.first_decided_on = doing.code, doing.now, doing.today
+        case.first_decision, case.first_decided_at, case.first_decided_on = (
+            doing.code,
+            doing.now,
+            doing.today,
+        )
     if case.deciding_manager is None:
         case.deciding_manager = doing.user
 
@@ -198,9 +221,22 @@ def accept(doing: Doing) -> None:
     decided(doing)
     case, data = doing.case, doing.data
     if data["funding"].pillar_id not in (None, case.pillar_id):
-        raise Refused(_("These funds are earmarked for another pillar (%(pillar)s). Choose others.") % {"pillar": data["funding"].pillar}, "funding")
-    case.priority, case.lead_officer, case.estimate, case.funding = data["priority"], data["lead_officer"], data["estimate"], data["funding"]
-    case.estimate_currency, case.not_covered, case.next_look_on = data["funding"].currency, data.get("not_covered", ""), None
+        raise Refused(
+            _("These funds are earmarked for another pillar (%(pillar)s). Choose others.")
+            % {"pillar": data["funding"].pillar},
+            "funding",
+        )
+    case.priority, case.lead_officer, case.estimate, case.funding = (
+        data["priority"],
+        data["lead_officer"],
+        data["estimate"],
+        data["funding"],
+    )
+    case.estimate_currency, case.not_covered, case.next_look_on = (
+        data["funding"].currency,
+        data.get("not_covered", ""),
+        None,
+    )
 
 
 @effect("waitlist")
@@ -245,10 +281,13 @@ def merge(doing: Doing) -> None:
     target = doing.data["merged_into"]
     if (
         target.pk == doing.case.pk
-        or (target.country_id, target.programme_id) != (doing.case.country_id, doing.case.programme_id)
+        or (target.country_id, target.programme_id)
+        != (doing.case.country_id, doing.case.programme_id)
         or not target.is_open
     ):
-        raise Refused(_("Choose another open request of the same country and programme."), "merged_into")
+        raise Refused(
+            _("Choose another open request of the same country and programme."), "merged_into"
+        )
     doing.case.merged_into = target
 
 
@@ -266,14 +305,29 @@ def propose_plan(doing: Doing) -> None:
             raise Refused(_("Fill in one row or more."), name)
     for number, step in enumerate(doing.data["steps"]):
         if step["ends_on"] < step["starts_on"]:
-            raise Refused(_("Step %(number)s ends before it begins.") % {"number": number + 1}, "steps")
+            raise Refused(
+                _("Step %(number)s ends before it begins.") % {"number": number + 1}, "steps"
+            )
     case = doing.case
-    case.plans.filter(status=ResponsePlan.Status.PROPOSED).update(status=ResponsePlan.Status.SUPERSEDED)
-    plan = ResponsePlan.objects.create(
-        request=case, version=case.plans.count() + 1, summary=doing.data.get("summary", ""), proposed_by=doing.user, proposed_at=doing.now
+    case.plans.filter(status=ResponsePlan.Status.PROPOSED).update(
+        status=ResponsePlan.Status.SUPERSEDED
     )
-    PlannedStep.objects.bulk_create([PlannedStep(plan=plan, order=i + 1, **row) for i, row in enumerate(doing.data["steps"])])
-    PlanIndicator.objects.bulk_create([PlanIndicator(plan=plan, order=i + 1, **row) for i, row in enumerate(doing.data["indicators"])])
+    plan = ResponsePlan.objects.create(
+        request=case,
+        version=case.plans.count() + 1,
+        summary=doing.data.get("summary", ""),
+        proposed_by=doing.user,
+        proposed_at=doing.now,
+    )
+    PlannedStep.objects.bulk_create(
+        [PlannedStep(plan=plan, order=i + 1, **row) for i, row in enumerate(doing.data["steps"])]
+    )
+    PlanIndicator.objects.bulk_create(
+        [
+            PlanIndicator(plan=plan, order=i + 1, **row)
+            for i, row in enumerate(doing.data["indicators"])
+        ]
+    )
     doing.extra["plan"] = plan.version
 
 
@@ -281,9 +335,16 @@ def propose_plan(doing: Doing) -> None:
 def agree(doing: Doing) -> None:
     """Both names and dates on the agreed version; the one before is superseded."""
     case = doing.case
-    case.plans.filter(status=ResponsePlan.Status.AGREED).update(status=ResponsePlan.Status.SUPERSEDED)
+    case.plans.filter(status=ResponsePlan.Status.AGREED).update(
+        status=ResponsePlan.Status.SUPERSEDED
+    )
     plan = case.plans.get(status=ResponsePlan.Status.PROPOSED)
-    plan.status, plan.agreed_by, plan.agreed_at, plan.agreed_by_name = ResponsePlan.Status.AGREED, doing.user, doing.now, doing.data["agreed_by_name"]
+    plan.status, plan.agreed_by, plan.agreed_at, plan.agreed_by_name = (
+        ResponsePlan.Status.AGREED,
+        doing.user,
+        doing.now,
+        doing.data["agreed_by_name"],
+    )
     plan.save()
     doing.extra["plan"] = plan.version
 
@@ -291,7 +352,9 @@ def agree(doing: Doing) -> None:
 @effect("send_plan_back", "send_revision_back")
 def send_plan_back(doing: Doing) -> None:
     """The version stays on record."""
-    doing.case.plans.filter(status=ResponsePlan.Status.PROPOSED).update(status=ResponsePlan.Status.SENT_BACK)
+    doing.case.plans.filter(status=ResponsePlan.Status.PROPOSED).update(
+        status=ResponsePlan.Status.SENT_BACK
+    )
 
 
 @effect("complete")
@@ -301,9 +364,14 @@ def complete(doing: Doing) -> None:
     ahead = linked.filter(state__in=AHEAD).values_list("reference", flat=True)
     if ahead:
         raise Refused(
-            _("Still ahead: %(references)s. Have them delivered or cancelled, or unlink them with a reason.") % {"references": ", ".join(ahead)}
+            _(
+                "Still ahead: %(references)s. Have them delivered or cancelled, or unlink them with a reason."
+            )
+            % {"references": ", ".join(ahead)}
         )
-    if not linked.filter(state__in=DONE, did_not_take_place=False).exists() and not doing.data.get("why_none"):
+    if not linked.filter(state__in=DONE, did_not_take_place=False).exists() and not doing.data.get(
+        "why_none"
+    ):
         raise Refused(_("No engagement was delivered for this request. Say why."), "why_none")
 
 
@@ -311,8 +379,14 @@ def complete(doing: Doing) -> None:
 def confirm(doing: Doing) -> None:
     """The country's own word, at the closing or within a year after one without it."""
     case, data = doing.case, doing.data
-    case.outcome, case.usefulness, case.timeliness = data["outcome"], int(data["usefulness"]), int(data["timeliness"])
-    case.closed_at = case.closed_at or doing.now  # of a case that closed without the country's word the day stays
+    case.outcome, case.usefulness, case.timeliness = (
+        data["outcome"],
+        int(data["usefulness"]),
+        int(data["timeliness"]),
+    )
+    case.closed_at = (
+        case.closed_at or doing.now
+    )  # of a case that closed without the country's word the day stays
 
 
 @effect("close_unconfirmed")
@@ -332,7 +406,11 @@ def hold(doing: Doing) -> None:
 @effect("resume")
 def resume(doing: Doing) -> str:
     """To the state held, with what was left on both clocks."""
-    state, doing.case.held_from, doing.case.hold_look_on = doing.case.held_from or State.UNDER_REVIEW, "", None
+    state, doing.case.held_from, doing.case.hold_look_on = (
+        doing.case.held_from or State.UNDER_REVIEW,
+        "",
+        None,
+    )
     return state
 
 
@@ -341,8 +419,16 @@ def reopen(doing: Doing) -> str:
     """A new round. Only a closed case can go on under its agreed plan."""
     case = doing.case
     if doing.data["to"] == "planned":
-        if case.state != State.CLOSED or not case.plans.filter(status=ResponsePlan.Status.AGREED).exists():
-            raise Refused(_("Only a closed request with an agreed plan can go on under its plan. Choose review."), "to")
+        if (
+            case.state != State.CLOSED
+            or not case.plans.filter(status=ResponsePlan.Status.AGREED).exists()
+        ):
+            raise Refused(
+                _(
+                    "Only a closed request with an agreed plan can go on under its plan. Choose review."
+                ),
+                "to",
+            )
         case.round += 1
         case.closed_at, case.outcome, case.usefulness, case.timeliness = None, "", None, None
         return State.PLANNED
@@ -353,6 +439,15 @@ def reopen(doing: Doing) -> str:
 def new_round(case: AssistanceRequest) -> None:
     """Numbered on every event from here on; what the last round ended with is open again, and a plan must be agreed anew."""
     case.round += 1
-    case.complete_since, case.closed_at, case.outcome, case.reason_code, case.returned_from, case.held_from = None, None, "", None, "", ""
+    (
+        case.complete_since,
+        case.closed_at,
+        case.outcome,
+        case.reason_code,
+        case.returned_from,
+        case.held_from,
+    ) = None, None, "", None, "", ""
     case.usefulness = case.timeliness = None
-    case.plans.filter(status__in=(ResponsePlan.Status.PROPOSED, ResponsePlan.Status.AGREED)).update(status=ResponsePlan.Status.SUPERSEDED)
+    case.plans.filter(status__in=(ResponsePlan.Status.PROPOSED, ResponsePlan.Status.AGREED)).update(
+        status=ResponsePlan.Status.SUPERSEDED
+    )

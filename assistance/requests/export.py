@@ -24,7 +24,9 @@ from assistance.requests.models import AssistanceRequest
 
 CHUNK = 500
 SIGNS = ("=", "+", "-", "@")  # with which a spreadsheet begins a formula
-PARTED = re.compile("([;\t\r\n\v\f\x85\u2028\u2029])")  # what may begin a new cell or row, whatever a file's separator is
+PARTED = re.compile(
+    "([;\t\r\n\v\f\x85\u2028\u2029])"
+)  # what may begin a new cell or row, whatever a file's separator is
 BREAKS = ("\t", "\r", "\n")  # after which some look on
 UNSEEN = ("Cc", "Cf", "Zs")  # categories of signs that nobody sees: blanks, marks of direction
 
@@ -54,7 +56,9 @@ def harmless(value: Any) -> Any:
     if not PARTED.search(value):
         return _marked(value)
     parts = PARTED.split(value)
-    marked = _marked(parts[0]) + "".join(by + _marked(part) for by, part in zip(parts[1::2], parts[2::2], strict=True))
+    marked = _marked(parts[0]) + "".join(
+        by + _marked(part) for by, part in zip(parts[1::2], parts[2::2], strict=True)
+    )
     return f"'{marked}" if value.startswith(BREAKS) else marked
 
 
@@ -66,7 +70,13 @@ def _marked(text: str) -> str:
 
 def heads() -> list[str]:
     """The heads of the columns, in the reader's language."""
-    return [_("Reference"), _("State"), _("Received on"), _("Due"), *(fields.label(f.name) for f in fields.FIELDS)]
+    return [
+        _("Reference"),
+        _("State"),
+        _("Received on"),
+        _("Due"),
+        *(fields.label(f.name) for f in fields.FIELDS),
+    ]
 
 
 def row_of(case: AssistanceRequest, user: Any) -> list[Any]:
@@ -95,20 +105,35 @@ def download(request: HttpRequest) -> HttpResponseBase:
 
     A filter that cannot be read leads back to the list, which says so: a file with other rows than were asked for would not.
     """
-    found = RequestFilter(request.GET, queryset=AssistanceRequest.objects.visible_to(request.user), request=request)
+    found = RequestFilter(
+        request.GET, queryset=AssistanceRequest.objects.visible_to(request.user), request=request
+    )
     if not found.form.is_valid():
         return redirect(f"{reverse('requests')}?{request.GET.urlencode()}")
     cases = found.qs.select_related("country", "pillar", "programme", "institution")
-    return streamed_csv("requests.csv", heads(), cases, lambda: (row_of(c, request.user) for c in cases.iterator(chunk_size=CHUNK)))
+    return streamed_csv(
+        "requests.csv",
+        heads(),
+        cases,
+        lambda: (row_of(c, request.user) for c in cases.iterator(chunk_size=CHUNK)),
+    )
 
 
-def streamed_csv(name: str, heads: list[str], queryset: Any, rows: Callable[[], Iterable[list[Any]]]) -> HttpResponseBase:
+def streamed_csv(
+    name: str, heads: list[str], queryset: Any, rows: Callable[[], Iterable[list[Any]]]
+) -> HttpResponseBase:
     """A download of `rows`, in the language of who asks. The query is tried before the first byte, so that one that fails is answered as such.
 
     What fails later is said in the last line, and breaks the connection, so that nobody takes a part for the whole.
     """
-    list(queryset.values("pk")[:1])  # apart from the rows: the transaction of a country's role ends before they are sent
-    writer, language, zone = writer_to(Echo()), translation.get_language(), timezone.get_current_timezone()
+    list(
+        queryset.values("pk")[:1]
+    )  # apart from the rows: the transaction of a country's role ends before they are sent
+    writer, language, zone = (
+        writer_to(Echo()),
+        translation.get_language(),
+        timezone.get_current_timezone(),
+    )
 
     def lines() -> Iterator[str]:
         yield "\ufeff" + writer.writerow(heads)
@@ -118,7 +143,9 @@ def streamed_csv(name: str, heads: list[str], queryset: Any, rows: Callable[[], 
                     yield writer.writerow([harmless(v) for v in row])
         except Exception:
             with translation.override(language):
-                yield writer.writerow([_("The export broke off here: rows are missing. Export again.")])
+                yield writer.writerow(
+                    [_("The export broke off here: rows are missing. Export again.")]
+                )
             raise
 
     response = StreamingHttpResponse(lines(), content_type="text/csv; charset=utf-8")

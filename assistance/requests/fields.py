@@ -38,38 +38,128 @@ STEPS: dict[str, Any] = {
 FIELDS: tuple[Field, ...] = (
     Field("programme", "subject", True),
     Field("country", "subject", True),
-    Field("title", "subject", True, _("In one line: what you would write as the subject of the letter."), words=True),
-    Field("pillar", "subject", True, _("The line of work that comes closest. The programme can change it.")),
+    Field(
+        "title",
+        "subject",
+        True,
+        _("In one line: what you would write as the subject of the letter."),
+        words=True,
+    ),
+    Field(
+        "pillar",
+        "subject",
+        True,
+        _("The line of work that comes closest. The programme can change it."),
+    ),
     Field("theme_codes", "subject", True, _("One or more.")),
     Field("language", "subject", True, _("The language in which you write this request.")),
-    Field("problem", "problem", True, _("What goes wrong today, for whom, since when. Four or five sentences are enough."), long=True, words=True),
-    Field("tried_before", "problem", False, _("What has been done about it already, and what came of it."), long=True, words=True),
-    Field("other_support", "problem", False, _("From whom, since when; also what you have asked others for."), long=True, words=True),
+    Field(
+        "problem",
+        "problem",
+        True,
+        _("What goes wrong today, for whom, since when. Four or five sentences are enough."),
+        long=True,
+        words=True,
+    ),
+    Field(
+        "tried_before",
+        "problem",
+        False,
+        _("What has been done about it already, and what came of it."),
+        long=True,
+        words=True,
+    ),
+    Field(
+        "other_support",
+        "problem",
+        False,
+        _("From whom, since when; also what you have asked others for."),
+        long=True,
+        words=True,
+    ),
     Field("assistance_types", "help", True, _("One or more; say more below.")),
-    Field("assistance_asked", "help", True, _("What should be done, with whom, how long."), long=True, words=True),
-    Field("expected_results", "help", True, _("What will be different afterwards, and how one will see it."), long=True, words=True),
-    Field("beneficiaries", "help", True, _("Who will take part or use it: units, functions, regions."), long=True, words=True),
+    Field(
+        "assistance_asked",
+        "help",
+        True,
+        _("What should be done, with whom, how long."),
+        long=True,
+        words=True,
+    ),
+    Field(
+        "expected_results",
+        "help",
+        True,
+        _("What will be different afterwards, and how one will see it."),
+        long=True,
+        words=True,
+    ),
+    Field(
+        "beneficiaries",
+        "help",
+        True,
+        _("Who will take part or use it: units, functions, regions."),
+        long=True,
+        words=True,
+    ),
     Field("institution", "help", False, _("The institution that asks.")),
-    Field("other_institutions", "help", False, _("Others that take part, one a line."), long=True, words=True),
+    Field(
+        "other_institutions",
+        "help",
+        False,
+        _("Others that take part, one a line."),
+        long=True,
+        words=True,
+    ),
     Field("participants_expected", "help", False, _("A number, if it is a training or a meeting.")),
     Field(
         "security_force",
         "help",
         False,
-        _("Police, military or intelligence services among those who receive help: the programme then looks at human rights first."),
+        _(
+            "Police, military or intelligence services among those who receive help: the programme then looks at human rights first."
+        ),
     ),
-    Field("national_contribution", "help", False, _("Venue, staff time, budget, upkeep afterwards."), long=True, words=True),
+    Field(
+        "national_contribution",
+        "help",
+        False,
+        _("Venue, staff time, budget, upkeep afterwards."),
+        long=True,
+        words=True,
+    ),
     Field("urgency", "time", True),
-    Field("urgency_reason", "time", False, _("Only if a law, a trial or an election sets a date. Say which."), long=True, words=True),
+    Field(
+        "urgency_reason",
+        "time",
+        False,
+        _("Only if a law, a trial or an election sets a date. Say which."),
+        long=True,
+        words=True,
+    ),
     Field("wished_from", "time", False, _("The first day that would suit you.")),
     Field("wished_until", "time", False, _("The last one.")),
-    Field("signatory_name", "authority", True, _("The person who signs for your country."), words=True),
+    Field(
+        "signatory_name", "authority", True, _("The person who signs for your country."), words=True
+    ),
     Field("signatory_title", "authority", True, words=True),
     Field("letter_reference", "authority", False),
     Field("letter_date", "authority", False),
     Field("received_through", "authority", False),
-    Field("publish", "authority", True, _("What the public may learn of this request. You can leave it at nothing.")),
-    Field("public_summary", "authority", False, _("Two or three sentences that may be published."), long=True, words=True),
+    Field(
+        "publish",
+        "authority",
+        True,
+        _("What the public may learn of this request. You can leave it at nothing."),
+    ),
+    Field(
+        "public_summary",
+        "authority",
+        False,
+        _("Two or three sentences that may be published."),
+        long=True,
+        words=True,
+    ),
     Field("share_with_donors", "authority", False, _("Donors can then be asked to fund it.")),
 )
 BY_NAME = {f.name: f for f in FIELDS}
@@ -110,7 +200,16 @@ def filled(case: AssistanceRequest) -> list[dict[str, Any]]:
     """What the case says, by step: for the page, the mail and the check before submission. Empty fields are left out."""
     steps = []
     for step, heading in STEPS.items():
-        rows = [{"name": f.name, "label": label(f.name), "value": display(case, f.name), "words": f.words, "long": f.long} for f in of_step(step)]
+        rows = [
+            {
+                "name": f.name,
+                "label": label(f.name),
+                "value": display(case, f.name),
+                "words": f.words,
+                "long": f.long,
+            }
+            for f in of_step(step)
+        ]
         rows = [r for r in rows if r["value"]]
         if rows:
             steps.append({"code": step, "heading": heading, "rows": rows})
@@ -119,7 +218,9 @@ def filled(case: AssistanceRequest) -> list[dict[str, Any]]:
 
 def missing(case: AssistanceRequest) -> list[Field]:
     """Required fields that are still empty."""
-    empty: list[Field] = [f for f in FIELDS if f.required and getattr(case, f.name) in (None, "", [])]
+    empty: list[Field] = [
+        f for f in FIELDS if f.required and getattr(case, f.name) in (None, "", [])
+    ]
     if case.urgency != "routine" and not case.urgency_reason:
         empty.append(BY_NAME["urgency_reason"])
     if case.publish == "summary" and not case.public_summary:

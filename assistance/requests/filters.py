@@ -10,8 +10,21 @@ from django.contrib.postgres.search import SearchQuery
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from accounts.filtering import NO_CHOICE, FilterSet, SortFilter, YesNoFilter, choice_filter, chosen, date_filter
-from assistance.programmes.filters import officer_filter, pillar_filter, programmes_by_today, theme_filter
+from accounts.filtering import (
+    NO_CHOICE,
+    FilterSet,
+    SortFilter,
+    YesNoFilter,
+    choice_filter,
+    chosen,
+    date_filter,
+)
+from assistance.programmes.filters import (
+    officer_filter,
+    pillar_filter,
+    programmes_by_today,
+    theme_filter,
+)
 from assistance.programmes.models import Theme
 from assistance.requests import awaiting, choices
 from assistance.requests.models import AssistanceRequest
@@ -21,7 +34,9 @@ from countries.models import CountryGroup
 from countries.names import current
 
 REFERENCE = re.compile(r"[A-Za-z]{3}-[0-9]{0,4}(-[0-9]*)?")  # a reference or its beginning
-LONE_DASH = re.compile(r'-(?![\w"])')  # before no word: PostgreSQL keeps each as a “not” until a word comes, and fails at the 33rd
+LONE_DASH = re.compile(
+    r'-(?![\w"])'
+)  # before no word: PostgreSQL keeps each as a “not” until a word comes, and fails at the 33rd
 STATES = [choice for choice in State.choices if choice[0] != State.DISCARDED]
 AWAITED = (
     ("me", _("Me")),
@@ -42,8 +57,12 @@ SORTS = (
 class RequestFilter(FilterSet):
     """Requests by what people look for. Built with `request=`, whose user decides what “mine” means and which filters there are."""
 
-    q = django_filters.CharFilter(label=_("Words or reference"), method="search_for", max_length=200)
-    state = django_filters.MultipleChoiceFilter(label=_("State"), choices=STATES, error_messages={"invalid_choice": NO_CHOICE})
+    q = django_filters.CharFilter(
+        label=_("Words or reference"), method="search_for", max_length=200
+    )
+    state = django_filters.MultipleChoiceFilter(
+        label=_("State"), choices=STATES, error_messages={"invalid_choice": NO_CHOICE}
+    )
     open = YesNoFilter(label=_("Still open"), method="is_open")
     country = country_filter()
     pillar = pillar_filter()
@@ -52,13 +71,22 @@ class RequestFilter(FilterSet):
     region = region_filter(field_name="country__region")
     urgency = choice_filter(_("Urgency"), choices.Urgency.choices)
     turn = choice_filter(_("Whose turn"), Turn.choices)
-    awaited = django_filters.ChoiceFilter(label=_("Waiting for"), method="is_awaited", choices=AWAITED, error_messages={"invalid_choice": NO_CHOICE})
+    awaited = django_filters.ChoiceFilter(
+        label=_("Waiting for"),
+        method="is_awaited",
+        choices=AWAITED,
+        error_messages={"invalid_choice": NO_CHOICE},
+    )
     lead_officer = officer_filter()
     mine = YesNoFilter(label=_("Mine"), method="is_mine")
     free = YesNoFilter(label=_("Mine, or nobody's yet"), method="is_free")
     late = YesNoFilter(label=_("Late"), method="is_late")
-    received_from = date_filter(label=_("Received from"), field_name="received_on", lookup_expr="gte")
-    received_until = date_filter(label=_("Received until"), field_name="received_on", lookup_expr="lte")
+    received_from = date_filter(
+        label=_("Received from"), field_name="received_on", lookup_expr="gte"
+    )
+    received_until = date_filter(
+        label=_("Received until"), field_name="received_on", lookup_expr="lte"
+    )
     due_from = date_filter(label=_("Due from"), field_name="due_on", lookup_expr="gte")
     due_until = date_filter(label=_("Due until"), field_name="due_on", lookup_expr="lte")
     language = choice_filter(_("Written in"), choices.WRITTEN_IN)
@@ -74,7 +102,9 @@ class RequestFilter(FilterSet):
             for name in ("lead_officer", "free"):
                 del self.filters[name]
             self.filters["awaited"].extra["choices"] = FOR_COUNTRIES
-            self.filters["state"].extra["choices"] = [(code, COUNTRY_READS[State(code)]) for code, _label in STATES]
+            self.filters["state"].extra["choices"] = [
+                (code, COUNTRY_READS[State(code)]) for code, _label in STATES
+            ]
 
     def order_terms(self, name: str) -> tuple[Any, ...]:
         """What `order_by` gets for a named order."""
@@ -90,7 +120,9 @@ class RequestFilter(FilterSet):
         text = text.strip()
         if REFERENCE.fullmatch(text):
             return rows.filter(reference__startswith=text.upper())
-        return rows.filter(search=SearchQuery(LONE_DASH.sub(" ", text), search_type="websearch", config="simple"))
+        return rows.filter(
+            search=SearchQuery(LONE_DASH.sub(" ", text), search_type="websearch", config="simple")
+        )
 
     def is_open(self, rows: Any, _name: str, value: str) -> Any:
         """Submitted to delivered, and on hold."""
@@ -110,9 +142,17 @@ class RequestFilter(FilterSet):
         if of == "me":
             return rows.filter(awaiting.of_reader(reader), state__in=OPEN)
         if of == "programme":
-            return rows.filter(state__in=OPEN).exclude(pk__in=rows.model.objects.filter(awaiting.of_countries()).values("pk"))
-        side = {"officer": awaiting.of_officers, "manager": awaiting.of_managers, "country": awaiting.of_countries}[of]
-        return rows.filter(side(), state__in=OPEN).exclude(pk__in=rows.model.objects.filter(awaiting.of_reader(reader)).values("pk"))
+            return rows.filter(state__in=OPEN).exclude(
+                pk__in=rows.model.objects.filter(awaiting.of_countries()).values("pk")
+            )
+        side = {
+            "officer": awaiting.of_officers,
+            "manager": awaiting.of_managers,
+            "country": awaiting.of_countries,
+        }[of]
+        return rows.filter(side(), state__in=OPEN).exclude(
+            pk__in=rows.model.objects.filter(awaiting.of_reader(reader)).values("pk")
+        )
 
     def is_mine(self, rows: Any, _name: str, value: str) -> Any:
         """Led by the reader, or for a country's people written by them."""

@@ -44,10 +44,16 @@ class StepForm(PrintableTexts, forms.ModelForm):
             "security_force": forms.RadioSelect,
         }
 
-    def __init__(self, *args: Any, user: Any, step: str, strict: bool = True, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, user: Any, step: str, strict: bool = True, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.user, self.step, self.strict = user, step, strict
-        wanted = [f for f in fields.of_step(step) if f.name not in fields.STAFF_ONLY or user.is_programme_staff]
+        wanted = [
+            f
+            for f in fields.of_step(step)
+            if f.name not in fields.STAFF_ONLY or user.is_programme_staff
+        ]
         for name in [n for n in self.fields if n not in {f.name for f in wanted}]:
             del self.fields[name]
         for declared in wanted:
@@ -56,7 +62,9 @@ class StepForm(PrintableTexts, forms.ModelForm):
             self.fields["letter"] = forms.FileField(
                 label=_("Signed letter"),
                 required=False,
-                help_text=sniffing.help_with(_("A scan or a photograph, best as PDF. It can also be added later.")),
+                help_text=sniffing.help_with(
+                    _("A scan or a photograph, best as PDF. It can also be added later.")
+                ),
                 validators=[sniffing.check],
             )
 
@@ -64,20 +72,32 @@ class StepForm(PrintableTexts, forms.ModelForm):
         """Help, widget and choices of one field."""
         name = declared.name
         if name in ("theme_codes", "assistance_types"):
-            options = [(t.code, t.name) for t in Theme.objects.filter(is_active=True)] if name == "theme_codes" else choices.AssistanceType.choices
-            self.fields[name] = forms.MultipleChoiceField(label=fields.label(name), choices=options, widget=forms.CheckboxSelectMultiple)
+            options = (
+                [(t.code, t.name) for t in Theme.objects.filter(is_active=True)]
+                if name == "theme_codes"
+                else choices.AssistanceType.choices
+            )
+            self.fields[name] = forms.MultipleChoiceField(
+                label=fields.label(name), choices=options, widget=forms.CheckboxSelectMultiple
+            )
         field = self.fields[name]
         field.help_text, field.label = declared.help, fields.label(name)
         field.required = declared.required and (self.strict or name in ("programme", "country"))
         if name in WHY_NEEDED:
             field.error_messages["required"] = WHY_NEEDED[name]
         if declared.long:
-            field.widget = forms.Textarea(attrs={"rows": 6, "dir": "auto", "maxlength": LONGEST_TEXT})
-            field.validators.append(MaxLengthValidator(LONGEST_TEXT, message=TOO_LONG))  # the search column holds a megabyte of words
+            field.widget = forms.Textarea(
+                attrs={"rows": 6, "dir": "auto", "maxlength": LONGEST_TEXT}
+            )
+            field.validators.append(
+                MaxLengthValidator(LONGEST_TEXT, message=TOO_LONG)
+            )  # the search column holds a megabyte of words
         elif declared.words:
             field.widget.attrs["dir"] = "auto"
         getattr(self, f"prepare_{name}", lambda field: None)(field)
-        if declared.name in ("pillar", "urgency", "publish", "security_force") and hasattr(field, "empty_label"):
+        if declared.name in ("pillar", "urgency", "publish", "security_force") and hasattr(
+            field, "empty_label"
+        ):
             field.empty_label = None
 
     def prepare_programme(self, field: Any) -> None:
@@ -100,7 +120,11 @@ class StepForm(PrintableTexts, forms.ModelForm):
 
     def prepare_institution(self, field: Any) -> None:
         """Of the request's country."""
-        field.queryset = Institution.objects.filter(country_id=self.instance.country_id) if self.instance.country_id else Institution.objects.none()
+        field.queryset = (
+            Institution.objects.filter(country_id=self.instance.country_id)
+            if self.instance.country_id
+            else Institution.objects.none()
+        )
 
     def prepare_security_force(self, field: Any) -> None:
         """Yes, no, or nothing."""
@@ -109,10 +133,20 @@ class StepForm(PrintableTexts, forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         """Dates in order; reasons where they are needed."""
         given = super().clean() or {}
-        if self.strict and given.get("urgency") not in (None, "routine") and not given.get("urgency_reason"):
-            self.add_error("urgency_reason", _("Say which date it is and what sets it: a law, a trial, an election."))
+        if (
+            self.strict
+            and given.get("urgency") not in (None, "routine")
+            and not given.get("urgency_reason")
+        ):
+            self.add_error(
+                "urgency_reason",
+                _("Say which date it is and what sets it: a law, a trial, an election."),
+            )
         if self.strict and given.get("publish") == "summary" and not given.get("public_summary"):
-            self.add_error("public_summary", _("Write the summary that may be published, or choose another answer above."))
+            self.add_error(
+                "public_summary",
+                _("Write the summary that may be published, or choose another answer above."),
+            )
         for name, sentence in transitions.wrong_days(given).items():
             self.add_error(name, sentence)
         return given
@@ -123,7 +157,11 @@ class StepForm(PrintableTexts, forms.ModelForm):
         A field that cannot be empty and was left out keeps its value; an institution does not follow a draft into another country.
         """
         given = {name: value for name, value in self.cleaned_data.items() if name in fields.BY_NAME}
-        kept = [name for name, value in given.items() if value in ("", None) and not AssistanceRequest._meta.get_field(name).blank]  # type: ignore[union-attr]
+        kept = [
+            name
+            for name, value in given.items()
+            if value in ("", None) and not AssistanceRequest._meta.get_field(name).blank  # type: ignore[union-attr]
+        ]
         changes = {name: value for name, value in given.items() if name not in kept}
         return changes | ({"institution": None} if "country" in self.changed_data else {})
 
@@ -138,7 +176,9 @@ class MessageForm(PrintableTexts, forms.Form):
         error_messages={"required": _("Write the message first.")},
     )
     file = forms.FileField(label=_("File"), required=False, validators=[sniffing.check])
-    internal = forms.BooleanField(label=_("Internal note: the country does not see it"), required=False)
+    internal = forms.BooleanField(
+        label=_("Internal note: the country does not see it"), required=False
+    )
 
     def __init__(self, *args: Any, staff: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

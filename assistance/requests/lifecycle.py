@@ -77,15 +77,23 @@ class Action:
         return self.who in COUNTRY_SIDE and self.code != "discard"
 
 
-# fmt: off
 S = State
 REASON = Need("reason", Kind.TEXT, _("Reason"))
 NOTE_SHOWN = Need("note", Kind.TEXT, _("Explanation"), _("The country reads this."))
 EVIDENCE = (("letter", _("Letter")), ("e-mail", _("E-mail")), ("call", _("Dated note of a call")))
 PLAN_NEEDS = (
-    Need("summary", Kind.TEXT, _("Summary of the plan"), _("Two or three sentences that the country can agree to."), required=False),
     Need(
-        "steps", Kind.ROWS, _("Steps"), _("What will be done, when, by whom, at what estimated cost."),
+        "summary",
+        Kind.TEXT,
+        _("Summary of the plan"),
+        _("Two or three sentences that the country can agree to."),
+        required=False,
+    ),
+    Need(
+        "steps",
+        Kind.ROWS,
+        _("Steps"),
+        _("What will be done, when, by whom, at what estimated cost."),
         columns=(
             Need("what", Kind.LINE, _("What")),
             Need("starts_on", Kind.DATE, _("From")),
@@ -95,7 +103,10 @@ PLAN_NEEDS = (
         ),
     ),
     Need(
-        "indicators", Kind.ROWS, _("Indicators"), _("By what will be seen that it helped: where it stands now and where it should stand."),
+        "indicators",
+        Kind.ROWS,
+        _("Indicators"),
+        _("By what will be seen that it helped: where it stands now and where it should stand."),
         columns=(
             Need("title", Kind.LINE, _("Indicator")),
             Need("unit", Kind.LINE, _("Unit"), longest=60),
@@ -106,182 +117,540 @@ PLAN_NEEDS = (
 )
 BEFORE_DELIVERED = tuple(s for s in OPEN if s != S.DELIVERED)
 ALL_SUBMITTED = (*OPEN, S.CLOSED, *ENDS)
-HOLDABLE = (S.UNDER_REVIEW, S.RETURNED, S.WAITLISTED, S.ACCEPTED, S.PLAN_PROPOSED, S.PLANNED, S.IN_DELIVERY)
+HOLDABLE = (
+    S.UNDER_REVIEW,
+    S.RETURNED,
+    S.WAITLISTED,
+    S.ACCEPTED,
+    S.PLAN_PROPOSED,
+    S.PLANNED,
+    S.IN_DELIVERY,
+)
 
 ACTIONS: dict[str, Action] = {
     a.code: a
     for a in (
-        Action("submit", _("Submit"), _("Request submitted"), (S.DRAFT,), COMPUTED, Who.AUTHOR, told=(Told.CLEARERS, Told.OFFICER, Told.COUNTRY), weight=1),
         Action(
-            "clear", _("Clear and submit"), _("Request cleared and submitted"),
-            (S.AWAITING_CLEARANCE,), S.SUBMITTED, Who.CLEARER, told=(Told.OFFICER, Told.COUNTRY), weight=1,
+            "submit",
+            _("Submit"),
+            _("Request submitted"),
+            (S.DRAFT,),
+            COMPUTED,
+            Who.AUTHOR,
+            told=(Told.CLEARERS, Told.OFFICER, Told.COUNTRY),
+            weight=1,
         ),
         Action(
-            "send_back", _("Send back"), _("Sent back to the author"), (S.AWAITING_CLEARANCE,), S.DRAFT, Who.CLEARER,
-            (Need("changes", Kind.TEXT, _("What is to change")),), (Told.AUTHOR,),
+            "clear",
+            _("Clear and submit"),
+            _("Request cleared and submitted"),
+            (S.AWAITING_CLEARANCE,),
+            S.SUBMITTED,
+            Who.CLEARER,
+            told=(Told.OFFICER, Told.COUNTRY),
+            weight=1,
         ),
-        Action("discard", _("Discard"), _("Draft discarded"), (S.DRAFT,), S.DISCARDED, Who.AUTHOR, weight=90),
         Action(
-            "start_review", _("Start the review"), _("Review started"), (S.SUBMITTED,), S.UNDER_REVIEW, Who.OFFICER,
+            "send_back",
+            _("Send back"),
+            _("Sent back to the author"),
+            (S.AWAITING_CLEARANCE,),
+            S.DRAFT,
+            Who.CLEARER,
+            (Need("changes", Kind.TEXT, _("What is to change")),),
+            (Told.AUTHOR,),
+        ),
+        Action(
+            "discard",
+            _("Discard"),
+            _("Draft discarded"),
+            (S.DRAFT,),
+            S.DISCARDED,
+            Who.AUTHOR,
+            weight=90,
+        ),
+        Action(
+            "start_review",
+            _("Start the review"),
+            _("Review started"),
+            (S.SUBMITTED,),
+            S.UNDER_REVIEW,
+            Who.OFFICER,
             (
                 Need("lead_officer", Kind.OFFICER, _("Officer who takes the case"), shared=False),
-                Need("letter", Kind.CHOICE, _("Letter"), choices=(("authenticated", _("Authenticated")), ("not", _("Not authenticated"))), shared=False),
-                Need("why_not", Kind.LINE, _("If not authenticated: why"), required=False, shared=False),
+                Need(
+                    "letter",
+                    Kind.CHOICE,
+                    _("Letter"),
+                    choices=(
+                        ("authenticated", _("Authenticated")),
+                        ("not", _("Not authenticated")),
+                    ),
+                    shared=False,
+                ),
+                Need(
+                    "why_not",
+                    Kind.LINE,
+                    _("If not authenticated: why"),
+                    required=False,
+                    shared=False,
+                ),
             ),
-            (Told.COUNTRY,), weight=1,
+            (Told.COUNTRY,),
+            weight=1,
         ),
         Action(
-            "mark_complete", _("Mark as complete"), _("Request found complete"), (S.UNDER_REVIEW,), SAME, Who.OFFICER,
-            ASSESSMENT_NEEDS, (Told.MANAGER,), weight=1,
+            "mark_complete",
+            _("Mark as complete"),
+            _("Request found complete"),
+            (S.UNDER_REVIEW,),
+            SAME,
+            Who.OFFICER,
+            ASSESSMENT_NEEDS,
+            (Told.MANAGER,),
+            weight=1,
         ),
         Action(
-            "return_assessment", _("Return the assessment"), _("Assessment returned"), (S.UNDER_REVIEW,), SAME, Who.MANAGER,
-            (Need("still_needed", Kind.TEXT, _("What the assessment still needs"), shared=False),), (Told.OFFICER,), shared=False, weight=21,
+            "return_assessment",
+            _("Return the assessment"),
+            _("Assessment returned"),
+            (S.UNDER_REVIEW,),
+            SAME,
+            Who.MANAGER,
+            (Need("still_needed", Kind.TEXT, _("What the assessment still needs"), shared=False),),
+            (Told.OFFICER,),
+            shared=False,
+            weight=21,
         ),
         Action(
-            "ask", _("Ask the country"), _("Questions sent"), (S.UNDER_REVIEW, S.WAITLISTED), S.RETURNED, Who.OFFICER,
-            (Need("questions", Kind.TEXT, _("Questions"), _("One a line. Our clock stops until the country answers.")),), (Told.COUNTRY,), weight=20,
-        ),
-        Action(
-            "answer", _("Answer the questions"), _("Questions answered"), (S.RETURNED,), COMPUTED, Who.FOCAL_POINT,
-            told=(Told.OFFICER,), weight=1,  # its fields are the open questions: `needs_of`
-        ),
-        Action(
-            "ask_for_time", _("Ask for more time"), _("More time asked for"), (S.RETURNED, S.PLAN_PROPOSED), SAME, Who.FOCAL_POINT,
-            (Need("until", Kind.DATE, _("Until when")), Need("why", Kind.LINE, _("Why"), required=False)), (Told.OFFICER,), weight=30,
-        ),
-        Action(
-            "give_time", _("Give more time"), _("More time given"), (S.RETURNED, S.PLAN_PROPOSED), SAME, Who.OFFICER,
-            (Need("until", Kind.DATE, _("Until when")),), (Told.COUNTRY,), weight=30,
-        ),
-        Action(
-            "supplement", _("Add something"), _("Supplement received"), tuple(OPEN), SAME, Who.FOCAL_POINT,
-            (Need("text", Kind.TEXT, _("What you want to add"), required=False), Need("file", Kind.FILE, _("File"), required=False)), (Told.OFFICER,), weight=60,
-        ),
-        Action(
-            "note_call", _("Note a call"), _("Call noted"), tuple(OPEN), SAME, Who.OFFICER,
-            CALL_NEEDS, (Told.COUNTRY, Told.OFFICER), weight=62,
-        ),
-        Action(
-            "accept", _("Accept"), _("Request accepted"), (S.UNDER_REVIEW, S.WAITLISTED), S.ACCEPTED, Who.MANAGER,
+            "ask",
+            _("Ask the country"),
+            _("Questions sent"),
+            (S.UNDER_REVIEW, S.WAITLISTED),
+            S.RETURNED,
+            Who.OFFICER,
             (
-                Need("priority", Kind.CHOICE, _("Priority"), choices=Priority.choices, shared=False),
-                Need("lead_officer", Kind.OFFICER, _("Lead officer"), shared=False),
-                Need("estimate", Kind.MONEY, _("Estimate"), _("In the programme's currency."), shared=False),
-                Need("funding", Kind.FUNDING, _("Funds it is set against"), shared=False),
-                Need("not_covered", Kind.TEXT, _("If accepted in part: what is not covered"), _("The country reads this."), required=False),
+                Need(
+                    "questions",
+                    Kind.TEXT,
+                    _("Questions"),
+                    _("One a line. Our clock stops until the country answers."),
+                ),
             ),
-            (Told.COUNTRY, Told.OFFICER), when_complete=True, weight=1,
+            (Told.COUNTRY,),
+            weight=20,
         ),
         Action(
-            "waitlist", _("Put on the waiting list"), _("Put on the waiting list"), (S.UNDER_REVIEW, S.WAITLISTED), S.WAITLISTED, Who.MANAGER,
-            (NOTE_SHOWN, Need("next_look_on", Kind.DATE, _("Next look on"))), (Told.COUNTRY, Told.OFFICER), when_complete=True, weight=22,
+            "answer",
+            _("Answer the questions"),
+            _("Questions answered"),
+            (S.RETURNED,),
+            COMPUTED,
+            Who.FOCAL_POINT,
+            told=(Told.OFFICER,),
+            weight=1,  # its fields are the open questions: `needs_of`
         ),
         Action(
-            "refer", _("Pass on to another provider"), _("Passed on"), (S.UNDER_REVIEW, S.WAITLISTED), S.REFERRED, Who.MANAGER,
+            "ask_for_time",
+            _("Ask for more time"),
+            _("More time asked for"),
+            (S.RETURNED, S.PLAN_PROPOSED),
+            SAME,
+            Who.FOCAL_POINT,
+            (
+                Need("until", Kind.DATE, _("Until when")),
+                Need("why", Kind.LINE, _("Why"), required=False),
+            ),
+            (Told.OFFICER,),
+            weight=30,
+        ),
+        Action(
+            "give_time",
+            _("Give more time"),
+            _("More time given"),
+            (S.RETURNED, S.PLAN_PROPOSED),
+            SAME,
+            Who.OFFICER,
+            (Need("until", Kind.DATE, _("Until when")),),
+            (Told.COUNTRY,),
+            weight=30,
+        ),
+        Action(
+            "supplement",
+            _("Add something"),
+            _("Supplement received"),
+            tuple(OPEN),
+            SAME,
+            Who.FOCAL_POINT,
+            (
+                Need("text", Kind.TEXT, _("What you want to add"), required=False),
+                Need("file", Kind.FILE, _("File"), required=False),
+            ),
+            (Told.OFFICER,),
+            weight=60,
+        ),
+        Action(
+            "note_call",
+            _("Note a call"),
+            _("Call noted"),
+            tuple(OPEN),
+            SAME,
+            Who.OFFICER,
+            CALL_NEEDS,
+            (Told.COUNTRY, Told.OFFICER),
+            weight=62,
+        ),
+        Action(
+            "accept",
+            _("Accept"),
+            _("Request accepted"),
+            (S.UNDER_REVIEW, S.WAITLISTED),
+            S.ACCEPTED,
+            Who.MANAGER,
+            (
+                Need(
+                    "priority", Kind.CHOICE, _("Priority"), choices=Priority.choices, shared=False
+                ),
+                Need("lead_officer", Kind.OFFICER, _("Lead officer"), shared=False),
+                Need(
+                    "estimate",
+                    Kind.MONEY,
+                    _("Estimate"),
+                    _("In the programme's currency."),
+                    shared=False,
+                ),
+                Need("funding", Kind.FUNDING, _("Funds it is set against"), shared=False),
+                Need(
+                    "not_covered",
+                    Kind.TEXT,
+                    _("If accepted in part: what is not covered"),
+                    _("The country reads this."),
+                    required=False,
+                ),
+            ),
+            (Told.COUNTRY, Told.OFFICER),
+            when_complete=True,
+            weight=1,
+        ),
+        Action(
+            "waitlist",
+            _("Put on the waiting list"),
+            _("Put on the waiting list"),
+            (S.UNDER_REVIEW, S.WAITLISTED),
+            S.WAITLISTED,
+            Who.MANAGER,
+            (NOTE_SHOWN, Need("next_look_on", Kind.DATE, _("Next look on"))),
+            (Told.COUNTRY, Told.OFFICER),
+            when_complete=True,
+            weight=22,
+        ),
+        Action(
+            "refer",
+            _("Pass on to another provider"),
+            _("Passed on"),
+            (S.UNDER_REVIEW, S.WAITLISTED),
+            S.REFERRED,
+            Who.MANAGER,
             (
                 Need("referred_to", Kind.LINE, _("To whom")),
                 Need("consent", Kind.YES, _("The country has agreed to be passed on")),
-                Need("note", Kind.TEXT, _("Explanation"), _("The country reads this."), required=False),
+                Need(
+                    "note",
+                    Kind.TEXT,
+                    _("Explanation"),
+                    _("The country reads this."),
+                    required=False,
+                ),
             ),
-            (Told.COUNTRY, Told.OFFICER), weight=24,
+            (Told.COUNTRY, Told.OFFICER),
+            weight=24,
         ),
         Action(
-            "decline", _("Decline"), _("Request not accepted"), (S.UNDER_REVIEW, S.WAITLISTED), S.DECLINED, Who.MANAGER,
-            (Need("reason_code", Kind.REASON, _("Reason")), NOTE_SHOWN), (Told.COUNTRY, Told.OFFICER), weight=26,
+            "decline",
+            _("Decline"),
+            _("Request not accepted"),
+            (S.UNDER_REVIEW, S.WAITLISTED),
+            S.DECLINED,
+            Who.MANAGER,
+            (Need("reason_code", Kind.REASON, _("Reason")), NOTE_SHOWN),
+            (Told.COUNTRY, Told.OFFICER),
+            weight=26,
         ),
         Action(
-            "merge", _("Merge into another request"), _("Continued in another request"), (S.SUBMITTED, S.UNDER_REVIEW, S.WAITLISTED), S.MERGED, Who.OFFICER,
-            (Need("merged_into", Kind.CASE, _("Open request of the same country")),), (Told.COUNTRY,), weight=70,
-        ),
-        Action("unmerge", _("Separate again"), _("Separated again"), (S.MERGED,), S.UNDER_REVIEW, Who.MANAGER, (REASON,), (Told.COUNTRY, Told.OFFICER), weight=70),
-        Action("propose_plan", _("Propose the plan"), _("Plan proposed"), (S.ACCEPTED,), S.PLAN_PROPOSED, Who.OFFICER, PLAN_NEEDS, (Told.COUNTRY,), weight=1),
-        Action(
-            "agree", _("Agree to the plan"), _("Plan agreed"), (S.PLAN_PROPOSED,), S.PLANNED, Who.FOCAL_POINT,
-            (Need("agreed_by_name", Kind.LINE, _("Name of the person who agrees"), _("As it should stand under the plan.")),), (Told.OFFICER, Told.MANAGER), weight=1,
-        ),
-        Action(
-            "send_plan_back", _("Send the plan back"), _("Plan sent back"), (S.PLAN_PROPOSED,), S.ACCEPTED, Who.FOCAL_POINT,
-            (Need("changes", Kind.TEXT, _("What is to change")),), (Told.OFFICER,), weight=20,
+            "merge",
+            _("Merge into another request"),
+            _("Continued in another request"),
+            (S.SUBMITTED, S.UNDER_REVIEW, S.WAITLISTED),
+            S.MERGED,
+            Who.OFFICER,
+            (Need("merged_into", Kind.CASE, _("Open request of the same country")),),
+            (Told.COUNTRY,),
+            weight=70,
         ),
         Action(
-            "revise_plan", _("Revise the plan"), _("New version of the plan proposed"),
-            (S.PLANNED, S.IN_DELIVERY), SAME, Who.OFFICER, PLAN_NEEDS, (Told.COUNTRY,), weight=40,
+            "unmerge",
+            _("Separate again"),
+            _("Separated again"),
+            (S.MERGED,),
+            S.UNDER_REVIEW,
+            Who.MANAGER,
+            (REASON,),
+            (Told.COUNTRY, Told.OFFICER),
+            weight=70,
         ),
         Action(
-            "agree_revision", _("Agree to the new version"), _("New version of the plan agreed"), (S.PLANNED, S.IN_DELIVERY), SAME, Who.FOCAL_POINT,
-            (Need("agreed_by_name", Kind.LINE, _("Name of the person who agrees")),), (Told.OFFICER,), weight=10,
+            "propose_plan",
+            _("Propose the plan"),
+            _("Plan proposed"),
+            (S.ACCEPTED,),
+            S.PLAN_PROPOSED,
+            Who.OFFICER,
+            PLAN_NEEDS,
+            (Told.COUNTRY,),
+            weight=1,
         ),
         Action(
-            "send_revision_back", _("Send the new version back"), _("New version of the plan sent back"),
-            (S.PLANNED, S.IN_DELIVERY), SAME, Who.FOCAL_POINT, (Need("changes", Kind.TEXT, _("What is to change")),), (Told.OFFICER,), weight=20,
+            "agree",
+            _("Agree to the plan"),
+            _("Plan agreed"),
+            (S.PLAN_PROPOSED,),
+            S.PLANNED,
+            Who.FOCAL_POINT,
+            (
+                Need(
+                    "agreed_by_name",
+                    Kind.LINE,
+                    _("Name of the person who agrees"),
+                    _("As it should stand under the plan."),
+                ),
+            ),
+            (Told.OFFICER, Told.MANAGER),
+            weight=1,
         ),
-        Action("start_delivery", _("Start delivery"), _("Delivery started"), (S.PLANNED,), S.IN_DELIVERY, Who.OFFICER, told=(Told.COUNTRY,), weight=1),
         Action(
-            "complete", _("Complete"), _("Delivery completed"), (S.IN_DELIVERY,), S.DELIVERED, Who.OFFICER,
+            "send_plan_back",
+            _("Send the plan back"),
+            _("Plan sent back"),
+            (S.PLAN_PROPOSED,),
+            S.ACCEPTED,
+            Who.FOCAL_POINT,
+            (Need("changes", Kind.TEXT, _("What is to change")),),
+            (Told.OFFICER,),
+            weight=20,
+        ),
+        Action(
+            "revise_plan",
+            _("Revise the plan"),
+            _("New version of the plan proposed"),
+            (S.PLANNED, S.IN_DELIVERY),
+            SAME,
+            Who.OFFICER,
+            PLAN_NEEDS,
+            (Told.COUNTRY,),
+            weight=40,
+        ),
+        Action(
+            "agree_revision",
+            _("Agree to the new version"),
+            _("New version of the plan agreed"),
+            (S.PLANNED, S.IN_DELIVERY),
+            SAME,
+            Who.FOCAL_POINT,
+            (Need("agreed_by_name", Kind.LINE, _("Name of the person who agrees")),),
+            (Told.OFFICER,),
+            weight=10,
+        ),
+        Action(
+            "send_revision_back",
+            _("Send the new version back"),
+            _("New version of the plan sent back"),
+            (S.PLANNED, S.IN_DELIVERY),
+            SAME,
+            Who.FOCAL_POINT,
+            (Need("changes", Kind.TEXT, _("What is to change")),),
+            (Told.OFFICER,),
+            weight=20,
+        ),
+        Action(
+            "start_delivery",
+            _("Start delivery"),
+            _("Delivery started"),
+            (S.PLANNED,),
+            S.IN_DELIVERY,
+            Who.OFFICER,
+            told=(Told.COUNTRY,),
+            weight=1,
+        ),
+        Action(
+            "complete",
+            _("Complete"),
+            _("Delivery completed"),
+            (S.IN_DELIVERY,),
+            S.DELIVERED,
+            Who.OFFICER,
             (
                 Need("summary", Kind.TEXT, _("Summary of results"), _("The country reads this.")),
-                Need("why_none", Kind.TEXT, _("If no engagement was delivered: why"), required=False),
+                Need(
+                    "why_none", Kind.TEXT, _("If no engagement was delivered: why"), required=False
+                ),
             ),
-            (Told.COUNTRY, Told.MANAGER), weight=1,
+            (Told.COUNTRY, Told.MANAGER),
+            weight=1,
         ),
         Action(
-            "confirm", _("Tell us how it went"), _("Closed by the country"), (S.DELIVERED, S.CLOSED), S.CLOSED, Who.FOCAL_POINT,
+            "confirm",
+            _("Tell us how it went"),
+            _("Closed by the country"),
+            (S.DELIVERED, S.CLOSED),
+            S.CLOSED,
+            Who.FOCAL_POINT,
             (
-                Need("outcome", Kind.CHOICE, _("Was the need met?"), choices=[c for c in Outcome.choices if c[0] != Outcome.NOT_STATED]),
+                Need(
+                    "outcome",
+                    Kind.CHOICE,
+                    _("Was the need met?"),
+                    choices=[c for c in Outcome.choices if c[0] != Outcome.NOT_STATED],
+                ),
                 Need("usefulness", Kind.SCORE, _("How useful was it? (1 not at all, 5 very)")),
-                Need("timeliness", Kind.SCORE, _("Did it come in time? (1 far too late, 5 in time)")),
+                Need(
+                    "timeliness", Kind.SCORE, _("Did it come in time? (1 far too late, 5 in time)")
+                ),
                 Need("remarks", Kind.TEXT, _("Remarks"), required=False),
             ),
-            (Told.OFFICER, Told.MANAGER), weight=1,
+            (Told.OFFICER, Told.MANAGER),
+            weight=1,
         ),
         Action(
-            "close_unconfirmed", _("Close without an answer"), _("Closed: the country did not say how it went"),
-            (S.DELIVERED,), S.CLOSED, Who.CLOCK, told=(Told.COUNTRY, Told.OFFICER),
+            "close_unconfirmed",
+            _("Close without an answer"),
+            _("Closed: the country did not say how it went"),
+            (S.DELIVERED,),
+            S.CLOSED,
+            Who.CLOCK,
+            told=(Told.COUNTRY, Told.OFFICER),
         ),
         Action(
-            "withdraw", _("Withdraw"), _("Request withdrawn"),
-            (S.AWAITING_CLEARANCE, *BEFORE_DELIVERED), COMPUTED, Who.FOCAL_POINT, (REASON,), (Told.OFFICER, Told.COUNTRY), weight=90,
+            "withdraw",
+            _("Withdraw"),
+            _("Request withdrawn"),
+            (S.AWAITING_CLEARANCE, *BEFORE_DELIVERED),
+            COMPUTED,
+            Who.FOCAL_POINT,
+            (REASON,),
+            (Told.OFFICER, Told.COUNTRY),
+            weight=90,
         ),
         Action(
-            "set_consent", _("Say what may be shown"), _("Consent changed"), ALL_SUBMITTED, SAME, Who.FOCAL_POINT,
-            CONSENT_NEEDS, (Told.OFFICER, Told.COUNTRY), weight=75,
+            "set_consent",
+            _("Say what may be shown"),
+            _("Consent changed"),
+            ALL_SUBMITTED,
+            SAME,
+            Who.FOCAL_POINT,
+            CONSENT_NEEDS,
+            (Told.OFFICER, Told.COUNTRY),
+            weight=75,
         ),
         Action(
-            "release_text", _("Release the text for the public"), _("Text for the public released"), ALL_SUBMITTED, SAME, Who.OFFICER,
-            told=(Told.COUNTRY,), weight=74,
+            "release_text",
+            _("Release the text for the public"),
+            _("Text for the public released"),
+            ALL_SUBMITTED,
+            SAME,
+            Who.OFFICER,
+            told=(Told.COUNTRY,),
+            weight=74,
         ),
         Action(
-            "discontinue", _("Stop"), _("Stopped by the programme"), (S.ACCEPTED, S.PLAN_PROPOSED, S.PLANNED, S.IN_DELIVERY, S.ON_HOLD), S.DISCONTINUED, Who.MANAGER,
-            (Need("reason_code", Kind.REASON, _("Reason")), NOTE_SHOWN), (Told.COUNTRY, Told.OFFICER), weight=85,
+            "discontinue",
+            _("Stop"),
+            _("Stopped by the programme"),
+            (S.ACCEPTED, S.PLAN_PROPOSED, S.PLANNED, S.IN_DELIVERY, S.ON_HOLD),
+            S.DISCONTINUED,
+            Who.MANAGER,
+            (Need("reason_code", Kind.REASON, _("Reason")), NOTE_SHOWN),
+            (Told.COUNTRY, Told.OFFICER),
+            weight=85,
         ),
         Action(
-            "hold", _("Put on hold"), _("Paused"), HOLDABLE, S.ON_HOLD, Who.MANAGER,
-            (REASON, Need("next_look_on", Kind.DATE, _("Next look on"))), (Told.COUNTRY, Told.OFFICER), weight=80,
+            "hold",
+            _("Put on hold"),
+            _("Paused"),
+            HOLDABLE,
+            S.ON_HOLD,
+            Who.MANAGER,
+            (REASON, Need("next_look_on", Kind.DATE, _("Next look on"))),
+            (Told.COUNTRY, Told.OFFICER),
+            weight=80,
         ),
-        Action("resume", _("Resume"), _("Resumed"), (S.ON_HOLD,), COMPUTED, Who.MANAGER, (REASON,), (Told.COUNTRY, Told.OFFICER), weight=1),
         Action(
-            "lapse", _("Close without an answer"), _("Closed without an answer"),
-            (S.RETURNED, S.PLAN_PROPOSED), S.LAPSED, Who.MANAGER, (NOTE_SHOWN,), (Told.COUNTRY, Told.OFFICER), weight=82,
+            "resume",
+            _("Resume"),
+            _("Resumed"),
+            (S.ON_HOLD,),
+            COMPUTED,
+            Who.MANAGER,
+            (REASON,),
+            (Told.COUNTRY, Told.OFFICER),
+            weight=1,
         ),
         Action(
-            "reopen", _("Reopen"), _("Reopened"), (S.DECLINED, S.REFERRED, S.WITHDRAWN, S.DISCONTINUED, S.LAPSED, S.CLOSED), COMPUTED, Who.MANAGER,
+            "lapse",
+            _("Close without an answer"),
+            _("Closed without an answer"),
+            (S.RETURNED, S.PLAN_PROPOSED),
+            S.LAPSED,
+            Who.MANAGER,
+            (NOTE_SHOWN,),
+            (Told.COUNTRY, Told.OFFICER),
+            weight=82,
+        ),
+        Action(
+            "reopen",
+            _("Reopen"),
+            _("Reopened"),
+            (S.DECLINED, S.REFERRED, S.WITHDRAWN, S.DISCONTINUED, S.LAPSED, S.CLOSED),
+            COMPUTED,
+            Who.MANAGER,
             (
                 REASON,
-                Need("to", Kind.CHOICE, _("Where it goes on"), choices=(("under_review", _("Review")), ("planned", _("The agreed plan (closed requests only)")))),
+                Need(
+                    "to",
+                    Kind.CHOICE,
+                    _("Where it goes on"),
+                    choices=(
+                        ("under_review", _("Review")),
+                        ("planned", _("The agreed plan (closed requests only)")),
+                    ),
+                ),
             ),
-            (Told.COUNTRY, Told.OFFICER), weight=70,
+            (Told.COUNTRY, Told.OFFICER),
+            weight=70,
         ),
         Action(
-            "answer_late", _("Answer after all"), _("Answered late: reopened"), (S.LAPSED,), S.UNDER_REVIEW, Who.FOCAL_POINT,
-            (Need("answers", Kind.TEXT, _("Answers")), Need("file", Kind.FILE, _("File"), required=False)), (Told.OFFICER, Told.MANAGER), weight=1,
+            "answer_late",
+            _("Answer after all"),
+            _("Answered late: reopened"),
+            (S.LAPSED,),
+            S.UNDER_REVIEW,
+            Who.FOCAL_POINT,
+            (
+                Need("answers", Kind.TEXT, _("Answers")),
+                Need("file", Kind.FILE, _("File"), required=False),
+            ),
+            (Told.OFFICER, Told.MANAGER),
+            weight=1,
         ),
     )
 }
-# fmt: on
 STATED_WITHIN = 12  # months after a closing that was not stated
 ON_BEHALF_NEEDS = (
-    Need("evidence_kind", Kind.CHOICE, _("On the country's behalf: by what we know"), choices=EVIDENCE),
+    Need(
+        "evidence_kind",
+        Kind.CHOICE,
+        _("On the country's behalf: by what we know"),
+        choices=EVIDENCE,
+    ),
     Need("evidence_note", Kind.LINE, _("Its date, sender and reference")),
     Need("evidence_file", Kind.FILE, _("Copy of it"), required=False),
 )
@@ -321,12 +690,18 @@ def _has_proposed_version(case: AssistanceRequest) -> bool:
 # What an action asks of a case beside its state.
 IN_FORCE: dict[str, Callable[[AssistanceRequest], bool]] = {
     "mark_complete": lambda case: case.complete_since is None or case.has_open_assessment,
-    "return_assessment": lambda case: case.complete_since is not None and not case.has_open_assessment,
+    "return_assessment": lambda case: (
+        case.complete_since is not None and not case.has_open_assessment
+    ),
     "revise_plan": lambda case: not _has_proposed_version(case),
     "agree_revision": _has_proposed_version,
     "send_revision_back": _has_proposed_version,
     "confirm": _is_not_stated_yet,
-    "lapse": lambda case: case.clocks.running().filter(standard__in=("answer", "agreement"), reminders__gte=2).exists(),
+    "lapse": lambda case: (
+        case.clocks.running()
+        .filter(standard__in=("answer", "agreement"), reminders__gte=2)
+        .exists()
+    ),
     "set_consent": lambda case: case.reference is not None,
     "release_text": lambda case: case.reference is not None and consent.waits_for_release(case),
 }
@@ -360,13 +735,20 @@ def _may_for_country(user: Any, action: Action, case: AssistanceRequest) -> bool
     """The country's own people, or staff on its behalf; who wrote a request never clears it."""
     is_author = case.author_id == user.pk
     if user.is_programme_staff:
-        return is_author if action.who == Who.AUTHOR else action.who == Who.FOCAL_POINT and case.reference is not None
+        return (
+            is_author
+            if action.who == Who.AUTHOR
+            else action.who == Who.FOCAL_POINT and case.reference is not None
+        )
     if not user.is_focal_point:
         return False
     if action.who == Who.AUTHOR:
         return is_author
     if action.who == Who.CLEARER:
-        return not is_author and FocalPoint.objects.who_may_clear(case.country_id).filter(user_id=user.pk).exists()
+        return (
+            not is_author
+            and FocalPoint.objects.who_may_clear(case.country_id).filter(user_id=user.pk).exists()
+        )
     return True
 
 
@@ -385,12 +767,17 @@ def roles_of(action: Action) -> frozenset[str]:
 
 def actions_for(user: Any, case: AssistanceRequest) -> list[Action]:
     """What this user may do to this case now, the main thing first."""
-    return sorted((a for a in ACTIONS.values() if may_take(user, a, case)), key=lambda a: (acts_on_behalf(user, a, case), a.weight))
+    return sorted(
+        (a for a in ACTIONS.values() if may_take(user, a, case)),
+        key=lambda a: (acts_on_behalf(user, a, case), a.weight),
+    )
 
 
 def needs_of(action: Action, case: AssistanceRequest, *, on_behalf: bool) -> tuple[Need, ...]:
     """What the action asks for: of an answer the questions that are open; evidence too where staff take it on the country's behalf."""
-    needs = questions.answer_needs(case.open_questions()) if action.code == "answer" else action.needs
+    needs = (
+        questions.answer_needs(case.open_questions()) if action.code == "answer" else action.needs
+    )
     return needs + (ON_BEHALF_NEEDS if on_behalf else ())
 
 

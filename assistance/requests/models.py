@@ -35,38 +35,81 @@ USER = settings.AUTH_USER_MODEL
 class AssistanceRequest(models.Model):
     """What a country asks a programme for. Texts are declared in `fields.py`; the state moves only through `transitions.py`."""
 
-    programme = models.ForeignKey(Programme, models.PROTECT, related_name="requests", verbose_name=_("programme"))
-    country = models.ForeignKey(Country, models.PROTECT, related_name="requests", verbose_name=_("country"))
-    reference = models.CharField(_("reference"), max_length=20, null=True, blank=True, unique=True, editable=False)
-    state = models.CharField(_("state"), max_length=20, choices=State.choices, default=State.DRAFT, editable=False)
+    programme = models.ForeignKey(
+        Programme, models.PROTECT, related_name="requests", verbose_name=_("programme")
+    )
+    country = models.ForeignKey(
+        Country, models.PROTECT, related_name="requests", verbose_name=_("country")
+    )
+    reference = models.CharField(
+        _("reference"), max_length=20, null=True, blank=True, unique=True, editable=False
+    )
+    state = models.CharField(
+        _("state"), max_length=20, choices=State.choices, default=State.DRAFT, editable=False
+    )
     state_since = models.DateTimeField(default=timezone.now, editable=False)
     round = models.PositiveSmallIntegerField(default=1, editable=False)
-    version = models.PositiveIntegerField(default=1, editable=False)  # raised by every change: two people at once
-    author = models.ForeignKey(USER, models.PROTECT, related_name="authored_requests", verbose_name=_("author"))
+    version = models.PositiveIntegerField(
+        default=1, editable=False
+    )  # raised by every change: two people at once
+    author = models.ForeignKey(
+        USER, models.PROTECT, related_name="authored_requests", verbose_name=_("author")
+    )
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     updated_at = models.DateTimeField(default=timezone.now, editable=False)
 
     title = models.CharField(_("title"), max_length=200, blank=True)
-    pillar = models.ForeignKey(Pillar, models.PROTECT, null=True, blank=True, related_name="requests", verbose_name=_("pillar"))
-    theme_codes = ArrayField(models.SlugField(max_length=40), verbose_name=_("themes"), default=list, blank=True)
-    language = models.CharField(_("language"), max_length=10, choices=choices.WRITTEN_IN, default="en")
+    pillar = models.ForeignKey(
+        Pillar,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="requests",
+        verbose_name=_("pillar"),
+    )
+    theme_codes = ArrayField(
+        models.SlugField(max_length=40), verbose_name=_("themes"), default=list, blank=True
+    )
+    language = models.CharField(
+        _("language"), max_length=10, choices=choices.WRITTEN_IN, default="en"
+    )
     problem = models.TextField(_("problem to be solved"), blank=True)
     tried_before = models.TextField(_("what was tried before"), blank=True)
     assistance_types = ArrayField(
-        models.CharField(max_length=40, choices=choices.AssistanceType.choices), verbose_name=_("kinds of help"), default=list, blank=True
+        models.CharField(max_length=40, choices=choices.AssistanceType.choices),
+        verbose_name=_("kinds of help"),
+        default=list,
+        blank=True,
     )
     assistance_asked = models.TextField(_("assistance asked for"), blank=True)
     expected_results = models.TextField(_("expected results"), blank=True)
     beneficiaries = models.TextField(_("intended beneficiaries"), blank=True)
     institution = models.ForeignKey(
-        Institution, models.PROTECT, null=True, blank=True, related_name="requests", verbose_name=_("requesting institution")
+        Institution,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="requests",
+        verbose_name=_("requesting institution"),
     )
     other_institutions = models.TextField(_("other institutions"), blank=True)
-    participants_expected = models.PositiveIntegerField(_("participants expected"), null=True, blank=True)
-    security_force = models.CharField(_("security forces among the beneficiaries"), max_length=10, choices=choices.YesNo.choices, blank=True)
+    participants_expected = models.PositiveIntegerField(
+        _("participants expected"), null=True, blank=True
+    )
+    security_force = models.CharField(
+        _("security forces among the beneficiaries"),
+        max_length=10,
+        choices=choices.YesNo.choices,
+        blank=True,
+    )
     other_support = models.TextField(_("other support received or asked for"), blank=True)
     national_contribution = models.TextField(_("national contribution"), blank=True)
-    urgency = models.CharField(_("urgency"), max_length=10, choices=choices.Urgency.choices, default=choices.Urgency.ROUTINE)
+    urgency = models.CharField(
+        _("urgency"),
+        max_length=10,
+        choices=choices.Urgency.choices,
+        default=choices.Urgency.ROUTINE,
+    )
     urgency_reason = models.TextField(_("reason of the urgency"), blank=True)
     wished_from = models.DateField(_("wished from"), null=True, blank=True)
     wished_until = models.DateField(_("wished until"), null=True, blank=True)
@@ -74,46 +117,108 @@ class AssistanceRequest(models.Model):
     signatory_title = models.CharField(_("function of the signatory"), max_length=200, blank=True)
     letter_reference = models.CharField(_("reference of the letter"), max_length=100, blank=True)
     letter_date = models.DateField(_("date of the letter"), null=True, blank=True)
-    received_through = models.CharField(_("received through"), max_length=10, choices=choices.Channel.choices, default=choices.Channel.PORTAL)
-    publish = models.CharField(_("may be published"), max_length=10, choices=choices.Publish.choices, default=choices.Publish.NOTHING)
-    public_title = models.CharField(_("title for the public"), max_length=200, blank=True)  # none: the title itself
+    received_through = models.CharField(
+        _("received through"),
+        max_length=10,
+        choices=choices.Channel.choices,
+        default=choices.Channel.PORTAL,
+    )
+    publish = models.CharField(
+        _("may be published"),
+        max_length=10,
+        choices=choices.Publish.choices,
+        default=choices.Publish.NOTHING,
+    )
+    public_title = models.CharField(
+        _("title for the public"), max_length=200, blank=True
+    )  # none: the title itself
     public_summary = models.TextField(_("summary for the public"), blank=True)
     share_with_donors = models.BooleanField(_("may be shown to donors"), default=False)
     show_need = models.BooleanField(_("the answer on the need may be shown"), default=False)
-    consent_on = models.DateField(null=True, blank=True, editable=False)  # when the country last said what may be shown
-    released_title = models.CharField(max_length=64, blank=True, editable=False)  # SHA-256 of the text that an officer released for strangers
+    consent_on = models.DateField(
+        null=True, blank=True, editable=False
+    )  # when the country last said what may be shown
+    released_title = models.CharField(
+        max_length=64, blank=True, editable=False
+    )  # SHA-256 of the text that an officer released for strangers
     released_summary = models.CharField(max_length=64, blank=True, editable=False)
 
     submitted_at = models.DateTimeField(null=True, blank=True, editable=False)
-    received_on = models.DateField(_("received on"), null=True, blank=True, editable=False)  # date of submission at the duty station
+    received_on = models.DateField(
+        _("received on"), null=True, blank=True, editable=False
+    )  # date of submission at the duty station
     complete_since = models.DateTimeField(null=True, blank=True, editable=False)
-    first_decision = models.CharField(max_length=20, blank=True, editable=False)  # accept, waitlist, refer, decline
+    first_decision = models.CharField(
+        max_length=20, blank=True, editable=False
+    )  # accept, waitlist, refer, decline
     first_decided_at = models.DateTimeField(null=True, blank=True, editable=False)
     first_decided_on = models.DateField(null=True, blank=True, editable=False)
     closed_at = models.DateTimeField(null=True, blank=True, editable=False)
-    returned_from = models.CharField(max_length=20, blank=True, editable=False)  # the state to go back to after an answer
+    returned_from = models.CharField(
+        max_length=20, blank=True, editable=False
+    )  # the state to go back to after an answer
     held_from = models.CharField(max_length=20, blank=True, editable=False)
-    hold_look_on = models.DateField(_("next look"), null=True, blank=True, editable=False)  # while it is on hold
-    lead_officer = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, related_name="led_requests", verbose_name=_("lead officer"))
-    deciding_manager = models.ForeignKey(
-        USER, models.PROTECT, null=True, blank=True, related_name="requests_to_decide", verbose_name=_("deciding manager")
+    hold_look_on = models.DateField(
+        _("next look"), null=True, blank=True, editable=False
+    )  # while it is on hold
+    lead_officer = models.ForeignKey(
+        USER,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="led_requests",
+        verbose_name=_("lead officer"),
     )
-    priority = models.CharField(_("priority"), max_length=10, choices=choices.Priority.choices, blank=True)
-    estimate = models.DecimalField(_("estimate"), max_digits=14, decimal_places=2, null=True, blank=True)
+    deciding_manager = models.ForeignKey(
+        USER,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="requests_to_decide",
+        verbose_name=_("deciding manager"),
+    )
+    priority = models.CharField(
+        _("priority"), max_length=10, choices=choices.Priority.choices, blank=True
+    )
+    estimate = models.DecimalField(
+        _("estimate"), max_digits=14, decimal_places=2, null=True, blank=True
+    )
     estimate_currency = models.CharField(max_length=3, default="USD")
-    funding = models.ForeignKey(Funding, models.PROTECT, null=True, blank=True, related_name="requests", verbose_name=_("funding"))
+    funding = models.ForeignKey(
+        Funding,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="requests",
+        verbose_name=_("funding"),
+    )
     not_covered = models.TextField(_("what is not covered"), blank=True)
-    reason_code = models.ForeignKey(ReasonCode, models.PROTECT, null=True, blank=True, verbose_name=_("reason"))
+    reason_code = models.ForeignKey(
+        ReasonCode, models.PROTECT, null=True, blank=True, verbose_name=_("reason")
+    )
     referred_to = models.CharField(_("passed on to"), max_length=200, blank=True)
-    merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged_from", verbose_name=_("continued in"))
+    merged_into = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="merged_from",
+        verbose_name=_("continued in"),
+    )
     next_look_on = models.DateField(_("next look on"), null=True, blank=True)
-    outcome = models.CharField(_("needs met"), max_length=12, choices=choices.Outcome.choices, blank=True)
+    outcome = models.CharField(
+        _("needs met"), max_length=12, choices=choices.Outcome.choices, blank=True
+    )
     usefulness = models.PositiveSmallIntegerField(_("usefulness"), null=True, blank=True)
     timeliness = models.PositiveSmallIntegerField(_("timeliness"), null=True, blank=True)
-    turn = models.CharField(_("whose turn"), max_length=10, choices=Turn.choices, default=Turn.COUNTRY, editable=False)
+    turn = models.CharField(
+        _("whose turn"), max_length=10, choices=Turn.choices, default=Turn.COUNTRY, editable=False
+    )
     due_on = models.DateField(_("due"), null=True, blank=True, editable=False)
     search = models.GeneratedField(
-        expression=SearchVector("reference", "title", "problem", "assistance_asked", "beneficiaries", config="simple"),
+        expression=SearchVector(
+            "reference", "title", "problem", "assistance_asked", "beneficiaries", config="simple"
+        ),
         output_field=SearchVectorField(),
         db_persist=True,
     )
@@ -133,18 +238,37 @@ class AssistanceRequest(models.Model):
                 name="request_submitted_has_reference",
             ),
             models.CheckConstraint(
-                condition=Q(reference__isnull=True) | Q(reference__regex=r"^[A-Z]{3}-[0-9]{4}-[0-9]{4,}$"), name="request_reference_form"
+                condition=Q(reference__isnull=True)
+                | Q(reference__regex=r"^[A-Z]{3}-[0-9]{4}-[0-9]{4,}$"),
+                name="request_reference_form",
             ),
             models.CheckConstraint(
-                condition=Q(wished_from__isnull=True) | Q(wished_until__isnull=True) | Q(wished_until__gte=models.F("wished_from")),
+                condition=Q(wished_from__isnull=True)
+                | Q(wished_until__isnull=True)
+                | Q(wished_until__gte=models.F("wished_from")),
                 name="request_wish_ordered",
                 violation_error_message=_("The wished period ends before it begins."),
             ),
-            models.CheckConstraint(condition=Q(merged_into__isnull=False) | ~Q(state=State.MERGED), name="request_merged_has_target"),
-            models.CheckConstraint(condition=Q(merged_into__isnull=True) | ~Q(merged_into=models.F("id")), name="request_not_merged_into_itself"),
-            models.CheckConstraint(condition=Q(usefulness__isnull=True) | Q(usefulness__range=(1, 5)), name="request_usefulness_1_to_5"),
-            models.CheckConstraint(condition=Q(timeliness__isnull=True) | Q(timeliness__range=(1, 5)), name="request_timeliness_1_to_5"),
-            models.CheckConstraint(condition=Q(estimate__isnull=True) | Q(estimate__gte=0), name="request_estimate_not_negative"),
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=False) | ~Q(state=State.MERGED),
+                name="request_merged_has_target",
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True) | ~Q(merged_into=models.F("id")),
+                name="request_not_merged_into_itself",
+            ),
+            models.CheckConstraint(
+                condition=Q(usefulness__isnull=True) | Q(usefulness__range=(1, 5)),
+                name="request_usefulness_1_to_5",
+            ),
+            models.CheckConstraint(
+                condition=Q(timeliness__isnull=True) | Q(timeliness__range=(1, 5)),
+                name="request_timeliness_1_to_5",
+            ),
+            models.CheckConstraint(
+                condition=Q(estimate__isnull=True) | Q(estimate__gte=0),
+                name="request_estimate_not_negative",
+            ),
         ]
         indexes = [
             models.Index(fields=["country", "-id"], name="request_of_country"),
@@ -152,8 +276,16 @@ class AssistanceRequest(models.Model):
             models.Index(fields=["programme", "received_on"], name="request_received"),
             models.Index(fields=["programme", "state", "-id"], name="request_by_state"),
             models.Index(fields=["programme", "pillar", "-id"], name="request_by_pillar"),
-            models.Index(fields=["programme", "turn", "due_on"], name="request_open_by_due", condition=Q(state__in=OPEN)),
-            models.Index(fields=["lead_officer", "due_on"], name="request_open_of_officer", condition=Q(state__in=OPEN)),
+            models.Index(
+                fields=["programme", "turn", "due_on"],
+                name="request_open_by_due",
+                condition=Q(state__in=OPEN),
+            ),
+            models.Index(
+                fields=["lead_officer", "due_on"],
+                name="request_open_of_officer",
+                condition=Q(state__in=OPEN),
+            ),
             models.Index("title", models.F("id").desc(), name="request_by_title"),
             GinIndex(fields=["search"], name="request_search"),
             GinIndex(fields=["theme_codes"], name="request_themes"),
@@ -178,7 +310,11 @@ class AssistanceRequest(models.Model):
         """What the country was asked last and has not answered, while it is its turn to; nothing otherwise."""
         if (self.held_from if self.state == State.ON_HOLD else self.state) != State.RETURNED:
             return []
-        events = self.events.filter(action__in=("ask", "answer"), round=self.round).order_by("id").prefetch_related("texts")
+        events = (
+            self.events.filter(action__in=("ask", "answer"), round=self.round)
+            .order_by("id")
+            .prefetch_related("texts")
+        )
         return [q for q in read(events) if not q.is_answered]
 
     @property
@@ -206,7 +342,9 @@ class ReferenceCounter(models.Model):
     last = models.PositiveIntegerField(default=0)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["series", "year"], name="reference_counter_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["series", "year"], name="reference_counter_once")
+        ]
 
     def __str__(self) -> str:
         return f"{self.series}-{self.year}: {self.last}"
@@ -223,18 +361,27 @@ class StateSpan(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["request"], condition=Q(left_at__isnull=True), name="span_one_open_a_case"),
-            models.CheckConstraint(condition=Q(left_at__isnull=True) | Q(left_at__gte=models.F("entered_at")), name="span_ordered"),
+            models.UniqueConstraint(
+                fields=["request"], condition=Q(left_at__isnull=True), name="span_one_open_a_case"
+            ),
+            models.CheckConstraint(
+                condition=Q(left_at__isnull=True) | Q(left_at__gte=models.F("entered_at")),
+                name="span_ordered",
+            ),
         ]
         indexes = [
-            models.Index(fields=["left_at", "entered_at"], name="span_open_at", condition=Q(state__in=OPEN)),
+            models.Index(
+                fields=["left_at", "entered_at"], name="span_open_at", condition=Q(state__in=OPEN)
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.request_id}: {self.state}"
 
 
-@pghistory.track(meta={"indexes": [models.Index(fields=["standard", "due_on"], name="clock_history_due")]})
+@pghistory.track(
+    meta={"indexes": [models.Index(fields=["standard", "due_on"], name="clock_history_due")]}
+)
 class CaseClock(models.Model):
     """A service standard at work on a case: the days in force when it started, when it is due, how it ended."""
 
@@ -251,7 +398,9 @@ class CaseClock(models.Model):
     started_on = models.DateField()
     due_on = models.DateField()
     paused_on = models.DateField(null=True, blank=True)
-    days_left = models.SmallIntegerField(null=True, blank=True)  # while paused; below zero when late already
+    days_left = models.SmallIntegerField(
+        null=True, blank=True
+    )  # while paused; below zero when late already
     ended_on = models.DateField(null=True, blank=True)
     end = models.CharField(max_length=5, choices=End.choices, blank=True)
     days_used = models.SmallIntegerField(null=True, blank=True)  # at the end, without the pauses
@@ -263,12 +412,21 @@ class CaseClock(models.Model):
     class Meta:
         ordering = ["request", "id"]
         constraints = [
-            models.UniqueConstraint(fields=["request", "standard"], condition=Q(ended_on__isnull=True), name="clock_one_running_a_standard"),
+            models.UniqueConstraint(
+                fields=["request", "standard"],
+                condition=Q(ended_on__isnull=True),
+                name="clock_one_running_a_standard",
+            ),
             models.CheckConstraint(
-                condition=Q(paused_on__isnull=True, days_left__isnull=True) | Q(paused_on__isnull=False, days_left__isnull=False),
+                condition=Q(paused_on__isnull=True, days_left__isnull=True)
+                | Q(paused_on__isnull=False, days_left__isnull=False),
                 name="clock_pause_knows_rest",
             ),
-            models.CheckConstraint(condition=Q(ended_on__isnull=True, end="") | (Q(ended_on__isnull=False) & ~Q(end="")), name="clock_end_says_how"),
+            models.CheckConstraint(
+                condition=Q(ended_on__isnull=True, end="")
+                | (Q(ended_on__isnull=False) & ~Q(end="")),
+                name="clock_end_says_how",
+            ),
         ]
         indexes = [
             models.Index(fields=["standard", "due_on"], name="clock_due"),

@@ -30,8 +30,17 @@ def who_is_told(action: Action, case: AssistanceRequest, actor: Any) -> list[Use
     """
     told = set(action.told)
     if action.code == "submit":
-        waits = case.reference is None and FocalPoint.objects.who_may_clear(case.country_id).exclude(user_id=case.author_id).exists()
-        told -= {Told.OFFICER, Told.COUNTRY} if waits and not getattr(actor, "is_programme_staff", False) else {Told.CLEARERS}
+        waits = (
+            case.reference is None
+            and FocalPoint.objects.who_may_clear(case.country_id)
+            .exclude(user_id=case.author_id)
+            .exists()
+        )
+        told -= (
+            {Told.OFFICER, Told.COUNTRY}
+            if waits and not getattr(actor, "is_programme_staff", False)
+            else {Told.CLEARERS}
+        )
     if action.code == "withdraw" and case.reference is None:
         told = {Told.CLEARERS, Told.AUTHOR}
     ids = {pk for audience in told for pk in ids_of(audience, case)} - {getattr(actor, "pk", None)}
@@ -41,24 +50,36 @@ def who_is_told(action: Action, case: AssistanceRequest, actor: Any) -> list[Use
 def ids_of(audience: Told, case: AssistanceRequest) -> Iterable[int]:
     """Ids of an audience's people."""
     if audience == Told.COUNTRY:
-        return {*FocalPoint.objects.active().filter(country_id=case.country_id).values_list("user_id", flat=True)}
+        return {
+            *FocalPoint.objects.active()
+            .filter(country_id=case.country_id)
+            .values_list("user_id", flat=True)
+        }
     if audience == Told.AUTHOR:
         return [case.author_id]
     if audience == Told.CLEARERS:
         return FocalPoint.objects.who_may_clear(case.country_id).values_list("user_id", flat=True)
     staff = ProgrammeMembership.objects.active().filter(programme_id=case.programme_id)
     if audience == Told.OFFICER:
-        return [case.lead_officer_id] if case.lead_officer_id else staff.filter(role="officer").values_list("user_id", flat=True)
+        return (
+            [case.lead_officer_id]
+            if case.lead_officer_id
+            else staff.filter(role="officer").values_list("user_id", flat=True)
+        )
     return (
         [case.deciding_manager_id]
         if case.deciding_manager_id
-        else ProgrammeMembership.objects.managers().filter(programme_id=case.programme_id).values_list("user_id", flat=True)
+        else ProgrammeMembership.objects.managers()
+        .filter(programme_id=case.programme_id)
+        .values_list("user_id", flat=True)
     )
 
 
 def announce(event: CaseEvent, action: Action, case: AssistanceRequest) -> None:
     """Tells everybody who is to be told of an action; of what the country does not read, staff only."""
-    people = [p for p in who_is_told(action, case, event.actor) if event.shared or p.is_programme_staff]
+    people = [
+        p for p in who_is_told(action, case, event.actor) if event.shared or p.is_programme_staff
+    ]
     _tell(people, f"request.{action.code}", case, lambda: label_of(action.code))
 
 
@@ -77,7 +98,12 @@ def announce_message(event: CaseEvent, case: AssistanceRequest) -> None:
     from_staff = event.actor is not None and event.actor.is_programme_staff
     audiences = [Told.OFFICER] if event.action == "note" or not from_staff else [Told.COUNTRY]
     ids = {pk for a in audiences for pk in ids_of(a, case)} - {event.actor_id}
-    _tell(User.objects.filter(pk__in=ids, is_active=True), f"request.{event.action}", case, lambda: label_of(event.action))
+    _tell(
+        User.objects.filter(pk__in=ids, is_active=True),
+        f"request.{event.action}",
+        case,
+        lambda: label_of(event.action),
+    )
 
 
 def announce_assignment(event: CaseEvent, case: AssistanceRequest, officer: Any) -> None:
@@ -93,7 +119,13 @@ def remind(clock: Any, case: AssistanceRequest) -> None:
     _tell(people, "request.reminder", case, lambda: _("Reminder: it is your turn"), still_open)
 
 
-def _tell(people: Iterable[User], kind: str, case: AssistanceRequest, headline: Any, more: Sequence[str] = ()) -> None:
+def _tell(
+    people: Iterable[User],
+    kind: str,
+    case: AssistanceRequest,
+    headline: Any,
+    more: Sequence[str] = (),
+) -> None:
     """One row a person, in that person's language; `more` are lines under what everybody reads."""
     rows = []
     known = known_of([case], inside=is_inside())[case.pk]
@@ -102,8 +134,18 @@ def _tell(people: Iterable[User], kind: str, case: AssistanceRequest, headline: 
             name = case.reference or _("Draft")
             subject = f"{name}: {headline()}"
             body = "\n".join([_body(case, person, known), *more])
-        rows.append(Notification(user=person, kind=kind, subject=subject[:300], body=body, path=case.get_absolute_url()))
-    Notification.objects.bulk_create(rows, ignore_conflicts=True)  # asks for no row back: a focal point may not read what others are told
+        rows.append(
+            Notification(
+                user=person,
+                kind=kind,
+                subject=subject[:300],
+                body=body,
+                path=case.get_absolute_url(),
+            )
+        )
+    Notification.objects.bulk_create(
+        rows, ignore_conflicts=True
+    )  # asks for no row back: a focal point may not read what others are told
 
 
 def _body(case: AssistanceRequest, person: User, known: CaseFacts) -> str:

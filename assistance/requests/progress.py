@@ -46,7 +46,14 @@ def stations(case: AssistanceRequest) -> list[Station]:
     for code, label, _states in STATIONS:
         if code == present:
             look = "past" if case.state in (State.CLOSED, *ENDS) else "now"
-            way.append(Station(label, look, reached.get(code), case.due_on if look == "now" and case.turn != Turn.NOBODY else None))
+            way.append(
+                Station(
+                    label,
+                    look,
+                    reached.get(code),
+                    case.due_on if look == "now" and case.turn != Turn.NOBODY else None,
+                )
+            )
             passed = False
         elif code in reached and (passed or present is None):
             way.append(Station(label, "past", reached[code]))

@@ -31,11 +31,21 @@ class RequestQuerySet(models.QuerySet["AssistanceRequest"]):
         if user.is_focal_point:
             countries = scope.country_ids(user)
             own = Q(author_id=user.pk, country__in=countries)
-            submitted = Q(country__in=countries) & ~Q(state__in=State.before_submission()) & Q(reference__isnull=False)
-            return alive.filter(own | submitted | Q(state=State.AWAITING_CLEARANCE, country__in=scope.clearing_ids(user)))
+            submitted = (
+                Q(country__in=countries)
+                & ~Q(state__in=State.before_submission())
+                & Q(reference__isnull=False)
+            )
+            return alive.filter(
+                own
+                | submitted
+                | Q(state=State.AWAITING_CLEARANCE, country__in=scope.clearing_ids(user))
+            )
         if user.is_programme_staff:
             programmes = scope.programme_ids(user)
-            return alive.filter(Q(reference__isnull=False) | Q(author_id=user.pk), programme__in=programmes)
+            return alive.filter(
+                Q(reference__isnull=False) | Q(author_id=user.pk), programme__in=programmes
+            )
         return self.none()
 
     def open(self) -> RequestQuerySet:
@@ -53,9 +63,17 @@ class RequestQuerySet(models.QuerySet["AssistanceRequest"]):
     def whole(self) -> RequestQuerySet:
         """With what the page and the answer of one case name."""
         return self.select_related(
-            "programme", "country", "pillar", "author", "lead_officer", "deciding_manager", "funding__donor", "institution", "merged_into",
+            "programme",
+            "country",
+            "pillar",
+            "author",
+            "lead_officer",
+            "deciding_manager",
+            "funding__donor",
+            "institution",
+            "merged_into",
             "reason_code",
-        )  # fmt: skip
+        )
 
     def for_list(self) -> RequestQuerySet:
         """With what a line of a list shows, in one query; long texts left where they are."""

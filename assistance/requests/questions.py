@@ -20,7 +20,12 @@ if TYPE_CHECKING:
 
 MOST = 30  # questions at once
 ENUMERATED = re.compile(r"^\s*(?:\d{1,2}[.)]|[-–•*])\s+")
-DONE = Need("done", Kind.YES, gettext_lazy("We have said all that we can. Go on without further answers."), required=False)
+DONE = Need(
+    "done",
+    Kind.YES,
+    gettext_lazy("We have said all that we can. Go on without further answers."),
+    required=False,
+)
 FILE = Need("file", Kind.FILE, gettext_lazy("File"), required=False)
 
 
@@ -54,7 +59,11 @@ def read_all(events: Iterable[CaseEvent]) -> list[list[Question]]:
     """All that was asked, time by time, with the answers; `events` in their order, others than `ask` and `answer` are passed over."""
     found: list[list[Question]] = []
     for event in events:
-        texts = {t.field: t.text for t in event.texts.all()} if event.action in ("ask", "answer") else {}
+        texts = (
+            {t.field: t.text for t in event.texts.all()}
+            if event.action in ("ask", "answer")
+            else {}
+        )
         if event.action == "ask":
             lines = lines_of(texts.get("questions", "")) or [""] * int(event.data.get("count", 1))
             found.append([Question(number, line) for number, line in enumerate(lines, 1)])
@@ -68,11 +77,19 @@ def read_all(events: Iterable[CaseEvent]) -> list[list[Question]]:
 
 def answer_needs(questions: Sequence[Question]) -> tuple[Need, ...]:
     """The fields in which open questions are answered, all of them or some."""
-    answers = (Need(need_name(q.number), Kind.TEXT, f"{q.number}. {q.text}".strip(), required=False) for q in questions)
+    answers = (
+        Need(need_name(q.number), Kind.TEXT, f"{q.number}. {q.text}".strip(), required=False)
+        for q in questions
+    )
     return (*answers, DONE, FILE)
 
 
 def needs_of_answer(names: Iterable[str]) -> tuple[Need, ...]:
     """The fields that an event of answering bears, from the names of its texts."""
-    numbers = sorted(int(name.removeprefix("answer_")) for name in names if re.fullmatch(r"answer_[0-9]+", name))
-    return tuple(Need(need_name(n), Kind.TEXT, _("Answer to question %(number)s") % {"number": n}) for n in numbers)
+    numbers = sorted(
+        int(name.removeprefix("answer_")) for name in names if re.fullmatch(r"answer_[0-9]+", name)
+    )
+    return tuple(
+        Need(need_name(n), Kind.TEXT, _("Answer to question %(number)s") % {"number": n})
+        for n in numbers
+    )

@@ -16,7 +16,9 @@ from accounts.api.basis import LONGEST_NAME, MOST_NAMED
 
 MOST_ROWS = 100
 FIRST_ROWS = 3  # blank ones of an empty table
-CHANGE = "change_rows"  # name of the buttons “Add a row” and “Remove”; `steps:add`, `steps:remove:4`
+CHANGE = (
+    "change_rows"  # name of the buttons “Add a row” and “Remove”; `steps:add`, `steps:remove:4`
+)
 PLACE, NUMBER = "__place__", "__number__"  # in the row from which scripts make others
 SAMPLE = Decimal("1234567.89")  # shows a script how the reader's language writes numbers
 
@@ -36,7 +38,9 @@ class RowsWidget(forms.Widget):
         attrs: dict[str, Any] | None = None,
     ) -> None:
         self.columns, self.sums = list(columns), dict(sums or {})
-        self.wrong: dict[tuple[int | str, str], list[str]] = {}  # what the field refused, by place and column
+        self.wrong: dict[
+            tuple[int | str, str], list[str]
+        ] = {}  # what the field refused, by place and column
         self.changed = False  # a row was just added or removed: the rows are shown as they are
         self.focus: int | None = None  # place of the row in which the person goes on
         super().__init__(attrs)
@@ -79,7 +83,11 @@ class RowsWidget(forms.Widget):
 
     def _shown(self, value: Any) -> list[Mapping[str, Any]]:
         """Every row up to the last one with something in it, and a blank one; just changed, all of them."""
-        rows: list[Mapping[str, Any]] = [row if isinstance(row, dict) else {} for row in value] if isinstance(value, list) else []
+        rows: list[Mapping[str, Any]] = (
+            [row if isinstance(row, dict) else {} for row in value]
+            if isinstance(value, list)
+            else []
+        )
         if not self.changed:
             while rows and not any(rows[-1].values()):
                 rows.pop()
@@ -87,19 +95,32 @@ class RowsWidget(forms.Widget):
                 rows.append({})
         return rows or [{} for _number in range(FIRST_ROWS)]
 
-    def _line(self, name: str, place: int | str, number: int | str, row: Mapping[str, Any]) -> dict[str, Any]:
+    def _line(
+        self, name: str, place: int | str, number: int | str, row: Mapping[str, Any]
+    ) -> dict[str, Any]:
         """One row: an input a column, each with a name for who does not see the table."""
         cells: list[dict[str, Any]] = []
         for column, field in self.columns:
             label, key = self._label(column, field), f"{name}-{place}-{column}"
-            attributes = field.widget.attrs | {"aria-label": _("%(column)s, row %(number)s") % {"column": label, "number": number}, "id": f"id_{key}"}
+            attributes = field.widget.attrs | {
+                "aria-label": _("%(column)s, row %(number)s") % {"column": label, "number": number},
+                "id": f"id_{key}",
+            }
             wrong = " ".join(self.wrong.get((place, column), ()))
             if wrong:
                 attributes |= {"aria-invalid": "true", "aria-describedby": f"id_{key}_error"}
             if not cells and place == self.focus:
                 attributes["autofocus"] = True
             shown = field.widget.render(key, row.get(column), attributes)
-            cells.append({"id": f"id_{key}", "label": label, "shape": shape_of(field), "input": shown, "wrong": wrong})
+            cells.append(
+                {
+                    "id": f"id_{key}",
+                    "label": label,
+                    "shape": shape_of(field),
+                    "input": shown,
+                    "wrong": wrong,
+                }
+            )
         remove = _("Remove row %(number)s") % {"number": number}
         return {"place": place, "number": number, "cells": cells, "remove": remove}
 
@@ -107,20 +128,26 @@ class RowsWidget(forms.Widget):
         """A column's name, with the currency of what is added up."""
         return f"{field.label} ({self.sums[column]})" if column in self.sums else str(field.label)
 
-    def _total(self, column: str, field: forms.Field, rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    def _total(
+        self, column: str, field: forms.Field, rows: Sequence[Mapping[str, Any]]
+    ) -> dict[str, Any]:
         """What a column adds up to, with the numbers of the rows that could not be read; nothing of one that is not added up."""
         if column not in self.sums:
             return {}
         total, unread = Decimal(0), []
         for number, row in enumerate(rows, 1):
             try:
-                total += field.clean(str(row.get(column) if row.get(column) is not None else "")) or 0
+                total += (
+                    field.clean(str(row.get(column) if row.get(column) is not None else "")) or 0
+                )
             except ValidationError:
                 unread.append(str(number))
         return {
             "column": column,
             "currency": self.sums[column],
-            "value": number_format(total, 2 if total % 1 else 0, use_l10n=True, force_grouping=True),
+            "value": number_format(
+                total, 2 if total % 1 else 0, use_l10n=True, force_grouping=True
+            ),
             "unread": ", ".join(unread),
             "sample": number_format(SAMPLE, 2, use_l10n=True, force_grouping=True),
         }
@@ -159,10 +186,14 @@ class RowsField(forms.Field):
             value = []
         if not isinstance(value, list) or not all(isinstance(row, dict) for row in value):
             raise ValidationError(
-                _("Send a list of objects, one a row, with: %(columns)s.") % {"columns": ", ".join(name for name, _field in self.columns)}
+                _("Send a list of objects, one a row, with: %(columns)s.")
+                % {"columns": ", ".join(name for name, _field in self.columns)}
             )
         if len(value) > MOST_ROWS:
-            raise ValidationError(_("At most %(most)s rows can be sent; here are %(count)s.") % {"most": MOST_ROWS, "count": len(value)})
+            raise ValidationError(
+                _("At most %(most)s rows can be sent; here are %(count)s.")
+                % {"most": MOST_ROWS, "count": len(value)}
+            )
         rows, errors = [], []
         for number, row in enumerate(value, 1):
             if all(v is None or str(v).strip() == "" for v in row.values()):
@@ -182,7 +213,11 @@ class RowsField(forms.Field):
         """The row's cleaned values, and what is wrong with it."""
         known = dict(self.columns)
         unknown = [str(name)[:LONGEST_NAME] for name in row if name not in known][:MOST_NAMED]
-        errors = [_("Row %(number)s: there is no column “%(column)s”.") % {"number": number, "column": name} for name in unknown]
+        errors = [
+            _("Row %(number)s: there is no column “%(column)s”.")
+            % {"number": number, "column": name}
+            for name in unknown
+        ]
         cleaned, wrong = {}, {}
         for name, field in self.columns:
             value = row.get(name)
@@ -197,7 +232,10 @@ class RowsField(forms.Field):
         for name, sentences in wrong.items():
             self.widget.wrong[number - 1, name] = sentences
             about = {"number": number, "column": known[name].label}
-            errors += [_("Row %(number)s, %(column)s: %(error)s") % (about | {"error": m}) for m in sentences]
+            errors += [
+                _("Row %(number)s, %(column)s: %(error)s") % (about | {"error": m})
+                for m in sentences
+            ]
         return cleaned, errors
 
 

@@ -19,5 +19,7 @@ class RequestInFull(OpenApiSerializerExtension):
         """The schema of the serializer, with these columns optional and choices that may be empty."""
         leave_open(self.target)
         described = auto_schema._map_serializer(self.target, direction, bypass_extensions=True)
-        described["required"] = [name for name in described.get("required", []) if name not in STAFF_COLUMNS]
+        described["required"] = [
+            name for name in described.get("required", []) if name not in STAFF_COLUMNS
+        ]
         return described

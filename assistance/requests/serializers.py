@@ -29,12 +29,38 @@ NO_PILLAR = gettext_lazy("There is no pillar “{value}” in use; write its cod
 NAMES = [f.name for f in fields.FIELDS]
 # What the programme decides for itself: the country reads of it what the timeline and the plan say. Source: rules, sections 1 and 4.
 STAFF_COLUMNS = (
-    "lead_officer", "deciding_manager", "priority", "estimate", "estimate_currency", "funding", "held_from", "without_focal_point", "assessment",
-)  # fmt: skip
+    "lead_officer",
+    "deciding_manager",
+    "priority",
+    "estimate",
+    "estimate_currency",
+    "funding",
+    "held_from",
+    "without_focal_point",
+    "assessment",
+)
 LINE = (
-    "id", "url", "reference", "title", "state", "state_label", "turn", "due_on", "country", "country_name", "programme", "pillar", "theme_codes",
-    "language", "urgency", "received_on", "submitted_at", "state_since", "updated_at", "version",
-)  # fmt: skip
+    "id",
+    "url",
+    "reference",
+    "title",
+    "state",
+    "state_label",
+    "turn",
+    "due_on",
+    "country",
+    "country_name",
+    "programme",
+    "pillar",
+    "theme_codes",
+    "language",
+    "urgency",
+    "received_on",
+    "submitted_at",
+    "state_since",
+    "updated_at",
+    "version",
+)
 
 
 def address(view: str, *args: Any, request: Any = None) -> str:
@@ -58,12 +84,16 @@ class PersonSerializer(serializers.Serializer[Any]):
 class AwaitedSerializer(serializers.Serializer[Any]):
     """Who is awaited, for what, by when and how late."""
 
-    who = serializers.ChoiceField(choices=Party.choices, help_text="For the country all of the programme is `programme`.")
+    who = serializers.ChoiceField(
+        choices=Party.choices, help_text="For the country all of the programme is `programme`."
+    )
     you = serializers.BooleanField(help_text="Whether it is awaited of the reader.")
     for_what = serializers.ChoiceField(choices=Act.choices)
     questions = serializers.IntegerField(help_text="Of how many questions the answers are awaited.")
     by = serializers.DateField(allow_null=True)
-    late_working_days = serializers.IntegerField(allow_null=True, help_text="Null where the date is not past.")
+    late_working_days = serializers.IntegerField(
+        allow_null=True, help_text="Null where the date is not past."
+    )
 
 
 def entry_of(said: wording.Said, known: CaseFacts, *, for_country: bool) -> dict[str, Any]:
@@ -71,9 +101,13 @@ def entry_of(said: wording.Said, known: CaseFacts, *, for_country: bool) -> dict
     entry = said.entry
     ours = for_country and entry.party in (Party.OFFICER, Party.MANAGER)
     return {
-        "who": (Party.PROGRAMME if ours else entry.party).value, "you": said.is_mine, "for_what": entry.act.value, "questions": entry.count,
-        "by": entry.by, "late_working_days": known.working_days_late(entry.by),
-    }  # fmt: skip
+        "who": (Party.PROGRAMME if ours else entry.party).value,
+        "you": said.is_mine,
+        "for_what": entry.act.value,
+        "questions": entry.count,
+        "by": entry.by,
+        "late_working_days": known.working_days_late(entry.by),
+    }
 
 
 class RequestLineSerializer(serializers.Serializer[AssistanceRequest]):
@@ -84,7 +118,9 @@ class RequestLineSerializer(serializers.Serializer[AssistanceRequest]):
     reference = serializers.CharField(allow_null=True, help_text="Null until it is submitted.")
     title = serializers.CharField()
     state = serializers.ChoiceField(choices=State.choices)
-    state_label = serializers.CharField(help_text="In the reader's language; for the country in the country's words.")
+    state_label = serializers.CharField(
+        help_text="In the reader's language; for the country in the country's words."
+    )
     turn = serializers.ChoiceField(choices=Turn.choices)
     due_on = serializers.DateField(allow_null=True)
     country = serializers.CharField(help_text="ISO 3166 alpha-3.")
@@ -111,7 +147,10 @@ class RequestLineSerializer(serializers.Serializer[AssistanceRequest]):
             context["_base"] = address("api-request-list", request=context["request"])
         if "_known" not in context:
             cases: Any = self.parent.instance if self.parent is not None else [case]
-            context["_known"], context["_reader"] = known_of(cases, inside=reader.is_programme_staff), Reader.of(reader)
+            context["_known"], context["_reader"] = (
+                known_of(cases, inside=reader.is_programme_staff),
+                Reader.of(reader),
+            )
         known = context["_known"][case.pk]
         said = wording.awaited_words(case, known, context["_reader"])
         entries = [entry_of(s, known, for_country=reader.is_focal_point) for s in said]
@@ -121,13 +160,29 @@ class RequestLineSerializer(serializers.Serializer[AssistanceRequest]):
 def line_of(case: AssistanceRequest, reader: Any, base: str) -> dict[str, Any]:
     """What a list says of a case."""
     line = {
-        "id": case.pk, "url": f"{base}{case.pk}/", "reference": case.reference, "title": case.title, "state": case.state,
-        "state_label": wording.short_state(case) if reader.is_focal_point else str(case.get_state_display()),
-        "turn": case.turn, "due_on": case.due_on, "country": case.country.iso3, "country_name": case.country.name, "programme": case.programme.code,
-        "pillar": case.pillar.code if case.pillar else None, "theme_codes": case.theme_codes, "language": case.language, "urgency": case.urgency,
-        "received_on": case.received_on, "submitted_at": case.submitted_at, "state_since": case.state_since, "updated_at": case.updated_at,
+        "id": case.pk,
+        "url": f"{base}{case.pk}/",
+        "reference": case.reference,
+        "title": case.title,
+        "state": case.state,
+        "state_label": wording.short_state(case)
+        if reader.is_focal_point
+        else str(case.get_state_display()),
+        "turn": case.turn,
+        "due_on": case.due_on,
+        "country": case.country.iso3,
+        "country_name": case.country.name,
+        "programme": case.programme.code,
+        "pillar": case.pillar.code if case.pillar else None,
+        "theme_codes": case.theme_codes,
+        "language": case.language,
+        "urgency": case.urgency,
+        "received_on": case.received_on,
+        "submitted_at": case.submitted_at,
+        "state_since": case.state_since,
+        "updated_at": case.updated_at,
         "version": case.version,
-    }  # fmt: skip
+    }
     if not reader.is_focal_point:
         line |= {"priority": case.priority, "lead_officer": person(case.lead_officer)}
     return line
@@ -142,7 +197,18 @@ class ClockSerializer(serializers.ModelSerializer[CaseClock]):
 
     class Meta:
         model = CaseClock
-        fields = ["round", "standard", "label", "whose", "days", "started_on", "due_on", "paused", "ended_on", "end"]
+        fields = [
+            "round",
+            "standard",
+            "label",
+            "whose",
+            "days",
+            "started_on",
+            "due_on",
+            "paused",
+            "ended_on",
+            "end",
+        ]
 
     def get_paused(self, clock: CaseClock) -> bool:
         """Whether it rests at present; the due date then moves when it goes on."""
@@ -175,7 +241,18 @@ class PlanSerializer(serializers.ModelSerializer[ResponsePlan]):
 
     class Meta:
         model = ResponsePlan
-        fields = ["version", "status", "summary", "proposed_by", "proposed_at", "agreed_by_name", "agreed_at", "cost", "steps", "indicators"]
+        fields = [
+            "version",
+            "status",
+            "summary",
+            "proposed_by",
+            "proposed_at",
+            "agreed_by_name",
+            "agreed_at",
+            "cost",
+            "steps",
+            "indicators",
+        ]
 
 
 class LinkedEngagementSerializer(serializers.Serializer[Engagement]):
@@ -240,11 +317,22 @@ class AssessmentSerializer(serializers.ModelSerializer[Assessment]):
     """What the officer wrote for the manager who decides."""
 
     written_by = serializers.CharField(source="written_by.name", read_only=True)
-    open = serializers.SerializerMethodField(help_text="The manager sent it back, and it is not complete anew.")
+    open = serializers.SerializerMethodField(
+        help_text="The manager sent it back, and it is not complete anew."
+    )
 
     class Meta:
         model = Assessment
-        fields = ["round", "notes", *PARTS, "recommendation", "reasons", "written_by", "written_at", "open"]
+        fields = [
+            "round",
+            "notes",
+            *PARTS,
+            "recommendation",
+            "reasons",
+            "written_by",
+            "written_at",
+            "open",
+        ]
 
     def get_open(self, assessment: Assessment) -> bool:
         """Whether it is awaited again."""
@@ -269,10 +357,18 @@ class RequestSerializer(serializers.ModelSerializer[AssistanceRequest]):
     country = serializers.CharField(source="country.iso3", read_only=True)
     country_name = serializers.CharField(source="country.name", read_only=True)
     programme = serializers.CharField(source="programme.code", read_only=True)
-    pillar = serializers.CharField(source="pillar.code", read_only=True, allow_null=True, default=None)
-    institution_name = serializers.CharField(source="institution.name", read_only=True, allow_null=True, default=None)
-    reason_code = serializers.CharField(source="reason_code.code", read_only=True, allow_null=True, default=None)
-    reason = serializers.CharField(source="reason_code.name", read_only=True, allow_null=True, default=None)
+    pillar = serializers.CharField(
+        source="pillar.code", read_only=True, allow_null=True, default=None
+    )
+    institution_name = serializers.CharField(
+        source="institution.name", read_only=True, allow_null=True, default=None
+    )
+    reason_code = serializers.CharField(
+        source="reason_code.code", read_only=True, allow_null=True, default=None
+    )
+    reason = serializers.CharField(
+        source="reason_code.name", read_only=True, allow_null=True, default=None
+    )
     author = PersonSerializer(read_only=True)
     merged_into = MergedSerializer(read_only=True, allow_null=True)
     merged_from = serializers.SerializerMethodField()
@@ -293,14 +389,52 @@ class RequestSerializer(serializers.ModelSerializer[AssistanceRequest]):
     class Meta:
         model = AssistanceRequest
         fields = [
-            *LINE, *(n for n in NAMES if n not in LINE), "institution_name", "turn_sentence", "awaited", "also_awaited", "author", "created_at", "round", "missing",
-            "complete_since", "first_decision", "first_decided_on", "closed_at", "returned_from",
-            "not_covered", "reason_code", "reason", "referred_to",
-            "merged_into", "merged_from", "next_look_on", "outcome", "usefulness", "timeliness",
-            "lead_officer", "deciding_manager", "priority", "estimate", "estimate_currency", "funding", "held_from",
-            "hold_look_on", "assessment", "open_questions", "public_title", "show_need", "consent_on", "shared_with", "released",
-            "clocks", "plan", "plan_revision", "engagements", "attachments",
-        ]  # fmt: skip
+            *LINE,
+            *(n for n in NAMES if n not in LINE),
+            "institution_name",
+            "turn_sentence",
+            "awaited",
+            "also_awaited",
+            "author",
+            "created_at",
+            "round",
+            "missing",
+            "complete_since",
+            "first_decision",
+            "first_decided_on",
+            "closed_at",
+            "returned_from",
+            "not_covered",
+            "reason_code",
+            "reason",
+            "referred_to",
+            "merged_into",
+            "merged_from",
+            "next_look_on",
+            "outcome",
+            "usefulness",
+            "timeliness",
+            "lead_officer",
+            "deciding_manager",
+            "priority",
+            "estimate",
+            "estimate_currency",
+            "funding",
+            "held_from",
+            "hold_look_on",
+            "assessment",
+            "open_questions",
+            "public_title",
+            "show_need",
+            "consent_on",
+            "shared_with",
+            "released",
+            "clocks",
+            "plan",
+            "plan_revision",
+            "engagements",
+            "attachments",
+        ]
         read_only_fields = fields
 
     _looked_up: tuple[int, list[wording.Said], CaseFacts] | None = None
@@ -334,7 +468,11 @@ class RequestSerializer(serializers.ModelSerializer[AssistanceRequest]):
         """What is awaited, looked up once an answer."""
         if self._looked_up is None or self._looked_up[0] != case.pk:
             known = known_of([case], inside=self.reader.is_programme_staff)[case.pk]
-            self._looked_up = (case.pk, wording.awaited_words(case, known, Reader.of(self.reader)), known)
+            self._looked_up = (
+                case.pk,
+                wording.awaited_words(case, known, Reader.of(self.reader)),
+                known,
+            )
         return self._looked_up[1:]
 
     @extend_schema_field(AwaitedSerializer(allow_null=True))
@@ -359,7 +497,11 @@ class RequestSerializer(serializers.ModelSerializer[AssistanceRequest]):
     @extend_schema_field(MergedSerializer(many=True))
     def get_merged_from(self, case: AssistanceRequest) -> Any:
         """Cases that go on in this one."""
-        rows: Any = AssistanceRequest.objects.visible_to(self.reader).filter(merged_into=case).only("id", "reference")
+        rows: Any = (
+            AssistanceRequest.objects.visible_to(self.reader)
+            .filter(merged_into=case)
+            .only("id", "reference")
+        )
         return MergedSerializer(rows, many=True, context=self.context).data
 
     @extend_schema_field(AssessmentSerializer(allow_null=True))
@@ -373,7 +515,9 @@ class RequestSerializer(serializers.ModelSerializer[AssistanceRequest]):
     @extend_schema_field(serializers.ListField(child=serializers.CharField()))
     def get_shared_with(self, case: AssistanceRequest) -> list[str]:
         """Names of the donors to whom the country lets the request be shown."""
-        return list(case.donor_consents.filter(until__isnull=True).values_list("donor__title", flat=True))
+        return list(
+            case.donor_consents.filter(until__isnull=True).values_list("donor__title", flat=True)
+        )
 
     @extend_schema_field(serializers.DictField(child=serializers.CharField()))
     def get_released(self, case: AssistanceRequest) -> dict[str, str]:
@@ -394,18 +538,30 @@ class RequestSerializer(serializers.ModelSerializer[AssistanceRequest]):
     def get_plan_revision(self, case: AssistanceRequest) -> Any:
         """A new version that waits for the country, beside the agreed one."""
         plans = self._plans(case)
-        return PlanSerializer(plans["proposed"]).data if {"agreed", "proposed"} <= plans.keys() else None
+        return (
+            PlanSerializer(plans["proposed"]).data
+            if {"agreed", "proposed"} <= plans.keys()
+            else None
+        )
 
     @extend_schema_field(LinkedEngagementSerializer(many=True))
     def get_engagements(self, case: AssistanceRequest) -> Any:
         """Those that the reader may see."""
-        rows: Any = Engagement.objects.visible_to(self.reader).filter(requests=case).order_by("starts_on", "id")
+        rows: Any = (
+            Engagement.objects.visible_to(self.reader)
+            .filter(requests=case)
+            .order_by("starts_on", "id")
+        )
         return LinkedEngagementSerializer(rows, many=True, context=self.context).data
 
     @extend_schema_field(AttachmentSerializer(many=True))
     def get_attachments(self, case: AssistanceRequest) -> Any:
         """Files of the case."""
-        return AttachmentSerializer(Attachment.objects.visible_to(self.reader).of("request", case.pk), many=True, context=self.context).data
+        return AttachmentSerializer(
+            Attachment.objects.visible_to(self.reader).of("request", case.pk),
+            many=True,
+            context=self.context,
+        ).data
 
 
 class DraftSerializer(Known, serializers.ModelSerializer[AssistanceRequest]):
@@ -415,13 +571,19 @@ class DraftSerializer(Known, serializers.ModelSerializer[AssistanceRequest]):
         slug_field="iso3",
         queryset=Country.objects.none(),
         required=False,
-        error_messages={"does_not_exist": gettext_lazy("“{value}” is no country for which you can ask. Write three letters such as KEN.")},
+        error_messages={
+            "does_not_exist": gettext_lazy(
+                "“{value}” is no country for which you can ask. Write three letters such as KEN."
+            )
+        },
     )
     programme = serializers.SlugRelatedField(
         slug_field="code",
         queryset=Programme.objects.none(),
         required=False,
-        error_messages={"does_not_exist": gettext_lazy("“{value}” is no programme to which you can write.")},
+        error_messages={
+            "does_not_exist": gettext_lazy("“{value}” is no programme to which you can write.")
+        },
     )
     pillar = serializers.SlugRelatedField(
         slug_field="code",
@@ -436,7 +598,9 @@ class DraftSerializer(Known, serializers.ModelSerializer[AssistanceRequest]):
         allow_null=True,
         error_messages={"does_not_exist": gettext_lazy("There is no institution {pk_value}.")},
     )
-    theme_codes = BoundedList(child=serializers.CharField(max_length=40), required=False, max_length=30)
+    theme_codes = BoundedList(
+        child=serializers.CharField(max_length=40), required=False, max_length=30
+    )
 
     class Meta:
         model = AssistanceRequest
@@ -450,8 +614,13 @@ class DraftSerializer(Known, serializers.ModelSerializer[AssistanceRequest]):
         if user is None:
             return found
         limited: dict[str, Any] = {**found}
-        limited["country"].queryset, limited["programme"].queryset = asking.countries_for(user), Programme.objects.visible_to(user)
-        limited["pillar"].queryset = asking.pillars_for(user, self.instance if isinstance(self.instance, AssistanceRequest) else None)
+        limited["country"].queryset, limited["programme"].queryset = (
+            asking.countries_for(user),
+            Programme.objects.visible_to(user),
+        )
+        limited["pillar"].queryset = asking.pillars_for(
+            user, self.instance if isinstance(self.instance, AssistanceRequest) else None
+        )
         if user.is_focal_point:
             for name in fields.STAFF_ONLY:
                 found.pop(name, None)
@@ -462,7 +631,9 @@ class DraftSerializer(Known, serializers.ModelSerializer[AssistanceRequest]):
         known = set(Theme.objects.filter(is_active=True).values_list("code", flat=True))
         unknown = [c for c in codes if c not in known]
         if unknown:
-            raise serializers.ValidationError(_("There is no theme “%(code)s”. See the list of themes.") % {"code": unknown[0]})
+            raise serializers.ValidationError(
+                _("There is no theme “%(code)s”. See the list of themes.") % {"code": unknown[0]}
+            )
         return list(dict.fromkeys(codes))
 
     def validate(self, values: dict[str, Any]) -> dict[str, Any]:
@@ -472,9 +643,19 @@ class DraftSerializer(Known, serializers.ModelSerializer[AssistanceRequest]):
                 if name not in values:
                     values[name] = self._only(name)
         country = values.get("country") or getattr(self.instance, "country", None)
-        institution = values["institution"] if "institution" in values else getattr(self.instance, "institution", None)
+        institution = (
+            values["institution"]
+            if "institution" in values
+            else getattr(self.instance, "institution", None)
+        )
         if institution is not None and country is not None and institution.country_id != country.pk:
-            raise serializers.ValidationError({"institution": [_("This institution is not of %(country)s.") % {"country": country}]})
+            raise serializers.ValidationError(
+                {
+                    "institution": [
+                        _("This institution is not of %(country)s.") % {"country": country}
+                    ]
+                }
+            )
         return values
 
     def _only(self, name: str) -> Any:
@@ -483,4 +664,6 @@ class DraftSerializer(Known, serializers.ModelSerializer[AssistanceRequest]):
         found = list(field.queryset[:2])
         if len(found) == 1:
             return found[0]
-        raise serializers.ValidationError({name: [_("Say which one.") if found else _("There is none for which you can write.")]})
+        raise serializers.ValidationError(
+            {name: [_("Say which one.") if found else _("There is none for which you can write.")]}
+        )

@@ -58,12 +58,24 @@ OPEN = [
     State.ON_HOLD,
 ]
 
-ENDS = (State.DECLINED, State.REFERRED, State.MERGED, State.WITHDRAWN, State.DISCONTINUED, State.LAPSED)  # other than closed
+ENDS = (
+    State.DECLINED,
+    State.REFERRED,
+    State.MERGED,
+    State.WITHDRAWN,
+    State.DISCONTINUED,
+    State.LAPSED,
+)  # other than closed
 
 LINKABLE = tuple(
     state for state in OPEN if state != State.DELIVERED
 )  # in which an engagement can answer a request: advice may come before a decision
-AWAITS_ENGAGEMENTS = (State.ACCEPTED, State.PLAN_PROPOSED, State.PLANNED, State.IN_DELIVERY)  # in which its page offers to record one
+AWAITS_ENGAGEMENTS = (
+    State.ACCEPTED,
+    State.PLAN_PROPOSED,
+    State.PLANNED,
+    State.IN_DELIVERY,
+)  # in which its page offers to record one
 
 COUNTRY_READS = {
     State.DRAFT: pgettext_lazy("country reads", "draft"),

@@ -18,7 +18,17 @@ from assistance.requests import consenting, notices  # noqa: F401 the effects of
 from assistance.requests.clock import Clocks
 from assistance.requests.effects import EFFECTS, Doing
 from assistance.requests.errors import Conflict, NotAllowed, Refused
-from assistance.requests.lifecycle import ACTIONS, COMPUTED, SAME, Action, Who, acts_on_behalf, label_of, may_take, needs_of
+from assistance.requests.lifecycle import (
+    ACTIONS,
+    COMPUTED,
+    SAME,
+    Action,
+    Who,
+    acts_on_behalf,
+    label_of,
+    may_take,
+    needs_of,
+)
 from assistance.requests.models import AssistanceRequest, StateSpan
 from assistance.requests.states import State
 from assistance.timeline.models import CaseEvent
@@ -32,27 +42,49 @@ def lock(user: Any, pk: int) -> AssistanceRequest:
     visible = AssistanceRequest.objects.visible_to(user).filter(pk=pk)
     if not visible.exists():
         raise Http404
-    return AssistanceRequest.objects.select_for_update(of=("self",)).select_related("programme", "country").get(pk=pk)
+    return (
+        AssistanceRequest.objects.select_for_update(of=("self",))
+        .select_related("programme", "country")
+        .get(pk=pk)
+    )
 
 
 def refuse_if_changed(user: Any, case: AssistanceRequest, expected_version: int | None) -> None:
     """Raises Conflict, saying who did what as far as the user may know it, where the case is not what they had before them."""
     if expected_version is None or case.version == expected_version:
         return
-    visible = CaseEvent.objects.visible_to(user).filter(request=case, shared=True)  # others leave the version as it is
+    visible = CaseEvent.objects.visible_to(user).filter(
+        request=case, shared=True
+    )  # others leave the version as it is
     last = visible.select_related("actor").order_by("-id").first()
-    if case.state == State.DRAFT and (last is None or last.at < case.updated_at):  # saving a draft is no event
+    if case.state == State.DRAFT and (
+        last is None or last.at < case.updated_at
+    ):  # saving a draft is no event
         saved = date_format(timezone.localtime(case.updated_at), "DATETIME_FORMAT")
-        raise Conflict(_("This draft was saved in another window at %(time)s. Look at it again before you go on.") % {"time": saved})
+        raise Conflict(
+            _(
+                "This draft was saved in another window at %(time)s. Look at it again before you go on."
+            )
+            % {"time": saved}
+        )
     what = label_of(last.action) if last else _("changed")
     who = last.actor.name if last and last.actor else _("the clock")
     raise Conflict(
-        _("In the meantime this request was changed: %(what)s, by %(who)s. Look at it again before you go on.") % {"what": what, "who": who}
+        _(
+            "In the meantime this request was changed: %(what)s, by %(who)s. Look at it again before you go on."
+        )
+        % {"what": what, "who": who}
     )
 
 
 def perform(
-    user: Any, pk: int, code: str, data: dict[str, Any] | None = None, *, expected_version: int | None = None, now: datetime | None = None
+    user: Any,
+    pk: int,
+    code: str,
+    data: dict[str, Any] | None = None,
+    *,
+    expected_version: int | None = None,
+    now: datetime | None = None,
 ) -> CaseEvent:
     """Takes an action; `data` holds the cleaned values of its needs.
 
@@ -65,21 +97,34 @@ def perform(
         refuse_if_changed(user, case, expected_version)
         if not may_take(user, action, case):
             raise NotAllowed(
-                _("“%(action)s” cannot be done now: the request is “%(state)s”.") % {"action": action.label, "state": case.get_state_display()}
+                _("“%(action)s” cannot be done now: the request is “%(state)s”.")
+                % {"action": action.label, "state": case.get_state_display()}
             )
-        return carry_out(action, case, user, data or {}, now=now, on_behalf=acts_on_behalf(user, action, case))
+        return carry_out(
+            action, case, user, data or {}, now=now, on_behalf=acts_on_behalf(user, action, case)
+        )
 
 
 def by_the_clock(pk: int, code: str, now: datetime | None = None) -> CaseEvent | None:
     """An action that nobody takes; None where the case has moved on in the meantime."""
     action = ACTIONS[code]
     with transaction.atomic():
-        case = AssistanceRequest.objects.select_for_update(of=("self",)).select_related("programme", "country").get(pk=pk)
+        case = (
+            AssistanceRequest.objects.select_for_update(of=("self",))
+            .select_related("programme", "country")
+            .get(pk=pk)
+        )
         return carry_out(action, case, None, {}, now=now) if case.state in action.sources else None
 
 
 def carry_out(
-    action: Action, case: AssistanceRequest, user: Any, data: dict[str, Any], *, now: datetime | None = None, on_behalf: bool = False
+    action: Action,
+    case: AssistanceRequest,
+    user: Any,
+    data: dict[str, Any],
+    *,
+    now: datetime | None = None,
+    on_behalf: bool = False,
 ) -> CaseEvent:
     """The inside of an action, on a locked case for which it is allowed.
 
@@ -128,7 +173,9 @@ def carry_out(
 def stands_in_for(user: Any, action: Action, case: AssistanceRequest, today: date) -> Any:
     """The absent person in whose place the user acts as deputy; None where the user acts for themselves."""
     owner = {Who.MANAGER: case.deciding_manager, Who.OFFICER: case.lead_officer}.get(action.who)
-    absent = owner is not None and user is not None and owner.pk != user.pk and owner.is_absent_on(today)
+    absent = (
+        owner is not None and user is not None and owner.pk != user.pk and owner.is_absent_on(today)
+    )
     return owner if absent and owner is not None and owner.deputy_id == user.pk else None
 
 
@@ -137,7 +184,9 @@ def move_span(case: AssistanceRequest, now: datetime) -> None:
     last = StateSpan.objects.get(request=case, left_at__isnull=True)
     last.left_at = max(now, last.entered_at)
     last.save(update_fields=["left_at"])
-    StateSpan.objects.create(request=case, state=case.state, round=case.round, entered_at=last.left_at)
+    StateSpan.objects.create(
+        request=case, state=case.state, round=case.round, entered_at=last.left_at
+    )
 
 
 def say(user: Any, pk: int, text: str, *, internal: bool, upload: Any = None) -> CaseEvent:
@@ -152,7 +201,15 @@ def say(user: Any, pk: int, text: str, *, internal: bool, upload: Any = None) ->
             raise NotAllowed(_("Internal notes are for staff."))
         if case.reference is None:
             raise NotAllowed(_("Messages can be sent once the request is submitted."))
-        event = write(case, user, code, from_state=case.state, needs=MESSAGE_NEEDS[code], data={"text": text, "file": upload}, shared=not internal)
+        event = write(
+            case,
+            user,
+            code,
+            from_state=case.state,
+            needs=MESSAGE_NEEDS[code],
+            data={"text": text, "file": upload},
+            shared=not internal,
+        )
         if not internal:
             if user.is_programme_staff:
                 clocks = Clocks(case, case.programme.today())
@@ -172,15 +229,23 @@ def assign(user: Any, pk: int, officer: Any) -> CaseEvent:
             raise NotAllowed(_("Only an open request can be given to another officer, by staff."))
         case.lead_officer = officer
         case.save(update_fields=["lead_officer"])
-        event = write(case, user, "assign", from_state=case.state, shared=False, extra={"to": officer.pk})
+        event = write(
+            case, user, "assign", from_state=case.state, shared=False, extra={"to": officer.pk}
+        )
         notices.announce_assignment(event, case, officer)
         return event
 
 
 def wrong_days(values: Mapping[str, Any]) -> dict[str, str]:
     """A sentence a field for days that cannot be meant, and for a wished period that ends before it begins."""
-    wrong = {name: sentence for name in ("wished_from", "wished_until", "letter_date") if (sentence := days.absurd(values.get(name)))}
-    if "wished_until" not in wrong and (sentence := days.backwards(values.get("wished_from"), values.get("wished_until"))):
+    wrong = {
+        name: sentence
+        for name in ("wished_from", "wished_until", "letter_date")
+        if (sentence := days.absurd(values.get(name)))
+    }
+    if "wished_until" not in wrong and (
+        sentence := days.backwards(values.get("wished_from"), values.get("wished_until"))
+    ):
         wrong["wished_until"] = sentence
     return wrong
 
@@ -193,20 +258,32 @@ def begin_draft(user: Any, **values: Any) -> AssistanceRequest:
         case = AssistanceRequest(author=user, **values)
         case.full_clean(exclude=["search"])
         case.save()
-        StateSpan.objects.create(request=case, state=case.state, round=case.round, entered_at=case.created_at)
+        StateSpan.objects.create(
+            request=case, state=case.state, round=case.round, entered_at=case.created_at
+        )
         return case
 
 
-def edit_draft(user: Any, pk: int, values: dict[str, Any], *, expected_version: int | None = None) -> AssistanceRequest:
+def edit_draft(
+    user: Any, pk: int, values: dict[str, Any], *, expected_version: int | None = None
+) -> AssistanceRequest:
     """New values for a draft, by its author. Raises as `perform` does."""
     with transaction.atomic():
         case = lock(user, pk)
         if case.state != State.DRAFT or case.author_id != user.pk:
-            raise NotAllowed(_("Only a draft can be changed, by its author. What is submitted can be supplemented."))
+            raise NotAllowed(
+                _(
+                    "Only a draft can be changed, by its author. What is submitted can be supplemented."
+                )
+            )
         refuse_if_changed(user, case, expected_version)
         for name, value in values.items():
             setattr(case, name, value)
-        wished = {name: getattr(case, name) for name in ("wished_from", "wished_until")} if values.keys() & {"wished_from", "wished_until"} else {}
+        wished = (
+            {name: getattr(case, name) for name in ("wished_from", "wished_until")}
+            if values.keys() & {"wished_from", "wished_until"}
+            else {}
+        )
         if wrong := wrong_days({**values, **wished}):
             raise Refused.for_fields(wrong)
         case.version += 1

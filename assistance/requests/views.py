@@ -36,7 +36,9 @@ from files.models import Attachment
 @requires("request.read")
 def index(request: HttpRequest) -> HttpResponse:
     """The list, filtered, sorted, in pages: what the reader may see of all requests."""
-    found = RequestFilter(request.GET, queryset=AssistanceRequest.objects.visible_to(request.user), request=request)
+    found = RequestFilter(
+        request.GET, queryset=AssistanceRequest.objects.visible_to(request.user), request=request
+    )
     queryset = found.qs.for_list()
     page = page_of(request, queryset)
     wrong = not found.form.is_valid()
@@ -61,7 +63,15 @@ def lines_of(request: HttpRequest, cases: Iterable[AssistanceRequest]) -> list[d
     for case in cases:
         said = wording.awaited_words(case, known[case.pk], reader)
         words = wording.short_state(case) if user.is_focal_point else str(case.get_state_display())
-        lines.append({"case": case, "state": words, "shape": shape_of(case.state), "awaited": said, "late": any(s.is_late for s in said)})
+        lines.append(
+            {
+                "case": case,
+                "state": words,
+                "shape": shape_of(case.state),
+                "awaited": said,
+                "late": any(s.is_late for s in said),
+            }
+        )
     return lines
 
 
@@ -73,7 +83,9 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "requests/detail.html", page_of_case(request, case))
 
 
-def page_of_case(request: HttpRequest, case: AssistanceRequest, message_form: MessageForm | None = None) -> dict[str, Any]:
+def page_of_case(
+    request: HttpRequest, case: AssistanceRequest, message_form: MessageForm | None = None
+) -> dict[str, Any]:
     """Everything that the page of a case shows."""
     user: Any = request.user
     actions = lifecycle.actions_for(user, case)
@@ -82,7 +94,9 @@ def page_of_case(request: HttpRequest, case: AssistanceRequest, message_form: Me
     events = CaseEvent.objects.visible_to(user).of_case(case)
     known = known_of([case], inside=user.is_programme_staff)[case.pk]
     awaited = wording.awaited_words(case, known, Reader.of(user))
-    plans = case.plans.prefetch_related("steps", "indicators").select_related("proposed_by", "agreed_by")
+    plans = case.plans.prefetch_related("steps", "indicators").select_related(
+        "proposed_by", "agreed_by"
+    )
     return {
         "case": case,
         "state": wording.state_words(case, user),
@@ -136,19 +150,28 @@ def consent_of(case: AssistanceRequest) -> dict[str, Any]:
 def act(request: HttpRequest, pk: int, action: str) -> HttpResponse:
     """One action: what it needs, who will be told, and then the doing of it. What was typed is kept when it fails."""
     user: Any = request.user
-    case = get_object_or_404(AssistanceRequest.objects.visible_to(user).select_related("programme", "country", "pillar", "lead_officer"), pk=pk)
+    case = get_object_or_404(
+        AssistanceRequest.objects.visible_to(user).select_related(
+            "programme", "country", "pillar", "lead_officer"
+        ),
+        pk=pk,
+    )
     chosen = lifecycle.ACTIONS.get(action)
     if chosen is None or not lifecycle.role_may(user, action, case):
         raise Http404
     status, version = 200, version_of(request) or case.version
-    changing = request.method == "POST" and rows.CHANGE in request.POST  # adds or removes a row; the action is not taken
+    changing = (
+        request.method == "POST" and rows.CHANGE in request.POST
+    )  # adds or removes a row; the action is not taken
     judged = request.POST if request.method == "POST" and not changing else None
     form = form_for(chosen, case, user, judged, None if changing else request.FILES or None)
     if changing:
         rows.show_changed(form, request.POST)
     elif request.method == "POST" and form.is_valid():
         try:
-            transitions.perform(user, pk, action, form.cleaned_data, expected_version=version_of(request))
+            transitions.perform(
+                user, pk, action, form.cleaned_data, expected_version=version_of(request)
+            )
         except Refused as refusal:
             status = 409 if isinstance(refusal, Conflict | NotAllowed) else 422
             put(refusal, form)
@@ -156,13 +179,18 @@ def act(request: HttpRequest, pk: int, action: str) -> HttpResponse:
             version = case.version
         else:
             messages.success(request, _("Done: %(what)s.") % {"what": chosen.past})
-            return redirect(case if AssistanceRequest.objects.visible_to(user).filter(pk=pk).exists() else "requests")
+            return redirect(
+                case
+                if AssistanceRequest.objects.visible_to(user).filter(pk=pk).exists()
+                else "requests"
+            )
     elif request.method == "POST":
         status = 422
     elif not lifecycle.in_force(chosen, case):
         messages.error(
             request,
-            _("“%(action)s” cannot be done now: the request is “%(state)s”.") % {"action": chosen.label, "state": wording.state_words(case, user)},
+            _("“%(action)s” cannot be done now: the request is “%(state)s”.")
+            % {"action": chosen.label, "state": wording.state_words(case, user)},
         )
         return redirect(case)
     context = {
@@ -172,7 +200,9 @@ def act(request: HttpRequest, pk: int, action: str) -> HttpResponse:
         "told": notices.who_is_told(chosen, case, user),
         "on_behalf": lifecycle.acts_on_behalf(user, chosen, case),
         "version": version,
-        "assessment": assessment_for(user, case) if chosen.who == lifecycle.Who.MANAGER or action == "mark_complete" else None,
+        "assessment": assessment_for(user, case)
+        if chosen.who == lifecycle.Who.MANAGER or action == "mark_complete"
+        else None,
         "plan": case.plans.filter(status="proposed").prefetch_related("steps", "indicators").first()
         if "agree" in action or action == "send_revision_back"
         else None,
@@ -189,7 +219,13 @@ def assessment_for(user: Any, case: AssistanceRequest) -> dict[str, Any] | None:
     found = Assessment.objects.select_related("written_by").filter(request=case).first()
     if found is None:
         return None
-    sent_back = found.returned_at and case.events.filter(action="return_assessment").order_by("-id").prefetch_related("texts").first()
+    sent_back = (
+        found.returned_at
+        and case.events.filter(action="return_assessment")
+        .order_by("-id")
+        .prefetch_related("texts")
+        .first()
+    )
     notes = [(label, found.notes.get(code, "")) for code, label in CHECKLIST]
     still_needed = [t.text for t in sent_back.texts.all()] if sent_back else []
     return {"row": found, "parts": found.parts(), "notes": notes, "still_needed": still_needed}
@@ -213,16 +249,25 @@ def put(refusal: Refused, form: ActionForm | MessageForm) -> None:
 def say(request: HttpRequest, pk: int) -> HttpResponse:
     """A message or an internal note on a case."""
     user: Any = request.user
-    case = get_object_or_404(AssistanceRequest.objects.visible_to(user).select_related("programme", "country", "pillar"), pk=pk)
+    case = get_object_or_404(
+        AssistanceRequest.objects.visible_to(user).select_related("programme", "country", "pillar"),
+        pk=pk,
+    )
     form = MessageForm(request.POST, request.FILES, staff=user.is_programme_staff)
     if form.is_valid():
         try:
             transitions.say(
-                user, pk, form.cleaned_data["text"], internal=form.cleaned_data.get("internal", False), upload=form.cleaned_data.get("file")
+                user,
+                pk,
+                form.cleaned_data["text"],
+                internal=form.cleaned_data.get("internal", False),
+                upload=form.cleaned_data.get("file"),
             )
         except Refused as refusal:
             put(refusal, form)
         else:
-            messages.success(request, _("Sent.") if not form.cleaned_data.get("internal") else _("Noted."))
+            messages.success(
+                request, _("Sent.") if not form.cleaned_data.get("internal") else _("Noted.")
+            )
             return redirect(case)
     return render(request, "requests/detail.html", page_of_case(request, case, form), status=422)

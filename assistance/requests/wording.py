@@ -37,7 +37,10 @@ def state_words(case: AssistanceRequest, reader: Any) -> str:
     if case.state == State.IN_DELIVERY:
         linked = list(case.engagements.exclude(state="cancelled").values_list("state", flat=True))
         if linked:
-            return _("in delivery (%(done)s of %(all)s done)") % {"done": sum(s in DONE for s in linked), "all": len(linked)}
+            return _("in delivery (%(done)s of %(all)s done)") % {
+                "done": sum(s in DONE for s in linked),
+                "all": len(linked),
+            }
     return words
 
 
@@ -60,8 +63,16 @@ def parties(entry: Awaited, case: AssistanceRequest, reader: Reader) -> str:
 def day_words(day: date, today: date) -> str:
     """A day as one says it: with its weekday when it is near, with its year when it is far."""
     distance = (day - today).days
-    words = date_format(day, "MONTH_DAY_FORMAT") if abs(distance) < FAR else date_format(day, "DATE_FORMAT")
-    return _("%(weekday)s %(day)s") % {"weekday": date_format(day, "l"), "day": words} if 0 <= distance < NEAR else words
+    words = (
+        date_format(day, "MONTH_DAY_FORMAT")
+        if abs(distance) < FAR
+        else date_format(day, "DATE_FORMAT")
+    )
+    return (
+        _("%(weekday)s %(day)s") % {"weekday": date_format(day, "l"), "day": words}
+        if 0 <= distance < NEAR
+        else words
+    )
 
 
 def late_words(by: date, known: CaseFacts) -> str:
@@ -69,20 +80,32 @@ def late_words(by: date, known: CaseFacts) -> str:
     days, was_due = known.working_days_late(by) or 0, day_words(by, known.today)
     if not days:
         return _("was due %(date)s") % {"date": was_due}
-    late = ngettext("%(days)s working day late (was due %(date)s)", "%(days)s working days late (was due %(date)s)", days)
+    late = ngettext(
+        "%(days)s working day late (was due %(date)s)",
+        "%(days)s working days late (was due %(date)s)",
+        days,
+    )
     return late % {"days": days, "date": was_due}
 
 
 def counted(number: int) -> str:
     """A number at the beginning of a sentence: in English in a word, as one writes it there."""
-    return str(apnumber(number)).capitalize() if (get_language() or "").startswith("en") else str(number)
+    return (
+        str(apnumber(number)).capitalize()
+        if (get_language() or "").startswith("en")
+        else str(number)
+    )
 
 
-def awaited_sentence(entry: Awaited, case: AssistanceRequest, known: CaseFacts, reader: Reader) -> str:
+def awaited_sentence(
+    entry: Awaited, case: AssistanceRequest, known: CaseFacts, reader: Reader
+) -> str:
     """“Decision: the manager, by 14 January”, “Two questions for you, by Friday 4 December”, and how late it is."""
     who = parties(entry, case, reader)
     if entry.act == Act.ANSWER and entry.count:
-        head = ngettext("%(count)s question for %(who)s", "%(count)s questions for %(who)s", entry.count) % {
+        head = ngettext(
+            "%(count)s question for %(who)s", "%(count)s questions for %(who)s", entry.count
+        ) % {
             "count": counted(entry.count),
             "who": who,
         }
@@ -92,7 +115,10 @@ def awaited_sentence(entry: Awaited, case: AssistanceRequest, known: CaseFacts, 
         return head
     if entry.by < known.today:
         return _("%(awaited)s, %(late)s") % {"awaited": head, "late": late_words(entry.by, known)}
-    return _("%(awaited)s, by %(date)s") % {"awaited": head, "date": day_words(entry.by, known.today)}
+    return _("%(awaited)s, by %(date)s") % {
+        "awaited": head,
+        "date": day_words(entry.by, known.today),
+    }
 
 
 @dataclass(frozen=True)
@@ -108,8 +134,15 @@ class Said:
 def awaited_words(case: AssistanceRequest, known: CaseFacts, reader: Reader) -> list[Said]:
     """All that is awaited on a case, as this reader is told: what is awaited of them first."""
     said = [
-        Said(e, awaited_sentence(e, case, known, reader), reader.is_awaited(e, case), e.by is not None and e.by < known.today)
+        Said(
+            e,
+            awaited_sentence(e, case, known, reader),
+            reader.is_awaited(e, case),
+            e.by is not None and e.by < known.today,
+        )
         for e in awaited(case, known)
-        if not (e.act == Act.SILENCE and reader.user.is_focal_point)  # how the programme goes on is its own affair
+        if not (
+            e.act == Act.SILENCE and reader.user.is_focal_point
+        )  # how the programme goes on is its own affair
     ]
     return sorted(said, key=lambda s: not s.is_mine)

@@ -43,7 +43,11 @@ class Acting:
 
     def soon(self, low: int, high: int, late: float = 0.1, latest: int = 0) -> int:
         """Days within a standard mostly; in this share of cases up to the latest."""
-        return self.rng.randint(high + 1, latest) if latest > high and self.rng.random() < late else self.rng.randint(low, high)
+        return (
+            self.rng.randint(high + 1, latest)
+            if latest > high and self.rng.random() < late
+            else self.rng.randint(low, high)
+        )
 
     @property
     def lead(self) -> Record:
@@ -67,7 +71,12 @@ class Acting:
     def evidence(self) -> dict[str, str]:
         """By what staff know that the country has acted."""
         kind = self.rng.choice(("letter", "e-mail", "e-mail", "call"))
-        return {"evidence_kind": kind, "evidence_note": f"{self.world.day:%Y-%m-%d}, {self.case.land.institutions[0].name}"[:200]}
+        return {
+            "evidence_kind": kind,
+            "evidence_note": f"{self.world.day:%Y-%m-%d}, {self.case.land.institutions[0].name}"[
+                :200
+            ],
+        }
 
     def aside(self, section: str) -> str:
         """The same from a lot of its own, so that the rest of the sample stays as it is."""

@@ -11,22 +11,81 @@ from assistance.requests.choices import AssistanceType as T
 from assistance.sample.case import Case
 from assistance.sample.course import Course, on
 from assistance.sample.deeds import Dates
-from assistance.sample.people import CENTRAL, CERT, JUDICIARY, JUSTICE, POLICE, PROSECUTION, REGULATOR, SAMPLE_COUNTRIES, Land, drawn_name
+from assistance.sample.people import (
+    CENTRAL,
+    CERT,
+    JUDICIARY,
+    JUSTICE,
+    POLICE,
+    PROSECUTION,
+    REGULATOR,
+    SAMPLE_COUNTRIES,
+    Land,
+    drawn_name,
+)
 
 if TYPE_CHECKING:
     from assistance.sample.world import World
 
-MONTHS = (0.75, 1.0, 1.2, 1.0, 1.1, 1.1, 0.75, 0.5, 1.25, 1.3, 1.15, 0.6)  # few write in August and December
+MONTHS = (
+    0.75,
+    1.0,
+    1.2,
+    1.0,
+    1.1,
+    1.1,
+    0.75,
+    0.5,
+    1.25,
+    1.3,
+    1.15,
+    0.6,
+)  # few write in August and December
 # theme: pillars, weight over time (first year, last year), institutions that ask, kinds of help
 THEMES: dict[str, tuple[tuple[str, ...], tuple[float, float], tuple[int, ...], tuple[str, ...]]] = {
-    "digital-forensics": (("capacity_building",), (1.5, 1.3), (POLICE,), (T.TRAINING, T.EQUIPMENT, T.MENTORING)),
-    "electronic-evidence": (("capacity_building", "cooperation"), (1.2, 1.5), (PROSECUTION, JUDICIARY, POLICE), (T.TRAINING, T.WORKSHOP)),
-    "legislation": (("cooperation", "capacity_building"), (0.9, 1.5), (JUSTICE,), (T.LEGISLATIVE, T.ADVISORY)),
-    "child-protection": (("prevention", "capacity_building"), (0.9, 1.1), (POLICE, PROSECUTION, JUSTICE), (T.TRAINING, T.ADVISORY)),
-    "cryptocurrency": (("capacity_building",), (0.7, 1.3), (POLICE, PROSECUTION), (T.TRAINING, T.STUDY_VISIT)),
+    "digital-forensics": (
+        ("capacity_building",),
+        (1.5, 1.3),
+        (POLICE,),
+        (T.TRAINING, T.EQUIPMENT, T.MENTORING),
+    ),
+    "electronic-evidence": (
+        ("capacity_building", "cooperation"),
+        (1.2, 1.5),
+        (PROSECUTION, JUDICIARY, POLICE),
+        (T.TRAINING, T.WORKSHOP),
+    ),
+    "legislation": (
+        ("cooperation", "capacity_building"),
+        (0.9, 1.5),
+        (JUSTICE,),
+        (T.LEGISLATIVE, T.ADVISORY),
+    ),
+    "child-protection": (
+        ("prevention", "capacity_building"),
+        (0.9, 1.1),
+        (POLICE, PROSECUTION, JUSTICE),
+        (T.TRAINING, T.ADVISORY),
+    ),
+    "cryptocurrency": (
+        ("capacity_building",),
+        (0.7, 1.3),
+        (POLICE, PROSECUTION),
+        (T.TRAINING, T.STUDY_VISIT),
+    ),
     "darknet": (("capacity_building",), (0.4, 0.5), (POLICE,), (T.TRAINING, T.MENTORING)),
-    "ransomware": (("prevention", "capacity_building"), (0.5, 1.0), (CERT, POLICE), (T.ADVISORY, T.WORKSHOP)),
-    "mutual-legal-assistance": (("cooperation",), (0.9, 1.0), (CENTRAL, PROSECUTION), (T.WORKSHOP, T.EXPERT_MEETING)),
+    "ransomware": (
+        ("prevention", "capacity_building"),
+        (0.5, 1.0),
+        (CERT, POLICE),
+        (T.ADVISORY, T.WORKSHOP),
+    ),
+    "mutual-legal-assistance": (
+        ("cooperation",),
+        (0.9, 1.0),
+        (CENTRAL, PROSECUTION),
+        (T.WORKSHOP, T.EXPERT_MEETING),
+    ),
     "network-24-7": (("cooperation",), (0.5, 0.9), (POLICE, CENTRAL), (T.ADVISORY, T.STUDY_VISIT)),
     "public-awareness": (("prevention",), (1.0, 1.1), (REGULATOR, CERT), (T.CAMPAIGN, T.WORKSHOP)),
     "statistics": (("research",), (0.8, 0.9), (JUSTICE, POLICE), (T.STUDY, T.ADVISORY)),
@@ -42,22 +101,38 @@ class Written:
     iso3: str
     theme: str
     acts: tuple[tuple[str, int], ...]
-    engagements: tuple[tuple[int, int, str, str], ...] = ()  # planned so many working days ago, starts, fate, kind
+    engagements: tuple[
+        tuple[int, int, str, str], ...
+    ] = ()  # planned so many working days ago, starts, fate, kind
     values: dict[str, Any] = field(default_factory=dict)
 
     @property
     def arrives(self) -> int:
         """Working days before today on which it comes."""
-        return next((ago for code, ago in self.acts if code in ("clear", "submit")), self.acts[0][1])
+        return next(
+            (ago for code, ago in self.acts if code in ("clear", "submit")), self.acts[0][1]
+        )
 
 
 REVIEWED = (("submit", 60), ("start_review", 58), ("mark_complete", 55))
 WRITTEN = (
-    Written("KEN", "digital-forensics", (("begin", 22), ("submit", 20), ("start_review", 18), ("ask", 11), ("answer_some", 4))),
+    Written(
+        "KEN",
+        "digital-forensics",
+        (("begin", 22), ("submit", 20), ("start_review", 18), ("ask", 11), ("answer_some", 4)),
+    ),
     Written(
         "KEN",
         "electronic-evidence",
-        (("begin", 190), ("submit", 186), ("start_review", 184), ("mark_complete", 181), ("accept", 165), ("propose_plan", 145), ("agree", 139)),
+        (
+            ("begin", 190),
+            ("submit", 186),
+            ("start_review", 184),
+            ("mark_complete", 181),
+            ("accept", 165),
+            ("propose_plan", 145),
+            ("agree", 139),
+        ),
         ((136, 95, "verified", T.TRAINING), (134, -18, "", T.WORKSHOP)),
     ),
     Written(
@@ -96,14 +171,43 @@ WRITTEN = (
     Written(
         "FJI",
         "legislation",
-        (("begin", 70), ("submit", 67), ("start_review", 65), ("mark_complete", 62), ("accept", 44), ("propose_plan", 6)),
+        (
+            ("begin", 70),
+            ("submit", 67),
+            ("start_review", 65),
+            ("mark_complete", 62),
+            ("accept", 44),
+            ("propose_plan", 6),
+        ),
     ),
-    Written("FJI", "ransomware", (("begin", 38), ("submit", 36), ("start_review", 34), ("mark_complete", 29))),
-    Written("FJI", "network-24-7", (("begin", 50), ("submit", 47), ("start_review", 45), ("mark_complete", 41), ("accept", 16))),
+    Written(
+        "FJI",
+        "ransomware",
+        (("begin", 38), ("submit", 36), ("start_review", 34), ("mark_complete", 29)),
+    ),
+    Written(
+        "FJI",
+        "network-24-7",
+        (
+            ("begin", 50),
+            ("submit", 47),
+            ("start_review", 45),
+            ("mark_complete", 41),
+            ("accept", 16),
+        ),
+    ),
     Written(
         "FJI",
         "public-awareness",
-        (("begin", 41), ("submit", 40), ("start_review", 38), ("mark_complete", 35), ("accept", 30), ("propose_plan", 24), ("agree", 14)),
+        (
+            ("begin", 41),
+            ("submit", 40),
+            ("start_review", 38),
+            ("mark_complete", 35),
+            ("accept", 30),
+            ("propose_plan", 24),
+            ("agree", 14),
+        ),
         ((12, -25, "", T.CAMPAIGN),),
     ),
     Written("FJI", "statistics", (("begin", 9), ("submit", 8), ("start_review", 6))),
@@ -124,25 +228,58 @@ WRITTEN = (
         ((372, 290, "verified", T.TRAINING),),
     ),
     Written("UGA", "darknet", (("begin", 6), ("submit", 3))),  # awaits clearance
-    Written("WSM", "public-awareness", (("begin", 60), ("submit", 58), ("start_review", 55), ("mark_complete", 52), ("waitlist", 30))),
+    Written(
+        "WSM",
+        "public-awareness",
+        (
+            ("begin", 60),
+            ("submit", 58),
+            ("start_review", 55),
+            ("mark_complete", 52),
+            ("waitlist", 30),
+        ),
+    ),
     Written("NPL", "digital-forensics", (*REVIEWED, ("accept", 40), ("hold", 12))),
     Written("BOL", "legislation", (*REVIEWED, ("decline", 38))),
     Written("CIV", "ransomware", (*REVIEWED, ("refer", 35))),
-    Written("GEO", "cryptocurrency", (("submit", 62), ("start_review", 60), ("ask", 52), ("lapse", 20))),
+    Written(
+        "GEO", "cryptocurrency", (("submit", 62), ("start_review", 60), ("ask", 52), ("lapse", 20))
+    ),
     Written("BTN", "network-24-7", (("submit", 50), ("start_review", 48), ("withdraw", 30))),
-    Written("MOZ", "electronic-evidence", (("submit", 120), ("start_review", 118), ("mark_complete", 115), ("accept", 100), ("discontinue", 30))),
+    Written(
+        "MOZ",
+        "electronic-evidence",
+        (
+            ("submit", 120),
+            ("start_review", 118),
+            ("mark_complete", 115),
+            ("accept", 100),
+            ("discontinue", 30),
+        ),
+    ),
     Written("TUV", "child-protection", (("submit", 45), ("start_review", 44))),
     Written("TUV", "child-protection", (("submit", 41), ("start_review", 40), ("merge", 38))),
     Written("ZMB", "statistics", (("submit", 1),)),
     Written(
         "SLB",
         "digital-forensics",
-        (("submit", 110), ("start_review", 108), ("mark_complete", 105), ("accept", 90), ("propose_plan", 75), ("agree", 70)),
+        (
+            ("submit", 110),
+            ("start_review", 108),
+            ("mark_complete", 105),
+            ("accept", 90),
+            ("propose_plan", 75),
+            ("agree", 70),
+        ),
         ((66, -30, "planned", T.TRAINING),),
     ),
     Written("SLE", "digital-forensics", (*REVIEWED, ("accept", 41))),
     Written("HND", "cryptocurrency", (("submit", 16), ("start_review", 14), ("ask", 9))),
-    Written("TCD", "legislation", (("submit", 28), ("start_review", 26), ("mark_complete", 22), ("return_assessment", 15))),
+    Written(
+        "TCD",
+        "legislation",
+        (("submit", 28), ("start_review", 26), ("mark_complete", 22), ("return_assessment", 15)),
+    ),
     Written("VUT", "public-awareness", (("submit", 12), ("start_review", 10))),
     Written("MKD", "ransomware", (*REVIEWED, ("accept", 33), ("propose_plan", 9))),
 )
@@ -163,7 +300,9 @@ class Arrivals:
 
     def __init__(self, world: World, count: int) -> None:
         self.world, self.count = world, count
-        apart = SAMPLE_COUNTRIES if count <= FEW else ()  # in a small sample their cases are the written ones, which people can find at once
+        apart = (
+            SAMPLE_COUNTRIES if count <= FEW else ()
+        )  # in a small sample their cases are the written ones, which people can find at once
         self.lands = [x for iso3, x in world.people.lands.items() if iso3 not in apart]
         self.weights = [world.rng.lognormvariate(0, 0.75) for _ in self.lands]
 
@@ -171,7 +310,10 @@ class Arrivals:
         """Days of arrival: more each year, fewer in summer and at the end of the year, none at weekends."""
         world, rng = self.world, self.world.rng
         span = [world.start + timedelta(days=i) for i in range(2, (world.today - world.start).days)]
-        weights = [0.0 if d.weekday() >= 5 else MONTHS[d.month - 1] * (0.6 + 0.8 * i / len(span)) for i, d in enumerate(span)]
+        weights = [
+            0.0 if d.weekday() >= 5 else MONTHS[d.month - 1] * (0.6 + 0.8 * i / len(span))
+            for i, d in enumerate(span)
+        ]
         return rng.choices(span, weights, k=count)
 
     def all(self) -> list[Arrival]:
@@ -180,7 +322,9 @@ class Arrivals:
         written = [w for w in WRITTEN[: self.count] if w.iso3 in world.people.lands]
         found = [self.of_written(w) for w in written]
         drawn = self.days(self.count - len(written))
-        for day, land in zip(drawn, rng.choices(self.lands, self.weights, k=len(drawn)), strict=True):
+        for day, land in zip(
+            drawn, rng.choices(self.lands, self.weights, k=len(drawn)), strict=True
+        ):
             found.append(Arrival(world.hours.at(day, land.place.zone, 7.5, 17.5), land))
         found.sort(key=lambda a: a.at)
         for arrival in found[-max(1, self.count // 10) :]:
@@ -210,7 +354,12 @@ class Beginning:
     def prepare(self, arrival: Arrival) -> None:
         """The draft will be begun some days before it comes."""
         world, rng = self.world, self.world.rng
-        begun = arrival.at if arrival.stays_draft else arrival.at - timedelta(days=rng.choice((0, 0, 1, 2, 3, 6, 9)), minutes=rng.randint(20, 400))
+        begun = (
+            arrival.at
+            if arrival.stays_draft
+            else arrival.at
+            - timedelta(days=rng.choice((0, 0, 1, 2, 3, 6, 9)), minutes=rng.randint(20, 400))
+        )
         if arrival.written is not None and arrival.written.acts[0][0] == "begin":
             day = world.calendar.add(world.today, -arrival.written.acts[0][1])
             begun = world.hours.at(day, arrival.land.place.zone, 7, 8)
@@ -264,15 +413,31 @@ class Beginning:
                 on(world.calendar.add(world.today, -ago), course, code)
         for planned, starts, fate, kind in way.engagements:
             first = world.calendar.add(world.today, -starts)
-            confirm = None if fate == "planned" else world.calendar.add(world.today, -planned + 12 if planned > 20 else -planned + 6)
-            dates = Dates(first, confirm or world.today + timedelta(days=3), "open" if fate == "planned" else fate or "open")
-            world.at(world.hours.office(world.calendar.add(world.today, -planned)), lambda d=dates, k=kind: course.engage(d, str(k)))  # type: ignore[misc]
+            confirm = (
+                None
+                if fate == "planned"
+                else world.calendar.add(
+                    world.today, -planned + 12 if planned > 20 else -planned + 6
+                )
+            )
+            dates = Dates(
+                first,
+                confirm or world.today + timedelta(days=3),
+                "open" if fate == "planned" else fate or "open",
+            )
+            world.at(
+                world.hours.office(world.calendar.add(world.today, -planned)),
+                lambda d=dates, k=kind: course.engage(d, str(k)),  # type: ignore[misc]
+            )
 
     def theme(self) -> str:
         """Some theme; what is asked for shifts over the years."""
         world = self.world
         gone = min(1.0, max(0.0, (world.day - world.start).days / (world.today - world.start).days))
-        weights = [first + (last - first) * gone for _pillars, (first, last), _who, _kinds in THEMES.values()]
+        weights = [
+            first + (last - first) * gone
+            for _pillars, (first, last), _who, _kinds in THEMES.values()
+        ]
         return world.rng.choices(list(THEMES), weights)[0]
 
     def words(self, land: Land, theme: str, *, recorded: bool) -> dict[str, Any]:
@@ -285,27 +450,47 @@ class Beginning:
         country = getattr(land.country, f"name_{language}", land.country.name_en)
         kind = rng.choices(kinds, range(len(kinds), 0, -1))[0]
         also = [t for t in THEMES if t != theme and pillars[0] in THEMES[t][0]]
-        slots = {"country": country, "institution": institution.name, "year": world.day.year - rng.randint(1, 4)}
+        slots = {
+            "country": country,
+            "institution": institution.name,
+            "year": world.day.year - rng.randint(1, 4),
+        }
         return {
             "title": words.title(language, theme, **slots),
             "language": language,
-            "pillar": world.pillars[pillars[0] if len(pillars) == 1 or rng.random() < 0.65 else pillars[1]],
+            "pillar": world.pillars[
+                pillars[0] if len(pillars) == 1 or rng.random() < 0.65 else pillars[1]
+            ],
             "theme_codes": [theme, rng.choice(also)] if also and rng.random() < 0.25 else [theme],
             "problem": words.several(language, theme, "problems", 1, **slots)
             + " "
             + words.several(language, "common", "context", rng.choice((1, 1, 2)), **slots),
             "assistance_types": [str(k) for k in dict.fromkeys((kind, rng.choice(kinds)))],
-            "assistance_asked": words.several(language, theme, "asked", 1, **slots) + " " + words.several(language, "common", "asked", 1, **slots),
+            "assistance_asked": words.several(language, theme, "asked", 1, **slots)
+            + " "
+            + words.several(language, "common", "asked", 1, **slots),
             "expected_results": words.several(language, theme, "results", 1, **slots),
             "beneficiaries": words.draw(language, "common", "beneficiaries", **slots),
-            "tried_before": words.draw(language, "common", "tried", **slots) if rng.random() < 0.65 else "",
-            "other_support": words.draw(language, "common", "support", **slots) if rng.random() < 0.4 else "",
-            "national_contribution": words.draw(language, "common", "contribution", **slots) if rng.random() < 0.6 else "",
+            "tried_before": words.draw(language, "common", "tried", **slots)
+            if rng.random() < 0.65
+            else "",
+            "other_support": words.draw(language, "common", "support", **slots)
+            if rng.random() < 0.4
+            else "",
+            "national_contribution": words.draw(language, "common", "contribution", **slots)
+            if rng.random() < 0.6
+            else "",
             "institution": institution,
-            "other_institutions": "\n".join(x.name for x in rng.sample(land.institutions, rng.randint(1, 3)) if x is not institution)
+            "other_institutions": "\n".join(
+                x.name
+                for x in rng.sample(land.institutions, rng.randint(1, 3))
+                if x is not institution
+            )
             if rng.random() < 0.5
             else "",
-            "participants_expected": rng.randrange(8, 60) if kind in (T.TRAINING, T.WORKSHOP, T.STUDY_VISIT, T.MENTORING) else None,
+            "participants_expected": rng.randrange(8, 60)
+            if kind in (T.TRAINING, T.WORKSHOP, T.STUDY_VISIT, T.MENTORING)
+            else None,
             "security_force": "yes" if asking in FORCES else "no",
             "share_with_donors": rng.random() < 0.55,
         } | self.time_and_authority(land, language, recorded=recorded)
@@ -314,21 +499,37 @@ class Beginning:
         """When it is needed, who signs, how it came."""
         world, rng, words = self.world, self.world.rng, self.world.words
         urgency = rng.choices(("routine", "dated", "urgent"), (68, 22, 10))[0]
-        wished = world.day + timedelta(days=rng.randint(45, 220)) if urgency != "routine" or rng.random() < 0.4 else None
-        letter = world.day - timedelta(days=rng.randint(0, 14)) if recorded or rng.random() < 0.6 else None
+        wished = (
+            world.day + timedelta(days=rng.randint(45, 220))
+            if urgency != "routine" or rng.random() < 0.4
+            else None
+        )
+        letter = (
+            world.day - timedelta(days=rng.randint(0, 14))
+            if recorded or rng.random() < 0.6
+            else None
+        )
         titles = words.texts[language]["common"]["signatories"]
         publish = rng.choices(("nothing", "title", "summary"), (55, 30, 15))[0]
         country = getattr(land.country, f"name_{language}", land.country.name_en)
         return {
             "urgency": urgency,
-            "urgency_reason": "" if urgency == "routine" else words.draw(language, "common", "urgent" if urgency == "urgent" else "dated"),
+            "urgency_reason": ""
+            if urgency == "routine"
+            else words.draw(language, "common", "urgent" if urgency == "urgent" else "dated"),
             "wished_from": wished,
             "wished_until": wished + timedelta(days=rng.randint(20, 120)) if wished else None,
             "signatory_name": drawn_name(rng, land.place.names),
             "signatory_title": rng.choice(titles),
-            "letter_reference": f"{rng.choice(('MOJ', 'MHA', 'DPP', 'PS', 'CAB'))}/{rng.randrange(10, 400)}/{world.day.year}" if letter else "",
+            "letter_reference": f"{rng.choice(('MOJ', 'MHA', 'DPP', 'PS', 'CAB'))}/{rng.randrange(10, 400)}/{world.day.year}"
+            if letter
+            else "",
             "letter_date": letter,
-            "received_through": rng.choice(("letter", "e-mail", "e-mail", "mission")) if recorded else "portal",
+            "received_through": rng.choice(("letter", "e-mail", "e-mail", "mission"))
+            if recorded
+            else "portal",
             "publish": publish,
-            "public_summary": words.draw(language, "common", "summary", country=country) if publish == "summary" else "",
+            "public_summary": words.draw(language, "common", "summary", country=country)
+            if publish == "summary"
+            else "",
         }

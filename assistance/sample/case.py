@@ -5,7 +5,17 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from assistance.models import Assessment, AssistanceRequest, CaseClock, CaseEvent, EventText, PlanIndicator, PlannedStep, ResponsePlan, StateSpan
+from assistance.models import (
+    Assessment,
+    AssistanceRequest,
+    CaseClock,
+    CaseEvent,
+    EventText,
+    PlanIndicator,
+    PlannedStep,
+    ResponsePlan,
+    StateSpan,
+)
 from assistance.requests.action_needs import CHECKLIST
 from assistance.requests.assessments import values_of
 from assistance.requests.clock import REMINDER_EVERY, REMINDERS, Clocks, Linked, Rule
@@ -32,7 +42,11 @@ class Rows(list[Any]):
         found = self
         for name, value in wanted.items():
             stem, _, word = name.partition("__")
-            found = Rows(r for r in found if (getattr(r, stem) in value if word == "in" else getattr(r, stem) == value))
+            found = Rows(
+                r
+                for r in found
+                if (getattr(r, stem) in value if word == "in" else getattr(r, stem) == value)
+            )
         return found
 
     def exists(self) -> bool:
@@ -96,16 +110,27 @@ class SampleClocks(Clocks):
 
     def linked(self) -> list[Linked]:
         """What the deeds of the case say."""
-        return [Linked(d.state, d.starts_on, d.ends_on, sum(p.held_on is not None for p in d.parts)) for d in self.case.deeds]  # type: ignore[attr-defined]
+        return [
+            Linked(d.state, d.starts_on, d.ends_on, sum(p.held_on is not None for p in d.parts))
+            for d in self.case.deeds  # type: ignore[attr-defined]
+        ]
 
     def round_began(self) -> date:
         """From the spans in memory."""
         case: Any = self.case
-        return case.world.day_of(min(s.entered_at for s in case.spans if s.round == case.round)) if case.round > 1 else date.min
+        return (
+            case.world.day_of(min(s.entered_at for s in case.spans if s.round == case.round))
+            if case.round > 1
+            else date.min
+        )
 
     def start(self, rule: Rule, on: date | None = None, days: int | None = None) -> None:
         """With the standards read beforehand."""
-        super().start(rule, on, self.case.world.in_force(rule.code, on or self.today) if days is None else days)  # type: ignore[attr-defined]
+        super().start(
+            rule,
+            on,
+            self.case.world.in_force(rule.code, on or self.today) if days is None else days,  # type: ignore[attr-defined]
+        )
 
 
 class Case(Record):
@@ -113,7 +138,9 @@ class Case(Record):
 
     state: str
 
-    def __init__(self, world: World, land: Land, author: Record, created: datetime, **values: Any) -> None:
+    def __init__(
+        self, world: World, land: Land, author: Record, created: datetime, **values: Any
+    ) -> None:
         self.world, self.land = world, land
         self.clocks, self.plans, self.spans = ClockRows(self), Rows(), Rows()
         self.deeds: list[Deed] = []
@@ -134,11 +161,17 @@ class Case(Record):
     @property
     def has_open_assessment(self) -> bool:
         """As `AssistanceRequest.has_open_assessment`."""
-        return self.complete_since is not None and self.assessed is not None and self.assessed.returned_at is not None
+        return (
+            self.complete_since is not None
+            and self.assessed is not None
+            and self.assessed.returned_at is not None
+        )
 
     def open_questions(self) -> list[Question]:
         """As `AssistanceRequest.open_questions`."""
-        return [q for q in self.questions if not q.is_answered] if self.state == State.RETURNED else []
+        return (
+            [q for q in self.questions if not q.is_answered] if self.state == State.RETURNED else []
+        )
 
     country_id = property(lambda self: self.country.pk)
     programme_id = property(lambda self: self.programme.pk)
@@ -147,7 +180,16 @@ class Case(Record):
 
     def open_span(self, at: datetime) -> None:
         """The time in the state begins."""
-        self.spans.append(Record(self.world.writer[StateSpan], at, request=self, state=self.state, round=self.round, entered_at=at))
+        self.spans.append(
+            Record(
+                self.world.writer[StateSpan],
+                at,
+                request=self,
+                state=self.state,
+                round=self.round,
+                entered_at=at,
+            )
+        )
 
     def edited(self) -> None:
         """The author saved the draft once more."""
@@ -155,7 +197,14 @@ class Case(Record):
         self.updated_at = self.world.now
         self.changed(self.world.now)
 
-    def act(self, code: str, actor: Record | None, data: dict[str, Any] | None = None, *, on_behalf: bool = False) -> Record:
+    def act(
+        self,
+        code: str,
+        actor: Record | None,
+        data: dict[str, Any] | None = None,
+        *,
+        on_behalf: bool = False,
+    ) -> Record:
         """Takes an action now, as `transitions.carry_out` does."""
         action, now, data = ACTIONS[code], self.world.now, data or {}
         if self.state not in action.sources:
@@ -186,7 +235,9 @@ class Case(Record):
     def note_questions(self, code: str, data: dict[str, Any]) -> None:
         """What was asked, and what of it is answered."""
         if code == "ask":
-            self.questions = [Question(number, line) for number, line in enumerate(lines_of(data["questions"]), 1)]
+            self.questions = [
+                Question(number, line) for number, line in enumerate(lines_of(data["questions"]), 1)
+            ]
         for question in self.questions if code == "answer" else ():
             question.is_answered = question.is_answered or need_name(question.number) in data
 
@@ -221,7 +272,9 @@ class Case(Record):
         given = {k: v for k, v in data.items() if v not in (None, "", []) and k not in apart}
         words = {n.name: str(given[n.name]) for n in needs if n.kind in WORDS and n.name in given}
         kept = {
-            n.name: kept_value(n, getattr(given[n.name], "pk", given[n.name])) for n in needs if n.name in given and n.kind not in (*WORDS, Kind.FILE)
+            n.name: kept_value(n, getattr(given[n.name], "pk", given[n.name]))
+            for n in needs
+            if n.name in given and n.kind not in (*WORDS, Kind.FILE)
         }
         row = Record(
             self.world.writer[CaseEvent],
@@ -244,7 +297,9 @@ class Case(Record):
 
     def follow(self, actor: Record) -> None:
         """Takes note of what became of a linked engagement, as `recording.cases_follow` does."""
-        if self.state == State.PLANNED and any(d.state in ("confirmed", "delivered", "verified") for d in self.deeds):
+        if self.state == State.PLANNED and any(
+            d.state in ("confirmed", "delivered", "verified") for d in self.deeds
+        ):
             self.act("start_delivery", actor)
         clocks = SampleClocks(self, self.world.day)
         clocks.follow_engagements()
@@ -260,12 +315,19 @@ class Case(Record):
         def look() -> None:
             if clock.ended_on is not None or clock.reminders >= REMINDERS:
                 return
-            if clock.paused_on is not None or clock.due_on >= self.world.day or self.state == State.ON_HOLD:
+            if (
+                clock.paused_on is not None
+                or clock.due_on >= self.world.day
+                or self.state == State.ON_HOLD
+            ):
                 self.world.at(self.midnight_after(max(clock.due_on, self.world.day)), look)
                 return
             clock.reminders, clock.reminded_on = clock.reminders + 1, self.world.day
             clock.save()
-            self.world.at(self.midnight_after(self.world.calendar.add(self.world.day, REMINDER_EVERY), 0), look)
+            self.world.at(
+                self.midnight_after(self.world.calendar.add(self.world.day, REMINDER_EVERY), 0),
+                look,
+            )
 
         self.world.at(self.midnight_after(clock.due_on), look)
 
@@ -280,7 +342,9 @@ class Case(Record):
 
     def midnight_after(self, day: date, days: int = 1) -> datetime:
         """Shortly after the beginning of the next day at the duty station: when the clock acts."""
-        return self.world.hours.at(date.fromordinal(day.toordinal() + days), self.world.zone, 0.02, 0.05)
+        return self.world.hours.at(
+            date.fromordinal(day.toordinal() + days), self.world.zone, 0.02, 0.05
+        )
 
 
 def enter_submitted(doing: Doing) -> None:
@@ -304,7 +368,9 @@ def submit(doing: Doing) -> str:
 def propose_plan(doing: Doing) -> None:
     """As `effects.propose_plan`."""
     case: Any = doing.case
-    case.plans.filter(status=ResponsePlan.Status.PROPOSED.value).update(status=ResponsePlan.Status.SUPERSEDED.value)
+    case.plans.filter(status=ResponsePlan.Status.PROPOSED.value).update(
+        status=ResponsePlan.Status.SUPERSEDED.value
+    )
     plan = Saved(
         case.world,
         ResponsePlan,
@@ -315,7 +381,10 @@ def propose_plan(doing: Doing) -> None:
         proposed_at=doing.now,
     )
     case.plans.append(plan)
-    for model, rows in ((PlannedStep, doing.data["steps"]), (PlanIndicator, doing.data["indicators"])):
+    for model, rows in (
+        (PlannedStep, doing.data["steps"]),
+        (PlanIndicator, doing.data["indicators"]),
+    ):
         for order, row in enumerate(rows, 1):
             Record(case.world.writer[model], doing.now, plan=plan, order=order, **row)
     doing.extra["plan"] = plan.version
@@ -325,14 +394,21 @@ def complete(doing: Doing) -> None:
     """As `effects.complete`."""
     case: Any = doing.case
     states = [d.state for d in case.deeds]
-    if {"planned", "confirmed"} & set(states) or not ({"delivered", "verified"} & set(states) or doing.data.get("why_none")):
+    if {"planned", "confirmed"} & set(states) or not (
+        {"delivered", "verified"} & set(states) or doing.data.get("why_none")
+    ):
         raise RuntimeError("This request cannot be completed yet.")
 
 
 def mark_complete(doing: Doing) -> None:
     """As `effects.mark_complete`."""
     case: Any = doing.case
-    values = values_of(doing.data, CHECKLIST) | {"written_by": doing.user, "written_at": doing.now, "returned_at": None, "round": case.round}
+    values = values_of(doing.data, CHECKLIST) | {
+        "written_by": doing.user,
+        "written_at": doing.now,
+        "returned_at": None,
+        "round": case.round,
+    }
     if case.assessed is None:
         case.assessed = Saved(case.world, Assessment, request=case, **values)
     else:

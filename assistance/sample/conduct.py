@@ -19,9 +19,27 @@ if TYPE_CHECKING:
 
 # What answers a request of a pillar, the likeliest named most often.
 KINDS: dict[str, tuple[str, ...]] = {
-    "capacity_building": (T.TRAINING, T.TRAINING, T.TRAINING, T.WORKSHOP, T.MENTORING, T.EQUIPMENT, T.ADVISORY, T.STUDY_VISIT),
+    "capacity_building": (
+        T.TRAINING,
+        T.TRAINING,
+        T.TRAINING,
+        T.WORKSHOP,
+        T.MENTORING,
+        T.EQUIPMENT,
+        T.ADVISORY,
+        T.STUDY_VISIT,
+    ),
     "prevention": (T.CAMPAIGN, T.CAMPAIGN, T.WORKSHOP, T.WORKSHOP, T.TRAINING, T.ADVISORY),
-    "cooperation": (T.WORKSHOP, T.WORKSHOP, T.EXPERT_MEETING, T.TRAINING, T.STUDY_VISIT, T.PARTICIPATION, T.ADVISORY, T.LEGISLATIVE),
+    "cooperation": (
+        T.WORKSHOP,
+        T.WORKSHOP,
+        T.EXPERT_MEETING,
+        T.TRAINING,
+        T.STUDY_VISIT,
+        T.PARTICIPATION,
+        T.ADVISORY,
+        T.LEGISLATIVE,
+    ),
     "research": (T.STUDY, T.STUDY, T.WORKSHOP, T.EXPERT_MEETING, T.ADVISORY),
 }
 BY_THEME: dict[str, tuple[str, ...]] = {
@@ -48,14 +66,31 @@ class Conduct:
     ) -> None:
         self.world, self.dates, self.officer = world, dates, officer
         rng, regional = world.rng, len(lands) > 1
-        kind = str(kind or rng.choice(REGIONAL_KINDS if regional else BY_THEME.get(theme) or KINDS[pillar.code]))
-        modality = rng.choices(("in_person", "online", "hybrid"), (70, 20, 10))[0] if kind in ONLINE else "in_person"
+        kind = str(
+            kind
+            or rng.choice(REGIONAL_KINDS if regional else BY_THEME.get(theme) or KINDS[pillar.code])
+        )
+        modality = (
+            rng.choices(("in_person", "online", "hybrid"), (70, 20, 10))[0]
+            if kind in ONLINE
+            else "in_person"
+        )
         if kind in (T.STUDY, T.LEGISLATIVE):
             modality = "online"
         place = lands[0].place.city if modality != "online" else ""
-        fund = cases[0].funding if cases and cases[0].funding is not None else world.fund_for(pillar, world.day)
-        about = {"theme": world.words.theme(theme), "place": lands[0].country.name_en, "region": lands[0].country.subregion}
-        title = world.words.draw("en", "engagement", f"{kind}_regional" if regional else kind, **about)
+        fund = (
+            cases[0].funding
+            if cases and cases[0].funding is not None
+            else world.fund_for(pillar, world.day)
+        )
+        about = {
+            "theme": world.words.theme(theme),
+            "place": lands[0].country.name_en,
+            "region": lands[0].country.subregion,
+        }
+        title = world.words.draw(
+            "en", "engagement", f"{kind}_regional" if regional else kind, **about
+        )
         laid = self.lay_out(kind)
         self.deed = Deed(
             world,
@@ -75,7 +110,9 @@ class Conduct:
             partners=rng.choice(PARTNERS) if world.chance(0.4) else "",
         )
         for number, (start, _end, days) in enumerate(laid, 1):
-            self.deed.add_part(number, start, days, self.deed.lands, f"Month {number}" if len(laid) > 1 else "")
+            self.deed.add_part(
+                number, start, days, self.deed.lands, f"Month {number}" if len(laid) > 1 else ""
+            )
         self.deed.begin(officer)
         self.schedule()
 
@@ -107,7 +144,12 @@ class Conduct:
         if self.dates.confirm_on is not None:
             world.at(world.hours.office(self.dates.confirm_on), self.confirm)
         elif rng.random() < 0.95:
-            world.at(world.hours.office(deed.starts_on - timedelta(days=min(lead - 1, rng.randint(8, 45)))), self.confirm)
+            world.at(
+                world.hours.office(
+                    deed.starts_on - timedelta(days=min(lead - 1, rng.randint(8, 45)))
+                ),
+                self.confirm,
+            )
         self.schedule_recording()
 
     def schedule_recording(self) -> None:
@@ -116,11 +158,16 @@ class Conduct:
         if len(deed.parts) > 1:
             for number in range(3, len(deed.parts), 3):
                 until = deed.parts[number - 1]
-                world.at(world.hours.office(until.ends_on + timedelta(days=rng.randint(2, 9))), lambda n=number: self.record_parts(n))  # type: ignore[misc]
+                world.at(
+                    world.hours.office(until.ends_on + timedelta(days=rng.randint(2, 9))),
+                    lambda n=number: self.record_parts(n),  # type: ignore[misc]
+                )
         late = not self.dates.fate and rng.random() < 0.17
         wait = rng.randint(11, 34) if late else rng.randint(1, 10)
         recorded_on = world.calendar.add(deed.ends_on, wait)
-        if self.dates.fate == "open" or (not self.dates.fate and rng.random() < 0.14 and (world.today - deed.ends_on).days < 75):
+        if self.dates.fate == "open" or (
+            not self.dates.fate and rng.random() < 0.14 and (world.today - deed.ends_on).days < 75
+        ):
             return
         world.at(world.hours.office(recorded_on), self.deliver)
 
@@ -132,14 +179,23 @@ class Conduct:
     def cancel(self) -> None:
         """It will not take place."""
         if self.deed.state in AHEAD:
-            self.deed.act(self.officer, "cancel", reason=self.world.words.draw("en", "engagement", "cancelled"))
+            self.deed.act(
+                self.officer,
+                "cancel",
+                reason=self.world.words.draw("en", "engagement", "cancelled"),
+            )
 
     def postpone(self) -> None:
         """Later, for a reason; then it goes on as usual."""
         if self.deed.state not in AHEAD:
             return
         to = self.world.calendar.add(self.deed.starts_on, self.world.rng.randint(10, 50))
-        self.deed.act(self.officer, "postpone", starts_on=to, reason=self.world.words.draw("en", "engagement", "postponed"))
+        self.deed.act(
+            self.officer,
+            "postpone",
+            starts_on=to,
+            reason=self.world.words.draw("en", "engagement", "postponed"),
+        )
         self.dates = Dates(to, fate="verified")
         self.schedule()
 
@@ -161,8 +217,13 @@ class Conduct:
             if part.pk not in deed.reported:
                 deed.report_part(part)
         if deed.type == T.CAMPAIGN:
-            deed.reach, deed.reach_method = world.rng.randrange(4, 900) * 500, world.words.draw("en", "engagement", "reach_method")
-        deed.follow_up = world.words.draw("en", "engagement", "follow_up") if world.chance(0.5) else ""
+            deed.reach, deed.reach_method = (
+                world.rng.randrange(4, 900) * 500,
+                world.words.draw("en", "engagement", "reach_method"),
+            )
+        deed.follow_up = (
+            world.words.draw("en", "engagement", "follow_up") if world.chance(0.5) else ""
+        )
         deed.edit(self.officer)
         world.at(world.now + timedelta(minutes=world.rng.randint(2, 9)), self.record_delivery)
 
@@ -171,7 +232,9 @@ class Conduct:
         world, deed = self.world, self.deed
         if deed.state not in AHEAD:
             return
-        deed.act(self.officer, "deliver", outcome=world.words.several("en", "engagement", "outcome", 2))
+        deed.act(
+            self.officer, "deliver", outcome=world.words.several("en", "engagement", "outcome", 2)
+        )
         if world.chance(0.4):
             deed.next_steps()
         if self.dates.fate != "delivered" and world.chance(0.93):
@@ -188,7 +251,9 @@ class Conduct:
                 deed.edit(self.officer)
             world.desk(world.rng.randint(3, 15), self.verify)
             return
-        others = [p for p in (*world.people.officers, *world.people.managers) if p is not deed.recorded_by]
+        others = [
+            p for p in (*world.people.officers, *world.people.managers) if p is not deed.recorded_by
+        ]
         self.verifier = world.rng.choice(others)
         deed.act(self.verifier, "verify")
         if deed.has_participants and world.chance(0.035):
@@ -198,12 +263,19 @@ class Conduct:
     def put_right(self) -> None:
         """A list turns up late: numbers are corrected after the quarter's report."""
         world, deed = self.world, self.deed
-        rows = [row for _part, row, _land in deed.coming if row.women is not None and row.men is not None]
+        rows = [
+            row
+            for _part, row, _land in deed.coming
+            if row.women is not None and row.men is not None
+        ]
         if deed.state != "verified" or not rows:
             return
         deed.act(self.officer, "correct", reason=world.words.draw("en", "engagement", "correction"))
         for row in rows[:3]:
-            row.women, row.men = row.women + world.rng.randint(1, 3), max(0, row.men + world.rng.randint(-2, 2))
+            row.women, row.men = (
+                row.women + world.rng.randint(1, 3),
+                max(0, row.men + world.rng.randint(-2, 2)),
+            )
             row.changed(world.now)
         deed.edit(self.officer)
         world.desk(world.rng.randint(1, 6), self.verify_again)

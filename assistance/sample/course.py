@@ -59,11 +59,21 @@ class Course(Acting):
         if self.world.chance(0.035):
             self.theirs(self.rng.randint(3, 240), self.withdraw, *BEFORE_DELIVERY)
         if self.world.chance(0.045):
-            self.ours(self.rng.randint(12, 150), self.hold, State.UNDER_REVIEW, State.ACCEPTED, State.PLAN_PROPOSED, State.PLANNED, State.IN_DELIVERY)
+            self.ours(
+                self.rng.randint(12, 150),
+                self.hold,
+                State.UNDER_REVIEW,
+                State.ACCEPTED,
+                State.PLAN_PROPOSED,
+                State.PLANNED,
+                State.IN_DELIVERY,
+            )
 
     def acknowledge(self) -> None:
         """A message before the review starts."""
-        self.case.say(self.world.officer_for(self.case.land), self.say("acknowledge"), internal=False)
+        self.case.say(
+            self.world.officer_for(self.case.land), self.say("acknowledge"), internal=False
+        )
 
     def start_review(self) -> None:
         """An officer takes it."""
@@ -72,7 +82,9 @@ class Course(Acting):
         data = {
             "lead_officer": officer,
             "letter": "authenticated" if authentic else "not",
-            "why_not": "" if authentic else "The original is on its way through the permanent mission.",
+            "why_not": ""
+            if authentic
+            else "The original is on its way through the permanent mission.",
         }
         self.case.act("start_review", officer, data)
         self.reviewing(first=True)
@@ -88,7 +100,9 @@ class Course(Acting):
         elif first and self.world.chance(0.02):
             self.ours(3, self.rng.choice((self.refer, self.decline)), State.UNDER_REVIEW)
         else:
-            self.ours(self.soon(1, 4 if first else 2, 0.1, 9), self.mark_complete, State.UNDER_REVIEW)
+            self.ours(
+                self.soon(1, 4 if first else 2, 0.1, 9), self.mark_complete, State.UNDER_REVIEW
+            )
 
     def note(self) -> None:
         """A note among staff."""
@@ -98,7 +112,10 @@ class Course(Acting):
         """Two questions or three; the country answers, asks for time, or says nothing."""
         count = 2 if self.written else self.rng.choice((1, 2, 2, 3))
         words = self.world.words
-        texts = words.texts.get(self.language, {}).get("acts", {}).get("questions") or words.texts["en"]["acts"]["questions"]
+        texts = (
+            words.texts.get(self.language, {}).get("acts", {}).get("questions")
+            or words.texts["en"]["acts"]["questions"]
+        )
         self.case.act("ask", self.lead, {"questions": "\n".join(self.rng.sample(texts, count))})
         if self.written:
             return
@@ -115,13 +132,27 @@ class Course(Acting):
         until = self.world.calendar.add(self.world.day, 15)
         self.country_acts("ask_for_time", {"until": until, "why": self.say("more_time")})
         if not self.written and self.world.chance(0.85):
-            self.ours(2, lambda: self.case.act("give_time", self.lead, {"until": until}), State.RETURNED, State.PLAN_PROPOSED)
+            self.ours(
+                2,
+                lambda: self.case.act("give_time", self.lead, {"until": until}),
+                State.RETURNED,
+                State.PLAN_PROPOSED,
+            )
 
     def answer(self) -> None:
         """The country answers."""
         waited = self.case.returned_from == State.WAITLISTED
-        answers = [self.say("answers"), *(self.aside("answers") for _question in self.case.open_questions()[1:])]
-        self.country_acts("answer", {need_name(q.number): text for q, text in zip(self.case.open_questions(), answers, strict=False)})
+        answers = [
+            self.say("answers"),
+            *(self.aside("answers") for _question in self.case.open_questions()[1:]),
+        ]
+        self.country_acts(
+            "answer",
+            {
+                need_name(q.number): text
+                for q, text in zip(self.case.open_questions(), answers, strict=False)
+            },
+        )
         if waited:
             self.ours(6, self.decide_waiting, State.WAITLISTED)
         elif self.case.complete_since is None:
@@ -146,11 +177,17 @@ class Course(Acting):
 
     def return_assessment(self) -> None:
         """The manager wants to know more before a decision."""
-        self.case.act("return_assessment", self.decider, {"still_needed": self.world.aside.draw("en", "assessment", "still_needed")})
+        self.case.act(
+            "return_assessment",
+            self.decider,
+            {"still_needed": self.world.aside.draw("en", "assessment", "still_needed")},
+        )
 
     def answer_some(self) -> None:
         """The country answers the first question and says nothing of the others yet."""
-        self.case.act("answer", self.case.land.speaker(self.world.day), {need_name(1): self.aside("answers")})
+        self.case.act(
+            "answer", self.case.land.speaker(self.world.day), {need_name(1): self.aside("answers")}
+        )
 
     def decide(self) -> None:
         """A manager decides, mostly within 30 working days."""
@@ -163,7 +200,9 @@ class Course(Acting):
         days = self.soon(4, 27, 0.14, 52)
         if self.world.chance(0.1):
             self.theirs(days // 2, self.supplement, State.UNDER_REVIEW)
-        outcome = self.rng.choices((self.accept, self.waitlist, self.decline, self.refer), (77, 10, 8, 5))[0]
+        outcome = self.rng.choices(
+            (self.accept, self.waitlist, self.decline, self.refer), (77, 10, 8, 5)
+        )[0]
         self.ours(days, outcome, State.UNDER_REVIEW)
 
     def supplement(self) -> None:
@@ -175,7 +214,11 @@ class Course(Acting):
         case, rng = self.case, self.rng
         estimate = Decimal(rng.randrange(8, 160) * 1000)
         partly = "" if not self.world.chance(0.12) else self.say("not_covered")
-        priority = "high" if case.urgency == "urgent" else rng.choices(("high", "normal", "low"), (18, 68, 14))[0]
+        priority = (
+            "high"
+            if case.urgency == "urgent"
+            else rng.choices(("high", "normal", "low"), (18, 68, 14))[0]
+        )
         data = {
             "priority": priority,
             "lead_officer": self.lead,
@@ -187,24 +230,39 @@ class Course(Acting):
         if self.written:
             return
         if self.world.chance(0.04):
-            self.ours(self.rng.randint(10, 130), self.discontinue, State.ACCEPTED, State.PLAN_PROPOSED, State.PLANNED, State.IN_DELIVERY)
+            self.ours(
+                self.rng.randint(10, 130),
+                self.discontinue,
+                State.ACCEPTED,
+                State.PLAN_PROPOSED,
+                State.PLANNED,
+                State.IN_DELIVERY,
+            )
         if self.world.chance(0.05):
             self.ours(6, self.assign, State.ACCEPTED)
         self.ours(self.soon(7, 29, 0.15, 55), self.propose_plan, State.ACCEPTED)
 
     def assign(self) -> None:
         """Another officer takes the case."""
-        self.case.assign(self.decider, self.rng.choice([o for o in self.world.people.officers if o is not self.lead]))
+        self.case.assign(
+            self.decider,
+            self.rng.choice([o for o in self.world.people.officers if o is not self.lead]),
+        )
 
     def waitlist(self) -> None:
         """Until the next look."""
         look = self.world.calendar.add(self.world.day, self.rng.randint(40, 90))
-        self.case.act("waitlist", self.decider, {"note": self.say("waitlist"), "next_look_on": look})
+        self.case.act(
+            "waitlist", self.decider, {"note": self.say("waitlist"), "next_look_on": look}
+        )
         if self.written:
             return
         if self.world.chance(0.06):
             self.ours(20, self.ask, State.WAITLISTED)
-        self.world.at(self.world.hours.office(look + timedelta(days=self.rng.randint(-4, 12))), self.when((State.WAITLISTED,), self.decide_waiting))
+        self.world.at(
+            self.world.hours.office(look + timedelta(days=self.rng.randint(-4, 12))),
+            self.when((State.WAITLISTED,), self.decide_waiting),
+        )
 
     def decide_waiting(self) -> None:
         """The next look."""
@@ -213,7 +271,11 @@ class Course(Acting):
 
     def decline(self) -> None:
         """Not accepted, with its reason; a few come back."""
-        self.case.act("decline", self.decider, {"reason_code": self.reason("decline"), "note": self.say("decline")})
+        self.case.act(
+            "decline",
+            self.decider,
+            {"reason_code": self.reason("decline"), "note": self.say("decline")},
+        )
         self.perhaps_reopen(0.05)
 
     def reason(self, action: str) -> Any:
@@ -222,13 +284,21 @@ class Course(Acting):
 
     def refer(self) -> None:
         """Passed on to another provider."""
-        data = {"referred_to": self.rng.choice(PROVIDERS), "consent": True, "note": self.say("refer")}
+        data = {
+            "referred_to": self.rng.choice(PROVIDERS),
+            "consent": True,
+            "note": self.say("refer"),
+        }
         self.case.act("refer", self.decider, data)
 
     def merge(self) -> None:
         """Into another open case of the country, where there is one."""
         case = self.case
-        others = [c for c in self.world.open_cases[case.land.place.iso3] if c is not case and c.is_open and c.pk < case.pk]
+        others = [
+            c
+            for c in self.world.open_cases[case.land.place.iso3]
+            if c is not case and c.is_open and c.pk < case.pk
+        ]
         if others:
             case.act("merge", self.lead, {"merged_into": others[-1]})
 
@@ -261,7 +331,9 @@ class Course(Acting):
         if self.written:
             return
         for number in range(self.rng.choices((1, 2, 3, 4), (44, 32, 16, 8))[0]):
-            self.ours(self.rng.randint(1, 8) + 6 * number, self.engage, State.PLANNED, State.IN_DELIVERY)
+            self.ours(
+                self.rng.randint(1, 8) + 6 * number, self.engage, State.PLANNED, State.IN_DELIVERY
+            )
         if self.world.chance(0.06):
             self.ours(self.rng.randint(30, 80), self.revise_plan, State.PLANNED, State.IN_DELIVERY)
 
@@ -283,12 +355,28 @@ class Course(Acting):
         dates = dates or Dates(world.calendar.add(world.day, self.rng.randint(18, 75)))
         lands, cases = [case.land], [case]
         if not self.written and world.chance(0.08):
-            neighbours = [x for x in world.people.lands.values() if x.country.subregion == case.country.subregion and x is not case.land]
-            lands += self.rng.sample(neighbours, min(len(neighbours), self.rng.randint(3, 9)))
-            cases += [c for x in lands[1:] for c in world.open_cases[x.place.iso3][-3:] if c.state in LINKABLE and c.theme_codes == case.theme_codes][
-                :2
+            neighbours = [
+                x
+                for x in world.people.lands.values()
+                if x.country.subregion == case.country.subregion and x is not case.land
             ]
-        Conduct(world, officer=self.lead, theme=self.theme, pillar=case.pillar, lands=lands, dates=dates, cases=cases, kind=kind)
+            lands += self.rng.sample(neighbours, min(len(neighbours), self.rng.randint(3, 9)))
+            cases += [
+                c
+                for x in lands[1:]
+                for c in world.open_cases[x.place.iso3][-3:]
+                if c.state in LINKABLE and c.theme_codes == case.theme_codes
+            ][:2]
+        Conduct(
+            world,
+            officer=self.lead,
+            theme=self.theme,
+            pillar=case.pillar,
+            lands=lands,
+            dates=dates,
+            cases=cases,
+            kind=kind,
+        )
 
     def engagement_moved(self, deed: Deed) -> None:
         """What an engagement's act means for the case: the end of delivery comes near, or a new engagement is needed."""
@@ -338,7 +426,11 @@ class Course(Acting):
 
     def discontinue(self) -> None:
         """The programme stops."""
-        self.case.act("discontinue", self.decider, {"reason_code": self.reason("discontinue"), "note": self.say("discontinue")})
+        self.case.act(
+            "discontinue",
+            self.decider,
+            {"reason_code": self.reason("discontinue"), "note": self.say("discontinue")},
+        )
         self.let_go()
 
     def let_go(self) -> None:
@@ -392,15 +484,29 @@ class Course(Acting):
 
     def reopen(self) -> None:
         """A new round: under the agreed plan where there is one, or from review."""
-        planned = self.case.state == State.CLOSED and bool(self.case.plans.filter(status=ResponsePlan.Status.AGREED.value))
-        self.case.act("reopen", self.decider, {"reason": self.say("reopen"), "to": "planned" if planned else "under_review"})
+        planned = self.case.state == State.CLOSED and bool(
+            self.case.plans.filter(status=ResponsePlan.Status.AGREED.value)
+        )
+        self.case.act(
+            "reopen",
+            self.decider,
+            {"reason": self.say("reopen"), "to": "planned" if planned else "under_review"},
+        )
         if planned:
             self.ours(3, self.engage, State.PLANNED, State.IN_DELIVERY)
         else:
             self.reviewing(first=False)
 
 
-BEFORE_DELIVERY = (State.SUBMITTED, State.UNDER_REVIEW, State.RETURNED, State.WAITLISTED, State.ACCEPTED, State.PLAN_PROPOSED, State.PLANNED)
+BEFORE_DELIVERY = (
+    State.SUBMITTED,
+    State.UNDER_REVIEW,
+    State.RETURNED,
+    State.WAITLISTED,
+    State.ACCEPTED,
+    State.PLAN_PROPOSED,
+    State.PLANNED,
+)
 LINKABLE = (State.ACCEPTED, State.PLANNED, State.IN_DELIVERY)
 PROVIDERS = (
     "INTERPOL",
@@ -416,10 +522,26 @@ PROVIDERS = (
 def on(day: date, course: Course, code: str) -> None:
     """Puts an act of a written way on a day: ours in working hours, the country's in its daytime."""
     world = course.world
-    if code in (*CALM, "return_assessment"):  # at a fixed hour: what is written beside the usual way draws nothing by lot
+    if code in (
+        *CALM,
+        "return_assessment",
+    ):  # at a fixed hour: what is written beside the usual way draws nothing by lot
         moment = datetime.combine(day, time(10, 30), tzinfo=world.zone)
         world.at(moment, course.when(ACTIONS[CALM.get(code, code)].sources, getattr(course, code)))
         return
-    countrys = code in ("answer", "agree", "confirm", "withdraw", "submit", "clear", "send_plan_back", "ask_for_time")
-    moment = world.hours.at(day, course.case.land.place.zone, 8, 16) if countrys else world.hours.office(day)
+    countrys = code in (
+        "answer",
+        "agree",
+        "confirm",
+        "withdraw",
+        "submit",
+        "clear",
+        "send_plan_back",
+        "ask_for_time",
+    )
+    moment = (
+        world.hours.at(day, course.case.land.place.zone, 8, 16)
+        if countrys
+        else world.hours.office(day)
+    )
     world.at(moment, course.when(ACTIONS[code].sources, getattr(course, code)))

@@ -10,7 +10,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from assistance.engagements.lifecycle import ACTIONS
 from assistance.engagements.models import WITHOUT_PARTICIPANTS
-from assistance.models import CountryParticipation, Engagement, EngagementEvent, EngagementPart, EngagementRequest, NextStep
+from assistance.models import (
+    CountryParticipation,
+    Engagement,
+    EngagementEvent,
+    EngagementPart,
+    EngagementRequest,
+    NextStep,
+)
 from assistance.requests.choices import AssistanceType as T
 from assistance.sample.writing import Record
 
@@ -62,7 +69,14 @@ class Deed(Record):
     ends_on: date
     recorded_by: Record | None
 
-    def __init__(self, world: World, officer: Record, cases: Sequence[Case], lands: Sequence[Land], **values: Any) -> None:
+    def __init__(
+        self,
+        world: World,
+        officer: Record,
+        cases: Sequence[Case],
+        lands: Sequence[Land],
+        **values: Any,
+    ) -> None:
         self.world, self.cases, self.lands = world, list(cases), list(lands)
         self.parts: list[Record] = []
         self.coming: list[tuple[Record, Record, Land]] = []  # part, participation, country
@@ -84,7 +98,13 @@ class Deed(Record):
     def begin(self, actor: Record) -> None:
         """Its links and first event; linked cases take note."""
         for case in self.cases:
-            Record(self.world.writer[EngagementRequest], self.world.now, engagement=self, request=case, linked_at=self.world.now)
+            Record(
+                self.world.writer[EngagementRequest],
+                self.world.now,
+                engagement=self,
+                request=case,
+                linked_at=self.world.now,
+            )
             case.deeds.append(self)
         self.event(actor, "plan", self.state, data={"requests": [c.reference for c in self.cases]})
         self.tell(actor)
@@ -95,7 +115,14 @@ class Deed(Record):
             case.follow(actor)
             case.course.engagement_moved(self)
 
-    def event(self, actor: Record, action: str, before: str, note: str = "", data: dict[str, Any] | None = None) -> None:
+    def event(
+        self,
+        actor: Record,
+        action: str,
+        before: str,
+        note: str = "",
+        data: dict[str, Any] | None = None,
+    ) -> None:
         """Adds to its timeline."""
         Record(
             self.world.writer[EngagementEvent],
@@ -129,7 +156,13 @@ class Deed(Record):
         self.save()
         if code == "deliver":
             self.hold_all()
-        self.event(actor, code, before, data.get("reason", ""), {"starts_on": str(data["starts_on"])} if code == "postpone" else None)
+        self.event(
+            actor,
+            code,
+            before,
+            data.get("reason", ""),
+            {"starts_on": str(data["starts_on"])} if code == "postpone" else None,
+        )
         self.tell(actor)
 
     def edit(self, actor: Record) -> None:
@@ -144,9 +177,18 @@ class Deed(Record):
             part.changed(self.world.now)
         self.starts_on, self.ends_on = self.starts_on + by, self.ends_on + by
 
-    def add_part(self, number: int, starts_on: date, working_days: int, lands: Sequence[Land], title: str = "") -> None:
+    def add_part(
+        self,
+        number: int,
+        starts_on: date,
+        working_days: int,
+        lands: Sequence[Land],
+        title: str = "",
+    ) -> None:
         """A dated part, with who is to come to it."""
-        ends_on = self.world.calendar.add(starts_on, working_days - 1) if working_days > 1 else starts_on
+        ends_on = (
+            self.world.calendar.add(starts_on, working_days - 1) if working_days > 1 else starts_on
+        )
         part = Record(
             self.world.writer[EngagementPart],
             self.world.now,
@@ -157,11 +199,18 @@ class Deed(Record):
             ends_on=ends_on,
             days=Decimal(working_days),
             hours=Decimal(working_days * 6) if self.has_participants else None,
-            planned_cost=Decimal(round(self.cost_of_a_day * working_days * max(1, len(lands)) ** 0.7, -2)),
+            planned_cost=Decimal(
+                round(self.cost_of_a_day * working_days * max(1, len(lands)) ** 0.7, -2)
+            ),
         )
         self.parts.append(part)
         for land in lands:
-            row = Record(self.world.writer[CountryParticipation], self.world.now, part=part, country=land.country)
+            row = Record(
+                self.world.writer[CountryParticipation],
+                self.world.now,
+                part=part,
+                country=land.country,
+            )
             self.coming.append((part, row, land))
 
     @property
@@ -180,7 +229,13 @@ class Deed(Record):
         cost_of_a_day = self.cost_of_a_day
         share = max(1, len({land.place.iso3 for p, _row, land in self.coming if p is part})) ** 0.7
         self.reported.add(part.pk)
-        part.actual_cost = Decimal(round(cost_of_a_day * float(part.days) * share * world.rng.uniform(0.6, 1.5), -1)) if world.chance(0.94) else None
+        part.actual_cost = (
+            Decimal(
+                round(cost_of_a_day * float(part.days) * share * world.rng.uniform(0.6, 1.5), -1)
+            )
+            if world.chance(0.94)
+            else None
+        )
         recorded = part.actual_cost is not None
         if self.has_participants:
             recorded = False
@@ -208,7 +263,13 @@ class Deed(Record):
         world, rng = self.world, self.world.rng
         regional = len(self.lands) > 1
         people = self.people()
-        row.not_yet_known, row.women, row.men, row.other, row.unknown = False, None, None, None, None  # what was said of it before
+        row.not_yet_known, row.women, row.men, row.other, row.unknown = (
+            False,
+            None,
+            None,
+            None,
+            None,
+        )  # what was said of it before
         luck = rng.random()
         if luck < 0.035:
             row.not_yet_known = True
@@ -226,7 +287,9 @@ class Deed(Record):
                 row.unknown = rng.randint(1, 3)
             if rng.random() < 0.03:
                 row.women = None  # a list that told only the men apart
-        row.institutions = "; ".join(i.name for i in rng.sample(land.institutions[:6], 1 if regional else rng.randint(1, 3)))[:500]
+        row.institutions = "; ".join(
+            i.name for i in rng.sample(land.institutions[:6], 1 if regional else rng.randint(1, 3))
+        )[:500]
         row.is_expected = row.not_yet_known
         row.changed(world.now)
 
@@ -261,11 +324,16 @@ class Deed(Record):
                 side="theirs" if theirs else "ours",
                 country=land.country if theirs or len(self.lands) == 1 else None,
                 what=world.words.draw("en", "engagement", "theirs" if theirs else "ours"),
-                owner=land.institutions[world.rng.randrange(3)].name if theirs else self.lead_officer.name,
+                owner=land.institutions[world.rng.randrange(3)].name
+                if theirs
+                else self.lead_officer.name,
                 due_on=due,
             )
             if world.chance(0.75):
-                world.at(world.hours.office(due + timedelta(days=world.rng.randint(-25, 12))), lambda row=row: done(world, row))  # type: ignore[misc]
+                world.at(
+                    world.hours.office(due + timedelta(days=world.rng.randint(-25, 12))),
+                    lambda row=row: done(world, row),  # type: ignore[misc]
+                )
 
 
 def done(world: World, row: Record) -> None:

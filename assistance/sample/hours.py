@@ -30,7 +30,9 @@ class Hours:
     def at(self, day: date, zone: ZoneInfo, first: float = 8.5, last: float = 17.5) -> datetime:
         """Some instant of this day between these hours there."""
         second = int(self.rng.uniform(first, last) * 3600)
-        local = datetime.combine(day, time(second // 3600, second // 60 % 60, second % 60), tzinfo=zone)
+        local = datetime.combine(
+            day, time(second // 3600, second // 60 % 60, second % 60), tzinfo=zone
+        )
         return local.astimezone(UTC)
 
     def office(self, day: date) -> datetime:

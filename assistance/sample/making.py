@@ -52,13 +52,35 @@ from assistance.timeline.seals import seal_unsealed
 from countries.models import FocalPoint, Institution
 
 CHUNK = 1000  # requests in memory at once
-UNLINKED = 1.32  # engagements that answer no request, for each request; those that do come to about 0.93
+UNLINKED = (
+    1.32  # engagements that answer no request, for each request; those that do come to about 0.93
+)
 # In the order in which they are written: what is pointed to comes first.
 TABLES: tuple[type[models.Model], ...] = (
-    User, Institution, FocalPoint, ProgrammeMembership, Donor, Funding, AssistanceRequest, Assessment, CaseClock, StateSpan, CaseEvent, EventText,
-    ResponsePlan, PlannedStep, PlanIndicator,
-    Engagement, EngagementPart, CountryParticipation, EngagementRequest, EngagementEvent, NextStep, Notification, ReferenceCounter,
-)  # fmt: skip
+    User,
+    Institution,
+    FocalPoint,
+    ProgrammeMembership,
+    Donor,
+    Funding,
+    AssistanceRequest,
+    Assessment,
+    CaseClock,
+    StateSpan,
+    CaseEvent,
+    EventText,
+    ResponsePlan,
+    PlannedStep,
+    PlanIndicator,
+    Engagement,
+    EngagementPart,
+    CountryParticipation,
+    EngagementRequest,
+    EngagementEvent,
+    NextStep,
+    Notification,
+    ReferenceCounter,
+)
 
 
 @dataclass
@@ -91,7 +113,10 @@ class Maker:
             writer.background.shutdown()
         self.say("Analysing the tables …")
         writer.analyse()
-        counts = {str(model._meta.verbose_name_plural): table.written for model, table in writer.tables.items()}
+        counts = {
+            str(model._meta.verbose_name_plural): table.written
+            for model, table in writer.tables.items()
+        }
         return Made(counts, world.states, time.monotonic() - began)
 
     def write(self, writer: Writer) -> World:
@@ -133,7 +158,9 @@ class Maker:
                 world.states[row.state] += 1
             world.writer.flush()
             gc.collect()
-            self.say(f"{done:,} of {self.requests:,} requests, {world.writer[Engagement].written:,} engagements …")
+            self.say(
+                f"{done:,} of {self.requests:,} requests, {world.writer[Engagement].written:,} engagements …"
+            )
 
     def after(self, world: World) -> None:
         """Counters of references, and some notifications that the sample people have not read yet."""
@@ -154,7 +181,12 @@ class Others:
         """As many as the chunk's requests call for, planned in the same months."""
         world = self.world
         for arrival in world.rng.choices(chunk, k=max(1, round(len(chunk) * UNLINKED))):
-            world.at(world.hours.office(world.day_of(arrival.at) + timedelta(days=world.rng.randint(0, 6))), self.plan)
+            world.at(
+                world.hours.office(
+                    world.day_of(arrival.at) + timedelta(days=world.rng.randint(0, 6))
+                ),
+                self.plan,
+            )
 
     def plan(self) -> None:
         """One of them."""
@@ -169,16 +201,30 @@ class Others:
             c
             for x in lands
             for c in world.open_cases[x.place.iso3][-2:]
-            if not c.course.written and c.state in ("planned", "in_delivery") and theme in c.theme_codes
+            if not c.course.written
+            and c.state in ("planned", "in_delivery")
+            and theme in c.theme_codes
         ]
         starts = world.calendar.add(world.day, rng.randint(15, 80))
-        Conduct(world, officer=world.officer_for(land), theme=theme, pillar=pillar, lands=lands, dates=Dates(starts), cases=open_cases[:3])
+        Conduct(
+            world,
+            officer=world.officer_for(land),
+            theme=theme,
+            pillar=pillar,
+            lands=lands,
+            dates=Dates(starts),
+            cases=open_cases[:3],
+        )
 
     def region(self, land: Land) -> list[Land]:
         """This country and some neighbours: of its subregion, or of its region where that is small."""
-        near = [x for x in self.lands if x is not land and x.country.subregion == land.country.subregion]
+        near = [
+            x for x in self.lands if x is not land and x.country.subregion == land.country.subregion
+        ]
         if len(near) < 5:
-            near = [x for x in self.lands if x is not land and x.country.region == land.country.region]
+            near = [
+                x for x in self.lands if x is not land and x.country.region == land.country.region
+            ]
         return [land, *self.world.rng.sample(near, min(len(near), self.world.rng.randint(3, 14)))]
 
 
@@ -198,7 +244,11 @@ def notify(world: World) -> None:
     for case in world.sample_cases:
         for state, audience, code in TOLD:
             if case.state == state:
-                person = {"country": case.land.primary, "officer": world.people.officers[0], "manager": world.people.managers[0]}[audience]
+                person = {
+                    "country": case.land.primary,
+                    "officer": world.people.officers[0],
+                    "manager": world.people.managers[0],
+                }[audience]
                 Record(
                     world.writer[Notification],
                     world.now,

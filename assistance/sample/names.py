@@ -23,19 +23,30 @@ def make_names(seed: int) -> int:
     rng = random.Random(seed)  # noqa: S311 not for secrets
     programme = Programme.objects.get(code="cybercrime")
     officer = User.objects.get(email="officer@example.org")
-    ProgrammeMembership.objects.filter(user__email__in=["officer@example.org", "manager@example.org"]).update(reads_names=True)
-    done = Engagement.objects.filter(state__in=[EngagementState.DELIVERED, EngagementState.VERIFIED], programme=programme).order_by("-ends_on", "-pk")
+    ProgrammeMembership.objects.filter(
+        user__email__in=["officer@example.org", "manager@example.org"]
+    ).update(reads_names=True)
+    done = Engagement.objects.filter(
+        state__in=[EngagementState.DELIVERED, EngagementState.VERIFIED], programme=programme
+    ).order_by("-ends_on", "-pk")
     for engagement in [e for e in done[: LISTS * 4] if e.has_participants][:LISTS]:
         for part in engagement.parts.prefetch_related("participations__country")[:1]:
             rows = [
-                {"country": p.country, "name": name_of(rng, p.country.iso3, sex), "sex": sex, "institution": p.institutions[:200]}
+                {
+                    "country": p.country,
+                    "name": name_of(rng, p.country.iso3, sex),
+                    "sex": sex,
+                    "institution": p.institutions[:200],
+                }
                 for p in part.participations.all()
                 if p.country.iso3 in PLACES
                 for column, sex in SEXES
                 for _n in range(min(getattr(p, column) or 0, MOST_LISTED))
             ]
             keeping.attend(officer, part, rows)
-    for institution in rng.sample(list(Institution.objects.select_related("country").order_by("pk")), CONTACTS):
+    for institution in rng.sample(
+        list(Institution.objects.select_related("country").order_by("pk")), CONTACTS
+    ):
         contact(rng, programme, officer, institution)
     return Person.objects.count()
 
@@ -47,7 +58,9 @@ def name_of(rng: random.Random, iso3: str, sex: str) -> str:
     return f"{given} {rng.choice(families)}".strip()
 
 
-def contact(rng: random.Random, programme: Programme, officer: User, institution: Institution) -> None:
+def contact(
+    rng: random.Random, programme: Programme, officer: User, institution: Institution
+) -> None:
     """Somebody of an institution."""
     Person.objects.create(
         programme=programme,

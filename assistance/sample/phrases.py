@@ -17,7 +17,9 @@ class Words:
 
     def __init__(self, rng: random.Random) -> None:
         self.rng = rng
-        self.texts: dict[str, dict[str, Any]] = {x: tomllib.loads((FOLDER / f"{x}.toml").read_text(encoding="utf-8")) for x in LANGUAGES}
+        self.texts: dict[str, dict[str, Any]] = {
+            x: tomllib.loads((FOLDER / f"{x}.toml").read_text(encoding="utf-8")) for x in LANGUAGES
+        }
 
     def numbers(self) -> dict[str, int]:
         """Numbers for the slots of a sentence."""
@@ -35,13 +37,19 @@ class Words:
 
     def draw(self, language: str, section: str, key: str, **slots: Any) -> str:
         """One sentence of this section and kind; in English where the language has none."""
-        texts = self.texts.get(language, {}).get(section, {}).get(key) or self.texts[FALLBACK][section][key]
+        texts = (
+            self.texts.get(language, {}).get(section, {}).get(key)
+            or self.texts[FALLBACK][section][key]
+        )
         text = str(self.rng.choice(texts))
         return text.format_map(self.numbers() | slots) if "{" in text else text
 
     def several(self, language: str, section: str, key: str, count: int, **slots: Any) -> str:
         """Some sentences of this kind, each once."""
-        texts = self.texts.get(language, {}).get(section, {}).get(key) or self.texts[FALLBACK][section][key]
+        texts = (
+            self.texts.get(language, {}).get(section, {}).get(key)
+            or self.texts[FALLBACK][section][key]
+        )
         slots = self.numbers() | slots
         return " ".join(t.format_map(slots) for t in self.rng.sample(texts, min(count, len(texts))))
 
@@ -51,7 +59,10 @@ class Words:
 
     def title(self, language: str, theme: str, **slots: Any) -> str:
         """The subject of a request: what, and for whom."""
-        return (self.draw(language, theme, "titles") + self.draw(language, "common", "for_whom", **slots))[:200]
+        return (
+            self.draw(language, theme, "titles")
+            + self.draw(language, "common", "for_whom", **slots)
+        )[:200]
 
     def theme(self, code: str) -> str:
         """A theme inside an English sentence; its code where nobody has written how."""

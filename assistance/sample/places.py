@@ -170,8 +170,16 @@ NAMES: dict[str, tuple[list[str], list[str], list[str]]] = {
             "António,Carlos,Domingos,Paulo,Manuel,João,Edson",
             "dos Santos,Cossa,Évora,Macuácua,Ferreira,da Silva,Soares,Neto,Ximenes,Gomes",
         ),
-        "madagascar": ("Voahangy,Lalao,Hanitra,Mialy", "Hery,Tiana,Rivo,Solofo", "Rakotomalala,Andriamihaja,Razafindrakoto,Rabemananjara"),
-        "indian": ("Priya,Nadia,Sharmila,Anjali", "Vikash,Ravi,Yusuf,Jean-Marc", "Ramgoolam,Beeharry,Lagesse,Jugnauth,Appadoo"),
+        "madagascar": (
+            "Voahangy,Lalao,Hanitra,Mialy",
+            "Hery,Tiana,Rivo,Solofo",
+            "Rakotomalala,Andriamihaja,Razafindrakoto,Rabemananjara",
+        ),
+        "indian": (
+            "Priya,Nadia,Sharmila,Anjali",
+            "Vikash,Ravi,Yusuf,Jean-Marc",
+            "Ramgoolam,Beeharry,Lagesse,Jugnauth,Appadoo",
+        ),
         "west": (
             "Abena,Ngozi,Efua,Fatmata,Chioma,Ama,Mariama",
             "Kwame,Chukwuma,Kofi,Ibrahim,Tunde,Yaw,Emeka",
@@ -212,15 +220,31 @@ NAMES: dict[str, tuple[list[str], list[str], list[str]]] = {
             "Imran,Rafiq,Tariq,Kamrul,Ibrahim,Asif",
             "Rahman,Khan,Hossain,Ahmed,Chowdhury,Malik,Didi,Akhtar",
         ),
-        "himalaya": ("Sita,Pema,Anjana,Dechen,Sabina", "Bikash,Tshering,Ramesh,Karma,Suresh", "Shrestha,Wangchuk,Adhikari,Dorji,Gurung,Tamang"),
-        "ceylon": ("Nadeesha,Kumari,Dilani,Shalini", "Nuwan,Chaminda,Suresh,Ruwan", "Perera,Fernando,Jayasuriya,Sivakumar,Wickramasinghe"),
+        "himalaya": (
+            "Sita,Pema,Anjana,Dechen,Sabina",
+            "Bikash,Tshering,Ramesh,Karma,Suresh",
+            "Shrestha,Wangchuk,Adhikari,Dorji,Gurung,Tamang",
+        ),
+        "ceylon": (
+            "Nadeesha,Kumari,Dilani,Shalini",
+            "Nuwan,Chaminda,Suresh,Ruwan",
+            "Perera,Fernando,Jayasuriya,Sivakumar,Wickramasinghe",
+        ),
         "mekong": (
             "Sreymom,Ketsana,Lan,Siriporn,Thu Ha,Bopha",
             "Sokha,Somchai,Minh,Bounmy,Duc,Vannak",
             "Chea,Phommachanh,Nguyen,Srisuwan,Tran,Sok,Le,Keo",
         ),
-        "malay": ("Siti,Dewi,Nurul,Rina,Aishah", "Budi,Agus,Farid,Hafiz,Dimas", "Wijaya,Santoso,Abdullah,Ismail,Pratama,Hidayat"),
-        "philippines": ("Maricel,Luz,Jennifer,Corazon", "Ramon,Jose Rizal,Arnel,Eduardo", "Santos,Reyes,Dela Cruz,Villanueva,Aquino-Lim"),
+        "malay": (
+            "Siti,Dewi,Nurul,Rina,Aishah",
+            "Budi,Agus,Farid,Hafiz,Dimas",
+            "Wijaya,Santoso,Abdullah,Ismail,Pratama,Hidayat",
+        ),
+        "philippines": (
+            "Maricel,Luz,Jennifer,Corazon",
+            "Ramon,Jose Rizal,Arnel,Eduardo",
+            "Santos,Reyes,Dela Cruz,Villanueva,Aquino-Lim",
+        ),
         "chinese": ("李敏,王芳,张丽,陈静", "刘伟,赵强,杨磊,周涛", ""),
         "latin": (
             "María Fernanda,Lucía,Ana Lucía,Patricia,Gabriela,Carolina,Yesenia",
@@ -232,7 +256,11 @@ NAMES: dict[str, tuple[list[str], list[str], list[str]]] = {
             "Winston,Andre,Kevin,Curtis,Desmond,Trevor",
             "Charles,Baptiste,Joseph,Persaud,Campbell,Williams,Cadogan,Thomas,Ramdin",
         ),
-        "haiti": ("Marie-Ange,Guerda,Nadège", "Jean-Robert,Wilner,Frantz", "Pierre-Louis,Desrosiers,Célestin,Toussaint"),
+        "haiti": (
+            "Marie-Ange,Guerda,Nadège",
+            "Jean-Robert,Wilner,Frantz",
+            "Pierre-Louis,Desrosiers,Célestin,Toussaint",
+        ),
         "pacific": (
             "Ana,Losalini,Mere,Teuila,Sina,Roselyn",
             "Tevita,Jone,Sione,Peni,John,Semi",

@@ -27,10 +27,29 @@ def plan_of(world: World, theme: str) -> dict[str, Any]:
     for what in rng.sample(words.texts["en"]["plan"]["steps"], rng.randint(2, 4)):
         end = start + timedelta(days=rng.randint(4, 40))
         text = what.format_map(words.numbers() | {"theme": words.theme(theme)})
-        steps.append({"what": text[:300], "starts_on": start, "ends_on": end, "who": rng.choice(WHO), "cost": Decimal(rng.randrange(3, 45) * 1000)})
+        steps.append(
+            {
+                "what": text[:300],
+                "starts_on": start,
+                "ends_on": end,
+                "who": rng.choice(WHO),
+                "cost": Decimal(rng.randrange(3, 45) * 1000),
+            }
+        )
         start = end + timedelta(days=rng.randint(10, 40))
     indicators = []
     for line in rng.sample(words.texts["en"]["plan"]["indicators"], rng.randint(1, 3)):
         title, unit, baseline, target = line.split("|")
-        indicators.append({"title": title, "unit": unit, "baseline": Decimal(baseline), "target": Decimal(target) + rng.randrange(0, 12)})
-    return {"summary": words.draw("en", "plan", "summary"), "steps": steps, "indicators": indicators}
+        indicators.append(
+            {
+                "title": title,
+                "unit": unit,
+                "baseline": Decimal(baseline),
+                "target": Decimal(target) + rng.randrange(0, 12),
+            }
+        )
+    return {
+        "summary": words.draw("en", "plan", "summary"),
+        "steps": steps,
+        "indicators": indicators,
+    }

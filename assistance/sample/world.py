@@ -116,7 +116,11 @@ class World:
             "Pacific": "Asia/Bangkok",
             "Indian": "Africa/Nairobi",
         }
-        home = "Africa/Dakar" if land.place.language == "fr" and zone.startswith("Africa") else regional.get(zone.split("/")[0], "")
+        home = (
+            "Africa/Dakar"
+            if land.place.language == "fr" and zone.startswith("Africa")
+            else regional.get(zone.split("/")[0], "")
+        )
         if land.place.iso3 in ("KEN", "FJI"):
             return officers[0]
         if home in REGIONAL and self.chance(0.6):
@@ -129,6 +133,10 @@ class World:
 
     def fund_for(self, pillar: Pillar, day: date) -> Record:
         """Funds in force on this day that this pillar may use, earmarked ones first."""
-        usable = [f for f in self.people.funds if f.valid_from <= day < f.valid_until and f.pillar_id in (None, pillar.pk)]
+        usable = [
+            f
+            for f in self.people.funds
+            if f.valid_from <= day < f.valid_until and f.pillar_id in (None, pillar.pk)
+        ]
         earmarked = [f for f in usable if f.pillar_id]
         return self.rng.choice(earmarked if earmarked and self.chance(0.65) else usable)

@@ -71,7 +71,10 @@ def copy_in(driver: Any, batches: list[Batch]) -> None:
     quote = connection.ops.quote_name
     for batch in batches:
         names = ", ".join(quote(c) for c in batch.columns)
-        with driver.cursor() as cursor, cursor.copy(f"COPY {quote(batch.table)} ({names}) FROM STDIN") as copy:
+        with (
+            driver.cursor() as cursor,
+            cursor.copy(f"COPY {quote(batch.table)} ({names}) FROM STDIN") as copy,
+        ):
             for first in range(0, len(batch.lines), BLOCK):
                 copy.write("\n".join(batch.lines[first : first + BLOCK]) + "\n")
 
@@ -81,7 +84,9 @@ class Table:
 
     def __init__(self, model: type[models.Model]) -> None:
         self.model = model
-        fields = [f for f in model._meta.local_concrete_fields if not f.generated and not f.primary_key]
+        fields = [
+            f for f in model._meta.local_concrete_fields if not f.generated and not f.primary_key
+        ]
         self.defaults: dict[str, Any] = {f.name: f.get_default() for f in fields}
         self.relations = [f.is_relation for f in fields]
         self.columns = [f.column for f in fields]
@@ -98,14 +103,18 @@ class Table:
     def _prepare_history(self) -> None:
         """Which columns the history keeps, where there is one."""
         tracked = getattr(self.model, "history", None)
-        self.history: type[models.Model] | None = tracked.rel.related_model if tracked is not None else None
+        self.history: type[models.Model] | None = (
+            tracked.rel.related_model if tracked is not None else None
+        )
         if self.history is None:
             return
         kept = {f.column for f in self.history._meta.local_concrete_fields} - set(HISTORY_OWN)
         self.kept = [i for i, column in enumerate(self.columns) if column in kept]
         self.keeps_all = len(self.kept) == len(self.columns)
         self.history_columns = [self.columns[i] for i in self.kept]
-        self.history_last = self.history._default_manager.order_by("-pk").values_list("pk", flat=True).first() or 0
+        self.history_last = (
+            self.history._default_manager.order_by("-pk").values_list("pk", flat=True).first() or 0
+        )
 
     def new_id(self) -> int:
         """The next primary key."""
@@ -129,24 +138,43 @@ class Table:
         kept = found if self.keeps_all else [found[i] for i in self.kept]
         self.history_last += 1
         key = str(row.pk)
-        self.log_lines.append("\t".join((key, *kept, str(self.history_last), at.isoformat(), label, key)))
+        self.log_lines.append(
+            "\t".join((key, *kept, str(self.history_last), at.isoformat(), label, key))
+        )
 
     def take(self) -> Iterator[Batch]:
         """The rows and history rows that wait, encoded; none wait afterwards."""
         self.written += len(self.rows)
         if self.rows:
-            yield Batch(self.model._meta.db_table, ["id", *self.columns], ["\t".join((str(row.pk), *self.cells(row))) for row in self.rows])
+            yield Batch(
+                self.model._meta.db_table,
+                ["id", *self.columns],
+                ["\t".join((str(row.pk), *self.cells(row))) for row in self.rows],
+            )
             self.rows = []
         if self.history is not None and self.log_lines:
             yield Batch(
-                self.history._meta.db_table, ["id", *self.history_columns, "pgh_id", "pgh_created_at", "pgh_label", "pgh_obj_id"], self.log_lines
+                self.history._meta.db_table,
+                [
+                    "id",
+                    *self.history_columns,
+                    "pgh_id",
+                    "pgh_created_at",
+                    "pgh_label",
+                    "pgh_obj_id",
+                ],
+                self.log_lines,
             )
             self.log_lines = []
 
     def tables(self) -> list[tuple[str, str, int]]:
         """Name, key column and last key of each table written to."""
         own = [(self.model._meta.db_table, "id", self.last)]
-        return own + ([(self.history._meta.db_table, "pgh_id", self.history_last)] if self.history is not None else [])
+        return own + (
+            [(self.history._meta.db_table, "pgh_id", self.history_last)]
+            if self.history is not None
+            else []
+        )
 
 
 class Record:
@@ -192,7 +220,9 @@ class Writer:
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
             for table in self.tables.values():
                 for name, _key, _last in table.tables():
-                    cursor.execute(f"ALTER TABLE {connection.ops.quote_name(name)} {word} TRIGGER USER")
+                    cursor.execute(
+                        f"ALTER TABLE {connection.ops.quote_name(name)} {word} TRIGGER USER"
+                    )
 
     def flush(self) -> None:
         """Hands over what waits, tables in order, so that every key that a row points to is there already.
@@ -216,7 +246,9 @@ class Writer:
             for table in self.tables.values():
                 for name, key, last in table.tables():
                     if last:
-                        cursor.execute("SELECT setval(pg_get_serial_sequence(%s, %s), %s)", [name, key, last])
+                        cursor.execute(
+                            "SELECT setval(pg_get_serial_sequence(%s, %s), %s)", [name, key, last]
+                        )
 
     def analyse(self) -> None:
         """Tells the planner what is there now."""

@@ -15,8 +15,12 @@ SIGNED = ("agreed_by_name",)
 @transaction.atomic
 def erase_texts(event_id: int, *, path: str) -> int:
     """All texts of one event; how many there were."""
-    erased = EventText.objects.filter(event=event_id, erased_at__isnull=True).update(text="", erased_at=timezone.now())
-    Look.objects.create(act=Look.Act.ERASED, subject="event", subject_id=event_id, persons=erased, path=path)
+    erased = EventText.objects.filter(event=event_id, erased_at__isnull=True).update(
+        text="", erased_at=timezone.now()
+    )
+    Look.objects.create(
+        act=Look.Act.ERASED, subject="event", subject_id=event_id, persons=erased, path=path
+    )
     return erased
 
 
@@ -28,6 +32,8 @@ def erase_signatory(reference: str, *, path: str) -> AssistanceRequest:
     case.version += 1
     case.save(update_fields=["signatory_name", "signatory_title", "version"])
     case.plans.update(agreed_by_name="")
-    EventText.objects.filter(event__request=case, field__in=SIGNED, erased_at__isnull=True).update(text="", erased_at=timezone.now())
+    EventText.objects.filter(event__request=case, field__in=SIGNED, erased_at__isnull=True).update(
+        text="", erased_at=timezone.now()
+    )
     Look.objects.create(act=Look.Act.ERASED, subject="request", subject_id=case.pk, path=path)
     return case

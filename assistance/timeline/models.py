@@ -29,8 +29,12 @@ class CaseEvent(models.Model):
     from_state = models.CharField(max_length=20, choices=State.choices)
     to_state = models.CharField(max_length=20, choices=State.choices)
     at = models.DateTimeField(default=timezone.now)
-    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="case_events")  # none: the clock
-    acted_for = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")  # an absent person
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="case_events"
+    )  # none: the clock
+    acted_for = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )  # an absent person
     on_behalf = models.BooleanField(default=False)  # of the country, recorded by staff
     shared = models.BooleanField(default=True)  # the country may read it
     data = models.JSONField(default=dict)
@@ -46,7 +50,11 @@ class CaseEvent(models.Model):
             models.Index(fields=["request", "-id"], name="case_event_timeline"),
             models.Index(fields=["action", "at"], name="case_event_by_action"),
         ]
-        triggers = [pgtrigger.Protect(name="case_event_append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+        triggers = [
+            pgtrigger.Protect(
+                name="case_event_append_only", operation=pgtrigger.Update | pgtrigger.Delete
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.request_id}: {self.action}"
@@ -63,11 +71,18 @@ class EventText(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["event", "field"], name="event_text_once"),
-            models.CheckConstraint(condition=models.Q(erased_at__isnull=True) | models.Q(text=""), name="event_text_erased_is_empty"),
+            models.CheckConstraint(
+                condition=models.Q(erased_at__isnull=True) | models.Q(text=""),
+                name="event_text_erased_is_empty",
+            ),
         ]
         triggers = [
             pgtrigger.Protect(name="event_text_kept", operation=pgtrigger.Delete),
-            pgtrigger.Protect(name="event_text_unchanged", operation=pgtrigger.Update, condition=pgtrigger.Q(new__erased_at__isnull=True)),
+            pgtrigger.Protect(
+                name="event_text_unchanged",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(new__erased_at__isnull=True),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -85,7 +100,11 @@ class EventSeal(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["kind", "event"], name="event_sealed_once")]
         indexes = [models.Index(fields=["kind", "subject", "-id"], name="event_seal_last")]
-        triggers = [pgtrigger.Protect(name="event_seal_append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+        triggers = [
+            pgtrigger.Protect(
+                name="event_seal_append_only", operation=pgtrigger.Update | pgtrigger.Delete
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.subject}: {self.event}"

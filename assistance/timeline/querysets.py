@@ -27,10 +27,16 @@ class CaseEventQuerySet(models.QuerySet["CaseEvent"]):
         events = self.filter(request__in=AssistanceRequest.objects.visible_to(user))
         if user.is_focal_point:
             return events.filter(shared=True)
-        among_themselves = Q(from_state__in=State.before_submission()) & ~Q(to_state=State.SUBMITTED)
+        among_themselves = Q(from_state__in=State.before_submission()) & ~Q(
+            to_state=State.SUBMITTED
+        )
         return events.filter(~among_themselves | Q(request__author=user.pk))
 
     def of_case(self, case: AssistanceRequest) -> CaseEventQuerySet:
         """What happened to a case and to those that were merged into it, with what a timeline shows."""
         merged = case.merged_from.values_list("pk", flat=True)
-        return self.filter(request__in=[case.pk, *merged]).select_related("actor", "acted_for", "request").prefetch_related("texts")
+        return (
+            self.filter(request__in=[case.pk, *merged])
+            .select_related("actor", "acted_for", "request")
+            .prefetch_related("texts")
+        )

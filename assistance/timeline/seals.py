@@ -18,7 +18,20 @@ SEALED = {  # kind: table of the events, whose they are, and the columns that ar
     "case": (
         "assistance_caseevent",
         "request_id",
-        ("id", "request_id", "round", "action", "from_state", "to_state", "actor_id", "acted_for_id", "on_behalf", "shared", "data", "text_hashes"),
+        (
+            "id",
+            "request_id",
+            "round",
+            "action",
+            "from_state",
+            "to_state",
+            "actor_id",
+            "acted_for_id",
+            "on_behalf",
+            "shared",
+            "data",
+            "text_hashes",
+        ),
     ),
     "engagement": (
         "assistance_engagementevent",
@@ -96,6 +109,8 @@ def findings() -> Iterator[str]:
                 WHERE id IS NULL OR event IS NULL OR subject <> owner OR seal <> encode(sha256(convert_to(before || said, 'UTF8')), 'hex')
                 ORDER BY 1, 2"""  # noqa: S608 names of tables are ours
             )
-            wrong = [f"{subject} (event {event} is {how})" for subject, event, how in cursor.fetchall()]
+            wrong = [
+                f"{subject} (event {event} is {how})" for subject, event, how in cursor.fetchall()
+            ]
         if wrong:
             yield f"The chain of events does not hold at {len(wrong)} events, by {kind}: {listed(wrong)}"

@@ -47,14 +47,19 @@ class EventSerializer(serializers.Serializer[CaseEvent]):
     label = serializers.CharField()  # type: ignore[assignment]
     at = serializers.DateTimeField()
     actor = serializers.CharField(allow_null=True, help_text="A name; null where the clock acted.")
-    acted_for = serializers.CharField(allow_null=True, help_text="The absent person in whose place it was done.")
+    acted_for = serializers.CharField(
+        allow_null=True, help_text="The absent person in whose place it was done."
+    )
     from_state = serializers.CharField()
     to_state = serializers.CharField()
     round = serializers.IntegerField()
     on_behalf = serializers.BooleanField()
     shared = serializers.BooleanField()
     assigned_to = serializers.CharField(allow_blank=True)
-    reference = serializers.CharField(allow_null=True, help_text="Of the case that it happened to: another one where that was merged into this.")
+    reference = serializers.CharField(
+        allow_null=True,
+        help_text="Of the case that it happened to: another one where that was merged into this.",
+    )
     words = WordsSerializer(many=True)
     facts = FactSerializer(many=True)
     files = EventFileSerializer(many=True)
@@ -75,16 +80,37 @@ class MessageSerializer(Known, serializers.Serializer[Any]):
 
 def events_of(events: Iterable[CaseEvent], request: Request) -> list[dict[str, Any]]:
     """The events as this reader may read them."""
-    return [_event(entry, request) for entry in Reading(events, for_country=request.user.is_focal_point).entries()]  # type: ignore[union-attr]
+    return [
+        _event(entry, request)
+        for entry in Reading(events, for_country=request.user.is_focal_point).entries()  # type: ignore[union-attr]
+    ]
 
 
 def _event(entry: dict[str, Any], request: Request) -> dict[str, Any]:
     event: CaseEvent = entry["event"]
-    files = [{"name": f["name"], "size": f["size"], "url": request.build_absolute_uri(reverse("file", args=[f["key"]]))} for f in entry["files"]]
+    files = [
+        {
+            "name": f["name"],
+            "size": f["size"],
+            "url": request.build_absolute_uri(reverse("file", args=[f["key"]])),
+        }
+        for f in entry["files"]
+    ]
     return {
-        "id": event.pk, "action": event.action, "label": entry["label"], "at": event.at, "actor": event.actor.name if event.actor else None,
-        "acted_for": event.acted_for.name if event.acted_for else None, "from_state": event.from_state, "to_state": event.to_state,
-        "round": event.round, "on_behalf": event.on_behalf, "shared": event.shared, "assigned_to": entry["assigned_to"],
-        "reference": event.request.reference, "words": [w | {"label": str(w["label"])} for w in entry["words"]],
-        "facts": [{"label": str(f["label"]), "value": f["value"]} for f in entry["facts"]], "files": files,
-    }  # fmt: skip
+        "id": event.pk,
+        "action": event.action,
+        "label": entry["label"],
+        "at": event.at,
+        "actor": event.actor.name if event.actor else None,
+        "acted_for": event.acted_for.name if event.acted_for else None,
+        "from_state": event.from_state,
+        "to_state": event.to_state,
+        "round": event.round,
+        "on_behalf": event.on_behalf,
+        "shared": event.shared,
+        "assigned_to": entry["assigned_to"],
+        "reference": event.request.reference,
+        "words": [w | {"label": str(w["label"])} for w in entry["words"]],
+        "facts": [{"label": str(f["label"]), "value": f["value"]} for f in entry["facts"]],
+        "files": files,
+    }

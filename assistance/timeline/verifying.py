@@ -69,7 +69,11 @@ def findings() -> Iterator[str]:
             if wrong:
                 yield f"{what}: {listed(wrong)}"
     yield from seals.findings()
-    altered = [t.event_id for t in EventText.objects.select_related("event").filter(erased_at__isnull=True).iterator() if not unaltered(t)]
+    altered = [
+        t.event_id
+        for t in EventText.objects.select_related("event").filter(erased_at__isnull=True).iterator()
+        if not unaltered(t)
+    ]
     if altered:
         yield f"Events whose text is not what their hash says: {listed(altered)}"
 

@@ -28,7 +28,12 @@ MESSAGE_NEEDS = {
 }
 
 NAMING = ("who",)  # columns of rows that may hold a person's name
-HANDED = (("from", _("Until now")), ("lead_officer", _("Lead officer")), ("deciding_manager", _("Deciding manager")), ("author", _("Author")))
+HANDED = (
+    ("from", _("Until now")),
+    ("lead_officer", _("Lead officer")),
+    ("deciding_manager", _("Deciding manager")),
+    ("author", _("Author")),
+)
 
 
 def plain(value: Any) -> Any:
@@ -70,9 +75,17 @@ def write(
     given = {k: v for k, v in (data or {}).items() if v not in (None, "", []) and k not in apart}
     words = {n.name: str(given[n.name]) for n in needs if n.kind in WORDS and n.name in given}
     files = {n.name: given[n.name] for n in needs if n.kind == Kind.FILE and n.name in given}
-    kept = {n.name: kept_value(n, given[n.name]) for n in needs if n.name in given and n.kind not in (*WORDS, Kind.FILE)}
+    kept = {
+        n.name: kept_value(n, given[n.name])
+        for n in needs
+        if n.name in given and n.kind not in (*WORDS, Kind.FILE)
+    }
     for name, upload in files.items():
-        stored = upload if isinstance(upload, Attachment) else attach("request", case.pk, upload, user, purpose=code, shared=shared)
+        stored = (
+            upload
+            if isinstance(upload, Attachment)
+            else attach("request", case.pk, upload, user, purpose=code, shared=shared)
+        )
         kept[name] = {"key": str(stored.key), "name": stored.name, "size": stored.size}
     event = CaseEvent(
         request=case,
@@ -90,7 +103,9 @@ def write(
     if at is not None:
         event.at = at
     event.save()
-    EventText.objects.bulk_create([EventText(event=event, field=k, text=v) for k, v in words.items()])
+    EventText.objects.bulk_create(
+        [EventText(event=event, field=k, text=v) for k, v in words.items()]
+    )
     return event
 
 
@@ -100,7 +115,9 @@ def needs_of_event(event: CaseEvent) -> tuple[Need, ...]:
     if event.action == "answer":  # of earlier releases one text for all
         needs = (*needs_of_answer(event.text_hashes), *ACTIONS["answer_late"].needs, DONE)
         return needs + (ON_BEHALF_NEEDS if event.on_behalf else ())
-    return (action.needs if action else MESSAGE_NEEDS.get(event.action, ())) + (ON_BEHALF_NEEDS if event.on_behalf else ())
+    return (action.needs if action else MESSAGE_NEEDS.get(event.action, ())) + (
+        ON_BEHALF_NEEDS if event.on_behalf else ()
+    )
 
 
 class Reading:
@@ -109,15 +126,38 @@ class Reading:
     def __init__(self, events: Iterable[CaseEvent], *, for_country: bool) -> None:
         self.events = list(events)
         self.for_country = for_country
-        people = {e.data.get("lead_officer") for e in self.events} | {e.data.get("to") for e in self.events if e.action == "assign"}
+        people = {e.data.get("lead_officer") for e in self.events} | {
+            e.data.get("to") for e in self.events if e.action == "assign"
+        }
         people |= {pk for e in self.events if e.action == "hand_over" for pk in e.data.values()}
-        self.people = {u.pk: u.name for u in User.objects.filter(pk__in=[p for p in people if isinstance(p, int)])}
+        self.people = {
+            u.pk: u.name
+            for u in User.objects.filter(pk__in=[p for p in people if isinstance(p, int)])
+        }
         reasons = {e.data.get("reason_code") for e in self.events} - {None}
-        self.reasons = {r.pk: r.name for r in ReasonCode.objects.filter(pk__in=reasons)} if reasons else {}
-        donors = {pk for e in self.events if e.action == "set_consent" for pk in e.data.get("donors", ())}
-        self.donors = dict(Donor.objects.filter(pk__in=donors).values_list("pk", "title")) if donors else {}
-        keys = {value["key"] for e in self.events for value in e.data.values() if isinstance(value, dict) and "key" in value}
-        self.files = {str(key) for key in Attachment.objects.filter(key__in=keys).values_list("key", flat=True)} if keys else set()
+        self.reasons = (
+            {r.pk: r.name for r in ReasonCode.objects.filter(pk__in=reasons)} if reasons else {}
+        )
+        donors = {
+            pk for e in self.events if e.action == "set_consent" for pk in e.data.get("donors", ())
+        }
+        self.donors = (
+            dict(Donor.objects.filter(pk__in=donors).values_list("pk", "title")) if donors else {}
+        )
+        keys = {
+            value["key"]
+            for e in self.events
+            for value in e.data.values()
+            if isinstance(value, dict) and "key" in value
+        }
+        self.files = (
+            {
+                str(key)
+                for key in Attachment.objects.filter(key__in=keys).values_list("key", flat=True)
+            }
+            if keys
+            else set()
+        )
 
     def entries(self) -> list[dict[str, Any]]:
         """One a event, in the order given: what, when, who, the words and the values."""
@@ -131,13 +171,27 @@ class Reading:
             if self.for_country and not need.shared:
                 continue
             if need.name in texts:
-                words.append({"label": need.label, "text": texts[need.name].text, "erased": texts[need.name].erased_at is not None})
+                words.append(
+                    {
+                        "label": need.label,
+                        "text": texts[need.name].text,
+                        "erased": texts[need.name].erased_at is not None,
+                    }
+                )
             elif need.kind == Kind.FILE and need.name in event.data:
-                files += [event.data[need.name]] if event.data[need.name]["key"] in self.files else []  # one that was removed is not named
+                files += (
+                    [event.data[need.name]] if event.data[need.name]["key"] in self.files else []
+                )  # one that was removed is not named
             elif need.name in event.data and need.kind != Kind.ROWS:
-                facts.append({"label": need.label, "value": self.value(need, event.data[need.name])})
+                facts.append(
+                    {"label": need.label, "value": self.value(need, event.data[need.name])}
+                )
         if event.action == "hand_over":
-            facts = [{"label": label, "value": self.people.get(event.data[name], "–")} for name, label in HANDED if name in event.data]
+            facts = [
+                {"label": label, "value": self.people.get(event.data[name], "–")}
+                for name, label in HANDED
+                if name in event.data
+            ]
         return {
             "event": event,
             "label": str(_("Some of the questions answered"))

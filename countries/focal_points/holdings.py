@@ -14,7 +14,13 @@ def designations(user: User) -> Iterable[dict[str, Any]]:
     """Countries for which they were designated."""
     for row in FocalPoint.objects.filter(user=user).select_related("country", "institution"):
         institution = row.institution.name if row.institution else None
-        yield {"country": row.country.iso3, "institution": institution, "may_clear": row.may_clear, "from": row.valid_from, "until": row.valid_until}
+        yield {
+            "country": row.country.iso3,
+            "institution": institution,
+            "may_clear": row.may_clear,
+            "from": row.valid_from,
+            "until": row.valid_until,
+        }
 
 
 def forget(user: User) -> None:

@@ -21,7 +21,9 @@ class FocalPoint(models.Model):
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="designations")
     country = models.ForeignKey(Country, models.PROTECT, related_name="focal_points")
-    institution = models.ForeignKey(Institution, models.PROTECT, related_name="focal_points", null=True, blank=True)
+    institution = models.ForeignKey(
+        Institution, models.PROTECT, related_name="focal_points", null=True, blank=True
+    )
     is_primary = models.BooleanField(_("primary"), default=True)
     may_clear = models.BooleanField(_("may clear what others submit"), default=False)
     valid_from = models.DateField(_("from"))
@@ -34,7 +36,8 @@ class FocalPoint(models.Model):
         verbose_name_plural = _("focal points")
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(valid_until__isnull=True) | models.Q(valid_until__gt=models.F("valid_from")),
+                condition=models.Q(valid_until__isnull=True)
+                | models.Q(valid_until__gt=models.F("valid_from")),
                 name="designation_ordered",
                 violation_error_message=_("A designation ends after it begins."),
             ),
@@ -45,7 +48,9 @@ class FocalPoint(models.Model):
                     ("country", RangeOperators.EQUAL),
                     (DateRange("valid_from", "valid_until"), RangeOperators.OVERLAPS),
                 ],
-                violation_error_message=_("This person is designated for the country in part of these days already."),
+                violation_error_message=_(
+                    "This person is designated for the country in part of these days already."
+                ),
             ),
         ]
 

@@ -17,7 +17,11 @@ class FocalPointQuerySet(models.QuerySet["FocalPoint"]):
 
     def active_on(self, day: date) -> FocalPointQuerySet:
         """Designations in force on this day, of users who may sign in."""
-        return self.filter(models.Q(valid_until__isnull=True) | models.Q(valid_until__gt=day), valid_from__lte=day, user__is_active=True)
+        return self.filter(
+            models.Q(valid_until__isnull=True) | models.Q(valid_until__gt=day),
+            valid_from__lte=day,
+            user__is_active=True,
+        )
 
     def active(self) -> FocalPointQuerySet:
         """In force today (UTC)."""

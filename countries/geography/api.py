@@ -23,7 +23,9 @@ from countries.geography.serializers import CountrySerializer, InstitutionSerial
 from countries.groups.models import GroupMembership
 from countries.institutions.models import Institution
 
-ON = OpenApiParameter("on", date, description="The day on which `groups` holds; today where it is left out.")
+ON = OpenApiParameter(
+    "on", date, description="The day on which `groups` holds; today where it is left out."
+)
 
 
 @extend_schema_view(list=extend_schema(parameters=[ON]), retrieve=extend_schema(parameters=[ON]))
@@ -41,13 +43,19 @@ class CountryViewSet(CountMixin, ReadOnlyModelViewSet[Country]):
 
     def get_queryset(self) -> Any:
         """With the groups of the day, in two queries for all rows."""
-        memberships = GroupMembership.objects.on(self.day()).select_related("group").order_by("group__order")
+        memberships = (
+            GroupMembership.objects.on(self.day()).select_related("group").order_by("group__order")
+        )
         countries = Country.objects.visible_to(self.request.user).in_order()
-        return countries.prefetch_related(Prefetch("memberships", queryset=memberships, to_attr="memberships_on_day"))
+        return countries.prefetch_related(
+            Prefetch("memberships", queryset=memberships, to_attr="memberships_on_day")
+        )
 
     def day(self) -> date:
         """The day asked for. Raises ValidationError for what is no date."""
-        text = self.request.query_params.get("on", "") if hasattr(self.request, "query_params") else ""
+        text = (
+            self.request.query_params.get("on", "") if hasattr(self.request, "query_params") else ""
+        )
         if not text:
             return timezone.now().date()
         try:

@@ -19,9 +19,12 @@ def country_filter(**kwargs: Any) -> CodeFilter:
     """By the three letters of ISO 3166; the choices stand in the reader's order."""
     sentence = _("There is no country with the code “%(value)s”; write three letters such as KEN.")
     values: dict[str, Any] = {
-        "label": _("Country"), "to_field_name": "iso3", "queryset": lambda _request: Country.objects.in_order(),
-        "empty_label": _("Any"), "error_messages": {"invalid_choice": sentence},
-    }  # fmt: skip
+        "label": _("Country"),
+        "to_field_name": "iso3",
+        "queryset": lambda _request: Country.objects.in_order(),
+        "empty_label": _("Any"),
+        "error_messages": {"invalid_choice": sentence},
+    }
     return CodeFilter(**(values | kwargs))
 
 
@@ -34,15 +37,24 @@ def region_filter(**kwargs: Any) -> django_filters.ChoiceFilter:
 def group_filter(**kwargs: Any) -> CodeFilter:
     """By group of countries: membership today."""
     values: dict[str, Any] = {
-        "label": _("Country group"), "to_field_name": "code", "queryset": CountryGroup.objects.all(), "empty_label": _("Any"),
-        "error_messages": {"invalid_choice": _("There is no group of countries “%(value)s”; write its code, such as ldc.")},
-    }  # fmt: skip
+        "label": _("Country group"),
+        "to_field_name": "code",
+        "queryset": CountryGroup.objects.all(),
+        "empty_label": _("Any"),
+        "error_messages": {
+            "invalid_choice": _(
+                "There is no group of countries “%(value)s”; write its code, such as ldc."
+            )
+        },
+    }
     return CodeFilter(**(values | kwargs))
 
 
 def members_today(group: CountryGroup) -> Any:
     """Ids of the countries that belong to a group today (UTC)."""
-    return GroupMembership.objects.on(timezone.now().date()).filter(group=group).values("country_id")
+    return (
+        GroupMembership.objects.on(timezone.now().date()).filter(group=group).values("country_id")
+    )
 
 
 class CountryFilter(FilterSet):

@@ -12,26 +12,44 @@ from countries.groups.models import CountryGroup, GroupMembership
 from countries.names import LANGUAGES
 
 FOLDER = Path(__file__).resolve().parent.parent / "reference"
-KNOWN_SINCE = datetime(2013, 1, 1, tzinfo=UTC)  # what is loaded with the product was public before any report
+KNOWN_SINCE = datetime(
+    2013, 1, 1, tzinfo=UTC
+)  # what is loaded with the product was public before any report
 ALWAYS = date(1971, 1, 1)  # for memberships whose beginning the source does not give
 NAMES = {
     "ldc": (
-        "Least developed countries", "Pays les moins avancés", "Países menos adelantados", "أقل البلدان نموا", "Наименее развитые страны", "最不发达国家",
+        "Least developed countries",
+        "Pays les moins avancés",
+        "Países menos adelantados",
+        "أقل البلدان نموا",
+        "Наименее развитые страны",
+        "最不发达国家",
     ),
     "lldc": (
-        "Landlocked developing countries", "Pays en développement sans littoral", "Países en desarrollo sin litoral", "البلدان النامية غير الساحلية",
-        "Развивающиеся страны, не имеющие выхода к морю", "内陆发展中国家",
+        "Landlocked developing countries",
+        "Pays en développement sans littoral",
+        "Países en desarrollo sin litoral",
+        "البلدان النامية غير الساحلية",
+        "Развивающиеся страны, не имеющие выхода к морю",
+        "内陆发展中国家",
     ),
     "sids": (
-        "Small island developing States", "Petits États insulaires en développement", "Pequeños Estados insulares en desarrollo",
-        "الدول الجزرية الصغيرة النامية", "Малые островные развивающиеся государства", "小岛屿发展中国家",
+        "Small island developing States",
+        "Petits États insulaires en développement",
+        "Pequeños Estados insulares en desarrollo",
+        "الدول الجزرية الصغيرة النامية",
+        "Малые островные развивающиеся государства",
+        "小岛屿发展中国家",
     ),
     "oda": (
-        "Recipients of official development assistance", "Bénéficiaires de l’aide publique au développement",
-        "Receptores de asistencia oficial para el desarrollo", "البلدان المتلقية للمساعدة الإنمائية الرسمية",
-        "Получатели официальной помощи в целях развития", "官方发展援助受援国",
+        "Recipients of official development assistance",
+        "Bénéficiaires de l’aide publique au développement",
+        "Receptores de asistencia oficial para el desarrollo",
+        "البلدان المتلقية للمساعدة الإنمائية الرسمية",
+        "Получатели официальной помощи в целях развития",
+        "官方发展援助受援国",
     ),
-}  # fmt: skip
+}
 SOURCES = {
     "ldc": "Committee for Development Policy; General Assembly resolutions on graduation",
     "lldc": "UN-OHRLLS, list of landlocked developing countries",
@@ -51,9 +69,15 @@ def load() -> None:
     tiles = {row["iso3"]: (int(row["column"]), int(row["row"])) for row in rows("tiles.csv")}
     known = {c.iso3: c for c in Country.objects.all()}
     facts = list(rows("countries.csv"))
-    Country.objects.bulk_create([country_of(row, tiles) for row in facts if row["iso3"] not in known])
+    Country.objects.bulk_create(
+        [country_of(row, tiles) for row in facts if row["iso3"] not in known]
+    )
     for order, (code, names) in enumerate(NAMES.items(), 1):
-        values = {"names": dict(zip(LANGUAGES, names, strict=True)), "order": order, "source": SOURCES[code]}
+        values = {
+            "names": dict(zip(LANGUAGES, names, strict=True)),
+            "order": order,
+            "source": SOURCES[code],
+        }
         CountryGroup.objects.get_or_create(code=code, defaults=values)
     load_memberships(facts)
 
@@ -84,7 +108,10 @@ def load_memberships(facts: Iterable[dict[str, str]]) -> None:
     fresh = []
     for row in facts:
         spans = {
-            "ldc": (date(int(row["ldc_from"]), 1, 1), date.fromisoformat(row["ldc_until"]) if row["ldc_until"] else None)
+            "ldc": (
+                date(int(row["ldc_from"]), 1, 1),
+                date.fromisoformat(row["ldc_until"]) if row["ldc_until"] else None,
+            )
             if row["ldc_from"]
             else None,
             "lldc": (ALWAYS, None) if row["lldc"] else None,
@@ -95,7 +122,11 @@ def load_memberships(facts: Iterable[dict[str, str]]) -> None:
             if span and (row["iso3"], code) not in known:
                 fresh.append(
                     GroupMembership(
-                        country=countries[row["iso3"]], group=groups[code], valid_from=span[0], valid_until=span[1], recorded_at=KNOWN_SINCE
+                        country=countries[row["iso3"]],
+                        group=groups[code],
+                        valid_from=span[0],
+                        valid_until=span[1],
+                        recorded_at=KNOWN_SINCE,
                     )
                 )
     GroupMembership.objects.bulk_create(fresh)

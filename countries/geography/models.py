@@ -63,8 +63,13 @@ class Country(models.Model):
         verbose_name = _("country")
         verbose_name_plural = _("countries")
         constraints = [
-            models.UniqueConstraint(fields=["tile_column", "tile_row"], name="country_tile_unshared"),
-            models.CheckConstraint(condition=models.Q(iso2__regex=r"^[A-Z]{2}$", iso3__regex=r"^[A-Z]{3}$"), name="country_codes_in_capitals"),
+            models.UniqueConstraint(
+                fields=["tile_column", "tile_row"], name="country_tile_unshared"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(iso2__regex=r"^[A-Z]{2}$", iso3__regex=r"^[A-Z]{3}$"),
+                name="country_codes_in_capitals",
+            ),
         ]
 
     def __str__(self) -> str:

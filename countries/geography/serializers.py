@@ -24,11 +24,26 @@ class CountrySerializer(serializers.ModelSerializer[Country]):
 
     class Meta:
         model = Country
-        fields = ["id", "url", "iso2", "iso3", "m49", "name", "names", "region", "region_label", "subregion", "un_status", "groups"]
+        fields = [
+            "id",
+            "url",
+            "iso2",
+            "iso3",
+            "m49",
+            "name",
+            "names",
+            "region",
+            "region_label",
+            "subregion",
+            "un_status",
+            "groups",
+        ]
 
     def get_url(self, country: Country) -> str:
         """Absolute."""
-        return reverse("api-country-detail", args=[country.iso3], request=self.context.get("request"))
+        return reverse(
+            "api-country-detail", args=[country.iso3], request=self.context.get("request")
+        )
 
     @extend_schema_field(serializers.DictField(child=serializers.CharField()))
     def get_names(self, country: Country) -> dict[str, str]:
@@ -53,4 +68,6 @@ class InstitutionSerializer(serializers.ModelSerializer[Institution]):
 
     def get_url(self, institution: Institution) -> str:
         """Absolute."""
-        return reverse("api-institution-detail", args=[institution.pk], request=self.context.get("request"))
+        return reverse(
+            "api-institution-detail", args=[institution.pk], request=self.context.get("request")
+        )

@@ -24,9 +24,22 @@ SIZE = 60  # countries a page
 @requires("country.read")
 def index(request: HttpRequest) -> HttpResponse:
     """Countries and areas in the reader's order, by name in any language, region and group."""
-    found: Any = CountryFilter(request.GET, queryset=Country.objects.visible_to(request.user), request=request)
-    today = GroupMembership.objects.on(timezone.now().date()).select_related("group").order_by("group__order")
-    countries = found.qs.in_order().prefetch_related(Prefetch("memberships", queryset=today, to_attr="groups_today"))
+    found: Any = CountryFilter(
+        request.GET, queryset=Country.objects.visible_to(request.user), request=request
+    )
+    today = (
+        GroupMembership.objects.on(timezone.now().date())
+        .select_related("group")
+        .order_by("group__order")
+    )
+    countries = found.qs.in_order().prefetch_related(
+        Prefetch("memberships", queryset=today, to_attr="groups_today")
+    )
     page = page_of(request, countries, SIZE)
-    context = {"filter": found, "wrong": not found.form.is_valid(), "page": page, "total": count_or_estimate(found.qs)}
+    context = {
+        "filter": found,
+        "wrong": not found.form.is_valid(),
+        "page": page,
+        "total": count_or_estimate(found.qs),
+    }
     return render(request, "countries/index.html", context)

@@ -23,7 +23,9 @@ class CountryGroup(Named):
     code = models.SlugField(max_length=40, unique=True)
     order = models.PositiveSmallIntegerField(default=100)
     source = models.CharField(max_length=200, blank=True)
-    countries: models.ManyToManyField[Country, GroupMembership] = models.ManyToManyField(Country, through="GroupMembership", related_name="groups")
+    countries: models.ManyToManyField[Country, GroupMembership] = models.ManyToManyField(
+        Country, through="GroupMembership", related_name="groups"
+    )
 
     class Meta:
         ordering = ["order", "code"]
@@ -36,7 +38,9 @@ class GroupMembershipQuerySet(models.QuerySet["GroupMembership"]):
 
     def on(self, day: date) -> GroupMembershipQuerySet:
         """Those in force on this day."""
-        return self.filter(models.Q(valid_until__isnull=True) | models.Q(valid_until__gt=day), valid_from__lte=day)
+        return self.filter(
+            models.Q(valid_until__isnull=True) | models.Q(valid_until__gt=day), valid_from__lte=day
+        )
 
 
 @pghistory.track()
@@ -57,7 +61,8 @@ class GroupMembership(models.Model):
         verbose_name_plural = _("group memberships")
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(valid_until__isnull=True) | models.Q(valid_until__gt=models.F("valid_from")),
+                condition=models.Q(valid_until__isnull=True)
+                | models.Q(valid_until__gt=models.F("valid_from")),
                 name="membership_ordered",
                 violation_error_message=_("A membership ends after it begins."),
             ),
@@ -68,7 +73,9 @@ class GroupMembership(models.Model):
                     ("group", RangeOperators.EQUAL),
                     (DateRange("valid_from", "valid_until"), RangeOperators.OVERLAPS),
                 ],
-                violation_error_message=_("The country is a member of this group in part of these days already."),
+                violation_error_message=_(
+                    "The country is a member of this group in part of these days already."
+                ),
             ),
         ]
 

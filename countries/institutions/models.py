@@ -56,7 +56,9 @@ class Institution(models.Model):
         verbose_name_plural = _("institutions")
         constraints = [
             models.UniqueConstraint(
-                fields=["country", "name"], name="institution_once", violation_error_message=_("The country has this institution already.")
+                fields=["country", "name"],
+                name="institution_once",
+                violation_error_message=_("The country has this institution already."),
             )
         ]
 

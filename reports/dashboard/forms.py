@@ -17,13 +17,23 @@ from reports.figures.scope import Scope
 from reports.schedules import periods
 from reports.schedules.periods import Period, Rhythm
 
-LENGTHS = {"monthly": 12, "quarterly": 8, "half_yearly": 4, "yearly": 4}  # how many of each are offered, newest first
+LENGTHS = {
+    "monthly": 12,
+    "quarterly": 8,
+    "half_yearly": 4,
+    "yearly": 4,
+}  # how many of each are offered, newest first
 FIRST = "quarterly"
 
 
 def offered(today: date) -> list[tuple[str, list[tuple[str, str]]]]:
     """Periods to choose from, by length; each value is its frequency and first day."""
-    labels = {"monthly": _("Months"), "quarterly": _("Quarters"), "half_yearly": _("Half-years"), "yearly": _("Years")}
+    labels = {
+        "monthly": _("Months"),
+        "quarterly": _("Quarters"),
+        "half_yearly": _("Half-years"),
+        "yearly": _("Years"),
+    }
     found = []
     for frequency, most in LENGTHS.items():
         rhythm = Rhythm(frequency)
@@ -40,12 +50,30 @@ def offered(today: date) -> list[tuple[str, list[tuple[str, str]]]]:
 class DashboardForm(PrintableTexts, forms.Form):
     """Programme, period and scope, in the address, so that a view of it can be kept and shared."""
 
-    programme = forms.ModelChoiceField(Programme.objects.none(), label=_("Programme"), required=False, empty_label=None, to_field_name="code")
+    programme = forms.ModelChoiceField(
+        Programme.objects.none(),
+        label=_("Programme"),
+        required=False,
+        empty_label=None,
+        to_field_name="code",
+    )
     period = forms.ChoiceField(label=_("Period"), required=False)
-    pillar = forms.ModelChoiceField(Pillar.objects.all(), label=_("Pillar"), required=False, empty_label=_("all"), to_field_name="code")
-    region = forms.ChoiceField(label=_("Region"), required=False, choices=[("", _("all")), *REGIONS.items()])
+    pillar = forms.ModelChoiceField(
+        Pillar.objects.all(),
+        label=_("Pillar"),
+        required=False,
+        empty_label=_("all"),
+        to_field_name="code",
+    )
+    region = forms.ChoiceField(
+        label=_("Region"), required=False, choices=[("", _("all")), *REGIONS.items()]
+    )
     group = forms.ModelChoiceField(
-        CountryGroup.objects.all(), label=_("Group of countries"), required=False, empty_label=_("all"), to_field_name="code"
+        CountryGroup.objects.all(),
+        label=_("Group of countries"),
+        required=False,
+        empty_label=_("all"),
+        to_field_name="code",
     )
 
     def __init__(self, data: QueryDict, *, user: Any) -> None:
@@ -66,7 +94,13 @@ class DashboardForm(PrintableTexts, forms.Form):
         given: dict[str, Any] = super().clean() or {}
         region, group = given.get("region"), given.get("group")
         today = self.default.today() if self.default else date.today()
-        if region and group and not GroupMembership.objects.on(today).filter(group=group, country__region=region).exists():
+        if (
+            region
+            and group
+            and not GroupMembership.objects.on(today)
+            .filter(group=group, country__region=region)
+            .exists()
+        ):
             self.add_error("group", _("No country of this group lies in this region."))
         return given
 
@@ -77,5 +111,9 @@ class DashboardForm(PrintableTexts, forms.Form):
         rhythm = Rhythm(frequency)
         period = rhythm.containing(date.fromisoformat(first))
         assert period is not None, "only given dates leave days out"
-        scope = Scope(pillar=given["pillar"] and given["pillar"].pk, region=given["region"], group=given["group"].code if given["group"] else "")
+        scope = Scope(
+            pillar=given["pillar"] and given["pillar"].pk,
+            region=given["region"],
+            group=given["group"].code if given["group"] else "",
+        )
         return given.get("programme") or self.default, rhythm, period, scope

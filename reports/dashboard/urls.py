@@ -4,4 +4,7 @@ from django.urls import path
 
 from reports.dashboard import views
 
-urlpatterns = [path("", views.dashboard, name="dashboard"), path("rows/<str:code>/", views.figure, name="dashboard_rows")]
+urlpatterns = [
+    path("", views.dashboard, name="dashboard"),
+    path("rows/<str:code>/", views.figure, name="dashboard_rows"),
+]

@@ -31,7 +31,10 @@ FRESH = 20  # seconds for which figures are kept, so that opening a number shows
 
 def live(programme: Programme, rhythm: Rhythm, period: Period, scope: Scope) -> dict[str, Any]:
     """The figures as of now, beside those of the period before."""
-    key = "dashboard:" + hashlib.sha256(repr((programme.pk, rhythm, period, scope)).encode()).hexdigest()
+    key = (
+        "dashboard:"
+        + hashlib.sha256(repr((programme.pk, rhythm, period, scope)).encode()).hexdigest()
+    )
     try:
         kept = cache.get(key)
     except (RedisError, OSError):
@@ -39,7 +42,19 @@ def live(programme: Programme, rhythm: Rhythm, period: Period, scope: Scope) -> 
     if kept is None:
         now = timezone.now()
         subject = Subject("programme", programme.pk)
-        kept = snapshot.canonical(snapshot.take(Task("dashboard", programme, subject, scope, period, now, before(programme, rhythm, period))))
+        kept = snapshot.canonical(
+            snapshot.take(
+                Task(
+                    "dashboard",
+                    programme,
+                    subject,
+                    scope,
+                    period,
+                    now,
+                    before(programme, rhythm, period),
+                )
+            )
+        )
         try:
             cache.set(key, kept, FRESH)
         except (RedisError, OSError):
@@ -78,8 +93,15 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     """The whole."""
     form, found = asked(request)
     built = illustrated(found, "", get_language() or "en") if found else None
-    context = {"form": form, "document": built, "opens": f"{reverse('dashboard')}rows/", "opens_with": query_of(request)}
-    return render(request, "reports/dashboard.html", context, status=200 if form.is_valid() else 422)
+    context = {
+        "form": form,
+        "document": built,
+        "opens": f"{reverse('dashboard')}rows/",
+        "opens_with": query_of(request),
+    }
+    return render(
+        request, "reports/dashboard.html", context, status=200 if form.is_valid() else 422
+    )
 
 
 @require_safe
@@ -94,6 +116,16 @@ def figure(request: HttpRequest, code: str) -> HttpResponse:
     except KeyError:
         raise Http404 from None
     f = opened.figure
-    value = structure.value_text(f["unit"], f["value"], f.get("numerator"), f.get("denominator"), found["programme"]["currency"])
+    value = structure.value_text(
+        f["unit"],
+        f["value"],
+        f.get("numerator"),
+        f.get("denominator"),
+        found["programme"]["currency"],
+    )
     back = f"{reverse('dashboard')}{query_of(request, without='page')}"
-    return render(request, "reports/dashboard_rows.html", {"opened": opened, "page": page, "value": value, "back": back})
+    return render(
+        request,
+        "reports/dashboard_rows.html",
+        {"opened": opened, "page": page, "value": value, "back": back},
+    )

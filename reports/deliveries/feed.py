@@ -42,8 +42,13 @@ def feed(request: HttpRequest) -> HttpResponse:
     if too_many(person.pk):
         return HttpResponse(status=429, headers={"Retry-After": str(until_the_next_minute())})
     signed_in: Any = request.user
-    walled = signed_in.is_authenticated and signed_in.is_focal_point  # the whole request is under the restricted role already
-    with as_country(person) if person.is_focal_point and not walled else nullcontext(), translation.override(person.language):
+    walled = (
+        signed_in.is_authenticated and signed_in.is_focal_point
+    )  # the whole request is under the restricted role already
+    with (
+        as_country(person) if person.is_focal_point and not walled else nullcontext(),
+        translation.override(person.language),
+    ):
         text = written(entries_for(person), person.language)
     response = HttpResponse(text, content_type="application/atom+xml; charset=utf-8")
     response["Cache-Control"] = "private, no-cache"
@@ -68,19 +73,36 @@ class Entry:
 def entries_for(person: Any) -> list[Entry]:
     """Staff: the reports of their programmes; focal points: the editions that are theirs. The last published first."""
     if person.is_focal_point:
-        editions = ReportEdition.objects.visible_to(person).filter(is_current=True).defer("snapshot", "highlights").order_by("-published_at", "-pk")
+        editions = (
+            ReportEdition.objects.visible_to(person)
+            .filter(is_current=True)
+            .defer("snapshot", "highlights")
+            .order_by("-published_at", "-pk")
+        )
         return [
-            Entry(f"edition/{e.pk}", of_period(e.called, periods.name(e.period_start, e.period_end)), e.get_absolute_url(), e.published_at)
+            Entry(
+                f"edition/{e.pk}",
+                of_period(e.called, periods.name(e.period_start, e.period_end)),
+                e.get_absolute_url(),
+                e.published_at,
+            )
             for e in editions[:MOST]
             if e.published_at is not None
         ]
-    reports: Any = Report.objects.visible_to(person).annotate(at=Max("revisions__published_at")).filter(at__isnull=False)
+    reports: Any = (
+        Report.objects.visible_to(person)
+        .annotate(at=Max("revisions__published_at"))
+        .filter(at__isnull=False)
+    )
     found = list(reports.select_related("version__schedule").order_by("-at", "-pk")[:MOST])
     names = names_of(found, person.language)
     return [
         Entry(
             f"report/{r.pk}",
-            of_period(" · ".join(filter(None, (r.version.schedule.called, names[r.pk]))), periods.name(r.period_start, r.period_end)),
+            of_period(
+                " · ".join(filter(None, (r.version.schedule.called, names[r.pk]))),
+                periods.name(r.period_start, r.period_end),
+            ),
             r.get_absolute_url(),
             r.at,
         )
@@ -92,12 +114,25 @@ def written(entries: Iterable[Entry], language: str) -> str:
     """The feed as text. Links lead to pages, which ask for a sign-in; what was corrected is new at the time of the correction."""
     host = urlsplit(settings.BASE_URL).hostname or "localhost"
     made = Atom1Feed(
-        title=_("Published reports"), link=f"{settings.BASE_URL}/reports/", description="", language=language, feed_guid=tag(host, "reports")
+        title=_("Published reports"),
+        link=f"{settings.BASE_URL}/reports/",
+        description="",
+        language=language,
+        feed_guid=tag(host, "reports"),
     )
     for entry in entries:
         link = f"{settings.BASE_URL}{entry.path}"
-        title = without_unprintable(entry.title)  # one that was stored before the rule must not close the feed to everybody
-        made.add_item(title=title, link=link, description="", unique_id=tag(host, entry.mark), updateddate=entry.at, author_name="Meridian")
+        title = without_unprintable(
+            entry.title
+        )  # one that was stored before the rule must not close the feed to everybody
+        made.add_item(
+            title=title,
+            link=link,
+            description="",
+            unique_id=tag(host, entry.mark),
+            updateddate=entry.at,
+            author_name="Meridian",
+        )
     return str(made.writeString("utf-8"))
 
 

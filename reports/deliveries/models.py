@@ -20,7 +20,9 @@ class Delivery(models.Model):
     told_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["revision", "user", "event"], name="delivery_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["revision", "user", "event"], name="delivery_once")
+        ]
 
     def __str__(self) -> str:
         return f"{self.revision_id} → {self.user_id}"

@@ -32,15 +32,21 @@ def announce(revision: ReportRevision, event: str) -> None:
     """Once an active webhook of the programme, revision and event, in the caller's transaction."""
     if event not in EVENTS:
         return
-    hooks = Webhook.objects.filter(programme_id=revision.report.version.schedule.programme_id, is_active=True)
+    hooks = Webhook.objects.filter(
+        programme_id=revision.report.version.schedule.programme_id, is_active=True
+    )
     body = body_of(revision, event) if hooks else ""
-    rows = [WebhookDelivery(webhook=hook, revision=revision, event=event, body=body) for hook in hooks]
+    rows = [
+        WebhookDelivery(webhook=hook, revision=revision, event=event, body=body) for hook in hooks
+    ]
     WebhookDelivery.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 def announce_test(webhook: Webhook) -> WebhookDelivery:
     """A message that says nothing but that it is one."""
-    body = json.dumps({"event": "test", "programme": webhook.programme.code, "at": timezone.now().isoformat()})
+    body = json.dumps(
+        {"event": "test", "programme": webhook.programme.code, "at": timezone.now().isoformat()}
+    )
     return WebhookDelivery.objects.create(webhook=webhook, event="test", body=body)
 
 
@@ -58,7 +64,10 @@ def body_of(revision: ReportRevision, event: str) -> str:
             "programme": schedule.programme.code,
             "revision": revision.number,
         },
-        "period": {"start": report.period_start.isoformat(), "end": report.period_end.isoformat()},  # half-open: the first day after
+        "period": {
+            "start": report.period_start.isoformat(),
+            "end": report.period_end.isoformat(),
+        },  # half-open: the first day after
         "url": f"{settings.BASE_URL}{report.get_absolute_url()}",
         "documents": [
             {
@@ -94,8 +103,15 @@ def send_one() -> bool:
     Only a crash between the answer and the commit can repeat one, and then under the same `Meridian-Delivery`.
     """
     with transaction.atomic():
-        due = WebhookDelivery.objects.filter(sent_at__isnull=True, given_up_at__isnull=True, next_try_at__lte=timezone.now())
-        row = due.select_related("webhook").select_for_update(skip_locked=True, of=("self",)).order_by("next_try_at", "pk").first()
+        due = WebhookDelivery.objects.filter(
+            sent_at__isnull=True, given_up_at__isnull=True, next_try_at__lte=timezone.now()
+        )
+        row = (
+            due.select_related("webhook")
+            .select_for_update(skip_locked=True, of=("self",))
+            .order_by("next_try_at", "pk")
+            .first()
+        )
         if row is None:
             return False
         if not row.webhook.is_active:
@@ -117,7 +133,9 @@ def send_one() -> bool:
 def attempt(row: WebhookDelivery) -> str:
     """Posts a row. Empty where the answer is one of 2xx, else why it did not work. Nothing goes out signed with anything but the secret."""
     if isinstance(row.webhook.secret, Unreadable):
-        log.warning("Webhook delivery %s was not sent (try %s): %s", row.pk, row.tries + 1, DOES_NOT_OPEN)
+        log.warning(
+            "Webhook delivery %s was not sent (try %s): %s", row.pk, row.tries + 1, DOES_NOT_OPEN
+        )
         return DOES_NOT_OPEN
     body = row.body.encode()
     headers = {

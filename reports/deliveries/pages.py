@@ -30,7 +30,11 @@ class WebhookForm(PrintableTexts, forms.ModelForm):
         model = Webhook
         fields = ["programme", "url"]
         widgets = {"url": forms.URLInput(attrs={"dir": "ltr", "autocomplete": "off"})}
-        help_texts = {"url": gettext_lazy("Messages are posted here, signed. Write an address such as https://example.org/meridian.")}
+        help_texts = {
+            "url": gettext_lazy(
+                "Messages are posted here, signed. Write an address such as https://example.org/meridian."
+            )
+        }
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -48,8 +52,16 @@ class WebhookForm(PrintableTexts, forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         """Not without bounds."""
         given = super().clean() or {}
-        if given.get("programme") and Webhook.objects.filter(programme=given["programme"]).count() >= MOST:
-            raise ValidationError(_("There are %(n)s webhooks already. Switch one on again instead of adding another."), params={"n": MOST})
+        if (
+            given.get("programme")
+            and Webhook.objects.filter(programme=given["programme"]).count() >= MOST
+        ):
+            raise ValidationError(
+                _(
+                    "There are %(n)s webhooks already. Switch one on again instead of adding another."
+                ),
+                params={"n": MOST},
+            )
         return given
 
 
@@ -61,7 +73,12 @@ def managed(user: Any) -> Any:
 def own(request: HttpRequest, pk: int) -> Webhook:
     """A webhook of a programme that the reader manages. Raises Http404."""
     user: Any = request.user
-    found: Webhook = get_object_or_404(Webhook.objects.visible_to(user).filter(programme__in=managed(user)).select_related("programme"), pk=pk)
+    found: Webhook = get_object_or_404(
+        Webhook.objects.visible_to(user)
+        .filter(programme__in=managed(user))
+        .select_related("programme"),
+        pk=pk,
+    )
     return found
 
 
@@ -70,14 +87,25 @@ def own(request: HttpRequest, pk: int) -> Webhook:
 def index(request: HttpRequest) -> HttpResponse:
     """All of them with what became of the last message; a new one is added here, and its secret shown this once."""
     user: Any = request.user
-    form = WebhookForm(request.POST or None, user=user, instance=Webhook(created_by=user, secret=Webhook.new_secret()))
+    form = WebhookForm(
+        request.POST or None,
+        user=user,
+        instance=Webhook(created_by=user, secret=Webhook.new_secret()),
+    )
     made = None
     if request.method == "POST" and form.is_valid():
         made = form.save()
         form = WebhookForm(user=user)
-    newest = WebhookDelivery.objects.filter(webhook=OuterRef("pk")).order_by("-created_at", "-pk").values("pk")[:1]
+    newest = (
+        WebhookDelivery.objects.filter(webhook=OuterRef("pk"))
+        .order_by("-created_at", "-pk")
+        .values("pk")[:1]
+    )
     hooks: list[Any] = list(
-        Webhook.objects.visible_to(user).filter(programme__in=managed(user)).select_related("programme").annotate(last=Subquery(newest))
+        Webhook.objects.visible_to(user)
+        .filter(programme__in=managed(user))
+        .select_related("programme")
+        .annotate(last=Subquery(newest))
     )
     results = WebhookDelivery.objects.in_bulk([h.last for h in hooks if h.last])
     lines = [{"hook": hook, "last": results.get(hook.last)} for hook in hooks]
@@ -92,7 +120,10 @@ def act(request: HttpRequest, pk: int, action: str) -> HttpResponse:
     hook = own(request, pk)
     if action == "test" and hook.is_active:
         outgoing.announce_test(hook)
-        messages.success(request, _("A test is on its way. Load the page again in a minute to see what became of it."))
+        messages.success(
+            request,
+            _("A test is on its way. Load the page again in a minute to see what became of it."),
+        )
     elif action in ("on", "off"):
         hook.is_active = action == "on"
         hook.save(update_fields=["is_active"])

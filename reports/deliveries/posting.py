@@ -20,9 +20,19 @@ from django.utils.translation import gettext as _
 
 TIMEOUT = 10  # seconds, for reaching the host, and again for its answer
 EMBEDDING = ipaddress.ip_network("64:ff9b::/96")  # addresses of IPv4 inside of IPv6 (RFC 6052)
-UNICAST = ipaddress.ip_network("2000::/3")  # all of IPv6 that is given to hosts of the internet (RFC 4291 and IANA)
+UNICAST = ipaddress.ip_network(
+    "2000::/3"
+)  # all of IPv6 that is given to hosts of the internet (RFC 4291 and IANA)
 SPECIAL = [  # of protocols and examples, or ways into IPv4: no host of the internet, whatever Python's own list says (RFC 6890)
-    ipaddress.ip_network(n) for n in ("2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20", "192.0.0.0/24", "192.88.99.0/24")
+    ipaddress.ip_network(n)
+    for n in (
+        "2001::/23",
+        "2001:db8::/32",
+        "2002::/16",
+        "3fff::/20",
+        "192.0.0.0/24",
+        "192.88.99.0/24",
+    )
 ]
 PORTS = {"https": 443, "http": 80}
 
@@ -39,7 +49,12 @@ def parts_of(url: str) -> SplitResult:
         port_known = parts.port != 0
     except ValueError:
         raise Refused(_("Write an address such as https://example.org/meridian.")) from None
-    if any(not "!" <= c <= "~" for c in url) or parts.scheme not in schemes or not parts.hostname or not port_known:
+    if (
+        any(not "!" <= c <= "~" for c in url)
+        or parts.scheme not in schemes
+        or not parts.hostname
+        or not port_known
+    ):
         raise Refused(_("Write an address such as https://example.org/meridian."))
     if parts.username is not None or parts.password is not None or parts.fragment:
         raise Refused(_("Leave names, passwords and what follows # out of the address."))
@@ -60,9 +75,16 @@ def is_public(address: str) -> bool:
 def resolved(parts: SplitResult) -> str:
     """One IP address of the host. Raises Refused where any of its addresses is not of the internet; OSError where it has none."""
     port = parts.port or PORTS[parts.scheme]
-    found = [str(entry[4][0]) for entry in socket.getaddrinfo(parts.hostname, port, type=socket.SOCK_STREAM)]
+    found = [
+        str(entry[4][0])
+        for entry in socket.getaddrinfo(parts.hostname, port, type=socket.SOCK_STREAM)
+    ]
     if not settings.WEBHOOK_PRIVATE_NETWORKS and not all(is_public(a) for a in found):
-        raise Refused(_("This address lies in a private network. Only addresses on the internet are posted to."))
+        raise Refused(
+            _(
+                "This address lies in a private network. Only addresses on the internet are posted to."
+            )
+        )
     return found[0]
 
 
@@ -79,7 +101,9 @@ class Pinned(http.client.HTTPConnection):
         """To the address, not to whatever the name says by now."""
         plain = socket.create_connection((self.address, self.port), TIMEOUT)
         if self.secure:
-            secured = ssl.create_default_context().wrap_socket(plain, server_hostname=self.host, do_handshake_on_connect=False)
+            secured = ssl.create_default_context().wrap_socket(
+                plain, server_hostname=self.host, do_handshake_on_connect=False
+            )
             self.limit(secured)
             secured.do_handshake()
             self.sock = secured

@@ -42,16 +42,24 @@ def tell(revisions: Sequence[ReportRevision], event: str) -> None:
         for revision in revisions:
             tell_countries(revision)
     else:
-        ReportRevision.objects.filter(pk__in=[r.pk for r in revisions]).update(told_at=timezone.now())
+        ReportRevision.objects.filter(pk__in=[r.pk for r in revisions]).update(
+            told_at=timezone.now()
+        )
     for revision in revisions:
         outgoing.announce(revision, event)
 
 
 def staff_to_tell(report: Report) -> QuerySet[ProgrammeMembership]:
     """The programme's managers, and the recipients who are staff of it."""
-    members = ProgrammeMembership.objects.active().filter(programme_id=report.version.schedule.programme_id)
+    members = ProgrammeMembership.objects.active().filter(
+        programme_id=report.version.schedule.programme_id
+    )
     recipients = report.version.recipients.values("pk")
-    return members.filter(Q(role="manager") | Q(user_id__in=recipients)).select_related("user").order_by("user_id")
+    return (
+        members.filter(Q(role="manager") | Q(user_id__in=recipients))
+        .select_related("user")
+        .order_by("user_id")
+    )
 
 
 def focal_points_to_tell(countries: Iterable[int]) -> QuerySet[User]:
@@ -62,7 +70,11 @@ def focal_points_to_tell(countries: Iterable[int]) -> QuerySet[User]:
 
 def tell_countries(revision: ReportRevision) -> None:
     """The focal points of the country that a published brief is about, of their edition of it."""
-    for edition in revision.editions.filter(audience="country", country__isnull=False).select_related("country").defer("snapshot"):
+    for edition in (
+        revision.editions.filter(audience="country", country__isnull=False)
+        .select_related("country")
+        .defer("snapshot")
+    ):
         assert edition.country_id is not None, "the query asks for such"
         for person in focal_points_to_tell([edition.country_id]):
             tell_one(person, [revision], "published", edition.get_absolute_url())
@@ -70,33 +82,64 @@ def tell_countries(revision: ReportRevision) -> None:
 
 def tell_one(person: User, revisions: Sequence[ReportRevision], event: str, path: str = "") -> None:
     """One row of the outbox in the person's language, on those of which they were not told already; nothing where there are none."""
-    known = set(Delivery.objects.filter(revision__in=revisions, user=person, event=event).values_list("revision_id", flat=True))
+    known = set(
+        Delivery.objects.filter(revision__in=revisions, user=person, event=event).values_list(
+            "revision_id", flat=True
+        )
+    )
     fresh = [r for r in revisions if r.pk not in known]
     if not fresh:
         return
     first = fresh[0].report
     with translation.override(person.language):
         subject = subject_of(fresh, event, person.language)
-    path = path or (first.get_absolute_url() if len(fresh) == 1 else batch_address(first.version.schedule_id, first.period_start))
-    notification = Notification.objects.create(user=person, kind=f"report.{event}", subject=subject[:300], path=path)
-    Delivery.objects.bulk_create([Delivery(revision=r, user=person, event=event, notification=notification) for r in fresh])
+    path = path or (
+        first.get_absolute_url()
+        if len(fresh) == 1
+        else batch_address(first.version.schedule_id, first.period_start)
+    )
+    notification = Notification.objects.create(
+        user=person, kind=f"report.{event}", subject=subject[:300], path=path
+    )
+    Delivery.objects.bulk_create(
+        [Delivery(revision=r, user=person, event=event, notification=notification) for r in fresh]
+    )
 
 
 def subject_of(revisions: Sequence[ReportRevision], event: str, language: str) -> str:
     """What a message is about, in the language in force."""
     report, count = revisions[0].report, len(revisions)
-    about = {"title": report.version.schedule.called, "period": periods.name(report.period_start, report.period_end), "count": count}
+    about = {
+        "title": report.version.schedule.called,
+        "period": periods.name(report.period_start, report.period_end),
+        "count": count,
+    }
     if count > 1:
         if event == "published":
             return (
-                ngettext("Published: %(title)s, %(period)s: %(count)s report", "Published: %(title)s, %(period)s: %(count)s reports", count) % about
+                ngettext(
+                    "Published: %(title)s, %(period)s: %(count)s report",
+                    "Published: %(title)s, %(period)s: %(count)s reports",
+                    count,
+                )
+                % about
             )
         return (
-            ngettext("Ready for review: %(title)s, %(period)s: %(count)s report", "Ready for review: %(title)s, %(period)s: %(count)s reports", count)
+            ngettext(
+                "Ready for review: %(title)s, %(period)s: %(count)s report",
+                "Ready for review: %(title)s, %(period)s: %(count)s reports",
+                count,
+            )
             % about
         )
-    about["title"] = " · ".join(filter(None, (report.version.schedule.called, name_of(report, language))))
-    return (_("Published: %(title)s, %(period)s") if event == "published" else _("Ready for review: %(title)s, %(period)s")) % about
+    about["title"] = " · ".join(
+        filter(None, (report.version.schedule.called, name_of(report, language)))
+    )
+    return (
+        _("Published: %(title)s, %(period)s")
+        if event == "published"
+        else _("Ready for review: %(title)s, %(period)s")
+    ) % about
 
 
 def batch_address(schedule: int, start: date) -> str:
@@ -109,15 +152,26 @@ def tell_batches() -> int:
 
     Derived from the rows: whoever looks next tells, where a worker died before it could. Safe to run twice, at the same time too.
     """
-    untold = ReportRevision.objects.filter(is_current=True, told_at__isnull=True, report__state=Report.State.PRODUCED)
+    untold = ReportRevision.objects.filter(
+        is_current=True, told_at__isnull=True, report__state=Report.State.PRODUCED
+    )
     told = 0
     for version in sorted(set(untold.values_list("report__version_id", flat=True))):
         with transaction.atomic():
-            ScheduleVersion.objects.select_for_update(no_key=True).get(pk=version)  # two at once would tell twice
-            unmade = set(Report.objects.to_produce(timezone.now()).filter(version_id=version).values_list("period_start", flat=True))
+            ScheduleVersion.objects.select_for_update(no_key=True).get(
+                pk=version
+            )  # two at once would tell twice
+            unmade = set(
+                Report.objects.to_produce(timezone.now())
+                .filter(version_id=version)
+                .values_list("period_start", flat=True)
+            )
             batches: dict[date, list[ReportRevision]] = defaultdict(list)
             for revision in (
-                untold.filter(report__version_id=version).select_related("report__version__schedule").defer("snapshot").order_by("report_id")
+                untold.filter(report__version_id=version)
+                .select_related("report__version__schedule")
+                .defer("snapshot")
+                .order_by("report_id")
             ):
                 batches[revision.report.period_start].append(revision)
             for start, revisions in batches.items():

@@ -23,7 +23,11 @@ class WebhookQuerySet(models.QuerySet["Webhook"]):
 
     def visible_to(self, user: Any) -> WebhookQuerySet:
         """Staff: those of their programmes."""
-        return self.filter(programme__in=scope.programme_ids(user)) if user.is_authenticated and user.is_programme_staff else self.none()
+        return (
+            self.filter(programme__in=scope.programme_ids(user))
+            if user.is_authenticated and user.is_programme_staff
+            else self.none()
+        )
 
 
 class SecretField(EncryptedField):
@@ -36,7 +40,9 @@ class SecretField(EncryptedField):
 class Webhook(models.Model):
     """An address that gets a signed message when a report of a programme is published."""
 
-    programme = models.ForeignKey(Programme, models.CASCADE, related_name="webhooks", verbose_name=_("programme"))
+    programme = models.ForeignKey(
+        Programme, models.CASCADE, related_name="webhooks", verbose_name=_("programme")
+    )
     url = models.CharField(_("address"), max_length=500)
     secret = SecretField()
     is_active = models.BooleanField(_("switched on"), default=True)
@@ -64,7 +70,9 @@ class WebhookDelivery(models.Model):
     """One message to one address: never two of the same revision and event. The body is kept as it is sent."""
 
     webhook = models.ForeignKey(Webhook, models.CASCADE, related_name="deliveries")
-    revision = models.ForeignKey(ReportRevision, models.PROTECT, null=True, blank=True, related_name="+")  # none: a test
+    revision = models.ForeignKey(
+        ReportRevision, models.PROTECT, null=True, blank=True, related_name="+"
+    )  # none: a test
     event = models.CharField(max_length=20)  # published, test
     body = models.TextField()
     message_id = models.UUIDField(default=uuid.uuid4, unique=True)
@@ -76,9 +84,17 @@ class WebhookDelivery(models.Model):
     last_error = models.CharField(max_length=300, blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["webhook", "revision", "event"], name="webhook_delivery_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["webhook", "revision", "event"], name="webhook_delivery_once"
+            )
+        ]
         indexes = [
-            models.Index(fields=["next_try_at"], name="webhook_to_send", condition=models.Q(sent_at__isnull=True, given_up_at__isnull=True)),
+            models.Index(
+                fields=["next_try_at"],
+                name="webhook_to_send",
+                condition=models.Q(sent_at__isnull=True, given_up_at__isnull=True),
+            ),
             models.Index(fields=["webhook", "-created_at"], name="webhook_last"),
         ]
 

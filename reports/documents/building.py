@@ -48,14 +48,23 @@ def build(snapshot: dict[str, Any], highlights: str, language: str) -> Document:
             notes=notes_of(w) if shape.has_notes else [],
             so_far=w.so_far(),
             is_brief=shape.is_brief,
-            is_tight=is_crowded(w) or (w.snapshot["kind"] == "country" and sum(len(t.rows) for s in sections for t in s.tables) > ROOMY_TABLES),
+            is_tight=is_crowded(w)
+            or (
+                w.snapshot["kind"] == "country"
+                and sum(len(t.rows) for s in sections for t in s.tables) > ROOMY_TABLES
+            ),
         )
 
 
 def title_of(w: Writer) -> str:
     """The schedule's own title, else the kind of report; with its subject where that is not the whole programme."""
-    title, subject = own_title(w) or str(SHAPES[w.snapshot["kind"]].title), w.snapshot.get("subject", {})
-    name = w.said(subject.get("names", {})) if subject.get("type") not in (None, "programme") else ""
+    title, subject = (
+        own_title(w) or str(SHAPES[w.snapshot["kind"]].title),
+        w.snapshot.get("subject", {}),
+    )
+    name = (
+        w.said(subject.get("names", {})) if subject.get("type") not in (None, "programme") else ""
+    )
     return _("%(title)s: %(subject)s") % {"title": title, "subject": name} if name else title
 
 
@@ -72,10 +81,17 @@ def facts_of(w: Writer) -> list[tuple[str, str]]:
     snapshot = w.snapshot
     facts = [(_("Period"), w.period)]
     if w.period_before or w.period_last_year:
-        facts.append((_("Compared with"), listed(filter(None, (w.period_before, w.period_last_year)))))
+        facts.append(
+            (_("Compared with"), listed(filter(None, (w.period_before, w.period_last_year))))
+        )
     facts += worked_out(w)
     facts += scope_of(w)
-    facts.append((_("Counts what was recorded before"), date_format(datetime.fromisoformat(snapshot["cutoff"]), "DATE_FORMAT")))
+    facts.append(
+        (
+            _("Counts what was recorded before"),
+            date_format(datetime.fromisoformat(snapshot["cutoff"]), "DATE_FORMAT"),
+        )
+    )
     if snapshot.get("revision"):
         facts.append((_("Revision"), str(snapshot["revision"]["number"])))
     if w.audience in (DONOR, PUBLIC):
@@ -114,6 +130,13 @@ def scope_of(w: Writer) -> list[tuple[str, str]]:
 
 def notes_of(w: Writer) -> list[tuple[str, str]]:
     """What the figures of the report mean and where they come from: of those that stand in it."""
-    heads = {definition_of(adjusted_head(code) if is_adjustment(code) else code).code for code in counted(w.snapshot)}
+    heads = {
+        definition_of(adjusted_head(code) if is_adjustment(code) else code).code
+        for code in counted(w.snapshot)
+    }
     said = _("%(definition)s Source: %(source)s.")
-    return [(str(d.label), said % {"definition": d.definition, "source": d.source}) for code, d in FIGURES.items() if code in heads]
+    return [
+        (str(d.label), said % {"definition": d.definition, "source": d.source})
+        for code, d in FIGURES.items()
+        if code in heads
+    ]

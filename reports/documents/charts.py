@@ -26,12 +26,19 @@ FAMILIES = "Noto Sans, Noto Sans Arabic, Noto Sans CJK SC"
 KEEP = 30 * 24 * 3600  # seconds; what is forgotten is drawn again
 MOST_BARS = 14
 WIDTH, STEP = 430, 13  # of the bars and of each of them, in pixels
-LEGEND = {"labelColor": INK, "labelFontSize": 10, "labelFont": FAMILIES, "labelLimit": 0}  # periods between given dates have long names: none is cut
+LEGEND = {
+    "labelColor": INK,
+    "labelFontSize": 10,
+    "labelFont": FAMILIES,
+    "labelLimit": 0,
+}  # periods between given dates have long names: none is cut
 CONFIG = {
-    "font": FAMILIES, "view": {"stroke": None},
-    "axis": {"labelColor": INK, "labelFontSize": 10, "labelFont": FAMILIES}, "legend": LEGEND,
+    "font": FAMILIES,
+    "view": {"stroke": None},
+    "axis": {"labelColor": INK, "labelFontSize": 10, "labelFont": FAMILIES},
+    "legend": LEGEND,
     "text": {"font": FAMILIES},
-}  # fmt: skip
+}
 OWN_NUMBERS = re.compile(r"\b(clip|gradient_)(\d+)\b")
 
 
@@ -51,19 +58,26 @@ def bars_of(table: Table, *, rtl: bool) -> Chart | None:
     shown = [column.label for column in table.columns[1:3]]
     values = [
         {
-            "label": in_picture(row[0].text, rtl=rtl), "period": in_picture(period, rtl=rtl), "which": which,
-            "value": float(row[which + 1].value or 0), "text": in_picture(row[which + 1].text, rtl=rtl),
+            "label": in_picture(row[0].text, rtl=rtl),
+            "period": in_picture(period, rtl=rtl),
+            "which": which,
+            "value": float(row[which + 1].value or 0),
+            "text": in_picture(row[which + 1].text, rtl=rtl),
         }
         for row in rows
         for which, period in enumerate(shown)
-    ]  # fmt: skip
-    picture = drawn(specification(values, [in_picture(period, rtl=rtl) for period in shown], rtl=rtl))
+    ]
+    picture = drawn(
+        specification(values, [in_picture(period, rtl=rtl) for period in shown], rtl=rtl)
+    )
     return Chart(f"{table.code}.bars", table.caption, said(table), picture)
 
 
 def is_bar(row: list[Cell]) -> bool:
     """Whether a row of a table is one of its bars: a number, and no total."""
-    return row[1].kind in (COUNT, PEOPLE, MONEY) and row[1].value is not None and not row[0].is_total
+    return (
+        row[1].kind in (COUNT, PEOPLE, MONEY) and row[1].value is not None and not row[0].is_total
+    )
 
 
 def said(table: Table) -> str:
@@ -92,9 +106,20 @@ def specification(values: list[dict[str, Any]], shown: list[str], *, rtl: bool) 
         "type": "nominal",
         "sort": labels,
         "title": None,
-        "axis": {"orient": "right" if rtl else "left", "labelLimit": 220, "domain": False, "ticks": False},
+        "axis": {
+            "orient": "right" if rtl else "left",
+            "labelLimit": 220,
+            "domain": False,
+            "ticks": False,
+        },
     }
-    x = {"field": "value", "type": "quantitative", "title": None, "scale": {"reverse": rtl, "nice": True}, "axis": None}
+    x = {
+        "field": "value",
+        "type": "quantitative",
+        "title": None,
+        "scale": {"reverse": rtl, "nice": True},
+        "axis": None,
+    }
     offset = {"field": "which", "type": "ordinal", "scale": {"paddingInner": 0.1}}
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
@@ -107,15 +132,28 @@ def specification(values: list[dict[str, Any]], shown: list[str], *, rtl: bool) 
         "layer": [
             {
                 "mark": {"type": "bar", "cornerRadiusEnd": 1},
-                "encoding": {"color": {
-                    "field": "period", "type": "nominal", "title": None, "scale": {"domain": shown, "range": [NOW, BEFORE][: len(shown)]},
-                    "legend": {"orient": "top", "direction": "horizontal", "symbolType": "square"},
-                }},
+                "encoding": {
+                    "color": {
+                        "field": "period",
+                        "type": "nominal",
+                        "title": None,
+                        "scale": {"domain": shown, "range": [NOW, BEFORE][: len(shown)]},
+                        "legend": {
+                            "orient": "top",
+                            "direction": "horizontal",
+                            "symbolType": "square",
+                        },
+                    }
+                },
             },
-            {"mark": {"type": "text", "baseline": "middle", "fontSize": 9, "color": SOFT, **end}, "encoding": {"text": {"field": "text"}}},
+            {
+                "mark": {"type": "text", "baseline": "middle", "fontSize": 9, "color": SOFT, **end},
+                "encoding": {"text": {"field": "text"}},
+            },
         ],
-        "config": CONFIG | {"legend": LEGEND | {"layout": {"top": {"anchor": "end" if rtl else "start"}}}},
-    }  # fmt: skip
+        "config": CONFIG
+        | {"legend": LEGEND | {"layout": {"top": {"anchor": "end" if rtl else "start"}}}},
+    }
 
 
 def line_of(table: Table, *, rtl: bool) -> Chart | None:
@@ -125,30 +163,53 @@ def line_of(table: Table, *, rtl: bool) -> Chart | None:
         return None
     values = [
         {
-            "label": in_picture(row[0].text, rtl=rtl), "share": None if row[1].value is None else float(row[1].value),
+            "label": in_picture(row[0].text, rtl=rtl),
+            "share": None if row[1].value is None else float(row[1].value),
             "text": in_picture(row[1].text, rtl=rtl),
         }
         for row in table.rows
-    ]  # fmt: skip
-    return Chart(f"{table.code}.line", table.caption, alternative, drawn(line_specification(values, rtl=rtl)))
+    ]
+    return Chart(
+        f"{table.code}.line", table.caption, alternative, drawn(line_specification(values, rtl=rtl))
+    )
 
 
 def said_of_line(table: Table) -> str:
     """What the line of a table shows, in words; nothing where no row has a share."""
-    values = "; ".join(f"{row[0].text} {row[1].text}" for row in table.rows if row[1].value is not None)
-    return _("Line: %(what)s. %(values)s.") % {"what": table.caption, "values": values} if values else ""
+    values = "; ".join(
+        f"{row[0].text} {row[1].text}" for row in table.rows if row[1].value is not None
+    )
+    return (
+        _("Line: %(what)s. %(values)s.") % {"what": table.caption, "values": values}
+        if values
+        else ""
+    )
 
 
 def line_specification(values: list[dict[str, Any]], *, rtl: bool) -> dict[str, Any]:
     """In Vega-Lite 5: a line from nothing to all, a point and its number a month, mirrored where the language runs from right to left."""
     x = {
-        "field": "label", "type": "ordinal", "sort": [v["label"] for v in values], "title": None, "scale": {"reverse": rtl},
+        "field": "label",
+        "type": "ordinal",
+        "sort": [v["label"] for v in values],
+        "title": None,
+        "scale": {"reverse": rtl},
         "axis": {"labelAngle": -40, "labelLimit": 120, "domain": False, "ticks": False},
-    }  # fmt: skip
+    }
     y = {
-        "field": "share", "type": "quantitative", "title": None, "scale": {"domain": [0, 1]},
-        "axis": {"orient": "right" if rtl else "left", "values": [0, 0.5, 1], "labels": False, "domain": False, "ticks": False, "gridColor": RULE},
-    }  # fmt: skip
+        "field": "share",
+        "type": "quantitative",
+        "title": None,
+        "scale": {"domain": [0, 1]},
+        "axis": {
+            "orient": "right" if rtl else "left",
+            "values": [0, 0.5, 1],
+            "labels": False,
+            "domain": False,
+            "ticks": False,
+            "gridColor": RULE,
+        },
+    }
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
         "width": WIDTH + 90,
@@ -158,7 +219,14 @@ def line_specification(values: list[dict[str, Any]], *, rtl: bool) -> dict[str, 
         "data": {"values": values},
         "encoding": {"x": x, "y": y},
         "layer": [
-            {"mark": {"type": "line", "color": NOW, "point": {"color": NOW, "size": 36}, "invalid": "break-paths-show-domains"}},
+            {
+                "mark": {
+                    "type": "line",
+                    "color": NOW,
+                    "point": {"color": NOW, "size": 36},
+                    "invalid": "break-paths-show-domains",
+                }
+            },
             {
                 "transform": [{"filter": "datum.share !== null"}],
                 "mark": {"type": "text", "dy": -9, "fontSize": 9, "color": SOFT},
@@ -237,4 +305,6 @@ def renumbered(svg: str, name: str) -> str:
     With the picture's name before the number, since several pictures stand in one page: there, the first of two equal ids would clip both.
     """
     numbers: dict[str, int] = {}
-    return OWN_NUMBERS.sub(lambda m: f"{m[1]}-{name}-{numbers.setdefault(m[0], len(numbers) + 1)}", svg)
+    return OWN_NUMBERS.sub(
+        lambda m: f"{m[1]}-{name}-{numbers.setdefault(m[0], len(numbers) + 1)}", svg
+    )

@@ -15,9 +15,20 @@ from reports.figures.catalogue import SHARE
 from reports.figures.scope import counted
 
 HEADS = (
-    "code", "label", "unit", "value", "numerator", "denominator", "previous", "previous_numerator", "previous_denominator",
-    "year_before", "year_before_numerator", "year_before_denominator", "others",
-)  # fmt: skip
+    "code",
+    "label",
+    "unit",
+    "value",
+    "numerator",
+    "denominator",
+    "previous",
+    "previous_numerator",
+    "previous_denominator",
+    "year_before",
+    "year_before_numerator",
+    "year_before_denominator",
+    "others",
+)
 
 
 def figure_rows(snapshot: dict[str, Any], language: str) -> list[dict[str, Any]]:
@@ -25,7 +36,10 @@ def figure_rows(snapshot: dict[str, Any], language: str) -> list[dict[str, Any]]
     with translation.override(language):
         rows = []
         for code, figure in sorted(counted(snapshot).items()):
-            row = {name: figure.get(name) for name in HEADS} | {"code": code, "label": label_of(code, snapshot, language)}
+            row = {name: figure.get(name) for name in HEADS} | {
+                "code": code,
+                "label": label_of(code, snapshot, language),
+            }
             if figure["unit"] == SHARE and figure.get("denominator"):
                 row["value"] = round(figure["numerator"] / figure["denominator"], 4)
             rows.append(row)
@@ -35,10 +49,17 @@ def figure_rows(snapshot: dict[str, Any], language: str) -> list[dict[str, Any]]
 def as_csv(snapshot: dict[str, Any], language: str) -> bytes:
     """UTF-8 with the mark that spreadsheets look for; an empty cell where there is no value."""
     out = io.StringIO()
-    writer = csv.DictWriter(out, HEADS, lineterminator="\r\n", quoting=csv.QUOTE_NONNUMERIC)  # as `writer_to` does
+    writer = csv.DictWriter(
+        out, HEADS, lineterminator="\r\n", quoting=csv.QUOTE_NONNUMERIC
+    )  # as `writer_to` does
     writer.writeheader()
     for row in figure_rows(snapshot, language):
-        writer.writerow({k: "" if v is None else v if isinstance(v, str) and _is_number(v) else harmless(v) for k, v in row.items()})
+        writer.writerow(
+            {
+                k: "" if v is None else v if isinstance(v, str) and _is_number(v) else harmless(v)
+                for k, v in row.items()
+            }
+        )
     return out.getvalue().encode("utf-8-sig")
 
 
@@ -56,6 +77,9 @@ def as_json(snapshot: dict[str, Any], highlights: str, language: str) -> bytes:
     whole = {k: v for k, v in snapshot.items() if k not in ("figures", "names")} | {
         "language": language,
         "highlights": highlights,
-        "figures": [r | {"rows": snapshot["figures"][r["code"]]["rows"]} for r in figure_rows(snapshot, language)],
+        "figures": [
+            r | {"rows": snapshot["figures"][r["code"]]["rows"]}
+            for r in figure_rows(snapshot, language)
+        ],
     }
     return json.dumps(whole, ensure_ascii=False, sort_keys=True, indent=1).encode()

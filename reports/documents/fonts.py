@@ -16,6 +16,8 @@ def font_folders() -> list[Path]:
     for name in FONT_PACKAGES:
         found = importlib.util.find_spec(name)
         if found is None or found.origin is None:
-            raise RuntimeError(f"The font package {name} is not installed: install requirements/run.txt.")
+            raise RuntimeError(
+                f"The font package {name} is not installed: install requirements/run.txt."
+            )
         folders.append(Path(found.origin).parent)
     return folders

@@ -21,17 +21,24 @@ TRIAL = """#let d = json(bytes(sys.inputs.document))
 #set text(font: d.fonts, lang: d.language, dir: if d.direction == "rtl" { rtl } else { ltr })
 #d.text #parbreak() #text(weight: 700, d.text)"""
 
-Look = tuple[str, str, tuple[str, ...]]  # language, direction, families: what decides which glyph is taken
+Look = tuple[
+    str, str, tuple[str, ...]
+]  # language, direction, families: what decides which glyph is taken
 
 
-def printable(plain: dict[str, Any], compiled: Callable[[bytes, dict[str, Any]], bytes]) -> dict[str, Any]:
+def printable(
+    plain: dict[str, Any], compiled: Callable[[bytes, dict[str, Any]], bytes]
+) -> dict[str, Any]:
     """The document with marks for what cannot be printed in its fonts; control characters become spaces. `compiled` makes a PDF or raises TypstError."""
     look: Look = plain["language"], plain["direction"], tuple(plain["fonts"])
 
     @cache
     def prints(text: str) -> bool:
         try:
-            compiled(TRIAL.encode(), {"language": look[0], "direction": look[1], "fonts": look[2], "text": text})
+            compiled(
+                TRIAL.encode(),
+                {"language": look[0], "direction": look[1], "fonts": look[2], "text": text},
+            )
         except typst.TypstError:
             return False
         return True
@@ -41,15 +48,26 @@ def printable(plain: dict[str, Any], compiled: Callable[[bytes, dict[str, Any]],
         if prints(text):
             return text
         pieces = clusters(text.replace(*BULLET))
-        kept = "".join(p if prints(p) else p[0] if len(p) > 1 and prints(p[0]) else in_place_of(p) for p in pieces)
-        return kept if prints(kept) else "".join(p if p.isascii() and p.isprintable() else in_place_of(p) for p in pieces)
+        kept = "".join(
+            p if prints(p) else p[0] if len(p) > 1 and prints(p[0]) else in_place_of(p)
+            for p in pieces
+        )
+        return (
+            kept
+            if prints(kept)
+            else "".join(p if p.isascii() and p.isprintable() else in_place_of(p) for p in pieces)
+        )
 
     def walk(value: Any) -> Any:
         if isinstance(value, dict):
             return {key: v if key in UNPRINTED else walk(v) for key, v in value.items()}
         if isinstance(value, list | tuple):
             return [walk(v) for v in value]
-        return mended(value) if isinstance(value, str) and not (value.isascii() and value.isprintable()) else value
+        return (
+            mended(value)
+            if isinstance(value, str) and not (value.isascii() and value.isprintable())
+            else value
+        )
 
     mended_document: dict[str, Any] = walk(plain)
     return mended_document
@@ -59,7 +77,11 @@ def clusters(text: str) -> list[str]:
     """Letters, each with the marks and joiners that follow it."""
     found: list[str] = []
     for character in text:
-        if found and (unicodedata.category(character)[0] == "M" or character == "\u200d" or found[-1].endswith("\u200d")):
+        if found and (
+            unicodedata.category(character)[0] == "M"
+            or character == "\u200d"
+            or found[-1].endswith("\u200d")
+        ):
             found[-1] += character
         else:
             found.append(character)

@@ -31,10 +31,19 @@ def illustrate(document: Document, snapshot: dict[str, Any]) -> None:
             elif table.code == LINE:
                 table.chart = charts.line_of(table, rtl=rtl)
             elif table.code == "coverage":
-                caption = _("Where requests came from and help went") if tiles.tells_who_asked(snapshot) else _("Where help went")
-                table.chart = tiles.map_of(snapshot, caption, names_of(snapshot, document.language), rtl=rtl)
+                caption = (
+                    _("Where requests came from and help went")
+                    if tiles.tells_who_asked(snapshot)
+                    else _("Where help went")
+                )
+                table.chart = tiles.map_of(
+                    snapshot, caption, names_of(snapshot, document.language), rtl=rtl
+                )
 
 
 def names_of(snapshot: dict[str, Any], language: str) -> dict[str, str]:
     """Countries' names by ISO code in a language."""
-    return {c["reference"]: c["names"].get(language[:2]) or c["names"]["en"] for c in snapshot["annex"]["country"].values()}
+    return {
+        c["reference"]: c["names"].get(language[:2]) or c["names"]["en"]
+        for c in snapshot["annex"]["country"].values()
+    }

@@ -44,7 +44,17 @@ SHAPES: dict[str, Shape] = {
     "progress": Shape(
         _("Progress report"),
         ("requests_received", TIMELY, "engagements_delivered", "participants", "countries_served"),
-        (correction, demand, response, delivery, endings, coverage, adjustments, entered_after, annex),
+        (
+            correction,
+            demand,
+            response,
+            delivery,
+            endings,
+            coverage,
+            adjustments,
+            entered_after,
+            annex,
+        ),
     ),
     "pillar": Shape(
         _("Pillar summary"),
@@ -53,7 +63,13 @@ SHAPES: dict[str, Shape] = {
     ),
     "country": Shape(
         _("Country brief"),
-        ("requests_received", "open_requests", "engagements_delivered", "participants", "women_share"),
+        (
+            "requests_received",
+            "open_requests",
+            "engagements_delivered",
+            "participants",
+            "women_share",
+        ),
         (correction, profile, asked, received, adjustments),
         is_brief=True,
         has_notes=False,
@@ -65,16 +81,40 @@ SHAPES: dict[str, Shape] = {
     ),
     "management": Shape(
         _("Management report"),
-        ("open_requests", "open_overdue", "decided_in_time", "countries_without_help_for_a_year", "participation_incomplete"),
+        (
+            "open_requests",
+            "open_overdue",
+            "decided_in_time",
+            "countries_without_help_for_a_year",
+            "participation_incomplete",
+        ),
         (correction, ageing, timeliness, endings, balance, training, quality, adjustments),
     ),
     "mission": Shape(
-        _("Mission report"), ("participants", "women_share", "countries_served"), (correction, mission, annex), is_brief=True, has_notes=False
+        _("Mission report"),
+        ("participants", "women_share", "countries_served"),
+        (correction, mission, annex),
+        is_brief=True,
+        has_notes=False,
     ),
     "dashboard": Shape(
         _("Programme"),
-        ("requests_received", TIMELY, "engagements_delivered", "participants", "women_share", "countries_served"),
-        (dashboard.waiting, dashboard.balance, coverage, dashboard.service, endings, dashboard.women),
+        (
+            "requests_received",
+            TIMELY,
+            "engagements_delivered",
+            "participants",
+            "women_share",
+            "countries_served",
+        ),
+        (
+            dashboard.waiting,
+            dashboard.balance,
+            coverage,
+            dashboard.service,
+            endings,
+            dashboard.women,
+        ),
         has_notes=False,
     ),
 }

@@ -26,14 +26,23 @@ FAMILIES = {"ar": ["Noto Sans Arabic", "Noto Sans"], "zh-hans": ["Noto Sans", "N
 @cache
 def fonts() -> typst.Fonts:
     """The fonts, read once a process."""
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[str(f) for f in font_folders()])
+    return typst.Fonts(
+        include_system_fonts=False,
+        include_embedded_fonts=True,
+        font_paths=[str(f) for f in font_folders()],
+    )
 
 
 def as_pdf(document: Document) -> bytes:
     """The document as PDF/UA-1; what no font can print is replaced by a mark, which the other formats need not do."""
     with translation.override(document.language):
         facts = [(labelled(label, "").rstrip(), value) for label, value in document.facts]
-        words = {"contents": _("Contents"), "page": _("Page"), "notes": _("Notes on method"), "highlights": _("Highlights")}
+        words = {
+            "contents": _("Contents"),
+            "page": _("Page"),
+            "notes": _("Notes on method"),
+            "highlights": _("Highlights"),
+        }
     plain = as_plain(document) | {"words": words, "facts": facts}
     template = TEMPLATE.read_bytes()
     try:
@@ -84,7 +93,9 @@ def as_plain(document: Document) -> dict[str, Any]:
         "programme": document.programme,
         "highlights": document.highlights,
         "notes": document.notes,
-        "headlines": [{"label": h.label, "value": h.cell.text, "change": h.change} for h in document.headlines],
+        "headlines": [
+            {"label": h.label, "value": h.cell.text, "change": h.change} for h in document.headlines
+        ],
         "sections": [
             {
                 "heading": s.heading,
@@ -93,14 +104,19 @@ def as_plain(document: Document) -> dict[str, Any]:
                     {
                         "caption": t.caption,
                         "chart": {
-                            "svg": as_pixels(t.chart.svg) if document.direction == "rtl" else t.chart.svg,
+                            "svg": as_pixels(t.chart.svg)
+                            if document.direction == "rtl"
+                            else t.chart.svg,
                             "alternative": t.chart.alternative,
                             "tall": bool(t.chart.linked),
                         }
                         if t.chart
                         else None,
                         "note": t.note,
-                        "columns": [{"label": c.label, "number": c.is_number, "weight": c.weight} for c in t.columns],
+                        "columns": [
+                            {"label": c.label, "number": c.is_number, "weight": c.weight}
+                            for c in t.columns
+                        ],
                         "rows": [[c.text for c in r] for r in t.rows],
                     }
                     for t in s.tables

@@ -39,7 +39,11 @@ class Remaking:
         """A sentence for every document that does not follow from its snapshot."""
         revisions = ReportRevision.objects.order_by("report_id", "number")
         for revision in revisions.iterator(chunk_size=5):
-            for document in revision.documents.select_related("edition").order_by("audience", "language", "format").iterator(chunk_size=10):
+            for document in (
+                revision.documents.select_related("edition")
+                .order_by("audience", "language", "format")
+                .iterator(chunk_size=10)
+            ):
                 if difference := self.difference(revision, document):
                     yield (
                         f"Report {revision.report_id}, revision {revision.number}: the {document.format} in {document.language} "
@@ -63,11 +67,17 @@ class Remaking:
         source = document.edition or revision
         is_same_renderer = revision.template_version == render.TEMPLATE_VERSION
         try:
-            again = render.document(source.snapshot, source.highlights, document.language, document.format)
-        except Exception as error:  # a snapshot of an earlier form may lack what today's renderer asks for
+            again = render.document(
+                source.snapshot, source.highlights, document.language, document.format
+            )
+        except (
+            Exception
+        ) as error:  # a snapshot of an earlier form may lack what today's renderer asks for
             if is_same_renderer:
                 return f"cannot be made anew from its snapshot ({type(error).__name__})"
-            self.not_remade[f"today's renderer cannot read the snapshot of renderer {revision.template_version} ({type(error).__name__})"] += 1
+            self.not_remade[
+                f"today's renderer cannot read the snapshot of renderer {revision.template_version} ({type(error).__name__})"
+            ] += 1
             return ""
         stored = bytes(document.content)
         if stored == again:
@@ -80,7 +90,9 @@ class Remaking:
     def disagreement(self, form: str, stored: bytes, again: bytes) -> str:
         """In what a document of another renderer says something else than one that is made today."""
         try:
-            wrong = {"csv": differing_rows, "json": differing_values, "html": differing_numbers}[form](stored, again)
+            wrong = {"csv": differing_rows, "json": differing_values, "html": differing_numbers}[
+                form
+            ](stored, again)
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             return f"cannot be read ({type(error).__name__})"
         if wrong:
@@ -91,7 +103,9 @@ class Remaking:
 
 def differing_rows(stored: bytes, again: bytes) -> list[str]:
     """Codes of figures that two CSV documents give otherwise, or only one of them has. Raises ValueError for what is no CSV of figures."""
-    rows = [by_code(csv.DictReader(io.StringIO(body.decode("utf-8-sig")))) for body in (stored, again)]
+    rows = [
+        by_code(csv.DictReader(io.StringIO(body.decode("utf-8-sig")))) for body in (stored, again)
+    ]
     return differing_figures(*rows)
 
 
@@ -111,10 +125,16 @@ def differing_figures(then: dict[str, dict[str, Any]], now: dict[str, dict[str, 
     """Codes that only one has, or whose values, but for their words, are not alike in what both tell."""
     shared = {*HEADS, "rows"} - WORDED
     return [
-        code for code in sorted({*then, *now})
-        if code not in then or code not in now
-        or any(then[code][key] != now[code][key] for key in shared if key in then[code] and key in now[code])
-    ]  # fmt: skip
+        code
+        for code in sorted({*then, *now})
+        if code not in then
+        or code not in now
+        or any(
+            then[code][key] != now[code][key]
+            for key in shared
+            if key in then[code] and key in now[code]
+        )
+    ]
 
 
 def differing_numbers(stored: bytes, again: bytes) -> list[str]:

@@ -37,10 +37,14 @@ def document(snapshot_text: str, highlights: str, language: str, form: str) -> b
         return flat.as_json(snapshot, highlights, language)
     if form == "xlsx":
         return workbook.as_xlsx(building.build(snapshot, highlights, language))
-    return {"html": as_html, "pdf": pdf.as_pdf, "docx": word.as_docx}[form](illustrated(snapshot, highlights, language))
+    return {"html": as_html, "pdf": pdf.as_pdf, "docx": word.as_docx}[form](
+        illustrated(snapshot, highlights, language)
+    )
 
 
 def as_html(built: Document) -> bytes:
     """A page that stands alone."""
     with translation.override(built.language):
-        return render_to_string("reports/document.html", {"document": built, "standalone": True}).encode()
+        return render_to_string(
+            "reports/document.html", {"document": built, "standalone": True}
+        ).encode()

@@ -15,8 +15,26 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy
 
 from accounts.phrases import labelled
-from reports.figures.adjustments import ADJUSTMENTS, BEFORE_FIRST, NOT_REPORTED, adjusted_head, first_day, is_adjustment, word_of
-from reports.figures.catalogue import CALENDAR_DAYS, DAYS, FIGURES, HOURS, MONEY, SCORE, SHARE, WHOLE_DAYS, definition_of
+from reports.figures.adjustments import (
+    ADJUSTMENTS,
+    BEFORE_FIRST,
+    NOT_REPORTED,
+    adjusted_head,
+    first_day,
+    is_adjustment,
+    word_of,
+)
+from reports.figures.catalogue import (
+    CALENDAR_DAYS,
+    DAYS,
+    FIGURES,
+    HOURS,
+    MONEY,
+    SCORE,
+    SHARE,
+    WHOLE_DAYS,
+    definition_of,
+)
 from reports.schedules import periods
 
 RIGHT_TO_LEFT = frozenset({"ar"})
@@ -163,7 +181,11 @@ def counted(cell: Cell) -> int:
 
 def points(numerator: int, denominator: int) -> int:
     """A share in whole hundredths, rounded half up as people do."""
-    return int((Decimal(numerator) * 100 / Decimal(denominator)).quantize(Decimal(1), rounding="ROUND_HALF_UP"))
+    return int(
+        (Decimal(numerator) * 100 / Decimal(denominator)).quantize(
+            Decimal(1), rounding="ROUND_HALF_UP"
+        )
+    )
 
 
 def percent(numerator: int, denominator: int) -> str:
@@ -183,15 +205,25 @@ def signed_text(text: str, value: Any, language: str) -> str:
     return f"{LEFT_TO_RIGHT if language in RIGHT_TO_LEFT else ''}+{text}"
 
 
-def value_text(unit: str, value: Any, numerator: Any = None, denominator: int | None = None, currency: str = "") -> str:
+def value_text(
+    unit: str, value: Any, numerator: Any = None, denominator: int | None = None, currency: str = ""
+) -> str:
     """A figure's value as a reader of the active language writes it; a dash where there is none. What was worked out from two numbers, a share, a
     mean or a quotient, is never without them."""
     if unit == SHARE:
-        return f"{percent(numerator or 0, denominator)} {in_brackets(numerator or 0, denominator)}" if denominator else "–"
+        return (
+            f"{percent(numerator or 0, denominator)} {in_brackets(numerator or 0, denominator)}"
+            if denominator
+            else "–"
+        )
     if value is None:
         return "–"
     if unit in (MONEY, SCORE):
-        text = grouped(value, 2) if unit == SCORE else f"{currency}{SPACE}{grouped(Decimal(str(value)))}".strip()
+        text = (
+            grouped(value, 2)
+            if unit == SCORE
+            else f"{currency}{SPACE}{grouped(Decimal(str(value)))}".strip()
+        )
         return f"{text} {in_brackets(numerator, denominator)}" if denominator else text
     if unit in (DAYS, CALENDAR_DAYS, WHOLE_DAYS, HOURS):
         return grouped(value, 0 if float(value).is_integer() else 1)
@@ -209,7 +241,10 @@ def label_of(code: str, snapshot: dict[str, Any], language: str) -> str:
     if not value:
         dimension, value = "sex", dimension
     known = snapshot["names"].get(dimension, {}).get(value, {})
-    return labelled(definition.split_label or definition.label, known.get(language[:2]) or known.get("en") or value)
+    return labelled(
+        definition.split_label or definition.label,
+        known.get(language[:2]) or known.get("en") or value,
+    )
 
 
 ABOUT = {

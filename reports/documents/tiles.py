@@ -19,7 +19,12 @@ from reports.figures.scope import counts_demand
 
 FAMILIES = "Noto Sans, Noto Sans Arabic, Noto Sans CJK SC, sans-serif"
 SIDE, GAP = 20, 2  # of a tile and between two, in units of the picture
-COLOURS = {"served": ("#0a5796", "#ffffff"), "asked": ("#f2c14e", "#1b2430"), "eligible": ("#cfdbe6", "#1b2430"), "other": ("#efeeea", "#77736a")}
+COLOURS = {
+    "served": ("#0a5796", "#ffffff"),
+    "asked": ("#f2c14e", "#1b2430"),
+    "eligible": ("#cfdbe6", "#1b2430"),
+    "other": ("#efeeea", "#77736a"),
+}
 
 
 @dataclass(frozen=True)
@@ -34,13 +39,20 @@ class Tile:
 @cache
 def layout() -> tuple[Tile, ...]:
     """All tiles, from the project's own reference data."""
-    with (Path(settings.BASE_DIR) / "countries" / "reference" / "tiles.csv").open(encoding="utf-8") as lines:
-        return tuple(Tile(r["iso3"], int(r["column"]), int(r["row"])) for r in csv.DictReader(lines))
+    with (Path(settings.BASE_DIR) / "countries" / "reference" / "tiles.csv").open(
+        encoding="utf-8"
+    ) as lines:
+        return tuple(
+            Tile(r["iso3"], int(r["column"]), int(r["row"])) for r in csv.DictReader(lines)
+        )
 
 
 def tells_who_asked(snapshot: dict[str, Any]) -> bool:
     """Whether requests are counted at all, and their countries said to the readers of this edition; else nobody would seem to have asked."""
-    return counts_demand(snapshot.get("scope", {})) and snapshot.get("audience", INTERNAL) in (INTERNAL, COUNTRY)
+    return counts_demand(snapshot.get("scope", {})) and snapshot.get("audience", INTERNAL) in (
+        INTERNAL,
+        COUNTRY,
+    )
 
 
 def kinds_of(snapshot: dict[str, Any]) -> dict[str, str]:
@@ -57,19 +69,35 @@ def kinds_of(snapshot: dict[str, Any]) -> dict[str, str]:
 def map_of(snapshot: dict[str, Any], caption: str, names: dict[str, str], *, rtl: bool) -> Chart:
     """The map of a snapshot; `names` are the countries' names by ISO code in the language of the document."""
     kinds, tiles = kinds_of(snapshot), layout()
-    counts = {k: grouped(sum(1 for v in kinds.values() if v == k)) for k in ("served", "asked", "eligible")}
+    counts = {
+        k: grouped(sum(1 for v in kinds.values() if v == k))
+        for k in ("served", "asked", "eligible")
+    }
     if tells_who_asked(snapshot):
-        words = {"served": _("Served"), "asked": _("Asked in the period, not served"), "eligible": _("Eligible, neither"), "other": _("Not eligible")}
+        words = {
+            "served": _("Served"),
+            "asked": _("Asked in the period, not served"),
+            "eligible": _("Eligible, neither"),
+            "other": _("Not eligible"),
+        }
         said = _(
             "Map of equal tiles, one for each member state. Countries served: %(served)s. Asked in the period, not served: %(asked)s. "
             "Eligible, neither: %(eligible)s."
         )
     else:
-        words = {"served": _("Served"), "eligible": _("Eligible, not served"), "other": _("Not eligible")}
-        said = _("Map of equal tiles, one for each member state. Countries served: %(served)s. Eligible, not served: %(eligible)s.")
+        words = {
+            "served": _("Served"),
+            "eligible": _("Eligible, not served"),
+            "other": _("Not eligible"),
+        }
+        said = _(
+            "Map of equal tiles, one for each member state. Countries served: %(served)s. Eligible, not served: %(eligible)s."
+        )
     alternative = said % counts
     picture = Picture(tiles, kinds, names, words, rtl)
-    return Chart("coverage.map", caption, alternative, picture.svg(link=False), picture.svg(link=True))
+    return Chart(
+        "coverage.map", caption, alternative, picture.svg(link=False), picture.svg(link=True)
+    )
 
 
 @dataclass(frozen=True)
@@ -93,7 +121,10 @@ class Picture:
             parts.append(words_at(width, line + 14, words, rtl=self.rtl))
             first = width_of(words) + 8
             places = [first + n * step for n in range(len(without))]
-            parts += [self.tile(iso3, width - x - SIDE if self.rtl else x, line, link=link) for iso3, x in zip(without, places, strict=True)]
+            parts += [
+                self.tile(iso3, width - x - SIDE if self.rtl else x, line, link=link)
+                for iso3, x in zip(without, places, strict=True)
+            ]
             line += step + 8
         legend, line = self.legend(line)
         parts += legend
@@ -118,7 +149,9 @@ class Picture:
             if x and x + 15 + width_of(text) > self.width:
                 x, line = 0, line + 16
             place = self.width - x - 10 if self.rtl else x
-            parts.append(f'<rect x="{place}" y="{line}" width="10" height="10" fill="{COLOURS[kind][0]}" stroke="#77736a" stroke-width=".5"/>')
+            parts.append(
+                f'<rect x="{place}" y="{line}" width="10" height="10" fill="{COLOURS[kind][0]}" stroke="#77736a" stroke-width=".5"/>'
+            )
             parts.append(words_at(self.width, line + 9, text, x=x + 15, rtl=self.rtl))
             x += 15 + width_of(text) + 14
         return parts, line

@@ -26,10 +26,19 @@ from reports.documents.structure import Chart, Document, Section, Table
 
 FIXED_TIME = datetime(2000, 1, 1)
 ZIP_TIME = (2000, 1, 1, 0, 0, 0)
-UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # which XML cannot hold
+UNWRITABLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
+)  # which XML cannot hold
 FONTS = {"ar": "Noto Sans Arabic", "zh-hans": "Noto Sans CJK SC"}
 LATIN = "Noto Sans"
-TAGS = {"ar": "ar-SA", "zh-hans": "zh-CN", "en": "en-GB", "fr": "fr-FR", "es": "es-ES", "ru": "ru-RU"}
+TAGS = {
+    "ar": "ar-SA",
+    "zh-hans": "zh-CN",
+    "en": "en-GB",
+    "fr": "fr-FR",
+    "es": "es-ES",
+    "ru": "ru-RU",
+}
 PAGE_WIDTH, MARGIN = Mm(210), Mm(22)
 ACCENT, SOFT = RGBColor(0x0A, 0x57, 0x96), RGBColor(0x56, 0x60, 0x6F)
 RULE = "B9B5AA"  # of a table's lines
@@ -76,7 +85,11 @@ class Word:
         self.book = docx.Document()
         self.pictures = 0
         self.prepare_styles()
-        self.style_ids = {style.name: style.style_id for style in self.book.styles if style.type == WD_STYLE_TYPE.PARAGRAPH}
+        self.style_ids = {
+            style.name: style.style_id
+            for style in self.book.styles
+            if style.type == WD_STYLE_TYPE.PARAGRAPH
+        }
         self.prepare_page()
 
     def written(self) -> bytes:
@@ -110,7 +123,15 @@ class Word:
     def prepare_styles(self) -> None:
         """The fonts of the language, in the styles, so that whoever changes a style changes the whole."""
         own = FONTS.get(self.document.language, LATIN)
-        sizes = {"Normal": 10, "Title": 22, "Subtitle": 11, "Heading 1": 16, "Heading 2": 12, "Caption": 10, "List Paragraph": 9}
+        sizes = {
+            "Normal": 10,
+            "Title": 22,
+            "Subtitle": 11,
+            "Heading 1": 16,
+            "Heading 2": 12,
+            "Caption": 10,
+            "List Paragraph": 9,
+        }
         for name, size in sizes.items():
             style = self.book.styles[name]
             style.font.name, style.font.size = LATIN, Pt(size)
@@ -136,7 +157,12 @@ class Word:
         normal = self.book.styles["Normal"]
         tag = TAGS[self.document.language]
         normal.element.get_or_add_rPr().append(
-            element("lang", val=tag if not self.rtl else "en-GB", bidi=tag, eastAsia=tag if tag == "zh-CN" else "en-GB")
+            element(
+                "lang",
+                val=tag if not self.rtl else "en-GB",
+                bidi=tag,
+                eastAsia=tag if tag == "zh-CN" else "en-GB",
+            )
         )
         normal.paragraph_format.space_after = Pt(6)
         cells = self.book.styles.add_style("Table Text", WD_STYLE_TYPE.PARAGRAPH)
@@ -145,14 +171,18 @@ class Word:
         after(cells.element.get_or_add_rPr(), "sz", element("szCs", val="17"))
         cells.paragraph_format.space_after = Pt(0)
         cells.paragraph_format.line_spacing = 1.0
-        for border in self.book.styles["Table Grid"].element.iter(*(qn(f"w:{side}") for side in SIDES)):
+        for border in self.book.styles["Table Grid"].element.iter(
+            *(qn(f"w:{side}") for side in SIDES)
+        ):
             border.set(qn("w:color"), RULE)
 
     def prepare_page(self) -> None:
         """A4; the running head names the report, the foot counts the pages; properties without a clock."""
         section, document = self.book.sections[0], self.document
         section.page_width, section.page_height = PAGE_WIDTH, Mm(297)
-        section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = MARGIN
+        section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = (
+            MARGIN
+        )
         if self.rtl:
             before(section._sectPr, "docGrid", element("bidi"))
         head = section.header.paragraphs[0]
@@ -167,7 +197,11 @@ class Word:
         self.field(foot, "NUMPAGES", "1")
         properties = self.book.core_properties
         properties.title, properties.author = clean(document.heading), clean(document.programme)
-        properties.language, properties.comments, properties.last_modified_by = TAGS[document.language], "", clean(document.programme)
+        properties.language, properties.comments, properties.last_modified_by = (
+            TAGS[document.language],
+            "",
+            clean(document.programme),
+        )
         properties.created = properties.modified = FIXED_TIME
 
     # text
@@ -189,7 +223,9 @@ class Word:
         self.run(made, text, bold=bold)
         return made
 
-    def run(self, paragraph: Any, text: str, *, bold: bool = False, size: float | None = None) -> Any:
+    def run(
+        self, paragraph: Any, text: str, *, bold: bool = False, size: float | None = None
+    ) -> Any:
         """A run of text, marked as right to left where the language is."""
         made = paragraph.add_run(clean(text))
         if bold:
@@ -282,7 +318,9 @@ class Word:
         self.repeat(grid.rows[0])
         for cell, column in zip(grid.rows[0].cells, table.columns, strict=True):
             self.cell(cell, column.label, number=column.is_number, bold=True)
-            cell.paragraphs[0].paragraph_format.keep_with_next = True  # no head alone at the foot of a page
+            cell.paragraphs[
+                0
+            ].paragraph_format.keep_with_next = True  # no head alone at the foot of a page
         for row, cells in zip(list(grid.rows)[1:], table.rows, strict=True):
             for place, cell, column in zip(row.cells, cells, table.columns, strict=True):
                 self.cell(place, cell.text, number=column.is_number, bold=cell.is_total)
@@ -315,7 +353,9 @@ class Word:
         self.put_style(made, "Table Text")
         self.dress(made)
         if number:
-            made.alignment = WD_ALIGN_PARAGRAPH.RIGHT  # the end of the line: Word mirrors it where text runs from right to left
+            made.alignment = (
+                WD_ALIGN_PARAGRAPH.RIGHT
+            )  # the end of the line: Word mirrors it where text runs from right to left
         self.run(made, text, bold=bold)
 
     def picture(self, chart: Chart) -> None:
@@ -323,7 +363,9 @@ class Word:
         prepare()
         size = re.search(r'width="([\d.]+)" height="([\d.]+)"', chart.svg)
         assert size is not None, "every picture says its size"
-        wide = min(int(float(size[1]) * 9525), int(PAGE_WIDTH - 2 * MARGIN))  # a unit is a pixel of 1/96 inch, which is 9525 EMU
+        wide = min(
+            int(float(size[1]) * 9525), int(PAGE_WIDTH - 2 * MARGIN)
+        )  # a unit is a pixel of 1/96 inch, which is 9525 EMU
         body = bytes(vl_convert.svg_to_png(chart.svg, scale=SCALE))
         place = self.book.add_paragraph()
         place.paragraph_format.keep_with_next = True
@@ -339,8 +381,13 @@ class Word:
 def repeatable(body: bytes) -> bytes:
     """The same archive with fixed dates and a fixed order of its parts."""
     out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(body)) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
+    with (
+        zipfile.ZipFile(io.BytesIO(body)) as source,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target,
+    ):
         names = sorted(source.namelist(), key=lambda n: (n != "[Content_Types].xml", n))
         for name in names:
-            target.writestr(zipfile.ZipInfo(name, ZIP_TIME), source.read(name), zipfile.ZIP_DEFLATED)
+            target.writestr(
+                zipfile.ZipInfo(name, ZIP_TIME), source.read(name), zipfile.ZIP_DEFLATED
+            )
     return out.getvalue()

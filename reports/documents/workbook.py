@@ -35,9 +35,21 @@ LONGEST_NAME = 31  # characters of a sheet's name
 def as_xlsx(document: Document) -> bytes:
     """The workbook of a document: a first sheet with the headline figures, then every table."""
     out = io.BytesIO()
-    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False})
-    book.set_properties({"title": document.heading, "author": document.programme, "created": CREATED})
-    styles = {kind: book.add_format({"num_format": pattern}) for kind, pattern in FORMATS.items()} | {
+    book = xlsxwriter.Workbook(
+        out,
+        {
+            "in_memory": True,
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+            "strings_to_numbers": False,
+        },
+    )
+    book.set_properties(
+        {"title": document.heading, "author": document.programme, "created": CREATED}
+    )
+    styles = {
+        kind: book.add_format({"num_format": pattern}) for kind, pattern in FORMATS.items()
+    } | {
         "head": book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"}),
         "title": book.add_format({"bold": True, "font_size": 14}),
         "text": book.add_format({"valign": "top"}),
@@ -110,9 +122,14 @@ def with_parts(table: Table) -> Table:
     if not shares:
         return table
     heads = [
-        Column(text % {"column": table.columns[i].label}, True) for i in shares for text in (_("%(column)s: numerator"), _("%(column)s: denominator"))
+        Column(text % {"column": table.columns[i].label}, True)
+        for i in shares
+        for text in (_("%(column)s: numerator"), _("%(column)s: denominator"))
     ]
-    rows = [[*row, *(part_cell(row[i], place) for i in shares for place in (0, 1))] for row in table.rows]
+    rows = [
+        [*row, *(part_cell(row[i], place) for i in shares for place in (0, 1))]
+        for row in table.rows
+    ]
     return replace(table, columns=[*table.columns, *heads], rows=rows)
 
 
@@ -171,7 +188,13 @@ def chart(book: Any, page: Any, table: Table, name: str, document: Document) -> 
         )
     bars.set_title({"name": table.caption, "name_font": {"size": 11}})
     bars.set_y_axis({"reverse": True})  # as in the table, from top to bottom
-    bars.set_x_axis({"reverse": document.direction == "rtl", "visible": False, "major_gridlines": {"visible": False}})
+    bars.set_x_axis(
+        {
+            "reverse": document.direction == "rtl",
+            "visible": False,
+            "major_gridlines": {"visible": False},
+        }
+    )
     bars.set_legend({"position": "top"})
     bars.set_size({"width": 620, "height": 90 + 44 * len(lines)})
     about = {"object_position": 2, "description": said(table)}
@@ -191,7 +214,12 @@ def line_chart(book: Any, page: Any, table: Table, name: str, document: Document
             "categories": [name, 3, 0, last, 0],
             "values": [name, 3, 1, last, 1],
             "line": {"color": NOW, "width": 2},
-            "marker": {"type": "circle", "size": 5, "fill": {"color": NOW}, "border": {"color": NOW}},
+            "marker": {
+                "type": "circle",
+                "size": 5,
+                "fill": {"color": NOW},
+                "border": {"color": NOW},
+            },
             "data_labels": {"value": True, "position": "above"},
         }
     )
@@ -200,15 +228,27 @@ def line_chart(book: Any, page: Any, table: Table, name: str, document: Document
     line.set_x_axis({"reverse": document.direction == "rtl"})
     line.set_legend({"none": True})
     line.set_size({"width": 620, "height": 300})
-    page.insert_chart(2, len(table.columns) + 1, line, {"object_position": 2, "description": alternative})
+    page.insert_chart(
+        2, len(table.columns) + 1, line, {"object_position": 2, "description": alternative}
+    )
 
 
 def write(page: Any, line: int, column: int, cell: Cell, styles: dict[str, Any]) -> None:
     """A typed cell; text never becomes a formula."""
     if isinstance(cell.value, date):
-        page.write_datetime(line, column, datetime(cell.value.year, cell.value.month, cell.value.day), styles["date"])
+        page.write_datetime(
+            line,
+            column,
+            datetime(cell.value.year, cell.value.month, cell.value.day),
+            styles["date"],
+        )
     elif isinstance(cell.value, int | float | Decimal):
-        page.write_number(line, column, float(cell.value) if not isinstance(cell.value, int) else cell.value, styles[cell.kind])
+        page.write_number(
+            line,
+            column,
+            float(cell.value) if not isinstance(cell.value, int) else cell.value,
+            styles[cell.kind],
+        )
     else:
         page.write_string(line, column, cell.text, styles["text"])
 

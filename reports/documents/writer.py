@@ -31,7 +31,17 @@ from reports.documents.structure import (
 )
 from reports.figures.adjustments import adjusted_head, is_adjustment
 from reports.figures.audiences import INTERNAL
-from reports.figures.catalogue import COUNT, HOURS, MONEY, PEOPLE, SCORE, SHARE, WHOLE_DAYS, definition_of, unit_of
+from reports.figures.catalogue import (
+    COUNT,
+    HOURS,
+    MONEY,
+    PEOPLE,
+    SCORE,
+    SHARE,
+    WHOLE_DAYS,
+    definition_of,
+    unit_of,
+)
 from reports.figures.scope import counts_demand
 from reports.schedules import periods
 from reports.withholding import FEW
@@ -96,11 +106,17 @@ class Writer:
     @property
     def reached(self) -> date:
         """The day of the cut-off at the programme's duty station."""
-        return datetime.fromisoformat(self.snapshot["cutoff"]).astimezone(ZoneInfo(self.snapshot["programme"]["zone"])).date()
+        return (
+            datetime.fromisoformat(self.snapshot["cutoff"])
+            .astimezone(ZoneInfo(self.snapshot["programme"]["zone"]))
+            .date()
+        )
 
     def so_far(self) -> str:
         """Of how many days the figures of a running period are; empty once it is over."""
-        if not self.is_running or self.snapshot["kind"] == "mission":  # which is compared with nothing
+        if (
+            not self.is_running or self.snapshot["kind"] == "mission"
+        ):  # which is compared with nothing
             return ""
         days = max((self.reached - self.start).days + 1, 0)
         said = ngettext(
@@ -108,7 +124,10 @@ class Writer:
             "This period runs until %(date)s: its figures are of the first %(n)s days, and so are those beside them.",
             days,
         )
-        return said % {"date": date_format(self.whole_period.last_day, "DATE_FORMAT"), "n": grouped(days)}
+        return said % {
+            "date": date_format(self.whole_period.last_day, "DATE_FORMAT"),
+            "n": grouped(days),
+        }
 
     def said(self, names: dict[str, str]) -> str:
         """Of names by language, the one of this language, else the English one."""
@@ -118,7 +137,13 @@ class Writer:
         """A figure of the snapshot; what nothing was counted for is zero, or no share."""
         unit = unit_of(adjusted_head(code) if is_adjustment(code) else code)
         none = 0 if unit in (COUNT, PEOPLE) else None
-        return self.figures.get(code) or {"unit": unit, "value": none, "previous": none, "year_before": none, "rows": {"ids": []}}
+        return self.figures.get(code) or {
+            "unit": unit,
+            "value": none,
+            "previous": none,
+            "year_before": none,
+            "rows": {"ids": []},
+        }
 
     def name(self, dimension: str, value: str) -> str:
         """The name of a pillar, region, group …, in this language, else in English."""
@@ -133,12 +158,20 @@ class Writer:
             value = f["numerator"] / f["denominator"]
         elif f["unit"] in AMOUNTS and value is not None:
             value = Decimal(str(value))
-        text = value_text(f["unit"], f["value"], f.get("numerator"), f.get("denominator"), self.currency)
+        text = value_text(
+            f["unit"], f["value"], f.get("numerator"), f.get("denominator"), self.currency
+        )
         if f.get("few"):
             return Cell(_("under %(n)s") % {"n": grouped(FEW)}, None, f["unit"])
         if f.get("withheld"):
             return Cell(_("not shown"), None, f["unit"])
-        return Cell(text, value, f["unit"], code if code in self.figures and self.audience == INTERNAL else "", parts=parts_of(f))
+        return Cell(
+            text,
+            value,
+            f["unit"],
+            code if code in self.figures and self.audience == INTERNAL else "",
+            parts=parts_of(f),
+        )
 
     def bare(self, code: str) -> Cell:
         """A share beside whose cell its two numbers stand already."""
@@ -165,11 +198,21 @@ class Writer:
         if f["unit"] == SHARE:
             numerator, denominator = f.get(f"{name}_numerator"), f.get(f"{name}_denominator")
             share = numerator / denominator if denominator else None
-            return Cell(value_text(SHARE, value, numerator, denominator), share, SHARE, parts=parts_of(f, f"{name}_"))
+            return Cell(
+                value_text(SHARE, value, numerator, denominator),
+                share,
+                SHARE,
+                parts=parts_of(f, f"{name}_"),
+            )
         value = Decimal(str(value)) if f["unit"] in AMOUNTS and value is not None else value
         numbers = parts_of(f, f"{name}_")
         numerator, denominator = numbers or (None, None)
-        return Cell(value_text(f["unit"], value, numerator, denominator, self.currency), value, f["unit"], parts=numbers)
+        return Cell(
+            value_text(f["unit"], value, numerator, denominator, self.currency),
+            value,
+            f["unit"],
+            parts=numbers,
+        )
 
     def before(self, code: str) -> Cell:
         """Its value in the period before."""
@@ -181,10 +224,18 @@ class Writer:
         if change is None:
             return "", 0
         sign = (change > 0) - (change < 0)
-        amount = grouped(abs(change)) if unit == SHARE else value_text(unit, abs(change), currency=self.currency)
-        mark = LEFT_TO_RIGHT if self.language in RIGHT_TO_LEFT else ""  # else the sign would stand behind its number
+        amount = (
+            grouped(abs(change))
+            if unit == SHARE
+            else value_text(unit, abs(change), currency=self.currency)
+        )
+        mark = (
+            LEFT_TO_RIGHT if self.language in RIGHT_TO_LEFT else ""
+        )  # else the sign would stand behind its number
         signed = f"{mark}{'+' if sign > 0 else '−' if sign < 0 else '±'}{amount}"
-        return ngettext("%(n)s point", "%(n)s points", abs(change)) % {"n": signed} if unit == SHARE else signed, sign
+        return ngettext("%(n)s point", "%(n)s points", abs(change)) % {
+            "n": signed
+        } if unit == SHARE else signed, sign
 
     def apart(self, code: str) -> Any:
         """How far a figure is from the one of the period before; None where one is unknown. Of shares in whole points, as both are shown."""
@@ -192,13 +243,19 @@ class Writer:
         if now is None or then is None:
             return None
         if f["unit"] == SHARE:
-            return points(f["numerator"], f["denominator"]) - points(f["previous_numerator"], f["previous_denominator"])
+            return points(f["numerator"], f["denominator"]) - points(
+                f["previous_numerator"], f["previous_denominator"]
+            )
         return now - then
 
     def change(self, code: str) -> Cell:
         """The change as a cell: signed in words, a number in a spreadsheet."""
         change, unit = self.apart(code), self.figure(code)["unit"]
-        return Cell(self.difference(code)[0], change / 100 if unit == SHARE and change is not None else change, unit)
+        return Cell(
+            self.difference(code)[0],
+            change / 100 if unit == SHARE and change is not None else change,
+            unit,
+        )
 
     def headline(self, code: str) -> Headline:
         """A figure on top, with its change."""
@@ -207,11 +264,22 @@ class Writer:
         if code == "standard_kept.standard.decision":
             label = _("Decided within the standard")
         cell, before, (text, sign) = self.cell(code), self.before(code), self.difference(code)
-        look = "" if not definition.better or not sign else ("up" if (sign > 0) == (definition.better == "up") else "down")
+        look = (
+            ""
+            if not definition.better or not sign
+            else ("up" if (sign > 0) == (definition.better == "up") else "down")
+        )
         if self.snapshot["kind"] == "mission":
             change, look = "", ""  # there is no mission before it
         elif self.is_running:  # fewer days are no fall
-            change, look = (_("%(value)s before") % {"value": before.text} if before.value is not None else ""), ""
+            change, look = (
+                (
+                    _("%(value)s before") % {"value": before.text}
+                    if before.value is not None
+                    else ""
+                ),
+                "",
+            )
         elif not self.period_before:
             change, look = "", ""
         elif definition.unit == SHARE:
@@ -220,7 +288,12 @@ class Writer:
             change = _("%(change)s on the period before") % {"change": text} if text else ""
         if definition.unit == SHARE and cell.parts:  # the large type has room for the share alone
             numbers = "/".join(map(grouped, cell.parts))
-            return Headline(label, replace(cell, text=percent(*cell.parts)), " · ".join(filter(None, (numbers, change))), look)
+            return Headline(
+                label,
+                replace(cell, text=percent(*cell.parts)),
+                " · ".join(filter(None, (numbers, change))),
+                look,
+            )
         return Headline(label, cell, change, look)
 
     def values_of(self, code: str, dimension: str) -> list[str]:
@@ -248,7 +321,16 @@ class Writer:
         label, *cells = self.line(_("Total"), code)
         return [Cell(label.text, is_total=True), *cells]
 
-    def split(self, code: str, dimension: str, head: str, caption: str, values: list[str] | None = None, *, whole: bool = True) -> Table:
+    def split(
+        self,
+        code: str,
+        dimension: str,
+        head: str,
+        caption: str,
+        values: list[str] | None = None,
+        *,
+        whole: bool = True,
+    ) -> Table:
         """A figure by one dimension, with the whole at the end."""
         table = Table(f"{code}.{dimension}", caption, self.heads(head))
         for value in values if values is not None else self.values_of(code, dimension):
@@ -259,14 +341,23 @@ class Writer:
 
     def list_of(self, code: str, caption: str, head: str, codes: list[str]) -> Table:
         """Several figures by their own labels, one a row."""
-        return Table(code, caption, self.heads(head), [self.line(str(definition_of(c).label), c) for c in codes])
+        return Table(
+            code,
+            caption,
+            self.heads(head),
+            [self.line(str(definition_of(c).label), c) for c in codes],
+        )
 
     def moved(self, code: str, label: str = "") -> list[str]:
         """A sentence on how a figure moved: “Requests received: 42, up from 31 in the period before; 38 a year earlier.” None where nothing is counted."""
         now, then = self.cell(code), self.before(code)
         if now.value is None:
             return []
-        words = {"what": label or str(definition_of(code).label), "now": now.text, "then": then.text}
+        words = {
+            "what": label or str(definition_of(code).label),
+            "now": now.text,
+            "then": then.text,
+        }
         if then.value is None:
             sentence = _("%(what)s: %(now)s") % words
         elif self.is_running:
@@ -279,7 +370,10 @@ class Writer:
             sentence = _("%(what)s: %(now)s, down from %(then)s in the period before") % words
         last = self.earlier(code, "year_before")
         if self.period_last_year and last.value is not None:
-            sentence = _("%(sentence)s; %(last)s a year earlier") % {"sentence": sentence, "last": last.text}
+            sentence = _("%(sentence)s; %(last)s a year earlier") % {
+                "sentence": sentence,
+                "last": last.text,
+            }
         return [_("%(sentence)s.") % {"sentence": sentence}]
 
     def stated(self, *codes: str) -> list[str]:
@@ -288,7 +382,13 @@ class Writer:
         for code in codes:
             cell = self.cell(code)
             if code in self.figures and cell.value is not None and (cell.value or cell.parts):
-                said.append(_("%(sentence)s.") % {"sentence": _("%(what)s: %(now)s") % {"what": definition_of(code).label, "now": cell.text}})
+                said.append(
+                    _("%(sentence)s.")
+                    % {
+                        "sentence": _("%(what)s: %(now)s")
+                        % {"what": definition_of(code).label, "now": cell.text}
+                    }
+                )
         return said
 
     def date(self, text: str | None) -> Cell:
@@ -298,7 +398,9 @@ class Writer:
 
     def country(self, iso3: str) -> str:
         """A country's name by its code."""
-        found = next((c for c in self.snapshot["annex"]["country"].values() if c["reference"] == iso3), None)
+        found = next(
+            (c for c in self.snapshot["annex"]["country"].values() if c["reference"] == iso3), None
+        )
         return self.country_name(found) if found else iso3
 
     def country_name(self, country: dict[str, Any]) -> str:

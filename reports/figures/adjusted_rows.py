@@ -93,9 +93,13 @@ def known_at(span: Window, known: str, more: dict[str, Any]) -> dict[str, dict[i
     return values_of(known, span)
 
 
-def gather(span: Window, name: str, known: str, candidates: str, more: dict[str, Any] | None = None) -> None:
+def gather(
+    span: Window, name: str, known: str, candidates: str, more: dict[str, Any] | None = None
+) -> None:
     """Parts, participation and engagements of a span, in tables `adjusted_…_<name>`."""
-    part, rows, engagements, others = (f"adjusted_{what}_{name}" for what in ("part", "participation", "delivered", "others"))
+    part, rows, engagements, others = (
+        f"adjusted_{what}_{name}" for what in ("part", "participation", "delivered", "others")
+    )
     statements = [
         facts.MEMBERSHIPS.format(known=known),
         *facts.delivery(part, rows, engagements, others, known, span, candidates),
@@ -129,7 +133,9 @@ def values_of(name: str, window: Window) -> dict[str, dict[int, Row]]:
     """What each row adds to each figure, by figure and id, out of the tables of one instant."""
     found: dict[str, dict[int, Row]] = {code: {} for code in adjusted_codes(window)}
     if "requests_received" in found:
-        rows = query(f"SELECT id, received_on, 1, reference, iso3, NULL, id FROM adjusted_request_{name}")
+        rows = query(
+            f"SELECT id, received_on, 1, reference, iso3, NULL, id FROM adjusted_request_{name}"
+        )
         found["requests_received"] = rows_by_id(rows)
     rows = query(f"SELECT id, ends_on, 1, reference, '', NULL, id FROM adjusted_delivered_{name}")
     found["engagements_delivered"] = rows_by_id(rows)
@@ -146,7 +152,8 @@ def values_of(name: str, window: Window) -> dict[str, dict[int, Row]]:
     found[cost] = rows_by_id(
         query(
             f"SELECT id, ends_on, cost, reference, '', id, engagement_id FROM adjusted_part_{name} p"
-            " WHERE cost IS NOT NULL AND currency = %(currency)s" + (alone if cost == "cost.alone" else ""),
+            " WHERE cost IS NOT NULL AND currency = %(currency)s"
+            + (alone if cost == "cost.alone" else ""),
             {"currency": window.programme.currency},
         )
     )
@@ -183,7 +190,9 @@ def members_touched(span: Window, more: dict[str, Any]) -> set[str]:
     return {iso3 for (iso3,) in query(MEMBERS_TOUCHED, span.parameters | more)}
 
 
-def cause_of(old: Row | None, new: Row | None, parts: Sequence[PartThenAndNow], members: set[str]) -> str:
+def cause_of(
+    old: Row | None, new: Row | None, parts: Sequence[PartThenAndNow], members: set[str]
+) -> str:
     """Why a row counts otherwise than before: one of a part, of a whole engagement with all its parts,
     or of a request, which has none. `members` are countries whose membership of the group changed."""
     known = new or old
@@ -199,5 +208,11 @@ def cause_of(old: Row | None, new: Row | None, parts: Sequence[PartThenAndNow], 
     if any(part.held_then and part.held_now and part.ends_then != part.ends_now for part in parts):
         return "moved"
     if new is not None:
-        return elsewhere if any(part.held_then and not part.in_scope_then for part in parts) else "late"
-    return elsewhere if any(part.held_now and not part.in_scope_now for part in parts) else "changed"
+        return (
+            elsewhere
+            if any(part.held_then and not part.in_scope_then for part in parts)
+            else "late"
+        )
+    return (
+        elsewhere if any(part.held_now and not part.in_scope_now for part in parts) else "changed"
+    )

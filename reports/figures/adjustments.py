@@ -144,7 +144,14 @@ def adjust(window: Window, chain: Chain) -> tuple[Figures, list[Change]]:
     if chain.first is not None and chain.since is not None:
         long_ago = Period(date.min, chain.first)
         earlier = Stated(long_ago, chain.since)
-        add(figures, changes, window, list(touched(window, [earlier], chain.since)), BEFORE_FIRST, [])
+        add(
+            figures,
+            changes,
+            window,
+            list(touched(window, [earlier], chain.since)),
+            BEFORE_FIRST,
+            [],
+        )
     if chain.not_reported:
         whole = list(counted_whole(window, chain.not_reported))
         add(figures, changes, window, whole, NOT_REPORTED, chain.not_reported)
@@ -172,14 +179,25 @@ def by_rule(window: Window, stated: Stated) -> Iterator[Change]:
 
 def counted_whole(window: Window, periods: Sequence[Period]) -> Iterator[Change]:
     """Periods that were never reported, as known at the window's cut-off: every row of theirs."""
-    span = replace(window, period=Period(min(p.start for p in periods), max(p.end for p in periods)))
+    span = replace(
+        window, period=Period(min(p.start for p in periods), max(p.end for p in periods))
+    )
     gather(span, "now", "cutoff", "")
     gather_requests(span, "now", "cutoff", everything=True)
     for code, rows in values_of("now", window).items():
         for row in rows.values():
             if period := period_of(row.day, periods):
                 nothing = row.value * 0
-                yield Change(code, period.start, row.reference, row.country, nothing, row.value, NOT_REPORTED, row.subject)
+                yield Change(
+                    code,
+                    period.start,
+                    row.reference,
+                    row.country,
+                    nothing,
+                    row.value,
+                    NOT_REPORTED,
+                    row.subject,
+                )
 
 
 def touched(window: Window, stated: Sequence[Stated], then: datetime) -> Iterator[Change]:
@@ -198,7 +216,13 @@ def touched(window: Window, stated: Sequence[Stated], then: datetime) -> Iterato
             before, now = old[code].get(key), new[code].get(key)
             known = now or before
             assert known is not None, "a row is known at one of the two instants at least"
-            about = [parts[known.part]] if known.part in parts else of_engagement[known.subject] if code != "requests_received" else []
+            about = (
+                [parts[known.part]]
+                if known.part in parts
+                else of_engagement[known.subject]
+                if code != "requests_received"
+                else []
+            )
             yield from changes_of(code, before, now, periods, cause_of(before, now, about, members))
 
 
@@ -218,7 +242,16 @@ def changes_of(
         before = old.value if old is not None and at[old] == period else nothing
         now = new.value if new is not None and at[new] == period else nothing
         if before != now:
-            yield Change(code, period.start, known.reference, known.country, before, now, cause, known.subject)
+            yield Change(
+                code,
+                period.start,
+                known.reference,
+                known.country,
+                before,
+                now,
+                cause,
+                known.subject,
+            )
 
 
 def period_of(day: date, periods: Sequence[Period]) -> Period | None:
@@ -237,7 +270,9 @@ def add(
 ) -> None:
     """Adds figures `code.word` and, of each period that has something, `code.word.period.<first day>`."""
     for code in adjusted_codes(window):
-        own = sorted((c for c in found if c.code == code), key=lambda c: (c.period, c.reference, c.country))
+        own = sorted(
+            (c for c in found if c.code == code), key=lambda c: (c.period, c.reference, c.country)
+        )
         places = range(len(changes) + 1, len(changes) + 1 + len(own))
         changes += own
         numbered = list(zip(places, own, strict=True))

@@ -5,7 +5,18 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from reports.figures.audiences import DONOR, EVERYBODY
-from reports.figures.definition import CALENDAR_DAYS, COUNT, DAYS, HOURS, MONEY, PEOPLE, SCORE, SHARE, WHOLE_DAYS, Definition
+from reports.figures.definition import (
+    CALENDAR_DAYS,
+    COUNT,
+    DAYS,
+    HOURS,
+    MONEY,
+    PEOPLE,
+    SCORE,
+    SHARE,
+    WHOLE_DAYS,
+    Definition,
+)
 from reports.figures.results import RESULTS
 
 __all__ = [
@@ -28,7 +39,9 @@ FIGURES: dict[str, Definition] = {
             "requests_received",
             _("Requests received"),
             COUNT,
-            _("Requests that got their reference in the period, each once; groups and pillar as of the day of submission and the cut-off."),
+            _(
+                "Requests that got their reference in the period, each once; groups and pillar as of the day of submission and the cut-off."
+            ),
             "request",
             ("pillar", "region", "group", "theme", "urgency"),
             audiences=EVERYBODY,
@@ -61,7 +74,9 @@ FIGURES: dict[str, Definition] = {
             "decisions",
             _("First decisions"),
             COUNT,
-            _("Requests on which the first decision was taken in the period: accepted, waitlisted, passed on, declined."),
+            _(
+                "Requests on which the first decision was taken in the period: accepted, waitlisted, passed on, declined."
+            ),
             "request",
             ("decision",),
             audiences=EVERYBODY,
@@ -115,7 +130,9 @@ FIGURES: dict[str, Definition] = {
             "open_requests",
             _("Open requests"),
             COUNT,
-            _("Requests submitted and not at an end when the period ended; their age in calendar days since they were received."),
+            _(
+                "Requests submitted and not at an end when the period ended; their age in calendar days since they were received."
+            ),
             "request",
             ("state", "age", "turn", "region", "pillar", "officer"),
             audiences=EVERYBODY,
@@ -124,7 +141,9 @@ FIGURES: dict[str, Definition] = {
             "open_undecided",
             _("Complete and undecided"),
             COUNT,
-            _("Open requests that were found complete and waited for a decision when the period ended."),
+            _(
+                "Open requests that were found complete and waited for a decision when the period ended."
+            ),
             "request",
             audiences=EVERYBODY,
         ),
@@ -132,7 +151,9 @@ FIGURES: dict[str, Definition] = {
             "open_overdue",
             _("Overdue at the programme"),
             COUNT,
-            _("Open requests that waited for the programme when the period ended and whose due day had come."),
+            _(
+                "Open requests that waited for the programme when the period ended and whose due day had come."
+            ),
             "request",
             ("officer",),
             "down",
@@ -141,7 +162,9 @@ FIGURES: dict[str, Definition] = {
             "engagements_delivered",
             _("Engagements delivered"),
             COUNT,
-            _("Engagements recorded as delivered whose last part ended in the period. A country's are those in any part of which it took part."),
+            _(
+                "Engagements recorded as delivered whose last part ended in the period. A country's are those in any part of which it took part."
+            ),
             "engagement",
             ("type", "pillar", "modality", "theme"),
             "up",
@@ -203,7 +226,9 @@ FIGURES: dict[str, Definition] = {
             "cost",
             _("Cost of what was delivered"),
             MONEY,
-            _("Sum of the recorded cost, in the programme's currency, of parts that ended in the period."),
+            _(
+                "Sum of the recorded cost, in the programme's currency, of parts that ended in the period."
+            ),
             "engagement",
             ("donor", "pillar"),
             audiences=(DONOR,),
@@ -212,7 +237,9 @@ FIGURES: dict[str, Definition] = {
             "cost.alone",
             _("Cost of what was for these countries alone"),
             MONEY,
-            _("Sum of the recorded cost, in the programme's currency, of parts that ended in the period and in which no other country took part."),
+            _(
+                "Sum of the recorded cost, in the programme's currency, of parts that ended in the period and in which no other country took part."
+            ),
             "engagement",
             ("donor", "pillar"),
             audiences=(DONOR,),
@@ -232,7 +259,9 @@ FIGURES: dict[str, Definition] = {
             "cost_in_other_currencies",
             _("Cost in another currency"),
             COUNT,
-            _("Engagements with a part that ended in the period whose cost is recorded in another currency: it is in no sum."),
+            _(
+                "Engagements with a part that ended in the period whose cost is recorded in another currency: it is in no sum."
+            ),
             "engagement",
             audiences=(DONOR,),
         ),
@@ -248,7 +277,9 @@ FIGURES: dict[str, Definition] = {
             "engagements_without_funding",
             _("Delivered without funding"),
             COUNT,
-            _("Engagements with a part that ended in the period for which no funding, and so no donor, is recorded."),
+            _(
+                "Engagements with a part that ended in the period for which no funding, and so no donor, is recorded."
+            ),
             "engagement",
             better="down",
         ),
@@ -256,7 +287,9 @@ FIGURES: dict[str, Definition] = {
             "countries_served",
             _("Countries served"),
             COUNT,
-            _("Countries that took part in a delivered part that ended in the period; by group as of that day, so groups need not add up."),
+            _(
+                "Countries that took part in a delivered part that ended in the period; by group as of that day, so groups need not add up."
+            ),
             "country",
             ("group", "region"),
             "up",
@@ -266,7 +299,9 @@ FIGURES: dict[str, Definition] = {
             "countries_eligible",
             _("Eligible countries"),
             COUNT,
-            _("Members of the programme's group of eligible countries on the last day of the period."),
+            _(
+                "Members of the programme's group of eligible countries on the last day of the period."
+            ),
             "country",
             ("group",),
             audiences=EVERYBODY,
@@ -284,7 +319,9 @@ FIGURES: dict[str, Definition] = {
             "countries_unserved",
             _("Open request, not served"),
             COUNT,
-            _("Countries with an open request when the period ended and no delivered part in the period."),
+            _(
+                "Countries with an open request when the period ended and no delivered part in the period."
+            ),
             "country",
             audiences=EVERYBODY,
         ),
@@ -292,7 +329,9 @@ FIGURES: dict[str, Definition] = {
             "countries_never_reached",
             _("Never reached"),
             COUNT,
-            _("Eligible countries that had taken part in nothing delivered by the end of the period; not counted for one donor or engagement."),
+            _(
+                "Eligible countries that had taken part in nothing delivered by the end of the period; not counted for one donor or engagement."
+            ),
             "country",
             audiences=EVERYBODY,
         ),
@@ -311,7 +350,9 @@ FIGURES: dict[str, Definition] = {
             "records_without_dates",
             _("Recorded without dates"),
             COUNT,
-            _("Imported records of others entered in the period that have no dates or participation."),
+            _(
+                "Imported records of others entered in the period that have no dates or participation."
+            ),
             "engagement",
             audiences=EVERYBODY,
         ),
@@ -319,7 +360,9 @@ FIGURES: dict[str, Definition] = {
             "records_budget",
             _("Their budget"),
             MONEY,
-            _("Sum of the budgets of these records in the programme's currency; amounts of zero and below are kept."),
+            _(
+                "Sum of the budgets of these records in the programme's currency; amounts of zero and below are kept."
+            ),
             "engagement",
         ),
         Definition(
@@ -333,10 +376,25 @@ FIGURES: dict[str, Definition] = {
     )
 }
 SEX = {"women": _("Women"), "men": _("Men"), "other": _("Other"), "unknown": _("Not known")}
-AGE = {"month": _("up to 30 days"), "quarter": _("31 to 91 days"), "half": _("92 to 182 days"), "longer": _("over 182 days")}
-ANSWER = {"met": _("need met"), "partly_met": _("need partly met"), "not_met": _("need not met"), "not_stated": _("not stated")}
+AGE = {
+    "month": _("up to 30 days"),
+    "quarter": _("31 to 91 days"),
+    "half": _("92 to 182 days"),
+    "longer": _("over 182 days"),
+}
+ANSWER = {
+    "met": _("need met"),
+    "partly_met": _("need partly met"),
+    "not_met": _("need not met"),
+    "not_stated": _("not stated"),
+}
 OUTCOME = {"kept": _("in time"), "missed": _("not in time"), "left_out": _("left out")}
-DECISION = {"accept": _("Accepted"), "waitlist": _("Waitlisted"), "refer": _("Passed on"), "decline": _("Declined")}
+DECISION = {
+    "accept": _("Accepted"),
+    "waitlist": _("Waitlisted"),
+    "refer": _("Passed on"),
+    "decline": _("Declined"),
+}
 
 
 def readers_of(code: str) -> tuple[str, ...]:
@@ -364,7 +422,9 @@ def definition_of(code: str) -> Definition:
     definition, rest = FIGURES[head], code.removeprefix(head).removeprefix(".")
     if not rest:
         return definition
-    if rest in SEX and "sex" in definition.splits:  # participants.women: a word that a reader understands
+    if (
+        rest in SEX and "sex" in definition.splits
+    ):  # participants.women: a word that a reader understands
         return definition
     if rest.partition(".")[0] not in definition.splits:
         raise KeyError(code)

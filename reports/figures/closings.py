@@ -133,7 +133,9 @@ def acts_annex() -> dict[str, Any]:
         "timeliness",
         "days",
     )
-    return {str(pk): {"request": case} | told(zip(keys, rest, strict=True)) for pk, case, *rest in rows}
+    return {
+        str(pk): {"request": case} | told(zip(keys, rest, strict=True)) for pk, case, *rest in rows
+    }
 
 
 def told(values: Iterable[tuple[str, Any]]) -> dict[str, Any]:

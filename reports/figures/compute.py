@@ -19,7 +19,17 @@ def compute(window: Window) -> Figures:
     """All figures of a window. Runs inside a transaction; leaves the fact tables for whoever reads the annex from them."""
     facts.gather(window)
     figures: Figures = {}
-    for section in (demand, repeats, response, beginnings, closings, delivery, effort, coverage, records):
+    for section in (
+        demand,
+        repeats,
+        response,
+        beginnings,
+        closings,
+        delivery,
+        effort,
+        coverage,
+        records,
+    ):
         section(window, figures)
     return figures
 
@@ -34,11 +44,17 @@ def demand(window: Window, figures: Figures) -> None:
     """)
     put_counts(figures, "requests_received", whole)
     for dimension, column in (("group", "groups"), ("theme", "theme_codes")):
-        for value, count, ids in query(f"SELECT v, count(*), array_agg(id ORDER BY id) FROM fact_request, unnest({column}) v GROUP BY v"):
+        for value, count, ids in query(
+            f"SELECT v, count(*), array_agg(id ORDER BY id) FROM fact_request, unnest({column}) v GROUP BY v"
+        ):
             put(figures, f"requests_received.{dimension}.{value}", count, ids)
-    for count, ids in query("SELECT count(*), array_agg(id ORDER BY id) FROM fact_request WHERE state = 'merged'"):
+    for count, ids in query(
+        "SELECT count(*), array_agg(id ORDER BY id) FROM fact_request WHERE state = 'merged'"
+    ):
         put(figures, "requests_received.merged", count, ids)
-    ((count, ids),) = query("SELECT count(*), array_agg(id ORDER BY id) FROM fact_request WHERE cardinality(theme_codes) = 0")
+    ((count, ids),) = query(
+        "SELECT count(*), array_agg(id ORDER BY id) FROM fact_request WHERE cardinality(theme_codes) = 0"
+    )
     put(figures, "requests_without_theme", count, ids)
     day = "(e.at AT TIME ZONE %(zone)s)::date"
     reopened = query(
@@ -68,11 +84,30 @@ def response(window: Window, figures: Figures) -> None:
     """)
     put(figures, "standard_kept", None, [], numerator=0, denominator=0)
     for standard, kept, due, ids in standards:
-        put(figures, f"standard_kept.standard.{standard}" if standard else "standard_kept", share(kept, due), ids, numerator=kept, denominator=due)
-    ((kept, due, ids),) = query("SELECT count(*) FILTER (WHERE kept), count(*), array_agg(id ORDER BY id) FROM fact_record_due")
+        put(
+            figures,
+            f"standard_kept.standard.{standard}" if standard else "standard_kept",
+            share(kept, due),
+            ids,
+            numerator=kept,
+            denominator=due,
+        )
+    ((kept, due, ids),) = query(
+        "SELECT count(*) FILTER (WHERE kept), count(*), array_agg(id ORDER BY id) FROM fact_record_due"
+    )
     if due:
-        put(figures, "standard_kept.standard.record", share(kept, due), ids, kind="record", numerator=kept, denominator=due)
-    ((count, ids),) = query("SELECT count(*), array_agg(id ORDER BY id) FROM fact_clock WHERE outcome = 'left_out'")
+        put(
+            figures,
+            "standard_kept.standard.record",
+            share(kept, due),
+            ids,
+            kind="record",
+            numerator=kept,
+            denominator=due,
+        )
+    ((count, ids),) = query(
+        "SELECT count(*), array_agg(id ORDER BY id) FROM fact_clock WHERE outcome = 'left_out'"
+    )
     put(figures, "standard_left_out", count, ids)
     stock = query(f"""
         WITH aged AS (SELECT *, {facts.AGE} AS age FROM fact_open)
@@ -81,9 +116,14 @@ def response(window: Window, figures: Figures) -> None:
         FROM aged GROUP BY GROUPING SETS ((), (state), (age), (turn)) HAVING count(*) > 0
     """)
     put_counts(figures, "open_requests", stock)
-    ((count, ids),) = query(f"SELECT count(*), array_agg(id ORDER BY id) FROM fact_open WHERE {OVERDUE}", window.parameters)
+    ((count, ids),) = query(
+        f"SELECT count(*), array_agg(id ORDER BY id) FROM fact_open WHERE {OVERDUE}",
+        window.parameters,
+    )
     put(figures, "open_overdue", count, ids)
-    ((count, ids),) = query("SELECT count(*), array_agg(id ORDER BY id) FROM fact_open WHERE undecided")
+    ((count, ids),) = query(
+        "SELECT count(*), array_agg(id ORDER BY id) FROM fact_open WHERE undecided"
+    )
     put(figures, "open_undecided", count, ids)
 
 
@@ -97,10 +137,16 @@ def delivery(window: Window, figures: Figures) -> None:
                COALESCE(type, pillar, modality, ''), count(*), array_agg(id ORDER BY id)
         FROM fact_delivered GROUP BY GROUPING SETS ((), (type), (pillar), (modality)) HAVING count(*) > 0
     """)
-    put_counts(figures, "engagements_delivered", [row for row in engagements if not row[0] or row[1]])
-    ((count, ids),) = query("SELECT count(*), array_agg(id ORDER BY id) FROM fact_delivered WHERE state = 'delivered'")
+    put_counts(
+        figures, "engagements_delivered", [row for row in engagements if not row[0] or row[1]]
+    )
+    ((count, ids),) = query(
+        "SELECT count(*), array_agg(id ORDER BY id) FROM fact_delivered WHERE state = 'delivered'"
+    )
     put(figures, "engagements_not_verified", count, ids)
-    for theme, count, ids in query("SELECT t, count(*), array_agg(id ORDER BY id) FROM fact_delivered, unnest(theme_codes) t GROUP BY t"):
+    for theme, count, ids in query(
+        "SELECT t, count(*), array_agg(id ORDER BY id) FROM fact_delivered, unnest(theme_codes) t GROUP BY t"
+    ):
         put(figures, f"engagements_delivered.theme.{theme}", count, ids)
     people(figures)
     cost(window, figures)
@@ -132,13 +178,17 @@ def steps(window: Window, figures: Figures) -> None:
 
 def people(figures: Figures) -> None:
     """Participants by sex, pillar and group; women among those whose sex is known; rows that say too little."""
-    sums = ", ".join(f"sum({sex}), array_agg(id ORDER BY id) FILTER (WHERE {sex} IS NOT NULL)" for sex in SEX)
+    sums = ", ".join(
+        f"sum({sex}), array_agg(id ORDER BY id) FILTER (WHERE {sex} IS NOT NULL)" for sex in SEX
+    )
     ((total, ids, counted, *by_sex),) = query(
         f"SELECT sum(total), array_agg(id ORDER BY id) FILTER (WHERE total IS NOT NULL), count(total), {sums} FROM fact_participation WHERE counts_people"
     )
     put(figures, "participants", int(total or 0), ids, counted=counted)
     for position, sex in enumerate(SEX):
-        put(figures, f"participants.{sex}", int(by_sex[2 * position] or 0), by_sex[2 * position + 1])
+        put(
+            figures, f"participants.{sex}", int(by_sex[2 * position] or 0), by_sex[2 * position + 1]
+        )
     for pillar, total, ids in query("""
         SELECT f.pillar, sum(p.total), array_agg(p.id ORDER BY p.id) FROM fact_participation p JOIN fact_part f ON f.id = p.part_id
         WHERE p.counts_people AND p.total IS NOT NULL GROUP BY f.pillar"""):
@@ -187,7 +237,9 @@ def cost(window: Window, figures: Figures) -> None:
     put(figures, code, Decimal(0), [], counted=0)
     for dimension, value, total, ids, counted in rows:
         key = value or ("none" if dimension == "donor" else "")
-        put(figures, f"{code}.{dimension}.{key}" if dimension else code, total, ids, counted=counted)
+        put(
+            figures, f"{code}.{dimension}.{key}" if dimension else code, total, ids, counted=counted
+        )
     told_apart = (
         ("cost_in_other_currencies", "cost IS NOT NULL AND currency <> %(currency)s"),
         ("engagements_without_cost", "cost IS NULL"),
@@ -195,7 +247,8 @@ def cost(window: Window, figures: Figures) -> None:
     )
     for code, which in told_apart:
         ((count, ids),) = query(
-            f"SELECT count(DISTINCT engagement_id), array_agg(DISTINCT engagement_id ORDER BY engagement_id) FROM fact_part WHERE {which}", currency
+            f"SELECT count(DISTINCT engagement_id), array_agg(DISTINCT engagement_id ORDER BY engagement_id) FROM fact_part WHERE {which}",
+            currency,
         )
         put(figures, code, count, ids)
 
@@ -220,8 +273,13 @@ def coverage(window: Window, figures: Figures) -> None:
     eligible = f"""eligible AS (SELECT m.country_id FROM fact_membership m JOIN countries_country c ON c.id = m.country_id
                    WHERE m.group_id = %(eligible)s AND m.valid_from <= %(last_day)s AND (m.valid_until IS NULL OR m.valid_until > %(last_day)s)
                      AND {within.countries("m.country_id", "c.region", "%(last_day)s")})"""
-    for code, source in (("countries_served", "fact_participation"), ("countries_asking", "fact_request")):
-        ((count, ids),) = query(f"SELECT count(DISTINCT country_id), array_agg(DISTINCT country_id ORDER BY country_id) FROM {source}")
+    for code, source in (
+        ("countries_served", "fact_participation"),
+        ("countries_asking", "fact_request"),
+    ):
+        ((count, ids),) = query(
+            f"SELECT count(DISTINCT country_id), array_agg(DISTINCT country_id ORDER BY country_id) FROM {source}"
+        )
         put(figures, code, count, ids)
         for group, count, ids in query(
             f"SELECT g, count(DISTINCT country_id), array_agg(DISTINCT country_id ORDER BY country_id) FROM {source}, unnest(groups) g GROUP BY g"
@@ -231,7 +289,10 @@ def coverage(window: Window, figures: Figures) -> None:
         "SELECT region, count(DISTINCT country_id), array_agg(DISTINCT country_id ORDER BY country_id) FROM fact_participation GROUP BY region"
     ):
         put(figures, f"countries_served.region.{region}", count, ids)
-    ((count, ids),) = query(f"WITH {eligible} SELECT count(*), array_agg(country_id ORDER BY country_id) FROM eligible", window.parameters)
+    ((count, ids),) = query(
+        f"WITH {eligible} SELECT count(*), array_agg(country_id ORDER BY country_id) FROM eligible",
+        window.parameters,
+    )
     put(figures, "countries_eligible", count, ids)
     by_group = query(
         f"""WITH {eligible} SELECT m.code, count(*), array_agg(e.country_id ORDER BY e.country_id) FROM eligible e JOIN fact_membership m USING (country_id)
@@ -245,7 +306,9 @@ def coverage(window: Window, figures: Figures) -> None:
            WHERE r.country_id NOT IN (SELECT country_id FROM fact_participation)"""
     )
     put(figures, "countries_unserved", count, ids)
-    if window.scope.donor is None and window.scope.engagement is None:  # theirs would say whom everybody's work has not reached
+    if (
+        window.scope.donor is None and window.scope.engagement is None
+    ):  # theirs would say whom everybody's work has not reached
         never_reached(window, figures, eligible)
 
 

@@ -8,7 +8,10 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 COUNT, PEOPLE, SHARE, DAYS, MONEY = "count", "people", "share", "working_days", "money"
-CALENDAR_DAYS, SCORE = "calendar_days", "score"  # days of the calendar; the mean of answers from 1 to 5
+CALENDAR_DAYS, SCORE = (
+    "calendar_days",
+    "score",
+)  # days of the calendar; the mean of answers from 1 to 5
 WHOLE_DAYS, HOURS = "days", "hours"  # amounts that are added
 
 # Where the figures of a kind of rows come from. All of it is read from history, as at the cut-off.

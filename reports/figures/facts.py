@@ -21,7 +21,9 @@ from reports.figures import scope as within
 from reports.figures.scope import WHOLE, Scope
 from reports.schedules.periods import Period
 
-COUNTING_RULES = 2  # raised when the rules of counting change: a snapshot keeps the number of its own
+COUNTING_RULES = (
+    2  # raised when the rules of counting change: a snapshot keeps the number of its own
+)
 
 
 @dataclass(frozen=True)
@@ -235,15 +237,19 @@ WHERE e.programme_id = %(programme)s AND e.pgh_label <> 'delete' AND part.pgh_la
   AND part.ends_on >= %(start)s AND part.ends_on < %(end)s AND (%(pillar)s::bigint IS NULL OR e.pillar_id = %(pillar)s)
   AND (%(donor)s::bigint IS NULL OR donor.id = %(donor)s) AND (%(engagement)s::bigint IS NULL OR e.pgh_obj_id = %(engagement)s)
 """
-ENDED = (
-    "SELECT DISTINCT pgh_obj_id FROM assistance_engagementpartevent WHERE ends_on >= %(start)s AND ends_on < %(end)s AND pgh_created_at < %({known})s"
-)
+ENDED = "SELECT DISTINCT pgh_obj_id FROM assistance_engagementpartevent WHERE ends_on >= %(start)s AND ends_on < %(end)s AND pgh_created_at < %({known})s"
 
 
 def parts(table: str, known: str, *, candidates: str = "") -> str:
     """The SQL of a table of parts held, as known before an instant: those that ended in the period, unless other candidates are given."""
     found = candidates or ENDED.format(known=known)
-    return PARTS.format(table=table, known=known, candidates=found, held=HELD, donor_of=donor_of("e.funding_id", known))
+    return PARTS.format(
+        table=table,
+        known=known,
+        candidates=found,
+        held=HELD,
+        donor_of=donor_of("e.funding_id", known),
+    )
 
 
 # Who took part in those parts; numbers that were only expected count nowhere.
@@ -275,11 +281,15 @@ WHERE state IN ('delivered', 'verified') AND engagement_ends_on >= %(start)s AND
 
 def delivered(table: str, parts_table: str, known: str) -> str:
     """The SQL of a table of the engagements delivered, out of a table of parts that none was taken from."""
-    return DELIVERED.format(table=table, parts=parts_table, came=came(f"{parts_table}.engagement_id", known))
+    return DELIVERED.format(
+        table=table, parts=parts_table, came=came(f"{parts_table}.engagement_id", known)
+    )
 
 
 # Of some countries, only the parts in which they took part.
-ONLY_THEIR_PARTS = "DELETE FROM {parts} f WHERE NOT EXISTS (SELECT FROM {rows} p WHERE p.part_id = f.id)"
+ONLY_THEIR_PARTS = (
+    "DELETE FROM {parts} f WHERE NOT EXISTS (SELECT FROM {rows} p WHERE p.part_id = f.id)"
+)
 
 # Who else took part in them: a part's cost is its whole cost, and is not told apart by country.
 OTHERS = """
@@ -342,7 +352,9 @@ def gather(window: Window) -> None:
         DECISIONS,
         CLOCKS.format(table="fact_clock", only=""),
         STOCK,
-        *delivery("fact_part", "fact_participation", "fact_delivered", "fact_others", "cutoff", window),
+        *delivery(
+            "fact_part", "fact_participation", "fact_delivered", "fact_others", "cutoff", window
+        ),
         REACHED,
         RECORDS,
         RECORDS_DUE,
@@ -350,14 +362,26 @@ def gather(window: Window) -> None:
     execute(statements, window.parameters)
 
 
-def delivery(parts_table: str, rows: str, engagements: str, others: str, known: str, window: Window, candidates: str = "") -> list[str]:
+def delivery(
+    parts_table: str,
+    rows: str,
+    engagements: str,
+    others: str,
+    known: str,
+    window: Window,
+    candidates: str = "",
+) -> list[str]:
     """The SQL of what was held in a window, as known before an instant, in tables of these names:
     parts, participation, engagements delivered, and who else took part in the parts of some countries."""
     return [
         parts(parts_table, known, candidates=candidates),
         PARTICIPATION.format(table=rows, parts=parts_table, known=known),
         delivered(engagements, parts_table, known),
-        *([ONLY_THEIR_PARTS.format(parts=parts_table, rows=rows)] if window.scope.narrows_countries else []),
+        *(
+            [ONLY_THEIR_PARTS.format(parts=parts_table, rows=rows)]
+            if window.scope.narrows_countries
+            else []
+        ),
         OTHERS.format(table=others, parts=parts_table, rows=rows, known=known),
     ]
 
@@ -377,7 +401,9 @@ def execute(statements: Iterable[str], parameters: dict[str, Any]) -> None:
     with room for long texts, takes the database longer than most of them take to fill.
     """
     with connection.cursor() as cursor:
-        cursor.execute("SELECT relname FROM pg_class WHERE relnamespace = pg_my_temp_schema() AND relkind = 'r'")
+        cursor.execute(
+            "SELECT relname FROM pg_class WHERE relnamespace = pg_my_temp_schema() AND relkind = 'r'"
+        )
         there = {name for (name,) in cursor.fetchall()}
         cursor.execute(";\n".join(filled(statement, there) for statement in statements), parameters)
 
@@ -394,7 +420,9 @@ def gather_by_end(window: Window) -> None:
     """What was known already when the period ended, in tables of its own; after `gather`, for the one window whose rows are listed."""
     statements = [
         parts("fact_part_by_end", "stock_at"),
-        PARTICIPATION.format(table="fact_participation_by_end", parts="fact_part_by_end", known="stock_at"),
+        PARTICIPATION.format(
+            table="fact_participation_by_end", parts="fact_part_by_end", known="stock_at"
+        ),
     ]
     execute(statements, window.parameters)
 

@@ -62,7 +62,9 @@ RESULTS = (
         "days_to_closing",
         _("Median days from submission to completion"),
         CALENDAR_DAYS,
-        _("Calendar days from the submission of a request to its completion by the programme; median over completions in the period."),
+        _(
+            "Calendar days from the submission of a request to its completion by the programme; median over completions in the period."
+        ),
         "act",
         better="down",
         audiences=ON_REQUESTS,
@@ -87,7 +89,9 @@ RESULTS = (
         "usefulness",
         _("Usefulness, from 1 to 5"),
         SCORE,
-        _("Mean of what countries answered about requests closed in the period; in brackets how many answered, of how many that were closed."),
+        _(
+            "Mean of what countries answered about requests closed in the period; in brackets how many answered, of how many that were closed."
+        ),
         "act",
         better="up",
         audiences=ON_REQUESTS,
@@ -109,7 +113,9 @@ RESULTS = (
         "declined",
         _("Not accepted"),
         COUNT,
-        _("Decisions of the period not to accept a request, first or later ones, by the reason given."),
+        _(
+            "Decisions of the period not to accept a request, first or later ones, by the reason given."
+        ),
         "act",
         ("reason",),
     ),
@@ -125,7 +131,9 @@ RESULTS = (
         "lapsed",
         _("Closed without an answer"),
         COUNT,
-        _("Requests that lapsed in the period because the country did not answer, by what it was asked for: questions, or agreement to the plan."),
+        _(
+            "Requests that lapsed in the period because the country did not answer, by what it was asked for: questions, or agreement to the plan."
+        ),
         "act",
         ("from",),
     ),
@@ -133,7 +141,9 @@ RESULTS = (
         "training_days",
         _("Days of training"),
         WHOLE_DAYS,
-        _("Days of the held parts of courses, workshops, mentoring and study visits that ended in the period, where they are recorded."),
+        _(
+            "Days of the held parts of courses, workshops, mentoring and study visits that ended in the period, where they are recorded."
+        ),
         "engagement",
         better="up",
         audiences=EVERYBODY,
@@ -142,7 +152,9 @@ RESULTS = (
         "training_hours",
         _("Hours of training"),
         HOURS,
-        _("Hours of the held parts of courses, workshops, mentoring and study visits that ended in the period, where they are recorded."),
+        _(
+            "Hours of the held parts of courses, workshops, mentoring and study visits that ended in the period, where they are recorded."
+        ),
         "engagement",
         better="up",
         audiences=EVERYBODY,
@@ -151,7 +163,9 @@ RESULTS = (
         "reach",
         _("People reached by campaigns"),
         PEOPLE,
-        _("Sum of the reach of campaigns delivered in the period, each estimated by its own method; never added to participations."),
+        _(
+            "Sum of the reach of campaigns delivered in the period, each estimated by its own method; never added to participations."
+        ),
         "engagement",
         better="up",
         audiences=(DONOR,),

@@ -41,11 +41,16 @@ class Scope:
 
 WHOLE = Scope()
 ENGAGEMENT_ONLY = "%(donor)s::bigint IS NULL AND %(engagement)s::bigint IS NULL"  # requests have neither: such reports speak of delivery alone
-ALL_COUNTRIES = "(%(countries)s::bigint[] IS NULL AND %(region)s::text IS NULL AND %(group)s::text IS NULL)"
+ALL_COUNTRIES = (
+    "(%(countries)s::bigint[] IS NULL AND %(region)s::text IS NULL AND %(group)s::text IS NULL)"
+)
 
 
 DEMAND_ROWS = ("request", "clock", "act")  # kinds of rows that are requests, or stand for one
-DEMAND_COUNTRIES = ("countries_asking", "countries_unserved")  # figures whose rows tell which country asked
+DEMAND_COUNTRIES = (
+    "countries_asking",
+    "countries_unserved",
+)  # figures whose rows tell which country asked
 
 
 def counts_demand(scope: dict[str, Any]) -> bool:

@@ -23,7 +23,9 @@ NOBODY = "none"  # in place of an officer
 def working(window: Window, figures: Figures) -> None:
     """What of the facts of a window is told apart further; after `compute`, in its transaction."""
     for dimension in ("region", "pillar"):
-        rows = query(f"SELECT {dimension}, count(*), array_agg(id ORDER BY id) FROM fact_open WHERE {dimension} <> '' GROUP BY 1")
+        rows = query(
+            f"SELECT {dimension}, count(*), array_agg(id ORDER BY id) FROM fact_open WHERE {dimension} <> '' GROUP BY 1"
+        )
         for value, count, ids in rows:
             put(figures, f"open_requests.{dimension}.{value}", count, ids)
     put(figures, IN_TIME, None, [], numerator=0, denominator=0)
@@ -33,7 +35,14 @@ def working(window: Window, figures: Figures) -> None:
         FROM fact_clock WHERE standard = 'decision' AND is_first AND outcome <> 'left_out' GROUP BY GROUPING SETS ((), (region)) HAVING count(*) > 0
     """)
     for region, kept, due, ids in decided:
-        put(figures, f"{IN_TIME}.region.{region}" if region else IN_TIME, share(kept, due), ids, numerator=kept, denominator=due)
+        put(
+            figures,
+            f"{IN_TIME}.region.{region}" if region else IN_TIME,
+            share(kept, due),
+            ids,
+            numerator=kept,
+            denominator=due,
+        )
 
 
 def caseload(window: Window, figures: Figures) -> None:
@@ -62,4 +71,11 @@ def line_of_months(window: Window, figures: Figures) -> None:
         FROM fact_decision_due WHERE is_first AND outcome <> 'left_out' GROUP BY 1
     """)
     for month, kept, due, ids in rows:
-        put(figures, f"{IN_TIME}.month.{month}", share(kept, due), ids, numerator=kept, denominator=due)
+        put(
+            figures,
+            f"{IN_TIME}.month.{month}",
+            share(kept, due),
+            ids,
+            numerator=kept,
+            denominator=due,
+        )

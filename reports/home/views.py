@@ -58,16 +58,27 @@ def for_focal_point(request: HttpRequest) -> dict[str, Any]:
     theirs = mine.open().filter(awaiting.of_countries())
     return {
         "turn": lines(request, theirs.order_by(*by_due)),
-        "clearing": lines(request, mine.filter(state=State.AWAITING_CLEARANCE).exclude(author=user).order_by("-id")),
+        "clearing": lines(
+            request,
+            mine.filter(state=State.AWAITING_CLEARANCE).exclude(author=user).order_by("-id"),
+        ),
         "drafts": lines(request, mine.filter(state=State.DRAFT).order_by("-updated_at")),
-        "colleagues": lines(request, mine.filter(state=State.AWAITING_CLEARANCE, author=user).order_by("-id")),  # nobody clears their own request
-        "under_way": lines(request, mine.open().exclude(pk__in=theirs.values("pk")).order_by(*by_due)),
+        "colleagues": lines(
+            request, mine.filter(state=State.AWAITING_CLEARANCE, author=user).order_by("-id")
+        ),  # nobody clears their own request
+        "under_way": lines(
+            request, mine.open().exclude(pk__in=theirs.values("pk")).order_by(*by_due)
+        ),
         "ended": lines(
             request,
-            mine.exclude(state__in=[State.DRAFT, State.AWAITING_CLEARANCE]).exclude(pk__in=mine.open().values("pk")).order_by("-updated_at"),
+            mine.exclude(state__in=[State.DRAFT, State.AWAITING_CLEARANCE])
+            .exclude(pk__in=mine.open().values("pk"))
+            .order_by("-updated_at"),
             5,
         ),
-        "engagements": Engagement.objects.visible_to(user).for_list().order_by(F("ends_on").desc(nulls_last=True), "-id")[:5],
+        "engagements": Engagement.objects.visible_to(user)
+        .for_list()
+        .order_by(F("ends_on").desc(nulls_last=True), "-id")[:5],
     }
 
 
@@ -83,7 +94,11 @@ def queues(user: Any) -> list[tuple[str, dict[str, str]]]:
     An officer's are those that they lead, and what nobody leads yet.
     """
     led = {"free": "yes"} if user.role == Role.OFFICER else {}
-    others = (_("Waiting for the manager"), "manager") if user.role == Role.OFFICER else (_("Waiting for the officers"), "officer")
+    others = (
+        (_("Waiting for the manager"), "manager")
+        if user.role == Role.OFFICER
+        else (_("Waiting for the officers"), "officer")
+    )
     return [
         (_("Waiting for you"), {"open": "yes", "awaited": "me"}),
         (others[0], {"open": "yes", "awaited": others[1]} | led),
@@ -94,7 +109,9 @@ def queues(user: Any) -> list[tuple[str, dict[str, str]]]:
 def group_of(request: HttpRequest, name: str, query: dict[str, str]) -> dict[str, Any]:
     """A queue's first lines, how many it has, and the address part of the list that shows exactly these."""
     query = query | {"sort": "due"}
-    queue = RequestFilter(query, queryset=AssistanceRequest.objects.visible_to(request.user), request=request).qs
+    queue = RequestFilter(
+        query, queryset=AssistanceRequest.objects.visible_to(request.user), request=request
+    ).qs
     shown = lines(request, queue, QUEUE_SHOWN)
     count = len(shown) if len(shown) < QUEUE_SHOWN else queue.count()
     return {"name": name, "lines": shown, "count": count, "query": urlencode(query)}
@@ -111,7 +128,11 @@ def for_staff(request: HttpRequest) -> dict[str, Any]:
         "today": today,
         "mine": mine,
         "groups": groups,
-        "to_record": Engagement.objects.editable_by(user).filter(lead_officer=user).to_record_on(today).for_list().order_by("ends_on")[:10],
+        "to_record": Engagement.objects.editable_by(user)
+        .filter(lead_officer=user)
+        .to_record_on(today)
+        .for_list()
+        .order_by("ends_on")[:10],
         "orphans": lines(request, cases.without_focal_point().order_by(*by_due), 10),
     }
     return context | ({"reports": reports_to_look_at(user)} if user.role == Role.MANAGER else {})
@@ -120,11 +141,24 @@ def for_staff(request: HttpRequest) -> dict[str, Any]:
 def reports_to_look_at(user: Any) -> list[dict[str, Any]]:
     """What broke, one by one, then what waits for review: those that came many at a time in one line."""
     reports = Report.objects.visible_to(user)
-    waiting = reports.filter(state__in=("produced", "in_review")).values("version__schedule_id", "period_start", "period_end", "state")
-    groups = list(waiting.annotate(newest=Max("pk"), count=Count("pk")).order_by("-period_end", "-newest")[:6])
+    waiting = reports.filter(state__in=("produced", "in_review")).values(
+        "version__schedule_id", "period_start", "period_end", "state"
+    )
+    groups = list(
+        waiting.annotate(newest=Max("pk"), count=Count("pk")).order_by("-period_end", "-newest")[:6]
+    )
     counts = {group["newest"]: group["count"] for group in groups}
-    first = reports.filter(pk__in=counts).select_related("version__schedule").order_by("-period_end", "-pk")
-    shown = [*reports.filter(state="failed").select_related("version__schedule").order_by("-period_end", "-pk")[:10], *first]
+    first = (
+        reports.filter(pk__in=counts)
+        .select_related("version__schedule")
+        .order_by("-period_end", "-pk")
+    )
+    shown = [
+        *reports.filter(state="failed")
+        .select_related("version__schedule")
+        .order_by("-period_end", "-pk")[:10],
+        *first,
+    ]
     about = names_of(shown, get_language() or "en")
     return [
         {
@@ -132,7 +166,9 @@ def reports_to_look_at(user: Any) -> list[dict[str, Any]]:
             "name": periods.name(r.period_start, r.period_end),
             "about": about[r.pk] if counts.get(r.pk, 1) == 1 else "",
             "count": counts.get(r.pk, 1),
-            "url": r.get_absolute_url() if counts.get(r.pk, 1) == 1 else batch_address(r.version.schedule_id, r.period_start),
+            "url": r.get_absolute_url()
+            if counts.get(r.pk, 1) == 1
+            else batch_address(r.version.schedule_id, r.period_start),
         }
         for r in shown
     ]

@@ -44,7 +44,9 @@ def chain_reports(report: Report) -> list[Report]:
     if report.subject_type == "engagement" or report.version.frequency == Frequency.DATES:
         return []
     versions = versions_alike(report.version, report.subject_type)
-    found = Report.objects.filter(version__in=versions, subject_type=report.subject_type, subject_id=report.subject_id)
+    found = Report.objects.filter(
+        version__in=versions, subject_type=report.subject_type, subject_id=report.subject_id
+    )
     return list(found.order_by("period_start", "pk"))
 
 
@@ -104,9 +106,13 @@ def chain_of(report: Report, cutoff: datetime, *, before: datetime | None = None
     is_late = any(p.period.start > report.period_start for p in published)
     spoken = [] if is_late else [s for s in known if s.cutoff <= cutoff]
     reported = {s.period.start for s in known}
-    unreported = [Period(r.period_start, r.period_end) for r in earlier if r.period_start not in reported]
+    unreported = [
+        Period(r.period_start, r.period_end) for r in earlier if r.period_start not in reported
+    ]
     return Chain(
-        stated=tuple(Stated(s.period, s.cutoff, s.values, s.rules == COUNTING_RULES) for s in spoken),
+        stated=tuple(
+            Stated(s.period, s.cutoff, s.values, s.rules == COUNTING_RULES) for s in spoken
+        ),
         not_reported=tuple(unreported),
         first=reports[0].period_start,
         since=last_cutoff(report, earlier, published),
@@ -150,9 +156,10 @@ def statements(reports: Sequence[Report], published: Sequence[Publication]) -> l
             continue
         start = str(report.period_start)
         later = [
-            p for p in firsts.values()
+            p
+            for p in firsts.values()
             if p.report != report.pk and start in p.spoken and is_after(p, last)
-        ]  # fmt: skip
+        ]
         values = amounts(last.stated["values"])
         for one in later:
             for code, value in amounts(one.stated["adjustments"].get(start, {})).items():
@@ -181,7 +188,9 @@ def amounts(values: dict[str, Any]) -> dict[str, Amount]:
     return {code: Decimal(v) if isinstance(v, str) else v for code, v in values.items()}
 
 
-def last_cutoff(report: Report, earlier: Sequence[Report], published: Sequence[Publication]) -> datetime | None:
+def last_cutoff(
+    report: Report, earlier: Sequence[Report], published: Sequence[Publication]
+) -> datetime | None:
     """The cut-off of the last earlier report that was published; before the first, the one by which
     the period before it would have been counted."""
     before = [p.cutoff for p in published if p.period.end <= report.period_start]
@@ -210,4 +219,6 @@ def stated_by(snapshot: dict[str, Any]) -> dict[str, Any]:
 
 def first_published(report: Report) -> ReportRevision | None:
     """The revision with which a report was first published; its corrections repeat its adjustments."""
-    return report.revisions.filter(published_at__isnull=False).order_by("published_at", "pk").first()
+    return (
+        report.revisions.filter(published_at__isnull=False).order_by("published_at", "pk").first()
+    )

@@ -16,7 +16,9 @@ from reports.schedules.periods import Period
 FIXED = ["previous_cutoff_at", "year_before_cutoff_at"]
 
 
-def compared_with(report: Report, period: Period | None = None) -> tuple[Period | None, Period | None]:
+def compared_with(
+    report: Report, period: Period | None = None
+) -> tuple[Period | None, Period | None]:
     """The period before, and the same one a year earlier where that is another; of a report's own period, or of one in its place.
 
     Given dates and engagements stand beside nothing: their periods are of unequal length.
@@ -33,7 +35,9 @@ def fix_comparisons(reports: Sequence[Report], calendar: WorkingDays) -> None:
     Where the schedule has a report on that period and the same subject, that one's counts, whatever the rule is today; else the rule decides.
     """
     earlier = [(report, *compared_with(report)) for report in reports]
-    known = cutoffs_on({period.start for _report, *both in earlier for period in both if period}, reports)
+    known = cutoffs_on(
+        {period.start for _report, *both in earlier for period in both if period}, reports
+    )
     by_rule: dict[Period, datetime] = {}
 
     def cutoff_on(report: Report, period: Period) -> datetime:
@@ -48,14 +52,23 @@ def fix_comparisons(reports: Sequence[Report], calendar: WorkingDays) -> None:
         report.year_before_cutoff_at = cutoff_on(report, year_before) if year_before else None
 
 
-def cutoffs_on(starts: set[object], reports: Sequence[Report]) -> dict[tuple[str, int, Period], datetime]:
+def cutoffs_on(
+    starts: set[object], reports: Sequence[Report]
+) -> dict[tuple[str, int, Period], datetime]:
     """Cut-offs of a schedule's reports by subject and period: of those in the database, and of `reports` as they stand here."""
     if not reports:
         return {}
-    stored = Report.objects.filter(version__schedule_id=reports[0].version.schedule_id, period_start__in=starts).order_by("version__number")
-    rows = stored.values_list("subject_type", "subject_id", "period_start", "period_end", "cutoff_at")
+    stored = Report.objects.filter(
+        version__schedule_id=reports[0].version.schedule_id, period_start__in=starts
+    ).order_by("version__number")
+    rows = stored.values_list(
+        "subject_type", "subject_id", "period_start", "period_end", "cutoff_at"
+    )
     found = {(kind, pk, Period(start, end)): cutoff for kind, pk, start, end, cutoff in rows}
-    return found | {(r.subject_type, r.subject_id, Period(r.period_start, r.period_end)): r.cutoff_at for r in reports}
+    return found | {
+        (r.subject_type, r.subject_id, Period(r.period_start, r.period_end)): r.cutoff_at
+        for r in reports
+    }
 
 
 def keep_comparisons(report: Report) -> None:

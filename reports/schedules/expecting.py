@@ -21,7 +21,9 @@ def expect(now: datetime | None = None) -> int:
     """
     now = now or timezone.now()
     made = 0
-    versions = ScheduleVersion.objects.filter(schedule__is_paused=False).select_related("schedule__programme", "group")
+    versions = ScheduleVersion.objects.filter(schedule__is_paused=False).select_related(
+        "schedule__programme", "group"
+    )
     for version in versions:
         made += len(expect_of(version, now))
     return made
@@ -33,7 +35,15 @@ def expect_of(version: ScheduleVersion, now: datetime) -> list[Report]:
     known = set(version.reports.values_list("period_start", flat=True))
     today = programme.day_of(now)
     begun = version.rhythm.since(version.valid_from, today)
-    return add_rows(version, [p for p in begun if p.start not in known and (version.valid_until is None or p.start < version.valid_until)])
+    return add_rows(
+        version,
+        [
+            p
+            for p in begun
+            if p.start not in known
+            and (version.valid_until is None or p.start < version.valid_until)
+        ],
+    )
 
 
 def add_rows(version: ScheduleVersion, periods: list[Period]) -> list[Report]:
@@ -49,6 +59,14 @@ def rows_of(version: ScheduleVersion, period: Period, calendar: WorkingDays) -> 
     cutoff = cutoff_of(version, period, calendar)
     due = due_of(version, cutoff)
     return [
-        Report(version=version, subject_type=kind, subject_id=pk, period_start=period.start, period_end=period.end, cutoff_at=cutoff, due_at=due)
+        Report(
+            version=version,
+            subject_type=kind,
+            subject_id=pk,
+            period_start=period.start,
+            period_end=period.end,
+            cutoff_at=cutoff,
+            due_at=due,
+        )
         for kind, pk in subjects_of(version, period)
     ]

@@ -24,7 +24,9 @@ from reports.schedules.periods import Rhythm
 
 FIRST_YEAR, YEARS_AHEAD = 2000, 10
 MOST_DATES = 60
-PLANNED = [(k.value, k.label) for k in Kind if k != Kind.MISSION]  # a mission report is made from its engagement's page
+PLANNED = [
+    (k.value, k.label) for k in Kind if k != Kind.MISSION
+]  # a mission report is made from its engagement's page
 
 
 def refuse_absurd(day: date) -> None:
@@ -38,9 +40,15 @@ class DatesField(forms.CharField):
 
     def to_python(self, value: Any) -> list[date]:  # type: ignore[override]
         """The days in order. Raises ValidationError that names what is no day."""
-        found = value if isinstance(value, list) else [self.day(word) for word in re.split(r"[\s,;]+", str(value or "").strip()) if word]
+        found = (
+            value
+            if isinstance(value, list)
+            else [self.day(word) for word in re.split(r"[\s,;]+", str(value or "").strip()) if word]
+        )
         if len(found) > MOST_DATES:
-            raise forms.ValidationError(_("These are too many dates: at most %(n)s."), params={"n": MOST_DATES})
+            raise forms.ValidationError(
+                _("These are too many dates: at most %(n)s."), params={"n": MOST_DATES}
+            )
         for day in found:
             refuse_absurd(day)
         return sorted(set(found))
@@ -50,7 +58,10 @@ class DatesField(forms.CharField):
         try:
             return date.fromisoformat(word)
         except ValueError:
-            raise forms.ValidationError(_("“%(word)s” is no date. Write the year first: 2026-01-31."), params={"word": word[:40]}) from None
+            raise forms.ValidationError(
+                _("“%(word)s” is no date. Write the year first: 2026-01-31."),
+                params={"word": word[:40]},
+            ) from None
 
 
 class CountriesField(forms.CharField):
@@ -60,11 +71,17 @@ class CountriesField(forms.CharField):
         """The countries. Raises ValidationError that names the code nobody has."""
         words = value if isinstance(value, list) else re.split(r"[\s,;]+", str(value or "").strip())
         codes = [w.strip().upper() for w in words if w.strip()]
-        found = {c.iso3: c for c in Country.objects.filter(iso3__in=[c for c in codes if c.isascii() and c.isalpha()])}
+        found = {
+            c.iso3: c
+            for c in Country.objects.filter(
+                iso3__in=[c for c in codes if c.isascii() and c.isalpha()]
+            )
+        }
         for code in codes:
             if code not in found:
                 raise forms.ValidationError(
-                    _("“%(code)s” is no country's code. Write three letters, such as KEN or FJI."), params={"code": code[:20]}
+                    _("“%(code)s” is no country's code. Write three letters, such as KEN or FJI."),
+                    params={"code": code[:20]},
                 )
         return [found[c] for c in dict.fromkeys(codes)]
 
@@ -72,26 +89,43 @@ class CountriesField(forms.CharField):
 class ScheduleForm(PrintableTexts, forms.Form):
     """What, of what, how often, from when, in which languages and formats, to whom."""
 
-    programme = forms.ModelChoiceField(Programme.objects.none(), label=_("Programme"), empty_label=None)
-    kind = forms.ChoiceField(label=_("Report"), choices=PLANNED, initial=Kind.PROGRESS, required=False)
-    title = forms.CharField(
-        label=_("Title"), max_length=200, initial=_("Progress report"), error_messages={"required": _("Give the report a title.")}
+    programme = forms.ModelChoiceField(
+        Programme.objects.none(), label=_("Programme"), empty_label=None
     )
-    frequency = forms.ChoiceField(label=_("How often"), choices=Frequency.choices, initial=Frequency.QUARTERLY)
+    kind = forms.ChoiceField(
+        label=_("Report"), choices=PLANNED, initial=Kind.PROGRESS, required=False
+    )
+    title = forms.CharField(
+        label=_("Title"),
+        max_length=200,
+        initial=_("Progress report"),
+        error_messages={"required": _("Give the report a title.")},
+    )
+    frequency = forms.ChoiceField(
+        label=_("How often"), choices=Frequency.choices, initial=Frequency.QUARTERLY
+    )
     first_month = forms.TypedChoiceField(
-        label=_("The year begins in"), choices=list(MONTHS.items()), coerce=int, initial=1, required=False,
+        label=_("The year begins in"),
+        choices=list(MONTHS.items()),
+        coerce=int,
+        initial=1,
+        required=False,
         help_text=_("Another month than January for a fiscal year."),
-    )  # fmt: skip
+    )
     valid_from = forms.DateField(
         label=_("First period begins on"),
         required=False,
-        help_text=_("The period that contains this day is the first one; past periods are caught up."),
+        help_text=_(
+            "The period that contains this day is the first one; past periods are caught up."
+        ),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     dates = DatesField(
         label=_("Given dates"),
         required=False,
-        help_text=_("Only with “from date to date”: each date begins a period and ends the one before. Two dates make one report, once."),
+        help_text=_(
+            "Only with “from date to date”: each date begins a period and ends the one before. Two dates make one report, once."
+        ),
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     cutoff_days = forms.IntegerField(
@@ -102,22 +136,59 @@ class ScheduleForm(PrintableTexts, forms.Form):
         help_text=_("What is recorded until then counts; the report is produced after it."),
     )
     hour = forms.IntegerField(
-        label=_("Hour of the day"), min_value=0, max_value=23, initial=6, required=False,
+        label=_("Hour of the day"),
+        min_value=0,
+        max_value=23,
+        initial=6,
+        required=False,
         help_text=_("After the cut-off, work starts and mails go at this hour, from 0 to 23."),
-    )  # fmt: skip
-    zone = forms.CharField(
-        label=_("Time zone"), max_length=64, required=False, validators=[check_zone],
-        help_text=_("In which the hour strikes, such as Africa/Nairobi; left empty, the programme's own."),
-    )  # fmt: skip
-    pillar = forms.ModelChoiceField(Pillar.objects.all(), label=_("Only this pillar"), required=False, empty_label=_("all"), to_field_name="code")
-    region = forms.ChoiceField(label=_("Only this region"), required=False, choices=[("", _("all")), *REGIONS.items()])
-    group = forms.ModelChoiceField(
-        CountryGroup.objects.all(), label=_("Only this group of countries"), required=False, empty_label=_("all"), to_field_name="code"
     )
-    countries = CountriesField(label=_("Only these countries"), required=False, help_text=_("Codes of three letters, such as KEN, FJI."))
-    donor = forms.ModelChoiceField(Donor.objects.none(), label=_("Only this donor"), required=False, empty_label=_("all"))
-    languages = forms.MultipleChoiceField(label=_("Languages"), choices=settings.LANGUAGES, initial=["en"], widget=forms.CheckboxSelectMultiple)
-    formats = forms.MultipleChoiceField(label=_("Formats"), choices=Format.choices, initial=list(Format.values), widget=forms.CheckboxSelectMultiple)
+    zone = forms.CharField(
+        label=_("Time zone"),
+        max_length=64,
+        required=False,
+        validators=[check_zone],
+        help_text=_(
+            "In which the hour strikes, such as Africa/Nairobi; left empty, the programme's own."
+        ),
+    )
+    pillar = forms.ModelChoiceField(
+        Pillar.objects.all(),
+        label=_("Only this pillar"),
+        required=False,
+        empty_label=_("all"),
+        to_field_name="code",
+    )
+    region = forms.ChoiceField(
+        label=_("Only this region"), required=False, choices=[("", _("all")), *REGIONS.items()]
+    )
+    group = forms.ModelChoiceField(
+        CountryGroup.objects.all(),
+        label=_("Only this group of countries"),
+        required=False,
+        empty_label=_("all"),
+        to_field_name="code",
+    )
+    countries = CountriesField(
+        label=_("Only these countries"),
+        required=False,
+        help_text=_("Codes of three letters, such as KEN, FJI."),
+    )
+    donor = forms.ModelChoiceField(
+        Donor.objects.none(), label=_("Only this donor"), required=False, empty_label=_("all")
+    )
+    languages = forms.MultipleChoiceField(
+        label=_("Languages"),
+        choices=settings.LANGUAGES,
+        initial=["en"],
+        widget=forms.CheckboxSelectMultiple,
+    )
+    formats = forms.MultipleChoiceField(
+        label=_("Formats"),
+        choices=Format.choices,
+        initial=list(Format.values),
+        widget=forms.CheckboxSelectMultiple,
+    )
     recipients = forms.ModelMultipleChoiceField(
         User.objects.none(),
         label=_("Recipients"),
@@ -129,10 +200,14 @@ class ScheduleForm(PrintableTexts, forms.Form):
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        managed = ProgrammeMembership.objects.managers().filter(user_id=user.pk).values("programme_id")
+        managed = (
+            ProgrammeMembership.objects.managers().filter(user_id=user.pk).values("programme_id")
+        )
         programmes = Programme.objects.filter(pk__in=managed)
         self.fields["programme"].queryset = programmes  # type: ignore[attr-defined]
-        members = ProgrammeMembership.objects.active().filter(programme__in=programmes).values("user_id")
+        members = (
+            ProgrammeMembership.objects.active().filter(programme__in=programmes).values("user_id")
+        )
         self.fields["recipients"].queryset = User.objects.filter(pk__in=members).order_by("name")  # type: ignore[attr-defined]
         funded = Funding.objects.filter(programme__in=programmes).values("donor_id")
         self.fields["donor"].queryset = Donor.objects.filter(pk__in=funded).order_by("title")  # type: ignore[attr-defined]
@@ -158,22 +233,37 @@ class ScheduleForm(PrintableTexts, forms.Form):
         frequency, dates, day = given.get("frequency"), given.get("dates"), given.get("valid_from")
         if frequency == Frequency.DATES:
             if dates is not None and len(dates) < 2:
-                self.add_error("dates", _("Give two dates or more: where a period begins, and where it ends."))
+                self.add_error(
+                    "dates", _("Give two dates or more: where a period begins, and where it ends.")
+                )
             elif dates:
                 given["valid_from"] = dates[0]
         elif dates:
-            self.add_error("dates", _("Dates go with “from date to date” only. Choose that, or leave this empty."))
+            self.add_error(
+                "dates",
+                _("Dates go with “from date to date” only. Choose that, or leave this empty."),
+            )
         elif day is None and "valid_from" not in self.errors:
             self.add_error("valid_from", _("Say when the first period begins."))
         elif frequency and day:
             period = Rhythm(frequency, given.get("first_month") or 1).containing(day)
             assert period is not None, "only given dates leave days out"
             given["valid_from"] = period.start
-        if given.get("kind") == Kind.DONOR and (given.get("countries") or given.get("group") or given.get("region")):
-            self.add_error("donor", _("A donor report speaks of all that the donor's funding delivered: leave countries, group and region empty."))
+        if given.get("kind") == Kind.DONOR and (
+            given.get("countries") or given.get("group") or given.get("region")
+        ):
+            self.add_error(
+                "donor",
+                _(
+                    "A donor report speaks of all that the donor's funding delivered: leave countries, group and region empty."
+                ),
+            )
         if given.get("donor") and given.get("kind") in (Kind.COUNTRY, Kind.MANAGEMENT):
             self.add_error(
-                "donor", _("Requests have no donor, and this kind of report is about requests first: leave this empty, or choose a donor report.")
+                "donor",
+                _(
+                    "Requests have no donor, and this kind of report is about requests first: leave this empty, or choose a donor report."
+                ),
             )
         programme = given.get("programme")
         given["zone"] = given.get("zone") or (programme.zone if programme else "")
@@ -183,7 +273,13 @@ class ScheduleForm(PrintableTexts, forms.Form):
 
 def scope_in_words(version: Any) -> list[str]:
     """What a version is narrowed to, as lists show it."""
-    parts = [version.pillar, version.group, REGIONS.get(version.region), version.donor, ", ".join(c.iso3 for c in version.countries.all())]
+    parts = [
+        version.pillar,
+        version.group,
+        REGIONS.get(version.region),
+        version.donor,
+        ", ".join(c.iso3 for c in version.countries.all()),
+    ]
     return [str(p) for p in parts if p]
 
 

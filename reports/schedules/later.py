@@ -40,7 +40,9 @@ def ended_chains(schedule: Schedule) -> Iterator[list[Report]]:
     going_on = {v.pk for v in schedule.versions.filter(valid_until__isnull=True)}
     reports = Report.objects.filter(version__schedule=schedule, published_at__isnull=False)
     seen: set[int] = set()
-    for report in reports.select_related("version__schedule__programme").order_by("subject_id", "period_start"):
+    for report in reports.select_related("version__schedule__programme").order_by(
+        "subject_id", "period_start"
+    ):
         if report.pk in seen or not (chain := chain_reports(report)):
             continue
         seen.update(r.pk for r in chain)
@@ -61,7 +63,10 @@ def differences(chain: Sequence[Report]) -> Iterator[KnownLater]:
     now, last = timezone.now(), chain[-1]
     _subject, scope = subject_of(last)
     programme = last.version.schedule.programme
-    stated = [Stated(s.period, s.cutoff, s.values, s.rules == COUNTING_RULES) for s in statements(chain, publications_of(chain))]
+    stated = [
+        Stated(s.period, s.cutoff, s.values, s.rules == COUNTING_RULES)
+        for s in statements(chain, publications_of(chain))
+    ]
     if not stated:
         return
     after = Period(last.period_end, last.period_end + timedelta(days=1))

@@ -84,11 +84,15 @@ def english() -> list[str]:
 class Schedule(models.Model):
     """A report that makes itself. What it covers and how often stands in its versions."""
 
-    programme = models.ForeignKey(Programme, models.PROTECT, related_name="schedules", verbose_name=_("programme"))
+    programme = models.ForeignKey(
+        Programme, models.PROTECT, related_name="schedules", verbose_name=_("programme")
+    )
     kind = models.CharField(_("report"), max_length=12, choices=Kind.choices, default=Kind.PROGRESS)
     title = models.CharField(_("title"), max_length=200)
     is_paused = models.BooleanField(_("paused"), default=False)
-    paused_at = models.DateTimeField(null=True, blank=True, editable=False)  # when the pause began; none where there is none
+    paused_at = models.DateTimeField(
+        null=True, blank=True, editable=False
+    )  # when the pause began; none where there is none
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     created_by = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, related_name="+")
 
@@ -114,33 +118,75 @@ class ScheduleVersion(models.Model):
 
     schedule = models.ForeignKey(Schedule, models.PROTECT, related_name="versions")
     number = models.PositiveSmallIntegerField(default=1)
-    frequency = models.CharField(_("frequency"), max_length=12, choices=Frequency.choices, default=Frequency.QUARTERLY)
-    first_month = models.PositiveSmallIntegerField(_("month in which the year begins"), default=1)  # of a fiscal year
-    dates = ArrayField(models.DateField(), verbose_name=_("dates"), default=list, blank=True)  # with DATES: each begins a period, the last ends one
-    countries: models.ManyToManyField[Country, Any] = models.ManyToManyField(Country, related_name="+", blank=True, verbose_name=_("countries"))
-    group = models.ForeignKey(CountryGroup, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("group of countries"))
+    frequency = models.CharField(
+        _("frequency"), max_length=12, choices=Frequency.choices, default=Frequency.QUARTERLY
+    )
+    first_month = models.PositiveSmallIntegerField(
+        _("month in which the year begins"), default=1
+    )  # of a fiscal year
+    dates = ArrayField(
+        models.DateField(), verbose_name=_("dates"), default=list, blank=True
+    )  # with DATES: each begins a period, the last ends one
+    countries: models.ManyToManyField[Country, Any] = models.ManyToManyField(
+        Country, related_name="+", blank=True, verbose_name=_("countries")
+    )
+    group = models.ForeignKey(
+        CountryGroup,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("group of countries"),
+    )
     region = models.CharField(_("region"), max_length=20, choices=REGIONS.items(), blank=True)
-    pillar = models.ForeignKey(Pillar, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("pillar"))
-    donor = models.ForeignKey(Donor, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("donor"))
+    pillar = models.ForeignKey(
+        Pillar, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("pillar")
+    )
+    donor = models.ForeignKey(
+        Donor, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("donor")
+    )
     attach = models.BooleanField(_("attach the PDF to mails"), default=False)
     valid_from = models.DateField(_("first period begins on"))
     valid_until = models.DateField(_("ends before"), null=True, blank=True)
-    cutoff_days = models.PositiveSmallIntegerField(_("working days from the period's end to the cut-off"), default=11)
-    languages = ArrayField(models.CharField(max_length=10), verbose_name=_("languages"), default=english)
-    formats = ArrayField(models.CharField(max_length=6, choices=Format.choices), verbose_name=_("formats"), default=all_formats)
-    zone = models.CharField(_("time zone"), max_length=64, default="Europe/Vienna", validators=[check_zone])
+    cutoff_days = models.PositiveSmallIntegerField(
+        _("working days from the period's end to the cut-off"), default=11
+    )
+    languages = ArrayField(
+        models.CharField(max_length=10), verbose_name=_("languages"), default=english
+    )
+    formats = ArrayField(
+        models.CharField(max_length=6, choices=Format.choices),
+        verbose_name=_("formats"),
+        default=all_formats,
+    )
+    zone = models.CharField(
+        _("time zone"), max_length=64, default="Europe/Vienna", validators=[check_zone]
+    )
     hour = models.PositiveSmallIntegerField(_("hour at which work starts"), default=6)
-    recipients: models.ManyToManyField[Any, Any] = models.ManyToManyField(USER, related_name="+", blank=True, verbose_name=_("recipients"))
+    recipients: models.ManyToManyField[Any, Any] = models.ManyToManyField(
+        USER, related_name="+", blank=True, verbose_name=_("recipients")
+    )
 
     class Meta:
         ordering = ["schedule", "-number"]
         constraints = [
             models.UniqueConstraint(fields=["schedule", "number"], name="schedule_version_once"),
-            models.UniqueConstraint(fields=["schedule"], condition=Q(valid_until__isnull=True), name="schedule_one_open_version"),
-            models.CheckConstraint(condition=Q(valid_until__isnull=True) | Q(valid_until__gte=F("valid_from")), name="schedule_version_ordered"),
+            models.UniqueConstraint(
+                fields=["schedule"],
+                condition=Q(valid_until__isnull=True),
+                name="schedule_one_open_version",
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_until__isnull=True) | Q(valid_until__gte=F("valid_from")),
+                name="schedule_version_ordered",
+            ),
             models.CheckConstraint(condition=Q(hour__lte=23), name="schedule_hour_of_day"),
-            models.CheckConstraint(condition=Q(cutoff_days__range=(1, 120)), name="schedule_cutoff_1_to_120"),
-            models.CheckConstraint(condition=Q(first_month__range=(1, 12)), name="schedule_first_month_of_year"),
+            models.CheckConstraint(
+                condition=Q(cutoff_days__range=(1, 120)), name="schedule_cutoff_1_to_120"
+            ),
+            models.CheckConstraint(
+                condition=Q(first_month__range=(1, 12)), name="schedule_first_month_of_year"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -182,21 +228,31 @@ class Report(models.Model):
     period_end = models.DateField()  # half-open: the first day after
     cutoff_at = models.DateTimeField()
     due_at = models.DateTimeField()
-    previous_cutoff_at = models.DateTimeField(null=True, blank=True, editable=False)  # of the period before; none until it is fixed
-    year_before_cutoff_at = models.DateTimeField(null=True, blank=True, editable=False)  # of the same period a year earlier, where that is another
+    previous_cutoff_at = models.DateTimeField(
+        null=True, blank=True, editable=False
+    )  # of the period before; none until it is fixed
+    year_before_cutoff_at = models.DateTimeField(
+        null=True, blank=True, editable=False
+    )  # of the same period a year earlier, where that is another
     state = models.CharField(max_length=10, choices=State.choices, default=State.EXPECTED)
     claim = models.UUIDField(null=True, blank=True)
     claimed_at = models.DateTimeField(null=True, blank=True)
     tries = models.PositiveSmallIntegerField(default=0)  # that failed, since it was last made
     losses = models.PositiveSmallIntegerField(default=0)  # workers lost while making it, in a row
     next_try_at = models.DateTimeField(null=True, blank=True)
-    reason = models.CharField(max_length=500, blank=True)  # why it failed or was skipped; `why` says it
+    reason = models.CharField(
+        max_length=500, blank=True
+    )  # why it failed or was skipped; `why` says it
     skipped_by = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, related_name="+")
-    asked_by = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, related_name="+", editable=False)  # by hand, until it is made
+    asked_by = models.ForeignKey(
+        USER, models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )  # by hand, until it is made
     produced_at = models.DateTimeField(null=True, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
     published_by = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, related_name="+")
-    correction_reason = models.CharField(max_length=500, blank=True)  # why the next revision is to be made
+    correction_reason = models.CharField(
+        max_length=500, blank=True
+    )  # why the next revision is to be made
     correction_by = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, related_name="+")
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
@@ -207,14 +263,29 @@ class Report(models.Model):
         verbose_name = _("report")
         verbose_name_plural = _("reports")
         constraints = [
-            models.UniqueConstraint(fields=["version", "subject_type", "subject_id", "period_start"], name="report_once_ever"),
-            models.CheckConstraint(condition=Q(period_end__gt=F("period_start")), name="report_period_ordered"),
-            models.CheckConstraint(condition=Q(due_at__gte=F("cutoff_at")), name="report_due_no_earlier_than_cutoff"),
+            models.UniqueConstraint(
+                fields=["version", "subject_type", "subject_id", "period_start"],
+                name="report_once_ever",
+            ),
             models.CheckConstraint(
-                condition=~Q(state="published") | Q(published_at__isnull=False, published_by__isnull=False), name="report_published_says_by_whom"
+                condition=Q(period_end__gt=F("period_start")), name="report_period_ordered"
+            ),
+            models.CheckConstraint(
+                condition=Q(due_at__gte=F("cutoff_at")), name="report_due_no_earlier_than_cutoff"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="published")
+                | Q(published_at__isnull=False, published_by__isnull=False),
+                name="report_published_says_by_whom",
             ),
         ]
-        indexes = [models.Index(fields=["due_at"], name="report_to_produce", condition=Q(state__in=["expected", "producing", "failed"]))]
+        indexes = [
+            models.Index(
+                fields=["due_at"],
+                name="report_to_produce",
+                condition=Q(state__in=["expected", "producing", "failed"]),
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.version.schedule.title}, {self.period_start} – {self.period_end}"
@@ -253,7 +324,9 @@ class Report(models.Model):
         return reverse("report", args=[self.pk])
 
 
-@pghistory.track(exclude=["snapshot", "stated"])  # whose hash stands beside it; `stated` follows from it
+@pghistory.track(
+    exclude=["snapshot", "stated"]
+)  # whose hash stands beside it; `stated` follows from it
 class ReportRevision(models.Model):
     """The snapshot of all figures with the ids that they count, the narrative, and the documents made from both. A published one never changes."""
 
@@ -262,32 +335,56 @@ class ReportRevision(models.Model):
     reason = models.CharField(max_length=500, blank=True)  # of a correction
     is_current = models.BooleanField(default=True)
     cutoff_at = models.DateTimeField()  # of a correction later than the report's
-    made_by = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, related_name="+")  # who corrects; nobody made the first
+    made_by = models.ForeignKey(
+        USER, models.PROTECT, null=True, blank=True, related_name="+"
+    )  # who corrects; nobody made the first
     reviewed_at = models.DateTimeField(null=True, blank=True, editable=False)
-    reviewed_by = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, related_name="+", editable=False)  # until it is sent back
+    reviewed_by = models.ForeignKey(
+        USER, models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )  # until it is sent back
     published_at = models.DateTimeField(null=True, blank=True)
     published_by = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, related_name="+")
     snapshot = models.TextField()  # canonical JSON, kept to the letter: its hash must hold for ever
     sha256 = models.CharField(max_length=64)
-    stated = models.JSONField(default=dict, editable=False)  # of its snapshot, what later reports of the chain adjust (`chains.stated_by`)
+    stated = models.JSONField(
+        default=dict, editable=False
+    )  # of its snapshot, what later reports of the chain adjust (`chains.stated_by`)
     highlights = models.TextField(blank=True)
     made_at = models.DateTimeField(default=timezone.now)
-    told_at = models.DateTimeField(null=True, blank=True, editable=False)  # when people heard that it can be reviewed
+    told_at = models.DateTimeField(
+        null=True, blank=True, editable=False
+    )  # when people heard that it can be reviewed
     template_version = models.CharField(max_length=20)
-    rewrite_asked_at = models.DateTimeField(null=True, blank=True, editable=False)  # when new highlights made its documents outdated
-    rewrite_failure = models.CharField(max_length=500, blank=True, editable=False)  # why they could not be made anew, until they are
+    rewrite_asked_at = models.DateTimeField(
+        null=True, blank=True, editable=False
+    )  # when new highlights made its documents outdated
+    rewrite_failure = models.CharField(
+        max_length=500, blank=True, editable=False
+    )  # why they could not be made anew, until they are
 
     class Meta:
         ordering = ["report", "-number"]
         constraints = [
             models.UniqueConstraint(fields=["report", "number"], name="revision_number_once"),
-            models.UniqueConstraint(fields=["report"], condition=Q(is_current=True), name="revision_one_current"),
+            models.UniqueConstraint(
+                fields=["report"], condition=Q(is_current=True), name="revision_one_current"
+            ),
         ]
         indexes = [
-            models.Index(fields=["report"], name="revision_untold", condition=Q(is_current=True, told_at__isnull=True)),
-            models.Index(fields=["rewrite_asked_at"], name="revision_to_rewrite", condition=Q(rewrite_asked_at__isnull=False)),
+            models.Index(
+                fields=["report"],
+                name="revision_untold",
+                condition=Q(is_current=True, told_at__isnull=True),
+            ),
+            models.Index(
+                fields=["rewrite_asked_at"],
+                name="revision_to_rewrite",
+                condition=Q(rewrite_asked_at__isnull=False),
+            ),
         ]
-        triggers = published_stays("revision", "is_current", "told_at", "rewrite_asked_at", "rewrite_failure")
+        triggers = published_stays(
+            "revision", "is_current", "told_at", "rewrite_asked_at", "rewrite_failure"
+        )
 
     def __str__(self) -> str:
         return f"{self.report_id} r{self.number}"
@@ -307,7 +404,9 @@ class ReportEdition(models.Model):
 
     revision = models.ForeignKey(ReportRevision, models.PROTECT, related_name="editions")
     audience = models.CharField(max_length=10, choices=Audience.choices)
-    country = models.ForeignKey(Country, models.PROTECT, null=True, blank=True, related_name="+")  # whose brief it is
+    country = models.ForeignKey(
+        Country, models.PROTECT, null=True, blank=True, related_name="+"
+    )  # whose brief it is
     kind = models.CharField(max_length=12, choices=Kind.choices)
     title = models.CharField(max_length=200)
     period_start = models.DateField()
@@ -317,7 +416,9 @@ class ReportEdition(models.Model):
     sha256 = models.CharField(max_length=64)
     highlights = models.TextField(blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
-    is_current = models.BooleanField(default=False)  # the one that readers find; former ones stay readable by their address
+    is_current = models.BooleanField(
+        default=False
+    )  # the one that readers find; former ones stay readable by their address
 
     objects = EditionQuerySet.as_manager()
 
@@ -328,10 +429,22 @@ class ReportEdition(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["revision", "audience"], name="edition_once"),
             models.CheckConstraint(condition=~Q(audience="internal"), name="edition_is_for_others"),
-            models.CheckConstraint(condition=~Q(audience="country") | Q(country__isnull=False), name="edition_says_whose"),
-            models.CheckConstraint(condition=Q(is_current=False) | Q(published_at__isnull=False), name="edition_current_is_published"),
+            models.CheckConstraint(
+                condition=~Q(audience="country") | Q(country__isnull=False),
+                name="edition_says_whose",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_current=False) | Q(published_at__isnull=False),
+                name="edition_current_is_published",
+            ),
         ]
-        indexes = [models.Index(fields=["country", "-period_end"], name="edition_of_country", condition=Q(is_current=True))]
+        indexes = [
+            models.Index(
+                fields=["country", "-period_end"],
+                name="edition_of_country",
+                condition=Q(is_current=True),
+            )
+        ]
         triggers = published_stays("edition", "is_current")
 
     def __str__(self) -> str:
@@ -358,14 +471,20 @@ class ReportDocument(models.Model):
     language = models.CharField(max_length=10)
     format = models.CharField(max_length=6, choices=Format.choices)
     audience = models.CharField(max_length=10, choices=Audience.choices, default=Audience.INTERNAL)
-    edition = models.ForeignKey(ReportEdition, models.PROTECT, null=True, blank=True, related_name="documents")  # none for the internal one
+    edition = models.ForeignKey(
+        ReportEdition, models.PROTECT, null=True, blank=True, related_name="documents"
+    )  # none for the internal one
     content = models.BinaryField()
     sha256 = models.CharField(max_length=64)
     size = models.PositiveIntegerField()
 
     class Meta:
         ordering = ["revision", "language", "format"]
-        constraints = [models.UniqueConstraint(fields=["revision", "language", "format", "audience"], name="document_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["revision", "language", "format", "audience"], name="document_once"
+            )
+        ]
         triggers = [DOCUMENTS_STAY]
 
     def __str__(self) -> str:

@@ -126,7 +126,14 @@ def name(start: date, end: date) -> str:
         first, second = month_in_words(start, "F"), month_in_words(last, "F")
         if first == second:
             return _("%(month)s %(year)s") % {"month": first, "year": start.year}
-        return _("%(first)s to %(last)s %(year)s") % {"first": first, "last": second, "year": start.year}
+        return _("%(first)s to %(last)s %(year)s") % {
+            "first": first,
+            "last": second,
+            "year": start.year,
+        }
     if start.day == 1 and end.day == 1:  # of a fiscal year
-        return _("%(first)s to %(last)s") % {"first": month_in_words(start, "YEAR_MONTH_FORMAT"), "last": month_in_words(last, "YEAR_MONTH_FORMAT")}
+        return _("%(first)s to %(last)s") % {
+            "first": month_in_words(start, "YEAR_MONTH_FORMAT"),
+            "last": month_in_words(last, "YEAR_MONTH_FORMAT"),
+        }
     return f"{date_format(start, 'DATE_FORMAT')} – {date_format(last, 'DATE_FORMAT')}"

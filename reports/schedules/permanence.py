@@ -11,7 +11,9 @@ def published_stays(name: str, *but: str) -> list[pgtrigger.Trigger]:
     """Triggers of a table with `published_at`: once that is set, a row is not removed, and only the columns `but` change."""
     without = "".join(f" - '{column}'" for column in but)
     published = 'OLD."published_at" IS NOT NULL'
-    changed = f"{published} AND ((to_jsonb(OLD){without}) IS DISTINCT FROM (to_jsonb(NEW){without}))"
+    changed = (
+        f"{published} AND ((to_jsonb(OLD){without}) IS DISTINCT FROM (to_jsonb(NEW){without}))"
+    )
     return [
         pgtrigger.Trigger(
             name=f"published_{name}_{what}",
@@ -20,7 +22,10 @@ def published_stays(name: str, *but: str) -> list[pgtrigger.Trigger]:
             condition=pgtrigger.Condition(condition),
             func=REFUSED,
         )
-        for what, operation, condition in (("unchanged", pgtrigger.Update, changed), ("kept", pgtrigger.Delete, published))
+        for what, operation, condition in (
+            ("unchanged", pgtrigger.Update, changed),
+            ("kept", pgtrigger.Delete, published),
+        )
     ]
 
 

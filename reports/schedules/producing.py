@@ -23,7 +23,9 @@ from reports.schedules.writing import progress, write_documents
 log = logging.getLogger(__name__)
 MOST_TRIES = 6  # with waits of 1, 5, 25 … minutes; then it stands in the manager's list
 WAIT = timedelta(minutes=1)
-GRACE = timedelta(seconds=5)  # between claiming a report and locking its row; after that, a claimed row without a lock has lost its worker
+GRACE = timedelta(
+    seconds=5
+)  # between claiming a report and locking its row; after that, a claimed row without a lock has lost its worker
 MOST_LOSSES = 5  # in a row; a report that takes its worker with it each time (memory, say) then counts as one that failed
 
 
@@ -51,23 +53,38 @@ def claim(now: datetime) -> tuple[int, uuid.UUID] | None:
     """
     while True:
         with transaction.atomic():
-            waiting = Report.objects.to_produce(now).filter(~Q(state=Report.State.PRODUCING) | Q(claimed_at__lt=Now() - GRACE))
-            report = waiting.select_for_update(skip_locked=True, of=("self",)).order_by("losses", "period_end", "pk").first()
+            waiting = Report.objects.to_produce(now).filter(
+                ~Q(state=Report.State.PRODUCING) | Q(claimed_at__lt=Now() - GRACE)
+            )
+            report = (
+                waiting.select_for_update(skip_locked=True, of=("self",))
+                .order_by("losses", "period_end", "pk")
+                .first()
+            )
             if report is None:
                 return None
             losses = report.losses + (report.state == Report.State.PRODUCING)
             if losses < MOST_LOSSES:
                 mark = uuid.uuid4()
                 Report.objects.filter(pk=report.pk).update(
-                    state=Report.State.PRODUCING, claim=mark, claimed_at=timezone.now(), losses=losses, reason=""
+                    state=Report.State.PRODUCING,
+                    claim=mark,
+                    claimed_at=timezone.now(),
+                    losses=losses,
+                    reason="",
                 )
                 return report.pk, mark
-            put_off(report, f"Its worker was lost while it was made, {losses} times in a row: look into the worker's log, and at its memory.")
+            put_off(
+                report,
+                f"Its worker was lost while it was made, {losses} times in a row: look into the worker's log, and at its memory.",
+            )
 
 
 def is_just_claimed() -> bool:
     """Whether a report was claimed less than `GRACE` ago: should its worker have died since, it can be claimed again only after that."""
-    return Report.objects.filter(state=Report.State.PRODUCING, claimed_at__gte=Now() - GRACE).exists()
+    return Report.objects.filter(
+        state=Report.State.PRODUCING, claimed_at__gte=Now() - GRACE
+    ).exists()
 
 
 def produce(pk: int, mark: uuid.UUID) -> bool:
@@ -77,8 +94,14 @@ def produce(pk: int, mark: uuid.UUID) -> bool:
         with transaction.atomic():
             if outermost:
                 with connection.cursor() as cursor:
-                    cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")  # all figures from one moment
-            report = Report.objects.select_for_update(skip_locked=True, of=("self",)).filter(pk=pk, claim=mark, state=Report.State.PRODUCING).first()
+                    cursor.execute(
+                        "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ"
+                    )  # all figures from one moment
+            report = (
+                Report.objects.select_for_update(skip_locked=True, of=("self",))
+                .filter(pk=pk, claim=mark, state=Report.State.PRODUCING)
+                .first()
+            )
             if report is None:
                 return False
             make(report)
@@ -121,7 +144,14 @@ def put_off(report: Report, reason: str) -> None:
     """A locked report that could not be made: tried again later, each time five times as late; after the last try a manager has to."""
     tries = report.tries + 1
     again = timezone.now() + WAIT * 5 ** (tries - 1) if tries < MOST_TRIES else None
-    Report.objects.filter(pk=report.pk).update(state=Report.State.FAILED, reason=reason[:500], tries=tries, losses=0, next_try_at=again, claim=None)
+    Report.objects.filter(pk=report.pk).update(
+        state=Report.State.FAILED,
+        reason=reason[:500],
+        tries=tries,
+        losses=0,
+        next_try_at=again,
+        claim=None,
+    )
 
 
 def make(report: Report) -> ReportRevision:

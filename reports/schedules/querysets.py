@@ -19,7 +19,11 @@ class ScheduleQuerySet(models.QuerySet["Schedule"]):
 
     def visible_to(self, user: Any) -> ScheduleQuerySet:
         """Staff: those of their programmes."""
-        return self.filter(programme__in=scope.programme_ids(user)) if user.is_authenticated and user.is_programme_staff else self.none()
+        return (
+            self.filter(programme__in=scope.programme_ids(user))
+            if user.is_authenticated and user.is_programme_staff
+            else self.none()
+        )
 
 
 class ReportQuerySet(models.QuerySet["Report"]):
@@ -39,7 +43,9 @@ class ReportQuerySet(models.QuerySet["Report"]):
         """
         return self.filter(
             Q(state="expected") | Q(state="producing") | Q(state="failed", next_try_at__lte=now),
-            Q(version__schedule__is_paused=False) | ~Q(correction_reason="") | Q(asked_by__isnull=False),
+            Q(version__schedule__is_paused=False)
+            | ~Q(correction_reason="")
+            | Q(asked_by__isnull=False),
             due_at__lte=now,
         )
 
@@ -53,7 +59,11 @@ class EditionQuerySet(models.QuerySet["ReportEdition"]):
             return self.none()
         published = self.filter(published_at__isnull=False)
         if user.is_programme_staff:
-            return published.filter(revision__report__version__schedule__programme__in=scope.programme_ids(user))
+            return published.filter(
+                revision__report__version__schedule__programme__in=scope.programme_ids(user)
+            )
         if user.is_focal_point:
-            return published.filter(Q(audience="public") | Q(audience="country", country__in=scope.country_ids(user)))
+            return published.filter(
+                Q(audience="public") | Q(audience="country", country__in=scope.country_ids(user))
+            )
         return self.none()

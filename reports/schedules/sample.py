@@ -14,7 +14,14 @@ from assistance.requests.models import AssistanceRequest
 from countries.models import Country
 from reports.revisions import publish
 from reports.schedules.expecting import add_rows
-from reports.schedules.models import Frequency, Kind, Report, ReportRevision, Schedule, ScheduleVersion
+from reports.schedules.models import (
+    Frequency,
+    Kind,
+    Report,
+    ReportRevision,
+    Schedule,
+    ScheduleVersion,
+)
 from reports.schedules.periods import before, period_of
 from reports.schedules.producing import produce_one
 
@@ -38,17 +45,48 @@ def make_schedules() -> None:
     last = before("quarterly", before("quarterly", this)).start
     month = before("monthly", before("monthly", period_of("monthly", programme.today()))).start
     named = Country.objects.filter(iso3__in=["KEN", "FJI"])
-    progress = add(programme, manager, Kind.PROGRESS, "Progress report", Frequency.QUARTERLY, period_of("quarterly", first).start)
+    progress = add(
+        programme,
+        manager,
+        Kind.PROGRESS,
+        "Progress report",
+        Frequency.QUARTERLY,
+        period_of("quarterly", first).start,
+    )
     if manager is not None:  # until `publish_in_order` has made and published the past quarters
         Schedule.objects.filter(pk=progress.schedule_id).update(is_paused=True)
-    add(programme, manager, Kind.COUNTRY, "Country brief", Frequency.QUARTERLY, max(last, period_of("quarterly", first).start)).countries.set(named)
-    add(programme, manager, Kind.MANAGEMENT, "Management report", Frequency.MONTHLY, max(month, period_of("monthly", first).start))
+    add(
+        programme,
+        manager,
+        Kind.COUNTRY,
+        "Country brief",
+        Frequency.QUARTERLY,
+        max(last, period_of("quarterly", first).start),
+    ).countries.set(named)
+    add(
+        programme,
+        manager,
+        Kind.MANAGEMENT,
+        "Management report",
+        Frequency.MONTHLY,
+        max(month, period_of("monthly", first).start),
+    )
 
 
-def add(programme: Programme, manager: User | None, kind: str, title: str, frequency: str, start: date) -> ScheduleVersion:
+def add(
+    programme: Programme, manager: User | None, kind: str, title: str, frequency: str, start: date
+) -> ScheduleVersion:
     """A schedule in English, with the manager among its recipients."""
-    schedule = Schedule.objects.create(programme=programme, kind=kind, title=title, created_by=manager)
-    version = ScheduleVersion.objects.create(schedule=schedule, frequency=frequency, valid_from=start, zone=programme.zone, languages=["en"])
+    schedule = Schedule.objects.create(
+        programme=programme, kind=kind, title=title, created_by=manager
+    )
+    version = ScheduleVersion.objects.create(
+        schedule=schedule,
+        frequency=frequency,
+        valid_from=start,
+        zone=programme.zone,
+        languages=["en"],
+    )
     if manager:
         version.recipients.add(manager)
     return version
@@ -56,7 +94,9 @@ def add(programme: Programme, manager: User | None, kind: str, title: str, frequ
 
 def being_published() -> Schedule | None:
     """The sample's progress report, as long as it is held back until its past is published."""
-    found = Schedule.objects.filter(kind=Kind.PROGRESS, created_by__email=MANAGER, is_paused=True, paused_at__isnull=True)
+    found = Schedule.objects.filter(
+        kind=Kind.PROGRESS, created_by__email=MANAGER, is_paused=True, paused_at__isnull=True
+    )
     return found.select_related("programme").first()
 
 
@@ -102,6 +142,13 @@ def publish_as_then(report: Report, reviewer: User, publisher: User) -> None:
     assert revision is not None, "it was produced"
     reviewed, at = (report.cutoff_at + timedelta(days=days, hours=9) for days in (4, 7))
     with transaction.atomic():
-        ReportRevision.objects.filter(pk=revision.pk).update(reviewed_at=reviewed, reviewed_by=reviewer, told_at=reviewed)
+        ReportRevision.objects.filter(pk=revision.pk).update(
+            reviewed_at=reviewed, reviewed_by=reviewer, told_at=reviewed
+        )
         publish(revision, publisher, at)
-        Report.objects.filter(pk=report.pk).update(state=Report.State.PUBLISHED, produced_at=report.due_at, published_at=at, published_by=publisher)
+        Report.objects.filter(pk=report.pk).update(
+            state=Report.State.PUBLISHED,
+            produced_at=report.due_at,
+            published_at=at,
+            published_by=publisher,
+        )

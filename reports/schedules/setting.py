@@ -26,7 +26,13 @@ from reports.schedules.periods import Period, Rhythm
 from reports.schedules.titles import MISSIONS
 
 log = logging.getLogger(__name__)
-IN_PLACE = ("languages", "formats", "attach", "hour", "cutoff_days")  # what may change without a new version
+IN_PLACE = (
+    "languages",
+    "formats",
+    "attach",
+    "hour",
+    "cutoff_days",
+)  # what may change without a new version
 VERSIONED = ("frequency", "first_month", "dates", "group", "region", "pillar", "donor", "zone")
 ALL = (*IN_PLACE, *VERSIONED, "valid_from")
 HORIZON = 24  # months in which a boundary common to two rhythms is looked for
@@ -38,7 +44,9 @@ def create(user: Any, values: dict[str, Any]) -> Schedule:
     """A schedule with its first version; the rows of periods that have begun are there at once. Raises NotAllowed."""
     refuse_if_not_manager(user, values["programme"].pk)
     kind = values.get("kind", Kind.PROGRESS)
-    schedule = Schedule.objects.create(programme=values["programme"], kind=kind, title=values["title"], created_by=user)
+    schedule = Schedule.objects.create(
+        programme=values["programme"], kind=kind, title=values["title"], created_by=user
+    )
     begin(schedule, 1, {"zone": schedule.programme.zone} | values)
     transaction.on_commit(hurry)
     return schedule
@@ -46,7 +54,9 @@ def create(user: Any, values: dict[str, Any]) -> Schedule:
 
 def begin(schedule: Schedule, number: int, values: dict[str, Any]) -> ScheduleVersion:
     """A version with its scope and recipients, and the rows of its periods that have begun."""
-    version = ScheduleVersion.objects.create(schedule=schedule, number=number, **{k: values[k] for k in ALL if values.get(k) is not None})
+    version = ScheduleVersion.objects.create(
+        schedule=schedule, number=number, **{k: values[k] for k in ALL if values.get(k) is not None}
+    )
     version.countries.set(values.get("countries", []))
     version.recipients.set(values.get("recipients", []))
     expect_of(version, timezone.now())
@@ -61,7 +71,9 @@ def refuse_if_not_manager(user: Any, programme_id: int) -> None:
 
 def managed(user: Any, pk: int) -> Schedule:
     """A schedule that is to be changed, locked. Raises Http404 (not visible), NotAllowed."""
-    schedule = Schedule.objects.visible_to(user).select_for_update(of=("self",)).filter(pk=pk).first()
+    schedule = (
+        Schedule.objects.visible_to(user).select_for_update(of=("self",)).filter(pk=pk).first()
+    )
     if schedule is None:
         raise Http404
     refuse_if_not_manager(user, schedule.programme_id)
@@ -89,7 +101,9 @@ def change(user: Any, pk: int, values: dict[str, Any]) -> date | None:
     """
     schedule = managed(user, pk)
     version = schedule.versions.select_for_update(of=("self",)).get(valid_until__isnull=True)
-    values = as_it_is(version) | {k: v for k, v in values.items() if v is not None or k in ("group", "pillar", "donor")}
+    values = as_it_is(version) | {
+        k: v for k, v in values.items() if v is not None or k in ("group", "pillar", "donor")
+    }
     schedule.title = values.get("title", schedule.title)
     schedule.save(update_fields=["title"])
     transaction.on_commit(hurry)
@@ -106,14 +120,21 @@ def change(user: Any, pk: int, values: dict[str, Any]) -> date | None:
     else:  # what it has was asked for
         version.valid_until, start = version.valid_from, beginning(version, values)
     version.save(update_fields=["valid_until"])
-    begin(schedule, version.number + 1, {k: v for k, v in values.items() if k != "programme"} | {"valid_from": start})
+    begin(
+        schedule,
+        version.number + 1,
+        {k: v for k, v in values.items() if k != "programme"} | {"valid_from": start},
+    )
     return start
 
 
 def as_it_is(version: ScheduleVersion) -> dict[str, Any]:
     """Everything that a new version would take over."""
     kept = {name: getattr(version, name) for name in (*IN_PLACE, *VERSIONED)}
-    return kept | {"countries": list(version.countries.all()), "recipients": list(version.recipients.all())}
+    return kept | {
+        "countries": list(version.countries.all()),
+        "recipients": list(version.recipients.all()),
+    }
 
 
 def rhythm_of(values: dict[str, Any]) -> Rhythm:
@@ -167,9 +188,15 @@ def reopened(version: ScheduleVersion) -> ScheduleVersion:
 def fix_again(version: ScheduleVersion) -> None:
     """Cut-offs and due date of what is still expected, and not cut off yet, by the version's days and hour as they are now."""
     calendar = calendar_of(version.schedule.programme)
-    waiting = list(version.reports.filter(state=Report.State.EXPECTED, cutoff_at__gt=timezone.now()).select_related("version__schedule"))
+    waiting = list(
+        version.reports.filter(
+            state=Report.State.EXPECTED, cutoff_at__gt=timezone.now()
+        ).select_related("version__schedule")
+    )
     for report in waiting:
-        report.cutoff_at = cutoff_of(version, Period(report.period_start, report.period_end), calendar)
+        report.cutoff_at = cutoff_of(
+            version, Period(report.period_start, report.period_end), calendar
+        )
         report.due_at = due_of(version, report.cutoff_at)
     fix_comparisons(waiting, calendar)
     Report.objects.bulk_update(waiting, ["cutoff_at", "due_at", *FIXED])
@@ -180,7 +207,10 @@ def differs(version: ScheduleVersion, values: dict[str, Any]) -> bool:
     now = {c.pk for c in version.countries.all()}
     if "countries" in values and now != {c.pk for c in values["countries"]}:
         return True
-    return any(name in values and (values[name] or None) != (getattr(version, name) or None) for name in VERSIONED)
+    return any(
+        name in values and (values[name] or None) != (getattr(version, name) or None)
+        for name in VERSIONED
+    )
 
 
 def boundary(version: ScheduleVersion, rhythm: Rhythm) -> date:
@@ -191,10 +221,15 @@ def boundary(version: ScheduleVersion, rhythm: Rhythm) -> date:
     if rhythm.frequency == Frequency.DATES:
         start = next((p.start for p in rhythm.given() if p.start >= over), None)
         if start is None:
-            said = _("What has begun stays as it is: give two dates or more from %(date)s on.") % {"date": date_format(over, "DATE_FORMAT")}
+            said = _("What has begun stays as it is: give two dates or more from %(date)s on.") % {
+                "date": date_format(over, "DATE_FORMAT")
+            }
             raise Refused(said, "dates")
         return start
-    candidate, first = (version.rhythm.containing(over - timedelta(days=1)) if over > today else None), None  # of given dates all may be past
+    candidate, first = (
+        (version.rhythm.containing(over - timedelta(days=1)) if over > today else None),
+        None,
+    )  # of given dates all may be past
     for _step in range(HORIZON):
         end = candidate.end if candidate else max(over, today)
         fresh = rhythm.containing(end)
@@ -212,7 +247,10 @@ def boundary(version: ScheduleVersion, rhythm: Rhythm) -> date:
 def settled_until(version: ScheduleVersion, today: date) -> date:
     """The end of the last period of a version that has begun; its own beginning where none has."""
     if version.frequency == Frequency.DATES:
-        return max((p.end for p in version.rhythm.since(version.valid_from, today)), default=version.valid_from)
+        return max(
+            (p.end for p in version.rhythm.since(version.valid_from, today)),
+            default=version.valid_from,
+        )
     running = version.rhythm.containing(max(today, version.valid_from))
     assert running is not None, "only given dates leave days out"
     return running.end
@@ -224,7 +262,10 @@ def uncovered(schedule: Schedule) -> Period | None:
     if not former:
         return None
     old = former[0]
-    last = max((p.end for p in old.rhythm.since(old.valid_from, new.valid_from - timedelta(days=1))), default=old.valid_from)
+    last = max(
+        (p.end for p in old.rhythm.since(old.valid_from, new.valid_from - timedelta(days=1))),
+        default=old.valid_from,
+    )
     return Period(last, new.valid_from) if last < new.valid_from else None
 
 
@@ -248,7 +289,12 @@ def skip_missed(user: Any, schedule: Schedule, now: datetime) -> None:
     """Skips what came due in the pause that ends now: not what was due before, what is being corrected, or what somebody asked for by hand."""
     for version in schedule.versions.all():
         expect_of(version, now)
-    came_due = Report.objects.filter(version__schedule=schedule, state=Report.State.EXPECTED, due_at__gte=schedule.paused_at or now, due_at__lte=now)
+    came_due = Report.objects.filter(
+        version__schedule=schedule,
+        state=Report.State.EXPECTED,
+        due_at__gte=schedule.paused_at or now,
+        due_at__lte=now,
+    )
     missed = came_due.filter(correction_reason="", revisions__isnull=True, asked_by__isnull=True)
     missed.update(state=Report.State.SKIPPED, skipped_by=user, reason="")
 
@@ -265,20 +311,37 @@ def run_now(user: Any, pk: int, day: date) -> list[Report]:
     period = version.rhythm.containing(day)
     if period is None:
         raise Refused(_("None of the schedule's periods has this day in it."), "day")
-    there = Report.objects.filter(version__schedule=schedule, period_start=period.start, period_end=period.end)
+    there = Report.objects.filter(
+        version__schedule=schedule, period_start=period.start, period_end=period.end
+    )
     if not there.exists() and not add_rows(version, [period]):
-        raise Refused(_("In this period there is no country, donor or pillar of which a report would speak."), "day")
+        raise Refused(
+            _("In this period there is no country, donor or pillar of which a report would speak."),
+            "day",
+        )
     now = timezone.now()
-    waiting = there.filter(state__in=[Report.State.EXPECTED, Report.State.FAILED, Report.State.SKIPPED])
+    waiting = there.filter(
+        state__in=[Report.State.EXPECTED, Report.State.FAILED, Report.State.SKIPPED]
+    )
     if waiting.filter(cutoff_at__gt=now - SETTLING).exists():
         cutoff = waiting.order_by("cutoff_at").values_list("cutoff_at", flat=True)[0]
         raise Refused(
-            _("The cut-off of this period is on %(date)s. Until then look at the preview, which is not stored.")
+            _(
+                "The cut-off of this period is on %(date)s. Until then look at the preview, which is not stored."
+            )
             % {"date": timezone.localtime(cutoff).strftime("%Y-%m-%d")},
             "day",
         )
     waiting.update(
-        due_at=now, state=Report.State.EXPECTED, asked_by=user, skipped_by=None, reason="", tries=0, losses=0, next_try_at=None, claim=None
+        due_at=now,
+        state=Report.State.EXPECTED,
+        asked_by=user,
+        skipped_by=None,
+        reason="",
+        tries=0,
+        losses=0,
+        next_try_at=None,
+        claim=None,
     )
     transaction.on_commit(hurry)
     return list(there.order_by("pk"))
@@ -299,17 +362,40 @@ def mission_report(user: Any, engagement: Engagement) -> Report:
 
     Its schedule is the programme's own for such reports: with given dates, of which there are none.
     """
-    if not may(user, "report.review") or not Engagement.objects.editable_by(user).filter(pk=engagement.pk).exists():
+    if (
+        not may(user, "report.review")
+        or not Engagement.objects.editable_by(user).filter(pk=engagement.pk).exists()
+    ):
         raise NotAllowed(_("Only staff of the programme make its reports."))
-    if engagement.starts_on is None or engagement.ends_on is None or engagement.state not in ("delivered", "verified"):
-        raise Refused(_("A mission report is made of what is delivered: record the delivery first."), "state")
-    schedule = Schedule.objects.select_for_update(of=("self",)).filter(programme=engagement.programme, kind=Kind.MISSION).order_by("pk").first()
+    if (
+        engagement.starts_on is None
+        or engagement.ends_on is None
+        or engagement.state not in ("delivered", "verified")
+    ):
+        raise Refused(
+            _("A mission report is made of what is delivered: record the delivery first."), "state"
+        )
+    schedule = (
+        Schedule.objects.select_for_update(of=("self",))
+        .filter(programme=engagement.programme, kind=Kind.MISSION)
+        .order_by("pk")
+        .first()
+    )
     if schedule is None:
-        schedule = Schedule.objects.create(programme=engagement.programme, kind=Kind.MISSION, title=MISSIONS, created_by=user)
-        begin(schedule, 1, {
-            "frequency": Frequency.DATES, "valid_from": engagement.starts_on, "zone": engagement.programme.zone, "formats": SHOWN_FORMATS,
-            "languages": list(dict.fromkeys(["en", user.language])),
-        })  # fmt: skip
+        schedule = Schedule.objects.create(
+            programme=engagement.programme, kind=Kind.MISSION, title=MISSIONS, created_by=user
+        )
+        begin(
+            schedule,
+            1,
+            {
+                "frequency": Frequency.DATES,
+                "valid_from": engagement.starts_on,
+                "zone": engagement.programme.zone,
+                "formats": SHOWN_FORMATS,
+                "languages": list(dict.fromkeys(["en", user.language])),
+            },
+        )
     version = schedule.versions.get(valid_until__isnull=True)
     if user.language not in version.languages:
         version.languages = [*version.languages, user.language]

@@ -19,7 +19,11 @@ from reports.snapshot import Compared, Task
 def window_of(report: Report, cutoff: datetime) -> Period:
     """The days of which a report speaks: its period; of a mission those of its engagement as known at the cut-off, since its dates may be corrected."""
     known = dates_of(report.subject_id, cutoff) if report.subject_type == "engagement" else None
-    return Period(known[0], known[1] + timedelta(days=1)) if known else Period(report.period_start, report.period_end)
+    return (
+        Period(known[0], known[1] + timedelta(days=1))
+        if known
+        else Period(report.period_start, report.period_end)
+    )
 
 
 def task_of(
@@ -49,7 +53,9 @@ def task_of(
         period=period,
         cutoff=at,
         previous=compared(report, period, previous, at, report.previous_cutoff_at, running=running),
-        last_year=compared(report, period, last_year, at, report.year_before_cutoff_at, running=running),
+        last_year=compared(
+            report, period, last_year, at, report.year_before_cutoff_at, running=running
+        ),
         chain=None if is_correction else chain_of(report, at, before=published_before),
     )
 
@@ -85,6 +91,10 @@ def first_days_of(period: Period, days: int, programme: Programme) -> Compared |
 
 def in_force(report: Report, period: Period, cutoff: datetime) -> ReportRevision | None:
     """The revision of an earlier period of the chain that was in force at an instant."""
-    alike = [r.pk for r in chain_reports(report) if (r.period_start, r.period_end) == (period.start, period.end)]
+    alike = [
+        r.pk
+        for r in chain_reports(report)
+        if (r.period_start, r.period_end) == (period.start, period.end)
+    ]
     revisions = ReportRevision.objects.filter(report__in=alike, published_at__lt=cutoff)
     return revisions.order_by("-published_at", "-pk").first()

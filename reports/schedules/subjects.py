@@ -37,13 +37,32 @@ def subjects_of(version: ScheduleVersion, period: Period) -> list[tuple[str, int
     """Type and id of each report's subject in a period, resolved when it opens. Mission reports are asked for one by one: none here."""
     kind, programme = version.schedule.kind, version.schedule.programme_id
     if kind == Kind.COUNTRY:
-        return [("country", pk) for pk in countries_of(version, period.start).order_by("iso3").values_list("pk", flat=True)]
+        return [
+            ("country", pk)
+            for pk in countries_of(version, period.start)
+            .order_by("iso3")
+            .values_list("pk", flat=True)
+        ]
     if kind == Kind.DONOR:
-        donors = Donor.objects.filter(pk__in=Funding.objects.filter(programme_id=programme).values("donor_id"))
-        return [("donor", pk) for pk in ([version.donor_id] if version.donor_id else donors.order_by("pk").values_list("pk", flat=True))]
+        donors = Donor.objects.filter(
+            pk__in=Funding.objects.filter(programme_id=programme).values("donor_id")
+        )
+        return [
+            ("donor", pk)
+            for pk in (
+                [version.donor_id]
+                if version.donor_id
+                else donors.order_by("pk").values_list("pk", flat=True)
+            )
+        ]
     if kind == Kind.PILLAR:
         pillars = Pillar.objects.during(period.start, period.end).order_by("order", "code")
-        return [("pillar", pk) for pk in ([version.pillar_id] if version.pillar_id else pillars.values_list("pk", flat=True))]
+        return [
+            ("pillar", pk)
+            for pk in (
+                [version.pillar_id] if version.pillar_id else pillars.values_list("pk", flat=True)
+            )
+        ]
     return [] if kind == Kind.MISSION else [("programme", programme)]
 
 
@@ -64,7 +83,9 @@ def subject_of(report: Report) -> tuple[Subject, Scope]:
     wide = scope_of(version)
     if report.subject_type == "country":
         country = Country.objects.get(pk=pk)
-        return Subject("country", pk, country.iso3, country_names(country)), Scope(countries=(pk,), pillar=wide.pillar)
+        return Subject("country", pk, country.iso3, country_names(country)), Scope(
+            countries=(pk,), pillar=wide.pillar
+        )
     if report.subject_type == "donor":
         donor = Donor.objects.get(pk=pk)
         return Subject("donor", pk, "", {"en": donor.title}), replace(wide, donor=pk)
@@ -73,7 +94,9 @@ def subject_of(report: Report) -> tuple[Subject, Scope]:
         return Subject("pillar", pk, pillar.code, pillar.names), replace(wide, pillar=pk)
     if report.subject_type == "engagement":
         engagement = Engagement.objects.get(pk=pk)
-        return Subject("engagement", pk, engagement.reference, {"en": engagement.title}), Scope(engagement=pk)
+        return Subject("engagement", pk, engagement.reference, {"en": engagement.title}), Scope(
+            engagement=pk
+        )
     return Subject("programme", pk, "", {"en": version.schedule.programme.title}), wide
 
 
@@ -88,9 +111,18 @@ def names_of(reports: Iterable[Report], language: str) -> dict[int, str]:
     for country in Country.objects.filter(pk__in=wanted.get("country", ())):
         found["country", country.pk] = country_names(country).get(short) or country.name_en
     for pillar in Pillar.objects.filter(pk__in=wanted.get("pillar", ())):
-        found["pillar", pillar.pk] = str(pillar.names.get(short) or pillar.names.get("en", pillar.code))
-    found |= {("donor", pk): title for pk, title in Donor.objects.filter(pk__in=wanted.get("donor", ())).values_list("pk", "title")}
-    engagements = Engagement.objects.filter(pk__in=wanted.get("engagement", ())).values_list("pk", "reference", "title")
+        found["pillar", pillar.pk] = str(
+            pillar.names.get(short) or pillar.names.get("en", pillar.code)
+        )
+    found |= {
+        ("donor", pk): title
+        for pk, title in Donor.objects.filter(pk__in=wanted.get("donor", ())).values_list(
+            "pk", "title"
+        )
+    }
+    engagements = Engagement.objects.filter(pk__in=wanted.get("engagement", ())).values_list(
+        "pk", "reference", "title"
+    )
     found |= {("engagement", pk): f"{reference} {title}" for pk, reference, title in engagements}
     return {report.pk: found.get((report.subject_type, report.subject_id), "") for report in kept}
 

@@ -7,7 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 BETWEEN = " · "  # a title and what one of several reports is about, in the title of an edition
-MISSIONS = gettext_noop("Mission reports")  # of the schedule that the programme has for reports of single engagements
+MISSIONS = gettext_noop(
+    "Mission reports"
+)  # of the schedule that the programme has for reports of single engagements
 
 
 def shown(label: object, title: str) -> str:

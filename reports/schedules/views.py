@@ -32,7 +32,9 @@ from reports.schedules.later import has_ended_chain, known_later
 from reports.schedules.models import Kind, Report, Schedule, ScheduleVersion
 
 SHOWN = 5  # next due dates
-MARGIN = timedelta(days=21)  # by which a cut-off in working days, doubled, may fall short where there are many holidays
+MARGIN = timedelta(
+    days=21
+)  # by which a cut-off in working days, doubled, may fall short where there are many holidays
 LAST_DAY = date(9998, 12, 31)
 
 
@@ -43,12 +45,16 @@ def index(request: HttpRequest) -> HttpResponse:
     return render(request, "reports/schedules.html", {"lines": lines(request)})
 
 
-def lines(request: HttpRequest, asked: PeriodForm | None = None, asked_of: int = 0) -> list[dict[str, Any]]:
+def lines(
+    request: HttpRequest, asked: PeriodForm | None = None, asked_of: int = 0
+) -> list[dict[str, Any]]:
     """One a schedule; `asked` is a form that was refused, of the schedule `asked_of`."""
     schedules = (
         Schedule.objects.visible_to(request.user)
         .select_related("programme")
-        .prefetch_related("versions__countries", "versions__group", "versions__pillar", "versions__donor")
+        .prefetch_related(
+            "versions__countries", "versions__group", "versions__pillar", "versions__donor"
+        )
     )
     found: list[dict[str, Any]] = []
     calendars: dict[int, WorkingDays] = {}
@@ -58,7 +64,11 @@ def lines(request: HttpRequest, asked: PeriodForm | None = None, asked_of: int =
             calendars[schedule.programme_id] = calendar_of(schedule.programme)
         for one in schedule.versions.all():
             one.schedule = schedule
-        coming = [] if schedule.is_paused else next_dates(schedule.versions.all(), calendars[schedule.programme_id])
+        coming = (
+            []
+            if schedule.is_paused
+            else next_dates(schedule.versions.all(), calendars[schedule.programme_id])
+        )
         mine = may(request.user, "schedule.manage") and manages(request.user, schedule.programme_id)
         found.append(
             {
@@ -69,7 +79,9 @@ def lines(request: HttpRequest, asked: PeriodForm | None = None, asked_of: int =
                 "mine": mine,
                 "planned": schedule.kind != Kind.MISSION,
                 "ended": has_ended_chain(schedule),
-                "form": asked if asked is not None and asked_of == schedule.pk else PeriodForm(auto_id=f"id_{schedule.pk}_%s"),
+                "form": asked
+                if asked is not None and asked_of == schedule.pk
+                else PeriodForm(auto_id=f"id_{schedule.pk}_%s"),
             }
         )
     return found
@@ -80,7 +92,9 @@ def lines(request: HttpRequest, asked: PeriodForm | None = None, asked_of: int =
 def later(request: HttpRequest, pk: int) -> HttpResponse:
     """What is known by now of periods whose chain has ended: no report is to come that would say it."""
     schedule = get_object_or_404(Schedule.objects.visible_to(request.user), pk=pk)
-    return render(request, "reports/later.html", {"schedule": schedule, "found": known_later(schedule)})
+    return render(
+        request, "reports/later.html", {"schedule": schedule, "found": known_later(schedule)}
+    )
 
 
 @dataclass
@@ -104,12 +118,18 @@ def still_due(version: ScheduleVersion, calendar: WorkingDays) -> Iterator[dict[
     now, today = timezone.now(), version.schedule.programme.today()
     back = max(version.valid_from, today - 2 * timedelta(days=version.cutoff_days) - MARGIN)
     reached = version.rhythm.containing(back)
-    for period in version.rhythm.since(max(version.valid_from, reached.start) if reached else version.valid_from, LAST_DAY):
+    for period in version.rhythm.since(
+        max(version.valid_from, reached.start) if reached else version.valid_from, LAST_DAY
+    ):
         if version.valid_until is not None and period.start >= version.valid_until:
             return
         due = due_of(version, cutoff_of(version, period, calendar))
         if due > now:
-            yield {"name": periods.name(period.start, period.end), "start": period.start, "due": due}
+            yield {
+                "name": periods.name(period.start, period.end),
+                "start": period.start,
+                "due": due,
+            }
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -117,25 +137,44 @@ def still_due(version: ScheduleVersion, calendar: WorkingDays) -> Iterator[dict[
 @written_in
 def new(request: HttpRequest) -> HttpResponse:
     """A new schedule."""
-    form = ScheduleForm(request.POST or None, user=request.user, initial={"valid_from": periods.period_of("quarterly", timezone.localdate()).start})
+    form = ScheduleForm(
+        request.POST or None,
+        user=request.user,
+        initial={"valid_from": periods.period_of("quarterly", timezone.localdate()).start},
+    )
     if request.method == "POST" and form.is_valid():
         if "preview" in request.POST:
-            return render(request, "reports/schedule_form.html", {"form": form, "coming": coming(form)})
+            return render(
+                request, "reports/schedule_form.html", {"form": form, "coming": coming(form)}
+            )
         setting.create(request.user, form.cleaned_data)
-        messages.success(request, _("The schedule is set. Past periods are produced within minutes."))
+        messages.success(
+            request, _("The schedule is set. Past periods are produced within minutes.")
+        )
         return redirect("schedules")
-    return render(request, "reports/schedule_form.html", {"form": form}, status=422 if form.is_bound else 200)
+    return render(
+        request, "reports/schedule_form.html", {"form": form}, status=422 if form.is_bound else 200
+    )
 
 
 def coming(form: ScheduleForm) -> Coming:
     """The next five due dates of a schedule as it stands in the form, before it is set."""
     given = form.cleaned_data
     version = ScheduleVersion(
-        schedule=Schedule(programme=given["programme"]), frequency=given["frequency"], first_month=given["first_month"], dates=given["dates"],
-        valid_from=given["valid_from"], cutoff_days=given["cutoff_days"], hour=given["hour"], zone=given["zone"],
-    )  # fmt: skip
+        schedule=Schedule(programme=given["programme"]),
+        frequency=given["frequency"],
+        first_month=given["first_month"],
+        dates=given["dates"],
+        valid_from=given["valid_from"],
+        cutoff_days=given["cutoff_days"],
+        hour=given["hour"],
+        zone=given["zone"],
+    )
     dates = next_dates([version], calendar_of(given["programme"]))
-    over = version.rhythm.since(version.valid_from, dates[0]["start"] - timedelta(days=1) if dates else given["programme"].today())
+    over = version.rhythm.since(
+        version.valid_from,
+        dates[0]["start"] - timedelta(days=1) if dates else given["programme"].today(),
+    )
     return Coming(dates, sum(1 for _period in over))
 
 
@@ -143,7 +182,9 @@ def coming_after(user: Any, schedule: Schedule, values: dict[str, Any]) -> Comin
     """The next five due dates if a schedule were changed so: it is changed, looked at, and left as it was. Raises as `setting.change`."""
     with transaction.atomic():
         setting.change(user, schedule.pk, values)
-        found = next_dates(schedule.versions.select_related("schedule__programme"), calendar_of(schedule.programme))
+        found = next_dates(
+            schedule.versions.select_related("schedule__programme"), calendar_of(schedule.programme)
+        )
         transaction.set_rollback(True)
     return Coming(found)
 
@@ -157,7 +198,9 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     if schedule.kind == Kind.MISSION or not manages(request.user, schedule.programme_id):
         raise Http404
     version = schedule.versions.get(valid_until__isnull=True)
-    form = ScheduleForm(request.POST or None, user=request.user, initial=values_of(schedule, version))
+    form = ScheduleForm(
+        request.POST or None, user=request.user, initial=values_of(schedule, version)
+    )
     for name in ("programme", "kind"):  # of another kind or programme is another schedule
         form.fields[name].disabled = True
     if request.method == "POST" and form.is_valid():
@@ -167,7 +210,11 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
                 return render(
                     request,
                     "reports/schedule_form.html",
-                    {"form": form, "schedule": schedule, "coming": coming_after(request.user, schedule, values)},
+                    {
+                        "form": form,
+                        "schedule": schedule,
+                        "coming": coming_after(request.user, schedule, values),
+                    },
                 )
             start = setting.change(request.user, pk, values)
         except Refused as refusal:
@@ -175,31 +222,60 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, changed_in_words(schedule, start))
             return redirect("schedules")
-    return render(request, "reports/schedule_form.html", {"form": form, "schedule": schedule}, status=422 if form.is_bound else 200)
+    return render(
+        request,
+        "reports/schedule_form.html",
+        {"form": form, "schedule": schedule},
+        status=422 if form.is_bound else 200,
+    )
 
 
 def changed_in_words(schedule: Schedule, start: date | None) -> str:
     """What a change of a schedule led to, and which days it leaves without a report."""
     if start is None:
         return _("Saved. It holds for every report that is not produced yet.")
-    said = _("Saved. The new way begins with the period from %(date)s.") % {"date": date_format(start, "DATE_FORMAT")}
+    said = _("Saved. The new way begins with the period from %(date)s.") % {
+        "date": date_format(start, "DATE_FORMAT")
+    }
     gap = setting.uncovered(schedule)
     if gap is None:
         return said
-    days = {"first": date_format(gap.start, "DATE_FORMAT"), "last": date_format(gap.last_day, "DATE_FORMAT")}
-    return f"{said} " + _("No report of it speaks of %(first)s to %(last)s: where that is needed, set one from date to date.") % days
+    days = {
+        "first": date_format(gap.start, "DATE_FORMAT"),
+        "last": date_format(gap.last_day, "DATE_FORMAT"),
+    }
+    return (
+        f"{said} "
+        + _(
+            "No report of it speaks of %(first)s to %(last)s: where that is needed, set one from date to date."
+        )
+        % days
+    )
 
 
 def values_of(schedule: Schedule, version: ScheduleVersion) -> dict[str, Any]:
     """What the form shows of a schedule as it is."""
     return {
-        "programme": schedule.programme_id, "kind": schedule.kind, "title": schedule.title, "frequency": version.frequency,
-        "first_month": version.first_month, "valid_from": version.valid_from, "dates": "\n".join(map(str, version.dates)),
-        "cutoff_days": version.cutoff_days, "pillar": version.pillar and version.pillar.code, "region": version.region,
-        "group": version.group and version.group.code, "countries": ", ".join(c.iso3 for c in version.countries.all()),
-        "donor": version.donor_id, "languages": version.languages, "formats": version.formats, "attach": version.attach, "hour": version.hour, "zone": version.zone,
+        "programme": schedule.programme_id,
+        "kind": schedule.kind,
+        "title": schedule.title,
+        "frequency": version.frequency,
+        "first_month": version.first_month,
+        "valid_from": version.valid_from,
+        "dates": "\n".join(map(str, version.dates)),
+        "cutoff_days": version.cutoff_days,
+        "pillar": version.pillar and version.pillar.code,
+        "region": version.region,
+        "group": version.group and version.group.code,
+        "countries": ", ".join(c.iso3 for c in version.countries.all()),
+        "donor": version.donor_id,
+        "languages": version.languages,
+        "formats": version.formats,
+        "attach": version.attach,
+        "hour": version.hour,
+        "zone": version.zone,
         "recipients": list(version.recipients.values_list("pk", flat=True)),
-    }  # fmt: skip
+    }
 
 
 @require_POST
@@ -210,7 +286,12 @@ def pause(request: HttpRequest, pk: int) -> HttpResponse:
         schedule = setting.pause(request.user, pk, paused=request.POST.get("paused") == "yes")
     except NotAllowed as refusal:
         raise PermissionDenied(str(refusal)) from refusal
-    messages.success(request, _("Paused.") if schedule.is_paused else _("Resumed. Periods that came due in the pause are skipped."))
+    messages.success(
+        request,
+        _("Paused.")
+        if schedule.is_paused
+        else _("Resumed. Periods that came due in the pause are skipped."),
+    )
     return redirect("schedules")
 
 
@@ -233,7 +314,9 @@ def run(request: HttpRequest, pk: int) -> HttpResponse:
                 messages.info(request, _("The report of this period is there already."))
             return redirect(reports[0]) if len(reports) == 1 else redirect("reports")
     get_object_or_404(Schedule.objects.visible_to(request.user), pk=pk)
-    return render(request, "reports/schedules.html", {"lines": lines(request, form, pk)}, status=422)
+    return render(
+        request, "reports/schedules.html", {"lines": lines(request, form, pk)}, status=422
+    )
 
 
 @require_POST

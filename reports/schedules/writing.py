@@ -46,25 +46,44 @@ def written(revision: ReportRevision) -> Iterator[Written]:
         for language in version.languages:
             for form in version.formats:
                 progress(revision.report_id, f"{language} {form}")
-                yield Written(audience, text, language, form, render.document(text, revision.highlights, language, form))
+                yield Written(
+                    audience,
+                    text,
+                    language,
+                    form,
+                    render.document(text, revision.highlights, language, form),
+                )
 
 
 def store(revision: ReportRevision, documents: list[Written]) -> None:
     """Keeps documents, and the editions to which they belong, with the highlights that stand in them; an edition that no longer is to be goes."""
     texts = {d.audience: d.snapshot for d in documents}
     revision.editions.exclude(audience__in=texts).delete()
-    editions = {audience: revisions.edition_for(revision, audience, text) for audience, text in texts.items()}
+    editions = {
+        audience: revisions.edition_for(revision, audience, text)
+        for audience, text in texts.items()
+    }
     for made in documents:
         ReportDocument.objects.create(
-            revision=revision, edition=editions[made.audience], audience=made.audience, language=made.language, format=made.format,
-            content=made.content, sha256=render.hash_of(made.content), size=len(made.content),
-        )  # fmt: skip
+            revision=revision,
+            edition=editions[made.audience],
+            audience=made.audience,
+            language=made.language,
+            format=made.format,
+            content=made.content,
+            sha256=render.hash_of(made.content),
+            size=len(made.content),
+        )
 
 
 def rewrite_all() -> int:
     """Writes the documents of every revision whose highlights changed. Returns how many. One that fails holds up no other and is tried at the next tick."""
     done = 0
-    for pk in ReportRevision.objects.filter(rewrite_asked_at__isnull=False).order_by("rewrite_asked_at").values_list("pk", flat=True):
+    for pk in (
+        ReportRevision.objects.filter(rewrite_asked_at__isnull=False)
+        .order_by("rewrite_asked_at")
+        .values_list("pk", flat=True)
+    ):
         try:
             done += rewrite(pk)
         except (OperationalError, InterfaceError):
@@ -78,7 +97,9 @@ def rewrite_all() -> int:
 def give_reason(pk: int, error: Exception) -> None:
     """Writes down for the report's page why documents could not be made anew; once, since every tick tries again."""
     reason = f"{type(error).__name__}: {error}"[:500]
-    ReportRevision.objects.filter(pk=pk, rewrite_asked_at__isnull=False).exclude(rewrite_failure=reason).update(rewrite_failure=reason)
+    ReportRevision.objects.filter(pk=pk, rewrite_asked_at__isnull=False).exclude(
+        rewrite_failure=reason
+    ).update(rewrite_failure=reason)
 
 
 def rewrite(pk: int) -> bool:
@@ -87,7 +108,9 @@ def rewrite(pk: int) -> bool:
     No row is locked while they are written, so that nobody who saves waits for that.
     """
     with alone(pk) as mine:
-        return mine and write_anew(ReportRevision.objects.select_related("report__version__schedule__programme").get(pk=pk))
+        return mine and write_anew(
+            ReportRevision.objects.select_related("report__version__schedule__programme").get(pk=pk)
+        )
 
 
 @contextmanager
@@ -115,11 +138,17 @@ def write_anew(revision: ReportRevision) -> bool:
         setattr(revision, name, value)
     documents = list(written(revision))
     with transaction.atomic():
-        if not ReportRevision.objects.select_for_update(of=("self",)).filter(pk=pk, rewrite_asked_at=asked).exists():
+        if (
+            not ReportRevision.objects.select_for_update(of=("self",))
+            .filter(pk=pk, rewrite_asked_at=asked)
+            .exists()
+        ):
             return False
         revision.documents.all().delete()
         store(revision, documents)
-        ReportRevision.objects.filter(pk=pk).update(rewrite_asked_at=None, rewrite_failure="", **fresh)
+        ReportRevision.objects.filter(pk=pk).update(
+            rewrite_asked_at=None, rewrite_failure="", **fresh
+        )
     progress(revision.report_id, None)
     return True
 

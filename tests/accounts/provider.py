@@ -72,7 +72,9 @@ class OpenIdProvider:
         self.send(handler, 400 if "error" in made else 200, made)
 
     @staticmethod
-    def send(handler: BaseHTTPRequestHandler, status: int, what: dict[str, Any], location: str = "") -> None:
+    def send(
+        handler: BaseHTTPRequestHandler, status: int, what: dict[str, Any], location: str = ""
+    ) -> None:
         """JSON, or a redirect."""
         body = json.dumps(what).encode()
         handler.send_response(status)
@@ -85,7 +87,12 @@ class OpenIdProvider:
 
     def discovery(self) -> dict[str, Any]:
         """Where what is."""
-        places = {"authorization_endpoint": "authorize", "token_endpoint": "token", "userinfo_endpoint": "userinfo", "jwks_uri": "keys"}
+        places = {
+            "authorization_endpoint": "authorize",
+            "token_endpoint": "token",
+            "userinfo_endpoint": "userinfo",
+            "jwks_uri": "keys",
+        }
         return {
             "issuer": self.named or self.issuer,
             "token_endpoint_auth_methods_supported": ["client_secret_post"],
@@ -99,7 +106,11 @@ class OpenIdProvider:
 
     def authorize(self, given: dict[str, str]) -> str:
         """Back with a code, which remembers the challenge (RFC 7636)."""
-        assert given["client_id"] == CLIENT and given["response_type"] == "code" and given["code_challenge_method"] == "S256"
+        assert (
+            given["client_id"] == CLIENT
+            and given["response_type"] == "code"
+            and given["code_challenge_method"] == "S256"
+        )
         code = secrets.token_urlsafe()
         self.codes[code] = given
         return f"{given['redirect_uri']}?{urlencode({'code': code, 'state': given['state']})}"
@@ -107,10 +118,28 @@ class OpenIdProvider:
     def token(self, given: dict[str, str]) -> dict[str, Any]:
         """The tokens for a code, once, to who shows the secret and the verifier of the challenge."""
         asked = self.codes.pop(given["code"], None)
-        proof = base64.urlsafe_b64encode(hashlib.sha256(given.get("code_verifier", "").encode()).digest()).rstrip(b"=").decode()
+        proof = (
+            base64.urlsafe_b64encode(
+                hashlib.sha256(given.get("code_verifier", "").encode()).digest()
+            )
+            .rstrip(b"=")
+            .decode()
+        )
         if asked is None or given["client_secret"] != SECRET or proof != asked["code_challenge"]:
             return {"error": "invalid_grant"}
         now = int(time.time())
-        claims = {"iss": self.named or self.issuer, "aud": CLIENT, "iat": now, "exp": now + 60, **self.claims, **self.id_claims}
+        claims = {
+            "iss": self.named or self.issuer,
+            "aud": CLIENT,
+            "iat": now,
+            "exp": now + 60,
+            **self.claims,
+            **self.id_claims,
+        }
         token = jwt.encode(claims, self.key, "RS256", headers={"kid": "one"})
-        return {"access_token": secrets.token_urlsafe(), "token_type": "Bearer", "expires_in": 60, "id_token": token}
+        return {
+            "access_token": secrets.token_urlsafe(),
+            "token_type": "Bearer",
+            "expires_in": 60,
+            "id_token": token,
+        }

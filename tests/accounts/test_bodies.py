@@ -73,7 +73,9 @@ def test_an_actions_unknown_names_are_answered_as_far_as_fifty(people: People) -
         ("schedules/", "dates", 400),
     ],
 )
-def test_a_long_list_is_refused_without_a_look_at_its_items(people: People, path: str, name: str, most: int) -> None:
+def test_a_long_list_is_refused_without_a_look_at_its_items(
+    people: People, path: str, name: str, most: int
+) -> None:
     user = people.kenya if path == "requests/" else people.manager
     answer = Api(user).post(path, {name: [{"no": "item"}] * (most + 1)})
     assert answer.status_code == 400
@@ -84,7 +86,10 @@ def test_a_long_list_is_refused_without_a_look_at_its_items(people: People, path
 def test_a_body_has_a_bound_in_bytes_and_in_values(people: People) -> None:
     api = Api(people.kenya)
     answer = api.post("requests/", {"problem": "a" * parsing.MOST_BYTES})
-    assert answer.status_code == 413 and answer.json()["detail"] == "The body is too large. Send less at once."
+    assert (
+        answer.status_code == 413
+        and answer.json()["detail"] == "The body is too large. Send less at once."
+    )
     for body in (
         {"theme_codes": ["a"] * (parsing.MOST_VALUES + 1)},
         {"theme_codes": [["a"] * 200] * 60},
@@ -95,7 +100,10 @@ def test_a_body_has_a_bound_in_bytes_and_in_values(people: People) -> None:
 
 
 def test_the_longest_texts_of_a_request_are_well_under_the_bound(people: People) -> None:
-    texts = dict.fromkeys(("problem", "done_so_far", "objectives", "beneficiaries", "expected_results"), "\u4e2d" * 20_000)
+    texts = dict.fromkeys(
+        ("problem", "done_so_far", "objectives", "beneficiaries", "expected_results"),
+        "\u4e2d" * 20_000,
+    )
     assert len(json.dumps(texts)) < parsing.MOST_BYTES / 2
 
 
@@ -110,7 +118,9 @@ def test_a_key_of_a_call_knows_the_content_of_its_file(people: People) -> None:
     first = send(b"first")
     again = send(b"first")
     assert (first.status_code, again.status_code) == (201, 201)
-    assert again.headers["Idempotency-Replayed"] == "true" and again.json()["id"] == first.json()["id"]
+    assert (
+        again.headers["Idempotency-Replayed"] == "true" and again.json()["id"] == first.json()["id"]
+    )
     assert first.json()["files"][0]["size"] == len(b"first")
     for other in (send(b"second"), send(b"first", name="b.txt"), send(b"first", text="b")):
         assert other.status_code == 422

@@ -60,9 +60,21 @@ def fijis(people: People) -> dict[str, int]:
     transitions.say(people.officer, case.pk, "A word to Fiji.", internal=False)
     deed = make.engagement(people.officer, make.part(FJI={"women": 3, "men": 2}), requests=[case])
     recording.perform(people.officer, deed.pk, "deliver", {"outcome": "Done."})
-    NextStep.objects.create(engagement=deed, side="theirs", country=case.country, what="Report", owner="Police", due_on=case.programme.today())
+    NextStep.objects.create(
+        engagement=deed,
+        side="theirs",
+        country=case.country,
+        what="Report",
+        owner="Police",
+        due_on=case.programme.today(),
+    )
     attach("request", case.pk, make.pdf(), people.fiji)
-    persons = {"person": people.fiji.pk, "myself": people.kenya.pk, "officer": people.officer.pk, "colleague": make.focal_point("KEN").pk}
+    persons = {
+        "person": people.fiji.pk,
+        "myself": people.kenya.pk,
+        "officer": people.officer.pk,
+        "colleague": make.focal_point("KEN").pk,
+    }
     return {"case": case.pk, "fiji": case.country_id, "deed": deed.pk} | persons
 
 
@@ -74,7 +86,9 @@ def count(sql: str) -> int:
 
 
 @pytest.mark.parametrize("table", CHILDREN)
-def test_a_focal_points_role_reads_no_row_of_another_country(people: People, fijis: dict[str, int], table: str) -> None:
+def test_a_focal_points_role_reads_no_row_of_another_country(
+    people: People, fijis: dict[str, int], table: str
+) -> None:
     sql = f"SELECT count(*) FROM {table} WHERE {CHILDREN[table].format(**fijis)}"
     assert table == "assistance_namedcountry" or count(sql) > 0
     with as_country(people.fiji):
@@ -105,10 +119,20 @@ def test_a_view_that_forgets_its_filter_still_shows_nothing_of_another_country(
 
 @pytest.mark.parametrize(
     ("session", "token", "by_the_api", "by_a_page"),
-    [("officer", "kenya", ROLE, ""), ("kenya", "officer", "", ROLE), ("fiji", "kenya", ROLE, ROLE), ("administrator", "kenya", ROLE, None)],
+    [
+        ("officer", "kenya", ROLE, ""),
+        ("kenya", "officer", "", ROLE),
+        ("fiji", "kenya", ROLE, ROLE),
+        ("administrator", "kenya", ROLE, None),
+    ],
 )
 def test_the_role_is_that_of_the_person_who_is_served_where_a_session_and_a_token_are_sent(
-    people: People, monkeypatch: pytest.MonkeyPatch, session: str, token: str, by_the_api: str, by_a_page: str | None
+    people: People,
+    monkeypatch: pytest.MonkeyPatch,
+    session: str,
+    token: str,
+    by_the_api: str,
+    by_a_page: str | None,
 ) -> None:
     visible_to, seen = RequestQuerySet.visible_to, []
 
@@ -127,7 +151,9 @@ def test_the_role_is_that_of_the_person_who_is_served_where_a_session_and_a_toke
     assert seen and set(seen) == {(getattr(people, token), by_the_api or own)}
     seen.clear()
     client.get(reverse("requests"))
-    assert set(seen) == (set() if by_a_page is None else {(getattr(people, session), by_a_page or own)})
+    assert set(seen) == (
+        set() if by_a_page is None else {(getattr(people, session), by_a_page or own)}
+    )
 
 
 @pytest.mark.parametrize(
@@ -139,7 +165,9 @@ def test_the_role_is_that_of_the_person_who_is_served_where_a_session_and_a_toke
         "UPDATE accounts_notification SET subject = 'x' WHERE user_id = {person}",
     ],
 )
-def test_a_foreign_row_is_not_changed(people: People, fijis: dict[str, int], statement: str) -> None:
+def test_a_foreign_row_is_not_changed(
+    people: People, fijis: dict[str, int], statement: str
+) -> None:
     with as_country(people.kenya), connection.cursor() as cursor:
         cursor.execute(statement.format(**fijis))
         assert cursor.rowcount == 0
@@ -166,12 +194,21 @@ def test_a_foreign_row_is_not_changed(people: People, fijis: dict[str, int], sta
         "SELECT count(*) FROM django_session",
     ],
 )
-def test_the_role_is_refused_what_is_not_its_countrys(people: People, fijis: dict[str, int], statement: str) -> None:
-    with pytest.raises(DatabaseError), transaction.atomic(), as_country(people.kenya), connection.cursor() as cursor:
+def test_the_role_is_refused_what_is_not_its_countrys(
+    people: People, fijis: dict[str, int], statement: str
+) -> None:
+    with (
+        pytest.raises(DatabaseError),
+        transaction.atomic(),
+        as_country(people.kenya),
+        connection.cursor() as cursor,
+    ):
         cursor.execute(statement.format(**fijis))
 
 
-def test_of_people_the_role_reads_itself_its_countries_own_and_staff_and_nobody_of_another_country(people: People, fijis: dict[str, int]) -> None:
+def test_of_people_the_role_reads_itself_its_countries_own_and_staff_and_nobody_of_another_country(
+    people: People, fijis: dict[str, int]
+) -> None:
     colleague = User.objects.get(pk=fijis["colleague"])
     former = make.focal_point("KEN", valid_until=make.LONG_AGO + timedelta(days=30))
     former_staff = make.staff(Role.OFFICER)
@@ -180,7 +217,10 @@ def test_of_people_the_role_reads_itself_its_countries_own_and_staff_and_nobody_
     theirs = {people.kenya, colleague, former, people.officer, people.manager, former_staff}
     with as_country(people.kenya):
         assert set(User.objects.all()) == theirs
-        assert not User.objects.filter(email=people.fiji.email).exists() and not User.objects.filter(password=people.administrator.password).exists()
+        assert (
+            not User.objects.filter(email=people.fiji.email).exists()
+            and not User.objects.filter(password=people.administrator.password).exists()
+        )
 
 
 def test_a_focal_point_changes_their_account_under_the_role(people: People) -> None:
@@ -194,23 +234,50 @@ def test_a_focal_point_changes_their_account_under_the_role(people: People) -> N
         "time_zone": "Africa/Nairobi",
         "deputy": make.focal_point("KEN").pk,
     }
-    assert client.post(reverse("account"), sent | {"role": "administrator", "email": "x@example.org"}).status_code == 302
+    assert (
+        client.post(
+            reverse("account"), sent | {"role": "administrator", "email": "x@example.org"}
+        ).status_code
+        == 302
+    )
     changed = User.objects.get(pk=people.kenya.pk)
-    assert (changed.name, changed.phone, changed.language, changed.deputy_id) == ("Jane W.", "+254 20", "fr", sent["deputy"])
+    assert (changed.name, changed.phone, changed.language, changed.deputy_id) == (
+        "Jane W.",
+        "+254 20",
+        "fr",
+        sent["deputy"],
+    )
     assert (changed.role, changed.email) == (Role.FOCAL_POINT, people.kenya.email)
 
 
-def test_the_applications_own_role_is_back_after_the_block_and_after_an_error(people: People) -> None:
+def test_the_applications_own_role_is_back_after_the_block_and_after_an_error(
+    people: People,
+) -> None:
     for fails in (False, True):
         try:
             with as_country(people.kenya):
-                assert count(f"SELECT count(*) FROM pg_roles WHERE rolname = current_user AND rolname = '{ROLE}'") == 1
+                assert (
+                    count(
+                        f"SELECT count(*) FROM pg_roles WHERE rolname = current_user AND rolname = '{ROLE}'"
+                    )
+                    == 1
+                )
                 if fails:
                     raise ValueError
         except ValueError:
             pass
-        assert count(f"SELECT count(*) FROM pg_roles WHERE rolname = current_user AND rolname = '{ROLE}'") == 0
-        assert count("SELECT count(*) FROM pg_roles WHERE rolname = current_user AND (rolsuper OR rolbypassrls)") == 0
+        assert (
+            count(
+                f"SELECT count(*) FROM pg_roles WHERE rolname = current_user AND rolname = '{ROLE}'"
+            )
+            == 0
+        )
+        assert (
+            count(
+                "SELECT count(*) FROM pg_roles WHERE rolname = current_user AND (rolsuper OR rolbypassrls)"
+            )
+            == 0
+        )
 
 
 def tables() -> Iterator[tuple[str, bool, bool]]:
@@ -240,11 +307,36 @@ def test_a_focal_point_lives_a_whole_request_under_the_role(people: People) -> N
     assert made.status_code == 201, made.content
     case, act = made.json()["id"], f"/api/v1/requests/{made.json()['id']}/actions/"
     assert client.post(f"{act}submit/", {}, content_type="application/json").status_code == 200
-    assert Notification.objects.filter(user=people.officer, path__contains=f"/requests/{case}/").count() == 1
-    make.do(people.officer, AssistanceRequest.objects.get(pk=case), "start_review", lead_officer=people.officer, letter="authenticated")
+    assert (
+        Notification.objects.filter(
+            user=people.officer, path__contains=f"/requests/{case}/"
+        ).count()
+        == 1
+    )
+    make.do(
+        people.officer,
+        AssistanceRequest.objects.get(pk=case),
+        "start_review",
+        lead_officer=people.officer,
+        letter="authenticated",
+    )
     make.do(people.officer, AssistanceRequest.objects.get(pk=case), "ask", questions="How many?")
-    assert client.post(f"{act}answer/", {"answer_1": "Forty."}, content_type="application/json").status_code == 200
-    assert client.post(f"/api/v1/requests/{case}/messages/", {"text": "Thank you."}, content_type="application/json").status_code in (200, 201)
-    assert client.post(f"{act}withdraw/", {"reason": "Solved."}, content_type="application/json").status_code == 200
+    assert (
+        client.post(
+            f"{act}answer/", {"answer_1": "Forty."}, content_type="application/json"
+        ).status_code
+        == 200
+    )
+    assert client.post(
+        f"/api/v1/requests/{case}/messages/",
+        {"text": "Thank you."},
+        content_type="application/json",
+    ).status_code in (200, 201)
+    assert (
+        client.post(
+            f"{act}withdraw/", {"reason": "Solved."}, content_type="application/json"
+        ).status_code
+        == 200
+    )
     assert CaseEvent.objects.filter(request=case, actor=people.kenya).count() == 4
     assert not Engagement.objects.filter(requests=case).exists()

@@ -46,7 +46,10 @@ def test_what_happens_in_a_day_comes_in_one_mail(people: People) -> None:
     send_notifications()
     (sent,) = told(people.kenya)
     assert str(rows) in sent.subject and str(sent.body).count(str(case.reference)) >= rows
-    assert case.get_absolute_url() in str(sent.body) and case.get_absolute_url() in sent.alternatives[0].content
+    assert (
+        case.get_absolute_url() in str(sent.body)
+        and case.get_absolute_url() in sent.alternatives[0].content
+    )
     assert not Notification.objects.unsent().filter(user=people.kenya).exists()
     make_due()
     send_notifications()
@@ -62,15 +65,25 @@ def test_a_digest_tells_nothing_of_what_the_person_may_not_read_any_more(people:
     make_due()
     send_notifications()
     assert told(people.kenya) == []
-    assert {r.last_error for r in Notification.objects.filter(user=people.kenya)} == {"The page is no longer the user's to read."}
+    assert {r.last_error for r in Notification.objects.filter(user=people.kenya)} == {
+        "The page is no longer the user's to read."
+    }
 
 
 @pytest.mark.django_db
-def test_who_wants_mails_at_once_again_gets_what_waited_for_the_digest_and_who_wants_none_gets_none(people: People) -> None:
+def test_who_wants_mails_at_once_again_gets_what_waited_for_the_digest_and_who_wants_none_gets_none(
+    people: People,
+) -> None:
     for person in (people.kenya, people.fiji):
         preferences.choose(person, dict.fromkeys(preferences.paces_of(person), "weekly"))
     for person, iso3 in ((people.kenya, "KEN"), (people.fiji, "FJI")):
-        make.do(people.officer, make.submitted(person, iso3), "start_review", lead_officer=people.officer, letter="authenticated")
+        make.do(
+            people.officer,
+            make.submitted(person, iso3),
+            "start_review",
+            lead_officer=people.officer,
+            letter="authenticated",
+        )
     send_notifications()
     preferences.choose(people.kenya, {"cases": "now"})
     preferences.choose(people.fiji, {"cases": "never"})
@@ -86,11 +99,19 @@ def test_a_mail_server_that_fails_costs_no_digest(people: People, settings: Any)
     make.submitted(people.kenya)
     send_notifications()
     make_due()
-    working, settings.EMAIL_BACKEND = settings.EMAIL_BACKEND, "django.core.mail.backends.smtp.EmailBackend"
+    working, settings.EMAIL_BACKEND = (
+        settings.EMAIL_BACKEND,
+        "django.core.mail.backends.smtp.EmailBackend",
+    )
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
     send_notifications()
     digest = Digest.objects.get(user=people.officer)
-    assert digest.tries == 1 and digest.sent_at is None and digest.last_error and digest.next_try_at > timezone.now()
+    assert (
+        digest.tries == 1
+        and digest.sent_at is None
+        and digest.last_error
+        and digest.next_try_at > timezone.now()
+    )
     settings.EMAIL_BACKEND = working
     make_due()
     send_notifications()
@@ -107,20 +128,26 @@ def row_of(user: User, at: datetime) -> Notification:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(("change", "hours"), [(date(2026, 3, 29), 23), (date(2026, 10, 25), 25)])
-def test_a_change_of_the_clocks_leaves_out_no_day_and_doubles_none(people: People, change: date, hours: int) -> None:
+def test_a_change_of_the_clocks_leaves_out_no_day_and_doubles_none(
+    people: People, change: date, hours: int
+) -> None:
     days = [change + timedelta(days=n) for n in (-1, 0, 1)]
     moments = [moment_on(day, VIENNA) for day in days]
     assert [m.astimezone(VIENNA).hour for m in moments] == [7, 7, 7]
     assert moments[1] - moments[0] == timedelta(hours=hours)
     instant, seen = moments[0] - timedelta(days=1, minutes=1), []
-    while instant < moments[2]:  # every quarter of an hour belongs to exactly the next seven o'clock
+    while (
+        instant < moments[2]
+    ):  # every quarter of an hour belongs to exactly the next seven o'clock
         seen.append(first_after(instant, VIENNA, "daily"))
         instant += timedelta(minutes=15)
     assert sorted(set(seen)) == [days[0] - timedelta(days=1), *days] and seen == sorted(seen)
     User.objects.filter(pk=people.kenya.pk).update(time_zone="Europe/Vienna")
     person = User.objects.get(pk=people.kenya.pk)
     for wall in (0, 1, 2, 3, 6):
-        at = datetime(change.year, change.month, change.day, wall, 30, tzinfo=VIENNA).astimezone(UTC)
+        at = datetime(change.year, change.month, change.day, wall, 30, tzinfo=VIENNA).astimezone(
+            UTC
+        )
         assert digest_for(row_of(person, at), "daily", at).day == change
     assert Digest.objects.count() == 1 and Digest.objects.get().due_at == moments[1]
 
@@ -131,13 +158,17 @@ def test_weekly_ones_go_out_on_monday_in_the_persons_own_zone(people: People) ->
     person = User.objects.get(pk=people.fiji.pk)
     at = datetime(2026, 11, 22, 18, 30, tzinfo=UTC)  # Monday, half past six in Fiji
     digest = digest_for(row_of(person, at), "weekly", at)
-    assert digest.day == date(2026, 11, 23) and digest.due_at == datetime(2026, 11, 22, 19, 0, tzinfo=UTC)
+    assert digest.day == date(2026, 11, 23) and digest.due_at == datetime(
+        2026, 11, 22, 19, 0, tzinfo=UTC
+    )
     late = at + timedelta(hours=1)
     assert digest_for(row_of(person, late), "weekly", late).day == date(2026, 11, 30)
 
 
 @pytest.mark.django_db
-def test_what_was_told_while_nobody_worked_comes_at_once_in_one_digest_and_a_sent_one_takes_nothing_more(people: People) -> None:
+def test_what_was_told_while_nobody_worked_comes_at_once_in_one_digest_and_a_sent_one_takes_nothing_more(
+    people: People,
+) -> None:
     now = datetime(2026, 11, 25, 9, 0, tzinfo=UTC)
     olds = [row_of(people.kenya, now - timedelta(days=n)) for n in (3, 2, 1)]
     digests = {digest_for(row, "daily", now).pk for row in olds}

@@ -42,7 +42,9 @@ def test_nonsense_opens_as_nothing(token: bytes) -> None:
         box("person").decrypt(token)
 
 
-def test_after_a_change_of_key_the_former_one_still_opens_until_it_is_taken_away(settings: Any) -> None:
+def test_after_a_change_of_key_the_former_one_still_opens_until_it_is_taken_away(
+    settings: Any,
+) -> None:
     token, secret = box("person").encrypt(TEXT), get_adapter().encrypt("A" * 32)
     settings.SECRET_KEY_FALLBACKS, settings.SECRET_KEY = [settings.SECRET_KEY], "another key " * 5
     assert box("person").decrypt(token) == TEXT and get_adapter().decrypt(secret) == "A" * 32
@@ -52,11 +54,15 @@ def test_after_a_change_of_key_the_former_one_still_opens_until_it_is_taken_away
 
 
 def test_what_was_encrypted_the_former_way_still_opens(settings: Any) -> None:
-    key = base64.urlsafe_b64encode(hashlib.sha256(b"second factor" + settings.SECRET_KEY.encode()).digest())
+    key = base64.urlsafe_b64encode(
+        hashlib.sha256(b"second factor" + settings.SECRET_KEY.encode()).digest()
+    )
     assert get_adapter().decrypt(Fernet(key).encrypt(b"A" * 32).decode()) == "A" * 32
 
 
-def test_what_no_key_opens_is_written_back_as_it_was_however_often_it_is_copied(settings: Any) -> None:
+def test_what_no_key_opens_is_written_back_as_it_was_however_often_it_is_copied(
+    settings: Any,
+) -> None:
     field = EncryptedField()
     token = field.get_prep_value("jane@example.org")
     settings.SECRET_KEY = "another key " * 5

@@ -18,10 +18,18 @@ from tests import make
 from tests.make import People
 
 pytestmark = pytest.mark.django_db
-NEW = {"email": "New.Officer@example.org", "name": "New Officer", "role": "officer", "language": "fr", "time_zone": "Europe/Vienna"}
+NEW = {
+    "email": "New.Officer@example.org",
+    "name": "New Officer",
+    "role": "officer",
+    "language": "fr",
+    "time_zone": "Europe/Vienna",
+}
 
 
-def test_who_is_made_by_the_administrator_is_invited_chooses_a_password_and_signs_in(people: People) -> None:
+def test_who_is_made_by_the_administrator_is_invited_chooses_a_password_and_signs_in(
+    people: People,
+) -> None:
     administrator = Client()
     administrator.force_login(people.administrator)
     assert administrator.post("/admin/accounts/user/add/", NEW).status_code == 302
@@ -39,12 +47,21 @@ def test_who_is_made_by_the_administrator_is_invited_chooses_a_password_and_sign
     again = Client()
     again.post("/accounts/login/", {"login": user.email, "password": chosen["password1"]})
     assert again.get("/requests/").status_code == 200
-    assert Client().get(link.group(1), follow=True).content.count(b'name="password1"') == 0  # good once
+    assert (
+        Client().get(link.group(1), follow=True).content.count(b'name="password1"') == 0
+    )  # good once
 
 
 def test_nobody_registers_alone() -> None:
     assert "password1" not in Client().get("/accounts/signup/").content.decode()
-    Client().post("/accounts/signup/", {"email": "x@example.org", "password1": "a long and lonely road", "password2": "a long and lonely road"})
+    Client().post(
+        "/accounts/signup/",
+        {
+            "email": "x@example.org",
+            "password1": "a long and lonely road",
+            "password2": "a long and lonely road",
+        },
+    )
     assert not User.objects.filter(email="x@example.org").exists()
 
 
@@ -52,11 +69,15 @@ def changed_by_the_administrator(people: People, person: User, email: str) -> No
     """On the administration's page of a user."""
     administrator = Client()
     administrator.force_login(people.administrator)
-    sent = {n: getattr(person, n) for n in ("name", "title", "phone", "role", "language", "time_zone")} | {"email": email, "is_active": "on"}
+    sent = {
+        n: getattr(person, n) for n in ("name", "title", "phone", "role", "language", "time_zone")
+    } | {"email": email, "is_active": "on"}
     assert administrator.post(f"/admin/accounts/user/{person.pk}/change/", sent).status_code == 302
 
 
-def test_whoever_holds_a_former_mailbox_gets_no_link_and_no_link_sent_there_is_good(people: People) -> None:
+def test_whoever_holds_a_former_mailbox_gets_no_link_and_no_link_sent_there_is_good(
+    people: People,
+) -> None:
     former, link = people.kenya.email, path_of(people.kenya)
     open_session = Client()
     open_session.post("/accounts/login/", {"login": former, "password": make.PASSWORD})
@@ -68,10 +89,14 @@ def test_whoever_holds_a_former_mailbox_gets_no_link_and_no_link_sent_there_is_g
     assert "/accounts/password/reset/key/" not in "".join(str(m.body) for m in mail.outbox)
     mail.outbox.clear()
     Client().post("/accounts/password/reset/", {"email": "jane.new@example.org"})
-    assert [m.to for m in mail.outbox] == [["jane.new@example.org"]] and "/accounts/password/reset/key/" in str(mail.outbox[0].body)
+    assert [m.to for m in mail.outbox] == [
+        ["jane.new@example.org"]
+    ] and "/accounts/password/reset/key/" in str(mail.outbox[0].body)
 
 
-def test_a_former_address_that_another_person_was_given_leads_to_that_person_alone(people: People) -> None:
+def test_a_former_address_that_another_person_was_given_leads_to_that_person_alone(
+    people: People,
+) -> None:
     former = people.kenya.email
     path_of(people.kenya)
     changed_by_the_administrator(people, people.kenya, "jane.new@example.org")
@@ -87,11 +112,16 @@ def test_other_changes_of_a_user_leave_address_and_sessions_as_they_are(people: 
     client.post("/accounts/login/", {"login": people.kenya.email, "password": make.PASSWORD})
     people.kenya.title = "Head"
     changed_by_the_administrator(people, people.kenya, people.kenya.email)
-    assert client.get("/requests/").status_code == 200 and EmailAddress.objects.filter(user=people.kenya).count() == 1
+    assert (
+        client.get("/requests/").status_code == 200
+        and EmailAddress.objects.filter(user=people.kenya).count() == 1
+    )
 
 
 def test_an_upgrade_takes_away_former_addresses_that_were_kept(people: People) -> None:
     EmailAddress.objects.create(user=people.kenya, email="former@example.org", verified=False)
     EmailAddress.objects.create(user=people.fiji, email=people.fiji.email.upper(), verified=True)
-    importlib.import_module("accounts.migrations.0005_one_address").forget_former_addresses(apps, None)
+    importlib.import_module("accounts.migrations.0005_one_address").forget_former_addresses(
+        apps, None
+    )
     assert list(EmailAddress.objects.values_list("user_id", flat=True)) == [people.fiji.pk]

@@ -58,7 +58,9 @@ def test_who_has_an_account_gets_a_link_each_time(people: People) -> None:
     assert "/accounts/password/reset/key/" in str(mail.outbox[0].body)
 
 
-def test_the_page_asks_the_worker_and_hands_over_no_secret(people: People, monkeypatch: Any) -> None:
+def test_the_page_asks_the_worker_and_hands_over_no_secret(
+    people: People, monkeypatch: Any
+) -> None:
     handed: list[Any] = []
     monkeypatch.setattr(mail_new_password, "delay", lambda *args: handed.append(args))
     for address in (people.kenya.email, "nobody@example.org"):

@@ -21,10 +21,14 @@ pytestmark = pytest.mark.django_db
 
 def notification(user: User, subject: str, path: str = "/countries/") -> Notification:
     """A message to somebody."""
-    return Notification.objects.create(user=user, kind="test", subject=subject, body="Body", path=path)
+    return Notification.objects.create(
+        user=user, kind="test", subject=subject, body="Body", path=path
+    )
 
 
-def test_people_read_their_own_messages_only_and_newest_first(people: People, client: Client) -> None:
+def test_people_read_their_own_messages_only_and_newest_first(
+    people: People, client: Client
+) -> None:
     notification(people.kenya, "Old one")
     notification(people.kenya, "New one")
     foreign = notification(people.fiji, "For Fiji")
@@ -33,10 +37,15 @@ def test_people_read_their_own_messages_only_and_newest_first(people: People, cl
     assert text.index("New one") < text.index("Old one") and "For Fiji" not in text
     assert client.post(reverse("notification", args=[foreign.pk])).status_code == 404
     client.post(reverse("notifications_read"))
-    assert not people.kenya.notifications.filter(read_at=None).exists() and people.fiji.notifications.filter(read_at=None).exists()
+    assert (
+        not people.kenya.notifications.filter(read_at=None).exists()
+        and people.fiji.notifications.filter(read_at=None).exists()
+    )
 
 
-def test_opening_a_message_marks_it_as_read_and_leads_to_its_page_on_this_site(people: People, client: Client) -> None:
+def test_opening_a_message_marks_it_as_read_and_leads_to_its_page_on_this_site(
+    people: People, client: Client
+) -> None:
     client.force_login(people.kenya)
     message = notification(people.kenya, "Look")
     assert client.get(reverse("notification", args=[message.pk])).status_code == 405
@@ -44,13 +53,18 @@ def test_opening_a_message_marks_it_as_read_and_leads_to_its_page_on_this_site(p
     message.refresh_from_db()
     assert response["Location"] == "/countries/" and message.read_at
     for bad in ("//evil.example", "https://evil.example/", "javascript:alert(1)", ""):
-        response = client.post(reverse("notification", args=[notification(people.kenya, "Bad", bad).pk]))
+        response = client.post(
+            reverse("notification", args=[notification(people.kenya, "Bad", bad).pk])
+        )
         assert response["Location"] == reverse("notifications")
 
 
 def test_a_stranger_chooses_a_language_by_cookie(db: None, client: Client) -> None:
     response = client.post(reverse("set_language"), {"language": "ar", "next": "/accounts/login/"})
-    assert response["Location"] == "/accounts/login/" and response.cookies[settings.LANGUAGE_COOKIE_NAME].value == "ar"
+    assert (
+        response["Location"] == "/accounts/login/"
+        and response.cookies[settings.LANGUAGE_COOKIE_NAME].value == "ar"
+    )
     assert 'dir="rtl"' in client.get("/accounts/login/").content.decode()
 
 
@@ -58,16 +72,24 @@ def test_a_signed_in_persons_language_is_kept_with_them(people: People, client: 
     client.force_login(people.kenya)
     client.post(reverse("set_language"), {"language": "fr", "next": "/countries/"})
     people.kenya.refresh_from_db()
-    assert people.kenya.language == "fr" and 'lang="fr"' in client.get("/countries/").content.decode()
+    assert (
+        people.kenya.language == "fr" and 'lang="fr"' in client.get("/countries/").content.decode()
+    )
     client.post(reverse("set_language"), {"language": "xx"})
     people.kenya.refresh_from_db()
     assert people.kenya.language == "fr"
     assert client.get(reverse("set_language")).status_code == 405
 
 
-@pytest.mark.parametrize("there", ["https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)"])
-def test_the_choice_of_language_leads_to_no_other_site(db: None, client: Client, there: str) -> None:
-    assert client.post(reverse("set_language"), {"language": "en", "next": there})["Location"] == "/"
+@pytest.mark.parametrize(
+    "there", ["https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)"]
+)
+def test_the_choice_of_language_leads_to_no_other_site(
+    db: None, client: Client, there: str
+) -> None:
+    assert (
+        client.post(reverse("set_language"), {"language": "en", "next": there})["Location"] == "/"
+    )
 
 
 def account(**changes: object) -> dict[str, object]:
@@ -83,9 +105,13 @@ def account(**changes: object) -> dict[str, object]:
     } | changes
 
 
-def test_people_change_what_is_theirs_but_not_role_or_address(people: People, client: Client) -> None:
+def test_people_change_what_is_theirs_but_not_role_or_address(
+    people: People, client: Client
+) -> None:
     client.force_login(people.kenya)
-    response = client.post(reverse("account"), account(role="administrator", email="other@example.org"))
+    response = client.post(
+        reverse("account"), account(role="administrator", email="other@example.org")
+    )
     assert response.status_code == 302
     person = User.objects.get(pk=people.kenya.pk)
     assert (person.name, person.language, person.time_zone) == ("Jane W.", "es", "Africa/Nairobi")
@@ -98,7 +124,11 @@ def test_a_wrong_account_form_keeps_what_was_typed(people: People, client: Clien
     response = client.post(reverse("account"), sent)
     text = response.content.decode()
     assert response.status_code == 422 and "Mars/Base" in text and "2026-12-10" in text
-    assert "There is no time zone “Mars/Base”" in text and "after the first day of absence" in text and "Choose who stands in" in text
+    assert (
+        "There is no time zone “Mars/Base”" in text
+        and "after the first day of absence" in text
+        and "Choose who stands in" in text
+    )
 
 
 def test_a_deputy_is_a_colleague(people: People, client: Client) -> None:
@@ -108,7 +138,9 @@ def test_a_deputy_is_a_colleague(people: People, client: Client) -> None:
     away = account(absent_from="2026-12-01", absent_until="2026-12-10", deputy=people.manager.pk)
     assert client.post(reverse("account"), away).status_code == 302
     people.officer.refresh_from_db()
-    assert people.officer.deputy == people.manager and people.officer.absent_until == date(2026, 12, 10)
+    assert people.officer.deputy == people.manager and people.officer.absent_until == date(
+        2026, 12, 10
+    )
     client.force_login(people.kenya)
     assert client.post(reverse("account"), account(deputy=people.officer.pk)).status_code == 422
     assert "Ana Tuisawau" not in client.get(reverse("account")).content.decode()
@@ -119,7 +151,9 @@ def test_a_forgotten_password_is_set_anew_by_a_link(people: People, client: Clie
     invited.set_unusable_password()
     invited.save()
     assert client.get(reverse("account_reset_password")).status_code == 200
-    response = client.post(reverse("account_reset_password"), {"email": "new@example.org"}, follow=True)
+    response = client.post(
+        reverse("account_reset_password"), {"email": "new@example.org"}, follow=True
+    )
     assert response.status_code == 200 and "Look into your e-mail" in response.content.decode()
     (message,) = mail.outbox
     link = next(word for word in message.body.split() if word.startswith("http"))
@@ -131,8 +165,13 @@ def test_a_forgotten_password_is_set_anew_by_a_link(people: People, client: Clie
     assert invited.check_password("a-long-enough-phrase")
 
 
-def test_only_administrators_administer_and_sign_in_on_our_page(people: People, client: Client) -> None:
-    assert client.get("/admin/", follow=True).redirect_chain[-1][0] == f"{reverse('account_login')}?next=/admin/"
+def test_only_administrators_administer_and_sign_in_on_our_page(
+    people: People, client: Client
+) -> None:
+    assert (
+        client.get("/admin/", follow=True).redirect_chain[-1][0]
+        == f"{reverse('account_login')}?next=/admin/"
+    )
     assert client.get("/admin/login/?next=/admin/")["Location"].startswith(reverse("account_login"))
     for person in (people.kenya, people.officer, people.manager):
         client.force_login(person)
@@ -142,7 +181,9 @@ def test_only_administrators_administer_and_sign_in_on_our_page(people: People, 
     assert client.get("/admin/").status_code == 200
 
 
-def test_every_list_of_the_administration_opens_and_nothing_is_deleted_there(people: People, client: Client) -> None:
+def test_every_list_of_the_administration_opens_and_nothing_is_deleted_there(
+    people: People, client: Client
+) -> None:
     from accounts.permissions import ADMINISTERED
 
     make.funding()
@@ -152,8 +193,14 @@ def test_every_list_of_the_administration_opens_and_nothing_is_deleted_there(peo
             assert client.get(f"/admin/{app}/{model}/?q=").status_code == 200, model
             assert client.get(f"/admin/{app}/{model}/add/").status_code == 200, model
     assert client.get(f"/admin/accounts/user/{people.kenya.pk}/change/").status_code == 200
-    assert client.post(f"/admin/accounts/user/{people.kenya.pk}/delete/", {"post": "yes"}).status_code == 403
-    assert client.get(f"/admin/assistance/pillar/{Pillar.objects.all()[0].pk}/change/").status_code == 200
+    assert (
+        client.post(f"/admin/accounts/user/{people.kenya.pk}/delete/", {"post": "yes"}).status_code
+        == 403
+    )
+    assert (
+        client.get(f"/admin/assistance/pillar/{Pillar.objects.all()[0].pk}/change/").status_code
+        == 200
+    )
 
 
 def test_an_administrator_makes_a_user_without_a_password(people: People, client: Client) -> None:
@@ -172,7 +219,9 @@ def test_an_administrator_makes_a_user_without_a_password(people: People, client
     assert not fresh.has_usable_password() and fresh.role == Role.OFFICER
 
 
-def test_an_administrator_moves_the_date_on_which_a_country_leaves_a_group_and_renames_a_pillar(people: People, client: Client) -> None:
+def test_an_administrator_moves_the_date_on_which_a_country_leaves_a_group_and_renames_a_pillar(
+    people: People, client: Client
+) -> None:
     client.force_login(people.administrator)
     membership = GroupMembership.objects.get(country__iso3="BGD", group__code="ldc")
     sent = {
@@ -182,14 +231,27 @@ def test_an_administrator_moves_the_date_on_which_a_country_leaves_a_group_and_r
         "valid_until": "2029-11-24",
         "decision": "A/RES/81/1",
     }
-    assert client.post(f"/admin/countries/groupmembership/{membership.pk}/change/", sent).status_code == 302
+    assert (
+        client.post(f"/admin/countries/groupmembership/{membership.pk}/change/", sent).status_code
+        == 302
+    )
     membership.refresh_from_db()
     assert membership.valid_until == date(2029, 11, 24)
     pillar = Pillar.objects.get(code="prevention")
-    names = {f"name_{x}": pillar.names.get(x, "") for x in ("en", "fr", "es", "ar", "ru", "zh")} | {"name_en": "Prevention and awareness"}
-    sent = names | {"code": pillar.code, "order": pillar.order, "valid_from": pillar.valid_from, "valid_until": ""}
+    names = {f"name_{x}": pillar.names.get(x, "") for x in ("en", "fr", "es", "ar", "ru", "zh")} | {
+        "name_en": "Prevention and awareness"
+    }
+    sent = names | {
+        "code": pillar.code,
+        "order": pillar.order,
+        "valid_from": pillar.valid_from,
+        "valid_until": "",
+    }
     assert client.post(f"/admin/assistance/pillar/{pillar.pk}/change/", sent).status_code == 302
     pillar.refresh_from_db()
-    assert pillar.names["en"] == "Prevention and awareness" and pillar.names.get("fr") == names["name_fr"]
+    assert (
+        pillar.names["en"] == "Prevention and awareness"
+        and pillar.names.get("fr") == names["name_fr"]
+    )
     kenya = Country.objects.get(iso3="KEN")
     assert client.get(f"/admin/countries/country/{kenya.pk}/change/").status_code == 200

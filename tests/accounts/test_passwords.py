@@ -31,11 +31,18 @@ GOOD = "a long and lonely road"
         "the meridian of my old house",
     ],
 )
-def test_passwords_of_any_composition_are_taken_and_compared_exactly(people: People, password: str) -> None:
+def test_passwords_of_any_composition_are_taken_and_compared_exactly(
+    people: People, password: str
+) -> None:
     validate_password(password, people.kenya)
     people.kenya.set_password(password)
     people.kenya.save()
-    for given, status in ((password, 200), (password.swapcase(), 302), (password[:-1], 302), (f"{password} ", 302)):
+    for given, status in (
+        (password, 200),
+        (password.swapcase(), 302),
+        (password[:-1], 302),
+        (f"{password} ", 302),
+    ):
         if given != password or status == 200:
             client = Client()
             client.post("/accounts/login/", {"login": people.kenya.email, "password": given})
@@ -74,15 +81,24 @@ def test_ones_own_address_or_name_makes_no_password(people: People) -> None:
 def test_password_fields_hide_what_is_typed_and_let_managers_fill_them_in(people: People) -> None:
     client = Client()
     client.force_login(people.kenya)
-    for page, names in ((Client().get("/accounts/login/"), {"password"}), (client.get("/accounts/password/change/"), {"oldpassword", "password1"})):
+    for page, names in (
+        (Client().get("/accounts/login/"), {"password"}),
+        (client.get("/accounts/password/change/"), {"oldpassword", "password1"}),
+    ):
         fields = re.findall(r'<input[^>]*name="\w*password\w*"[^>]*>', page.content.decode())
         found = {m.group(1) for f in fields if (m := re.search(r'name="(\w+)"', f))}
         assert names <= found
         for field in fields:
-            assert 'type="password"' in field and 'autocomplete="off"' not in field and "onpaste" not in field
+            assert (
+                'type="password"' in field
+                and 'autocomplete="off"' not in field
+                and "onpaste" not in field
+            )
 
 
-def test_a_password_is_changed_with_the_present_one_only_and_other_sessions_end(people: People) -> None:
+def test_a_password_is_changed_with_the_present_one_only_and_other_sessions_end(
+    people: People,
+) -> None:
     here, there = Client(), Client()
     for client in (here, there):
         client.post("/accounts/login/", {"login": people.kenya.email, "password": make.PASSWORD})
@@ -94,35 +110,63 @@ def test_a_password_is_changed_with_the_present_one_only_and_other_sessions_end(
     assert here.get("/requests/").status_code == 200 and there.get("/requests/").status_code == 302
 
 
-def test_guessing_is_slowed_down_and_whom_it_keeps_out_gets_in_by_a_new_password(people: People) -> None:
+def test_guessing_is_slowed_down_and_whom_it_keeps_out_gets_in_by_a_new_password(
+    people: People,
+) -> None:
     for number in range(6):
-        Client().post("/accounts/login/", {"login": people.kenya.email, "password": f"guess {number}"}, REMOTE_ADDR=f"192.0.2.{number}")
+        Client().post(
+            "/accounts/login/",
+            {"login": people.kenya.email, "password": f"guess {number}"},
+            REMOTE_ADDR=f"192.0.2.{number}",
+        )
     owner, colleague = Client(), Client()
-    owner.post("/accounts/login/", {"login": people.kenya.email, "password": make.PASSWORD}, REMOTE_ADDR="192.0.2.90")
+    owner.post(
+        "/accounts/login/",
+        {"login": people.kenya.email, "password": make.PASSWORD},
+        REMOTE_ADDR="192.0.2.90",
+    )
     assert owner.get("/requests/").status_code == 302
-    colleague.post("/accounts/login/", {"login": people.fiji.email, "password": make.PASSWORD}, REMOTE_ADDR="192.0.2.91")
+    colleague.post(
+        "/accounts/login/",
+        {"login": people.fiji.email, "password": make.PASSWORD},
+        REMOTE_ADDR="192.0.2.91",
+    )
     assert colleague.get("/requests/").status_code == 200
     owner.post("/accounts/password/reset/", {"email": people.kenya.email})
     link = next(word for word in str(mail.outbox[-1].body).split() if word.startswith("http"))
     form = owner.get(link, follow=True)
     owner.post(form.redirect_chain[-1][0], {"password1": GOOD, "password2": GOOD})
-    owner.post("/accounts/login/", {"login": people.kenya.email, "password": GOOD}, REMOTE_ADDR="192.0.2.90")
+    owner.post(
+        "/accounts/login/",
+        {"login": people.kenya.email, "password": GOOD},
+        REMOTE_ADDR="192.0.2.90",
+    )
     assert owner.get("/requests/").status_code == 200
 
 
 @pytest.mark.parametrize(
     "list_and_lookup",
-    ["accounts/user/?password__startswith", "accounts/user/?password", "accounts/user/?deputy__password__startswith",
-     "accounts/user/?api_tokens__digest__startswith", "accounts/user/?feed_keys__digest__startswith",
-     "countries/focalpoint/?user__password__startswith", "assistance/programmemembership/?user__password__startswith",
-     "assistance/programme/?webhooks__secret__startswith"],
-)  # fmt: skip
-def test_an_administrator_finds_out_no_secret_by_asking_lists_for_its_beginning(people: People, list_and_lookup: str) -> None:
+    [
+        "accounts/user/?password__startswith",
+        "accounts/user/?password",
+        "accounts/user/?deputy__password__startswith",
+        "accounts/user/?api_tokens__digest__startswith",
+        "accounts/user/?feed_keys__digest__startswith",
+        "countries/focalpoint/?user__password__startswith",
+        "assistance/programmemembership/?user__password__startswith",
+        "assistance/programme/?webhooks__secret__startswith",
+    ],
+)
+def test_an_administrator_finds_out_no_secret_by_asking_lists_for_its_beginning(
+    people: People, list_and_lookup: str
+) -> None:
     client = Client()
     client.force_login(people.administrator)
     for beginning in ("a", "m"):
         answer = client.get(f"/admin/{list_and_lookup}={beginning}")
-        assert answer.status_code == 400 or (answer.status_code == 302 and answer.headers["Location"].endswith("?e=1"))
+        assert answer.status_code == 400 or (
+            answer.status_code == 302 and answer.headers["Location"].endswith("?e=1")
+        )
 
 
 def test_the_administration_has_no_page_of_its_own_to_change_a_password(people: People) -> None:

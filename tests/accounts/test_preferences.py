@@ -38,7 +38,12 @@ def test_never_means_no_mail_and_still_a_message(people: People) -> None:
     make.submitted(people.kenya)
     send_notifications()
     row = Notification.objects.get(user=people.officer)
-    assert told(people.officer) == [] and row.sent_at is None and row.given_up_at and "wants no e-mail" in row.last_error
+    assert (
+        told(people.officer) == []
+        and row.sent_at is None
+        and row.given_up_at
+        and "wants no e-mail" in row.last_error
+    )
     client = Client()
     client.force_login(people.officer)
     assert row.subject in client.get("/messages/").content.decode()
@@ -48,7 +53,9 @@ def test_a_choice_holds_for_its_group_alone_and_for_nobody_else(people: People) 
     preferences.choose(people.officer, {"turn": "never"})
     other = make.staff(Role.OFFICER)
     case = make.submitted(people.kenya)
-    make.do(people.officer, case, "start_review", lead_officer=people.officer, letter="authenticated")
+    make.do(
+        people.officer, case, "start_review", lead_officer=people.officer, letter="authenticated"
+    )
     make.transitions.say(people.kenya, case.pk, "A word.", internal=False)
     send_notifications()
     assert len(told(people.officer)) == 1  # the word: a message is of another group
@@ -81,7 +88,11 @@ def literals(node: ast.expr) -> list[str]:
     """The text of a constant, or the beginning of one that is put together; nothing for other expressions."""
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
         return [node.value]
-    if isinstance(node, ast.JoinedStr) and isinstance(node.values[0], ast.Constant) and isinstance(node.values[0].value, str):
+    if (
+        isinstance(node, ast.JoinedStr)
+        and isinstance(node.values[0], ast.Constant)
+        and isinstance(node.values[0].value, str)
+    ):
         return [f"{node.values[0].value}*"]
     return []
 
@@ -95,10 +106,19 @@ def kinds_in_source() -> set[str]:
                 if isinstance(node, ast.Call):
                     name = ast.unparse(node.func)
                     if name in ("Notification", "Notification.objects.create"):
-                        found |= {text for k in node.keywords if k.arg == "kind" for text in literals(k.value)}
+                        found |= {
+                            text
+                            for k in node.keywords
+                            if k.arg == "kind"
+                            for text in literals(k.value)
+                        }
                     if name == "_tell" and len(node.args) > 1:
                         found |= set(literals(node.args[1]))
-                    if name.split(".")[-1] in ("tell",) and len(node.args) == 2 and "reports" in str(file):
+                    if (
+                        name.split(".")[-1] in ("tell",)
+                        and len(node.args) == 2
+                        and "reports" in str(file)
+                    ):
                         found |= {f"report.{text}" for text in literals(node.args[1])}
     return found
 
@@ -106,21 +126,34 @@ def kinds_in_source() -> set[str]:
 def test_every_kind_that_is_told_has_a_group() -> None:
     found = kinds_in_source()
     assert {"request.*", "report.*", "handover", "report.produced", "request.reminder"} <= found
-    told_of = {f"request.{a.code}" for a in ACTIONS.values() if a.told} | {kind for kind in found if not kind.endswith("*")}
+    told_of = {f"request.{a.code}" for a in ACTIONS.values() if a.told} | {
+        kind for kind in found if not kind.endswith("*")
+    }
     assert told_of - kinds.known() == set()
     assert {g.code for g in kinds.groups() if g.fixed} == {"account"}
 
 
-def test_word_of_reports_to_look_through_and_of_published_ones_is_chosen_for_apart(people: People) -> None:
+def test_word_of_reports_to_look_through_and_of_published_ones_is_chosen_for_apart(
+    people: People,
+) -> None:
     preferences.choose(people.officer, {"reports_made": "now", "reports": "weekly"})
-    assert {code: preferences.pace_of(people.officer, kinds.kind_of(code).group) for code in ("report.produced", "report.published")} == {
-        "report.produced": "now", "report.published": "weekly",
-    }  # fmt: skip
+    assert {
+        code: preferences.pace_of(people.officer, kinds.kind_of(code).group)
+        for code in ("report.produced", "report.published")
+    } == {
+        "report.produced": "now",
+        "report.published": "weekly",
+    }
 
 
 def test_groups_are_offered_to_whom_they_are_told(people: People) -> None:
-    assert "reports" in preferences.paces_of(people.kenya) and preferences.paces_of(people.administrator) == {}
-    assert "reports_made" in preferences.paces_of(people.officer) and "reports_made" not in preferences.paces_of(people.kenya)
+    assert (
+        "reports" in preferences.paces_of(people.kenya)
+        and preferences.paces_of(people.administrator) == {}
+    )
+    assert "reports_made" in preferences.paces_of(
+        people.officer
+    ) and "reports_made" not in preferences.paces_of(people.kenya)
     client = Client()
     client.force_login(people.administrator)
     assert 'id="email"' not in client.get("/account/").content.decode()

@@ -7,7 +7,11 @@ from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from allauth.mfa.totp.internal.auth import (
+    format_hotp_value,
+    hotp_value,
+    yield_hotp_counters_from_time,
+)
 from django.core.management import CommandError, call_command
 from django.test import Client
 
@@ -43,11 +47,15 @@ def set_up(client: Client) -> str:
     return secret
 
 
-def test_who_set_it_up_is_asked_for_the_code_and_the_password_alone_does_not_do(people: People) -> None:
+def test_who_set_it_up_is_asked_for_the_code_and_the_password_alone_does_not_do(
+    people: People,
+) -> None:
     secret = set_up(signed_in(people.officer))
     assert Authenticator.objects.filter(user=people.officer, type="totp").exists()
     again: Any = Client()
-    answer = again.post("/accounts/login/", {"login": people.officer.email, "password": make.PASSWORD})
+    answer = again.post(
+        "/accounts/login/", {"login": people.officer.email, "password": make.PASSWORD}
+    )
     assert answer.headers["Location"].startswith("/accounts/2fa/authenticate/")
     assert again.get("/requests/").status_code == 302
     assert "Location" not in again.post("/accounts/2fa/authenticate/", {"code": "000000"}).headers
@@ -77,7 +85,9 @@ def test_the_secret_lies_encrypted(people: People) -> None:
     assert secret not in str(stored)
 
 
-def test_staff_without_it_get_no_further_where_it_is_required_and_countries_do(people: People, settings: Any) -> None:
+def test_staff_without_it_get_no_further_where_it_is_required_and_countries_do(
+    people: People, settings: Any
+) -> None:
     settings.SECOND_FACTOR_REQUIRED = True
     for person in (people.officer, people.manager, people.administrator):
         client = signed_in(person)
@@ -108,7 +118,9 @@ def test_a_passkey_counts_and_recovery_codes_alone_do_not(people: People, settin
     assert officer.get("/requests/").status_code == 200
 
 
-def test_who_removes_the_last_one_is_asked_again_in_the_same_session(people: People, settings: Any) -> None:
+def test_who_removes_the_last_one_is_asked_again_in_the_same_session(
+    people: People, settings: Any
+) -> None:
     settings.SECOND_FACTOR_REQUIRED = True
     officer = signed_in(people.officer)
     set_up(officer)
@@ -117,9 +129,15 @@ def test_who_removes_the_last_one_is_asked_again_in_the_same_session(people: Peo
     assert officer.get("/requests/").headers["Location"] == "/accounts/2fa/"
 
 
-def test_the_page_of_the_second_step_offers_both_ways_and_says_which_works_without_scripts(people: People) -> None:
+def test_the_page_of_the_second_step_offers_both_ways_and_says_which_works_without_scripts(
+    people: People,
+) -> None:
     page = signed_in(people.kenya).get("/accounts/2fa/").content.decode()
-    assert "/accounts/2fa/webauthn/add/" in page and "/accounts/2fa/totp/activate/" in page and "works without JavaScript" in page
+    assert (
+        "/accounts/2fa/webauthn/add/" in page
+        and "/accounts/2fa/totp/activate/" in page
+        and "works without JavaScript" in page
+    )
 
 
 def test_pages_with_passkeys_run_nothing_inline(people: People) -> None:
@@ -154,17 +172,26 @@ def test_nonsense_in_the_place_of_a_new_passkey_adds_none(people: People, creden
 def test_nonsense_in_the_place_of_a_passkey_lets_nobody_in(people: People, credential: str) -> None:
     client = Client()
     client.get("/accounts/2fa/webauthn/login/", headers={"X-Requested-With": "XMLHttpRequest"})
-    assert client.post("/accounts/2fa/webauthn/login/", {"credential": credential}).status_code == 302
+    assert (
+        client.post("/accounts/2fa/webauthn/login/", {"credential": credential}).status_code == 302
+    )
     assert client.get("/requests/").status_code == 302
 
 
 def test_a_passkey_of_somebody_else_is_not_there(people: People) -> None:
-    theirs = Authenticator.objects.create(user=people.fiji, type="webauthn", data={"name": "Fiji's"})
+    theirs = Authenticator.objects.create(
+        user=people.fiji, type="webauthn", data={"name": "Fiji's"}
+    )
     client = signed_in(people.kenya)
     client.post("/accounts/reauthenticate/", {"password": make.PASSWORD})
     for what in ("edit", "remove"):
         assert client.get(f"/accounts/2fa/webauthn/keys/{theirs.pk}/{what}/").status_code == 404
-        assert client.post(f"/accounts/2fa/webauthn/keys/{theirs.pk}/{what}/", {"name": "Mine"}).status_code == 404
+        assert (
+            client.post(
+                f"/accounts/2fa/webauthn/keys/{theirs.pk}/{what}/", {"name": "Mine"}
+            ).status_code
+            == 404
+        )
     theirs.refresh_from_db()
     assert theirs.data["name"] == "Fiji's"
 
@@ -173,7 +200,10 @@ def test_nobody_registers_with_a_passkey() -> None:
     for path in ("/accounts/signup/passkey/", "/accounts/2fa/webauthn/signup/"):
         client = Client()
         client.raise_request_exception = False
-        assert client.get(path, follow=True).redirect_chain[-1:] in ([], [(f"/accounts/login/?next={path}", 302)])
+        assert client.get(path, follow=True).redirect_chain[-1:] in (
+            [],
+            [(f"/accounts/login/?next={path}", 302)],
+        )
 
 
 def test_an_operator_resets_the_second_step_of_who_has_lost_everything(people: People) -> None:

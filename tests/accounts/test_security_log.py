@@ -58,35 +58,60 @@ def sign_in(client: Client, email: str, password: str = make.PASSWORD) -> Any:
     return client.post(LOGIN, {"login": email, "password": password}, REMOTE_ADDR="203.0.113.7")
 
 
-def test_signing_in_and_out_says_who_when_from_where_and_by_what(people: People, lines: Lines) -> None:
+def test_signing_in_and_out_says_who_when_from_where_and_by_what(
+    people: People, lines: Lines
+) -> None:
     client = Client()
     sign_in(client, people.kenya.email)
     client.post("/accounts/logout/")
     step, entered, left = lines.entries()
     assert (step["event"], step["by"]) == ("sign_in_step", "password")
-    assert entered["event"] == "sign_in" and entered["user"] == people.kenya.pk and entered["from"] == "203.0.113.7"
-    assert entered["address"] == LOGIN and entered["method"] == "POST" and entered["time"].endswith("+00:00")
+    assert (
+        entered["event"] == "sign_in"
+        and entered["user"] == people.kenya.pk
+        and entered["from"] == "203.0.113.7"
+    )
+    assert (
+        entered["address"] == LOGIN
+        and entered["method"] == "POST"
+        and entered["time"].endswith("+00:00")
+    )
     assert left["event"] == "sign_out" and left["user"] == people.kenya.pk
     assert people.kenya.email not in str(lines.lines) and people.kenya.name not in str(lines.lines)
 
 
-def test_failures_of_one_address_are_seen_to_be_the_same_without_address_or_password(people: People, lines: Lines) -> None:
-    for email, password in ((people.kenya.email, "not the password"), (people.kenya.email.upper(), "nor this one"), ("nobody@example.org", "x")):
+def test_failures_of_one_address_are_seen_to_be_the_same_without_address_or_password(
+    people: People, lines: Lines
+) -> None:
+    for email, password in (
+        (people.kenya.email, "not the password"),
+        (people.kenya.email.upper(), "nor this one"),
+        ("nobody@example.org", "x"),
+    ):
         sign_in(Client(), email, password)
     first, second, third = lines.entries("sign_in_failed")
     assert lines.events() == ["sign_in_failed"] * 3 and first["user"] is None
     assert first["login"] == second["login"] != third["login"] and len(first["login"]) == 16
-    assert "example.org" not in str(lines.lines).lower() and "not the password" not in str(lines.lines)
+    assert "example.org" not in str(lines.lines).lower() and "not the password" not in str(
+        lines.lines
+    )
 
 
 def test_who_meets_the_limit_of_sign_in_is_written_down(people: People, lines: Lines) -> None:
     for _attempt in range(12):
         sign_in(Client(), people.kenya.email, "wrong")
-    assert "sign_in_limited" in lines.events() and lines.entries("sign_in_limited")[0]["from"] == "203.0.113.7"
+    assert (
+        "sign_in_limited" in lines.events()
+        and lines.entries("sign_in_limited")[0]["from"] == "203.0.113.7"
+    )
 
 
-def test_a_wrong_code_and_a_passkey_that_is_none_are_written_down(people: People, lines: Lines) -> None:
-    Authenticator.objects.create(user=people.officer, type="totp", data={"secret": get_adapter().encrypt("A" * 32)})
+def test_a_wrong_code_and_a_passkey_that_is_none_are_written_down(
+    people: People, lines: Lines
+) -> None:
+    Authenticator.objects.create(
+        user=people.officer, type="totp", data={"secret": get_adapter().encrypt("A" * 32)}
+    )
     client = Client()
     sign_in(client, people.officer.email)
     assert lines.events() == ["way_in_added", "sign_in_step"]  # and not yet sign_in
@@ -96,7 +121,9 @@ def test_a_wrong_code_and_a_passkey_that_is_none_are_written_down(people: People
     assert lines.events()[-1] == "sign_in_not_proven"
 
 
-def test_a_second_step_taken_away_by_an_operator_and_a_new_password_are_written_down(people: People, lines: Lines) -> None:
+def test_a_second_step_taken_away_by_an_operator_and_a_new_password_are_written_down(
+    people: People, lines: Lines
+) -> None:
     Authenticator.objects.create(user=people.officer, type="totp", data={})
     call_command("reset_second_factor", people.officer.email)
     (gone,) = lines.entries("way_in_removed")
@@ -104,20 +131,34 @@ def test_a_second_step_taken_away_by_an_operator_and_a_new_password_are_written_
     client = Client()
     sign_in(client, people.kenya.email)
     new = "another long sentence 7"
-    client.post("/accounts/password/change/", {"oldpassword": make.PASSWORD, "password1": new, "password2": new})
+    client.post(
+        "/accounts/password/change/",
+        {"oldpassword": make.PASSWORD, "password1": new, "password2": new},
+    )
     assert lines.entries("password_changed")[0]["user"] == people.kenya.pk
     assert new not in str(lines.lines)
 
 
-def test_refusals_by_role_by_row_and_of_forged_forms_name_the_person(people: People, lines: Lines) -> None:
+def test_refusals_by_role_by_row_and_of_forged_forms_name_the_person(
+    people: People, lines: Lines
+) -> None:
     client = Client()
     client.force_login(people.kenya)
     lines.lines.clear()
     assert client.get("/audit/").status_code == 403
     assert client.get("/requests/999999/?q=weak").status_code == 404
     refused, hidden = lines.entries()
-    assert (refused["event"], refused["user"], refused["status"], refused["address"]) == ("refused", people.kenya.pk, 403, "/audit/")
-    assert (hidden["event"], hidden["user"], hidden["address"]) == ("not_there", people.kenya.pk, "/requests/999999/")
+    assert (refused["event"], refused["user"], refused["status"], refused["address"]) == (
+        "refused",
+        people.kenya.pk,
+        403,
+        "/audit/",
+    )
+    assert (hidden["event"], hidden["user"], hidden["address"]) == (
+        "not_there",
+        people.kenya.pk,
+        "/requests/999999/",
+    )
     assert "weak" not in str(lines.lines)
     forged = Client(enforce_csrf_checks=True)
     forged.force_login(people.kenya)
@@ -125,7 +166,9 @@ def test_refusals_by_role_by_row_and_of_forged_forms_name_the_person(people: Peo
     assert lines.entries("refused")[-1]["user"] == people.kenya.pk
 
 
-def test_a_token_that_is_not_alive_and_one_that_may_only_read_are_written_down_without_it(people: People, lines: Lines) -> None:
+def test_a_token_that_is_not_alive_and_one_that_may_only_read_are_written_down_without_it(
+    people: People, lines: Lines
+) -> None:
     program = APIClient()
     program.credentials(HTTP_AUTHORIZATION="Token mer_notalive")
     assert program.get("/api/v1/requests/").status_code == 401
@@ -160,7 +203,9 @@ def test_the_key_of_a_link_to_choose_a_password_is_left_out(people: People, line
     assert "abcdef" not in str(lines.lines)
 
 
-def test_an_error_is_written_down_without_its_words(people: People, lines: Lines, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_error_is_written_down_without_its_words(
+    people: People, lines: Lines, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def fails(*args: Any, **kwargs: Any) -> None:
         raise RuntimeError("the secret words of the error")
 

@@ -45,7 +45,9 @@ def aged(client: Client, **seconds: int) -> None:
         ({BEGAN: IDLE + 60, SEEN: IDLE + 60}, 302),
     ],
 )
-def test_a_session_ends_after_half_a_day_and_after_hours_of_rest(people: People, ages: dict[str, int], status: int) -> None:
+def test_a_session_ends_after_half_a_day_and_after_hours_of_rest(
+    people: People, ages: dict[str, int], status: int
+) -> None:
     client = signed_in(people.kenya)
     aged(client, **ages)
     key = client.session.session_key
@@ -60,7 +62,9 @@ def test_the_last_request_is_noted_so_that_work_goes_on(people: People) -> None:
     assert time.time() - client.session[SEEN] < 60
 
 
-def test_signing_in_makes_a_new_session_and_signing_out_ends_it_for_who_kept_the_cookie(people: People) -> None:
+def test_signing_in_makes_a_new_session_and_signing_out_ends_it_for_who_kept_the_cookie(
+    people: People,
+) -> None:
     client = Client()
     client.post("/language/", {"language": "fr"})
     client.get("/accounts/login/")
@@ -77,7 +81,9 @@ def test_signing_in_makes_a_new_session_and_signing_out_ends_it_for_who_kept_the
     assert client.get("/requests/").status_code == copy.get("/requests/").status_code == 302
 
 
-def test_who_proves_again_who_they_are_goes_on_under_a_new_key_and_is_listed_once(people: People) -> None:
+def test_who_proves_again_who_they_are_goes_on_under_a_new_key_and_is_listed_once(
+    people: People,
+) -> None:
     client = signed_in(people.kenya)
     copy = Client()
     copy.cookies["sessionid"] = client.cookies["sessionid"].value
@@ -88,14 +94,25 @@ def test_who_proves_again_who_they_are_goes_on_under_a_new_key_and_is_listed_onc
 
 
 def test_every_page_has_the_way_to_sign_out(people: People) -> None:
-    for person, path in ((people.kenya, "/"), (people.officer, "/reports/"), (people.administrator, "/countries/")):
+    for person, path in (
+        (people.kenya, "/"),
+        (people.officer, "/reports/"),
+        (people.administrator, "/countries/"),
+    ):
         page = signed_in(person).get(path).content.decode()
         assert 'action="/accounts/logout/"' in page
-    assert 'action="/admin/logout/"' in signed_in(people.administrator).get("/admin/").content.decode()
+    assert (
+        'action="/admin/logout/"' in signed_in(people.administrator).get("/admin/").content.decode()
+    )
 
 
 def test_an_administrator_ends_somebodys_sessions(people: People) -> None:
-    here, there, other, administrator = signed_in(people.kenya), signed_in(people.kenya), signed_in(people.fiji), signed_in(people.administrator)
+    here, there, other, administrator = (
+        signed_in(people.kenya),
+        signed_in(people.kenya),
+        signed_in(people.fiji),
+        signed_in(people.administrator),
+    )
     sent = {"action": "end_sessions", "_selected_action": [people.kenya.pk]}
     assert administrator.post("/admin/accounts/user/", sent).status_code == 302
     assert here.get("/requests/").status_code == there.get("/requests/").status_code == 302
@@ -105,7 +122,9 @@ def test_an_administrator_ends_somebodys_sessions(people: People) -> None:
 def test_other_sessions_are_ended_only_after_the_password_once_more(people: People) -> None:
     here, there = signed_in(people.kenya), signed_in(people.kenya)
     assert here.get("/accounts/sessions/").status_code == 200
-    assert here.post("/accounts/sessions/").headers["Location"].startswith("/accounts/reauthenticate/")
+    assert (
+        here.post("/accounts/sessions/").headers["Location"].startswith("/accounts/reauthenticate/")
+    )
     assert there.get("/requests/").status_code == 200
 
 
@@ -116,7 +135,9 @@ def test_a_code_of_the_app_works_once(people: People) -> None:
     code = code_of(SECRET)
     for client in (first, second):
         client.post("/accounts/2fa/authenticate/", {"code": code})
-    assert first.get("/requests/").status_code == 200 and second.get("/requests/").status_code == 302
+    assert (
+        first.get("/requests/").status_code == 200 and second.get("/requests/").status_code == 302
+    )
 
 
 def test_a_new_password_does_not_pass_by_the_second_step(people: People) -> None:
@@ -125,8 +146,16 @@ def test_a_new_password_does_not_pass_by_the_second_step(people: People) -> None
     client.post("/accounts/password/reset/", {"email": people.kenya.email})
     link = next(word for word in str(mail.outbox[-1].body).split() if word.startswith("http"))
     page = client.get(link, follow=True)
-    client.post(page.redirect_chain[-1][0], {"password1": "a long and lonely road", "password2": "a long and lonely road"})
+    client.post(
+        page.redirect_chain[-1][0],
+        {"password1": "a long and lonely road", "password2": "a long and lonely road"},
+    )
     assert client.get("/requests/").status_code == 302
-    answer = client.post("/accounts/login/", {"login": people.kenya.email, "password": "a long and lonely road"})
-    assert answer.headers["Location"].startswith("/accounts/2fa/authenticate/") and client.get("/requests/").status_code == 302
+    answer = client.post(
+        "/accounts/login/", {"login": people.kenya.email, "password": "a long and lonely road"}
+    )
+    assert (
+        answer.headers["Location"].startswith("/accounts/2fa/authenticate/")
+        and client.get("/requests/").status_code == 302
+    )
     assert Authenticator.objects.filter(user=people.kenya).exists()

@@ -32,8 +32,16 @@ LOGIN = "/accounts/oidc/sso/login/"
 def provider(settings: Any) -> Iterator[OpenIdProvider]:
     """Running, and set as ours."""
     running = OpenIdProvider()
-    app = {"provider_id": "sso", "name": "Ministry", "client_id": CLIENT, "secret": SECRET, "settings": {"server_url": running.issuer}}
-    settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [app], "OAUTH_PKCE_ENABLED": True}}
+    app = {
+        "provider_id": "sso",
+        "name": "Ministry",
+        "client_id": CLIENT,
+        "secret": SECRET,
+        "settings": {"server_url": running.issuer},
+    }
+    settings.SOCIALACCOUNT_PROVIDERS = {
+        "openid_connect": {"APPS": [app], "OAUTH_PKCE_ENABLED": True}
+    }
     yield running
     running.stop()
 
@@ -52,9 +60,16 @@ def come(client: Client, **form: str) -> Any:
     return client.get(go(client, **form))
 
 
-def vouch(provider: OpenIdProvider, email: str, sub: str = "subject-1", verified: Any = True) -> None:
+def vouch(
+    provider: OpenIdProvider, email: str, sub: str = "subject-1", verified: Any = True
+) -> None:
     """The provider's word about who is at its door."""
-    provider.claims = {"sub": sub, "email": email, "email_verified": verified, "name": "Somebody Else"}
+    provider.claims = {
+        "sub": sub,
+        "email": email,
+        "email_verified": verified,
+        "name": "Somebody Else",
+    }
 
 
 def is_in(client: Client) -> bool:
@@ -64,11 +79,22 @@ def is_in(client: Client) -> bool:
 
 def turned_away(answer: Any, client: Client) -> bool:
     """Refused with a sentence, not signed in, nothing kept."""
-    kept = SocialAccount.objects.exists() or SocialToken.objects.exists() or EmailAddress.objects.exists()
-    return answer.status_code == 403 and "administrator" in answer.content.decode() and not is_in(client) and not kept
+    kept = (
+        SocialAccount.objects.exists()
+        or SocialToken.objects.exists()
+        or EmailAddress.objects.exists()
+    )
+    return (
+        answer.status_code == 403
+        and "administrator" in answer.content.decode()
+        and not is_in(client)
+        and not kept
+    )
 
 
-def test_a_known_person_gets_in_and_is_linked_by_subject_without_a_token_or_a_profile_kept(provider: OpenIdProvider, people: People) -> None:
+def test_a_known_person_gets_in_and_is_linked_by_subject_without_a_token_or_a_profile_kept(
+    provider: OpenIdProvider, people: People
+) -> None:
     password = people.kenya.password
     vouch(provider, people.kenya.email.upper())
     client = Client()
@@ -90,27 +116,35 @@ def test_nobody_registers(provider: OpenIdProvider, people: People) -> None:
 
 
 @pytest.mark.parametrize("verified", [False, None, "false", 0, 1, "yes"])
-def test_an_address_that_is_not_verified_signs_in_as_nobody(provider: OpenIdProvider, people: People, verified: Any) -> None:
+def test_an_address_that_is_not_verified_signs_in_as_nobody(
+    provider: OpenIdProvider, people: People, verified: Any
+) -> None:
     vouch(provider, people.kenya.email, verified=verified)
     client = Client()
     assert turned_away(come(client), client)
 
 
-def test_no_word_on_verification_or_no_address_at_all_signs_in_as_nobody(provider: OpenIdProvider, people: People) -> None:
+def test_no_word_on_verification_or_no_address_at_all_signs_in_as_nobody(
+    provider: OpenIdProvider, people: People
+) -> None:
     for claims in ({"sub": "s", "email": people.kenya.email}, {"sub": "s", "email_verified": True}):
         provider.claims = claims
         client = Client()
         assert turned_away(come(client), client)
 
 
-def test_the_verification_of_one_address_does_not_count_for_another(provider: OpenIdProvider, people: People) -> None:
+def test_the_verification_of_one_address_does_not_count_for_another(
+    provider: OpenIdProvider, people: People
+) -> None:
     provider.claims = {"sub": "s", "email": people.kenya.email}
     provider.id_claims = {"email": "stranger@example.org", "email_verified": True}
     client = Client()
     assert turned_away(come(client), client)
 
 
-def test_whoever_is_deactivated_stays_out_before_and_after_being_linked(provider: OpenIdProvider, people: People) -> None:
+def test_whoever_is_deactivated_stays_out_before_and_after_being_linked(
+    provider: OpenIdProvider, people: People
+) -> None:
     User.objects.filter(pk=people.kenya.pk).update(is_active=False)
     vouch(provider, people.kenya.email)
     client = Client()
@@ -122,7 +156,9 @@ def test_whoever_is_deactivated_stays_out_before_and_after_being_linked(provider
     assert come(again).status_code == 403 and not is_in(again)
 
 
-def test_a_subject_stays_with_its_person_whatever_address_it_bears_later(provider: OpenIdProvider, people: People) -> None:
+def test_a_subject_stays_with_its_person_whatever_address_it_bears_later(
+    provider: OpenIdProvider, people: People
+) -> None:
     vouch(provider, people.kenya.email)
     come(Client())
     for later in ("moved@example.org", people.manager.email):
@@ -133,7 +169,9 @@ def test_a_subject_stays_with_its_person_whatever_address_it_bears_later(provide
     assert SocialAccount.objects.count() == 1
 
 
-def test_whoever_gets_a_colleagues_former_address_at_the_provider_does_not_get_their_account(provider: OpenIdProvider, people: People) -> None:
+def test_whoever_gets_a_colleagues_former_address_at_the_provider_does_not_get_their_account(
+    provider: OpenIdProvider, people: People
+) -> None:
     vouch(provider, people.kenya.email, sub="subject-1")
     come(Client())
     vouch(provider, people.kenya.email, sub="subject-2")
@@ -145,7 +183,9 @@ def test_whoever_gets_a_colleagues_former_address_at_the_provider_does_not_get_t
     assert is_in(client)
 
 
-def test_the_second_step_is_asked_here_unless_the_provider_answers_for_it(provider: OpenIdProvider, people: People, settings: Any) -> None:
+def test_the_second_step_is_asked_here_unless_the_provider_answers_for_it(
+    provider: OpenIdProvider, people: People, settings: Any
+) -> None:
     settings.SECOND_FACTOR_REQUIRED = True
     vouch(provider, people.officer.email)
     client = Client()
@@ -158,7 +198,9 @@ def test_the_second_step_is_asked_here_unless_the_provider_answers_for_it(provid
     settings.OIDC_SECOND_FACTOR = "here"
     secret = set_up(signed_in(people.officer))
     client = Client()
-    assert come(client).headers["Location"].startswith("/accounts/2fa/authenticate/") and not is_in(client)
+    assert come(client).headers["Location"].startswith("/accounts/2fa/authenticate/") and not is_in(
+        client
+    )
     cache.clear()  # a code is not taken twice within its half minute
     client.post("/accounts/2fa/authenticate/", {"code": code_of(secret)})
     assert is_in(client)
@@ -167,11 +209,17 @@ def test_the_second_step_is_asked_here_unless_the_provider_answers_for_it(provid
     come(client)
     assert is_in(client)
     by_password = Client()
-    answer = by_password.post("/accounts/login/", {"login": people.officer.email, "password": make.PASSWORD})
-    assert answer.headers["Location"].startswith("/accounts/2fa/authenticate/") and not is_in(by_password)
+    answer = by_password.post(
+        "/accounts/login/", {"login": people.officer.email, "password": make.PASSWORD}
+    )
+    assert answer.headers["Location"].startswith("/accounts/2fa/authenticate/") and not is_in(
+        by_password
+    )
 
 
-def test_a_state_that_is_not_ours_or_was_used_gets_nobody_in(provider: OpenIdProvider, people: People) -> None:
+def test_a_state_that_is_not_ours_or_was_used_gets_nobody_in(
+    provider: OpenIdProvider, people: People
+) -> None:
     vouch(provider, people.kenya.email)
     client = Client()
     for callback in (go(client) + "x", go(client).partition("&state=")[0], go(Client())):
@@ -182,7 +230,9 @@ def test_a_state_that_is_not_ours_or_was_used_gets_nobody_in(provider: OpenIdPro
     assert client.get(callback).status_code == 401 and not is_in(client)
 
 
-def test_a_code_does_not_work_without_the_proof_that_its_asker_keeps(provider: OpenIdProvider, people: People) -> None:
+def test_a_code_does_not_work_without_the_proof_that_its_asker_keeps(
+    provider: OpenIdProvider, people: People
+) -> None:
     vouch(provider, people.kenya.email)
     stolen, thief = go(Client()), Client()
     code = stolen.partition("code=")[2].partition("&")[0]
@@ -193,26 +243,43 @@ def test_a_code_does_not_work_without_the_proof_that_its_asker_keeps(provider: O
 
 @pytest.mark.parametrize(
     "changed",
-    [{"iss": "https://other.example"}, {"aud": "another"}, {"exp": time.time() - 3600}, {"sub": "another"}, {"exp": None}],
+    [
+        {"iss": "https://other.example"},
+        {"aud": "another"},
+        {"exp": time.time() - 3600},
+        {"sub": "another"},
+        {"exp": None},
+    ],
     ids=["issuer", "audience", "expired", "userinfo of another", "no end"],
 )
-def test_a_token_that_is_not_for_us_now_gets_nobody_in(provider: OpenIdProvider, people: People, changed: dict[str, Any]) -> None:
+def test_a_token_that_is_not_for_us_now_gets_nobody_in(
+    provider: OpenIdProvider, people: People, changed: dict[str, Any]
+) -> None:
     vouch(provider, people.kenya.email)
     provider.id_claims = changed
     client = Client()
-    assert come(client).status_code == 401 and not is_in(client) and not SocialAccount.objects.exists()
+    assert (
+        come(client).status_code == 401 and not is_in(client) and not SocialAccount.objects.exists()
+    )
 
 
-def test_a_token_signed_by_another_key_or_a_provider_under_another_name_gets_nobody_in(provider: OpenIdProvider, people: People) -> None:
+def test_a_token_signed_by_another_key_or_a_provider_under_another_name_gets_nobody_in(
+    provider: OpenIdProvider, people: People
+) -> None:
     vouch(provider, people.kenya.email)
     provider.named = "http://other.example"
     client = Client()
     assert come(client).status_code == 401 and not is_in(client)
-    provider.named, provider.key = "", rsa.generate_private_key(public_exponent=65537, key_size=2048)
+    provider.named, provider.key = (
+        "",
+        rsa.generate_private_key(public_exponent=65537, key_size=2048),
+    )
     assert come(client).status_code == 401 and not is_in(client)
 
 
-def test_a_provider_that_does_not_answer_or_talks_nonsense_is_a_page_with_a_sentence(provider: OpenIdProvider, people: People) -> None:
+def test_a_provider_that_does_not_answer_or_talks_nonsense_is_a_page_with_a_sentence(
+    provider: OpenIdProvider, people: People
+) -> None:
     provider.claims = {"email": people.kenya.email, "email_verified": True}  # no subject
     assert come(Client()).status_code == 401
     vouch(provider, people.kenya.email)
@@ -224,8 +291,12 @@ def test_a_provider_that_does_not_answer_or_talks_nonsense_is_a_page_with_a_sent
     assert answer.status_code == 401 and "no answer" in answer.content.decode()
 
 
-@pytest.mark.parametrize("place", ["/.well-known/openid-configuration", "/token", "/keys", "/userinfo"])
-def test_a_provider_that_sends_us_elsewhere_is_not_followed(provider: OpenIdProvider, people: People, place: str) -> None:
+@pytest.mark.parametrize(
+    "place", ["/.well-known/openid-configuration", "/token", "/keys", "/userinfo"]
+)
+def test_a_provider_that_sends_us_elsewhere_is_not_followed(
+    provider: OpenIdProvider, people: People, place: str
+) -> None:
     vouch(provider, people.kenya.email)
     client = Client()
     callback = go(client)
@@ -236,9 +307,15 @@ def test_a_provider_that_sends_us_elsewhere_is_not_followed(provider: OpenIdProv
     assert elsewhere.asked == []
 
 
-def test_looking_at_the_address_starts_nothing_and_without_a_provider_there_is_none(provider: OpenIdProvider, settings: Any) -> None:
+def test_looking_at_the_address_starts_nothing_and_without_a_provider_there_is_none(
+    provider: OpenIdProvider, settings: Any
+) -> None:
     client = Client(enforce_csrf_checks=True)
-    assert client.get(LOGIN).status_code == 200 and client.head(LOGIN).status_code == 405 and client.post(LOGIN).status_code == 403
+    assert (
+        client.get(LOGIN).status_code == 200
+        and client.head(LOGIN).status_code == 405
+        and client.post(LOGIN).status_code == 403
+    )
     assert provider.asked == []
     settings.SOCIALACCOUNT_PROVIDERS = {}
     assert client.get(LOGIN).status_code == 404 and Client().post(LOGIN).status_code == 404
@@ -249,12 +326,19 @@ def test_looking_at_the_address_starts_nothing_and_without_a_provider_there_is_n
 def test_a_row_in_the_database_makes_no_provider(provider: OpenIdProvider, settings: Any) -> None:
     settings.SOCIALACCOUNT_PROVIDERS = {}
     SocialApp.objects.create(
-        provider="openid_connect", provider_id="sso", name="Evil", client_id="x", secret="y", settings={"server_url": provider.issuer}
+        provider="openid_connect",
+        provider_id="sso",
+        name="Evil",
+        client_id="x",
+        secret="y",
+        settings={"server_url": provider.issuer},
     )
     assert Client().post(LOGIN).status_code == 404
 
 
-def test_a_strangers_link_cannot_widen_what_is_asked_of_the_provider(provider: OpenIdProvider) -> None:
+def test_a_strangers_link_cannot_widen_what_is_asked_of_the_provider(
+    provider: OpenIdProvider,
+) -> None:
     page = Client().post(f"{LOGIN}?scope=everything&auth_params=prompt%3Dnone")
     assert "everything" not in page.headers["Refresh"] and "prompt" not in page.headers["Refresh"]
     assert "code_challenge_method=S256" in page.headers["Refresh"]
@@ -267,7 +351,9 @@ def test_going_on_leads_to_no_foreign_page(provider: OpenIdProvider, people: Peo
 
 
 @pytest.mark.parametrize("process", ["connect", "redirect"])
-def test_nobody_connects_an_account_to_themselves(provider: OpenIdProvider, people: People, process: str) -> None:
+def test_nobody_connects_an_account_to_themselves(
+    provider: OpenIdProvider, people: People, process: str
+) -> None:
     vouch(provider, people.kenya.email)
     client = signed_in(people.fiji)
     assert come(client, process=process).status_code == 403
@@ -275,10 +361,17 @@ def test_nobody_connects_an_account_to_themselves(provider: OpenIdProvider, peop
 
 
 @pytest.mark.parametrize("path", ["3rdparty/", "3rdparty/signup/", "email/"])
-def test_pages_to_register_connect_or_change_addresses_are_closed(provider: OpenIdProvider, people: People, path: str) -> None:
+def test_pages_to_register_connect_or_change_addresses_are_closed(
+    provider: OpenIdProvider, people: People, path: str
+) -> None:
     for client in (Client(), signed_in(people.kenya), signed_in(people.administrator)):
         assert client.get(f"/accounts/{path}").status_code == 404
-        assert client.post(f"/accounts/{path}", {"email": "x@example.org", "action_add": "", "account": "1"}).status_code == 404
+        assert (
+            client.post(
+                f"/accounts/{path}", {"email": "x@example.org", "action_add": "", "account": "1"}
+            ).status_code
+            == 404
+        )
 
 
 def test_the_librarys_other_pages_let_nobody_in(provider: OpenIdProvider, people: People) -> None:
@@ -288,31 +381,65 @@ def test_the_librarys_other_pages_let_nobody_in(provider: OpenIdProvider, people
     for path in ("social/signup/", "social/connections/"):
         assert client.get(f"/accounts/{path}").headers["Location"].startswith("/accounts/login/")
         assert signed_in(people.kenya).get(f"/accounts/{path}", follow=True).status_code == 404
-    client.post("/accounts/signup/", {"email": "x@example.org", "password1": "a-long-enough-phrase"})
+    client.post(
+        "/accounts/signup/", {"email": "x@example.org", "password1": "a-long-enough-phrase"}
+    )
     assert not User.objects.filter(email="x@example.org").exists() and not is_in(client)
 
 
-WHOLE = {"OIDC_ISSUER": "https://login.example.org", "OIDC_CLIENT_ID": "meridian", "OIDC_CLIENT_SECRET": SECRET, "OIDC_NAME": "Ministry"}
+WHOLE = {
+    "OIDC_ISSUER": "https://login.example.org",
+    "OIDC_CLIENT_ID": "meridian",
+    "OIDC_CLIENT_SECRET": SECRET,
+    "OIDC_NAME": "Ministry",
+}
 
 
 @pytest.mark.parametrize(
     ("changed", "sentence"),
     [
-        ({"OIDC_CLIENT_SECRET": "", "OIDC_NAME": ""}, "Single sign-on is only half set: OIDC_CLIENT_SECRET, OIDC_NAME missing."),
+        (
+            {"OIDC_CLIENT_SECRET": "", "OIDC_NAME": ""},
+            "Single sign-on is only half set: OIDC_CLIENT_SECRET, OIDC_NAME missing.",
+        ),
         ({"OIDC_ISSUER": ""}, "Single sign-on is only half set: OIDC_ISSUER missing."),
-        ({"OIDC_ISSUER": "login.example.org"}, "OIDC_ISSUER is “login.example.org”; write the provider's address"),
-        ({"OIDC_ISSUER": "http://login.example.org"}, "OIDC_ISSUER begins with http://; single sign-on needs https://."),
-        ({"OIDC_CLIENT_SECRET": "short"}, "OIDC_CLIENT_SECRET is a sample or shorter than 20 characters"),
-        ({"OIDC_CLIENT_SECRET": "change-me-change-me-change-me"}, "OIDC_CLIENT_SECRET is a sample or shorter than 20 characters"),
-        ({"OIDC_SECOND_FACTOR": "nowhere"}, "OIDC_SECOND_FACTOR is “nowhere”; write here or provider."),
+        (
+            {"OIDC_ISSUER": "login.example.org"},
+            "OIDC_ISSUER is “login.example.org”; write the provider's address",
+        ),
+        (
+            {"OIDC_ISSUER": "http://login.example.org"},
+            "OIDC_ISSUER begins with http://; single sign-on needs https://.",
+        ),
+        (
+            {"OIDC_CLIENT_SECRET": "short"},
+            "OIDC_CLIENT_SECRET is a sample or shorter than 20 characters",
+        ),
+        (
+            {"OIDC_CLIENT_SECRET": "change-me-change-me-change-me"},
+            "OIDC_CLIENT_SECRET is a sample or shorter than 20 characters",
+        ),
+        (
+            {"OIDC_SECOND_FACTOR": "nowhere"},
+            "OIDC_SECOND_FACTOR is “nowhere”; write here or provider.",
+        ),
     ],
 )
-def test_production_does_not_start_with_half_or_unsafe_settings(tmp_path: Path, changed: dict[str, str], sentence: str) -> None:
+def test_production_does_not_start_with_half_or_unsafe_settings(
+    tmp_path: Path, changed: dict[str, str], sentence: str
+) -> None:
     refused = start(tmp_path, **WHOLE | changed)
     assert refused.returncode != 0 and sentence in refused.stderr.strip().splitlines()[-1]
 
 
-def test_production_starts_with_the_whole_and_takes_the_address_of_the_discovery_too(tmp_path: Path) -> None:
+def test_production_starts_with_the_whole_and_takes_the_address_of_the_discovery_too(
+    tmp_path: Path,
+) -> None:
     show = f"{SETUP}; from django.conf import settings; print(settings.SOCIALACCOUNT_PROVIDERS['openid_connect']['APPS'][0]['settings'])"
-    shown = start(tmp_path, "-c", show, **WHOLE | {"OIDC_ISSUER": "https://login.example.org/.well-known/openid-configuration"})
+    shown = start(
+        tmp_path,
+        "-c",
+        show,
+        **WHOLE | {"OIDC_ISSUER": "https://login.example.org/.well-known/openid-configuration"},
+    )
     assert shown.stdout.strip() == "{'server_url': 'https://login.example.org'}", shown.stderr

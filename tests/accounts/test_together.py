@@ -14,14 +14,22 @@ pytestmark = pytest.mark.django_db
 CREATED = Together(
     [
         migrations.CreateModel("Case", [("id", models.BigAutoField(primary_key=True))]),
-        migrations.CreateModel("Note", [("id", models.BigAutoField(primary_key=True)), ("case", models.ForeignKey("accounts.Case", models.CASCADE))]),
+        migrations.CreateModel(
+            "Note",
+            [
+                ("id", models.BigAutoField(primary_key=True)),
+                ("case", models.ForeignKey("accounts.Case", models.CASCADE)),
+            ],
+        ),
     ]
 )
 CHANGED = Together(
     [
         migrations.AddField("Case", "pillar", models.CharField(max_length=9, default="")),
         migrations.AddIndex("Case", models.Index(fields=["pillar"], name="case_by_pillar")),
-        migrations.AddConstraint("Note", models.UniqueConstraint(fields=["case"], name="note_once_a_case")),
+        migrations.AddConstraint(
+            "Note", models.UniqueConstraint(fields=["case"], name="note_once_a_case")
+        ),
     ]
 )
 

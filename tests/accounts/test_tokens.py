@@ -41,7 +41,11 @@ def test_a_token_is_printed_once_and_only_its_digest_is_kept(people: People) -> 
     token = ApiToken.objects.get()
     assert key.startswith("mer_") and token.user == people.kenya and not token.may_write
     assert key not in str(list(ApiToken.objects.values()))
-    assert client(key).get(REQUESTS).status_code == client(key, "Bearer").get(REQUESTS).status_code == 200
+    assert (
+        client(key).get(REQUESTS).status_code
+        == client(key, "Bearer").get(REQUESTS).status_code
+        == 200
+    )
     token.refresh_from_db()
     assert token.last_used_at is not None
 
@@ -50,15 +54,22 @@ def test_a_token_that_may_only_read_changes_nothing(people: People) -> None:
     refused: Any = client(key_of(people.kenya.email)).post(REQUESTS, {"title": "x"}, format="json")
     assert refused.status_code == 403 and "may only read" in refused.json()["detail"]
     assert AssistanceRequest.objects.count() == 0
-    made: Any = client(key_of(people.kenya.email, "--write")).post(REQUESTS, {"title": "x"}, format="json")
+    made: Any = client(key_of(people.kenya.email, "--write")).post(
+        REQUESTS, {"title": "x"}, format="json"
+    )
     assert made.status_code == 201 and made.json()["author"]["name"] == people.kenya.name
 
 
-def test_a_token_that_is_unknown_ended_expired_or_of_somebody_who_left_is_refused(people: People) -> None:
+def test_a_token_that_is_unknown_ended_expired_or_of_somebody_who_left_is_refused(
+    people: People,
+) -> None:
     key = key_of(people.kenya.email)
     assert client("mer_unknown").get(REQUESTS).status_code == 401
     assert client(f"{key} more").get(REQUESTS).status_code == 401
-    for change in ({"ended_at": timezone.now()}, {"ended_at": None, "expires_at": timezone.now() - timedelta(seconds=1)}):
+    for change in (
+        {"ended_at": timezone.now()},
+        {"ended_at": None, "expires_at": timezone.now() - timedelta(seconds=1)},
+    ):
         ApiToken.objects.update(**change)
         answer: Any = client(key).get(REQUESTS)
         assert answer.status_code == 401 and answer.headers["WWW-Authenticate"] == "Token"
@@ -90,44 +101,69 @@ def test_a_program_downloads_with_its_token_what_its_person_may_see(people: Peop
     assert browser.get(path).status_code == 302
 
 
-def test_who_calls_too_often_is_asked_to_wait_and_others_are_not(people: People, settings: Any) -> None:
+def test_who_calls_too_often_is_asked_to_wait_and_others_are_not(
+    people: People, settings: Any
+) -> None:
     settings.CALLS_PER_MINUTE = 60
     program, page, other = client(key_of(people.kenya.email)), Client(), Client()
     page.force_login(people.kenya)
     other.force_login(people.fiji)
-    answers = [program.get(REQUESTS) for _n in range(120)] + [page.get("/requests/")]  # at most one new minute begins meanwhile
+    answers = [program.get(REQUESTS) for _n in range(120)] + [
+        page.get("/requests/")
+    ]  # at most one new minute begins meanwhile
     assert {a.status_code for a in answers} <= {200, 429}
     held = [a for a in answers if a.status_code == 429]
     assert held and all(1 <= int(a["Retry-After"]) <= 60 for a in held)
     assert other.get("/requests/").status_code == 200 and other.get(REQUESTS).status_code == 200
 
 
-def test_files_that_a_program_fetches_count_with_its_other_calls(people: People, settings: Any) -> None:
+def test_files_that_a_program_fetches_count_with_its_other_calls(
+    people: People, settings: Any
+) -> None:
     settings.CALLS_PER_MINUTE = 60
-    address = attach("request", make.submitted(people.kenya).pk, make.pdf(), people.kenya).get_absolute_url()
+    address = attach(
+        "request", make.submitted(people.kenya).pk, make.pdf(), people.kenya
+    ).get_absolute_url()
     program, other = client(key_of(people.kenya.email)), client(key_of(people.officer.email))
     answers: list[Any] = [program.get(path) for _n in range(60) for path in (REQUESTS, address)]
     answers.append(program.get(address))  # at most one new minute begins meanwhile
     held = [a for a in answers if a.status_code == 429]
-    assert {a.status_code for a in answers} == {200, 429} and all(1 <= int(a["Retry-After"]) <= 60 for a in held)
+    assert {a.status_code for a in answers} == {200, 429} and all(
+        1 <= int(a["Retry-After"]) <= 60 for a in held
+    )
     assert other.get(address).status_code == 200
 
 
 def test_a_token_that_may_only_read_sends_nothing_to_the_address_of_a_file(people: People) -> None:
-    address = attach("request", make.submitted(people.kenya).pk, make.pdf(), people.kenya).get_absolute_url()
+    address = attach(
+        "request", make.submitted(people.kenya).pk, make.pdf(), people.kenya
+    ).get_absolute_url()
     answer: Any = Client(HTTP_AUTHORIZATION=f"Token {key_of(people.kenya.email)}").post(address)
     assert answer.status_code == 403 and "may only read" in answer.content.decode()
 
 
-def test_a_page_asked_for_too_often_says_so_and_changes_nothing(people: People, settings: Any) -> None:
+def test_a_page_asked_for_too_often_says_so_and_changes_nothing(
+    people: People, settings: Any
+) -> None:
     settings.CALLS_PER_MINUTE = 0
     page = Client()
     page.force_login(people.kenya)
     answer = page.post("/requests/new/", {"title": "Training"})
-    assert answer.status_code == 429 and "Too many pages" in answer.content.decode() and not AssistanceRequest.objects.exists()
+    assert (
+        answer.status_code == 429
+        and "Too many pages" in answer.content.decode()
+        and not AssistanceRequest.objects.exists()
+    )
 
 
-@pytest.mark.parametrize(("body", "about"), [('{"title": "a", "title": "b"}', "title"), ('{"estimate": NaN}', "NaN"), ('{"title": ', "")])
-def test_json_that_can_be_read_in_two_ways_or_in_none_is_refused(people: People, body: str, about: str) -> None:
-    answer = client(key_of(people.kenya.email, "--write")).post(REQUESTS, body, content_type="application/json")
+@pytest.mark.parametrize(
+    ("body", "about"),
+    [('{"title": "a", "title": "b"}', "title"), ('{"estimate": NaN}', "NaN"), ('{"title": ', "")],
+)
+def test_json_that_can_be_read_in_two_ways_or_in_none_is_refused(
+    people: People, body: str, about: str
+) -> None:
+    answer = client(key_of(people.kenya.email, "--write")).post(
+        REQUESTS, body, content_type="application/json"
+    )
     assert answer.status_code == 400 and about in answer.json()["detail"]

@@ -46,9 +46,14 @@ TITLE = "Zanzibar seizure of telephones"
 
 def elsewhere(name: str = "Officer of another programme") -> User:
     """Staff of a programme that has nothing to do with Kenya's case."""
-    other, _ = Programme.objects.get_or_create(code="other", defaults={"title": "Other programme", "eligible_group": make.programme().eligible_group})
+    other, _ = Programme.objects.get_or_create(
+        code="other",
+        defaults={"title": "Other programme", "eligible_group": make.programme().eligible_group},
+    )
     person = make.user(Role.MANAGER, name=name)
-    ProgrammeMembership.objects.create(user=person, programme=other, role=Role.MANAGER, valid_from=make.LONG_AGO)
+    ProgrammeMembership.objects.create(
+        user=person, programme=other, role=Role.MANAGER, valid_from=make.LONG_AGO
+    )
     return person
 
 
@@ -68,7 +73,10 @@ def of_nothing(things: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
             return uuid.UUID(int=MISSING)
         return MISSING if isinstance(value, int) else NOWHERE.get(name, value)
 
-    return {kind: {name: gone(name, value) for name, value in given.items()} for kind, given in things.items()}
+    return {
+        kind: {name: gone(name, value) for name, value in given.items()}
+        for kind, given in things.items()
+    }
 
 
 def speaks_of_a_thing(name: str) -> bool:
@@ -84,11 +92,17 @@ def shape_of(sql: str) -> str:
     return re.sub(r"'[^']*'|\b\d+\b", "?", sql)
 
 
-def asked(client: Client, method: str, path: str, marks: list[str], headers: dict[str, str]) -> tuple[dict[str, Any], list[str]]:
+def asked(
+    client: Client, method: str, path: str, marks: list[str], headers: dict[str, str]
+) -> tuple[dict[str, Any], list[str]]:
     """Everything that an answer tells, without the ids that were asked for, and the shapes of the queries that it took."""
     more: dict[str, Any] = {}
     if method in ("post", "put", "patch"):
-        more = {"data": "{}", "content_type": "application/json"} if path.startswith("/api/") else {"data": b"", "content_type": "text/plain"}
+        more = (
+            {"data": "{}", "content_type": "application/json"}
+            if path.startswith("/api/")
+            else {"data": b"", "content_type": "text/plain"}
+        )
         if method == "post" and not path.startswith("/api/"):
             more = {"data": {"reason": "x", "text": "x"}}
     connection.queries_log.clear()  # which keeps nine thousand at most
@@ -110,7 +124,9 @@ def etags(things: dict[str, dict[str, Any]]) -> list[dict[str, str]]:
 
 
 @pytest.mark.parametrize("who", WHO)
-def test_what_one_may_not_see_answers_at_every_address_as_what_is_not_there(who: str, people: People, things: dict[str, dict[str, Any]]) -> None:
+def test_what_one_may_not_see_answers_at_every_address_as_what_is_not_there(
+    who: str, people: People, things: dict[str, dict[str, Any]]
+) -> None:
     client = Client()
     client.force_login(WHO[who](people))
     nothing, wrong, checks = of_nothing(things), [], 0
@@ -120,13 +136,21 @@ def test_what_one_may_not_see_answers_at_every_address_as_what_is_not_there(who:
         view: Any = pattern.callback
         if hasattr(view, "cls") and not hasattr(view, "actions"):
             continue  # the list of endpoints, and the answer to addresses that do not exist
-        if not speaks_of_a_thing(name) or (name.startswith(("audit", "api-audit", "handover")) and who == "administrator"):
+        if not speaks_of_a_thing(name) or (
+            name.startswith(("audit", "api-audit", "handover")) and who == "administrator"
+        ):
             continue  # who keeps the accounts reads who changed what, without values, and hands over: tests of their own
         there, one = path_of(whole, pattern, things)
         if not one:
             continue
         gone, _one = path_of(whole, pattern, nothing)
-        marks = [str(v) for kind in (things, nothing) for given in kind.values() for v in given.values() if isinstance(v, int | uuid.UUID)]
+        marks = [
+            str(v)
+            for kind in (things, nothing)
+            for given in kind.values()
+            for v in given.values()
+            if isinstance(v, int | uuid.UUID)
+        ]
         marks = [m for m in marks if m in there or m in gone] + ["KEN", "TUV"]
         asked(client, "get", gone, marks, {})  # what is looked up once and kept
         tagged = "request" in name or "engagement" in name  # what has a version
@@ -136,10 +160,17 @@ def test_what_one_may_not_see_answers_at_every_address_as_what_is_not_there(who:
                 foreign, queries_foreign = asked(client, method, there, marks, headers)
                 checks += 1
                 if foreign != missing:
-                    told = {k: (foreign.get(k), missing.get(k)) for k in {*foreign, *missing} if foreign.get(k) != missing.get(k)}
+                    told = {
+                        k: (foreign.get(k), missing.get(k))
+                        for k in {*foreign, *missing}
+                        if foreign.get(k) != missing.get(k)
+                    }
                     wrong.append(f"{method.upper()} {there}: {str(told)[:400]}")
                 elif queries_foreign != queries_missing:
-                    wrong.append(f"{method.upper()} {there}: other queries\n  " + "\n  ".join(set(queries_foreign) ^ set(queries_missing)))
+                    wrong.append(
+                        f"{method.upper()} {there}: other queries\n  "
+                        + "\n  ".join(set(queries_foreign) ^ set(queries_missing))
+                    )
                 elif foreign["status"] in (200, 302, 304) and method != "options":
                     wrong.append(f"{method.upper()} {there} answers {foreign['status']}")
     print(f"{checks} checks")
@@ -151,34 +182,77 @@ def test_what_one_may_not_see_answers_at_every_address_as_what_is_not_there(who:
 # Lists, counts, exports, choices
 
 
-FILTERS = ("q", "country", "region", "group", "request", "lead_officer", "sort", "late", "mine", "open", "page", "page_size", "cursor")
+FILTERS = (
+    "q",
+    "country",
+    "region",
+    "group",
+    "request",
+    "lead_officer",
+    "sort",
+    "late",
+    "mine",
+    "open",
+    "page",
+    "page_size",
+    "cursor",
+)
 
 
-def words_everywhere(user: User, case: AssistanceRequest, engagement: Any, *, sampled: bool) -> dict[str, str]:
+def words_everywhere(
+    user: User, case: AssistanceRequest, engagement: Any, *, sampled: bool
+) -> dict[str, str]:
     """What every address says to somebody that does not speak of one thing, by every filter that could find the case, or by every second one."""
     client = Client()
     client.force_login(user)
     probes = [
-        "", f"q={case.reference}", f"q={(case.reference or '')[:8]}", "q=Zanzibar", 'q="Zanzibar+seizure"', "country=KEN", f"request={case.reference}",
-        f"lead_officer={case.lead_officer_id}", "group=ldc", "region=Africa", "sort=title", "sort=country", "sort=due", "sort=received",
-        "sort=starts", "sort=ends", "late=no", "mine=no", "open=yes", "page=2", "page_size=1", f"q={engagement.reference}",
-    ]  # fmt: skip
+        "",
+        f"q={case.reference}",
+        f"q={(case.reference or '')[:8]}",
+        "q=Zanzibar",
+        'q="Zanzibar+seizure"',
+        "country=KEN",
+        f"request={case.reference}",
+        f"lead_officer={case.lead_officer_id}",
+        "group=ldc",
+        "region=Africa",
+        "sort=title",
+        "sort=country",
+        "sort=due",
+        "sort=received",
+        "sort=starts",
+        "sort=ends",
+        "late=no",
+        "mine=no",
+        "open=yes",
+        "page=2",
+        "page_size=1",
+        f"q={engagement.reference}",
+    ]
     said = {}
     for whole, pattern in addresses():
         name, view = pattern.name or "", pattern.callback
-        if "<" in whole or name == "set_language" or (hasattr(view, "cls") and not hasattr(view, "actions")):
+        if (
+            "<" in whole
+            or name == "set_language"
+            or (hasattr(view, "cls") and not hasattr(view, "actions"))
+        ):
             continue
         path = "/" + whole.replace("^", "").replace("$", "")
 
         def told(query: str, path: str = path) -> str:
             answer: Any = client.get(f"{path}?{query}")
             body = b"".join(answer.streaming_content) if answer.streaming else answer.content
-            return without_token(body.decode("utf-8", "replace")) if answer.status_code == 200 else ""
+            return (
+                without_token(body.decode("utf-8", "replace")) if answer.status_code == 200 else ""
+            )
 
         plain = said[f"{path}?"] = told("")
         filters = told("&".join(f"{name}=nonsense" for name in FILTERS)) != plain
         asked_here = probes[len(said) % 2 :: 2] if sampled else probes
-        said |= {f"{path}?{probe}": told(probe) for probe in asked_here if filters and probe}  # an address that reads no query says the same to all
+        said |= {
+            f"{path}?{probe}": told(probe) for probe in asked_here if filters and probe
+        }  # an address that reads no query says the same to all
     for path in (
         "/countries/KEN/",
         "/api/v1/countries/KEN/",
@@ -192,23 +266,46 @@ def words_everywhere(user: User, case: AssistanceRequest, engagement: Any, *, sa
 
 
 @pytest.mark.parametrize("who", WHO)
-def test_no_list_count_search_export_or_choice_gives_a_foreign_case_away(who: str, people: People) -> None:
+def test_no_list_count_search_export_or_choice_gives_a_foreign_case_away(
+    who: str, people: People
+) -> None:
     case = make.advanced(people, "planned", title=TITLE)
-    engagement = make.engagement(people.officer, make.part(KEN={"women": 1, "men": 2}), requests=[case], title=f"{TITLE}: course", place="Malindi")
+    engagement = make.engagement(
+        people.officer,
+        make.part(KEN={"women": 1, "men": 2}),
+        requests=[case],
+        title=f"{TITLE}: course",
+        place="Malindi",
+    )
     attach("request", case.pk, make.pdf("zanzibar-letter.pdf"), people.kenya)
-    told = words_everywhere(WHO[who](people), case, engagement, sampled=who in ("former focal point", "administrator"))
+    told = words_everywhere(
+        WHO[who](people), case, engagement, sampled=who in ("former focal point", "administrator")
+    )
     assert len(told) > 60
-    secret = ("Zanzibar seizure of", "zanzibar-letter", "Malindi", case.get_absolute_url() + '"', engagement.get_absolute_url() + '"')
+    secret = (
+        "Zanzibar seizure of",
+        "zanzibar-letter",
+        "Malindi",
+        case.get_absolute_url() + '"',
+        engagement.get_absolute_url() + '"',
+    )
     found = []
     for address, words in told.items():
         if who == "former focal point" and address.startswith(("/messages/", "/account/data/")):
             continue  # what they were told while they were one
         echoed = {m for m in (case.reference, engagement.reference) if m and f"={m}" in address}
-        found += [f"{address}: {s}" for s in (*secret, case.reference, engagement.reference) if s and s not in echoed and s in words]
+        found += [
+            f"{address}: {s}"
+            for s in (*secret, case.reference, engagement.reference)
+            if s and s not in echoed and s in words
+        ]
         if echoed and "/api/" in address and "/count/" in address and words:
             assert '"count":0' in words, address
     assert not found, "\n".join(found)
-    assert all(Api(people.officer).get(f"{kind}/count/", q=TITLE[:8]).data["count"] == 1 for kind in ("requests", "engagements"))
+    assert all(
+        Api(people.officer).get(f"{kind}/count/", q=TITLE[:8]).data["count"] == 1
+        for kind in ("requests", "engagements")
+    )
 
 
 def test_a_filter_answers_for_a_foreign_value_as_for_one_that_is_not_there(people: People) -> None:
@@ -227,7 +324,10 @@ def test_a_filter_answers_for_a_foreign_value_as_for_one_that_is_not_there(peopl
     ):
         missing = "ZZZ-2026-9999" if name != "lead_officer" else str(MISSING)
         first, second = (Api(user).get(path, **{name: value}) for value in (foreign, missing))
-        told = [(a.status_code, a.content.decode().replace(v, "#")) for a, v in ((first, foreign), (second, missing))]
+        told = [
+            (a.status_code, a.content.decode().replace(v, "#"))
+            for a, v in ((first, foreign), (second, missing))
+        ]
         assert told[0] == told[1], (path, name)
 
 
@@ -239,20 +339,33 @@ def test_a_foreign_case_cannot_be_named_in_what_one_writes(people: People) -> No
     api, client = Api(staff), Client()
     client.force_login(staff)
     about = {
-        "title": "Course", "type": "training_course", "modality": "online", "pillar": "prevention",
+        "title": "Course",
+        "type": "training_course",
+        "modality": "online",
+        "pillar": "prevention",
         "parts": [{"starts_on": "2026-01-05", "ends_on": "2026-01-06"}],
-    }  # fmt: skip
+    }
 
     def told(value: Any) -> list[tuple[int, str]]:
         answers = [
             api.post(f"engagements/{own.pk}/links/", {"request": value}),
-            api.post(f"engagements/{own.pk}/links/", {"request": value, "remove": True, "reason": "x"}),
+            api.post(
+                f"engagements/{own.pk}/links/", {"request": value, "remove": True, "reason": "x"}
+            ),
             api.post("engagements/", about | {"requests": [value]}),
             api.patch(f"engagements/{own.pk}/", {"requests": [value]}),
             client.post(reverse("engagement_link", args=[own.pk]), {"reference": value}),
             client.get(reverse("engagement_new") + f"?request={value}"),
         ]
-        return [(a.status_code, re.sub(r'csrfmiddlewaretoken" value="\w+"', "", a.content.decode()).replace(value, "#")) for a in answers]
+        return [
+            (
+                a.status_code,
+                re.sub(r'csrfmiddlewaretoken" value="\w+"', "", a.content.decode()).replace(
+                    value, "#"
+                ),
+            )
+            for a in answers
+        ]
 
     assert told(case.reference) == told("ZZZ-2026-9999")
     assert [status for status, _text in told(case.reference)][:5] == [400, 400, 400, 400, 422]
@@ -275,13 +388,17 @@ def test_who_reads_an_engagement_through_their_own_case_learns_of_no_other(peopl
     engagement = make.engagement(people.officer, make.part(KEN={"women": 1}), requests=[case])
     reader = elsewhere()
     theirs = make.advanced(people, "planned", "FJI", make.focal_point("FJI"), title="Fiji's own")
-    AssistanceRequest.objects.filter(pk=theirs.pk).update(programme=Programme.objects.get(code="other"))
+    AssistanceRequest.objects.filter(pk=theirs.pk).update(
+        programme=Programme.objects.get(code="other")
+    )
     recording.link(people.officer, engagement.pk, theirs)
     client = Client()
     client.force_login(reader)
     page = client.get(engagement.get_absolute_url())
     assert page.status_code == 200 and str(theirs.reference) in page.content.decode()
-    shown = page.content.decode() + Api(reader).get(f"engagements/{engagement.pk}/").content.decode()
+    shown = (
+        page.content.decode() + Api(reader).get(f"engagements/{engagement.pk}/").content.decode()
+    )
     assert str(case.reference) not in shown and TITLE not in shown
     client.force_login(people.officer)
     assert str(case.reference) in client.get(engagement.get_absolute_url()).content.decode()
@@ -296,7 +413,11 @@ def test_the_idempotency_key_of_somebody_else_gives_nothing_of_theirs(people: Pe
     assert first.status_code == 201
     colleague = make.focal_point("KEN")
     second = Api(colleague).post("requests/", body, idempotency_key="same")
-    assert second.status_code == 201 and "Idempotency-Replayed" not in second and second.data["id"] != first.data["id"]
+    assert (
+        second.status_code == 201
+        and "Idempotency-Replayed" not in second
+        and second.data["id"] != first.data["id"]
+    )
     third = Api(people.fiji).post("requests/", body, idempotency_key="same")
     assert third.status_code == 400 and "Idempotency-Replayed" not in third
     action = f"requests/{first.data['id']}/actions/discard/"
@@ -310,8 +431,12 @@ def test_the_cursor_of_somebody_else_opens_only_ones_own_list(people: People) ->
         make.submitted(people.kenya, title=TITLE)
     make.submitted(people.fiji, "FJI", title="Fiji's own")
     for sort in ("newest", "title", "received"):
-        theirs = Api(people.officer).get("requests/", page_size=1, sort=sort, country="KEN").data["next"]
-        answer = Api(people.fiji).get(theirs.replace("country=KEN", "country=FJI").replace("page_size=1", "page_size=100"))
+        theirs = (
+            Api(people.officer).get("requests/", page_size=1, sort=sort, country="KEN").data["next"]
+        )
+        answer = Api(people.fiji).get(
+            theirs.replace("country=KEN", "country=FJI").replace("page_size=1", "page_size=100")
+        )
         assert answer.status_code == 200 and TITLE not in answer.content.decode()
         assert {row["country"] for row in answer.data["results"]} <= {"FJI"}
 
@@ -328,13 +453,19 @@ def test_messages_of_others_are_neither_read_nor_marked(people: People) -> None:
             assert client.post(reverse("notification", args=[message.pk])).status_code == 404
         client.post(reverse("notifications_read"))
     assert not theirs.filter(read_at__isnull=False).exists()
-    assert not Notification.objects.exclude(user__in=[people.kenya, people.officer, people.manager]).filter(body__contains=TITLE).exists()
+    assert (
+        not Notification.objects.exclude(user__in=[people.kenya, people.officer, people.manager])
+        .filter(body__contains=TITLE)
+        .exists()
+    )
 
 
 # How long an answer takes
 
 
-def test_an_answer_takes_as_long_for_a_foreign_thing_as_for_none(people: People, things: dict[str, dict[str, Any]]) -> None:
+def test_an_answer_takes_as_long_for_a_foreign_thing_as_for_none(
+    people: People, things: dict[str, dict[str, Any]]
+) -> None:
     """Beside the equal queries above, with a wide margin: no work is done on a foreign thing before it is refused."""
     client, nothing = Client(), of_nothing(things)
     client.force_login(people.fiji)
@@ -344,15 +475,28 @@ def test_an_answer_takes_as_long_for_a_foreign_thing_as_for_none(people: People,
         client.get(path)
         return perf_counter() - start
 
-    wanted = {"request", "engagement", "file_download", "file", "api-request-detail", "api-engagement-detail"}
+    wanted = {
+        "request",
+        "engagement",
+        "file_download",
+        "file",
+        "api-request-detail",
+        "api-engagement-detail",
+    }
     timed = 0
     for whole, pattern in addresses():
         if pattern.name in wanted:
             there, gone = path_of(whole, pattern, things)[0], path_of(whole, pattern, nothing)[0]
             seconds(gone)
-            pairs = [(seconds(there), seconds(gone)) for _n in range(31)]  # in turns, so that a busy machine slows both
+            pairs = [
+                (seconds(there), seconds(gone)) for _n in range(31)
+            ]  # in turns, so that a busy machine slows both
             foreign, missing = median(p[0] for p in pairs), median(p[1] for p in pairs)
-            assert max(foreign, missing) < 3 * min(foreign, missing) + 0.01, (there, foreign, missing)
+            assert max(foreign, missing) < 3 * min(foreign, missing) + 0.01, (
+                there,
+                foreign,
+                missing,
+            )
             timed += 1
     assert timed >= 4
 
@@ -391,8 +535,13 @@ def signed_in(email: str, password: str) -> tuple[int, str, list[str], int]:
 
 
 @pytest.mark.django_db
-def test_sign_in_takes_the_same_work_for_an_address_that_nobody_has(people: People, settings: Any) -> None:
-    settings.PASSWORD_HASHERS = [f"{__name__}.Counting", "django.contrib.auth.hashers.MD5PasswordHasher"]
+def test_sign_in_takes_the_same_work_for_an_address_that_nobody_has(
+    people: People, settings: Any
+) -> None:
+    settings.PASSWORD_HASHERS = [
+        f"{__name__}.Counting",
+        "django.contrib.auth.hashers.MD5PasswordHasher",
+    ]
     known = make.user(Role.OFFICER, email="known@example.org")
     gone = make.user(Role.OFFICER, email="gones@example.org")
     User.objects.filter(pk=gone.pk).update(is_active=False)
@@ -402,7 +551,11 @@ def test_sign_in_takes_the_same_work_for_an_address_that_nobody_has(people: Peop
     nobody = signed_in("nobod@example.org", "wrong password of some length")
     for person in (known, gone, invited):
         told = signed_in(person.email, "wrong password of some length")
-        assert told[2] == nobody[2], person.email + "\n" + "\n".join(f"{q[:250]} … {q[-150:]}" for q in [*told[2], "---", *nobody[2]])
+        assert told[2] == nobody[2], (
+            person.email
+            + "\n"
+            + "\n".join(f"{q[:250]} … {q[-150:]}" for q in [*told[2], "---", *nobody[2]])
+        )
         assert told == nobody, person.email
     assert nobody[3] == 1
 
@@ -411,7 +564,11 @@ def test_a_forgotten_password_is_answered_alike_whoever_asks(people: People) -> 
     def asked_for(email: str) -> tuple[int, str, str]:
         client = Client()
         answer = client.post(reverse("account_reset_password"), {"email": email})
-        return answer.status_code, answer.headers.get("Location", ""), without_token(client.get(answer.headers.get("Location", "/")).content.decode())
+        return (
+            answer.status_code,
+            answer.headers.get("Location", ""),
+            without_token(client.get(answer.headers.get("Location", "/")).content.decode()),
+        )
 
     first, second = asked_for(people.kenya.email), asked_for("nobody@example.org")
     assert first == second and first[0] == 302

@@ -33,7 +33,13 @@ from tests.reports.producing import publish
 
 pytestmark = pytest.mark.django_db
 OPEN = {"home", "set_language", None}  # the start page, the language, and the two signs of life
-LIBRARIES = ("accounts/", "admin/", "api/v1/schema/", "api/v1/docs/", "api/v1/^.*/$")  # guarded by their own rules, tested in their own places
+LIBRARIES = (
+    "accounts/",
+    "admin/",
+    "api/v1/schema/",
+    "api/v1/docs/",
+    "api/v1/^.*/$",
+)  # guarded by their own rules, tested in their own places
 NOT_ALLOWED = 405
 METHODS = ("get", "post")
 
@@ -56,11 +62,17 @@ class Actor:
 @pytest.fixture
 def actors(people: People) -> list[Actor]:
     """Everybody that the rules tell apart."""
-    other = Programme.objects.create(code="other", title="Other programme", eligible_group=make.programme().eligible_group)
+    other = Programme.objects.create(
+        code="other", title="Other programme", eligible_group=make.programme().eligible_group
+    )
     stranger_staff = make.user(Role.OFFICER, name="Officer of another programme")
-    ProgrammeMembership.objects.create(user=stranger_staff, programme=other, role=Role.OFFICER, valid_from=make.LONG_AGO)
+    ProgrammeMembership.objects.create(
+        user=stranger_staff, programme=other, role=Role.OFFICER, valid_from=make.LONG_AGO
+    )
     nameless = make.staff(Role.OFFICER, name="Officer without the right to names")
-    ProgrammeMembership.objects.filter(user__in=[people.officer, people.manager]).update(reads_names=True)
+    ProgrammeMembership.objects.filter(user__in=[people.officer, people.manager]).update(
+        reads_names=True
+    )
     gone = make.focal_point("KEN", name="Deactivated")
     User.objects.filter(pk=gone.pk).update(is_active=False)
     return [
@@ -89,16 +101,42 @@ def things(people: People) -> dict[str, dict[str, Any]]:
     case = make.advanced(people, "planned")
     draft = make.draft(people.kenya)
     deed = make.engagement(people.officer, make.part(KEN={"women": 1, "men": 2}), requests=[case])
-    step = NextStep.objects.create(engagement=deed, side="theirs", country=case.country, what="Report", owner="Police", due_on=date(2030, 1, 1))
+    step = NextStep.objects.create(
+        engagement=deed,
+        side="theirs",
+        country=case.country,
+        what="Report",
+        owner="Police",
+        due_on=date(2030, 1, 1),
+    )
     kenya = case.country
-    keeping.attend(people.officer, deed.parts.get(), [{"name": "Amina Otieno", "country": kenya, "is_contact": True}])
+    keeping.attend(
+        people.officer,
+        deed.parts.get(),
+        [{"name": "Amina Otieno", "country": kenya, "is_contact": True}],
+    )
     attendance = Attendance.objects.get()
     attachment = attach("request", case.pk, make.pdf(), people.kenya)
-    about = {"programme": make.programme(), "title": "Progress report", "frequency": "quarterly", "valid_from": last_quarter().start}
-    schedule = setting.create(people.manager, about | {"cutoff_days": 1, "languages": ["en"], "formats": ["csv"]})
+    about = {
+        "programme": make.programme(),
+        "title": "Progress report",
+        "frequency": "quarterly",
+        "valid_from": last_quarter().start,
+    }
+    schedule = setting.create(
+        people.manager, about | {"cutoff_days": 1, "languages": ["en"], "formats": ["csv"]}
+    )
     produce_due()
     brief = setting.create(
-        people.manager, about | {"kind": "country", "countries": [kenya], "cutoff_days": 1, "languages": ["en"], "formats": ["csv"]}
+        people.manager,
+        about
+        | {
+            "kind": "country",
+            "countries": [kenya],
+            "cutoff_days": 1,
+            "languages": ["en"],
+            "formats": ["csv"],
+        },
     )
     produce_due()
     report = schedule.versions.get().reports.filter(state="produced").first()
@@ -108,19 +146,33 @@ def things(people: People) -> dict[str, dict[str, Any]]:
     assert for_kenya is not None and for_kenya.current is not None
     publish(people, for_kenya)
     edition = for_kenya.current.editions.get()
-    hook = Webhook.objects.create(programme=make.programme(), url="http://127.0.0.1:9/", secret="x", created_by=people.manager)
+    hook = Webhook.objects.create(
+        programme=make.programme(), url="http://127.0.0.1:9/", secret="x", created_by=people.manager
+    )
     message = Notification.objects.filter(user=people.kenya).first()
     assert message is not None
     batch = {"pk": brief.pk, "start": for_kenya.period_start.isoformat()}
     return {
         "request": {"pk": case.pk, "action": "withdraw", "step": "problem", "code": "withdraw"},
         "request_edit": {"pk": draft.pk, "step": "problem"},
-        "engagement": {"pk": deed.pk, "action": "confirm", "case": case.pk, "step": step.pk, "code": "confirm"},
+        "engagement": {
+            "pk": deed.pk,
+            "action": "confirm",
+            "case": case.pk,
+            "step": step.pk,
+            "code": "confirm",
+        },
         "attendance": {"pk": deed.pk, "row": attendance.pk},
         "contacts": {"iso3": "KEN"},
         "person": {"pk": attendance.person_id},
         "file": {"key": attachment.key},
-        "report": {"pk": report.pk, "action": "review", "code": "requests_received", "key": report.current.internal_documents.get().key, "number": 1},
+        "report": {
+            "pk": report.pk,
+            "action": "review",
+            "code": "requests_received",
+            "key": report.current.internal_documents.get().key,
+            "number": 1,
+        },
         "report_batch": batch,
         "report_batch_act": batch,
         "schedule": {"pk": schedule.pk},
@@ -157,16 +209,28 @@ def patterns(resolver: URLResolver | Any, prefix: str = "") -> Iterator[tuple[st
 
 def addresses() -> list[tuple[str, URLPattern]]:
     """Those that are ours: the API's second spelling with a format left out."""
-    return [(p, u) for p, u in patterns(get_resolver()) if not p.startswith(LIBRARIES) and "(?P<format>" not in p]
+    return [
+        (p, u)
+        for p, u in patterns(get_resolver())
+        if not p.startswith(LIBRARIES) and "(?P<format>" not in p
+    ]
 
 
 def guarded(answer: Any) -> list[str]:
     """What is missing of the headers that every answer bears."""
     policy = answer.headers.get("Content-Security-Policy", "")
-    wrong = [] if "default-src 'none'" in policy or "/docs/" in answer.request["PATH_INFO"] else [f"policy {policy}"]
+    wrong = (
+        []
+        if "default-src 'none'" in policy or "/docs/" in answer.request["PATH_INFO"]
+        else [f"policy {policy}"]
+    )
     if "frame-ancestors 'none'" not in policy and answer.headers.get("X-Frame-Options") != "DENY":
         wrong.append("frames")
-    wrong += [n for n in ("X-Content-Type-Options", "Referrer-Policy", "Permissions-Policy") if not answer.headers.get(n)]
+    wrong += [
+        n
+        for n in ("X-Content-Type-Options", "Referrer-Policy", "Permissions-Policy")
+        if not answer.headers.get(n)
+    ]
     return wrong + [n for n in ("Server", "X-Powered-By") if n in answer.headers]
 
 
@@ -174,7 +238,11 @@ def kept(answer: Any, user: User | None) -> list[str]:
     """What is wrong with what a cache on the way may do with an answer to somebody."""
     rule = answer.headers.get("Cache-Control", "")
     somebodys = user is not None and user.is_active and answer.status_code == 200
-    return [f"Cache-Control {rule!r}"] if somebodys and not ("no-store" in rule or "private" in rule) else []
+    return (
+        [f"Cache-Control {rule!r}"]
+        if somebodys and not ("no-store" in rule or "private" in rule)
+        else []
+    )
 
 
 def verb_of(pattern: URLPattern, method: str) -> str | None:
@@ -189,7 +257,9 @@ def verb_of(pattern: URLPattern, method: str) -> str | None:
     if pattern.name in OPEN:
         return ""
     if not hasattr(view, "verb"):
-        raise KeyError(f"{pattern.name}: this view names no verb. Guard it with accounts.pages.guard.requires.")
+        raise KeyError(
+            f"{pattern.name}: this view names no verb. Guard it with accounts.pages.guard.requires."
+        )
     return str(view.verb)
 
 
@@ -203,7 +273,13 @@ def path_of(whole: str, pattern: URLPattern, things: dict[str, dict[str, Any]]) 
         if candidate in things:
             break
     else:
-        candidate = "report" if key in ("figure",) else "notification" if key.startswith("notification") else key
+        candidate = (
+            "report"
+            if key in ("figure",)
+            else "notification"
+            if key.startswith("notification")
+            else key
+        )
     given = things[candidate]
     path = whole
     for name in names:
@@ -219,7 +295,10 @@ def allowed(actor: Actor, verb: str, one: bool, name: str, code: int) -> bool:
     """Whether an answer is one that the table lets this actor get."""
     api = name.startswith("api-")
     if name == "report_feed":
-        return code in (404, NOT_ALLOWED)  # the key in the address opens it, whoever asks: tests/reports/test_feed.py
+        return code in (
+            404,
+            NOT_ALLOWED,
+        )  # the key in the address opens it, whoever asks: tests/reports/test_feed.py
     if verb == "":
         return code in (200, 302, 405, 503)
     if not actor.role:
@@ -229,7 +308,10 @@ def allowed(actor: Actor, verb: str, one: bool, name: str, code: int) -> bool:
     if name in ("audit_record", "api-audit-detail") and actor.role == Role.ADMINISTRATOR:
         return code in (200, NOT_ALLOWED)  # who, when and which fields, without a value
     if name == "handover":
-        return code in (302, NOT_ALLOWED)  # nothing ends by an address that says nothing of it: back to the administration
+        return code in (
+            302,
+            NOT_ALLOWED,
+        )  # nothing ends by an address that says nothing of it: back to the administration
     owned = one and not any(name.removeprefix("api-").startswith(t) for t in PUBLIC_THINGS)
     if name == "notification":
         return code in ((302, NOT_ALLOWED) if actor.name == "focal point" else (404, NOT_ALLOWED))
@@ -240,7 +322,9 @@ def allowed(actor: Actor, verb: str, one: bool, name: str, code: int) -> bool:
     return code not in (401, 403) and code < 500
 
 
-def test_every_address_answers_everybody_as_the_table_says(actors: list[Actor], things: dict[str, dict[str, Any]]) -> None:
+def test_every_address_answers_everybody_as_the_table_says(
+    actors: list[Actor], things: dict[str, dict[str, Any]]
+) -> None:
     wrong, checks = [], 0
     for actor in actors:
         client = Client()
@@ -252,12 +336,20 @@ def test_every_address_answers_everybody_as_the_table_says(actors: list[Actor], 
                 continue  # who may do it would change what the next one finds: the tests of each action do that
             path, one = path_of(whole, pattern, things)
             answer = getattr(client, method)(
-                path, **({"data": "{}", "content_type": "application/json"} if method == "post" and path.startswith("/api/") else {})
+                path,
+                **(
+                    {"data": "{}", "content_type": "application/json"}
+                    if method == "post" and path.startswith("/api/")
+                    else {}
+                ),
             )
             checks += 1
             if not allowed(actor, verb, one, pattern.name or "", answer.status_code):
                 wrong.append(f"{actor.name}: {method.upper()} {path} answers {answer.status_code}")
-            wrong += [f"{actor.name}: {method.upper()} {path}: {missing}" for missing in [*guarded(answer), *kept(answer, actor.user)]]
+            wrong += [
+                f"{actor.name}: {method.upper()} {path}: {missing}"
+                for missing in [*guarded(answer), *kept(answer, actor.user)]
+            ]
     print(f"{checks} checks")
     assert not wrong, "\n".join(wrong)
     assert checks > 500

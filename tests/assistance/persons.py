@@ -29,7 +29,9 @@ def signed_in(user: User) -> Client:
 def listed(user: User, deed: Engagement) -> list[Person]:
     """The people of `ROSTER`, put on the list of an engagement's only part."""
     part = deed.parts.get()
-    keeping.attend(user, part, roster.read(ROSTER, list(Country.objects.filter(iso3__in=["KEN", "FJI"]))))
+    keeping.attend(
+        user, part, roster.read(ROSTER, list(Country.objects.filter(iso3__in=["KEN", "FJI"])))
+    )
     return list(Person.objects.order_by("pk"))
 
 

@@ -14,7 +14,12 @@ from django.utils import timezone
 
 from assistance.engagements import recording
 from assistance.engagements.filters import EngagementFilter
-from assistance.engagements.models import CountryParticipation, Engagement, EngagementPart, EngagementRequest
+from assistance.engagements.models import (
+    CountryParticipation,
+    Engagement,
+    EngagementPart,
+    EngagementRequest,
+)
 from assistance.programmes.models import Pillar
 from assistance.requests import transitions
 from assistance.requests.errors import Refused
@@ -30,14 +35,18 @@ from tests.make import People
 
 YEARS = f"write a date from 1990 to {timezone.now().year + 15}."
 NOT_BOTH = "Write numbers or tick “not yet known”, not both."
-NO_PARTICIPANTS = "This type of engagement has no participants. Leave the numbers empty, or choose another type."
+NO_PARTICIPANTS = (
+    "This type of engagement has no participants. Leave the numbers empty, or choose another type."
+)
 ONLY_CAMPAIGN = "Only a campaign has a reach. Write who took part below, or leave this empty."
 
 
 def parts(**row: Any) -> dict[str, Any]:
     """A body's part with one row of participation."""
     day = make.part().starts_on.isoformat()
-    return {"parts": [{"starts_on": day, "ends_on": day, "participations": [{"country": "KEN"} | row]}]}
+    return {
+        "parts": [{"starts_on": day, "ends_on": day, "participations": [{"country": "KEN"} | row]}]
+    }
 
 
 def refused(people: People, **values: Any) -> Any:
@@ -47,17 +56,31 @@ def refused(people: People, **values: Any) -> Any:
 
 @pytest.mark.django_db
 def test_a_program_is_told_at_the_right_field_what_a_form_is_told(people: People) -> None:
-    assert refused(people, **parts(women=3, not_yet_known=True)) == {"parts": {"0": {"participations": {"0": {"not_yet_known": [NOT_BOTH]}}}}}
-    assert refused(people, type="equipment", **parts(men=3)) == {"parts": {"0": {"participations": {"0": {"men": [NO_PARTICIPANTS]}}}}}
+    assert refused(people, **parts(women=3, not_yet_known=True)) == {
+        "parts": {"0": {"participations": {"0": {"not_yet_known": [NOT_BOTH]}}}}
+    }
+    assert refused(people, type="equipment", **parts(men=3)) == {
+        "parts": {"0": {"participations": {"0": {"men": [NO_PARTICIPANTS]}}}}
+    }
     assert refused(people, reach=500, reach_method="Counted") == {"reach": [ONLY_CAMPAIGN]}
     campaign = {"type": "awareness_campaign", "reach": 500} | parts()
     assert refused(people, **campaign) == {"reach_method": ["Say how the reach was estimated."]}
     long = [{"starts_on": "0001-01-01", "ends_on": "9999-12-31"}]
     assert refused(people, parts=long) == {
-        "parts": {"0": {"starts_on": [f"The year 1 cannot be right: {YEARS}"], "ends_on": [f"The year 9999 cannot be right: {YEARS}"]}}
+        "parts": {
+            "0": {
+                "starts_on": [f"The year 1 cannot be right: {YEARS}"],
+                "ends_on": [f"The year 9999 cannot be right: {YEARS}"],
+            }
+        }
     }
     assert not Engagement.objects.exists()
-    assert Api(people.officer).post("engagements/", body(**(campaign | {"reach_method": "Counted"}))).status_code == 201
+    assert (
+        Api(people.officer)
+        .post("engagements/", body(**(campaign | {"reach_method": "Counted"})))
+        .status_code
+        == 201
+    )
 
 
 @pytest.mark.django_db
@@ -67,7 +90,9 @@ def test_a_change_through_the_api_is_judged_by_the_same_rules(people: People) ->
     errors = problem(officer.patch(path, {"type": "equipment"}), 400)["errors"]
     assert errors == {"parts": {"0": {"participations": {"0": {"women": [NO_PARTICIPANTS]}}}}}
     assert problem(officer.patch(path, {"reach": 5}), 400)["errors"] == {"reach": [ONLY_CAMPAIGN]}
-    assert problem(officer.patch(path, parts(women=3, not_yet_known=True)), 400)["errors"].keys() == {"parts"}
+    assert problem(officer.patch(path, parts(women=3, not_yet_known=True)), 400)[
+        "errors"
+    ].keys() == {"parts"}
     engagement.refresh_from_db()
     assert (engagement.type, engagement.reach, engagement.version) == ("training_course", None, 1)
 
@@ -89,19 +114,32 @@ def test_the_form_says_the_same_sentences_beside_its_fields(people: People, clie
 @pytest.mark.django_db
 def test_a_domain_call_without_a_form_is_refused_with_the_part_named(people: People) -> None:
     with pytest.raises(Refused) as caught:
-        make.engagement(people.officer, make.part(KEN={}), make.part(date(1066, 10, 14), KEN={"women": 1, "not_yet_known": True}))
-    assert caught.value.errors == {"parts": [f"Part 2: The year 1066 cannot be right: {YEARS}", f"Part 2: {NOT_BOTH}"]}
+        make.engagement(
+            people.officer,
+            make.part(KEN={}),
+            make.part(date(1066, 10, 14), KEN={"women": 1, "not_yet_known": True}),
+        )
+    assert caught.value.errors == {
+        "parts": [f"Part 2: The year 1066 cannot be right: {YEARS}", f"Part 2: {NOT_BOTH}"]
+    }
 
 
 @pytest.mark.django_db
 def test_wish_dates_that_cannot_be_meant_are_refused_by_field(people: People) -> None:
     api = Api(people.kenya)
-    absurd = {"wished_from": "0001-01-01", "wished_until": "9999-12-31", "letter_date": "1066-10-14"}
+    absurd = {
+        "wished_from": "0001-01-01",
+        "wished_until": "9999-12-31",
+        "letter_date": "1066-10-14",
+    }
     assert problem(api.post("requests/", absurd), 400)["errors"] == {
-        name: [f"The year {year} cannot be right: {YEARS}"] for name, year in (("wished_from", 1), ("wished_until", 9999), ("letter_date", 1066))
+        name: [f"The year {year} cannot be right: {YEARS}"]
+        for name, year in (("wished_from", 1), ("wished_until", 9999), ("letter_date", 1066))
     }
     case = make.draft(people.kenya, wished_from=date(2027, 3, 1))
-    changed = problem(api.patch(f"requests/{case.pk}/", {"wished_until": "2027-02-01"}), 400)["errors"]
+    changed = problem(api.patch(f"requests/{case.pk}/", {"wished_until": "2027-02-01"}), 400)[
+        "errors"
+    ]
     assert changed == {"wished_until": ["The last day comes before the first one."]}
 
 
@@ -111,7 +149,9 @@ def test_the_database_keeps_what_must_hold(people: People, wrong: str) -> None:
     engagement = make.engagement(people.officer, make.part(KEN={"women": 3}))
     with pytest.raises(IntegrityError), transaction.atomic():
         if wrong == "both":
-            CountryParticipation.objects.filter(part__engagement=engagement).update(not_yet_known=True)
+            CountryParticipation.objects.filter(part__engagement=engagement).update(
+                not_yet_known=True
+            )
         elif wrong == "cost":
             EngagementPart.objects.filter(engagement=engagement).update(actual_cost=-5)
         else:
@@ -122,8 +162,13 @@ def test_the_database_keeps_what_must_hold(people: People, wrong: str) -> None:
 def test_advice_before_a_decision_answers_an_open_request(people: People) -> None:
     waiting = make.submitted(people.kenya)
     engagement = make.engagement(people.officer, make.part(KEN={}))
-    answer = Api(people.officer).post(f"engagements/{engagement.pk}/links/", {"request": waiting.reference})
-    assert answer.status_code in (200, 201) and EngagementRequest.objects.filter(request=waiting).exists()
+    answer = Api(people.officer).post(
+        f"engagements/{engagement.pk}/links/", {"request": waiting.reference}
+    )
+    assert (
+        answer.status_code in (200, 201)
+        and EngagementRequest.objects.filter(request=waiting).exists()
+    )
 
 
 def test_a_request_that_was_closed_in_the_meantime_is_not_linked(people: People) -> None:
@@ -135,7 +180,12 @@ def test_a_request_that_was_closed_in_the_meantime_is_not_linked(people: People)
         recording.link(people.officer, engagement.pk, stale)
     with pytest.raises(Refused, match="open and not delivered yet"):
         make.engagement(people.officer, requests=[stale])
-    errors = problem(Api(people.officer).post(f"engagements/{engagement.pk}/links/", {"request": stale.reference}), 400)["errors"]
+    errors = problem(
+        Api(people.officer).post(
+            f"engagements/{engagement.pk}/links/", {"request": stale.reference}
+        ),
+        400,
+    )["errors"]
     assert str(stale.reference) in errors["request"][0]
     assert not EngagementRequest.objects.exists()
 
@@ -156,7 +206,12 @@ def test_a_link_waits_for_who_completes_the_case_and_is_then_refused(committed: 
 
     linking = threading.Thread(target=link)
     with transaction.atomic():
-        transitions.perform(people.officer, case.pk, "complete", {"summary": "Done", "why_none": "Nothing was needed."})
+        transitions.perform(
+            people.officer,
+            case.pk,
+            "complete",
+            {"summary": "Done", "why_none": "Nothing was needed."},
+        )
         linking.start()
         linking.join(1)
         assert linking.is_alive()
@@ -166,20 +221,31 @@ def test_a_link_waits_for_who_completes_the_case_and_is_then_refused(committed: 
 
 
 @pytest.mark.django_db
-def test_pillars_are_offered_by_day_and_a_record_keeps_its_own(people: People, client: Client) -> None:
+def test_pillars_are_offered_by_day_and_a_record_keeps_its_own(
+    people: People, client: Client
+) -> None:
     today = make.programme().today()
     ending = Pillar.objects.get(code="capacity_building")
     case, deed = make.draft(people.kenya), make.engagement(people.officer, make.part(KEN={}))
     Pillar.objects.filter(pk=ending.pk).update(valid_until=today)
-    coming = Pillar.objects.create(code="coming", names={"en": "Coming line"}, valid_from=today + timedelta(days=30))
-    leaving = Pillar.objects.create(code="leaving", names={"en": "Leaving line"}, valid_until=today + timedelta(days=30))
+    coming = Pillar.objects.create(
+        code="coming", names={"en": "Coming line"}, valid_from=today + timedelta(days=30)
+    )
+    leaving = Pillar.objects.create(
+        code="leaving", names={"en": "Leaving line"}, valid_until=today + timedelta(days=30)
+    )
 
     officer, kenya = Api(people.officer), Api(people.kenya)
-    assert "“coming” in use" in problem(kenya.post("requests/", {"pillar": "coming"}), 400)["errors"]["pillar"][0]
+    assert (
+        "“coming” in use"
+        in problem(kenya.post("requests/", {"pillar": "coming"}), 400)["errors"]["pillar"][0]
+    )
     assert kenya.post("requests/", {"pillar": "leaving"}).status_code == 201
     assert kenya.patch(f"requests/{case.pk}/", {"pillar": ending.code}).status_code == 200
     assert "pillar" in problem(kenya.post("requests/", {"pillar": ending.code}), 400)["errors"]
-    assert refused(people, pillar="coming").keys() == {"pillar"} and refused(people, pillar=ending.code).keys() == {"pillar"}
+    assert refused(people, pillar="coming").keys() == {"pillar"} and refused(
+        people, pillar=ending.code
+    ).keys() == {"pillar"}
     assert officer.post("engagements/", body(pillar="leaving")).status_code == 201
     assert officer.patch(f"engagements/{deed.pk}/", {"pillar": ending.code}).status_code == 200
 
@@ -190,30 +256,48 @@ def test_pillars_are_offered_by_day_and_a_record_keeps_its_own(people: People, c
     logged = client.get(reverse("engagement_new")).content.decode()
     edited = client.get(reverse("engagement_edit", args=[deed.pk])).content.decode()
     for page, has in ((new, False), (kept, True), (logged, False), (edited, True)):
-        assert leaving.name in page and coming.name not in page and (f'name="pillar" value="{ending.pk}"' in page) is has
+        assert (
+            leaving.name in page
+            and coming.name not in page
+            and (f'name="pillar" value="{ending.pk}"' in page) is has
+        )
 
 
 @pytest.mark.django_db
-def test_staff_record_requests_of_eligible_areas_on_the_page_as_in_the_api(people: People, client: Client) -> None:
+def test_staff_record_requests_of_eligible_areas_on_the_page_as_in_the_api(
+    people: People, client: Client
+) -> None:
     areas = ["MSR", "NIU", "SHN", "TKL", "WLF"]
     client.force_login(people.officer)
-    offered = set(client.get(reverse("request_new")).context["form"].fields["country"].queryset.values_list("iso3", flat=True))
+    offered = set(
+        client.get(reverse("request_new"))
+        .context["form"]
+        .fields["country"]
+        .queryset.values_list("iso3", flat=True)
+    )
     assert {*areas, "KEN", "FRA"} <= offered and "GUF" not in offered
     api = Api(people.officer)
     assert all(api.post("requests/", {"country": area}).status_code == 201 for area in areas)
     assert problem(api.post("requests/", {"country": "GUF"}), 400)["errors"].keys() == {"country"}
     group = make.programme().eligible_group
-    GroupMembership.objects.filter(group=group, country=Country.objects.get(iso3="NIU")).update(valid_until=make.programme().today())
+    GroupMembership.objects.filter(group=group, country=Country.objects.get(iso3="NIU")).update(
+        valid_until=make.programme().today()
+    )
     assert problem(api.post("requests/", {"country": "NIU"}), 400)["errors"].keys() == {"country"}
 
 
 @pytest.mark.django_db
-def test_a_draft_saved_elsewhere_is_said_to_be_so_and_an_act_on_it_by_its_name(people: People) -> None:
+def test_a_draft_saved_elsewhere_is_said_to_be_so_and_an_act_on_it_by_its_name(
+    people: People,
+) -> None:
     approver = make.focal_point("KEN", name="Approver", may_clear=True)
     case = make.draft(people.kenya)
     seen = case.version
     transitions.edit_draft(people.kenya, case.pk, {"problem": "From the other window"})
-    with pytest.raises(Refused, match=r"^This draft was saved in another window at .+ Look at it again before you go on.$"):
+    with pytest.raises(
+        Refused,
+        match=r"^This draft was saved in another window at .+ Look at it again before you go on.$",
+    ):
         transitions.edit_draft(people.kenya, case.pk, {"problem": "Mine"}, expected_version=seen)
     case = make.do(people.kenya, case, "submit")
     seen = case.version
@@ -226,20 +310,33 @@ def test_a_draft_saved_elsewhere_is_said_to_be_so_and_an_act_on_it_by_its_name(p
 def test_a_change_that_nobody_made_is_not_said_to_be_somebodys(people: People) -> None:
     engagement = make.engagement(people.officer, make.part(KEN={}))
     recording.event(engagement, None, "import", engagement.state)
-    with pytest.raises(Refused, match=r"^In the meantime this engagement was changed: Imported. Look at it again"):
+    with pytest.raises(
+        Refused, match=r"^In the meantime this engagement was changed: Imported. Look at it again"
+    ):
         recording.refuse_if_changed(engagement, engagement.version + 1)
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    ("state", "offered"), [("complete", False), ("accepted", True), ("plan_proposed", True), ("planned", True), ("in_delivery", True)]
+    ("state", "offered"),
+    [
+        ("complete", False),
+        ("accepted", True),
+        ("plan_proposed", True),
+        ("planned", True),
+        ("in_delivery", True),
+    ],
 )
-def test_the_page_of_a_case_offers_an_engagement_once_it_is_accepted(people: People, client: Client, state: str, offered: bool) -> None:
+def test_the_page_of_a_case_offers_an_engagement_once_it_is_accepted(
+    people: People, client: Client, state: str, offered: bool
+) -> None:
     case = make.advanced(people, state)
     client.force_login(people.officer)
     page = client.get(case.get_absolute_url()).content.decode()
     assert (f"{reverse('engagement_new')}?request={case.pk}" in page) is offered
-    assert Api(people.officer).post("engagements/", body(requests=[case.reference])).status_code == 201  # advice may come before
+    assert (
+        Api(people.officer).post("engagements/", body(requests=[case.reference])).status_code == 201
+    )  # advice may come before
 
 
 @pytest.mark.django_db
@@ -259,7 +356,9 @@ def test_the_orders_and_the_search_of_the_lists_can_go_along_an_index(
     request = rf.get("/")
     request.user = people.officer
     filters: Any = RequestFilter if model is AssistanceRequest else EngagementFilter
-    rows = filters(query, queryset=model.objects.visible_to(people.officer), request=request).qs[:26]
+    rows = filters(query, queryset=model.objects.visible_to(people.officer), request=request).qs[
+        :26
+    ]
     with connection.cursor() as cursor:
         for way in ("seqscan", "sort") if "sort" in query else ("seqscan", "indexscan"):
             cursor.execute(f"SET LOCAL enable_{way} = off")

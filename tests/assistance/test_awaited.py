@@ -32,11 +32,16 @@ def clock(due_on: date = SOON, reminders: int = 0) -> Any:
     return SimpleNamespace(due_on=due_on, reminders=reminders)
 
 
-def told(state: str, *clocks: str, case: dict[str, Any] | None = None, **facts: Any) -> list[tuple[str, str, date | None]]:
+def told(
+    state: str, *clocks: str, case: dict[str, Any] | None = None, **facts: Any
+) -> list[tuple[str, str, date | None]]:
     """What the table says of a state in which these clocks run."""
     values = {"complete_since": None, "next_look_on": None, "hold_look_on": None} | (case or {})
     known = CaseFacts(TODAY, clocks={code: facts.pop(code, clock()) for code in clocks}, **facts)
-    return [(a.party.value, a.act.value, a.by) for a in awaited(SimpleNamespace(state=state, **values), known)]  # type: ignore[arg-type]
+    return [
+        (a.party.value, a.act.value, a.by)
+        for a in awaited(SimpleNamespace(state=state, **values), known)  # type: ignore[arg-type]
+    ]
 
 
 COMPLETE = {"complete_since": timezone.now()}
@@ -53,26 +58,59 @@ BEGUN = ("planned", TODAY - timedelta(days=3), TODAY - timedelta(days=1))
         (told("submitted", "completeness"), [("officer", "completeness", SOON)]),
         (told("under_review", "completeness"), [("officer", "completeness", SOON)]),
         (told("under_review", "decision", case=COMPLETE), [("manager", "decision", SOON)]),
-        (told("under_review", "decision", case=COMPLETE, assessment_is_open=True), [("officer", "assessment", SOON)]),
-        (told("under_review", "decision", case=COMPLETE, assessment_is_open=None), [("programme", "decision", SOON)]),
+        (
+            told("under_review", "decision", case=COMPLETE, assessment_is_open=True),
+            [("officer", "assessment", SOON)],
+        ),
+        (
+            told("under_review", "decision", case=COMPLETE, assessment_is_open=None),
+            [("programme", "decision", SOON)],
+        ),
         (told("returned", "answer", open_questions=2), [("country", "answer", SOON)]),
         (told("returned", "answer", answer=clock(PAST, 1)), [("country", "answer", PAST)]),
-        (told("returned", "answer", answer=clock(PAST, 2)), [("country", "answer", PAST), ("manager", "silence", None)]),
-        (told("plan_proposed", "agreement", agreement=clock(PAST, 2)), [("country", "agreement", PAST), ("manager", "silence", None)]),
+        (
+            told("returned", "answer", answer=clock(PAST, 2)),
+            [("country", "answer", PAST), ("manager", "silence", None)],
+        ),
+        (
+            told("plan_proposed", "agreement", agreement=clock(PAST, 2)),
+            [("country", "agreement", PAST), ("manager", "silence", None)],
+        ),
         (told("waitlisted", case={"next_look_on": SOON}), [("manager", "next_look", SOON)]),
-        (told("on_hold", "decision", case={"hold_look_on": SOON, "next_look_on": PAST}), [("manager", "next_look", SOON)]),
+        (
+            told("on_hold", "decision", case={"hold_look_on": SOON, "next_look_on": PAST}),
+            [("manager", "next_look", SOON)],
+        ),
         (told("accepted", "plan", "first_engagement"), [("officer", "plan", SOON)]),
         (told("planned", "first_engagement"), [("officer", "first_engagement", SOON)]),
-        (told("planned", "first_engagement", revision_by=PAST), [("officer", "first_engagement", SOON), ("country", "revision", PAST)]),
+        (
+            told("planned", "first_engagement", revision_by=PAST),
+            [("officer", "first_engagement", SOON), ("country", "revision", PAST)],
+        ),
         (told("in_delivery"), [("officer", "next_engagement", None)]),
         (told("in_delivery", engagements=(AHEAD,)), [("officer", "next_engagement", AHEAD[1])]),
-        (told("in_delivery", engagements=(AHEAD, BEGUN), record_days=10), [("officer", "next_engagement", AHEAD[1])]),
-        (told("in_delivery", engagements=(BEGUN,), record_days=10), [("officer", "record", date(2026, 12, 11))]),
+        (
+            told("in_delivery", engagements=(AHEAD, BEGUN), record_days=10),
+            [("officer", "next_engagement", AHEAD[1])],
+        ),
+        (
+            told("in_delivery", engagements=(BEGUN,), record_days=10),
+            [("officer", "record", date(2026, 12, 11))],
+        ),
         (told("in_delivery", "closing", closing=clock(PAST)), [("officer", "closing", PAST)]),
         (told("delivered", "confirmation"), [("country", "confirmation", SOON)]),
         *(
             (told(state, "decision"), [])
-            for state in ("closed", "declined", "referred", "merged", "withdrawn", "discontinued", "lapsed", "discarded")
+            for state in (
+                "closed",
+                "declined",
+                "referred",
+                "merged",
+                "withdrawn",
+                "discontinued",
+                "lapsed",
+                "discarded",
+            )
         ),
     ],
 )
@@ -82,9 +120,13 @@ def test_the_table(found: Any, expected: Any) -> None:
 
 def test_lateness_is_counted_in_working_days_of_the_duty_station() -> None:
     facts = CaseFacts(TODAY)
-    assert [facts.working_days_late(day) for day in (PAST, date(2026, 11, 28), TODAY, SOON, None)] == [2, 1, None, None, None]
+    assert [
+        facts.working_days_late(day) for day in (PAST, date(2026, 11, 28), TODAY, SOON, None)
+    ] == [2, 1, None, None, None]
     assert wording.late_words(PAST, facts) == "2 working days late (was due 26 November)"
-    assert wording.late_words(date(2026, 11, 27), facts) == "1 working day late (was due 27 November)"
+    assert (
+        wording.late_words(date(2026, 11, 27), facts) == "1 working day late (was due 27 November)"
+    )
     weekend = CaseFacts(date(2026, 11, 29))
     assert wording.late_words(date(2026, 11, 27), weekend) == "was due 27 November"
 
@@ -98,7 +140,10 @@ def reader(people: People) -> Any:
 @pytest.mark.django_db
 def test_sentences_say_who_what_and_by_when(people: People, reader: Any) -> None:
     case: Any = SimpleNamespace(
-        lead_officer_id=people.officer.pk, deciding_manager_id=None, programme_id=make.programme().pk, author_id=people.kenya.pk
+        lead_officer_id=people.officer.pk,
+        deciding_manager_id=None,
+        programme_id=make.programme().pk,
+        author_id=people.kenya.pk,
     )
     facts, far = CaseFacts(TODAY), date(2027, 1, 14)
 
@@ -112,17 +157,28 @@ def test_sentences_say_who_what_and_by_when(people: People, reader: Any) -> None
     questions = Awaited(Party.COUNTRY, Act.ANSWER, SOON, 2)
     assert said(questions, people.kenya) == "Two questions for you, by Friday 4 December"
     assert said(questions, people.officer) == "Two questions for the country, by Friday 4 December"
-    assert said(Awaited(Party.COUNTRY, Act.ANSWER, SOON, 1), people.kenya) == "One question for you, by Friday 4 December"
+    assert (
+        said(Awaited(Party.COUNTRY, Act.ANSWER, SOON, 1), people.kenya)
+        == "One question for you, by Friday 4 December"
+    )
     late = Awaited(Party.OFFICER, Act.COMPLETENESS, PAST)
-    assert said(late, people.manager) == "Completeness: the lead officer, 2 working days late (was due 26 November)"
+    assert (
+        said(late, people.manager)
+        == "Completeness: the lead officer, 2 working days late (was due 26 November)"
+    )
     case.lead_officer_id = None
-    assert said(Awaited(Party.OFFICER, Act.ACKNOWLEDGE), people.manager) == "First answer: the officers"
+    assert (
+        said(Awaited(Party.OFFICER, Act.ACKNOWLEDGE), people.manager)
+        == "First answer: the officers"
+    )
     with translation.override("fr"):
         assert said(Awaited(Party.COUNTRY, Act.ANSWER, SOON, 2), people.kenya).startswith("2")
 
 
 @pytest.mark.django_db
-def test_a_deputy_stands_in_and_who_could_act_as_well_is_not_awaited(people: People, reader: Any) -> None:
+def test_a_deputy_stands_in_and_who_could_act_as_well_is_not_awaited(
+    people: People, reader: Any
+) -> None:
     deputy, colleague = make.staff(Role.OFFICER), make.staff(Role.OFFICER)
     case = make.advanced(people, "under_review")
     entry = Awaited(Party.OFFICER, Act.COMPLETENESS)
@@ -142,25 +198,50 @@ def everywhere(people: People) -> Iterator[AssistanceRequest]:
     colleague, other_manager = make.staff(Role.OFFICER), make.staff(Role.MANAGER)
     today = make.programme().today()
     for state in State.values:
-        for lead, decider in ((people.officer, None), (None, people.manager), (colleague, other_manager)):
+        for lead, decider in (
+            (people.officer, None),
+            (None, people.manager),
+            (colleague, other_manager),
+        ):
             for more in ("", "complete", "sent back", "silent", "revised"):
                 case = make.draft(people.kenya)
-                values: dict[str, Any] = {"state": state, "lead_officer": lead, "deciding_manager": decider, "due_on": today}
+                values: dict[str, Any] = {
+                    "state": state,
+                    "lead_officer": lead,
+                    "deciding_manager": decider,
+                    "due_on": today,
+                }
                 if state not in State.before_submission():
-                    values |= {"reference": f"KEN-1998-{case.pk:04d}", "submitted_at": timezone.now(), "received_on": today}
+                    values |= {
+                        "reference": f"KEN-1998-{case.pk:04d}",
+                        "submitted_at": timezone.now(),
+                        "received_on": today,
+                    }
                 if state == "merged":
                     values["merged_into"] = case.pk + 10**6
                     continue
                 if more in ("complete", "sent back"):
                     values["complete_since"] = timezone.now()
                 if more == "sent back":
-                    Assessment.objects.create(request=case, round=1, written_by=people.officer, returned_at=timezone.now())
+                    Assessment.objects.create(
+                        request=case, round=1, written_by=people.officer, returned_at=timezone.now()
+                    )
                 if more == "silent":
                     case.clocks.create(
-                        round=1, standard="agreement" if state == "plan_proposed" else "answer", days=15, started_on=today, due_on=today, reminders=2
+                        round=1,
+                        standard="agreement" if state == "plan_proposed" else "answer",
+                        days=15,
+                        started_on=today,
+                        due_on=today,
+                        reminders=2,
                     )
                 if more == "revised":
-                    ResponsePlan.objects.create(request=case, version=1, proposed_by=people.officer, proposed_at=timezone.now())
+                    ResponsePlan.objects.create(
+                        request=case,
+                        version=1,
+                        proposed_by=people.officer,
+                        proposed_at=timezone.now(),
+                    )
                 AssistanceRequest.objects.filter(pk=case.pk).update(**values)
                 yield AssistanceRequest.objects.get(pk=case.pk)
 
@@ -176,7 +257,11 @@ def test_lists_ask_the_database_what_the_table_says(people: People, reader: Any)
         rows = AssistanceRequest.objects.filter(pk__in=[c.pk for c in cases])
         inside = who.is_programme_staff
         listed = {
-            of: set(RequestFilter({"awaited": of}, queryset=rows, request=request).qs.values_list("pk", flat=True))
+            of: set(
+                RequestFilter({"awaited": of}, queryset=rows, request=request).qs.values_list(
+                    "pk", flat=True
+                )
+            )
             for of in (("me", "officer", "manager", "country") if inside else ("me", "programme"))
         }
         for case in cases:
@@ -188,7 +273,12 @@ def test_lists_ask_the_database_what_the_table_says(people: People, reader: Any)
             assert (case.pk in listed["me"]) == mine, (who.role, case.state, entries)
             for party in ("officer", "manager", "country") if inside else ():
                 expected = not mine and any(e.party.value == party for e in entries)
-                assert (case.pk in listed[party]) == expected, (who.role, party, case.state, entries)
+                assert (case.pk in listed[party]) == expected, (
+                    who.role,
+                    party,
+                    case.state,
+                    entries,
+                )
             if not inside:
                 assert (case.pk in listed["programme"]) != mine
 
@@ -215,12 +305,17 @@ def test_an_officer_does_not_read_your_turn_where_the_manager_decides(people: Pe
 
 @pytest.mark.django_db
 def test_a_past_date_is_never_said_as_if_it_were_ahead(people: People) -> None:
-    case = make.do(people.officer, make.advanced(people, "under_review"), "ask", questions="How many?\nWhen?")
+    case = make.do(
+        people.officer, make.advanced(people, "under_review"), "ask", questions="How many?\nWhen?"
+    )
     past = case.programme.today() - timedelta(days=10)
     case.clocks.filter(standard="answer").update(due_on=past, reminders=2)
     AssistanceRequest.objects.filter(pk=case.pk).update(due_on=past)
     shown = wording.day_words(past, case.programme.today())
-    for who, said in ((people.kenya, "Two questions for you"), (people.officer, "Two questions for the country")):
+    for who, said in (
+        (people.kenya, "Two questions for you"),
+        (people.officer, "Two questions for the country"),
+    ):
         text = page(who, case)
         assert said in text and f"(was due {shown})" in text and f"by {shown}" not in text
     assert "No answer after two reminders: you" in page(people.manager, case)
@@ -231,12 +326,27 @@ def test_a_past_date_is_never_said_as_if_it_were_ahead(people: People) -> None:
 def test_the_api_says_who_is_awaited_in_full_and_in_lists(people: People) -> None:
     case = make.advanced(people, "complete")
     due_on = case.clocks.get(standard="decision").due_on
-    expected = {"who": "manager", "you": False, "for_what": "decision", "questions": 0, "by": due_on, "late_working_days": None}
+    expected = {
+        "who": "manager",
+        "you": False,
+        "for_what": "decision",
+        "questions": 0,
+        "by": due_on,
+        "late_working_days": None,
+    }
     officer = Api(people.officer)
-    assert officer.get(f"requests/{case.pk}/").json()["awaited"] == expected | {"by": due_on.isoformat()}
-    assert officer.get(f"requests/{case.pk}/").data["awaited"] == officer.rows("requests/")[0]["awaited"] == expected
+    assert officer.get(f"requests/{case.pk}/").json()["awaited"] == expected | {
+        "by": due_on.isoformat()
+    }
+    assert (
+        officer.get(f"requests/{case.pk}/").data["awaited"]
+        == officer.rows("requests/")[0]["awaited"]
+        == expected
+    )
     assert Api(people.manager).get(f"requests/{case.pk}/").json()["awaited"]["you"] is True
-    assert Api(people.kenya).get(f"requests/{case.pk}/").data["awaited"] == expected | {"who": "programme"}
+    assert Api(people.kenya).get(f"requests/{case.pk}/").data["awaited"] == expected | {
+        "who": "programme"
+    }
     assert [r["id"] for r in Api(people.manager).rows("requests/?awaited=me")] == [case.pk]
     assert officer.rows("requests/?awaited=me") == []
     past = case.programme.today() - timedelta(days=14)
@@ -245,7 +355,9 @@ def test_the_api_says_who_is_awaited_in_full_and_in_lists(people: People) -> Non
 
 
 @pytest.mark.django_db
-def test_a_list_of_any_length_takes_as_many_queries(people: People, django_assert_max_num_queries: Any) -> None:
+def test_a_list_of_any_length_takes_as_many_queries(
+    people: People, django_assert_max_num_queries: Any
+) -> None:
     for _n in range(3):
         make.advanced(people, "in_delivery")
         make.do(people.officer, make.advanced(people, "under_review"), "ask", questions="How many?")
@@ -260,11 +372,17 @@ def test_a_list_of_any_length_takes_as_many_queries(people: People, django_asser
 @pytest.mark.django_db
 def test_mails_say_whose_turn_it_is_to_each_reader(people: People) -> None:
     case = make.advanced(people, "complete")
-    assert "Decision: you, by" in people.manager.notifications.get(kind="request.mark_complete").body
+    assert (
+        "Decision: you, by" in people.manager.notifications.get(kind="request.mark_complete").body
+    )
     client = Client()
-    client.force_login(people.kenya)  # written under the role of countries' people, who may not know of an assessment
+    client.force_login(
+        people.kenya
+    )  # written under the role of countries' people, who may not know of an assessment
     case = make.do(people.manager, case, "return_assessment", still_needed="More on cost.")
-    sent = client.post(f"{case.get_absolute_url()}do/supplement/", {"text": "More", "version": case.version})
+    sent = client.post(
+        f"{case.get_absolute_url()}do/supplement/", {"text": "More", "version": case.version}
+    )
     assert sent.status_code == 302
     body = people.officer.notifications.get(kind="request.supplement").body
     assert "Decision: the programme, by" in body and "Assessment" not in body

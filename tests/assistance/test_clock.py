@@ -22,7 +22,9 @@ days = st.dates(date(2026, 1, 1), date(2028, 12, 31))
 
 
 def test_three_working_days_pass_over_a_weekend() -> None:
-    assert WorkingDays().add(date(2026, 11, 26), 3) == date(2026, 12, 1)  # Thursday: Friday, Monday, Tuesday
+    assert WorkingDays().add(date(2026, 11, 26), 3) == date(
+        2026, 12, 1
+    )  # Thursday: Friday, Monday, Tuesday
 
 
 def test_holidays_do_not_count() -> None:
@@ -43,7 +45,9 @@ def test_counting_back_is_the_opposite_of_counting_on(start: date, end: date) ->
 def test_ours_rests_while_the_country_is_waited_for_and_keeps_what_was_left(people: People) -> None:
     case = make.advanced(people, "complete")
     decision = case.clocks.get(standard="decision")
-    left = WorkingDays(frozenset(case.programme.holidays.values_list("day", flat=True))).between(case.programme.today(), decision.due_on)
+    left = WorkingDays(frozenset(case.programme.holidays.values_list("day", flat=True))).between(
+        case.programme.today(), decision.due_on
+    )
     case = make.do(people.officer, case, "ask", questions="How many?")
     decision.refresh_from_db()
     assert (decision.paused_on, decision.days_left) == (case.programme.today(), left)
@@ -51,7 +55,9 @@ def test_ours_rests_while_the_country_is_waited_for_and_keeps_what_was_left(peop
     make.do(people.kenya, case, "answer", answer_1="Forty.")
     decision.refresh_from_db()
     assert decision.paused_on is None
-    assert decision.due_on == Clocks(case, case.programme.today()).calendar.add(case.programme.today(), left)
+    assert decision.due_on == Clocks(case, case.programme.today()).calendar.add(
+        case.programme.today(), left
+    )
 
 
 @pytest.mark.django_db
@@ -64,21 +70,29 @@ def test_a_clock_that_rested_when_its_case_ended_was_not_missed(people: People) 
     Clocks(case, later).stop(decision, later, void=True)
     decision.refresh_from_db()
     assert decision.due_on == Clocks(case, later).calendar.add(later, left) > later
-    assert (decision.end, decision.ended_on, decision.days_used) == ("void", later, decision.days - left)
+    assert (decision.end, decision.ended_on, decision.days_used) == (
+        "void",
+        later,
+        decision.days - left,
+    )
 
 
 @pytest.mark.django_db
 def test_a_case_keeps_the_standard_in_force_when_its_clock_started(people: People) -> None:
     case = make.submitted(people.kenya)
     before = case.clocks.get(standard="acknowledge")
-    Standard.objects.create(programme=case.programme, code="acknowledge", days=1, valid_from=case.programme.today())
+    Standard.objects.create(
+        programme=case.programme, code="acknowledge", days=1, valid_from=case.programme.today()
+    )
     later = make.submitted(people.fiji, "FJI")
     before.refresh_from_db()
     assert (before.days, later.clocks.get(standard="acknowledge").days) == (3, 1)
 
 
 @pytest.mark.django_db
-def test_the_programmes_first_message_acknowledges_and_the_countrys_does_not(people: People) -> None:
+def test_the_programmes_first_message_acknowledges_and_the_countrys_does_not(
+    people: People,
+) -> None:
     from assistance.requests.transitions import say
 
     case = make.submitted(people.kenya)
@@ -93,12 +107,17 @@ def test_the_programmes_first_message_acknowledges_and_the_countrys_does_not(peo
 @pytest.mark.django_db
 def test_a_delivered_case_closes_by_itself_after_thirty_days_and_says_so(people: People) -> None:
     case = make.advanced(people, "in_delivery")
-    case = make.do(people.officer, case, "complete", summary="Done.", why_none="Delivered by phone.")
+    case = make.do(
+        people.officer, case, "complete", summary="Done.", why_none="Delivered by phone."
+    )
     confirmation = case.clocks.get(standard="confirmation")
-    assert confirmation.due_on == case.programme.today() + timedelta(days=RULES["confirmation"].days)
+    assert confirmation.due_on == case.programme.today() + timedelta(
+        days=RULES["confirmation"].days
+    )
     assert close_unconfirmed() == 0
     case.clocks.filter(pk=confirmation.pk).update(
-        started_on=case.programme.today() - timedelta(days=31), due_on=case.programme.today() - timedelta(days=1)
+        started_on=case.programme.today() - timedelta(days=31),
+        due_on=case.programme.today() - timedelta(days=1),
     )
     assert close_unconfirmed() == 1
     assert close_unconfirmed() == 0
@@ -108,8 +127,12 @@ def test_a_delivered_case_closes_by_itself_after_thirty_days_and_says_so(people:
 
 
 @pytest.mark.django_db
-def test_two_reminders_five_working_days_apart_then_the_manager_may_let_it_lapse(people: People) -> None:
-    case = make.do(people.officer, make.advanced(people, "under_review"), "ask", questions="How many?")
+def test_two_reminders_five_working_days_apart_then_the_manager_may_let_it_lapse(
+    people: People,
+) -> None:
+    case = make.do(
+        people.officer, make.advanced(people, "under_review"), "ask", questions="How many?"
+    )
     answer = case.clocks.get(standard="answer")
     case.clocks.filter(pk=answer.pk).update(due_on=case.programme.today() - timedelta(days=1))
     assert close_unconfirmed() == 1
@@ -156,16 +179,23 @@ def calendar(monkeypatch: pytest.MonkeyPatch) -> Calendar:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("pause", ["ask", "hold"])
-def test_a_clock_is_due_once_a_pause_after_the_due_date_does_not_move_it(people: People, calendar: Calendar, pause: str) -> None:
+def test_a_clock_is_due_once_a_pause_after_the_due_date_does_not_move_it(
+    people: People, calendar: Calendar, pause: str
+) -> None:
     case = make.advanced(people, "complete")
     decision = case.clocks.get(standard="decision")
     due_on, late = decision.due_on, calendar.on(decision.due_on + timedelta(days=7))
     if pause == "ask":
         case = make.do(people.officer, case, "ask", questions="How many?")
     else:
-        case = make.do(people.manager, case, "hold", reason="Elections", next_look_on=late + timedelta(days=20))
+        case = make.do(
+            people.manager, case, "hold", reason="Elections", next_look_on=late + timedelta(days=20)
+        )
     decision.refresh_from_db()
-    assert (decision.due_on, decision.paused_on) == (due_on, None)  # it is missed, and no report may lose it while it rests
+    assert (decision.due_on, decision.paused_on) == (
+        due_on,
+        None,
+    )  # it is missed, and no report may lose it while it rests
     calendar.on(late + timedelta(days=14))
     end: tuple[Any, str, dict[str, str]] = (people.manager, "resume", {"reason": "They are over"})
     actor, code, said = (people.kenya, "answer", {"answer_1": "Forty."}) if pause == "ask" else end
@@ -173,21 +203,33 @@ def test_a_clock_is_due_once_a_pause_after_the_due_date_does_not_move_it(people:
     decision.refresh_from_db()
     assert decision.due_on == due_on
     calendar.on(late + timedelta(days=21))
-    make.do(people.manager, case, "decline", reason_code=ReasonCode.objects.filter(used_for="decline").first(), note="Sorry.")
+    make.do(
+        people.manager,
+        case,
+        "decline",
+        reason_code=ReasonCode.objects.filter(used_for="decline").first(),
+        note="Sorry.",
+    )
     decision.refresh_from_db()
     assert (decision.due_on, decision.end) == (due_on, "act")
     ours = Clocks(case, late).calendar.between(due_on, late) + Clocks(case, late).calendar.between(
         late + timedelta(days=14), late + timedelta(days=21)
     )
-    assert decision.days_used == decision.days + ours  # the fortnight for which the country was waited for is not ours
+    assert (
+        decision.days_used == decision.days + ours
+    )  # the fortnight for which the country was waited for is not ours
 
 
 @pytest.mark.django_db
-def test_a_pause_that_an_earlier_release_began_after_the_due_date_moves_nothing_either(people: People, calendar: Calendar) -> None:
+def test_a_pause_that_an_earlier_release_began_after_the_due_date_moves_nothing_either(
+    people: People, calendar: Calendar
+) -> None:
     case = make.do(people.officer, make.advanced(people, "complete"), "ask", questions="How many?")
     decision = case.clocks.get(standard="decision")
     due_on = calendar.now.date() - timedelta(days=10)
-    case.clocks.filter(pk=decision.pk).update(due_on=due_on, paused_on=due_on + timedelta(days=4), days_left=-4)
+    case.clocks.filter(pk=decision.pk).update(
+        due_on=due_on, paused_on=due_on + timedelta(days=4), days_left=-4
+    )
     make.do(people.kenya, case, "answer", answer_1="Forty.")
     decision.refresh_from_db()
     assert (decision.due_on, decision.paused_on) == (due_on, None)
@@ -195,24 +237,40 @@ def test_a_pause_that_an_earlier_release_began_after_the_due_date_moves_nothing_
 
 @pytest.mark.django_db
 def test_nobody_is_reminded_while_a_case_rests(people: People, calendar: Calendar) -> None:
-    case = make.do(people.officer, make.advanced(people, "under_review"), "ask", questions="How many?")
+    case = make.do(
+        people.officer, make.advanced(people, "under_review"), "ask", questions="How many?"
+    )
     calendar.on(case.clocks.get(standard="answer").due_on + timedelta(days=1))
-    case = make.do(people.manager, case, "hold", reason="Elections", next_look_on=calendar.now.date() + timedelta(days=20))
+    case = make.do(
+        people.manager,
+        case,
+        "hold",
+        reason="Elections",
+        next_look_on=calendar.now.date() + timedelta(days=20),
+    )
     assert close_unconfirmed() == 0
     make.do(people.manager, case, "resume", reason="They are over")
     assert close_unconfirmed() == 1
 
 
 @pytest.mark.django_db
-def test_the_first_engagement_is_the_first_that_begins_on_or_after_acceptance(people: People, calendar: Calendar) -> None:
+def test_the_first_engagement_is_the_first_that_begins_on_or_after_acceptance(
+    people: People, calendar: Calendar
+) -> None:
     """Advice that was given before the decision answers no promise that came with it."""
     case = make.advanced(people, "planned")
     accepted = case.clocks.get(standard="first_engagement").started_on
-    early = make.engagement(people.officer, make.part(accepted - timedelta(days=12), KEN={"women": 1, "men": 1}))
+    early = make.engagement(
+        people.officer, make.part(accepted - timedelta(days=12), KEN={"women": 1, "men": 1})
+    )
     make.recording.link(people.officer, early.pk, case)
     make.recording.perform(people.officer, early.pk, "deliver", {"outcome": "Advice."})
     assert case.clocks.get(standard="first_engagement").ended_on is None
-    course = make.engagement(people.officer, make.part(accepted + timedelta(days=10), KEN={"women": 1, "men": 1}), requests=[case])
+    course = make.engagement(
+        people.officer,
+        make.part(accepted + timedelta(days=10), KEN={"women": 1, "men": 1}),
+        requests=[case],
+    )
     calendar.on(accepted + timedelta(days=20))
     make.recording.perform(people.officer, course.pk, "deliver", {"outcome": "Done."})
     clock = case.clocks.get(standard="first_engagement")
@@ -220,7 +278,9 @@ def test_the_first_engagement_is_the_first_that_begins_on_or_after_acceptance(pe
 
 
 @pytest.mark.django_db
-def test_completeness_starts_with_the_message_that_acknowledged_and_not_anew_with_the_review(people: People, calendar: Calendar) -> None:
+def test_completeness_starts_with_the_message_that_acknowledged_and_not_anew_with_the_review(
+    people: People, calendar: Calendar
+) -> None:
     case = make.submitted(people.kenya)
     said_on = calendar.on(calendar.now.date() + timedelta(days=1))
     transitions.say(people.officer, case.pk, "Thank you, received.", internal=False)
@@ -229,7 +289,9 @@ def test_completeness_starts_with_the_message_that_acknowledged_and_not_anew_wit
     assert (clock.started_on, case.due_on) == (said_on, clock.due_on)
     calendar.on(said_on + timedelta(days=2))
     transitions.say(people.officer, case.pk, "One more word.", internal=False)
-    make.do(people.officer, case, "start_review", lead_officer=people.officer, letter="authenticated")
+    make.do(
+        people.officer, case, "start_review", lead_officer=people.officer, letter="authenticated"
+    )
     assert [c.started_on for c in case.clocks.filter(standard="completeness")] == [said_on]
 
 

@@ -52,10 +52,16 @@ def test_widening_and_changes_of_a_public_text_are_for_who_may_clear(
             make.do(who, case, "set_consent", **given)
         assert list(refused.value.errors) == fields
     case = make.do(approver, case, "set_consent", **given)
-    assert (case.publish, case.show_need, case.consent_on) == (given["publish"], given.get("show_need", False), make.programme().today())
+    assert (case.publish, case.show_need, case.consent_on) == (
+        given["publish"],
+        given.get("show_need", False),
+        make.programme().today(),
+    )
 
 
-def test_an_author_who_may_clear_needs_a_colleague_for_it_too(people: People, approver: User) -> None:
+def test_an_author_who_may_clear_needs_a_colleague_for_it_too(
+    people: People, approver: User
+) -> None:
     second = make.focal_point("KEN", may_clear=True)
     case = make.do(second, make.submitted(approver), "clear")
     with pytest.raises(Refused):
@@ -64,7 +70,10 @@ def test_an_author_who_may_clear_needs_a_colleague_for_it_too(people: People, ap
 
 
 def test_where_nobody_else_may_clear_any_focal_point_widens(people: People) -> None:
-    assert make.do(people.kenya, make.submitted(people.kenya), "set_consent", publish="title").publish == "title"
+    assert (
+        make.do(people.kenya, make.submitted(people.kenya), "set_consent", publish="title").publish
+        == "title"
+    )
 
 
 def test_anybody_narrows_at_once_ends_included(people: People, approver: User) -> None:
@@ -82,24 +91,41 @@ def test_strangers_read_a_text_only_once_an_officer_released_that_very_text(peop
     with pytest.raises(NotAllowed):
         make.do(people.kenya, case, "release_text")
     case = make.do(people.officer, case, "release_text")
-    assert consent.released_texts(case) == {"title": case.title, "summary": "Training of investigators."}
+    assert consent.released_texts(case) == {
+        "title": case.title,
+        "summary": "Training of investigators.",
+    }
     assert "release_text" not in {a.code for a in lifecycle.actions_for(people.officer, case)}
-    case = make.do(people.kenya, case, "set_consent", **(SUMMARY | {"public_summary": "Case against Mr X."}))
+    case = make.do(
+        people.kenya, case, "set_consent", **(SUMMARY | {"public_summary": "Case against Mr X."})
+    )
     assert consent.released_texts(case) == {"title": case.title}
     assert "release_text" in {a.code for a in lifecycle.actions_for(people.officer, case)}
 
 
 def test_donors_are_named_and_dated(people: People, approver: User) -> None:
     first, second = Donor.objects.create(title="Donor One"), Donor.objects.create(title="Donor Two")
-    case = make.do(approver, cleared(people, approver), "set_consent", publish="nothing", donors=[first, second])
+    case = make.do(
+        approver,
+        cleared(people, approver),
+        "set_consent",
+        publish="nothing",
+        donors=[first, second],
+    )
     assert case.share_with_donors and consent.donors_of(case) == {first.pk, second.pk}
     with pytest.raises(Refused) as refused:
         make.do(
-            people.kenya, make.do(people.kenya, case, "set_consent", publish="nothing", donors=[first]), "set_consent", **NOTHING, donors=[second]
+            people.kenya,
+            make.do(people.kenya, case, "set_consent", publish="nothing", donors=[first]),
+            "set_consent",
+            **NOTHING,
+            donors=[second],
         )
     assert list(refused.value.errors) == ["donors"]
     today = make.programme().today()
-    assert list(case.donor_consents.order_by("id").values_list("donor__title", "since", "until")) == [
+    assert list(
+        case.donor_consents.order_by("id").values_list("donor__title", "since", "until")
+    ) == [
         ("Donor One", today, None),
         ("Donor Two", today, today),
     ]
@@ -114,13 +140,32 @@ def test_a_focal_point_says_it_on_the_page_as_the_countries_role(people: People)
     assert "Donor One" in client.get(address).content.decode()
     refused = client.post(address, {"publish": "summary", "version": case.version})
     assert refused.status_code == 422 and "Write the summary" in refused.content.decode()
-    assert client.post(address, SUMMARY | {"donors": [donor.pk], "show_need": "on", "version": case.version}).status_code == 302
+    assert (
+        client.post(
+            address, SUMMARY | {"donors": [donor.pk], "show_need": "on", "version": case.version}
+        ).status_code
+        == 302
+    )
     shown = client.get(case.get_absolute_url()).content.decode()
     assert "Donor One" in shown and "waits until an officer has read it" in shown
     told = Api(people.officer).get(f"requests/{case.pk}/").json()
-    assert (told["publish"], told["shared_with"], told["show_need"], told["released"]) == ("summary", ["Donor One"], True, {})
-    assert Api(people.kenya).post(f"requests/{case.pk}/actions/set_consent/", {"publish": "title", "donors": [donor.pk]}).status_code == 200
+    assert (told["publish"], told["shared_with"], told["show_need"], told["released"]) == (
+        "summary",
+        ["Donor One"],
+        True,
+        {},
+    )
+    assert (
+        Api(people.kenya)
+        .post(
+            f"requests/{case.pk}/actions/set_consent/", {"publish": "title", "donors": [donor.pk]}
+        )
+        .status_code
+        == 200
+    )
 
 
 def test_a_draft_says_it_in_its_form_and_not_by_the_act(people: People) -> None:
-    assert "set_consent" not in {a.code for a in lifecycle.actions_for(people.kenya, make.draft(people.kenya))}
+    assert "set_consent" not in {
+        a.code for a in lifecycle.actions_for(people.kenya, make.draft(people.kenya))
+    }

@@ -22,12 +22,18 @@ pytestmark = pytest.mark.django_db
 
 def filtered(user: Any, **data: Any) -> RequestFilter:
     """The filter set of somebody's requests."""
-    return RequestFilter(data, queryset=AssistanceRequest.objects.visible_to(user), request=SimpleNamespace(user=user))
+    return RequestFilter(
+        data,
+        queryset=AssistanceRequest.objects.visible_to(user),
+        request=SimpleNamespace(user=user),
+    )
 
 
 def test_each_filter_leaves_what_it_says(people: People) -> None:
     kenya = make.advanced(people, "under_review")
-    fiji = make.submitted(people.fiji, "FJI", title="Ransomware", theme_codes=["ransomware"], language="fr")
+    fiji = make.submitted(
+        people.fiji, "FJI", title="Ransomware", theme_codes=["ransomware"], language="fr"
+    )
     for data, expected in (
         ({"q": str(kenya.reference)[:8]}, {kenya}),
         ({"q": "seizure devices"}, {kenya}),
@@ -65,11 +71,15 @@ def test_every_order_can_be_asked_for(people: People) -> None:
 
 def test_a_wrong_value_is_answered_with_a_sentence(people: People) -> None:
     for name, value, words in (
-        ("country", "XXX", "There is no country with the code “XXX”"), ("received_from", "2205-13-45", "Write a date that exists"),
-        ("open", "perhaps", "Write yes or no"), ("state", ["nowhere"], "no “nowhere”"), ("sort", "colour", "no “colour”"),
+        ("country", "XXX", "There is no country with the code “XXX”"),
+        ("received_from", "2205-13-45", "Write a date that exists"),
+        ("open", "perhaps", "Write yes or no"),
+        ("state", ["nowhere"], "no “nowhere”"),
+        ("sort", "colour", "no “colour”"),
         ("theme", "x", "no theme “x”"),
-        ("lead_officer", "999999", "no such member"), ("q", "a\0b", "U+0000"),
-    ):  # fmt: skip
+        ("lead_officer", "999999", "no such member"),
+        ("q", "a\0b", "U+0000"),
+    ):
         errors = filtered(people.officer, **{name: value}).errors
         assert words in errors[name][0], (name, errors)
 
@@ -86,27 +96,46 @@ def test_who_looked_at_the_filters_before_does_not_change_what_they_offer(people
     assert "received" in dict(filtered(people.kenya).form.fields["state"].choices).values()
 
 
-def test_a_filter_does_not_tell_a_country_who_else_takes_part_before_it_is_confirmed(people: People) -> None:
+def test_a_filter_does_not_tell_a_country_who_else_takes_part_before_it_is_confirmed(
+    people: People,
+) -> None:
     engagement = make.engagement(people.officer, make.part(KEN={"women": 1}, FJI={"men": 1}))
 
     def found(user: Any, **data: Any) -> bool:
         with as_country(user) if user.is_focal_point else nullcontext():
-            rows = EngagementFilter(data, queryset=Engagement.objects.visible_to(user), request=SimpleNamespace(user=user))
+            rows = EngagementFilter(
+                data,
+                queryset=Engagement.objects.visible_to(user),
+                request=SimpleNamespace(user=user),
+            )
             return engagement in rows.qs
 
     assert found(people.officer, country="FJI") and found(people.kenya, country="KEN")
     assert not found(people.kenya, country="FJI") and not found(people.kenya, group="sids")
     make.recording.perform(people.officer, engagement.pk, "confirm")
     assert found(people.kenya, country="FJI") and found(people.kenya, group="sids")
-    assert found(people.officer, to_record="yes") and found(people.officer, q="eng-") and not found(people.officer, request="KEN-2026-0001")
+    assert (
+        found(people.officer, to_record="yes")
+        and found(people.officer, q="eng-")
+        and not found(people.officer, request="KEN-2026-0001")
+    )
 
 
-@pytest.mark.parametrize("line", ["-" * 33, "- " * 60, "a -- " * 40, '-"' * 60, "-(!&" * 40 + "x", "—-" * 60])
-def test_a_line_of_dashes_is_searched_for_without_harm_everywhere(people: People, line: str) -> None:
+@pytest.mark.parametrize(
+    "line", ["-" * 33, "- " * 60, "a -- " * 40, '-"' * 60, "-(!&" * 40 + "x", "—-" * 60]
+)
+def test_a_line_of_dashes_is_searched_for_without_harm_everywhere(
+    people: People, line: str
+) -> None:
     case = make.submitted(people.kenya, title="Forensics laboratory")
     client = Client()
     client.force_login(people.officer)
-    for address in ("/requests/", "/requests/export.csv", "/api/v1/requests/", "/api/v1/requests/count/"):
+    for address in (
+        "/requests/",
+        "/requests/export.csv",
+        "/api/v1/requests/",
+        "/api/v1/requests/count/",
+    ):
         answer: Any = client.get(address, {"q": line})
         assert answer.status_code == 200, address
         assert b"".join(answer) or address

@@ -49,7 +49,12 @@ def other(people: People) -> User:
 def user_form(user: User, **changes: Any) -> dict[str, Any]:
     """What the administration's page of a user sends; an unticked box sends nothing."""
     names = ("email", "name", "title", "phone", "role", "language", "time_zone")
-    sent = {n: getattr(user, n) for n in names} | {"deputy": "", "absent_from": "", "absent_until": "", "is_active": "on"}
+    sent = {n: getattr(user, n) for n in names} | {
+        "deputy": "",
+        "absent_from": "",
+        "absent_until": "",
+        "is_active": "on",
+    }
     return {k: v for k, v in (sent | changes).items() if v is not None}
 
 
@@ -61,7 +66,11 @@ def deactivate(ada: Any, user: User) -> Any:
 def row_form(row: Any, **changes: Any) -> dict[str, Any]:
     """What the page of a membership or designation sends."""
     names = ("role", "may_clear", "is_primary", "valid_from", "valid_until", "institution_id")
-    sent = {n.removesuffix("_id"): getattr(row, n) for n in names if getattr(row, n, None) not in (None, False)}
+    sent = {
+        n.removesuffix("_id"): getattr(row, n)
+        for n in names
+        if getattr(row, n, None) not in (None, False)
+    }
     return {k: v for k, v in (sent | changes).items() if v is not None}
 
 
@@ -69,7 +78,13 @@ def work_of(officer: User, people: People) -> tuple[AssistanceRequest, Engagemen
     """A planned request, an engagement and a next step of an officer."""
     case = make.advanced(people, "planned")
     deed = make.engagement(officer, make.part(KEN={"women": 1, "men": 2}), requests=[case])
-    step = NextStep.objects.create(engagement=deed, side="ours", what="Send the slides", owner=officer.name.upper(), due_on=date(2030, 1, 1))
+    step = NextStep.objects.create(
+        engagement=deed,
+        side="ours",
+        what="Send the slides",
+        owner=officer.name.upper(),
+        due_on=date(2030, 1, 1),
+    )
     return case, deed, step
 
 
@@ -88,9 +103,14 @@ def seen(text: str) -> str:
     return text.split('name="seen" value="')[1].split('"')[0]
 
 
-def test_deactivating_somebody_with_open_work_leads_to_a_page_with_numbers_and_no_case(ada: Any, people: People, other: User) -> None:
+def test_deactivating_somebody_with_open_work_leads_to_a_page_with_numbers_and_no_case(
+    ada: Any, people: People, other: User
+) -> None:
     case, deed, _step = work_of(people.officer, people)
-    answer = ada.post(f"/admin/accounts/user/{people.officer.pk}/change/", user_form(people.officer, is_active=None, title="Adviser"))
+    answer = ada.post(
+        f"/admin/accounts/user/{people.officer.pk}/change/",
+        user_form(people.officer, is_active=None, title="Adviser"),
+    )
     assert answer.status_code == 302
     assert answer.url.startswith(f"/handover/user/{people.officer.pk}/")
     officer = User.objects.get(pk=people.officer.pk)
@@ -104,7 +124,9 @@ def test_deactivating_somebody_with_open_work_leads_to_a_page_with_numbers_and_n
         assert str(secret) not in text
 
 
-def test_work_moves_with_the_end_and_everybody_is_told(ada: Any, people: People, other: User) -> None:
+def test_work_moves_with_the_end_and_everybody_is_told(
+    ada: Any, people: People, other: User
+) -> None:
     case, deed, step = work_of(people.officer, people)
     second = make.advanced(people, "under_review")
     theirs = Client()
@@ -117,7 +139,9 @@ def test_work_moves_with_the_end_and_everybody_is_told(ada: Any, people: People,
     assert answer.status_code == 302, page(answer)
     assert answer.url == f"/admin/accounts/user/{people.officer.pk}/change/"
     assert not User.objects.get(pk=people.officer.pk).is_active
-    assert {c.lead_officer for c in AssistanceRequest.objects.filter(pk__in=[case.pk, second.pk])} == {other}
+    assert {
+        c.lead_officer for c in AssistanceRequest.objects.filter(pk__in=[case.pk, second.pk])
+    } == {other}
     assert Engagement.objects.get(pk=deed.pk).lead_officer == other
     assert NextStep.objects.get(pk=step.pk).owner == other.name
     for pk in (case.pk, second.pk):
@@ -145,7 +169,9 @@ def test_work_moves_with_the_end_and_everybody_is_told(ada: Any, people: People,
     assert "Changed active." in page(history)
 
 
-def test_choosing_nobody_is_refused_while_somebody_could(ada: Any, people: People, other: User) -> None:
+def test_choosing_nobody_is_refused_while_somebody_could(
+    ada: Any, people: People, other: User
+) -> None:
     case, *_ = work_of(people.officer, people)
     url = deactivate(ada, people.officer).url
     answer = ada.post(url, {"seen": seen(page(ada.get(url))), lead(): ""})
@@ -173,7 +199,10 @@ def test_a_managers_decisions_need_a_manager(ada: Any, people: People, other: Us
     assert case.deciding_manager == people.manager
     second = make.staff(Role.MANAGER, name="Second manager")
     membership = people.manager.memberships.get()
-    answer = ada.post(f"/admin/assistance/programmemembership/{membership.pk}/change/", row_form(membership, role="officer"))
+    answer = ada.post(
+        f"/admin/assistance/programmemembership/{membership.pk}/change/",
+        row_form(membership, role="officer"),
+    )
     text = page(ada.get(answer.url))
     name = f"decide_{make.programme().pk}"
     assert second.name in text
@@ -189,19 +218,32 @@ def test_a_managers_decisions_need_a_manager(ada: Any, people: People, other: Us
 
 def test_losing_the_role_asks_too(ada: Any, people: People, other: User) -> None:
     work_of(people.officer, people)
-    answer = ada.post(f"/admin/accounts/user/{people.officer.pk}/change/", user_form(people.officer, role="administrator"))
+    answer = ada.post(
+        f"/admin/accounts/user/{people.officer.pk}/change/",
+        user_form(people.officer, role="administrator"),
+    )
     assert answer.url.startswith("/handover/")
     assert User.objects.get(pk=people.officer.pk).role == "officer"
-    assert ada.post(answer.url, {"seen": seen(page(ada.get(answer.url))), lead(): other.pk}).status_code == 302
+    assert (
+        ada.post(
+            answer.url, {"seen": seen(page(ada.get(answer.url))), lead(): other.pk}
+        ).status_code
+        == 302
+    )
     assert User.objects.get(pk=people.officer.pk).role == "administrator"
 
 
 @pytest.mark.parametrize("days", [0, 40])
-def test_a_membership_ends_on_its_day_and_its_work_moves_now(ada: Any, people: People, other: User, days: int) -> None:
+def test_a_membership_ends_on_its_day_and_its_work_moves_now(
+    ada: Any, people: People, other: User, days: int
+) -> None:
     case, *_ = work_of(people.officer, people)
     membership = people.officer.memberships.get()
     until = timezone.now().date() + timedelta(days=days)
-    answer = ada.post(f"/admin/assistance/programmemembership/{membership.pk}/change/", row_form(membership, valid_until=str(until)))
+    answer = ada.post(
+        f"/admin/assistance/programmemembership/{membership.pk}/change/",
+        row_form(membership, valid_until=str(until)),
+    )
     assert answer.url.startswith(f"/handover/membership/{membership.pk}/")
     text = page(ada.get(answer.url))
     assert ("but the work is handed over now" in text) is bool(days)
@@ -213,12 +255,26 @@ def test_a_membership_ends_on_its_day_and_its_work_moves_now(ada: Any, people: P
 
 def test_only_the_work_of_the_programme_that_is_left_moves(people: People, other: User) -> None:
     case, *_ = work_of(people.officer, people)
-    second = Programme.objects.create(code="other", title="Other programme", eligible_group=make.programme().eligible_group)
-    kept = ProgrammeMembership.objects.create(user=people.officer, programme=second, role="officer", valid_from=make.LONG_AGO)
+    second = Programme.objects.create(
+        code="other", title="Other programme", eligible_group=make.programme().eligible_group
+    )
+    kept = ProgrammeMembership.objects.create(
+        user=people.officer, programme=second, role="officer", valid_from=make.LONG_AGO
+    )
     today = timezone.now().date()
     with pytest.raises(Conflict):
-        hand_over(people.administrator, people.officer.pk, Ends("membership", kept.pk, {"valid_until": None}), {})
-    hand_over(people.administrator, people.officer.pk, Ends("membership", kept.pk, {"valid_until": today}), {})
+        hand_over(
+            people.administrator,
+            people.officer.pk,
+            Ends("membership", kept.pk, {"valid_until": None}),
+            {},
+        )
+    hand_over(
+        people.administrator,
+        people.officer.pk,
+        Ends("membership", kept.pk, {"valid_until": today}),
+        {},
+    )
     assert AssistanceRequest.objects.get(pk=case.pk).lead_officer == people.officer
 
 
@@ -227,12 +283,16 @@ def test_what_is_finished_or_somebody_elses_stays(people: People, other: User) -
     AssistanceRequest.objects.filter(pk=case.pk).update(state=State.CLOSED)
     Engagement.objects.filter(pk=deed.pk).update(state="verified")
     NextStep.objects.filter(pk=step.pk).update(done_on=date(2026, 1, 1))
-    work = hand_over(people.administrator, people.officer.pk, Ends("user", people.officer.pk, DEACTIVATED), {})
+    work = hand_over(
+        people.administrator, people.officer.pk, Ends("user", people.officer.pk, DEACTIVATED), {}
+    )
     assert not work
     assert AssistanceRequest.objects.get(pk=case.pk).lead_officer == people.officer
 
 
-def test_steps_of_a_plan_are_counted_and_stay_as_they_were_agreed(ada: Any, people: People, other: User) -> None:
+def test_steps_of_a_plan_are_counted_and_stay_as_they_were_agreed(
+    ada: Any, people: People, other: User
+) -> None:
     case = make.advanced(people, "planned")
     PlannedStep.objects.filter(plan__request=case).update(who=people.officer.name)
     url = deactivate(ada, people.officer).url
@@ -240,7 +300,9 @@ def test_steps_of_a_plan_are_counted_and_stay_as_they_were_agreed(ada: Any, peop
     assert "Steps of response plans that name them" in text
     assert ada.post(url, {"seen": seen(text), lead(): other.pk}).status_code == 302
     assert PlannedStep.objects.get(plan__request=case).who == people.officer.name
-    assert "still name the other person" in Notification.objects.get(user=other, kind="handover").body
+    assert (
+        "still name the other person" in Notification.objects.get(user=other, kind="handover").body
+    )
 
 
 def test_drafts_of_a_focal_point_go_to_a_colleague(ada: Any, people: People) -> None:
@@ -249,7 +311,10 @@ def test_drafts_of_a_focal_point_go_to_a_colleague(ada: Any, people: People) -> 
     draft = make.draft(people.kenya)
     designation = people.kenya.designations.get()
     until = timezone.now().date()
-    answer = ada.post(f"/admin/countries/focalpoint/{designation.pk}/change/", row_form(designation, valid_until=str(until)))
+    answer = ada.post(
+        f"/admin/countries/focalpoint/{designation.pk}/change/",
+        row_form(designation, valid_until=str(until)),
+    )
     text = page(ada.get(answer.url))
     name = f"write_{designation.country_id}"
     assert draft.title not in text
@@ -298,7 +363,9 @@ def test_clearances_go_to_another_focal_point_who_gets_the_right(ada: Any, peopl
 def test_what_only_its_author_could_clear_goes_back_to_them(ada: Any, people: People) -> None:
     clearer, case = waiting(people)
     url = deactivate(ada, clearer).url
-    answer = ada.post(url, {"seen": seen(page(ada.get(url))), f"clear_{case.country_id}": people.kenya.pk})
+    answer = ada.post(
+        url, {"seen": seen(page(ada.get(url))), f"clear_{case.country_id}": people.kenya.pk}
+    )
     assert answer.status_code == 302
     case.refresh_from_db()
     assert case.state == State.DRAFT
@@ -312,7 +379,9 @@ def test_a_clearer_among_several_leaves_without_a_question(ada: Any, people: Peo
     assert not User.objects.get(pk=clearer.pk).is_active
 
 
-def test_who_named_them_as_deputy_gets_the_successor_and_is_told(ada: Any, people: People, other: User) -> None:
+def test_who_named_them_as_deputy_gets_the_successor_and_is_told(
+    ada: Any, people: People, other: User
+) -> None:
     work_of(people.officer, people)
     third = make.staff(Role.OFFICER, name="Third officer", deputy=people.officer)
     User.objects.filter(pk=other.pk).update(deputy=people.officer)
@@ -333,11 +402,18 @@ def test_the_second_of_two_administrators_is_told(ada: Any, people: People, othe
     again = ada.post(url, {"seen": mark, lead(): people.manager.pk}, follow=True)
     assert "Nothing is to be handed over here." in page(again)
     with pytest.raises(Conflict, match="In the meantime"):
-        hand_over(people.administrator, people.officer.pk, Ends("user", people.officer.pk, DEACTIVATED), {lead(): people.manager.pk})
+        hand_over(
+            people.administrator,
+            people.officer.pk,
+            Ends("user", people.officer.pk, DEACTIVATED),
+            {lead(): people.manager.pk},
+        )
     assert AssistanceRequest.objects.get(pk=case.pk).lead_officer == other
 
 
-def test_a_case_that_moved_meanwhile_is_said_and_nothing_is_done(ada: Any, people: People, other: User) -> None:
+def test_a_case_that_moved_meanwhile_is_said_and_nothing_is_done(
+    ada: Any, people: People, other: User
+) -> None:
     case, deed, _step = work_of(people.officer, people)
     url = deactivate(ada, people.officer).url
     mark = seen(page(ada.get(url)))
@@ -352,7 +428,9 @@ def test_a_case_that_moved_meanwhile_is_said_and_nothing_is_done(ada: Any, peopl
     assert AssistanceRequest.objects.get(pk=case.pk).lead_officer == people.manager
 
 
-def test_a_successor_deactivated_meanwhile_is_said_and_nothing_is_done(ada: Any, people: People, other: User) -> None:
+def test_a_successor_deactivated_meanwhile_is_said_and_nothing_is_done(
+    ada: Any, people: People, other: User
+) -> None:
     case, *_ = work_of(people.officer, people)
     url = deactivate(ada, people.officer).url
     mark = seen(page(ada.get(url)))
@@ -361,7 +439,12 @@ def test_a_successor_deactivated_meanwhile_is_said_and_nothing_is_done(ada: Any,
     assert answer.status_code == 422
     assert "cannot take it over any more" in page(answer)
     with pytest.raises(Refused, match="cannot take it over any more"):
-        hand_over(people.administrator, people.officer.pk, Ends("user", people.officer.pk, DEACTIVATED), {lead(): other.pk})
+        hand_over(
+            people.administrator,
+            people.officer.pk,
+            Ends("user", people.officer.pk, DEACTIVATED),
+            {lead(): other.pk},
+        )
     assert User.objects.get(pk=people.officer.pk).is_active
     assert AssistanceRequest.objects.get(pk=case.pk).lead_officer == people.officer
 
@@ -374,7 +457,12 @@ def test_the_number_of_queries_does_not_grow_with_the_work(people: People, other
             AssistanceRequest.objects.filter(pk=case.pk).update(lead_officer=officer)
             make.staff(Role.OFFICER, deputy=officer)
         with CaptureQueriesContext(connection) as queries:
-            hand_over(people.administrator, officer.pk, Ends("user", officer.pk, DEACTIVATED), {lead(): other.pk})
+            hand_over(
+                people.administrator,
+                officer.pk,
+                Ends("user", officer.pk, DEACTIVATED),
+                {lead(): other.pk},
+            )
         return len(queries)
 
     few = counted(people.officer, 1)
@@ -391,7 +479,12 @@ def test_only_administrators_hand_over(people: People, other: User) -> None:
         assert client.get(address).status_code == 404
         assert client.post(address, {lead(): other.pk}).status_code == 404
         with pytest.raises(NotAllowed):
-            hand_over(person, people.officer.pk, Ends("user", people.officer.pk, DEACTIVATED), {lead(): other.pk})
+            hand_over(
+                person,
+                people.officer.pk,
+                Ends("user", people.officer.pk, DEACTIVATED),
+                {lead(): other.pk},
+            )
     assert User.objects.get(pk=people.officer.pk).is_active
 
 
@@ -406,7 +499,9 @@ def test_what_is_not_there_answers_404_and_nonsense_leads_back(ada: Any, people:
         assert ada.get(f"/handover/membership/{membership.pk}/{query}").status_code == 302
 
 
-def test_who_holds_nothing_is_deactivated_at_once_and_is_out(ada: Any, people: People, other: User) -> None:
+def test_who_holds_nothing_is_deactivated_at_once_and_is_out(
+    ada: Any, people: People, other: User
+) -> None:
     token, _key = ApiToken.issue(other)
     theirs = Client()
     theirs.force_login(other)
@@ -419,20 +514,31 @@ def test_who_holds_nothing_is_deactivated_at_once_and_is_out(ada: Any, people: P
 
 
 def test_nothing_in_the_administration_ends_people_in_another_way(ada: Any, people: People) -> None:
-    for model, actions in ((User, {"invite_again", "end_sessions"}), (ProgrammeMembership, set()), (FocalPoint, set())):
+    for model, actions in (
+        (User, {"invite_again", "end_sessions"}),
+        (ProgrammeMembership, set()),
+        (FocalPoint, set()),
+    ):
         registered: Any = admin.site._registry[model]
         assert not registered.list_editable
         assert set(registered.actions or ()) <= actions
     for registered in admin.site._registry.values():
         assert not {i.model for i in registered.inlines} & {User, ProgrammeMembership, FocalPoint}
     membership, designation = people.officer.memberships.get(), people.kenya.designations.get()
-    for address in (f"assistance/programmemembership/{membership.pk}", f"countries/focalpoint/{designation.pk}", f"accounts/user/{people.kenya.pk}"):
+    for address in (
+        f"assistance/programmemembership/{membership.pk}",
+        f"countries/focalpoint/{designation.pk}",
+        f"accounts/user/{people.kenya.pk}",
+    ):
         assert ada.post(f"/admin/{address}/delete/", {"post": "yes"}).status_code == 403
     sent = row_form(membership, user=people.kenya.pk, programme=99)
     ada.post(f"/admin/assistance/programmemembership/{membership.pk}/change/", sent)
     membership.refresh_from_db()
     assert membership.user == people.officer
     fiji = Country.objects.get(iso3="FJI")
-    ada.post(f"/admin/countries/focalpoint/{designation.pk}/change/", row_form(designation, country=fiji.pk, user=people.fiji.pk))
+    ada.post(
+        f"/admin/countries/focalpoint/{designation.pk}/change/",
+        row_form(designation, country=fiji.pk, user=people.fiji.pk),
+    )
     designation.refresh_from_db()
     assert designation.user == people.kenya

@@ -27,7 +27,12 @@ def test_two_at_the_same_moment_end_in_one_hand_over(committed: None) -> None:
         try:
             start.wait()
             results.append(
-                hand_over(people.administrator, people.officer.pk, Ends("user", people.officer.pk, DEACTIVATED), {lead_name: successor.pk})
+                hand_over(
+                    people.administrator,
+                    people.officer.pk,
+                    Ends("user", people.officer.pk, DEACTIVATED),
+                    {lead_name: successor.pk},
+                )
             )
         except Conflict as refusal:
             results.append(refusal)

@@ -66,7 +66,9 @@ def test_a_part_is_held_once_a_number_is_recorded_after_it(people: People) -> No
     assert held(engagement) == [True, False]
 
 
-def test_numbers_written_before_the_last_day_are_expected_until_they_are_confirmed(people: People) -> None:
+def test_numbers_written_before_the_last_day_are_expected_until_they_are_confirmed(
+    people: People,
+) -> None:
     engagement = course(people, part(-5, KEN={"women": 3}))
     row = engagement.parts.get().participations.get()
     assert row.is_expected and held(engagement) == [False]
@@ -93,8 +95,12 @@ def test_the_actual_cost_is_not_taken_before_the_last_day(people: People) -> Non
 
 
 def test_postponing_moves_what_was_not_held_and_nothing_else(people: People) -> None:
-    engagement = course(people, part(40, KEN={"women": 40, "men": 60}), part(-9, KEN={}), part(-39, KEN={}))
-    recording.perform(people.officer, engagement.pk, "postpone", {"starts_on": day(-20), "reason": "Floods"})
+    engagement = course(
+        people, part(40, KEN={"women": 40, "men": 60}), part(-9, KEN={}), part(-39, KEN={})
+    )
+    recording.perform(
+        people.officer, engagement.pk, "postpone", {"starts_on": day(-20), "reason": "Floods"}
+    )
     assert [p.starts_on for p in engagement.parts.all()] == [day(40), day(-20), day(-50)]
     engagement.refresh_from_db()
     assert (engagement.starts_on, engagement.ends_on) == (day(40), day(-50))
@@ -105,7 +111,9 @@ def test_cancelling_half_way_leaves_what_was_held(people: People, client: Client
     recording.perform(people.officer, engagement.pk, "cancel", {"reason": "No visas"})
     assert held(engagement) == [True, False]
     client.force_login(people.officer)
-    assert "Cancelled after 1 of 2 parts" in client.get(engagement.get_absolute_url()).content.decode()
+    assert (
+        "Cancelled after 1 of 2 parts" in client.get(engagement.get_absolute_url()).content.decode()
+    )
 
 
 def test_a_held_part_is_neither_removed_nor_moved_ahead(people: People) -> None:
@@ -113,10 +121,20 @@ def test_a_held_part_is_neither_removed_nor_moved_ahead(people: People) -> None:
     with pytest.raises(Refused, match="cannot be removed"):
         recording.change(people.officer, engagement.pk, {}, parts_as_they_are(engagement)[1:])
     with pytest.raises(Refused, match="days that are past"):
-        change(people, engagement, 1, starts_on=day(-2), ends_on=day(-2), actual_cost=None, dates_reason="Moved")
+        change(
+            people,
+            engagement,
+            1,
+            starts_on=day(-2),
+            ends_on=day(-2),
+            actual_cost=None,
+            dates_reason="Moved",
+        )
     with pytest.raises(Refused, match="why the dates"):
         change(people, engagement, 1, starts_on=day(39), ends_on=day(39))
-    change(people, engagement, 1, starts_on=day(39), ends_on=day(39), dates_reason="The list says so")
+    change(
+        people, engagement, 1, starts_on=day(39), ends_on=day(39), dates_reason="The list says so"
+    )
     assert engagement.parts.get(number=1).ends_on == day(39)
     assert engagement.events.latest("id").note == "The list says so"
 
@@ -138,18 +156,27 @@ def test_the_database_keeps_a_held_part_held(people: People) -> None:
 
 def test_striking_a_part_takes_it_out_and_shortens_the_engagement(people: People) -> None:
     engagement = course(people, part(40, KEN={"women": 4}), part(9, KEN={"women": 2}))
-    recording.perform(people.officer, engagement.pk, "strike", {"part": "2", "why": "entered_by_mistake", "reason": "Twice"})
+    recording.perform(
+        people.officer,
+        engagement.pk,
+        "strike",
+        {"part": "2", "why": "entered_by_mistake", "reason": "Twice"},
+    )
     engagement.refresh_from_db()
     assert held(engagement) == [True, False] and engagement.ends_on == day(40)
     event = engagement.events.latest("id")
     assert (event.data, event.note) == ({"struck": [2], "why": "entered_by_mistake"}, "Twice")
     with pytest.raises(Refused, match="not struck out"):
-        recording.perform(people.officer, engagement.pk, "strike", {"part": "2", "why": "entered_by_mistake"})
+        recording.perform(
+            people.officer, engagement.pk, "strike", {"part": "2", "why": "entered_by_mistake"}
+        )
 
 
 def test_with_every_part_struck_out_it_did_not_take_place(people: People, client: Client) -> None:
     engagement = course(people, part(9, KEN={"women": 2}))
-    recording.perform(people.officer, engagement.pk, "strike", {"part": "1", "why": "did_not_take_place"})
+    recording.perform(
+        people.officer, engagement.pk, "strike", {"part": "1", "why": "did_not_take_place"}
+    )
     engagement.refresh_from_db()
     assert engagement.did_not_take_place
     assert {a.code for a in lifecycle.actions_for(people.officer, engagement)} == {"cancel"}
@@ -168,8 +195,12 @@ def test_after_verification_only_a_manager_strikes(people: People) -> None:
     recording.perform(people.manager, engagement.pk, "strike", data)
 
 
-def test_recording_the_delivery_asks_of_each_part_without_numbers_whether_it_took_place(people: People, client: Client) -> None:
-    engagement = course(people, part(40, KEN={"women": 4}), part(30, KEN={"not_yet_known": True}), part(9, KEN={}))
+def test_recording_the_delivery_asks_of_each_part_without_numbers_whether_it_took_place(
+    people: People, client: Client
+) -> None:
+    engagement = course(
+        people, part(40, KEN={"women": 4}), part(30, KEN={"not_yet_known": True}), part(9, KEN={})
+    )
     recording.perform(people.officer, engagement.pk, "confirm", {})
     client.force_login(people.officer)
     page = reverse("engagement_act", args=[engagement.pk, "deliver"])
@@ -193,7 +224,9 @@ def test_an_engagement_is_not_delivered_when_no_part_took_place(people: People) 
     assert not engagement.parts.filter(struck_on__isnull=False).exists()
 
 
-def test_who_changed_the_record_since_it_was_last_verified_does_not_verify_it(people: People) -> None:
+def test_who_changed_the_record_since_it_was_last_verified_does_not_verify_it(
+    people: People,
+) -> None:
     engagement = course(people, part(9, KEN={"women": 2}))
     recording.perform(people.officer, engagement.pk, "deliver", {"outcome": "Done"})
     recording.perform(people.manager, engagement.pk, "verify", {})
@@ -209,30 +242,54 @@ def test_the_api_plans_in_the_programmes_currency(people: People) -> None:
     programme.currency = "EUR"
     programme.save()
     body = {
-        "title": "Course", "type": "training_course", "modality": "online", "pillar": "capacity_building",
-        "parts": [{"starts_on": str(day(9)), "ends_on": str(day(9)), "planned_cost": "10.00", "actual_cost": "12.50"}],
-    }  # fmt: skip
+        "title": "Course",
+        "type": "training_course",
+        "modality": "online",
+        "pillar": "capacity_building",
+        "parts": [
+            {
+                "starts_on": str(day(9)),
+                "ends_on": str(day(9)),
+                "planned_cost": "10.00",
+                "actual_cost": "12.50",
+            }
+        ],
+    }
     made = Api(people.officer).post("engagements/", body)
     assert made.status_code == 201 and made.data["currency"] == "EUR"
     (shown,) = made.data["parts"]
-    assert (shown["planned_cost"], shown["actual_cost"], shown["struck_on"]) == ("10.00", "12.50", None)
+    assert (shown["planned_cost"], shown["actual_cost"], shown["struck_on"]) == (
+        "10.00",
+        "12.50",
+        None,
+    )
 
 
 def test_a_country_does_not_read_what_was_struck_out(people: People) -> None:
     engagement = course(people, part(40, KEN={"women": 4}), part(9, KEN={"women": 2}))
-    recording.perform(people.officer, engagement.pk, "strike", {"part": "2", "why": "did_not_take_place"})
+    recording.perform(
+        people.officer, engagement.pk, "strike", {"part": "2", "why": "did_not_take_place"}
+    )
     shown = Api(people.kenya).get(f"engagements/{engagement.pk}/").data
     assert [p["starts_on"] for p in shown["parts"]] == [str(day(40))]
     assert all("actual_cost" not in p and "planned_cost" not in p for p in shown["parts"])
 
 
-def test_a_countrys_page_counts_what_was_held_and_nothing_that_was_struck_out(people: People) -> None:
+def test_a_countrys_page_counts_what_was_held_and_nothing_that_was_struck_out(
+    people: People,
+) -> None:
     """Two parts of an engagement that is cancelled half-way; one of them is struck out afterwards."""
     kenya = make.Country.objects.get(iso3="KEN")
     ahead = make.programme().today() + timedelta(days=20)
-    parts = [make.part(days=1, KEN={"women": 4, "men": 1}), make.part(days=1, KEN={"women": 2}), make.part(ahead, 1, KEN={"women": 30})]
+    parts = [
+        make.part(days=1, KEN={"women": 4, "men": 1}),
+        make.part(days=1, KEN={"women": 2}),
+        make.part(ahead, 1, KEN={"women": 30}),
+    ]
     pk = make.engagement(people.officer, *parts).pk
     recording.perform(people.officer, pk, "cancel", {"reason": "No funds"})
     assert support.participants_of(people.officer, kenya)["total"] == 7
-    recording.perform(people.manager, pk, "strike", {"part": "2", "why": "entered_by_mistake", "reason": "Twice"})
+    recording.perform(
+        people.manager, pk, "strike", {"part": "2", "why": "entered_by_mistake", "reason": "Twice"}
+    )
     assert support.participants_of(people.officer, kenya)["total"] == 5

@@ -28,10 +28,35 @@ from tests import make
 from tests.api import Api
 
 LEGACY = Path(__file__).parent / "data" / "legacy-tracker.xlsx"
-HEADERS = ["Project ID", "Country", "ISO2", "Agency", "Title", "Description", "Budget (USD)", "Expense (USD)", "Contact"]
+HEADERS = [
+    "Project ID",
+    "Country",
+    "ISO2",
+    "Agency",
+    "Title",
+    "Description",
+    "Budget (USD)",
+    "Expense (USD)",
+    "Contact",
+]
 DATED = [*HEADERS, "Type", "Pillar", "Start date", "End date", "Women", "Men", "Other", "Not known"]
-GOOD = {"Project ID": "A-1", "Country": "Fiji", "ISO2": "FJ", "Agency": "UNDP", "Title": "Course", "Budget (USD)": "100", "Expense (USD)": "90"}
-PAST = {"Type": "Workshop", "Pillar": "Prevention", "Start date": "2024-03-04", "End date": "2024-03-06", "Women": "7", "Men": "9"}
+GOOD = {
+    "Project ID": "A-1",
+    "Country": "Fiji",
+    "ISO2": "FJ",
+    "Agency": "UNDP",
+    "Title": "Course",
+    "Budget (USD)": "100",
+    "Expense (USD)": "90",
+}
+PAST = {
+    "Type": "Workshop",
+    "Pillar": "Prevention",
+    "Start date": "2024-03-04",
+    "End date": "2024-03-06",
+    "Women": "7",
+    "Men": "9",
+}
 
 pytestmark = pytest.mark.django_db
 
@@ -47,7 +72,9 @@ def run(path: Path, *options: str) -> tuple[str, str]:
     return out.getvalue(), ""
 
 
-def as_csv(folder: Path, rows: list[dict[str, Any]], headers: list[str] = DATED, delimiter: str = ",") -> Path:
+def as_csv(
+    folder: Path, rows: list[dict[str, Any]], headers: list[str] = DATED, delimiter: str = ","
+) -> Path:
     """A CSV file in UTF-8 with these headers in row 1."""
     path = folder / "tracker.csv"
     with path.open("w", encoding="utf-8", newline="") as file:
@@ -65,7 +92,9 @@ def as_xlsx(folder: Path, rows: Sequence[Sequence[Any]], name: str = "tracker.xl
     for number, row in enumerate(rows):
         for place, value in enumerate(row):
             if isinstance(value, date):
-                sheet.write_datetime(number, place, datetime(value.year, value.month, value.day), day)
+                sheet.write_datetime(
+                    number, place, datetime(value.year, value.month, value.day), day
+                )
             elif isinstance(value, str) and value.startswith("="):
                 sheet.write_formula(number, place, value, None, "#DIV/0!")
             else:
@@ -90,18 +119,40 @@ def test_the_sixty_real_records_load_with_their_countries() -> None:
     text, failure = run(LEGACY, "--apply")
     assert not failure
     assert "60 engagements were loaded." in text
-    expected = {str(row[0]): str(row[2]) for row in CalamineWorkbook.from_path(LEGACY).get_sheet_by_index(0).to_python()[3:]}
+    expected = {
+        str(row[0]): str(row[2])
+        for row in CalamineWorkbook.from_path(LEGACY).get_sheet_by_index(0).to_python()[3:]
+    }
     assert len(expected) == 60
-    loaded = {e.foreign_id: e for e in Engagement.objects.prefetch_related("recorded_countries__country")}
-    assert {key: [c.country.iso2 for c in e.recorded_countries.all()] for key, e in loaded.items()} == {k: [v] for k, v in expected.items()}
+    loaded = {
+        e.foreign_id: e for e in Engagement.objects.prefetch_related("recorded_countries__country")
+    }
+    assert {
+        key: [c.country.iso2 for c in e.recorded_countries.all()] for key, e in loaded.items()
+    } == {k: [v] for k, v in expected.items()}
     lesotho = loaded["00013402"]
-    assert (lesotho.state, lesotho.origin, lesotho.organisation) == ("recorded", "imported", "United Nations Development Programme")
-    assert (lesotho.budget, lesotho.expense, lesotho.currency) == (Decimal(0), Decimal(-6772), "USD")
+    assert (lesotho.state, lesotho.origin, lesotho.organisation) == (
+        "recorded",
+        "imported",
+        "United Nations Development Programme",
+    )
+    assert (lesotho.budget, lesotho.expense, lesotho.currency) == (
+        Decimal(0),
+        Decimal(-6772),
+        "USD",
+    )
     assert lesotho.contact == "registry.ls@undp.org"
-    assert (lesotho.pillar, lesotho.type, lesotho.starts_on, lesotho.parts.count()) == (None, "", None, 0)
+    assert (lesotho.pillar, lesotho.type, lesotho.starts_on, lesotho.parts.count()) == (
+        None,
+        "",
+        None,
+        0,
+    )
     numbers = sorted(int(e.reference[-4:]) for e in loaded.values())
     assert numbers == list(range(numbers[0], numbers[0] + 60))
-    assert set(EngagementEvent.objects.values_list("action", "to_state")) == {("import", "recorded")}
+    assert set(EngagementEvent.objects.values_list("action", "to_state")) == {
+        ("import", "recorded")
+    }
     assert EngagementEvent.objects.count() == 60
 
 
@@ -170,10 +221,18 @@ def load_one(folder: Path, **values: Any) -> Engagement:
 
 def test_a_record_with_type_pillar_dates_and_participation_is_delivered(tmp_path: Path) -> None:
     made = load_one(tmp_path, **PAST)
-    assert (made.state, made.type, made.pillar and made.pillar.code) == ("delivered", "workshop", "prevention")
+    assert (made.state, made.type, made.pillar and made.pillar.code) == (
+        "delivered",
+        "workshop",
+        "prevention",
+    )
     assert (made.starts_on, made.ends_on) == (date(2024, 3, 4), date(2024, 3, 6))
     row = CountryParticipation.objects.select_related("country", "part").get()
-    assert (row.country.iso3, row.part.engagement_id, row.part.ends_on) == ("FJI", made.pk, date(2024, 3, 6))
+    assert (row.country.iso3, row.part.engagement_id, row.part.ends_on) == (
+        "FJI",
+        made.pk,
+        date(2024, 3, 6),
+    )
     assert (row.women, row.men, row.other, row.unknown) == (7, 9, None, None)
     assert not made.recorded_countries.exists()
 
@@ -186,11 +245,16 @@ def test_a_blank_is_not_zero_and_a_zero_is_not_blank(tmp_path: Path) -> None:
 
 def test_a_record_whose_days_are_ahead_is_planned(tmp_path: Path) -> None:
     ahead = make.programme().today() + timedelta(days=30)
-    made = load_one(tmp_path, **(PAST | {"Start date": str(ahead), "End date": str(ahead), "Women": "", "Men": ""}))
+    made = load_one(
+        tmp_path,
+        **(PAST | {"Start date": str(ahead), "End date": str(ahead), "Women": "", "Men": ""}),
+    )
     assert made.state == "planned"
 
 
-def test_a_past_record_without_participation_stays_recorded_and_keeps_what_it_says(tmp_path: Path) -> None:
+def test_a_past_record_without_participation_stays_recorded_and_keeps_what_it_says(
+    tmp_path: Path,
+) -> None:
     path = as_csv(tmp_path, [GOOD | PAST | {"Women": "", "Men": ""}])
     text, _failure = run(path, "--apply")
     assert "no participation is given" in text
@@ -200,30 +264,47 @@ def test_a_past_record_without_participation_stays_recorded_and_keeps_what_it_sa
 
 
 def test_equipment_needs_no_participation_to_be_delivered(tmp_path: Path) -> None:
-    assert load_one(tmp_path, **(PAST | {"Type": "Equipment", "Women": "", "Men": ""})).state == "delivered"
+    assert (
+        load_one(tmp_path, **(PAST | {"Type": "Equipment", "Women": "", "Men": ""})).state
+        == "delivered"
+    )
 
 
-def test_numbers_of_a_type_without_participants_are_kept_as_a_note_and_the_record_can_be_changed(tmp_path: Path, people: make.People) -> None:
+def test_numbers_of_a_type_without_participants_are_kept_as_a_note_and_the_record_can_be_changed(
+    tmp_path: Path, people: make.People
+) -> None:
     path = as_csv(tmp_path, [GOOD | PAST | {"Type": "Equipment"}])
     text, _failure = run(path, "--apply")
     assert "this type has no participants" in text
     made = Engagement.objects.get()
     assert made.state == "delivered" and "Women: 7; Men: 9" in made.events.get().note
     assert CountryParticipation.objects.get().total is None
-    assert Api(people.officer).patch(f"engagements/{made.pk}/", {"place": "Suva"}).status_code == 200
+    assert (
+        Api(people.officer).patch(f"engagements/{made.pk}/", {"place": "Suva"}).status_code == 200
+    )
     assert run(path, "--apply")[1] == ""
-    again, failure = run(as_csv(tmp_path, [GOOD | PAST | {"Type": "Equipment", "Title": "Other"}]), "--apply")
+    again, failure = run(
+        as_csv(tmp_path, [GOOD | PAST | {"Type": "Equipment", "Title": "Other"}]), "--apply"
+    )
     assert failure and "other content in: Title. " in again
 
 
-def test_a_record_with_only_some_of_the_needed_columns_is_recorded_with_a_note(tmp_path: Path) -> None:
+def test_a_record_with_only_some_of_the_needed_columns_is_recorded_with_a_note(
+    tmp_path: Path,
+) -> None:
     text, _failure = run(as_csv(tmp_path, [GOOD | {"Type": "Workshop"}]), "--apply")
     assert "type, pillar, start and end date are needed together" in text
     assert Engagement.objects.get().state == "recorded"
 
 
 def test_french_and_spanish_headers_and_values_are_understood(tmp_path: Path) -> None:
-    french = {"Numéro de projet": "12", "Pays": "Tchad", "Organisme": "ONUDC", "Intitulé": "Atelier régional", "Budget (EUR)": "1 234,50"}
+    french = {
+        "Numéro de projet": "12",
+        "Pays": "Tchad",
+        "Organisme": "ONUDC",
+        "Intitulé": "Atelier régional",
+        "Budget (EUR)": "1 234,50",
+    }
     french |= {
         "Type d’activité": "Atelier",
         "Pilier": "Prévention",
@@ -242,25 +323,55 @@ def test_french_and_spanish_headers_and_values_are_understood(tmp_path: Path) ->
         "Tipo": "Taller",
     }
     spanish |= {"Pilar": "Prevención"}
-    spanish |= {"Fecha de inicio": "2024-03-04", "Fecha de fin": "2024-03-06", "Mujeres": "3", "Hombres": "4"}
+    spanish |= {
+        "Fecha de inicio": "2024-03-04",
+        "Fecha de fin": "2024-03-06",
+        "Mujeres": "3",
+        "Hombres": "4",
+    }
     assert run(as_csv(tmp_path, [spanish], list(spanish), "\t"), "--apply")[1] == ""
     made = {e.foreign_id: e for e in Engagement.objects.all()}
-    assert [(e.state, e.type, e.budget) for e in made.values()] == [("delivered", "workshop", Decimal("1234.50"))] * 2
+    assert [(e.state, e.type, e.budget) for e in made.values()] == [
+        ("delivered", "workshop", Decimal("1234.50"))
+    ] * 2
     assert [made[k].currency for k in ("12", "13")] == ["EUR", "USD"]
 
 
 def test_real_dates_and_numbers_of_a_workbook_are_read(tmp_path: Path) -> None:
-    row = [11263, "Fiji", "FJ", "UNDP", "Course", "", 1234.5, -9, "", "Workshop", "prevention", date(2024, 3, 4), date(2024, 3, 6), 7, 9]
+    row = [
+        11263,
+        "Fiji",
+        "FJ",
+        "UNDP",
+        "Course",
+        "",
+        1234.5,
+        -9,
+        "",
+        "Workshop",
+        "prevention",
+        date(2024, 3, 4),
+        date(2024, 3, 6),
+        7,
+        9,
+    ]
     assert run(as_xlsx(tmp_path, [["Tracker"], [], DATED, row]), "--apply")[1] == ""
     made = Engagement.objects.get()
-    assert (made.foreign_id, made.budget, made.expense, made.ends_on) == ("11263", Decimal("1234.50"), Decimal(-9), date(2024, 3, 6))
+    assert (made.foreign_id, made.budget, made.expense, made.ends_on) == (
+        "11263",
+        Decimal("1234.50"),
+        Decimal(-9),
+        date(2024, 3, 6),
+    )
 
 
 def test_text_that_looks_like_a_formula_stays_text(tmp_path: Path) -> None:
     assert load_one(tmp_path, Title="=HYPERLINK(1)").title == "=HYPERLINK(1)"
 
 
-def test_the_importing_officer_is_named_and_others_are_refused(tmp_path: Path, people: make.People) -> None:
+def test_the_importing_officer_is_named_and_others_are_refused(
+    tmp_path: Path, people: make.People
+) -> None:
     path = as_csv(tmp_path, [GOOD | PAST])
     assert "no active officer or manager" in run(path, "--apply", "--as", people.fiji.email)[1]
     run(path, "--apply", "--as", people.officer.email)
@@ -289,20 +400,38 @@ def test_an_unknown_programme_is_refused_with_the_known_ones() -> None:
         ("Budget (USD)", "abc", "“abc” is not a number"),
         ("Budget (USD)", "1.234", "“1.234” could be 1234 or 1.23"),
         ("Budget (USD)", "9" * 20, "is too large"),
-        ("Expense (USD)", "#REF!", "row 3, column Expense (USD): the cell holds the error #REF! of a formula"),
+        (
+            "Expense (USD)",
+            "#REF!",
+            "row 3, column Expense (USD): the cell holds the error #REF! of a formula",
+        ),
         ("Start date", "soon", "row 3, column Start date: “soon” is not a date"),
         ("Start date", "2024-02-30", "there is no day “2024-02-30”"),
         ("End date", "2205-01-01", "row 3, column End date: the date 2205-01-01 is out of bounds"),
         ("Start date", "01/01/1890", "the date 1890-01-01 is out of bounds: between 1990-01-01"),
-        ("End date", "2024-03-01", "row 3, column End date: the end (2024-03-01) is before the start (2024-03-04)"),
+        (
+            "End date",
+            "2024-03-01",
+            "row 3, column End date: the end (2024-03-01) is before the start (2024-03-04)",
+        ),
         ("Women", "-3", "row 3, column Women: a number of participants cannot be below zero"),
         ("Men", "2.5", "row 3, column Men: “2.5” is not a number of participants"),
-        ("Type", "Party", "row 3, column Type: there is no type “Party”. Known are: Training course, Workshop"),
-        ("Pillar", "Peace", "row 3, column Pillar: there is no pillar “Peace”. Known are: Capacity building, Prevention"),
+        (
+            "Type",
+            "Party",
+            "row 3, column Type: there is no type “Party”. Known are: Training course, Workshop",
+        ),
+        (
+            "Pillar",
+            "Peace",
+            "row 3, column Pillar: there is no pillar “Peace”. Known are: Capacity building, Prevention",
+        ),
         ("Project ID", "A-1", "row 3, column Project ID: “A-1” stands in row 2 already"),
     ],
 )
-def test_a_mistake_is_named_by_row_and_column_and_nothing_is_loaded(tmp_path: Path, column: str, value: str, sentence: str) -> None:
+def test_a_mistake_is_named_by_row_and_column_and_nothing_is_loaded(
+    tmp_path: Path, column: str, value: str, sentence: str
+) -> None:
     path = as_csv(tmp_path, [GOOD, GOOD | PAST | {"Project ID": "A-2", column: value}])
     text = nothing_is_loaded(path)
     assert sentence in text
@@ -311,21 +440,45 @@ def test_a_mistake_is_named_by_row_and_column_and_nothing_is_loaded(tmp_path: Pa
 
 
 def test_a_row_without_any_country_is_a_mistake(tmp_path: Path) -> None:
-    assert "column Country: the country is missing" in nothing_is_loaded(as_csv(tmp_path, [GOOD | {"Country": "", "ISO2": ""}]))
+    assert "column Country: the country is missing" in nothing_is_loaded(
+        as_csv(tmp_path, [GOOD | {"Country": "", "ISO2": ""}])
+    )
 
 
 def test_the_error_of_a_formula_in_a_workbook_is_a_mistake(tmp_path: Path) -> None:
-    rows: list[list[Any]] = [["Country", "Title", "Budget"], ["Fiji", "Course", "=1/0"], [], ["Chad", "Course", 5]]
-    assert "row 2, column Budget: the cell holds the error #DIV/0!" in nothing_is_loaded(as_xlsx(tmp_path, rows))
+    rows: list[list[Any]] = [
+        ["Country", "Title", "Budget"],
+        ["Fiji", "Course", "=1/0"],
+        [],
+        ["Chad", "Course", 5],
+    ]
+    assert "row 2, column Budget: the cell holds the error #DIV/0!" in nothing_is_loaded(
+        as_xlsx(tmp_path, rows)
+    )
 
 
 def test_the_row_is_the_one_that_the_spreadsheet_shows(tmp_path: Path) -> None:
-    rows: list[list[Any]] = [[], ["", "A title"], [], ["", "Country", "Title"], [], ["", "Nowhereland", "Course"]]
+    rows: list[list[Any]] = [
+        [],
+        ["", "A title"],
+        [],
+        ["", "Country", "Title"],
+        [],
+        ["", "Nowhereland", "Course"],
+    ]
     assert "row 6, column Country" in nothing_is_loaded(as_xlsx(tmp_path, rows))
 
 
 def test_every_mistake_is_shown_not_only_the_first(tmp_path: Path) -> None:
-    text = nothing_is_loaded(as_csv(tmp_path, [GOOD | {"Title": "", "Country": "Atlantis", "Budget (USD)": "x"}, GOOD | {"Women": "-1"}]))
+    text = nothing_is_loaded(
+        as_csv(
+            tmp_path,
+            [
+                GOOD | {"Title": "", "Country": "Atlantis", "Budget (USD)": "x"},
+                GOOD | {"Women": "-1"},
+            ],
+        )
+    )
     assert text.count("Mistake: row 2") == 3
     assert text.count("Mistake: row 3") == 1
 
@@ -334,13 +487,18 @@ def test_a_record_imported_before_with_other_content_is_a_mistake(tmp_path: Path
     made = load_one(tmp_path)
     text, failure = run(as_csv(tmp_path, [GOOD | {"Budget (USD)": "250"}]), "--apply")
     assert failure
-    assert f"row 2, column Project ID: this record was imported before as {made.reference}, with other content in: Budget (USD)" in text
+    assert (
+        f"row 2, column Project ID: this record was imported before as {made.reference}, with other content in: Budget (USD)"
+        in text
+    )
     assert Engagement.objects.get().budget == Decimal(100)
 
 
 def test_a_record_of_another_programme_is_a_mistake(tmp_path: Path) -> None:
     load_one(tmp_path)
-    Programme.objects.create(code="other", title="Other", eligible_group=make.programme().eligible_group)
+    Programme.objects.create(
+        code="other", title="Other", eligible_group=make.programme().eligible_group
+    )
     text, failure = run(tmp_path / "tracker.csv", "--apply", "--programme", "other")
     assert failure
     assert "with other content in: programme" in text
@@ -352,7 +510,10 @@ def test_records_without_identifier_are_known_by_title_country_and_agency(tmp_pa
     text, failure = run(as_csv(tmp_path, rows), "--apply")
     assert not failure
     assert "2 are already there" in text
-    assert "the same title, country and agency stand in row 2" in run(as_csv(tmp_path, [rows[0], rows[0]]))[0]
+    assert (
+        "the same title, country and agency stand in row 2"
+        in run(as_csv(tmp_path, [rows[0], rows[0]]))[0]
+    )
 
 
 # Files that cannot be read
@@ -368,17 +529,35 @@ def test_records_without_identifier_are_known_by_title_country_and_agency(tmp_pa
         ("t.xlsx", b"PK\x03\x04" + b"0" * 99, "is not a spreadsheet"),
         ("t.xls", b"\xd0\xcf\x11\xe0" + b"0" * 99, "old Excel format"),
         ("t.csv", "Country,Title\nFiji,Été\n".encode("utf-16"), "UTF-16"),
-        ("t.csv", "Country,Title\nFiji,Été\n".encode("latin-1"), "line 2 has letters of another encoding. Save it as “CSV UTF-8”"),
-        ("t.csv", b"a,b\n1,2\n", "No row of headers was found in the first 20 rows of “t.csv”. The columns Title and Country (or ISO2) are needed"),
+        (
+            "t.csv",
+            "Country,Title\nFiji,Été\n".encode("latin-1"),
+            "line 2 has letters of another encoding. Save it as “CSV UTF-8”",
+        ),
+        (
+            "t.csv",
+            b"a,b\n1,2\n",
+            "No row of headers was found in the first 20 rows of “t.csv”. The columns Title and Country (or ISO2) are needed",
+        ),
         ("t.csv", b"Country,Title\n", "headers but no records"),
         ("t.csv", b'Country,Title\nFiji,"Course\n', "a quotation mark is missing"),
         ("t.csv", b"Country,Budget\nFiji,1\n", "The column “Title” is missing"),
         ("t.csv", b"Title,Budget\nCourse,1\n", "A column “Country” or “ISO2” is missing"),
-        ("t.csv", b"Country,Title,Pays\nFiji,Course,Fiji\n", "Columns A, “Country”, and C, “Pays”, are the same column"),
-        ("t.csv", b"Country,Title,Budget (USD),Expense (EUR)\nFiji,Course,1,1\n", "different currencies"),
+        (
+            "t.csv",
+            b"Country,Title,Pays\nFiji,Course,Fiji\n",
+            "Columns A, “Country”, and C, “Pays”, are the same column",
+        ),
+        (
+            "t.csv",
+            b"Country,Title,Budget (USD),Expense (EUR)\nFiji,Course,1,1\n",
+            "different currencies",
+        ),
     ],
 )
-def test_a_file_that_cannot_be_read_is_answered_with_a_sentence(tmp_path: Path, name: str, body: bytes, sentence: str) -> None:
+def test_a_file_that_cannot_be_read_is_answered_with_a_sentence(
+    tmp_path: Path, name: str, body: bytes, sentence: str
+) -> None:
     path = tmp_path / name
     path.write_bytes(body)
     assert sentence in nothing_is_loaded(path)
@@ -390,12 +569,16 @@ def test_a_missing_file_and_a_folder_are_answered_with_a_sentence(tmp_path: Path
 
 
 def test_an_unknown_column_is_named_and_ignored(tmp_path: Path) -> None:
-    text, failure = run(as_csv(tmp_path, [GOOD | {"Colour": "red"}], [*HEADERS, "Colour"]), "--apply")
+    text, failure = run(
+        as_csv(tmp_path, [GOOD | {"Colour": "red"}], [*HEADERS, "Colour"]), "--apply"
+    )
     assert not failure
     assert "Column J, “Colour”, is not known and is ignored." in text
 
 
-def test_files_and_tables_that_are_too_large_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_files_and_tables_that_are_too_large_are_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     big = tmp_path / "big.csv"
     with big.open("wb") as file:
         file.write(b"Country,Title\n")
@@ -419,13 +602,19 @@ def test_a_lone_cell_far_from_the_table_is_refused_before_it_takes_memory(tmp_pa
 SHEET = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row r="1">'
 SHEET_END = b"</row></sheetData></worksheet>"
 INLINE = b'<c r="A1" t="inlineStr"><is><t>', b"</t></is></c>"
-SHARED = b'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><si><t>', b"</t></si></sst>"
+SHARED = (
+    b'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><si><t>',
+    b"</t></si></sst>",
+)
 
 
 def rebuilt(folder: Path, **parts: bytes) -> Path:
     """A workbook of one sheet with these parts in the place of its own, by their names without folder and ending."""
     whole, made = as_xlsx(folder, [["Country", "Title"]], "whole.xlsx"), folder / "bomb.xlsx"
-    with zipfile.ZipFile(whole) as before, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as after:
+    with (
+        zipfile.ZipFile(whole) as before,
+        zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as after,
+    ):
         for entry in before.namelist():
             after.writestr(entry, parts.get(Path(entry).stem, before.read(entry)))
     return made
@@ -438,7 +627,9 @@ BOMBS: dict[str, Callable[[], dict[str, bytes]]] = {
     "tags without an end": lambda: {"sheet1": SHEET + b"<c " * 8_000_000},
     "a text that a thousand cells show": lambda: {
         "sharedStrings": SHARED[0] + b"x" * 1_000_000 + SHARED[1],
-        "sheet1": SHEET + b"".join(b"<c r='A%d' t='s'><v>0</v></c>" % n for n in range(1, 1001)) + SHEET_END,
+        "sheet1": SHEET
+        + b"".join(b"<c r='A%d' t='s'><v>0</v></c>" % n for n in range(1, 1001))
+        + SHEET_END,
     },
 }
 
@@ -449,7 +640,13 @@ def test_a_small_workbook_that_unpacks_to_much_is_answered_soon(tmp_path: Path, 
     begun = time.process_time()
     said = nothing_is_loaded(path)
     assert time.process_time() - begun < 8  # seconds of processor; it took minutes
-    assert ("damaged" if bomb.startswith("tags") else "too large" if "thousand" in bomb else "far more text") in said
+    assert (
+        "damaged"
+        if bomb.startswith("tags")
+        else "too large"
+        if "thousand" in bomb
+        else "far more text"
+    ) in said
 
 
 # Names of countries
@@ -487,7 +684,9 @@ CALLED = {
 }
 
 
-@pytest.mark.parametrize(("name", "iso3"), [(name, iso3) for iso3, names in CALLED.items() for name in names])
+@pytest.mark.parametrize(
+    ("name", "iso3"), [(name, iso3) for iso3, names in CALLED.items() for name in names]
+)
 def test_a_country_is_known_by_what_people_call_it(name: str, iso3: str) -> None:
     assert CountryNames().find(name).iso3 == iso3
 
@@ -496,7 +695,12 @@ def test_each_country_is_found_by_each_of_its_names_and_codes() -> None:
     names = CountryNames()
     wrong = []
     for country in Country.objects.all():
-        for text in (country.iso2, country.iso3, country.m49, *(getattr(country, f"name_{x}") for x in ("en", "fr", "es", "ar", "ru", "zh"))):
+        for text in (
+            country.iso2,
+            country.iso3,
+            country.m49,
+            *(getattr(country, f"name_{x}") for x in ("en", "fr", "es", "ar", "ru", "zh")),
+        ):
             try:
                 if names.find(text).pk != country.pk:
                     wrong.append((country.iso3, text))

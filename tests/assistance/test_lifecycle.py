@@ -24,11 +24,15 @@ def test_a_request_gets_its_reference_when_it_is_submitted(people: People) -> No
 
 def test_the_whole_way_from_draft_to_closed(people: People) -> None:
     case = make.advanced(people, "planned")
-    engagement = make.engagement(people.officer, make.part(KEN={"women": 8, "men": 12}), requests=[case])
+    engagement = make.engagement(
+        people.officer, make.part(KEN={"women": 8, "men": 12}), requests=[case]
+    )
     make.recording.perform(people.officer, engagement.pk, "confirm")
     case.refresh_from_db()
     assert case.state == "in_delivery"
-    make.recording.perform(people.officer, engagement.pk, "deliver", {"outcome": "Twenty certified."})
+    make.recording.perform(
+        people.officer, engagement.pk, "deliver", {"outcome": "Twenty certified."}
+    )
     case = make.do(people.officer, case, "complete", summary="Twenty officers certified.")
     assert case.turn == "country"
     case = make.do(people.kenya, case, "confirm", outcome="met", usefulness="5", timeliness="4")
@@ -70,7 +74,9 @@ def test_who_acts_on_an_outdated_page_is_told_what_changed(people: People) -> No
     seen = case.version
     make.do(people.officer, case, "mark_complete", **make.ASSESSED)
     with pytest.raises(Conflict, match="Anna Rossi"):
-        transitions.perform(people.officer, case.pk, "ask", {"questions": "How many?"}, expected_version=seen)
+        transitions.perform(
+            people.officer, case.pk, "ask", {"questions": "How many?"}, expected_version=seen
+        )
     assert AssistanceRequest.objects.get(pk=case.pk).state == "under_review"
 
 

@@ -69,14 +69,26 @@ TABLE: dict[str, tuple[str, str, str]] = {
     "complete": ("in_delivery", "officer", "delivered"),
     "confirm": ("delivered closed", "focal point", "closed"),
     "close_unconfirmed": ("delivered", "the clock", "closed"),
-    "withdraw": ("awaiting_clearance " + OPEN.replace(" delivered", ""), "focal point", "draft withdrawn"),
+    "withdraw": (
+        "awaiting_clearance " + OPEN.replace(" delivered", ""),
+        "focal point",
+        "draft withdrawn",
+    ),
     "set_consent": (f"{OPEN} {ENDED}", "focal point", SAME),
     "release_text": (f"{OPEN} {ENDED}", "officer", SAME),
-    "discontinue": ("accepted plan_proposed planned in_delivery on_hold", "manager", "discontinued"),
+    "discontinue": (
+        "accepted plan_proposed planned in_delivery on_hold",
+        "manager",
+        "discontinued",
+    ),
     "hold": (HELD, "manager", "on_hold"),
     "resume": ("on_hold", "manager", HELD),
     "lapse": ("returned plan_proposed", "manager", "lapsed"),
-    "reopen": ("declined referred withdrawn discontinued lapsed closed", "manager", "under_review planned"),
+    "reopen": (
+        "declined referred withdrawn discontinued lapsed closed",
+        "manager",
+        "under_review planned",
+    ),
     "answer_late": ("lapsed", "focal point", "under_review"),
 }
 # Who stands for which lines of the table. Officers record what the country does; managers may take officers' actions; the last six take nothing.
@@ -94,18 +106,37 @@ RIGHTS = {
     "administrator": set(),
     "deactivated officer": set(),
 }
-READERS_BEFORE_SUBMISSION = {"draft": {"author"}, "awaiting_clearance": {"author", "approver"}, "discarded": set()}
+READERS_BEFORE_SUBMISSION = {
+    "draft": {"author"},
+    "awaiting_clearance": {"author", "approver"},
+    "discarded": set(),
+}
 # A case is put into each state; where the rules ask for more than the state, into that too.
 MORE = {
-    "under_review": "complete", "returned": "reminded twice", "plan_proposed": "reminded twice", "planned": "revised", "in_delivery": "revised",
-}  # fmt: skip
-PLACES = [(s, "") for s in STATES] + list(MORE.items()) + [("under_review", "sent back"), ("closed", "not stated"), ("planned", "text waits")]
+    "under_review": "complete",
+    "returned": "reminded twice",
+    "plan_proposed": "reminded twice",
+    "planned": "revised",
+    "in_delivery": "revised",
+}
+PLACES = (
+    [(s, "") for s in STATES]
+    + list(MORE.items())
+    + [("under_review", "sent back"), ("closed", "not stated"), ("planned", "text waits")]
+)
 ONLY_WHERE = {
-    ("accept", "under_review"): "complete", ("waitlist", "under_review"): "complete", ("agree_revision", "planned"): "revised",
-    ("agree_revision", "in_delivery"): "revised", ("lapse", "returned"): "reminded twice", ("lapse", "plan_proposed"): "reminded twice",
-    ("return_assessment", "under_review"): "complete", ("send_revision_back", "planned"): "revised", ("send_revision_back", "in_delivery"): "revised",
-    ("confirm", "closed"): "not stated", **{("release_text", s): "text waits" for s in STATES},
-}  # fmt: skip
+    ("accept", "under_review"): "complete",
+    ("waitlist", "under_review"): "complete",
+    ("agree_revision", "planned"): "revised",
+    ("agree_revision", "in_delivery"): "revised",
+    ("lapse", "returned"): "reminded twice",
+    ("lapse", "plan_proposed"): "reminded twice",
+    ("return_assessment", "under_review"): "complete",
+    ("send_revision_back", "planned"): "revised",
+    ("send_revision_back", "in_delivery"): "revised",
+    ("confirm", "closed"): "not stated",
+    **{("release_text", s): "text waits" for s in STATES},
+}
 NOT_WHERE = {("mark_complete", "complete"), ("revise_plan", "revised")}
 
 
@@ -121,7 +152,9 @@ def allowed_by_the_rules(person: str, action: str, state: str, more: str) -> boo
 
 def everybody() -> dict[str, User]:
     """One person of each kind."""
-    other = Programme.objects.create(code="other", title="Other programme", eligible_group=make.programme().eligible_group)
+    other = Programme.objects.create(
+        code="other", title="Other programme", eligible_group=make.programme().eligible_group
+    )
     found = {
         "author": make.focal_point("KEN"),
         "colleague": make.focal_point("KEN"),
@@ -130,7 +163,9 @@ def everybody() -> dict[str, User]:
         "manager": make.staff(Role.MANAGER),
         "manager who is a member as officer": make.user(Role.MANAGER),
         "focal point of another country": make.focal_point("FJI", may_clear=True),
-        "former focal point": make.focal_point("KEN", may_clear=True, valid_until=make.LONG_AGO + timedelta(days=30)),
+        "former focal point": make.focal_point(
+            "KEN", may_clear=True, valid_until=make.LONG_AGO + timedelta(days=30)
+        ),
         "officer of another programme": make.user(Role.OFFICER),
         "manager of another programme": make.user(Role.MANAGER),
         "administrator": make.user(Role.ADMINISTRATOR),
@@ -141,7 +176,9 @@ def everybody() -> dict[str, User]:
         ("officer of another programme", other, "officer"),
         ("manager of another programme", other, "manager"),
     ):
-        ProgrammeMembership.objects.create(user=found[name], programme=programme, role=role, valid_from=make.LONG_AGO)
+        ProgrammeMembership.objects.create(
+            user=found[name], programme=programme, role=role, valid_from=make.LONG_AGO
+        )
     return found
 
 
@@ -151,23 +188,33 @@ def put_into(state: str, more: str, author: User, target: AssistanceRequest) -> 
     today = make.programme().today()
     values: dict[str, Any] = {"state": state}
     if state not in READERS_BEFORE_SUBMISSION:
-        values |= {"reference": f"KEN-1999-{case.pk:04d}", "submitted_at": timezone.now(), "received_on": today}
+        values |= {
+            "reference": f"KEN-1999-{case.pk:04d}",
+            "submitted_at": timezone.now(),
+            "received_on": today,
+        }
     if state == "merged":
         values["merged_into"] = target
     if more == "complete":
         values["complete_since"] = timezone.now()
     elif more == "sent back":
         values["complete_since"] = timezone.now()
-        Assessment.objects.create(request=case, round=1, written_by=author, returned_at=timezone.now())
+        Assessment.objects.create(
+            request=case, round=1, written_by=author, returned_at=timezone.now()
+        )
     elif more == "not stated":
         values |= {"outcome": "not_stated", "closed_at": timezone.now() - timedelta(days=360)}
     elif more == "text waits":
         values["publish"] = "title"
     elif more == "reminded twice":
         standard = "answer" if state == "returned" else "agreement"
-        case.clocks.create(round=1, standard=standard, days=15, started_on=today, due_on=today, reminders=2)
+        case.clocks.create(
+            round=1, standard=standard, days=15, started_on=today, due_on=today, reminders=2
+        )
     elif more == "revised":
-        ResponsePlan.objects.create(request=case, version=2, proposed_by=author, proposed_at=timezone.now())
+        ResponsePlan.objects.create(
+            request=case, version=2, proposed_by=author, proposed_at=timezone.now()
+        )
     AssistanceRequest.objects.filter(pk=case.pk).update(**values)
     return AssistanceRequest.objects.get(pk=case.pk)
 
@@ -190,7 +237,10 @@ def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
         for place in PLACES:
             made.cases[place] = put_into(*place, made.people["author"], target)
         for name, person in made.people.items():
-            made.seen |= {(name, pk) for pk in AssistanceRequest.objects.visible_to(person).values_list("pk", flat=True)}
+            made.seen |= {
+                (name, pk)
+                for pk in AssistanceRequest.objects.visible_to(person).values_list("pk", flat=True)
+            }
         yield made
         transaction.set_rollback(True)
 
@@ -201,21 +251,35 @@ def test_the_rules_and_the_product_know_the_same_actions_and_states() -> None:
 
 
 @pytest.mark.parametrize("action", TABLE)
-def test_an_action_is_open_to_whom_the_rules_name_and_to_nobody_else(world: World, action: str) -> None:
+def test_an_action_is_open_to_whom_the_rules_name_and_to_nobody_else(
+    world: World, action: str
+) -> None:
     for place in PLACES:
         case = world.cases[place]
-        found = {n for n, u in world.people.items() if (n, case.pk) in world.seen and lifecycle.may_take(u, lifecycle.ACTIONS[action], case)}
+        found = {
+            n
+            for n, u in world.people.items()
+            if (n, case.pk) in world.seen and lifecycle.may_take(u, lifecycle.ACTIONS[action], case)
+        }
         assert found == {n for n in RIGHTS if allowed_by_the_rules(n, action, *place)}, place
 
 
 def test_who_may_clear_never_clears_their_own_request(world: World) -> None:
     own = put_into("awaiting_clearance", "", world.people["approver"], world.cases["submitted", ""])
-    assert not {a.code for a in lifecycle.actions_for(world.people["approver"], own)} & {"clear", "send_back"}
+    assert not {a.code for a in lifecycle.actions_for(world.people["approver"], own)} & {
+        "clear",
+        "send_back",
+    }
 
 
-def test_staff_submit_what_they_wrote_on_a_countrys_behalf_and_nobody_elses_draft(world: World) -> None:
+def test_staff_submit_what_they_wrote_on_a_countrys_behalf_and_nobody_elses_draft(
+    world: World,
+) -> None:
     own = put_into("draft", "", world.people["officer"], world.cases["submitted", ""])
-    assert {a.code for a in lifecycle.actions_for(world.people["officer"], own)} == {"submit", "discard"}
+    assert {a.code for a in lifecycle.actions_for(world.people["officer"], own)} == {
+        "submit",
+        "discard",
+    }
     assert not lifecycle.actions_for(world.people["manager"], own)
 
 
@@ -246,18 +310,34 @@ class Stage:
 
     def reopened_to(self) -> str:
         """A case closed in its first round goes on under its plan."""
-        return "planned" if AssistanceRequest.objects.filter(pk=self.case, state="closed", round=1).exists() else "under_review"
+        return (
+            "planned"
+            if AssistanceRequest.objects.filter(pk=self.case, state="closed", round=1).exists()
+            else "under_review"
+        )
 
 
 def given_with(stage: Stage, action: str, today: Any) -> dict[str, Any]:
     """Valid values for an action."""
     officer, soon = stage.people["officer"], today + timedelta(days=9)
-    first_open = next((q.number for q in AssistanceRequest.objects.get(pk=stage.case).open_questions()), 1)
-    reason = {"reason": "Elections", "note": "Explained", "to": stage.reopened_to(), "reason_code": stage.values.get(action)}
+    first_open = next(
+        (q.number for q in AssistanceRequest.objects.get(pk=stage.case).open_questions()), 1
+    )
+    reason = {
+        "reason": "Elections",
+        "note": "Explained",
+        "to": stage.reopened_to(),
+        "reason_code": stage.values.get(action),
+    }
     values: dict[str, dict[str, Any]] = {
         "start_review": {"lead_officer": officer, "letter": "authenticated"},
         "mark_complete": make.ASSESSED,
-        "accept": {"priority": "normal", "lead_officer": officer, "estimate": Decimal(5), "funding": stage.values["funding"]},
+        "accept": {
+            "priority": "normal",
+            "lead_officer": officer,
+            "estimate": Decimal(5),
+            "funding": stage.values["funding"],
+        },
         "waitlist": {"note": "No funds yet", "next_look_on": soon},
         "refer": {"referred_to": "Another provider", "consent": True},
         "merge": {"merged_into": AssistanceRequest.objects.get(pk=stage.other)},
@@ -271,7 +351,13 @@ def given_with(stage: Stage, action: str, today: Any) -> dict[str, Any]:
         "ask": {"questions": "How many?\nWhen?"},
         "answer": {f"answer_{first_open}": "Forty"},
         "return_assessment": {"still_needed": "What did others do?"},
-        "note_call": {"whom": "The ministry", "when": today, "by": "call", "said": "They wait", "readers": "shared"},
+        "note_call": {
+            "whom": "The ministry",
+            "when": today,
+            "by": "call",
+            "said": "They wait",
+            "readers": "shared",
+        },
         "hold": {"reason": "Elections", "next_look_on": soon},
         "set_consent": {"publish": "title", "show_need": True},
         "send_revision_back": {"changes": "Later"},
@@ -288,21 +374,47 @@ def given_with(stage: Stage, action: str, today: Any) -> dict[str, Any]:
 def stage(db: None) -> Stage:
     """Everything at the beginning: set up once, every story is taken back to it."""
     people = everybody()
-    case, other = make.draft(people["author"]), make.submitted(make.focal_point("KEN", valid_from=make.LONG_AGO), "KEN")
+    case, other = (
+        make.draft(people["author"]),
+        make.submitted(make.focal_point("KEN", valid_from=make.LONG_AGO), "KEN"),
+    )
     engagement = make.engagement(people["officer"], make.part(KEN={"women": 3, "men": 4}))
     reasons = {c: ReasonCode.objects.filter(used_for=c).first() for c in ("decline", "discontinue")}
     return Stage(people, case.pk, other.pk, engagement.pk, {"funding": make.funding(), **reasons})
 
 
-USUAL = ["submit", "clear", "start_review", "mark_complete", "accept", "propose_plan", "agree", "start_delivery", "complete", "confirm"]
+USUAL = [
+    "submit",
+    "clear",
+    "start_review",
+    "mark_complete",
+    "accept",
+    "propose_plan",
+    "agree",
+    "start_delivery",
+    "complete",
+    "confirm",
+]
 ONWARD = {*USUAL, "answer", "answer_late", "resume", "reopen", "unmerge", "agree_revision"}
 
 
 def open_to(case: AssistanceRequest, only: set[str]) -> list[tuple[str, str]]:
     """Who may do what by the table, of these actions: where a story goes on."""
     more = "sent back" if case.has_open_assessment else "complete" if case.complete_since else ""
-    more = more if case.state == "under_review" else "not stated" if case.outcome == "not_stated" else MORE.get(case.state, "")
-    found = [(n, a) for a in TABLE if a in only for n in RIGHTS if allowed_by_the_rules(n, a, case.state, more)]
+    more = (
+        more
+        if case.state == "under_review"
+        else "not stated"
+        if case.outcome == "not_stated"
+        else MORE.get(case.state, "")
+    )
+    found = [
+        (n, a)
+        for a in TABLE
+        if a in only
+        for n in RIGHTS
+        if allowed_by_the_rules(n, a, case.state, more)
+    ]
     return found or [("manager", "reopen")]
 
 
@@ -318,17 +430,34 @@ def beside(stage: Stage, step: str) -> None:
     elif step == "tick":
         close_unconfirmed()
     else:
-        values = {"reason": "Elections", "outcome": "Good", "starts_on": make.programme().today() + timedelta(days=3)}
+        values = {
+            "reason": "Elections",
+            "outcome": "Good",
+            "starts_on": make.programme().today() + timedelta(days=3),
+        }
         actor = stage.people["manager" if step == "verify" else "officer"]
         recording.perform(actor, stage.engagement, step, values)
 
 
-BESIDE = ["link", "unlink", "message", "tick", "confirm", "deliver", "verify", "correct", "postpone", "cancel"]
+BESIDE = [
+    "link",
+    "unlink",
+    "message",
+    "tick",
+    "confirm",
+    "deliver",
+    "verify",
+    "correct",
+    "postpone",
+    "cancel",
+]
 
 
 @settings(max_examples=20, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
-def test_whatever_people_try_in_whatever_order_a_case_stays_whole(stage: Stage, data: st.DataObject) -> None:
+def test_whatever_people_try_in_whatever_order_a_case_stays_whole(
+    stage: Stage, data: st.DataObject
+) -> None:
     with pytest.MonkeyPatch.context() as patch, transaction.atomic():
         hours = Hours()
         patch.setattr("django.utils.timezone.now", hours)
@@ -337,8 +466,13 @@ def test_whatever_people_try_in_whatever_order_a_case_stays_whole(stage: Stage, 
             case = AssistanceRequest.objects.get(pk=stage.case)
             version += attempt(stage, case, open_to(case, {action})[0][0], action)
         for _step in range(data.draw(st.integers(3, 10), "steps")):
-            hours.now += timedelta(days=data.draw(st.sampled_from([0, 0, 1, 6, 25, 60]), "days pass"))
-            way = data.draw(st.sampled_from(["onward"] * 5 + ["open"] * 3 + ["any", "any"] + ["beside"] * 4), "way")
+            hours.now += timedelta(
+                days=data.draw(st.sampled_from([0, 0, 1, 6, 25, 60]), "days pass")
+            )
+            way = data.draw(
+                st.sampled_from(["onward"] * 5 + ["open"] * 3 + ["any", "any"] + ["beside"] * 4),
+                "way",
+            )
             case = AssistanceRequest.objects.get(pk=stage.case)
             try:
                 with transaction.atomic():
@@ -346,8 +480,14 @@ def test_whatever_people_try_in_whatever_order_a_case_stays_whole(stage: Stage, 
                         beside(stage, data.draw(st.sampled_from(BESIDE), "beside"))
                     else:
                         only = ONWARD if way == "onward" else set(TABLE) - {"discard"}
-                        pairs = [(n, a) for n in RIGHTS for a in TABLE] if way == "any" else open_to(case, only)
-                        version += attempt(stage, case, *data.draw(st.sampled_from(pairs), "who does what"))
+                        pairs = (
+                            [(n, a) for n in RIGHTS for a in TABLE]
+                            if way == "any"
+                            else open_to(case, only)
+                        )
+                        version += attempt(
+                            stage, case, *data.draw(st.sampled_from(pairs), "who does what")
+                        )
             except (Refused, Http404):
                 pass
             version = check_whole(AssistanceRequest.objects.get(pk=stage.case), version)
@@ -375,7 +515,11 @@ def check_whole(case: AssistanceRequest, version: int) -> int:
     assert (case.received_on is not None) == (case.reference is not None)
     events = list(case.events.order_by("id"))
     assert all(a.to_state == b.from_state and a.round <= b.round for a, b in pairwise(events))
-    assert (events[0].from_state, events[-1].to_state) == ("draft", case.state) if events else case.state == "draft"
+    assert (
+        (events[0].from_state, events[-1].to_state) == ("draft", case.state)
+        if events
+        else case.state == "draft"
+    )
     unfinished = list(case.clocks.unfinished())
     assert len({c.standard for c in unfinished}) == len(unfinished)
     if case.state not in OPEN.split():
@@ -383,7 +527,12 @@ def check_whole(case: AssistanceRequest, version: int) -> int:
     if case.state in ENDED.split() or case.state == "discarded":
         assert (case.turn, case.due_on) == ("nobody", None)
     if case.state != "closed":
-        assert (case.outcome, case.usefulness, case.timeliness, case.closed_at) == ("", None, None, None)
+        assert (case.outcome, case.usefulness, case.timeliness, case.closed_at) == (
+            "",
+            None,
+            None,
+            None,
+        )
     stored = (case.turn, case.due_on)
     Clocks(case, case.programme.today()).store_turn()
     assert stored == (case.turn, case.due_on)

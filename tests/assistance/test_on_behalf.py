@@ -28,7 +28,9 @@ def act(user: User, case: AssistanceRequest, code: str, **sent: Any) -> Any:
     """What the page of an action answers."""
     client = Client()
     client.force_login(user)
-    return client.post(reverse("request_act", args=[case.pk, code]), sent | {"version": case.version})
+    return client.post(
+        reverse("request_act", args=[case.pk, code]), sent | {"version": case.version}
+    )
 
 
 def page(user: User, case: AssistanceRequest) -> str:
@@ -40,21 +42,34 @@ def page(user: User, case: AssistanceRequest) -> str:
     return response.content.decode()
 
 
-def test_a_letter_is_recorded_with_its_evidence_and_goes_straight_to_submitted(people: People) -> None:
+def test_a_letter_is_recorded_with_its_evidence_and_goes_straight_to_submitted(
+    people: People,
+) -> None:
     approver = make.focal_point("KEN", may_clear=True)
     case = make.draft(people.officer, received_through="letter")
     refused = act(people.officer, case, "submit")
     assert refused.status_code == 422 and case.events.count() == 0
     assert act(people.officer, case, "submit", evidence_kind="letter").status_code == 422
-    assert act(people.officer, case, "submit", **EVIDENCE, evidence_file=make.pdf("note-verbale.pdf")).status_code == 302
+    assert (
+        act(
+            people.officer, case, "submit", **EVIDENCE, evidence_file=make.pdf("note-verbale.pdf")
+        ).status_code
+        == 302
+    )
     case.refresh_from_db()
     assert case.state == "submitted" and case.reference and case.received_on
     event = case.events.get()
     assert (event.actor, event.on_behalf, event.shared) == (people.officer, True, True)
-    assert {n.user for n in Notification.objects.filter(kind="request.submit")} == {people.kenya, approver}
+    assert {n.user for n in Notification.objects.filter(kind="request.submit")} == {
+        people.kenya,
+        approver,
+    }
     for reader in (people.officer, people.kenya):
         shown = page(reader, case)
-        assert "Anna Rossi · on the country&#x27;s behalf" in shown or "Anna Rossi · on the country's behalf" in shown
+        assert (
+            "Anna Rossi · on the country&#x27;s behalf" in shown
+            or "Anna Rossi · on the country's behalf" in shown
+        )
         assert EVIDENCE["evidence_note"] in shown and "note-verbale.pdf" in shown
     copy = Attachment.objects.get(name="note-verbale.pdf")
     client = Client()
@@ -63,44 +78,90 @@ def test_a_letter_is_recorded_with_its_evidence_and_goes_straight_to_submitted(p
 
 
 def test_the_page_says_that_it_is_recorded_on_the_countrys_behalf(people: People) -> None:
-    case = make.do(people.officer, make.advanced(people, "under_review"), "ask", questions="How many?")
+    case = make.do(
+        people.officer, make.advanced(people, "under_review"), "ask", questions="How many?"
+    )
     client = Client()
     address = reverse("request_act", args=[case.pk, "answer"])
     client.force_login(people.officer)
-    assert "on the country&#x27;s behalf" in client.get(address).content.decode().replace("country's", "country&#x27;s")
+    assert "on the country&#x27;s behalf" in client.get(address).content.decode().replace(
+        "country's", "country&#x27;s"
+    )
     client.force_login(people.kenya)
     shown = client.get(address).content.decode()
     assert "behalf" not in shown and "evidence" not in shown
-    assert "On the country's behalf" in page(people.officer, case) and "behalf" not in page(people.kenya, case)
+    assert "On the country's behalf" in page(people.officer, case) and "behalf" not in page(
+        people.kenya, case
+    )
 
 
-@pytest.mark.parametrize("code", [c for c, a in lifecycle.ACTIONS.items() if a.who == lifecycle.Who.FOCAL_POINT])
-def test_every_action_of_a_focal_point_needs_evidence_from_staff_and_none_from_the_country(people: People, code: str) -> None:
+@pytest.mark.parametrize(
+    "code", [c for c, a in lifecycle.ACTIONS.items() if a.who == lifecycle.Who.FOCAL_POINT]
+)
+def test_every_action_of_a_focal_point_needs_evidence_from_staff_and_none_from_the_country(
+    people: People, code: str
+) -> None:
     case, action = make.submitted(people.kenya), lifecycle.ACTIONS[code]
     for person in (people.officer, people.manager):
         assert lifecycle.role_may(person, code, case)
         wrong = form_for(action, case, person, {})
         assert not wrong.is_valid() and {"evidence_kind", "evidence_note"} <= set(wrong.errors)
-    assert not [name for name in form_for(action, case, people.kenya, {}).fields if name.startswith("evidence")]
+    assert not [
+        name
+        for name in form_for(action, case, people.kenya, {}).fields
+        if name.startswith("evidence")
+    ]
     assert not lifecycle.role_may(people.administrator, code, case)
 
 
-def test_an_answer_recorded_by_staff_moves_the_case_as_the_countrys_own_does(people: People) -> None:
-    case = make.do(people.officer, make.advanced(people, "under_review"), "ask", questions="How many?")
+def test_an_answer_recorded_by_staff_moves_the_case_as_the_countrys_own_does(
+    people: People,
+) -> None:
+    case = make.do(
+        people.officer, make.advanced(people, "under_review"), "ask", questions="How many?"
+    )
     assert act(people.manager, case, "answer", answer_1="Forty").status_code == 422
-    assert act(people.manager, case, "answer", answer_1="Forty", evidence_kind="call", evidence_note="Call of 4 May").status_code == 302
+    assert (
+        act(
+            people.manager,
+            case,
+            "answer",
+            answer_1="Forty",
+            evidence_kind="call",
+            evidence_note="Call of 4 May",
+        ).status_code
+        == 302
+    )
     case.refresh_from_db()
     assert (case.state, case.turn) == ("under_review", "programme")
-    assert case.events.get(action="answer").on_behalf and not case.events.get(action="ask").on_behalf
-    case = make.do(people.kenya, make.do(people.officer, case, "ask", questions="When?"), "answer", answer_1="Now")
-    assert [e.on_behalf for e in case.events.filter(action="answer").order_by("id")] == [True, False]
+    assert (
+        case.events.get(action="answer").on_behalf and not case.events.get(action="ask").on_behalf
+    )
+    case = make.do(
+        people.kenya,
+        make.do(people.officer, case, "ask", questions="When?"),
+        "answer",
+        answer_1="Now",
+    )
+    assert [e.on_behalf for e in case.events.filter(action="answer").order_by("id")] == [
+        True,
+        False,
+    ]
 
 
 def test_a_plan_agreed_by_letter_bears_the_name_of_who_agreed(people: People) -> None:
     case = make.advanced(people, "plan_proposed")
-    assert act(people.officer, case, "agree", agreed_by_name="P. Otieno, Director", **EVIDENCE).status_code == 302
+    assert (
+        act(
+            people.officer, case, "agree", agreed_by_name="P. Otieno, Director", **EVIDENCE
+        ).status_code
+        == 302
+    )
     plan = case.plans.get(status="agreed")
-    assert (plan.agreed_by, plan.agreed_by_name) == (people.officer, "P. Otieno, Director") and plan.agreed_at is not None
+    assert (plan.agreed_by, plan.agreed_by_name) == (
+        people.officer,
+        "P. Otieno, Director",
+    ) and plan.agreed_at is not None
 
 
 def test_a_draft_that_staff_wrote_is_discarded_without_evidence(people: People) -> None:
@@ -110,27 +171,44 @@ def test_a_draft_that_staff_wrote_is_discarded_without_evidence(people: People) 
     assert case.state == "discarded" and not case.events.get().on_behalf
 
 
-def test_a_draft_that_staff_write_for_a_country_is_theirs_alone_until_it_is_submitted(people: People) -> None:
+def test_a_draft_that_staff_write_for_a_country_is_theirs_alone_until_it_is_submitted(
+    people: People,
+) -> None:
     case = make.draft(people.officer)
     for other in (people.kenya, people.manager, make.staff(Role.OFFICER)):
         assert not AssistanceRequest.objects.visible_to(other).filter(pk=case.pk).exists()
         assert act(other, case, "submit", **EVIDENCE).status_code == 404
     client = Client()
     client.force_login(people.officer)
-    assert 'name="received_through"' in client.get(reverse("request_edit", args=[case.pk, "authority"])).content.decode()
-    sent = {"signatory_name": "A", "signatory_title": "B", "publish": "nothing", "version": case.version}
-    assert client.post(reverse("request_edit", args=[case.pk, "authority"]), sent).status_code == 302
+    assert (
+        'name="received_through"'
+        in client.get(reverse("request_edit", args=[case.pk, "authority"])).content.decode()
+    )
+    sent = {
+        "signatory_name": "A",
+        "signatory_title": "B",
+        "publish": "nothing",
+        "version": case.version,
+    }
+    assert (
+        client.post(reverse("request_edit", args=[case.pk, "authority"]), sent).status_code == 302
+    )
     case.refresh_from_db()
     assert (case.signatory_name, case.received_through) == ("A", "portal")
 
 
-def test_a_country_that_got_a_focal_point_later_goes_on_with_a_case_that_staff_recorded(people: People) -> None:
+def test_a_country_that_got_a_focal_point_later_goes_on_with_a_case_that_staff_recorded(
+    people: People,
+) -> None:
     case = make.do(people.officer, make.draft(people.officer, "UGA"), "submit", **EVIDENCE)
     client = Client()
     client.force_login(people.officer)
     assert "Countries without an active focal point" in client.get(reverse("home")).content.decode()
     newcomer = make.focal_point("UGA")
-    assert "Countries without an active focal point" not in client.get(reverse("home")).content.decode()
+    assert (
+        "Countries without an active focal point"
+        not in client.get(reverse("home")).content.decode()
+    )
     make.do(newcomer, case, "supplement", text="Two more units")
     assert "Two more units" in page(people.officer, case)
 
@@ -150,10 +228,15 @@ def test_who_wrote_a_request_never_clears_it(people: People) -> None:
     case = make.do(people.kenya, case, "submit")
     assert act(approver, case, "clear").status_code == 302
     own = make.submitted(approver)
-    assert own.state == "awaiting_clearance" and make.do(people.kenya, own, "clear").state == "submitted"
+    assert (
+        own.state == "awaiting_clearance"
+        and make.do(people.kenya, own, "clear").state == "submitted"
+    )
 
 
-def test_a_request_waits_for_nobody_where_only_its_author_or_a_former_colleague_may_clear(people: People) -> None:
+def test_a_request_waits_for_nobody_where_only_its_author_or_a_former_colleague_may_clear(
+    people: People,
+) -> None:
     FocalPoint.objects.filter(user=people.kenya).update(may_clear=True)
     make.focal_point("KEN", may_clear=True, valid_until=timezone.now().date())
     make.focal_point("KEN", may_clear=True, valid_from=timezone.now().date() + timedelta(days=1))
@@ -165,7 +248,13 @@ def test_a_request_waits_for_nobody_where_only_its_author_or_a_former_colleague_
 def test_neither_staff_nor_a_colleague_without_the_right_clear(people: People) -> None:
     make.focal_point("KEN", may_clear=True)
     case = make.submitted(people.kenya)
-    for other in (make.focal_point("KEN"), people.officer, people.manager, people.fiji, people.administrator):
+    for other in (
+        make.focal_point("KEN"),
+        people.officer,
+        people.manager,
+        people.fiji,
+        people.administrator,
+    ):
         assert act(other, case, "clear", **EVIDENCE).status_code == 404
 
 
@@ -178,22 +267,36 @@ def test_the_lead_officer_is_an_active_member_of_the_programmes_staff(people: Pe
     choice = shown[shown.index('<select name="lead_officer"') :].split("</select>")[0]
     assert "Lina Haddad" in choice and "Gone Away" not in choice and "Jane Wanjiru" not in choice
     for nobody in (former, people.kenya, people.administrator):
-        response = act(people.officer, case, "start_review", lead_officer=nobody.pk, letter="authenticated")
-        assert response.status_code == 422 and "no active member of the programme" in response.content.decode()
-    assert act(people.officer, case, "start_review", lead_officer=people.manager.pk, letter="not").status_code == 422
+        response = act(
+            people.officer, case, "start_review", lead_officer=nobody.pk, letter="authenticated"
+        )
+        assert (
+            response.status_code == 422
+            and "no active member of the programme" in response.content.decode()
+        )
+    assert (
+        act(
+            people.officer, case, "start_review", lead_officer=people.manager.pk, letter="not"
+        ).status_code
+        == 422
+    )
     sent = {"lead_officer": people.manager.pk, "letter": "not", "why_not": "No stamp"}
     assert act(people.officer, case, "start_review", **sent).status_code == 302
     case.refresh_from_db()
     assert case.lead_officer == people.manager
 
 
-def test_decisions_are_the_managers_and_officers_do_not_take_them_on_anybodys_behalf(people: People) -> None:
+def test_decisions_are_the_managers_and_officers_do_not_take_them_on_anybodys_behalf(
+    people: People,
+) -> None:
     case = make.advanced(people, "complete")
     decisions = [c for c, a in lifecycle.ACTIONS.items() if a.who == lifecycle.Who.MANAGER]
     for code in decisions:
         for person in (people.officer, people.kenya, people.administrator):
             assert act(person, case, code, **EVIDENCE).status_code == 404, code
     officer_of_rank = make.user(Role.MANAGER)
-    officer_of_rank.memberships.create(programme=make.programme(), role="officer", valid_from=make.LONG_AGO)
+    officer_of_rank.memberships.create(
+        programme=make.programme(), role="officer", valid_from=make.LONG_AGO
+    )
     assert act(officer_of_rank, case, "accept").status_code == 404
     assert act(people.manager, case, "accept").status_code == 422

@@ -22,15 +22,24 @@ def test_a_save_that_waits_for_an_erasure_does_not_undo_it(committed: None, addr
     people = People()
     ProgrammeMembership.objects.filter(user=people.officer).update(reads_names=True)
     person = Person.objects.create(
-        programme=make.programme(), country=Country.objects.get(iso3="KEN"), name="Gone Person", email="gone@cert.example", is_contact=True,
+        programme=make.programme(),
+        country=Country.objects.get(iso3="KEN"),
+        name="Gone Person",
+        email="gone@cert.example",
+        is_contact=True,
         keep_until=make.programme().today(),
-    )  # fmt: skip
+    )
     client, answers = Client(), []
     client.force_login(people.officer)
 
     def save() -> None:
         try:
-            answers.append(client.post(f"/persons/{person.pk}/{address}", {"name": "Gone Person", "sex": "unknown", "email": "gone@cert.example"}))
+            answers.append(
+                client.post(
+                    f"/persons/{person.pk}/{address}",
+                    {"name": "Gone Person", "sex": "unknown", "email": "gone@cert.example"},
+                )
+            )
         finally:
             connection.close()
 
@@ -42,14 +51,20 @@ def test_a_save_that_waits_for_an_erasure_does_not_undo_it(committed: None, addr
     thread.join(30)
     person.refresh_from_db()
     assert [a.status_code for a in answers] == [404]
-    assert (person.name, person.email, person.is_contact) == ("", "", False) and person.erased_at is not None
+    assert (person.name, person.email, person.is_contact) == (
+        "",
+        "",
+        False,
+    ) and person.erased_at is not None
 
 
 def waiting() -> bool:
     """Whether somebody waits for a row that another holds."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_stat_clear_snapshot()")  # or it is looked up once a transaction
-        cursor.execute("SELECT EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock')")
+        cursor.execute(
+            "SELECT EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock')"
+        )
         return bool(cursor.fetchone()[0])
 
 

@@ -40,7 +40,9 @@ sys.exit(any(process.exitcode for process in processes))
 
 
 @pytest.mark.fault
-def test_twenty_processes_submitting_at_once_get_twenty_consecutive_references(committed: None) -> None:
+def test_twenty_processes_submitting_at_once_get_twenty_consecutive_references(
+    committed: None,
+) -> None:
     author = make.focal_point("KEN")
     drafts = [make.draft(author, title=f"Request {n}") for n in range(20)]
     parts = connection.settings_dict

@@ -29,10 +29,17 @@ from tests.make import People
 pytestmark = pytest.mark.django_db
 
 DRAFT: dict[str, Any] = {
-    "title": "Seizure of phones", "pillar": "capacity_building", "theme_codes": ["digital-forensics"], "problem": "Evidence is lost.",
-    "assistance_types": ["training_course"], "assistance_asked": "A course.", "expected_results": "It stands up in court.",
-    "beneficiaries": "First responders.", "signatory_name": "P. Otieno", "signatory_title": "Director",
-}  # fmt: skip
+    "title": "Seizure of phones",
+    "pillar": "capacity_building",
+    "theme_codes": ["digital-forensics"],
+    "problem": "Evidence is lost.",
+    "assistance_types": ["training_course"],
+    "assistance_asked": "A course.",
+    "expected_results": "It stands up in court.",
+    "beneficiaries": "First responders.",
+    "signatory_name": "P. Otieno",
+    "signatory_title": "Director",
+}
 
 
 def problem(response: Any, status: int) -> dict[str, Any]:
@@ -49,14 +56,31 @@ def test_a_draft_is_made_read_changed_and_submitted(people: People) -> None:
     made = api.post("requests/", DRAFT)
     assert made.status_code == 201, made.data
     draft = made.json()
-    assert draft["url"] == made.headers["Location"] == f"http://testserver{ROOT}requests/{draft['id']}/"
-    assert (draft["reference"], draft["state"], draft["country"], draft["programme"]) == (None, "draft", "KEN", "cybercrime")
+    assert (
+        draft["url"]
+        == made.headers["Location"]
+        == f"http://testserver{ROOT}requests/{draft['id']}/"
+    )
+    assert (draft["reference"], draft["state"], draft["country"], draft["programme"]) == (
+        None,
+        "draft",
+        "KEN",
+        "cybercrime",
+    )
     assert {f.name for f in fields.FIELDS} <= draft.keys()
-    changed = api.patch(f"requests/{draft['id']}/", {"title": "Seizure of mobile phones"}, if_match=made.headers["ETag"])
+    changed = api.patch(
+        f"requests/{draft['id']}/",
+        {"title": "Seizure of mobile phones"},
+        if_match=made.headers["ETag"],
+    )
     assert changed.status_code == 200 and changed.data["title"] == "Seizure of mobile phones"
     assert changed.headers["ETag"] != made.headers["ETag"]
     sent = api.post(f"requests/{draft['id']}/actions/submit/")
-    assert sent.status_code == 200 and sent.data["reference"].startswith("KEN-") and sent.data["turn"] == "programme"
+    assert (
+        sent.status_code == 200
+        and sent.data["reference"].startswith("KEN-")
+        and sent.data["turn"] == "programme"
+    )
     assert [c["standard"] for c in sent.data["clocks"]] == ["acknowledge"]
     refused = api.patch(f"requests/{draft['id']}/", {"title": "Late"})
     assert "Only a draft can be changed" in problem(refused, 409)["detail"]
@@ -80,18 +104,49 @@ def test_the_whole_life_of_a_request_through_the_api(people: People) -> None:
     do(officer, "ask", questions="How many officers?")
     do(kenya, "answer", answer_1="Forty.")
     do(officer, "mark_complete", **make.ASSESSED)
-    accepted = do(manager, "accept", priority="high", lead_officer=people.officer.pk, estimate=50000, funding=money.pk)
-    assert accepted["estimate"] == "50000.00" and accepted["lead_officer"]["email"] == people.officer.email
-    steps = [{"what": "Course", "starts_on": "2027-03-01", "ends_on": "2027-03-05", "who": "Programme", "cost": 20000}]
+    accepted = do(
+        manager,
+        "accept",
+        priority="high",
+        lead_officer=people.officer.pk,
+        estimate=50000,
+        funding=money.pk,
+    )
+    assert (
+        accepted["estimate"] == "50000.00"
+        and accepted["lead_officer"]["email"] == people.officer.email
+    )
+    steps = [
+        {
+            "what": "Course",
+            "starts_on": "2027-03-01",
+            "ends_on": "2027-03-05",
+            "who": "Programme",
+            "cost": 20000,
+        }
+    ]
     indicators = [{"title": "Officers certified", "unit": "people", "baseline": 0, "target": 40}]
     proposed = do(officer, "propose_plan", steps=steps, indicators=indicators)
-    assert proposed["plan"]["status"] == "proposed" and proposed["plan"]["steps"][0]["cost"] == "20000.00"
+    assert (
+        proposed["plan"]["status"] == "proposed"
+        and proposed["plan"]["steps"][0]["cost"] == "20000.00"
+    )
     assert do(kenya, "agree", agreed_by_name="P. Otieno")["plan"]["status"] == "agreed"
     start = make.part().starts_on.isoformat()
     body = {
-        "title": "Course", "type": "training_course", "modality": "in_person", "pillar": "capacity_building", "requests": [accepted["reference"]],
-        "parts": [{"starts_on": start, "ends_on": start, "participations": [{"country": "KEN", "women": 4, "men": 6}]}],
-    }  # fmt: skip
+        "title": "Course",
+        "type": "training_course",
+        "modality": "in_person",
+        "pillar": "capacity_building",
+        "requests": [accepted["reference"]],
+        "parts": [
+            {
+                "starts_on": start,
+                "ends_on": start,
+                "participations": [{"country": "KEN", "women": 4, "men": 6}],
+            }
+        ],
+    }
     engagement = officer.post("engagements/", body)
     assert engagement.status_code == 201, engagement.data
     for code, data in (("confirm", {}), ("deliver", {"outcome": "Ten certified."})):
@@ -100,24 +155,58 @@ def test_the_whole_life_of_a_request_through_the_api(people: People) -> None:
     assert kenya.get(f"requests/{pk}/").data["state_label"] == "in delivery (1 of 1 done)"
     do(officer, "complete", summary="Ten officers certified.")
     closed = do(kenya, "confirm", outcome="met", usefulness=5, timeliness="4")
-    assert (closed["state"], closed["outcome"], closed["state_label"]) == ("closed", "met", "closed: Needs met")
+    assert (closed["state"], closed["outcome"], closed["state_label"]) == (
+        "closed",
+        "met",
+        "closed: Needs met",
+    )
     told = [e["action"] for e in kenya.rows(f"requests/{pk}/timeline/")]
     assert told == [
-        "submit", "start_review", "ask", "answer", "mark_complete", "accept", "propose_plan", "agree", "start_delivery", "complete", "confirm",
-    ]  # fmt: skip
+        "submit",
+        "start_review",
+        "ask",
+        "answer",
+        "mark_complete",
+        "accept",
+        "propose_plan",
+        "agree",
+        "start_delivery",
+        "complete",
+        "confirm",
+    ]
 
 
 def test_actions_say_what_they_need_and_who_is_told(people: People) -> None:
     case = make.submitted(people.kenya)
     (first, *_rest) = Api(people.officer).get(f"requests/{case.pk}/actions/").json()
-    assert (first["action"], first["on_behalf"], first["tells"]) == ("start_review", False, ["Jane Wanjiru"])
+    assert (first["action"], first["on_behalf"], first["tells"]) == (
+        "start_review",
+        False,
+        ["Jane Wanjiru"],
+    )
     needs = {n["name"]: n for n in first["needs"]}
-    assert {"value": str(people.officer.pk), "label": "Anna Rossi"} in needs["lead_officer"]["choices"]
+    assert {"value": str(people.officer.pk), "label": "Anna Rossi"} in needs["lead_officer"][
+        "choices"
+    ]
     assert needs["why_not"]["required"] is False and needs["letter"]["kind"] == "choice"
     accepted = make.advanced(people, "accepted")
-    plan = next(a for a in Api(people.officer).get(f"requests/{accepted.pk}/actions/").json() if a["action"] == "propose_plan")
-    assert [c["name"] for c in plan["needs"][1]["columns"]] == ["what", "starts_on", "ends_on", "who", "cost"]
-    behalf = next(a for a in Api(people.officer).get(f"requests/{case.pk}/actions/").json() if a["action"] == "withdraw")
+    plan = next(
+        a
+        for a in Api(people.officer).get(f"requests/{accepted.pk}/actions/").json()
+        if a["action"] == "propose_plan"
+    )
+    assert [c["name"] for c in plan["needs"][1]["columns"]] == [
+        "what",
+        "starts_on",
+        "ends_on",
+        "who",
+        "cost",
+    ]
+    behalf = next(
+        a
+        for a in Api(people.officer).get(f"requests/{case.pk}/actions/").json()
+        if a["action"] == "withdraw"
+    )
     assert behalf["on_behalf"] and "evidence_kind" in [n["name"] for n in behalf["needs"]]
 
 
@@ -125,7 +214,9 @@ def test_wrong_fields_of_an_action_are_answered_by_field(people: People) -> None
     case = make.advanced(people, "complete")
     manager = Api(people.manager)
     path = f"requests/{case.pk}/actions/accept/"
-    errors = problem(manager.post(path, {"priority": "soon", "estimate": [1], "colour": "red"}), 400)["errors"]
+    errors = problem(
+        manager.post(path, {"priority": "soon", "estimate": [1], "colour": "red"}), 400
+    )["errors"]
     assert list(errors) == ["colour"] and "priority" in errors["colour"][0]
     errors = problem(manager.post(path, {"priority": "soon", "estimate": [1]}), 400)["errors"]
     assert "one value" in errors["estimate"][0]
@@ -137,7 +228,12 @@ def test_wrong_fields_of_an_action_are_answered_by_field(people: People) -> None
 
 def test_what_cannot_be_done_now_is_409_and_what_is_not_yours_403(people: People) -> None:
     case = make.submitted(people.kenya)
-    assert "cannot be done now" in problem(Api(people.officer).post(f"requests/{case.pk}/actions/complete/", {"summary": "x"}), 409)["detail"]
+    assert (
+        "cannot be done now"
+        in problem(
+            Api(people.officer).post(f"requests/{case.pk}/actions/complete/", {"summary": "x"}), 409
+        )["detail"]
+    )
     assert problem(Api(people.officer).post(f"requests/{case.pk}/actions/accept/"), 403)
     assert problem(Api(people.kenya).post(f"requests/{case.pk}/actions/start_review/"), 403)
     assert problem(Api(people.officer).post(f"requests/{case.pk}/actions/close_unconfirmed/"), 403)
@@ -152,7 +248,10 @@ def test_who_has_an_old_version_is_told_and_changes_nothing(people: People) -> N
     old = officer.get(f"requests/{case.pk}/").headers["ETag"]
     make.do(people.officer, case, "mark_complete", **make.ASSESSED)
     path = f"requests/{case.pk}/actions/ask/"
-    assert "Anna Rossi" in problem(officer.post(path, {"questions": "How many?"}, if_match=old), 412)["detail"]
+    assert (
+        "Anna Rossi"
+        in problem(officer.post(path, {"questions": "How many?"}, if_match=old), 412)["detail"]
+    )
     assert problem(officer.post(path, {"questions": "How many?"}, if_match='"1-x"'), 412)
     assert problem(officer.post(path, {"questions": "How many?"}, if_match=f'"{case.pk}-²"'), 412)
     assert AssistanceRequest.objects.get(pk=case.pk).state == "under_review"
@@ -167,22 +266,51 @@ def test_the_same_key_makes_one_draft(people: People) -> None:
     assert AssistanceRequest.objects.count() == 1
     assert problem(api.post("requests/", DRAFT | {"title": "Other"}, idempotency_key="k1"), 422)
     failed = api.post("requests/", DRAFT | {"pillar": "none"}, idempotency_key="k2")
-    assert problem(failed, 400) and api.post("requests/", DRAFT, idempotency_key="k2").status_code == 201
+    assert (
+        problem(failed, 400)
+        and api.post("requests/", DRAFT, idempotency_key="k2").status_code == 201
+    )
     assert Api(people.fiji).post("requests/", DRAFT, idempotency_key="k1").data["country"] == "FJI"
 
 
 def test_a_repeated_message_is_answered_with_what_is_left_of_it(people: People) -> None:
     case = make.advanced(people, "plan_proposed")
-    kenya, path, said = Api(people.kenya), f"requests/{case.pk}/messages/", {"text": "My brother Secretperson is ill"}
+    kenya, path, said = (
+        Api(people.kenya),
+        f"requests/{case.pk}/messages/",
+        {"text": "My brother Secretperson is ill"},
+    )
     first = kenya.post(path, said, idempotency_key="m")
-    assert first.status_code == 201 and kenya.post(path, said, idempotency_key="m").json() == first.json()
-    assert kenya.post(f"requests/{case.pk}/actions/agree/", {"agreed_by_name": "Minister Signer"}, idempotency_key="a").status_code == 200
+    assert (
+        first.status_code == 201
+        and kenya.post(path, said, idempotency_key="m").json() == first.json()
+    )
+    assert (
+        kenya.post(
+            f"requests/{case.pk}/actions/agree/",
+            {"agreed_by_name": "Minister Signer"},
+            idempotency_key="a",
+        ).status_code
+        == 200
+    )
     erasing.erase_texts(first.data["id"], path="x")
     erasing.erase_signatory(str(case.reference), path="x")
     again = kenya.post(path, said, idempotency_key="m")
-    assert again.status_code == 201 and again.headers["Idempotency-Replayed"] == "true" and again.data["words"][0]["erased"]
-    agreed = kenya.post(f"requests/{case.pk}/actions/agree/", {"agreed_by_name": "Minister Signer"}, idempotency_key="a")
-    assert agreed.status_code == 200 and agreed.headers["ETag"] and case.events.filter(action="agree").count() == 1
+    assert (
+        again.status_code == 201
+        and again.headers["Idempotency-Replayed"] == "true"
+        and again.data["words"][0]["erased"]
+    )
+    agreed = kenya.post(
+        f"requests/{case.pk}/actions/agree/",
+        {"agreed_by_name": "Minister Signer"},
+        idempotency_key="a",
+    )
+    assert (
+        agreed.status_code == 200
+        and agreed.headers["ETag"]
+        and case.events.filter(action="agree").count() == 1
+    )
     assert "Signer" not in agreed.content.decode() and "Secretperson" not in again.content.decode()
     with connection.cursor() as cursor:
         cursor.execute("SELECT string_agg(k::text, '') FROM accounts_idempotencykey k")
@@ -190,11 +318,18 @@ def test_a_repeated_message_is_answered_with_what_is_left_of_it(people: People) 
     assert not any(word in kept for word in ("Secretperson", "Signer", "Otieno"))
 
 
-def test_who_lost_the_right_to_a_case_does_not_read_it_by_repeating_the_call_that_made_it(people: People) -> None:
-    officer, body = Api(people.officer), {"country": "KEN", "title": "On behalf of Kenya", "problem": "p"}
+def test_who_lost_the_right_to_a_case_does_not_read_it_by_repeating_the_call_that_made_it(
+    people: People,
+) -> None:
+    officer, body = (
+        Api(people.officer),
+        {"country": "KEN", "title": "On behalf of Kenya", "problem": "p"},
+    )
     made = officer.post("requests/", body, idempotency_key="z")
     assert made.status_code == 201
-    ProgrammeMembership.objects.filter(user=people.officer).update(valid_until=make.programme().today() - timedelta(days=1))
+    ProgrammeMembership.objects.filter(user=people.officer).update(
+        valid_until=make.programme().today() - timedelta(days=1)
+    )
     assert problem(officer.get(f"requests/{made.data['id']}/"), 404)
     assert problem(officer.post("requests/", body, idempotency_key="z"), 404)
     assert AssistanceRequest.objects.count() == 1
@@ -208,13 +343,20 @@ def test_keys_of_calls_are_forgotten_after_two_days(people: People) -> None:
     assert clear_idempotency_keys() == 1 and clear_idempotency_keys() == 0
     assert list(IdempotencyKey.objects.values_list("key", flat=True)) == ["new"]
     scheduled = {entry["task"]: entry["schedule"] for entry in app.conf.beat_schedule.values()}
-    assert scheduled["accounts.tasks.clear_idempotency_keys"].is_due(timezone.now() - timedelta(days=1, minutes=1)).is_due
+    assert (
+        scheduled["accounts.tasks.clear_idempotency_keys"]
+        .is_due(timezone.now() - timedelta(days=1, minutes=1))
+        .is_due
+    )
 
 
 def test_another_countrys_request_is_not_there(people: People) -> None:
     case = make.submitted(people.kenya)
     fiji = Api(people.fiji)
-    assert fiji.rows("requests/") == [] and fiji.get("requests/count/").json() == {"count": 0, "exact": True}
+    assert fiji.rows("requests/") == [] and fiji.get("requests/count/").json() == {
+        "count": 0,
+        "exact": True,
+    }
     for path in ("", "actions/", "timeline/"):
         assert problem(fiji.get(f"requests/{case.pk}/{path}"), 404)
     assert problem(fiji.post(f"requests/{case.pk}/actions/withdraw/", {"reason": "x"}), 404)
@@ -238,7 +380,10 @@ def test_the_country_does_not_read_what_the_programme_decides_for_itself(people:
     assert not set(STAFF_COLUMNS) & shown.keys()
     assert people.officer.email not in str(shown) and "50000" not in str(shown)
     assert not set(STAFF_COLUMNS) & Api(people.kenya).rows("requests/")[0].keys()
-    assert set(STAFF_COLUMNS) - {"without_focal_point"} <= Api(people.officer).get(f"requests/{case.pk}/").json().keys()
+    assert (
+        set(STAFF_COLUMNS) - {"without_focal_point"}
+        <= Api(people.officer).get(f"requests/{case.pk}/").json().keys()
+    )
     words = str(Api(people.kenya).rows(f"requests/{case.pk}/timeline/"))
     assert "Authenticated" not in words and "Contribution" not in words
     assert "Authenticated" in str(Api(people.officer).rows(f"requests/{case.pk}/timeline/"))
@@ -248,10 +393,22 @@ def test_messages_are_shared_and_notes_stay_among_staff(people: People) -> None:
     case = make.submitted(people.kenya)
     path = f"requests/{case.pk}/messages/"
     said = Api(people.officer).post(path, {"text": "We have it."})
-    assert said.status_code == 201 and said.data["words"] == [{"label": "", "text": "We have it.", "erased": False}]
-    assert Api(people.officer).post(path, {"text": "Call the ministry.", "internal": True}).status_code == 201
-    assert [e["action"] for e in Api(people.kenya).rows(f"requests/{case.pk}/timeline/")] == ["submit", "message"]
-    assert [e["action"] for e in Api(people.officer).rows(f"requests/{case.pk}/timeline/")] == ["submit", "message", "note"]
+    assert said.status_code == 201 and said.data["words"] == [
+        {"label": "", "text": "We have it.", "erased": False}
+    ]
+    assert (
+        Api(people.officer).post(path, {"text": "Call the ministry.", "internal": True}).status_code
+        == 201
+    )
+    assert [e["action"] for e in Api(people.kenya).rows(f"requests/{case.pk}/timeline/")] == [
+        "submit",
+        "message",
+    ]
+    assert [e["action"] for e in Api(people.officer).rows(f"requests/{case.pk}/timeline/")] == [
+        "submit",
+        "message",
+        "note",
+    ]
     assert problem(Api(people.kenya).post(path, {"text": "x", "internal": True}), 403)
     assert "text" in problem(Api(people.kenya).post(path, {"text": " "}), 400)["errors"]
 
@@ -263,23 +420,48 @@ def test_the_country_notices_nothing_of_what_staff_do_among_themselves(people: P
     before = kenya.get(path)
     transitions.say(people.officer, case.pk, "They will be declined.", internal=True)
     transitions.assign(people.manager, case.pk, other)
-    hand_over(people.administrator, other.pk, Ends("user", other.pk, {"is_active": False}), {lead(): people.manager.pk})
+    hand_over(
+        people.administrator,
+        other.pk,
+        Ends("user", other.pk, {"is_active": False}),
+        {lead(): people.manager.pk},
+    )
     after = kenya.get(path)
     assert after.json() == before.json() and after.headers["ETag"] == before.headers["ETag"]
-    assert kenya.post(path + "actions/supplement/", {"text": "More"}, if_match=before.headers["ETag"]).status_code == 200
+    assert (
+        kenya.post(
+            path + "actions/supplement/", {"text": "More"}, if_match=before.headers["ETag"]
+        ).status_code
+        == 200
+    )
     transitions.say(people.officer, case.pk, "A note that came last.", internal=True)
-    told = problem(kenya.post(path + "actions/supplement/", {"text": "x"}, if_match=before.headers["ETag"]), 412)["detail"]
+    told = problem(
+        kenya.post(path + "actions/supplement/", {"text": "x"}, if_match=before.headers["ETag"]),
+        412,
+    )["detail"]
     assert people.kenya.name in told and people.officer.name not in told
     assert (
         people.kenya.name
-        in problem(Api(people.manager).post(path + "actions/ask/", {"questions": "x"}, if_match=before.headers["ETag"]), 412)["detail"]
+        in problem(
+            Api(people.manager).post(
+                path + "actions/ask/", {"questions": "x"}, if_match=before.headers["ETag"]
+            ),
+            412,
+        )["detail"]
     )
     assert AssistanceRequest.objects.get(pk=case.pk).lead_officer == people.manager
 
 
-def test_staff_read_nothing_of_what_a_country_said_to_itself_before_it_submitted(people: People) -> None:
+def test_staff_read_nothing_of_what_a_country_said_to_itself_before_it_submitted(
+    people: People,
+) -> None:
     approver = make.focal_point("KEN", may_clear=True)
-    case = make.do(approver, make.submitted(people.kenya), "send_back", changes="Do not mention that our lab was hacked")
+    case = make.do(
+        approver,
+        make.submitted(people.kenya),
+        "send_back",
+        changes="Do not mention that our lab was hacked",
+    )
     case = make.do(approver, make.do(people.kenya, case, "submit"), "clear")
     target = make.submitted(approver)
     path, among = f"requests/{case.pk}/timeline/", ["submit", "send_back", "submit"]
@@ -288,20 +470,28 @@ def test_staff_read_nothing_of_what_a_country_said_to_itself_before_it_submitted
         assert "lab was hacked" in str(Api(reader).rows(path))
     for reader in (people.officer, people.manager):
         assert [e["action"] for e in Api(reader).rows(path)] == ["clear"]
-        assert "lab was hacked" not in Api(reader).client.get(case.get_absolute_url()).content.decode()
+        assert (
+            "lab was hacked" not in Api(reader).client.get(case.get_absolute_url()).content.decode()
+        )
     make.do(people.officer, case, "merge", merged_into=target)
     assert "lab was hacked" not in str(Api(people.officer).rows(f"requests/{target.pk}/timeline/"))
 
 
 def test_staff_read_the_beginning_of_what_they_wrote_themselves(people: People) -> None:
     case = make.submitted(people.officer)
-    assert [e["action"] for e in Api(people.officer).rows(f"requests/{case.pk}/timeline/")] == ["submit"]
+    assert [e["action"] for e in Api(people.officer).rows(f"requests/{case.pk}/timeline/")] == [
+        "submit"
+    ]
 
 
 def test_a_file_can_come_with_an_action_and_be_found_again(people: People) -> None:
     case = make.submitted(people.kenya)
     client = Api(people.kenya).client
-    sent = client.post(f"{ROOT}requests/{case.pk}/actions/supplement/", {"text": "The letter", "file": make.pdf()}, format="multipart")
+    sent = client.post(
+        f"{ROOT}requests/{case.pk}/actions/supplement/",
+        {"text": "The letter", "file": make.pdf()},
+        format="multipart",
+    )
     assert sent.status_code == 200, sent.data
     (file,) = sent.data["attachments"]
     assert file["name"] == "letter.pdf" and b"%PDF" in client.get(file["url"]).getvalue()
@@ -312,17 +502,37 @@ def test_a_file_can_come_with_an_action_and_be_found_again(people: People) -> No
 def test_a_draft_says_by_field_what_is_wrong(people: People) -> None:
     api = Api(people.kenya)
     body = {
-        "country": "FJI", "programme": "none", "pillar": "none", "theme_codes": ["none"], "language": "xx", "assistance_types": ["none"],
-        "participants_expected": -1, "wished_from": "2205-13-45", "institution": 999, "urgency": "none", "title": "x" * 201, "problem": "x" * 20001,
-    }  # fmt: skip
+        "country": "FJI",
+        "programme": "none",
+        "pillar": "none",
+        "theme_codes": ["none"],
+        "language": "xx",
+        "assistance_types": ["none"],
+        "participants_expected": -1,
+        "wished_from": "2205-13-45",
+        "institution": 999,
+        "urgency": "none",
+        "title": "x" * 201,
+        "problem": "x" * 20001,
+    }
     errors = problem(api.post("requests/", body), 400)["errors"]
     assert errors.keys() == body.keys()
-    other = Institution.objects.create(country=make.Country.objects.get(iso3="FJI"), name="Police", kind="police")
+    other = Institution.objects.create(
+        country=make.Country.objects.get(iso3="FJI"), name="Police", kind="police"
+    )
     assert "institution" in problem(api.post("requests/", {"institution": other.pk}), 400)["errors"]
-    errors = problem(api.post("requests/", {"colour": "red", "state": "closed", "reference": "KEN-2026-0001"}), 400)["errors"]
+    errors = problem(
+        api.post("requests/", {"colour": "red", "state": "closed", "reference": "KEN-2026-0001"}),
+        400,
+    )["errors"]
     assert set(errors) == {"colour", "state", "reference"}
-    assert "received_through" in problem(api.post("requests/", {"received_through": "letter"}), 400)["errors"]
-    errors = problem(api.post("requests/", {"wished_from": "2027-02-01", "wished_until": "2027-01-01"}), 400)["errors"]
+    assert (
+        "received_through"
+        in problem(api.post("requests/", {"received_through": "letter"}), 400)["errors"]
+    )
+    errors = problem(
+        api.post("requests/", {"wished_from": "2027-02-01", "wished_until": "2027-01-01"}), 400
+    )["errors"]
     assert errors == {"wished_until": ["The last day comes before the first one."]}
     assert problem(api.post("requests/", [1]), 400)
     assert AssistanceRequest.objects.count() == 0
@@ -340,8 +550,16 @@ def test_what_cannot_be_read_or_kept_is_answered_with_a_problem(people: People) 
         '{"institution": 99999999999999999999}',
         '{"theme_codes": "x"}',
     ):
-        assert problem(client.post(f"{ROOT}requests/", text, content_type="application/json"), 400), text
-    for path in ("requests/abc/", "requests/99999999999999999999/", "requests/²/", "nothing/", "requests/1/nothing/"):
+        assert problem(
+            client.post(f"{ROOT}requests/", text, content_type="application/json"), 400
+        ), text
+    for path in (
+        "requests/abc/",
+        "requests/99999999999999999999/",
+        "requests/²/",
+        "nothing/",
+        "requests/1/nothing/",
+    ):
         assert problem(client.get(ROOT + path), 404), path
     assert problem(APIClient().get(f"{ROOT}requests/"), 401)
     assert problem(APIClient().post(f"{ROOT}requests/", {}), 401)
@@ -350,13 +568,28 @@ def test_what_cannot_be_read_or_kept_is_answered_with_a_problem(people: People) 
 def test_a_wrong_filter_is_answered_by_its_name(people: People) -> None:
     api = Api(people.officer)
     for name, value in (
-        ("country", "XXX"), ("country", "\0"), ("received_from", "2205-13-45"), ("state", "none"), ("sort", "none"), ("open", "perhaps"),
-        ("page_size", "none"), ("page_size", "0"), ("cursor", "none"), ("colour", "red"), ("lead_officer", "x"), ("q", "a\0"),
-    ):  # fmt: skip
+        ("country", "XXX"),
+        ("country", "\0"),
+        ("received_from", "2205-13-45"),
+        ("state", "none"),
+        ("sort", "none"),
+        ("open", "perhaps"),
+        ("page_size", "none"),
+        ("page_size", "0"),
+        ("cursor", "none"),
+        ("colour", "red"),
+        ("lead_officer", "x"),
+        ("q", "a\0"),
+    ):
         assert name in problem(api.get("requests/", **{name: value}), 400)["errors"], (name, value)
         if name not in ("page_size", "cursor"):
             assert name in problem(api.get("requests/count/", **{name: value}), 400)["errors"]
-    assert "lead_officer" in problem(Api(people.kenya).get("requests/", lead_officer=people.officer.pk), 400)["errors"]
+    assert (
+        "lead_officer"
+        in problem(Api(people.kenya).get("requests/", lead_officer=people.officer.pk), 400)[
+            "errors"
+        ]
+    )
 
 
 @pytest.mark.parametrize("sort", ["newest", "due", "received", "country", "title"])
@@ -401,13 +634,21 @@ def test_lines_carry_what_the_schema_says(people: People) -> None:
 
 def test_the_number_of_queries_does_not_grow_with_rows(people: People) -> None:
     def measure() -> list[int]:
-        return [queries_of(p, path) for p in (people.kenya, people.officer) for path in ("requests/", "requests/count/")]
+        return [
+            queries_of(p, path)
+            for p in (people.kenya, people.officer)
+            for path in ("requests/", "requests/count/")
+        ]
 
     def fill(times: int) -> None:
         for number in range(times):
-            make.submitted(people.kenya, theme_codes=["ransomware"] if number % 2 else ["digital-forensics"])
+            make.submitted(
+                people.kenya, theme_codes=["ransomware"] if number % 2 else ["digital-forensics"]
+            )
         case = make.advanced(people, "planned")
-        make.recording.perform(people.officer, make.engagement(people.officer, requests=[case]).pk, "confirm")
+        make.recording.perform(
+            people.officer, make.engagement(people.officer, requests=[case]).pk, "confirm"
+        )
 
     fill(2)
     few = measure()
@@ -418,13 +659,21 @@ def test_the_number_of_queries_does_not_grow_with_rows(people: People) -> None:
 def test_the_queries_of_one_case_do_not_grow_with_its_timeline(people: People) -> None:
     case = make.advanced(people, "planned")
     make.engagement(people.officer, requests=[case])
-    make.transitions.say(people.kenya, case.pk, "The first with a file", internal=False, upload=make.pdf())
+    make.transitions.say(
+        people.kenya, case.pk, "The first with a file", internal=False, upload=make.pdf()
+    )
 
     def measure() -> list[int]:
-        return [queries_of(p, f"requests/{case.pk}/{part}") for p in (people.kenya, people.officer) for part in ("", "timeline/")]
+        return [
+            queries_of(p, f"requests/{case.pk}/{part}")
+            for p in (people.kenya, people.officer)
+            for part in ("", "timeline/")
+        ]
 
     few = measure()
     for number in range(5):
-        make.transitions.say(people.kenya, case.pk, f"Message {number}", internal=False, upload=make.pdf())
+        make.transitions.say(
+            people.kenya, case.pk, f"Message {number}", internal=False, upload=make.pdf()
+        )
         make.engagement(people.officer, requests=[AssistanceRequest.objects.get(pk=case.pk)])
     assert measure() == few

@@ -48,7 +48,9 @@ def exported(user: User, query: str = "") -> str:
     return b"".join(response.streaming_content).decode("utf-8-sig")
 
 
-def is_nowhere(user: User, case: AssistanceRequest, actions: Any = ("withdraw", "submit", "accept")) -> None:
+def is_nowhere(
+    user: User, case: AssistanceRequest, actions: Any = ("withdraw", "submit", "accept")
+) -> None:
     """Asserts that the case is found by no way that leads to cases, and that nothing happens to it."""
     client = Client()
     client.force_login(user)
@@ -66,20 +68,30 @@ def is_nowhere(user: User, case: AssistanceRequest, actions: Any = ("withdraw", 
     ):
         assert client.post(address, sent).status_code == 404, address
     home = client.get(reverse("home"), follow=True).content.decode()
-    lists = [text(client, reverse("requests") + query) for query in ("", "?q=Zanzibar", f"?q={case.reference or 'KEN-'}")]
+    lists = [
+        text(client, reverse("requests") + query)
+        for query in ("", "?q=Zanzibar", f"?q={case.reference or 'KEN-'}")
+    ]
     for shown in (home, *lists, exported(user)):
         assert TITLE not in shown
         assert case.get_absolute_url() not in shown
-    assert AssistanceRequest.objects.filter(pk=case.pk).values().get() == before and case.events.count() == events
+    assert (
+        AssistanceRequest.objects.filter(pk=case.pk).values().get() == before
+        and case.events.count() == events
+    )
 
 
 def test_a_request_of_another_country_is_nowhere(people: People) -> None:
     case = make.submitted(people.kenya, title=TITLE)
     is_nowhere(people.fiji, case, lifecycle.ACTIONS)
-    assert TITLE in page(people.kenya, reverse("requests") + f"?q={case.reference}") and TITLE in exported(people.kenya, "?q=telephones")
+    assert TITLE in page(
+        people.kenya, reverse("requests") + f"?q={case.reference}"
+    ) and TITLE in exported(people.kenya, "?q=telephones")
 
 
-def test_a_former_focal_point_sees_nothing_from_the_day_on_which_the_designation_ended(people: People) -> None:
+def test_a_former_focal_point_sees_nothing_from_the_day_on_which_the_designation_ended(
+    people: People,
+) -> None:
     case, draft = make.submitted(people.kenya, title=TITLE), make.draft(people.kenya, title=TITLE)
     today = timezone.now().date()
     FocalPoint.objects.filter(user=people.kenya).update(valid_until=today + timedelta(days=1))
@@ -89,7 +101,9 @@ def test_a_former_focal_point_sees_nothing_from_the_day_on_which_the_designation
     is_nowhere(people.kenya, draft)
 
 
-def test_who_is_deactivated_is_signed_out_and_does_not_sign_in_again(people: People, client: Client) -> None:
+def test_who_is_deactivated_is_signed_out_and_does_not_sign_in_again(
+    people: People, client: Client
+) -> None:
     case = make.submitted(people.kenya, title=TITLE)
     sent = {"login": people.kenya.email, "password": PASSWORD}
     client.post(reverse("account_login"), sent)
@@ -119,7 +133,9 @@ def test_a_draft_is_its_authors_and_waits_for_those_who_may_clear(people: People
         assert TITLE in page(reader, case.get_absolute_url())
 
 
-def test_to_its_author_a_request_that_is_with_the_approver_is_not_their_own_turn(people: People) -> None:
+def test_to_its_author_a_request_that_is_with_the_approver_is_not_their_own_turn(
+    people: People,
+) -> None:
     approver = make.focal_point("KEN", may_clear=True)
     case = make.submitted(people.kenya, title=TITLE)
     own = page(people.kenya, case.get_absolute_url())
@@ -135,7 +151,12 @@ def test_an_administrator_sees_no_case(people: People) -> None:
     case = make.submitted(people.kenya, title=TITLE)
     client = Client()
     client.force_login(people.administrator)
-    for path in (reverse("requests"), reverse("requests_export"), f"{reverse('requests')}?q={case.reference}", reverse("engagements")):
+    for path in (
+        reverse("requests"),
+        reverse("requests_export"),
+        f"{reverse('requests')}?q={case.reference}",
+        reverse("engagements"),
+    ):
         assert client.get(path).status_code == 403
     for name in ("request", "request_say"):
         assert client.get(reverse(name, args=[case.pk])).status_code in (404, 405)
@@ -144,32 +165,73 @@ def test_an_administrator_sees_no_case(people: People) -> None:
 
 def test_staff_of_another_programme_see_nothing(people: People) -> None:
     case = make.submitted(people.kenya, title=TITLE)
-    other = Programme.objects.create(code="other", title="Other programme", eligible_group=make.programme().eligible_group)
+    other = Programme.objects.create(
+        code="other", title="Other programme", eligible_group=make.programme().eligible_group
+    )
     for role in (Role.OFFICER, Role.MANAGER):
         stranger = make.user(role)
-        ProgrammeMembership.objects.create(user=stranger, programme=other, role=role, valid_from=make.LONG_AGO)
+        ProgrammeMembership.objects.create(
+            user=stranger, programme=other, role=role, valid_from=make.LONG_AGO
+        )
         is_nowhere(stranger, case)
         ProgrammeMembership.objects.create(
-            user=stranger, programme=make.programme(), role=role, valid_from=make.LONG_AGO, valid_until=date(2021, 1, 1)
+            user=stranger,
+            programme=make.programme(),
+            role=role,
+            valid_from=make.LONG_AGO,
+            valid_until=date(2021, 1, 1),
         )
         is_nowhere(stranger, case)
 
 
-def test_the_country_reads_neither_notes_nor_what_the_programme_decides_for_itself(people: People) -> None:
+def test_the_country_reads_neither_notes_nor_what_the_programme_decides_for_itself(
+    people: People,
+) -> None:
     case = make.submitted(people.kenya)
-    case = make.do(people.officer, case, "start_review", lead_officer=people.officer, letter="not", why_not="The stamp looks odd")
+    case = make.do(
+        people.officer,
+        case,
+        "start_review",
+        lead_officer=people.officer,
+        letter="not",
+        why_not="The stamp looks odd",
+    )
     case = make.do(people.officer, case, "mark_complete", **make.ASSESSED)
     money = make.funding(title="Secret contribution")
-    accepted = {"priority": "high", "lead_officer": people.officer, "estimate": Decimal(54321), "funding": money, "not_covered": "No laptops"}
+    accepted = {
+        "priority": "high",
+        "lead_officer": people.officer,
+        "estimate": Decimal(54321),
+        "funding": money,
+        "not_covered": "No laptops",
+    }
     case = make.do(people.manager, case, "accept", **accepted)
-    transitions.say(people.officer, case.pk, "Between us: slow ministry", internal=True, upload=make.pdf("memo.pdf"))
+    transitions.say(
+        people.officer,
+        case.pk,
+        "Between us: slow ministry",
+        internal=True,
+        upload=make.pdf("memo.pdf"),
+    )
     transitions.say(people.officer, case.pk, "We write to you soon", internal=False)
     case.refresh_from_db()
     staff_only = (
-        "The stamp looks odd", "Not authenticated", "Due diligence on human rights", "Secret contribution", "54,321", "Between us", "memo.pdf",
-        "Priority", "Officer who takes the case", "Internal note", "<dt>Officer</dt><dd>Anna Rossi",
-    )  # fmt: skip
-    read_by_staff, read_by_country = page(people.officer, case.get_absolute_url()), page(people.kenya, case.get_absolute_url())
+        "The stamp looks odd",
+        "Not authenticated",
+        "Due diligence on human rights",
+        "Secret contribution",
+        "54,321",
+        "Between us",
+        "memo.pdf",
+        "Priority",
+        "Officer who takes the case",
+        "Internal note",
+        "<dt>Officer</dt><dd>Anna Rossi",
+    )
+    read_by_staff, read_by_country = (
+        page(people.officer, case.get_absolute_url()),
+        page(people.kenya, case.get_absolute_url()),
+    )
     for words in staff_only:
         assert words in read_by_staff, words
         assert words not in read_by_country, words
@@ -177,23 +239,44 @@ def test_the_country_reads_neither_notes_nor_what_the_programme_decides_for_itse
     assert "54" not in exported(people.kenya).split(str(case.reference))[1].replace(case.title, "")
 
 
-def test_a_note_of_a_focal_point_is_a_message_and_never_hidden(people: People, client: Client) -> None:
+def test_a_note_of_a_focal_point_is_a_message_and_never_hidden(
+    people: People, client: Client
+) -> None:
     case = make.submitted(people.kenya)
     client.force_login(people.kenya)
-    assert client.post(reverse("request_say", args=[case.pk]), {"text": "Hello there", "internal": "on"}).status_code == 302
+    assert (
+        client.post(
+            reverse("request_say", args=[case.pk]), {"text": "Hello there", "internal": "on"}
+        ).status_code
+        == 302
+    )
     assert case.events.get(action="message").shared
 
 
-def test_a_wrong_form_of_an_action_is_answered_422_with_what_was_typed_and_changes_nothing(people: People, client: Client) -> None:
+def test_a_wrong_form_of_an_action_is_answered_422_with_what_was_typed_and_changes_nothing(
+    people: People, client: Client
+) -> None:
     case = make.advanced(people, "complete")
     before = AssistanceRequest.objects.filter(pk=case.pk).values().get()
     client.force_login(people.manager)
-    sent = {"priority": "high", "estimate": "a lot", "not_covered": "Kept <words>", "version": case.version}
+    sent = {
+        "priority": "high",
+        "estimate": "a lot",
+        "not_covered": "Kept <words>",
+        "version": case.version,
+    }
     response = client.post(reverse("request_act", args=[case.pk, "accept"]), sent)
     shown = response.content.decode()
     assert response.status_code == 422
-    assert "Write a number, such as 20000" in shown and "a lot" in shown and "Kept &lt;words&gt;" in shown
-    assert AssistanceRequest.objects.filter(pk=case.pk).values().get() == before and not case.events.filter(action="accept").exists()
+    assert (
+        "Write a number, such as 20000" in shown
+        and "a lot" in shown
+        and "Kept &lt;words&gt;" in shown
+    )
+    assert (
+        AssistanceRequest.objects.filter(pk=case.pk).values().get() == before
+        and not case.events.filter(action="accept").exists()
+    )
 
 
 def test_a_refusal_of_the_rules_stands_beside_its_field(people: People, client: Client) -> None:
@@ -202,7 +285,11 @@ def test_a_refusal_of_the_rules_stands_beside_its_field(people: People, client: 
     sent = {"note": "Kept words", "next_look_on": "2020-01-01", "version": case.version}
     response = client.post(reverse("request_act", args=[case.pk, "waitlist"]), sent)
     shown = response.content.decode()
-    assert response.status_code == 422 and shown.count("Choose a date after today.") == 2 and "Kept words" in shown
+    assert (
+        response.status_code == 422
+        and shown.count("Choose a date after today.") == 2
+        and "Kept words" in shown
+    )
 
 
 def test_an_empty_message_is_answered_422(people: People, client: Client) -> None:
@@ -213,7 +300,9 @@ def test_an_empty_message_is_answered_422(people: People, client: Client) -> Non
     assert not case.events.filter(action="message").exists()
 
 
-def test_who_acts_on_an_outdated_page_is_told_keeps_the_text_and_can_go_on(people: People, client: Client) -> None:
+def test_who_acts_on_an_outdated_page_is_told_keeps_the_text_and_can_go_on(
+    people: People, client: Client
+) -> None:
     case = make.advanced(people, "under_review")
     seen = case.version
     make.do(people.manager, case, "mark_complete", **make.ASSESSED)
@@ -221,13 +310,25 @@ def test_who_acts_on_an_outdated_page_is_told_keeps_the_text_and_can_go_on(peopl
     address = reverse("request_act", args=[case.pk, "ask"])
     response = client.post(address, {"questions": "How many <phones>?", "version": seen})
     shown = response.content.decode()
-    assert response.status_code == 409 and "Lina Haddad" in shown and "Request found complete" in shown and "How many &lt;phones&gt;?" in shown
+    assert (
+        response.status_code == 409
+        and "Lina Haddad" in shown
+        and "Request found complete" in shown
+        and "How many &lt;phones&gt;?" in shown
+    )
     case.refresh_from_db()
     assert case.state == "under_review" and f'name="version" value="{case.version}"' in shown
-    assert client.post(address, {"questions": "How many <phones>?", "version": case.version}).status_code == 302
+    assert (
+        client.post(
+            address, {"questions": "How many <phones>?", "version": case.version}
+        ).status_code
+        == 302
+    )
 
 
-def test_what_can_no_longer_be_done_is_answered_409_and_the_text_is_kept(people: People, client: Client) -> None:
+def test_what_can_no_longer_be_done_is_answered_409_and_the_text_is_kept(
+    people: People, client: Client
+) -> None:
     case = make.advanced(people, "under_review")
     make.do(people.manager, case, "ask", questions="Which unit?")
     client.force_login(people.officer)
@@ -237,22 +338,34 @@ def test_what_can_no_longer_be_done_is_answered_409_and_the_text_is_kept(people:
     assert client.get(address).status_code == 302  # back to the case, where a sentence says why
 
 
-def test_the_page_of_an_action_says_who_will_be_told_and_those_are(people: People, client: Client) -> None:
+def test_the_page_of_an_action_says_who_will_be_told_and_those_are(
+    people: People, client: Client
+) -> None:
     second = make.focal_point("KEN", name="Peter Kamau")
     case = make.advanced(people, "under_review")
     client.force_login(people.officer)
     address = reverse("request_act", args=[case.pk, "ask"])
     shown = text(client, address)
-    assert "These people will be told:" in shown and "Jane Wanjiru, Peter Kamau" in shown and "Ana Tuisawau" not in shown
+    assert (
+        "These people will be told:" in shown
+        and "Jane Wanjiru, Peter Kamau" in shown
+        and "Ana Tuisawau" not in shown
+    )
     client.post(address, {"questions": "Which?", "version": case.version})
-    assert {n.user for n in people.officer.notifications.model.objects.filter(kind="request.ask")} == {people.kenya, second}
+    assert {
+        n.user for n in people.officer.notifications.model.objects.filter(kind="request.ask")
+    } == {people.kenya, second}
     client.force_login(people.kenya)
     draft = make.draft(people.kenya)
-    assert "Nobody will get a message about this." in text(client, reverse("request_act", args=[draft.pk, "discard"]))
+    assert "Nobody will get a message about this." in text(
+        client, reverse("request_act", args=[draft.pk, "discard"])
+    )
 
 
 def test_a_focal_point_of_two_countries_has_both(people: People, client: Client) -> None:
-    FocalPoint.objects.create(user=people.kenya, country=Country.objects.get(iso3="UGA"), valid_from=make.LONG_AGO)
+    FocalPoint.objects.create(
+        user=people.kenya, country=Country.objects.get(iso3="UGA"), valid_from=make.LONG_AGO
+    )
     make.submitted(people.kenya, title="About Kenya")
     make.submitted(people.kenya, "UGA", title="About Uganda")
     make.submitted(people.fiji, "FJI", title="About Fiji")
@@ -264,16 +377,34 @@ def test_a_focal_point_of_two_countries_has_both(people: People, client: Client)
     assert ">Kenya</option>" in form and ">Uganda</option>" in form and "Fiji" not in form
 
 
-def test_the_list_comes_in_pages_and_nonsense_is_answered_with_a_sentence(people: People, client: Client) -> None:
+def test_the_list_comes_in_pages_and_nonsense_is_answered_with_a_sentence(
+    people: People, client: Client
+) -> None:
     for n in range(27):
         make.draft(people.kenya, title=f"Draft number {n:02d}")
     client.force_login(people.kenya)
-    first, second = text(client, reverse("requests")), text(client, reverse("requests") + "?page=2&sort=newest")
+    first, second = (
+        text(client, reverse("requests")),
+        text(client, reverse("requests") + "?page=2&sort=newest"),
+    )
     assert "Draft number 26" in first and "Draft number 01" not in first and "27 in all" in first
-    assert "Draft number 01" in second and "Draft number 26" not in second and "sort=newest" in second
-    for nonsense in ("page=0", "page=-1", "page=two", "page=99999999999999999999", "page=2000", "page=3"):
+    assert (
+        "Draft number 01" in second and "Draft number 26" not in second and "sort=newest" in second
+    )
+    for nonsense in (
+        "page=0",
+        "page=-1",
+        "page=two",
+        "page=99999999999999999999",
+        "page=2000",
+        "page=3",
+    ):
         answered = text(client, f"{reverse('requests')}?{nonsense}")
-        assert "There is no page" in answered and "Draft number 26" in answered and "1 to 25" in answered, nonsense
+        assert (
+            "There is no page" in answered
+            and "Draft number 26" in answered
+            and "1 to 25" in answered
+        ), nonsense
     assert "There is no page" not in first + second + text(client, reverse("requests") + "?page=1")
     for name in (
         "state",
@@ -294,12 +425,24 @@ def test_the_list_comes_in_pages_and_nonsense_is_answered_with_a_sentence(people
         shown = text(client, f"{reverse('requests')}?{name}=%3Cnonsense%3E")
         assert "&lt;nonsense&gt;" in shown and "<nonsense>" not in shown, name
         assert 'class="notice error"' in shown, name
-        assert client.get(f"{reverse('requests_export')}?{name}=%3Cnonsense%3E")["Location"] == f"{reverse('requests')}?{name}=%3Cnonsense%3E"
-    for odd in ("q=" + "x" * 300, "q=%22(((%26%7C!:*", "q=-", "country=%ff", "received_from=2026-02-31", "state=draft&state=%2500"):
+        assert (
+            client.get(f"{reverse('requests_export')}?{name}=%3Cnonsense%3E")["Location"]
+            == f"{reverse('requests')}?{name}=%3Cnonsense%3E"
+        )
+    for odd in (
+        "q=" + "x" * 300,
+        "q=%22(((%26%7C!:*",
+        "q=-",
+        "country=%ff",
+        "received_from=2026-02-31",
+        "state=draft&state=%2500",
+    ):
         text(client, f"{reverse('requests')}?{odd}")
     for odd in ("q=%00", "country=%00", "state=draft&state=%00", "q=%%00", "%00=1"):
         answer = client.get(f"{reverse('requests')}?{odd}")
-        assert answer.status_code == 400 and "This request cannot be read." in answer.content.decode(), odd
+        assert (
+            answer.status_code == 400 and "This request cannot be read." in answer.content.decode()
+        ), odd
 
 
 def queries(user: User, address: str) -> int:
@@ -313,8 +456,14 @@ def queries(user: User, address: str) -> int:
 
 
 def test_lists_and_homes_take_no_more_queries_for_more_rows(people: People) -> None:
-    approver = make.focal_point("KEN", may_clear=True, valid_until=timezone.now().date() + timedelta(days=9))
-    readers = [(p, reverse(name)) for p in (people.kenya, approver, people.officer, people.manager) for name in ("home", "requests")]
+    approver = make.focal_point(
+        "KEN", may_clear=True, valid_until=timezone.now().date() + timedelta(days=9)
+    )
+    readers = [
+        (p, reverse(name))
+        for p in (people.kenya, approver, people.officer, people.manager)
+        for name in ("home", "requests")
+    ]
 
     def more(count: int) -> list[int]:
         for _ in range(count):
@@ -335,13 +484,25 @@ def test_the_page_of_a_case_takes_no_more_queries_for_a_longer_timeline(people: 
 
     def more(count: int) -> list[int]:
         for n in range(count):
-            transitions.say(people.kenya, case.pk, f"Message {n}", internal=False, upload=make.pdf())
+            transitions.say(
+                people.kenya, case.pk, f"Message {n}", internal=False, upload=make.pdf()
+            )
             transitions.say(people.officer, case.pk, f"Note {n}", internal=True)
             transitions.assign(people.officer, case.pk, people.manager)
-            make.do(people.officer, case, "supplement", text="From a call", evidence_kind="call", evidence_note="Call of today")
+            make.do(
+                people.officer,
+                case,
+                "supplement",
+                text="From a call",
+                evidence_kind="call",
+                evidence_note="Call of today",
+            )
             make.engagement(people.officer, make.part(KEN={"women": 1}), requests=[case])
             other = make.submitted(people.kenya)
             make.do(people.officer, other, "merge", merged_into=case)
-        return [queries(person, case.get_absolute_url()) for person in (people.kenya, people.officer, people.manager)]
+        return [
+            queries(person, case.get_absolute_url())
+            for person in (people.kenya, people.officer, people.manager)
+        ]
 
     assert more(2) == more(5)

@@ -37,7 +37,9 @@ pytestmark = pytest.mark.django_db
 
 def dots(cursor: Any, name: str) -> str:
     """A hash of a table's rows, in the order of their keys."""
-    cursor.execute(f"SELECT md5(coalesce(string_agg(t::text, '|' ORDER BY t::text), '')) FROM {name} t")
+    cursor.execute(
+        f"SELECT md5(coalesce(string_agg(t::text, '|' ORDER BY t::text), '')) FROM {name} t"
+    )
     return str(cursor.fetchone()[0])
 
 
@@ -69,7 +71,11 @@ def test_there_are_bounds_and_nothing_is_mixed_with_what_is_there(settings: Any)
     said = StringIO()
     call_command("sample_data", requests=5, only_if_empty=True, stdout=said)
     assert "already" in said.getvalue()
-    assert (AssistanceRequest.objects.count(), User.objects.count(), Engagement.objects.count()) == (1, 1, 0)
+    assert (
+        AssistanceRequest.objects.count(),
+        User.objects.count(),
+        Engagement.objects.count(),
+    ) == (1, 1, 0)
     settings.PRODUCTION = True
     with pytest.raises(CommandError, match="production"):
         call_command("sample_data", requests=5)

@@ -43,7 +43,10 @@ pytestmark = pytest.mark.django_db
 def sample(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """One sample of the usual size for the tests that look at it; gone afterwards."""
     with django_db_blocker.unblock(), transaction.atomic():
-        project_settings.PASSWORD_HASHERS, kept = ["django.contrib.auth.hashers.MD5PasswordHasher"], project_settings.PASSWORD_HASHERS
+        project_settings.PASSWORD_HASHERS, kept = (
+            ["django.contrib.auth.hashers.MD5PasswordHasher"],
+            project_settings.PASSWORD_HASHERS,
+        )
         Maker(400, 1).make()
         project_settings.PASSWORD_HASHERS = kept
         yield
@@ -51,13 +54,32 @@ def sample(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
 
 
 def test_every_state_pillar_language_and_engagement_state_appears(sample: None) -> None:
-    assert set(AssistanceRequest.objects.values_list("state", flat=True)) == set(State.values) - {State.DISCARDED}
+    assert set(AssistanceRequest.objects.values_list("state", flat=True)) == set(State.values) - {
+        State.DISCARDED
+    }
     assert AssistanceRequest.objects.count() == 400
     assert 800 <= Engagement.objects.count() <= 1100  # the day of the run moves it a little
     assert len(set(AssistanceRequest.objects.values_list("pillar__code", flat=True))) == 4
-    assert set(AssistanceRequest.objects.values_list("language", flat=True)) >= {"en", "fr", "es", "pt", "ar", "ru"}
-    assert set(AssistanceRequest.objects.values_list("urgency", flat=True)) == {"routine", "dated", "urgent"}
-    assert set(Engagement.objects.values_list("state", flat=True)) == {"planned", "confirmed", "delivered", "verified", "cancelled"}
+    assert set(AssistanceRequest.objects.values_list("language", flat=True)) >= {
+        "en",
+        "fr",
+        "es",
+        "pt",
+        "ar",
+        "ru",
+    }
+    assert set(AssistanceRequest.objects.values_list("urgency", flat=True)) == {
+        "routine",
+        "dated",
+        "urgent",
+    }
+    assert set(Engagement.objects.values_list("state", flat=True)) == {
+        "planned",
+        "confirmed",
+        "delivered",
+        "verified",
+        "cancelled",
+    }
 
 
 def test_references_run_without_gaps_in_the_order_of_submission(sample: None) -> None:
@@ -68,7 +90,9 @@ def test_references_run_without_gaps_in_the_order_of_submission(sample: None) ->
         assert (country, int(year)) == (case.country.iso3, case.received_on.year)
         assert case.received_on == case.programme.day_of(case.submitted_at)
         numbers[country, year].append(int(number))
-    for reference in Engagement.objects.order_by("created_at", "pk").values_list("reference", flat=True):
+    for reference in Engagement.objects.order_by("created_at", "pk").values_list(
+        "reference", flat=True
+    ):
         series, year, number = reference.split("-")
         numbers[series, year].append(int(number))
     assert all(found == list(range(1, len(found) + 1)) for found in numbers.values())
@@ -127,11 +151,26 @@ def test_times_in_states_follow_each_other_without_a_gap(sample: None) -> None:
         found = spans[case.pk]
         assert found[0].entered_at == case.created_at
         assert all(a.left_at == b.entered_at for a, b in pairwise(found))
-        assert (found[-1].left_at, found[-1].state, found[-1].round, found[-1].entered_at) == (None, case.state, case.round, case.state_since)
+        assert (found[-1].left_at, found[-1].state, found[-1].round, found[-1].entered_at) == (
+            None,
+            case.state,
+            case.round,
+            case.state_since,
+        )
 
 
 @pytest.mark.parametrize(
-    "model", [AssistanceRequest, Engagement, EngagementPart, CountryParticipation, EngagementRequest, CaseClock, User], ids=lambda m: str(m.__name__)
+    "model",
+    [
+        AssistanceRequest,
+        Engagement,
+        EngagementPart,
+        CountryParticipation,
+        EngagementRequest,
+        CaseClock,
+        User,
+    ],
+    ids=lambda m: str(m.__name__),
 )
 def test_the_last_history_row_is_the_row_itself(sample: None, model: Any) -> None:
     history = model.history.rel.related_model
@@ -156,14 +195,23 @@ def test_history_says_what_was_so_at_the_time(sample: None) -> None:
     history = AssistanceRequest.history.rel.related_model  # type: ignore[attr-defined]
     for case in AssistanceRequest.objects.filter(state="closed")[:40]:
         rows = list(history.objects.filter(pgh_obj_id=case.pk).order_by("pgh_id"))
-        assert (rows[0].pgh_label, rows[0].state, rows[0].reference, rows[0].pgh_created_at) == ("insert", "draft", None, case.created_at)
+        assert (rows[0].pgh_label, rows[0].state, rows[0].reference, rows[0].pgh_created_at) == (
+            "insert",
+            "draft",
+            None,
+            case.created_at,
+        )
         decided = next(r for r in rows if r.first_decision)
         assert (decided.pgh_created_at, decided.outcome) == (case.first_decided_at, "")
 
 
 def test_whose_turn_it_is_and_by_when_is_what_the_product_works_out(sample: None) -> None:
     programme = make.programme()
-    cases = [c for c in AssistanceRequest.objects.select_related("programme").order_by("-id") if c.is_open or c.pk % 5 == 0]
+    cases = [
+        c
+        for c in AssistanceRequest.objects.select_related("programme").order_by("-id")
+        if c.is_open or c.pk % 5 == 0
+    ]
     assert len(cases) > 100
     for case in cases:
         stored = (case.turn, case.due_on)
@@ -173,7 +221,11 @@ def test_whose_turn_it_is_and_by_when_is_what_the_product_works_out(sample: None
 
 def test_clocks_that_never_paused_are_due_when_the_standard_says(sample: None) -> None:
     calendar = calendar_of(make.programme())
-    paused = set(StateSpan.objects.filter(state__in=["returned", "on_hold", "plan_proposed"]).values_list("request_id", flat=True))
+    paused = set(
+        StateSpan.objects.filter(state__in=["returned", "on_hold", "plan_proposed"]).values_list(
+            "request_id", flat=True
+        )
+    )
     moved = set(CaseEvent.objects.filter(action="give_time").values_list("request_id", flat=True))
     clocks = [c for c in CaseClock.objects.all() if c.request_id not in paused | moved]
     assert len(clocks) > 100
@@ -182,7 +234,9 @@ def test_clocks_that_never_paused_are_due_when_the_standard_says(sample: None) -
 
 
 def test_what_is_submitted_lacks_no_field_that_a_submission_needs(sample: None) -> None:
-    for case in AssistanceRequest.objects.exclude(reference=None).select_related("programme", "country", "pillar"):
+    for case in AssistanceRequest.objects.exclude(reference=None).select_related(
+        "programme", "country", "pillar"
+    ):
         assert fields.missing(case) == []
         case.clean_fields(exclude=["search"])
 
@@ -210,15 +264,26 @@ def test_engagements_go_the_way_of_their_life_cycle(sample: None) -> None:
             assert event.actor_id != recorders[event.engagement_id]
     assert now == dict(Engagement.objects.values_list("pk", "state"))
     today = make.programme().today()
-    assert not Engagement.objects.filter(state__in=["delivered", "verified"], ends_on__gte=today).exists()
+    assert not Engagement.objects.filter(
+        state__in=["delivered", "verified"], ends_on__gte=today
+    ).exists()
     assert Engagement.objects.filter(state="confirmed", ends_on__lt=today).exists()
-    assert Engagement.objects.filter(state__in=["planned", "confirmed"], starts_on__gt=today).exists()
+    assert Engagement.objects.filter(
+        state__in=["planned", "confirmed"], starts_on__gt=today
+    ).exists()
 
 
-def test_linked_countries_take_part_and_numbers_are_there_where_they_have_to_be(sample: None) -> None:
+def test_linked_countries_take_part_and_numbers_are_there_where_they_have_to_be(
+    sample: None,
+) -> None:
     concerned = set(CountryParticipation.objects.values_list("part__engagement_id", "country_id"))
-    assert set(EngagementRequest.objects.values_list("engagement_id", "request__country_id")) <= concerned
-    rows = CountryParticipation.objects.filter(part__engagement__state="verified").select_related("part__engagement")
+    assert (
+        set(EngagementRequest.objects.values_list("engagement_id", "request__country_id"))
+        <= concerned
+    )
+    rows = CountryParticipation.objects.filter(part__engagement__state="verified").select_related(
+        "part__engagement"
+    )
     assert all(r.is_reported for r in rows if r.part.engagement.has_participants)
     assert not CountryParticipation.objects.filter(
         part__engagement__state="planned", part__starts_on__gt=make.programme().today(), women__gt=0
@@ -227,11 +292,15 @@ def test_linked_countries_take_part_and_numbers_are_there_where_they_have_to_be(
 
 
 def test_delivery_goes_with_what_was_delivered(sample: None) -> None:
-    for case in AssistanceRequest.objects.filter(state__in=["in_delivery", "delivered", "closed"]).prefetch_related("engagements"):
+    for case in AssistanceRequest.objects.filter(
+        state__in=["in_delivery", "delivered", "closed"]
+    ).prefetch_related("engagements"):
         states = {e.state for e in case.engagements.all()}
-        assert states & {"confirmed", "delivered", "verified"} or case.events.filter(action="hold").exists() or case.state == "in_delivery", (
-            case.reference
-        )
+        assert (
+            states & {"confirmed", "delivered", "verified"}
+            or case.events.filter(action="hold").exists()
+            or case.state == "in_delivery"
+        ), case.reference
         if case.state in ("delivered", "closed"):
             assert not states & {"planned", "confirmed"}
 
@@ -243,17 +312,24 @@ def test_kenya_and_fiji_have_the_cases_that_people_try_first(sample: None) -> No
     assert kenya.count() >= 6 and fiji.count() >= 6
     returned = kenya.get(state="returned")
     assert returned.due_on and today < returned.due_on <= today + timedelta(days=12)
-    assert len(returned.events.get(action="ask").texts.get(field="questions").text.splitlines()) == 2
+    assert (
+        len(returned.events.get(action="ask").texts.get(field="questions").text.splitlines()) == 2
+    )
     assert {"in_delivery", "delivered", "closed"} <= set(kenya.values_list("state", flat=True))
     assert {"plan_proposed", "accepted"} <= set(fiji.values_list("state", flat=True))
-    assert fiji.filter(state="under_review", complete_since__isnull=False, due_on__lte=today + timedelta(days=14)).exists()
+    assert fiji.filter(
+        state="under_review", complete_since__isnull=False, due_on__lte=today + timedelta(days=14)
+    ).exists()
     assert not FocalPoint.objects.filter(country__iso3__in=["KEN", "FJI"], may_clear=True).exists()
     assert AssistanceRequest.objects.without_focal_point().exists()
 
 
 def test_the_sample_people_can_sign_in_and_nobody_else(sample: None) -> None:
     signing_in = {u.email for u in User.objects.all() if u.has_usable_password()}
-    assert signing_in == {f"{name}@example.org" for name in ("focalpoint.ken", "focalpoint.fji", "officer", "manager", "admin")}
+    assert signing_in == {
+        f"{name}@example.org"
+        for name in ("focalpoint.ken", "focalpoint.fji", "officer", "manager", "admin")
+    }
     officer = User.objects.get(email="officer@example.org")
     assert officer.check_password("meridian-sample")
     assert AssistanceRequest.objects.visible_to(officer).count() > 380

@@ -20,7 +20,11 @@ ADMIN_FORMS = re.compile(r"admin/(\w+)/(\w+)/(add|<path:object_id>/change)/$")
 
 def everything() -> list[tuple[str, URLPattern]]:
     """Every address there is, the libraries' own included, but for signing out, which ends the walk."""
-    return [(whole, one) for whole, one in patterns(get_resolver()) if "format" not in whole and "logout" not in whole]
+    return [
+        (whole, one)
+        for whole, one in patterns(get_resolver())
+        if "format" not in whole and "logout" not in whole
+    ]
 
 
 def filled(whole: str, value: str) -> str:
@@ -41,7 +45,11 @@ def writable() -> list[tuple[str, URLPattern]]:
     found = []
     for whole, pattern in everything():
         view: Any = pattern.callback
-        if whole.startswith("api/") and hasattr(view, "actions") and {"post", "patch", "put"} & set(view.actions):
+        if (
+            whole.startswith("api/")
+            and hasattr(view, "actions")
+            and {"post", "patch", "put"} & set(view.actions)
+        ):
             found.append((whole, pattern))
     return found
 
@@ -51,7 +59,10 @@ def forms_of(page: str) -> Iterator[tuple[str, list[str]]]:
     for tag, inside in re.findall(r"<form\b([^>]*)>(.*?)</form>", page, re.DOTALL):
         if "post" in tag.lower():
             target = re.search(r'action="([^"]*)"', tag)
-            yield target[1] if target else "", [n for n in re.findall(r'\bname="([^"]+)"', inside) if n != "csrfmiddlewaretoken"]
+            yield (
+                target[1] if target else "",
+                [n for n in re.findall(r'\bname="([^"]+)"', inside) if n != "csrfmiddlewaretoken"],
+            )
 
 
 class Walker(Client):
@@ -71,5 +82,7 @@ class Walker(Client):
         with transaction.atomic():
             yield
             transaction.set_rollback(True)
-        if self.user is not None and (self.cookies["sessionid"].value != cookie or not self.session.get("_auth_user_id")):
+        if self.user is not None and (
+            self.cookies["sessionid"].value != cookie or not self.session.get("_auth_user_id")
+        ):
             self.force_login(self.user)

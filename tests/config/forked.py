@@ -10,7 +10,9 @@ from pathlib import Path
 from tests.processes import ROOT
 
 FORKS = multiprocessing.get_context("forkserver")
-FORKS.set_forkserver_preload(["celery", "django.conf", "django.db.models", "kombu", "pghistory", "psycopg"])  # none reads a setting when imported
+FORKS.set_forkserver_preload(
+    ["celery", "django.conf", "django.db.models", "kombu", "pghistory", "psycopg"]
+)  # none reads a setting when imported
 
 
 def run(code: str, variables: dict[str, str], folder: Path) -> subprocess.CompletedProcess[str]:
@@ -20,7 +22,9 @@ def run(code: str, variables: dict[str, str], folder: Path) -> subprocess.Comple
     process.start()
     process.join(120)
     assert process.exitcode is not None, "it does not end"
-    return subprocess.CompletedProcess(code, process.exitcode, printed.read_text(), said.read_text())
+    return subprocess.CompletedProcess(
+        code, process.exitcode, printed.read_text(), said.read_text()
+    )
 
 
 def execute(code: str, variables: dict[str, str], printed: str, said: str) -> None:

@@ -25,7 +25,9 @@ def ask(port: int, address: str) -> None:
     for _attempt in range(100):
         try:
             with socket.create_connection(("127.0.0.1", port), timeout=5) as line:
-                line.sendall(f"GET {address} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".encode())
+                line.sendall(
+                    f"GET {address} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".encode()
+                )
                 while line.recv(65536):
                     pass
             return
@@ -36,7 +38,16 @@ def ask(port: int, address: str) -> None:
 
 def test_a_line_holds_neither_query_nor_key_and_a_visitor_begins_none(tmp_path: Path) -> None:
     port = free_port()
-    command = [sys.executable, "-m", "gunicorn", "wsgiref.simple_server:demo_app", "--bind", f"127.0.0.1:{port}", "--access-logfile", "-"]
+    command = [
+        sys.executable,
+        "-m",
+        "gunicorn",
+        "wsgiref.simple_server:demo_app",
+        "--bind",
+        f"127.0.0.1:{port}",
+        "--access-logfile",
+        "-",
+    ]
     with (tmp_path / "log").open("wb") as log:
         server = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=subprocess.DEVNULL)
         try:

@@ -73,14 +73,18 @@ def test_the_limit_follows_that_of_attachments(people: People, settings: Any) ->
     assert "at most 3 MB" in answer.content.decode()
 
 
-def test_a_program_is_answered_with_a_problem_and_a_wrong_token_reads_nothing(people: People) -> None:
+def test_a_program_is_answered_with_a_problem_and_a_wrong_token_reads_nothing(
+    people: People,
+) -> None:
     for length, headers, status in (
         (MOST_OF_STRANGERS + 1, {}, 413),
         (MOST_OF_STRANGERS + 1, {"HTTP_AUTHORIZATION": "Token wrong"}, 401),
         (13 * MB, {"HTTP_AUTHORIZATION": "Token wrong"}, 413),
     ):
         answer, looked_into = send(Client(), "/api/v1/requests/", length, **headers)
-        assert not looked_into and answer.status_code == status and answer.json()["status"] == status
+        assert (
+            not looked_into and answer.status_code == status and answer.json()["status"] == status
+        )
         assert answer.headers["Content-Type"] == "application/problem+json"
 
 

@@ -57,7 +57,14 @@ def found(sentence: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "change", ["actor_id = NULL", "at = at - interval '40 days'", "data = '{}'", "shared = NOT shared", "text_hashes = jsonb_build_object('x', 'y')"]
+    "change",
+    [
+        "actor_id = NULL",
+        "at = at - interval '40 days'",
+        "data = '{}'",
+        "shared = NOT shared",
+        "text_hashes = jsonb_build_object('x', 'y')",
+    ],
 )
 def test_an_event_that_was_altered_is_named(case: AssistanceRequest, change: str) -> None:
     event = CaseEvent.objects.get(action="accept")
@@ -66,7 +73,9 @@ def test_an_event_that_was_altered_is_named(case: AssistanceRequest, change: str
 
 
 @pytest.mark.parametrize("action", ["message", "note", "mark_complete", "agree", "submit"])
-def test_events_that_were_taken_away_with_their_texts_are_found(case: AssistanceRequest, action: str) -> None:
+def test_events_that_were_taken_away_with_their_texts_are_found(
+    case: AssistanceRequest, action: str
+) -> None:
     assert CaseEvent.objects.filter(action=action).exists()
     with behind_its_back("assistance_caseevent"), behind_its_back("assistance_eventtext"):
         EventText.objects.filter(event__action=action).delete()
@@ -76,7 +85,9 @@ def test_events_that_were_taken_away_with_their_texts_are_found(case: Assistance
 
 def test_events_that_were_put_in_are_found(case: AssistanceRequest) -> None:
     columns = "request_id, round, action, from_state, to_state, at, actor_id, on_behalf, shared, data, text_hashes"
-    run(f"INSERT INTO assistance_caseevent ({columns}) SELECT {columns} FROM assistance_caseevent WHERE action = 'mark_complete'")
+    run(
+        f"INSERT INTO assistance_caseevent ({columns}) SELECT {columns} FROM assistance_caseevent WHERE action = 'mark_complete'"
+    )
     found("is without a seal)")
 
 
@@ -117,7 +128,11 @@ def test_erased_texts_leave_the_chain_whole(case: AssistanceRequest) -> None:
 def test_pauses_and_ends_leave_the_chain_whole(people: People) -> None:
     case = make.advanced(people, "in_delivery")
     for who, code, values in (
-        (people.manager, "hold", {"reason": "Elections", "next_look_on": make.programme().today() + timedelta(days=9)}),
+        (
+            people.manager,
+            "hold",
+            {"reason": "Elections", "next_look_on": make.programme().today() + timedelta(days=9)},
+        ),
         (people.manager, "resume", {}),
         (people.kenya, "withdraw", {"reason": "No longer needed"}),
         (people.manager, "reopen", {"reason": "Asked for again", "to": "under_review"}),

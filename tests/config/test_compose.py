@@ -27,10 +27,15 @@ COMPOSE = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
 SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
 OURS = ("migrate", "web", "worker", "beat")
 FILLED_IN = {
-    "SECRET_KEY": "k7-Rm2_wX9" * 6, "DATABASE_PASSWORD": "d4" * 12, "DATABASE_ADMIN_PASSWORD": "a9" * 12, "BROKER_PASSWORD": "b5" * 12,
-    "ALLOWED_HOSTS": "meridian.example.org", "BASE_URL": "https://meridian.example.org", "EMAIL_HOST": "127.0.0.1",
+    "SECRET_KEY": "k7-Rm2_wX9" * 6,
+    "DATABASE_PASSWORD": "d4" * 12,
+    "DATABASE_ADMIN_PASSWORD": "a9" * 12,
+    "BROKER_PASSWORD": "b5" * 12,
+    "ALLOWED_HOSTS": "meridian.example.org",
+    "BASE_URL": "https://meridian.example.org",
+    "EMAIL_HOST": "127.0.0.1",
     "DEFAULT_FROM_EMAIL": "Meridian <meridian@example.org>",
-}  # fmt: skip
+}
 VARIABLE = re.compile(r"\$(?:(?P<dollar>\$)|\{(?P<name>\w+)(?:(?P<how>:[-?])(?P<rest>[^}]*))?\})")
 
 
@@ -58,7 +63,11 @@ def interpolate(value: Any, given: dict[str, str]) -> Any:
 
 def example() -> dict[str, str]:
     """The variables of .env.example."""
-    lines = [line for line in (ROOT / ".env.example").read_text().splitlines() if line.strip() and not line.startswith("#")]
+    lines = [
+        line
+        for line in (ROOT / ".env.example").read_text().splitlines()
+        if line.strip() and not line.startswith("#")
+    ]
     return dict(line.split("=", 1) for line in lines)
 
 
@@ -66,7 +75,11 @@ class Machine:
     """Stands in for the containers: services as processes, their network names and mounts replaced by what is here."""
 
     def __init__(self, folder: Path, addresses: embedded.Addresses) -> None:
-        self.folder, self.port, self.running = folder, free_port(), dict[str, subprocess.Popen[str]]()
+        self.folder, self.port, self.running = (
+            folder,
+            free_port(),
+            dict[str, subprocess.Popen[str]](),
+        )
         (folder / "tmp").mkdir()
         (folder / "data").mkdir()
         self.services = interpolate(SERVICES, FILLED_IN)
@@ -76,8 +89,14 @@ class Machine:
             ("/tmp/", f"{folder}/tmp/"),
             ("0.0.0.0:8000", f"127.0.0.1:{self.port}"),
         ]
-        image = {"DATA_DIR": f"{folder}/data", "STATIC_ROOT": f"{folder}/static", "PORT": str(self.port)}
-        self.image = environment(**image) | {"PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}
+        image = {
+            "DATA_DIR": f"{folder}/data",
+            "STATIC_ROOT": f"{folder}/static",
+            "PORT": str(self.port),
+        }
+        self.image = environment(**image) | {
+            "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"
+        }
 
     def local(self, text: str) -> str:
         """A word of the file, as it reads on this machine."""
@@ -87,14 +106,23 @@ class Machine:
 
     def environment(self, name: str) -> dict[str, str]:
         """A service's environment: the image's, and over it its own."""
-        return self.image | {key: self.local(str(value)) for key, value in self.services[name]["environment"].items()}
+        return self.image | {
+            key: self.local(str(value)) for key, value in self.services[name]["environment"].items()
+        }
 
     def start(self, name: str) -> subprocess.Popen[str]:
         """Starts a service's command; its output goes to a file of its name."""
         command = [self.local(word) for word in self.services[name]["command"]]
         with (self.folder / f"{name}.log").open("a") as log:
             self.running[name] = subprocess.Popen(
-                command, cwd=ROOT, env=self.environment(name), stdin=subprocess.DEVNULL, stdout=log, stderr=log, text=True, start_new_session=True
+                command,
+                cwd=ROOT,
+                env=self.environment(name),
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                text=True,
+                start_new_session=True,
             )
         return self.running[name]
 
@@ -105,7 +133,12 @@ class Machine:
         command = ["sh", "-c", words[0]] if how == "CMD-SHELL" else words
         deadline = time.monotonic() + seconds
         while time.monotonic() < deadline and self.running[name].poll() is None:
-            if subprocess.run(command, cwd=ROOT, env=self.environment(name), capture_output=True, timeout=60).returncode == 0:
+            if (
+                subprocess.run(
+                    command, cwd=ROOT, env=self.environment(name), capture_output=True, timeout=60
+                ).returncode
+                == 0
+            ):
                 return True
             time.sleep(0.5)
         return False
@@ -120,7 +153,9 @@ def machine(django_db_setup: None) -> Iterator[Machine]:
     """Engines of its own with a prepared database, and no service running at the end."""
     folder = Path(tempfile.mkdtemp(prefix="meridian-compose-"))
     folder.chmod(0o755)
-    held = {name: os.environ.pop(name, None) for name in ("DATABASE_URL", "REDIS_URL")}  # else the engines would be the test run's
+    held = {
+        name: os.environ.pop(name, None) for name in ("DATABASE_URL", "REDIS_URL")
+    }  # else the engines would be the test run's
     try:
         with embedded.owned(folder / "engines", durable=False) as addresses:
             os.environ.update({name: value for name, value in held.items() if value})
@@ -146,7 +181,9 @@ def test_every_service_starts_with_its_own_command_and_becomes_healthy(machine: 
         assert machine.healthy(name), f"{name}: {machine.log(name)}"
     base = f"http://127.0.0.1:{machine.port}"
     deadline = time.monotonic() + 60
-    while status(f"{base}/readyz", Host="meridian.example.org") != 200 and time.monotonic() < deadline:
+    while (
+        status(f"{base}/readyz", Host="meridian.example.org") != 200 and time.monotonic() < deadline
+    ):
         time.sleep(0.5)
     assert status(f"{base}/readyz", Host="meridian.example.org") == 200
     assert status(f"{base}/readyz", Host="evil.example.org") == 400
@@ -168,23 +205,39 @@ def build_static_files(machine: Machine) -> None:
     """Runs the Dockerfile's own line that gathers static files."""
     lines = (ROOT / "Dockerfile").read_text().replace("\\\n", " ").splitlines()
     (line,) = [line.removeprefix("RUN ") for line in lines if "collectstatic" in line]
-    done = subprocess.run(["sh", "-c", line], cwd=ROOT, env=machine.image | {"MERIDIAN_ENV": "production"}, capture_output=True, text=True)
+    done = subprocess.run(
+        ["sh", "-c", line],
+        cwd=ROOT,
+        env=machine.image | {"MERIDIAN_ENV": "production"},
+        capture_output=True,
+        text=True,
+    )
     assert done.returncode == 0, done.stderr
-    assert list((machine.folder / "static").glob("*.*.css")), "static files carry a hash in their names"
+    assert list((machine.folder / "static").glob("*.*.css")), (
+        "static files carry a hash in their names"
+    )
 
 
 def test_the_database_script_makes_an_owner_who_is_no_superuser(machine: Machine) -> None:
-    with psycopg.connect(embedded.read_addresses(machine.folder / "engines").database_url) as connection:  # type: ignore[union-attr]
+    with psycopg.connect(
+        embedded.read_addresses(machine.folder / "engines").database_url  # type: ignore[union-attr]
+    ) as connection:
         sockets = connection.info.host
     binaries = embedded.postgres_binaries(None, machine.folder)
     variables = environment(MERIDIAN_PASSWORD="p'7\"x", POSTGRES_USER="postgres", PGHOST=sockets)
     variables["PATH"] = f"{binaries}:{os.environ['PATH']}"
     script = (ROOT / "docker" / "database.sh").read_text()
-    renamed = re.sub(r"(?<=ROLE )meridian|(?<=BASE )meridian|(?<=OWNER )meridian", "meridian_copy", script)
+    renamed = re.sub(
+        r"(?<=ROLE )meridian|(?<=BASE )meridian|(?<=OWNER )meridian", "meridian_copy", script
+    )
     done = subprocess.run(["bash", "-c", renamed], env=variables, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
-    with psycopg.connect(host=sockets, user="meridian_copy", dbname="meridian_copy", password="p'7\"x") as connection:
-        row = connection.execute("SELECT rolsuper, rolcreaterole, rolcanlogin FROM pg_roles WHERE rolname = current_user").fetchone()
+    with psycopg.connect(
+        host=sockets, user="meridian_copy", dbname="meridian_copy", password="p'7\"x"
+    ) as connection:
+        row = connection.execute(
+            "SELECT rolsuper, rolcreaterole, rolcanlogin FROM pg_roles WHERE rolname = current_user"
+        ).fetchone()
         assert row == (False, True, True)
         connection.execute("CREATE EXTENSION btree_gist")
 
@@ -210,9 +263,13 @@ def test_data_outlive_the_containers_and_wait_for_the_database() -> None:
         service = SERVICES[name]
         assert service["volumes"] == ["data:/data"]
         assert service["depends_on"]["db"] == {"condition": "service_healthy"}
-        assert name == "migrate" or service["depends_on"]["migrate"] == {"condition": "service_completed_successfully"}
+        assert name == "migrate" or service["depends_on"]["migrate"] == {
+            "condition": "service_completed_successfully"
+        }
     assert set(COMPOSE["volumes"]) == {"data", "database", "broker"}
-    assert SERVICES["db"]["volumes"][0].startswith("database:") and SERVICES["broker"]["volumes"] == ["broker:/data"]
+    assert SERVICES["db"]["volumes"][0].startswith("database:") and SERVICES["broker"][
+        "volumes"
+    ] == ["broker:/data"]
 
 
 def test_only_the_web_server_is_reachable_and_only_from_this_machine() -> None:
@@ -223,7 +280,12 @@ def test_only_the_web_server_is_reachable_and_only_from_this_machine() -> None:
 
 def test_the_database_is_made_with_the_same_order_of_text_as_the_embedded_one() -> None:
     words = shlex.split(SERVICES["db"]["environment"]["POSTGRES_INITDB_ARGS"])
-    assert {"--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C", "--encoding=UTF8"} <= set(words)
+    assert {
+        "--locale-provider=builtin",
+        "--builtin-locale=C.UTF-8",
+        "--locale=C",
+        "--encoding=UTF8",
+    } <= set(words)
 
 
 def test_the_image_runs_as_nobody_special_what_was_pinned() -> None:

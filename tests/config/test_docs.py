@@ -14,22 +14,33 @@ def test_pages_made_from_the_codes_tables_are_in_step() -> None:
     call_command("write_docs", "--check")
 
 
-@pytest.mark.parametrize("page", ["README.md", *(f"docs/{p.name}" for p in (ROOT / "docs").glob("*.md"))])
+@pytest.mark.parametrize(
+    "page", ["README.md", *(f"docs/{p.name}" for p in (ROOT / "docs").glob("*.md"))]
+)
 def test_links_between_pages_lead_somewhere(page: str) -> None:
     text = (ROOT / page).read_text()
     for target in re.findall(r"\]\((?!https?://|#)([^)#]+)", text):
         assert ((ROOT / page).parent / target).exists(), f"{page}: {target}"
 
 
-NAMED_PATH = re.compile(r"`((?:accounts|assistance|config|countries|docker|docs|files|reports|requirements|static|templates|tests)/[\w./-]*)`")
+NAMED_PATH = re.compile(
+    r"`((?:accounts|assistance|config|countries|docker|docs|files|reports|requirements|static|templates|tests)/[\w./-]*)`"
+)
 
 
 def defined_tests() -> set[str]:
     """The names of all test functions."""
-    return {name for file in (ROOT / "tests").rglob("test_*.py") for name in re.findall(r"^def (test_\w+)", file.read_text(), re.M)}
+    return {
+        name
+        for file in (ROOT / "tests").rglob("test_*.py")
+        for name in re.findall(r"^def (test_\w+)", file.read_text(), re.M)
+    }
 
 
-@pytest.mark.parametrize("page", [*sorted(p.name for p in (ROOT / "docs").glob("asvs*.md")), "contributing.md", "security.md"])
+@pytest.mark.parametrize(
+    "page",
+    [*sorted(p.name for p in (ROOT / "docs").glob("asvs*.md")), "contributing.md", "security.md"],
+)
 def test_paths_and_tests_that_are_named_exist(page: str) -> None:
     text = (ROOT / "docs" / page).read_text()
     assert [path for path in NAMED_PATH.findall(text) if not (ROOT / path).exists()] == []
@@ -38,22 +49,47 @@ def test_paths_and_tests_that_are_named_exist(page: str) -> None:
 
 def test_rooms_that_the_contributors_page_names_are_there() -> None:
     text = (ROOT / "docs" / "contributing.md").read_text()
-    rows = [(folder, re.findall(r"`(\w+/)`", line)) for folder, line in re.findall(r"^\| `(\w+/)`(?: `\w+/`)* \| (.+) \|$", text, re.M)]
-    assert len(rows) > 5 and [f"{folder}{room}" for folder, rooms in rows for room in rooms if not (ROOT / folder / room).is_dir()] == []
+    rows = [
+        (folder, re.findall(r"`(\w+/)`", line))
+        for folder, line in re.findall(r"^\| `(\w+/)`(?: `\w+/`)* \| (.+) \|$", text, re.M)
+    ]
+    assert (
+        len(rows) > 5
+        and [
+            f"{folder}{room}"
+            for folder, rooms in rows
+            for room in rooms
+            if not (ROOT / folder / room).is_dir()
+        ]
+        == []
+    )
     described = text[text.index("Inside an app") : text.index("## Rules")]
-    assert [name for name in re.findall(r"`(\w+\.py)`", described) if not (ROOT / "assistance" / "requests" / name).exists()] == []
+    assert [
+        name
+        for name in re.findall(r"`(\w+\.py)`", described)
+        if not (ROOT / "assistance" / "requests" / name).exists()
+    ] == []
 
 
 def test_commands_of_backup_and_restore_are_the_same_on_both_pages() -> None:
-    readme, operations = (ROOT / "README.md").read_text(), (ROOT / "docs" / "operations.md").read_text()
-    blocks = [lines for lines in re.findall(r"```sh\n(.*?)```", readme, re.S) if "meridian-files" in lines]
+    readme, operations = (
+        (ROOT / "README.md").read_text(),
+        (ROOT / "docs" / "operations.md").read_text(),
+    )
+    blocks = [
+        lines for lines in re.findall(r"```sh\n(.*?)```", readme, re.S) if "meridian-files" in lines
+    ]
     assert len(blocks) == 2
     assert [block for block in blocks if block not in operations] == []
 
 
 def table_of_variables() -> dict[str, str]:
     """The variables of the operators' page, each with its mark: ● set for the operator, ○ not for containers, or none."""
-    rows = re.findall(r"^\| (`[A-Z_]+`(?:, `[A-Z_]+`)*) ?([●○]?) \|", (ROOT / "docs" / "operations.md").read_text(), re.M)
+    rows = re.findall(
+        r"^\| (`[A-Z_]+`(?:, `[A-Z_]+`)*) ?([●○]?) \|",
+        (ROOT / "docs" / "operations.md").read_text(),
+        re.M,
+    )
     return {name: mark for names, mark in rows for name in re.findall(r"[A-Z_]+", names)}
 
 
@@ -63,8 +99,17 @@ def test_every_variable_that_is_explained_is_read_and_reaches_the_containers() -
     table, compose = table_of_variables(), yaml.safe_load((ROOT / "docker-compose.yml").read_text())
     assert set(table) == set(re.findall(read, sources))
     ours = compose["services"]["beat"]["environment"]
-    image = re.findall(r"\b([A-Z_]+)=", next(line for line in (ROOT / "Dockerfile").read_text().splitlines() if line.startswith("ENV MERIDIAN")))
-    assert [name for name, mark in table.items() if mark == "●" and name not in (*ours, *image)] == []
+    image = re.findall(
+        r"\b([A-Z_]+)=",
+        next(
+            line
+            for line in (ROOT / "Dockerfile").read_text().splitlines()
+            if line.startswith("ENV MERIDIAN")
+        ),
+    )
+    assert [
+        name for name, mark in table.items() if mark == "●" and name not in (*ours, *image)
+    ] == []
     assert [name for name, mark in table.items() if mark == "○" and name in ours] == []
     passed = {name for name, value in ours.items() if f"${{{name}:" in str(value)} | set(
         re.findall(r"\$\{([A-Z_]+)", str(compose["services"]["web"]["ports"]))
@@ -74,8 +119,18 @@ def test_every_variable_that_is_explained_is_read_and_reaches_the_containers() -
 
 def test_totals_of_the_security_requirements_are_those_of_their_rows() -> None:
     text = (ROOT / "docs" / "asvs.md").read_text()
-    rows = re.findall(r"^\| (\d+)\.\d+\.\d+ \| [12] \| [^|]+ \| (met|n/a|not met) \| [^|]+ \|$", text, re.M)
+    rows = re.findall(
+        r"^\| (\d+)\.\d+\.\d+ \| [12] \| [^|]+ \| (met|n/a|not met) \| [^|]+ \|$", text, re.M
+    )
     assert len(rows) == len(re.findall(r"^\| \d+\.\d+\.\d+ ", text, re.M)), "a row has another form"
-    counted = [(name, [str(sum(a == answer for n, a in rows if name in (f"V{n}", "all"))) for answer in ("met", "n/a", "not met")])
-               for name in [*dict.fromkeys(f"V{n}" for n, _a in rows), "all"]]  # fmt: skip
+    counted = [
+        (
+            name,
+            [
+                str(sum(a == answer for n, a in rows if name in (f"V{n}", "all")))
+                for answer in ("met", "n/a", "not met")
+            ],
+        )
+        for name in [*dict.fromkeys(f"V{n}" for n, _a in rows), "all"]
+    ]
     assert "\n".join(f"| {name} | {' | '.join(numbers)} |" for name, numbers in counted) in text

@@ -28,7 +28,9 @@ except ending.Ended:
 
 
 def test_an_ending_that_is_swallowed_is_raised_again_and_cleaning_up_is_not_disturbed() -> None:
-    process = subprocess.Popen([sys.executable, "-c", SWALLOWS], cwd=ROOT, stdout=subprocess.PIPE, text=True)
+    process = subprocess.Popen(
+        [sys.executable, "-c", SWALLOWS], cwd=ROOT, stdout=subprocess.PIPE, text=True
+    )
     assert process.stdout is not None and process.stdout.readline() == "ready\n"
     process.send_signal(signal.SIGINT)
     said, _nothing = process.communicate(timeout=20)

@@ -12,11 +12,17 @@ from tests.make import People
 pytestmark = pytest.mark.django_db
 
 
-def test_every_page_forbids_scripts_and_frames_of_others_and_nothing_runs_inline(people: People) -> None:
+def test_every_page_forbids_scripts_and_frames_of_others_and_nothing_runs_inline(
+    people: People,
+) -> None:
     client = Client()
     for path in ("/accounts/login/", "/"):
         policy = client.get(path, follow=True).headers["Content-Security-Policy"]
-        assert "default-src 'none'" in policy and "frame-ancestors 'none'" in policy and "unsafe" not in policy
+        assert (
+            "default-src 'none'" in policy
+            and "frame-ancestors 'none'" in policy
+            and "unsafe" not in policy
+        )
     client.force_login(people.officer)
     answer = client.get("/requests/")
     assert "unsafe" not in answer.headers["Content-Security-Policy"]
@@ -38,11 +44,15 @@ def test_a_file_keeps_its_stricter_policy(people: People) -> None:
     client.force_login(people.kenya)
     attachment = attach("request", make.submitted(people.kenya).pk, make.pdf(), people.kenya)
     assert (
-        client.get(attachment.get_absolute_url()).headers["Content-Security-Policy"].startswith("default-src 'none'; sandbox; frame-ancestors 'none'")
+        client.get(attachment.get_absolute_url())
+        .headers["Content-Security-Policy"]
+        .startswith("default-src 'none'; sandbox; frame-ancestors 'none'")
     )
 
 
-@pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", "127.0.0.1:80@evil.example"])
+@pytest.mark.parametrize(
+    "host", ["evil.example", "127.0.0.1.evil.example", "127.0.0.1:80@evil.example"]
+)
 def test_a_foreign_host_is_refused(host: str) -> None:
     assert Client(headers={"host": host}).get("/healthz").status_code == 400
 
@@ -52,10 +62,15 @@ def test_no_script_reads_the_token_of_forms() -> None:
     assert cookie["httponly"] and cookie["samesite"] == "Lax"
 
 
-def test_a_form_in_which_people_write_at_length_may_be_gone_back_to_and_what_one_reads_is_stored_nowhere(people: People) -> None:
+def test_a_form_in_which_people_write_at_length_may_be_gone_back_to_and_what_one_reads_is_stored_nowhere(
+    people: People,
+) -> None:
     client = Client()
     client.force_login(people.kenya)
     case = make.submitted(people.kenya)
     assert client.get("/requests/new/")["Cache-Control"] == "private, no-cache"
-    assert client.get(f"/requests/{make.draft(people.kenya).pk}/edit/problem/")["Cache-Control"] == "private, no-cache"
+    assert (
+        client.get(f"/requests/{make.draft(people.kenya).pk}/edit/problem/")["Cache-Control"]
+        == "private, no-cache"
+    )
     assert client.get(f"/requests/{case.pk}/")["Cache-Control"] == "private, no-store"

@@ -16,14 +16,24 @@ def test_the_image_holds_no_history_of_the_source_no_secrets_and_no_tests() -> N
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    "path", ["/static/", "/static/accounts/", "/static/../config/settings.py", "/static/%2e%2e/manage.py", "/.git/config", "/.env"]
+    "path",
+    [
+        "/static/",
+        "/static/accounts/",
+        "/static/../config/settings.py",
+        "/static/%2e%2e/manage.py",
+        "/.git/config",
+        "/.env",
+    ],
 )
 def test_no_folder_is_listed_and_no_source_served(path: str) -> None:
     assert Client().get(path).status_code == 404
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("path", ["/", "/requests/", "/accounts/login/", "/api/v1/requests/", "/healthz"])
+@pytest.mark.parametrize(
+    "path", ["/", "/requests/", "/accounts/login/", "/api/v1/requests/", "/healthz"]
+)
 def test_trace_gives_nothing_of_the_request_back(people: People, path: str) -> None:
     client = Client()
     client.force_login(people.kenya)

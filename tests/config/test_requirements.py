@@ -21,7 +21,9 @@ def canonical(name: str) -> str:
 
 def asked(which: str) -> list[Requirement]:
     """The lines of an .in file."""
-    lines = [line.split(" #")[0].strip() for line in (FOLDER / f"{which}.in").read_text().splitlines()]
+    lines = [
+        line.split(" #")[0].strip() for line in (FOLDER / f"{which}.in").read_text().splitlines()
+    ]
     return [Requirement(line) for line in lines if line and not line.startswith(("#", "-"))]
 
 
@@ -35,7 +37,11 @@ def pinned(which: str) -> dict[str, str]:
 @pytest.mark.parametrize("which", ["run", "dev", "scan", "crawl"])
 def test_every_package_asked_for_is_pinned_to_a_version_that_fits(which: str) -> None:
     versions = pinned(which)
-    wrong = [str(one) for one in asked(which) if not one.specifier.contains(versions.get(canonical(one.name), "0"), prereleases=True)]
+    wrong = [
+        str(one)
+        for one in asked(which)
+        if not one.specifier.contains(versions.get(canonical(one.name), "0"), prereleases=True)
+    ]
     missing = [one.name for one in asked(which) if canonical(one.name) not in versions]
     assert not missing and not wrong, "run `make lock`"
 
@@ -44,13 +50,17 @@ def test_every_package_asked_for_is_pinned_to_a_version_that_fits(which: str) ->
 def test_every_pin_has_a_hash_and_names_no_registry(which: str) -> None:
     text = (FOLDER / f"{which}.txt").read_text()
     pins = re.split(r"\n(?=[A-Za-z0-9])", text.replace("\\\n", " "))
-    assert not [pin.split()[0] for pin in pins if "==" in pin.split(" #")[0] and "--hash=sha256:" not in pin]
+    assert not [
+        pin.split()[0] for pin in pins if "==" in pin.split(" #")[0] and "--hash=sha256:" not in pin
+    ]
     assert not HOSTS.search(text)
 
 
 def test_tests_run_on_the_versions_that_production_runs_on() -> None:
     run, dev = pinned("run"), pinned("dev")
-    assert not {name: (run[name], dev[name]) for name in run.keys() & dev.keys() if run[name] != dev[name]}
+    assert not {
+        name: (run[name], dev[name]) for name in run.keys() & dev.keys() if run[name] != dev[name]
+    }
 
 
 @pytest.mark.xdist_group("grouped")

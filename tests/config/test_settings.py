@@ -30,33 +30,84 @@ def start(tmp_path: Path, *command: str, **changed: str) -> subprocess.Completed
     variables = environment(DATA_DIR=str(tmp_path)) | given
     if not command or command[0] == "-c":
         return forked.run(command[1] if command else SETUP, variables, tmp_path)
-    return subprocess.run([sys.executable, *command], cwd=ROOT, env=variables, capture_output=True, text=True, timeout=120)
+    return subprocess.run(
+        [sys.executable, *command],
+        cwd=ROOT,
+        env=variables,
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
 
 
 @pytest.mark.parametrize(
     ("name", "value", "sentence"),
     [
         ("SECRET_KEY", "", "SECRET_KEY is missing, a sample or shorter than 50 characters"),
-        ("SECRET_KEY", "Zk3-pQ8_vR5" * 4, "SECRET_KEY is missing, a sample or shorter than 50 characters"),
+        (
+            "SECRET_KEY",
+            "Zk3-pQ8_vR5" * 4,
+            "SECRET_KEY is missing, a sample or shorter than 50 characters",
+        ),
         ("SECRET_KEY", "x" * 64, "SECRET_KEY is missing, a sample or shorter than 50 characters"),
-        ("SECRET_KEY", "change-me" * 9, "SECRET_KEY is missing, a sample or shorter than 50 characters"),
-        ("SECRET_KEY_FALLBACKS", "change-me", "SECRET_KEY_FALLBACKS holds a sample or a key shorter than 50 characters"),
-        ("SECRET_KEY_FALLBACKS", f"{'Ab3-_x9Q' * 8},short", "SECRET_KEY_FALLBACKS holds a sample or a key shorter than 50 characters"),
+        (
+            "SECRET_KEY",
+            "change-me" * 9,
+            "SECRET_KEY is missing, a sample or shorter than 50 characters",
+        ),
+        (
+            "SECRET_KEY_FALLBACKS",
+            "change-me",
+            "SECRET_KEY_FALLBACKS holds a sample or a key shorter than 50 characters",
+        ),
+        (
+            "SECRET_KEY_FALLBACKS",
+            f"{'Ab3-_x9Q' * 8},short",
+            "SECRET_KEY_FALLBACKS holds a sample or a key shorter than 50 characters",
+        ),
         ("DEBUG", "yes", "DEBUG is on; switch it off."),
         ("ALLOWED_HOSTS", "*", "ALLOWED_HOSTS is “*”; name the hosts that people type."),
         ("ALLOWED_HOSTS", "", "ALLOWED_HOSTS is not set."),
         ("BASE_URL", "", "BASE_URL is not set."),
-        ("BASE_URL", "http://meridian.example.org", "BASE_URL is “http://meridian.example.org”; write the address that people type, with https://."),
-        ("BASE_URL", "https://", "BASE_URL is “https:”; write the address that people type, with https://."),
-        ("BASE_URL", "https://[::1", "BASE_URL is “https://[::1”; write the address that people type, with https://."),
+        (
+            "BASE_URL",
+            "http://meridian.example.org",
+            "BASE_URL is “http://meridian.example.org”; write the address that people type, with https://.",
+        ),
+        (
+            "BASE_URL",
+            "https://",
+            "BASE_URL is “https:”; write the address that people type, with https://.",
+        ),
+        (
+            "BASE_URL",
+            "https://[::1",
+            "BASE_URL is “https://[::1”; write the address that people type, with https://.",
+        ),
         ("EMAIL_HOST", "", "EMAIL_HOST is not set."),
         ("DATABASE_URL", "", "DATABASE_URL is not set."),
-        ("DATABASE_URL", "postgresql://meridian:meridian@db/meridian", "DATABASE_URL holds a sample password."),
-        ("DATABASE_URL", "postgresql://owner:Owner@db/meridian", "DATABASE_URL holds a sample password."),
-        ("DATABASE_URL", "host=db user=meridian password=postgres", "DATABASE_URL holds a sample password."),
+        (
+            "DATABASE_URL",
+            "postgresql://meridian:meridian@db/meridian",
+            "DATABASE_URL holds a sample password.",
+        ),
+        (
+            "DATABASE_URL",
+            "postgresql://owner:Owner@db/meridian",
+            "DATABASE_URL holds a sample password.",
+        ),
+        (
+            "DATABASE_URL",
+            "host=db user=meridian password=postgres",
+            "DATABASE_URL holds a sample password.",
+        ),
         ("REDIS_URL", "redis://:password@broker:6379/0", "REDIS_URL holds a sample password."),
         ("REDIS_URL", "redis://:changeme@broker:6379/0", "REDIS_URL holds a sample password."),
-        ("DATABASE_URL", "postgresql://meridian:change-me@db/meridian", "DATABASE_URL holds a sample password."),
+        (
+            "DATABASE_URL",
+            "postgresql://meridian:change-me@db/meridian",
+            "DATABASE_URL holds a sample password.",
+        ),
         ("DATABASE_URL", "mysql://db", "DATABASE_URL cannot be read"),
         ("REDIS_URL", "", "REDIS_URL is not set."),
         ("PORT", "eighty", "PORT is “eighty”; write a whole number from 1 to 65535."),
@@ -66,18 +117,31 @@ def start(tmp_path: Path, *command: str, **changed: str) -> subprocess.Completed
         ("LOG_LEVEL", "loud", "LOG_LEVEL is “loud”; write DEBUG, INFO, WARNING or ERROR."),
     ],
 )
-def test_production_does_not_start_with(tmp_path: Path, name: str, value: str, sentence: str) -> None:
+def test_production_does_not_start_with(
+    tmp_path: Path, name: str, value: str, sentence: str
+) -> None:
     refused = start(tmp_path, **({"BASE_URL": ""} if name == "PORT" else {}) | {name: value})
     assert refused.returncode != 0
     assert sentence in refused.stderr.strip().splitlines()[-1]
 
 
-def test_production_starts_with_a_proper_former_key_and_a_broker_that_asks_for_no_password(tmp_path: Path) -> None:
-    assert start(tmp_path, SECRET_KEY_FALLBACKS="Ab3-_x9Q" * 8, REDIS_URL="rediss://broker.example.org:6379/0").returncode == 0
+def test_production_starts_with_a_proper_former_key_and_a_broker_that_asks_for_no_password(
+    tmp_path: Path,
+) -> None:
+    assert (
+        start(
+            tmp_path,
+            SECRET_KEY_FALLBACKS="Ab3-_x9Q" * 8,
+            REDIS_URL="rediss://broker.example.org:6379/0",
+        ).returncode
+        == 0
+    )
 
 
 @pytest.mark.parametrize(("value", "warned"), [("no", True), ("", False)])
-def test_the_web_server_warns_where_a_password_alone_lets_staff_in(tmp_path: Path, value: str, warned: bool) -> None:
+def test_the_web_server_warns_where_a_password_alone_lets_staff_in(
+    tmp_path: Path, value: str, warned: bool
+) -> None:
     started = start(tmp_path, "-c", "import config.wsgi", SECOND_FACTOR_REQUIRED=value)
     assert started.returncode == 0, started.stderr
     assert ("WARNING config.wsgi: SECOND_FACTOR_REQUIRED is off" in started.stderr) == warned
@@ -86,12 +150,21 @@ def test_the_web_server_warns_where_a_password_alone_lets_staff_in(tmp_path: Pat
 @pytest.mark.parametrize(
     ("base_url", "starts"),
     [
-        ("https://meridian.programme.org", False), ("http://8.8.8.8:8000", False), ("https://meridian.example.org", True),
-        ("http://localhost:8000", True), ("http://127.0.0.1:8001", True),
-        ("http://[::1]:8000", True), ("http://192.168.1.7:8000", True), ("http://meridian.test", True), ("http://laptop", True), ("http://pc.local", True),
+        ("https://meridian.programme.org", False),
+        ("http://8.8.8.8:8000", False),
+        ("https://meridian.example.org", True),
+        ("http://localhost:8000", True),
+        ("http://127.0.0.1:8001", True),
+        ("http://[::1]:8000", True),
+        ("http://192.168.1.7:8000", True),
+        ("http://meridian.test", True),
+        ("http://laptop", True),
+        ("http://pc.local", True),
     ],
-)  # fmt: skip
-def test_a_trial_does_not_start_under_an_address_of_the_internet(tmp_path: Path, base_url: str, starts: bool) -> None:
+)
+def test_a_trial_does_not_start_under_an_address_of_the_internet(
+    tmp_path: Path, base_url: str, starts: bool
+) -> None:
     local = start(tmp_path, **dict.fromkeys(PROPER, "") | {"BASE_URL": base_url})
     assert (local.returncode == 0) == starts, local.stderr
     assert starts or "Set MERIDIAN_ENV=production" in local.stderr.strip().splitlines()[-1]
@@ -99,7 +172,9 @@ def test_a_trial_does_not_start_under_an_address_of_the_internet(tmp_path: Path,
 
 def test_everything_that_is_wrong_is_said_at_once(tmp_path: Path) -> None:
     refused = start(tmp_path, DEBUG="yes", SECRET_KEY="", DATABASE_URL="")
-    assert all(name in refused.stderr.splitlines()[-1] for name in ("DEBUG", "SECRET_KEY", "DATABASE_URL"))
+    assert all(
+        name in refused.stderr.splitlines()[-1] for name in ("DEBUG", "SECRET_KEY", "DATABASE_URL")
+    )
 
 
 def test_a_command_says_the_sentence_and_nothing_else(tmp_path: Path) -> None:
@@ -108,7 +183,9 @@ def test_a_command_says_the_sentence_and_nothing_else(tmp_path: Path) -> None:
     assert refused.stderr.strip() == "Not started in production: DEBUG is on; switch it off."
 
 
-def test_a_proper_production_environment_passes_djangos_deployment_checks_without_a_warning(tmp_path: Path) -> None:
+def test_a_proper_production_environment_passes_djangos_deployment_checks_without_a_warning(
+    tmp_path: Path,
+) -> None:
     passed = start(tmp_path, "manage.py", "check", "--deploy", "--fail-level", "WARNING")
     assert passed.returncode == 0, passed.stderr
     assert "no issues" in passed.stdout

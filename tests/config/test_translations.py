@@ -23,13 +23,17 @@ from tests.translations import LEFT_OUT, ROOT, forms_of, merged, wrong_placehold
         ("{total} in all", "{somme} en tout", True),
     ],
 )
-def test_a_translation_fills_in_what_its_message_does(message: str, translation: str, wrong: bool) -> None:
+def test_a_translation_fills_in_what_its_message_does(
+    message: str, translation: str, wrong: bool
+) -> None:
     assert wrong_placeholders(polib.POEntry(msgid=message, msgstr=translation)) is wrong
 
 
 def test_the_form_for_one_may_leave_the_number_out_and_the_general_form_may_not() -> None:
     plural = {"msgid": "one case", "msgid_plural": "%(n)s cases"}
-    assert not wrong_placeholders(polib.POEntry(**plural, msgstr_plural={0: "un cas", 1: "%(n)s cas"}))
+    assert not wrong_placeholders(
+        polib.POEntry(**plural, msgstr_plural={0: "un cas", 1: "%(n)s cas"})
+    )
     assert wrong_placeholders(polib.POEntry(**plural, msgstr_plural={0: "un cas", 1: "des cas"}))
 
 
@@ -45,13 +49,24 @@ def test_translations_are_kept_word_for_word_and_none_is_guessed() -> None:
 
 def test_a_plural_has_as_many_forms_as_its_language() -> None:
     fresh = [polib.POEntry(msgid="%(n)s case", msgid_plural="%(n)s cases")]
-    assert [len(merged(language, fresh, None)[0].msgstr_plural) for language in ("zh_Hans", "fr", "ru", "ar")] == [
-        forms_of(language) for language in ("zh_Hans", "fr", "ru", "ar")
-    ]
+    assert [
+        len(merged(language, fresh, None)[0].msgstr_plural)
+        for language in ("zh_Hans", "fr", "ru", "ar")
+    ] == [forms_of(language) for language in ("zh_Hans", "fr", "ru", "ar")]
     assert (forms_of("zh_Hans"), forms_of("ar")) == (1, 6)
 
 
-GETTEXT = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy", "npgettext", "npgettext_lazy"}
+GETTEXT = {
+    "_",
+    "gettext",
+    "gettext_lazy",
+    "ngettext",
+    "ngettext_lazy",
+    "pgettext",
+    "pgettext_lazy",
+    "npgettext",
+    "npgettext_lazy",
+}
 
 
 def sources() -> list[Path]:
@@ -66,7 +81,9 @@ def test_no_message_hides_from_extraction_inside_a_formatted_string() -> None:
         for string in ast.walk(ast.parse(path.read_text("utf-8")))
         if isinstance(string, ast.JoinedStr)
         for call in ast.walk(string)
-        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in GETTEXT
+        if isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Name)
+        and call.func.id in GETTEXT
     ]
     assert not hidden
 

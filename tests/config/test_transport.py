@@ -39,22 +39,39 @@ def test_people_are_led_to_tls_and_programs_are_refused_without_it(settings: Any
     settings.SECURE_SSL_REDIRECT = True
     led = Client().get("/countries/")
     assert led.status_code == 301 and led.headers["Location"].startswith("https://")
-    assert "frame-ancestors 'none'" in led.headers["Content-Security-Policy"] and led.headers["X-Content-Type-Options"] == "nosniff"
-    for refused in (Client().get("/api/v1/countries/"), Client().get("/files/x/", headers={"authorization": "Token mer_x"})):
+    assert (
+        "frame-ancestors 'none'" in led.headers["Content-Security-Policy"]
+        and led.headers["X-Content-Type-Options"] == "nosniff"
+    )
+    for refused in (
+        Client().get("/api/v1/countries/"),
+        Client().get("/files/x/", headers={"authorization": "Token mer_x"}),
+    ):
         assert refused.status_code == 403 and "Use https" in refused.json()["detail"]
     assert Client().get("/api/v1/countries/", secure=True).status_code == 401
 
 
 @pytest.mark.django_db
 def test_no_line_of_a_subject_becomes_a_header_of_the_mail(people: People) -> None:
-    row = Notification(user=people.kenya, subject="Look\r\nBcc: everybody@evil.example\n\nat this", body="Body", path="/")
+    row = Notification(
+        user=people.kenya,
+        subject="Look\r\nBcc: everybody@evil.example\n\nat this",
+        body="Body",
+        path="/",
+    )
     headers = dict(mail_of(row).message().items())
-    assert "Bcc" not in headers and headers["Subject"].startswith("Look Bcc: everybody") and headers["To"] == people.kenya.email
+    assert (
+        "Bcc" not in headers
+        and headers["Subject"].startswith("Look Bcc: everybody")
+        and headers["To"] == people.kenya.email
+    )
 
 
 def test_a_workbook_that_declares_entities_is_not_read() -> None:
     body = io.BytesIO()
     with zipfile.ZipFile(body, "w") as made:
-        made.writestr("xl/workbook.xml", '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><x>&e;</x>')
+        made.writestr(
+            "xl/workbook.xml", '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><x>&e;</x>'
+        )
     with zipfile.ZipFile(body) as archive, pytest.raises(ValueError, match=r"workbook\.xml"):
         small_xml(archive, "xl/workbook.xml")

@@ -37,14 +37,28 @@ from tests.reports.producing import produce, schedule
 
 pytestmark = pytest.mark.django_db
 
-SIGNS = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20", "\ufe63")  # the wide ones are taken for the narrow ones
+SIGNS = (
+    "=",
+    "+",
+    "-",
+    "@",
+    "\uff1d",
+    "\uff0b",
+    "\uff0d",
+    "\uff20",
+    "\ufe63",
+)  # the wide ones are taken for the narrow ones
 BEFORE = ("", " ", "\t", "\r", "\n", "\u00a0", "\u3000", "\u200b", "\ufeff", "  \t")
 HOSTILE = [f"{before}{sign}cmd|' /C calc'!A0" for sign in SIGNS for before in BEFORE]
 
 
 def is_formula(cell: str) -> bool:
     """Whether a spreadsheet program could take a cell of a CSV for a formula: by its first visible sign, wide or narrow."""
-    bare = "".join(c for c in unicodedata.normalize("NFKC", cell) if unicodedata.category(c) not in ("Cf", "Cc", "Zs"))
+    bare = "".join(
+        c
+        for c in unicodedata.normalize("NFKC", cell)
+        if unicodedata.category(c) not in ("Cf", "Cc", "Zs")
+    )
     if not bare.startswith(("=", "+", "-", "@")):
         return False
     return not re.fullmatch(r"[+-]?\d+(\.\d+)?", bare)
@@ -81,7 +95,11 @@ def test_no_separator_makes_a_formula_of_what_was_typed() -> None:
         for cells in (("", "".join(signs), "x"), ("A-1", "x;", "".join(signs)), ("A-2", 3, "x")):
             writer.writerow([harmless(c) for c in cells])
         for separator in (",", ";", "\t"):
-            found = [c for row in csv.reader(io.StringIO(out.getvalue(), newline=""), delimiter=separator) for c in row]
+            found = [
+                c
+                for row in csv.reader(io.StringIO(out.getvalue(), newline=""), delimiter=separator)
+                for c in row
+            ]
             assert [c for c in found if is_formula(c)] == [], (signs, separator)
 
 
@@ -91,21 +109,53 @@ def test_a_plain_cell_stays_as_it_is(text: str) -> None:
 
 
 def test_every_export_is_without_formulas_whatever_was_typed(people: People) -> None:
-    bad = ["=1+1", " =1+1", "\uff1d1+1", "\t@SUM(A1)", "-1+1", "+1+1", "Boats;=1+1", "Boats:\n=1+1\n- two"]
-    ministry = make.Institution.objects.create(country=make.Country.objects.get(iso3="KEN"), name="=HYPERLINK(1)", kind="ministry")
+    bad = [
+        "=1+1",
+        " =1+1",
+        "\uff1d1+1",
+        "\t@SUM(A1)",
+        "-1+1",
+        "+1+1",
+        "Boats;=1+1",
+        "Boats:\n=1+1\n- two",
+    ]
+    ministry = make.Institution.objects.create(
+        country=make.Country.objects.get(iso3="KEN"), name="=HYPERLINK(1)", kind="ministry"
+    )
     for text in bad:
-        make.submitted(people.kenya, title=text, problem=text, beneficiaries=text, signatory_name=text, institution=ministry)
+        make.submitted(
+            people.kenya,
+            title=text,
+            problem=text,
+            beneficiaries=text,
+            signatory_name=text,
+            institution=ministry,
+        )
         part = make.part(KEN={"women": 1, "institutions": text})
-        make.engagement(people.officer, part, title=text, objectives=text, partners=text, place=text)
+        make.engagement(
+            people.officer, part, title=text, objectives=text, partners=text, place=text
+        )
     client = Client()
     client.force_login(people.officer)
-    exports = [u.name for _w, u in patterns(get_resolver()) if (u.name or "").endswith("_export") and "<" not in str(u.pattern)]
+    exports = [
+        u.name
+        for _w, u in patterns(get_resolver())
+        if (u.name or "").endswith("_export") and "<" not in str(u.pattern)
+    ]
     assert {"requests_export", "engagements_export"} <= set(exports)
     cells = 0
     for name in exports:
         body = b"".join(client.get(reverse(str(name))).streaming_content).decode("utf-8-sig")  # type: ignore[attr-defined]
-        for separator in (",", ";", "\t"):  # the first is ours, the others those with which a spreadsheet may read it
-            found = [cell for row in csv.reader(io.StringIO(body, newline=""), delimiter=separator) for cell in row]
+        for separator in (
+            ",",
+            ";",
+            "\t",
+        ):  # the first is ours, the others those with which a spreadsheet may read it
+            found = [
+                cell
+                for row in csv.reader(io.StringIO(body, newline=""), delimiter=separator)
+                for cell in row
+            ]
             cells += len(found)
             assert [c for c in found if is_formula(c)] == []
             assert any("1+1" in c for c in found)
@@ -118,7 +168,9 @@ def test_a_reports_tables_hold_neither_formulas_nor_links(people: People) -> Non
     programme.save()
     make.Pillar.objects.update(names={"en": " =1+1"})
     make.advanced(people, "accepted", title="=1+1")
-    report = produce(schedule(people, title="http://evil.example", formats=["html", "csv", "xlsx", "json"]))
+    report = produce(
+        schedule(people, title="http://evil.example", formats=["html", "csv", "xlsx", "json"])
+    )
     reviewing.set_highlights(people.officer, report.pk, "=1+1 and https://evil.example/")
     rewrite_all()
     report.refresh_from_db()
@@ -132,7 +184,9 @@ def test_a_reports_tables_hold_neither_formulas_nor_links(people: People) -> Non
     assert "<f>" not in sheets and "<f " not in sheets and "<hyperlink" not in sheets
     assert not [name for name, text in whole.items() if "relationships/hyperlink" in text]
     assert "=HYPERLINK(" in whole["xl/sharedStrings.xml"]  # readable, as text
-    snapshot = {"figures": {"requests_received": {"unit": "count", "value": "\uff1d1+1", "rows": {}}}}
+    snapshot = {
+        "figures": {"requests_received": {"unit": "count", "value": "\uff1d1+1", "rows": {}}}
+    }
     assert "'\uff1d1+1" in as_csv(snapshot | {"labels": {}, "names": {}}, "en").decode("utf-8-sig")
 
 
@@ -141,7 +195,7 @@ def test_a_reports_tables_hold_neither_formulas_nor_links(people: People) -> Non
 
 LAUGHS = '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "ha">' + "".join(
     f'<!ENTITY {chr(98 + n)} "{f"&{chr(97 + n)};" * 10}">' for n in range(9)
-)  # fmt: skip
+)
 
 
 def workbook_with(folder: Path, member: str, body: bytes) -> Path:
@@ -160,8 +214,18 @@ def workbook_with(folder: Path, member: str, body: bytes) -> Path:
     return bad
 
 
-@pytest.mark.parametrize("member", ["xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/sharedStrings.xml", "xl/worksheets/sheet1.xml"])
-def test_a_workbook_with_entities_is_refused_with_a_sentence_and_takes_no_memory(tmp_path: Path, member: str) -> None:
+@pytest.mark.parametrize(
+    "member",
+    [
+        "xl/workbook.xml",
+        "xl/_rels/workbook.xml.rels",
+        "xl/sharedStrings.xml",
+        "xl/worksheets/sheet1.xml",
+    ],
+)
+def test_a_workbook_with_entities_is_refused_with_a_sentence_and_takes_no_memory(
+    tmp_path: Path, member: str
+) -> None:
     root = {"xl/workbook.xml": "workbook", "xl/sharedStrings.xml": "sst"}.get(member, "worksheet")
     body = f"{LAUGHS}]><{root}>&j;&j;&j;</{root}>".encode()
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
@@ -170,7 +234,9 @@ def test_a_workbook_with_entities_is_refused_with_a_sentence_and_takes_no_memory
 
 
 @pytest.mark.parametrize("member", ["xl/worksheets/sheet1.xml", "xl/media/image1.png"])
-def test_a_small_workbook_that_unpacks_to_much_is_refused_before_it_is_unpacked(tmp_path: Path, member: str) -> None:
+def test_a_small_workbook_that_unpacks_to_much_is_refused_before_it_is_unpacked(
+    tmp_path: Path, member: str
+) -> None:
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     path = workbook_with(tmp_path, member, b" " * (301 * 1024 * 1024))
     made = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
@@ -185,16 +251,31 @@ def test_a_small_workbook_that_unpacks_to_much_is_refused_before_it_is_unpacked(
 @pytest.mark.parametrize("end", ["\r\n", "\n", "\r", "\u2028", "%0d%0a", "\x0b", "\x85"])
 def test_a_line_break_in_a_title_or_a_name_makes_no_header(people: People, end: str) -> None:
     title = f"Training{end}Bcc: evil@example.org{end}{end}Click here"
-    User.objects.filter(pk=people.officer.pk).update(name=f"Anna{end}Bcc: evil@example.org", title=title)
+    User.objects.filter(pk=people.officer.pk).update(
+        name=f"Anna{end}Bcc: evil@example.org", title=title
+    )
     made = Api(people.kenya).post("requests/", {"title": title, "country": "KEN"})
     assert made.status_code in (201, 400)
     client = Client()
     client.force_login(people.kenya)
-    client.post(reverse("request_new"), {"title": title, "pillar": make.Pillar.objects.get(code="capacity_building").pk, "language": "en"})
+    client.post(
+        reverse("request_new"),
+        {
+            "title": title,
+            "pillar": make.Pillar.objects.get(code="capacity_building").pk,
+            "language": "en",
+        },
+    )
     for case in AssistanceRequest.objects.all():
         AssistanceRequest.objects.filter(pk=case.pk).delete()
     case = make.submitted(people.kenya, title=title)
-    make.do(User.objects.get(pk=people.officer.pk), case, "start_review", lead_officer=people.officer, letter="authenticated")
+    make.do(
+        User.objects.get(pk=people.officer.pk),
+        case,
+        "start_review",
+        lead_officer=people.officer,
+        letter="authenticated",
+    )
     invite(people.fiji)
     assert send_notifications() > 0 and mail.outbox
     for sent in mail.outbox:
@@ -206,9 +287,13 @@ def test_a_line_break_in_a_title_or_a_name_makes_no_header(people: People, end: 
 
 
 @pytest.mark.parametrize("host", ["localhost", "127.0.0.1:1"])
-def test_links_in_mails_lead_to_the_base_address_whatever_host_was_asked(people: People, settings: Any, host: str) -> None:
+def test_links_in_mails_lead_to_the_base_address_whatever_host_was_asked(
+    people: People, settings: Any, host: str
+) -> None:
     settings.BASE_URL = "https://meridian.example.org"
-    Client(headers={"host": host}).post(reverse("account_reset_password"), {"email": people.kenya.email})
+    Client(headers={"host": host}).post(
+        reverse("account_reset_password"), {"email": people.kenya.email}
+    )
     invite(people.fiji)
     send_notifications()
     links = [link for sent in mail.outbox for link in re.findall(r"https?://\S+", str(sent.body))]
@@ -216,8 +301,12 @@ def test_links_in_mails_lead_to_the_base_address_whatever_host_was_asked(people:
     assert [link for link in links if not link.startswith("https://meridian.example.org/")] == []
 
 
-@pytest.mark.parametrize("header", ["host", "x-forwarded-host", "x-original-url", "x-rewrite-url", "forwarded"])
-def test_no_header_sets_the_host_that_a_page_or_an_answer_names(people: People, header: str) -> None:
+@pytest.mark.parametrize(
+    "header", ["host", "x-forwarded-host", "x-original-url", "x-rewrite-url", "forwarded"]
+)
+def test_no_header_sets_the_host_that_a_page_or_an_answer_names(
+    people: People, header: str
+) -> None:
     make.submitted(people.kenya)
     client = Client()
     client.force_login(people.kenya)
@@ -230,7 +319,9 @@ def test_no_header_sets_the_host_that_a_page_or_an_answer_names(people: People, 
 # Sessions and cookies
 
 
-def test_a_session_changes_its_key_at_sign_in_and_ends_with_sign_out_and_a_new_password(people: People) -> None:
+def test_a_session_changes_its_key_at_sign_in_and_ends_with_sign_out_and_a_new_password(
+    people: People,
+) -> None:
     client, other = Client(), Client()
     client.cookies["sessionid"] = "chosenbyanattacker0123456789abcd"
     client.post(reverse("account_login"), {"login": people.kenya.email, "password": PASSWORD})
@@ -240,7 +331,10 @@ def test_a_session_changes_its_key_at_sign_in_and_ends_with_sign_out_and_a_new_p
     other.post(reverse("account_login"), {"login": people.kenya.email, "password": PASSWORD})
     assert other.cookies["sessionid"].value != key
     new = "another long pass phrase"
-    changed = client.post(reverse("account_change_password"), {"oldpassword": PASSWORD, "password1": new, "password2": new})
+    changed = client.post(
+        reverse("account_change_password"),
+        {"oldpassword": PASSWORD, "password1": new, "password2": new},
+    )
     assert changed.status_code == 302
     assert other.get("/account/").status_code == 302
     client.post(reverse("account_login"), {"login": people.kenya.email, "password": new})
@@ -260,19 +354,35 @@ def test_cookies_are_for_this_site_alone_and_out_of_the_reach_of_scripts(people:
     client.post(reverse("set_language"), {"language": "fr"})
     assert {"sessionid", "csrftoken"} <= set(client.cookies)
     for name, cookie in client.cookies.items():
-        assert cookie["httponly"] and cookie["samesite"] in ("Lax", "Strict") and not cookie["domain"] and cookie["path"] == "/", name
+        assert (
+            cookie["httponly"]
+            and cookie["samesite"] in ("Lax", "Strict")
+            and not cookie["domain"]
+            and cookie["path"] == "/"
+        ), name
 
 
 def test_a_file_name_of_any_kind_makes_no_header(people: People) -> None:
     case = make.submitted(people.kenya)
     client = Client()
     client.force_login(people.kenya)
-    for name in ('a"\r\nSet-Cookie: x=1.pdf', "a\n.pdf", '"; filename="evil.exe', "\u202efdp.exe.pdf", "a\x00.pdf"):
+    for name in (
+        'a"\r\nSet-Cookie: x=1.pdf',
+        "a\n.pdf",
+        '"; filename="evil.exe',
+        "\u202efdp.exe.pdf",
+        "a\x00.pdf",
+    ):
         upload = make.pdf()
         upload._name = name  # type: ignore[attr-defined]
-        answer: Any = client.get(attach("request", case.pk, upload, people.kenya).get_absolute_url())
+        answer: Any = client.get(
+            attach("request", case.pk, upload, people.kenya).get_absolute_url()
+        )
         assert answer.status_code == 200 and "Set-Cookie" not in answer.headers
-        assert answer.headers["Content-Disposition"].startswith("attachment;") and "\n" not in answer.headers["Content-Disposition"]
+        assert (
+            answer.headers["Content-Disposition"].startswith("attachment;")
+            and "\n" not in answer.headers["Content-Disposition"]
+        )
 
 
 def test_an_invited_person_of_every_role_gets_one_link_that_works_once(settings: Any) -> None:

@@ -74,26 +74,71 @@ def report(kept_for_module: None) -> Report:
 
 
 def test_what_people_did_through_the_product_holds(report: Report) -> None:
-    assert verify() == (0, "rows against their history: holds\nfiles: holds\ntimelines, clocks and references: holds\nreports: holds\n")
+    assert verify() == (
+        0,
+        "rows against their history: holds\nfiles: holds\ntimelines, clocks and references: holds\nreports: holds\n",
+    )
 
 
 @pytest.mark.parametrize(
     ("table", "statement", "finding"),
     [
-        ("assistance_countryparticipation", "UPDATE assistance_countryparticipation SET women = 300", "assistance.CountryParticipation: 1 rows"),
-        ("assistance_assistancerequest", "UPDATE assistance_assistancerequest SET title = 'x' WHERE state = 'in_delivery'", "assistance.AssistanceRequest: 1 rows"),
-        ("countries_institution", "INSERT INTO countries_institution (country_id, name, kind) SELECT min(id), 'X', 'police' FROM countries_country", "Institution: 1"),
-        ("assistance_engagementrequest", "DELETE FROM assistance_engagementrequest", "assistance.EngagementRequest: 1 rows"),
-        ("assistance_assistancerequest", "UPDATE assistance_assistancerequest SET state = 'closed' WHERE state = 'in_delivery'", "their last event led to"),
-        ("assistance_statespan", "UPDATE assistance_statespan SET left_at = left_at + interval '1 second' WHERE left_at IS NOT NULL", "have a gap"),
-        ("assistance_referencecounter", "UPDATE assistance_referencecounter SET last = last + 1 WHERE series = 'KEN'", "references with a gap"),
-        ("assistance_eventtext", "UPDATE assistance_eventtext SET text = text || ' or not'", "not what their hash says"),
+        (
+            "assistance_countryparticipation",
+            "UPDATE assistance_countryparticipation SET women = 300",
+            "assistance.CountryParticipation: 1 rows",
+        ),
+        (
+            "assistance_assistancerequest",
+            "UPDATE assistance_assistancerequest SET title = 'x' WHERE state = 'in_delivery'",
+            "assistance.AssistanceRequest: 1 rows",
+        ),
+        (
+            "countries_institution",
+            "INSERT INTO countries_institution (country_id, name, kind) SELECT min(id), 'X', 'police' FROM countries_country",
+            "Institution: 1",
+        ),
+        (
+            "assistance_engagementrequest",
+            "DELETE FROM assistance_engagementrequest",
+            "assistance.EngagementRequest: 1 rows",
+        ),
+        (
+            "assistance_assistancerequest",
+            "UPDATE assistance_assistancerequest SET state = 'closed' WHERE state = 'in_delivery'",
+            "their last event led to",
+        ),
+        (
+            "assistance_statespan",
+            "UPDATE assistance_statespan SET left_at = left_at + interval '1 second' WHERE left_at IS NOT NULL",
+            "have a gap",
+        ),
+        (
+            "assistance_referencecounter",
+            "UPDATE assistance_referencecounter SET last = last + 1 WHERE series = 'KEN'",
+            "references with a gap",
+        ),
+        (
+            "assistance_eventtext",
+            "UPDATE assistance_eventtext SET text = text || ' or not'",
+            "not what their hash says",
+        ),
         ("assistance_eventtext", "DELETE FROM assistance_eventtext", "text is missing"),
-        ("reports_reportrevision", "UPDATE reports_reportrevision SET snapshot = snapshot || ' '", "the snapshot is not what its hash says"),
-        ("reports_reportdocument", "UPDATE reports_reportdocument SET content = '\\x00' WHERE format = 'csv'", "the csv in en is not what its hash says"),
+        (
+            "reports_reportrevision",
+            "UPDATE reports_reportrevision SET snapshot = snapshot || ' '",
+            "the snapshot is not what its hash says",
+        ),
+        (
+            "reports_reportdocument",
+            "UPDATE reports_reportdocument SET content = '\\x00' WHERE format = 'csv'",
+            "the csv in en is not what its hash says",
+        ),
     ],
-)  # fmt: skip
-def test_what_was_altered_behind_the_triggers_is_found(report: Report, table: str, statement: str, finding: str) -> None:
+)
+def test_what_was_altered_behind_the_triggers_is_found(
+    report: Report, table: str, statement: str, finding: str
+) -> None:
     with behind_its_back(table), connection.cursor() as cursor:
         cursor.execute(statement)
         assert cursor.rowcount > 0
@@ -104,10 +149,18 @@ def test_what_was_altered_behind_the_triggers_is_found(report: Report, table: st
 
 def test_a_figure_that_no_longer_follows_from_the_rows_is_found(report: Report) -> None:
     with behind_its_back("assistance_requesthistory"), connection.cursor() as cursor:
-        cursor.execute("UPDATE assistance_assistancerequest SET received_on = received_on - 200 WHERE received_on IS NOT NULL")
-        cursor.execute("UPDATE assistance_requesthistory SET received_on = received_on - 200 WHERE received_on IS NOT NULL")
+        cursor.execute(
+            "UPDATE assistance_assistancerequest SET received_on = received_on - 200 WHERE received_on IS NOT NULL"
+        )
+        cursor.execute(
+            "UPDATE assistance_requesthistory SET received_on = received_on - 200 WHERE received_on IS NOT NULL"
+        )
     status, said = verify()
-    assert status == 1 and "counted again, these figures differ" in said and "requests_received" in said
+    assert (
+        status == 1
+        and "counted again, these figures differ" in said
+        and "requests_received" in said
+    )
 
 
 def test_a_report_of_former_rules_stays_is_named_and_is_not_counted_again(report: Report) -> None:
@@ -121,7 +174,10 @@ def test_a_report_of_former_rules_stays_is_named_and_is_not_counted_again(report
         with behind_its_back(table._meta.db_table):
             table.objects.update(snapshot=text, sha256=snapshot.hash_of(text), **more)
     _status, said = verify()
-    assert "reports: holds" in said and f"not counted again: Report {kept.report_id}, revision 1" in said
+    assert (
+        "reports: holds" in said
+        and f"not counted again: Report {kept.report_id}, revision 1" in said
+    )
 
 
 EMPTIED = {
@@ -142,7 +198,9 @@ EMPTIED = {
 
 
 @pytest.mark.parametrize("tables", EMPTIED)
-def test_an_emptied_timeline_and_other_emptied_tables_are_refused_and_where_that_was_slept_through_found(report: Report, tables: str) -> None:
+def test_an_emptied_timeline_and_other_emptied_tables_are_refused_and_where_that_was_slept_through_found(
+    report: Report, tables: str
+) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         if tables in append_only.kept_tables() or "," in tables:
@@ -173,9 +231,19 @@ def forge(document: ReportDocument, old: bytes, new: bytes) -> None:
     body = bytes(document.content).replace(old, new, 1)
     assert body != bytes(document.content)
     values: list[Any] = [hash_of(body), len(body), document.pk]
-    with behind_its_back("reports_reportdocument"), behind_its_back("reports_reportdocumentevent"), connection.cursor() as cursor:
-        cursor.execute("UPDATE reports_reportdocument SET content = %s, sha256 = %s, size = %s WHERE id = %s", [body, *values])
-        cursor.execute("UPDATE reports_reportdocumentevent SET sha256 = %s, size = %s WHERE pgh_obj_id = %s", values)
+    with (
+        behind_its_back("reports_reportdocument"),
+        behind_its_back("reports_reportdocumentevent"),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(
+            "UPDATE reports_reportdocument SET content = %s, sha256 = %s, size = %s WHERE id = %s",
+            [body, *values],
+        )
+        cursor.execute(
+            "UPDATE reports_reportdocumentevent SET sha256 = %s, size = %s WHERE pgh_obj_id = %s",
+            values,
+        )
 
 
 def said_of_documents() -> tuple[int, str]:
@@ -184,7 +252,9 @@ def said_of_documents() -> tuple[int, str]:
     return status, said[said.index("documents made anew") :]
 
 
-def test_documents_made_anew_are_the_stored_ones_and_what_is_not_remade_is_counted(report: Report) -> None:
+def test_documents_made_anew_are_the_stored_ones_and_what_is_not_remade_is_counted(
+    report: Report,
+) -> None:
     status, said = said_of_documents()
     count = ReportDocument.objects.exclude(format="xlsx").count()
     sheets = ReportDocument.objects.filter(format="xlsx").count()
@@ -197,7 +267,14 @@ def test_documents_made_anew_are_the_stored_ones_and_what_is_not_remade_is_count
 
 
 @pytest.mark.parametrize("audience", ["internal", "public"])
-@pytest.mark.parametrize(("form", "old", "new"), [("csv", b'"53"', b'"54"'), ("json", b'"numerator": ', b'"numerator": 9'), ("html", b"53", b"54")])
+@pytest.mark.parametrize(
+    ("form", "old", "new"),
+    [
+        ("csv", b'"53"', b'"54"'),
+        ("json", b'"numerator": ', b'"numerator": 9'),
+        ("html", b"53", b"54"),
+    ],
+)
 def test_a_document_that_was_forged_with_its_hash_is_found_in_row_and_history(
     report: Report, audience: str, form: str, old: bytes, new: bytes
 ) -> None:
@@ -207,18 +284,38 @@ def test_a_document_that_was_forged_with_its_hash_is_found_in_row_and_history(
     status, said = verify("--documents")
     holds = "rows against their history: holds\nfiles: holds\ntimelines, clocks and references: holds\nreports: holds\n"
     assert said.startswith(holds)  # nothing else tells
-    assert status == 1 and f"the {form} in en for “{audience}” is not what follows from its snapshot" in said and "1 findings" in said
+    assert (
+        status == 1
+        and f"the {form} in en for “{audience}” is not what follows from its snapshot" in said
+        and "1 findings" in said
+    )
 
 
-@pytest.mark.parametrize(("form", "old", "new", "what"), [
-    ("csv", b",53,", b",54,", "cost_per_participation"), ("json", b'"value": 53', b'"value": 54', "participants"), ("html", b">53<", b">5399<", "5399"),
-    ("json", b"A laboratory", b"No laboratory", "highlights"), ("csv", b'"code"', b'"c"', "cannot be read"),
-])  # fmt: skip
-def test_a_document_of_an_earlier_renderer_must_agree_in_figures_and_text(report: Report, form: str, old: bytes, new: bytes, what: str) -> None:
-    with behind_its_back("reports_reportrevision"), behind_its_back("reports_reportrevisionevent"), connection.cursor() as cursor:
+@pytest.mark.parametrize(
+    ("form", "old", "new", "what"),
+    [
+        ("csv", b",53,", b",54,", "cost_per_participation"),
+        ("json", b'"value": 53', b'"value": 54', "participants"),
+        ("html", b">53<", b">5399<", "5399"),
+        ("json", b"A laboratory", b"No laboratory", "highlights"),
+        ("csv", b'"code"', b'"c"', "cannot be read"),
+    ],
+)
+def test_a_document_of_an_earlier_renderer_must_agree_in_figures_and_text(
+    report: Report, form: str, old: bytes, new: bytes, what: str
+) -> None:
+    with (
+        behind_its_back("reports_reportrevision"),
+        behind_its_back("reports_reportrevisionevent"),
+        connection.cursor() as cursor,
+    ):
         for table in ("reports_reportrevision", "reports_reportrevisionevent"):
             cursor.execute(f"UPDATE {table} SET template_version = '6'")
-    reworded = {"csv": (b'"Participations', b'"People who came'), "html": (b"</title>", b" </title>"), "json": (b"\n", b"\n \n")}
+    reworded = {
+        "csv": (b'"Participations', b'"People who came'),
+        "html": (b"</title>", b" </title>"),
+        "json": (b"\n", b"\n \n"),
+    }
     for document in ReportDocument.objects.filter(format__in=reworded, language="en"):
         forge(document, *reworded[document.format])
     document = ReportDocument.objects.get(audience="internal", format=form, language="en")
@@ -226,10 +323,17 @@ def test_a_document_of_an_earlier_renderer_must_agree_in_figures_and_text(report
         assert said_of_documents()[0] == 0
     forge(document, old, new)
     status, said = said_of_documents()
-    assert status == 1 and f"the {form} in en for “internal”" in said and what in said and "1 findings" in said
+    assert (
+        status == 1
+        and f"the {form} in en for “internal”" in said
+        and what in said
+        and "1 findings" in said
+    )
 
 
-def test_what_todays_renderer_cannot_read_is_counted_and_not_passed_over(report: Report, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_todays_renderer_cannot_read_is_counted_and_not_passed_over(
+    report: Report, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def fails(*given: Any) -> bytes:
         raise KeyError("names")
 
@@ -237,4 +341,8 @@ def test_what_todays_renderer_cannot_read_is_counted_and_not_passed_over(report:
     assert said_of_documents()[0] == 1
     monkeypatch.setattr(render, "TEMPLATE_VERSION", "999")
     status, said = said_of_documents()
-    assert status == 0 and "18 documents were not remade: today's renderer cannot read the snapshot of renderer" in said
+    assert (
+        status == 0
+        and "18 documents were not remade: today's renderer cannot read the snapshot of renderer"
+        in said
+    )

@@ -26,7 +26,9 @@ def page(client: Client, iso3: str) -> str:
     return response.content.decode()
 
 
-def test_countries_are_found_by_name_in_any_language_and_by_group(people: People, client: Client) -> None:
+def test_countries_are_found_by_name_in_any_language_and_by_group(
+    people: People, client: Client
+) -> None:
     client.force_login(people.kenya)
     for query, there, gone in (
         ("q=كينيا", "Kenya", "Fiji"),
@@ -48,33 +50,55 @@ def test_the_list_takes_no_more_queries_for_more_countries(people: People, clien
     assert counts[0] == counts[1]
 
 
-def test_a_countrys_page_shows_its_own_people_what_was_asked_and_done(people: People, client: Client) -> None:
+def test_a_countrys_page_shows_its_own_people_what_was_asked_and_done(
+    people: People, client: Client
+) -> None:
     case = make.advanced(people, "planned")
-    engagement = make.engagement(people.officer, make.part(KEN={"women": 3, "men": 1}, FJI={"women": 50, "men": 50}), requests=[case])
+    engagement = make.engagement(
+        people.officer,
+        make.part(KEN={"women": 3, "men": 1}, FJI={"women": 50, "men": 50}),
+        requests=[case],
+    )
     recording.perform(people.officer, engagement.pk, "deliver", {"outcome": "Good"})
     for person in (people.kenya, people.officer, people.manager):
         client.force_login(person)
         text = page(client, "KEN")
         assert str(case.reference) in text and engagement.title in text
-        assert "Participations: 4, in 1 engagement." in text and "75 % (3 of 4 women and men)" in text
+        assert (
+            "Participations: 4, in 1 engagement." in text and "75 % (3 of 4 women and men)" in text
+        )
 
 
 def test_a_page_of_another_country_tells_nothing_but_facts(people: People, client: Client) -> None:
     client.force_login(people.kenya)
     before = page(client, "FJI")
     make.advanced(people, "planned", "FJI")
-    make.engagement(people.officer, make.part(KEN={"women": 3, "men": 1}, FJI={"women": 50, "men": 50}), title="Shared course")
+    make.engagement(
+        people.officer,
+        make.part(KEN={"women": 3, "men": 1}, FJI={"women": 50, "men": 50}),
+        title="Shared course",
+    )
     after = page(client, "FJI")
     strip = lambda text: [line for line in text.splitlines() if "csrfmiddlewaretoken" not in line]  # noqa: E731
     assert strip(before) == strip(after)
-    assert "Fiji" in after and "Small island developing States" in after and "Shared course" not in after and "Requests</h2>" not in after
+    assert (
+        "Fiji" in after
+        and "Small island developing States" in after
+        and "Shared course" not in after
+        and "Requests</h2>" not in after
+    )
     client.force_login(people.administrator)
     assert "Requests</h2>" not in page(client, "FJI")
 
 
 def test_support_by_others_stands_apart(people: People, client: Client) -> None:
     record = Engagement.objects.create(
-        programme=make.programme(), reference="ENG-2026-9001", title="Help by others", origin=Origin.IMPORTED, state="recorded", organisation="Org Y"
+        programme=make.programme(),
+        reference="ENG-2026-9001",
+        title="Help by others",
+        origin=Origin.IMPORTED,
+        state="recorded",
+        organisation="Org Y",
     )
     RecordedCountry.objects.create(engagement=record, country=Country.objects.get(iso3="KEN"))
     client.force_login(people.kenya)
@@ -87,7 +111,10 @@ def test_a_group_that_was_left_is_not_among_those_of_today(people: People, clien
     bhutan = page(client, "BTN")
     assert "left on" in bhutan and "13" in bhutan
     GroupMembership.objects.create(
-        country=Country.objects.get(iso3="KEN"), group=CountryGroup.objects.get(code="sids"), valid_from=date(2001, 5, 1), decision="By mistake"
+        country=Country.objects.get(iso3="KEN"),
+        group=CountryGroup.objects.get(code="sids"),
+        valid_from=date(2001, 5, 1),
+        decision="By mistake",
     )
     assert "By mistake" in page(client, "KEN")
 
@@ -108,7 +135,9 @@ def test_a_country_page_takes_no_more_queries_for_more_rows(people: People, clie
         assert len(more) == len(few)
 
 
-def test_an_unknown_country_is_not_found_and_codes_may_be_small(people: People, client: Client) -> None:
+def test_an_unknown_country_is_not_found_and_codes_may_be_small(
+    people: People, client: Client
+) -> None:
     client.force_login(people.officer)
     assert client.get("/countries/XXX/").status_code == 404
     assert "Kenya" in page(client, "ken")

@@ -40,7 +40,11 @@ LONG_TEXT = f"<w:d {W}>{'<w:p><w:instrText>PAGE</w:instrText></w:p>' * 250_000}<
 COSTLY: dict[str, tuple[str | bytes, dict[str, str], int]] = {
     "unknown names": (json.dumps({f"k{number}": 1 for number in range(300_000)}), JSON, 413),
     "fewer names": (json.dumps({f"k{number}": 1 for number in range(9_000)}), JSON, 400),
-    "one name twice": ('{"k0": 1, ' + json.dumps({f"k{number}": 1 for number in range(150_000)})[1:], JSON, 400),
+    "one name twice": (
+        '{"k0": 1, ' + json.dumps({f"k{number}": 1 for number in range(150_000)})[1:],
+        JSON,
+        400,
+    ),
     "a long list": (json.dumps({"theme_codes": ["a"] * 400_000}), JSON, 400),
     "lists in lists": (json.dumps({"theme_codes": [[[1]] * 3000] * 30}), JSON, 400),
     "an office file": (office_file(9_000), FORM, 201),
@@ -50,11 +54,15 @@ COSTLY: dict[str, tuple[str | bytes, dict[str, str], int]] = {
 
 
 @pytest.mark.parametrize("kind", COSTLY)
-def test_eight_costly_bodies_at_once_hold_up_nobody(product: int, committed: None, kind: str) -> None:
+def test_eight_costly_bodies_at_once_hold_up_nobody(
+    product: int, committed: None, kind: str
+) -> None:
     people = make.People()
     _token, key = ApiToken.issue(people.kenya, may_write=True)
     body, headers, expected = COSTLY[kind]
-    path = f"requests/{make.submitted(people.kenya).pk}/messages/" if headers is FORM else "requests/"
+    path = (
+        f"requests/{make.submitted(people.kenya).pk}/messages/" if headers is FORM else "requests/"
+    )
     call = urllib.request.Request(
         f"http://127.0.0.1:{product}/api/v1/{path}",
         body.encode() if isinstance(body, str) else body,
@@ -68,7 +76,9 @@ def test_eight_costly_bodies_at_once_hold_up_nobody(product: int, committed: Non
         except urllib.error.HTTPError as refused:
             return refused.code
 
-    allowed = {expected, 400} if headers is FORM else {expected}  # of files some may be told to come again in a minute
+    allowed = (
+        {expected, 400} if headers is FORM else {expected}
+    )  # of files some may be told to come again in a minute
     assert send() in allowed
     waits = []
     with ThreadPoolExecutor(8) as pool:

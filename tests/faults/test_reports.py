@@ -31,7 +31,15 @@ SCHEDULES, VARIANTS = 100, 4
 KILL_EVERY = 2.0  # seconds
 LONGEST = 40  # seconds of kills at most; what is left then is made in peace
 QUIET = 420  # seconds for that: longer than the wait after a second failure
-WORKER = ["worker", "--concurrency", "1", "--without-mingle", "--without-gossip", "--loglevel", "WARNING"]
+WORKER = [
+    "worker",
+    "--concurrency",
+    "1",
+    "--without-mingle",
+    "--without-gossip",
+    "--loglevel",
+    "WARNING",
+]
 
 # Schedules of four variants (one title each, since it stands in the report), each with one period that ended two months ago; all are due at once.
 SEED = f"""
@@ -90,16 +98,31 @@ class Plant:
         self.database = self.engines.start_postgres()
         self.postgres = self.engines.running[-1][0]
         self.env = environment(
-            DATA_DIR=str(folder / "data"), DATABASE_URL=self.database, REDIS_URL=f"redis://127.0.0.1:{self.broker_port}/0", EMAIL_HOST="127.0.0.1",
-            EMAIL_PORT=str(mail_port), EMAIL_USE_TLS="no", DJANGO_SETTINGS_MODULE="config.settings", MERIDIAN_FAULTS=str(folder),
-        )  # fmt: skip
+            DATA_DIR=str(folder / "data"),
+            DATABASE_URL=self.database,
+            REDIS_URL=f"redis://127.0.0.1:{self.broker_port}/0",
+            EMAIL_HOST="127.0.0.1",
+            EMAIL_PORT=str(mail_port),
+            EMAIL_USE_TLS="no",
+            DJANGO_SETTINGS_MODULE="config.settings",
+            MERIDIAN_FAULTS=str(folder),
+        )
         self.broker = self.start_broker()
         self.running: dict[str, subprocess.Popen[bytes]] = {}
 
     def start_broker(self) -> subprocess.Popen[bytes]:
         """Valkey on its port, with the messages it had written down."""
         listening = ["--bind", "127.0.0.1", "--port", str(self.broker_port)]
-        command = [embedded.valkey_binary(), *listening, "--dir", str(self.broker_home), "--appendonly", "yes", "--save", ""]
+        command = [
+            embedded.valkey_binary(),
+            *listening,
+            "--dir",
+            str(self.broker_home),
+            "--appendonly",
+            "yes",
+            "--save",
+            "",
+        ]
         process = self.spawn(command)
         assert until(lambda: self.answers(), 20), "Valkey does not start"
         return process
@@ -114,14 +137,26 @@ class Plant:
         """A process in a group of its own, so that `kill -9` takes its children along; it ends with the test, even where that is killed."""
         with self.log.open("ab") as log:
             return subprocess.Popen(
-                command, cwd=ROOT, env=self.env, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True,
+                command,
+                cwd=ROOT,
+                env=self.env,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
                 preexec_fn=embedded.die_with_parent(signal.SIGKILL),
-            )  # fmt: skip
+            )
 
     def run(self, *words: str, code: str = "") -> str:
         """A management command, or Python in the installation's settings."""
-        command = [sys.executable, "manage.py", *words] if words else [sys.executable, "-c", f"import django; django.setup()\n{code}"]
-        done = subprocess.run(command, cwd=ROOT, env=self.env, capture_output=True, text=True, timeout=300)
+        command = (
+            [sys.executable, "manage.py", *words]
+            if words
+            else [sys.executable, "-c", f"import django; django.setup()\n{code}"]
+        )
+        done = subprocess.run(
+            command, cwd=ROOT, env=self.env, capture_output=True, text=True, timeout=300
+        )
         assert done.returncode == 0, done.stderr[-3000:]
         return done.stdout
 
@@ -129,9 +164,18 @@ class Plant:
         """What a supervisor does: starts two workers and two beats wherever they are missing."""
         for name in ("worker-a", "worker-b", "beat-a", "beat-b"):
             if name not in self.running or self.running[name].poll() is not None:
-                beat = ["beat", "--loglevel", "WARNING", "--schedule", str(self.folder / name), "--pidfile="]
+                beat = [
+                    "beat",
+                    "--loglevel",
+                    "WARNING",
+                    "--schedule",
+                    str(self.folder / name),
+                    "--pidfile=",
+                ]
                 what = [*WORKER, "-n", name] if name.startswith("worker") else beat
-                self.running[name] = self.spawn([sys.executable, "-m", "celery", "-A", "config.celery", *what])
+                self.running[name] = self.spawn(
+                    [sys.executable, "-m", "celery", "-A", "config.celery", *what]
+                )
 
     def kill(self, name: str) -> None:
         """`kill -9` of a whole worker."""
@@ -141,7 +185,11 @@ class Plant:
 
     def kill_child(self, name: str) -> None:
         """`kill -9` of the process in which a worker does its work."""
-        for child in Path(f"/proc/{self.running[name].pid}/task/{self.running[name].pid}/children").read_text().split():
+        for child in (
+            Path(f"/proc/{self.running[name].pid}/task/{self.running[name].pid}/children")
+            .read_text()
+            .split()
+        ):
             with contextlib.suppress(ProcessLookupError):
                 os.kill(int(child), signal.SIGKILL)
 
@@ -224,7 +272,9 @@ def disturb(plant: Plant) -> Counter[str]:
     return done
 
 
-def test_a_hundred_reports_are_made_once_each_whatever_dies_meanwhile(plant: tuple[Plant, Sink]) -> None:
+def test_a_hundred_reports_are_made_once_each_whatever_dies_meanwhile(
+    plant: tuple[Plant, Sink],
+) -> None:
     works, sink = plant
     peace = json.loads(works.run(code=PEACE))
     began = time.monotonic()
@@ -233,28 +283,58 @@ def test_a_hundred_reports_are_made_once_each_whatever_dies_meanwhile(plant: tup
     until(lambda: not left(works), QUIET, 1)
     lasted = time.monotonic() - began
     assert left(works) == [], f"{dict(done)} in {lasted:.0f} s, {works.log.read_text()[-4000:]}"
-    assert done["broker restarted and flushed"] == 2 and done["database restarted"] == 1 and done["kills"] >= 9
+    assert (
+        done["broker restarted and flushed"] == 2
+        and done["database restarted"] == 1
+        and done["kills"] >= 9
+    )
 
     ours = "JOIN reports_report r ON r.id = v.report_id JOIN reports_scheduleversion w ON w.id = r.version_id JOIN reports_schedule s ON s.id = w.schedule_id"
     hashed = "encode(sha256(convert_to(v.snapshot, 'UTF8')), 'hex')"  # of what is there, not of what was written down beside it
-    revisions = works.ask(f"SELECT s.id, s.title, v.id, {hashed} FROM reports_reportrevision v {ours} WHERE s.title ~ '^Report [0-9]+$'")
+    revisions = works.ask(
+        f"SELECT s.id, s.title, v.id, {hashed} FROM reports_reportrevision v {ours} WHERE s.title ~ '^Report [0-9]+$'"
+    )
     assert len(revisions) == len({schedule for schedule, *_rest in revisions}) == SCHEDULES
     documents: dict[int, list[list[str]]] = {}
-    for revision, *rest in works.ask("SELECT revision_id, audience, format, encode(sha256(content), 'hex') FROM reports_reportdocument"):
+    for revision, *rest in works.ask(
+        "SELECT revision_id, audience, format, encode(sha256(content), 'hex') FROM reports_reportdocument"
+    ):
         documents.setdefault(revision, []).append(list(rest))
     for schedule, title, pk, sha in revisions:
-        assert [sha, sorted(documents[pk])] == peace[int(title.split()[1])], f"{title}, of schedule {schedule}"
+        assert [sha, sorted(documents[pk])] == peace[int(title.split()[1])], (
+            f"{title}, of schedule {schedule}"
+        )
 
-    assert until(lambda: works.ask("SELECT count(*) FROM accounts_notification WHERE sent_at IS NULL AND given_up_at IS NULL") == [(0,)], 90, 1)
-    deliveries = works.ask("SELECT revision_id, user_id, event FROM reports_delivery WHERE event = 'produced'")
+    assert until(
+        lambda: (
+            works.ask(
+                "SELECT count(*) FROM accounts_notification WHERE sent_at IS NULL AND given_up_at IS NULL"
+            )
+            == [(0,)]
+        ),
+        90,
+        1,
+    )
+    deliveries = works.ask(
+        "SELECT revision_id, user_id, event FROM reports_delivery WHERE event = 'produced'"
+    )
     assert len(deliveries) == len(set(deliveries)) >= SCHEDULES
-    announced = {str(m) for (m,) in works.ask("SELECT message_id FROM accounts_notification WHERE kind = 'report.produced' AND sent_at IS NOT NULL")}
+    announced = {
+        str(m)
+        for (m,) in works.ask(
+            "SELECT message_id FROM accounts_notification WHERE kind = 'report.produced' AND sent_at IS NOT NULL"
+        )
+    }
     told = works.ask("SELECT count(*) FROM accounts_notification WHERE kind = 'report.produced'")
-    assert told == [(len(announced),)] == [(len(deliveries),)]  # none given up, none that no delivery asked for
+    assert (
+        told == [(len(announced),)] == [(len(deliveries),)]
+    )  # none given up, none that no delivery asked for
     taken = Counter(sink.taken)
     assert announced <= set(taken)
     repeated = sum(count - 1 for count in taken.values())
     assert (
         repeated <= done["kills"] + done["database restarted"]
     )  # only who dies between the server's acceptance and the commit repeats, under the same id
-    print(f"{SCHEDULES} reports in {lasted:.0f} s, {dict(done)}, {len(taken)} mails, {repeated} repeated under the same Message-ID")
+    print(
+        f"{SCHEDULES} reports in {lasted:.0f} s, {dict(done)}, {len(taken)} mails, {repeated} repeated under the same Message-ID"
+    )

@@ -17,7 +17,16 @@ import psycopg
 import pytest
 
 from config import embedded
-from tests.processes import ROOT, command_line, environment, free_port, kill_all, processes_of, status, until
+from tests.processes import (
+    ROOT,
+    command_line,
+    environment,
+    free_port,
+    kill_all,
+    processes_of,
+    status,
+    until,
+)
 
 pytestmark = [pytest.mark.fault, pytest.mark.xdist_group("up")]
 ROW = "INSERT INTO django_session (session_key, session_data, expire_date) VALUES (%s, %s, now())"
@@ -35,15 +44,25 @@ class Installation:
         """Starts `up` as the leader of a group of its own, as a terminal would."""
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "manage.py", "up", "--no-sample"], cwd=ROOT, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
-                env=environment(DATA_DIR=str(self.data), PORT=str(self.port)), start_new_session=True,
-            )  # fmt: skip
+                [sys.executable, "manage.py", "up", "--no-sample"],
+                cwd=ROOT,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                env=environment(DATA_DIR=str(self.data), PORT=str(self.port)),
+                start_new_session=True,
+            )
         return self.process
 
     def start(self, seconds: float) -> float:
         """Starts `up` and waits until `/readyz` answers 200. Returns the seconds that it took."""
         began, process = time.monotonic(), self.launch()
-        ready = until(lambda: process.poll() is not None or status(f"http://127.0.0.1:{self.port}/readyz") == 200, seconds)
+        ready = until(
+            lambda: (
+                process.poll() is not None or status(f"http://127.0.0.1:{self.port}/readyz") == 200
+            ),
+            seconds,
+        )
         assert ready and process.poll() is None, self.said()
         return time.monotonic() - began
 
@@ -57,7 +76,15 @@ class Installation:
         """Another `up` with the same settings but those named, until it ends."""
         variables = environment(DATA_DIR=str(self.data), PORT=str(self.port)) | changed
         command = [sys.executable, "manage.py", "up", "--no-sample"]
-        return subprocess.run(command, cwd=ROOT, env=variables, capture_output=True, text=True, timeout=90, stdin=subprocess.DEVNULL)
+        return subprocess.run(
+            command,
+            cwd=ROOT,
+            env=variables,
+            capture_output=True,
+            text=True,
+            timeout=90,
+            stdin=subprocess.DEVNULL,
+        )
 
     def connect(self) -> psycopg.Connection[tuple[object, ...]]:
         """A connection to the installation's database."""
@@ -73,7 +100,12 @@ class Installation:
     def kept(self, key: str) -> bool:
         """Whether the row is there."""
         with self.connect() as connection:
-            return connection.execute("SELECT 1 FROM django_session WHERE session_key = %s", [key]).fetchone() is not None
+            return (
+                connection.execute(
+                    "SELECT 1 FROM django_session WHERE session_key = %s", [key]
+                ).fetchone()
+                is not None
+            )
 
     def said(self) -> str:
         """The end of what it printed."""
@@ -138,7 +170,9 @@ def test_a_second_up_on_the_same_folder_is_told_so(running: Installation) -> Non
     assert status(f"http://127.0.0.1:{running.port}/readyz") == 200
 
 
-def test_ctrl_c_ends_everything_and_the_next_start_is_quick_and_keeps_what_was_saved(running: Installation) -> None:
+def test_ctrl_c_ends_everything_and_the_next_start_is_quick_and_keeps_what_was_saved(
+    running: Installation,
+) -> None:
     running.save("before-ctrl-c")
     assert running.interrupt() == 0, running.said()
     assert until(lambda: not processes_of(running.folder), 2)
@@ -164,7 +198,9 @@ def test_a_worker_that_dies_ends_all_with_a_sentence(running: Installation) -> N
     assert until(lambda: not processes_of(running.folder), 2)
 
 
-def test_kill_of_up_alone_leaves_no_orphan_and_it_may_start_again_at_once(running: Installation) -> None:
+def test_kill_of_up_alone_leaves_no_orphan_and_it_may_start_again_at_once(
+    running: Installation,
+) -> None:
     assert running.process is not None
     os.kill(running.process.pid, signal.SIGKILL)
     running.process.wait()
@@ -175,12 +211,16 @@ def test_kill_of_up_alone_leaves_no_orphan_and_it_may_start_again_at_once(runnin
     assert not left, [command_line(pid) for pid in left]
     os.kill(running.process.pid, signal.SIGKILL)
     running.process.wait()
-    assert until(lambda: not processes_of(running.folder), 20), [command_line(pid) for pid in processes_of(running.folder)]
+    assert until(lambda: not processes_of(running.folder), 20), [
+        command_line(pid) for pid in processes_of(running.folder)
+    ]
 
 
 def test_a_taken_port_is_said_and_nothing_stays(installation: Installation) -> None:
     with socket.socket() as other:
-        other.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # connections of the test before may still be closing
+        other.setsockopt(
+            socket.SOL_SOCKET, socket.SO_REUSEADDR, 1
+        )  # connections of the test before may still be closing
         other.bind(("127.0.0.1", installation.port))
         other.listen()
         refused = installation.second()
@@ -200,15 +240,24 @@ def test_a_port_that_is_none_is_said(installation: Installation, port: str) -> N
 
 def test_a_data_folder_that_cannot_be_made_is_said(installation: Installation) -> None:
     (installation.folder / "file").touch()
-    for impossible in (installation.folder / "file" / "data", installation.folder / "file", Path("/proc/meridian")):
+    for impossible in (
+        installation.folder / "file" / "data",
+        installation.folder / "file",
+        Path("/proc/meridian"),
+    ):
         refused = installation.second(DATA_DIR=str(impossible))
         assert refused.returncode == 1
-        assert f"cannot keep its data in {impossible}" in refused.stderr and "Set DATA_DIR" in refused.stderr
+        assert (
+            f"cannot keep its data in {impossible}" in refused.stderr
+            and "Set DATA_DIR" in refused.stderr
+        )
         assert "Traceback" not in refused.stderr
 
 
 @pytest.mark.parametrize("after", [0.3, 0.9, 1.8])
-def test_ctrl_c_at_any_moment_of_the_first_start_ends_everything(new_installation: Installation, after: float) -> None:
+def test_ctrl_c_at_any_moment_of_the_first_start_ends_everything(
+    new_installation: Installation, after: float
+) -> None:
     new_installation.launch()
     time.sleep(after)
     assert new_installation.interrupt() in (0, 130), new_installation.said()

@@ -40,8 +40,16 @@ def packed(parts: dict[str, str | bytes]) -> bytes:
 
 def word(**parts: Any) -> bytes:
     """A Word document with more parts; `__` in a name stands for a slash, `_dot_` for a dot."""
-    more = {name.replace("__", "/").replace("_dot_", "."): content for name, content in parts.items()}
-    return packed({"[Content_Types].xml": TYPES.format("application/xml"), "word/document.xml": "<w/>", **more})
+    more = {
+        name.replace("__", "/").replace("_dot_", "."): content for name, content in parts.items()
+    }
+    return packed(
+        {
+            "[Content_Types].xml": TYPES.format("application/xml"),
+            "word/document.xml": "<w/>",
+            **more,
+        }
+    )
 
 
 def check(body: bytes, name: str) -> None:
@@ -73,8 +81,21 @@ def locked(body: bytes) -> bytes:
         word(word__activeX__activeX1_dot_xml="<x/>"),
         word(word__embeddings__inner_dot_docx=word(word__vbaProject_dot_bin=b"x")),
         word(word__embeddings__inner_dot_zip=packed({"run.exe": b"x"})),
-        packed({"[Content_Types].xml": TYPES.format("application/vnd.ms-word.document.macroEnabled.main+xml"), "word/document.xml": "<w/>"}),
-        packed({"[Content_Types].xml": TYPES.format("application/xml"), "xl/workbook.xml": "<x/>", "xl/macrosheets/sheet1.xml": "<x/>"}),
+        packed(
+            {
+                "[Content_Types].xml": TYPES.format(
+                    "application/vnd.ms-word.document.macroEnabled.main+xml"
+                ),
+                "word/document.xml": "<w/>",
+            }
+        ),
+        packed(
+            {
+                "[Content_Types].xml": TYPES.format("application/xml"),
+                "xl/workbook.xml": "<x/>",
+                "xl/macrosheets/sheet1.xml": "<x/>",
+            }
+        ),
         packed(
             {
                 "[Content_Types].xml": TYPES.format("application/xml"),
@@ -82,13 +103,36 @@ def locked(body: bytes) -> bytes:
                 "xl/externalLinks/externalLink1.xml": f"<ddeLink {SPREADSHEET}/>",
             }
         ),
-        word(word___rels__settings_dot_xml_dot_rels=LINK.format("attachedTemplate", "https://evil.example/t.dotm")),
-        word(word___rels__settings_dot_xml_dot_rels=LINK.format("attachedTemplate", r"\\evil.example\t.dotm")),
-        word(word___rels__settings_dot_xml_dot_rels=LINK.format("attachedTemplate", "file://evil.example/t.dotm")),
-        word(word___rels__document_dot_xml_dot_rels=LINK.format("oleObject", "mhtml:https://evil.example/x!x")),
+        word(
+            word___rels__settings_dot_xml_dot_rels=LINK.format(
+                "attachedTemplate", "https://evil.example/t.dotm"
+            )
+        ),
+        word(
+            word___rels__settings_dot_xml_dot_rels=LINK.format(
+                "attachedTemplate", r"\\evil.example\t.dotm"
+            )
+        ),
+        word(
+            word___rels__settings_dot_xml_dot_rels=LINK.format(
+                "attachedTemplate", "file://evil.example/t.dotm"
+            )
+        ),
+        word(
+            word___rels__document_dot_xml_dot_rels=LINK.format(
+                "oleObject", "mhtml:https://evil.example/x!x"
+            )
+        ),
         word(word___rels__document_dot_xml_dot_rels=LINK.format("frame", "https://evil.example/")),
-        word(word___rels__document_dot_xml_dot_rels='<!DOCTYPE x [<!ENTITY a "b">]>' + LINK.format("hyperlink", "&a;")),
-        word(word___rels__document_dot_xml_dot_rels=LINK.format("oleObject", "https://evil.example/").encode("utf-16")),
+        word(
+            word___rels__document_dot_xml_dot_rels='<!DOCTYPE x [<!ENTITY a "b">]>'
+            + LINK.format("hyperlink", "&a;")
+        ),
+        word(
+            word___rels__document_dot_xml_dot_rels=LINK.format(
+                "oleObject", "https://evil.example/"
+            ).encode("utf-16")
+        ),
         word(word__Document_dot_xml="<other/>"),
         locked(word()),
         packed({**OPEN_TEXT, "Basic/Standard/Module1.xml": "<x/>"}),
@@ -98,21 +142,46 @@ def locked(body: bytes) -> bytes:
     ],
 )
 def test_office_files_that_are_locked_run_or_fetch_something_are_refused(body: bytes) -> None:
-    with pytest.raises(ValidationError, match=r"“letter\.docx” is locked with a password, or holds macros.*Save it without them, or as PDF"):
+    with pytest.raises(
+        ValidationError,
+        match=r"“letter\.docx” is locked with a password, or holds macros.*Save it without them, or as PDF",
+    ):
         check(body, "letter.docx")
 
 
 @pytest.mark.parametrize(
     "body",
     [
-        word(word___rels__document_dot_xml_dot_rels=LINK.format("hyperlink", "https://www.example.org/")),
-        word(word___rels__settings_dot_xml_dot_rels=LINK.format("attachedTemplate", r"file:///C:\Users\jane\Templates\Letter.dotx")),
-        word(word__embeddings__chart_dot_xlsx=packed({"[Content_Types].xml": TYPES.format("application/xml"), "xl/workbook.xml": "<x/>"})),
+        word(
+            word___rels__document_dot_xml_dot_rels=LINK.format(
+                "hyperlink", "https://www.example.org/"
+            )
+        ),
+        word(
+            word___rels__settings_dot_xml_dot_rels=LINK.format(
+                "attachedTemplate", r"file:///C:\Users\jane\Templates\Letter.dotx"
+            )
+        ),
+        word(
+            word__embeddings__chart_dot_xlsx=packed(
+                {"[Content_Types].xml": TYPES.format("application/xml"), "xl/workbook.xml": "<x/>"}
+            )
+        ),
         word(word__media__image1_dot_png=b"\x89PNG", word__fonts__font1_dot_odttf=b"x"),
         packed(
-            {"[Content_Types].xml": TYPES.format("application/xml"), "xl/workbook.xml": "<x/>", "xl/printerSettings/printerSettings1.bin": b"H\0P\0"}
+            {
+                "[Content_Types].xml": TYPES.format("application/xml"),
+                "xl/workbook.xml": "<x/>",
+                "xl/printerSettings/printerSettings1.bin": b"H\0P\0",
+            }
         ),
-        packed({**OPEN_TEXT, "META-INF/manifest.xml": '<?xml version="1.0"?><manifest:manifest/>', "Configurations2/": ""}),
+        packed(
+            {
+                **OPEN_TEXT,
+                "META-INF/manifest.xml": '<?xml version="1.0"?><manifest:manifest/>',
+                "Configurations2/": "",
+            }
+        ),
     ],
 )
 def test_office_files_as_people_write_them_are_taken(body: bytes) -> None:
@@ -141,10 +210,15 @@ SHEET = {"[Content_Types].xml": TYPES.format("application/xml"), "xl/workbook.xm
 
 def test_a_long_list_of_addresses_and_what_was_taken_from_other_files_are_taken() -> None:
     parts = {f"xl/externalLinks/externalLink{n}.xml": "<c/>" * 1_500_000 for n in range(5)}
-    check(packed({**SHEET, **parts, "xl/worksheets/_rels/sheet1.xml.rels": relationships(9000)}), "list.xlsx")
+    check(
+        packed({**SHEET, **parts, "xl/worksheets/_rels/sheet1.xml.rels": relationships(9000)}),
+        "list.xlsx",
+    )
 
 
-LONG = b"<r>" + b"<a/>" * 500_000 + b"</r>"  # just what one part may have in bytes, and more elements than a file may have
+LONG = (
+    b"<r>" + b"<a/>" * 500_000 + b"</r>"
+)  # just what one part may have in bytes, and more elements than a file may have
 WIDE = b"<r " + b" ".join(b'a%x=""' % n for n in range(190_000)) + b"/>"  # the same of attributes
 TEXT = b"<r>" + b"x" * 2_000_000 + b"</r>"
 
@@ -157,7 +231,12 @@ def holding(*inner: bytes) -> bytes:
 @pytest.mark.parametrize(
     "made",
     [
-        lambda: holding(word(a_dot_rels=b"<r>" + b"<a/>" * 2_000_000 + b"</r>", b_dot_rels=b"<r>" + b"<a/>" * 2_000_000 + b"</r>")),
+        lambda: holding(
+            word(
+                a_dot_rels=b"<r>" + b"<a/>" * 2_000_000 + b"</r>",
+                b_dot_rels=b"<r>" + b"<a/>" * 2_000_000 + b"</r>",
+            )
+        ),
         lambda: word(a_dot_rels=TEXT * 2),
         lambda: packed({"[Content_Types].xml": b" " * 4_000_000, "word/document.xml": "<w/>"}),
         lambda: holding(word(a_dot_rels=LONG)),
@@ -166,10 +245,15 @@ def holding(*inner: bytes) -> bytes:
         lambda: holding(*[word(a_dot_rels=TEXT, b_dot_rels=TEXT)] * 20),
         lambda: holding(*[word(**{f"p{n}": b"" for n in range(1000)})] * 10),
         lambda: holding(*[word(word__part=bytes(50 * 1024 * 1024))] * 10),
-        lambda: word(a_dot_rels=b'<?xml version="1.0" encoding="cp037"?>' + LINK.format("hyperlink", "x").encode("cp037")),
+        lambda: word(
+            a_dot_rels=b'<?xml version="1.0" encoding="cp037"?>'
+            + LINK.format("hyperlink", "x").encode("cp037")
+        ),
     ],
 )
-def test_what_lies_in_a_document_counts_with_the_rest_of_the_file(made: Callable[[], bytes]) -> None:
+def test_what_lies_in_a_document_counts_with_the_rest_of_the_file(
+    made: Callable[[], bytes],
+) -> None:
     body = made()
     assert len(body) < 3_000_000
     with pytest.raises(ValidationError, match=r"Save it without them, or as PDF"):
@@ -177,7 +261,9 @@ def test_what_lies_in_a_document_counts_with_the_rest_of_the_file(made: Callable
 
 
 @pytest.mark.parametrize("part, count", [(LONG, 4), (WIDE, 2), (TEXT, 40)])
-def test_parts_that_would_take_long_to_read_are_refused_though_they_are_small_when_packed(part: bytes, count: int) -> None:
+def test_parts_that_would_take_long_to_read_are_refused_though_they_are_small_when_packed(
+    part: bytes, count: int
+) -> None:
     body = packed({**SHEET, **{f"r{n}.rels": part for n in range(count)}})
     with pytest.raises(ValidationError, match="is not of a kind"):
         check(body, "list.xlsx")
@@ -242,17 +328,33 @@ def answers(reader: User, attachment: Attachment) -> list[Any]:
     client = Client()
     client.force_login(reader)
     address = attachment.get_absolute_url()
-    return [client.get(address), client.head(address), client.get(address, headers={"range": "bytes=0-3"}), client.get(address, {"inline": "1"})]
+    return [
+        client.get(address),
+        client.head(address),
+        client.get(address, headers={"range": "bytes=0-3"}),
+        client.get(address, {"inline": "1"}),
+    ]
 
 
 @pytest.mark.django_db
 def test_no_way_of_asking_makes_a_browser_show_a_file(people: People) -> None:
     case = make.submitted(people.kenya)
-    kept = attach("request", case.pk, SimpleUploadedFile("a'b é %22 信.txt", b"words"), people.kenya)
+    kept = attach(
+        "request", case.pk, SimpleUploadedFile("a'b é %22 信.txt", b"words"), people.kenya
+    )
     for answer in answers(people.officer, kept):
-        assert answer.status_code == 200 and answer["Content-Type"] == "text/plain" and answer["X-Content-Type-Options"] == "nosniff"
-        assert answer["Content-Disposition"].startswith("attachment; filename*=utf-8''a%27b%20%C3%A9%20%2522%20%E4%BF%A1.txt")
-        assert answer["Content-Security-Policy"].startswith("default-src 'none'; sandbox") and "no-store" in answer["Cache-Control"]
+        assert (
+            answer.status_code == 200
+            and answer["Content-Type"] == "text/plain"
+            and answer["X-Content-Type-Options"] == "nosniff"
+        )
+        assert answer["Content-Disposition"].startswith(
+            "attachment; filename*=utf-8''a%27b%20%C3%A9%20%2522%20%E4%BF%A1.txt"
+        )
+        assert (
+            answer["Content-Security-Policy"].startswith("default-src 'none'; sandbox")
+            and "no-store" in answer["Cache-Control"]
+        )
 
 
 @pytest.mark.django_db
@@ -268,7 +370,10 @@ def test_who_may_not_see_a_file_gets_the_same_404_however_they_ask(people: Peopl
     assert all(a.status_code == 200 for f in (letter, shared) for a in answers(former, f))
     FocalPoint.objects.filter(user=former).update(valid_until=date(2021, 1, 1))
     former = User.objects.get(pk=former.pk)
-    hidden = [(people.fiji, f) for f in (letter, draft, inside, shared)] + [(people.kenya, inside), (people.officer, draft)]
+    hidden = [(people.fiji, f) for f in (letter, draft, inside, shared)] + [
+        (people.kenya, inside),
+        (people.officer, draft),
+    ]
     for reader, attachment in hidden + [(former, f) for f in (letter, draft, inside, shared)]:
         for answer in answers(reader, attachment):
             assert answer.status_code == 404 and "Content-Disposition" not in answer

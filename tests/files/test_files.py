@@ -78,7 +78,9 @@ def get(user: User | None, attachment: Attachment) -> Any:
         ("list.csv", b"\xef\xbb\xbfa,b\n1,2\n", "text/csv"),
     ],
 )
-def test_the_kinds_that_are_taken_are_told_by_their_content(name: str, body: bytes, content_type: str) -> None:
+def test_the_kinds_that_are_taken_are_told_by_their_content(
+    name: str, body: bytes, content_type: str
+) -> None:
     sniffing.check(upload(name, body))
     assert sniffing.type_of(body, name) == content_type
 
@@ -94,14 +96,19 @@ def test_the_kinds_that_are_taken_are_told_by_their_content(name: str, body: byt
         ("drawing.png", b'<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>'),
         ("all.zip", archive("a.txt", "b.exe")),
         ("letter.docx", archive("a.txt", "b.exe")),
-        ("drawing.odg", archive("content.xml", mimetype=b"application/vnd.oasis.opendocument.graphics")),
+        (
+            "drawing.odg",
+            archive("content.xml", mimetype=b"application/vnd.oasis.opendocument.graphics"),
+        ),
         ("notes.txt", b"text\0binary"),
         ("notes.txt", b"\xff\xfe\x41\xd8"),
         ("letter.docx", b"PK\x03\x04 and then nothing"),
         ("noname", b"plain words"),
     ],
 )
-def test_any_other_kind_is_refused_with_a_sentence_that_says_what_is_taken(name: str, body: bytes) -> None:
+def test_any_other_kind_is_refused_with_a_sentence_that_says_what_is_taken(
+    name: str, body: bytes
+) -> None:
     with pytest.raises(ValidationError) as refused:
         sniffing.check(upload(name, body))
     sentence = refused.value.messages[0]
@@ -167,9 +174,18 @@ def test_a_file_is_downloaded_as_it_was_sent_and_run_by_no_browser(people: Peopl
     kept = attach("request", case.pk, upload("../Brief “1”\r\nX: y 信.pdf", body), people.kenya)
     response = get(people.officer, kept)
     assert response.status_code == 200 and b"".join(response.streaming_content) == body
-    assert response["Content-Type"] == "application/pdf" and response["X-Content-Type-Options"] == "nosniff"
-    assert response["Content-Disposition"].startswith("attachment;") and "\n" not in response["Content-Disposition"]
-    assert "default-src 'none'" in response["Content-Security-Policy"] and "sandbox" in response["Content-Security-Policy"]
+    assert (
+        response["Content-Type"] == "application/pdf"
+        and response["X-Content-Type-Options"] == "nosniff"
+    )
+    assert (
+        response["Content-Disposition"].startswith("attachment;")
+        and "\n" not in response["Content-Disposition"]
+    )
+    assert (
+        "default-src 'none'" in response["Content-Security-Policy"]
+        and "sandbox" in response["Content-Security-Policy"]
+    )
     assert "no-store" in response["Cache-Control"]
     assert (kept.size, kept.name) == (len(body), "Brief “1”X y 信.pdf")
     assert "Brief" not in kept.content.name and ".pdf" not in kept.content.name
@@ -194,7 +210,9 @@ def test_a_file_is_there_only_for_who_may_see_its_owner(people: People) -> None:
 
 
 @pytest.mark.django_db
-def test_a_file_of_an_engagement_is_hidden_from_countries_unless_it_is_shared(people: People, client: Client) -> None:
+def test_a_file_of_an_engagement_is_hidden_from_countries_unless_it_is_shared(
+    people: People, client: Client
+) -> None:
     engagement = make.engagement(people.officer, make.part(KEN={"women": 1, "men": 1}))
     shared = attach("engagement", engagement.pk, make.pdf("agenda.pdf"), people.officer)
     kept = attach("engagement", engagement.pk, make.pdf("budget.pdf"), people.officer, shared=False)
@@ -209,17 +227,30 @@ def test_a_file_of_an_engagement_is_hidden_from_countries_unless_it_is_shared(pe
 @pytest.mark.django_db
 def test_a_file_with_an_internal_note_is_kept_among_staff(people: People) -> None:
     case = make.submitted(people.kenya)
-    transitions.say(people.officer, case.pk, "For us only", internal=True, upload=make.pdf("memo.pdf"))
+    transitions.say(
+        people.officer, case.pk, "For us only", internal=True, upload=make.pdf("memo.pdf")
+    )
     memo = Attachment.objects.get(owner_type="request", owner_id=case.pk)
     assert memo.name == "memo.pdf"
-    assert [get(reader, memo).status_code for reader in (people.officer, people.manager, people.kenya)] == [200, 200, 404]
+    assert [
+        get(reader, memo).status_code for reader in (people.officer, people.manager, people.kenya)
+    ] == [200, 200, 404]
 
 
 @pytest.mark.django_db
-def test_a_file_of_another_kind_keeps_the_message_and_sends_nothing(people: People, client: Client) -> None:
+def test_a_file_of_another_kind_keeps_the_message_and_sends_nothing(
+    people: People, client: Client
+) -> None:
     case = make.submitted(people.kenya)
     client.force_login(people.kenya)
-    response = client.post(reverse("request_say", args=[case.pk]), {"text": "See the file", "file": upload("run.pdf", b"MZ\x90\0")})
+    response = client.post(
+        reverse("request_say", args=[case.pk]),
+        {"text": "See the file", "file": upload("run.pdf", b"MZ\x90\0")},
+    )
     page = response.content.decode()
-    assert response.status_code == 422 and "“run.pdf” is not of a kind" in page and "See the file" in page
+    assert (
+        response.status_code == 422
+        and "“run.pdf” is not of a kind" in page
+        and "See the file" in page
+    )
     assert not Attachment.objects.exists() and not case.events.filter(action="message").exists()

@@ -27,7 +27,9 @@ pytestmark = pytest.mark.django_db
 def storage(settings: Any, tmp_path: Path) -> Iterator[Path]:
     """A folder of this test's own."""
     options = {"location": tmp_path / "files"}
-    settings.STORAGES = settings.STORAGES | {"default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": options}}
+    settings.STORAGES = settings.STORAGES | {
+        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": options}
+    }
     yield tmp_path / "files"
 
 
@@ -43,7 +45,9 @@ def stray(name: str, *, seconds: float = SAFE_AGE.total_seconds() + 60) -> str:
     return aged(default_storage.save(f"{name[:2]}/{name}", ContentFile(b"x")), seconds=seconds)
 
 
-def test_bytes_whose_transaction_was_rolled_back_go_when_they_are_old_enough(people: People) -> None:
+def test_bytes_whose_transaction_was_rolled_back_go_when_they_are_old_enough(
+    people: People,
+) -> None:
     case = make.submitted(people.kenya)
     kept = attach("request", case.pk, make.pdf(), people.kenya)
     aged(kept.content.name, seconds=10**8)
@@ -78,7 +82,9 @@ def test_beat_starts_the_removal_each_day() -> None:
 
 def test_missing_and_altered_bytes_are_found(people: People) -> None:
     case = make.submitted(people.kenya)
-    whole, missing, altered = (attach("request", case.pk, make.pdf(), people.kenya) for _ in range(3))
+    whole, missing, altered = (
+        attach("request", case.pk, make.pdf(), people.kenya) for _ in range(3)
+    )
     before = set(verifying.findings())
     default_storage.delete(missing.content.name)
     path = Path(default_storage.path(altered.content.name))

@@ -43,15 +43,38 @@ def exif(orientation: int | None = None) -> Image.Exif:
 def jpeg(orientation: int | None = None, mode: str = "RGB", **options: Any) -> bytes:
     """A JPEG with EXIF, XMP, IPTC, a comment, a maker's segment and a colour profile."""
     made = io.BytesIO()
-    drawing(mode).save(made, "JPEG", exif=exif(orientation), icc_profile=PROFILE, comment=SECRET, dpi=(300, 300), **options)
+    drawing(mode).save(
+        made,
+        "JPEG",
+        exif=exif(orientation),
+        icc_profile=PROFILE,
+        comment=SECRET,
+        dpi=(300, 300),
+        **options,
+    )
     body = made.getvalue()
-    more = ((0xE1, b"http://ns.adobe.com/xap/1.0/\0" + SECRET), (0xED, b"Photoshop 3.0\x008BIM" + SECRET), (0xE5, SECRET), (0xE0, b"JFXX\0" + SECRET))
-    return body[:2] + body[2:20] + b"".join(b"\xff" + bytes([m]) + struct.pack(">H", len(c) + 2) + c for m, c in more) + body[20:]
+    more = (
+        (0xE1, b"http://ns.adobe.com/xap/1.0/\0" + SECRET),
+        (0xED, b"Photoshop 3.0\x008BIM" + SECRET),
+        (0xE5, SECRET),
+        (0xE0, b"JFXX\0" + SECRET),
+    )
+    return (
+        body[:2]
+        + body[2:20]
+        + b"".join(b"\xff" + bytes([m]) + struct.pack(">H", len(c) + 2) + c for m, c in more)
+        + body[20:]
+    )
 
 
 def chunk(kind: bytes, content: bytes) -> bytes:
     """A chunk of a PNG."""
-    return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
+    return (
+        struct.pack(">I", len(content))
+        + kind
+        + content
+        + struct.pack(">I", zlib.crc32(kind + content))
+    )
 
 
 def png(orientation: int | None = None, **options: Any) -> bytes:
@@ -61,8 +84,19 @@ def png(orientation: int | None = None, **options: Any) -> bytes:
     texts.add_text("Comment", SECRET.decode(), zip=True)
     texts.add_itxt("XML:com.adobe.xmp", SECRET.decode())
     made = io.BytesIO()
-    drawing().save(made, "PNG", exif=exif(orientation), pnginfo=texts, icc_profile=PROFILE, dpi=(300, 300), **options)
-    return made.getvalue().replace(chunk(b"IEND", b""), chunk(b"tIME", b"\x07\xea\x0b\x19\0\0\0") + chunk(b"prVt", SECRET) + chunk(b"IEND", b""))
+    drawing().save(
+        made,
+        "PNG",
+        exif=exif(orientation),
+        pnginfo=texts,
+        icc_profile=PROFILE,
+        dpi=(300, 300),
+        **options,
+    )
+    return made.getvalue().replace(
+        chunk(b"IEND", b""),
+        chunk(b"tIME", b"\x07\xea\x0b\x19\0\0\0") + chunk(b"prVt", SECRET) + chunk(b"IEND", b""),
+    )
 
 
 def taken(body: bytes, name: str = "scan.jpg") -> bytes:
@@ -84,30 +118,57 @@ def test_all_metadata_go_and_picture_profile_and_density_stay(make_body: Any) ->
     body = make_body()
     assert body.count(SECRET) >= 4
     kept = taken(body)
-    assert SECRET not in kept and b"Exif" not in kept and b"eXIf" not in kept and b"tIME" not in kept
+    assert (
+        SECRET not in kept and b"Exif" not in kept and b"eXIf" not in kept and b"tIME" not in kept
+    )
     before, after = shown(body), shown(kept)
     assert list(before.get_flattened_data()) == list(after.get_flattened_data())
-    assert after.info["icc_profile"] == PROFILE and round(after.info["dpi"][0]) == 300 and not after.getexif()
+    assert (
+        after.info["icc_profile"] == PROFILE
+        and round(after.info["dpi"][0]) == 300
+        and not after.getexif()
+    )
 
 
 @pytest.mark.parametrize("make_body", [jpeg, png])
 @pytest.mark.parametrize("orientation", range(1, 9))
-def test_a_picture_that_its_metadata_turn_lies_as_it_was_seen(make_body: Any, orientation: int) -> None:
+def test_a_picture_that_its_metadata_turn_lies_as_it_was_seen(
+    make_body: Any, orientation: int
+) -> None:
     body = make_body(orientation)
     seen = ImageOps.exif_transpose(shown(body)).convert("RGB")
     kept = taken(body)
     after = shown(kept).convert("RGB")
-    assert SECRET not in kept and not shown(kept).getexif() and shown(kept).info["icc_profile"] == PROFILE
+    assert (
+        SECRET not in kept
+        and not shown(kept).getexif()
+        and shown(kept).info["icc_profile"] == PROFILE
+    )
     assert after.size == seen.size
-    for corner in ((4, 4), (seen.width - 5, 4), (4, seen.height - 5), (seen.width - 5, seen.height - 5)):
-        assert all(abs(a - b) < 24 for a, b in zip(after.getpixel(corner), seen.getpixel(corner), strict=True))  # type: ignore[arg-type]
+    for corner in (
+        (4, 4),
+        (seen.width - 5, 4),
+        (4, seen.height - 5),
+        (seen.width - 5, seen.height - 5),
+    ):
+        assert all(
+            abs(a - b) < 24
+            for a, b in zip(after.getpixel(corner), seen.getpixel(corner), strict=True)  # type: ignore[arg-type]
+        )
 
 
-@pytest.mark.parametrize(("mode", "options"), [("L", {}), ("CMYK", {}), ("RGB", {"progressive": True}), ("RGB", {"restart_marker_rows": 1})])
-def test_grey_print_colour_progressive_and_restarting_jpegs_stay_as_they_are(mode: str, options: dict[str, Any]) -> None:
+@pytest.mark.parametrize(
+    ("mode", "options"),
+    [("L", {}), ("CMYK", {}), ("RGB", {"progressive": True}), ("RGB", {"restart_marker_rows": 1})],
+)
+def test_grey_print_colour_progressive_and_restarting_jpegs_stay_as_they_are(
+    mode: str, options: dict[str, Any]
+) -> None:
     body = jpeg(mode=mode, **options)
     kept = taken(body)
-    assert SECRET not in kept and list(shown(body).get_flattened_data()) == list(shown(kept).get_flattened_data())
+    assert SECRET not in kept and list(shown(body).get_flattened_data()) == list(
+        shown(kept).get_flattened_data()
+    )
     turned = taken(jpeg(6, mode=mode, **options))
     assert shown(turned).size == (32, 64) and shown(turned).mode == mode
 
@@ -128,24 +189,48 @@ def test_what_follows_the_end_of_a_picture_is_dropped(make_body: Any) -> None:
 
 def test_of_several_pictures_the_first_stays() -> None:
     several = io.BytesIO()
-    drawing().save(several, "MPO", save_all=True, append_images=[Image.new("RGB", (64, 32), "blue")])
+    drawing().save(
+        several, "MPO", save_all=True, append_images=[Image.new("RGB", (64, 32), "blue")]
+    )
     assert getattr(shown(several.getvalue()), "n_frames", 1) == 2
     kept = shown(taken(several.getvalue()))
     assert kept.format == "JPEG" and getattr(kept, "n_frames", 1) == 1
     moving = io.BytesIO()
-    drawing().save(moving, "PNG", save_all=True, append_images=[Image.new("RGB", (64, 32), "blue")], duration=100)
+    drawing().save(
+        moving,
+        "PNG",
+        save_all=True,
+        append_images=[Image.new("RGB", (64, 32), "blue")],
+        duration=100,
+    )
     assert shown(moving.getvalue()).n_frames == 2  # type: ignore[attr-defined]
     still = shown(taken(moving.getvalue()))
-    assert getattr(still, "n_frames", 1) == 1 and still.convert("RGB").getpixel((1, 1)) == (255, 0, 0)
+    assert getattr(still, "n_frames", 1) == 1 and still.convert("RGB").getpixel((1, 1)) == (
+        255,
+        0,
+        0,
+    )
 
 
 @pytest.mark.parametrize("make_body", [jpeg, png])
-def test_broken_and_truncated_pictures_are_refused_with_a_sentence_and_stay_as_they_are(make_body: Any) -> None:
+def test_broken_and_truncated_pictures_are_refused_with_a_sentence_and_stay_as_they_are(
+    make_body: Any,
+) -> None:
     body = make_body()
     start = 8 if make_body is png else 3
-    for length in (start, start + 1, 30, len(body) // 2, len(body) - 200, len(body) - 13, len(body) - 1):
+    for length in (
+        start,
+        start + 1,
+        30,
+        len(body) // 2,
+        len(body) - 200,
+        len(body) - 13,
+        len(body) - 1,
+    ):
         upload = SimpleUploadedFile("scan.png", body[:length])
-        with pytest.raises(ValidationError, match=r"“scan\.png” is broken or cut off\. Open it, save it again"):
+        with pytest.raises(
+            ValidationError, match=r"“scan\.png” is broken or cut off\. Open it, save it again"
+        ):
             sniffing.check(upload)
         assert upload.read() == body[:length] and upload.size == length
 
@@ -164,8 +249,15 @@ def test_a_byte_altered_anywhere_raises_nothing_else(make_body: Any) -> None:
 
 def test_a_small_file_of_very_many_pixels_is_not_unpacked() -> None:
     header = chunk(b"IHDR", struct.pack(">IIBBBBB", 60_000, 60_000, 8, 2, 0, 0, 0))
-    body = pictures.PNG_START + header + chunk(b"IDAT", zlib.compress(bytes(100_000))) + chunk(b"IEND", b"")
-    with pytest.raises(ValidationError, match=r"more than 64 million pixels\. Scan it with fewer dots"):
+    body = (
+        pictures.PNG_START
+        + header
+        + chunk(b"IDAT", zlib.compress(bytes(100_000)))
+        + chunk(b"IEND", b"")
+    )
+    with pytest.raises(
+        ValidationError, match=r"more than 64 million pixels\. Scan it with fewer dots"
+    ):
         taken(body, "scan.png")
     frame = jpeg()
     place = frame.index(b"\xff\xc0") + 5
@@ -184,8 +276,14 @@ def test_a_large_upload_that_lies_on_disc_is_cleaned_too() -> None:
 @pytest.mark.django_db
 def test_size_and_hash_are_those_of_what_is_stored(people: People) -> None:
     case = make.submitted(people.kenya)
-    kept = attach("request", case.pk, SimpleUploadedFile("scan.jpg", jpeg(8) + SECRET), people.kenya)  # no form has looked at it
+    kept = attach(
+        "request", case.pk, SimpleUploadedFile("scan.jpg", jpeg(8) + SECRET), people.kenya
+    )  # no form has looked at it
     with kept.content.open("rb") as content:
         stored = content.read()
-    assert SECRET not in stored and kept.size == len(stored) and kept.sha256 == hashlib.sha256(stored).hexdigest()
+    assert (
+        SECRET not in stored
+        and kept.size == len(stored)
+        and kept.sha256 == hashlib.sha256(stored).hexdigest()
+    )
     assert kept.content_type == "image/jpeg" and shown(stored).size == (32, 64)

@@ -82,7 +82,9 @@ def listen(settings: Any) -> Iterator[Callable[..., Listening]]:
     """Opens a server on a free port or at a path, and has the settings name it."""
     opened = []
 
-    def open_one(treat: Callable[[socket.socket], None] = clamd, path: Path | None = None) -> Listening:
+    def open_one(
+        treat: Callable[[socket.socket], None] = clamd, path: Path | None = None
+    ) -> Listening:
         door = socket.socket(socket.AF_UNIX if path else socket.AF_INET)
         door.bind(str(path) if path else ("127.0.0.1", 0))
         opened.append(door)
@@ -104,7 +106,10 @@ def test_what_is_found_is_named_and_anything_else_is_taken(listen: Any, caplog: 
     server = listen()
     check()
     check(b"long " * 30_000)
-    with pytest.raises(ValidationError, match=r"“letter\.txt” is not taken: the virus scanner found Local\.Test-1 in it"):
+    with pytest.raises(
+        ValidationError,
+        match=r"“letter\.txt” is not taken: the virus scanner found Local\.Test-1 in it",
+    ):
         check(b"words " * 20_000 + BAD)
     assert server.asked == 3 and "Local.Test-1" in caplog.text
 
@@ -150,9 +155,14 @@ def babble(line: socket.socket) -> None:
         lambda line: line.sendall(b"stream: OKAY\0"),
     ],
 )
-def test_without_a_clear_answer_nothing_is_taken_and_it_is_logged(listen: Any, caplog: Any, treat: Any) -> None:
+def test_without_a_clear_answer_nothing_is_taken_and_it_is_logged(
+    listen: Any, caplog: Any, treat: Any
+) -> None:
     listen(treat)
-    with pytest.raises(ValidationError, match=r"“letter\.txt” could not be checked for viruses, so it was not taken\. Send it again later"):
+    with pytest.raises(
+        ValidationError,
+        match=r"“letter\.txt” could not be checked for viruses, so it was not taken\. Send it again later",
+    ):
         check()
     assert [r.levelno for r in caplog.records if r.name == "files.scanning"] == [logging.ERROR]
 
@@ -164,7 +174,9 @@ def test_what_is_longer_than_the_scanner_reads_is_not_taken(listen: Any, caplog:
     assert "could not look at it" in caplog.text
 
 
-def test_a_scanner_that_is_off_or_silent_is_not_waited_for_long(listen: Any, settings: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_a_scanner_that_is_off_or_silent_is_not_waited_for_long(
+    listen: Any, settings: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     monkeypatch.setattr(scanning, "TIMEOUT", 0.3)
     listen(lambda line: threading.Event().wait(3))
     with pytest.raises(ValidationError, match="could not be checked"):
@@ -180,10 +192,24 @@ def test_pages_and_api_both_ask(listen: Any, people: People, client: Client) -> 
     server = listen()
     case = make.submitted(people.kenya)
     client.force_login(people.kenya)
-    page = client.post(reverse("request_say", args=[case.pk]), {"text": "See the file", "file": SimpleUploadedFile("a.txt", BAD)})
-    assert page.status_code == 422 and "found Local.Test-1" in page.content.decode() and "See the file" in page.content.decode()
-    call = client.post(f"/api/v1/requests/{case.pk}/messages/", {"text": "See", "file": SimpleUploadedFile("a.txt", BAD)})
-    assert server.asked == 2 and call.status_code in (400, 422) and "found Local.Test-1" in call.content.decode()
+    page = client.post(
+        reverse("request_say", args=[case.pk]),
+        {"text": "See the file", "file": SimpleUploadedFile("a.txt", BAD)},
+    )
+    assert (
+        page.status_code == 422
+        and "found Local.Test-1" in page.content.decode()
+        and "See the file" in page.content.decode()
+    )
+    call = client.post(
+        f"/api/v1/requests/{case.pk}/messages/",
+        {"text": "See", "file": SimpleUploadedFile("a.txt", BAD)},
+    )
+    assert (
+        server.asked == 2
+        and call.status_code in (400, 422)
+        and "found Local.Test-1" in call.content.decode()
+    )
     assert not Attachment.objects.exists()
 
 
@@ -200,10 +226,15 @@ def test_pages_and_api_both_ask(listen: Any, people: People, client: Client) -> 
         (":3310", None),
     ],
 )
-def test_an_address_that_cannot_be_read_is_refused_at_start(monkeypatch: pytest.MonkeyPatch, given: str, kept: str | None) -> None:
+def test_an_address_that_cannot_be_read_is_refused_at_start(
+    monkeypatch: pytest.MonkeyPatch, given: str, kept: str | None
+) -> None:
     monkeypatch.setenv("CLAMAV", given)
     if kept is None:
-        with pytest.raises(ImproperlyConfigured, match=r"write host:port, such as clamav:3310, or the path of a Unix socket"):
+        with pytest.raises(
+            ImproperlyConfigured,
+            match=r"write host:port, such as clamav:3310, or the path of a Unix socket",
+        ):
             clamav()
     else:
         assert clamav() == kept

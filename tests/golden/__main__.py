@@ -36,11 +36,15 @@ SIDES = ("base", "here")
 @contextmanager
 def worktree(base: str, folder: Path) -> Iterator[Path]:
     """A checkout of the base commit, with the nets of this one."""
-    subprocess.run(["git", "worktree", "add", "--quiet", "--detach", str(folder), base], cwd=ROOT, check=True)
+    subprocess.run(
+        ["git", "worktree", "add", "--quiet", "--detach", str(folder), base], cwd=ROOT, check=True
+    )
     try:
         nets = Path(__file__).parent
         shutil.rmtree(folder / "tests" / "golden", ignore_errors=True)
-        shutil.copytree(nets, folder / "tests" / "golden", ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(
+            nets, folder / "tests" / "golden", ignore=shutil.ignore_patterns("__pycache__")
+        )
         yield folder
     finally:
         subprocess.run(["git", "worktree", "remove", "--force", str(folder)], cwd=ROOT, check=False)
@@ -70,7 +74,9 @@ def make_databases(addresses: embedded.Addresses) -> None:
             cluster.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(f"golden_{side}")))
 
 
-def record(checkout: Path, side: str, addresses: embedded.Addresses, folder: Path) -> subprocess.Popen[bytes]:
+def record(
+    checkout: Path, side: str, addresses: embedded.Addresses, folder: Path
+) -> subprocess.Popen[bytes]:
     """Begins to fill a side's database and to write down what it holds and answers, into `folder/SIDE`."""
     steps = (
         ("manage.py", "migrate", "--verbosity", "0"),
@@ -82,15 +88,26 @@ def record(checkout: Path, side: str, addresses: embedded.Addresses, folder: Pat
     )
     program = " && ".join(" ".join((sys.executable, *step)) for step in steps)
     log = (folder / f"{side}.log").open("wb")
-    return subprocess.Popen(["/bin/sh", "-c", program], cwd=checkout, env=settings_of(side, addresses, folder), stdout=log, stderr=log)
+    return subprocess.Popen(
+        ["/bin/sh", "-c", program],
+        cwd=checkout,
+        env=settings_of(side, addresses, folder),
+        stdout=log,
+        stderr=log,
+    )
 
 
 def differences(folder: Path) -> Iterator[str]:
     """Lines that tell the two sides apart, net by net, the first of each."""
     base, here = (folder / side for side in SIDES)
     for name in sorted({path.name for side in (base, here) for path in side.iterdir()}):
-        before, after = ((side / name).read_text().splitlines() if (side / name).exists() else [] for side in (base, here))
-        found = list(difflib.unified_diff(before, after, f"base/{name}", f"here/{name}", lineterm="", n=0))
+        before, after = (
+            (side / name).read_text().splitlines() if (side / name).exists() else []
+            for side in (base, here)
+        )
+        found = list(
+            difflib.unified_diff(before, after, f"base/{name}", f"here/{name}", lineterm="", n=0)
+        )
         yield from found[:SHOWN]
         if len(found) > SHOWN:
             yield f"… and {len(found) - SHOWN:,} more lines of {name}"
@@ -98,12 +115,20 @@ def differences(folder: Path) -> Iterator[str]:
 
 def compare(base: str, folder: Path) -> int:
     """Records both sides at once and prints what differs. Returns the exit status."""
-    with worktree(base, folder / "checkout") as checkout, embedded.owned(folder / "engines", durable=False) as addresses:
+    with (
+        worktree(base, folder / "checkout") as checkout,
+        embedded.owned(folder / "engines", durable=False) as addresses,
+    ):
         make_databases(addresses)
-        running = {side: record(tree, side, addresses, folder) for side, tree in zip(SIDES, (checkout, ROOT), strict=True)}
+        running = {
+            side: record(tree, side, addresses, folder)
+            for side, tree in zip(SIDES, (checkout, ROOT), strict=True)
+        }
         failed = [side for side, process in running.items() if process.wait() != 0]
     for side in failed:
-        print(f"The side “{side}” could not be recorded:\n{(folder / f'{side}.log').read_text()[-3000:]}")
+        print(
+            f"The side “{side}” could not be recorded:\n{(folder / f'{side}.log').read_text()[-3000:]}"
+        )
     if failed:
         return 2
     found = list(differences(folder))
@@ -113,11 +138,17 @@ def compare(base: str, folder: Path) -> int:
 
 def main() -> int:
     """Reads the command line, compares, and keeps what was written down where something differs."""
-    parser = argparse.ArgumentParser(prog="python -m tests.golden", description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("base", nargs="?", default="HEAD", help="the commit to compare with (the last one)")
+    parser = argparse.ArgumentParser(
+        prog="python -m tests.golden", description=(__doc__ or "").splitlines()[0]
+    )
+    parser.add_argument(
+        "base", nargs="?", default="HEAD", help="the commit to compare with (the last one)"
+    )
     base = parser.parse_args().base
     if chromium() is None:
-        print("No Chromium on this machine, which the texts of pages are read with. Install it (Debian: apt install chromium).")
+        print(
+            "No Chromium on this machine, which the texts of pages are read with. Install it (Debian: apt install chromium)."
+        )
         return 2
     os.environ.pop("DATABASE_URL", None)
     os.environ.pop("REDIS_URL", None)

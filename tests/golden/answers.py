@@ -67,7 +67,11 @@ class Links(HTMLParser):
         given = dict(attrs)
         if tag == "a" and given.get("href"):
             self.found.append(str(given["href"]))
-        elif tag == "form" and given.get("action") and (given.get("method") or "get").lower() == "get":
+        elif (
+            tag == "form"
+            and given.get("action")
+            and (given.get("method") or "get").lower() == "get"
+        ):
             self.found.append(str(given["action"]))
 
 
@@ -99,7 +103,11 @@ def client_of(email: str) -> Client:
 
 def asked(client: Client, method: str, path: str) -> Answer:
     """An answer, and the database as it was before."""
-    data = {"data": "{}", "content_type": "application/json"} if method == "post" and path.startswith("/api/") else {}
+    data = (
+        {"data": "{}", "content_type": "application/json"}
+        if method == "post" and path.startswith("/api/")
+        else {}
+    )
     with transaction.atomic():
         answer = getattr(client, method)(path, **data)
         body = b"".join(answer.streaming_content) if answer.streaming else answer.content
@@ -118,7 +126,12 @@ def walk(client: Client, role: str, found: Found) -> None:
     while waiting:
         path = waiting.popleft()
         route, arguments = route_of(path)
-        if route is None or path in seen or opened[route] >= PAGES_A_ROUTE or path.startswith(LEFT_ALONE):
+        if (
+            route is None
+            or path in seen
+            or opened[route] >= PAGES_A_ROUTE
+            or path.startswith(LEFT_ALONE)
+        ):
             continue
         seen.add(path)
         opened[route] += 1
@@ -152,7 +165,13 @@ def address_of(route: str, name: str, found: Found) -> str:
     if not names:
         return "/" + route.replace("^", "").replace("$", "").replace("\\Z", "")
     alike = sorted(found.arguments, key=lambda other: (-len(common(route, other)), other))
-    arguments = {each: next((found.arguments[other][each] for other in alike if each in found.arguments[other]), None) for each in names}
+    arguments = {
+        each: next(
+            (found.arguments[other][each] for other in alike if each in found.arguments[other]),
+            None,
+        )
+        for each in names
+    }
     try:
         return reverse(name, kwargs=arguments) if name else ""
     except NoReverseMatch:
@@ -161,14 +180,19 @@ def address_of(route: str, name: str, found: Found) -> str:
 
 def common(one: str, other: str) -> str:
     """What two routes begin with alike."""
-    length = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    length = next(
+        (i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b),
+        min(len(one), len(other)),
+    )
     return one[:length]
 
 
 def steady(text: str) -> str:
     """A text without what is random in it, or tells when it was made: a time of the minutes just past, in whatever zone."""
     just_now = {(BEGUN - timedelta(minutes=ago)).minute for ago in range(-10, 10)}
-    return CLOCK.sub(lambda found: "…" if int(found[1]) in just_now else found[0], RANDOM.sub("…", text))
+    return CLOCK.sub(
+        lambda found: "…" if int(found[1]) in just_now else found[0], RANDOM.sub("…", text)
+    )
 
 
 def statuses(clients: dict[str, Client], found: Found) -> Iterator[str]:
@@ -179,7 +203,9 @@ def statuses(clients: dict[str, Client], found: Found) -> Iterator[str]:
             yield f"{route} {name}: no address"
             continue
         for method in ("get", "post"):
-            told = ", ".join(f"{role} {asked(client, method, path).status}" for role, client in clients.items())
+            told = ", ".join(
+                f"{role} {asked(client, method, path).status}" for role, client in clients.items()
+            )
             yield steady(f"{method.upper()} {route} ({name}) {path}: {told}")
 
 

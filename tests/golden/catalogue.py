@@ -55,5 +55,8 @@ def schema_objects() -> Iterator[str]:
     with connection.cursor() as cursor:
         for kind, query in QUERIES.items():
             cursor.execute(query)
-            lines = (" | ".join(" ".join(str(value).split()) for value in row) for row in cursor.fetchall())
+            lines = (
+                " | ".join(" ".join(str(value).split()) for value in row)
+                for row in cursor.fetchall()
+            )
             yield from sorted(f"{kind}: {line}" for line in lines)

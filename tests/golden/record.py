@@ -55,7 +55,9 @@ def written_pages() -> Iterator[str]:
 def messages() -> Iterator[str]:
     """Messages and their translations, whatever their order."""
     for path in sorted((ROOT / "locale").glob("*/LC_MESSAGES/*.mo")):
-        for entry in sorted(polib.mofile(str(path)), key=lambda each: (each.msgctxt or "", each.msgid)):
+        for entry in sorted(
+            polib.mofile(str(path)), key=lambda each: (each.msgctxt or "", each.msgid)
+        ):
             told = [entry.msgstr, *entry.msgstr_plural.values()]
             yield f"{path.parent.parent.name}: {[entry.msgctxt, entry.msgid, entry.msgid_plural, *told]}"
 

@@ -42,7 +42,11 @@ class Browser:
         if path in self.answers:
             route.fulfill(body=self.answers[path], content_type="text/html; charset=utf-8")
             return
-        file = finders.find(parts.path.removeprefix("/static/")) if parts.path.startswith("/static/") else None
+        file = (
+            finders.find(parts.path.removeprefix("/static/"))
+            if parts.path.startswith("/static/")
+            else None
+        )
         if isinstance(file, str):
             route.fulfill(path=file)
         else:
@@ -59,7 +63,9 @@ class Browser:
 def texts(found: Found) -> Iterator[str]:
     """What each role reads on each page, and what else it is sent as text."""
     with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox", "--disable-gpu"])
+        running = playwright.chromium.launch(
+            executable_path=chromium(), args=["--no-sandbox", "--disable-gpu"]
+        )
         browser = Browser(running.new_context(java_script_enabled=False).new_page())
         for role, answers in found.answers.items():
             for answer in sorted(answers, key=lambda each: (steady(each.path), each.kind)):

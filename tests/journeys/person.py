@@ -13,7 +13,9 @@ class Person:
 
     def __init__(self, browser: Any, url: str, email: str, **window: Any) -> None:
         self.url = url
-        self.context = browser.new_context(**({"viewport": {"width": 1280, "height": 900}} | window))
+        self.context = browser.new_context(
+            **({"viewport": {"width": 1280, "height": 900}} | window)
+        )
         self.page = self.context.new_page()
         self.page.set_default_timeout(15_000)
         self.visit("/accounts/login/")
@@ -30,7 +32,9 @@ class Person:
     def press(self, label: str) -> None:
         """A button or a link of the page's main part, by what it says."""
         main = self.page.locator("main")
-        control = main.get_by_role("button", name=label, exact=True).or_(main.get_by_role("link", name=label, exact=True))
+        control = main.get_by_role("button", name=label, exact=True).or_(
+            main.get_by_role("link", name=label, exact=True)
+        )
         control.first.click()
         self.page.wait_for_load_state()
 

@@ -31,9 +31,12 @@ class Stack:
         parts = settings.DATABASES["default"]
         self.host, self.user = parts["HOST"], parts["USER"]
         self.env = environment(
-            DATA_DIR=str(self.folder), PORT=str(self.port), BASE_URL=f"http://127.0.0.1:{self.port}", REDIS_URL=broker(JOURNEYS),
+            DATA_DIR=str(self.folder),
+            PORT=str(self.port),
+            BASE_URL=f"http://127.0.0.1:{self.port}",
+            REDIS_URL=broker(JOURNEYS),
             DATABASE_URL=f"postgresql://{self.user}@/{self.name}?host={self.host}",
-        )  # fmt: skip
+        )
         self.process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -48,7 +51,9 @@ class Stack:
     def start(self) -> None:
         """A fresh copy of the migrated database, then `manage.py up --no-sample` until it is ready."""
         with self.connect("postgres") as connection:
-            connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(self.name)))
+            connection.execute(
+                sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(self.name))
+            )
         databases.copy_template(self.name)
         log = (self.folder / "up.log").open("ab")
         self.process = subprocess.Popen(
@@ -61,7 +66,9 @@ class Stack:
             start_new_session=True,
         )
         process = self.process
-        ready = until(lambda: process.poll() is not None or status(f"{self.url}/readyz") == 200, READY_WITHIN)
+        ready = until(
+            lambda: process.poll() is not None or status(f"{self.url}/readyz") == 200, READY_WITHIN
+        )
         assert ready and process.poll() is None, (self.folder / "up.log").read_text()
 
     def run(self, code: str) -> str:
@@ -88,5 +95,7 @@ class Stack:
                 pass
         kill_all(self.folder)
         with self.connect("postgres") as connection:
-            connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(self.name)))
+            connection.execute(
+                sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(self.name))
+            )
         shutil.rmtree(self.folder, ignore_errors=True)

@@ -15,17 +15,35 @@ from tests.journeys.stack import Stack
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 MOVED = (
-    "assistancerequest", "requesthistory", "caseevent", "eventtext", "statespan", "caseclock", "engagement", "responseplan", "plannedstep",
-    "countryparticipation", "nextstep",
-)  # fmt: skip
+    "assistancerequest",
+    "requesthistory",
+    "caseevent",
+    "eventtext",
+    "statespan",
+    "caseclock",
+    "engagement",
+    "responseplan",
+    "plannedstep",
+    "countryparticipation",
+    "nextstep",
+)
 WEEKS_BACK = 17  # the journey is moved into a period whose cut-off has passed
 
 
-def test_three_people_bring_a_request_from_draft_to_closed_and_the_report_counts_exactly_it(stack: Stack, browser: Any) -> None:
-    before = stack.run("from assistance.models import AssistanceRequest\nprint(AssistanceRequest.objects.count())")
-    assert before.strip() == "0", "this journey comes first (its file is named so): the report must count it and nothing else"
+def test_three_people_bring_a_request_from_draft_to_closed_and_the_report_counts_exactly_it(
+    stack: Stack, browser: Any
+) -> None:
+    before = stack.run(
+        "from assistance.models import AssistanceRequest\nprint(AssistanceRequest.objects.count())"
+    )
+    assert before.strip() == "0", (
+        "this journey comes first (its file is named so): the report must count it and nothing else"
+    )
     kenya = Person(browser, stack.url, "kenya@example.org", viewport={"width": 360, "height": 740})
-    officer, manager = Person(browser, stack.url, "officer@example.org"), Person(browser, stack.url, "manager@example.org")
+    officer, manager = (
+        Person(browser, stack.url, "officer@example.org"),
+        Person(browser, stack.url, "manager@example.org"),
+    )
     path = write_and_submit(kenya)
     review_with_questions(kenya, officer, path)
     accept_and_plan(kenya, officer, manager, path)
@@ -38,7 +56,10 @@ def write_and_submit(kenya: Person) -> str:
     """On an old phone, step by step; an empty field is answered beside it and nothing typed is lost. Returns the case's path."""
     kenya.visit("/")
     kenya.press("New request")
-    kenya.fill(title="Training of first responders in the seizure of mobile devices", theme_codes="digital-forensics")
+    kenya.fill(
+        title="Training of first responders in the seizure of mobile devices",
+        theme_codes="digital-forensics",
+    )
     kenya.page.locator("main [name=pillar]").first.check()
     kenya.press("Save and continue")
     kenya.press("Save and continue")
@@ -102,10 +123,21 @@ def accept_and_plan(kenya: Person, officer: Person, manager: Person, path: str) 
     officer.press("Propose the plan")
     day = date.today()
     officer.fill(
-        **{"steps-0-what": "Course", "steps-0-starts_on": str(day), "steps-0-ends_on": str(day), "steps-0-who": "Programme", "steps-0-cost": "20000"}
+        **{
+            "steps-0-what": "Course",
+            "steps-0-starts_on": str(day),
+            "steps-0-ends_on": str(day),
+            "steps-0-who": "Programme",
+            "steps-0-cost": "20000",
+        }
     )
     officer.fill(
-        **{"indicators-0-title": "Officers certified", "indicators-0-unit": "people", "indicators-0-baseline": "0", "indicators-0-target": "40"}
+        **{
+            "indicators-0-title": "Officers certified",
+            "indicators-0-unit": "people",
+            "indicators-0-baseline": "0",
+            "indicators-0-target": "40",
+        }
     )
     officer.press("Propose the plan")
     kenya.visit(path)
@@ -121,10 +153,22 @@ def deliver(officer: Person, second: Person, path: str) -> None:
     officer.visit(path)
     officer.press("Log an engagement")
     day = str(date.today())
-    officer.fill(title="Course on mobile forensics", type="training_course", modality="in_person", place="Nairobi")
+    officer.fill(
+        title="Course on mobile forensics",
+        type="training_course",
+        modality="in_person",
+        place="Nairobi",
+    )
     field = officer.page.locator("main [name=pillar]").first
     field.select_option(index=1) if field.evaluate("e => e.tagName") == "SELECT" else field.check()
-    officer.fill(**{"part0-starts_on": day, "part0-ends_on": day, "part0-days": "1", "part0-actual_cost": "9000"})
+    officer.fill(
+        **{
+            "part0-starts_on": day,
+            "part0-ends_on": day,
+            "part0-days": "1",
+            "part0-actual_cost": "9000",
+        }
+    )
     officer.fill(**{"part0row0-women": "17", "part0row0-men": "23"})
     officer.page.locator("main form button.primary").first.click()
     officer.page.wait_for_load_state()
@@ -164,7 +208,9 @@ def report_counts_exactly_it(stack: Stack, manager: Person, path: str) -> None:
     move_into_the_past(stack, WEEKS_BACK)
     happened = date.today() - timedelta(weeks=WEEKS_BACK)
     manager.visit("/reports/schedules/new/")
-    manager.fill(title="Weekly report", frequency="weekly", valid_from=str(happened), cutoff_days="3")
+    manager.fill(
+        title="Weekly report", frequency="weekly", valid_from=str(happened), cutoff_days="3"
+    )
     manager.press("Set the schedule")
     deadline = time.monotonic() + 120
     link = manager.page.locator("main a.title").last
@@ -177,12 +223,19 @@ def report_counts_exactly_it(stack: Stack, manager: Person, path: str) -> None:
     manager.page.wait_for_load_state()
     manager.reads("Progress report")
     found = json.loads(
-        stack.run("from reports.schedules.models import Report\nprint(Report.objects.order_by('period_start').first().current.snapshot)")
+        stack.run(
+            "from reports.schedules.models import Report\nprint(Report.objects.order_by('period_start').first().current.snapshot)"
+        )
     )["figures"]
     expected = {
-        "requests_received": 1, "decisions": 1, "engagements_delivered": 1, "participants": 40, "participants.women": 17, "countries_served": 1,
+        "requests_received": 1,
+        "decisions": 1,
+        "engagements_delivered": 1,
+        "participants": 40,
+        "participants.women": 17,
+        "countries_served": 1,
         "open_requests": 0,
-    }  # fmt: skip
+    }
     assert {code: found[code]["value"] for code in expected} == expected
     assert found["engagements_not_verified"]["value"] == 0
     manager.page.locator("a.figure").first.click()
@@ -201,7 +254,9 @@ def move_into_the_past(stack: Stack, weeks: int) -> None:
         for table in {t for t, _ in columns}:
             connection.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER".encode())
         for table, column in columns:
-            connection.execute(f"UPDATE {table} SET {column} = {column} - interval '{weeks} weeks'".encode())
+            connection.execute(
+                f"UPDATE {table} SET {column} = {column} - interval '{weeks} weeks'".encode()
+            )
         connection.execute("SET CONSTRAINTS ALL IMMEDIATE")
         for table in {t for t, _ in columns}:
             connection.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER".encode())

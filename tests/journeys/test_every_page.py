@@ -12,7 +12,10 @@ from tests.journeys.person import Person
 from tests.journeys.stack import Stack
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"], "resultTypes": ["violations"]}
+RULES = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
+    "resultTypes": ["violations"],
+}
 SEED = """
 from tests import make
 from accounts.models import User
@@ -59,14 +62,34 @@ print(brief.period_start)
 def cases(stack: Stack) -> dict[str, Any]:
     """Cases in several states and reports, made after whatever other journeys left."""
     *numbers, start = stack.run(SEED).split()
-    names = ("asked", "proposed", "planned", "deed", "draft", "person", "colleague", "report", "managing", "briefs", "edition", "accepted")
+    names = (
+        "asked",
+        "proposed",
+        "planned",
+        "deed",
+        "draft",
+        "person",
+        "colleague",
+        "report",
+        "managing",
+        "briefs",
+        "edition",
+        "accepted",
+    )
     return dict(zip(names, map(int, numbers), strict=True)) | {"start": start}
 
 
 def pages_of(who: str, cases: dict[str, Any]) -> Iterator[str]:
     """The pages that somebody opens in a day."""
     if who == "administrator":
-        yield from ("/", "/countries/", "/account/", "/audit/", f"/handover/user/{cases['colleague']}/?is_active=false", "/nothing/here/")
+        yield from (
+            "/",
+            "/countries/",
+            "/account/",
+            "/audit/",
+            f"/handover/user/{cases['colleague']}/?is_active=false",
+            "/nothing/here/",
+        )
         return
     if who == "manager":  # what an officer does not have, or reads otherwise
         yield from (
@@ -77,12 +100,37 @@ def pages_of(who: str, cases: dict[str, Any]) -> Iterator[str]:
             f"/engagements/{cases['deed']}/",
             "/programme/",
         )
-        yield from (f"/reports/{cases['report']}/", f"/reports/{cases['managing']}/", "/reports/schedules/", "/reports/webhooks/")
-        yield from (f"/reports/{cases['report']}/do/publish/", f"/reports/schedules/{cases['briefs']}/periods/{cases['start']}/")
-        yield from ("/audit/", f"/audit/request/{cases['planned']}/", f"/audit/engagement/{cases['deed']}/")
-        yield from ("/reports/schedules/new/", f"/requests/{cases['planned']}/do/discontinue/", f"/requests/{cases['accepted']}/do/propose_plan/")
+        yield from (
+            f"/reports/{cases['report']}/",
+            f"/reports/{cases['managing']}/",
+            "/reports/schedules/",
+            "/reports/webhooks/",
+        )
+        yield from (
+            f"/reports/{cases['report']}/do/publish/",
+            f"/reports/schedules/{cases['briefs']}/periods/{cases['start']}/",
+        )
+        yield from (
+            "/audit/",
+            f"/audit/request/{cases['planned']}/",
+            f"/audit/engagement/{cases['deed']}/",
+        )
+        yield from (
+            "/reports/schedules/new/",
+            f"/requests/{cases['planned']}/do/discontinue/",
+            f"/requests/{cases['accepted']}/do/propose_plan/",
+        )
         return
-    yield from ("/", "/requests/", "/requests/?country=XXX", "/engagements/", "/countries/", "/countries/KEN/", "/messages/", "/account/")
+    yield from (
+        "/",
+        "/requests/",
+        "/requests/?country=XXX",
+        "/engagements/",
+        "/countries/",
+        "/countries/KEN/",
+        "/messages/",
+        "/account/",
+    )
     yield from ("/accounts/2fa/", "/accounts/sessions/")
     yield f"/requests/{cases['asked']}/"
     yield f"/requests/{cases['planned']}/"
@@ -95,7 +143,11 @@ def pages_of(who: str, cases: dict[str, Any]) -> Iterator[str]:
             f"/requests/{cases['draft']}/edit/help/",
             f"/requests/{cases['draft']}/edit/authority/",
         )
-        yield from (f"/requests/{cases['asked']}/do/answer/", f"/requests/{cases['proposed']}/do/agree/", f"/requests/{cases['draft']}/do/submit/")
+        yield from (
+            f"/requests/{cases['asked']}/do/answer/",
+            f"/requests/{cases['proposed']}/do/agree/",
+            f"/requests/{cases['draft']}/do/submit/",
+        )
     else:
         yield from (
             "/programme/",
@@ -119,24 +171,40 @@ def pages_of(who: str, cases: dict[str, Any]) -> Iterator[str]:
 def speaks(stack: Stack, who: str, language: str) -> None:
     """Sets somebody's language."""
     with stack.connect() as connection:
-        connection.execute("UPDATE accounts_user SET language = %s WHERE email = %s", [language, f"{who}@example.org"])
+        connection.execute(
+            "UPDATE accounts_user SET language = %s WHERE email = %s",
+            [language, f"{who}@example.org"],
+        )
 
 
 @pytest.mark.parametrize("who", ["kenya", "officer", "manager", "administrator"])
 @pytest.mark.parametrize(("width", "language"), [(1280, "en"), (360, "ar")])
-def test_pages_are_accessible_and_fit(stack: Stack, browser: Any, cases: dict[str, Any], who: str, width: int, language: str) -> None:
+def test_pages_are_accessible_and_fit(
+    stack: Stack, browser: Any, cases: dict[str, Any], who: str, width: int, language: str
+) -> None:
     person = Person(
-        browser, stack.url, f"{who}@example.org", viewport={"width": width, "height": 800}, color_scheme="dark" if width == 360 else "light"
+        browser,
+        stack.url,
+        f"{who}@example.org",
+        viewport={"width": width, "height": 800},
+        color_scheme="dark" if width == 360 else "light",
     )
     speaks(stack, who, language)
     axe, wrong = Axe(), []
-    person.page.on("console", lambda m: wrong.append(f"console: {m.text}") if "Content Security Policy" in m.text else None)
+    person.page.on(
+        "console",
+        lambda m: (
+            wrong.append(f"console: {m.text}") if "Content Security Policy" in m.text else None
+        ),
+    )
     for path in pages_of(who, cases):
         response = person.visit(path)
         if response.status != (404 if "nothing" in path else 200):
             wrong.append(f"{path}: HTTP {response.status}")
             continue
-        if person.page.locator("html").get_attribute("dir") != ("rtl" if language == "ar" else "ltr"):
+        if person.page.locator("html").get_attribute("dir") != (
+            "rtl" if language == "ar" else "ltr"
+        ):
             wrong.append(f"{path}: direction")
         if person.sideways() > 0:
             wrong.append(f"{path}: {person.sideways()} pixels too wide")
@@ -148,14 +216,25 @@ def test_pages_are_accessible_and_fit(stack: Stack, browser: Any, cases: dict[st
 
 
 def test_a_request_can_be_submitted_without_scripts(stack: Stack, browser: Any) -> None:
-    fiji = Person(browser, stack.url, "fiji@example.org", java_script_enabled=False, viewport={"width": 360, "height": 740})
+    fiji = Person(
+        browser,
+        stack.url,
+        "fiji@example.org",
+        java_script_enabled=False,
+        viewport={"width": 360, "height": 740},
+    )
     fiji.visit("/requests/new/")
     fiji.fill(title="Awareness campaign in the outer islands", theme_codes="public-awareness")
     fiji.page.locator("main [name=pillar]").nth(1).check()
     fiji.press("Save and continue")
     fiji.fill(problem="Children are approached online.")
     fiji.press("Save and continue")
-    fiji.fill(assistance_types="awareness_campaign", assistance_asked="A campaign.", expected_results="Fewer victims.", beneficiaries="Schools.")
+    fiji.fill(
+        assistance_types="awareness_campaign",
+        assistance_asked="A campaign.",
+        expected_results="Fewer victims.",
+        beneficiaries="Schools.",
+    )
     fiji.press("Save and continue")
     fiji.press("Save and continue")
     fiji.fill(signatory_name="M. Vakatora", signatory_title="Permanent Secretary")
@@ -174,7 +253,10 @@ def test_the_whole_form_works_by_keyboard(stack: Stack, browser: Any) -> None:
     kenya.page.keyboard.type("Typed without a mouse")
     for _ in range(60):
         kenya.page.keyboard.press("Tab")
-        if kenya.page.evaluate("document.activeElement.textContent.trim()") == "Save and finish later":
+        if (
+            kenya.page.evaluate("document.activeElement.textContent.trim()")
+            == "Save and finish later"
+        ):
             break
     with kenya.page.expect_navigation():
         kenya.page.keyboard.press("Enter")

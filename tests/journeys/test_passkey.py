@@ -26,7 +26,9 @@ def with_device(person: Person) -> tuple[Any, str]:
     """Gives the person's window a device that keeps passkeys; the line to it and its name."""
     line = person.context.new_cdp_session(person.page)
     line.send("WebAuthn.enable")
-    return line, line.send("WebAuthn.addVirtualAuthenticator", {"options": DEVICE})["authenticatorId"]
+    return line, line.send("WebAuthn.addVirtualAuthenticator", {"options": DEVICE})[
+        "authenticatorId"
+    ]
 
 
 def add_passkey(person: Person, name: str) -> None:
@@ -42,13 +44,19 @@ def add_passkey(person: Person, name: str) -> None:
     person.page.wait_for_url("**/recovery-codes/**")
 
 
-def test_a_passkey_is_added_signs_in_alone_is_renamed_and_removed(stack: Stack, browser: Any) -> None:
-    stack.run(f"from tests import make; make.staff(make.Role.OFFICER, name='Ravi Menon', email='{WHO}')")
+def test_a_passkey_is_added_signs_in_alone_is_renamed_and_removed(
+    stack: Stack, browser: Any
+) -> None:
+    stack.run(
+        f"from tests import make; make.staff(make.Role.OFFICER, name='Ravi Menon', email='{WHO}')"
+    )
     url = f"http://localhost:{stack.port}"  # passkeys hold for names of hosts, not for numbers
     person = Person(browser, url, WHO)
     line, device = with_device(person)
     add_passkey(person, "Ravi's laptop")
-    assert len(line.send("WebAuthn.getCredentials", {"authenticatorId": device})["credentials"]) == 1
+    assert (
+        len(line.send("WebAuthn.getCredentials", {"authenticatorId": device})["credentials"]) == 1
+    )
 
     person.page.get_by_role("button", name="Sign out").click()
     person.visit("/accounts/login/?next=/countries/")
@@ -75,13 +83,17 @@ def test_a_passkey_is_added_signs_in_alone_is_renamed_and_removed(stack: Stack, 
     person.page.get_by_role("button", name="Sign in with a passkey").click()
     person.page.wait_for_url(f"{url}/")
 
-    stack.run(f"from accounts.models import User; User.objects.filter(email='{WHO}').update(is_active=False)")
+    stack.run(
+        f"from accounts.models import User; User.objects.filter(email='{WHO}').update(is_active=False)"
+    )
     person.visit("/accounts/login/")
     person.page.get_by_role("button", name="Sign in with a passkey").click()
     person.page.wait_for_url("**/accounts/inactive/")
     person.visit("/requests/")
     assert "/accounts/login/" in person.page.url
-    stack.run(f"from accounts.models import User; User.objects.filter(email='{WHO}').update(is_active=True)")
+    stack.run(
+        f"from accounts.models import User; User.objects.filter(email='{WHO}').update(is_active=True)"
+    )
 
     person.visit("/accounts/2fa/webauthn/")
     person.reads("Ravi's laptop", "alone, without the password")

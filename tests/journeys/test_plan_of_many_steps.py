@@ -26,17 +26,30 @@ FOCUSED = "document.activeElement.name || document.activeElement.textContent"
 def fill_step(officer: Person, place: int, cost: str) -> None:
     """Everything that a step needs."""
     day = date.today() + timedelta(days=place)
-    officer.fill(**{f"steps-{place}-what": f"Step {place}", f"steps-{place}-starts_on": str(day), f"steps-{place}-ends_on": str(day)})
+    officer.fill(
+        **{
+            f"steps-{place}-what": f"Step {place}",
+            f"steps-{place}-starts_on": str(day),
+            f"steps-{place}-ends_on": str(day),
+        }
+    )
     officer.fill(**{f"steps-{place}-who": "Programme", f"steps-{place}-cost": cost})
 
 
 @pytest.mark.parametrize("scripts", [True, False])
-def test_a_plan_of_five_steps_is_written_row_by_row(stack: Stack, browser: Any, scripts: bool) -> None:
+def test_a_plan_of_five_steps_is_written_row_by_row(
+    stack: Stack, browser: Any, scripts: bool
+) -> None:
     path = f"/requests/{int(stack.run(SEED))}/"
     officer = Person(browser, stack.url, "officer@example.org", java_script_enabled=scripts)
     page = officer.page
     wrong: list[str] = []
-    page.on("console", lambda message: wrong.append(message.text) if "Content Security Policy" in message.text else None)
+    page.on(
+        "console",
+        lambda message: (
+            wrong.append(message.text) if "Content Security Policy" in message.text else None
+        ),
+    )
     page.on("pageerror", lambda error: wrong.append(str(error)))
     officer.visit(f"{path}do/propose_plan/")
     add = page.get_by_role("button", name="Add a row").first
@@ -52,9 +65,20 @@ def test_a_plan_of_five_steps_is_written_row_by_row(stack: Stack, browser: Any, 
     page.get_by_role("button", name="Remove row 3").first.click()
     page.locator("[name=steps-4-what]").wait_for(state="detached")
     officer.reads("USD 21,807.50")
-    assert [page.input_value(f"[name=steps-{place}-what]") for place in range(4)] == ["Step 0", "Step 1", "Step 3", "Step 4"]
+    assert [page.input_value(f"[name=steps-{place}-what]") for place in range(4)] == [
+        "Step 0",
+        "Step 1",
+        "Step 3",
+        "Step 4",
+    ]
     assert page.get_by_label("What, row 4", exact=True).input_value() == "Step 4"
-    officer.fill(**{"indicators-0-title": "Officers certified", "indicators-0-unit": "people", "indicators-0-baseline": "0"})
+    officer.fill(
+        **{
+            "indicators-0-title": "Officers certified",
+            "indicators-0-unit": "people",
+            "indicators-0-baseline": "0",
+        }
+    )
     officer.press("Propose the plan")
     officer.reads("Row 1, Target: This field is required.")
     officer.fill(**{"indicators-0-target": "40"})
@@ -67,11 +91,19 @@ def test_a_plan_of_five_steps_is_written_row_by_row(stack: Stack, browser: Any, 
 def test_amounts_are_added_up_while_they_are_typed(stack: Stack, browser: Any) -> None:
     officer = Person(browser, stack.url, "officer@example.org")
     officer.visit(f"/requests/{int(stack.run(SEED))}/do/propose_plan/")
-    for typed, said in (("1 234,5", "1,234.50"), ("1,234,567", "1,234,567"), ("١٢", "12"), ("12.345", "not a number: row 1"), ("", "USD 0")):
+    for typed, said in (
+        ("1 234,5", "1,234.50"),
+        ("1,234,567", "1,234,567"),
+        ("١٢", "12"),
+        ("12.345", "not a number: row 1"),
+        ("", "USD 0"),
+    ):
         officer.fill(**{"steps-0-cost": typed})
         officer.reads(said)
     officer.page.locator("[name=steps-2-cost]").press("Enter")
-    assert officer.page.evaluate(FOCUSED) == "steps-3-cost", "a row more, in the same column; nothing is sent"
+    assert officer.page.evaluate(FOCUSED) == "steps-3-cost", (
+        "a row more, in the same column; nothing is sent"
+    )
     for _row in range(4, 100):
         officer.page.get_by_role("button", name="Add a row").first.click()
     officer.reads("At most 100 rows can be kept here.")
@@ -82,9 +114,14 @@ def test_amounts_are_added_up_while_they_are_typed(stack: Stack, browser: Any) -
 def test_the_cost_is_in_sight_and_rows_stack_on_a_phone(stack: Stack, browser: Any) -> None:
     path = f"/requests/{int(stack.run(SEED))}/do/propose_plan/"
     for width, beside in ((1280, True), (360, False)):
-        officer = Person(browser, stack.url, "officer@example.org", viewport={"width": width, "height": 800})
+        officer = Person(
+            browser, stack.url, "officer@example.org", viewport={"width": width, "height": 800}
+        )
         officer.visit(path)
-        what, cost = (officer.page.locator(f"[name=steps-0-{name}]").bounding_box() for name in ("what", "cost"))
+        what, cost = (
+            officer.page.locator(f"[name=steps-0-{name}]").bounding_box()
+            for name in ("what", "cost")
+        )
         assert what and cost and cost["x"] + cost["width"] <= width, "nothing is out of sight"
         assert (cost["y"] < what["y"] + what["height"]) is beside
         assert what["width"] > (300 if beside else 280)

@@ -33,7 +33,9 @@ def recorded_at(instant: datetime) -> Iterator[None]:
         yield
         for name in TABLES:
             cursor.execute(f"ALTER TABLE {name} DISABLE TRIGGER USER")
-            cursor.execute(f"UPDATE {name} SET pgh_created_at = %s WHERE pgh_id > %s", [instant, seen[name]])
+            cursor.execute(
+                f"UPDATE {name} SET pgh_created_at = %s WHERE pgh_id > %s", [instant, seen[name]]
+            )
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
             cursor.execute(f"ALTER TABLE {name} ENABLE TRIGGER USER")
 

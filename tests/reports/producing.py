@@ -25,18 +25,31 @@ def schedule(people: People, **values: Any) -> Schedule:
     """A quarterly report from this quarter on, as page and text."""
     first = period_of("quarterly", make.programme().today()).start
     given: dict[str, Any] = {
-        "programme": make.programme(), "title": "Progress report", "frequency": "quarterly", "valid_from": first, "cutoff_days": 11,
-        "languages": ["en"], "formats": ["html", "csv"],
-    }  # fmt: skip
+        "programme": make.programme(),
+        "title": "Progress report",
+        "frequency": "quarterly",
+        "valid_from": first,
+        "cutoff_days": 11,
+        "languages": ["en"],
+        "formats": ["html", "csv"],
+    }
     return setting.create(people.manager, given | values)
 
 
-def task(period: Period, cutoff: datetime, previous: Period | None = None, previous_cutoff: datetime | None = None, scope: Scope = WHOLE) -> Task:
+def task(
+    period: Period,
+    cutoff: datetime,
+    previous: Period | None = None,
+    previous_cutoff: datetime | None = None,
+    scope: Scope = WHOLE,
+) -> Task:
     """A progress report of the programme on a period of the calendar, without a comparison with last year."""
     programme = make.programme()
     earlier = previous or before("quarterly", period)
     beside = Compared(earlier, previous_cutoff or programme.midnight(period.start))
-    return Task("progress", programme, Subject("programme", programme.pk), scope, period, cutoff, beside)
+    return Task(
+        "progress", programme, Subject("programme", programme.pk), scope, period, cutoff, beside
+    )
 
 
 @pytest.fixture
@@ -51,7 +64,9 @@ def something_happens(people: People) -> None:
         return
     make.advanced(people, "accepted")
     make.submitted(people.fiji, "FJI", pillar=make.Pillar.objects.get(code="prevention"))
-    engagement = make.engagement(people.officer, make.part(days=1, KEN={"women": 3, "men": 4}, FJI={"not_yet_known": True}))
+    engagement = make.engagement(
+        people.officer, make.part(days=1, KEN={"women": 3, "men": 4}, FJI={"not_yet_known": True})
+    )
     make.recording.perform(people.officer, engagement.pk, "deliver", {"outcome": "Done."})
 
 
@@ -77,11 +92,19 @@ def publish(people: People, report: Report) -> Report:
 
 def strangers(people: People) -> list[User]:
     """Everybody who reads no report of the programme: focal points, the administrator, staff of another programme, a former member."""
-    other = Programme.objects.create(code="other", title="Other programme", eligible_group=make.programme().eligible_group)
+    other = Programme.objects.create(
+        code="other", title="Other programme", eligible_group=make.programme().eligible_group
+    )
     manager, former = make.user(Role.MANAGER), make.user(Role.MANAGER)
-    ProgrammeMembership.objects.create(user=manager, programme=other, role="manager", valid_from=make.LONG_AGO)
     ProgrammeMembership.objects.create(
-        user=former, programme=make.programme(), role="manager", valid_from=make.LONG_AGO, valid_until=timezone.now().date()
+        user=manager, programme=other, role="manager", valid_from=make.LONG_AGO
+    )
+    ProgrammeMembership.objects.create(
+        user=former,
+        programme=make.programme(),
+        role="manager",
+        valid_from=make.LONG_AGO,
+        valid_until=timezone.now().date(),
     )
     return [people.kenya, people.fiji, people.administrator, manager, former]
 
@@ -89,5 +112,7 @@ def strangers(people: People) -> list[User]:
 def manager_as_officer() -> User:
     """A manager by role who works for the programme as an officer."""
     person = make.user(Role.MANAGER)
-    ProgrammeMembership.objects.create(user=person, programme=make.programme(), role="officer", valid_from=make.LONG_AGO)
+    ProgrammeMembership.objects.create(
+        user=person, programme=make.programme(), role="officer", valid_from=make.LONG_AGO
+    )
     return person

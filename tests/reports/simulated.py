@@ -48,7 +48,9 @@ class History:
         self.programme = Programme.objects.create(code=code, title=code, eligible_group=eligible)
         self.officer, self.manager = make.user(Role.OFFICER), make.user(Role.MANAGER)
         for person, role in ((self.officer, "officer"), (self.manager, "manager")):
-            ProgrammeMembership.objects.create(user=person, programme=self.programme, role=role, valid_from=make.LONG_AGO)
+            ProgrammeMembership.objects.create(
+                user=person, programme=self.programme, role=role, valid_from=make.LONG_AGO
+            )
         self.schedule = Schedule.objects.create(programme=self.programme, title=code)
         version = ScheduleVersion.objects.create(
             schedule=self.schedule,
@@ -70,7 +72,9 @@ class History:
             )
             for quarter in QUARTERS
         ]
-        self.countries = list(Country.objects.filter(iso3__in=["KEN", "UGA", "FJI"]).order_by("iso3"))
+        self.countries = list(
+            Country.objects.filter(iso3__in=["KEN", "UGA", "FJI"]).order_by("iso3")
+        )
         self.engagements: list[int] = []
         self.focal_points = [make.focal_point(country.iso3) for country in self.countries]
         self.requests: list[int] = []
@@ -136,7 +140,9 @@ class History:
         """An engagement is put under another pillar."""
         pillar = Pillar.objects.get(code=PILLARS[number % len(PILLARS)])
         engagement = self.engagement(which)
-        recording.change(self.officer, engagement.pk, {"pillar": pillar}, parts_as_they_are(engagement))
+        recording.change(
+            self.officer, engagement.pk, {"pillar": pillar}, parts_as_they_are(engagement)
+        )
 
     def move(self, which: int, number: int) -> None:
         """The dates of a part are corrected."""
@@ -153,8 +159,13 @@ class History:
         """An action of the life cycle."""
         engagement = self.engagement(which)
         if code == "deliver":
-            data |= {f"part_{p.number}_took_place": "no" if which % 3 else "yes" for p in engagement.parts.all()}
-        recording.perform(who, engagement.pk, code, data | {"reason": "So it is", "outcome": "Done"})
+            data |= {
+                f"part_{p.number}_took_place": "no" if which % 3 else "yes"
+                for p in engagement.parts.all()
+            }
+        recording.perform(
+            who, engagement.pk, code, data | {"reason": "So it is", "outcome": "Done"}
+        )
 
     def confirm(self, which: int, number: int) -> None:
         """Its dates stand."""
@@ -180,7 +191,9 @@ class History:
 
     def postpone(self, which: int, number: int) -> None:
         """What was not held yet moves ahead."""
-        self.perform(self.officer, which, "postpone", starts_on=timezone.now().date() + timedelta(days=40))
+        self.perform(
+            self.officer, which, "postpone", starts_on=timezone.now().date() + timedelta(days=40)
+        )
 
     def cancel(self, which: int, number: int) -> None:
         """It is cancelled, half-way or not."""
@@ -224,7 +237,9 @@ class History:
 
     def unmerge(self, which: int, number: int) -> None:
         """It is on its own again."""
-        transitions.perform(self.manager, self.request(which).pk, "unmerge", {"reason": "Another matter"})
+        transitions.perform(
+            self.manager, self.request(which).pk, "unmerge", {"reason": "Another matter"}
+        )
 
     # Reports
 
@@ -250,7 +265,9 @@ class History:
             raise Refused("Its cut-off is still ahead.")
         last = report.current
         revisions.first(report) if last is None else revisions.corrected(report, last)
-        Report.objects.filter(pk=report.pk).update(state="produced", correction_reason="", correction_by=None)
+        Report.objects.filter(pk=report.pk).update(
+            state="produced", correction_reason="", correction_by=None
+        )
 
     def publish(self, which: int, number: int) -> None:
         """A report is published, after it was looked through, and made anew where it has to be."""
@@ -268,17 +285,23 @@ class History:
 
     def correct(self, which: int, number: int) -> None:
         """A correction of a published report is asked for."""
-        reviewing.perform(self.manager, self.report(which, "published").pk, "correct", reason="Late lists")
+        reviewing.perform(
+            self.manager, self.report(which, "published").pk, "correct", reason="Late lists"
+        )
 
     def skip(self, which: int, number: int) -> None:
         """A period gets no report."""
         if number % 4 == 0:
-            reviewing.perform(self.manager, self.report(which, "expected").pk, "skip", reason="Nobody needs it")
+            reviewing.perform(
+                self.manager, self.report(which, "expected").pk, "skip", reason="Nobody needs it"
+            )
 
     def check(self) -> None:
         """The law, after every publication."""
         reports = list(
-            Report.objects.filter(pk__in=[r.pk for r in self.reports]).select_related("version__schedule__programme").order_by("period_start")
+            Report.objects.filter(pk__in=[r.pk for r in self.reports])
+            .select_related("version__schedule__programme")
+            .order_by("period_start")
         )
         found = list(reconciling.unreconciled(reports))
         assert not found, found
@@ -286,7 +309,9 @@ class History:
             first = first_published(report)
             if first is None:
                 continue
-            for revision in ReportRevision.objects.filter(report=report, published_at__isnull=False):
+            for revision in ReportRevision.objects.filter(
+                report=report, published_at__isnull=False
+            ):
                 assert revision.stated["adjustments"] == first.stated["adjustments"]
 
 
@@ -299,9 +324,33 @@ def now() -> datetime:
 
 
 DEEDS = (
-    "receive", "receive", "merge", "unmerge", "reclassify",
-    "enter", "enter", "enter", "change", "change", "move", "confirm", "deliver", "deliver", "verify",
-    "correct_engagement", "postpone", "cancel", "strike",
-    "reach_cutoff", "reach_cutoff", "make_report", "make_report", "make_report", "publish", "publish", "publish",
-    "correct", "skip",
-)  # fmt: skip
+    "receive",
+    "receive",
+    "merge",
+    "unmerge",
+    "reclassify",
+    "enter",
+    "enter",
+    "enter",
+    "change",
+    "change",
+    "move",
+    "confirm",
+    "deliver",
+    "deliver",
+    "verify",
+    "correct_engagement",
+    "postpone",
+    "cancel",
+    "strike",
+    "reach_cutoff",
+    "reach_cutoff",
+    "make_report",
+    "make_report",
+    "make_report",
+    "publish",
+    "publish",
+    "publish",
+    "correct",
+    "skip",
+)

@@ -17,7 +17,11 @@ from assistance.programmes.models import Programme
 from tests.reports.simulated import DEEDS, History
 
 EXAMPLES = int(os.environ.get("MERIDIAN_HISTORIES", "6"))
-STEPS = st.lists(st.tuples(st.sampled_from(DEEDS), st.integers(0, 400), st.integers(0, 400)), min_size=30, max_size=90)
+STEPS = st.lists(
+    st.tuples(st.sampled_from(DEEDS), st.integers(0, 400), st.integers(0, 400)),
+    min_size=30,
+    max_size=90,
+)
 
 
 @pytest.fixture
@@ -38,7 +42,9 @@ def no_programme_left(django_db_setup: None, django_db_blocker: Any) -> Iterator
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(steps=STEPS, scope=st.sampled_from([{}, {}, {"region": "Africa"}, {"pillar": "prevention"}]))
-def test_what_is_stated_and_adjusted_is_what_the_rows_say(steps: list[tuple[str, int, int]], scope: dict[str, str]) -> None:
+def test_what_is_stated_and_adjusted_is_what_the_rows_say(
+    steps: list[tuple[str, int, int]], scope: dict[str, str]
+) -> None:
     history = History(**scope)
     for name, which, number in steps:
         history.act(name, which, number)

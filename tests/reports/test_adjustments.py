@@ -34,7 +34,9 @@ Q1, Q2, Q3 = (q.start for q in QUARTERS[:3])
 
 
 @pytest.fixture
-def history(django_db_setup: None, django_db_blocker: Any, request: pytest.FixtureRequest) -> Iterator[History]:
+def history(
+    django_db_setup: None, django_db_blocker: Any, request: pytest.FixtureRequest
+) -> Iterator[History]:
     """A quarterly schedule of a programme of its own, whose rows are committed as they are written."""
     with django_db_blocker.unblock():
         request.getfixturevalue("committed")
@@ -54,11 +56,17 @@ def no_programme_left(django_db_setup: None, django_db_blocker: Any) -> Iterator
 def engagement(history: History, first: date, women: int, cost: int, **values: Any) -> Any:
     """An engagement of one part of a day, logged now."""
     kenya = make.Country.objects.get(iso3="KEN").pk
-    part = Part(first, first, actual_cost=Decimal(cost), participations={kenya: {"women": women, "men": 1}})
+    part = Part(
+        first, first, actual_cost=Decimal(cost), participations={kenya: {"women": women, "men": 1}}
+    )
     about = {
-        "programme": history.programme, "title": "Course", "type": "training_course", "modality": "in_person",
-        "pillar": make.Pillar.objects.get(code="capacity_building"), "lead_officer": history.officer,
-    }  # fmt: skip
+        "programme": history.programme,
+        "title": "Course",
+        "type": "training_course",
+        "modality": "in_person",
+        "pillar": make.Pillar.objects.get(code="capacity_building"),
+        "lead_officer": history.officer,
+    }
     made = recording.plan(history.officer, about | values, [part])
     recording.perform(history.officer, made.pk, "deliver", {"outcome": "Done"})
     return made
@@ -109,10 +117,15 @@ def wrong_figures() -> list[str]:
 
 def causes(report: Report, code: str) -> list[tuple[Any, Any, str]]:
     """Before, now and cause of the rows behind a figure."""
-    return [(r["before"], r["now"], r["cause"]) for r in rows.open_figure(whole(report), code, "en").rows]
+    return [
+        (r["before"], r["now"], r["cause"])
+        for r in rows.open_figure(whole(report), code, "en").rows
+    ]
 
 
-def test_late_entries_changes_strikes_and_moved_dates_are_added_to_their_period(history: History) -> None:
+def test_late_entries_changes_strikes_and_moved_dates_are_added_to_their_period(
+    history: History,
+) -> None:
     kept = engagement(history, Q1 + timedelta(days=3), 10, 100)
     mistaken = engagement(history, Q1 + timedelta(days=4), 5, 200)
     moved = engagement(history, Q1 + timedelta(days=5), 7, 300)
@@ -122,34 +135,70 @@ def test_late_entries_changes_strikes_and_moved_dates_are_added_to_their_period(
 
     engagement(history, Q1 + timedelta(days=6), 2, 50)
     change(history, kept.pk, women=12, actual_cost=Decimal(90))
-    recording.perform(history.officer, mistaken.pk, "strike", {"part": "1", "why": "entered_by_mistake", "reason": "Twice"})
+    recording.perform(
+        history.officer,
+        mistaken.pk,
+        "strike",
+        {"part": "1", "why": "entered_by_mistake", "reason": "Twice"},
+    )
     change(history, moved.pk, starts_on=Q2, ends_on=Q2)
     second = publish(history, made(history, 1))
     assert value(second, "participants") == 8  # the moved one; nothing of the first quarter
-    assert value(second, "participants.adjustments") == value(second, f"participants.adjustments.period.{Q1}") == 3 + 2 - 6 - 8
+    assert (
+        value(second, "participants.adjustments")
+        == value(second, f"participants.adjustments.period.{Q1}")
+        == 3 + 2 - 6 - 8
+    )
     assert value(second, "participants.women.adjustments") == 2 + 2 - 5 - 7
     assert Decimal(value(second, "cost.adjustments")) == 50 - 10 - 200 - 300
     assert value(second, "engagements_delivered.adjustments") == 1 - 1 - 1
     assert sorted(causes(second, f"participants.adjustments.period.{Q1}")) == [
-        (0, 3, "late"), (6, 0, "struck"), (8, 0, "moved"), (11, 13, "changed"),
-    ]  # fmt: skip
+        (0, 3, "late"),
+        (6, 0, "struck"),
+        (8, 0, "moved"),
+        (11, 13, "changed"),
+    ]
     assert list(reconciling.findings()) == []
-    assert value(second, "participants") + value(first, "participants") + value(second, "participants.adjustments") == 13 + 3 + 8
+    assert (
+        value(second, "participants")
+        + value(first, "participants")
+        + value(second, "participants.adjustments")
+        == 13 + 3 + 8
+    )
 
 
 def test_what_was_held_counts_whatever_becomes_of_its_engagement(history: History) -> None:
     """Confirmed only, with a part still ahead; then postponed; then cancelled half-way."""
-    kenya, ahead = make.Country.objects.get(iso3="KEN").pk, history.programme.today() + timedelta(days=20)
+    kenya, ahead = (
+        make.Country.objects.get(iso3="KEN").pk,
+        history.programme.today() + timedelta(days=20),
+    )
     about = {
-        "programme": history.programme, "title": "Mentoring", "type": "mentoring", "modality": "in_person", "place": "Nairobi",
-        "pillar": make.Pillar.objects.get(code="capacity_building"), "lead_officer": history.officer,
-    }  # fmt: skip
+        "programme": history.programme,
+        "title": "Mentoring",
+        "type": "mentoring",
+        "modality": "in_person",
+        "place": "Nairobi",
+        "pillar": make.Pillar.objects.get(code="capacity_building"),
+        "lead_officer": history.officer,
+    }
     over = Part(Q1, Q1, actual_cost=Decimal(100), participations={kenya: {"women": 4, "men": 1}})
-    pk = recording.plan(history.officer, about, [over, Part(ahead, ahead, participations={kenya: {"women": 9}})]).pk
+    pk = recording.plan(
+        history.officer, about, [over, Part(ahead, ahead, participations={kenya: {"women": 9}})]
+    ).pk
     recording.perform(history.officer, pk, "confirm")
     first = publish(history, made(history, 0))
-    assert (value(first, "participants"), value(first, "engagements_delivered"), Decimal(value(first, "cost"))) == (5, 0, 100)
-    recording.perform(history.officer, pk, "postpone", {"reason": "Elections", "starts_on": ahead + timedelta(days=9)})
+    assert (
+        value(first, "participants"),
+        value(first, "engagements_delivered"),
+        Decimal(value(first, "cost")),
+    ) == (5, 0, 100)
+    recording.perform(
+        history.officer,
+        pk,
+        "postpone",
+        {"reason": "Elections", "starts_on": ahead + timedelta(days=9)},
+    )
     second = publish(history, made(history, 1))
     recording.perform(history.officer, pk, "cancel", {"reason": "No funds"})
     third = publish(history, made(history, 2))
@@ -166,22 +215,45 @@ def test_the_cause_of_a_whole_engagement_is_what_became_of_its_parts(history: Hi
     twice = engagement(history, Q1, 3, 10)
     publish(history, made(history, 0))
     late = engagement(history, Q1, 3, 10)
-    recording.perform(history.officer, twice.pk, "strike", {"part": "1", "why": "entered_by_mistake", "reason": "Twice"})
+    recording.perform(
+        history.officer,
+        twice.pk,
+        "strike",
+        {"part": "1", "why": "entered_by_mistake", "reason": "Twice"},
+    )
     second = publish(history, made(history, 1))
-    found = rows.open_figure(whole(second), f"engagements_delivered.adjustments.period.{Q1}", "en").rows
-    assert sorted((r["reference"], r["cause"]) for r in found) == sorted([(str(late.reference), "late"), (str(twice.reference), "struck")])
+    found = rows.open_figure(
+        whole(second), f"engagements_delivered.adjustments.period.{Q1}", "en"
+    ).rows
+    assert sorted((r["reference"], r["cause"]) for r in found) == sorted(
+        [(str(late.reference), "late"), (str(twice.reference), "struck")]
+    )
     assert value(second, "engagements_delivered.adjustments") == 0
 
 
-def test_what_is_put_under_another_pillar_is_adjusted_in_the_reports_of_both(history: History) -> None:
+def test_what_is_put_under_another_pillar_is_adjusted_in_the_reports_of_both(
+    history: History,
+) -> None:
     narrowed = History(pillar="prevention")
     moved = engagement(narrowed, Q1, 5, 10)
     publish(narrowed, made(narrowed, 0))
     prevention = make.Pillar.objects.get(code="prevention")
-    recording.change(narrowed.officer, moved.pk, {"pillar": prevention}, parts_as_they_are(recording.Engagement.objects.get(pk=moved.pk)))
+    recording.change(
+        narrowed.officer,
+        moved.pk,
+        {"pillar": prevention},
+        parts_as_they_are(recording.Engagement.objects.get(pk=moved.pk)),
+    )
     second = publish(narrowed, made(narrowed, 1))
-    assert value(second, "engagements_delivered.adjustments") == 1 and value(second, "participants.adjustments") == 6
-    assert {cause for code in ("engagements_delivered", "participants") for *_n, cause in causes(second, f"{code}.adjustments")} == {"reclassified"}
+    assert (
+        value(second, "engagements_delivered.adjustments") == 1
+        and value(second, "participants.adjustments") == 6
+    )
+    assert {
+        cause
+        for code in ("engagements_delivered", "participants")
+        for *_n, cause in causes(second, f"{code}.adjustments")
+    } == {"reclassified"}
     assert wrong_figures() == []
 
 
@@ -189,8 +261,14 @@ def test_a_late_membership_of_a_group_is_the_cause_by_itself(history: History) -
     group = CountryGroup.objects.create(code="simulated-group", names={"en": "Group"})
     narrowed = History(group=group.code)
     engagement(narrowed, Q1, 5, 10)
-    author, kenya = next((p, c) for p, c in zip(narrowed.focal_points, narrowed.countries, strict=True) if c.iso3 == "KEN")
-    narrowed.receive(narrowed.countries.index(kenya), 0)  # in the first quarter, or in another whose cut-off is ahead
+    author, kenya = next(
+        (p, c)
+        for p, c in zip(narrowed.focal_points, narrowed.countries, strict=True)
+        if c.iso3 == "KEN"
+    )
+    narrowed.receive(
+        narrowed.countries.index(kenya), 0
+    )  # in the first quarter, or in another whose cut-off is ahead
     AssistanceRequest.objects.filter(author=author).update(received_on=Q1)
     publish(narrowed, made(narrowed, 0))
     GroupMembership.objects.create(group=group, country=kenya, valid_from=make.LONG_AGO)
@@ -198,7 +276,9 @@ def test_a_late_membership_of_a_group_is_the_cause_by_itself(history: History) -
     found = {"participants": 6, "engagements_delivered": 1, "requests_received": 1}
     for code, number in found.items():
         assert value(second, f"{code}.adjustments") == number, code
-        assert {cause for *_n, cause in causes(second, f"{code}.adjustments")} == {"membership"}, code
+        assert {cause for *_n, cause in causes(second, f"{code}.adjustments")} == {"membership"}, (
+            code
+        )
     assert wrong_figures() == []
 
 
@@ -209,15 +289,26 @@ def test_they_stand_in_every_document_and_open_their_rows(history: History, clie
     assert report.current is not None
     built = build(whole(report), "", "en")
     tables = {t.code: t for s in built.sections for t in s.tables}
-    assert ["Participations", "January to March 2025", "+5"] in [[c.text for c in row] for row in tables["adjustments.adjustments"].rows]
+    assert ["Participations", "January to March 2025", "+5"] in [
+        [c.text for c in row] for row in tables["adjustments.adjustments"].rows
+    ]
     code = f"participants.adjustments.period.{Q1}"
     behind = [[c.text for c in row] for row in tables["adjustments.rows"].rows]
-    assert [f"{late.reference} · Kenya", "Participations", "January to March 2025", "0", "5", "Recorded after the period was reported"] in behind
+    assert [
+        f"{late.reference} · Kenya",
+        "Participations",
+        "January to March 2025",
+        "0",
+        "5",
+        "Recorded after the period was reported",
+    ] in behind
     for form, said in (("html", "Adjustments to earlier periods"), ("csv", code), ("json", code)):
         text = render.document(report.current.snapshot, "", "en", form).decode()
         assert said in text and (form == "csv" or late.reference in text), form
     shown = Api(history.manager).get(f"reports/{report.pk}/figures/{code}/rows/").json()
-    assert [(r["reference"], r["before"], r["now"], r["cause"]) for r in shown["results"]] == [(late.reference, 0, 5, "late")]
+    assert [(r["reference"], r["before"], r["now"], r["cause"]) for r in shown["results"]] == [
+        (late.reference, 0, 5, "late")
+    ]
     client.force_login(history.manager)
     page = client.get(reverse("figure", args=[report.pk, code])).content.decode()
     assert late.reference in page and "Recorded after the period was reported" in page
@@ -244,7 +335,9 @@ def test_a_correction_repeats_them_and_the_next_report_starts_from_it(history: H
     assert wrong_figures() == []
 
 
-def test_what_another_publication_outdates_is_made_anew_before_it_is_published(history: History) -> None:
+def test_what_another_publication_outdates_is_made_anew_before_it_is_published(
+    history: History,
+) -> None:
     engagement(history, Q1, 4, 70)
     first, second = made(history, 0), made(history, 1)
     assert "participants.adjustments" not in whole(second)["figures"]
@@ -290,7 +383,11 @@ def test_given_dates_adjust_nothing_and_are_compared_with_nothing(history: Histo
     engagement(history, Q1, 4, 70)
     second = publish(history, made(history, 1))
     found = whole(second)
-    assert "participants.adjustments" not in found["figures"] and found["previous"] is None and found["chain"] == {}
+    assert (
+        "participants.adjustments" not in found["figures"]
+        and found["previous"] is None
+        and found["chain"] == {}
+    )
     heads = [c.label for t in build(found, "", "en").sections[0].tables for c in t.columns]
     assert "Difference" not in heads
 
@@ -299,17 +396,34 @@ def test_cost_of_some_countries_tells_apart_what_was_for_them_alone(history: His
     africa = History("Africa")
     kenya, fiji = (make.Country.objects.get(iso3=c).pk for c in ("KEN", "FJI"))
     for countries, cost in (([kenya], 100), ([kenya, fiji], 900)):
-        part = Part(Q1, Q1, actual_cost=Decimal(cost), participations={c: {"women": 2, "men": 3} for c in countries})
+        part = Part(
+            Q1,
+            Q1,
+            actual_cost=Decimal(cost),
+            participations={c: {"women": 2, "men": 3} for c in countries},
+        )
         about = {
-            "programme": africa.programme, "title": "Course", "type": "training_course", "modality": "in_person",
-            "pillar": make.Pillar.objects.get(code="capacity_building"), "lead_officer": africa.officer,
-        }  # fmt: skip
+            "programme": africa.programme,
+            "title": "Course",
+            "type": "training_course",
+            "modality": "in_person",
+            "pillar": make.Pillar.objects.get(code="capacity_building"),
+            "lead_officer": africa.officer,
+        }
         recording.plan(africa.officer, about, [part])
     report = publish(africa, made(africa, 0))
     figures = whole(report)["figures"]
-    assert Decimal(figures["cost.alone"]["value"]) == 100 and Decimal(figures["cost.shared"]["value"]) == 900
+    assert (
+        Decimal(figures["cost.alone"]["value"]) == 100
+        and Decimal(figures["cost.shared"]["value"]) == 900
+    )
     assert figures["cost.shared"]["others"] == 1 and "cost" not in figures
-    (table,) = [t for s in build(whole(report), "", "en").sections for t in s.tables if t.code == "cost.alone.donor"]
+    (table,) = [
+        t
+        for s in build(whole(report), "", "en").sections
+        for t in s.tables
+        if t.code == "cost.alone.donor"
+    ]
     assert "1 other country" in table.rows[-1][0].text and table.rows[-2][0].is_total
 
 
@@ -335,17 +449,24 @@ def test_reports_of_former_rules_stay_and_are_named(history: History) -> None:
     assert revision is not None
     with connection.cursor() as cursor:
         cursor.execute("ALTER TABLE reports_reportrevision DISABLE TRIGGER USER")
-        ReportRevision.objects.filter(pk=revision.pk).update(stated=revision.stated | {"rules": 1, "values": {"participants": 2}})
+        ReportRevision.objects.filter(pk=revision.pk).update(
+            stated=revision.stated | {"rules": 1, "values": {"participants": 2}}
+        )
         cursor.execute("ALTER TABLE reports_reportrevision ENABLE TRIGGER USER")
     assert list(reconciling.findings()) == []
     assert list(verifying.counted_by_former_rules()) == [f"Report {report.pk}, revision 1"]
     engagement(history, Q1, 4, 70)
     second = publish(history, made(history, 1))
-    assert sorted(causes(second, f"participants.adjustments.period.{Q1}")) == [(0, 5, "late"), (2, 0, "rule")]
+    assert sorted(causes(second, f"participants.adjustments.period.{Q1}")) == [
+        (0, 5, "late"),
+        (2, 0, "rule"),
+    ]
     assert value(second, "participants.adjustments") == 3
 
 
-def test_what_is_known_later_of_an_ended_chain_stands_on_a_page_of_its_schedule(history: History, client: Client) -> None:
+def test_what_is_known_later_of_an_ended_chain_stands_on_a_page_of_its_schedule(
+    history: History, client: Client
+) -> None:
     publish(history, made(history, 0))
     history.schedule.versions.update(valid_until=QUARTERS[0].end)
     engagement(history, Q1, 4, 70)

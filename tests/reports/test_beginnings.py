@@ -26,7 +26,10 @@ CODE, WAITING = "days_to_first_engagement", "accepted_without_engagement"
 def planned(people: People, instant: datetime, *first_days: date, requests: Any = ()) -> Engagement:
     """An engagement of parts of two days, planned at an instant."""
     with happening_at(instant):
-        parts = [make.part(day, 2, KEN={"women": 2, "men": 3}, FJI={"women": 1, "men": 1}) for day in first_days]
+        parts = [
+            make.part(day, 2, KEN={"women": 2, "men": 3}, FJI={"women": 1, "men": 1})
+            for day in first_days
+        ]
         return make.engagement(people.officer, *parts, requests=requests)
 
 
@@ -54,10 +57,14 @@ def accepted(people: People) -> dict[str, AssistanceRequest]:
         "target": brought(people, "accepted", at(4, 1), "FJI"),
     }
     held(people, date(2025, 4, 14), requests=[cases["plain"]])
-    held(people, date(2025, 2, 20), date(2025, 5, 5), requests=[cases["before"]])  # began before the acceptance: advice
+    held(
+        people, date(2025, 2, 20), date(2025, 5, 5), requests=[cases["before"]]
+    )  # began before the acceptance: advice
     held(people, date(2025, 6, 10), requests=[cases["before"]])
     held(people, date(2025, 6, 20), requests=[cases["plain"]])  # the second
-    planned(people, at(6, 17), date(2025, 6, 25), requests=[cases["planned"]])  # its days are over, nobody recorded that it was held
+    planned(
+        people, at(6, 17), date(2025, 6, 25), requests=[cases["planned"]]
+    )  # its days are over, nobody recorded that it was held
     merged = brought(people, "under_review", at(4, 2), "FJI")
     held(people, date(2025, 5, 1), requests=[merged])
     act(people.officer, merged, "merge", at(5, 20), merged_into=cases["target"])
@@ -72,25 +79,34 @@ def test_days_run_from_acceptance_to_the_first_held_engagement_that_began_since(
     assert (figure["value"], figure["counted"], figure["unit"]) == (63.0, 3, "calendar_days")
     opened = rows.open_figure(found, CODE, "en").rows
     assert {r["reference"]: (r["days"], r["said"]) for r in opened} == {
-        accepted["plain"].reference: (63, "63 days"), accepted["before"].reference: (99, "99 days"), accepted["target"].reference: (30, "30 days"),
-    }  # fmt: skip
+        accepted["plain"].reference: (63, "63 days"),
+        accepted["before"].reference: (99, "99 days"),
+        accepted["target"].reference: (30, "30 days"),
+    }
 
 
 def test_who_was_accepted_and_has_none_stands_beside_it_by_days_since_acceptance(
     accepted: dict[str, AssistanceRequest],
 ) -> None:
     found = taken()
-    waiting = {code: f["rows"]["ids"] for code, f in found["figures"].items() if code.startswith(WAITING)}
+    waiting = {
+        code: f["rows"]["ids"] for code, f in found["figures"].items() if code.startswith(WAITING)
+    }
     assert waiting == {
         WAITING: sorted([accepted["none"].pk, accepted["planned"].pk]),
         f"{WAITING}.age.quarter": [accepted["none"].pk],  # 49 days on 30 June
         f"{WAITING}.age.month": [accepted["planned"].pk],
     }
     said = " ".join(x for s in build(found, "", "en").sections for x in s.sentences)
-    assert "Calendar days from acceptance to the first engagement, in the median: 63 (3 requests). 2 accepted requests had none at the end." in said
+    assert (
+        "Calendar days from acceptance to the first engagement, in the median: 63 (3 requests). 2 accepted requests had none at the end."
+        in said
+    )
 
 
-def test_a_first_engagement_counts_in_the_period_in_which_it_began(accepted: dict[str, AssistanceRequest], people: People) -> None:
+def test_a_first_engagement_counts_in_the_period_in_which_it_began(
+    accepted: dict[str, AssistanceRequest], people: People
+) -> None:
     held(people, date(2025, 6, 29), requests=[accepted["none"]])  # until 30 June
     assert taken()["figures"][CODE]["counted"] == 4 and taken()["figures"][WAITING]["value"] == 1
     later = taken(Q3, date(2025, 10, 15))["figures"]
@@ -99,10 +115,14 @@ def test_a_first_engagement_counts_in_the_period_in_which_it_began(accepted: dic
         0,
         [],
     )
-    assert later[CODE]["previous"] == 55.5 and later[WAITING]["rows"]["ids"] == [accepted["planned"].pk]
+    assert later[CODE]["previous"] == 55.5 and later[WAITING]["rows"]["ids"] == [
+        accepted["planned"].pk
+    ]
 
 
-def test_what_is_recorded_or_unlinked_after_the_cut_off_changes_nothing(accepted: dict[str, AssistanceRequest], people: People) -> None:
+def test_what_is_recorded_or_unlinked_after_the_cut_off_changes_nothing(
+    accepted: dict[str, AssistanceRequest], people: People
+) -> None:
     on_time = taken()
     deed = Engagement.objects.get(requests=accepted["planned"])
     with happening_at(at(7, 20)):

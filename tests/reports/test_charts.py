@@ -47,14 +47,18 @@ def test_every_member_state_has_one_tile_of_its_own() -> None:
     assert len(set(places)) == len(places)
     assert len(set(codes)) == len(codes)
     assert len(members) == 193
-    assert set(codes) - members == set(Country.objects.filter(un_status="observer").values_list("iso3", flat=True))
+    assert set(codes) - members == set(
+        Country.objects.filter(un_status="observer").values_list("iso3", flat=True)
+    )
     assert members <= set(codes)
 
 
 def test_bars_say_what_their_table_says(report: Any) -> None:
     document = built(report)
     chart = charts_of(document)["requests_received.pillar.bars"]
-    table = next(t for s in document.sections for t in s.tables if t.code == "requests_received.pillar")
+    table = next(
+        t for s in document.sections for t in s.tables if t.code == "requests_received.pillar"
+    )
     drawn_texts = [e.text for e in ElementTree.fromstring(chart.svg).iter(f"{SVG}text")]
     for row in table.rows[:-1]:
         assert row[0].text in drawn_texts
@@ -75,10 +79,16 @@ def test_nothing_is_drawn_where_nothing_was_counted() -> None:
 
 
 @pytest.mark.parametrize("language", ["en", "ar", "zh-hans"])
-def test_the_same_snapshot_gives_the_same_pictures_and_pdf(report: Any, language: str, settings: Any) -> None:
-    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}  # drawn anew each time
+def test_the_same_snapshot_gives_the_same_pictures_and_pdf(
+    report: Any, language: str, settings: Any
+) -> None:
+    settings.CACHES = {
+        "default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}
+    }  # drawn anew each time
     first, second = built(report, language), built(report, language)
-    assert {c: x.svg for c, x in charts_of(first).items()} == {c: x.svg for c, x in charts_of(second).items()}
+    assert {c: x.svg for c, x in charts_of(first).items()} == {
+        c: x.svg for c, x in charts_of(second).items()
+    }
     assert pdf.as_pdf(first) == pdf.as_pdf(second)
 
 
@@ -103,7 +113,12 @@ def test_no_picture_of_a_page_clips_another(report: Any) -> None:
 def test_what_people_wrote_cannot_become_markup() -> None:
     hostile = "</text><script>alert(1)</script>"
     columns = [Column("Donor"), Column("Now", True), Column("Before", True)]
-    table = Table("cost.donor", hostile, columns, [[Cell(hostile), Cell("1", 1, "count", "x"), Cell("1", 1, "count")]])
+    table = Table(
+        "cost.donor",
+        hostile,
+        columns,
+        [[Cell(hostile), Cell("1", 1, "count", "x"), Cell("1", 1, "count")]],
+    )
     chart = bars_of(table, rtl=False)
     assert chart is not None
     assert "<script" not in chart.svg
@@ -131,17 +146,36 @@ def test_pictures_count_from_their_left_whatever_the_direction_of_the_page(repor
 
 
 def test_numbers_at_the_ends_of_arabic_texts_stay_at_their_ends() -> None:
-    columns = [Column("الركيزة"), Column("3 ديسمبر 2025 – 30 يناير 2026", True), Column("2025", True)]
-    table = Table("requests_received.pillar", "الطلبات", columns, [[Cell("الوقاية"), Cell("2", 2, "count"), Cell("1", 1, "count")]])
+    columns = [
+        Column("الركيزة"),
+        Column("3 ديسمبر 2025 – 30 يناير 2026", True),
+        Column("2025", True),
+    ]
+    table = Table(
+        "requests_received.pillar",
+        "الطلبات",
+        columns,
+        [[Cell("الوقاية"), Cell("2", 2, "count"), Cell("1", 1, "count")]],
+    )
     chart = bars_of(table, rtl=True)
     assert chart is not None
-    assert "\u200f3 ديسمبر 2025 – 30 يناير 2026\u200f" in [e.text for e in ElementTree.fromstring(chart.svg).iter(f"{SVG}text")]
+    assert "\u200f3 ديسمبر 2025 – 30 يناير 2026\u200f" in [
+        e.text for e in ElementTree.fromstring(chart.svg).iter(f"{SVG}text")
+    ]
 
 
 def test_the_name_of_a_period_between_given_dates_is_not_cut() -> None:
     now, before = "3 December 2025 – 30 January 2026", "29 September 2025 – 2 December 2025"
     columns = [Column("Pillar"), Column(now, True), Column(before, True)]
-    chart = bars_of(Table("requests_received.pillar", "x", columns, [[Cell("Research"), Cell("2", 2, "count"), Cell("1", 1, "count")]]), rtl=False)
+    chart = bars_of(
+        Table(
+            "requests_received.pillar",
+            "x",
+            columns,
+            [[Cell("Research"), Cell("2", 2, "count"), Cell("1", 1, "count")]],
+        ),
+        rtl=False,
+    )
     assert chart is not None
     assert {now, before} <= {e.text for e in ElementTree.fromstring(chart.svg).iter(f"{SVG}text")}
 
@@ -150,24 +184,38 @@ def test_the_name_of_a_period_between_given_dates_is_not_cut() -> None:
 def test_no_word_of_the_maps_legend_runs_into_the_next(report: Any, language: str) -> None:
     """A letter takes at most six units of the picture on average, one of Chinese ten."""
     svg = ElementTree.fromstring(charts_of(built(report, language))["coverage.map"].svg)
-    swatches = [(float(e.get("x", 0)), float(e.get("y", 0))) for e in svg.iter(f"{SVG}rect") if e.get("stroke")]
+    swatches = [
+        (float(e.get("x", 0)), float(e.get("y", 0)))
+        for e in svg.iter(f"{SVG}rect")
+        if e.get("stroke")
+    ]
     words = [e for e in svg.iter(f"{SVG}text") if e.get("font-size") == "10"][-len(swatches) :]
     assert len(swatches) == 4
     for word in words:
-        at, line, text = float(word.get("x", 0)), float(word.get("y", 0)) - 9, (word.text or "").strip("\u200f")
+        at, line, text = (
+            float(word.get("x", 0)),
+            float(word.get("y", 0)) - 9,
+            (word.text or "").strip("\u200f"),
+        )
         size = sum(10 if c > "\u2e80" else 6 for c in text)
         start, end = (at - size, at) if word.get("text-anchor") == "end" else (at, at + size)
         assert start >= 0 and end <= float(svg.get("width", 0)) - 8
         assert not [x for x, y in swatches if y == line and start < x + 10 and x < end]
 
 
-def test_the_page_shows_pictures_with_words_and_links_and_the_document_stands_alone(report: Any, people: People) -> None:
+def test_the_page_shows_pictures_with_words_and_links_and_the_document_stands_alone(
+    report: Any, people: People
+) -> None:
     page = page_of(people.manager, report)
     assert page.count('<figure class="chart"') >= 3
     assert page.count("<svg") == page.count('<figure class="chart"')
     assert 'href="/countries/KEN/"' in page
-    assert not re.search(r"<svg[^>]*>(?:(?!</svg>).)*style=", page, re.DOTALL)  # the content security policy would not apply it
-    alone = bytes(report.current.internal_documents.get(format="html", language="en").content).decode()
+    assert not re.search(
+        r"<svg[^>]*>(?:(?!</svg>).)*style=", page, re.DOTALL
+    )  # the content security policy would not apply it
+    alone = bytes(
+        report.current.internal_documents.get(format="html", language="en").content
+    ).decode()
     assert "<svg" in alone
     assert "/countries/" not in alone
 
@@ -181,7 +229,9 @@ def page_of(user: User, report: Any) -> str:
 def test_pictures_in_the_pdf_have_words(report: Any) -> None:
     body = pdf.as_pdf(built(report))
     assert len(PdfReader(io.BytesIO(body)).pages) > 3
-    assert make.programme().title.encode("utf-16-be") in body or b"/Figure" in body or b"/Alt" in body
+    assert (
+        make.programme().title.encode("utf-16-be") in body or b"/Figure" in body or b"/Alt" in body
+    )
 
 
 def test_a_picture_is_drawn_once_and_kept(report: Any, monkeypatch: pytest.MonkeyPatch) -> None:

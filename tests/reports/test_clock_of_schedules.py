@@ -32,7 +32,9 @@ def version_of(people: People, **values: object) -> ScheduleVersion:
 
 
 @pytest.mark.parametrize("zone", [VIENNA, NEW_YORK, "Pacific/Fiji"])
-def test_a_report_is_due_at_its_hour_there_and_never_before_its_cut_off(people: People, zone: str) -> None:
+def test_a_report_is_due_at_its_hour_there_and_never_before_its_cut_off(
+    people: People, zone: str
+) -> None:
     """Every day of over two years, both changes of the clocks and a leap day included."""
     version, programme = version_of(people, zone=zone), make.programme()
     for hour, n in itertools.product((0, 2, 3, 6, 23), range(800)):
@@ -41,8 +43,14 @@ def test_a_report_is_due_at_its_hour_there_and_never_before_its_cut_off(people: 
         due = due_of(version, cutoff)
         assert cutoff + SETTLING <= due <= cutoff + timedelta(hours=49)
         local = due.astimezone(ZoneInfo(zone))
-        skipped = local.hour == hour + 1 and local.utcoffset() != (local - timedelta(hours=24)).utcoffset()  # an hour that the clocks left out
-        assert (local.hour == hour or skipped) and (local.minute, local.second) == (0, 0), (due, local)
+        skipped = (
+            local.hour == hour + 1
+            and local.utcoffset() != (local - timedelta(hours=24)).utcoffset()
+        )  # an hour that the clocks left out
+        assert (local.hour == hour or skipped) and (local.minute, local.second) == (0, 0), (
+            due,
+            local,
+        )
 
 
 def test_where_the_clocks_skip_midnight_the_cut_off_still_settles(people: People) -> None:
@@ -62,13 +70,20 @@ def test_where_the_clocks_skip_midnight_the_cut_off_still_settles(people: People
         (Period(date(2028, 2, 1), date(2028, 3, 1)), date(2028, 3, 2)),  # which has a 29 February
         (Period(date(2027, 2, 1), date(2027, 3, 1)), date(2027, 3, 2)),
         (Period(date(2026, 12, 1), date(2027, 1, 1)), date(2027, 1, 5)),  # New Year, then a weekend
-        (Period(date(2027, 3, 22), date(2027, 3, 29)), date(2027, 3, 31)),  # the clocks change in that week; Easter Monday
+        (
+            Period(date(2027, 3, 22), date(2027, 3, 29)),
+            date(2027, 3, 31),
+        ),  # the clocks change in that week; Easter Monday
     ],
 )
-def test_the_cut_off_is_the_end_of_so_many_working_days_after_the_period(people: People, period: Period, last: date) -> None:
+def test_the_cut_off_is_the_end_of_so_many_working_days_after_the_period(
+    people: People, period: Period, last: date
+) -> None:
     version = version_of(people, cutoff_days=2)
     cutoff = cutoff_of(version, period)
-    assert cutoff == datetime(last.year, last.month, last.day, tzinfo=ZoneInfo(VIENNA)) + timedelta(days=1)
+    assert cutoff == datetime(last.year, last.month, last.day, tzinfo=ZoneInfo(VIENNA)) + timedelta(
+        days=1
+    )
     assert cutoff.astimezone(ZoneInfo(VIENNA)).hour == 0
 
 
@@ -82,11 +97,21 @@ def test_the_day_on_which_the_clocks_change_has_its_own_midnight(people: People)
 @pytest.mark.parametrize(
     ("frequency", "first", "now", "expected"),
     [
-        ("monthly", date(2028, 1, 1), datetime(2028, 2, 29, 22, 59, tzinfo=UTC), 2),  # still 29 February in Vienna
+        (
+            "monthly",
+            date(2028, 1, 1),
+            datetime(2028, 2, 29, 22, 59, tzinfo=UTC),
+            2,
+        ),  # still 29 February in Vienna
         ("monthly", date(2028, 1, 1), datetime(2028, 2, 29, 23, 0, tzinfo=UTC), 3),  # 1 March there
         ("monthly", date(2027, 1, 1), datetime(2027, 3, 31, 21, 59, tzinfo=UTC), 3),  # summer time
         ("monthly", date(2027, 1, 1), datetime(2027, 3, 31, 22, 0, tzinfo=UTC), 4),
-        ("weekly", date(2026, 12, 21), datetime(2027, 1, 4, 12, tzinfo=UTC), 3),  # over the end of the year
+        (
+            "weekly",
+            date(2026, 12, 21),
+            datetime(2027, 1, 4, 12, tzinfo=UTC),
+            3,
+        ),  # over the end of the year
     ],
 )
 def test_a_period_is_expected_from_its_first_midnight_at_the_duty_station(
@@ -94,10 +119,14 @@ def test_a_period_is_expected_from_its_first_midnight_at_the_duty_station(
 ) -> None:
     version = version_of(people, frequency=frequency, valid_from=first)
     assert len(expect_of(version, now)) == expected
-    assert expect_of(version, now) == [] or Report.objects.filter(version=version).count() == expected
+    assert (
+        expect_of(version, now) == [] or Report.objects.filter(version=version).count() == expected
+    )
 
 
-def test_a_year_of_downtime_is_caught_up_in_one_tick_each_period_as_of_its_own_cut_off(people: People) -> None:
+def test_a_year_of_downtime_is_caught_up_in_one_tick_each_period_as_of_its_own_cut_off(
+    people: People,
+) -> None:
     first = (make.programme().today() - timedelta(days=400)).replace(day=1)
     planned = schedule(people, frequency="monthly", valid_from=first, formats=["json"])
     Report.objects.filter(version__schedule=planned).delete()

@@ -33,7 +33,9 @@ def at(month: int, day: int) -> datetime:
     return datetime(2025, month, day, 12, tzinfo=UTC)
 
 
-def taken(period: Any = Q2, known: date = JULY, scope: Scope = WHOLE, kind: str = "progress") -> dict[str, Any]:
+def taken(
+    period: Any = Q2, known: date = JULY, scope: Scope = WHOLE, kind: str = "progress"
+) -> dict[str, Any]:
     """The report on a period, with what was recorded before a day."""
     midnight = make.programme().midnight
     asked = replace(
@@ -61,7 +63,9 @@ def numbers(found: dict[str, Any], code: str) -> tuple[Any, Any, Any]:
     return figure["value"], figure["numerator"], figure["denominator"]
 
 
-def brought(people: People, to: str, instant: datetime, iso3: str = "KEN", **given: Any) -> AssistanceRequest:
+def brought(
+    people: People, to: str, instant: datetime, iso3: str = "KEN", **given: Any
+) -> AssistanceRequest:
     """A request brought to a state at an instant."""
     with happening_at(instant):
         return make.advanced(people, to, iso3, created_at=instant, **given)
@@ -73,7 +77,9 @@ def act(actor: Any, case: AssistanceRequest, code: str, instant: datetime, **dat
         make.do(actor, case, code, **data)
 
 
-def completed(people: People, submitted: datetime, instant: datetime, iso3: str = "KEN") -> AssistanceRequest:
+def completed(
+    people: People, submitted: datetime, instant: datetime, iso3: str = "KEN"
+) -> AssistanceRequest:
     """Submitted and brought into delivery on one day, completed on another, without any engagement."""
     case = brought(people, "in_delivery", submitted, iso3)
     act(
@@ -127,7 +133,9 @@ def said_late(
     with happening_at(instant):
         needs = transitions.ACTIONS["confirm"].needs
         data = {"outcome": outcome, "usefulness": str(usefulness), "timeliness": str(timeliness)}
-        write(case, people.kenya, "confirm", from_state="closed", needs=needs, data=data, at=instant)
+        write(
+            case, people.kenya, "confirm", from_state="closed", needs=needs, data=data, at=instant
+        )
 
 
 @pytest.fixture(scope="module")
@@ -163,13 +171,17 @@ def test_needs_met_are_those_of_the_closings_of_which_the_country_said_anything(
         4,
     )
     opened = rows.open_figure(found, "needs_met", "en")
-    assert sorted(r["reference"] for r in opened.rows) == sorted(str(closed[x].reference) for x in ("met", "partly", "late"))
+    assert sorted(r["reference"] for r in opened.rows) == sorted(
+        str(closed[x].reference) for x in ("met", "partly", "late")
+    )
     assert {r["said"] for r in opened.rows} == {
         "need met · 5/5 · 4/5",
         "need partly met · 3/5 · 2/5",
         "need not met · 2/5 · 1/5",
     }
-    assert {r["path"] for r in opened.rows} == {f"/requests/{closed[x].pk}/" for x in ("met", "partly", "late")}
+    assert {r["path"] for r in opened.rows} == {
+        f"/requests/{closed[x].pk}/" for x in ("met", "partly", "late")
+    }
 
 
 def test_an_answer_after_the_cut_off_is_not_known_and_one_after_the_closing_is_no_closing(
@@ -179,7 +191,9 @@ def test_an_answer_after_the_cut_off_is_not_known_and_one_after_the_closing_is_n
     assert numbers(early, "needs_met") == (0.5, 1, 2) and values(early, *OUTCOMES) == [1, 1, 0, 2]
     assert numbers(early, "usefulness") == (4.0, 2, 4)
     later = taken(Q3, date(2025, 10, 15))
-    assert numbers(later, "needs_met") == (None, 0, 0) and values(later, *OUTCOMES, "usefulness") == [0, 0, 0, 0, None]
+    assert numbers(later, "needs_met") == (None, 0, 0) and values(
+        later, *OUTCOMES, "usefulness"
+    ) == [0, 0, 0, 0, None]
     assert (
         later["figures"]["needs_met"]["previous"],
         later["figures"]["needs_met"]["previous_denominator"],
@@ -204,7 +218,9 @@ def test_a_country_and_a_pillar_have_their_own(closed: dict[str, AssistanceReque
 
 
 def test_demand_that_was_not_met_is_told_by_reason(people: People) -> None:
-    decline, stop = (ReasonCode.objects.filter(used_for=x).order_by("order") for x in ("decline", "discontinue"))
+    decline, stop = (
+        ReasonCode.objects.filter(used_for=x).order_by("order") for x in ("decline", "discontinue")
+    )
     for n, (instant, reason) in enumerate(
         (
             (at(4, 14), decline[0]),
@@ -221,21 +237,37 @@ def test_demand_that_was_not_met_is_told_by_reason(people: People) -> None:
         case = brought(people, to, at(4, 2))
         if to == "under_review":
             act(people.officer, case, "ask", at(4, 3), questions="How many?")
-        CaseClock.objects.filter(request=case, standard__in=("answer", "agreement")).update(reminders=2)
+        CaseClock.objects.filter(request=case, standard__in=("answer", "agreement")).update(
+            reminders=2
+        )
         act(people.manager, case, "lapse", instant, note="Nobody answered.")
     found = taken()
     expected = {
-        "declined": 3, f"declined.reason.{decline[0].code}": 2, f"declined.reason.{decline[1].code}": 1, "discontinued": 1,
-        f"discontinued.reason.{stop[0].code}": 1, "lapsed": 2, "lapsed.from.returned": 1, "lapsed.from.plan_proposed": 1,
-    }  # fmt: skip
-    told = {code: f["value"] for code, f in found["figures"].items() if code.startswith(("declined", "discontinued", "lapsed")) and f["value"]}
+        "declined": 3,
+        f"declined.reason.{decline[0].code}": 2,
+        f"declined.reason.{decline[1].code}": 1,
+        "discontinued": 1,
+        f"discontinued.reason.{stop[0].code}": 1,
+        "lapsed": 2,
+        "lapsed.from.returned": 1,
+        "lapsed.from.plan_proposed": 1,
+    }
+    told = {
+        code: f["value"]
+        for code, f in found["figures"].items()
+        if code.startswith(("declined", "discontinued", "lapsed")) and f["value"]
+    }
     assert told == expected
     for code in expected:
-        assert len({r["id"] for r in rows.open_figure(found, code, "en").rows}) == expected[code], code
+        assert len({r["id"] for r in rows.open_figure(found, code, "en").rows}) == expected[code], (
+            code
+        )
     (table,) = [t for s in build(found, "", "en").sections for t in s.tables if t.code == "unmet"]
     lines = {row[0].text: row[1].text for row in table.rows}
     assert (
-        lines["Not accepted"] == "3" and lines[f"Not accepted: {decline[0].name}"] == "2" and lines["Closed without an answer: Plan proposed"] == "1"
+        lines["Not accepted"] == "3"
+        and lines[f"Not accepted: {decline[0].name}"] == "2"
+        and lines["Closed without an answer: Plan proposed"] == "1"
     )
 
 
@@ -253,10 +285,14 @@ def test_a_mean_of_fewer_than_five_answers_stays_with_the_programme(
         own["timeliness"]["value"],
         own["timeliness"].get("numerator"),
     ) == (4.2, None, None)
-    assert own["timeliness"]["withheld"] and own["needs_met"]["numerator"] == 1, "the country's own requests are no secret to it"
+    assert own["timeliness"]["withheld"] and own["needs_met"]["numerator"] == 1, (
+        "the country's own requests are no secret to it"
+    )
     assert found["figures"]["timeliness"]["value"] == 2.5
     public = edition(taken(), "public")["figures"]
-    assert [public[code]["value"] for code in ("needs_met", "usefulness", "timeliness", OUTCOMES[0])] == [None] * 4
+    assert [
+        public[code]["value"] for code in ("needs_met", "usefulness", "timeliness", OUTCOMES[0])
+    ] == [None] * 4
 
 
 def test_where_an_answer_of_few_stays_out_nothing_that_was_worked_out_from_it_is_told() -> None:
@@ -270,7 +306,9 @@ def test_where_an_answer_of_few_stays_out_nothing_that_was_worked_out_from_it_is
         stated = 32 + not_met
         figures = {code: figure("count", n) for code, n in counts.items()}
         figures["needs_met"] = figure("share", 0.6, numerator=20, denominator=stated)
-        figures["usefulness"] = figure("score", 4.1, numerator=stated, denominator=stated + 7, counted=stated)
+        figures["usefulness"] = figure(
+            "score", 4.1, numerator=stated, denominator=stated + 7, counted=stated
+        )
         annex: dict[str, Any] = {
             kind: {}
             for kind in (
@@ -310,7 +348,13 @@ def test_reasons_and_repetitions_are_in_no_edition(closed: dict[str, AssistanceR
     found = taken()
     for audience in ("public", "country", "donor"):
         codes = edition(found, audience)["figures"]
-        assert not [c for c in codes if c.startswith(("declined", "discontinued", "lapsed", "requests_repeated", "accepted_without"))], audience
+        assert not [
+            c
+            for c in codes
+            if c.startswith(
+                ("declined", "discontinued", "lapsed", "requests_repeated", "accepted_without")
+            )
+        ], audience
     assert edition(found, "public")["annex"]["act"] == {}
 
 
@@ -323,11 +367,19 @@ def test_reports_say_what_countries_said(closed: dict[str, AssistanceRequest], k
     (table,) = [t for s in document.sections for t in s.tables if t.code == "closings"]
     lines = {row[0].text: row[1].text for row in table.rows}
     assert lines == {
-        "need met": "1", "need partly met": "1", "need not met": "1", "not stated": "1", "Needs met": "33\xa0% (1/3)",
-        "Usefulness, from 1 to 5": "3.33 (3/4)", "Timeliness, from 1 to 5": "2.33 (3/4)",
-    }  # fmt: skip
+        "need met": "1",
+        "need partly met": "1",
+        "need not met": "1",
+        "not stated": "1",
+        "Needs met": "33\xa0% (1/3)",
+        "Usefulness, from 1 to 5": "3.33 (3/4)",
+        "Timeliness, from 1 to 5": "2.33 (3/4)",
+    }
     said = " ".join(x for s in document.sections for x in s.sentences)
-    assert "Needs met: 33\xa0% (1/3)" in said and "Calendar days from submission to completion, in the median: 91 (3 requests)." in said
+    assert (
+        "Needs met: 33\xa0% (1/3)" in said
+        and "Calendar days from submission to completion, in the median: 91 (3 requests)." in said
+    )
 
 
 def test_a_brief_says_what_its_country_said(closed: dict[str, AssistanceRequest]) -> None:

@@ -25,17 +25,27 @@ pytestmark = pytest.mark.django_db
 
 def long_begun(people: People, **values: Any) -> Schedule:
     """A quarterly report of more than a year."""
-    return schedule(people, valid_from=period_of("quarterly", make.programme().today() - timedelta(days=480)).start, **values)
+    return schedule(
+        people,
+        valid_from=period_of("quarterly", make.programme().today() - timedelta(days=480)).start,
+        **values,
+    )
 
 
 def on(planned: Schedule, start: date) -> Report:
     """A schedule's report on the period that begins on a day."""
-    return Report.objects.select_related("version__schedule__programme").get(version__schedule=planned, period_start=start)
+    return Report.objects.select_related("version__schedule__programme").get(
+        version__schedule=planned, period_start=start
+    )
 
 
 def last_made(planned: Schedule) -> Report:
     """The latest report that is produced."""
-    start = Report.objects.filter(version__schedule=planned, state="produced").order_by("-period_start").values_list("period_start", flat=True)[0]
+    start = (
+        Report.objects.filter(version__schedule=planned, state="produced")
+        .order_by("-period_start")
+        .values_list("period_start", flat=True)[0]
+    )
     return on(planned, start)
 
 
@@ -43,11 +53,21 @@ def other_rules(people: People, planned: Schedule) -> None:
     """Thirty days to the cut-off instead of eleven, and a holiday in every month of the last three years."""
     today = make.programme().today()
     setting.change(people.manager, planned.pk, {"cutoff_days": 30})
-    days = [date(year, month, day) for year in range(today.year - 2, today.year + 1) for month in range(1, 13) for day in (8, 9, 10)]
-    Holiday.objects.bulk_create([Holiday(programme=make.programme(), day=day, title="New") for day in days], ignore_conflicts=True)
+    days = [
+        date(year, month, day)
+        for year in range(today.year - 2, today.year + 1)
+        for month in range(1, 13)
+        for day in (8, 9, 10)
+    ]
+    Holiday.objects.bulk_create(
+        [Holiday(programme=make.programme(), day=day, title="New") for day in days],
+        ignore_conflicts=True,
+    )
 
 
-def test_another_cut_off_or_holiday_leaves_what_a_produced_report_is_compared_with(people: People) -> None:
+def test_another_cut_off_or_holiday_leaves_what_a_produced_report_is_compared_with(
+    people: People,
+) -> None:
     something_happens(people)
     planned = long_begun(people)
     assert produce_due() > 4
@@ -62,8 +82,15 @@ def test_another_cut_off_or_holiday_leaves_what_a_produced_report_is_compared_wi
 
 
 def test_a_report_made_late_is_compared_with_the_same_as_one_made_on_time(people: People) -> None:
-    planned = schedule(people, valid_from=period_of("quarterly", make.programme().today() - timedelta(days=200)).start)
-    first = Report.objects.filter(version__schedule=planned).order_by("period_start").values_list("period_start", flat=True)[0]
+    planned = schedule(
+        people,
+        valid_from=period_of("quarterly", make.programme().today() - timedelta(days=200)).start,
+    )
+    first = (
+        Report.objects.filter(version__schedule=planned)
+        .order_by("period_start")
+        .values_list("period_start", flat=True)[0]
+    )
     on_time = task_of(on(planned, first))  # nothing is there on the period before
     other_rules(people, planned)
     assert task_of(on(planned, first)) == on_time
@@ -71,7 +98,9 @@ def test_a_report_made_late_is_compared_with_the_same_as_one_made_on_time(people
     assert on(planned, first).state == "produced" and task_of(on(planned, first)) == on_time
 
 
-def test_what_is_not_cut_off_yet_follows_other_days_to_the_cut_off_and_what_it_is_compared_with_does_so_too(people: People) -> None:
+def test_what_is_not_cut_off_yet_follows_other_days_to_the_cut_off_and_what_it_is_compared_with_does_so_too(
+    people: People,
+) -> None:
     planned = schedule(people)
     (report,) = Report.objects.all()
     former = report.previous_cutoff_at
@@ -81,14 +110,21 @@ def test_what_is_not_cut_off_yet_follows_other_days_to_the_cut_off_and_what_it_i
     assert timedelta(days=20) < report.previous_cutoff_at - former < timedelta(days=40)
 
 
-def test_a_row_without_them_gets_them_when_it_is_next_produced_from_the_reports_on_those_periods(people: People) -> None:
+def test_a_row_without_them_gets_them_when_it_is_next_produced_from_the_reports_on_those_periods(
+    people: People,
+) -> None:
     planned = long_begun(people)
     produce_due()
     running = period_of("quarterly", make.programme().today())
     odd = timezone.now() - timedelta(days=1)
-    Report.objects.filter(period_start=before("quarterly", running).start).update(cutoff_at=odd, due_at=odd)
+    Report.objects.filter(period_start=before("quarterly", running).start).update(
+        cutoff_at=odd, due_at=odd
+    )
     Report.objects.filter(period_start=running.start).update(
-        previous_cutoff_at=None, year_before_cutoff_at=None, cutoff_at=timezone.now(), due_at=timezone.now()
+        previous_cutoff_at=None,
+        year_before_cutoff_at=None,
+        cutoff_at=timezone.now(),
+        due_at=timezone.now(),
     )
     assert produce_due() == 1
     kept = on(planned, running.start)
@@ -98,9 +134,13 @@ def test_a_row_without_them_gets_them_when_it_is_next_produced_from_the_reports_
 def test_each_countrys_brief_is_compared_with_its_own_former_one(people: People) -> None:
     countries = list(make.Country.objects.filter(iso3__in=["KEN", "FJI"]))
     planned = long_begun(people, kind="country", title="Briefs", countries=countries)
-    for report in Report.objects.filter(version__schedule=planned).select_related("version__schedule__programme"):
+    for report in Report.objects.filter(version__schedule=planned).select_related(
+        "version__schedule__programme"
+    ):
         task_of(report)  # fixes them where they are not yet
         earlier, _year = compared_with(report)
         assert earlier is not None
-        former = Report.objects.filter(subject_id=report.subject_id, period_start=earlier.start).first()
+        former = Report.objects.filter(
+            subject_id=report.subject_id, period_start=earlier.start
+        ).first()
         assert former is None or report.previous_cutoff_at == former.cutoff_at

@@ -36,19 +36,39 @@ def crowded(stored: str) -> dict[str, Any]:
     snapshot: dict[str, Any] = json.loads(stored)
     request = {"title": LONG, "pillar": "prevention", "received_on": "2026-05-04"}
     snapshot["profile"]["requests"] = [
-        request | {"reference": f"KEN-2026-{n:04}", "state": "in_delivery" if n % 4 == 0 and n > 20 else "closed"} for n in range(40, 0, -1)
+        request
+        | {
+            "reference": f"KEN-2026-{n:04}",
+            "state": "in_delivery" if n % 4 == 0 and n > 20 else "closed",
+        }
+        for n in range(40, 0, -1)
     ]
     snapshot["profile"]["steps"] = [
-        {"engagement": f"ENG-2026-{n:04}", "what": LONG * 2, "side": ("ours", "theirs")[n % 2], "due_on": "2026-12-01"} for n in range(30)
+        {
+            "engagement": f"ENG-2026-{n:04}",
+            "what": LONG * 2,
+            "side": ("ours", "theirs")[n % 2],
+            "due_on": "2026-12-01",
+        }
+        for n in range(30)
     ]
     (done,) = snapshot["annex"]["engagement"].values()
     ids = list(range(900_000, 900_020))
-    snapshot["annex"]["engagement"] |= {str(pk): done | {"title": LONG, "reference": f"ENG-2026-{pk % 1000:04}"} for pk in ids}
+    snapshot["annex"]["engagement"] |= {
+        str(pk): done | {"title": LONG, "reference": f"ENG-2026-{pk % 1000:04}"} for pk in ids
+    }
     snapshot["figures"]["engagements_delivered"]["rows"]["ids"] = ids
     figures, names = snapshot["figures"], snapshot["names"]
     for pillar in names["pillar"]:
         figures[f"requests_received.pillar.{pillar}"] = figures["requests_received"]
-    kept = {"unit": "share", "value": None, "numerator": 7, "denominator": 9, "previous": None, "rows": {"kind": "clock", "ids": []}}
+    kept = {
+        "unit": "share",
+        "value": None,
+        "numerator": 7,
+        "denominator": 9,
+        "previous": None,
+        "rows": {"kind": "clock", "ids": []},
+    }
     for standard in names["standard"]:
         figures[f"standard_kept.standard.{standard}"] = kept
     return with_everything_counted(snapshot)
@@ -60,23 +80,44 @@ def with_everything_counted(snapshot: dict[str, Any]) -> dict[str, Any]:
     last = {"previous": 2, "rows": {"kind": "act", "ids": []}}
     for code in ("days_to_first_engagement", "days_to_closing"):
         figures[code] = last | {"unit": "calendar_days", "value": 412.5, "counted": 11}
-    for code in ("accepted_without_engagement", "declined", "discontinued", "lapsed", "requests_repeated", "cost_per_participation.left_out"):
+    for code in (
+        "accepted_without_engagement",
+        "declined",
+        "discontinued",
+        "lapsed",
+        "requests_repeated",
+        "cost_per_participation.left_out",
+    ):
         figures[code] = last | {"unit": "count", "value": 12}
     two = {"numerator": 11, "denominator": 15, "previous_numerator": 10, "previous_denominator": 16}
     figures["needs_met"] = last | {"unit": "share", "value": 0.7333} | two
     for code in ("usefulness", "timeliness"):
-        figures[code] = last | {"unit": "score", "value": 4.27, "counted": 11, "previous": 3.8} | two
+        figures[code] = (
+            last | {"unit": "score", "value": 4.27, "counted": 11, "previous": 3.8} | two
+        )
     for code, unit in (("training_days", "days"), ("training_hours", "hours")):
         figures[code] = last | {"unit": unit, "value": "127.50", "previous": "98.00"}
     figures["reach"] = last | {"unit": "people", "value": 125000, "previous": 98000}
-    cost = {"numerator": "1234567.00", "denominator": 1521, "previous_numerator": "1100000.00", "previous_denominator": 1380}
-    figures["cost_per_participation"] = last | {"unit": "money", "value": "811.68", "previous": "797.10"} | cost
+    cost = {
+        "numerator": "1234567.00",
+        "denominator": 1521,
+        "previous_numerator": "1100000.00",
+        "previous_denominator": 1380,
+    }
+    figures["cost_per_participation"] = (
+        last | {"unit": "money", "value": "811.68", "previous": "797.10"} | cost
+    )
     return snapshot
 
 
 @pytest.mark.parametrize("language", ["en", "fr", "es", "ru", "ar", "zh-hans"])
 def test_a_crowded_brief_has_two_pages(crowded: dict[str, Any], language: str) -> None:
-    body = render.document(canonical(crowded), "Elections are in May; the ministry asked to go on after them.", language, "pdf")
+    body = render.document(
+        canonical(crowded),
+        "Elections are in May; the ministry asked to go on after them.",
+        language,
+        "pdf",
+    )
     assert len(PdfReader(BytesIO(body)).pages) <= 2
 
 
@@ -91,7 +132,16 @@ def test_what_two_pages_hold_is_said_whole(crowded: dict[str, Any], language: st
         step["what"] = title
     document = build(crowded, "", language)
     assert title in {row[1].text for s in document.sections for t in s.tables for row in t.rows}
-    assert len(PdfReader(BytesIO(render.document(canonical(crowded), "Elections are in May.", language, "pdf"))).pages) <= 2
+    assert (
+        len(
+            PdfReader(
+                BytesIO(
+                    render.document(canonical(crowded), "Elections are in May.", language, "pdf")
+                )
+            ).pages
+        )
+        <= 2
+    )
 
 
 def test_a_brief_of_few_rows_has_room_and_keeps_to_two_pages(crowded: dict[str, Any]) -> None:
@@ -101,30 +151,55 @@ def test_a_brief_of_few_rows_has_room_and_keeps_to_two_pages(crowded: dict[str, 
         row["title"] = LONG[:76]
     for step in crowded["profile"]["steps"]:
         step["what"] = LONG[:76]
-    for code in [c for c in crowded["figures"] if c.startswith(("standard_kept.standard.", "requests_received.pillar."))][3:]:
+    for code in [
+        c
+        for c in crowded["figures"]
+        if c.startswith(("standard_kept.standard.", "requests_received.pillar."))
+    ][3:]:
         del crowded["figures"][code]
     for language in ("en", "ru", "ar"):
         document = build(crowded, "", language)
         assert not document.is_tight
-        assert len(PdfReader(BytesIO(render.document(canonical(crowded), "", language, "pdf"))).pages) <= 2
+        assert (
+            len(PdfReader(BytesIO(render.document(canonical(crowded), "", language, "pdf"))).pages)
+            <= 2
+        )
 
 
 def test_a_brief_says_how_requests_ended_and_what_was_given(crowded: dict[str, Any]) -> None:
     said = " ".join(x for s in build(crowded, "", "en").sections for x in s.sentences)
-    for words in ("Needs met: 73\xa0% (11/15)", "Usefulness, from 1 to 5: 4.27 (11/15)", "Median days from acceptance to the first engagement: 412.5.",
-                  "Not accepted: 12", "Repeated requests: 12", "Days of training: 127.5", "People reached by campaigns: 125,000",
-                  "Cost per participation: USD\xa0812 (1,234,567/1,521)"):  # fmt: skip
+    for words in (
+        "Needs met: 73\xa0% (11/15)",
+        "Usefulness, from 1 to 5: 4.27 (11/15)",
+        "Median days from acceptance to the first engagement: 412.5.",
+        "Not accepted: 12",
+        "Repeated requests: 12",
+        "Days of training: 127.5",
+        "People reached by campaigns: 125,000",
+        "Cost per participation: USD\xa0812 (1,234,567/1,521)",
+    ):
         assert words in said, words
 
 
 def test_open_requests_come_first_and_the_rest_is_numbered(crowded: dict[str, Any]) -> None:
-    requests, steps, engagements = (table(crowded, code) for code in ("profile.requests", "profile.steps", "annex.engagements"))
+    requests, steps, engagements = (
+        table(crowded, code) for code in ("profile.requests", "profile.steps", "annex.engagements")
+    )
     shown = [row[0].text for row in requests.rows]
-    assert shown[:5] == ["KEN-2026-0040", "KEN-2026-0036", "KEN-2026-0032", "KEN-2026-0028", "KEN-2026-0024"]
+    assert shown[:5] == [
+        "KEN-2026-0040",
+        "KEN-2026-0036",
+        "KEN-2026-0032",
+        "KEN-2026-0028",
+        "KEN-2026-0024",
+    ]
     assert shown[5] == "KEN-2026-0039"
     assert requests.note == f"and {40 - len(shown)} more requests"
     assert steps.note == f"and {30 - len(steps.rows)} more steps, due later"
-    assert engagements.note == f"and {20 - len(engagements.rows)} more engagements, earlier in the period"
+    assert (
+        engagements.note
+        == f"and {20 - len(engagements.rows)} more engagements, earlier in the period"
+    )
 
 
 def test_a_brief_that_holds_everything_says_so(crowded: dict[str, Any]) -> None:

@@ -53,24 +53,44 @@ def test_the_chosen_period_is_the_one_of_the_figures(client: Client, given: dict
     page = client.get(reverse("dashboard"), given).content.decode()
     chosen = re.findall(r"<option value=\"(\w+)\.[\d-]+\" selected>([^<]+)</option>", page)
     heading = re.search(r"<h1>Programme, ([^<]+)</h1>", page)
-    assert heading is not None and chosen == [("monthly" if given.get("period") else "quarterly", heading[1])]
+    assert heading is not None and chosen == [
+        ("monthly" if given.get("period") else "quarterly", heading[1])
+    ]
 
 
 def test_a_scope_counts_its_own_and_stays_in_the_addresses_of_its_numbers(client: Client) -> None:
     page = client.get(reverse("dashboard"), {"period": this_year(), "pillar": "prevention"})
     words = page.content.decode()
     assert "pillar=prevention" in words
-    opened = client.get(reverse("dashboard_rows", args=["requests_received"]), {"period": this_year(), "pillar": "prevention"}).context["opened"]
+    opened = client.get(
+        reverse("dashboard_rows", args=["requests_received"]),
+        {"period": this_year(), "pillar": "prevention"},
+    ).context["opened"]
     assert opened.figure["value"] == 1 and opened.rows[0]["country"] == "FJI"
-    assert client.get(reverse("dashboard"), {"period": this_year(), "region": "Europe"}).status_code == 200
+    assert (
+        client.get(reverse("dashboard"), {"period": this_year(), "region": "Europe"}).status_code
+        == 200
+    )
 
 
-@pytest.mark.parametrize("wrong", [{"period": "quarterly.yesterday"}, {"pillar": "magic"}, {"region": "Atlantis"}, {"group": "x"}])
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"period": "quarterly.yesterday"},
+        {"pillar": "magic"},
+        {"region": "Atlantis"},
+        {"group": "x"},
+    ],
+)
 def test_nonsense_is_answered_at_its_field(client: Client, wrong: dict[str, str]) -> None:
     answer = client.get(reverse("dashboard"), wrong)
     assert answer.status_code == 422 and b"errors" in answer.content
-    assert b"cannot be shown" in answer.content and b"Not saved" not in answer.content  # nothing was to be saved
-    assert client.get(reverse("dashboard_rows", args=["requests_received"]), wrong).status_code == 404
+    assert (
+        b"cannot be shown" in answer.content and b"Not saved" not in answer.content
+    )  # nothing was to be saved
+    assert (
+        client.get(reverse("dashboard_rows", args=["requests_received"]), wrong).status_code == 404
+    )
 
 
 def test_a_region_without_a_country_of_the_group_is_answered_in_words(client: Client) -> None:
@@ -88,8 +108,12 @@ def test_nobody_else_sees_a_number(people: People, client: Client) -> None:
     for person in strangers(people):
         browser = Client()
         browser.force_login(person)
-        answer = browser.get(reverse("dashboard_rows", args=["requests_received"]), {"period": this_year()})
-        assert answer.status_code in (403, 404) or answer.context["opened"].rows == []  # of a programme of their own
+        answer = browser.get(
+            reverse("dashboard_rows", args=["requests_received"]), {"period": this_year()}
+        )
+        assert (
+            answer.status_code in (403, 404) or answer.context["opened"].rows == []
+        )  # of a programme of their own
         assert b"KEN-" not in answer.content + browser.get(reverse("dashboard")).content
 
 
@@ -98,7 +122,12 @@ def test_queries_do_not_grow_with_rows(people: People, client: Client) -> None:
         with CaptureQueriesContext(
             connection,
         ) as found:
-            assert client.get(reverse("dashboard"), {"period": this_year(), "pillar": pillar}).status_code == 200
+            assert (
+                client.get(
+                    reverse("dashboard"), {"period": this_year(), "pillar": pillar}
+                ).status_code
+                == 200
+            )
         return len(found)
 
     before = queries("prevention")
@@ -107,9 +136,13 @@ def test_queries_do_not_grow_with_rows(people: People, client: Client) -> None:
     assert abs(queries("cooperation") - before) <= 2
 
 
-def test_who_asked_in_the_period_and_who_has_an_open_request_have_two_names(client: Client, people: People) -> None:
+def test_who_asked_in_the_period_and_who_has_an_open_request_have_two_names(
+    client: Client, people: People
+) -> None:
     uganda = make.submitted(make.focal_point("UGA"), "UGA")
-    AssistanceRequest.objects.filter(pk=uganda.pk).update(received_on=make.programme().today() - timedelta(days=800))
+    AssistanceRequest.objects.filter(pk=uganda.pk).update(
+        received_on=make.programme().today() - timedelta(days=800)
+    )
     page = client.get(reverse("dashboard"), {"period": this_year()}).content.decode()
     legend = re.search(r">Asked in the period, not served \((\d+)\)<", page)
     listed = re.search(r"<caption>Open request, not served \((\d+)\)</caption>", page)

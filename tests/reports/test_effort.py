@@ -38,8 +38,14 @@ def held(people: People) -> dict[str, Engagement]:
     """In the second quarter: a course (3 days, 10 of Kenya), a workshop (2 days, 12 hours, 5 of Kenya and 5 of Fiji), mentoring without days, hours
     and cost, advice of 5 days, a course paid in another currency, two campaigns; a course in the third."""
     ten, five = {"women": 4, "men": 6}, {"women": 2, "men": 3}
-    workshop = replace(make.part(date(2025, 5, 5), 2, KEN=five, FJI=five), actual_cost=Decimal(6000), hours=Decimal(12))
-    silent = replace(make.part(date(2025, 5, 20), 1, KEN={"women": 1, "men": 2}), actual_cost=None, days=None)
+    workshop = replace(
+        make.part(date(2025, 5, 5), 2, KEN=five, FJI=five),
+        actual_cost=Decimal(6000),
+        hours=Decimal(12),
+    )
+    silent = replace(
+        make.part(date(2025, 5, 20), 1, KEN={"women": 1, "men": 2}), actual_cost=None, days=None
+    )
     foreign = make.part(date(2025, 6, 2), 4, KEN={"women": 1, "men": 1})
     return {
         "course": given(people, "training_course", make.part(date(2025, 4, 7), 3, KEN=ten)),
@@ -48,7 +54,10 @@ def held(people: People) -> dict[str, Engagement]:
         "advice": given(
             people,
             "advisory_mission",
-            replace(make.part(date(2025, 6, 9), 5, FJI={"women": 3, "men": 2}), actual_cost=Decimal(2500)),
+            replace(
+                make.part(date(2025, 6, 9), 5, FJI={"women": 3, "men": 2}),
+                actual_cost=Decimal(2500),
+            ),
         ),
         "foreign": given(people, "study_visit", foreign, currency="EUR"),
         "campaign": given(
@@ -72,14 +81,20 @@ def test_days_and_hours_of_training_are_those_of_held_parts_that_state_them(
     held: dict[str, Engagement],
 ) -> None:
     found = taken()
-    assert [Decimal(found["figures"][code]["value"]) for code in ("training_days", "training_hours")] == [9, 12]  # 3 + 2 + 4; no advice
+    assert [
+        Decimal(found["figures"][code]["value"]) for code in ("training_days", "training_hours")
+    ] == [9, 12]  # 3 + 2 + 4; no advice
     assert [numbers(found, code)[1:] for code in ("training_days", "training_hours")] == [
         (3, 4),
         (1, 4),
     ]
-    assert found["figures"]["training_days"]["rows"]["ids"] == sorted(held[x].pk for x in ("course", "workshop", "foreign"))
+    assert found["figures"]["training_days"]["rows"]["ids"] == sorted(
+        held[x].pk for x in ("course", "workshop", "foreign")
+    )
     fiji = taken(scope=country("FJI"))["figures"]
-    assert Decimal(fiji["training_days"]["value"]) == 2 and fiji["training_days"]["denominator"] == 1
+    assert (
+        Decimal(fiji["training_days"]["value"]) == 2 and fiji["training_days"]["denominator"] == 1
+    )
 
 
 def test_reach_is_that_of_delivered_campaigns_each_with_its_method_and_no_participation(
@@ -93,15 +108,22 @@ def test_reach_is_that_of_delivered_campaigns_each_with_its_method_and_no_partic
         sections = build(found | {"kind": kind}, "", "en").sections
         (table,) = [t for s in sections for t in s.tables if t.code == "campaigns"]
         assert {row[0].text: (row[2].text, row[3].text) for row in table.rows} == {
-            held["campaign"].reference: ("12,000", "Views of the page, once a device"), held["poster"].reference: ("–", ""),
-        }  # fmt: skip
+            held["campaign"].reference: ("12,000", "Views of the page, once a device"),
+            held["poster"].reference: ("–", ""),
+        }
         (effort,) = [t for s in sections for t in s.tables if t.code == "effort"]
         lines = {row[0].text: row[1].text for row in effort.rows}
         assert lines == {
-            "Days of training": "9", "Hours of training": "12", "People reached by campaigns": "12,000",
-            "Cost per participation": "USD\xa0700 (17,500/25)", "Left out of the cost per participation": "4",
-        }  # fmt: skip
-        assert effort.note == "Days are recorded of 3 of 4 parts of training. Their reach is recorded of 1 of 2 campaigns."
+            "Days of training": "9",
+            "Hours of training": "12",
+            "People reached by campaigns": "12,000",
+            "Cost per participation": "USD\xa0700 (17,500/25)",
+            "Left out of the cost per participation": "4",
+        }
+        assert (
+            effort.note
+            == "Days are recorded of 3 of 4 parts of training. Their reach is recorded of 1 of 2 campaigns."
+        )
 
 
 def test_cost_per_participation_is_over_parts_with_both_and_says_what_it_leaves_out(
@@ -132,16 +154,27 @@ def test_in_a_brief_it_is_over_the_parts_of_the_country_alone(held: dict[str, En
         "900.00",
         10,
     )
-    assert found["figures"][LEFT_OUT]["rows"]["ids"] == sorted(held[x].pk for x in ("workshop", "mentoring", "foreign", "poster"))
+    assert found["figures"][LEFT_OUT]["rows"]["ids"] == sorted(
+        held[x].pk for x in ("workshop", "mentoring", "foreign", "poster")
+    )
     said = " ".join(x for s in build(found, "", "en").sections for x in s.sentences)
-    assert "Cost per participation: USD\xa0900 (9,000/10)" in said and "Left out of the cost per participation: 4" in said
+    assert (
+        "Cost per participation: USD\xa0900 (9,000/10)" in said
+        and "Left out of the cost per participation: 4" in said
+    )
     assert "Days of training: 9" in said and "People reached" not in said
     own = build(edition(found, "country"), "", "en")
     told = " ".join(x for s in own.sections for x in s.sentences)
-    assert "Days of training: 9" in told and "Cost per participation" not in told and "9,000" not in told
+    assert (
+        "Days of training: 9" in told
+        and "Cost per participation" not in told
+        and "9,000" not in told
+    )
 
 
-def test_what_is_corrected_after_the_cut_off_changes_none_of_it(held: dict[str, Engagement], people: People) -> None:
+def test_what_is_corrected_after_the_cut_off_changes_none_of_it(
+    held: dict[str, Engagement], people: People
+) -> None:
     on_time = taken()
     with happening_at(at(8, 1)):
         held["course"].parts.update(actual_cost=90000, days=30)
@@ -201,7 +234,9 @@ def test_a_request_is_repeated_where_the_country_asked_for_the_like_in_the_24_mo
 ) -> None:
     uganda = make.focal_point("UGA")
 
-    def asked(year: int, month: int, day: int, iso3: str = "KEN", **about: Any) -> AssistanceRequest:
+    def asked(
+        year: int, month: int, day: int, iso3: str = "KEN", **about: Any
+    ) -> AssistanceRequest:
         instant = at(month, day).replace(year=year)
         with happening_at(instant):
             author = {"KEN": people.kenya, "FJI": people.fiji, "UGA": uganda}[iso3]
@@ -238,7 +273,9 @@ def test_a_request_is_repeated_where_the_country_asked_for_the_like_in_the_24_mo
     )
     act(people.officer, third, "merge", at(7, 21), merged_into=first)  # after the cut-off
     assert taken() == found
-    assert taken(known=date(2025, 7, 25))["figures"]["requests_repeated"]["rows"]["ids"] == [again.pk]
+    assert taken(known=date(2025, 7, 25))["figures"]["requests_repeated"]["rows"]["ids"] == [
+        again.pk
+    ]
     assert taken(Q3, date(2025, 10, 15))["figures"]["requests_repeated"]["value"] == 0
 
 

@@ -53,14 +53,20 @@ def test_groups_are_those_of_the_day_of_the_event(people: People) -> None:
     """Lao PDR leaves the least developed countries on 24 November 2026: a membership counts until the day before."""
     laos = make.Country.objects.get(iso3="LAO")
     codes = {
-        day: set(GroupMembership.objects.on(day).filter(country=laos).values_list("group__code", flat=True))
+        day: set(
+            GroupMembership.objects.on(day)
+            .filter(country=laos)
+            .values_list("group__code", flat=True)
+        )
         for day in (date(2026, 9, 30), date(2026, 11, 23), date(2026, 11, 24), date(2027, 1, 1))
     }
     assert "ldc" in codes[date(2026, 9, 30)] and "ldc" in codes[date(2026, 11, 23)]
     assert "ldc" not in codes[date(2026, 11, 24)] and "ldc" not in codes[date(2027, 1, 1)]
 
 
-def test_a_late_decision_on_a_group_does_not_change_what_was_known_at_the_cut_off(people: People) -> None:
+def test_a_late_decision_on_a_group_does_not_change_what_was_known_at_the_cut_off(
+    people: People,
+) -> None:
     author = make.focal_point("BGD")
     make.submitted(author, "BGD")
     then = datetime.now(UTC)
@@ -68,14 +74,20 @@ def test_a_late_decision_on_a_group_does_not_change_what_was_known_at_the_cut_of
         cursor.execute("SELECT pg_sleep(0.01)")
     before_decision = taken(cutoff=then + timedelta(days=1))
     assert before_decision["figures"]["requests_received.group.ldc"]["value"] == 1
-    GroupMembership.objects.filter(country__iso3="BGD", group__code="ldc").update(valid_until=date(2026, 1, 1))
+    GroupMembership.objects.filter(country__iso3="BGD", group__code="ldc").update(
+        valid_until=date(2026, 1, 1)
+    )
     assert taken()["figures"].get("requests_received.group.ldc", {"value": 0})["value"] == 0
 
 
 def test_participation_counts_where_its_part_ends_and_a_blank_is_never_zero(people: People) -> None:
     today = make.programme().today()
     part = make.part(
-        today - timedelta(days=2), 2, KEN={"women": 8, "men": 12}, FJI={"women": None, "men": None, "unknown": 5}, UGA={"not_yet_known": True}
+        today - timedelta(days=2),
+        2,
+        KEN={"women": 8, "men": 12},
+        FJI={"women": None, "men": None, "unknown": 5},
+        UGA={"not_yet_known": True},
     )
     engagement = make.engagement(people.officer, part)
     recording.perform(people.officer, engagement.pk, "deliver", {"outcome": "Done."})
@@ -91,12 +103,16 @@ def test_a_report_made_late_equals_the_one_made_on_time(people: People) -> None:
     quarter = period_of("quarterly", date(2025, 5, 1))
     cutoff = make.programme().midnight(quarter.end + timedelta(days=15))
     with recorded_at(datetime(2025, 6, 1, tzinfo=UTC)):
-        engagement = make.engagement(people.officer, make.part(date(2025, 5, 1), 3, KEN={"women": 4, "men": 6}))
+        engagement = make.engagement(
+            people.officer, make.part(date(2025, 5, 1), 3, KEN={"women": 4, "men": 6})
+        )
         recording.perform(people.officer, engagement.pk, "deliver", {"outcome": "Done."})
     previous = (before("quarterly", quarter), cutoff - timedelta(days=90))
     on_time = snapshot.canonical(snapshot.take(task(quarter, cutoff, *previous)))
     CountryParticipation.objects.filter(part__engagement=engagement).update(women=40)
-    CountryParticipation.objects.create(part=engagement.parts.get(), country=make.Country.objects.get(iso3="UGA"), women=1)
+    CountryParticipation.objects.create(
+        part=engagement.parts.get(), country=make.Country.objects.get(iso3="UGA"), women=1
+    )
     assert snapshot.canonical(snapshot.take(task(quarter, cutoff, *previous))) == on_time
 
 
@@ -120,48 +136,88 @@ def test_the_same_snapshot_gives_the_same_bytes_in_every_format(people: People) 
     make.advanced(people, "accepted")
     text = snapshot.canonical(taken())
     for form in ("html", "pdf", "xlsx", "csv", "json"):
-        assert render.document(text, "Words.", "en", form) == render.document(text, "Words.", "en", form), form
+        assert render.document(text, "Words.", "en", form) == render.document(
+            text, "Words.", "en", form
+        ), form
 
 
-def test_what_only_a_compared_period_has_keeps_its_line_so_that_each_column_adds_up(people: People) -> None:
+def test_what_only_a_compared_period_has_keeps_its_line_so_that_each_column_adds_up(
+    people: People,
+) -> None:
     """A course for Kenya in one quarter, two for Fiji in the next: Africa fell from one to none, and is not left out."""
     quarter = period_of("quarterly", date(2025, 5, 1))
     following = period_of("quarterly", quarter.end)
-    ends = [make.programme().midnight(period.end + timedelta(days=15)) for period in (quarter, following)]
+    ends = [
+        make.programme().midnight(period.end + timedelta(days=15))
+        for period in (quarter, following)
+    ]
     with recorded_at(datetime(2025, 6, 1, tzinfo=UTC)):
-        for day, iso3 in ((date(2025, 5, 1), "KEN"), (date(2025, 8, 1), "FJI"), (date(2025, 8, 8), "FJI")):
-            engagement = make.engagement(people.officer, make.part(day, 3, **{iso3: {"women": 1, "men": 1}}))
+        for day, iso3 in (
+            (date(2025, 5, 1), "KEN"),
+            (date(2025, 8, 1), "FJI"),
+            (date(2025, 8, 8), "FJI"),
+        ):
+            engagement = make.engagement(
+                people.officer, make.part(day, 3, **{iso3: {"women": 1, "men": 1}})
+            )
             recording.perform(people.officer, engagement.pk, "deliver", {"outcome": "Done."})
     figures = snapshot.take(task(following, ends[1], quarter, ends[0]))["figures"]
     africa = figures["countries_served.region.Africa"]
     assert (africa["value"], africa["previous"], africa["rows"]["ids"]) == (0, 1, [])
     for column in ("value", "previous"):
-        cells = [figure[column] for code, figure in figures.items() if code.startswith("countries_served.region.")]
+        cells = [
+            figure[column]
+            for code, figure in figures.items()
+            if code.startswith("countries_served.region.")
+        ]
         assert sum(cells) == figures["countries_served"][column] == 1
 
 
 def test_a_share_of_a_compared_period_alone_is_one_of_none() -> None:
     figures: dict[str, Figure] = {}
-    snapshot.fill(figures, [{"standard_kept.standard.plan": Figure("share", 0.5, "clock", [1, 2], 1, 2)}])
+    snapshot.fill(
+        figures, [{"standard_kept.standard.plan": Figure("share", 0.5, "clock", [1, 2], 1, 2)}]
+    )
     assert figures["standard_kept.standard.plan"].as_json() == {
-        "unit": "share", "value": None, "rows": {"kind": "clock", "ids": []}, "numerator": 0, "denominator": 0,
-    }  # fmt: skip
+        "unit": "share",
+        "value": None,
+        "rows": {"kind": "clock", "ids": []},
+        "numerator": 0,
+        "denominator": 0,
+    }
 
 
-def test_a_decision_before_completeness_is_said_to_be_left_out_of_the_median(people: People) -> None:
+def test_a_decision_before_completeness_is_said_to_be_left_out_of_the_median(
+    people: People,
+) -> None:
     make.advanced(people, "accepted")
     case = make.advanced(people, "under_review", "FJI")
-    make.do(people.manager, case, "decline", reason_code=ReasonCode.objects.filter(used_for="decline").first(), note="Not ours.")
+    make.do(
+        people.manager,
+        case,
+        "decline",
+        reason_code=ReasonCode.objects.filter(used_for="decline").first(),
+        note="Not ours.",
+    )
     found = taken()
-    assert (found["figures"]["decisions"]["value"], found["figures"]["decision_days_median"]["counted"]) == (2, 1)
-    said = " ".join(s for section in build(json.loads(snapshot.canonical(found)), "", "en").sections for s in section.sentences)
+    assert (
+        found["figures"]["decisions"]["value"],
+        found["figures"]["decision_days_median"]["counted"],
+    ) == (2, 1)
+    said = " ".join(
+        s
+        for section in build(json.loads(snapshot.canonical(found)), "", "en").sections
+        for s in section.sentences
+    )
     assert "(1 decisions)" in said or "(1 decision)" in said
     assert "1 more first decision was taken before the request was found complete" in said
 
 
 def test_the_sentence_on_women_says_over_which_rows_it_speaks(people: People) -> None:
     part = make.part(days=1, KEN={"women": 8, "men": 12}, FJI={"women": None, "men": 7})
-    recording.perform(people.officer, make.engagement(people.officer, part).pk, "deliver", {"outcome": "Done."})
+    recording.perform(
+        people.officer, make.engagement(people.officer, part).pk, "deliver", {"outcome": "Done."}
+    )
     found = json.loads(snapshot.canonical(taken(period_of("quarterly", part.ends_on))))
     said = " ".join(s for section in build(found, "", "en").sections for s in section.sentences)
     assert "Participations where both women and men are reported: 20; women among them: 8" in said

@@ -34,7 +34,14 @@ def words(content: bytes) -> str:
 @pytest.mark.parametrize("language", ["en", "fr", "es", "ru", "ar", "zh-hans"])
 def test_a_pdf_is_made_whatever_people_wrote(people: People, language: str) -> None:
     make.advanced(people, "accepted", title=f"Course for {THAI}")
-    report: Any = produce(schedule(people, kind="country", title=f"Brief {EMOJI}", countries=list(make.Country.objects.filter(iso3="KEN"))))
+    report: Any = produce(
+        schedule(
+            people,
+            kind="country",
+            title=f"Brief {EMOJI}",
+            countries=list(make.Country.objects.filter(iso3="KEN")),
+        )
+    )
     body = render.document(report.current.snapshot, STRANGE, language, "pdf")
     said = words(body)
     assert b"pdfuaid" in body and "\ufffd" in said
@@ -43,8 +50,17 @@ def test_a_pdf_is_made_whatever_people_wrote(people: People, language: str) -> N
 
 def test_only_what_cannot_be_printed_becomes_a_mark(people: People) -> None:
     report: Any = produced(people)
-    said = words(render.document(report.current.snapshot, "Éva, Ђорђе, 中文, عربي and \uf0b7 one, two\x07three, ส", "en", "pdf"))
-    assert "Éva, Ђорђе, 中文" in said and "and • one, two three" in said and said.count("\ufffd") == 1
+    said = words(
+        render.document(
+            report.current.snapshot,
+            "Éva, Ђорђе, 中文, عربي and \uf0b7 one, two\x07three, ส",
+            "en",
+            "pdf",
+        )
+    )
+    assert (
+        "Éva, Ђорђе, 中文" in said and "and • one, two three" in said and said.count("\ufffd") == 1
+    )
 
 
 def test_other_formats_keep_the_text_as_it_was_written(people: People) -> None:
@@ -59,10 +75,14 @@ def test_highlights_with_an_emoji_do_not_stop_a_report_from_being_published(peop
     publish(people, report)
     report.refresh_from_db()
     assert report.state == "published"
-    assert "Well done \ufffd" in words(bytes(ReportDocument.objects.get(format="pdf", audience="internal").content))
+    assert "Well done \ufffd" in words(
+        bytes(ReportDocument.objects.get(format="pdf", audience="internal").content)
+    )
 
 
-def test_a_report_says_why_its_documents_could_not_be_made_anew(people: People, client: Client) -> None:
+def test_a_report_says_why_its_documents_could_not_be_made_anew(
+    people: People, client: Client
+) -> None:
     report = produced(people, formats=["html"])
     assert report.current is not None
     whole = report.current.snapshot
@@ -72,7 +92,11 @@ def test_a_report_says_why_its_documents_could_not_be_made_anew(people: People, 
     ReportRevision.objects.update(snapshot=whole)
     client.force_login(people.manager)
     page = client.get(report.get_absolute_url()).content.decode()
-    assert "could not be made anew" in page and "KeyError" in page and "are being made anew" not in page
+    assert (
+        "could not be made anew" in page
+        and "KeyError" in page
+        and "are being made anew" not in page
+    )
     reviewing.perform(people.officer, report.pk, "review")
     refused = client.post(f"{report.get_absolute_url()}do/publish/")
     assert "could not be made anew with the highlights: KeyError" in refused.content.decode()

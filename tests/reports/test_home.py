@@ -28,7 +28,9 @@ def queues(people: People) -> People:
         for ahead, count in days.items():
             for _n in range(count):
                 case = make.submitted(people.kenya)
-                AssistanceRequest.objects.filter(pk=case.pk).update(due_on=today + timedelta(days=ahead), lead_officer=lead)
+                AssistanceRequest.objects.filter(pk=case.pk).update(
+                    due_on=today + timedelta(days=ahead), lead_officer=lead
+                )
         for _n in range(2):
             asked = make.advanced(people, "under_review")
             make.do(people.officer, asked, "ask", questions="How many?")
@@ -38,7 +40,9 @@ def queues(people: People) -> People:
     return people
 
 
-def test_all_of_them_are_exactly_the_rows_of_the_queue(queues: People, client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_all_of_them_are_exactly_the_rows_of_the_queue(
+    queues: People, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(views, "QUEUE_SHOWN", 1)
     check_queues(client, queues.officer, [22, 2, 4])
     check_queues(client, queues.manager, [3, 33, 6])
@@ -54,6 +58,8 @@ def check_queues(client: Client, who: User, counts: list[int]) -> None:
         address = f"{reverse('requests')}?{group['query']}"
         assert address.replace("&", "&amp;") in home.content.decode()
         listed: Any = client.get(address)
-        assert not listed.context["wrong"] and group["count"] == listed.context["total"]["count"], group["name"]
+        assert not listed.context["wrong"] and group["count"] == listed.context["total"]["count"], (
+            group["name"]
+        )
         assert len(listed.context["page"].rows) == min(group["count"], listed.context["page"].size)
         assert listed.context["page"].rows[0].pk == group["lines"][0]["case"].pk

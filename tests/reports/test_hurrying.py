@@ -26,5 +26,12 @@ def test_a_process_that_serves_pages_sends_the_tick_to_the_broker_of_the_install
     """As the web server runs: nothing but the settings is named to it."""
     address = broker(OUTSIDERS)
     environment = os.environ | {"DJANGO_SETTINGS_MODULE": "config.settings", "REDIS_URL": address}
-    done = subprocess.run([sys.executable, "-c", SENDS], cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60)
+    done = subprocess.run(
+        [sys.executable, "-c", SENDS],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
     assert done.stdout.split() == [address, "1"], done.stdout + done.stderr

@@ -12,7 +12,15 @@ from django.utils import timezone
 
 from reports.schedules.expecting import expect
 from reports.schedules.models import Report
-from reports.schedules.producing import GRACE, MOST_LOSSES, MOST_TRIES, claim, fail, produce, produce_due
+from reports.schedules.producing import (
+    GRACE,
+    MOST_LOSSES,
+    MOST_TRIES,
+    claim,
+    fail,
+    produce,
+    produce_due,
+)
 from reports.tasks import produce_next
 from tests.make import People
 from tests.reports.producing import schedule
@@ -36,7 +44,9 @@ def lose(report: Report) -> None:
     """A worker takes the next report and is gone; some time passes."""
     found = claim(timezone.now())
     assert found is not None and found[0] == report.pk
-    Report.objects.filter(pk=report.pk).update(claimed_at=timezone.now() - GRACE - timedelta(seconds=1))
+    Report.objects.filter(pk=report.pk).update(
+        claimed_at=timezone.now() - GRACE - timedelta(seconds=1)
+    )
 
 
 def test_a_lost_worker_costs_a_report_no_try(people: People) -> None:
@@ -65,18 +75,25 @@ def next_due(queue: Any) -> datetime | None:
     return datetime.fromisoformat(eta) if eta else None
 
 
-def test_what_was_just_taken_is_looked_at_again_once_its_worker_would_be_missed(people: People) -> None:
+def test_what_was_just_taken_is_looked_at_again_once_its_worker_would_be_missed(
+    people: People,
+) -> None:
     """A broker gives the task of a lost process out again at once: too early to claim its report, and nobody else would come before the next tick."""
     waiting(people, ["One", "Two"])
     app = produce_next.app
-    with app.connection_for_write() as connection, connection.SimpleQueue(app.conf.task_default_queue) as queue:
+    with (
+        app.connection_for_write() as connection,
+        connection.SimpleQueue(app.conf.task_default_queue) as queue,
+    ):
         queue.clear()
         assert produce_next()
         assert next_due(queue) is None
         assert claim(timezone.now()) is not None
         assert not produce_next()
         again = next_due(queue)
-        assert again is not None and GRACE < again - timezone.now() + timedelta(seconds=1) < GRACE + timedelta(seconds=3)
+        assert again is not None and GRACE < again - timezone.now() + timedelta(
+            seconds=1
+        ) < GRACE + timedelta(seconds=3)
         Report.objects.update(claimed_at=timezone.now() - GRACE - timedelta(seconds=1))
         assert produce_next()
         assert next_due(queue) is None
@@ -90,8 +107,12 @@ def test_what_lost_its_worker_waits_behind_the_others(people: People) -> None:
     lose(lost)
     lost.refresh_from_db()
     found = claim(timezone.now())
-    assert found is not None and found[0] == lost.pk  # its first loss is counted when it is taken again
-    Report.objects.filter(pk=lost.pk).update(claimed_at=timezone.now() - GRACE - timedelta(seconds=1))
+    assert (
+        found is not None and found[0] == lost.pk
+    )  # its first loss is counted when it is taken again
+    Report.objects.filter(pk=lost.pk).update(
+        claimed_at=timezone.now() - GRACE - timedelta(seconds=1)
+    )
     found = claim(timezone.now())
     assert found is not None and found[0] == other.pk
 

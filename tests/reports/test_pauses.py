@@ -26,7 +26,9 @@ LONG_OVER = date(2025, 5, 20)
 def comes_due(planned: Schedule) -> Report:
     """The running quarter's report, with cut-off and due date brought forward to now."""
     now = timezone.now()
-    reports = Report.objects.filter(version__schedule=planned, period_end__gt=make.programme().today())
+    reports = Report.objects.filter(
+        version__schedule=planned, period_end__gt=make.programme().today()
+    )
     reports.update(cutoff_at=now, due_at=now)
     return reports.get()
 
@@ -47,8 +49,13 @@ def state_of(report: Report) -> str:
     return report.state
 
 
-def test_what_was_due_before_a_pause_is_made_after_it_and_only_what_came_due_in_it_is_skipped(people: People) -> None:
-    planned = schedule(people, valid_from=period_of("quarterly", make.programme().today() - timedelta(days=400)).start)
+def test_what_was_due_before_a_pause_is_made_after_it_and_only_what_came_due_in_it_is_skipped(
+    people: People,
+) -> None:
+    planned = schedule(
+        people,
+        valid_from=period_of("quarterly", make.programme().today() - timedelta(days=400)).start,
+    )
     waiting = Report.objects.filter(due_at__lte=timezone.now()).count()
     assert waiting > 1
     pause(people, planned)
@@ -81,7 +88,9 @@ def test_what_is_asked_for_by_hand_is_made_during_a_pause(people: People) -> Non
     assert state_of(report) == "produced"
 
 
-def test_what_was_asked_for_by_hand_is_not_skipped_where_no_worker_came_before_the_end_of_the_pause(people: People) -> None:
+def test_what_was_asked_for_by_hand_is_not_skipped_where_no_worker_came_before_the_end_of_the_pause(
+    people: People,
+) -> None:
     planned = schedule(people)
     pause(people, planned)
     (report,) = setting.run_now(people.manager, planned.pk, LONG_OVER)
@@ -98,14 +107,18 @@ def test_a_failed_report_is_tried_again_by_hand_during_a_pause(people: People) -
     assert produce_due() == 1 and state_of(report) == "produced"
 
 
-def test_a_period_that_was_skipped_by_hand_is_produced_where_somebody_asks_and_the_history_says_who_did_what(people: People) -> None:
+def test_a_period_that_was_skipped_by_hand_is_produced_where_somebody_asks_and_the_history_says_who_did_what(
+    people: People,
+) -> None:
     planned = schedule(people)
     (report,) = setting.run_now(people.manager, planned.pk, LONG_OVER)
     reviewing.perform(people.manager, report.pk, "skip", reason="Programme not yet begun")
     assert produce_due() == 0
     client = Client()
     client.force_login(people.manager)
-    page = client.post(reverse("schedule_run", args=[planned.pk]), {"day": str(LONG_OVER)}, follow=True).content.decode()
+    page = client.post(
+        reverse("schedule_run", args=[planned.pk]), {"day": str(LONG_OVER)}, follow=True
+    ).content.decode()
     assert "Being produced" in page and "Programme not yet begun" not in page
     assert state_of(report) == "expected" and report.skipped_by is None
     history = histories()[Report].objects.filter(pgh_obj_id=report.pk).order_by("pgh_id")
@@ -127,7 +140,9 @@ def test_a_period_that_a_pause_skipped_is_produced_where_somebody_asks(people: P
     assert produce_due() == 1 and state_of(running) == "produced"
 
 
-def test_a_correction_that_no_worker_took_before_the_end_of_a_pause_is_still_made(people: People) -> None:
+def test_a_correction_that_no_worker_took_before_the_end_of_a_pause_is_still_made(
+    people: People,
+) -> None:
     report = produced(people)
     planned = report.version.schedule
     publish(people, report)
@@ -140,7 +155,9 @@ def test_a_correction_that_no_worker_took_before_the_end_of_a_pause_is_still_mad
 
 
 @pytest.mark.parametrize("stored", ["", "Paused when it was due."])
-def test_pages_say_why_a_pause_skipped_a_report_and_none_of_it_is_stored_in_english(people: People, stored: str) -> None:
+def test_pages_say_why_a_pause_skipped_a_report_and_none_of_it_is_stored_in_english(
+    people: People, stored: str
+) -> None:
     planned = schedule(people)
     pause(people, planned)
     running = comes_due(planned)

@@ -40,7 +40,12 @@ def test_documents_of_a_published_report_cannot_be_changed_or_removed(published:
 
 def test_snapshots_of_a_published_report_cannot_be_changed_or_removed(published: Any) -> None:
     for rows in (ReportRevision.objects.all(), ReportEdition.objects.all()):
-        for change in ({"snapshot": "{}"}, {"sha256": "0" * 64}, {"highlights": "Better."}, {"published_at": None}):
+        for change in (
+            {"snapshot": "{}"},
+            {"sha256": "0" * 64},
+            {"highlights": "Better."},
+            {"published_at": None},
+        ):
             refused(lambda rows=rows, change=change: rows.update(**change))
     refused(lambda: ReportEdition.objects.all()._raw_delete("default"))
     refused(lambda: ReportRevision.objects.all()._raw_delete("default"))
@@ -53,7 +58,9 @@ def test_a_report_that_is_not_published_can_be_made_anew(people: People) -> None
 
 
 def test_verify_names_what_was_changed_after_publication(published: Any) -> None:
-    with behind_its_back("reports_reportrevision"):  # all of a test is of one instant to the database
+    with behind_its_back(
+        "reports_reportrevision"
+    ):  # all of a test is of one instant to the database
         ReportRevision.objects.update(published_at=published.published_at - timedelta(hours=1))
     with connection.cursor() as cursor:
         cursor.execute(

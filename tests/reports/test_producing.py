@@ -49,7 +49,11 @@ def test_past_periods_are_caught_up_and_the_open_one_waits_for_its_cut_off(peopl
     schedule(people)
     produce_due()
     states = dict(Report.objects.values_list("period_start", "state"))
-    assert all(state == "produced" for start, state in states.items() if start.year == LAST_YEAR and start.month < 10)
+    assert all(
+        state == "produced"
+        for start, state in states.items()
+        if start.year == LAST_YEAR and start.month < 10
+    )
     assert states[period_of("quarterly", make.programme().today()).start] == "expected"
     assert not Report.objects.filter(state="produced", cutoff_at__gt=timezone.now()).exists()
 
@@ -61,7 +65,11 @@ def test_a_second_tick_makes_nothing_twice(people: People) -> None:
     made = (Report.objects.count(), ReportRevision.objects.count(), Notification.objects.count())
     assert expect() == 0
     assert produce_due() == 0
-    assert (Report.objects.count(), ReportRevision.objects.count(), Notification.objects.count()) == made
+    assert (
+        Report.objects.count(),
+        ReportRevision.objects.count(),
+        Notification.objects.count(),
+    ) == made
 
 
 @pytest.mark.django_db
@@ -76,11 +84,16 @@ def test_the_figures_are_equal_in_all_five_formats(people: People) -> None:
     found = snapshot.take(task(period, timezone.now() + timedelta(seconds=1)))
     text = snapshot.canonical(found)
     headlines = {h.label: h.cell for h in build(json.loads(text), "", "en").headlines}
-    bodies = {form: render.document(text, "", "en", form) for form in ("html", "pdf", "xlsx", "csv", "json")}
+    bodies = {
+        form: render.document(text, "", "en", form)
+        for form in ("html", "pdf", "xlsx", "csv", "json")
+    }
     from pypdf import PdfReader
 
     pdf = " ".join(page.extract_text() for page in PdfReader(BytesIO(bodies["pdf"])).pages)
-    first_sheet = CalamineWorkbook.from_filelike(BytesIO(bodies["xlsx"])).get_sheet_by_index(0).to_python()
+    first_sheet = (
+        CalamineWorkbook.from_filelike(BytesIO(bodies["xlsx"])).get_sheet_by_index(0).to_python()
+    )
     sheet = {row[0]: row[1] for row in first_sheet if row and row[0]}
     table = {row[0]: row for row in csv.reader(StringIO(bodies["csv"].decode("utf-8-sig")))}
     as_json = {f["code"]: f for f in json.loads(bodies["json"])["figures"]}
@@ -94,7 +107,9 @@ def test_the_figures_are_equal_in_all_five_formats(people: People) -> None:
         assert headlines[label].value == value
         assert sheet[label] == value and isinstance(sheet[label], int | float)
         assert int(table[code][3]) == as_json[code]["value"] == value
-        assert headlines[label].text in pdf and f">{headlines[label].text}<" in bodies["html"].decode()
+        assert (
+            headlines[label].text in pdf and f">{headlines[label].text}<" in bodies["html"].decode()
+        )
     assert b"PDF/UA" in bodies["pdf"] or b"pdfuaid" in bodies["pdf"]
 
 

@@ -46,10 +46,15 @@ def test_nothing_is_published_that_was_not_reviewed(people: People, client: Clie
     assert "take it into review first" in page_of(client, report, 409)
     assert 'do/publish/"' not in client.get(report.get_absolute_url()).content.decode()
     report.refresh_from_db()
-    assert report.state == "produced" and not Notification.objects.filter(kind="report.published").exists()
+    assert (
+        report.state == "produced"
+        and not Notification.objects.filter(kind="report.published").exists()
+    )
 
 
-def test_who_reviewed_does_not_publish_where_another_manager_can(people: People, client: Client) -> None:
+def test_who_reviewed_does_not_publish_where_another_manager_can(
+    people: People, client: Client
+) -> None:
     second = make.staff(Role.MANAGER, name="Omar Said")
     report = produced(people)
     reviewing.perform(people.manager, report.pk, "review")
@@ -64,10 +69,14 @@ def test_who_reviewed_does_not_publish_where_another_manager_can(people: People,
     assert report.current is not None and report.current.reviewed_by == people.manager
 
 
-def test_the_only_manager_sends_back_what_they_reviewed_for_somebody_else_to_review(people: People) -> None:
+def test_the_only_manager_sends_back_what_they_reviewed_for_somebody_else_to_review(
+    people: People,
+) -> None:
     report = produced(people)
     reviewing.perform(people.manager, report.pk, "review")
-    with pytest.raises(reviewing.NotAllowed, match="Send it back, so that somebody else can review it: Anna Rossi"):
+    with pytest.raises(
+        reviewing.NotAllowed, match="Send it back, so that somebody else can review it: Anna Rossi"
+    ):
         reviewing.perform(people.manager, report.pk, "publish")
     reviewing.perform(people.manager, report.pk, "send_back", reason="For a second pair of eyes")
     revision = report.current
@@ -77,7 +86,9 @@ def test_the_only_manager_sends_back_what_they_reviewed_for_somebody_else_to_rev
 
 def test_where_nobody_else_works_for_the_programme_one_person_does_both(people: People) -> None:
     report = produced(people)
-    make.ProgrammeMembership.objects.exclude(user=people.manager).update(valid_until=make.LONG_AGO.replace(year=2021))
+    make.ProgrammeMembership.objects.exclude(user=people.manager).update(
+        valid_until=make.LONG_AGO.replace(year=2021)
+    )
     reviewing.perform(people.manager, report.pk, "review")
     assert reviewing.perform(people.manager, report.pk, "publish").state == "published"
 
@@ -87,24 +98,49 @@ def test_each_revision_says_who_reviewed_it(people: People) -> None:
     reviewing.perform(people.manager, report.pk, "correct", reason="A course was missing")
     assert produce_due() == 1
     first, second = ReportRevision.objects.filter(report=report).order_by("number")
-    assert first.reviewed_by == people.officer and first.reviewed_at is not None and second.reviewed_by is None
+    assert (
+        first.reviewed_by == people.officer
+        and first.reviewed_at is not None
+        and second.reviewed_by is None
+    )
     with pytest.raises(reviewing.NotAllowed, match="review"):
         reviewing.perform(people.manager, report.pk, "publish")
 
 
-def test_the_page_says_which_editions_who_is_told_and_how_many_can_read_them(people: People, client: Client) -> None:
-    report = in_review(people, languages=["en", "fr"], formats=["html", "csv"], recipients=[people.officer, people.kenya])
-    Webhook.objects.create(programme=make.programme(), url="https://example.org/in", secret="x" * 32, created_by=people.manager)
+def test_the_page_says_which_editions_who_is_told_and_how_many_can_read_them(
+    people: People, client: Client
+) -> None:
+    report = in_review(
+        people,
+        languages=["en", "fr"],
+        formats=["html", "csv"],
+        recipients=[people.officer, people.kenya],
+    )
+    Webhook.objects.create(
+        programme=make.programme(),
+        url="https://example.org/in",
+        secret="x" * 32,
+        created_by=people.manager,
+    )
     client.force_login(people.manager)
     page = page_of(client, report)
     assert "reviewed by Anna Rossi" in page and "Publish this report?" in page
-    assert re.search(r"Internal</th> <td[^>]*>English, French</td> <td[^>]*>Page, CSV</td> <td[^>]*><strong>2 people", page)
-    assert re.search(r"Public</th> .*?<strong>4 people</strong> <span[^>]*>the focal points of all countries", page)
+    assert re.search(
+        r"Internal</th> <td[^>]*>English, French</td> <td[^>]*>Page, CSV</td> <td[^>]*><strong>2 people",
+        page,
+    )
+    assert re.search(
+        r"Public</th> .*?<strong>4 people</strong> <span[^>]*>the focal points of all countries",
+        page,
+    )
     assert "Managers of the programme: 1</dt><dd>Lina Haddad" in page
     assert "Recipients of the schedule: 1</dt><dd>Anna Rossi" in page and "Other systems: 1" in page
     assert "Jane Wanjiru" not in page, "a recipient who is no staff is told nothing"
     report.refresh_from_db()
-    assert report.state == "in_review" and not Notification.objects.filter(kind="report.published").exists(), "looking does nothing"
+    assert (
+        report.state == "in_review"
+        and not Notification.objects.filter(kind="report.published").exists()
+    ), "looking does nothing"
 
 
 def test_who_the_page_names_is_who_is_told(people: People, client: Client) -> None:
@@ -112,13 +148,24 @@ def test_who_the_page_names_is_who_is_told(people: People, client: Client) -> No
     first = reports_of(planned)[0].period_start
     reviewing.perform_all(people.officer, planned.pk, first, chosen(planned), "review")
     client.force_login(people.manager)
-    asked = client.post(address(planned, "report_batch_act"), {"report": chosen(planned), "action": "publish"})
+    asked = client.post(
+        address(planned, "report_batch_act"), {"report": chosen(planned), "action": "publish"}
+    )
     page = unescape(re.sub(r"\s+", " ", asked.content.decode()))
-    assert client.get(address(planned, "report_batch_act"))["Location"] == address(planned), "as when the language is changed there"
+    assert client.get(address(planned, "report_batch_act"))["Location"] == address(planned), (
+        "as when the language is changed there"
+    )
     assert "Publish these 3 reports?" in page and "Publish all 3" in page and "× 3" in page
     assert "Managers of the programme: 1</dt><dd>Lina Haddad" in page
-    assert "Focal points, of their own country's brief: 2</dt><dd>Ana Tuisawau, Jane Wanjiru" in page
-    assert client.post(address(planned, "report_batch_act"), confirmed(asked.content.decode())).status_code == 302
+    assert (
+        "Focal points, of their own country's brief: 2</dt><dd>Ana Tuisawau, Jane Wanjiru" in page
+    )
+    assert (
+        client.post(
+            address(planned, "report_batch_act"), confirmed(asked.content.decode())
+        ).status_code
+        == 302
+    )
     told = Notification.objects.filter(kind="report.published").values_list("user__name", flat=True)
     assert sorted(set(told)) == ["Ana Tuisawau", "Jane Wanjiru", "Lina Haddad"]
 
@@ -131,31 +178,45 @@ def test_without_the_confirmation_nothing_is_published(people: People, client: C
     assert report.state == "in_review"
     mark = re.search(r'name="confirm" value="(\w+)"', page_of(client, report))
     assert mark
-    assert client.post(reverse("report_publish", args=[report.pk]), {"confirm": mark[1]}).status_code == 302
+    assert (
+        client.post(reverse("report_publish", args=[report.pk]), {"confirm": mark[1]}).status_code
+        == 302
+    )
     report.refresh_from_db()
     assert report.state == "published"
 
 
-def test_what_has_changed_since_somebody_looked_is_shown_again_and_not_published(people: People, client: Client) -> None:
+def test_what_has_changed_since_somebody_looked_is_shown_again_and_not_published(
+    people: People, client: Client
+) -> None:
     report = in_review(people)
     client.force_login(people.manager)
     mark = re.search(r'name="confirm" value="(\w+)"', page_of(client, report))
     assert mark
-    ReportRevision.objects.filter(report=report).update(highlights="Other words than those that were looked at.")
+    ReportRevision.objects.filter(report=report).update(
+        highlights="Other words than those that were looked at."
+    )
     answer = client.post(reverse("report_publish", args=[report.pk]), {"confirm": mark[1]})
     assert answer.status_code == 409 and "has changed since you looked" in answer.content.decode()
     report.refresh_from_db()
     assert report.state == "in_review"
 
 
-def test_of_many_each_must_have_been_reviewed_by_somebody_else(people: People, client: Client) -> None:
+def test_of_many_each_must_have_been_reviewed_by_somebody_else(
+    people: People, client: Client
+) -> None:
     planned = briefs(people)
     first, second, third = reports_of(planned)
     reviewing.perform(people.officer, first.pk, "review")
     reviewing.perform(people.manager, second.pk, "review")
     client.force_login(people.manager)
-    for pks, sentence in (([first.pk, third.pk], "take it into review first"), ([first.pk, second.pk], "You reviewed it")):
-        answer = client.post(address(planned, "report_batch_act"), {"report": pks, "action": "publish"})
+    for pks, sentence in (
+        ([first.pk, third.pk], "take it into review first"),
+        ([first.pk, second.pk], "You reviewed it"),
+    ):
+        answer = client.post(
+            address(planned, "report_batch_act"), {"report": pks, "action": "publish"}
+        )
         assert answer.status_code == 409 and sentence in answer.content.decode()
         with pytest.raises(reviewing.NotAllowed, match=sentence):
             reviewing.perform_all(people.manager, planned.pk, first.period_start, pks, "publish")
@@ -173,7 +234,9 @@ def test_it_is_shown_to_nobody_who_may_not_publish(people: People, client: Clien
 
 def test_the_page_takes_no_more_queries_for_more_reports(people: People, client: Client) -> None:
     planned = briefs(people)
-    reviewing.perform_all(people.officer, planned.pk, reports_of(planned)[0].period_start, chosen(planned), "review")
+    reviewing.perform_all(
+        people.officer, planned.pk, reports_of(planned)[0].period_start, chosen(planned), "review"
+    )
     client.force_login(people.manager)
     counts = []
     for pks in (chosen(planned)[:1], chosen(planned)):

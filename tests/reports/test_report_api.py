@@ -20,11 +20,23 @@ from tests import make
 from tests.api import Api, queries_of
 from tests.assistance.test_import_tracker import LEGACY
 from tests.make import People
-from tests.reports.producing import busy_people, manager_as_officer, produce, produced, schedule, strangers
+from tests.reports.producing import (
+    busy_people,
+    manager_as_officer,
+    produce,
+    produced,
+    schedule,
+    strangers,
+)
 
 pytestmark = pytest.mark.django_db
 people = busy_people  # of `busy_programme`
-NEW: dict[str, Any] = {"programme": "cybercrime", "title": "Quarterly report", "frequency": "quarterly", "valid_from": "2026-07-15"}
+NEW: dict[str, Any] = {
+    "programme": "cybercrime",
+    "title": "Quarterly report",
+    "frequency": "quarterly",
+    "valid_from": "2026-07-15",
+}
 
 
 def problem(response: Any, status: int) -> dict[str, Any]:
@@ -49,18 +61,33 @@ def test_a_report_has_its_period_documents_and_figures(people: People) -> None:
     (line,) = api.rows("reports/")
     body = api.get(f"reports/{report.pk}/").json()
     assert {k: body[k] for k in ("id", "url", "state", "period_start", "period_end")} == {
-        "id": report.pk, "url": f"http://testserver/api/v1/reports/{report.pk}/", "state": "produced",
-        "period_start": str(report.period_start), "period_end": str(report.period_end),
-    }  # fmt: skip
+        "id": report.pk,
+        "url": f"http://testserver/api/v1/reports/{report.pk}/",
+        "state": "produced",
+        "period_start": str(report.period_start),
+        "period_end": str(report.period_end),
+    }
     assert line["id"] == report.pk and "figures" not in line
-    assert sorted((d["language"], d["format"]) for d in body["documents"]) == [(x, f) for x in ("en", "fr") for f in ("csv", "html", "json", "xlsx")]
+    assert sorted((d["language"], d["format"]) for d in body["documents"]) == [
+        (x, f) for x in ("en", "fr") for f in ("csv", "html", "json", "xlsx")
+    ]
     for document in body["documents"]:
         assert hashlib.sha256(bytes_of(api, document)).hexdigest() == document["sha256"]
         assert document["audience"] == "internal"
     assert report.current is not None
     assert hashlib.sha256(report.current.snapshot.encode()).hexdigest() == body["snapshot_sha256"]
     for figure in body["figures"]:
-        assert figure.keys() == {"code", "label", "unit", "value", "numerator", "denominator", "previous", "year_before", "rows_url"}
+        assert figure.keys() == {
+            "code",
+            "label",
+            "unit",
+            "value",
+            "numerator",
+            "denominator",
+            "previous",
+            "year_before",
+            "rows_url",
+        }
         assert figure["label"]
         if figure["unit"] == "share" and figure["denominator"]:
             assert figure["value"] == round(figure["numerator"] / figure["denominator"], 4)
@@ -72,8 +99,14 @@ def test_rows_url_lists_exactly_the_rows_that_a_figure_counts(people: People) ->
     counts = people_counted = 0
     for figure in body["figures"]:
         opened = api.get(figure["rows_url"]).json()
-        assert (opened["code"], opened["value"], opened["count"]) == (figure["code"], figure["value"], len(opened["results"]))
-        assert all(r["reference"] and r["id"] and r["kind"] and "path" not in r for r in opened["results"])
+        assert (opened["code"], opened["value"], opened["count"]) == (
+            figure["code"],
+            figure["value"],
+            len(opened["results"]),
+        )
+        assert all(
+            r["reference"] and r["id"] and r["kind"] and "path" not in r for r in opened["results"]
+        )
         assert len({r["id"] for r in opened["results"]}) == opened["count"]
         if figure["unit"] == "count":
             assert opened["count"] == figure["value"], figure["code"]
@@ -84,7 +117,11 @@ def test_rows_url_lists_exactly_the_rows_that_a_figure_counts(people: People) ->
     by_code = {f["code"]: f for f in body["figures"]}
     received = api.get(by_code["requests_received"]["rows_url"]).json()["results"]
     assert {r["reference"][:3] for r in received} == {"KEN", "FJI"}
-    assert by_code["requests_received.pillar.prevention"]["value"] == 1 == by_code["participation_incomplete"]["value"]
+    assert (
+        by_code["requests_received.pillar.prevention"]["value"]
+        == 1
+        == by_code["participation_incomplete"]["value"]
+    )
     for code in ("nonsense", "requests_received.pillar.nonsense"):
         problem(api.get(f"reports/{body['id']}/figures/{code}/rows/"), 404)
 
@@ -112,7 +149,9 @@ def test_lists_filter_count_and_refuse_what_they_do_not_know(people: People) -> 
     schedule(people, title="Another")
     api = Api(people.officer)
     assert [r["id"] for r in api.rows("reports/", state="produced")] == [report.pk]
-    assert [r["id"] for r in api.rows("reports/", schedule=report.version.schedule_id)] == [report.pk]
+    assert [r["id"] for r in api.rows("reports/", schedule=report.version.schedule_id)] == [
+        report.pk
+    ]
     assert api.get("reports/count/", state="expected").json() == {"count": 1, "exact": True}
     assert "soon" in str(problem(api.get("reports/", state="soon"), 400)["errors"]["state"])
     assert "colour" in problem(api.get("reports/", colour="red"), 400)["errors"]
@@ -123,7 +162,12 @@ def test_an_expected_report_has_no_figures_yet(people: People) -> None:
     schedule(people)
     report = Report.objects.get()
     body = Api(people.officer).get(f"reports/{report.pk}/").json()
-    assert (body["state"], body["figures"], body["documents"], body["revision"]) == ("expected", [], [], None)
+    assert (body["state"], body["figures"], body["documents"], body["revision"]) == (
+        "expected",
+        [],
+        [],
+        None,
+    )
     problem(Api(people.officer).get(f"reports/{report.pk}/figures/requests_received/rows/"), 404)
 
 
@@ -131,7 +175,12 @@ def test_the_queries_of_lists_do_not_grow(people: People) -> None:
     schedule(people, title="One")
     few = queries_of(people.officer, "reports/"), queries_of(people.officer, "schedules/")
     for number in range(4):
-        schedule(people, title=f"More {number}", frequency="weekly", valid_from=make.programme().today() - timedelta(days=60))
+        schedule(
+            people,
+            title=f"More {number}",
+            frequency="weekly",
+            valid_from=make.programme().today() - timedelta(days=60),
+        )
     assert Report.objects.count() > 10
     assert (queries_of(people.officer, "reports/"), queries_of(people.officer, "schedules/")) == few
 
@@ -143,9 +192,16 @@ def test_a_manager_creates_a_schedule_once_however_often_it_is_sent(people: Peop
     api = Api(people.manager)
     first = api.post("schedules/", NEW, idempotency_key="abc")
     assert first.status_code == 201, first.data
-    assert first.data["version"]["valid_from"] == "2026-07-01" and first.data["programme"] == "cybercrime"
+    assert (
+        first.data["version"]["valid_from"] == "2026-07-01"
+        and first.data["programme"] == "cybercrime"
+    )
     again = api.post("schedules/", NEW, idempotency_key="abc")
-    assert (again.status_code, again.data["id"], again.headers["Idempotency-Replayed"]) == (201, first.data["id"], "true")
+    assert (again.status_code, again.data["id"], again.headers["Idempotency-Replayed"]) == (
+        201,
+        first.data["id"],
+        "true",
+    )
     problem(api.post("schedules/", NEW | {"title": "Other"}, idempotency_key="abc"), 422)
     assert Schedule.objects.count() == 1
     assert api.post("schedules/", NEW).data["id"] != first.data["id"]
@@ -173,18 +229,46 @@ def test_only_managers_of_the_programme_create_or_pause_schedules(people: People
 @pytest.mark.parametrize(
     ("field", "value"),
     [
-        ("programme", "nonsense"), ("programme", ["cybercrime"]), ("programme", None), ("title", ""), ("title", None), ("title", "x\x00y"),
-        ("title", "x" * 300), ("frequency", "hourly"), ("frequency", ["weekly"]), ("valid_from", "soon"), ("valid_from", 5), ("valid_from", ["2026-07-01"]),
-        ("valid_from", "9999-12-31"), ("cutoff_days", 0), ("cutoff_days", 1.5), ("cutoff_days", {}), ("cutoff_days", None), ("languages", "en"),
-        ("languages", ["xx"]), ("languages", [[]]), ("languages", {"en": 1}), ("languages", []), ("formats", 5), ("formats", ["doc"]),
-        ("recipients", "me"), ("recipients", [0]), ("recipients", [[1]]), ("recipients", ["x"]), ("colour", "red"),
+        ("programme", "nonsense"),
+        ("programme", ["cybercrime"]),
+        ("programme", None),
+        ("title", ""),
+        ("title", None),
+        ("title", "x\x00y"),
+        ("title", "x" * 300),
+        ("frequency", "hourly"),
+        ("frequency", ["weekly"]),
+        ("valid_from", "soon"),
+        ("valid_from", 5),
+        ("valid_from", ["2026-07-01"]),
+        ("valid_from", "9999-12-31"),
+        ("cutoff_days", 0),
+        ("cutoff_days", 1.5),
+        ("cutoff_days", {}),
+        ("cutoff_days", None),
+        ("languages", "en"),
+        ("languages", ["xx"]),
+        ("languages", [[]]),
+        ("languages", {"en": 1}),
+        ("languages", []),
+        ("formats", 5),
+        ("formats", ["doc"]),
+        ("recipients", "me"),
+        ("recipients", [0]),
+        ("recipients", [[1]]),
+        ("recipients", ["x"]),
+        ("colour", "red"),
     ],
-)  # fmt: skip
-def test_wrong_values_of_a_schedule_are_answered_by_field_with_a_sentence(people: People, field: str, value: Any) -> None:
+)
+def test_wrong_values_of_a_schedule_are_answered_by_field_with_a_sentence(
+    people: People, field: str, value: Any
+) -> None:
     errors = problem(Api(people.manager).post("schedules/", NEW | {field: value}), 400)["errors"]
     assert list(errors) == [field]
     found = errors[field]
-    sentences = [s for item in found.values() for s in item] if isinstance(found, dict) else found  # of a list, by the item's place
+    sentences = (
+        [s for item in found.values() for s in item] if isinstance(found, dict) else found
+    )  # of a list, by the item's place
     assert sentences and all(isinstance(s, str) and len(s) > 10 for s in sentences), errors
     assert not Schedule.objects.exists()
 
@@ -199,8 +283,12 @@ def test_wrong_values_of_a_schedule_are_answered_by_field_with_a_sentence(people
         ["x", "y"],
     ],
 )
-def test_given_dates_that_cannot_be_are_refused_as_in_the_page(people: People, dates: list[str]) -> None:
-    errors = problem(Api(people.manager).post("schedules/", NEW | {"frequency": "dates", "dates": dates}), 400)["errors"]
+def test_given_dates_that_cannot_be_are_refused_as_in_the_page(
+    people: People, dates: list[str]
+) -> None:
+    errors = problem(
+        Api(people.manager).post("schedules/", NEW | {"frequency": "dates", "dates": dates}), 400
+    )["errors"]
     assert list(errors) == ["dates"] and not Schedule.objects.exists()
 
 
@@ -225,12 +313,20 @@ def test_a_paused_schedule_makes_nothing_until_it_is_resumed(people: People) -> 
 def test_who_manages_elsewhere_reads_why_they_may_not_pause_or_produce_here(people: People) -> None:
     planned, api = schedule(people), Api(manager_as_officer())
     for verb, body in (("pause", {}), ("resume", {}), ("produce", {"day": "2025-05-20"})):
-        assert problem(api.post(f"schedules/{planned.pk}/{verb}/", body), 409)["detail"] == "Only managers set schedules."
+        assert (
+            problem(api.post(f"schedules/{planned.pk}/{verb}/", body), 409)["detail"]
+            == "Only managers set schedules."
+        )
 
 
 def test_a_refused_period_is_answered_at_its_field(people: People) -> None:
     planned = schedule(people)
-    errors = problem(Api(people.manager).post(f"schedules/{planned.pk}/produce/", {"day": str(make.programme().today())}), 400)["errors"]
+    errors = problem(
+        Api(people.manager).post(
+            f"schedules/{planned.pk}/produce/", {"day": str(make.programme().today())}
+        ),
+        400,
+    )["errors"]
     assert list(errors) == ["day"] and "cut-off" in errors["day"][0]
 
 
@@ -243,7 +339,9 @@ def test_a_refused_period_is_answered_at_its_field(people: People) -> None:
         ("state=done", "There is no “done” here."),
     ],
 )
-def test_what_no_report_can_be_listed_by_is_answered_as_in_every_list(people: People, given: str, said: str) -> None:
+def test_what_no_report_can_be_listed_by_is_answered_as_in_every_list(
+    people: People, given: str, said: str
+) -> None:
     errors = problem(Api(people.officer).get(f"reports/?{given}"), 400)["errors"]
     assert said in errors[given.partition("=")[0]][0]
 
@@ -251,7 +349,9 @@ def test_what_no_report_can_be_listed_by_is_answered_as_in_every_list(people: Pe
 # Records of others
 
 
-def test_imported_records_stand_in_the_report_of_the_quarter_in_which_they_were_entered(people: People) -> None:
+def test_imported_records_stand_in_the_report_of_the_quarter_in_which_they_were_entered(
+    people: People,
+) -> None:
     call_command("import_tracker", str(LEGACY), "--apply", stdout=StringIO())
     planned = schedule(people, formats=["json", "csv"])
     report = produce(planned)
@@ -259,10 +359,15 @@ def test_imported_records_stand_in_the_report_of_the_quarter_in_which_they_were_
     figures = {f["code"]: f for f in api.get(f"reports/{report.pk}/").json()["figures"]}
     records = list(Engagement.objects.exclude(foreign_id=""))
     assert figures["records_without_dates"]["value"] == 60 == len(records)
-    assert Decimal(figures["records_budget"]["value"]) == sum(e.budget for e in records if e.budget is not None)
+    assert Decimal(figures["records_budget"]["value"]) == sum(
+        e.budget for e in records if e.budget is not None
+    )
     opened = api.get(figures["records_without_dates"]["rows_url"]).json()["results"]
     assert {r["reference"] for r in opened} == {e.reference for e in records}
-    assert (figures["engagements_delivered"]["value"], figures["participants"]["value"]) == (1, 7)  # the busy programme's
+    assert (figures["engagements_delivered"]["value"], figures["participants"]["value"]) == (
+        1,
+        7,
+    )  # the busy programme's
     assert report.current is not None
     assert len(json.loads(report.current.snapshot)["annex"]["engagement"]) == 60 + 1
 
@@ -270,14 +375,27 @@ def test_imported_records_stand_in_the_report_of_the_quarter_in_which_they_were_
 def test_a_record_made_whole_leaves_the_records_and_counts_as_delivered(people: People) -> None:
     call_command("import_tracker", str(LEGACY), "--apply", stdout=StringIO())
     record = Engagement.objects.get(foreign_id="00012637")
-    values = {"pillar": make.Pillar.objects.get(code="prevention"), "type": "workshop", "modality": "in_person"}
-    make.recording.change(people.officer, record.pk, values, [make.part(days=1, FJI={"women": 3, "men": 4})])
+    values = {
+        "pillar": make.Pillar.objects.get(code="prevention"),
+        "type": "workshop",
+        "modality": "in_person",
+    }
+    make.recording.change(
+        people.officer, record.pk, values, [make.part(days=1, FJI={"women": 3, "men": 4})]
+    )
     report = produce(schedule(people, formats=["json"]))
     api = Api(people.officer)
     figures = {f["code"]: f for f in api.get(f"reports/{report.pk}/").json()["figures"]}
-    assert (figures["records_without_dates"]["value"], figures["engagements_delivered"]["value"], figures["participants"]["value"]) == (
+    assert (
+        figures["records_without_dates"]["value"],
+        figures["engagements_delivered"]["value"],
+        figures["participants"]["value"],
+    ) == (
         59,
         1 + 1,
         7 + 7,
     )
-    assert record.reference in [r["reference"] for r in api.get(figures["engagements_delivered"]["rows_url"]).json()["results"]]
+    assert record.reference in [
+        r["reference"]
+        for r in api.get(figures["engagements_delivered"]["rows_url"]).json()["results"]
+    ]

@@ -24,7 +24,15 @@ from reports.schedules.producing import produce_due
 from reports.schedules.writing import REWRITING, rewrite_all
 from tests import make
 from tests.make import People
-from tests.reports.producing import busy_people, manager_as_officer, produce, produced, publish, schedule, strangers
+from tests.reports.producing import (
+    busy_people,
+    manager_as_officer,
+    produce,
+    produced,
+    publish,
+    schedule,
+    strangers,
+)
 
 pytestmark = pytest.mark.django_db
 people = busy_people  # of `busy_programme`
@@ -52,23 +60,38 @@ def publish_confirmed(client: Client, report: Report) -> Any:
 
 def pages_of(report: Report) -> list[str]:
     """Every address behind which a report can be read."""
-    documents = [reverse("report_document", args=[d.key]) for d in ReportDocument.objects.filter(revision__report=report)]
+    documents = [
+        reverse("report_document", args=[d.key])
+        for d in ReportDocument.objects.filter(revision__report=report)
+    ]
     figures = [reverse("figure", args=[report.pk, "requests_received"])]
-    return [report.get_absolute_url(), reverse("report_preview", args=[report.pk]), *figures, *documents]
+    return [
+        report.get_absolute_url(),
+        reverse("report_preview", args=[report.pk]),
+        *figures,
+        *documents,
+    ]
 
 
 def filled(**changes: Any) -> dict[str, Any]:
     """What the form of a schedule sends."""
     return {
-        "programme": make.programme().pk, "title": "Quarterly report", "frequency": "quarterly", "valid_from": "2026-07-15", "cutoff_days": "11",
-        "languages": ["en", "fr"], "formats": ["html", "pdf"],
-    } | changes  # fmt: skip
+        "programme": make.programme().pk,
+        "title": "Quarterly report",
+        "frequency": "quarterly",
+        "valid_from": "2026-07-15",
+        "cutoff_days": "11",
+        "languages": ["en", "fr"],
+        "formats": ["html", "pdf"],
+    } | changes
 
 
 # Who opens what
 
 
-def test_staff_of_the_programme_open_a_report_and_everything_in_it(people: People, client: Client) -> None:
+def test_staff_of_the_programme_open_a_report_and_everything_in_it(
+    people: People, client: Client
+) -> None:
     report = produced(people)
     for person in (people.officer, people.manager):
         client.force_login(person)
@@ -77,14 +100,19 @@ def test_staff_of_the_programme_open_a_report_and_everything_in_it(people: Peopl
             assert client.get(address, follow=True).status_code == 200, address
 
 
-def test_nobody_else_opens_anything_of_it_nor_gets_a_byte_of_a_document(people: People, client: Client) -> None:
+def test_nobody_else_opens_anything_of_it_nor_gets_a_byte_of_a_document(
+    people: People, client: Client
+) -> None:
     report = produced(people, title="Secret of the programme")
     for person in strangers(people):
         client.force_login(person)
         for address in pages_of(report):
             response = client.get(address)
             assert response.status_code == 404, address
-            assert b"Secret of the programme" not in response.content and b"requests_received" not in response.content
+            assert (
+                b"Secret of the programme" not in response.content
+                and b"requests_received" not in response.content
+            )
         for action in ("review", "publish", "send_back", "highlights", "skip"):
             assert act(client, report, action, reason="x", highlights="x").status_code == 404
         for name in ("reports", "schedules"):
@@ -105,17 +133,39 @@ def test_documents_are_the_stored_bytes(people: People, client: Client) -> None:
     report = produced(people, formats=["html", "pdf", "xlsx", "csv", "json"])
     client.force_login(people.officer)
     kept = list(ReportDocument.objects.filter(revision__report=report))
-    assert sorted((d.audience, d.format) for d in kept) == [(a, f) for a in ("internal", "public") for f in ("csv", "html", "json", "pdf", "xlsx")]
+    assert sorted((d.audience, d.format) for d in kept) == [
+        (a, f) for a in ("internal", "public") for f in ("csv", "html", "json", "pdf", "xlsx")
+    ]
     for document in kept:
         response = client.get(reverse("report_document", args=[document.key]))
-        assert hashlib.sha256(response.content).hexdigest() == document.sha256 and len(response.content) == document.size
-        assert response["ETag"] == f'"{document.sha256}"' and response["X-Content-Type-Options"] == "nosniff"
+        assert (
+            hashlib.sha256(response.content).hexdigest() == document.sha256
+            and len(response.content) == document.size
+        )
+        assert (
+            response["ETag"] == f'"{document.sha256}"'
+            and response["X-Content-Type-Options"] == "nosniff"
+        )
         policy = response["Content-Security-Policy"]
-        assert policy.startswith("default-src 'none'; ") and "; sandbox" in policy and "unsafe" not in policy
-        styles = re.findall(r"<style>(.*?)</style>", response.content.decode(), re.DOTALL) if document.format == "html" else []
-        assert [base64.b64encode(hashlib.sha256(s.encode()).digest()).decode() for s in styles] == re.findall("'sha256-([^']+)'", policy)
-        assert len(styles) == (document.format == "html") and (document.format != "html" or b" style=" not in response.content)
-        assert response["Content-Disposition"].startswith("attachment") and response["Content-Disposition"].endswith(f'.{document.format}"')
+        assert (
+            policy.startswith("default-src 'none'; ")
+            and "; sandbox" in policy
+            and "unsafe" not in policy
+        )
+        styles = (
+            re.findall(r"<style>(.*?)</style>", response.content.decode(), re.DOTALL)
+            if document.format == "html"
+            else []
+        )
+        assert [
+            base64.b64encode(hashlib.sha256(s.encode()).digest()).decode() for s in styles
+        ] == re.findall("'sha256-([^']+)'", policy)
+        assert len(styles) == (document.format == "html") and (
+            document.format != "html" or b" style=" not in response.content
+        )
+        assert response["Content-Disposition"].startswith("attachment") and response[
+            "Content-Disposition"
+        ].endswith(f'.{document.format}"')
 
 
 def test_every_figure_on_the_page_opens_its_rows(people: People, client: Client) -> None:
@@ -140,7 +190,9 @@ def test_every_figure_on_the_page_opens_its_rows(people: People, client: Client)
 # What may be done
 
 
-def test_officers_review_and_only_managers_of_the_programme_publish(people: People, client: Client) -> None:
+def test_officers_review_and_only_managers_of_the_programme_publish(
+    people: People, client: Client
+) -> None:
     report = produced(people)
     client.force_login(people.officer)
     assert act(client, report, "review").status_code == 302
@@ -169,7 +221,9 @@ def test_sending_back_needs_a_reason_and_says_so(people: People, client: Client)
     assert "Figures of Fiji?" in text(client, report.get_absolute_url())
 
 
-def test_what_was_typed_is_kept_where_the_report_has_moved_on_in_the_meantime(people: People, client: Client) -> None:
+def test_what_was_typed_is_kept_where_the_report_has_moved_on_in_the_meantime(
+    people: People, client: Client
+) -> None:
     report = produced(people)
     publish(people, report)
     client.force_login(people.manager)
@@ -185,30 +239,52 @@ def test_highlights_stand_on_the_page_and_in_every_document(people: People, clie
     report = produced(people)
     before = set(ReportDocument.objects.values_list("sha256", flat=True))
     client.force_login(people.officer)
-    assert act(client, report, "highlights", highlights="A law was passed in Fiji.").status_code == 302
+    assert (
+        act(client, report, "highlights", highlights="A law was passed in Fiji.").status_code == 302
+    )
     assert "being made anew" in text(client, report.get_absolute_url())
-    assert len(set(ReportDocument.objects.values_list("sha256", flat=True)) & before) == 4  # until then the former ones can be had
+    assert (
+        len(set(ReportDocument.objects.values_list("sha256", flat=True)) & before) == 4
+    )  # until then the former ones can be had
     assert tasks.tick() == 0 and rewrite_all() == 1
     page = text(client, report.get_absolute_url())
     assert "A law was passed in Fiji." in page and "being made anew" not in page
     after = list(ReportDocument.objects.filter(revision__report=report))
     assert len(after) == 4 and not before & {d.sha256 for d in after if d.format == "html"}
-    assert all(b"A law was passed in Fiji." in bytes(d.content) for d in after if d.format == "html")
+    assert all(
+        b"A law was passed in Fiji." in bytes(d.content) for d in after if d.format == "html"
+    )
 
 
-def test_words_that_are_too_long_are_refused_and_kept_in_the_form(people: People, client: Client) -> None:
+def test_words_that_are_too_long_are_refused_and_kept_in_the_form(
+    people: People, client: Client
+) -> None:
     report = produced(people)
     client.force_login(people.manager)
     long = act(client, report, "highlights", highlights="x" * 20_001)
-    assert long.status_code == 422 and "20001 characters" in long.content.decode() and "x" * 20_001 in long.content.decode()
+    assert (
+        long.status_code == 422
+        and "20001 characters" in long.content.decode()
+        and "x" * 20_001 in long.content.decode()
+    )
     act(client, report, "review")
     long = act(client, report, "send_back", reason="y" * 501)
-    assert long.status_code == 422 and "501 characters" in long.content.decode() and "y" * 501 in long.content.decode()
+    assert (
+        long.status_code == 422
+        and "501 characters" in long.content.decode()
+        and "y" * 501 in long.content.decode()
+    )
     report.refresh_from_db()
-    assert report.state == "in_review" and report.current is not None and report.current.highlights == ""
+    assert (
+        report.state == "in_review"
+        and report.current is not None
+        and report.current.highlights == ""
+    )
 
 
-def test_highlights_that_change_while_the_documents_are_written_stand_in_them_in_the_end(people: People, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_highlights_that_change_while_the_documents_are_written_stand_in_them_in_the_end(
+    people: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
     report = produced(people, formats=["html"])
     reviewing.set_highlights(people.officer, report.pk, "First words.")
     document = render.document
@@ -223,7 +299,9 @@ def test_highlights_that_change_while_the_documents_are_written_stand_in_them_in
     assert all(b"Second words." in bytes(d.content) for d in ReportDocument.objects.all())
 
 
-def test_two_at_once_do_not_write_the_same_documents_and_one_that_died_holds_up_nobody(people: People) -> None:
+def test_two_at_once_do_not_write_the_same_documents_and_one_that_died_holds_up_nobody(
+    people: People,
+) -> None:
     report = produced(people, formats=["html"])
     reviewing.set_highlights(people.officer, report.pk, "Words.")
     assert report.current is not None
@@ -244,7 +322,9 @@ def test_an_edition_that_no_longer_is_to_be_goes_with_its_documents(people: Peop
     report.version.countries.set(make.Country.objects.filter(iso3="KEN"))
     reviewing.set_highlights(people.officer, report.pk, "Words.")
     assert rewrite_all() == 1
-    assert not report.current.editions.exists() and {d.audience for d in report.current.documents.all()} == {"internal"}
+    assert not report.current.editions.exists() and {
+        d.audience for d in report.current.documents.all()
+    } == {"internal"}
 
 
 def test_documents_that_cannot_be_written_hold_up_no_others(people: People) -> None:
@@ -254,7 +334,9 @@ def test_documents_that_cannot_be_written_hold_up_no_others(people: People) -> N
         reviewing.set_highlights(people.officer, one.pk, "Words.")
     ReportRevision.objects.filter(report=report).update(snapshot="{}")
     assert rewrite_all() == 1
-    assert list(ReportRevision.objects.filter(rewrite_asked_at=None).values_list("report_id", flat=True)) == [other.pk]
+    assert list(
+        ReportRevision.objects.filter(rewrite_asked_at=None).values_list("report_id", flat=True)
+    ) == [other.pk]
 
 
 def test_an_action_that_does_not_exist_answers_404(people: People, client: Client) -> None:
@@ -271,7 +353,11 @@ def test_a_period_is_skipped_with_a_reason_and_by_name(people: People, client: C
     assert act(client, report, "skip").status_code == 422
     assert act(client, report, "skip", reason="Programme not yet begun").status_code == 302
     report.refresh_from_db()
-    assert (report.state, report.skipped_by, report.reason) == ("skipped", people.manager, "Programme not yet begun")
+    assert (report.state, report.skipped_by, report.reason) == (
+        "skipped",
+        people.manager,
+        "Programme not yet begun",
+    )
     Report.objects.update(cutoff_at=report.created_at, due_at=report.created_at)
     assert produce_due() == 0
 
@@ -315,27 +401,45 @@ def test_recipients_and_managers_are_told_once(people: People, client: Client) -
 # Schedules
 
 
-def test_managers_set_a_schedule_that_begins_with_its_period(people: People, client: Client) -> None:
+def test_managers_set_a_schedule_that_begins_with_its_period(
+    people: People, client: Client
+) -> None:
     client.force_login(people.manager)
-    assert client.post(reverse("schedule_new"), filled(recipients=[people.officer.pk])).status_code == 302
+    assert (
+        client.post(reverse("schedule_new"), filled(recipients=[people.officer.pk])).status_code
+        == 302
+    )
     planned = Schedule.objects.get()
     version = planned.versions.get()
-    assert (str(version.valid_from), version.languages, version.formats) == ("2026-07-01", ["en", "fr"], ["html", "pdf"])
-    assert list(version.recipients.all()) == [people.officer] and planned.created_by == people.manager
+    assert (str(version.valid_from), version.languages, version.formats) == (
+        "2026-07-01",
+        ["en", "fr"],
+        ["html", "pdf"],
+    )
+    assert (
+        list(version.recipients.all()) == [people.officer] and planned.created_by == people.manager
+    )
     page = text(client, reverse("schedules"))
     assert "Quarterly report" in page and page.count("<li>") >= 5
 
 
-def test_only_managers_of_the_programme_set_or_pause_schedules(people: People, client: Client) -> None:
+def test_only_managers_of_the_programme_set_or_pause_schedules(
+    people: People, client: Client
+) -> None:
     planned = schedule(people)
     for person in (people.officer, manager_as_officer(), *strangers(people)):
         client.force_login(person)
         assert client.post(reverse("schedule_new"), filled()).status_code in (403, 422)
-        assert client.post(reverse("schedule_pause", args=[planned.pk]), {"paused": "yes"}).status_code in (403, 404)
+        assert client.post(
+            reverse("schedule_pause", args=[planned.pk]), {"paused": "yes"}
+        ).status_code in (403, 404)
     assert Schedule.objects.get() == planned and not planned.is_paused
     client.force_login(people.officer)
     page = text(client, reverse("schedules"))
-    assert reverse("schedule_new") not in page and reverse("schedule_pause", args=[planned.pk]) not in page
+    assert (
+        reverse("schedule_new") not in page
+        and reverse("schedule_pause", args=[planned.pk]) not in page
+    )
 
 
 @pytest.mark.parametrize(
@@ -358,7 +462,9 @@ def test_wrong_values_of_a_schedule_get_a_sentence_and_what_was_typed_is_kept(
     people: People, client: Client, field: str, value: Any, sentence: str
 ) -> None:
     client.force_login(people.manager)
-    response = client.post(reverse("schedule_new"), filled(**{"title": "Typed title", field: value}))
+    response = client.post(
+        reverse("schedule_new"), filled(**{"title": "Typed title", field: value})
+    )
     page = response.content.decode()
     assert response.status_code == 422 and sentence in page
     assert field == "title" or "Typed title" in page
@@ -368,14 +474,19 @@ def test_wrong_values_of_a_schedule_get_a_sentence_and_what_was_typed_is_kept(
 def test_a_paused_schedule_makes_nothing_and_says_so(people: People, client: Client) -> None:
     planned = schedule(people)
     client.force_login(people.manager)
-    assert client.post(reverse("schedule_pause", args=[planned.pk]), {"paused": "yes"}).status_code == 302
+    assert (
+        client.post(reverse("schedule_pause", args=[planned.pk]), {"paused": "yes"}).status_code
+        == 302
+    )
     assert "Paused" in text(client, reverse("schedules"))
     now = timezone.now()
     Report.objects.update(cutoff_at=now, due_at=now)
     assert produce_due() == 0
     client.post(reverse("schedule_pause", args=[planned.pk]), {"paused": "no"})
     skipped = Report.objects.get(state="skipped")
-    assert skipped.skipped_by == people.manager and "Paused when it was due." in text(client, reverse("reports"))
+    assert skipped.skipped_by == people.manager and "Paused when it was due." in text(
+        client, reverse("reports")
+    )
 
 
 def test_the_queries_of_lists_do_not_grow(people: People, client: Client) -> None:
@@ -390,17 +501,28 @@ def test_the_queries_of_lists_do_not_grow(people: People, client: Client) -> Non
     schedule(people, title="One")
     few = queries("reports"), queries("schedules")
     for number in range(4):
-        schedule(people, title=f"More {number}", frequency="weekly", valid_from=make.programme().today() - timedelta(days=60))
+        schedule(
+            people,
+            title=f"More {number}",
+            frequency="weekly",
+            valid_from=make.programme().today() - timedelta(days=60),
+        )
     assert Report.objects.count() > 10
     assert (queries("reports"), queries("schedules")) == few
 
 
-def test_a_report_that_failed_stands_on_the_managers_first_page_with_its_reason_and_a_button(people: People, client: Client) -> None:
+def test_a_report_that_failed_stands_on_the_managers_first_page_with_its_reason_and_a_button(
+    people: People, client: Client
+) -> None:
     report = produced(people)
-    Report.objects.filter(pk=report.pk).update(state="failed", reason="ValueError: a stone", tries=6)
+    Report.objects.filter(pk=report.pk).update(
+        state="failed", reason="ValueError: a stone", tries=6
+    )
     client.force_login(people.manager)
     page = client.get("/").content.decode()
-    assert "ValueError: a stone" in page and reverse("report_act", args=[report.pk, "retry"]) in page
+    assert (
+        "ValueError: a stone" in page and reverse("report_act", args=[report.pk, "retry"]) in page
+    )
     assert client.post(reverse("report_act", args=[report.pk, "retry"])).status_code == 302
     report.refresh_from_db()
     assert (report.state, report.tries) == ("expected", 0)

@@ -51,26 +51,40 @@ def text_of(revision: Any) -> str:
     """All sentences and cells of a revision's document."""
     document = build(json.loads(revision.snapshot), revision.highlights, "en")
     return "\n".join(
-        [x for s in document.sections for x in s.sentences] + [c.text for s in document.sections for t in s.tables for r in t.rows for c in r]
+        [x for s in document.sections for x in s.sentences]
+        + [c.text for s in document.sections for t in s.tables for r in t.rows for c in r]
     )
 
 
-def test_a_correction_is_a_new_revision_that_says_why_and_what_changed(people: People, published: Report) -> None:
+def test_a_correction_is_a_new_revision_that_says_why_and_what_changed(
+    people: People, published: Report
+) -> None:
     first = published.current
     assert first is not None
     report = corrected(people, published)
     second = report.current
-    assert second is not None and (second.number, second.reason, second.made_by) == (2, "Fifty women were left out.", people.manager)
+    assert second is not None and (second.number, second.reason, second.made_by) == (
+        2,
+        "Fifty women were left out.",
+        people.manager,
+    )
     assert report.state == "produced" and second.highlights == "A good quarter."
     said = json.loads(second.snapshot)["revision"]
     assert "participants.women" in said["changes"] and "requests_received" not in said["changes"]
-    assert "Fifty women were left out." in text_of(second) and "Participations: Women" in text_of(second)
+    assert "Fifty women were left out." in text_of(second) and "Participations: Women" in text_of(
+        second
+    )
     assert json.loads(second.snapshot)["figures"]["participants.women"]["value"] == 53
     first.refresh_from_db()
-    assert not first.is_current and json.loads(first.snapshot)["figures"]["participants.women"]["value"] == 3
+    assert (
+        not first.is_current
+        and json.loads(first.snapshot)["figures"]["participants.women"]["value"] == 3
+    )
 
 
-def test_until_the_correction_is_published_readers_find_the_revision_before(people: People, published: Report) -> None:
+def test_until_the_correction_is_published_readers_find_the_revision_before(
+    people: People, published: Report
+) -> None:
     before = ReportEdition.objects.get(is_current=True)
     kept = before.snapshot
     report = corrected(people, published)
@@ -83,20 +97,31 @@ def test_until_the_correction_is_published_readers_find_the_revision_before(peop
     client = Client()
     client.force_login(people.kenya)
     page = client.get(before.get_absolute_url()).content.decode()
-    assert after.get_absolute_url() in page and "Fifty women" not in client.get(after.get_absolute_url()).content.decode()
+    assert (
+        after.get_absolute_url() in page
+        and "Fifty women" not in client.get(after.get_absolute_url()).content.decode()
+    )
 
 
 def test_former_revisions_stay_readable_as_they_were(people: People, published: Report) -> None:
     report = corrected(people, published)
     client = Client()
     client.force_login(people.officer)
-    assert reverse("report_revision", args=[report.pk, 1]) in client.get(report.get_absolute_url()).content.decode()
-    assert "This is revision 1" in client.get(reverse("report_revision", args=[report.pk, 1])).content.decode()
+    assert (
+        reverse("report_revision", args=[report.pk, 1])
+        in client.get(report.get_absolute_url()).content.decode()
+    )
+    assert (
+        "This is revision 1"
+        in client.get(reverse("report_revision", args=[report.pk, 1])).content.decode()
+    )
     assert client.get(reverse("report_revision", args=[report.pk, 2])).status_code == 302
     assert client.get(reverse("report_revision", args=[report.pk, 3])).status_code == 404
 
 
-def test_everything_still_follows_from_the_rows_after_a_correction(people: People, published: Report) -> None:
+def test_everything_still_follows_from_the_rows_after_a_correction(
+    people: People, published: Report
+) -> None:
     corrected(people, published)
     assert list(verifying.findings()) == []
     with behind_its_back("reports_reportedition"):
@@ -104,7 +129,9 @@ def test_everything_still_follows_from_the_rows_after_a_correction(people: Peopl
     assert any("is not what its hash says" in f for f in verifying.findings())
 
 
-def test_a_correction_needs_a_manager_a_reason_and_something_published(people: People, published: Report) -> None:
+def test_a_correction_needs_a_manager_a_reason_and_something_published(
+    people: People, published: Report
+) -> None:
     with pytest.raises(NotAllowed):
         reviewing.perform(people.officer, published.pk, "correct", reason="Because")
     with pytest.raises(Refused):

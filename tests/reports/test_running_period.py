@@ -30,11 +30,18 @@ def test_a_running_period_is_said_to_run_and_not_called_a_fall(people: People) -
     AssistanceRequest.objects.filter(pk__in=(case.pk, other.pk)).update(received_on=last_year.start)
     with recorded_at(make.programme().midnight(last_year.start + timedelta(days=20))):
         for iso3 in ("KEN", "FJI"):
-            deed = make.engagement(people.officer, make.part(last_year.start, 2, **{iso3: {"women": 3, "men": 4}}))
+            deed = make.engagement(
+                people.officer, make.part(last_year.start, 2, **{iso3: {"women": 3, "men": 4}})
+            )
             make.recording.perform(people.officer, deed.pk, "deliver", {"outcome": "Done."})
     page = browser.get(reverse("dashboard"), {"period": this_year()}).content.decode()
-    assert re.search(r"This period runs until 31 December \d{4}: its figures are of the first \d+ days?, and so are those beside them\.", page)
+    assert re.search(
+        r"This period runs until 31 December \d{4}: its figures are of the first \d+ days?, and so are those beside them\.",
+        page,
+    )
     assert "down from" not in page and 'class="small down"' not in page and ">2 before</p>" in page
     assert "Countries served: 0; 2 in the period before." in page
-    over = browser.get(reverse("dashboard"), {"period": f"yearly.{last_year.start}"}).content.decode()
+    over = browser.get(
+        reverse("dashboard"), {"period": f"yearly.{last_year.start}"}
+    ).content.decode()
     assert "This period runs" not in over and "up from 0 in the period before" in over

@@ -75,7 +75,9 @@ def text_of(body: bytes, form: str) -> str:
 
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("form", ["html", "pdf", "docx"])
-def test_a_reader_finds_both_numbers_beside_a_share(found: dict[str, str], kind: str, form: str) -> None:
+def test_a_reader_finds_both_numbers_beside_a_share(
+    found: dict[str, str], kind: str, form: str
+) -> None:
     said = re.sub(r"\s+", " ", text_of(render.document(found[kind], "", "en", form), form))
     assert re.search(r"48\s%\s\(330/692\)", said), kind
 
@@ -91,11 +93,15 @@ def test_a_spreadsheet_has_both_as_numbers(found: dict[str, str], kind: str) -> 
     assert round(float(str(by_head[now])), 4) == 0.4769
     assert (by_head[f"{now}: numerator"], by_head[f"{now}: denominator"]) == (330, 692)
     (men,) = [row for row in people if row and row[0] == "Men"]
-    assert men[1] == 362 and dict(zip(map(str, heads), men, strict=False)).get(f"{now}: numerator") in ("", None)
+    assert men[1] == 362 and dict(zip(map(str, heads), men, strict=False)).get(
+        f"{now}: numerator"
+    ) in ("", None)
 
 
 def test_the_overview_of_a_spreadsheet_has_both_for_its_headline(found: dict[str, str]) -> None:
-    book = CalamineWorkbook.from_filelike(BytesIO(render.document(found["country"], "", "en", "xlsx")))
+    book = CalamineWorkbook.from_filelike(
+        BytesIO(render.document(found["country"], "", "en", "xlsx"))
+    )
     rows = book.get_sheet_by_name("Overview").to_python()
     (share,) = [row for row in rows if row[0] == "Share of women"]
     assert share[3:5] == [330, 692] and ["Numerator", "Denominator"] in [row[3:5] for row in rows]
@@ -103,10 +109,16 @@ def test_the_overview_of_a_spreadsheet_has_both_for_its_headline(found: dict[str
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_lists_of_figures_have_both(found: dict[str, str], kind: str) -> None:
-    lines = csv.DictReader(StringIO(render.document(found[kind], "", "en", "csv").decode("utf-8-sig")))
+    lines = csv.DictReader(
+        StringIO(render.document(found[kind], "", "en", "csv").decode("utf-8-sig"))
+    )
     (line,) = [row for row in lines if row["code"] == "women_share"]
     assert (line["value"], line["numerator"], line["denominator"]) == ("0.4769", "330", "692")
-    (figure,) = [f for f in json.loads(render.document(found[kind], "", "en", "json"))["figures"] if f["code"] == "women_share"]
+    (figure,) = [
+        f
+        for f in json.loads(render.document(found[kind], "", "en", "json"))["figures"]
+        if f["code"] == "women_share"
+    ]
     assert (figure["numerator"], figure["denominator"]) == (330, 692)
 
 
@@ -118,7 +130,11 @@ def test_no_share_of_any_table_stands_alone(found: dict[str, str], language: str
         for whole in (json.loads(text), edition(json.loads(text), "donor")):
             for table in (t for s in build(whole, "", language).sections for t in s.tables):
                 for row in table.rows:
-                    for cell in (c for c in row if c.kind == "share" and c.value is not None and "%" in c.text):
+                    for cell in (
+                        c
+                        for c in row
+                        if c.kind == "share" and c.value is not None and "%" in c.text
+                    ):
                         shares += 1
                         beside = sum(1 for c in row if c.kind == "count" and c.value is not None)
                         assert cell.parts is not None or beside >= 2, (kind, table.code)
@@ -126,9 +142,13 @@ def test_no_share_of_any_table_stands_alone(found: dict[str, str], language: str
 
 
 def test_a_total_of_participations_is_not_said_to_be_persons(found: dict[str, str]) -> None:
-    said: list[Any] = [x for s in build(json.loads(found["progress"]), "", "en").sections for x in s.sentences]
+    said: list[Any] = [
+        x for s in build(json.loads(found["progress"]), "", "en").sections for x in s.sentences
+    ]
     assert "There were 723 participations (a person counts once in each part)." in said
     for text in found.values():
         document = build(json.loads(text), "", "en")
-        labels = [h.label for h in document.headlines] + [t.caption for s in document.sections for t in s.tables]
+        labels = [h.label for h in document.headlines] + [
+            t.caption for s in document.sections for t in s.tables
+        ]
         assert not [label for label in labels if "articipant" in label]

@@ -27,19 +27,34 @@ people = busy_people  # of `busy_programme`
 
 def told(user: User) -> list[Any]:
     """Mails that somebody got of reports."""
-    subjects = Notification.objects.filter(user=user, kind__startswith="report.").values_list("subject", flat=True)
-    return [m for m in mail.outbox if m.to == [user.email] and m.subject in {" ".join(s.split()) for s in subjects}]
+    subjects = Notification.objects.filter(user=user, kind__startswith="report.").values_list(
+        "subject", flat=True
+    )
+    return [
+        m
+        for m in mail.outbox
+        if m.to == [user.email] and m.subject in {" ".join(s.split()) for s in subjects}
+    ]
 
 
 def brief(people: People) -> Report:
     """A country brief on Kenya, produced."""
     make.advanced(people, "accepted")
     kenya = Country.objects.get(iso3="KEN")
-    planned = schedule(people, kind="country", title="Country brief", countries=[kenya], formats=["html", "pdf"], languages=["en", "fr"])
+    planned = schedule(
+        people,
+        kind="country",
+        title="Country brief",
+        countries=[kenya],
+        formats=["html", "pdf"],
+        languages=["en", "fr"],
+    )
     return produce(planned)
 
 
-def test_a_countrys_focal_points_are_told_of_its_published_brief_and_of_nothing_before(people: People) -> None:
+def test_a_countrys_focal_points_are_told_of_its_published_brief_and_of_nothing_before(
+    people: People,
+) -> None:
     report = brief(people)
     send_notifications()
     assert told(people.kenya) == [] and len(told(people.manager)) == 1
@@ -49,11 +64,17 @@ def test_a_countrys_focal_points_are_told_of_its_published_brief_and_of_nothing_
     assert told(people.fiji) == []
     assert report.current is not None
     edition = report.current.editions.get()
-    assert edition.get_absolute_url() in sent.body and report.get_absolute_url() + "\n" not in sent.body + "\n"
+    assert (
+        edition.get_absolute_url() in sent.body
+        and report.get_absolute_url() + "\n" not in sent.body + "\n"
+    )
     client = Client()
     client.force_login(people.kenya)
     assert client.get(edition.get_absolute_url()).status_code == 200
-    assert [e.findtext(f"{ATOM}id", "").endswith(f"edition/{edition.pk}") for e in read(address_of(people.kenya)).findall(f"{ATOM}entry")] == [True]
+    assert [
+        e.findtext(f"{ATOM}id", "").endswith(f"edition/{edition.pk}")
+        for e in read(address_of(people.kenya)).findall(f"{ATOM}entry")
+    ] == [True]
     assert read(address_of(people.fiji)).findall(f"{ATOM}entry") == []
     assert Delivery.objects.filter(revision=report.current, user=people.kenya).count() == 1
 
@@ -68,7 +89,9 @@ def test_a_designation_that_ended_before_the_mail_went_out_gets_none(people: Peo
     assert not Notification.objects.unsent().filter(kind__startswith="report.").exists()
 
 
-def test_the_pdf_goes_along_in_the_readers_language_where_the_schedule_says_so(people: People) -> None:
+def test_the_pdf_goes_along_in_the_readers_language_where_the_schedule_says_so(
+    people: People,
+) -> None:
     User.objects.filter(pk=people.kenya.pk).update(language="fr")
     User.objects.filter(pk=people.manager.pk).update(language="ar")
     report = brief(people)
@@ -76,11 +99,24 @@ def test_the_pdf_goes_along_in_the_readers_language_where_the_schedule_says_so(p
     publish(people, report)
     send_notifications()
     ((name, content, media_type),) = told(people.kenya)[-1].attachments
-    assert name.endswith("-fr.pdf") and content.startswith(b"%PDF") and media_type == "application/pdf"
-    assert bytes(ReportDocument.objects.get(edition__isnull=False, language="fr", format="pdf").content) == content
-    attached = {a.filename.rpartition("-")[2]: a.content for m in told(people.manager) for a in m.attachments}
+    assert (
+        name.endswith("-fr.pdf") and content.startswith(b"%PDF") and media_type == "application/pdf"
+    )
+    assert (
+        bytes(
+            ReportDocument.objects.get(edition__isnull=False, language="fr", format="pdf").content
+        )
+        == content
+    )
+    attached = {
+        a.filename.rpartition("-")[2]: a.content
+        for m in told(people.manager)
+        for a in m.attachments
+    }
     assert set(attached) == {"en.pdf"}  # Arabic was not made
-    assert attached["en.pdf"] == bytes(ReportDocument.objects.get(edition__isnull=True, language="en", format="pdf").content)
+    assert attached["en.pdf"] == bytes(
+        ReportDocument.objects.get(edition__isnull=True, language="en", format="pdf").content
+    )
 
 
 def test_no_pdf_goes_along_otherwise_nor_one_that_is_too_large(people: People) -> None:

@@ -38,11 +38,17 @@ def test_ticks_at_once_make_each_row_and_each_report_once(committed: None) -> No
     assert len(made) == 3
     assert list(Report.objects.filter(state="failed").values_list("period_start", "reason")) == []
     last = time.monotonic() + 60
-    while Report.objects.filter(state="producing").exists():  # on a machine so slow that a claim's grace passed: the next tick's
+    while Report.objects.filter(
+        state="producing"
+    ).exists():  # on a machine so slow that a claim's grace passed: the next tick's
         assert time.monotonic() < last
         made.append(produce_due())
         time.sleep(1)
-    rows = Counter(Report.objects.filter(version__schedule=planned).values_list("subject_type", "subject_id", "period_start"))
+    rows = Counter(
+        Report.objects.filter(version__schedule=planned).values_list(
+            "subject_type", "subject_id", "period_start"
+        )
+    )
     assert len(rows) >= 8 and set(rows.values()) == {1}
     produced = Report.objects.filter(state="produced")
     assert sum(made) == produced.count() == ReportRevision.objects.count() >= 6

@@ -41,12 +41,16 @@ def opened(body: bytes) -> Any:
     return docx.Document(io.BytesIO(body))
 
 
-def test_headings_are_headings_and_every_cell_of_the_report_stands_in_it(snapshot: dict[str, Any]) -> None:
+def test_headings_are_headings_and_every_cell_of_the_report_stands_in_it(
+    snapshot: dict[str, Any],
+) -> None:
     document = illustrated(snapshot, "A law was passed.", "en")
     book = opened(as_docx(document))
     headings = [p.text for p in book.paragraphs if p.style.name == "Heading 1"]
     assert headings == ["Highlights", *(s.heading for s in document.sections), "Notes on method"]
-    assert [p.text for p in book.paragraphs if p.style.name == "Title"] == [f"{document.title}, {document.period}"]
+    assert [p.text for p in book.paragraphs if p.style.name == "Title"] == [
+        f"{document.title}, {document.period}"
+    ]
     assert "A law was passed." in [p.text for p in book.paragraphs]
     captions = [p.text for p in book.paragraphs if p.style.name == "Caption"]
     written = {c.text for t in book.tables for row in t.rows for c in row.cells}
@@ -57,7 +61,9 @@ def test_headings_are_headings_and_every_cell_of_the_report_stands_in_it(snapsho
     assert {h.cell.text for h in document.headlines} <= written
 
 
-def test_heads_repeat_rows_hold_together_and_pictures_are_described(snapshot: dict[str, Any]) -> None:
+def test_heads_repeat_rows_hold_together_and_pictures_are_described(
+    snapshot: dict[str, Any],
+) -> None:
     document = illustrated(snapshot, "", "en")
     book = opened(as_docx(document))
     tables = book.tables[2:]  # after the facts and the figures on top
@@ -65,16 +71,25 @@ def test_heads_repeat_rows_hold_together_and_pictures_are_described(snapshot: di
     assert all(r._tr.trPr.find(qn("w:cantSplit")) is not None for t in book.tables for r in t.rows)
     for table in tables:  # the grid says the same widths as the cells, and the label has most of it
         widths = [int(c.get(qn("w:w"))) for c in table._tbl.tblGrid.findall(qn("w:gridCol"))]
-        assert widths == [int(c._tc.tcPr.find(qn("w:tcW")).get(qn("w:w"))) for c in table.rows[0].cells]
+        assert widths == [
+            int(c._tc.tcPr.find(qn("w:tcW")).get(qn("w:w"))) for c in table.rows[0].cells
+        ]
     described = [shape._inline.docPr.get("descr") for shape in book.inline_shapes]
-    assert described == [t.chart.alternative for s in document.sections for t in s.tables if t.chart] and len(described) > 2
+    assert (
+        described == [t.chart.alternative for s in document.sections for t in s.tables if t.chart]
+        and len(described) > 2
+    )
 
 
-def test_arabic_runs_from_right_to_left_in_paragraphs_runs_and_tables(snapshot: dict[str, Any]) -> None:
+def test_arabic_runs_from_right_to_left_in_paragraphs_runs_and_tables(
+    snapshot: dict[str, Any],
+) -> None:
     book = opened(as_docx(illustrated(snapshot, "", "ar")))
     assert all(t._tbl.tblPr.find(qn("w:bidiVisual")) is not None for t in book.tables)
     assert all(p._p.pPr.find(qn("w:bidi")) is not None for p in book.paragraphs if p.text)
-    assert all(r._r.rPr.find(qn("w:rtl")) is not None for p in book.paragraphs for r in p.runs if r.text)
+    assert all(
+        r._r.rPr.find(qn("w:rtl")) is not None for p in book.paragraphs for r in p.runs if r.text
+    )
     assert book.sections[0]._sectPr.find(qn("w:bidi")) is not None
     assert book.core_properties.language == "ar-SA"
 
@@ -82,7 +97,9 @@ def test_arabic_runs_from_right_to_left_in_paragraphs_runs_and_tables(snapshot: 
 @pytest.mark.parametrize("language", ["en", "ar", "zh-hans"])
 def test_the_same_document_gives_the_same_bytes(snapshot: dict[str, Any], language: str) -> None:
     text = json.dumps(snapshot)
-    assert render.document(text, "x", language, "docx") == render.document(text, "x", language, "docx")
+    assert render.document(text, "x", language, "docx") == render.document(
+        text, "x", language, "docx"
+    )
 
 
 def test_what_people_typed_breaks_nothing(snapshot: dict[str, Any]) -> None:
@@ -92,4 +109,6 @@ def test_what_people_typed_breaks_nothing(snapshot: dict[str, Any]) -> None:
     with zipfile.ZipFile(io.BytesIO(body)) as book:
         parts = {n: book.read(n).decode() for n in book.namelist() if n.endswith((".xml", ".rels"))}
     assert not [n for n, text in parts.items() if re.search(r'TargetMode="External"', text)]
-    assert {i.date_time for i in zipfile.ZipFile(io.BytesIO(body)).infolist()} == {(2000, 1, 1, 0, 0, 0)}
+    assert {i.date_time for i in zipfile.ZipFile(io.BytesIO(body)).infolist()} == {
+        (2000, 1, 1, 0, 0, 0)
+    }

@@ -40,14 +40,23 @@ def parts(body: bytes) -> dict[str, str]:
         return {n: book.read(n).decode() for n in book.namelist() if n.endswith(".xml")}
 
 
-def test_charts_are_the_spreadsheets_own_and_refer_to_the_cells_of_their_table(snapshot: dict[str, Any]) -> None:
+def test_charts_are_the_spreadsheets_own_and_refer_to_the_cells_of_their_table(
+    snapshot: dict[str, Any],
+) -> None:
     document = build(snapshot, "", "en")
     found = parts(as_xlsx(document))
     charts = {n: x for n, x in found.items() if n.startswith("xl/charts/chart")}
-    drawn = [t for s in document.sections for t in s.tables if t.code in BARS and any(r[1].value is not None and not r[0].is_total for r in t.rows)]
+    drawn = [
+        t
+        for s in document.sections
+        for t in s.tables
+        if t.code in BARS and any(r[1].value is not None and not r[0].is_total for r in t.rows)
+    ]
     assert len(charts) == len(drawn) > 3
     for text in charts.values():
-        references = re.findall(r"<c:f>('[^']+'|\w+)!\$([A-C])\$(\d+)(?::\$([A-C])\$(\d+))?</c:f>", text)
+        references = re.findall(
+            r"<c:f>('[^']+'|\w+)!\$([A-C])\$(\d+)(?::\$([A-C])\$(\d+))?</c:f>", text
+        )
         assert {r[1] for r in references} == {"A", "B", "C"}  # labels, this period, the one before
         assert all(int(r[2]) >= 3 for r in references)
     pictures = "".join(x for n, x in found.items() if n.startswith("xl/drawings/"))
@@ -56,11 +65,17 @@ def test_charts_are_the_spreadsheets_own_and_refer_to_the_cells_of_their_table(s
 
 def test_the_total_is_no_bar(snapshot: dict[str, Any]) -> None:
     document = build(snapshot, "", "en")
-    table = next(t for s in document.sections for t in s.tables if t.code == "requests_received.pillar")
+    table = next(
+        t for s in document.sections for t in s.tables if t.code == "requests_received.pillar"
+    )
     assert table.rows[-1][0].is_total
-    last = 3 + len(table.rows) - 1  # the last bar's row, counted from one: three heads before, and no total
+    last = (
+        3 + len(table.rows) - 1
+    )  # the last bar's row, counted from one: three heads before, and no total
     found = parts(as_xlsx(document))
-    ends = [int(x) for text in found.values() for x in re.findall(r"by pillar'!\$A\$4:\$A\$(\d+)", text)]
+    ends = [
+        int(x) for text in found.values() for x in re.findall(r"by pillar'!\$A\$4:\$A\$(\d+)", text)
+    ]
     assert last in ends and last + 1 not in ends
 
 
@@ -68,14 +83,23 @@ def test_heads_stay_and_repeat_and_tables_can_be_filtered(snapshot: dict[str, An
     found = parts(as_xlsx(build(snapshot, "", "ar")))
     tables = [x for n, x in found.items() if n.startswith("xl/worksheets/") and "autoFilter" in x]
     assert len(tables) > 8
-    assert all('state="frozen"' in x and 'rightToLeft="1"' in x and "fitToPage" in x for x in tables)
+    assert all(
+        'state="frozen"' in x and 'rightToLeft="1"' in x and "fitToPage" in x for x in tables
+    )
     assert found["xl/workbook.xml"].count("_xlnm.Print_Titles") == len(tables)
     assert all("fitToPage" in x for n, x in found.items() if n.startswith("xl/worksheets/"))
     with_chart = [x for x in tables if "<drawing " in x]
     assert with_chart and all('orientation="landscape"' in x for x in with_chart)
 
 
-def test_each_line_of_the_highlights_has_a_row_of_its_own_and_is_no_formula(snapshot: dict[str, Any]) -> None:
+def test_each_line_of_the_highlights_has_a_row_of_its_own_and_is_no_formula(
+    snapshot: dict[str, Any],
+) -> None:
     found = parts(as_xlsx(build(snapshot, "=1+1\nhttps://example.org/ <x>", "en")))
-    assert "<t>=1+1</t>" in found["xl/sharedStrings.xml"] and "<t>https://example.org/ &lt;x&gt;</t>" in found["xl/sharedStrings.xml"]
-    assert not any("<f>" in x or "<hyperlink" in x for n, x in found.items() if n.startswith("xl/worksheets/"))
+    assert (
+        "<t>=1+1</t>" in found["xl/sharedStrings.xml"]
+        and "<t>https://example.org/ &lt;x&gt;</t>" in found["xl/sharedStrings.xml"]
+    )
+    assert not any(
+        "<f>" in x or "<hyperlink" in x for n, x in found.items() if n.startswith("xl/worksheets/")
+    )

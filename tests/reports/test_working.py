@@ -44,12 +44,20 @@ def last_month() -> Period:
 
 def due(case: AssistanceRequest, day: date, **values: Any) -> None:
     """Moves the day on which a decision was due."""
-    assert CaseClock.objects.filter(request=case, standard="decision").update(due_on=day, **values) == 1
+    assert (
+        CaseClock.objects.filter(request=case, standard="decision").update(due_on=day, **values)
+        == 1
+    )
 
 
 def taken(period: Period, kind: str = "management") -> dict[str, Any]:
     """The report on a month, as known now."""
-    return snapshot.take(replace(task(period, timezone.now() + timedelta(seconds=1), before("monthly", period)), kind=kind))
+    return snapshot.take(
+        replace(
+            task(period, timezone.now() + timedelta(seconds=1), before("monthly", period)),
+            kind=kind,
+        )
+    )
 
 
 @pytest.fixture
@@ -59,7 +67,9 @@ def decided(people: People) -> dict[str, AssistanceRequest]:
     cases = {
         "in_time": make.advanced(people, "accepted"),
         "late": make.advanced(people, "accepted"),
-        "waiting": make.advanced(people, "complete", "FJI", pillar=make.Pillar.objects.get(code="prevention")),
+        "waiting": make.advanced(
+            people, "complete", "FJI", pillar=make.Pillar.objects.get(code="prevention")
+        ),
         "old": make.advanced(people, "accepted"),
     }
     due(cases["in_time"], last_month().last_day, ended_on=last_month().last_day)
@@ -69,10 +79,19 @@ def decided(people: People) -> dict[str, AssistanceRequest]:
     return cases
 
 
-def test_decisions_in_time_are_told_by_region_and_by_month(decided: dict[str, AssistanceRequest]) -> None:
+def test_decisions_in_time_are_told_by_region_and_by_month(
+    decided: dict[str, AssistanceRequest],
+) -> None:
     figures = taken(last_month())["figures"]
-    shares = {code: (f["numerator"], f["denominator"]) for code, f in figures.items() if code.startswith("decided_in_time")}
-    last, third = (f"decided_in_time.month.{first:%Y-%m}" for first in (months_of(last_month())[-1], months_of(last_month())[-3]))
+    shares = {
+        code: (f["numerator"], f["denominator"])
+        for code, f in figures.items()
+        if code.startswith("decided_in_time")
+    }
+    last, third = (
+        f"decided_in_time.month.{first:%Y-%m}"
+        for first in (months_of(last_month())[-1], months_of(last_month())[-3])
+    )
     assert shares == {
         "decided_in_time": (1, 2),
         f"decided_in_time.region.{AFRICA}": (1, 1),
@@ -84,37 +103,66 @@ def test_decisions_in_time_are_told_by_region_and_by_month(decided: dict[str, As
     assert (whole["numerator"], whole["denominator"]) == shares["decided_in_time"]
 
 
-def reopened(people: People, decided_at: datetime, complete_at: datetime) -> tuple[AssistanceRequest, CaseClock, CaseClock]:
+def reopened(
+    people: People, decided_at: datetime, complete_at: datetime
+) -> tuple[AssistanceRequest, CaseClock, CaseClock]:
     """Declined in time at an instant, reopened and found complete again at a later one; both clocks were due last month."""
     case = make.advanced(people, "complete")
-    make.do(people.manager, case, "decline", reason_code=ReasonCode.objects.filter(used_for="decline").first(), note="Not ours.")
+    make.do(
+        people.manager,
+        case,
+        "decline",
+        reason_code=ReasonCode.objects.filter(used_for="decline").first(),
+        note="Not ours.",
+    )
     make.do(people.manager, case, "reopen", reason="There is money now.", to="under_review")
     with recorded_at(complete_at):
         make.do(people.officer, case, "mark_complete", **make.ASSESSED)
-    day_of, clocks = make.programme().day_of, CaseClock.objects.filter(request=case, standard="decision").order_by("round")
-    AssistanceRequest.objects.filter(pk=case.pk).update(first_decided_at=decided_at, first_decided_on=day_of(decided_at))
+    day_of, clocks = (
+        make.programme().day_of,
+        CaseClock.objects.filter(request=case, standard="decision").order_by("round"),
+    )
+    AssistanceRequest.objects.filter(pk=case.pk).update(
+        first_decided_at=decided_at, first_decided_on=day_of(decided_at)
+    )
     first, second = clocks
     before_it = day_of(decided_at) - timedelta(days=20)
-    clocks.filter(pk=first.pk).update(started_on=before_it, due_on=last_month().start, ended_on=last_month().start)
+    clocks.filter(pk=first.pk).update(
+        started_on=before_it, due_on=last_month().start, ended_on=last_month().start
+    )
     with recorded_at(complete_at):
-        clocks.filter(pk=second.pk).update(started_on=day_of(complete_at), due_on=last_month().last_day)
+        clocks.filter(pk=second.pk).update(
+            started_on=day_of(complete_at), due_on=last_month().last_day
+        )
     return case, first, second
 
 
 @pytest.mark.parametrize("later", [timedelta(hours=1), timedelta(days=3)])
-def test_a_second_decision_after_reopening_is_no_first_decision_due(people: People, later: timedelta) -> None:
+def test_a_second_decision_after_reopening_is_no_first_decision_due(
+    people: People, later: timedelta
+) -> None:
     """It is a standard of its own, kept or not, and no first decision, also where all of it happened on one day."""
     noon = make.programme().midnight(last_month().start - timedelta(days=20)) + timedelta(hours=12)
     _case, first, second = reopened(people, noon, noon + later)
     figures = taken(last_month())["figures"]
     month = f"decided_in_time.month.{last_month().start:%Y-%m}"
     for code in ("decided_in_time", month, f"decided_in_time.region.{AFRICA}"):
-        assert (figures[code]["numerator"], figures[code]["denominator"], figures[code]["rows"]["ids"]) == (1, 1, [first.pk]), code
+        assert (
+            figures[code]["numerator"],
+            figures[code]["denominator"],
+            figures[code]["rows"]["ids"],
+        ) == (1, 1, [first.pk]), code
     whole = figures["standard_kept.standard.decision"]
-    assert (whole["numerator"], whole["denominator"], whole["rows"]["ids"]) == (1, 2, [first.pk, second.pk])
+    assert (whole["numerator"], whole["denominator"], whole["rows"]["ids"]) == (
+        1,
+        2,
+        [first.pk, second.pk],
+    )
 
 
-def test_a_clock_that_started_before_a_decision_of_the_same_day_is_that_of_a_first_decision(people: People) -> None:
+def test_a_clock_that_started_before_a_decision_of_the_same_day_is_that_of_a_first_decision(
+    people: People,
+) -> None:
     case = make.advanced(people, "accepted")
     clock = CaseClock.objects.get(request=case, standard="decision")
     assert clock.started_on == case.first_decided_on
@@ -124,18 +172,26 @@ def test_a_clock_that_started_before_a_decision_of_the_same_day_is_that_of_a_fir
 
 def test_the_caseload_is_told_by_region_and_pillar(decided: dict[str, AssistanceRequest]) -> None:
     found = taken(this_month())
-    split = {code: f["value"] for code, f in found["figures"].items() if code.startswith(("open_requests.region", "open_requests.pillar"))}
+    split = {
+        code: f["value"]
+        for code, f in found["figures"].items()
+        if code.startswith(("open_requests.region", "open_requests.pillar"))
+    }
     assert split == {
-        f"open_requests.region.{AFRICA}": 3, f"open_requests.region.{OCEANIA}": 1,
-        "open_requests.pillar.capacity_building": 3, "open_requests.pillar.prevention": 1,
-    }  # fmt: skip
+        f"open_requests.region.{AFRICA}": 3,
+        f"open_requests.region.{OCEANIA}": 1,
+        "open_requests.pillar.capacity_building": 3,
+        "open_requests.pillar.prevention": 1,
+    }
     assert found["figures"]["open_requests"]["value"] == 4
 
 
 def test_each_of_them_opens_its_rows(decided: dict[str, AssistanceRequest]) -> None:
     third = f"decided_in_time.month.{months_of(last_month())[-3]:%Y-%m}"
     found = taken(last_month())
-    assert [r["reference"] for r in rows.open_figure(found, third, "en").rows] == [decided["late"].reference]
+    assert [r["reference"] for r in rows.open_figure(found, third, "en").rows] == [
+        decided["late"].reference
+    ]
     oceania = rows.open_figure(taken(this_month()), f"open_requests.region.{OCEANIA}", "en").rows
     assert [r["reference"] for r in oceania] == [decided["waiting"].reference]
 
@@ -148,54 +204,111 @@ def test_a_standard_opens_one_row_for_each_act_with_whether_it_was_kept(
     started = CaseClock.objects.get(request=case, standard="decision").started_on
     for ended in (first, first + timedelta(days=3)):
         CaseClock.objects.create(
-            request=case, round=1, standard="agreement", started_on=started, days=15, due_on=first + timedelta(days=1), ended_on=ended, end="act"
+            request=case,
+            round=1,
+            standard="agreement",
+            started_on=started,
+            days=15,
+            due_on=first + timedelta(days=1),
+            ended_on=ended,
+            end="act",
         )
     found = taken(last_month())
     figure = found["figures"]["standard_kept.standard.agreement"]
     shown = rows.open_figure(found, "standard_kept.standard.agreement", "en").rows
     assert (figure["numerator"], figure["denominator"]) == (1, 2) and len(shown) == 2
     assert [(r["reference"], r["country_name"], r["outcome_name"]) for r in shown] == [
-        (case.reference, "Kenya", "in time"), (case.reference, "Kenya", "not in time"),
-    ]  # fmt: skip
+        (case.reference, "Kenya", "in time"),
+        (case.reference, "Kenya", "not in time"),
+    ]
     for code, told in found["figures"].items():
         if code.startswith(("standard_kept", "decided_in_time")):
             opened = rows.open_figure(found, code, "en").rows
-            assert len(opened) == told["denominator"] and sum(r["outcome"] == "kept" for r in opened) == told["numerator"], code
+            assert (
+                len(opened) == told["denominator"]
+                and sum(r["outcome"] == "kept" for r in opened) == told["numerator"]
+            ), code
     client.force_login(people.manager)
-    page = client.get("/programme/rows/standard_kept.standard.agreement/", {"period": f"monthly.{first}"}).content.decode()
-    assert page.count(f'<a href="/requests/{case.pk}/">{case.reference}</a>') == 2 and page.count(">Kenya</td>") == 2
-    assert f"<td>{date_format(first + timedelta(days=1), 'DATE_FORMAT')}</td>" in page and f">{first}<" not in page
+    page = client.get(
+        "/programme/rows/standard_kept.standard.agreement/", {"period": f"monthly.{first}"}
+    ).content.decode()
+    assert (
+        page.count(f'<a href="/requests/{case.pk}/">{case.reference}</a>') == 2
+        and page.count(">Kenya</td>") == 2
+    )
+    assert (
+        f"<td>{date_format(first + timedelta(days=1), 'DATE_FORMAT')}</td>" in page
+        and f">{first}<" not in page
+    )
     assert ">in time</td>" in page and ">not in time</td>" in page
 
 
-def test_the_record_of_an_engagement_opens_with_its_day_and_whether_it_was_kept(people: People) -> None:
+def test_the_record_of_an_engagement_opens_with_its_day_and_whether_it_was_kept(
+    people: People,
+) -> None:
     today = make.programme().today()
-    engagement = make.engagement(people.officer, make.part(today - timedelta(days=90), 2, KEN={"women": 3, "men": 4}))
+    engagement = make.engagement(
+        people.officer, make.part(today - timedelta(days=90), 2, KEN={"women": 3, "men": 4})
+    )
     make.recording.perform(people.officer, engagement.pk, "deliver", {"outcome": "Done."})
-    found = snapshot.take(task(Period(today - timedelta(days=100), today), timezone.now() + timedelta(seconds=1)))
+    found = snapshot.take(
+        task(Period(today - timedelta(days=100), today), timezone.now() + timedelta(seconds=1))
+    )
     (row,) = rows.open_figure(found, "standard_kept.standard.record", "en").rows
-    assert (row["reference"], row["title"], row["outcome_name"]) == (engagement.reference, engagement.title, "not in time")
-    assert row["ended_on"] == str(today) and row["due_on"] < str(today) and row["path"] == engagement.get_absolute_url()
+    assert (row["reference"], row["title"], row["outcome_name"]) == (
+        engagement.reference,
+        engagement.title,
+        "not in time",
+    )
+    assert (
+        row["ended_on"] == str(today)
+        and row["due_on"] < str(today)
+        and row["path"] == engagement.get_absolute_url()
+    )
 
 
-def test_the_line_has_twelve_months_in_page_and_sheet_with_words_for_it(decided: dict[str, AssistanceRequest]) -> None:
+def test_the_line_has_twelve_months_in_page_and_sheet_with_words_for_it(
+    decided: dict[str, AssistanceRequest],
+) -> None:
     text = snapshot.canonical(taken(last_month()))
-    table = next(t for s in build(json.loads(text), "", "en").sections for t in s.tables if t.code == "decided_in_time.month")
-    assert len(table.rows) == 12 and table.rows[-1][1].text == "50\xa0%" and table.rows[-2][1].value is None
+    table = next(
+        t
+        for s in build(json.loads(text), "", "en").sections
+        for t in s.tables
+        if t.code == "decided_in_time.month"
+    )
+    assert (
+        len(table.rows) == 12
+        and table.rows[-1][1].text == "50\xa0%"
+        and table.rows[-2][1].value is None
+    )
     for language in ("en", "ar"):
-        drawn = next(t for s in illustrated(json.loads(text), "", language).sections for t in s.tables if t.code == "decided_in_time.month")
-        assert drawn.chart is not None and "<svg" in drawn.chart.svg and "NaN" not in drawn.chart.svg
+        drawn = next(
+            t
+            for s in illustrated(json.loads(text), "", language).sections
+            for t in s.tables
+            if t.code == "decided_in_time.month"
+        )
+        assert (
+            drawn.chart is not None and "<svg" in drawn.chart.svg and "NaN" not in drawn.chart.svg
+        )
         assert drawn.rows[-1][1].text in drawn.chart.alternative
     book = CalamineWorkbook.from_filelike(BytesIO(render.document(text, "", "en", "xlsx")))
     sheets = [book.get_sheet_by_name(name).to_python() for name in book.sheet_names]
-    (months,) = [s for s in sheets if s and s[0] and s[0][0] == "Decided within the standard, by month"]
+    (months,) = [
+        s for s in sheets if s and s[0] and s[0][0] == "Decided within the standard, by month"
+    ]
     assert len(months) == 3 + 12 and months[-1][1] == 0.5
     assert render.document(text, "", "en", "xlsx") == render.document(text, "", "en", "xlsx")
 
 
 def test_other_reports_carry_none_of_it(decided: dict[str, AssistanceRequest]) -> None:
     codes = taken(this_month(), "progress")["figures"]
-    assert not [c for c in codes if c.startswith(("decided_in_time", "open_requests.region", "open_requests.pillar"))]
+    assert not [
+        c
+        for c in codes
+        if c.startswith(("decided_in_time", "open_requests.region", "open_requests.pillar"))
+    ]
 
 
 def test_the_months_run_over_the_turn_of_a_year() -> None:
@@ -204,7 +317,9 @@ def test_the_months_run_over_the_turn_of_a_year() -> None:
     assert months_of(Period(date(2026, 10, 1), date(2027, 1, 1)))[-1] == date(2026, 12, 1)
 
 
-def test_the_dashboard_alone_tells_who_has_how_many_open_requests(people: People, client: Client) -> None:
+def test_the_dashboard_alone_tells_who_has_how_many_open_requests(
+    people: People, client: Client
+) -> None:
     """What is stored names nobody: neither the codes nor the names of officers get into a report."""
     case = make.advanced(people, "accepted")
     make.submitted(people.fiji, "FJI")
@@ -216,14 +331,18 @@ def test_the_dashboard_alone_tells_who_has_how_many_open_requests(people: People
     nobody = re.search(r"<th scope=\"row\">Nobody</th>(.*?)</tr>", page, re.DOTALL)
     assert row is not None and re.findall(r">(\d+)<", row[1]) == ["1", "1"]
     assert nobody is not None and re.findall(r">(\d+)<", nobody[1]) == ["1", "0"]
-    opened = client.get(f"/programme/rows/open_overdue.officer.{people.officer.pk}/").content.decode()
+    opened = client.get(
+        f"/programme/rows/open_overdue.officer.{people.officer.pk}/"
+    ).content.decode()
     assert str(case.reference) in opened and people.officer.name in opened
     for kind in ("management", "progress"):
         found = snapshot.canonical(taken(this_month(), kind))
         assert ".officer." not in found and people.officer.name not in found
 
 
-def test_what_is_due_later_in_a_running_period_is_neither_late_nor_missed_yet(people: People) -> None:
+def test_what_is_due_later_in_a_running_period_is_neither_late_nor_missed_yet(
+    people: People,
+) -> None:
     """A figure of today says nothing of the days to come, of what a country or the programme may still do in time."""
     today = make.programme().today()
     year = period_of("yearly", today)
@@ -232,7 +351,9 @@ def test_what_is_due_later_in_a_running_period_is_neither_late_nor_missed_yet(pe
     AssistanceRequest.objects.filter(pk=case.pk).update(due_on=today)
     now = timezone.now() + timedelta(seconds=1)
     figures = snapshot.take(task(year, now))["figures"]
-    assert figures["open_overdue"]["value"] == 0 and "standard_kept.standard.decision" not in figures
+    assert (
+        figures["open_overdue"]["value"] == 0 and "standard_kept.standard.decision" not in figures
+    )
     assert figures["open_requests.age.month"]["value"] == 1, "received today"
     due(case, today - timedelta(days=1))
     AssistanceRequest.objects.filter(pk=case.pk).update(due_on=today - timedelta(days=1))

@@ -18,14 +18,18 @@ import schemathesis
 THINGS: dict[str, dict[str, list[str]]] = json.loads(Path(os.environ["SCAN_THINGS"]).read_text())
 HOME = os.environ.get("SCAN_HOME", "")
 CALLS = Path(os.environ["SCAN_CALLS"])
-REFERENCE = re.compile(r"\b(?!ENG-)[A-Z]{3}-\d{4}-\d{4,}\b")  # ENG-… is an engagement's, which countries share
+REFERENCE = re.compile(
+    r"\b(?!ENG-)[A-Z]{3}-\d{4}-\d{4,}\b"
+)  # ENG-… is an engagement's, which countries share
 
 
 @schemathesis.hook
 def before_call(context: Any, case: Any, kwargs: dict[str, Any]) -> None:
     """Puts something that exists, of one's own or of others, into three paths of four: invented ids alone would only ever meet 404."""
     things = THINGS.get(case.operation.path, {})
-    mark = zlib.crc32(f"{case.method} {case.formatted_path} {case.query!r} {case.body!r}".encode(errors="replace"))
+    mark = zlib.crc32(
+        f"{case.method} {case.formatted_path} {case.query!r} {case.body!r}".encode(errors="replace")
+    )
     if things and mark % 4:
         for name in case.path_parameters or {}:
             if things.get(name):
@@ -45,7 +49,13 @@ def only_ones_own_country(ctx: Any, response: Any, case: Any) -> None:
     if HOME:
         text = response.content.decode(errors="replace") + repr(dict(response.headers))
         asked = f"{response.request.url} {response.request.body!r} {dict(response.request.headers)!r} {case.query!r} {case.body!r}"
-        foreign = sorted({one for one in REFERENCE.findall(text) if not one.startswith(f"{HOME}-") and one not in asked})
+        foreign = sorted(
+            {
+                one
+                for one in REFERENCE.findall(text)
+                if not one.startswith(f"{HOME}-") and one not in asked
+            }
+        )
         assert not foreign, f"An answer to a focal point of {HOME} names {', '.join(foreign)}"
 
 
@@ -53,4 +63,6 @@ def only_ones_own_country(ctx: Any, response: Any, case: Any) -> None:
 def nothing_for_strangers(ctx: Any, response: Any, case: Any) -> None:
     """Without a token nothing is answered but refusals."""
     if os.environ.get("SCAN_STRANGER"):
-        assert response.status_code >= 400 or case.method.upper() in ("OPTIONS",), f"A stranger was answered {response.status_code}"
+        assert response.status_code >= 400 or case.method.upper() in ("OPTIONS",), (
+            f"A stranger was answered {response.status_code}"
+        )

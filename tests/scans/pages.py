@@ -27,16 +27,37 @@ from typing import Any
 from tests.scans.server import PASSWORD, ROLES, Installation, running
 
 MODULES = (
-    "cookieflags", "http_headers", "csp", "csrf", "xss", "permanentxss", "sql", "timesql", "exec", "file", "crlf", "redirect", "ssrf", "xxe", "upload",
-)  # fmt: skip
+    "cookieflags",
+    "http_headers",
+    "csp",
+    "csrf",
+    "xss",
+    "permanentxss",
+    "sql",
+    "timesql",
+    "exec",
+    "file",
+    "crlf",
+    "redirect",
+    "ssrf",
+    "xxe",
+    "upload",
+)
 LEFT_ALONE = {
     "/accounts/logout/*": "it would end the session that the scan needs",
     "/accounts/sessions/*": "the same",
     "/static/*": "files of the repository, without parameters",
     "/api/v1/*": "the other scan is of the API",
-    **{f"/countries/{letter}*": "a page for each country, all alike: those of two letters are attacked" for letter in "ABCDEGHIJLMNOPQRSTUVWXYZ"},
+    **{
+        f"/countries/{letter}*": "a page for each country, all alike: those of two letters are attacked"
+        for letter in "ABCDEGHIJLMNOPQRSTUVWXYZ"
+    },
 }
-VISITORS = {"stranger": "", "focal point of Kenya": ROLES["focal point of Kenya"], "officer": ROLES["officer"]}
+VISITORS = {
+    "stranger": "",
+    "focal point of Kenya": ROLES["focal point of Kenya"],
+    "officer": ROLES["officer"],
+}
 LEAST_PAGES = {"stranger": 2, "focal point of Kenya": 40, "officer": 40}
 CRAWL_SECONDS = {"stranger": 10, "focal point of Kenya": 30, "officer": 30}
 ATTACK_SECONDS = {"stranger": 4, "focal point of Kenya": 9, "officer": 9}  # for each module
@@ -81,7 +102,9 @@ def sign_in(url: str, email: str) -> http.cookiejar.CookieJar:
     page = f"{url}/accounts/login/"
     form = opener.open(page, timeout=20).read().decode()
     token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', form)
-    sent = urllib.parse.urlencode({"csrfmiddlewaretoken": token[1] if token else "", "login": email, "password": PASSWORD}).encode()
+    sent = urllib.parse.urlencode(
+        {"csrfmiddlewaretoken": token[1] if token else "", "login": email, "password": PASSWORD}
+    ).encode()
     opener.open(urllib.request.Request(page, sent, {"Referer": page}), timeout=20).read()
     if not any("session" in cookie.name for cookie in jar):
         raise RuntimeError(f"{email} could not sign in.")
@@ -90,7 +113,16 @@ def sign_in(url: str, email: str) -> http.cookiejar.CookieJar:
 
 def keep(jar: http.cookiejar.CookieJar, file: Path) -> None:
     """Writes cookies as wapiti reads them."""
-    cookies = {one.name: {"value": one.value, "expires": one.expires, "secure": one.secure, "port": None, "version": 0} for one in jar}
+    cookies = {
+        one.name: {
+            "value": one.value,
+            "expires": one.expires,
+            "secure": one.secure,
+            "port": None,
+            "version": 0,
+        }
+        for one in jar
+    }
     file.write_text(json.dumps({"127.0.0.1": {"/": cookies}}))
 
 
@@ -99,17 +131,53 @@ def cookies_of(installation: Installation, who: str) -> Path:
     return installation.folder / f"cookies-{re.sub(r'[^a-z]', '-', who)}.json"
 
 
-def scan(wapiti: str, installation: Installation, url: str, who: str, endpoint: str) -> tuple[int, list[str]]:
+def scan(
+    wapiti: str, installation: Installation, url: str, who: str, endpoint: str
+) -> tuple[int, list[str]]:
     """Crawls and attacks as somebody. Returns how many pages were reached, and what was found."""
     mark = re.sub(r"[^a-z]", "-", who)
-    report, log = installation.folder / f"wapiti-{mark}.json", installation.folder / f"wapiti-{mark}.log"
+    report, log = (
+        installation.folder / f"wapiti-{mark}.json",
+        installation.folder / f"wapiti-{mark}.log",
+    )
     start = f"{url}/" if VISITORS[who] else f"{url}/accounts/login/"
     command = [
-        wapiti, "-u", start, "--scope", "domain", "-m", ",".join(MODULES), "-f", "json", "-o", str(report), "--flush-session", "--no-bugreport",
-        "--store-session", str(installation.folder / f"session-{mark}"), "--store-config", str(installation.folder / "wapiti"),
-        "--depth", "4", "--max-links-per-page", "40", "--max-files-per-dir", "15", "--max-scan-time", str(CRAWL_SECONDS[who]),
-        "--max-attack-time", str(ATTACK_SECONDS[who]), "--tasks", "4", "--timeout", "15", "--endpoint", endpoint, "-v", "1",
-    ]  # fmt: skip
+        wapiti,
+        "-u",
+        start,
+        "--scope",
+        "domain",
+        "-m",
+        ",".join(MODULES),
+        "-f",
+        "json",
+        "-o",
+        str(report),
+        "--flush-session",
+        "--no-bugreport",
+        "--store-session",
+        str(installation.folder / f"session-{mark}"),
+        "--store-config",
+        str(installation.folder / "wapiti"),
+        "--depth",
+        "4",
+        "--max-links-per-page",
+        "40",
+        "--max-files-per-dir",
+        "15",
+        "--max-scan-time",
+        str(CRAWL_SECONDS[who]),
+        "--max-attack-time",
+        str(ATTACK_SECONDS[who]),
+        "--tasks",
+        "4",
+        "--timeout",
+        "15",
+        "--endpoint",
+        endpoint,
+        "-v",
+        "1",
+    ]
     for path in LEFT_ALONE:
         command += ["-x", f"{url}{path}"]
     if VISITORS[who]:
@@ -118,12 +186,20 @@ def scan(wapiti: str, installation: Installation, url: str, who: str, endpoint: 
     with log.open("wb") as out:
         try:
             code = subprocess.run(
-                command, cwd=installation.folder, env=env, stdin=subprocess.DEVNULL, stdout=out, stderr=out, timeout=SECONDS
+                command,
+                cwd=installation.folder,
+                env=env,
+                stdin=subprocess.DEVNULL,
+                stdout=out,
+                stderr=out,
+                timeout=SECONDS,
             ).returncode
         except subprocess.TimeoutExpired:
             code = -1
     if not report.exists():
-        return 0, [f"{who}: wapiti ended with {code} and without a report:\n{log.read_text(errors='replace')[-3000:]}"]
+        return 0, [
+            f"{who}: wapiti ended with {code} and without a report:\n{log.read_text(errors='replace')[-3000:]}"
+        ]
     said = json.loads(report.read_text())
     found = [f"{who}: {line}" for line in findings(said)]
     if os.environ.get("SCAN_VERBOSE"):
@@ -137,30 +213,48 @@ def findings(report: dict[str, Any]) -> list[str]:
     for kind in ("vulnerabilities", "anomalies"):
         for category, reports in report[kind].items():
             for one in reports:
-                where = f"{one['method']} {one['path']}" + (f" ({one['parameter']})" if one["parameter"] else "")
+                where = f"{one['method']} {one['path']}" + (
+                    f" ({one['parameter']})" if one["parameter"] else ""
+                )
                 lines.setdefault(f"{category}: {one['info']}", []).append(where)
-    return [f"{what}: {', '.join(sorted(set(where))[:6])}" + (f" … {len(where)} in all" if len(where) > 6 else "") for what, where in lines.items()]
+    return [
+        f"{what}: {', '.join(sorted(set(where))[:6])}"
+        + (f" … {len(where)} in all" if len(where) > 6 else "")
+        for what, where in lines.items()
+    ]
 
 
 def main() -> int:
     """Scans as every visitor; prints the figures. Returns the exit status."""
     if len(sys.argv) < 2 or not os.access(sys.argv[1], os.X_OK):
-        print("Name wapiti's command: python -m tests.scans.pages PATH/TO/wapiti; `make scan` installs and names it.", file=sys.stderr)
+        print(
+            "Name wapiti's command: python -m tests.scans.pages PATH/TO/wapiti; `make scan` installs and names it.",
+            file=sys.stderr,
+        )
         return 2
     wapiti, only = str(Path(sys.argv[1]).absolute()), sys.argv[2:]
     wrong: list[str] = []
     with running() as installation, lure() as (endpoint, came):
         url = installation.start_as_production()
         visitors = [who for who in VISITORS if not only or who in only]
-        for who in visitors:  # all before the first attack, which makes signing in slow for everybody at this address
+        for who in (
+            visitors
+        ):  # all before the first attack, which makes signing in slow for everybody at this address
             if VISITORS[who]:
                 keep(sign_in(url, VISITORS[who]), cookies_of(installation, who))
         for who in visitors:
             began = time.monotonic()
             pages, found = scan(wapiti, installation, url, who, endpoint)
-            print(f"{who}: {pages} pages and forms reached, {len(found)} findings, {time.monotonic() - began:.0f} s", flush=True)
+            print(
+                f"{who}: {pages} pages and forms reached, {len(found)} findings, {time.monotonic() - began:.0f} s",
+                flush=True,
+            )
             wrong += found
-            wrong += [f"{who}: only {pages} pages reached, at least {LEAST_PAGES[who]} expected"] if pages < LEAST_PAGES[who] else []
+            wrong += (
+                [f"{who}: only {pages} pages reached, at least {LEAST_PAGES[who]} expected"]
+                if pages < LEAST_PAGES[who]
+                else []
+            )
         wrong += [f"the server asked an attacker's address: {one}" for one in came]
         wrong += [f"in the web server's log: {line}" for line in sorted(set(installation.errors()))]
     print("\n".join(["Scan of pages: FAILED", *wrong]) if wrong else "Scan of pages: nothing found")

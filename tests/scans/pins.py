@@ -18,7 +18,13 @@ from pathlib import Path
 from typing import Any
 
 from packaging.specifiers import InvalidSpecifier, SpecifierSet
-from packaging.utils import InvalidSdistFilename, InvalidWheelFilename, canonicalize_name, parse_sdist_filename, parse_wheel_filename
+from packaging.utils import (
+    InvalidSdistFilename,
+    InvalidWheelFilename,
+    canonicalize_name,
+    parse_sdist_filename,
+    parse_wheel_filename,
+)
 from packaging.version import InvalidVersion, Version
 from pip._internal.commands import create_command
 
@@ -34,19 +40,33 @@ class Project:
     """What one index says of one project."""
 
     status: str = "active"
-    files: dict[Version, list[str | None]] = field(default_factory=dict)  # by version, for each file: why it was yanked, or None
-    elsewhere: set[Version] = field(default_factory=set)  # versions of which a file wants another Python than this
+    files: dict[Version, list[str | None]] = field(
+        default_factory=dict
+    )  # by version, for each file: why it was yanked, or None
+    elsewhere: set[Version] = field(
+        default_factory=set
+    )  # versions of which a file wants another Python than this
 
     def yanked(self, version: Version) -> str | None:
         """The reason where all files of a version are yanked, else None."""
         reasons = self.files.get(version, [None])
-        return None if None in reasons else next((reason for reason in reasons if reason), "no reason given")
+        return (
+            None
+            if None in reasons
+            else next((reason for reason in reasons if reason), "no reason given")
+        )
 
     def newer_patches(self, version: Version) -> list[Version]:
         """Later releases of the same series (same first two numbers) that this Python takes, neither yanked nor pre-releases, in order."""
         series = version.release[:2]
         later = [other for other in self.files if other > version and other.release[:2] == series]
-        return sorted(other for other in later if not other.is_prerelease and other not in self.elsewhere and self.yanked(other) is None)
+        return sorted(
+            other
+            for other in later
+            if not other.is_prerelease
+            and other not in self.elsewhere
+            and self.yanked(other) is None
+        )
 
 
 def version_of(filename: str, name: str) -> Version | None:
@@ -59,7 +79,10 @@ def version_of(filename: str, name: str) -> Version | None:
     except (InvalidWheelFilename, InvalidSdistFilename, InvalidVersion):
         pass
     stem = re.match(
-        re.sub(r"[-_.]+", "[-_.]+", re.escape(name).replace(r"\-", "-")) + r"[-_]([^-]+?)(?:-|\.tar|\.zip|\.egg|\.exe)", filename, re.IGNORECASE
+        re.sub(r"[-_.]+", "[-_.]+", re.escape(name).replace(r"\-", "-"))
+        + r"[-_]([^-]+?)(?:-|\.tar|\.zip|\.egg|\.exe)",
+        filename,
+        re.IGNORECASE,
     )
     try:
         return Version(stem[1]) if stem else None
@@ -79,11 +102,15 @@ def read_json(text: str, name: str) -> Project:
     """A project's page in JSON (PEP 691, with the status of PEP 792)."""
     page = json.loads(text)
     status = page.get("project-status") or {}
-    project = Project(status=str(status.get("status", "active") if isinstance(status, dict) else status))
+    project = Project(
+        status=str(status.get("status", "active") if isinstance(status, dict) else status)
+    )
     for file in page.get("files", []):
         version, yanked = version_of(file["filename"], name), file.get("yanked", False)
         if version is not None:
-            project.files.setdefault(version, []).append(None if yanked is False else yanked if isinstance(yanked, str) else "")
+            project.files.setdefault(version, []).append(
+                None if yanked is False else yanked if isinstance(yanked, str) else ""
+            )
             if not takes(file.get("requires-python")):
                 project.elsewhere.add(version)
     return project
@@ -91,13 +118,17 @@ def read_json(text: str, name: str) -> Project:
 
 def read_html(text: str, name: str) -> Project:
     """A project's page in HTML (PEP 503, 592 and 792)."""
-    status = re.search(r'<meta\s+name="pypi:project-status"\s+content="([^"]*)"', text, re.IGNORECASE)
+    status = re.search(
+        r'<meta\s+name="pypi:project-status"\s+content="([^"]*)"', text, re.IGNORECASE
+    )
     project = Project(status=status[1] if status else "active")
     for attributes, label in LINK.findall(text):
         yanked = re.search(r'data-yanked(?:="([^"]*)")?', attributes)
         version = version_of(unescape(label).strip(), name)
         if version is not None:
-            project.files.setdefault(version, []).append(unescape(yanked[1] or "") if yanked else None)
+            project.files.setdefault(version, []).append(
+                unescape(yanked[1] or "") if yanked else None
+            )
             wanted = re.search(r'data-requires-python="([^"]*)"', attributes)
             if wanted and not takes(unescape(wanted[1])):
                 project.elsewhere.add(version)
@@ -110,9 +141,15 @@ class Indexes:
     def __init__(self) -> None:
         command: Any = create_command("download")
         options, _ = command.parse_args([])  # the environment, pip's files, pip's own default
-        self.addresses = [] if options.no_index else [address.rstrip("/") for address in (options.index_url, *options.extra_index_urls)]
+        self.addresses = (
+            []
+            if options.no_index
+            else [address.rstrip("/") for address in (options.index_url, *options.extra_index_urls)]
+        )
         self.session = command._build_session(options)
-        self.without_details: set[str] = set()  # indexes that answered nothing about a release that they have
+        self.without_details: set[str] = (
+            set()
+        )  # indexes that answered nothing about a release that they have
 
     def page(self, index: str, name: str) -> Project | str | None:
         """What an index says of a project; None where it has none, a sentence where it could not be asked."""
@@ -128,7 +165,9 @@ class Indexes:
         if answer.status_code != 200:
             return f"answered {answer.status_code}"
         try:
-            return (read_json if "json" in answer.headers.get("Content-Type", "") else read_html)(answer.text, name)
+            return (read_json if "json" in answer.headers.get("Content-Type", "") else read_html)(
+                answer.text, name
+            )
         except (ValueError, KeyError, TypeError) as error:
             return f"answered what cannot be read ({type(error).__name__})"
 
@@ -137,18 +176,29 @@ class Indexes:
 
         Offered, where it is, beside the simple pages. An index without them is asked once, not for every pin.
         """
-        if index in self.without_details or index.startswith("file:") or not index.endswith("/simple"):
+        if (
+            index in self.without_details
+            or index.startswith("file:")
+            or not index.endswith("/simple")
+        ):
             self.without_details.add(index)
             return None
         try:
-            answer = self.session.get(f"{index.removesuffix('/simple')}/pypi/{canonicalize_name(name)}/{version}/json", timeout=60)
+            answer = self.session.get(
+                f"{index.removesuffix('/simple')}/pypi/{canonicalize_name(name)}/{version}/json",
+                timeout=60,
+            )
             known = answer.json()["vulnerabilities"] if answer.status_code == 200 else None
         except Exception:  # as above; what could not be asked is counted and said
             known = None
         if known is None:
             self.without_details.add(index)
             return None
-        return [f"{one['id']} (mended in {', '.join(one.get('fixed_in') or ['no release'])})" for one in known if not one.get("withdrawn")]
+        return [
+            f"{one['id']} (mended in {', '.join(one.get('fixed_in') or ['no release'])})"
+            for one in known
+            if not one.get("withdrawn")
+        ]
 
 
 def pins(files: Iterable[Path]) -> dict[tuple[str, str], list[str]]:
@@ -170,7 +220,9 @@ class Findings:
     asked_for_vulnerabilities: int = 0
 
 
-def examine(indexes: Indexes, name: str, version: str, files: list[str], findings: Findings) -> None:
+def examine(
+    indexes: Indexes, name: str, version: str, files: list[str], findings: Findings
+) -> None:
     """Asks every index about one pin; an index that does not have the project has no say."""
     pin, mine = f"{name} {version} ({', '.join(files)})", Version(version)
     known, newer = False, set[Version]()
@@ -181,7 +233,9 @@ def examine(indexes: Indexes, name: str, version: str, files: list[str], finding
         if not isinstance(project, Project):
             continue
         if project.status != "active":
-            (findings.wrong if project.status in REFUSED else findings.notes).append(f"{pin}: the project is {project.status}")
+            (findings.wrong if project.status in REFUSED else findings.notes).append(
+                f"{pin}: the project is {project.status}"
+            )
         newer.update(project.newer_patches(mine))
         if mine not in project.files:
             continue
@@ -206,11 +260,19 @@ def main() -> int:
     for (name, version), files in sorted(found.items()):
         examine(indexes, name, version, files, findings)
     print("\n".join(findings.notes))
-    print(f"Pins: {len(found)}, asked about: {findings.asked}, for known vulnerabilities: {findings.asked_for_vulnerabilities}.")
+    print(
+        f"Pins: {len(found)}, asked about: {findings.asked}, for known vulnerabilities: {findings.asked_for_vulnerabilities}."
+    )
     if findings.asked_for_vulnerabilities < len(found):
         left = len(found) - findings.asked_for_vulnerabilities
-        print(f"Known vulnerabilities could NOT be asked for {left} pins: the indexes that pip is set to use offer none for them.")
-    print("\n".join(["Advisories: FAILED", *findings.wrong]) if findings.wrong else "Advisories: nothing that was asked speaks against a pin")
+        print(
+            f"Known vulnerabilities could NOT be asked for {left} pins: the indexes that pip is set to use offer none for them."
+        )
+    print(
+        "\n".join(["Advisories: FAILED", *findings.wrong])
+        if findings.wrong
+        else "Advisories: nothing that was asked speaks against a pin"
+    )
     return 1 if findings.wrong or not found else 0
 
 

@@ -29,20 +29,49 @@ SLOW = {
     "half a chunk": f"{FORM}Transfer-Encoding: chunked\r\n\r\nff\r\nab",
 }
 COOKIES = (
-    r'sessionid="\000abcdefghijk"', r'csrftoken="\000"', r'language="\000"', r'messages="\000"', r'sessionid="\001\033\377"',
-    'sessionid="', "sessionid=" + "a" * 9000, "sessionid=\xff\xfe", "=", ";;;", "csrftoken=" + "\x7f" * 32, r'__Host-sessionid="\000"',
-)  # fmt: skip
-PATHS = ("/", "/accounts/login/", "/accounts/password/reset/", "/api/v1/requests/", "/healthz", "/static/x")
+    r'sessionid="\000abcdefghijk"',
+    r'csrftoken="\000"',
+    r'language="\000"',
+    r'messages="\000"',
+    r'sessionid="\001\033\377"',
+    'sessionid="',
+    "sessionid=" + "a" * 9000,
+    "sessionid=\xff\xfe",
+    "=",
+    ";;;",
+    "csrftoken=" + "\x7f" * 32,
+    r'__Host-sessionid="\000"',
+)
+PATHS = (
+    "/",
+    "/accounts/login/",
+    "/accounts/password/reset/",
+    "/api/v1/requests/",
+    "/healthz",
+    "/static/x",
+)
 SIGNS = ("\x00", "\x01", "\x08", "\x1b[31m", "\x7f", "\x9b", "\ufffe", "\uffff", "\ud800")
 TEXTS = ("title", "problem", "beneficiaries", "expected_results", "signatory_name")
 REFUSED_SEARCHES = ("\x00",)
-SEARCHES = ("-" * 33, "-" * 500, '"' * 99, "(" * 200, "a " * 900, "\x01", "\u202e", *REFUSED_SEARCHES)
+SEARCHES = (
+    "-" * 33,
+    "-" * 500,
+    '"' * 99,
+    "(" * 200,
+    "a " * 900,
+    "\x01",
+    "\u202e",
+    *REFUSED_SEARCHES,
+)
 
 
 def ask(port: int, sent: bytes, seconds: float = 60) -> tuple[int, float]:
     """Sends bytes. Returns the status of what comes back, 0 for nothing, and the seconds it took."""
     began, found = time.monotonic(), b""
-    with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), seconds) as line:
+    with (
+        contextlib.suppress(OSError),
+        socket.create_connection(("127.0.0.1", port), seconds) as line,
+    ):
         line.settimeout(seconds)
         with contextlib.suppress(OSError):  # who is refused early may still read why
             line.sendall(sent)
@@ -89,7 +118,12 @@ def broken_cookies(port: int) -> Iterator[str]:
     for cookie in COOKIES:
         for path in PATHS:
             for method in ("GET", "POST"):
-                status, _lasted = ask(port, call(method, path, f"Cookie: {cookie}", body=b"" if method == "GET" else b"a=b"))
+                status, _lasted = ask(
+                    port,
+                    call(
+                        method, path, f"Cookie: {cookie}", body=b"" if method == "GET" else b"a=b"
+                    ),
+                )
                 if not 200 <= status < 500:
                     yield f"{method} {path} answered {status} to the cookie {cookie[:40]!r}"
 
@@ -120,7 +154,9 @@ def large_bodies(port: int, token: str) -> Iterator[str]:
         if status != 413:
             yield f"400 MB announced by a stranger were answered {status} after {lasted:.1f} s"
         chunks = b"10000\r\n" + b"x" * 65536 + b"\r\n"
-        status, _lasted = ask(port, f"{FORM}{cookie}Transfer-Encoding: chunked\r\n\r\n".encode() + chunks * 224)
+        status, _lasted = ask(
+            port, f"{FORM}{cookie}Transfer-Encoding: chunked\r\n\r\n".encode() + chunks * 224
+        )
         if status != 413:
             yield f"14 MB in chunks of a stranger were answered {status}"
     headers = (f"Authorization: Token {token}", "Content-Type: application/json")
@@ -162,8 +198,12 @@ def scan(installation: Installation) -> list[str]:
     ):
         began, before = time.monotonic(), len(wrong)
         wrong += found
-        print(f"{name}: {len(wrong) - before} findings, {time.monotonic() - began:.0f} s", flush=True)
-    return wrong + [f"in the web server's log: {line}" for line in sorted(set(installation.errors()))]
+        print(
+            f"{name}: {len(wrong) - before} findings, {time.monotonic() - began:.0f} s", flush=True
+        )
+    return wrong + [
+        f"in the web server's log: {line}" for line in sorted(set(installation.errors()))
+    ]
 
 
 def main() -> int:

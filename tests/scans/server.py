@@ -44,7 +44,9 @@ class Installation:
         self.folder = Path(tempfile.mkdtemp(prefix="meridian-scan-"))
         self.folder.chmod(0o755)  # the engines' user passes through
         self.data, self.port = self.folder / "data", free_port()
-        self.env = environment(DATA_DIR=str(self.data), PORT=str(self.port), CALLS_PER_MINUTE="1000000")
+        self.env = environment(
+            DATA_DIR=str(self.data), PORT=str(self.port), CALLS_PER_MINUTE="1000000"
+        )
         self.started: list[subprocess.Popen[bytes]] = []
         self.mails: Sink | None = None
 
@@ -56,20 +58,43 @@ class Installation:
     def launch(self, command: list[str], env: dict[str, str], log: Path) -> subprocess.Popen[bytes]:
         """Starts a process that leads a group of its own."""
         with log.open("ab") as out:
-            process = subprocess.Popen(command, cwd=ROOT, env=env, stdin=subprocess.DEVNULL, stdout=out, stderr=out, start_new_session=True)
+            process = subprocess.Popen(
+                command,
+                cwd=ROOT,
+                env=env,
+                stdin=subprocess.DEVNULL,
+                stdout=out,
+                stderr=out,
+                start_new_session=True,
+            )
         self.started.append(process)
         return process
 
     def start(self) -> None:
         """Starts everything and waits until it is ready. Raises RuntimeError with what it said."""
         log = self.folder / "up.log"
-        process = self.launch([sys.executable, "manage.py", "up", "--requests", str(SAMPLE_REQUESTS)], self.env, log)
-        if not until(lambda: process.poll() is not None or status(f"{self.url}/readyz") == 200, READY_WITHIN) or process.poll() is not None:
+        process = self.launch(
+            [sys.executable, "manage.py", "up", "--requests", str(SAMPLE_REQUESTS)], self.env, log
+        )
+        if (
+            not until(
+                lambda: process.poll() is not None or status(f"{self.url}/readyz") == 200,
+                READY_WITHIN,
+            )
+            or process.poll() is not None
+        ):
             raise RuntimeError(f"Meridian did not start:\n{log.read_text()}")
 
     def manage(self, *words: str) -> str:
         """Runs a command of manage.py; returns what it printed. Raises RuntimeError with what it complained of."""
-        done = subprocess.run([sys.executable, "manage.py", *words], cwd=ROOT, env=self.env, capture_output=True, text=True, timeout=120)
+        done = subprocess.run(
+            [sys.executable, "manage.py", *words],
+            cwd=ROOT,
+            env=self.env,
+            capture_output=True,
+            text=True,
+            timeout=120,
+        )
         if done.returncode:
             raise RuntimeError(f"manage.py {' '.join(words)}: {done.stderr}")
         return done.stdout.strip()
@@ -85,20 +110,57 @@ class Installation:
         port = free_port()
         self.mails = Sink().__enter__()
         url, statics = f"https://127.0.0.1:{port}", self.folder / "static"
-        env = self.env | addresses.environment() | {
-            "MERIDIAN_ENV": "production", "SECRET_KEY": secrets.token_urlsafe(64), "BASE_URL": url, "ALLOWED_HOSTS": "127.0.0.1",
-            "BEHIND_TLS_PROXY": "no", "SECOND_FACTOR_REQUIRED": "no", "STATIC_ROOT": str(statics),
-            "EMAIL_HOST": "127.0.0.1", "EMAIL_PORT": str(self.mails.port), "EMAIL_USE_TLS": "no",
-        }  # fmt: skip
-        subprocess.run([sys.executable, "manage.py", "collectstatic", "--noinput", "-v0"], cwd=ROOT, env=env, check=True, timeout=120)
+        env = (
+            self.env
+            | addresses.environment()
+            | {
+                "MERIDIAN_ENV": "production",
+                "SECRET_KEY": secrets.token_urlsafe(64),
+                "BASE_URL": url,
+                "ALLOWED_HOSTS": "127.0.0.1",
+                "BEHIND_TLS_PROXY": "no",
+                "SECOND_FACTOR_REQUIRED": "no",
+                "STATIC_ROOT": str(statics),
+                "EMAIL_HOST": "127.0.0.1",
+                "EMAIL_PORT": str(self.mails.port),
+                "EMAIL_USE_TLS": "no",
+            }
+        )
+        subprocess.run(
+            [sys.executable, "manage.py", "collectstatic", "--noinput", "-v0"],
+            cwd=ROOT,
+            env=env,
+            check=True,
+            timeout=120,
+        )
         certificate = self.certificate()
         log = self.folder / "production.log"
         process = self.launch(
-            [sys.executable, "-m", "gunicorn", "config.wsgi", "--bind", f"127.0.0.1:{port}", "--workers", "2", "--threads", "4",
-             "--worker-class", "gthread",  # which speaks TLS by itself
-             "--certfile", str(certificate), "--keyfile", str(certificate)], env, log,
-        )  # fmt: skip
-        if not until(lambda: process.poll() is not None or answers(url + "/healthz"), 60) or process.poll() is not None:
+            [
+                sys.executable,
+                "-m",
+                "gunicorn",
+                "config.wsgi",
+                "--bind",
+                f"127.0.0.1:{port}",
+                "--workers",
+                "2",
+                "--threads",
+                "4",
+                "--worker-class",
+                "gthread",  # which speaks TLS by itself
+                "--certfile",
+                str(certificate),
+                "--keyfile",
+                str(certificate),
+            ],
+            env,
+            log,
+        )
+        if (
+            not until(lambda: process.poll() is not None or answers(url + "/healthz"), 60)
+            or process.poll() is not None
+        ):
             raise RuntimeError(f"The web server did not start as in production:\n{log.read_text()}")
         return url
 
@@ -108,12 +170,22 @@ class Installation:
         name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "127.0.0.1")])
         now = datetime.datetime.now(datetime.UTC)
         signed = (
-            x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key()).serial_number(x509.random_serial_number())
-            .not_valid_before(now - datetime.timedelta(hours=1)).not_valid_after(now + datetime.timedelta(days=1)).sign(key, hashes.SHA256())
-        )  # fmt: skip
+            x509.CertificateBuilder()
+            .subject_name(name)
+            .issuer_name(name)
+            .public_key(key.public_key())
+            .serial_number(x509.random_serial_number())
+            .not_valid_before(now - datetime.timedelta(hours=1))
+            .not_valid_after(now + datetime.timedelta(days=1))
+            .sign(key, hashes.SHA256())
+        )
         file = self.folder / "tls.pem"
         file.touch(0o600)
-        private = key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+        private = key.private_bytes(
+            serialization.Encoding.PEM,
+            serialization.PrivateFormat.PKCS8,
+            serialization.NoEncryption(),
+        )
         file.write_bytes(private + signed.public_bytes(serialization.Encoding.PEM))
         return file
 
@@ -148,7 +220,9 @@ class Installation:
 def answers(url: str) -> bool:
     """Whether 200 comes from an address with a certificate that nobody signed."""
     try:
-        with urllib.request.urlopen(url, timeout=5, context=ssl._create_unverified_context()) as response:
+        with urllib.request.urlopen(
+            url, timeout=5, context=ssl._create_unverified_context()
+        ) as response:
             return int(response.status) == 200
     except OSError:
         return False

@@ -27,9 +27,13 @@ class Command(BaseCommand):
         email = options["email"].strip().lower()
         user = User.objects.filter(email=email).first()
         if user is None:
-            raise CommandError(f"Nobody signs in with “{email}”. Write the address of a user who exists.")
+            raise CommandError(
+                f"Nobody signs in with “{email}”. Write the address of a user who exists."
+            )
         if not user.is_active:
-            raise CommandError(f"{user.name} ({email}) may not sign in any more; no token was made.")
+            raise CommandError(
+                f"{user.name} ({email}) may not sign in any more; no token was made."
+            )
         token, key = ApiToken.issue(user, may_write=options["write"], name=options["name"][:100])
         self.stdout.write(key)
         does = "may read and write" if token.may_write else "may only read"

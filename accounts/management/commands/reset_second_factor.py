@@ -28,4 +28,6 @@ class Command(BaseCommand):
         Authenticator.objects.filter(user=user).delete()
         for session in UserSession.objects.filter(user=user):
             session.end()
-        self.stdout.write(f"{user.name}: taken away: {', '.join(kinds) or 'nothing, none was set up'}. Their sessions have ended.")
+        self.stdout.write(
+            f"{user.name}: taken away: {', '.join(kinds) or 'nothing, none was set up'}. Their sessions have ended."
+        )

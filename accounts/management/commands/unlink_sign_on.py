@@ -24,4 +24,6 @@ class Command(BaseCommand):
         """Says how many links were there."""
         user = person_named(options["email"])
         count, _ = SocialAccount.objects.filter(user=user).delete()
-        self.stdout.write(f"{user.name}: {count} link{'' if count == 1 else 's'} to an OpenID provider forgotten.")
+        self.stdout.write(
+            f"{user.name}: {count} link{'' if count == 1 else 's'} to an OpenID provider forgotten."
+        )

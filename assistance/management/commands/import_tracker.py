@@ -28,28 +28,52 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path, help="the spreadsheet: XLSX, or CSV in UTF-8")
-        parser.add_argument("--apply", action="store_true", help="load it; without this nothing is changed")
-        parser.add_argument("--programme", default="cybercrime", metavar="CODE", help="the programme that owns the records (default: cybercrime)")
-        parser.add_argument("--as", dest="email", metavar="E-MAIL", help="the member of staff in whose name the records are made")
+        parser.add_argument(
+            "--apply", action="store_true", help="load it; without this nothing is changed"
+        )
+        parser.add_argument(
+            "--programme",
+            default="cybercrime",
+            metavar="CODE",
+            help="the programme that owns the records (default: cybercrime)",
+        )
+        parser.add_argument(
+            "--as",
+            dest="email",
+            metavar="E-MAIL",
+            help="the member of staff in whose name the records are made",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         programme, user = programme_of(options["programme"]), staff_of(options["email"])
         try:
             path: Path = options["file"]
-            found = tracker.load(path, programme, user) if options["apply"] else tracker.preview(path, programme)
+            found = (
+                tracker.load(path, programme, user)
+                if options["apply"]
+                else tracker.preview(path, programme)
+            )
         except Unreadable as error:
             raise CommandError(str(error)) from error
         self.show(found)
         if not found.is_loadable:
             count = len(found.mistakes) + len(found.header.mistakes)
-            sentence = ngettext("Nothing was loaded: %(count)s mistake.", "Nothing was loaded: %(count)s mistakes.", count)
+            sentence = ngettext(
+                "Nothing was loaded: %(count)s mistake.",
+                "Nothing was loaded: %(count)s mistakes.",
+                count,
+            )
             raise CommandError(sentence % {"count": count})
         self.stdout.write(self.closing(found, loaded=options["apply"]))
 
     def show(self, found: tracker.Preview) -> None:
         """The table of rows, then warnings about columns, then every mistake."""
         if found.rows:
-            self.stdout.write(table_line((_("Row"), _("Country"), _("Title"), _("Budget"), _("Expense"), _("Becomes"))))
+            self.stdout.write(
+                table_line(
+                    (_("Row"), _("Country"), _("Title"), _("Budget"), _("Expense"), _("Becomes"))
+                )
+            )
         for row in found.rows:
             self.show_row(row, found.header.currency)
         for sentence in found.header.warnings:
@@ -63,7 +87,17 @@ class Command(BaseCommand):
         """A row and, below it, what the person should know."""
         becomes = _("already there") if row.is_there else str(EngagementState(row.state).label)
         amounts = (amount(row.values["budget"], currency), amount(row.values["expense"], currency))
-        self.stdout.write(table_line((str(row.number), row.values["country"].name, row.values["title"], *amounts, becomes)))
+        self.stdout.write(
+            table_line(
+                (
+                    str(row.number),
+                    row.values["country"].name,
+                    row.values["title"],
+                    *amounts,
+                    becomes,
+                )
+            )
+        )
         if row.warnings and not row.is_there:
             self.stdout.write(" " * (WIDTHS[0] + 2) + "! " + "; ".join(row.warnings))
 
@@ -71,11 +105,17 @@ class Command(BaseCommand):
         """How many were or would be made."""
         count, there = len(found.to_make), len(found.rows) - len(found.to_make)
         if loaded:
-            text = ngettext("%(count)s engagement was loaded.", "%(count)s engagements were loaded.", count) % {"count": count}
+            text = ngettext(
+                "%(count)s engagement was loaded.", "%(count)s engagements were loaded.", count
+            ) % {"count": count}
         else:
-            text = ngettext("%(count)s engagement would be made.", "%(count)s engagements would be made.", count) % {"count": count}
+            text = ngettext(
+                "%(count)s engagement would be made.", "%(count)s engagements would be made.", count
+            ) % {"count": count}
         if there:
-            text += " " + ngettext("%(count)s is already there.", "%(count)s are already there.", there) % {"count": there}
+            text += " " + ngettext(
+                "%(count)s is already there.", "%(count)s are already there.", there
+            ) % {"count": there}
         if not loaded and count:
             text += " " + _("Nothing was changed; add --apply to load them.")
         return text
@@ -85,8 +125,13 @@ def programme_of(code: str) -> Programme:
     """The programme with this code. Raises CommandError with the known ones."""
     programme = Programme.objects.filter(code=code).first()
     if programme is None:
-        known = ", ".join(Programme.objects.values_list("code", flat=True)) or _("none; run load_reference first")
-        raise CommandError(_("There is no programme “%(code)s”. Known are: %(known)s.") % {"code": code, "known": known})
+        known = ", ".join(Programme.objects.values_list("code", flat=True)) or _(
+            "none; run load_reference first"
+        )
+        raise CommandError(
+            _("There is no programme “%(code)s”. Known are: %(known)s.")
+            % {"code": code, "known": known}
+        )
     return programme
 
 
@@ -96,7 +141,10 @@ def staff_of(email: str | None) -> User | None:
         return None
     user = User.objects.filter(email__iexact=email.strip(), is_active=True).first()
     if user is None or not user.is_programme_staff:
-        raise CommandError(_("There is no active officer or manager with the e-mail address “%(email)s”.") % {"email": email})
+        raise CommandError(
+            _("There is no active officer or manager with the e-mail address “%(email)s”.")
+            % {"email": email}
+        )
     return user
 
 

@@ -28,9 +28,12 @@ class Command(BaseCommand):
     help = "Exports or erases what is held about a person: export EMAIL, erase EMAIL, erase-text EVENT, erase-signatory REFERENCE, remove-file KEY."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("what", choices=["export", "erase", "erase-text", "erase-signatory", "remove-file"])
         parser.add_argument(
-            "whose", help="an e-mail address; for erase-text the number of an event; for erase-signatory a reference; for remove-file its key"
+            "what", choices=["export", "erase", "erase-text", "erase-signatory", "remove-file"]
+        )
+        parser.add_argument(
+            "whose",
+            help="an e-mail address; for erase-text the number of an event; for erase-signatory a reference; for remove-file its key",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -48,9 +51,13 @@ class Command(BaseCommand):
         """To standard output, as JSON."""
         user, persons = self.found(email)
         for person in persons:
-            Look.objects.create(act=Look.Act.TAKEN_OUT, subject="person", subject_id=person.pk, path=PATH)
+            Look.objects.create(
+                act=Look.Act.TAKEN_OUT, subject="person", subject_id=person.pk, path=PATH
+            )
         if user is not None:
-            Look.objects.create(act=Look.Act.TAKEN_OUT, subject="user", subject_id=user.pk, path=PATH)
+            Look.objects.create(
+                act=Look.Act.TAKEN_OUT, subject="user", subject_id=user.pk, path=PATH
+            )
         held = holdings.exported(user if user is not None else User(pk=0, email=email.lower()))
         self.stdout.write(json.dumps(held, cls=DjangoJSONEncoder, ensure_ascii=False, indent=2))
 
@@ -66,32 +73,50 @@ class Command(BaseCommand):
         keeping.blank_in_steps(p.name for p in persons)
         keeping.erase(Person.objects.filter(pk__in=[p.pk for p in persons]))
         for person in persons:
-            Look.objects.create(act=Look.Act.ERASED, subject="person", subject_id=person.pk, path=PATH)
-        self.stdout.write(f"Erased: {'the account and ' if user else ''}{len(persons)} entries of lists and contacts.")
+            Look.objects.create(
+                act=Look.Act.ERASED, subject="person", subject_id=person.pk, path=PATH
+            )
+        self.stdout.write(
+            f"Erased: {'the account and ' if user else ''}{len(persons)} entries of lists and contacts."
+        )
 
     def erase_text(self, event: str) -> None:
         """The words of one event of a case."""
         if not event.isdecimal() or not CaseEvent.objects.filter(pk=event).exists():
-            raise CommandError(f"There is no event “{event}”. Its number stands in the API's timeline of the case, as `id`.")
-        self.stdout.write(f"Erased {erasing.erase_texts(int(event), path=PATH)} texts; the event and their hashes stay.")
+            raise CommandError(
+                f"There is no event “{event}”. Its number stands in the API's timeline of the case, as `id`."
+            )
+        self.stdout.write(
+            f"Erased {erasing.erase_texts(int(event), path=PATH)} texts; the event and their hashes stay."
+        )
 
     def erase_signatory(self, reference: str) -> None:
         """Who signed a request and agreed to its plans; says which files of it remain, since a scanned letter names them too."""
         try:
             case = erasing.erase_signatory(reference.upper(), path=PATH)
         except AssistanceRequest.DoesNotExist:
-            raise CommandError(f"There is no request “{reference}”. Write a reference such as KEN-2026-0007.") from None
+            raise CommandError(
+                f"There is no request “{reference}”. Write a reference such as KEN-2026-0007."
+            ) from None
         self.stdout.write(f"Erased who signed {reference.upper()} and agreed to its plans.")
         files = Attachment.objects.of("request", case.pk)
         if files:
-            self.stdout.write("Files of the request remain and may name them. Look at each, and remove one with: personal_data remove-file KEY")
+            self.stdout.write(
+                "Files of the request remain and may name them. Look at each, and remove one with: personal_data remove-file KEY"
+            )
         for file in files:
-            self.stdout.write(f"{file.key}  {file.added_at:%Y-%m-%d}  {file.purpose or 'file'}: {file.name}")
+            self.stdout.write(
+                f"{file.key}  {file.added_at:%Y-%m-%d}  {file.purpose or 'file'}: {file.name}"
+            )
 
     def remove_file(self, key: str) -> None:
         """A file of a request or an engagement, with its bytes."""
         try:
             remove(UUID(key), path=PATH)
         except (ValueError, Attachment.DoesNotExist):
-            raise CommandError(f"There is no file “{key}”. Its key stands in its address and in what erase-signatory says.") from None
-        self.stdout.write("Removed the file and its bytes. That it was there, and its name, stay in the history.")
+            raise CommandError(
+                f"There is no file “{key}”. Its key stands in its address and in what erase-signatory says."
+            ) from None
+        self.stdout.write(
+            "Removed the file and its bytes. That it was there, and its name, stay in the history."
+        )

@@ -20,5 +20,7 @@ class Command(BaseCommand):
         if settings.PRODUCTION:
             raise CommandError("This is a production installation: it has no sample reports.")
         if User.objects.filter(email__in=(MANAGER, OFFICER)).count() != 2:
-            raise CommandError("There is no sample programme here. Make one with `manage.py sample_data`.")
+            raise CommandError(
+                "There is no sample programme here. Make one with `manage.py sample_data`."
+            )
         self.stdout.write(f"{publish_in_order()} reports published.")

@@ -36,8 +36,14 @@ class Command(BaseCommand):
     help = "Starts all of Meridian: database, broker, web, worker, beat. Ctrl-C stops it."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--no-sample", action="store_true", help="an empty installation: reference data, no sample data")
-        parser.add_argument("--requests", type=int, default=400, help="how many sample requests (400)")
+        parser.add_argument(
+            "--no-sample",
+            action="store_true",
+            help="an empty installation: reference data, no sample data",
+        )
+        parser.add_argument(
+            "--requests", type=int, default=400, help="how many sample requests (400)"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         port = number("PORT", 8000, 1, 65535)
@@ -94,13 +100,36 @@ class Command(BaseCommand):
                 "--access-logfile",
                 "-",
             ],
-            "worker": [*celery, "worker", "--concurrency", "2", "--without-mingle", "--without-gossip", "--loglevel", "INFO"],
-            "beat": [*celery, "beat", "--loglevel", "WARNING", "--schedule", str(beat_state / "schedule"), "--pidfile="],
+            "worker": [
+                *celery,
+                "worker",
+                "--concurrency",
+                "2",
+                "--without-mingle",
+                "--without-gossip",
+                "--loglevel",
+                "INFO",
+            ],
+            "beat": [
+                *celery,
+                "beat",
+                "--loglevel",
+                "WARNING",
+                "--schedule",
+                str(beat_state / "schedule"),
+                "--pidfile=",
+            ],
         }
         logs = settings.DATA_DIR / "logs"
         logs.mkdir(parents=True, exist_ok=True)
-        settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # empty here: static files are served from where they are
-        environment = os.environ | {"DATA_DIR": str(settings.DATA_DIR), "PORT": str(port), "PYTHONUNBUFFERED": "1"}
+        settings.STATIC_ROOT.mkdir(
+            parents=True, exist_ok=True
+        )  # empty here: static files are served from where they are
+        environment = os.environ | {
+            "DATA_DIR": str(settings.DATA_DIR),
+            "PORT": str(port),
+            "PYTHONUNBUFFERED": "1",
+        }
         for name, command in commands.items():
             with (logs / f"{name}.log").open("ab") as log:
                 self.processes[name] = subprocess.Popen(
@@ -124,13 +153,17 @@ class Command(BaseCommand):
                     return
             except (urllib.error.URLError, OSError):
                 time.sleep(0.2)
-        raise CommandError(f"Not ready after {READY_LASTS:.0f} seconds: see {settings.DATA_DIR / 'logs'}")
+        raise CommandError(
+            f"Not ready after {READY_LASTS:.0f} seconds: see {settings.DATA_DIR / 'logs'}"
+        )
 
     def check_alive(self) -> None:
         """Raises where one of the processes has ended by itself."""
         for name, process in self.processes.items():
             if process.poll() is not None:
-                raise CommandError(f"The process “{name}” ended with {process.returncode}: see {settings.DATA_DIR / 'logs' / (name + '.log')}")
+                raise CommandError(
+                    f"The process “{name}” ended with {process.returncode}: see {settings.DATA_DIR / 'logs' / (name + '.log')}"
+                )
 
     def greet(self, port: int, *, sample: bool) -> None:
         """The lines somebody is waiting for."""
@@ -188,7 +221,9 @@ class Command(BaseCommand):
                 process.wait(max(0.1, deadline - time.monotonic()))
             except subprocess.TimeoutExpired:
                 pass
-            with contextlib.suppress(ProcessLookupError):  # each leads a session of its own: what is left of it goes too
+            with contextlib.suppress(
+                ProcessLookupError
+            ):  # each leads a session of its own: what is left of it goes too
                 os.killpg(process.pid, signal.SIGKILL)
             process.wait()
 
@@ -202,7 +237,9 @@ def refuse_taken(port: int) -> None:
             try:
                 probe.bind(("127.0.0.1", port))
             except PermissionError:
-                raise CommandError(f"Port {port} is for administrators only. Choose one above 1023: PORT=8001 make run") from None
+                raise CommandError(
+                    f"Port {port} is for administrators only. Choose one above 1023: PORT=8001 make run"
+                ) from None
             except OSError:
                 if time.monotonic() > deadline:
                     raise CommandError(

@@ -39,7 +39,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         wrong = sum(self.say(what, findings()) for what, findings in PARTS.items())
         if former := list(reports.counted_by_former_rules()):
-            self.stdout.write(f"counted by former rules, and not counted again: {', '.join(former)}")
+            self.stdout.write(
+                f"counted by former rules, and not counted again: {', '.join(former)}"
+            )
         if options["documents"]:
             again = Remaking()
             wrong += self.say("documents made anew", again.findings())

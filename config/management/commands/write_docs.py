@@ -32,12 +32,27 @@ def table(heads: Iterable[str], rows: Iterable[Iterable[Any]]) -> str:
     """A Markdown table."""
     heads = list(heads)
     lines = ["| " + " | ".join(heads) + " |", "| " + " | ".join("---" for _ in heads) + " |"]
-    return "\n".join([*lines, *("| " + " | ".join(str(c).replace("|", "\\|") or " " for c in row) + " |" for row in rows)]) + "\n"
+    return (
+        "\n".join(
+            [
+                *lines,
+                *(
+                    "| " + " | ".join(str(c).replace("|", "\\|") or " " for c in row) + " |"
+                    for row in rows
+                ),
+            ]
+        )
+        + "\n"
+    )
 
 
 def needs_shown(action: requests.Action) -> str:
     """Names of the fields of an action, those that may stay empty in brackets; those of an answer follow from what was asked."""
-    needs = answer_needs([Question(1, ""), Question(2, "")]) if action.code == "answer" else action.needs
+    needs = (
+        answer_needs([Question(1, ""), Question(2, "")])
+        if action.code == "answer"
+        else action.needs
+    )
     return ", ".join(n.name if n.required else f"({n.name})" for n in needs)
 
 
@@ -59,16 +74,29 @@ def awaited_rows() -> Iterator[tuple[str, str, str, str]]:
     for state in State:
         told: list[Any] = []
         for circumstance, values, facts in circumstances:
-            case: Any = SimpleNamespace(state=state, **({"complete_since": None, "next_look_on": None, "hold_look_on": None} | values))
-            found = [(a.party.value, str(a.act.label)) for a in awaited(case, CaseFacts(day, **facts))]
+            case: Any = SimpleNamespace(
+                state=state,
+                **({"complete_since": None, "next_look_on": None, "hold_look_on": None} | values),
+            )
+            found = [
+                (a.party.value, str(a.act.label)) for a in awaited(case, CaseFacts(day, **facts))
+            ]
             if found and found not in told:
                 told.append(found)
-                yield f"`{state.value}`", circumstance, ", ".join(who for who, _what in found), ", ".join(what for _who, what in found)
+                yield (
+                    f"`{state.value}`",
+                    circumstance,
+                    ", ".join(who for who, _what in found),
+                    ", ".join(what for _who, what in found),
+                )
 
 
 def lifecycle_page() -> str:
     """States and actions of requests and engagements, and the clocks."""
-    states = table(("state", "staff read", "the country reads"), ((f"`{s}`", s.label, COUNTRY_READS[s]) for s in State if s != State.DISCARDED))
+    states = table(
+        ("state", "staff read", "the country reads"),
+        ((f"`{s}`", s.label, COUNTRY_READS[s]) for s in State if s != State.DISCARDED),
+    )
     acts = table(
         ("action", "from", "to", "who", "needs", "told"),
         (
@@ -101,7 +129,10 @@ def lifecycle_page() -> str:
     deeds = table(("state", "label"), ((f"`{s}`", s.label) for s in EngagementState))
     steps = table(
         ("action", "from", "to", "needs"),
-        ((f"`{a.code}`", ", ".join(a.sources), a.target, ", ".join(n.name for n in a.needs)) for a in engagements.ACTIONS.values()),
+        (
+            (f"`{a.code}`", ", ".join(a.sources), a.target, ", ".join(n.name for n in a.needs))
+            for a in engagements.ACTIONS.values()
+        ),
     )
     return (
         f"# Life cycles\n\n{NOTE}\n## A request\n\n{states}\n{acts}\nEvery action of the country may be recorded by staff on its behalf, with evidence. "
@@ -112,9 +143,28 @@ def lifecycle_page() -> str:
 def figures_page() -> str:
     """Every figure: code, unit, what its rows are, where it comes from, for whom it is, definition."""
     rows = (
-        (f"`{d.code}`", d.label, units_of(d), ", ".join(d.splits), d.rows, d.source, ", ".join(d.audiences), d.definition) for d in FIGURES.values()
+        (
+            f"`{d.code}`",
+            d.label,
+            units_of(d),
+            ", ".join(d.splits),
+            d.rows,
+            d.source,
+            ", ".join(d.audiences),
+            d.definition,
+        )
+        for d in FIGURES.values()
     )
-    heads = ("code", "figure", "unit", "told apart by", "rows", "source", "for whom beside the programme", "definition")
+    heads = (
+        "code",
+        "figure",
+        "unit",
+        "told apart by",
+        "rows",
+        "source",
+        "for whom beside the programme",
+        "definition",
+    )
     return f"# Figures\n\n{NOTE}\n{table(heads, rows)}"
 
 
@@ -132,14 +182,22 @@ class Command(BaseCommand):
     help = "Writes docs/lifecycle.md and docs/figures.md from the code's own tables."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--check", action="store_true", help="write nothing; fail where a page is out of step")
+        parser.add_argument(
+            "--check", action="store_true", help="write nothing; fail where a page is out of step"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         folder = Path(settings.BASE_DIR) / "docs"
         with translation.override("en"):
-            stale = [name for name, make in PAGES.items() if not (folder / name).exists() or (folder / name).read_text() != make()]
+            stale = [
+                name
+                for name, make in PAGES.items()
+                if not (folder / name).exists() or (folder / name).read_text() != make()
+            ]
             if options["check"] and stale:
-                raise CommandError(f"Out of step with the code: {', '.join(stale)}. Run manage.py write_docs.")
+                raise CommandError(
+                    f"Out of step with the code: {', '.join(stale)}. Run manage.py write_docs."
+                )
             for name in stale:
                 (folder / name).write_text(PAGES[name]())
         self.stdout.write("In step." if not stale else f"Written: {', '.join(stale)}.")

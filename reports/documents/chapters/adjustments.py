@@ -10,7 +10,16 @@ from django.utils.translation import gettext as _
 from reports.documents.structure import Cell, Column, Section, Table, period_from, value_text
 from reports.documents.writer import Writer
 from reports.figures.adjusted_rows import ADJUSTABLE
-from reports.figures.adjustments import ADJUSTMENTS, BEFORE_FIRST, KIND, NOT_REPORTED, adjusted_head, first_day, is_adjustment, word_of
+from reports.figures.adjustments import (
+    ADJUSTMENTS,
+    BEFORE_FIRST,
+    KIND,
+    NOT_REPORTED,
+    adjusted_head,
+    first_day,
+    is_adjustment,
+    word_of,
+)
 
 MEMBERSHIP = "membership"
 
@@ -33,7 +42,11 @@ def adjustments(w: Writer) -> Section | None:
 def codes_of(w: Writer, word: str) -> list[str]:
     """Figures of which something is said of earlier periods, in the order of the catalogue."""
     heads = {adjusted_head(c) for c in w.figures if is_adjustment(c) and word_of(c) == word}
-    return [h for h in ADJUSTABLE if h in heads and any(c.startswith(f"{h}.{word}.period.") for c in w.figures)]
+    return [
+        h
+        for h in ADJUSTABLE
+        if h in heads and any(c.startswith(f"{h}.{word}.period.") for c in w.figures)
+    ]
 
 
 def by_period(w: Writer, word: str) -> Table:
@@ -42,25 +55,42 @@ def by_period(w: Writer, word: str) -> Table:
         ADJUSTMENTS: _("Adjustments to the published figures of earlier periods"),
         NOT_REPORTED: _("Earlier periods that are not reported, as known now"),
     }
-    columns = [Column(_("Figure"), weight=3), Column(_("Period"), weight=3), Column(_("Value"), True)]
+    columns = [
+        Column(_("Figure"), weight=3),
+        Column(_("Period"), weight=3),
+        Column(_("Value"), True),
+    ]
     table = Table(f"adjustments.{word}", captions[word], columns)
     for head in codes_of(w, word):
         label = w.label(head)
-        starts = sorted(day for c in w.figures if c.startswith(f"{head}.{word}.period.") and (day := first_day(c)))
+        starts = sorted(
+            day
+            for c in w.figures
+            if c.startswith(f"{head}.{word}.period.") and (day := first_day(c))
+        )
         for start in starts:
             code = f"{head}.{word}.period.{start}"
             table.rows.append([Cell(label), Cell(period_from(w.snapshot, start)), w.signed(code)])
         if len(starts) > 1:
-            table.rows.append([Cell(label, is_total=True), Cell(_("Total")), w.signed(f"{head}.{word}")])
+            table.rows.append(
+                [Cell(label, is_total=True), Cell(_("Total")), w.signed(f"{head}.{word}")]
+            )
     return table
 
 
 def before_first(w: Writer) -> Table:
     """What was recorded since the last cut-off for days before the first report of the schedule."""
     caption = _("Recorded since the last cut-off for days before the first report")
-    table = Table("adjustments.before", caption, [Column(_("Figure"), weight=3), Column(_("Value"), True)])
+    table = Table(
+        "adjustments.before", caption, [Column(_("Figure"), weight=3), Column(_("Value"), True)]
+    )
     for code, figure in w.figures.items():
-        if is_adjustment(code) and word_of(code) == BEFORE_FIRST and figure["value"] and not is_nothing(figure):
+        if (
+            is_adjustment(code)
+            and word_of(code) == BEFORE_FIRST
+            and figure["value"]
+            and not is_nothing(figure)
+        ):
             table.rows.append([Cell(w.label(adjusted_head(code))), w.signed(code)])
     return table
 
@@ -87,11 +117,20 @@ def behind(w: Writer) -> Table:
     if not w.is_internal:
         return table
     known = w.snapshot["annex"].get(KIND, {})
-    wanted = {n for c, f in w.figures.items() if is_adjustment(c) and word_of(c) == ADJUSTMENTS for n in f["rows"]["ids"]}
+    wanted = {
+        n
+        for c, f in w.figures.items()
+        if is_adjustment(c) and word_of(c) == ADJUSTMENTS
+        for n in f["rows"]["ids"]
+    }
     for row in in_documents([known[str(n)] for n in sorted(wanted)]):
         unit = w.unit(row["figure"])
         start = date.fromisoformat(row["period"])
-        name = " · ".join(filter(None, (row["reference"], w.country(row["country"]) if row.get("country") else "")))
+        name = " · ".join(
+            filter(
+                None, (row["reference"], w.country(row["country"]) if row.get("country") else "")
+            )
+        )
         table.rows.append(
             [
                 Cell(name),

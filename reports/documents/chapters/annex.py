@@ -13,9 +13,13 @@ def annex(w: Writer) -> Section:
     received = w.figure("requests_received")["rows"]["ids"]
     cases = w.snapshot["annex"]["request"]
     requests = Table(
-        "annex.requests", _("Requests received"), [Column(_("Request")), Column(_("Country")), Column(_("Pillar")), Column(_("Received on"))]
+        "annex.requests",
+        _("Requests received"),
+        [Column(_("Request")), Column(_("Country")), Column(_("Pillar")), Column(_("Received on"))],
     )
-    for case in sorted((cases[str(i)] for i in received), key=lambda c: (c["received_on"], c["reference"])):
+    for case in sorted(
+        (cases[str(i)] for i in received), key=lambda c: (c["received_on"], c["reference"])
+    ):
         requests.rows.append(
             [
                 Cell(case["reference"]),
@@ -24,12 +28,22 @@ def annex(w: Writer) -> Section:
                 w.date(case["received_on"]),
             ]
         )
-    return Section("annex", _("Annex: what was counted"), [], [requests, annex_engagements(w)] if w.is_internal else [annex_engagements(w)])
+    return Section(
+        "annex",
+        _("Annex: what was counted"),
+        [],
+        [requests, annex_engagements(w)] if w.is_internal else [annex_engagements(w)],
+    )
 
 
 def annex_engagements(w: Writer) -> Table:
     """Engagements delivered, with what was recorded after the period's end marked."""
-    return engagements(w, "annex.engagements", _("Engagements delivered"), w.figure("engagements_delivered")["rows"]["ids"])
+    return engagements(
+        w,
+        "annex.engagements",
+        _("Engagements delivered"),
+        w.figure("engagements_delivered")["rows"]["ids"],
+    )
 
 
 def entered_after(w: Writer) -> Section | None:
@@ -39,7 +53,12 @@ def entered_after(w: Writer) -> Section | None:
     if not after:
         return None
     caption = _("Recorded between the period's end and the cut-off, and counted here")
-    return Section("entered", _("Entered after the period"), [], [engagements(w, "entered.after", caption, after)])
+    return Section(
+        "entered",
+        _("Entered after the period"),
+        [],
+        [engagements(w, "entered.after", caption, after)],
+    )
 
 
 def engagements(w: Writer, code: str, caption: str, ids: list[int]) -> Table:
@@ -57,9 +76,18 @@ def engagements(w: Writer, code: str, caption: str, ids: list[int]) -> Table:
             Column(_("Recorded after the period"), weight=7),
         ],
     )
-    for e in sorted((known[str(i)] for i in ids), key=lambda e: (e["ends_on"] or "", e["reference"])):
+    for e in sorted(
+        (known[str(i)] for i in ids), key=lambda e: (e["ends_on"] or "", e["reference"])
+    ):
         mark = "✓" if e["recorded_after_period"] else ""
         table.rows.append(
-            [Cell(e["reference"]), Cell(e["title"]), Cell(w.name("type", e["type"])), w.date(e["starts_on"]), w.date(e["ends_on"]), Cell(mark)]
+            [
+                Cell(e["reference"]),
+                Cell(e["title"]),
+                Cell(w.name("type", e["type"])),
+                w.date(e["starts_on"]),
+                w.date(e["ends_on"]),
+                Cell(mark),
+            ]
         )
     return table

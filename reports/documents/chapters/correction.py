@@ -16,16 +16,30 @@ def correction(w: Writer) -> Section | None:
     table = Table(
         "correction",
         _("Figures that changed"),
-        [Column(_("Figure"), weight=3), Column(_("Revision %(n)s") % {"n": revision["number"] - 1}, True), Column(_("Now"), True)],
+        [
+            Column(_("Figure"), weight=3),
+            Column(_("Revision %(n)s") % {"n": revision["number"] - 1}, True),
+            Column(_("Now"), True),
+        ],
     )
     for code in revision["changes"]:
         if code not in w.figures:
             continue
         before = revision["before"].get(code) or {}
         unit = w.figures[code]["unit"]
-        then = value_text(unit, before.get("value"), before.get("numerator"), before.get("denominator"), w.currency)
+        then = value_text(
+            unit,
+            before.get("value"),
+            before.get("numerator"),
+            before.get("denominator"),
+            w.currency,
+        )
         table.rows.append(
-            [Cell(label_of(code, w.snapshot, w.language)), Cell(then, before.get("value") if unit != "share" else None, unit), w.cell(code)]
+            [
+                Cell(label_of(code, w.snapshot, w.language)),
+                Cell(then, before.get("value") if unit != "share" else None, unit),
+                w.cell(code),
+            ]
         )
     said = [_("Correction of revision %(n)s.") % {"n": revision["number"] - 1}]
     if w.is_internal:
@@ -37,4 +51,8 @@ def correction(w: Writer) -> Section | None:
 
 def as_sentence(text: str) -> str:
     """What somebody wrote, closed where they left that out, since sentences follow."""
-    return text if text.rstrip().endswith((".", "!", "?", "…", "。", "؟", "！", "？")) else f"{text.rstrip()}."
+    return (
+        text
+        if text.rstrip().endswith((".", "!", "?", "…", "。", "؟", "！", "？"))
+        else f"{text.rstrip()}."
+    )

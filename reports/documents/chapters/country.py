@@ -22,10 +22,21 @@ MOST_REQUESTS, MOST_STEPS, MOST_ENGAGEMENTS = 7, 4, 4  # what two pages hold in 
 MOST_CHARACTERS = 60  # of a title where it is crowded
 # How requests ended and what the country did not get: a short sentence each, where there is something to say.
 ENDED = (
-    "needs_met", "usefulness", "timeliness", "days_to_first_engagement", "accepted_without_engagement", "days_to_closing", "declined",
-    "discontinued", "lapsed", "requests_repeated",
-)  # fmt: skip
-ROOMY_ROWS, ROOMY_CHARACTERS = 9, 700  # of requests, steps and engagements together: more than these is crowded
+    "needs_met",
+    "usefulness",
+    "timeliness",
+    "days_to_first_engagement",
+    "accepted_without_engagement",
+    "days_to_closing",
+    "declined",
+    "discontinued",
+    "lapsed",
+    "requests_repeated",
+)
+ROOMY_ROWS, ROOMY_CHARACTERS = (
+    9,
+    700,
+)  # of requests, steps and engagements together: more than these is crowded
 ROOMY_TABLES = 18  # rows of all tables that two pages hold with room between them
 
 
@@ -40,29 +51,59 @@ def profile(w: Writer) -> Section | None:
     requests = Table(
         "profile.requests",
         _("Requests of the country, open ones first"),
-        [Column(_("Request"), weight=2), Column(_("Title"), weight=5), Column(_("Pillar"), weight=3), Column(_("Received on"), weight=2), Column(_("State"), weight=2)],
+        [
+            Column(_("Request"), weight=2),
+            Column(_("Title"), weight=5),
+            Column(_("Pillar"), weight=3),
+            Column(_("Received on"), weight=2),
+            Column(_("State"), weight=2),
+        ],
         [
             [
-                Cell(r["reference"]), Cell(fitted(r["title"], crowded=crowded)), Cell(w.name("pillar", r["pillar"] or "")), w.date(r["received_on"]),
+                Cell(r["reference"]),
+                Cell(fitted(r["title"], crowded=crowded)),
+                Cell(w.name("pillar", r["pillar"] or "")),
+                w.date(r["received_on"]),
                 Cell(w.name("state", r["state"])),
             ]
             for r in shown
         ],
-        note=ngettext("and %(n)s more request", "and %(n)s more requests", more) % {"n": grouped(more)} if more else "",
-    )  # fmt: skip
+        note=ngettext("and %(n)s more request", "and %(n)s more requests", more)
+        % {"n": grouped(more)}
+        if more
+        else "",
+    )
     sides = sides_of(w)
     later = max(len(about["steps"]) - MOST_STEPS, 0)
     steps = Table(
         "profile.steps",
         _("Next steps not done"),
-        [Column(_("Engagement"), weight=3), Column(_("What"), weight=6), Column(_("Whose"), weight=2), Column(_("Due"), weight=2)],
         [
-            [Cell(s["engagement"]), Cell(fitted(s["what"], crowded=crowded)), Cell(sides.get(s["side"], "")), w.date(s["due_on"])]
+            Column(_("Engagement"), weight=3),
+            Column(_("What"), weight=6),
+            Column(_("Whose"), weight=2),
+            Column(_("Due"), weight=2),
+        ],
+        [
+            [
+                Cell(s["engagement"]),
+                Cell(fitted(s["what"], crowded=crowded)),
+                Cell(sides.get(s["side"], "")),
+                w.date(s["due_on"]),
+            ]
             for s in about["steps"][:MOST_STEPS]
         ],
-        note=ngettext("and %(n)s more step, due later", "and %(n)s more steps, due later", later) % {"n": grouped(later)} if later else "",
+        note=ngettext("and %(n)s more step, due later", "and %(n)s more steps, due later", later)
+        % {"n": grouped(later)}
+        if later
+        else "",
     )
-    return Section("profile", _("The country"), [_("Groups of countries: %(groups)s.") % {"groups": groups}], [requests, steps])
+    return Section(
+        "profile",
+        _("The country"),
+        [_("Groups of countries: %(groups)s.") % {"groups": groups}],
+        [requests, steps],
+    )
 
 
 def latest(requests: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -75,21 +116,30 @@ def is_crowded(w: Writer) -> bool:
     about = w.snapshot.get("profile")
     if not about:
         return False
-    texts = [r["title"] for r in latest(about["requests"])] + [s["what"] for s in about["steps"][:MOST_STEPS]]
+    texts = [r["title"] for r in latest(about["requests"])] + [
+        s["what"] for s in about["steps"][:MOST_STEPS]
+    ]
     texts += [row[1].text for row in annex_engagements(w).rows[-MOST_ENGAGEMENTS:]]
     return len(texts) > ROOMY_ROWS or sum(map(len, texts)) > ROOMY_CHARACTERS
 
 
 def fitted(text: str, *, crowded: bool) -> str:
     """A text as it is; where it is crowded, no longer than two lines of a brief's table."""
-    return text if len(text) <= MOST_CHARACTERS or not crowded else text[:MOST_CHARACTERS].rstrip() + "…"
+    return (
+        text
+        if len(text) <= MOST_CHARACTERS or not crowded
+        else text[:MOST_CHARACTERS].rstrip() + "…"
+    )
 
 
 def sides_of(w: Writer) -> dict[str, str]:
     """Whose a step is: the programme says ours and theirs; the country reads its own name."""
     if w.is_internal:
         return {side: str(label) for side, label in NextStep.Side.choices}
-    return {NextStep.Side.OURS: _("the programme"), NextStep.Side.THEIRS: w.said(w.snapshot["subject"]["names"])}
+    return {
+        NextStep.Side.OURS: _("the programme"),
+        NextStep.Side.THEIRS: w.said(w.snapshot["subject"]["names"]),
+    }
 
 
 def asked(w: Writer) -> Section:
@@ -98,20 +148,39 @@ def asked(w: Writer) -> Section:
     said += w.stated(*ENDED)
     pillars = [p for p in w.names["pillar"] if f"requests_received.pillar.{p}" in w.figures]
     return Section(
-        "asked", _("Asked for"), said, [w.split("requests_received", "pillar", _("Pillar"), _("Requests received, by pillar"), pillars), standards(w)]
+        "asked",
+        _("Asked for"),
+        said,
+        [
+            w.split(
+                "requests_received",
+                "pillar",
+                _("Pillar"),
+                _("Requests received, by pillar"),
+                pillars,
+            ),
+            standards(w),
+        ],
     )
 
 
 def received(w: Writer) -> Section:
     """What support came to the country, and who of it took part."""
-    said = w.moved("engagements_delivered") + w.moved("participants") + w.moved("women_share") + w.stated(*AMOUNTS)
+    said = (
+        w.moved("engagements_delivered")
+        + w.moved("participants")
+        + w.moved("women_share")
+        + w.stated(*AMOUNTS)
+    )
     done = annex_engagements(w)
     more = len(done.rows) - MOST_ENGAGEMENTS
     if more > 0:
         done.rows = done.rows[-MOST_ENGAGEMENTS:]
-        done.note = ngettext("and %(n)s more engagement, earlier in the period", "and %(n)s more engagements, earlier in the period", more) % {
-            "n": grouped(more)
-        }
+        done.note = ngettext(
+            "and %(n)s more engagement, earlier in the period",
+            "and %(n)s more engagements, earlier in the period",
+            more,
+        ) % {"n": grouped(more)}
     crowded = is_crowded(w)
     for row in done.rows:
         row[1] = replace(row[1], text=fitted(row[1].text, crowded=crowded))

@@ -15,8 +15,20 @@ def delivery(w: Writer) -> Section:
     pillars = list(w.names["pillar"])
     tables = [
         w.split("engagements_delivered", "type", _("Type"), _("Engagements delivered, by type")),
-        w.split("engagements_delivered", "pillar", _("Pillar"), _("Engagements delivered, by pillar"), pillars),
-        w.split("engagements_delivered", "modality", _("Modality"), _("Engagements delivered, by modality"), whole=False),
+        w.split(
+            "engagements_delivered",
+            "pillar",
+            _("Pillar"),
+            _("Engagements delivered, by pillar"),
+            pillars,
+        ),
+        w.split(
+            "engagements_delivered",
+            "modality",
+            _("Modality"),
+            _("Engagements delivered, by modality"),
+            whole=False,
+        ),
         by_sex(w),
         w.split("participants", "pillar", _("Pillar"), _("Participations, by pillar"), pillars),
         w.split("participants", "type", _("Type"), _("Participations, by type of engagement")),
@@ -34,7 +46,9 @@ def costs(w: Writer) -> list[Table]:
     total, never added, the whole cost of what was shared with others."""
     if "cost.alone" not in w.figures:
         return [w.split("cost", "donor", _("Donor"), _("Cost, by donor"))]
-    table = w.split("cost.alone", "donor", _("Donor"), _("Cost of what was for these countries alone, by donor"))
+    table = w.split(
+        "cost.alone", "donor", _("Donor"), _("Cost of what was for these countries alone, by donor")
+    )
     others = w.figure("cost.shared").get("others") or 0
     if others:
         label = ngettext(
@@ -48,23 +62,31 @@ def costs(w: Writer) -> list[Table]:
 
 def sentences_of(w: Writer) -> list[str]:
     """What was done and for whom, how it moved, and what the figures leave out."""
-    done, people, served = (w.cell(c) for c in ("engagements_delivered", "participants", "countries_served"))
+    done, people, served = (
+        w.cell(c) for c in ("engagements_delivered", "participants", "countries_served")
+    )
     sentences = [
-        ngettext("%(n)s engagement was delivered.", "%(n)s engagements were delivered.", counted(done)) % {"n": done.text},
+        ngettext(
+            "%(n)s engagement was delivered.", "%(n)s engagements were delivered.", counted(done)
+        )
+        % {"n": done.text},
         ngettext(
             "There was %(n)s participation (a person counts once in each part).",
             "There were %(n)s participations (a person counts once in each part).",
             counted(people),
         )
         % {"n": people.text},
-        ngettext("%(n)s country was served.", "%(n)s countries were served.", counted(served)) % {"n": served.text},
+        ngettext("%(n)s country was served.", "%(n)s countries were served.", counted(served))
+        % {"n": served.text},
     ]
     sentences += w.moved("engagements_delivered")
     sentences += w.moved("participants")
     women = w.figure("women_share")
     if women.get("denominator"):
         sentences.append(
-            _("Participations where both women and men are reported: %(all)s; women among them: %(women)s (%(share)s).")
+            _(
+                "Participations where both women and men are reported: %(all)s; women among them: %(women)s (%(share)s)."
+            )
             % {
                 "all": grouped(women["denominator"]),
                 "women": grouped(women["numerator"]),
@@ -80,7 +102,11 @@ def left_out(w: Writer) -> list[str]:
     gaps = w.figure("participation_incomplete")["value"]
     if gaps:
         sentences.append(
-            ngettext("For %(n)s row of participation something is not reported.", "For %(n)s rows of participation something is not reported.", gaps)
+            ngettext(
+                "For %(n)s row of participation something is not reported.",
+                "For %(n)s rows of participation something is not reported.",
+                gaps,
+            )
             % {"n": grouped(gaps)}
         )
     foreign = w.figure("cost_in_other_currencies")["value"]
@@ -108,7 +134,10 @@ def by_sex(w: Writer) -> Table:
 
 def records(w: Writer) -> Table:
     """Imported records of others."""
-    rows = [w.line(_("Recorded without dates"), "records_without_dates"), w.line(_("Their budget"), "records_budget")]
+    rows = [
+        w.line(_("Recorded without dates"), "records_without_dates"),
+        w.line(_("Their budget"), "records_budget"),
+    ]
     if w.figure("records_in_other_currencies")["value"]:
         rows.append(w.line(_("Budget in another currency"), "records_in_other_currencies"))
     return Table("records", _("Imported records of others"), w.heads(""), rows)

@@ -15,17 +15,35 @@ def demand(w: Writer) -> Section:
     merged = w.figure("requests_received.merged")["value"]
     if merged:
         sentences.append(
-            ngettext("%(n)s of them was later merged into another.", "%(n)s of them were later merged into others.", merged) % {"n": grouped(merged)}
+            ngettext(
+                "%(n)s of them was later merged into another.",
+                "%(n)s of them were later merged into others.",
+                merged,
+            )
+            % {"n": grouped(merged)}
         )
     reopened = w.figure("requests_reopened")["value"]
     if reopened:
-        sentences.append(ngettext("%(n)s request was reopened.", "%(n)s requests were reopened.", reopened) % {"n": grouped(reopened)})
+        sentences.append(
+            ngettext("%(n)s request was reopened.", "%(n)s requests were reopened.", reopened)
+            % {"n": grouped(reopened)}
+        )
     pillars = list(w.names["pillar"])
     tables = [
-        w.split("requests_received", "pillar", _("Pillar"), _("Requests received, by pillar"), pillars),
+        w.split(
+            "requests_received", "pillar", _("Pillar"), _("Requests received, by pillar"), pillars
+        ),
         w.split("requests_received", "region", _("Region"), _("Requests received, by region")),
-        w.split("requests_received", "group", _("Group"), _("Requests received, by group of countries"), whole=False),
-        w.split("requests_received", "theme", _("Theme"), _("Requests received, by theme"), whole=False),
+        w.split(
+            "requests_received",
+            "group",
+            _("Group"),
+            _("Requests received, by group of countries"),
+            whole=False,
+        ),
+        w.split(
+            "requests_received", "theme", _("Theme"), _("Requests received, by theme"), whole=False
+        ),
     ]
     tables[2].note = _(
         "Groups as of the day of submission. A country may belong to several groups, and a request may have several themes: these need not add up."

@@ -41,14 +41,18 @@ def unstated(w: Writer) -> list[str]:
             "Days are recorded of %(stated)s of %(n)s parts of training.",
             days["denominator"],
         )
-        said.append(sentence % {"stated": grouped(days["numerator"]), "n": grouped(days["denominator"])})
+        said.append(
+            sentence % {"stated": grouped(days["numerator"]), "n": grouped(days["denominator"])}
+        )
     if reach.get("denominator"):
         sentence = ngettext(
             "Their reach is recorded of %(stated)s of %(n)s campaign.",
             "Their reach is recorded of %(stated)s of %(n)s campaigns.",
             reach["denominator"],
         )
-        said.append(sentence % {"stated": grouped(reach["numerator"]), "n": grouped(reach["denominator"])})
+        said.append(
+            sentence % {"stated": grouped(reach["numerator"]), "n": grouped(reach["denominator"])}
+        )
     return said
 
 
@@ -62,7 +66,9 @@ def campaigns(w: Writer) -> Table:
             Cell("–" if c["reach"] is None else grouped(c["reach"]), c["reach"], PEOPLE),
             Cell(c["method"]),
         ]
-        for c in sorted(w.snapshot["annex"].get("campaign", {}).values(), key=lambda c: c["reference"])
+        for c in sorted(
+            w.snapshot["annex"].get("campaign", {}).values(), key=lambda c: c["reference"]
+        )
     ]
     heads = [
         Column(_("Engagement"), weight=2),

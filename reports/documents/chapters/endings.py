@@ -57,13 +57,17 @@ def waits(w: Writer) -> list[str]:
             "Calendar days from submission to completion, in the median: %(days)s (%(n)s requests).",
             n,
         )
-        said.append(sentence % {"days": value_text(CALENDAR_DAYS, closing["value"]), "n": grouped(n)})
+        said.append(
+            sentence % {"days": value_text(CALENDAR_DAYS, closing["value"]), "n": grouped(n)}
+        )
     return said
 
 
 def closings(w: Writer) -> Table:
     """The country's answers, over all requests closed in the period."""
-    table = Table("closings", _("What countries said when their requests were closed"), w.heads(_("Answer")))
+    table = Table(
+        "closings", _("What countries said when their requests were closed"), w.heads(_("Answer"))
+    )
     for code in [
         *(f"needs_met.outcome.{x}" for x in ANSWER if f"needs_met.outcome.{x}" in w.figures),
         "needs_met",
@@ -72,11 +76,15 @@ def closings(w: Writer) -> Table:
         if code in w.figures:
             table.rows.append(
                 w.line(
-                    w.name("outcome", code.rpartition(".")[2]) if "." in code else str(definition_of(code).label),
+                    w.name("outcome", code.rpartition(".")[2])
+                    if "." in code
+                    else str(definition_of(code).label),
                     code,
                 )
             )
-    table.note = _("In brackets: needs met, of those stated; how many answered, of how many that were closed.")
+    table.note = _(
+        "In brackets: needs met, of those stated; how many answered, of how many that were closed."
+    )
     return table
 
 
@@ -110,5 +118,7 @@ def unmet(w: Writer) -> Table:
             ]
             table.rows += [w.line(label_of(x, w.snapshot, w.language), x) for x in codes]
     if "requests_repeated" in w.figures:
-        table.rows.append(w.line(str(definition_of("requests_repeated").label), "requests_repeated"))
+        table.rows.append(
+            w.line(str(definition_of("requests_repeated").label), "requests_repeated")
+        )
     return table

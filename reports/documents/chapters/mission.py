@@ -19,7 +19,12 @@ def mission(w: Writer) -> Section | None:
     m = w.snapshot.get("mission")
     if not m:
         return None
-    return Section("mission", _("The engagement"), [], [about(w, m), parts(w, m), participation(w, m), steps(w, m)])
+    return Section(
+        "mission",
+        _("The engagement"),
+        [],
+        [about(w, m), parts(w, m), participation(w, m), steps(w, m)],
+    )
 
 
 def about(w: Writer, m: dict[str, Any]) -> Table:
@@ -27,10 +32,18 @@ def about(w: Writer, m: dict[str, Any]) -> Table:
     when = " – ".join(dict.fromkeys(w.date(m[k]).text for k in ("starts_on", "ends_on") if m[k]))
     reach = f"{grouped(m['reach'])} ({m['reach_method']})" if m["reach"] else ""
     said = [
-        (_("Reference"), m["reference"]), (_("Type"), w.name("type", m["type"] or "")), (_("Modality"), w.name("modality", m["modality"] or "")),
-        (_("When"), when), (_("Place"), m["place"]), (_("Partners"), m["partners"]), (_("Requests served"), listed(m["requests"])),
-        (_("Objectives"), m["objectives"]), (_("Outcome"), m["outcome"]), (_("Follow-up"), m["follow_up"]), (_("People reached"), reach),
-    ]  # fmt: skip
+        (_("Reference"), m["reference"]),
+        (_("Type"), w.name("type", m["type"] or "")),
+        (_("Modality"), w.name("modality", m["modality"] or "")),
+        (_("When"), when),
+        (_("Place"), m["place"]),
+        (_("Partners"), m["partners"]),
+        (_("Requests served"), listed(m["requests"])),
+        (_("Objectives"), m["objectives"]),
+        (_("Outcome"), m["outcome"]),
+        (_("Follow-up"), m["follow_up"]),
+        (_("People reached"), reach),
+    ]
     return Table(
         "mission.about",
         m["title"],
@@ -49,19 +62,37 @@ def parts(w: Writer, m: dict[str, Any]) -> Table:
         Column(_("Hours"), True),
     ]
     rows = [
-        [Cell(p["title"] or p["number"]), w.date(p["starts_on"]), w.date(p["ends_on"]), number(p["days"]), number(p["hours"])] for p in m["parts"]
+        [
+            Cell(p["title"] or p["number"]),
+            w.date(p["starts_on"]),
+            w.date(p["ends_on"]),
+            number(p["days"]),
+            number(p["hours"]),
+        ]
+        for p in m["parts"]
     ]
     return Table("mission.parts", _("Parts"), heads, rows)
 
 
 def participation(w: Writer, m: dict[str, Any]) -> Table:
     """By country; a blank is not reported."""
-    heads = [Column(_("Country"), weight=3)] + [Column(w.name("sex", s), True) for s in ("women", "men", "other", "unknown")]
+    heads = [Column(_("Country"), weight=3)] + [
+        Column(w.name("sex", s), True) for s in ("women", "men", "other", "unknown")
+    ]
     rows = [
-        [Cell(w.country(p["country"])), *(people(p[s]) for s in ("women", "men", "other", "unknown")), Cell(p["institutions"] or "")]
+        [
+            Cell(w.country(p["country"])),
+            *(people(p[s]) for s in ("women", "men", "other", "unknown")),
+            Cell(p["institutions"] or ""),
+        ]
         for p in m["participation"]
     ]
-    return Table("mission.participation", _("Participations, by country"), [*heads, Column(_("Institutions"), weight=4)], rows)
+    return Table(
+        "mission.participation",
+        _("Participations, by country"),
+        [*heads, Column(_("Institutions"), weight=4)],
+        rows,
+    )
 
 
 def steps(w: Writer, m: dict[str, Any]) -> Table:
@@ -75,17 +106,24 @@ def steps(w: Writer, m: dict[str, Any]) -> Table:
     ]
     rows = [
         [
-            Cell(s["what"]), Cell(w.country(s["country"]) if s["country"] else str(sides.get(s["side"], ""))), w.date(s["due_on"]), w.date(s["done_on"]),
+            Cell(s["what"]),
+            Cell(w.country(s["country"]) if s["country"] else str(sides.get(s["side"], ""))),
+            w.date(s["due_on"]),
+            w.date(s["done_on"]),
         ]
         for s in m["steps"]
-    ]  # fmt: skip
+    ]
     return Table("mission.steps", _("Next steps"), heads, rows)
 
 
 def number(value: str | None) -> Cell:
     """Days or hours."""
     amount = Decimal(value) if value is not None else None
-    return Cell("" if amount is None else grouped(amount, 0 if amount == amount.to_integral() else 1), amount, "working_days")
+    return Cell(
+        "" if amount is None else grouped(amount, 0 if amount == amount.to_integral() else 1),
+        amount,
+        "working_days",
+    )
 
 
 def people(value: int | None) -> Cell:

@@ -5,7 +5,17 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from reports.documents.structure import MOST_LISTED, Cell, Column, Section, Table, counted, grouped, percent, value_text
+from reports.documents.structure import (
+    MOST_LISTED,
+    Cell,
+    Column,
+    Section,
+    Table,
+    counted,
+    grouped,
+    percent,
+    value_text,
+)
 from reports.documents.writer import Writer
 from reports.figures.catalogue import COUNT, DAYS
 
@@ -17,9 +27,17 @@ def response(w: Writer) -> Section:
     if kept.get("denominator"):
         sentences.append(
             _("Decisions due in the period: %(due)s; taken in time: %(kept)s (%(share)s).")
-            % {"due": grouped(kept["denominator"]), "kept": grouped(kept["numerator"]), "share": percent(kept["numerator"], kept["denominator"])}
+            % {
+                "due": grouped(kept["denominator"]),
+                "kept": grouped(kept["numerator"]),
+                "share": percent(kept["numerator"], kept["denominator"]),
+            }
         )
-    median, waiting, n = w.figure("decision_days_median"), w.cell("open_undecided"), w.figure("decision_days_median").get("counted", 0)
+    median, waiting, n = (
+        w.figure("decision_days_median"),
+        w.cell("open_undecided"),
+        w.figure("decision_days_median").get("counted", 0),
+    )
     if median["value"] is not None:
         sentences.append(
             ngettext(
@@ -30,7 +48,11 @@ def response(w: Writer) -> Section:
             % {"days": value_text(DAYS, median["value"]), "n": grouped(n)}
         )
         sentences.append(
-            ngettext("%(n)s complete request still waited at the end.", "%(n)s complete requests still waited at the end.", counted(waiting))
+            ngettext(
+                "%(n)s complete request still waited at the end.",
+                "%(n)s complete requests still waited at the end.",
+                counted(waiting),
+            )
             % {"n": waiting.text}
         )
     sentences += without_days(w)
@@ -40,8 +62,20 @@ def response(w: Writer) -> Section:
         sentences,
         [
             standards(w),
-            w.split("decisions", "decision", _("Decision"), _("First decisions"), ["accept", "waitlist", "refer", "decline"]),
-            w.split("open_requests", "state", _("State"), _("Open requests at the end of the period, by state"), states(w)),
+            w.split(
+                "decisions",
+                "decision",
+                _("Decision"),
+                _("First decisions"),
+                ["accept", "waitlist", "refer", "decline"],
+            ),
+            w.split(
+                "open_requests",
+                "state",
+                _("State"),
+                _("Open requests at the end of the period, by state"),
+                states(w),
+            ),
             *([oldest(w)] if w.is_internal else []),
         ],
     )
@@ -49,7 +83,9 @@ def response(w: Writer) -> Section:
 
 def without_days(w: Writer) -> list[str]:
     """How many first decisions the median leaves out, and why; outside the programme, where few would show, the note on method says it."""
-    left = (w.figure("decisions")["value"] or 0) - (w.figure("decision_days_median").get("counted") or 0)
+    left = (w.figure("decisions")["value"] or 0) - (
+        w.figure("decision_days_median").get("counted") or 0
+    )
     if not left or not w.is_internal:
         return []
     said = ngettext(
@@ -77,7 +113,8 @@ def standards(w: Writer) -> Table:
             Column(_("Share"), True),
             *([Column(w.period_before, True)] if w.period_before else []),
         ],
-        note=_("Left out because no longer asked for before the due date: %(n)s.") % {"n": w.cell("standard_left_out").text},
+        note=_("Left out because no longer asked for before the due date: %(n)s.")
+        % {"n": w.cell("standard_left_out").text},
     )
     for standard in w.names["standard"]:
         code = f"standard_kept.standard.{standard}"
@@ -85,8 +122,19 @@ def standards(w: Writer) -> Table:
         if f is None:
             continue
         kept, due = f["numerator"], f["denominator"]
-        counts = [w.cell(code), w.cell(code)] if f.get("withheld") else [Cell(grouped(kept), kept, COUNT), Cell(grouped(due), due, COUNT, code)]
-        table.rows.append([Cell(w.name("standard", standard)), *counts, w.bare(code), *([w.before(code)] if w.period_before else [])])
+        counts = (
+            [w.cell(code), w.cell(code)]
+            if f.get("withheld")
+            else [Cell(grouped(kept), kept, COUNT), Cell(grouped(due), due, COUNT, code)]
+        )
+        table.rows.append(
+            [
+                Cell(w.name("standard", standard)),
+                *counts,
+                w.bare(code),
+                *([w.before(code)] if w.period_before else []),
+            ]
+        )
     return table
 
 
@@ -94,7 +142,11 @@ def oldest(w: Writer) -> Table:
     """Open requests that wait longest."""
     ids = w.figure("open_requests")["rows"]["ids"]
     cases = w.snapshot["annex"]["request"]
-    table = Table("oldest", _("Waiting longest"), [Column(_("Request")), Column(_("Country")), Column(_("Received on")), Column(_("State"))])
+    table = Table(
+        "oldest",
+        _("Waiting longest"),
+        [Column(_("Request")), Column(_("Country")), Column(_("Received on")), Column(_("State"))],
+    )
     for pk in sorted(ids, key=lambda i: (cases[str(i)]["received_on"], i))[:MOST_LISTED]:
         case = cases[str(pk)]
         table.rows.append(

@@ -29,7 +29,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
-            "--until", type=day, help="as if it were the end of this day (UTC); a report is never made before its cut-off, so not later than today"
+            "--until",
+            type=day,
+            help="as if it were the end of this day (UTC); a report is never made before its cut-off, so not later than today",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
