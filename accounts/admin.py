@@ -18,8 +18,8 @@ from django.utils.translation import ngettext
 from accounts.invitations import invite
 from accounts.leaving import HandsOver
 from accounts.models import User
-from accounts.printable import PrintableModelForm, PrintableTexts
 from accounts.users.addresses import address_changed
+from core.validators import PrintableModelForm, PrintableTexts
 
 admin.site.site_header = admin.site.site_title = "Meridian"
 admin.site.index_title = _("Administration")

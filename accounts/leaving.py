@@ -13,9 +13,9 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.autocomplete import Searched
 from accounts.models import User
 from accounts.tokens.models import ApiToken, FeedKey
+from core.admin import Searched
 
 Question = Callable[[models.Model, models.Model], str]
 _questions: list[Question] = []

@@ -15,9 +15,9 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from accounts.encryption import marks
 from accounts.invitations import path_of
-from accounts.printable import PrintableTexts
+from core.encryption import marks
+from core.validators import PrintableTexts
 
 A_DAY = 24 * 3600  # seconds in which an address that nobody has gets one mail
 

@@ -18,7 +18,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.printable import PrintableTexts
+from core.validators import PrintableTexts
 
 LONGEST_NAME = 60  # characters
 

@@ -21,9 +21,9 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from accounts.encryption import Box, box
 from accounts.models import Role
-from accounts.printable import PrintableTexts
+from core.encryption import Box, box
+from core.validators import PrintableTexts
 
 FREE_PATHS = ("/accounts/", "/static/", "/language/", "/healthz", "/readyz")
 MARK = "second_factor_set"  # in the session, so that it is asked of the database once

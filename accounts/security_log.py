@@ -24,7 +24,7 @@ from django.dispatch import receiver
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
-from accounts.encryption import marks
+from core.encryption import marks
 
 log = logging.getLogger("meridian.security")  # its handler stands in config.settings
 LONGEST = 300  # characters of a path

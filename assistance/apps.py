@@ -11,7 +11,7 @@ class AssistanceConfig(AppConfig):
 
     def ready(self) -> None:
         """Registers what the apps below ask for."""
-        from accounts import leaving, permissions, scope
+        from accounts import leaving, permissions
         from assistance import audit, notice_kinds
         from assistance.engagements import lifecycle as engagement_lifecycle
         from assistance.engagements.models import Engagement
@@ -20,9 +20,10 @@ class AssistanceConfig(AppConfig):
         from assistance.programmes.querysets import programme_ids_of
         from assistance.requests import lifecycle as request_lifecycle
         from assistance.requests.models import AssistanceRequest
+        from core import access
         from files import owners
 
-        scope.register("programmes", programme_ids_of)
+        access.register("programmes", programme_ids_of)
         permissions.register_lifecycle("request", request_lifecycle.role_may)
         permissions.register_lifecycle("engagement", engagement_lifecycle.role_may)
         owners.register("request", AssistanceRequest)

@@ -6,12 +6,12 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from accounts import scope
 from accounts.models import Role
 from accounts.notifications import kinds
 from accounts.notifications.kinds import Group
 from assistance.requests.lifecycle import ACTIONS, MESSAGES
 from assistance.requests.models import AssistanceRequest
+from core import access
 
 TURN = Group(
     "turn",
@@ -76,8 +76,8 @@ def works_still(user: Any, path: str) -> bool:
     """Whether the person has any country or programme left, or looks after them all."""
     return (
         user.role == Role.ADMINISTRATOR
-        or scope.programme_ids(user).exists()
-        or scope.country_ids(user).exists()
+        or access.programme_ids(user).exists()
+        or access.country_ids(user).exists()
     )
 
 

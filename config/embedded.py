@@ -388,7 +388,7 @@ def prepare_database(sockets: Path) -> None:
             connection.execute("CREATE ROLE meridian LOGIN CREATEDB CREATEROLE")
             connection.execute(
                 "CREATE ROLE meridian_country NOLOGIN"
-            )  # see accounts/database/role.py
+            )  # see core/db/country_role.py
             connection.execute(
                 "GRANT meridian_country TO meridian WITH ADMIN TRUE, INHERIT FALSE, SET TRUE"
             )

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 from django.views import defaults
 
-from accounts.api.problems import MEDIA_TYPE
+from core.api.exceptions import MEDIA_TYPE
 
 
 def is_program(request: HttpRequest) -> bool:

@@ -240,6 +240,7 @@ else:
 
 INSTALLED_APPS = [
     # the lower first: history is set up while models are imported, and needs the models of the app below complete
+    "core.apps.CoreConfig",
     "accounts.apps.AccountsConfig",
     "files.apps.FilesConfig",
     "countries.apps.CountriesConfig",
@@ -281,7 +282,7 @@ MIDDLEWARE = [
     "accounts.session_limits.SessionLimitsMiddleware",
     "accounts.middleware.LanguageAndZoneMiddleware",
     "config.middleware.limit_bodies",
-    "accounts.call_limits.limit_calls",
+    "core.throttling.limit_calls",
     "accounts.audit.context.RecordingMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -309,7 +310,7 @@ TEMPLATES: list[dict[str, Any]] = [
             ],
             "builtins": [
                 "django.templatetags.i18n",
-                "accounts.templatetags.meridian",
+                "core.templatetags.core",
                 "assistance.templatetags.assistance",
             ],
         },
@@ -490,18 +491,18 @@ REST_FRAMEWORK = {
         "rest_framework.authentication.SessionAuthentication",
     ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
-    "DEFAULT_THROTTLE_CLASSES": ["accounts.call_limits.PerPerson"],
+    "DEFAULT_THROTTLE_CLASSES": ["core.throttling.PerPerson"],
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
     "DEFAULT_PAGINATION_CLASS": "accounts.api.basis.Cursor",
     "PAGE_SIZE": 25,
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": [
-        "accounts.api.parsing.BoundedJSONParser",
+        "core.api.parsers.BoundedJSONParser",
         "rest_framework.parsers.MultiPartParser",
         "rest_framework.parsers.FormParser",
     ],
-    "EXCEPTION_HANDLER": "accounts.api.problems.answer",
+    "EXCEPTION_HANDLER": "core.api.exceptions.answer",
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }
 SPECTACULAR_SETTINGS = {
@@ -516,7 +517,7 @@ SPECTACULAR_SETTINGS = {
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
-        "accounts.api.schema.with_problems",
+        "core.api.schema.with_problems",
     ],
     "ENUM_NAME_OVERRIDES": {
         "Turn": "assistance.requests.states.Turn",

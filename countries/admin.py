@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.contrib import admin
 from django.http import HttpRequest
 
-from accounts.autocomplete import Searched
 from accounts.leaving import HandsOver
+from core.admin import Searched
 from countries.models import Country, CountryGroup, FocalPoint, GroupMembership, Institution
 from countries.named import NamedForm
 from countries.names import LANGUAGES

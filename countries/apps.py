@@ -11,12 +11,12 @@ class CountriesConfig(AppConfig):
 
     def ready(self) -> None:
         """Registers what `accounts` asks for."""
-        from accounts import scope
+        from core import access
         from countries import audit
         from countries.focal_points import holdings
         from countries.focal_points.querysets import clearing_ids_of, country_ids_of
 
-        scope.register("countries", country_ids_of)
-        scope.register("clearing", clearing_ids_of)
+        access.register("countries", country_ids_of)
+        access.register("clearing", clearing_ids_of)
         audit.register_own()
         holdings.register_all()

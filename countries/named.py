@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accounts.printable import PrintableTexts
+from core.validators import PrintableTexts
 from countries.names import LANGUAGES
 
 TONGUES = {

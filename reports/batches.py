@@ -15,8 +15,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.pages.guard import requires
-from accounts.pages.paging import page_of
 from assistance.requests.errors import NotAllowed, Refused
+from core.pagination import page_of
 from countries.names import sort_key
 from reports import publishing, reviewing
 from reports.schedules import periods

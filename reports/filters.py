@@ -3,7 +3,7 @@
 import django_filters
 from django.utils.translation import gettext_lazy as _
 
-from accounts.filtering import NO_CHOICE, FilterSet, date_filter
+from core.filters import NO_CHOICE, FilterSet, date_filter
 from reports.schedules.models import Kind, Report
 
 

@@ -11,8 +11,8 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from accounts.pages.guard import requires
-from accounts.pages.paging import page_of
 from accounts.tokens.pages import session_or_token
+from core.pagination import page_of
 from reports.documents.illustrating import illustrated
 from reports.schedules import periods
 from reports.schedules.models import ReportDocument, ReportEdition

@@ -11,9 +11,9 @@ from django.utils.translation import get_language, get_language_info, gettext_la
 from django.utils.translation import gettext as _
 
 from accounts.models import Role, User
-from accounts.phrases import listed
 from assistance.programmes.models import ProgrammeMembership
 from assistance.requests.errors import NotAllowed
+from core.text import listed
 from reports.deliveries.telling import focal_points_to_tell, staff_to_tell
 from reports.deliveries.webhooks import Webhook
 from reports.editions import COUNTRY, INTERNAL, PUBLIC

@@ -16,9 +16,9 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from accounts.permissions import may
-from accounts.printable import validate_printable_text
 from assistance.programmes.querysets import manages
 from assistance.requests.errors import NotAllowed, Refused
+from core.validators import validate_printable_text
 from reports import publishing, revisions
 from reports.deliveries.telling import tell
 from reports.schedules.models import Report, ReportRevision, Schedule

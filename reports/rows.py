@@ -10,8 +10,8 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import ngettext
 
-from accounts.pages.paging import Page, page_of
 from assistance.requests.lifecycle import label_of as label_of_act
+from core.pagination import Page, page_of
 from reports.documents.structure import label_of, period_from
 from reports.figures.adjustments import KIND, adjusted_head, is_adjustment
 from reports.figures.catalogue import definition_of

@@ -17,11 +17,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.pages.guard import requires
-from accounts.pages.paging import page_of
 from accounts.permissions import may
-from accounts.phrases import listed
 from accounts.tokens.pages import session_or_token
 from assistance.requests.errors import NotAllowed, Refused
+from core.pagination import page_of
+from core.text import listed
 from reports import publishing, reviewing, rows, snapshot
 from reports.deliveries.telling import batch_address
 from reports.documents import structure

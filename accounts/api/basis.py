@@ -27,9 +27,9 @@ from rest_framework.response import Response
 from rest_framework.validators import ProhibitSurrogateCharactersValidator
 
 from accounts.api.models import IdempotencyKey
-from accounts.api.pages import Cursor
 from accounts.permissions import may
-from accounts.printable import validate_printable_line, validate_printable_text, without_rule
+from core.api.pagination import Cursor
+from core.validators import validate_printable_line, validate_printable_text, without_rule
 
 if TYPE_CHECKING:
     from accounts.models import User

@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.audit.reading import CLOCK, COMMAND, NOBODY, OUTSIDE, Wanted
 from accounts.audit.subjects import subjects_for
-from accounts.fields import NO_DATE
-from accounts.filtering import NO_CHOICE
-from accounts.printable import PrintableTexts
+from core.filters import NO_CHOICE
+from core.forms import NO_DATE
+from core.validators import PrintableTexts
 
 LABELS = [
     ("", _("Any")),

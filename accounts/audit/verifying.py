@@ -8,7 +8,7 @@ from typing import Any
 from django.apps import apps
 from django.db import connection, models
 
-from accounts.audit import append_only
+from core.db import append_only
 
 MOST_SHOWN = 20  # ids a finding names
 

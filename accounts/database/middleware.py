@@ -10,8 +10,8 @@ from django.http import HttpRequest, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from rest_framework.exceptions import APIException
 
-from accounts.database.role import as_country
 from accounts.tokens.authentication import TokenAuthentication
+from core.db.country_role import as_country
 
 OWN_ACCOUNT = (
     "/accounts/",

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from accounts.database.policies import USER, Policy, make_role, operations
+from core.db.policies import USER, Policy, make_role, operations
 
 OWN = f"user_id = {USER}"
 

@@ -8,9 +8,9 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
-from accounts.audit.append_only import install
-from accounts.database.policies import USER, Policy, operations
-from accounts.database.together import Together
+from core.db.append_only import install
+from core.db.policies import USER, Policy, operations
+from core.db.operations import Together
 
 OWN = f"user_id = {USER}"
 

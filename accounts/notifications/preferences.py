@@ -12,7 +12,7 @@ from accounts.models import Notification, NotificationPreference
 from accounts.notifications import kinds
 from accounts.notifications.kinds import Group, Pace
 from accounts.permissions import may
-from accounts.printable import PrintableTexts
+from core.validators import PrintableTexts
 
 
 def pace_of(user: Any, group: Group) -> str:

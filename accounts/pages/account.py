@@ -14,13 +14,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from accounts import scope
 from accounts.models import FeedKey, Role, User
 from accounts.notifications.preferences import PreferencesForm
 from accounts.pages.guard import requires
 from accounts.pages.language import remember
-from accounts.printable import PrintableTexts
-from accounts.time_zones import known_time_zones
+from core import access
+from core.time_zones import known_time_zones
+from core.validators import PrintableTexts
 
 DATE = {"type": "date"}
 STAFF = (Role.OFFICER, Role.MANAGER)
@@ -31,11 +31,11 @@ def colleagues(user: Any) -> QuerySet[User]:
     others = User.objects.filter(is_active=True).exclude(pk=user.pk).order_by("name")
     if user.is_focal_point:
         return others.filter(
-            role=Role.FOCAL_POINT, designations__country__in=scope.country_ids(user)
+            role=Role.FOCAL_POINT, designations__country__in=access.country_ids(user)
         ).distinct()
     if user.is_programme_staff:
         return others.filter(
-            role__in=STAFF, memberships__programme__in=scope.programme_ids(user)
+            role__in=STAFF, memberships__programme__in=access.programme_ids(user)
         ).distinct()
     return others.filter(role=user.role)
 

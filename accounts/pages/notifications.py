@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import Notification
 from accounts.pages.guard import requires
-from accounts.pages.paging import page_of
+from core.pagination import page_of
 
 
 @require_safe

@@ -12,8 +12,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from rest_framework.exceptions import APIException, AuthenticationFailed
 
-from accounts.call_limits import too_many, until_the_next_minute
 from accounts.tokens.authentication import TokenAuthentication
+from core.throttling import too_many, until_the_next_minute
 
 View = Callable[..., Any]
 

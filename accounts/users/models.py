@@ -13,8 +13,8 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.audit.tracking import any_change_but
-from accounts.time_zones import known_time_zones
+from core.db.tracking import any_change_but
+from core.time_zones import known_time_zones
 
 
 class Role(models.TextChoices):

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Sum
 
-from accounts import scope
 from accounts.permissions import may
 from assistance.engagements.models import (
     NUMBERS,
@@ -17,6 +16,7 @@ from assistance.engagements.models import (
 )
 from assistance.engagements.states import EngagementState
 from assistance.requests.models import AssistanceRequest
+from core import access
 from countries.models import Country
 
 
@@ -26,7 +26,7 @@ def reads_support(user: Any, country: Country) -> bool:
         return False
     return (
         bool(user.is_programme_staff)
-        or scope.country_ids(user).filter(country_id=country.pk).exists()
+        or access.country_ids(user).filter(country_id=country.pk).exists()
     )
 
 

@@ -13,7 +13,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from accounts import scope
 from accounts.pages.guard import requires
 from assistance.engagements import face, fields
 from assistance.engagements.filters import EngagementFilter
@@ -22,6 +21,7 @@ from assistance.engagements.totals import add_up
 from assistance.programmes.models import Theme
 from assistance.requests.export import streamed_csv
 from assistance.requests.models import AssistanceRequest
+from core import access
 
 CHUNK = 500
 
@@ -125,7 +125,7 @@ def download(request: HttpRequest) -> HttpResponseBase:
     people = (
         CountryParticipation.objects.all()
         if columns.all
-        else CountryParticipation.objects.filter(country__in=scope.country_ids(user))
+        else CountryParticipation.objects.filter(country__in=access.country_ids(user))
     )
     cases = AssistanceRequest.objects.visible_to(user).only("reference")
     queryset = found.qs.select_related(

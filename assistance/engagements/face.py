@@ -11,7 +11,6 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from accounts import scope
 from assistance.engagements.models import (
     CountryParticipation,
     Engagement,
@@ -21,6 +20,7 @@ from assistance.engagements.models import (
 )
 from assistance.engagements.states import NAMES_SHOWN
 from assistance.requests.models import AssistanceRequest
+from core import access
 from countries.models import Country
 
 SHARED_FIELDS = ("programme", "title", "type", "modality", "pillar", "theme_codes", "place")
@@ -50,7 +50,7 @@ def countries_by_engagement(
     if reads_all(user):
         pairs = set(taking_part.union(recorded))
     else:
-        own = scope.country_ids(user)
+        own = access.country_ids(user)
         others = NamedCountry.objects.filter(
             engagement__in=[pk for pk, all_named in shown.items() if all_named]
         ).values_list("engagement_id", "country_id")
@@ -71,13 +71,13 @@ def countries_by_engagement(
 def participations(engagement: Engagement, user: Any) -> QuerySet[CountryParticipation]:
     """The rows of participation that this reader may see."""
     rows = CountryParticipation.objects.filter(part__engagement=engagement)
-    return rows if reads_all(user) else rows.filter(country__in=scope.country_ids(user))
+    return rows if reads_all(user) else rows.filter(country__in=access.country_ids(user))
 
 
 def next_steps(engagement: Engagement, user: Any) -> QuerySet[NextStep]:
     """For a focal point: those of their country, the programme's own towards it among them."""
     steps = NextStep.objects.filter(engagement=engagement)
-    return steps if reads_all(user) else steps.filter(country__in=scope.country_ids(user))
+    return steps if reads_all(user) else steps.filter(country__in=access.country_ids(user))
 
 
 def requests(engagement: Engagement, user: Any) -> QuerySet[AssistanceRequest]:

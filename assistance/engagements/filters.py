@@ -8,16 +8,6 @@ import django_filters
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from accounts import scope
-from accounts.filtering import (
-    NO_CHOICE,
-    FilterSet,
-    SortFilter,
-    YesNoFilter,
-    choice_filter,
-    chosen,
-    date_filter,
-)
 from assistance.engagements.models import (
     CountryParticipation,
     Engagement,
@@ -38,6 +28,16 @@ from assistance.programmes.models import Theme
 from assistance.requests.choices import AssistanceType
 from assistance.requests.filters import REFERENCE
 from assistance.requests.models import AssistanceRequest
+from core import access
+from core.filters import (
+    NO_CHOICE,
+    FilterSet,
+    SortFilter,
+    YesNoFilter,
+    choice_filter,
+    chosen,
+    date_filter,
+)
 from countries.geography.filters import country_filter, group_filter, members_today
 from countries.models import Country, CountryGroup
 
@@ -125,7 +125,7 @@ class EngagementFilter(FilterSet):
         recorded = RecordedCountry.objects.filter(countries, engagement=OuterRef("pk"))
         if not self.is_for_country:
             return Q(Exists(takes_part)) | Q(Exists(recorded))
-        own = scope.country_ids(self.request.user)
+        own = access.country_ids(self.request.user)
         known = Q(Exists(takes_part.filter(country__in=own))) | Q(
             Exists(recorded.filter(country__in=own))
         )

@@ -11,10 +11,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from accounts import scope
-from accounts.fields import NO_DATE
 from accounts.models import User
-from accounts.printable import PrintableTexts
 from assistance.engagements import agreeing, fields, recording
 from assistance.engagements.models import Engagement, EngagementPart, Modality, NextStep
 from assistance.engagements.states import DONE
@@ -23,6 +20,9 @@ from assistance.programmes.models import Pillar, Programme, ProgrammeMembership,
 from assistance.requests.choices import AssistanceType
 from assistance.requests.models import AssistanceRequest
 from assistance.requests.states import LINKABLE
+from core import access
+from core.forms import NO_DATE
+from core.validators import PrintableTexts
 from countries.models import Country
 from countries.names import LANGUAGES
 from files import sniffing
@@ -48,7 +48,7 @@ def linkable(user: Any) -> QuerySet[AssistanceRequest]:
     """Requests of the reader's programmes that an engagement can answer: open and not delivered."""
     return (
         AssistanceRequest.objects.visible_to(user)
-        .filter(state__in=LINKABLE, programme__in=scope.programme_ids(user))
+        .filter(state__in=LINKABLE, programme__in=access.programme_ids(user))
         .select_related("country")
     )
 
@@ -129,7 +129,7 @@ class EngagementForm(PrintableTexts, forms.ModelForm):
 
     def narrow(self) -> None:
         """Choices that this person has: their programmes, colleagues and funds, pillars in use; what the record has already stays among them."""
-        mine = scope.programme_ids(self.user)
+        mine = access.programme_ids(self.user)
         programmes, people, funds, pillars = (
             self.fields[n] for n in ("programme", "lead_officer", "funding", "pillar")
         )

@@ -12,10 +12,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from accounts import scope
 from assistance.engagements.states import EngagementState as S
 from assistance.programmes.querysets import manages
 from assistance.requests.needs import Kind, Need
+from core import access
 
 if TYPE_CHECKING:
     from assistance.engagements.models import Engagement, EngagementPart
@@ -158,7 +158,7 @@ def role_may(user: Any, code: str, engagement: Engagement | None) -> bool:
         return False
     if engagement.state in action.managers_in and not manages(user, engagement.programme_id):
         return False
-    return scope.programme_ids(user).filter(programme_id=engagement.programme_id).exists()
+    return access.programme_ids(user).filter(programme_id=engagement.programme_id).exists()
 
 
 def changed_since_verified(user: Any, engagement: Engagement) -> bool:

@@ -14,13 +14,13 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from accounts.audit.tracking import ANY_CHANGE
 from assistance.engagements.querysets import EngagementQuerySet, ParticipationQuerySet, PartQuerySet
 from assistance.engagements.states import EngagementState
 from assistance.funding.models import Funding
 from assistance.programmes.models import Pillar, Programme, Theme
 from assistance.requests.choices import AssistanceType
 from assistance.requests.models import AssistanceRequest
+from core.db.tracking import ANY_CHANGE
 from countries.models import Country
 
 USER = settings.AUTH_USER_MODEL

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
-from accounts import scope
 from assistance.engagements.states import AHEAD
+from core import access
 
 if TYPE_CHECKING:
     from datetime import date
@@ -33,7 +33,7 @@ class EngagementQuerySet(models.QuerySet["Engagement"]):
         if not user.is_authenticated or not user.is_active:
             return self.none()
         if user.is_focal_point:
-            countries = scope.country_ids(user)
+            countries = access.country_ids(user)
             concerned = CountryParticipation.objects.filter(
                 part__engagement=OuterRef("pk"), country__in=countries
             )
@@ -42,7 +42,7 @@ class EngagementQuerySet(models.QuerySet["Engagement"]):
             )
             return self.filter(Exists(concerned) | Exists(recorded))
         if user.is_programme_staff:
-            programmes = scope.programme_ids(user)
+            programmes = access.programme_ids(user)
             linked = EngagementRequest.objects.filter(
                 engagement=OuterRef("pk"), request__programme__in=programmes
             )
@@ -52,7 +52,7 @@ class EngagementQuerySet(models.QuerySet["Engagement"]):
     def editable_by(self, user: Any) -> EngagementQuerySet:
         """Staff of the owning programme."""
         return (
-            self.visible_to(user).filter(programme__in=scope.programme_ids(user))
+            self.visible_to(user).filter(programme__in=access.programme_ids(user))
             if user.is_programme_staff
             else self.none()
         )
@@ -92,4 +92,4 @@ class ParticipationQuerySet(models.QuerySet["CountryParticipation"]):
         from assistance.engagements.models import Engagement
 
         rows = self.filter(part__engagement__in=Engagement.objects.visible_to(user))
-        return rows.filter(country__in=scope.country_ids(user)) if user.is_focal_point else rows
+        return rows.filter(country__in=access.country_ids(user)) if user.is_focal_point else rows

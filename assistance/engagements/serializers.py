@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from rest_framework import serializers
 
-from accounts import scope
 from accounts.api.basis import BoundedList, Known, bound_texts, writer_of
 from accounts.models import User
 from assistance.engagements import face, fields
@@ -38,6 +37,7 @@ from assistance.requests.serializers import (
     person,
 )
 from assistance.requests.states import LINKABLE
+from core import access
 from countries.models import Country
 from files.models import Attachment
 
@@ -423,7 +423,7 @@ class EngagementWriting(Known, serializers.ModelSerializer[Engagement]):
         bound_texts(found, LONGEST_TEXT)
         user = writer_of(self)
         if user is not None:
-            mine = scope.programme_ids(user)
+            mine = access.programme_ids(user)
             members = ProgrammeMembership.objects.active().filter(programme__in=mine)
             own = {
                 "programme": Programme.objects.visible_to(user),

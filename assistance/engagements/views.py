@@ -13,7 +13,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.api.basis import count_or_estimate
 from accounts.models import User
 from accounts.pages.guard import requires, written_in
-from accounts.pages.paging import page_of
 from assistance.engagements import face, fields, lifecycle, recording
 from assistance.engagements.filters import EngagementFilter
 from assistance.engagements.forms import FileForm, LinkForm, StepForm
@@ -27,6 +26,7 @@ from assistance.requests.errors import Conflict, NotAllowed, Refused
 from assistance.requests.lifecycle import ACTIONS as CASE_ACTIONS
 from assistance.requests.models import AssistanceRequest
 from assistance.requests.states import State
+from core.pagination import page_of
 from countries.models import Country
 from files.models import Attachment
 

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from accounts.printable import PrintableTexts
 from assistance.handover.ends import FIELDS, KINDS, Ends
 from assistance.handover.querysets import Slot, Work
+from core.validators import PrintableTexts
 
 WHO: dict[str, Any] = {
     "lead": gettext_lazy("Who takes this over?"),

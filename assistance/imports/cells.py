@@ -12,7 +12,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from accounts.printable import validate_printable_line, validate_printable_text
+from core.validators import validate_printable_line, validate_printable_text
 
 FORMULA_ERRORS = frozenset(
     (

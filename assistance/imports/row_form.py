@@ -10,7 +10,6 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from accounts.printable import PrintableTexts
 from assistance.engagements.models import NUMBERS, WITHOUT_PARTICIPANTS
 from assistance.engagements.states import EngagementState
 from assistance.imports.cells import AmountCell, DayCell, PeopleCell, TextCell
@@ -18,6 +17,7 @@ from assistance.imports.country_names import CountryNames, UnknownCountry
 from assistance.imports.plain import WORDS, plain
 from assistance.programmes.models import Pillar
 from assistance.requests.choices import AssistanceType
+from core.validators import PrintableTexts
 from countries.models import Country
 
 EARLIEST = date(1990, 1, 1)

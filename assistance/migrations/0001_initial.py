@@ -9,7 +9,7 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
-from accounts.database.together import Together
+from core.db.operations import Together
 
 
 class Migration(migrations.Migration):

@@ -3,8 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
-from accounts.database.policies import CLEARING, COUNTRIES, USER, Policy, operations
-from accounts.database.role import ROLE
+from core.db.policies import CLEARING, COUNTRIES, USER, Policy, operations
+from core.db.country_role import ROLE
 
 OWN_COUNTRY = f"country_id = ANY ({COUNTRIES})"
 # PostgreSQL asks of a changed row, too, that it can be read: so an author reaches a draft that they discard, and who may clear one that they send back.

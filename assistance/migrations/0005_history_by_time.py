@@ -4,7 +4,7 @@ import django.contrib.postgres.indexes
 from django.conf import settings
 from django.db import migrations
 
-from accounts.database.together import Together
+from core.db.operations import Together
 
 
 class Migration(migrations.Migration):

@@ -4,7 +4,7 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations
 
-from accounts.database.together import Together
+from core.db.operations import Together
 
 # the timeline refuses every change; its owner lifts that once, for the steps of proposed plans
 WITHOUT_NAMES = [

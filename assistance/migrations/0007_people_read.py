@@ -2,8 +2,8 @@
 
 from django.db import migrations
 
-from accounts.database.policies import COUNTRIES, USER
-from accounts.database.role import ROLE
+from core.db.policies import COUNTRIES, USER
+from core.db.country_role import ROLE
 
 # Themselves, who speaks or spoke for their countries, and who works or worked for programmes: those stay in the records of that time.
 READ = f"""

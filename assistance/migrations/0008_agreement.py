@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.db import migrations, models
 
-from accounts.database.together import Together
+from core.db.operations import Together
 
 # Numbers that came in through the API beside “not yet known” are known.
 KNOWN = """

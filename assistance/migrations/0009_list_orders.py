@@ -6,7 +6,7 @@ from django.conf import settings
 from django.contrib.postgres.operations import TrigramExtension
 from django.db import migrations, models
 
-from accounts.database.together import Together
+from core.db.operations import Together
 
 
 class Migration(migrations.Migration):

@@ -7,9 +7,9 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
-from accounts.audit.append_only import install
-from accounts.database.policies import Policy, operations
-from accounts.database.together import Together
+from core.db.append_only import install
+from core.db.policies import Policy, operations
+from core.db.operations import Together
 
 
 OF_CASE = "EXISTS (SELECT FROM assistance_assistancerequest r WHERE r.id = request_id)"

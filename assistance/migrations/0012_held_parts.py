@@ -8,7 +8,7 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
-from accounts.database.together import Together
+from core.db.operations import Together
 
 TABLES = (
     "assistance_engagementpart",

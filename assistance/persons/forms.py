@@ -11,12 +11,12 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from accounts.encryption import Unreadable
-from accounts.printable import PrintableTexts, validate_printable_line
 from assistance.engagements.models import EngagementPart
 from assistance.persons import roster
 from assistance.persons.models import Person
 from assistance.programmes.models import Programme
+from core.encryption import Unreadable
+from core.validators import PrintableTexts, validate_printable_line
 from countries.models import Country
 
 ABOUT = ("name", "sex", "institution", "function", "email", "phone", "may_be_asked")

@@ -13,13 +13,13 @@ from django.db.models.functions import Lower, Trim
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.encryption import marks
 from accounts.personal.models import Look
 from assistance.engagements.models import Engagement, EngagementPart, NextStep
 from assistance.persons.models import PERSONAL, Attendance, Person
 from assistance.plans.models import PlannedStep
 from assistance.programmes.models import Programme
 from assistance.requests.errors import Refused
+from core.encryption import marks
 
 TOLD = [
     "name",

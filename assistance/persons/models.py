@@ -15,11 +15,11 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.audit.tracking import ANY_CHANGE
-from accounts.encryption import EncryptedField, Unreadable, marks
 from assistance.engagements.models import EngagementPart
 from assistance.persons.querysets import PersonQuerySet
 from assistance.programmes.models import Programme
+from core.db.tracking import ANY_CHANGE
+from core.encryption import EncryptedField, Unreadable, marks
 from countries.models import Country
 
 USER = settings.AUTH_USER_MODEL

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import models
 
-from accounts.encryption import marks
+from core.encryption import marks
 
 if TYPE_CHECKING:
     from assistance.persons.models import Person

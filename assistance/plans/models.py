@@ -10,8 +10,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.audit.tracking import ANY_CHANGE
 from assistance.requests.models import AssistanceRequest
+from core.db.tracking import ANY_CHANGE
 
 
 # Who agreed for the country stands in the row only, where it can be erased.

@@ -7,10 +7,10 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from accounts import scope
-from accounts.filtering import CodeFilter
 from accounts.models import User
 from assistance.programmes.models import Pillar, Programme, ProgrammeMembership, Theme
+from core import access
+from core.filters import CodeFilter
 
 
 def pillar_filter(**kwargs: Any) -> CodeFilter:
@@ -61,7 +61,7 @@ def colleagues(request: Any) -> Any:
     if request is None or not getattr(request.user, "is_programme_staff", False):
         return User.objects.none()
     members = ProgrammeMembership.objects.active().filter(
-        programme__in=scope.programme_ids(request.user)
+        programme__in=access.programme_ids(request.user)
     )
     return User.objects.filter(pk__in=members.values("user_id")).order_by("name")
 

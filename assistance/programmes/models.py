@@ -17,9 +17,9 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Role
 from accounts.users.models import check_zone
 from assistance.programmes.querysets import MembershipQuerySet, PillarQuerySet, ProgrammeQuerySet
+from core.db.functions import DateRange
 from countries.models import CountryGroup
 from countries.names import Named
-from countries.ranges import DateRange
 
 
 @pghistory.track()

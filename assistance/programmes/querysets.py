@@ -9,8 +9,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from accounts import scope
 from accounts.models import Role
+from core import access
 
 if TYPE_CHECKING:
     from assistance.programmes.models import Pillar, Programme, ProgrammeMembership
@@ -23,7 +23,7 @@ class ProgrammeQuerySet(models.QuerySet["Programme"]):
         """Staff: those they are members of; focal points: the active ones, to which they may address a request."""
         if user.is_focal_point:
             return self.filter(is_active=True)
-        return self.filter(pk__in=scope.programme_ids(user))
+        return self.filter(pk__in=access.programme_ids(user))
 
     def today_of(self, user: Any) -> date:
         """Today at the duty station of the user's programme; of several, the first one's; in UTC where there is none."""

@@ -13,10 +13,7 @@ from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.fields import NO_DATE, CodeChoiceField
-from accounts.filtering import NO_CHOICE
 from accounts.models import User
-from accounts.printable import PrintableTexts, validate_printable_line, validate_printable_text
 from assistance import days
 from assistance.funding.models import Donor, Funding
 from assistance.plans.models import ResponsePlan
@@ -27,6 +24,9 @@ from assistance.requests.lifecycle import Action, acts_on_behalf, needs_of
 from assistance.requests.models import AssistanceRequest
 from assistance.requests.needs import Kind, Need
 from assistance.requests.rows import RowsField
+from core.filters import NO_CHOICE
+from core.forms import NO_DATE, CodeChoiceField
+from core.validators import PrintableTexts, validate_printable_line, validate_printable_text
 from files import sniffing
 
 if TYPE_CHECKING:

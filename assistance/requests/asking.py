@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
 
-from accounts import scope
 from assistance.programmes.models import Pillar, Programme
+from core import access
 from countries.models import Country, GroupMembership
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ def countries_for(user: Any) -> Any:
     """Focal points: their own countries. Staff, on a country's behalf: states, and what else their programmes' dated groups make eligible today."""
     countries = Country.objects.in_order()
     if user.is_focal_point:
-        return countries.filter(pk__in=scope.country_ids(user))
+        return countries.filter(pk__in=access.country_ids(user))
     programmes = Programme.objects.visible_to(user)
     members = GroupMembership.objects.on(Programme.objects.today_of(user)).filter(
         group__in=programmes.values("eligible_group_id")

@@ -17,10 +17,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.pages.guard import requires
-from accounts.printable import without_unprintable
 from assistance.requests import fields, wording
 from assistance.requests.filters import RequestFilter
 from assistance.requests.models import AssistanceRequest
+from core.validators import without_unprintable
 
 CHUNK = 500
 SIGNS = ("=", "+", "-", "@")  # with which a spreadsheet begins a formula

@@ -10,15 +10,6 @@ from django.contrib.postgres.search import SearchQuery
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from accounts.filtering import (
-    NO_CHOICE,
-    FilterSet,
-    SortFilter,
-    YesNoFilter,
-    choice_filter,
-    chosen,
-    date_filter,
-)
 from assistance.programmes.filters import (
     officer_filter,
     pillar_filter,
@@ -29,6 +20,15 @@ from assistance.programmes.models import Theme
 from assistance.requests import awaiting, choices
 from assistance.requests.models import AssistanceRequest
 from assistance.requests.states import COUNTRY_READS, OPEN, State, Turn
+from core.filters import (
+    NO_CHOICE,
+    FilterSet,
+    SortFilter,
+    YesNoFilter,
+    choice_filter,
+    chosen,
+    date_filter,
+)
 from countries.geography.filters import country_filter, group_filter, members_today, region_filter
 from countries.models import CountryGroup
 from countries.names import current

@@ -8,11 +8,11 @@ from django import forms
 from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
-from accounts.printable import PrintableTexts
 from assistance.programmes.models import Programme, Theme
 from assistance.requests import asking, choices, fields, transitions
 from assistance.requests.action_forms import LONGEST_TEXT, TOO_LONG
 from assistance.requests.models import AssistanceRequest
+from core.validators import PrintableTexts
 from countries.models import Institution
 from files import sniffing
 

@@ -12,13 +12,13 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.audit.tracking import ANY_CHANGE
 from assistance.funding.models import Funding
 from assistance.programmes.models import Pillar, Programme, ReasonCode, Theme
 from assistance.requests import choices
 from assistance.requests.querysets import CaseClockQuerySet, RequestQuerySet
 from assistance.requests.questions import Question, read
 from assistance.requests.states import OPEN, State, Turn
+from core.db.tracking import ANY_CHANGE
 from countries.models import Country, Institution
 
 USER = settings.AUTH_USER_MODEL

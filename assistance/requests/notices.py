@@ -9,13 +9,13 @@ from django.db import connection
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from accounts.database.role import ROLE
 from accounts.models import Notification, User
 from assistance.programmes.models import ProgrammeMembership
 from assistance.requests.awaited import CaseFacts
 from assistance.requests.awaiting import Reader, known_of
 from assistance.requests.lifecycle import Action, Told, label_of
 from assistance.requests.wording import awaited_words, state_words
+from core.db.country_role import ROLE
 from countries.models import FocalPoint
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from django.db import models
 from django.db.models import Q
 
-from accounts import scope
 from assistance.requests.states import OPEN, State, Turn
+from core import access
 from countries.models import FocalPoint
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ class RequestQuerySet(models.QuerySet["AssistanceRequest"]):
         if not user.is_authenticated or not user.is_active:
             return self.none()
         if user.is_focal_point:
-            countries = scope.country_ids(user)
+            countries = access.country_ids(user)
             own = Q(author_id=user.pk, country__in=countries)
             submitted = (
                 Q(country__in=countries)
@@ -39,10 +39,10 @@ class RequestQuerySet(models.QuerySet["AssistanceRequest"]):
             return alive.filter(
                 own
                 | submitted
-                | Q(state=State.AWAITING_CLEARANCE, country__in=scope.clearing_ids(user))
+                | Q(state=State.AWAITING_CLEARANCE, country__in=access.clearing_ids(user))
             )
         if user.is_programme_staff:
-            programmes = scope.programme_ids(user)
+            programmes = access.programme_ids(user)
             return alive.filter(
                 Q(reference__isnull=False) | Q(author_id=user.pk), programme__in=programmes
             )

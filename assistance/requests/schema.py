@@ -6,8 +6,8 @@ from typing import Any
 
 from drf_spectacular.extensions import OpenApiSerializerExtension
 
-from accounts.api.schema import leave_open
 from assistance.requests.serializers import STAFF_COLUMNS
+from core.api.schema import leave_open
 
 
 class RequestInFull(OpenApiSerializerExtension):

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.api.basis import count_or_estimate
 from accounts.pages.guard import requires, written_in
-from accounts.pages.paging import page_of
 from assistance.engagements.models import Engagement
 from assistance.requests import consent, fields, lifecycle, notices, rows, transitions, wording
 from assistance.requests.action_forms import ActionForm, form_for
@@ -29,6 +28,7 @@ from assistance.requests.questions import Question, read_all
 from assistance.requests.states import AWAITS_ENGAGEMENTS, State, shape_of
 from assistance.timeline.models import CaseEvent
 from assistance.timeline.writing import Reading
+from core.pagination import page_of
 from files.models import Attachment
 
 

@@ -9,10 +9,10 @@ from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from core.db.functions import DateRange
 from countries.focal_points.querysets import FocalPointQuerySet
 from countries.geography.models import Country
 from countries.institutions.models import Institution
-from countries.ranges import DateRange
 
 
 @pghistory.track()

@@ -15,8 +15,8 @@ from rest_framework.permissions import IsAuthenticated
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
 from accounts.api.basis import CountMixin, Filters, MayDo
-from accounts.fields import NO_DATE
-from accounts.filtering import FilterSet
+from core.filters import FilterSet
+from core.forms import NO_DATE
 from countries.geography.filters import CountryFilter, country_filter
 from countries.geography.models import Country
 from countries.geography.serializers import CountrySerializer, InstitutionSerializer

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.filtering import CodeFilter, FilterSet, choice_filter
+from core.filters import CodeFilter, FilterSet, choice_filter
 from countries.geography.models import REGIONS, Country
 from countries.groups.models import CountryGroup, GroupMembership
 from countries.names import LANGUAGES

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.api.basis import count_or_estimate
 from accounts.pages.guard import requires
-from accounts.pages.paging import page_of
+from core.pagination import page_of
 from countries.geography.filters import CountryFilter
 from countries.geography.models import Country
 from countries.groups.models import GroupMembership

@@ -11,9 +11,9 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.db.functions import DateRange
 from countries.geography.models import Country
 from countries.names import Named
-from countries.ranges import DateRange
 
 
 @pghistory.track()

@@ -8,7 +8,7 @@ import pghistory
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from accounts import scope
+from core import access
 from countries.geography.models import Country
 
 
@@ -36,7 +36,7 @@ class InstitutionQuerySet(models.QuerySet["Institution"]):
         if not user.is_authenticated or not user.is_active:
             return self.none()
         if user.is_focal_point:
-            return self.filter(country__in=scope.country_ids(user))
+            return self.filter(country__in=access.country_ids(user))
         return self if user.is_programme_staff else self.none()
 
 

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from accounts.database.policies import Policy, operations
+from core.db.policies import Policy, operations
 
 TABLES = ("country", "countrygroup", "groupmembership", "institution", "focalpoint")
 

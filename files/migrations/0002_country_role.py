@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from accounts.database.policies import Policy, operations
+from core.db.policies import Policy, operations
 
 OF_REQUEST = "owner_type = 'request' AND EXISTS (SELECT FROM assistance_assistancerequest r WHERE r.id = owner_id)"
 OF_ENGAGEMENT = "owner_type = 'engagement' AND EXISTS (SELECT FROM assistance_engagement e WHERE e.id = owner_id)"

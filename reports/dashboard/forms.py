@@ -9,8 +9,8 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from accounts.printable import PrintableTexts
 from assistance.programmes.models import Pillar, Programme
+from core.validators import PrintableTexts
 from countries.geography.models import REGIONS
 from countries.models import CountryGroup, GroupMembership
 from reports.figures.scope import Scope

@@ -18,12 +18,12 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from accounts.call_limits import too_many, until_the_next_minute
-from accounts.database.role import as_country
 from accounts.models import FeedKey
 from accounts.permissions import may
-from accounts.phrases import of_period
-from accounts.printable import without_unprintable
+from core.db.country_role import as_country
+from core.text import of_period
+from core.throttling import too_many, until_the_next_minute
+from core.validators import without_unprintable
 from reports.schedules import periods
 from reports.schedules.models import Report, ReportEdition
 from reports.schedules.subjects import names_of

@@ -16,7 +16,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.encryption import Unreadable
+from core.encryption import Unreadable
 from reports.deliveries import posting
 from reports.deliveries.webhooks import Webhook, WebhookDelivery
 from reports.schedules.models import ReportRevision

@@ -15,8 +15,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.pages.guard import requires
-from accounts.printable import PrintableTexts
 from assistance.programmes.models import Programme, ProgrammeMembership
+from core.validators import PrintableTexts
 from reports.deliveries import outgoing, posting
 from reports.deliveries.webhooks import Webhook, WebhookDelivery
 

@@ -12,9 +12,9 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts import scope
-from accounts.encryption import EncryptedField
 from assistance.programmes.models import Programme
+from core import access
+from core.encryption import EncryptedField
 from reports.schedules.models import ReportRevision
 
 
@@ -24,7 +24,7 @@ class WebhookQuerySet(models.QuerySet["Webhook"]):
     def visible_to(self, user: Any) -> WebhookQuerySet:
         """Staff: those of their programmes."""
         return (
-            self.filter(programme__in=scope.programme_ids(user))
+            self.filter(programme__in=access.programme_ids(user))
             if user.is_authenticated and user.is_programme_staff
             else self.none()
         )

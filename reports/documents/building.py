@@ -9,7 +9,7 @@ from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from accounts.phrases import listed, of_period
+from core.text import listed, of_period
 from countries.geography.models import REGIONS
 from reports.documents.chapters.country import ROOMY_TABLES, is_crowded
 from reports.documents.kinds import ON_REQUESTS, SHAPES

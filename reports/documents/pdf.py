@@ -12,7 +12,7 @@ import typst
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from accounts.phrases import labelled
+from core.text import labelled
 from reports.documents.charts import as_pixels
 from reports.documents.fonts import font_folders
 from reports.documents.glyphs import printable

@@ -14,7 +14,7 @@ from typing import Any
 from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy
 
-from accounts.phrases import labelled
+from core.text import labelled
 from reports.figures.adjustments import (
     ADJUSTMENTS,
     BEFORE_FIRST,

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db import migrations
 
-from accounts.audit.append_only import begin, install
+from core.db.append_only import begin, install
 
 TABLES = ("report", "reportrevision", "reportdocument")
 

@@ -11,10 +11,10 @@ from django.conf import settings
 from django.db import migrations, models
 
 import reports.schedules.models
-from accounts.audit.append_only import install
-from accounts.database.policies import COUNTRIES, Policy
-from accounts.database.policies import operations as policies
-from accounts.database.together import Together
+from core.db.append_only import install
+from core.db.policies import COUNTRIES, Policy
+from core.db.policies import operations as policies
+from core.db.operations import Together
 
 THEIRS = f"published_at IS NOT NULL AND (audience = 'public' OR (audience = 'country' AND country_id = ANY ({COUNTRIES})))"
 OF_THEIRS = "edition_id IN (SELECT id FROM reports_reportedition)"  # of which the role sees its own only

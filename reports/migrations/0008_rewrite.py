@@ -5,7 +5,7 @@ from django.db import migrations, models
 import pgtrigger.compiler
 import pgtrigger.migrations
 
-from accounts.database.together import Together
+from core.db.operations import Together
 
 
 class Migration(migrations.Migration):

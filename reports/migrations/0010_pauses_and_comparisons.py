@@ -9,7 +9,7 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
-from accounts.database.together import Together
+from core.db.operations import Together
 
 SINCE = """
     UPDATE reports_schedule s SET paused_at = COALESCE((

@@ -4,7 +4,7 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
-from accounts.database.together import Together
+from core.db.operations import Together
 
 
 class Migration(migrations.Migration):

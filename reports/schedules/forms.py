@@ -12,11 +12,11 @@ from django.utils.dates import MONTHS
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from accounts.printable import PrintableTexts
 from accounts.users.models import check_zone
 from assistance import days
 from assistance.funding.models import Donor, Funding
 from assistance.programmes.models import Pillar, Programme, ProgrammeMembership
+from core.validators import PrintableTexts
 from countries.geography.models import REGIONS
 from countries.models import Country, CountryGroup
 from reports.schedules.models import Format, Frequency, Kind

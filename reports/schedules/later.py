@@ -10,7 +10,7 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.phrases import labelled
+from core.text import labelled
 from reports.documents.structure import value_text
 from reports.figures.adjusted_rows import adjusted_codes
 from reports.figures.adjustments import ADJUSTMENTS, Chain, Stated, adjust

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import models
 from django.db.models import Q
 
-from accounts import scope
+from core import access
 
 if TYPE_CHECKING:
     from reports.schedules.models import Report, ReportEdition, Schedule
@@ -20,7 +20,7 @@ class ScheduleQuerySet(models.QuerySet["Schedule"]):
     def visible_to(self, user: Any) -> ScheduleQuerySet:
         """Staff: those of their programmes."""
         return (
-            self.filter(programme__in=scope.programme_ids(user))
+            self.filter(programme__in=access.programme_ids(user))
             if user.is_authenticated and user.is_programme_staff
             else self.none()
         )
@@ -33,7 +33,7 @@ class ReportQuerySet(models.QuerySet["Report"]):
         """The internal edition: staff of the programme. Focal points see no programme report."""
         if not user.is_authenticated or not user.is_programme_staff:
             return self.none()
-        return self.filter(version__schedule__programme__in=scope.programme_ids(user))
+        return self.filter(version__schedule__programme__in=access.programme_ids(user))
 
     def to_produce(self, now: datetime) -> ReportQuerySet:
         """Due, and not made: expected, failed and due for another try, or being produced by somebody who may have died.
@@ -60,10 +60,10 @@ class EditionQuerySet(models.QuerySet["ReportEdition"]):
         published = self.filter(published_at__isnull=False)
         if user.is_programme_staff:
             return published.filter(
-                revision__report__version__schedule__programme__in=scope.programme_ids(user)
+                revision__report__version__schedule__programme__in=access.programme_ids(user)
             )
         if user.is_focal_point:
             return published.filter(
-                Q(audience="public") | Q(audience="country", country__in=scope.country_ids(user))
+                Q(audience="public") | Q(audience="country", country__in=access.country_ids(user))
             )
         return self.none()

@@ -15,7 +15,6 @@ from django.test import Client
 from django.utils import timezone
 from rest_framework.test import APIClient
 
-from accounts.audit import append_only
 from accounts.audit.context import RecordedTask, command
 from accounts.audit.reading import SECRET, Change, Wanted, actors_of, page_of
 from accounts.audit.subjects import histories, open_record, sources, subjects_for
@@ -27,6 +26,7 @@ from assistance.programmes.models import Holiday, Programme, ProgrammeMembership
 from assistance.requests.models import AssistanceRequest, CaseClock
 from assistance.tasks import close_unconfirmed
 from config.celery import app
+from core.db import append_only
 from countries.models import FocalPoint
 from files.models import attach
 from reports.schedules import setting

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from accounts.api import parsing
 from accounts.api.basis import MOST_NAMED
 from assistance.models import CaseEvent
+from core.api import parsers
 from tests import make
 from tests.api import Api
 from tests.make import People
@@ -85,15 +85,15 @@ def test_a_long_list_is_refused_without_a_look_at_its_items(
 
 def test_a_body_has_a_bound_in_bytes_and_in_values(people: People) -> None:
     api = Api(people.kenya)
-    answer = api.post("requests/", {"problem": "a" * parsing.MOST_BYTES})
+    answer = api.post("requests/", {"problem": "a" * parsers.MOST_BYTES})
     assert (
         answer.status_code == 413
         and answer.json()["detail"] == "The body is too large. Send less at once."
     )
     for body in (
-        {"theme_codes": ["a"] * (parsing.MOST_VALUES + 1)},
+        {"theme_codes": ["a"] * (parsers.MOST_VALUES + 1)},
         {"theme_codes": [["a"] * 200] * 60},
-        {f"k{number}": 1 for number in range(parsing.MOST_VALUES + 1)},
+        {f"k{number}": 1 for number in range(parsers.MOST_VALUES + 1)},
     ):
         answer = api.post("requests/", body)
         assert answer.status_code == 400 and "more than 10000 values" in answer.json()["detail"]
@@ -104,7 +104,7 @@ def test_the_longest_texts_of_a_request_are_well_under_the_bound(people: People)
         ("problem", "done_so_far", "objectives", "beneficiaries", "expected_results"),
         "\u4e2d" * 20_000,
     )
-    assert len(json.dumps(texts)) < parsing.MOST_BYTES / 2
+    assert len(json.dumps(texts)) < parsers.MOST_BYTES / 2
 
 
 def test_a_key_of_a_call_knows_the_content_of_its_file(people: People) -> None:

@@ -11,7 +11,6 @@ from django.db import DatabaseError, connection, transaction
 from django.test import Client
 from django.urls import reverse
 
-from accounts.database.role import ROLE, as_country
 from accounts.models import Notification, Role, User
 from accounts.tokens.models import ApiToken
 from assistance.engagements import recording
@@ -20,6 +19,7 @@ from assistance.requests import transitions
 from assistance.requests.models import AssistanceRequest
 from assistance.requests.querysets import RequestQuerySet
 from assistance.timeline.models import CaseEvent
+from core.db.country_role import ROLE, as_country
 from files.models import attach
 from tests import make
 from tests.make import People

@@ -9,13 +9,13 @@ from django.db import DatabaseError, connection, transaction
 from django.test import Client
 from django.urls import reverse
 
-from accounts.database.role import as_country
 from accounts.models import User
 from assistance.requests import lifecycle
 from assistance.requests.assessments import PARTS, Assessment
 from assistance.requests.errors import Refused
 from assistance.requests.models import AssistanceRequest
 from assistance.timeline.models import EventText
+from core.db.country_role import as_country
 from tests import make
 from tests.api import Api
 from tests.make import People

@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from accounts.database.role import as_country
 from assistance.engagements.filters import EngagementFilter
 from assistance.engagements.models import Engagement
 from assistance.requests.filters import SORTS, RequestFilter
 from assistance.requests.models import AssistanceRequest
+from core.db.country_role import as_country
 from tests import make
 from tests.make import People
 

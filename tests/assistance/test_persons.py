@@ -120,7 +120,7 @@ def test_an_officer_with_the_right_does_not_take_lists_out_and_does_not_erase(
 def test_the_countries_role_of_the_database_reaches_no_name(
     readers: People, deed: Engagement
 ) -> None:
-    from accounts.database.role import as_country
+    from core.db.country_role import as_country
 
     listed(readers.officer, deed)
     for model in (Person, Attendance, Look):

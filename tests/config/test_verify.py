@@ -12,8 +12,8 @@ import pytest
 from django.core.management import call_command
 from django.db import Error, connection, transaction
 
-from accounts.audit import append_only
 from assistance.engagements import recording
+from core.db import append_only
 from reports import reviewing, snapshot
 from reports.documents import render
 from reports.documents.render import hash_of

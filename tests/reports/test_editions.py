@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.database.role import as_country
+from core.db.country_role import as_country
 from countries.models import CountryGroup
 from reports import reviewing
 from reports.documents.building import build

@@ -14,8 +14,8 @@ from django.urls import reverse
 from django.utils import translation
 
 from accounts.models import User
-from accounts.phrases import labelled, listed, of_period
 from assistance.engagements import recording
+from core.text import labelled, listed, of_period
 from reports.documents.building import build
 from reports.documents.structure import Document, grouped
 from reports.documents.writer import Writer

@@ -8,9 +8,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from accounts.phrases import listed
 from assistance.engagements.models import NextStep
 from assistance.requests.states import OPEN
+from core.text import listed
 from reports.documents.chapters.annex import annex_engagements
 from reports.documents.chapters.delivery import by_sex, costs
 from reports.documents.chapters.effort import AMOUNTS

@@ -7,8 +7,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from accounts.phrases import listed
 from assistance.engagements.models import NextStep
+from core.text import listed
 from reports.documents.structure import Cell, Column, Section, Table, grouped
 from reports.documents.writer import Writer
 from reports.figures.catalogue import PEOPLE

@@ -20,14 +20,14 @@ from rest_framework import serializers
 
 from accounts.api.basis import Known
 from accounts.models import FeedKey, User
-from accounts.printable import (
+from assistance.requests.models import AssistanceRequest
+from core.validators import (
     PrintableTexts,
     require_printable,
     validate_printable_line,
     validate_printable_text,
     without_unprintable,
 )
-from assistance.requests.models import AssistanceRequest
 from reports import reviewing
 from reports.schedules.models import Schedule
 from tests import make

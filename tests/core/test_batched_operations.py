@@ -7,7 +7,7 @@ from django.db import connection, migrations, models
 from django.db.migrations.state import ProjectState
 from django.db.utils import ProgrammingError
 
-from accounts.database.together import Together
+from core.db.operations import Together
 
 pytestmark = pytest.mark.django_db
 

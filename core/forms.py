@@ -8,7 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy
 
-from accounts.printable import validate_printable_text
+from core.validators import validate_printable_text
 
 NO_DATE = gettext_lazy("Write a date that exists as year-month-day, such as 2026-03-31.")
 

@@ -12,8 +12,8 @@ from django_filters.fields import ModelChoiceField
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 
-from accounts.fields import NO_DATE, CodeChoiceField
-from accounts.printable import PrintableTexts
+from core.forms import NO_DATE, CodeChoiceField
+from core.validators import PrintableTexts
 
 YES, NO = "yes", "no"
 WORDS = {"true": YES, "1": YES, "on": YES, "yes": YES, "false": NO, "0": NO, "off": NO, "no": NO}

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import migrations
 
-from accounts.database.role import ROLE
+from core.db.country_role import ROLE
 
 USER = "NULLIF(current_setting('meridian.user', true), '')::bigint"
 COUNTRIES = "COALESCE(NULLIF(current_setting('meridian.countries', true), ''), '{}')::bigint[]"

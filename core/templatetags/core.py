@@ -13,7 +13,7 @@ from django.utils.formats import date_format, number_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from accounts import phrases
+from core import text as phrases
 
 register = template.Library()
 

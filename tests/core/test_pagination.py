@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.notifications.models import Notification
-from accounts.pages import paging
+from core import pagination
 from tests.make import People
 
 pytestmark = pytest.mark.django_db
@@ -33,7 +33,7 @@ def test_the_counter_goes_by_the_size_of_the_lists_own_pages(
 def test_the_deepest_page_leads_no_further(
     people: People, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(paging, "DEEPEST", 2)
+    monkeypatch.setattr(pagination, "DEEPEST", 2)
     client.force_login(people.officer)
     assert 'rel="next"' in shown(client, reverse("countries"))
     deepest = shown(client, reverse("countries") + "?page=2")

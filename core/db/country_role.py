@@ -12,7 +12,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from accounts import scope
+from core import access
 
 ROLE = "meridian_country"
 SETTINGS = ("meridian.user", "meridian.countries", "meridian.clearing")
@@ -30,8 +30,8 @@ def as_country(user: Any) -> Iterator[None]:
     The role and the settings end with the block, also inside a transaction that goes on (a savepoint would keep them).
     """
     with transaction.atomic():
-        countries = array(scope.country_ids(user).values_list("country_id", flat=True))
-        clearing = array(scope.clearing_ids(user).values_list("country_id", flat=True))
+        countries = array(access.country_ids(user).values_list("country_id", flat=True))
+        clearing = array(access.clearing_ids(user).values_list("country_id", flat=True))
         with connection.cursor() as cursor:
             values = [str(user.pk), countries, clearing]
             cursor.execute(

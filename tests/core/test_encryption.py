@@ -12,7 +12,7 @@ import pytest
 from allauth.mfa.adapter import get_adapter
 from cryptography.fernet import Fernet, InvalidToken
 
-from accounts.encryption import EncryptedField, Unreadable, box
+from core.encryption import EncryptedField, Unreadable, box
 
 TEXT = b"jane@example.org, +254 20 000"
 
