@@ -16,8 +16,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from accounts.invitations import invite
-from accounts.leaving import HandsOver
 from accounts.models import User
+from accounts.offboarding import HandsOver
 from accounts.users.addresses import address_changed
 from core.validators import PrintableModelForm, PrintableTexts
 

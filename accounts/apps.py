@@ -14,7 +14,7 @@ class AccountsConfig(AppConfig):
         """Tells what this app holds about a person; connects what listens: security log, limits of sessions, the guard of tables."""
         from accounts import security_log, session_limits  # noqa: F401
         from accounts.notifications import kinds
-        from accounts.personal import holdings
+        from accounts.privacy import holdings
         from core.db import append_only
 
         post_migrate.connect(append_only.guard_after_migrate, sender=self)

@@ -2,7 +2,7 @@
 
 from accounts.api.models import IdempotencyKey
 from accounts.notifications.models import Digest, Notification, NotificationPreference
-from accounts.personal.models import Look
+from accounts.privacy.models import Look
 from accounts.tokens.models import ApiToken, FeedKey
 from accounts.users.models import Role, User
 

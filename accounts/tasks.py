@@ -7,10 +7,10 @@ from celery import shared_task
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
-from accounts.api.basis import KEYS_KEPT
+from accounts.api.idempotency import KEYS_KEPT
 from accounts.models import IdempotencyKey
-from accounts.new_passwords import send_new_password_mail
 from accounts.notifications.sending import send_one, send_one_digest
+from accounts.password_reset import send_new_password_mail
 
 
 @shared_task

@@ -10,7 +10,7 @@ from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.main import ChangeList
 from django.http import HttpRequest
 
-from accounts.leaving import HandsOver
+from accounts.offboarding import HandsOver
 from assistance.models import (
     Donor,
     Funding,

@@ -11,7 +11,7 @@ class AssistanceConfig(AppConfig):
 
     def ready(self) -> None:
         """Registers what the apps below ask for."""
-        from accounts import leaving, permissions
+        from accounts import offboarding, permissions
         from assistance import audit, notice_kinds
         from assistance.engagements import lifecycle as engagement_lifecycle
         from assistance.engagements.models import Engagement
@@ -31,4 +31,4 @@ class AssistanceConfig(AppConfig):
         audit.register_own()
         notice_kinds.register_own()
         holdings.register_all()
-        leaving.register(page_for)
+        offboarding.register(page_for)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib import admin
 from django.http import HttpRequest
 
-from accounts.leaving import HandsOver
+from accounts.offboarding import HandsOver
 from core.admin import Searched
 from countries.models import Country, CountryGroup, FocalPoint, GroupMembership, Institution
 from countries.named import NamedForm

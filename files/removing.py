@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from accounts.personal.models import Look
+from accounts.privacy.models import Look
 from files.models import Attachment
 
 

@@ -9,7 +9,7 @@ from django.http import FileResponse, Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
-from accounts.pages.guard import requires
+from accounts.decorators import requires
 from accounts.tokens.pages import session_or_token
 from files.models import Attachment
 

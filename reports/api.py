@@ -17,9 +17,12 @@ from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from accounts.api.basis import CountMixin, Filters, MayDo, once
+from accounts.api.idempotency import once
+from accounts.api.permissions import MayDo
 from assistance.programmes.models import Programme
 from assistance.requests.answers import refusals_answered
+from core.api.counting import CountMixin
+from core.api.filters import Filters
 from reports import rows
 from reports.filters import ReportFilter
 from reports.schedules import setting

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.pages.guard import requires
+from accounts.decorators import requires
 from assistance.requests.errors import NotAllowed, Refused
 from core.pagination import page_of
 from countries.names import sort_key

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from accounts.pages.guard import requires
+from accounts.decorators import requires
 from accounts.tokens.pages import session_or_token
 from core.pagination import page_of
 from reports.documents.illustrating import illustrated

@@ -10,7 +10,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.reverse import reverse
 
-from accounts.api.basis import BoundedList, Known
+from core.api.serializers import BoundedList, Known
 from reports.documents.flat import figure_rows
 from reports.schedules.models import Report, ReportDocument, Schedule, ScheduleVersion
 

@@ -16,7 +16,7 @@ from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.pages.guard import requires
+from accounts.decorators import requires
 from accounts.permissions import may
 from accounts.tokens.pages import session_or_token
 from assistance.requests.errors import NotAllowed, Refused

@@ -14,10 +14,11 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.utils.urls import remove_query_param, replace_query_param
 
-from accounts.api.basis import ALWAYS_READ, MayDo
+from accounts.api.permissions import MayDo
 from accounts.audit.forms import LABELS, Narrowing
 from accounts.audit.reading import MOST, SIZE, BadCursor, page_of
 from accounts.audit.subjects import open_record
+from core.api.filters import ALWAYS_READ
 
 QUERY = [
     OpenApiParameter("change", OpenApiTypes.STR, enum=[code for code, _label in LABELS if code]),

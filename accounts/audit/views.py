@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from accounts.audit.forms import Finding, Narrowing
 from accounts.audit.reading import BadCursor, ChangesPage, actors_of, page_of
 from accounts.audit.subjects import find, open_record
-from accounts.pages.guard import requires
+from accounts.decorators import requires
 
 
 @require_safe

@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
+from accounts.decorators import requires
 from accounts.models import FeedKey, Role, User
 from accounts.notifications.preferences import PreferencesForm
-from accounts.pages.guard import requires
 from accounts.pages.language import remember
 from core import access
 from core.time_zones import known_time_zones

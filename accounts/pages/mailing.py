@@ -12,10 +12,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from accounts.decorators import requires
 from accounts.models import FeedKey, User
 from accounts.notifications import preferences
 from accounts.pages.account import shown
-from accounts.pages.guard import requires
 
 
 @require_POST

@@ -12,8 +12,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.decorators import requires
 from accounts.models import Notification
-from accounts.pages.guard import requires
 from core.pagination import page_of
 
 

@@ -7,10 +7,10 @@ from typing import Any
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_safe
 
+from accounts.decorators import requires
 from accounts.models import User
-from accounts.pages.guard import requires
-from accounts.personal.holdings import exported
-from accounts.personal.models import Look, looked
+from accounts.privacy.holdings import exported
+from accounts.privacy.models import Look, looked
 
 
 @require_safe

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from accounts.pages.guard import requires
+from accounts.decorators import requires
 from assistance.country_page import support
 from assistance.engagements.views import lines as engagement_lines
 from assistance.persons.querysets import naming_programmes

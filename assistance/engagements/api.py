@@ -16,7 +16,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
-from accounts.api.basis import CountMixin, Filters, Known, MayDo, etag_of, expected_version, once
+from accounts.api.idempotency import once
+from accounts.api.permissions import MayDo
 from assistance.engagements import face, lifecycle, recording
 from assistance.engagements.filters import EngagementFilter
 from assistance.engagements.models import Engagement
@@ -33,6 +34,10 @@ from assistance.requests.api import ID, IF_MATCH, KEY
 from assistance.requests.describing import NeedSerializer, described_needs
 from assistance.requests.models import AssistanceRequest
 from assistance.requests.serializers import address
+from core.api.counting import CountMixin
+from core.api.etags import etag_of, expected_version
+from core.api.filters import Filters
+from core.api.serializers import Known
 
 
 class EngagementActionSerializer(serializers.Serializer[Any]):

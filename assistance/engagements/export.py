@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from accounts.pages.guard import requires
+from accounts.decorators import requires
 from assistance.engagements import face, fields
 from assistance.engagements.filters import EngagementFilter
 from assistance.engagements.models import NUMBERS, CountryParticipation, Engagement

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from rest_framework import serializers
 
-from accounts.api.basis import BoundedList, Known, bound_texts, writer_of
+from accounts.api.serializers import writer_of
 from accounts.models import User
 from assistance.engagements import face, fields
 from assistance.engagements.models import (
@@ -38,6 +38,7 @@ from assistance.requests.serializers import (
 )
 from assistance.requests.states import LINKABLE
 from core import access
+from core.api.serializers import BoundedList, Known, bound_texts
 from countries.models import Country
 from files.models import Attachment
 

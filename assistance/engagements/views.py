@@ -10,9 +10,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.api.basis import count_or_estimate
+from accounts.decorators import requires
 from accounts.models import User
-from accounts.pages.guard import requires, written_in
 from assistance.engagements import face, fields, lifecycle, recording
 from assistance.engagements.filters import EngagementFilter
 from assistance.engagements.forms import FileForm, LinkForm, StepForm
@@ -26,6 +25,8 @@ from assistance.requests.errors import Conflict, NotAllowed, Refused
 from assistance.requests.lifecycle import ACTIONS as CASE_ACTIONS
 from assistance.requests.models import AssistanceRequest
 from assistance.requests.states import State
+from core.api.counting import count_or_estimate
+from core.decorators import written_in
 from core.pagination import page_of
 from countries.models import Country
 from files.models import Attachment

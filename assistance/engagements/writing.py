@@ -11,12 +11,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from accounts.pages.guard import requires, written_in
+from accounts.decorators import requires
 from accounts.permissions import may
 from assistance.engagements.entry import Entry
 from assistance.engagements.forms import linkable
 from assistance.engagements.models import Engagement
 from assistance.engagements.views import EDITABLE, found, version_of
+from core.decorators import written_in
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -12,8 +12,8 @@ from django.http import Http404
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from accounts.leaving import end_access
 from accounts.models import User
+from accounts.offboarding import end_access
 from accounts.permissions import may
 from assistance.engagements.models import Engagement, EngagementEvent, NextStep
 from assistance.handover.ends import KINDS, Ends, ends_of, lost, person_of

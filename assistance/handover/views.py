@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from accounts.pages.guard import requires
+from accounts.decorators import requires
 from assistance.handover.ends import KINDS, lost, person_of
 from assistance.handover.forms import NOBODY, HandoverForm, ends_from
 from assistance.handover.handing import hand_over

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from accounts.models import User
-from accounts.personal.holdings import forget_in_log, register
+from accounts.privacy.holdings import forget_in_log, register
 from assistance.engagements.models import Engagement, EngagementEvent
 from assistance.persons import keeping
 from assistance.persons.models import Person

@@ -13,7 +13,7 @@ from django.db.models.functions import Lower, Trim
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.personal.models import Look
+from accounts.privacy.models import Look
 from assistance.engagements.models import Engagement, EngagementPart, NextStep
 from assistance.persons.models import PERSONAL, Attendance, Person
 from assistance.plans.models import PlannedStep

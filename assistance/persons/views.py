@@ -11,8 +11,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.pages.guard import requires
-from accounts.personal.models import Look, looked, looks_at
+from accounts.decorators import requires
+from accounts.privacy.models import Look, looked, looks_at
 from assistance.engagements.models import Engagement
 from assistance.persons import keeping
 from assistance.persons.forms import AttendeeForm, RosterForm

@@ -7,7 +7,7 @@ from typing import Any
 from rest_framework.permissions import IsAuthenticated
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
-from accounts.api.basis import MayDo
+from accounts.api.permissions import MayDo
 from assistance.programmes.models import Pillar, Programme, Theme
 from assistance.programmes.serializers import PillarSerializer, ProgrammeSerializer, ThemeSerializer
 

@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 
-from accounts.api.basis import Clash, Precondition, sentences_for_unknown
 from assistance.requests.errors import Conflict, NotAllowed, Refused
 from assistance.requests.needs import Kind, Need
 from assistance.requests.rows import MOST_ROWS
+from core.api.exceptions import Clash, Precondition
+from core.api.serializers import sentences_for_unknown
 
 
 @contextmanager

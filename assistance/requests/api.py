@@ -16,7 +16,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
-from accounts.api.basis import CountMixin, Filters, MayDo, etag_of, expected_version, once
+from accounts.api.idempotency import once
+from accounts.api.permissions import MayDo
 from accounts.permissions import may
 from assistance.requests import lifecycle, transitions
 from assistance.requests.action_forms import form_for
@@ -32,6 +33,9 @@ from assistance.requests.serializers import (
 )
 from assistance.timeline.models import CaseEvent
 from assistance.timeline.serializers import EventSerializer, MessageSerializer, events_of
+from core.api.counting import CountMixin
+from core.api.etags import etag_of, expected_version
+from core.api.filters import Filters
 from countries.names import current
 
 OF_LINE = (

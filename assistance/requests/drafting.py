@@ -11,12 +11,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from accounts.pages.guard import requires, written_in
+from accounts.decorators import requires
 from assistance.requests import fields, transitions
 from assistance.requests.asking import countries_for
 from assistance.requests.errors import Conflict, NotAllowed, Refused
 from assistance.requests.forms import StepForm
 from assistance.requests.models import AssistanceRequest
+from core.decorators import written_in
 from files.models import Attachment, attach
 
 ORDER = list(fields.STEPS)

@@ -16,7 +16,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from accounts.pages.guard import requires
+from accounts.decorators import requires
 from assistance.requests import fields, wording
 from assistance.requests.filters import RequestFilter
 from assistance.requests.models import AssistanceRequest

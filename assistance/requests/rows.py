@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
-from accounts.api.basis import LONGEST_NAME, MOST_NAMED
+from core.api.serializers import LONGEST_NAME, MOST_NAMED
 
 MOST_ROWS = 100
 FIRST_ROWS = 3  # blank ones of an empty table

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from accounts.api.basis import BoundedList, Known, bound_texts, writer_of
+from accounts.api.serializers import writer_of
 from assistance.engagements.models import Engagement
 from assistance.plans.models import PlanIndicator, PlannedStep, ResponsePlan
 from assistance.programmes.models import Pillar, Programme, Theme
@@ -22,6 +22,7 @@ from assistance.requests.awaiting import Reader, known_of
 from assistance.requests.models import AssistanceRequest, CaseClock
 from assistance.requests.questions import Question
 from assistance.requests.states import State, Turn
+from core.api.serializers import BoundedList, Known, bound_texts
 from countries.models import Country, Institution
 from files.models import Attachment
 

@@ -11,8 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.api.basis import count_or_estimate
-from accounts.pages.guard import requires, written_in
+from accounts.decorators import requires
 from assistance.engagements.models import Engagement
 from assistance.requests import consent, fields, lifecycle, notices, rows, transitions, wording
 from assistance.requests.action_forms import ActionForm, form_for
@@ -28,6 +27,8 @@ from assistance.requests.questions import Question, read_all
 from assistance.requests.states import AWAITS_ENGAGEMENTS, State, shape_of
 from assistance.timeline.models import CaseEvent
 from assistance.timeline.writing import Reading
+from core.api.counting import count_or_estimate
+from core.decorators import written_in
 from core.pagination import page_of
 from files.models import Attachment
 

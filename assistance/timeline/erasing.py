@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.personal.models import Look
+from accounts.privacy.models import Look
 from assistance.requests.models import AssistanceRequest
 from assistance.timeline.models import EventText
 

@@ -9,10 +9,10 @@ from django.urls import reverse
 from rest_framework import serializers
 from rest_framework.request import Request
 
-from accounts.api.basis import Known
 from assistance.requests.action_forms import LONGEST_TEXT
 from assistance.timeline.models import CaseEvent
 from assistance.timeline.writing import Reading
+from core.api.serializers import Known
 from files import sniffing
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from accounts.models import User
-from accounts.personal.holdings import forget_in_log, register
+from accounts.privacy.holdings import forget_in_log, register
 from countries.focal_points.models import FocalPoint
 
 

@@ -14,7 +14,9 @@ from rest_framework.exceptions import ValidationError
 from rest_framework.permissions import IsAuthenticated
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
-from accounts.api.basis import CountMixin, Filters, MayDo
+from accounts.api.permissions import MayDo
+from core.api.counting import CountMixin
+from core.api.filters import Filters
 from core.filters import FilterSet
 from core.forms import NO_DATE
 from countries.geography.filters import CountryFilter, country_filter

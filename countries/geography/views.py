@@ -10,8 +10,8 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from accounts.api.basis import count_or_estimate
-from accounts.pages.guard import requires
+from accounts.decorators import requires
+from core.api.counting import count_or_estimate
 from core.pagination import page_of
 from countries.geography.filters import CountryFilter
 from countries.geography.models import Country

@@ -15,7 +15,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 from redis.exceptions import RedisError
 
-from accounts.pages.guard import requires
+from accounts.decorators import requires
 from assistance.programmes.models import Programme
 from reports import rows, snapshot
 from reports.dashboard.forms import DashboardForm

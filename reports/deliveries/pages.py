@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts.pages.guard import requires
+from accounts.decorators import requires
 from assistance.programmes.models import Programme, ProgrammeMembership
 from core.validators import PrintableTexts
 from reports.deliveries import outgoing, posting

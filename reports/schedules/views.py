@@ -19,12 +19,13 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.pages.guard import requires, written_in
+from accounts.decorators import requires
 from accounts.permissions import may
 from assistance.engagements.models import Engagement
 from assistance.programmes.querysets import manages
 from assistance.requests.clock import WorkingDays, calendar_of
 from assistance.requests.errors import NotAllowed, Refused
+from core.decorators import written_in
 from reports.schedules import periods, setting
 from reports.schedules.due import cutoff_of, due_of
 from reports.schedules.forms import PeriodForm, ScheduleForm, scope_in_words

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from accounts.api.basis import MOST_NAMED
 from assistance.models import CaseEvent
 from core.api import parsers
+from core.api.serializers import MOST_NAMED
 from tests import make
 from tests.api import Api
 from tests.make import People

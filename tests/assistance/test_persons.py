@@ -12,7 +12,7 @@ from django.db import DatabaseError, connection, transaction
 
 from accounts.audit.verifying import findings as audit_findings
 from accounts.models import Look, Role
-from accounts.personal import holdings
+from accounts.privacy import holdings
 from assistance.engagements import recording
 from assistance.engagements.models import Engagement
 from assistance.models import Attendance, Person, ProgrammeMembership

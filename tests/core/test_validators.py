@@ -18,9 +18,9 @@ from django.test import Client
 from django.urls import reverse
 from rest_framework import serializers
 
-from accounts.api.basis import Known
 from accounts.models import FeedKey, User
 from assistance.requests.models import AssistanceRequest
+from core.api.serializers import Known
 from core.validators import (
     PrintableTexts,
     require_printable,

@@ -9,7 +9,7 @@ from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.core.management.base import BaseCommand
 
-from accounts.users.named import person_named
+from accounts.users.lookup import person_named
 
 
 class Command(BaseCommand):

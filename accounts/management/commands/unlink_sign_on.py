@@ -8,7 +8,7 @@ from typing import Any
 from allauth.socialaccount.models import SocialAccount
 from django.core.management.base import BaseCommand
 
-from accounts.users.named import person_named
+from accounts.users.lookup import person_named
 
 
 class Command(BaseCommand):

@@ -12,7 +12,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
 
 from accounts.models import Look, User
-from accounts.personal import holdings
+from accounts.privacy import holdings
 from assistance.models import AssistanceRequest, CaseEvent, Person
 from assistance.persons import keeping
 from assistance.timeline import erasing
