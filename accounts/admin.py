@@ -17,9 +17,9 @@ from django.utils.translation import ngettext
 
 from accounts.invitations import invite
 from accounts.models import User
-from accounts.offboarding import HandsOver
+from accounts.offboarding import HandoverModelAdmin
 from accounts.users.addresses import address_changed
-from core.validators import PrintableModelForm, PrintableTexts
+from core.validators import PrintableFormMixin, PrintableModelForm
 
 admin.site.site_header = admin.site.site_title = "Meridian"
 admin.site.index_title = _("Administration")
@@ -55,7 +55,7 @@ admin.site.password_change = change_password  # type: ignore[method-assign, assi
 admin.site.password_change_done = change_password  # type: ignore[method-assign, assignment]
 
 
-class UserForm(PrintableTexts, forms.ModelForm):
+class UserForm(PrintableFormMixin, forms.ModelForm):
     """A user as an administrator sees them."""
 
     class Meta:
@@ -81,7 +81,7 @@ class UserForm(PrintableTexts, forms.ModelForm):
 
 
 @admin.register(User)
-class UserAdmin(HandsOver):
+class UserAdmin(HandoverModelAdmin):
     """Makes users with a role and without a password: an invitation by e-mail lets them choose it."""
 
     form = UserForm

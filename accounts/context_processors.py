@@ -25,7 +25,7 @@ class Rights:
         return may(self.user, verb)
 
 
-def page(request: HttpRequest) -> dict[str, Any]:
+def page_context(request: HttpRequest) -> dict[str, Any]:
     """Direction, languages, rights, and how many notifications are unread (read only where the page shows it)."""
     user: Any = (
         getattr(request, "user", None) or AnonymousUser()

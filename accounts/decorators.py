@@ -14,7 +14,7 @@ from accounts.permissions import TABLE, may
 View = Callable[..., Any]
 
 
-def requires(verb: str) -> Callable[[View], View]:
+def permission_required(verb: str) -> Callable[[View], View]:
     """Refuses whom the table does not allow the verb: 404 where the address speaks of one thing, else 403. The view carries its `verb` for whoever walks all addresses.
 
     Raises KeyError at import for a verb that the table does not know.

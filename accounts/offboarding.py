@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.tokens.models import ApiToken, FeedKey
-from core.admin import Searched
+from core.admin import SearchableModelAdmin
 
 Question = Callable[[models.Model, models.Model], str]
 _questions: list[Question] = []
@@ -39,7 +39,7 @@ def end_access(user: User) -> None:
     FeedKey.end(user)
 
 
-class HandsOver(Searched):
+class HandoverModelAdmin(SearchableModelAdmin):
     """An administration that does not let somebody go silently: the end itself is taken on the page of the hand-over, the rest is saved."""
 
     ending_fields: tuple[str, ...] = ()

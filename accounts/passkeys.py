@@ -18,7 +18,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.validators import PrintableTexts
+from core.validators import PrintableFormMixin
 
 LONGEST_NAME = 60  # characters
 
@@ -58,7 +58,7 @@ class ReauthenticateForm(Readable, ReauthenticateWebAuthnForm):
     """A passkey once more, before what guards the account is changed."""
 
 
-class AddPasskeyForm(PrintableTexts, AddWebAuthnForm):
+class AddPasskeyForm(PrintableFormMixin, AddWebAuthnForm):
     """A new passkey: its name, and whether it signs in alone."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -79,7 +79,7 @@ class AddPasskeyForm(PrintableTexts, AddWebAuthnForm):
             return super().clean() or {}
 
 
-class RenamePasskeyForm(PrintableTexts, EditWebAuthnForm):
+class RenamePasskeyForm(PrintableFormMixin, EditWebAuthnForm):
     """Another name for a passkey."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

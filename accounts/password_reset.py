@@ -16,13 +16,13 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from accounts.invitations import path_of
-from core.encryption import marks
-from core.validators import PrintableTexts
+from core.encryption import blind_index
+from core.validators import PrintableFormMixin
 
 A_DAY = 24 * 3600  # seconds in which an address that nobody has gets one mail
 
 
-class AskForm(PrintableTexts, ResetPasswordForm):
+class PasswordResetForm(PrintableFormMixin, ResetPasswordForm):
     """Takes an address; the page's answer is the same for every one."""
 
     def save(self, request: HttpRequest, **kwargs: Any) -> str:
@@ -51,7 +51,7 @@ def send_new_password_mail(address: str, language: str) -> bool:
 
 def _is_first_today(address: str) -> bool:
     """Whether nothing went to an unknown address in the last day; it stands in no cache itself."""
-    return bool(cache.add(f"new-password.{marks('new password', address)[0]}", True, A_DAY))
+    return bool(cache.add(f"new-password.{blind_index('new password', address)[0]}", True, A_DAY))
 
 
 def _mail(template: str, address: str, context: dict[str, str]) -> EmailMessage:

@@ -22,8 +22,8 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from accounts.models import Role
-from core.encryption import Box, box
-from core.validators import PrintableTexts
+from core.encryption import Cipher, cipher_for
+from core.validators import PrintableFormMixin
 
 FREE_PATHS = ("/accounts/", "/static/", "/language/", "/healthz", "/readyz")
 MARK = "second_factor_set"  # in the session, so that it is asked of the database once
@@ -50,12 +50,12 @@ class EncryptingAdapter(DefaultMFAAdapter):
         """How devices call this site; passkeys hold for the host name that people type."""
         return super().get_public_key_credential_rp_entity() | {"name": settings.MFA_TOTP_ISSUER}
 
-    def _box(self) -> Box:
+    def _box(self) -> Cipher:
         """The keys of this installation."""
-        return box("second factor")
+        return cipher_for("second factor")
 
 
-class ActivateForm(PrintableTexts, ActivateTOTPForm):
+class ActivateForm(PrintableFormMixin, ActivateTOTPForm):
     """Sets up an app. The code that proves it is used up: it opens no sign-in beside."""
 
     def clean_code(self) -> str:

@@ -24,7 +24,7 @@ from django.dispatch import receiver
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
-from core.encryption import marks
+from core.encryption import blind_index
 
 log = logging.getLogger("meridian.security")  # its handler stands in config.settings
 LONGEST = 300  # characters of a path
@@ -132,7 +132,7 @@ class SecurityLogMiddleware:
 
 def mark(login: Any) -> str:
     """By which failures with the same address are seen to be the same, without the address (HMAC-SHA256 under SECRET_KEY, shortened)."""
-    return marks("security log", str(login or ""))[0][:16]
+    return blind_index("security log", str(login or ""))[0][:16]
 
 
 @receiver(auth_signals.user_logged_in)

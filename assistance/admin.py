@@ -10,7 +10,7 @@ from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.main import ChangeList
 from django.http import HttpRequest
 
-from accounts.offboarding import HandsOver
+from accounts.offboarding import HandoverModelAdmin
 from assistance.models import (
     Donor,
     Funding,
@@ -35,7 +35,7 @@ class ProgrammeAdmin(admin.ModelAdmin):
 
 
 @admin.register(ProgrammeMembership)
-class ProgrammeMembershipAdmin(HandsOver):
+class ProgrammeMembershipAdmin(HandoverModelAdmin):
     """Who works for which programme, from when until when. A membership stays that of its person and programme: another one is another row."""
 
     ending_fields = ("role", "valid_from", "valid_until")

@@ -11,7 +11,7 @@ from django.http import HttpRequest
 View = Callable[..., Any]
 
 
-def written_in(view: View) -> View:
+def allow_form_cache(view: View) -> View:
     """Marks a page in which people write at length: who goes back to it, by mistake or from an error, finds what they typed.
 
     Browsers restore nothing in what they may not store, so that these pages are stored until the session is ended (then

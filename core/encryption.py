@@ -24,7 +24,7 @@ def keys() -> list[str]:
     return [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
 
 
-class Box:
+class Cipher:
     """Encrypts under the present key with AES-256-GCM, decrypts what former keys and the former way (Fernet) have encrypted, too.
 
     Each purpose has keys of its own (HKDF-SHA256, RFC 5869), and what is encrypted for one is not decrypted for another.
@@ -70,12 +70,12 @@ class Box:
         )
 
 
-def box(purpose: str) -> Box:
+def cipher_for(purpose: str) -> Cipher:
     """What encrypts for a purpose."""
-    return Box(purpose)
+    return Cipher(purpose)
 
 
-def marks(purpose: str, text: str) -> list[str]:
+def blind_index(purpose: str, text: str) -> list[str]:
     """Keyed hashes (HMAC-SHA256) by which a text is found again without being stored: under the present key first, then under former ones."""
     return [
         hmac.new(
@@ -85,7 +85,7 @@ def marks(purpose: str, text: str) -> list[str]:
     ]
 
 
-class Unreadable(str):
+class DecryptionFailed(str):
     """Stands where no key opens what is stored: it reads as a sentence that says so, and is written back as what was stored.
 
     So a forgotten SECRET_KEY_FALLBACKS destroys nothing: once the key is named again, everything can be read.
@@ -93,7 +93,7 @@ class Unreadable(str):
 
     stored: str
 
-    def __new__(cls, sentence: str, stored: str = "") -> Unreadable:
+    def __new__(cls, sentence: str, stored: str = "") -> DecryptionFailed:
         """`stored` is what the database holds, encrypted."""
         made = super().__new__(cls, sentence)
         made.stored = stored
@@ -101,19 +101,19 @@ class Unreadable(str):
 
 
 class EncryptedField(models.TextField):
-    """A text that the database keeps encrypted. It cannot be searched; what no key opens reads as `Unreadable` and stays as it is stored."""
+    """A text that the database keeps encrypted. It cannot be searched; what no key opens reads as `DecryptionFailed` and stays as it is stored."""
 
     PURPOSE = "person"
 
     def get_prep_value(self, value: Any) -> Any:
         """Encrypted; an empty text stays empty, and what could not be read stays as it was."""
-        if isinstance(value, Unreadable):
+        if isinstance(value, DecryptionFailed):
             return value.stored
-        return box(self.PURPOSE).encrypt(str(value).encode()).decode() if value else ""
+        return cipher_for(self.PURPOSE).encrypt(str(value).encode()).decode() if value else ""
 
     def from_db_value(self, value: str | None, *args: Any) -> str:
         """Decrypted."""
         try:
-            return box(self.PURPOSE).decrypt(value.encode()).decode() if value else ""
+            return cipher_for(self.PURPOSE).decrypt(value.encode()).decode() if value else ""
         except InvalidToken:
-            return Unreadable(_("cannot be read: no key opens it"), value or "")
+            return DecryptionFailed(_("cannot be read: no key opens it"), value or "")

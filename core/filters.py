@@ -13,7 +13,7 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 
 from core.forms import NO_DATE, CodeChoiceField
-from core.validators import PrintableTexts
+from core.validators import PrintableFormMixin
 
 YES, NO = "yes", "no"
 WORDS = {"true": YES, "1": YES, "on": YES, "yes": YES, "false": NO, "0": NO, "off": NO, "no": NO}
@@ -35,7 +35,7 @@ class FilterSet(django_filters.FilterSet):
     def get_form_class(self) -> type[forms.Form]:
         """The library's form of the filters, whose texts keep the rule for all texts."""
         made = super().get_form_class()
-        return type(made.__name__, (PrintableTexts, made), {})
+        return type(made.__name__, (PrintableFormMixin, made), {})
 
 
 class YesNoField(forms.ChoiceField):

@@ -22,7 +22,7 @@ MINUTE = 60  # seconds
 log = logging.getLogger(__name__)
 
 
-def too_many(user_pk: int) -> bool:
+def is_over_limit(user_pk: int) -> bool:
     """Counts a call of somebody in this minute of the clock, and whether it is beyond `CALLS_PER_MINUTE`.
 
     Where the cache does not answer, nobody is held off: focal points must not be shut out because a cache restarts.
@@ -45,12 +45,12 @@ def until_the_next_minute() -> int:
     return MINUTE - int(time.time()) % MINUTE
 
 
-class PerPerson(BaseThrottle):
+class PerUserThrottle(BaseThrottle):
     """The API's door: whatever session or token somebody uses. Strangers are refused before they are counted."""
 
     def allow_request(self, request: Request, view: APIView) -> bool:
         """Counts the call; False beyond the number, which DRF answers with 429."""
-        return not (request.user.is_authenticated and too_many(request.user.pk))
+        return not (request.user.is_authenticated and is_over_limit(request.user.pk))
 
     def wait(self) -> float:
         """Seconds."""
@@ -66,7 +66,7 @@ def limit_calls(
         if (
             request.path.startswith("/api/")
             or not request.user.is_authenticated
-            or not too_many(request.user.pk)
+            or not is_over_limit(request.user.pk)
         ):
             return get_response(request)
         response = render(request, "429.html", status=429)

@@ -57,7 +57,7 @@ def _refuse(signs: re.Pattern[str], text: str, sentence: Any) -> None:
         )
 
 
-class PrintableTexts(forms.BaseForm):
+class PrintableFormMixin(forms.BaseForm):
     """For every form: its texts keep the rule. Fields of several lines are texts, others lines."""
 
     def full_clean(self) -> None:
@@ -66,7 +66,7 @@ class PrintableTexts(forms.BaseForm):
         super().full_clean()
 
 
-class PrintableModelForm(PrintableTexts, forms.ModelForm):
+class PrintableModelForm(PrintableFormMixin, forms.ModelForm):
     """What the administration makes its forms from."""
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.contrib import admin
 from django.http import HttpRequest
 
-from accounts.offboarding import HandsOver
-from core.admin import Searched
+from accounts.offboarding import HandoverModelAdmin
+from core.admin import SearchableModelAdmin
 from countries.models import Country, CountryGroup, FocalPoint, GroupMembership, Institution
 from countries.named import NamedForm
 from countries.names import LANGUAGES
@@ -62,7 +62,7 @@ class CountryGroupAdmin(admin.ModelAdmin):
 
 
 @admin.register(GroupMembership)
-class GroupMembershipAdmin(Searched):
+class GroupMembershipAdmin(SearchableModelAdmin):
     """Who belongs to which group from when until when."""
 
     list_display = ["country", "group", "valid_from", "valid_until", "decision"]
@@ -73,7 +73,7 @@ class GroupMembershipAdmin(Searched):
 
 
 @admin.register(Institution)
-class InstitutionAdmin(Searched):
+class InstitutionAdmin(SearchableModelAdmin):
     """Institutions of the countries."""
 
     list_display = ["name", "country", "kind"]
@@ -84,7 +84,7 @@ class InstitutionAdmin(Searched):
 
 
 @admin.register(FocalPoint)
-class FocalPointAdmin(HandsOver):
+class FocalPointAdmin(HandoverModelAdmin):
     """Who speaks for a country, from when until when. A designation stays that of its person and country: another one is another row."""
 
     ending_fields = ("may_clear", "valid_from", "valid_until")

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.validators import PrintableTexts
+from core.validators import PrintableFormMixin
 from countries.names import LANGUAGES
 
 TONGUES = {
@@ -20,7 +20,7 @@ TONGUES = {
 }  # in the UN's order
 
 
-class NamedForm(PrintableTexts, forms.ModelForm):
+class NamedForm(PrintableFormMixin, forms.ModelForm):
     """For models that are `Named`: English is needed, the others fall back on it."""
 
     name_en = forms.CharField(label=_("Name in English"), max_length=200)

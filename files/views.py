@@ -9,7 +9,7 @@ from django.http import FileResponse, Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
-from accounts.decorators import requires
+from accounts.decorators import permission_required
 from accounts.tokens.pages import session_or_token
 from files.models import Attachment
 
@@ -18,7 +18,7 @@ log = logging.getLogger(__name__)
 
 @session_or_token
 @require_safe
-@requires("file.read")
+@permission_required("file.read")
 def download(request: HttpRequest, key: uuid.UUID) -> FileResponse:
     """The bytes, always as a download and never to be guessed at or run by a browser; 404 for who may not see the owner."""
     attachment = get_object_or_404(Attachment.objects.visible_to(request.user), key=key)

@@ -17,12 +17,12 @@ from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from accounts.api.idempotency import once
-from accounts.api.permissions import MayDo
+from accounts.api.idempotency import create_once
+from accounts.api.permissions import VerbPermission
 from assistance.programmes.models import Programme
 from assistance.requests.answers import refusals_answered
 from core.api.counting import CountMixin
-from core.api.filters import Filters
+from core.api.filters import StrictFilterBackend
 from reports import rows
 from reports.filters import ReportFilter
 from reports.schedules import setting
@@ -44,9 +44,9 @@ class ReportViewSet(
     """Reports: what is expected, produced, published; with documents, figures and the rows behind them."""
 
     queryset = Report.objects.none()
-    permission_classes = [IsAuthenticated, MayDo]
+    permission_classes = [IsAuthenticated, VerbPermission]
     verbs = {"list": "report.read_internal"}
-    filter_backends = [Filters]
+    filter_backends = [StrictFilterBackend]
     filterset_class = ReportFilter
     serializer_class = ReportSerializer
 
@@ -103,7 +103,7 @@ class ScheduleViewSet(
     """Schedules of reports."""
 
     queryset = Schedule.objects.none()
-    permission_classes = [IsAuthenticated, MayDo]
+    permission_classes = [IsAuthenticated, VerbPermission]
     verbs = {
         "list": "schedule.read",
         "create": "schedule.manage",
@@ -124,7 +124,7 @@ class ScheduleViewSet(
     @extend_schema(request=NewScheduleSerializer, responses={201: ScheduleSerializer})
     def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """A new schedule, by a manager."""
-        return once(request, lambda: self._create(request), self._made)
+        return create_once(request, lambda: self._create(request), self._made)
 
     def _create(self, request: Request) -> tuple[int, Response]:
         """Validated by the page's own form."""

@@ -14,8 +14,8 @@ from django.urls import reverse
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.decorators import requires
-from assistance.requests.errors import NotAllowed, Refused
+from accounts.decorators import permission_required
+from assistance.requests.errors import ActionNotAllowed, DomainError
 from core.pagination import page_of
 from countries.names import sort_key
 from reports import publishing, reviewing
@@ -28,7 +28,7 @@ SIZE = 250  # more than there are countries
 
 
 @require_safe
-@requires("report.read_internal")
+@permission_required("report.read_internal")
 def batch(request: HttpRequest, pk: int, start: str) -> HttpResponse:
     """What came out of it, report by report, and what may be done to the chosen ones at once."""
     _day, reports = batch_or_404(request, pk, start)
@@ -50,7 +50,7 @@ def batch_or_404(request: HttpRequest, pk: int, start: str) -> tuple[date, Query
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@requires("report.review")
+@permission_required("report.review")
 def act(request: HttpRequest, pk: int, start: str) -> HttpResponse:
     """Review, send back or publish the chosen ones: all of them or none. Publishing asks once more.
 
@@ -72,9 +72,9 @@ def act(request: HttpRequest, pk: int, start: str) -> HttpResponse:
                 back = reverse("report_batch", args=[pk, start])
                 return confirmation_page(request, shown, back, chosen=sorted(chosen))
         count = reviewing.perform_all(request.user, pk, day, chosen, action, reason=reason)
-    except Refused as refusal:
+    except DomainError as refusal:
         typed = {"refusal": str(refusal), "typed_reason": reason.strip(), "typed": chosen}
-        status = 409 if isinstance(refusal, NotAllowed) else 422
+        status = 409 if isinstance(refusal, ActionNotAllowed) else 422
         return render(
             request, "reports/batch.html", page_of_batch(request, reports) | typed, status=status
         )

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from accounts.decorators import requires
+from accounts.decorators import permission_required
 from accounts.tokens.pages import session_or_token
 from core.pagination import page_of
 from reports.documents.illustrating import illustrated
@@ -20,7 +20,7 @@ from reports.serving import as_download
 
 
 @require_safe
-@requires("report.read")
+@permission_required("report.read")
 def index(request: HttpRequest) -> HttpResponse:
     """The editions in force that the reader may see, newest period first."""
     editions = (
@@ -35,7 +35,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@requires("report.read")
+@permission_required("report.read")
 def edition(request: HttpRequest, pk: int) -> HttpResponse:
     """One edition as a page, in the reader's language, with its documents."""
     found = get_object_or_404(ReportEdition.objects.visible_to(request.user), pk=pk)
@@ -69,7 +69,7 @@ def edition(request: HttpRequest, pk: int) -> HttpResponse:
 
 @session_or_token
 @require_safe
-@requires("report.read")
+@permission_required("report.read")
 def document(request: HttpRequest, key: str) -> HttpResponse:
     """The stored bytes of an edition's document."""
     kept = get_object_or_404(

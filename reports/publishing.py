@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Role, User
 from assistance.programmes.models import ProgrammeMembership
-from assistance.requests.errors import NotAllowed
+from assistance.requests.errors import ActionNotAllowed
 from core.text import listed
 from reports.deliveries.telling import focal_points_to_tell, staff_to_tell
 from reports.deliveries.webhooks import Webhook
@@ -71,21 +71,21 @@ def refuse(user: Any, revision: ReportRevision, *, check_chain: bool = True) -> 
     """
     if revision.rewrite_asked_at is not None:
         if revision.rewrite_failure:
-            raise NotAllowed(
+            raise ActionNotAllowed(
                 _(
                     "Its documents could not be made anew with the highlights: %(reason)s. Change the highlights, or tell the administrator."
                 )
                 % {"reason": revision.rewrite_failure}
             )
-        raise NotAllowed(_("Its documents are being made anew: publish it in a minute."))
+        raise ActionNotAllowed(_("Its documents are being made anew: publish it in a minute."))
     if check_chain and is_outdated(revision):
-        raise NotAllowed(
+        raise ActionNotAllowed(
             _(
                 "Another report of this schedule was published just now: try again, so that its adjustments are worked out anew."
             )
         )
     if sentence := reviewed_alone(user, revision):
-        raise NotAllowed(sentence)
+        raise ActionNotAllowed(sentence)
 
 
 def reviewed_alone(user: Any, revision: ReportRevision) -> str:

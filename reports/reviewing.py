@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from accounts.permissions import may
 from assistance.programmes.querysets import manages
-from assistance.requests.errors import NotAllowed, Refused
+from assistance.requests.errors import ActionNotAllowed, DomainError
 from core.validators import validate_printable_text
 from reports import publishing, revisions
 from reports.deliveries.telling import tell
@@ -69,13 +69,13 @@ def refuse_unkept(text: str, field: str) -> None:
     try:
         validate_printable_text(text)
     except ValidationError as error:
-        raise Refused(error.messages[0], field) from error
+        raise DomainError(error.messages[0], field) from error
 
 
 def refuse_long(text: str, most: int, field: str) -> None:
     """Raises Refused for more characters than are kept."""
     if len(text) > most:
-        raise Refused(
+        raise DomainError(
             _("This has %(n)s characters; at most %(most)s are kept.")
             % {"n": len(text), "most": most},
             field,
@@ -130,7 +130,7 @@ def perform_on_all(
 ) -> int:
     """The same in one transaction; raises as `perform_all` does."""
     if action not in FOR_MANY:
-        raise NotAllowed(_("This is done report by report."))
+        raise ActionNotAllowed(_("This is done report by report."))
     batch = Report.objects.visible_to(user).filter(
         version__schedule_id=schedule, period_start=start
     )
@@ -146,7 +146,7 @@ def perform_on_all(
 def chosen_of(batch: QuerySet[Report], chosen: Collection[int]) -> list[Report]:
     """The chosen ones of a batch, all of them. Raises Http404 where one is not in it, Refused where none is chosen."""
     if not chosen:
-        raise Refused(_("Choose one report at least."), "report")
+        raise DomainError(_("Choose one report at least."), "report")
     found = list(
         batch.filter(pk__in=chosen).select_related("version__schedule__programme").order_by("pk")
     )
@@ -160,8 +160,8 @@ def naming(report: Report) -> Iterator[None]:
     """Says of which of many reports it is that something is not allowed."""
     try:
         yield
-    except NotAllowed as refusal:
-        raise NotAllowed(f"{name_of(report, get_language() or 'en')}: {refusal}") from refusal
+    except ActionNotAllowed as refusal:
+        raise ActionNotAllowed(f"{name_of(report, get_language() or 'en')}: {refusal}") from refusal
 
 
 def publishable(user: Any, batch: QuerySet[Report], chosen: Collection[int]) -> list[Report]:
@@ -191,7 +191,7 @@ def change(user: Any, pk: int, action: str, reason: str) -> Report:
     report = Report.objects.select_for_update(of=("self",)).get(pk=pk)
     refuse_untimely(user, report, action)
     if action in ("send_back", "skip", "correct") and not reason.strip():
-        raise Refused(_("Give a reason."), "reason")
+        raise DomainError(_("Give a reason."), "reason")
     report.state = ACTIONS[action][3]
     refuse_unkept(reason, "reason")
     refuse_long(reason.strip(), MOST_REASON, "reason")
@@ -232,8 +232,8 @@ def refuse_untimely(user: Any, report: Report, action: str) -> None:
         and report.state == S.PRODUCED
         and action in actions_open_to(user, report.version.schedule.programme_id)
     ):
-        raise NotAllowed(_("It is published after a review: take it into review first."))
-    raise NotAllowed(
+        raise ActionNotAllowed(_("It is published after a review: take it into review first."))
+    raise ActionNotAllowed(
         _("This cannot be done now: the report is “%(state)s”.")
         % {"state": report.get_state_display()}
     )
@@ -254,7 +254,9 @@ def set_highlights(user: Any, pk: int, text: str) -> None:
         or revision is None
         or not may(user, "report.review")
     ):
-        raise NotAllowed(_("Highlights can be written while the report is produced or in review."))
+        raise ActionNotAllowed(
+            _("Highlights can be written while the report is produced or in review.")
+        )
     refuse_unkept(text, "highlights")
     text = text.replace("\r\n", "\n").strip()
     refuse_long(text, MOST_HIGHLIGHTS, "highlights")

@@ -10,7 +10,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.reverse import reverse
 
-from core.api.serializers import BoundedList, Known
+from core.api.serializers import BoundedListField, StrictFieldsMixin
 from reports.documents.flat import figure_rows
 from reports.schedules.models import Report, ReportDocument, Schedule, ScheduleVersion
 
@@ -211,7 +211,7 @@ class ScheduleSerializer(serializers.ModelSerializer[Any]):
         return VersionSerializer(version).data if version else None
 
 
-class NewScheduleSerializer(Known, serializers.Serializer[Any]):
+class NewScheduleSerializer(StrictFieldsMixin, serializers.Serializer[Any]):
     """What a new schedule needs; validated by the same form as the page's."""
 
     programme = serializers.CharField(help_text="Code of the programme.")
@@ -221,7 +221,7 @@ class NewScheduleSerializer(Known, serializers.Serializer[Any]):
     first_month = serializers.IntegerField(
         default=1, help_text="Month in which the year begins: of a fiscal year another than 1."
     )
-    dates = BoundedList(
+    dates = BoundedListField(
         child=serializers.DateField(),
         default=[],
         max_length=400,
@@ -233,7 +233,7 @@ class NewScheduleSerializer(Known, serializers.Serializer[Any]):
     zone = serializers.CharField(
         default="", allow_blank=True, help_text="The programme's own where none is given."
     )
-    countries = BoundedList(
+    countries = BoundedListField(
         child=serializers.CharField(),
         default=[],
         max_length=300,
@@ -245,14 +245,14 @@ class NewScheduleSerializer(Known, serializers.Serializer[Any]):
     region = serializers.CharField(default="", allow_blank=True)
     pillar = serializers.CharField(default="", allow_blank=True, help_text="Code.")
     donor = serializers.IntegerField(default=None, allow_null=True)
-    languages = BoundedList(child=serializers.CharField(), default=["en"], max_length=20)
-    formats = BoundedList(
+    languages = BoundedListField(child=serializers.CharField(), default=["en"], max_length=20)
+    formats = BoundedListField(
         child=serializers.CharField(), default=["html", "pdf", "xlsx", "csv", "json"], max_length=20
     )
     attach = serializers.BooleanField(
         default=False, help_text="Whether the PDF goes along with mails."
     )
-    recipients = BoundedList(
+    recipients = BoundedListField(
         child=serializers.IntegerField(),
         default=[],
         max_length=500,
@@ -260,7 +260,7 @@ class NewScheduleSerializer(Known, serializers.Serializer[Any]):
     )
 
 
-class ProduceSerializer(Known, serializers.Serializer[Any]):
+class ProduceSerializer(StrictFieldsMixin, serializers.Serializer[Any]):
     """Which period is wanted."""
 
     day = serializers.DateField(help_text="Any day in the period.")

@@ -16,10 +16,10 @@ from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.decorators import requires
+from accounts.decorators import permission_required
 from accounts.permissions import may
 from accounts.tokens.pages import session_or_token
-from assistance.requests.errors import NotAllowed, Refused
+from assistance.requests.errors import ActionNotAllowed, DomainError
 from core.pagination import page_of
 from core.text import listed
 from reports import publishing, reviewing, rows, snapshot
@@ -67,7 +67,7 @@ def step_said(step: str) -> str:
 
 
 @require_safe
-@requires("report.read_internal")
+@permission_required("report.read_internal")
 def index(request: HttpRequest) -> HttpResponse:
     """All reports that the reader may open, newest period first, and what is still expected."""
     reports = Report.objects.visible_to(request.user).select_related("version__schedule__programme")
@@ -99,7 +99,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@requires("report.read_internal")
+@permission_required("report.read_internal")
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One report as a document, with its state and what may be done with it above."""
     report = get_object_or_404(
@@ -167,7 +167,7 @@ def is_running(report: Report) -> bool:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@requires("report.review")
+@permission_required("report.review")
 def publish(request: HttpRequest, pk: int) -> HttpResponse:
     """Says what publishing does, and publishes once that was confirmed."""
     report = get_object_or_404(
@@ -184,7 +184,7 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
                 request, _("Done: %(what)s.") % {"what": reviewing.ACTIONS["publish"][0]}
             )
             return redirect(report)
-    except NotAllowed as refusal:
+    except ActionNotAllowed as refusal:
         return render(
             request,
             "reports/detail.html",
@@ -211,7 +211,7 @@ def confirmation_page(
 
 
 @require_POST
-@requires("report.review")
+@permission_required("report.review")
 def act(request: HttpRequest, pk: int, action: str) -> HttpResponse:
     """Review, send back, publish, try again, skip; or write the highlights."""
     report = get_object_or_404(
@@ -229,7 +229,7 @@ def act(request: HttpRequest, pk: int, action: str) -> HttpResponse:
             messages.success(request, _("Done: %(what)s.") % {"what": reviewing.ACTIONS[action][0]})
         else:
             raise Http404
-    except Refused as refusal:
+    except DomainError as refusal:
         typed = {
             "typed_highlights": request.POST.get("highlights"),
             "typed_reason": request.POST.get("reason", "").strip(),
@@ -239,13 +239,13 @@ def act(request: HttpRequest, pk: int, action: str) -> HttpResponse:
             request,
             "reports/detail.html",
             page_of_report(request, report, **typed),
-            status=409 if isinstance(refusal, NotAllowed) else 422,
+            status=409 if isinstance(refusal, ActionNotAllowed) else 422,
         )
     return redirect(report)
 
 
 @require_safe
-@requires("report.read_internal")
+@permission_required("report.read_internal")
 def revision(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """A former revision, as it was."""
     report = get_object_or_404(
@@ -270,7 +270,7 @@ def revision(request: HttpRequest, pk: int, number: int) -> HttpResponse:
 
 
 @require_safe
-@requires("report.read_internal")
+@permission_required("report.read_internal")
 def preview(request: HttpRequest, pk: int) -> HttpResponse:
     """What the report would say now: live, labelled so, stored nowhere."""
     report = get_object_or_404(
@@ -301,7 +301,7 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-@requires("report.read_internal")
+@permission_required("report.read_internal")
 def figure(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     """The very rows that a figure counts."""
     report = get_object_or_404(
@@ -338,7 +338,7 @@ def figure(request: HttpRequest, pk: int, code: str) -> HttpResponse:
 
 @session_or_token
 @require_safe
-@requires("report.read_internal")
+@permission_required("report.read_internal")
 def document(request: HttpRequest, key: str) -> HttpResponse:
     """The stored bytes of a document, to who may read the report."""
     kept = get_object_or_404(

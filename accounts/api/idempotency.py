@@ -31,7 +31,7 @@ class KeyReused(APIException):
     default_code = "idempotency_key_reused"
 
 
-def once(
+def create_once(
     request: Request, create: Callable[[], tuple[int, Response]], again: Callable[[int], Response]
 ) -> Response:
     """Runs a creation, which gives the id of what it made and its answer; with an `Idempotency-Key`, at most once.

@@ -11,7 +11,7 @@ from rest_framework.request import Request
 from accounts.permissions import may
 
 
-class MayDo(BasePermission):
+class VerbPermission(BasePermission):
     """Asks `accounts.permissions` for the verb that the view names for what is being done (`verbs`, by the view's action)."""
 
     def has_permission(self, request: Request, view: Any) -> bool:

@@ -14,7 +14,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.utils.urls import remove_query_param, replace_query_param
 
-from accounts.api.permissions import MayDo
+from accounts.api.permissions import VerbPermission
 from accounts.audit.forms import LABELS, Narrowing
 from accounts.audit.reading import MOST, SIZE, BadCursor, page_of
 from accounts.audit.subjects import open_record
@@ -74,7 +74,7 @@ class ChangesSerializer(serializers.Serializer[Any]):
 class AuditViewSet(viewsets.ViewSet):
     """Who changed a record, when, in which request, and what was there before and after."""
 
-    permission_classes = [IsAuthenticated, MayDo]
+    permission_classes = [IsAuthenticated, VerbPermission]
     verbs = {"list": "audit.read"}
     lookup_value_regex = "[0-9]{1,19}"
     serializer_class = ChangesSerializer

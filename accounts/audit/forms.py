@@ -13,7 +13,7 @@ from accounts.audit.reading import CLOCK, COMMAND, NOBODY, OUTSIDE, Wanted
 from accounts.audit.subjects import subjects_for
 from core.filters import NO_CHOICE
 from core.forms import NO_DATE
-from core.validators import PrintableTexts
+from core.validators import PrintableFormMixin
 
 LABELS = [
     ("", _("Any")),
@@ -32,7 +32,7 @@ def day(label: Any) -> forms.DateField:
     )
 
 
-class Narrowing(PrintableTexts, forms.Form):
+class Narrowing(PrintableFormMixin, forms.Form):
     """Kind of change, actor, and days of the reader's own zone, the last one included."""
 
     change = forms.ChoiceField(
@@ -70,7 +70,7 @@ def beginning(on: date) -> datetime:
     return timezone.make_aware(datetime.combine(on, time()))
 
 
-class Finding(PrintableTexts, forms.Form):
+class Finding(PrintableFormMixin, forms.Form):
     """What kind of record, and which."""
 
     subject = forms.ChoiceField(label=_("Record"), error_messages={"invalid_choice": NO_CHOICE})

@@ -13,11 +13,11 @@ from django.views.decorators.http import require_safe
 from accounts.audit.forms import Finding, Narrowing
 from accounts.audit.reading import BadCursor, ChangesPage, actors_of, page_of
 from accounts.audit.subjects import find, open_record
-from accounts.decorators import requires
+from accounts.decorators import permission_required
 
 
 @require_safe
-@requires("audit.read")
+@permission_required("audit.read")
 def index(request: HttpRequest) -> HttpResponse:
     """Where a record is looked for; one that is found is opened."""
     form = Finding(request.GET or None, reader=request.user)
@@ -35,7 +35,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@requires("audit.read")
+@permission_required("audit.read")
 def record(request: HttpRequest, subject: str, pk: int) -> HttpResponse:
     """Everything that was added to, changed in and removed from one record."""
     found = open_record(subject, pk, request.user)

@@ -10,7 +10,7 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
-from core.db.operations import Together
+from core.db.operations import BatchedOperations
 
 
 class Migration(migrations.Migration):
@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        Together([
+        BatchedOperations([
             migrations.CreateModel(
                 name='User',
                 fields=[
@@ -147,7 +147,7 @@ class Migration(migrations.Migration):
                 },
             ),
         ]),
-        Together([
+        BatchedOperations([
             migrations.AddConstraint(
                 model_name='user',
                 constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='user_email_once', violation_error_message='Somebody signs in with this e-mail already.'),

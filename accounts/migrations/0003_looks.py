@@ -7,7 +7,7 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
-from core.db.operations import Together
+from core.db.operations import BatchedOperations
 
 
 class Migration(migrations.Migration):
@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
                 'ordering': ['-id'],
             },
         ),
-        Together([
+        BatchedOperations([
             pgtrigger.migrations.RemoveTrigger(
                 model_name='user',
                 name='insert_insert',

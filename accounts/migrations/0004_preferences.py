@@ -10,7 +10,7 @@ from django.db import migrations, models
 
 from core.db.append_only import install
 from core.db.policies import USER, Policy, operations
-from core.db.operations import Together
+from core.db.operations import BatchedOperations
 
 OWN = f"user_id = {USER}"
 
@@ -43,7 +43,7 @@ class Migration(migrations.Migration):
             name='digest',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='rows', to='accounts.digest'),
         ),
-        Together([
+        BatchedOperations([
             migrations.CreateModel(
                 name='FeedKey',
                 fields=[
@@ -107,7 +107,7 @@ class Migration(migrations.Migration):
                 },
             ),
         ]),
-        Together([
+        BatchedOperations([
             migrations.AddIndex(
                 model_name='digest',
                 index=models.Index(condition=models.Q(('given_up_at__isnull', True), ('sent_at__isnull', True)), fields=['next_try_at'], name='digest_to_send'),

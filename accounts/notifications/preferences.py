@@ -12,7 +12,7 @@ from accounts.models import Notification, NotificationPreference
 from accounts.notifications import kinds
 from accounts.notifications.kinds import Group, Pace
 from accounts.permissions import may
-from core.validators import PrintableTexts
+from core.validators import PrintableFormMixin
 
 
 def pace_of(user: Any, group: Group) -> str:
@@ -68,7 +68,7 @@ def choose(user: Any, paces: Mapping[str, str]) -> None:
     Notification.objects.unsent().filter(pk__in=locked).update(digest=None)
 
 
-class PreferencesForm(PrintableTexts, forms.Form):
+class PreferencesForm(PrintableFormMixin, forms.Form):
     """One choice a group."""
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:

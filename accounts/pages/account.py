@@ -14,13 +14,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from accounts.decorators import requires
+from accounts.decorators import permission_required
 from accounts.models import FeedKey, Role, User
 from accounts.notifications.preferences import PreferencesForm
 from accounts.pages.language import remember
 from core import access
 from core.time_zones import known_time_zones
-from core.validators import PrintableTexts
+from core.validators import PrintableFormMixin
 
 DATE = {"type": "date"}
 STAFF = (Role.OFFICER, Role.MANAGER)
@@ -40,7 +40,7 @@ def colleagues(user: Any) -> QuerySet[User]:
     return others.filter(role=user.role)
 
 
-class AccountForm(PrintableTexts, forms.ModelForm):
+class AccountForm(PrintableFormMixin, forms.ModelForm):
     """Name, function, language, zone, and who stands in during an absence. Role and e-mail are the administrator's to change."""
 
     time_zone = forms.CharField(
@@ -126,7 +126,7 @@ class AccountForm(PrintableTexts, forms.ModelForm):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@requires("account.read")
+@permission_required("account.read")
 def account(request: HttpRequest) -> HttpResponse:
     """One's own account."""
     signed_in: Any = request.user

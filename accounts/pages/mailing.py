@@ -12,14 +12,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from accounts.decorators import requires
+from accounts.decorators import permission_required
 from accounts.models import FeedKey, User
 from accounts.notifications import preferences
 from accounts.pages.account import shown
 
 
 @require_POST
-@requires("account.read")
+@permission_required("account.read")
 def email(request: HttpRequest) -> HttpResponse:
     """Keeps the pace of every group."""
     person = own(request)
@@ -32,7 +32,7 @@ def email(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-@requires("report.read")
+@permission_required("report.read")
 def feed(request: HttpRequest) -> HttpResponse:
     """Makes an address in place of the former one and shows it this once; or ends it."""
     person = own(request)

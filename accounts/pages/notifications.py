@@ -12,13 +12,13 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.decorators import requires
+from accounts.decorators import permission_required
 from accounts.models import Notification
 from core.pagination import page_of
 
 
 @require_safe
-@requires("notification.read")
+@permission_required("notification.read")
 def index(request: HttpRequest) -> HttpResponse:
     """One's own, newest first, in pages."""
     own = Notification.objects.visible_to(request.user)
@@ -30,7 +30,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-@requires("notification.read")
+@permission_required("notification.read")
 def opened(request: HttpRequest, pk: int) -> HttpResponse:
     """Marks one as read and goes to the page that it is about."""
     notification = get_object_or_404(Notification.objects.visible_to(request.user), pk=pk)
@@ -46,7 +46,7 @@ def opened(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@requires("notification.read")
+@permission_required("notification.read")
 def all_read(request: HttpRequest) -> HttpResponse:
     """Marks all of one's own as read."""
     own: Any = Notification.objects.visible_to(request.user)

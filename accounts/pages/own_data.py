@@ -7,19 +7,19 @@ from typing import Any
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_safe
 
-from accounts.decorators import requires
+from accounts.decorators import permission_required
 from accounts.models import User
 from accounts.privacy.holdings import exported
-from accounts.privacy.models import Look, looked
+from accounts.privacy.models import Look, log_access
 
 
 @require_safe
-@requires("account.read")
+@permission_required("account.read")
 def own_data(request: HttpRequest) -> JsonResponse:
     """Everything held about the reader, in JSON; that it was taken out is recorded. Outside the countries' role: only one's own rows are read."""
     signed_in: Any = request.user
     user = User.objects.get(pk=signed_in.pk)
-    looked(request, Look.Act.TAKEN_OUT, "user", user.pk)
+    log_access(request, Look.Act.TAKEN_OUT, "user", user.pk)
     response = JsonResponse(exported(user), json_dumps_params={"ensure_ascii": False, "indent": 2})
     response["Content-Disposition"] = 'attachment; filename="my-data.json"'
     return response

@@ -59,7 +59,9 @@ class Look(models.Model):
         return f"{self.act} {self.subject} {self.subject_id}"
 
 
-def looked(request: HttpRequest, act: str, subject: str, subject_id: int, persons: int = 1) -> Look:
+def log_access(
+    request: HttpRequest, act: str, subject: str, subject_id: int, persons: int = 1
+) -> Look:
     """Records a look, in the caller's transaction: who is not recorded sees nothing."""
     user: Any = request.user
     return Look.objects.create(
@@ -72,7 +74,7 @@ def looked(request: HttpRequest, act: str, subject: str, subject_id: int, person
     )
 
 
-def looks_at(subject: str, subject_id: int, most: int = 20) -> models.QuerySet[Look]:
+def accesses_of(subject: str, subject_id: int, most: int = 20) -> models.QuerySet[Look]:
     """The latest looks at one subject, newest first."""
     return Look.objects.filter(subject=subject, subject_id=subject_id).select_related("actor")[
         :most

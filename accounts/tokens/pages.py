@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from rest_framework.exceptions import APIException, AuthenticationFailed
 
 from accounts.tokens.authentication import TokenAuthentication
-from core.throttling import too_many, until_the_next_minute
+from core.throttling import is_over_limit, until_the_next_minute
 
 View = Callable[..., Any]
 
@@ -36,7 +36,7 @@ def session_or_token(view: View) -> View:
                 return refusal(failure.status_code, str(failure.detail), {})
             if known is None:
                 return redirect_to_login(request.get_full_path())
-            if too_many(known[0].pk):
+            if is_over_limit(known[0].pk):
                 return refusal(
                     429,
                     _("Too many pages in one minute."),

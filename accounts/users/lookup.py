@@ -7,7 +7,7 @@ from django.core.management.base import CommandError
 from accounts.models import User
 
 
-def person_named(email: str) -> User:
+def user_by_email(email: str) -> User:
     """Who signs in with this address, active or not. Raises CommandError where nobody does."""
     user = User.objects.filter(email=email.strip().lower()).first()
     if user is None:

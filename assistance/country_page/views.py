@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from accounts.decorators import requires
+from accounts.decorators import permission_required
 from assistance.country_page import support
 from assistance.engagements.views import lines as engagement_lines
 from assistance.persons.querysets import naming_programmes
@@ -21,7 +21,7 @@ SHOWN = 15  # of each list; the rest stands in the full list
 
 
 @require_safe
-@requires("country.read")
+@permission_required("country.read")
 def country(request: HttpRequest, iso3: str) -> HttpResponse:
     """Facts for everybody; what was asked and done for staff and for the country's own focal points."""
     shown = get_object_or_404(Country.objects.visible_to(request.user), iso3=iso3.upper())

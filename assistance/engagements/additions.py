@@ -11,12 +11,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts.decorators import requires
+from accounts.decorators import permission_required
 from assistance.engagements import face, follow_up, recording
 from assistance.engagements.forms import FileForm, LinkForm, StepForm, UnlinkForm
 from assistance.engagements.models import Engagement
 from assistance.engagements.views import found, page, put, step_countries
-from assistance.requests.errors import Conflict, NotAllowed, Refused
+from assistance.requests.errors import ActionNotAllowed, DomainError, EditConflict
 
 
 def own(request: HttpRequest, pk: int) -> Engagement:
@@ -27,17 +27,17 @@ def own(request: HttpRequest, pk: int) -> Engagement:
     return engagement
 
 
-def refused(refusal: Refused | ValidationError, form: Any) -> int:
+def refused(refusal: DomainError | ValidationError, form: Any) -> int:
     """Puts the sentences into the form; the status that says what kind of refusal it is."""
     if isinstance(refusal, ValidationError):
         form.add_error(None, refusal.messages)
         return 422
     put(refusal, form)
-    return 409 if isinstance(refusal, Conflict | NotAllowed) else 422
+    return 409 if isinstance(refusal, EditConflict | ActionNotAllowed) else 422
 
 
 @require_POST
-@requires("engagement.edit")
+@permission_required("engagement.edit")
 def link(request: HttpRequest, pk: int) -> HttpResponse:
     """The engagement answers another request."""
     engagement, user = own(request, pk), request.user
@@ -45,7 +45,7 @@ def link(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_valid():
         try:
             recording.link(user, pk, form.cleaned_data["reference"])
-        except Refused as refusal:
+        except DomainError as refusal:
             status = refused(refusal, form)
         else:
             messages.success(request, _("Linked."))
@@ -54,7 +54,7 @@ def link(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@requires("engagement.edit")
+@permission_required("engagement.edit")
 def unlink(request: HttpRequest, pk: int, case: int) -> HttpResponse:
     """The engagement no longer answers a request; the reason is kept."""
     engagement: Any = own(request, pk)
@@ -65,7 +65,7 @@ def unlink(request: HttpRequest, pk: int, case: int) -> HttpResponse:
         if form.is_valid():
             try:
                 recording.unlink(request.user, pk, linked, form.cleaned_data["reason"])
-            except Refused as refusal:
+            except DomainError as refusal:
                 status = refused(refusal, form)
             else:
                 messages.success(request, _("No longer linked."))
@@ -79,7 +79,7 @@ def unlink(request: HttpRequest, pk: int, case: int) -> HttpResponse:
 
 
 @require_POST
-@requires("engagement.edit")
+@permission_required("engagement.edit")
 def add_step(request: HttpRequest, pk: int) -> HttpResponse:
     """A next step."""
     engagement = own(request, pk)
@@ -88,7 +88,7 @@ def add_step(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_valid():
         try:
             follow_up.add_step(request.user, pk, form.cleaned_data)
-        except (Refused, ValidationError) as refusal:
+        except (DomainError, ValidationError) as refusal:
             status = refused(refusal, form)
         else:
             messages.success(request, _("Added."))
@@ -97,13 +97,13 @@ def add_step(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@requires("engagement.edit")
+@permission_required("engagement.edit")
 def finish_step(request: HttpRequest, pk: int, step: int) -> HttpResponse:
     """Marks a next step as done."""
     engagement = own(request, pk)
     try:
         follow_up.finish_step(request.user, pk, step)
-    except Refused as refusal:
+    except DomainError as refusal:
         messages.error(request, str(refusal))
     else:
         messages.success(request, _("Marked as done."))
@@ -111,7 +111,7 @@ def finish_step(request: HttpRequest, pk: int, step: int) -> HttpResponse:
 
 
 @require_POST
-@requires("engagement.edit")
+@permission_required("engagement.edit")
 def add_file(request: HttpRequest, pk: int) -> HttpResponse:
     """A file, shared with the countries or not."""
     engagement = own(request, pk)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from assistance import days
 from assistance.engagements.models import NUMBERS, WITHOUT_PARTICIPANTS
 from assistance.requests.choices import AssistanceType
-from assistance.requests.errors import Refused
+from assistance.requests.errors import DomainError
 
 if TYPE_CHECKING:
     from assistance.engagements.models import Engagement
@@ -80,7 +80,7 @@ def wrong_in_row(row: Mapping[str, Any], kind: str | None) -> Sentences:
     return wrong
 
 
-class Disagreement(Refused):
+class Disagreement(DomainError):
     """An engagement that cannot be so. `errors` tells a page, `detail` a program: by part and row, counted from 0."""
 
     def __init__(self, errors: dict[str, list[str]], parts: dict[str, Any]) -> None:
@@ -92,9 +92,9 @@ class Disagreement(Refused):
 
 
 def check(engagement: Engagement, parts: Sequence[Part]) -> None:
-    """Raises Refused for what no engagement can be."""
+    """Raises DomainError for what no engagement can be."""
     if not parts:
-        raise Refused(_("Give the first and the last day."), "starts_on")
+        raise DomainError(_("Give the first and the last day."), "starts_on")
     about = wrong_in_record(
         engagement.type,
         engagement.reach,

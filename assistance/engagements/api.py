@@ -16,8 +16,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
-from accounts.api.idempotency import once
-from accounts.api.permissions import MayDo
+from accounts.api.idempotency import create_once
+from accounts.api.permissions import VerbPermission
 from assistance.engagements import face, lifecycle, recording
 from assistance.engagements.filters import EngagementFilter
 from assistance.engagements.models import Engagement
@@ -36,8 +36,8 @@ from assistance.requests.models import AssistanceRequest
 from assistance.requests.serializers import address
 from core.api.counting import CountMixin
 from core.api.etags import etag_of, expected_version
-from core.api.filters import Filters
-from core.api.serializers import Known
+from core.api.filters import StrictFilterBackend
+from core.api.serializers import StrictFieldsMixin
 
 
 class EngagementActionSerializer(serializers.Serializer[Any]):
@@ -48,7 +48,7 @@ class EngagementActionSerializer(serializers.Serializer[Any]):
     needs = NeedSerializer(many=True)
 
 
-class LinkSerializer(Known, serializers.Serializer[Any]):
+class LinkSerializer(StrictFieldsMixin, serializers.Serializer[Any]):
     """A request by its reference; a reason where it is unlinked."""
 
     request = serializers.CharField(max_length=20)
@@ -80,7 +80,7 @@ class EngagementViewSet(CountMixin, ReadOnlyModelViewSet[Engagement]):
 
     queryset = Engagement.objects.all()
     serializer_class = EngagementLineSerializer
-    permission_classes = [IsAuthenticated, MayDo]
+    permission_classes = [IsAuthenticated, VerbPermission]
     verbs = {
         "list": "engagement.read",
         "create": "engagement.create",
@@ -88,7 +88,7 @@ class EngagementViewSet(CountMixin, ReadOnlyModelViewSet[Engagement]):
         "act": "engagement.edit",
         "links": "engagement.edit",
     }
-    filter_backends = [Filters]
+    filter_backends = [StrictFilterBackend]
     filterset_class = EngagementFilter
 
     def get_queryset(self) -> Any:
@@ -142,7 +142,7 @@ class EngagementViewSet(CountMixin, ReadOnlyModelViewSet[Engagement]):
                 engagement = recording.plan(request.user, values, parts, cases)
             return engagement.pk, answer(engagement.pk, request, status=201)
 
-        return once(
+        return create_once(
             request,
             make,
             lambda pk: answer(
@@ -242,7 +242,7 @@ class EngagementViewSet(CountMixin, ReadOnlyModelViewSet[Engagement]):
                 )
             return engagement.pk, answer(engagement.pk, request)
 
-        return once(request, take, lambda _pk: answer(self.found().pk, request))
+        return create_once(request, take, lambda _pk: answer(self.found().pk, request))
 
     @extend_schema(
         parameters=[ID, KEY], request=LinkSerializer, responses=EngagementSerializer, filters=False
@@ -279,4 +279,4 @@ class EngagementViewSet(CountMixin, ReadOnlyModelViewSet[Engagement]):
                     recording.link(request.user, engagement.pk, case)
             return engagement.pk, answer(engagement.pk, request)
 
-        return once(request, change, lambda _pk: answer(self.found().pk, request))
+        return create_once(request, change, lambda _pk: answer(self.found().pk, request))

@@ -20,7 +20,7 @@ from assistance.engagements.forms import (
 )
 from assistance.engagements.models import NUMBERS, Engagement, EngagementPart
 from assistance.engagements.parts import MEASURES, Part
-from assistance.requests.errors import Conflict, NotAllowed, Refused
+from assistance.requests.errors import ActionNotAllowed, DomainError, EditConflict
 from assistance.requests.models import AssistanceRequest
 
 BLANK_ROWS = 3  # empty lines below those with a country
@@ -249,9 +249,9 @@ class Entry:
                 expected_version=expected_version,
             )
             return changed, 200
-        except Refused as refusal:
+        except DomainError as refusal:
             self.put(refusal.errors)
-            return None, 409 if isinstance(refusal, Conflict | NotAllowed) else 422
+            return None, 409 if isinstance(refusal, EditConflict | ActionNotAllowed) else 422
         except ValidationError as refusal:
             self.put(refusal.message_dict)
             return None, 422

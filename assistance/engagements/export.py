@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from accounts.decorators import requires
+from accounts.decorators import permission_required
 from assistance.engagements import face, fields
 from assistance.engagements.filters import EngagementFilter
 from assistance.engagements.models import NUMBERS, CountryParticipation, Engagement
@@ -112,7 +112,7 @@ def blank_if_none(value: Any) -> Any:
 
 
 @require_safe
-@requires("engagement.export")
+@permission_required("engagement.export")
 def download(request: HttpRequest) -> HttpResponseBase:
     """The filtered list, all of its pages, in UTF-8 with the mark that spreadsheets look for; back to the list where a filter cannot be read."""
     user: Any = request.user

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from assistance.engagements.models import Engagement, NextStep
 from assistance.engagements.recording import event, lock
-from assistance.requests.errors import Refused
+from assistance.requests.errors import DomainError
 from files.models import Attachment, attach
 
 
@@ -27,13 +27,13 @@ def add_step(user: Any, pk: int, values: dict[str, Any]) -> NextStep:
 
 @transaction.atomic
 def finish_step(user: Any, pk: int, step_pk: int) -> NextStep:
-    """Marks a next step as done today, at the duty station. Raises Refused where it is done already."""
+    """Marks a next step as done today, at the duty station. Raises DomainError where it is done already."""
     engagement = lock(user, pk)
     step = NextStep.objects.select_for_update().filter(engagement=engagement, pk=step_pk).first()
     if step is None:
         raise Http404
     if step.done_on:
-        raise Refused(_("This step is marked as done already."))
+        raise DomainError(_("This step is marked as done already."))
     step.done_on = engagement.programme.today()
     step.save(update_fields=["done_on"])
     event(engagement, user, "finish_step", engagement.state, note=step.what)

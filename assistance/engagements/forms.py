@@ -22,7 +22,7 @@ from assistance.requests.models import AssistanceRequest
 from assistance.requests.states import LINKABLE
 from core import access
 from core.forms import NO_DATE
-from core.validators import PrintableTexts
+from core.validators import PrintableFormMixin
 from countries.models import Country
 from countries.names import LANGUAGES
 from files import sniffing
@@ -60,7 +60,7 @@ def by_reference(user: Any, text: str) -> tuple[list[AssistanceRequest], list[st
     return list(found.values()), [r for r in asked if r not in found]
 
 
-class EngagementForm(PrintableTexts, forms.ModelForm):
+class EngagementForm(PrintableFormMixin, forms.ModelForm):
     """The record, from the declaration in `fields.py`. Parts and participation have forms of their own."""
 
     requests = forms.ModelMultipleChoiceField(
@@ -240,7 +240,7 @@ def day(label: Any, needed: Any) -> forms.DateField:
     )
 
 
-class PartForm(PrintableTexts, forms.Form):
+class PartForm(PrintableFormMixin, forms.Form):
     """One dated part."""
 
     title = forms.CharField(
@@ -301,7 +301,7 @@ def expects(part: EngagementPart) -> bool:
     return any(row.is_expected and row.is_reported for row in part.participations.all())
 
 
-class DatesReasonForm(PrintableTexts, forms.Form):
+class DatesReasonForm(PrintableFormMixin, forms.Form):
     """Why the dates of a part that was held are corrected."""
 
     dates_reason = forms.CharField(
@@ -345,7 +345,7 @@ def people(label: Any) -> forms.IntegerField:
     )
 
 
-class RowForm(PrintableTexts, forms.Form):
+class RowForm(PrintableFormMixin, forms.Form):
     """Who came from one country to one part. A blank number stays blank: it is not reported, never zero."""
 
     country = forms.CharField(
@@ -406,7 +406,7 @@ class RowForm(PrintableTexts, forms.Form):
         return given
 
 
-class LinkForm(PrintableTexts, forms.Form):
+class LinkForm(PrintableFormMixin, forms.Form):
     """A request to link."""
 
     reference = forms.CharField(
@@ -428,7 +428,7 @@ class LinkForm(PrintableTexts, forms.Form):
         return found[0]
 
 
-class UnlinkForm(PrintableTexts, forms.Form):
+class UnlinkForm(PrintableFormMixin, forms.Form):
     """Why a request is no longer linked."""
 
     reason = forms.CharField(
@@ -439,7 +439,7 @@ class UnlinkForm(PrintableTexts, forms.Form):
     )
 
 
-class StepForm(PrintableTexts, forms.ModelForm):
+class StepForm(PrintableFormMixin, forms.ModelForm):
     """A next step, ours or a country's."""
 
     class Meta:
@@ -483,7 +483,7 @@ class StepForm(PrintableTexts, forms.ModelForm):
         return given
 
 
-class FileForm(PrintableTexts, forms.Form):
+class FileForm(PrintableFormMixin, forms.Form):
     """A file of the engagement."""
 
     file = forms.FileField(

@@ -22,7 +22,7 @@ from assistance.engagements.models import (
     EngagementPart,
 )
 from assistance.engagements.states import DONE, EngagementState
-from assistance.requests.errors import Refused
+from assistance.requests.errors import DomainError
 
 
 @dataclass
@@ -60,7 +60,7 @@ def write_parts(engagement: Engagement, given: Sequence[Part], *, reason: str = 
     """Makes the live parts of an engagement what is given, and holds those of which it is recorded
     that they took place. Rows are changed, not made anew, so that history reads well.
 
-    Raises Refused where a held part would go, or get dates that are not past or have no reason.
+    Raises DomainError where a held part would go, or get dates that are not past or have no reason.
     """
     today = engagement.programme.today()
     every = {p.number: p for p in engagement.parts.all()}
@@ -83,7 +83,7 @@ def numbered(
 ) -> list[tuple[int, Part]]:
     """Each part with the number of the row that it changes, or with a new one.
 
-    Where none says its number, they stand for the live parts in their order. Raises Refused for a
+    Where none says its number, they stand for the live parts in their order. Raises DomainError for a
     number that no live part has.
     """
     if all(p.number is None for p in given):
@@ -95,7 +95,7 @@ def numbered(
         if part.number is None:
             last += 1
         elif part.number not in live or part.number in dict(found):
-            raise Refused(
+            raise DomainError(
                 _("There is no part %(n)s to change. Leave out the number of a new part.")
                 % {"n": part.number},
                 "parts",
@@ -105,11 +105,11 @@ def numbered(
 
 
 def refuse_moving_held(part: EngagementPart, wanted: Part, today: date, reason: str) -> None:
-    """Raises Refused where the dates of a held part would move to days ahead, or without a reason."""
+    """Raises DomainError where the dates of a held part would move to days ahead, or without a reason."""
     if not part.is_held or (part.starts_on, part.ends_on) == (wanted.starts_on, wanted.ends_on):
         return
     if wanted.ends_on > today:
-        raise Refused(
+        raise DomainError(
             _(
                 "Part %(n)s was held from %(first)s to %(last)s. Its dates can be corrected, but only"
                 " to days that are past. Add a new part for what is still to come."
@@ -122,7 +122,7 @@ def refuse_moving_held(part: EngagementPart, wanted: Part, today: date, reason: 
             "parts",
         )
     if not reason.strip():
-        raise Refused(
+        raise DomainError(
             _("Say why the dates of part %(n)s, which was held, are corrected.")
             % {"n": part.number},
             "dates_reason",
@@ -130,9 +130,9 @@ def refuse_moving_held(part: EngagementPart, wanted: Part, today: date, reason: 
 
 
 def remove(part: EngagementPart) -> None:
-    """Removes a part that was not held. Raises Refused for a held one, or one with a list of names."""
+    """Removes a part that was not held. Raises DomainError for a held one, or one with a list of names."""
     if part.is_held:
-        raise Refused(
+        raise DomainError(
             _("Part %(n)s was held and cannot be removed. Strike it out if it did not take place.")
             % {"n": part.number},
             "parts",
@@ -140,7 +140,7 @@ def remove(part: EngagementPart) -> None:
     try:
         part.delete()
     except models.ProtectedError:
-        raise Refused(
+        raise DomainError(
             _(
                 "Part %(n)s has an attendance list. Take the people off it before you remove the part."
             )
@@ -212,15 +212,15 @@ def strike_out(engagement: Engagement, part: EngagementPart) -> None:
 
 
 def postpone(engagement: Engagement, starts_on: date) -> None:
-    """Every part that was not held yet moves by the same number of days. Raises Refused where none
+    """Every part that was not held yet moves by the same number of days. Raises DomainError where none
     is left, or the new first day is not after the old one."""
     ahead = [p for p in engagement.parts.live() if not p.is_held]
     if not ahead:
-        raise Refused(_("Every part was held already. There is nothing left to postpone."))
+        raise DomainError(_("Every part was held already. There is nothing left to postpone."))
     first = min(p.starts_on for p in ahead)
     shift = starts_on - first
     if shift <= timedelta(0):
-        raise Refused(
+        raise DomainError(
             _("The new first day comes after the old one (%(date)s).")
             % {"date": date_format(first, "DATE_FORMAT")},
             "starts_on",

@@ -37,7 +37,7 @@ from assistance.engagements.parts import (
 from assistance.engagements.states import AHEAD, DONE, EngagementState
 from assistance.requests import references
 from assistance.requests.clock import Clocks
-from assistance.requests.errors import Conflict, NotAllowed, Refused
+from assistance.requests.errors import ActionNotAllowed, DomainError, EditConflict
 from assistance.requests.lifecycle import ACTIONS as CASE_ACTIONS
 from assistance.requests.models import AssistanceRequest
 from assistance.requests.states import LINKABLE, State
@@ -73,20 +73,20 @@ def lock(user: Any, pk: int) -> Engagement:
 
 
 def refuse_if_changed(engagement: Engagement, expected_version: int | None) -> None:
-    """Raises Conflict, saying who did what, where it is not what the person had before them."""
+    """Raises EditConflict, saying who did what, where it is not what the person had before them."""
     if expected_version is None or engagement.version == expected_version:
         return
     last = engagement.events.select_related("actor").order_by("-id").first()
     what = label_of(last.action) if last else _("changed")
     if last is None or last.actor is None:
-        raise Conflict(
+        raise EditConflict(
             _(
                 "In the meantime this engagement was changed: %(what)s. Look at it again before you go on."
             )
             % {"what": what}
         )
     who = last.actor.name
-    raise Conflict(
+    raise EditConflict(
         _(
             "In the meantime this engagement was changed: %(what)s, by %(who)s. Look at it again before you go on."
         )
@@ -125,7 +125,7 @@ def plan(
 
 
 def lock_linkable(pks: Sequence[int], field: str) -> list[AssistanceRequest]:
-    """The requests, locked and only then judged, so that none of them is delivered or closed in between. Raises Refused.
+    """The requests, locked and only then judged, so that none of them is delivered or closed in between. Raises DomainError.
 
     An engagement is locked before its cases, and these by their number, so that nobody waits for each other.
     """
@@ -138,7 +138,7 @@ def lock_linkable(pks: Sequence[int], field: str) -> list[AssistanceRequest]:
     found = list(cases)
     closed = [str(case.reference or case) for case in found if case.state not in LINKABLE]
     if closed:
-        raise Refused(not_linkable(closed), field)
+        raise DomainError(not_linkable(closed), field)
     return found
 
 
@@ -162,13 +162,13 @@ def change(
 ) -> Engagement:
     """New values and parts of an engagement that is not verified or cancelled.
 
-    `dates_reason` says why dates of a part that was held are corrected. Raises Refused as
+    `dates_reason` says why dates of a part that was held are corrected. Raises DomainError as
     `write_parts` does.
     """
     engagement = lock(user, pk)
     refuse_if_changed(engagement, expected_version)
     if engagement.state not in (*AHEAD, "delivered", "recorded"):
-        raise NotAllowed(
+        raise ActionNotAllowed(
             _("A verified or cancelled engagement is not changed. Open it for correction first.")
         )
     for name, value in values.items():
@@ -234,14 +234,14 @@ def perform(
 ) -> EngagementEvent:
     """Takes an action of the life cycle; linked cases follow in the same transaction.
 
-    Raises Http404, Conflict, NotAllowed, Refused, as for requests.
+    Raises Http404, EditConflict, ActionNotAllowed, DomainError, as for requests.
     """
     data = data or {}
     action = ACTIONS[code]
     engagement = lock(user, pk)
     refuse_if_changed(engagement, expected_version)
     if not may_take(user, action, engagement):
-        raise NotAllowed(why_not(user, action, engagement))
+        raise ActionNotAllowed(why_not(user, action, engagement))
     before, about = engagement.state, {}
     if code == "deliver":
         about = deliver(engagement, user, data)
@@ -264,14 +264,14 @@ def perform(
 
 def deliver(engagement: Engagement, user: Any, data: dict[str, Any]) -> dict[str, Any]:
     """Strikes out the parts of which it was answered that they did not take place, and records the
-    rest. Returns what the timeline keeps. Raises Refused as `check_delivered` does."""
+    rest. Returns what the timeline keeps. Raises DomainError as `check_delivered` does."""
     struck = []
     for part in asked_about(engagement):
         if data.get(took_place_need(part)) == NO:
             strike_out(engagement, part)
             struck.append(part.number)
     if engagement.did_not_take_place:
-        raise Refused(
+        raise DomainError(
             _("If no part took place, nothing was delivered. Strike the parts out, or cancel it.")
         )
     check_delivered(engagement)
@@ -280,11 +280,11 @@ def deliver(engagement: Engagement, user: Any, data: dict[str, Any]) -> dict[str
 
 
 def strike(engagement: Engagement, data: dict[str, Any]) -> dict[str, Any]:
-    """Strikes out one part. Returns what the timeline keeps. Raises Refused for a part that is none."""
+    """Strikes out one part. Returns what the timeline keeps. Raises DomainError for a part that is none."""
     number = str(data.get("part", ""))
     part = engagement.parts.live().filter(number=number).first() if number.isdecimal() else None
     if part is None:
-        raise Refused(_("Choose a part that is not struck out yet."), "part")
+        raise DomainError(_("Choose a part that is not struck out yet."), "part")
     strike_out(engagement, part)
     return {"struck": [part.number], "why": data["why"]}
 
@@ -292,7 +292,7 @@ def strike(engagement: Engagement, data: dict[str, Any]) -> dict[str, Any]:
 def check_delivered(engagement: Engagement) -> None:
     """Past dates, and an answer for each country of each live part."""
     if engagement.ends_on is None or engagement.ends_on > engagement.programme.today():
-        raise Refused(
+        raise DomainError(
             _("The last day (%(date)s) is still ahead. Record it afterwards, or change the dates.")
             % {"date": engagement.ends_on}
         )
@@ -301,7 +301,7 @@ def check_delivered(engagement: Engagement) -> None:
     rows = CountryParticipation.objects.of_live_parts(engagement).select_related("country")
     silent = sorted({r.country.name for r in rows if not r.is_reported and not r.not_yet_known})
     if silent:
-        raise Refused(
+        raise DomainError(
             _("Say how many took part from %(countries)s, or tick “not yet known”.")
             % {"countries": ", ".join(silent)},
             "parts",
@@ -315,7 +315,7 @@ def check_verified(engagement: Engagement) -> None:
     rows = CountryParticipation.objects.of_live_parts(engagement).select_related("country")
     silent = sorted({r.country.name for r in rows if not r.is_reported})
     if silent:
-        raise Refused(
+        raise DomainError(
             _(
                 "Participation from %(countries)s is not reported yet; it has to be before this can be verified."
             )
@@ -329,17 +329,17 @@ def link(user: Any, pk: int, case: AssistanceRequest) -> None:
     """The engagement answers this request too; the request's country takes part."""
     engagement = lock(user, pk)
     if engagement.state == EngagementState.CANCELLED:
-        raise Refused(_("This engagement is cancelled. Link the request to one that is not."))
+        raise DomainError(_("This engagement is cancelled. Link the request to one that is not."))
     (case,) = lock_linkable([case.pk], "request")
     _link, made = EngagementRequest.objects.get_or_create(engagement=engagement, request=case)
     if not made:
-        raise Refused(_("This request is linked already."))
+        raise DomainError(_("This request is linked already."))
     if not CountryParticipation.objects.filter(
         part__engagement=engagement, country_id=case.country_id
     ).exists():
         first = engagement.parts.live().order_by("number").first()
         if first is None:
-            raise Refused(_("Give the engagement its dates first."))
+            raise DomainError(_("Give the engagement its dates first."))
         done = engagement.state in DONE
         CountryParticipation.objects.create(
             part=first, country_id=case.country_id, not_yet_known=done, is_expected=not done
@@ -354,10 +354,10 @@ def unlink(user: Any, pk: int, case: AssistanceRequest, reason: str) -> None:
     """No longer an answer to this request; participation stays, since people came."""
     engagement = lock(user, pk)
     if not reason.strip():
-        raise Refused(_("Give a reason."), "reason")
+        raise DomainError(_("Give a reason."), "reason")
     removed, _rows = EngagementRequest.objects.filter(engagement=engagement, request=case).delete()
     if not removed:
-        raise Refused(_("This request is not linked."))
+        raise DomainError(_("This request is not linked."))
     save(engagement)
     event(
         engagement, user, "unlink", engagement.state, note=reason, data={"request": case.reference}

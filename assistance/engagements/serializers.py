@@ -38,7 +38,7 @@ from assistance.requests.serializers import (
 )
 from assistance.requests.states import LINKABLE
 from core import access
-from core.api.serializers import BoundedList, Known, bound_texts
+from core.api.serializers import BoundedListField, StrictFieldsMixin, bound_texts
 from countries.models import Country
 from files.models import Attachment
 
@@ -279,7 +279,7 @@ class CountrySlug(serializers.SlugRelatedField[Country]):
         return known[data]
 
 
-class ParticipationWriting(Known, serializers.Serializer[Any]):
+class ParticipationWriting(StrictFieldsMixin, serializers.Serializer[Any]):
     """Numbers of one country in one part; leave out or send null for what is not reported."""
 
     country = CountrySlug()
@@ -299,7 +299,7 @@ class ParticipationWriting(Known, serializers.Serializer[Any]):
     institutions = serializers.CharField(max_length=500, allow_blank=True, default="")
 
 
-class PartWriting(Known, serializers.Serializer[Any]):
+class PartWriting(StrictFieldsMixin, serializers.Serializer[Any]):
     """A dated part with who came."""
 
     starts_on = serializers.DateField()
@@ -369,7 +369,7 @@ def parts_as_they_are(engagement: Engagement) -> list[Part]:
     return found
 
 
-class EngagementWriting(Known, serializers.ModelSerializer[Engagement]):
+class EngagementWriting(StrictFieldsMixin, serializers.ModelSerializer[Engagement]):
     """What staff write of an engagement."""
 
     programme = serializers.SlugRelatedField(
@@ -386,7 +386,7 @@ class EngagementWriting(Known, serializers.ModelSerializer[Engagement]):
     funding = serializers.PrimaryKeyRelatedField(
         queryset=Funding.objects.none(), required=False, allow_null=True
     )
-    theme_codes = BoundedList(
+    theme_codes = BoundedListField(
         child=serializers.CharField(max_length=40), required=False, max_length=30
     )
     parts = PartWriting(
@@ -395,7 +395,7 @@ class EngagementWriting(Known, serializers.ModelSerializer[Engagement]):
         max_length=MOST_PARTS,
         help_text="In a change, replaces all parts.",
     )  # type: ignore[call-arg]
-    requests = BoundedList(
+    requests = BoundedListField(
         child=serializers.CharField(max_length=20),
         required=False,
         max_length=100,

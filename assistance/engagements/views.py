@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.decorators import requires
+from accounts.decorators import permission_required
 from accounts.models import User
 from assistance.engagements import face, fields, lifecycle, recording
 from assistance.engagements.filters import EngagementFilter
@@ -21,12 +21,12 @@ from assistance.engagements.totals import add_up
 from assistance.persons.querysets import naming_programmes
 from assistance.requests import notices
 from assistance.requests.action_forms import ActionForm
-from assistance.requests.errors import Conflict, NotAllowed, Refused
+from assistance.requests.errors import ActionNotAllowed, DomainError, EditConflict
 from assistance.requests.lifecycle import ACTIONS as CASE_ACTIONS
 from assistance.requests.models import AssistanceRequest
 from assistance.requests.states import State
 from core.api.counting import count_or_estimate
-from core.decorators import written_in
+from core.decorators import allow_form_cache
 from core.pagination import page_of
 from countries.models import Country
 from files.models import Attachment
@@ -38,7 +38,7 @@ COUNTRIES_NAMED = 3  # in a line of a list
 
 
 @require_safe
-@requires("engagement.read")
+@permission_required("engagement.read")
 def index(request: HttpRequest) -> HttpResponse:
     """The list, filtered, sorted, in pages."""
     found: Any = EngagementFilter(
@@ -88,7 +88,7 @@ def found(user: Any, pk: int) -> Engagement:
 
 
 @require_safe
-@requires("engagement.read")
+@permission_required("engagement.read")
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One engagement: all of it for staff, the shared face for a country."""
     return page(request, found(request.user, pk))
@@ -234,8 +234,8 @@ def timeline(user: Any, engagement: Engagement) -> list[dict[str, Any]]:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@requires("engagement.edit")
-@written_in
+@permission_required("engagement.edit")
+@allow_form_cache
 def act(request: HttpRequest, pk: int, action: str) -> HttpResponse:
     """One action: what it needs, whom it concerns, and then the doing of it. What was typed is kept when it fails."""
     user: Any = request.user
@@ -259,8 +259,8 @@ def act(request: HttpRequest, pk: int, action: str) -> HttpResponse:
                 recording.perform(
                     user, pk, action, form.cleaned_data, expected_version=version_of(request)
                 )
-            except Refused as refusal:
-                status = 409 if isinstance(refusal, Conflict | NotAllowed) else 422
+            except DomainError as refusal:
+                status = 409 if isinstance(refusal, EditConflict | ActionNotAllowed) else 422
                 put(refusal, form)
                 engagement.refresh_from_db()
             else:
@@ -288,7 +288,7 @@ def obstacle(engagement: Engagement, action: str) -> str:
     try:
         if check:
             check(engagement)
-    except Refused as refusal:
+    except DomainError as refusal:
         return str(refusal)
     return ""
 
@@ -325,7 +325,7 @@ def version_of(request: HttpRequest) -> int | None:
     return int(given) if given.isdecimal() and len(given) < 10 else None
 
 
-def put(refusal: Refused, form: Any) -> None:
+def put(refusal: DomainError, form: Any) -> None:
     """A refusal's sentences, beside the fields they are about."""
     for name, sentences in refusal.errors.items():
         for sentence in sentences:

@@ -11,18 +11,18 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from accounts.decorators import requires
+from accounts.decorators import permission_required
 from accounts.permissions import may
 from assistance.engagements.entry import Entry
 from assistance.engagements.forms import linkable
 from assistance.engagements.models import Engagement
 from assistance.engagements.views import EDITABLE, found, version_of
-from core.decorators import written_in
+from core.decorators import allow_form_cache
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@requires("engagement.create")
-@written_in
+@permission_required("engagement.create")
+@allow_form_cache
 def new(request: HttpRequest) -> HttpResponse:
     """Logging an engagement; `?request=` names a request that it answers."""
     user: Any = request.user
@@ -48,8 +48,8 @@ def new(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@requires("engagement.edit")
-@written_in
+@permission_required("engagement.edit")
+@allow_form_cache
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Changing an engagement that is not verified or cancelled; staff of its programme."""
     user: Any = request.user

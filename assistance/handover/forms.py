@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from accounts.models import User
 from assistance.handover.ends import FIELDS, KINDS, Ends
 from assistance.handover.querysets import Slot, Work
-from core.validators import PrintableTexts
+from core.validators import PrintableFormMixin
 
 WHO: dict[str, Any] = {
     "lead": gettext_lazy("Who takes this over?"),
@@ -53,7 +53,7 @@ def ends_from(kind: str, row: Any, given: Any) -> Ends | None:
     return Ends(kind, row.pk, {name: form.cleaned_data[name] for name in FIELDS[kind]})
 
 
-class HandoverForm(PrintableTexts, forms.Form):
+class HandoverForm(PrintableFormMixin, forms.Form):
     """One choice for each part of the work that somebody could take, one box for each country that nobody will speak for."""
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False)

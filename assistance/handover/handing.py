@@ -19,7 +19,7 @@ from assistance.engagements.models import Engagement, EngagementEvent, NextStep
 from assistance.handover.ends import KINDS, Ends, ends_of, lost, person_of
 from assistance.handover.querysets import Slot, Work, open_work
 from assistance.handover.telling import tell_deputies, tell_successors
-from assistance.requests.errors import Conflict, NotAllowed, Refused
+from assistance.requests.errors import ActionNotAllowed, DomainError, EditConflict
 from assistance.requests.lifecycle import ACTIONS
 from assistance.requests.models import AssistanceRequest
 from assistance.requests.states import State
@@ -47,18 +47,18 @@ def hand_over(
 ) -> Work:
     """Ends what `ends` says for the user with the id `leaving`, and gives each part of the open work to the successor named for it.
 
-    `seen` is the mark of the work that the administrator had before them (`Work.seen`). All or nothing: raises NotAllowed (no administrator),
-    Http404 (no such row of this user), Conflict (ended, or the work changed, in the meantime), Refused (a successor is missing or
+    `seen` is the mark of the work that the administrator had before them (`Work.seen`). All or nothing: raises ActionNotAllowed (no administrator),
+    Http404 (no such row of this user), EditConflict (ended, or the work changed, in the meantime), DomainError (a successor is missing or
     cannot take it over), ValidationError (the row may not become what is asked).
     """
     if not may(actor, "administer.user"):
-        raise NotAllowed(_("Only administrators end accounts, memberships and designations."))
+        raise ActionNotAllowed(_("Only administrators end accounts, memberships and designations."))
     locked = lock_people(leaving, successors)
     before = lock_row(ends, leaving)
     after = ends.after(before)
     gone = lost(before, after)
     if not gone:
-        raise Conflict(
+        raise EditConflict(
             _(
                 "In the meantime this was ended by somebody else. Nothing is left to be handed over here."
             )
@@ -68,7 +68,7 @@ def hand_over(
     if (seen is not None and work.seen != seen) or open_work(
         locked[leaving], gone
     ).seen != work.seen:
-        raise Conflict(
+        raise EditConflict(
             _(
                 "In the meantime the open work changed. These are the numbers now: look at them, then hand over."
             )
@@ -121,14 +121,14 @@ def lock_rows(work: Work) -> None:
 
 
 def checked(slot: Slot, pk: int | None) -> User | None:
-    """Who takes over a part; nobody only where nobody could. Raises Refused, at the question."""
+    """Who takes over a part; nobody only where nobody could. Raises DomainError, at the question."""
     person = next((u for u in slot.candidates if u.pk == pk), None)
     if person is None and pk is not None:
-        raise Refused(
+        raise DomainError(
             _("This person cannot take it over any more. Choose somebody else."), slot.name
         )
     if person is None and slot.candidates:
-        raise Refused(_("Choose who takes this over."), slot.name)
+        raise DomainError(_("Choose who takes this over."), slot.name)
     return person
 
 

@@ -15,17 +15,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from accounts.decorators import requires
+from accounts.decorators import permission_required
 from assistance.handover.ends import KINDS, lost, person_of
 from assistance.handover.forms import NOBODY, HandoverForm, ends_from
 from assistance.handover.handing import hand_over
 from assistance.handover.querysets import Work, open_work
 from assistance.handover.telling import KINDS as WORDS
-from assistance.requests.errors import Refused
+from assistance.requests.errors import DomainError
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@requires("administer.user")
+@permission_required("administer.user")
 def handover(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     """Shows how much open work there is and asks for successors; a POST ends and moves everything at once."""
     if kind not in KINDS:
@@ -50,7 +50,7 @@ def handover(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
                     row,
                     [name for name, value in ends.values.items() if value != getattr(row, name)],
                 )
-        except Refused as refusal:
+        except DomainError as refusal:
             form = anew(form, refusal, open_work(person, gone))
         except ValidationError as refusal:
             form.add_error(None, refusal.messages)
@@ -74,7 +74,7 @@ def handover(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     return render(request, "handover/handover.html", context, status=422 if form.is_bound else 200)
 
 
-def anew(form: HandoverForm, refusal: Refused, work: Work) -> HandoverForm:
+def anew(form: HandoverForm, refusal: DomainError, work: Work) -> HandoverForm:
     """The form with the work as it is now: what was chosen is kept, the mark of what is seen is new."""
     data = {**form.data.dict(), "seen": work.seen}  # type: ignore[attr-defined]
     again = HandoverForm(data, work=work)

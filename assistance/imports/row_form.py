@@ -17,7 +17,7 @@ from assistance.imports.country_names import CountryNames, UnknownCountry
 from assistance.imports.plain import WORDS, plain
 from assistance.programmes.models import Pillar
 from assistance.requests.choices import AssistanceType
-from core.validators import PrintableTexts
+from core.validators import PrintableFormMixin
 from countries.models import Country
 
 EARLIEST = date(1990, 1, 1)
@@ -74,7 +74,7 @@ class Lookups:
         )
 
 
-class RowForm(PrintableTexts, forms.Form):
+class RowForm(PrintableFormMixin, forms.Form):
     """A row. Once valid, `state` says what the record becomes, `warnings` what the person should know, `unused` what is not taken over."""
 
     foreign_id = TextCell(most=60)

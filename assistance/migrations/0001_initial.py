@@ -9,7 +9,7 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
-from core.db.operations import Together
+from core.db.operations import BatchedOperations
 
 
 class Migration(migrations.Migration):
@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        Together([
+        BatchedOperations([
             migrations.CreateModel(
                 name='CaseClock',
                 fields=[

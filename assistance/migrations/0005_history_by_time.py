@@ -4,7 +4,7 @@ import django.contrib.postgres.indexes
 from django.conf import settings
 from django.db import migrations
 
-from core.db.operations import Together
+from core.db.operations import BatchedOperations
 
 
 class Migration(migrations.Migration):
@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        Together([
+        BatchedOperations([
             migrations.AddIndex(
                 model_name='countryparticipationevent',
                 index=django.contrib.postgres.indexes.BrinIndex(autosummarize=True, fields=['pgh_created_at'], name='participation_history_by_time'),

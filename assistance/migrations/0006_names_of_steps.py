@@ -4,7 +4,7 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations
 
-from core.db.operations import Together
+from core.db.operations import BatchedOperations
 
 # the timeline refuses every change; its owner lifts that once, for the steps of proposed plans
 WITHOUT_NAMES = [
@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        Together([
+        BatchedOperations([
             pgtrigger.migrations.RemoveTrigger(
                 model_name='nextstep',
                 name='insert_insert',

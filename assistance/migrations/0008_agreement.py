@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.db import migrations, models
 
-from core.db.operations import Together
+from core.db.operations import BatchedOperations
 
 # Numbers that came in through the API beside “not yet known” are known.
 KNOWN = """
@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunSQL(KNOWN, migrations.RunSQL.noop),
-        Together([
+        BatchedOperations([
             migrations.RemoveConstraint(
                 model_name='engagement',
                 name='engagement_ordered',

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.contrib.postgres.operations import TrigramExtension
 from django.db import migrations, models
 
-from core.db.operations import Together
+from core.db.operations import BatchedOperations
 
 
 class Migration(migrations.Migration):
@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
 
     operations = [
         TrigramExtension(),
-        Together([
+        BatchedOperations([
             migrations.AddIndex(
                 model_name='assistancerequest',
                 index=models.Index(models.F('title'), models.OrderBy(models.F('id'), descending=True), name='request_by_title'),

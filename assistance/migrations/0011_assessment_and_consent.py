@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 from core.db.append_only import install
 from core.db.policies import Policy, operations
-from core.db.operations import Together
+from core.db.operations import BatchedOperations
 
 
 OF_CASE = "EXISTS (SELECT FROM assistance_assistancerequest r WHERE r.id = request_id)"
@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        Together([
+        BatchedOperations([
             migrations.CreateModel(
                 name='Assessment',
                 fields=[
@@ -101,7 +101,7 @@ class Migration(migrations.Migration):
                 },
             ),
         ]),
-        Together([
+        BatchedOperations([
             pgtrigger.migrations.RemoveTrigger(
                 model_name='assistancerequest',
                 name='insert_insert',
@@ -235,7 +235,7 @@ class Migration(migrations.Migration):
                 field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='assistance.assistancerequest'),
             ),
         ]),
-        Together([
+        BatchedOperations([
             pgtrigger.migrations.AddTrigger(
                 model_name='assistancerequest',
                 trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assistance_requesthistory" ("assistance_asked", "assistance_types", "author_id", "beneficiaries", "closed_at", "complete_since", "consent_on", "country_id", "created_at", "deciding_manager_id", "due_on", "estimate", "estimate_currency", "expected_results", "first_decided_at", "first_decided_on", "first_decision", "funding_id", "held_from", "hold_look_on", "id", "institution_id", "language", "lead_officer_id", "letter_date", "letter_reference", "merged_into_id", "national_contribution", "next_look_on", "not_covered", "other_institutions", "other_support", "outcome", "participants_expected", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pillar_id", "priority", "problem", "programme_id", "public_summary", "public_title", "publish", "reason_code_id", "received_on", "received_through", "reference", "referred_to", "released_summary", "released_title", "returned_from", "round", "security_force", "share_with_donors", "show_need", "state", "state_since", "submitted_at", "theme_codes", "timeliness", "title", "tried_before", "turn", "updated_at", "urgency", "urgency_reason", "usefulness", "version", "wished_from", "wished_until") VALUES (NEW."assistance_asked", NEW."assistance_types", NEW."author_id", NEW."beneficiaries", NEW."closed_at", NEW."complete_since", NEW."consent_on", NEW."country_id", NEW."created_at", NEW."deciding_manager_id", NEW."due_on", NEW."estimate", NEW."estimate_currency", NEW."expected_results", NEW."first_decided_at", NEW."first_decided_on", NEW."first_decision", NEW."funding_id", NEW."held_from", NEW."hold_look_on", NEW."id", NEW."institution_id", NEW."language", NEW."lead_officer_id", NEW."letter_date", NEW."letter_reference", NEW."merged_into_id", NEW."national_contribution", NEW."next_look_on", NEW."not_covered", NEW."other_institutions", NEW."other_support", NEW."outcome", NEW."participants_expected", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."pillar_id", NEW."priority", NEW."problem", NEW."programme_id", NEW."public_summary", NEW."public_title", NEW."publish", NEW."reason_code_id", NEW."received_on", NEW."received_through", NEW."reference", NEW."referred_to", NEW."released_summary", NEW."released_title", NEW."returned_from", NEW."round", NEW."security_force", NEW."share_with_donors", NEW."show_need", NEW."state", NEW."state_since", NEW."submitted_at", NEW."theme_codes", NEW."timeliness", NEW."title", NEW."tried_before", NEW."turn", NEW."updated_at", NEW."urgency", NEW."urgency_reason", NEW."usefulness", NEW."version", NEW."wished_from", NEW."wished_until"); RETURN NULL;', hash='0435e51fbb385f3d39d84f733752c39579d5ba88', operation='INSERT', pgid='pgtrigger_insert_insert_91b01', table='assistance_assistancerequest', when='AFTER')),

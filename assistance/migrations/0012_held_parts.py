@@ -8,7 +8,7 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
-from core.db.operations import Together
+from core.db.operations import BatchedOperations
 
 TABLES = (
     "assistance_engagementpart",
@@ -95,7 +95,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        Together([
+        BatchedOperations([
             pgtrigger.migrations.RemoveTrigger(
                 model_name='countryparticipation',
                 name='insert_insert',
@@ -198,7 +198,7 @@ class Migration(migrations.Migration):
             ),
         ]),
         migrations.RunSQL(HISTORY, migrations.RunSQL.noop),
-        Together([
+        BatchedOperations([
             migrations.AlterField(
                 model_name='engagementpart',
                 name='actual_cost',

@@ -11,8 +11,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts.decorators import requires
-from accounts.privacy.models import Look, looked, looks_at
+from accounts.decorators import permission_required
+from accounts.privacy.models import Look, accesses_of, log_access
 from assistance.persons import keeping
 from assistance.persons.forms import ContactForm, PersonForm, seen_of
 from assistance.persons.models import Person
@@ -22,7 +22,7 @@ from countries.models import Country
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@requires("person.read")
+@permission_required("person.read")
 def contacts(request: HttpRequest, iso3: str) -> HttpResponse:
     """Whom the reader's programmes ask in this country; a POST adds one. 404 for who may not read names in any programme."""
     country = get_object_or_404(Country.objects.visible_to(request.user), iso3=iso3.upper())
@@ -40,7 +40,7 @@ def contacts(request: HttpRequest, iso3: str) -> HttpResponse:
         person.keep_until = keeping.kept_after(person.programme, person.programme.today())
         with transaction.atomic():
             person.save()
-            looked(request, Look.Act.ADDED, "country", country.pk)
+            log_access(request, Look.Act.ADDED, "country", country.pk)
         messages.success(request, _("Saved."))
         return redirect("contacts", country.iso3)
     rows = list(
@@ -50,12 +50,12 @@ def contacts(request: HttpRequest, iso3: str) -> HttpResponse:
         .select_related("programme")
         .order_by("pk")
     )
-    looked(request, Look.Act.READ, "country", country.pk, len(rows))
+    log_access(request, Look.Act.READ, "country", country.pk, len(rows))
     context = {
         "country": country,
         "rows": rows,
         "form": form,
-        "looks": looks_at("country", country.pk),
+        "looks": accesses_of("country", country.pk),
     }
     return render(request, "persons/contacts.html", context, status=422 if form.is_bound else 200)
 
@@ -76,7 +76,7 @@ def found(request: HttpRequest, pk: int, *, to_change: bool = False) -> Person:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@requires("person.record")
+@permission_required("person.record")
 def person(request: HttpRequest, pk: int) -> HttpResponse:
     """One person: what is known, where they attended, who looked, until when it is kept. Of two who save at once the second is told."""
     status, form = 200, PersonForm(instance=found(request, pk))
@@ -86,11 +86,11 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
             status = 409 if form.overtaken else 422
             if form.is_valid():
                 form.save()
-                looked(request, Look.Act.CHANGED, "person", pk)
+                log_access(request, Look.Act.CHANGED, "person", pk)
                 messages.success(request, _("Saved."))
                 return redirect("person", pk)
     shown = found(request, pk)
-    looked(request, Look.Act.READ, "person", pk)
+    log_access(request, Look.Act.READ, "person", pk)
     attended = shown.attendances.select_related("part__engagement").order_by("-part__ends_on")
     seen = request.POST.get("seen", "") if status == 422 else seen_of(shown)
     context = {
@@ -98,25 +98,25 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "seen": seen,
         "attended": attended,
-        "looks": looks_at("person", pk),
+        "looks": accesses_of("person", pk),
     }
     return render(request, "persons/person.html", context, status=status)
 
 
 @require_POST
-@requires("person.record")
+@permission_required("person.record")
 def confirm(request: HttpRequest, pk: int) -> HttpResponse:
     """A contact is still right and kept for as long again."""
     with transaction.atomic():
         shown = found(request, pk, to_change=True)
         keeping.confirm(shown)
-        looked(request, Look.Act.CHANGED, "person", pk)
+        log_access(request, Look.Act.CHANGED, "person", pk)
     messages.success(request, _("Confirmed."))
     return redirect("contacts", shown.country.iso3)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@requires("person.erase")
+@permission_required("person.erase")
 def erase(request: HttpRequest, pk: int) -> HttpResponse:
     """At a person's wish, or because they are no contact any more: asked once, then gone for good."""
     shown = found(request, pk)
@@ -125,6 +125,6 @@ def erase(request: HttpRequest, pk: int) -> HttpResponse:
     with transaction.atomic():
         keeping.blank_in_steps([shown.name])
         keeping.erase(Person.objects.filter(pk=shown.pk))
-        looked(request, Look.Act.ERASED, "person", pk)
+        log_access(request, Look.Act.ERASED, "person", pk)
     messages.success(request, _("Erased. Lists keep the number of people, without the name."))
     return redirect("country", shown.country.iso3)

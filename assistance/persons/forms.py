@@ -15,8 +15,8 @@ from assistance.engagements.models import EngagementPart
 from assistance.persons import roster
 from assistance.persons.models import Person
 from assistance.programmes.models import Programme
-from core.encryption import Unreadable
-from core.validators import PrintableTexts, validate_printable_line
+from core.encryption import DecryptionFailed
+from core.validators import PrintableFormMixin, validate_printable_line
 from countries.models import Country
 
 ABOUT = ("name", "sex", "institution", "function", "email", "phone", "may_be_asked")
@@ -29,7 +29,7 @@ def seen_of(person: Person) -> str:
     )
 
 
-class PersonForm(PrintableTexts, forms.ModelForm):
+class PersonForm(PrintableFormMixin, forms.ModelForm):
     """What is known of somebody. Everything but the name may be left empty.
 
     `seen` is the mark of what was known when the form was opened; where somebody else has changed it since, the form is refused once.
@@ -65,7 +65,7 @@ class PersonForm(PrintableTexts, forms.ModelForm):
         self.unreadable = {
             n: v
             for n in ("email", "phone")
-            if isinstance(v := getattr(self.instance, n), Unreadable)
+            if isinstance(v := getattr(self.instance, n), DecryptionFailed)
         }
         for name in self.unreadable:
             self.initial[name] = ""
@@ -136,7 +136,7 @@ class AttendeeForm(PersonForm):
         return {n: self.cleaned_data[n] for n in ("country", *ABOUT)}
 
 
-class RosterForm(PrintableTexts, forms.Form):
+class RosterForm(PrintableFormMixin, forms.Form):
     """A list pasted from a spreadsheet or sent as a CSV file."""
 
     part = PartChoice(queryset=EngagementPart.objects.none(), label=_("Part"), empty_label=None)

@@ -18,8 +18,8 @@ from assistance.engagements.models import Engagement, EngagementPart, NextStep
 from assistance.persons.models import PERSONAL, Attendance, Person
 from assistance.plans.models import PlannedStep
 from assistance.programmes.models import Programme
-from assistance.requests.errors import Refused
-from core.encryption import marks
+from assistance.requests.errors import DomainError
+from core.encryption import blind_index
 
 TOLD = [
     "name",
@@ -57,16 +57,18 @@ def attend(user: Any, part: EngagementPart, rows: Sequence[dict[str, Any]]) -> i
     """Adds people to the list of a part and returns how many are new on it; all of them or, where one is refused, none.
 
     Who is known to the programme by e-mail is the same person, with what is newly said of them. Names are kept from the end of the last
-    part that somebody attended. Raises Refused where an engagement does not count participants. The number of queries does not grow with rows.
+    part that somebody attended. Raises DomainError where an engagement does not count participants. The number of queries does not grow with rows.
     """
     programme = part.engagement.programme
     if not part.engagement.has_participants:
-        raise Refused(_("Nobody attends an engagement of this type: it has no list."))
+        raise DomainError(_("Nobody attends an engagement of this type: it has no list."))
     until = kept_after(programme, part.ends_on)
     known = known_by_email(programme, [row["email"] for row in rows if row.get("email")])
     people: list[Person] = []
     for row in rows:
-        key = (row["country"].pk, marks("email", row["email"])[0]) if row.get("email") else None
+        key = (
+            (row["country"].pk, blind_index("email", row["email"])[0]) if row.get("email") else None
+        )
         person = known.get(key) if key else None
         if person is None:
             person = Person(programme=programme, keep_until=until, recorded_by=user)
@@ -87,7 +89,7 @@ def known_by_email(programme: Programme, emails: Sequence[str]) -> dict[tuple[in
     wanted = {
         mark: all_of_one[0]
         for email in emails
-        for all_of_one in [marks("email", email)]
+        for all_of_one in [blind_index("email", email)]
         for mark in all_of_one
     }
     found = (

@@ -19,7 +19,7 @@ from assistance.engagements.models import EngagementPart
 from assistance.persons.querysets import PersonQuerySet
 from assistance.programmes.models import Programme
 from core.db.tracking import ANY_CHANGE
-from core.encryption import EncryptedField, Unreadable, marks
+from core.encryption import DecryptionFailed, EncryptedField, blind_index
 from countries.models import Country
 
 USER = settings.AUTH_USER_MODEL
@@ -116,9 +116,9 @@ class Person(models.Model):
 
     def mark(self) -> None:
         """Makes the mark anew; for who saves in bulk. Of an address that no key opens the mark that it has stays."""
-        if isinstance(self.email, Unreadable):
+        if isinstance(self.email, DecryptionFailed):
             return
-        self.identity = marks("email", self.email)[0] if self.email else ""
+        self.identity = blind_index("email", self.email)[0] if self.email else ""
 
 
 @pghistory.track()

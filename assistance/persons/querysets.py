@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import models
 
-from core.encryption import marks
+from core.encryption import blind_index
 
 if TYPE_CHECKING:
     from assistance.persons.models import Person
@@ -39,7 +39,7 @@ class PersonQuerySet(models.QuerySet["Person"]):
 
     def with_email(self, email: str) -> PersonQuerySet:
         """Found by the keyed hash of the address, under the present key or a former one."""
-        return self.filter(identity__in=marks("email", email))
+        return self.filter(identity__in=blind_index("email", email))
 
     def expired_on(self, day: date) -> PersonQuerySet:
         """Not erased, and kept until a day before this one."""

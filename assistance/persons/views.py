@@ -11,14 +11,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.decorators import requires
-from accounts.privacy.models import Look, looked, looks_at
+from accounts.decorators import permission_required
+from accounts.privacy.models import Look, accesses_of, log_access
 from assistance.engagements.models import Engagement
 from assistance.persons import keeping
 from assistance.persons.forms import AttendeeForm, RosterForm
 from assistance.persons.models import Attendance
 from assistance.persons.querysets import naming_programmes
-from assistance.requests.errors import Refused
+from assistance.requests.errors import DomainError
 from assistance.requests.export import harmless, writer_to
 from countries.models import Country
 
@@ -49,7 +49,7 @@ def page(
 ) -> HttpResponse:
     """The list. `bound` holds a form that was refused."""
     rows = attendances(engagement)
-    looked(request, Look.Act.READ, "engagement", engagement.pk, len(rows))
+    log_access(request, Look.Act.READ, "engagement", engagement.pk, len(rows))
     choices = {"parts": engagement.parts.all(), "countries": countries_of(engagement)}
     context = {
         "engagement": engagement,
@@ -57,13 +57,13 @@ def page(
         "compared": keeping.compared(engagement),
         "attendee_form": AttendeeForm(**choices),
         "roster_form": RosterForm(**choices),
-        "looks": looks_at("engagement", engagement.pk),
+        "looks": accesses_of("engagement", engagement.pk),
     }
     return render(request, "persons/attendance.html", context | bound, status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@requires("person.read")
+@permission_required("person.read")
 def attendance(request: HttpRequest, pk: int) -> HttpResponse:
     """Who attended; a POST adds one person."""
     engagement = named(request, pk)
@@ -76,7 +76,7 @@ def attendance(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@requires("person.record")
+@permission_required("person.record")
 def paste(request: HttpRequest, pk: int) -> HttpResponse:
     """A whole list at once, all of it or nothing."""
     engagement = named(request, pk)
@@ -103,8 +103,8 @@ def add(
         try:
             with transaction.atomic():
                 added = keeping.attend(request.user, form.cleaned_data["part"], rows)
-                looked(request, Look.Act.ADDED, "engagement", engagement.pk, added)
-        except Refused as refusal:
+                log_access(request, Look.Act.ADDED, "engagement", engagement.pk, added)
+        except DomainError as refusal:
             form.add_error(None, str(refusal))
         else:
             messages.success(request, _("On the list now: %(n)s more.") % {"n": added})
@@ -113,25 +113,25 @@ def add(
 
 
 @require_POST
-@requires("person.record")
+@permission_required("person.record")
 def strike(request: HttpRequest, pk: int, row: int) -> HttpResponse:
     """Takes one person off the list."""
     engagement = named(request, pk)
     attendance = get_object_or_404(Attendance.objects.filter(part__engagement=engagement), pk=row)
     with transaction.atomic():
         keeping.strike(attendance)
-        looked(request, Look.Act.CHANGED, "engagement", engagement.pk)
+        log_access(request, Look.Act.CHANGED, "engagement", engagement.pk)
     messages.success(request, _("Taken off the list."))
     return redirect("attendance", engagement.pk)
 
 
 @require_safe
-@requires("person.take_out")
+@permission_required("person.take_out")
 def export(request: HttpRequest, pk: int) -> HttpResponse:
     """The list as CSV, for managers; that it was taken out is recorded."""
     engagement = named(request, pk)
     rows = attendances(engagement)
-    looked(request, Look.Act.TAKEN_OUT, "engagement", engagement.pk, len(rows))
+    log_access(request, Look.Act.TAKEN_OUT, "engagement", engagement.pk, len(rows))
     response = HttpResponse(content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = (
         f'attachment; filename="{engagement.reference}-attendance.csv"'

@@ -7,7 +7,7 @@ from typing import Any
 from rest_framework.permissions import IsAuthenticated
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
-from accounts.api.permissions import MayDo
+from accounts.api.permissions import VerbPermission
 from assistance.programmes.models import Pillar, Programme, Theme
 from assistance.programmes.serializers import PillarSerializer, ProgrammeSerializer, ThemeSerializer
 
@@ -15,7 +15,7 @@ from assistance.programmes.serializers import PillarSerializer, ProgrammeSeriali
 class SmallList(ReadOnlyModelViewSet[Any]):
     """Read-only, found by code."""
 
-    permission_classes = [IsAuthenticated, MayDo]
+    permission_classes = [IsAuthenticated, VerbPermission]
     verbs = {"list": "api.read"}
     filter_backends: list[Any] = []
     lookup_field = "code"

@@ -26,7 +26,7 @@ from assistance.requests.needs import Kind, Need
 from assistance.requests.rows import RowsField
 from core.filters import NO_CHOICE
 from core.forms import NO_DATE, CodeChoiceField
-from core.validators import PrintableTexts, validate_printable_line, validate_printable_text
+from core.validators import PrintableFormMixin, validate_printable_line, validate_printable_text
 from files import sniffing
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ class CheckedFileField(forms.FileField):
         return upload
 
 
-class ActionForm(PrintableTexts, forms.Form):
+class ActionForm(PrintableFormMixin, forms.Form):
     """One field a need. `case` is the request or engagement that the action is taken on; the cleaned values are what `perform` takes."""
 
     def __init__(

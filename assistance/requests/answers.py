@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 
-from assistance.requests.errors import Conflict, NotAllowed, Refused
+from assistance.requests.errors import ActionNotAllowed, DomainError, EditConflict
 from assistance.requests.needs import Kind, Need
 from assistance.requests.rows import MOST_ROWS
-from core.api.exceptions import Clash, Precondition
+from core.api import exceptions as api_exceptions
+from core.api.exceptions import PreconditionFailed
 from core.api.serializers import sentences_for_unknown
 
 
@@ -23,11 +24,13 @@ def refusals_answered(request: Request) -> Iterator[None]:
     """412 for a change since the version of `If-Match`, 409 for one since another, or for what cannot be done now; 400 by field for the rest."""
     try:
         yield
-    except Conflict as error:
-        raise (Precondition if request.headers.get("If-Match") else Clash)(str(error)) from error
-    except NotAllowed as error:
-        raise Clash(str(error)) from error
-    except Refused as error:
+    except EditConflict as error:
+        raise (PreconditionFailed if request.headers.get("If-Match") else api_exceptions.Conflict)(
+            str(error)
+        ) from error
+    except ActionNotAllowed as error:
+        raise api_exceptions.Conflict(str(error)) from error
+    except DomainError as error:
         raise ValidationError(error.detail) from error
 
 

@@ -16,8 +16,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
-from accounts.api.idempotency import once
-from accounts.api.permissions import MayDo
+from accounts.api.idempotency import create_once
+from accounts.api.permissions import VerbPermission
 from accounts.permissions import may
 from assistance.requests import lifecycle, transitions
 from assistance.requests.action_forms import form_for
@@ -35,7 +35,7 @@ from assistance.timeline.models import CaseEvent
 from assistance.timeline.serializers import EventSerializer, MessageSerializer, events_of
 from core.api.counting import CountMixin
 from core.api.etags import etag_of, expected_version
-from core.api.filters import Filters
+from core.api.filters import StrictFilterBackend
 from countries.names import current
 
 OF_LINE = (
@@ -102,14 +102,14 @@ class RequestViewSet(CountMixin, ReadOnlyModelViewSet[AssistanceRequest]):
 
     queryset = AssistanceRequest.objects.all()
     serializer_class = RequestLineSerializer
-    permission_classes = [IsAuthenticated, MayDo]
+    permission_classes = [IsAuthenticated, VerbPermission]
     verbs = {
         "list": "request.read",
         "create": "request.create",
         "partial_update": "request.edit_draft",
         "messages": "request.message",
     }
-    filter_backends = [Filters]
+    filter_backends = [StrictFilterBackend]
     filterset_class = RequestFilter
 
     def get_queryset(self) -> Any:
@@ -158,7 +158,7 @@ class RequestViewSet(CountMixin, ReadOnlyModelViewSet[AssistanceRequest]):
                 case = transitions.begin_draft(request.user, **given.validated_data)
             return case.pk, answer(whole(case.pk), request, status=201)
 
-        return once(
+        return create_once(
             request,
             make,
             lambda pk: answer(
@@ -229,7 +229,7 @@ class RequestViewSet(CountMixin, ReadOnlyModelViewSet[AssistanceRequest]):
                 self._take(request, case.pk, chosen)
             return case.pk, answer(whole(case.pk), request)
 
-        return once(request, take, lambda _pk: answer(whole(self.case().pk), request))
+        return create_once(request, take, lambda _pk: answer(whole(self.case().pk), request))
 
     def _take(self, request: Request, pk: int, chosen: lifecycle.Action) -> None:
         """Locks the case, so that what is checked here still holds when the action is taken. Raises as `transitions.perform` does."""
@@ -301,4 +301,4 @@ class RequestViewSet(CountMixin, ReadOnlyModelViewSet[AssistanceRequest]):
             )
             return Response(events_of([event], request)[0], status=201)
 
-        return once(request, say, said)
+        return create_once(request, say, said)

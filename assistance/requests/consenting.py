@@ -8,23 +8,23 @@ from assistance.requests import consent
 from assistance.requests.choices import Publish
 from assistance.requests.donor_consents import DonorConsent
 from assistance.requests.effects import Doing, effect
-from assistance.requests.errors import Refused
+from assistance.requests.errors import DomainError
 
 LONGEST_TITLE = 200
 
 
 @effect("set_consent")
 def set_consent(doing: Doing) -> None:
-    """Narrowing by any focal point, at once. Raises Refused, field by field, for what only who may clear can widen."""
+    """Narrowing by any focal point, at once. Raises DomainError, field by field, for what only who may clear can widen."""
     case, given = doing.case, doing.data
     donors = {donor.pk for donor in given.get("donors") or ()}
     if given["publish"] == Publish.SUMMARY and not given.get("public_summary"):
-        raise Refused(
+        raise DomainError(
             _("Write the summary that may be published, or choose another answer above."),
             "public_summary",
         )
     if len(given.get("public_title") or "") > LONGEST_TITLE:
-        raise Refused(
+        raise DomainError(
             _("At most %(most)s characters can be kept.") % {"most": LONGEST_TITLE}, "public_title"
         )
     wider = consent.widened(case, given, donors)
@@ -32,7 +32,7 @@ def set_consent(doing: Doing) -> None:
         sentence = _(
             "Only a colleague who may clear requests can let others read more, or change what is public. You can narrow it at once."
         )
-        raise Refused.for_fields(dict.fromkeys(wider, sentence))
+        raise DomainError.for_fields(dict.fromkeys(wider, sentence))
     case.publish, case.show_need, case.consent_on = (
         given["publish"],
         bool(given.get("show_need")),

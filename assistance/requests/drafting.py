@@ -11,21 +11,21 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from accounts.decorators import requires
+from accounts.decorators import permission_required
 from assistance.requests import fields, transitions
 from assistance.requests.asking import countries_for
-from assistance.requests.errors import Conflict, NotAllowed, Refused
+from assistance.requests.errors import ActionNotAllowed, DomainError, EditConflict
 from assistance.requests.forms import StepForm
 from assistance.requests.models import AssistanceRequest
-from core.decorators import written_in
+from core.decorators import allow_form_cache
 from files.models import Attachment, attach
 
 ORDER = list(fields.STEPS)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@requires("request.create")
-@written_in
+@permission_required("request.create")
+@allow_form_cache
 def new(request: HttpRequest) -> HttpResponse:
     """The first step of a new request; a draft exists from its first saving on."""
     if not countries_for(request.user).exists():
@@ -46,8 +46,8 @@ def new(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@requires("request.edit_draft")
-@written_in
+@permission_required("request.edit_draft")
+@allow_form_cache
 def edit(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     """One step of a draft; only its author's."""
     case = get_object_or_404(
@@ -68,7 +68,7 @@ def edit(request: HttpRequest, pk: int, step: str) -> HttpResponse:
         given = request.POST.get("version", "")
         try:
             save(request, pk, form, int(given) if given.isdecimal() and len(given) < 10 else None)
-        except Refused as refusal:
+        except DomainError as refusal:
             form.add_error(None, str(refusal))
             case.refresh_from_db()
             return show(
@@ -77,7 +77,7 @@ def edit(request: HttpRequest, pk: int, step: str) -> HttpResponse:
                 case,
                 step,
                 version=case.version,
-                status=409 if isinstance(refusal, Conflict | NotAllowed) else 422,
+                status=409 if isinstance(refusal, EditConflict | ActionNotAllowed) else 422,
             )
         else:
             return onwards(request, case, step)

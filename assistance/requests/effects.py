@@ -15,7 +15,7 @@ from assistance.plans.models import PlanIndicator, PlannedStep, ResponsePlan
 from assistance.requests import fields, questions, references
 from assistance.requests.action_needs import CHECKLIST
 from assistance.requests.assessments import PARTS, Assessment, values_of
-from assistance.requests.errors import Refused
+from assistance.requests.errors import DomainError
 from assistance.requests.states import State
 from countries.models import FocalPoint
 
@@ -62,7 +62,7 @@ def submit(doing: Doing) -> str:
     empty = fields.missing(case)
     if empty:
         names = ", ".join(fields.label(f.name) for f in empty)
-        raise Refused(
+        raise DomainError(
             ngettext(
                 "Before it can be submitted this is still to be filled in: %(names)s.",
                 "Before it can be submitted these are still to be filled in: %(names)s.",
@@ -98,7 +98,7 @@ def enter_submitted(doing: Doing) -> None:
 def start_review(doing: Doing) -> None:
     """The case has an officer."""
     if doing.data["letter"] == "not" and not doing.data.get("why_not"):
-        raise Refused(_("Say why the letter is not authenticated."), "why_not")
+        raise DomainError(_("Say why the letter is not authenticated."), "why_not")
     doing.case.lead_officer = doing.data["lead_officer"]
 
 
@@ -110,7 +110,7 @@ def mark_complete(doing: Doing) -> None:
         f"note_{code}" for code, note in given["notes"].items() if not note
     ]
     if empty:
-        raise Refused.for_fields(
+        raise DomainError.for_fields(
             {name: _("This is needed: the manager decides on it.") for name in empty}
         )
     write_assessment(doing, given)
@@ -149,7 +149,7 @@ def ask(doing: Doing) -> None:
     """Remembers where the answer leads back to, and how many questions there are."""
     count = len(questions.lines_of(doing.data["questions"]))
     if not 0 < count <= questions.MOST:
-        raise Refused(
+        raise DomainError(
             _("Write one question or more, at most %(most)s, each on a line of its own.")
             % {"most": questions.MOST},
             "questions",
@@ -165,7 +165,9 @@ def answer(doing: Doing) -> str:
     answered = [n for n in open_numbers if doing.data.get(questions.need_name(n))]
     done = bool(doing.data.get("done"))
     if not (answered or done or doing.data.get("file")):
-        raise Refused(_("Answer one question or more, choose a file, or say that you are done."))
+        raise DomainError(
+            _("Answer one question or more, choose a file, or say that you are done.")
+        )
     if len(answered) < len(open_numbers) and not done:
         return State.RETURNED
     state, doing.case.returned_from = doing.case.returned_from or State.UNDER_REVIEW, ""
@@ -176,7 +178,7 @@ def answer(doing: Doing) -> str:
 def note_call(doing: Doing) -> None:
     """What was said stands where both sides read it, or where only staff do."""
     if doing.data["when"] > doing.today:
-        raise Refused(_("Write the day on which you spoke: today or before."), "when")
+        raise DomainError(_("Write the day on which you spoke: today or before."), "when")
     doing.shared = doing.data["readers"] == "shared"
 
 
@@ -190,7 +192,7 @@ def answer_late(doing: Doing) -> None:
 def more_time(doing: Doing) -> None:
     """A date ahead; the programme's word moves the country's clock."""
     if doing.data["until"] <= doing.today:
-        raise Refused(_("Choose a date after today."), "until")
+        raise DomainError(_("Choose a date after today."), "until")
     if doing.code == "give_time":
         doing.clocks.give_time(doing.data["until"])
 
@@ -199,7 +201,7 @@ def more_time(doing: Doing) -> None:
 def supplement(doing: Doing) -> None:
     """Text or file."""
     if not doing.data.get("text") and not doing.data.get("file"):
-        raise Refused(_("Write something or choose a file."), "text")
+        raise DomainError(_("Write something or choose a file."), "text")
 
 
 def decided(doing: Doing) -> None:
@@ -221,7 +223,7 @@ def accept(doing: Doing) -> None:
     decided(doing)
     case, data = doing.case, doing.data
     if data["funding"].pillar_id not in (None, case.pillar_id):
-        raise Refused(
+        raise DomainError(
             _("These funds are earmarked for another pillar (%(pillar)s). Choose others.")
             % {"pillar": data["funding"].pillar},
             "funding",
@@ -243,7 +245,7 @@ def accept(doing: Doing) -> None:
 def waitlist(doing: Doing) -> None:
     """No clock but the date of the next look."""
     if doing.data["next_look_on"] <= doing.today:
-        raise Refused(_("Choose a date after today."), "next_look_on")
+        raise DomainError(_("Choose a date after today."), "next_look_on")
     decided(doing)
     doing.case.next_look_on = doing.data["next_look_on"]
 
@@ -285,7 +287,7 @@ def merge(doing: Doing) -> None:
         != (doing.case.country_id, doing.case.programme_id)
         or not target.is_open
     ):
-        raise Refused(
+        raise DomainError(
             _("Choose another open request of the same country and programme."), "merged_into"
         )
     doing.case.merged_into = target
@@ -302,10 +304,10 @@ def propose_plan(doing: Doing) -> None:
     """A new version; an earlier one that nobody agreed to is superseded, an agreed one stays in force."""
     for name in ("steps", "indicators"):
         if not doing.data.get(name):
-            raise Refused(_("Fill in one row or more."), name)
+            raise DomainError(_("Fill in one row or more."), name)
     for number, step in enumerate(doing.data["steps"]):
         if step["ends_on"] < step["starts_on"]:
-            raise Refused(
+            raise DomainError(
                 _("Step %(number)s ends before it begins.") % {"number": number + 1}, "steps"
             )
     case = doing.case
@@ -363,7 +365,7 @@ def complete(doing: Doing) -> None:
     linked = doing.case.engagements.all()
     ahead = linked.filter(state__in=AHEAD).values_list("reference", flat=True)
     if ahead:
-        raise Refused(
+        raise DomainError(
             _(
                 "Still ahead: %(references)s. Have them delivered or cancelled, or unlink them with a reason."
             )
@@ -372,7 +374,7 @@ def complete(doing: Doing) -> None:
     if not linked.filter(state__in=DONE, did_not_take_place=False).exists() and not doing.data.get(
         "why_none"
     ):
-        raise Refused(_("No engagement was delivered for this request. Say why."), "why_none")
+        raise DomainError(_("No engagement was delivered for this request. Say why."), "why_none")
 
 
 @effect("confirm")
@@ -399,7 +401,7 @@ def close_unconfirmed(doing: Doing) -> None:
 def hold(doing: Doing) -> None:
     """Remembers the state held, and when somebody looks again."""
     if doing.data["next_look_on"] <= doing.today:
-        raise Refused(_("Choose a date after today."), "next_look_on")
+        raise DomainError(_("Choose a date after today."), "next_look_on")
     doing.case.held_from, doing.case.hold_look_on = doing.case.state, doing.data["next_look_on"]
 
 
@@ -423,7 +425,7 @@ def reopen(doing: Doing) -> str:
             case.state != State.CLOSED
             or not case.plans.filter(status=ResponsePlan.Status.AGREED).exists()
         ):
-            raise Refused(
+            raise DomainError(
                 _(
                     "Only a closed request with an agreed plan can go on under its plan. Choose review."
                 ),

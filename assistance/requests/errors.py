@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 
-class Refused(Exception):
+class DomainError(Exception):
     """The action cannot be taken as asked. `errors` maps a field (or `__all__`) to sentences, `detail` is how a program reads them."""
 
     def __init__(self, message: object, field: str = "__all__") -> None:
@@ -15,16 +15,16 @@ class Refused(Exception):
         self.detail: dict[str, Any] = self.errors
 
     @classmethod
-    def for_fields(cls, sentences: Mapping[str, str]) -> Refused:
+    def for_fields(cls, sentences: Mapping[str, str]) -> DomainError:
         """A refusal with a sentence a field."""
         refusal = cls(next(iter(sentences.values())))
         refusal.errors = refusal.detail = {name: [sentence] for name, sentence in sentences.items()}
         return refusal
 
 
-class NotAllowed(Refused):
+class ActionNotAllowed(DomainError):
     """Not this person, or not in this state."""
 
 
-class Conflict(Refused):
+class EditConflict(DomainError):
     """Somebody else changed the case in the meantime."""

@@ -16,7 +16,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from accounts.decorators import requires
+from accounts.decorators import permission_required
 from assistance.requests import fields, wording
 from assistance.requests.filters import RequestFilter
 from assistance.requests.models import AssistanceRequest
@@ -99,7 +99,7 @@ def exported(case: AssistanceRequest, name: str) -> Any:
 
 
 @require_safe
-@requires("request.export")
+@permission_required("request.export")
 def download(request: HttpRequest) -> HttpResponseBase:
     """The filtered list, all of its pages, in UTF-8 with the mark that spreadsheets look for.
 

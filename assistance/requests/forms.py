@@ -12,7 +12,7 @@ from assistance.programmes.models import Programme, Theme
 from assistance.requests import asking, choices, fields, transitions
 from assistance.requests.action_forms import LONGEST_TEXT, TOO_LONG
 from assistance.requests.models import AssistanceRequest
-from core.validators import PrintableTexts
+from core.validators import PrintableFormMixin
 from countries.models import Institution
 from files import sniffing
 
@@ -28,7 +28,7 @@ WHY_NEEDED = {
 DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
-class StepForm(PrintableTexts, forms.ModelForm):
+class StepForm(PrintableFormMixin, forms.ModelForm):
     """One step. With `strict`, required fields must be filled; without, a draft is saved as it is (finish later)."""
 
     class Meta:
@@ -166,7 +166,7 @@ class StepForm(PrintableTexts, forms.ModelForm):
         return changes | ({"institution": None} if "country" in self.changed_data else {})
 
 
-class MessageForm(PrintableTexts, forms.Form):
+class MessageForm(PrintableFormMixin, forms.Form):
     """A message on a case."""
 
     text = forms.CharField(

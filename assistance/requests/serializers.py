@@ -22,7 +22,7 @@ from assistance.requests.awaiting import Reader, known_of
 from assistance.requests.models import AssistanceRequest, CaseClock
 from assistance.requests.questions import Question
 from assistance.requests.states import State, Turn
-from core.api.serializers import BoundedList, Known, bound_texts
+from core.api.serializers import BoundedListField, StrictFieldsMixin, bound_texts
 from countries.models import Country, Institution
 from files.models import Attachment
 
@@ -565,7 +565,7 @@ class RequestSerializer(serializers.ModelSerializer[AssistanceRequest]):
         ).data
 
 
-class DraftSerializer(Known, serializers.ModelSerializer[AssistanceRequest]):
+class DraftSerializer(StrictFieldsMixin, serializers.ModelSerializer[AssistanceRequest]):
     """What one may write into a draft; everything but the country can be filled in later."""
 
     country = serializers.SlugRelatedField(
@@ -599,7 +599,7 @@ class DraftSerializer(Known, serializers.ModelSerializer[AssistanceRequest]):
         allow_null=True,
         error_messages={"does_not_exist": gettext_lazy("There is no institution {pk_value}.")},
     )
-    theme_codes = BoundedList(
+    theme_codes = BoundedListField(
         child=serializers.CharField(max_length=40), required=False, max_length=30
     )
 

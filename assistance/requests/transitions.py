@@ -17,7 +17,7 @@ from assistance.engagements.states import DONE, EngagementState
 from assistance.requests import consenting, notices  # noqa: F401 the effects of consent register themselves
 from assistance.requests.clock import Clocks
 from assistance.requests.effects import EFFECTS, Doing
-from assistance.requests.errors import Conflict, NotAllowed, Refused
+from assistance.requests.errors import ActionNotAllowed, DomainError, EditConflict
 from assistance.requests.lifecycle import (
     ACTIONS,
     COMPUTED,
@@ -50,7 +50,7 @@ def lock(user: Any, pk: int) -> AssistanceRequest:
 
 
 def refuse_if_changed(user: Any, case: AssistanceRequest, expected_version: int | None) -> None:
-    """Raises Conflict, saying who did what as far as the user may know it, where the case is not what they had before them."""
+    """Raises EditConflict, saying who did what as far as the user may know it, where the case is not what they had before them."""
     if expected_version is None or case.version == expected_version:
         return
     visible = CaseEvent.objects.visible_to(user).filter(
@@ -61,7 +61,7 @@ def refuse_if_changed(user: Any, case: AssistanceRequest, expected_version: int 
         last is None or last.at < case.updated_at
     ):  # saving a draft is no event
         saved = date_format(timezone.localtime(case.updated_at), "DATETIME_FORMAT")
-        raise Conflict(
+        raise EditConflict(
             _(
                 "This draft was saved in another window at %(time)s. Look at it again before you go on."
             )
@@ -69,7 +69,7 @@ def refuse_if_changed(user: Any, case: AssistanceRequest, expected_version: int 
         )
     what = label_of(last.action) if last else _("changed")
     who = last.actor.name if last and last.actor else _("the clock")
-    raise Conflict(
+    raise EditConflict(
         _(
             "In the meantime this request was changed: %(what)s, by %(who)s. Look at it again before you go on."
         )
@@ -88,15 +88,15 @@ def perform(
 ) -> CaseEvent:
     """Takes an action; `data` holds the cleaned values of its needs.
 
-    One transaction: transition, event, clocks, notifications, audit. Raises Http404 (not visible), Conflict (changed since),
-    NotAllowed (not this person, or not now), Refused (the values do not do).
+    One transaction: transition, event, clocks, notifications, audit. Raises Http404 (not visible), EditConflict (changed since),
+    ActionNotAllowed (not this person, or not now), DomainError (the values do not do).
     """
     action = ACTIONS[code]
     with transaction.atomic():
         case = lock(user, pk)
         refuse_if_changed(user, case, expected_version)
         if not may_take(user, action, case):
-            raise NotAllowed(
+            raise ActionNotAllowed(
                 _("“%(action)s” cannot be done now: the request is “%(state)s”.")
                 % {"action": action.label, "state": case.get_state_display()}
             )
@@ -138,7 +138,7 @@ def carry_out(
     computed = EFFECTS[action.code](doing) if action.code in EFFECTS else None
     if action.target == COMPUTED:
         if computed is None:
-            raise Refused(_("Nothing says where this leads."))
+            raise DomainError(_("Nothing says where this leads."))
         case.state = computed
     elif action.target != SAME:
         case.state = action.target
@@ -198,9 +198,9 @@ def say(user: Any, pk: int, text: str, *, internal: bool, upload: Any = None) ->
     with transaction.atomic():
         case = lock(user, pk)
         if internal and not user.is_programme_staff:
-            raise NotAllowed(_("Internal notes are for staff."))
+            raise ActionNotAllowed(_("Internal notes are for staff."))
         if case.reference is None:
-            raise NotAllowed(_("Messages can be sent once the request is submitted."))
+            raise ActionNotAllowed(_("Messages can be sent once the request is submitted."))
         event = write(
             case,
             user,
@@ -226,7 +226,9 @@ def assign(user: Any, pk: int, officer: Any) -> CaseEvent:
     with transaction.atomic():
         case = lock(user, pk)
         if not user.is_programme_staff or not case.is_open:
-            raise NotAllowed(_("Only an open request can be given to another officer, by staff."))
+            raise ActionNotAllowed(
+                _("Only an open request can be given to another officer, by staff.")
+            )
         case.lead_officer = officer
         case.save(update_fields=["lead_officer"])
         event = write(
@@ -251,9 +253,9 @@ def wrong_days(values: Mapping[str, Any]) -> dict[str, str]:
 
 
 def begin_draft(user: Any, **values: Any) -> AssistanceRequest:
-    """A new draft; its time in the state “draft” begins. Raises Refused for days that cannot be meant."""
+    """A new draft; its time in the state “draft” begins. Raises DomainError for days that cannot be meant."""
     if wrong := wrong_days(values):
-        raise Refused.for_fields(wrong)
+        raise DomainError.for_fields(wrong)
     with transaction.atomic():
         case = AssistanceRequest(author=user, **values)
         case.full_clean(exclude=["search"])
@@ -271,7 +273,7 @@ def edit_draft(
     with transaction.atomic():
         case = lock(user, pk)
         if case.state != State.DRAFT or case.author_id != user.pk:
-            raise NotAllowed(
+            raise ActionNotAllowed(
                 _(
                     "Only a draft can be changed, by its author. What is submitted can be supplemented."
                 )
@@ -285,7 +287,7 @@ def edit_draft(
             else {}
         )
         if wrong := wrong_days({**values, **wished}):
-            raise Refused.for_fields(wrong)
+            raise DomainError.for_fields(wrong)
         case.version += 1
         case.updated_at = timezone.now()
         case.full_clean(exclude=["search"])

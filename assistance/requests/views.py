@@ -11,14 +11,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.decorators import requires
+from accounts.decorators import permission_required
 from assistance.engagements.models import Engagement
 from assistance.requests import consent, fields, lifecycle, notices, rows, transitions, wording
 from assistance.requests.action_forms import ActionForm, form_for
 from assistance.requests.action_needs import CHECKLIST
 from assistance.requests.assessments import Assessment
 from assistance.requests.awaiting import Reader, known_of
-from assistance.requests.errors import Conflict, NotAllowed, Refused
+from assistance.requests.errors import ActionNotAllowed, DomainError, EditConflict
 from assistance.requests.filters import RequestFilter
 from assistance.requests.forms import MessageForm
 from assistance.requests.models import AssistanceRequest
@@ -28,13 +28,13 @@ from assistance.requests.states import AWAITS_ENGAGEMENTS, State, shape_of
 from assistance.timeline.models import CaseEvent
 from assistance.timeline.writing import Reading
 from core.api.counting import count_or_estimate
-from core.decorators import written_in
+from core.decorators import allow_form_cache
 from core.pagination import page_of
 from files.models import Attachment
 
 
 @require_safe
-@requires("request.read")
+@permission_required("request.read")
 def index(request: HttpRequest) -> HttpResponse:
     """The list, filtered, sorted, in pages: what the reader may see of all requests."""
     found = RequestFilter(
@@ -77,7 +77,7 @@ def lines_of(request: HttpRequest, cases: Iterable[AssistanceRequest]) -> list[d
 
 
 @require_safe
-@requires("request.read")
+@permission_required("request.read")
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One case in full, with what the reader may do."""
     case = get_object_or_404(AssistanceRequest.objects.visible_to(request.user).whole(), pk=pk)
@@ -146,8 +146,8 @@ def consent_of(case: AssistanceRequest) -> dict[str, Any]:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@requires("request.read")
-@written_in
+@permission_required("request.read")
+@allow_form_cache
 def act(request: HttpRequest, pk: int, action: str) -> HttpResponse:
     """One action: what it needs, who will be told, and then the doing of it. What was typed is kept when it fails."""
     user: Any = request.user
@@ -173,8 +173,8 @@ def act(request: HttpRequest, pk: int, action: str) -> HttpResponse:
             transitions.perform(
                 user, pk, action, form.cleaned_data, expected_version=version_of(request)
             )
-        except Refused as refusal:
-            status = 409 if isinstance(refusal, Conflict | NotAllowed) else 422
+        except DomainError as refusal:
+            status = 409 if isinstance(refusal, EditConflict | ActionNotAllowed) else 422
             put(refusal, form)
             case.refresh_from_db()
             version = case.version
@@ -238,7 +238,7 @@ def version_of(request: HttpRequest) -> int | None:
     return int(given) if given.isdecimal() and len(given) < 10 else None
 
 
-def put(refusal: Refused, form: ActionForm | MessageForm) -> None:
+def put(refusal: DomainError, form: ActionForm | MessageForm) -> None:
     """A refusal's sentences, beside the fields they are about."""
     for name, sentences in refusal.errors.items():
         for sentence in sentences:
@@ -246,7 +246,7 @@ def put(refusal: Refused, form: ActionForm | MessageForm) -> None:
 
 
 @require_POST
-@requires("request.message")
+@permission_required("request.message")
 def say(request: HttpRequest, pk: int) -> HttpResponse:
     """A message or an internal note on a case."""
     user: Any = request.user
@@ -264,7 +264,7 @@ def say(request: HttpRequest, pk: int) -> HttpResponse:
                 internal=form.cleaned_data.get("internal", False),
                 upload=form.cleaned_data.get("file"),
             )
-        except Refused as refusal:
+        except DomainError as refusal:
             put(refusal, form)
         else:
             messages.success(

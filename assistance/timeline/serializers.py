@@ -12,7 +12,7 @@ from rest_framework.request import Request
 from assistance.requests.action_forms import LONGEST_TEXT
 from assistance.timeline.models import CaseEvent
 from assistance.timeline.writing import Reading
-from core.api.serializers import Known
+from core.api.serializers import StrictFieldsMixin
 from files import sniffing
 
 
@@ -65,7 +65,7 @@ class EventSerializer(serializers.Serializer[CaseEvent]):
     files = EventFileSerializer(many=True)
 
 
-class MessageSerializer(Known, serializers.Serializer[Any]):
+class MessageSerializer(StrictFieldsMixin, serializers.Serializer[Any]):
     """What is written to the other side, or noted among staff."""
 
     text = serializers.CharField(max_length=LONGEST_TEXT)

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from rest_framework.request import Request
 
-from core.api.exceptions import Precondition
+from core.api.exceptions import PreconditionFailed
 
 
 def etag_of(obj: Any) -> str:
@@ -24,7 +24,7 @@ def expected_version(request: Request, pk: object) -> int | None:
     tag = header.removeprefix("W/").strip('"')
     number, dash, version = tag.rpartition("-")
     if not dash or number != str(pk) or not re.fullmatch(r"[0-9]{1,9}", version):
-        raise Precondition(
+        raise PreconditionFailed(
             _(
                 "If-Match does not name a version of this object. Send the ETag that you got with it."
             )

@@ -30,21 +30,21 @@ class TooLarge(exceptions.APIException):
     default_detail = gettext_lazy("The body is too large. Send less at once.")
 
 
-class Precondition(exceptions.APIException):
+class PreconditionFailed(exceptions.APIException):
     """What the client changes is not what it read."""
 
     status_code = 412
     default_code = "precondition_failed"
 
 
-class Clash(exceptions.APIException):
+class Conflict(exceptions.APIException):
     """The object is not in a state in which this can be done, or somebody else changed it in the meantime."""
 
     status_code = 409
     default_code = "conflict"
 
 
-def answer(exception: Exception, context: dict[str, Any]) -> Response | None:
+def problem_details_handler(exception: Exception, context: dict[str, Any]) -> Response | None:
     """DRF's exception handler. Field errors stand under `errors`, by field; None lets an unknown error be a 500."""
     if isinstance(
         exception, DataError | OverflowError

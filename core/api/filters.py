@@ -12,7 +12,7 @@ from rest_framework.request import Request
 ALWAYS_READ = frozenset({"cursor", "page_size", "format", "lang"})  # parameters of every list
 
 
-class Filters(DjangoFilterBackend):
+class StrictFilterBackend(DjangoFilterBackend):
     """The list's filter set; a parameter that no filter reads is refused rather than overlooked."""
 
     def filter_queryset(self, request: Request, queryset: Any, view: Any) -> Any:

@@ -67,7 +67,7 @@ class Term:
         )
 
 
-class Cursor(CursorPagination):
+class KeysetPagination(CursorPagination):
     """`{"next", "previous", "results"}`. The cursor names the last row before the page by the values of the list's own order.
 
     Cursors are signed, so that their values need no further check; one made for another order is refused.

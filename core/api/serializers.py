@@ -29,7 +29,7 @@ def sentences_for_unknown(
     return errors
 
 
-class Known:
+class StrictFieldsMixin:
     """For serializers that write: fields that are unknown or cannot be written are refused, by name; texts keep the rule for texts.
 
     The first `MOST_NAMED` of the whole body are named, those in rows of it included.
@@ -69,7 +69,7 @@ class Known:
         return sentences_for_unknown(unknown, _("There is no such field."), left)
 
 
-class BoundedList(serializers.ListField):
+class BoundedListField(serializers.ListField):
     """A list that is counted before its items are looked at."""
 
     def to_internal_value(self, data: Any) -> list[Any]:

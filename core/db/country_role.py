@@ -18,7 +18,7 @@ ROLE = "meridian_country"
 SETTINGS = ("meridian.user", "meridian.countries", "meridian.clearing")
 
 
-def array(ids: Any) -> str:
+def postgres_array(ids: Any) -> str:
     """Ids as PostgreSQL writes an array."""
     return "{" + ",".join(str(int(i)) for i in ids) + "}"
 
@@ -30,8 +30,8 @@ def as_country(user: Any) -> Iterator[None]:
     The role and the settings end with the block, also inside a transaction that goes on (a savepoint would keep them).
     """
     with transaction.atomic():
-        countries = array(access.country_ids(user).values_list("country_id", flat=True))
-        clearing = array(access.clearing_ids(user).values_list("country_id", flat=True))
+        countries = postgres_array(access.country_ids(user).values_list("country_id", flat=True))
+        clearing = postgres_array(access.clearing_ids(user).values_list("country_id", flat=True))
         with connection.cursor() as cursor:
             values = [str(user.pk), countries, clearing]
             cursor.execute(
@@ -41,10 +41,10 @@ def as_country(user: Any) -> Iterator[None]:
             cursor.execute(f"SET LOCAL ROLE {ROLE}")
         yield  # an error rolls back to before the role was taken
         if not connection.needs_rollback:
-            leave()
+            leave_role()
 
 
-def leave() -> None:
+def leave_role() -> None:
     """Back to the application's own role."""
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL ROLE NONE")

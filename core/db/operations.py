@@ -13,7 +13,7 @@ from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
 
 
-class Together(Operation):
+class BatchedOperations(Operation):
     """Takes its steps in their order, each between the state before all of them and the state after all of them.
 
     So a model that is created stands alone with others that are created: what is added to it (fields, indexes, constraints,

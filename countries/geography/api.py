@@ -14,9 +14,9 @@ from rest_framework.exceptions import ValidationError
 from rest_framework.permissions import IsAuthenticated
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
-from accounts.api.permissions import MayDo
+from accounts.api.permissions import VerbPermission
 from core.api.counting import CountMixin
-from core.api.filters import Filters
+from core.api.filters import StrictFilterBackend
 from core.filters import FilterSet
 from core.forms import NO_DATE
 from countries.geography.filters import CountryFilter, country_filter
@@ -36,9 +36,9 @@ class CountryViewSet(CountMixin, ReadOnlyModelViewSet[Country]):
 
     queryset = Country.objects.all()
     serializer_class = CountrySerializer
-    permission_classes = [IsAuthenticated, MayDo]
+    permission_classes = [IsAuthenticated, VerbPermission]
     verbs = {"list": "country.read"}
-    filter_backends = [Filters]
+    filter_backends = [StrictFilterBackend]
     filterset_class = CountryFilter
     also_read = ("on",)
     lookup_field = "iso3"
@@ -85,9 +85,9 @@ class InstitutionViewSet(CountMixin, ReadOnlyModelViewSet[Institution]):
 
     queryset = Institution.objects.select_related("country").order_by("name")
     serializer_class = InstitutionSerializer
-    permission_classes = [IsAuthenticated, MayDo]
+    permission_classes = [IsAuthenticated, VerbPermission]
     verbs = {"list": "country.read_support"}
-    filter_backends = [Filters]
+    filter_backends = [StrictFilterBackend]
     filterset_class = InstitutionFilter
 
     def get_queryset(self) -> Any:

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from accounts.decorators import requires
+from accounts.decorators import permission_required
 from core.api.counting import count_or_estimate
 from core.pagination import page_of
 from countries.geography.filters import CountryFilter
@@ -21,7 +21,7 @@ SIZE = 60  # countries a page
 
 
 @require_safe
-@requires("country.read")
+@permission_required("country.read")
 def index(request: HttpRequest) -> HttpResponse:
     """Countries and areas in the reader's order, by name in any language, region and group."""
     found: Any = CountryFilter(

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.contrib.postgres.operations import BtreeGistExtension
 from django.db import migrations, models
 
-from core.db.operations import Together
+from core.db.operations import BatchedOperations
 
 
 class Migration(migrations.Migration):
@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
 
     operations = [
         BtreeGistExtension(),
-        Together([
+        BatchedOperations([
             migrations.CreateModel(
                 name='CountryEvent',
                 fields=[
@@ -207,7 +207,7 @@ class Migration(migrations.Migration):
                 },
             ),
         ]),
-        Together([
+        BatchedOperations([
             migrations.AddField(
                 model_name='countryevent',
                 name='pgh_context',

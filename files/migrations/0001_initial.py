@@ -9,7 +9,7 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
-from core.db.operations import Together
+from core.db.operations import BatchedOperations
 
 
 class Migration(migrations.Migration):
@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        Together([
+        BatchedOperations([
             migrations.CreateModel(
                 name='Attachment',
                 fields=[
@@ -72,7 +72,7 @@ class Migration(migrations.Migration):
                 },
             ),
         ]),
-        Together([
+        BatchedOperations([
             migrations.AddIndex(
                 model_name='attachment',
                 index=models.Index(fields=['owner_type', 'owner_id'], name='attachment_of_owner'),

@@ -10,7 +10,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from assistance.programmes.models import Pillar, Programme
-from core.validators import PrintableTexts
+from core.validators import PrintableFormMixin
 from countries.geography.models import REGIONS
 from countries.models import CountryGroup, GroupMembership
 from reports.figures.scope import Scope
@@ -47,7 +47,7 @@ def offered(today: date) -> list[tuple[str, list[tuple[str, str]]]]:
     return found
 
 
-class DashboardForm(PrintableTexts, forms.Form):
+class DashboardForm(PrintableFormMixin, forms.Form):
     """Programme, period and scope, in the address, so that a view of it can be kept and shared."""
 
     programme = forms.ModelChoiceField(

@@ -15,7 +15,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 from redis.exceptions import RedisError
 
-from accounts.decorators import requires
+from accounts.decorators import permission_required
 from assistance.programmes.models import Programme
 from reports import rows, snapshot
 from reports.dashboard.forms import DashboardForm
@@ -88,7 +88,7 @@ def query_of(request: HttpRequest, without: str = "") -> str:
 
 
 @require_safe
-@requires("report.read_internal")
+@permission_required("report.read_internal")
 def dashboard(request: HttpRequest) -> HttpResponse:
     """The whole."""
     form, found = asked(request)
@@ -105,7 +105,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@requires("report.read_internal")
+@permission_required("report.read_internal")
 def figure(request: HttpRequest, code: str) -> HttpResponse:
     """The very rows that a figure counts."""
     _form, found = asked(request)

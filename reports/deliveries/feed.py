@@ -22,7 +22,7 @@ from accounts.models import FeedKey
 from accounts.permissions import may
 from core.db.country_role import as_country
 from core.text import of_period
-from core.throttling import too_many, until_the_next_minute
+from core.throttling import is_over_limit, until_the_next_minute
 from core.validators import without_unprintable
 from reports.schedules import periods
 from reports.schedules.models import Report, ReportEdition
@@ -39,7 +39,7 @@ def feed(request: HttpRequest) -> HttpResponse:
     person = FeedKey.owner_of(request.GET.get("key", ""))
     if person is None or not may(person, VERB):
         raise Http404
-    if too_many(person.pk):
+    if is_over_limit(person.pk):
         return HttpResponse(status=429, headers={"Retry-After": str(until_the_next_minute())})
     signed_in: Any = request.user
     walled = (

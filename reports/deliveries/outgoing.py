@@ -16,7 +16,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from core.encryption import Unreadable
+from core.encryption import DecryptionFailed
 from reports.deliveries import posting
 from reports.deliveries.webhooks import Webhook, WebhookDelivery
 from reports.schedules.models import ReportRevision
@@ -132,7 +132,7 @@ def send_one() -> bool:
 
 def attempt(row: WebhookDelivery) -> str:
     """Posts a row. Empty where the answer is one of 2xx, else why it did not work. Nothing goes out signed with anything but the secret."""
-    if isinstance(row.webhook.secret, Unreadable):
+    if isinstance(row.webhook.secret, DecryptionFailed):
         log.warning(
             "Webhook delivery %s was not sent (try %s): %s", row.pk, row.tries + 1, DOES_NOT_OPEN
         )
@@ -146,7 +146,7 @@ def attempt(row: WebhookDelivery) -> str:
     }
     try:
         status = posting.post(row.webhook.url, body, headers)
-    except (posting.Refused, OSError, UnicodeError, http.client.HTTPException) as error:
+    except (posting.ForbiddenAddress, OSError, UnicodeError, http.client.HTTPException) as error:
         log.warning("Webhook delivery %s was not sent (try %s): %s", row.pk, row.tries + 1, error)
         return str(error) or type(error).__name__
     return "" if 200 <= status < 300 else f"The address answered {status}."

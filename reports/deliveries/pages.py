@@ -14,16 +14,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts.decorators import requires
+from accounts.decorators import permission_required
 from assistance.programmes.models import Programme, ProgrammeMembership
-from core.validators import PrintableTexts
+from core.validators import PrintableFormMixin
 from reports.deliveries import outgoing, posting
 from reports.deliveries.webhooks import Webhook, WebhookDelivery
 
 MOST = 20  # of one programme
 
 
-class WebhookForm(PrintableTexts, forms.ModelForm):
+class WebhookForm(PrintableFormMixin, forms.ModelForm):
     """A new address. Its secret is made here, not chosen."""
 
     class Meta:
@@ -45,7 +45,7 @@ class WebhookForm(PrintableTexts, forms.ModelForm):
         """An address that can be posted to; whether its host is on the internet is looked at when it is."""
         try:
             posting.parts_of(self.cleaned_data["url"])
-        except posting.Refused as refusal:
+        except posting.ForbiddenAddress as refusal:
             raise ValidationError(str(refusal)) from refusal
         return str(self.cleaned_data["url"])
 
@@ -83,7 +83,7 @@ def own(request: HttpRequest, pk: int) -> Webhook:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@requires("schedule.manage")
+@permission_required("schedule.manage")
 def index(request: HttpRequest) -> HttpResponse:
     """All of them with what became of the last message; a new one is added here, and its secret shown this once."""
     user: Any = request.user
@@ -114,7 +114,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-@requires("schedule.manage")
+@permission_required("schedule.manage")
 def act(request: HttpRequest, pk: int, action: str) -> HttpResponse:
     """Switches one on or off, or sends a test."""
     hook = own(request, pk)

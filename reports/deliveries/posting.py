@@ -37,27 +37,29 @@ SPECIAL = [  # of protocols and examples, or ways into IPv4: no host of the inte
 PORTS = {"https": 443, "http": 80}
 
 
-class Refused(ValueError):
+class ForbiddenAddress(ValueError):
     """An address that is not posted to; the text is the sentence."""
 
 
 def parts_of(url: str) -> SplitResult:
-    """The address taken apart. Raises Refused for what is no plain address with https (or http, where Meridian does not run in production)."""
+    """The address taken apart. Raises ForbiddenAddress for what is no plain address with https (or http, where Meridian does not run in production)."""
     schemes = ("https",) if settings.PRODUCTION else ("https", "http")
     try:
         parts = urlsplit(url)
         port_known = parts.port != 0
     except ValueError:
-        raise Refused(_("Write an address such as https://example.org/meridian.")) from None
+        raise ForbiddenAddress(
+            _("Write an address such as https://example.org/meridian.")
+        ) from None
     if (
         any(not "!" <= c <= "~" for c in url)
         or parts.scheme not in schemes
         or not parts.hostname
         or not port_known
     ):
-        raise Refused(_("Write an address such as https://example.org/meridian."))
+        raise ForbiddenAddress(_("Write an address such as https://example.org/meridian."))
     if parts.username is not None or parts.password is not None or parts.fragment:
-        raise Refused(_("Leave names, passwords and what follows # out of the address."))
+        raise ForbiddenAddress(_("Leave names, passwords and what follows # out of the address."))
     return parts
 
 
@@ -80,7 +82,7 @@ def resolved(parts: SplitResult) -> str:
         for entry in socket.getaddrinfo(parts.hostname, port, type=socket.SOCK_STREAM)
     ]
     if not settings.WEBHOOK_PRIVATE_NETWORKS and not all(is_public(a) for a in found):
-        raise Refused(
+        raise ForbiddenAddress(
             _(
                 "This address lies in a private network. Only addresses on the internet are posted to."
             )

@@ -11,7 +11,7 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
-from core.db.operations import Together
+from core.db.operations import BatchedOperations
 
 
 class Migration(migrations.Migration):
@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        Together([
+        BatchedOperations([
             migrations.CreateModel(
                 name='Report',
                 fields=[
@@ -188,7 +188,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        Together([
+        BatchedOperations([
             migrations.AddConstraint(
                 model_name='reportrevision',
                 constraint=models.UniqueConstraint(fields=('report', 'number'), name='revision_number_once'),

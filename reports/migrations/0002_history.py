@@ -8,7 +8,7 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
-from core.db.operations import Together
+from core.db.operations import BatchedOperations
 
 
 class Migration(migrations.Migration):
@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        Together([
+        BatchedOperations([
             migrations.CreateModel(
                 name='RecipientEvent',
                 fields=[
@@ -98,7 +98,7 @@ class Migration(migrations.Migration):
                 },
             ),
         ]),
-        Together([
+        BatchedOperations([
             pgtrigger.migrations.AddTrigger(
                 model_name='report',
                 trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reports_reportevent" ("claim", "claimed_at", "created_at", "cutoff_at", "due_at", "id", "next_try_at", "period_end", "period_start", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "produced_at", "published_at", "published_by_id", "reason", "skipped_by_id", "state", "subject_id", "subject_type", "tries", "version_id") VALUES (NEW."claim", NEW."claimed_at", NEW."created_at", NEW."cutoff_at", NEW."due_at", NEW."id", NEW."next_try_at", NEW."period_end", NEW."period_start", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."produced_at", NEW."published_at", NEW."published_by_id", NEW."reason", NEW."skipped_by_id", NEW."state", NEW."subject_id", NEW."subject_type", NEW."tries", NEW."version_id"); RETURN NULL;', hash='7c4f202f3c1b07f929e7c4088d528e3a4b78f045', operation='INSERT', pgid='pgtrigger_insert_insert_84ceb', table='reports_report', when='AFTER')),

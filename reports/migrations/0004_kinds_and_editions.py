@@ -14,7 +14,7 @@ import reports.schedules.models
 from core.db.append_only import install
 from core.db.policies import COUNTRIES, Policy
 from core.db.policies import operations as policies
-from core.db.operations import Together
+from core.db.operations import BatchedOperations
 
 THEIRS = f"published_at IS NOT NULL AND (audience = 'public' OR (audience = 'country' AND country_id = ANY ({COUNTRIES})))"
 OF_THEIRS = "edition_id IN (SELECT id FROM reports_reportedition)"  # of which the role sees its own only
@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        Together([
+        BatchedOperations([
             migrations.CreateModel(
                 name="CountryInScopeEvent",
                 fields=[
@@ -130,7 +130,7 @@ class Migration(migrations.Migration):
                 },
             ),
         ]),
-        Together([
+        BatchedOperations([
             pgtrigger.migrations.RemoveTrigger(
                 model_name="report",
                 name="insert_insert",

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 from core.db.append_only import install
-from core.db.operations import Together
+from core.db.operations import BatchedOperations
 
 
 class Migration(migrations.Migration):
@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        Together([
+        BatchedOperations([
             migrations.CreateModel(
                 name='Webhook',
                 fields=[
@@ -78,7 +78,7 @@ class Migration(migrations.Migration):
                 },
             ),
         ]),
-        Together([
+        BatchedOperations([
             migrations.AddConstraint(
                 model_name='webhook',
                 constraint=models.UniqueConstraint(fields=('programme', 'url'), name='webhook_once'),

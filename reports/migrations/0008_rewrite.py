@@ -5,7 +5,7 @@ from django.db import migrations, models
 import pgtrigger.compiler
 import pgtrigger.migrations
 
-from core.db.operations import Together
+from core.db.operations import BatchedOperations
 
 
 class Migration(migrations.Migration):
@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        Together([
+        BatchedOperations([
             pgtrigger.migrations.RemoveTrigger(
                 model_name='reportrevision',
                 name='insert_insert',

@@ -16,7 +16,7 @@ from accounts.users.models import check_zone
 from assistance import days
 from assistance.funding.models import Donor, Funding
 from assistance.programmes.models import Pillar, Programme, ProgrammeMembership
-from core.validators import PrintableTexts
+from core.validators import PrintableFormMixin
 from countries.geography.models import REGIONS
 from countries.models import Country, CountryGroup
 from reports.schedules.models import Format, Frequency, Kind
@@ -86,7 +86,7 @@ class CountriesField(forms.CharField):
         return [found[c] for c in dict.fromkeys(codes)]
 
 
-class ScheduleForm(PrintableTexts, forms.Form):
+class ScheduleForm(PrintableFormMixin, forms.Form):
     """What, of what, how often, from when, in which languages and formats, to whom."""
 
     programme = forms.ModelChoiceField(
@@ -283,7 +283,7 @@ def scope_in_words(version: Any) -> list[str]:
     return [str(p) for p in parts if p]
 
 
-class PeriodForm(PrintableTexts, forms.Form):
+class PeriodForm(PrintableFormMixin, forms.Form):
     """Which period's report is wanted now."""
 
     day = forms.DateField(

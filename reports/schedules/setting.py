@@ -17,7 +17,7 @@ from accounts.permissions import may
 from assistance.engagements.models import Engagement
 from assistance.programmes.querysets import manages
 from assistance.requests.clock import calendar_of
-from assistance.requests.errors import NotAllowed, Refused
+from assistance.requests.errors import ActionNotAllowed, DomainError
 from reports.schedules.comparing import FIXED, fix_comparisons
 from reports.schedules.due import SETTLING, cutoff_of, due_of
 from reports.schedules.expecting import add_rows, expect_of
@@ -66,7 +66,7 @@ def begin(schedule: Schedule, number: int, values: dict[str, Any]) -> ScheduleVe
 def refuse_if_not_manager(user: Any, programme_id: int) -> None:
     """Schedules are the managers' of the programme. Raises NotAllowed."""
     if not may(user, "schedule.manage") or not manages(user, programme_id):
-        raise NotAllowed(_("Only managers set schedules."))
+        raise ActionNotAllowed(_("Only managers set schedules."))
 
 
 def managed(user: Any, pk: int) -> Schedule:
@@ -224,7 +224,7 @@ def boundary(version: ScheduleVersion, rhythm: Rhythm) -> date:
             said = _("What has begun stays as it is: give two dates or more from %(date)s on.") % {
                 "date": date_format(over, "DATE_FORMAT")
             }
-            raise Refused(said, "dates")
+            raise DomainError(said, "dates")
         return start
     candidate, first = (
         (version.rhythm.containing(over - timedelta(days=1)) if over > today else None),
@@ -310,12 +310,12 @@ def run_now(user: Any, pk: int, day: date) -> list[Report]:
     version = version_on(schedule, day)
     period = version.rhythm.containing(day)
     if period is None:
-        raise Refused(_("None of the schedule's periods has this day in it."), "day")
+        raise DomainError(_("None of the schedule's periods has this day in it."), "day")
     there = Report.objects.filter(
         version__schedule=schedule, period_start=period.start, period_end=period.end
     )
     if not there.exists() and not add_rows(version, [period]):
-        raise Refused(
+        raise DomainError(
             _("In this period there is no country, donor or pillar of which a report would speak."),
             "day",
         )
@@ -325,7 +325,7 @@ def run_now(user: Any, pk: int, day: date) -> list[Report]:
     )
     if waiting.filter(cutoff_at__gt=now - SETTLING).exists():
         cutoff = waiting.order_by("cutoff_at").values_list("cutoff_at", flat=True)[0]
-        raise Refused(
+        raise DomainError(
             _(
                 "The cut-off of this period is on %(date)s. Until then look at the preview, which is not stored."
             )
@@ -366,13 +366,13 @@ def mission_report(user: Any, engagement: Engagement) -> Report:
         not may(user, "report.review")
         or not Engagement.objects.editable_by(user).filter(pk=engagement.pk).exists()
     ):
-        raise NotAllowed(_("Only staff of the programme make its reports."))
+        raise ActionNotAllowed(_("Only staff of the programme make its reports."))
     if (
         engagement.starts_on is None
         or engagement.ends_on is None
         or engagement.state not in ("delivered", "verified")
     ):
-        raise Refused(
+        raise DomainError(
             _("A mission report is made of what is delivered: record the delivery first."), "state"
         )
     schedule = (

@@ -19,13 +19,13 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.decorators import requires
+from accounts.decorators import permission_required
 from accounts.permissions import may
 from assistance.engagements.models import Engagement
 from assistance.programmes.querysets import manages
 from assistance.requests.clock import WorkingDays, calendar_of
-from assistance.requests.errors import NotAllowed, Refused
-from core.decorators import written_in
+from assistance.requests.errors import ActionNotAllowed, DomainError
+from core.decorators import allow_form_cache
 from reports.schedules import periods, setting
 from reports.schedules.due import cutoff_of, due_of
 from reports.schedules.forms import PeriodForm, ScheduleForm, scope_in_words
@@ -40,7 +40,7 @@ LAST_DAY = date(9998, 12, 31)
 
 
 @require_safe
-@requires("schedule.read")
+@permission_required("schedule.read")
 def index(request: HttpRequest) -> HttpResponse:
     """All schedules of the reader's programmes, with their next due dates."""
     return render(request, "reports/schedules.html", {"lines": lines(request)})
@@ -89,7 +89,7 @@ def lines(
 
 
 @require_safe
-@requires("report.read_internal")
+@permission_required("report.read_internal")
 def later(request: HttpRequest, pk: int) -> HttpResponse:
     """What is known by now of periods whose chain has ended: no report is to come that would say it."""
     schedule = get_object_or_404(Schedule.objects.visible_to(request.user), pk=pk)
@@ -134,8 +134,8 @@ def still_due(version: ScheduleVersion, calendar: WorkingDays) -> Iterator[dict[
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@requires("schedule.manage")
-@written_in
+@permission_required("schedule.manage")
+@allow_form_cache
 def new(request: HttpRequest) -> HttpResponse:
     """A new schedule."""
     form = ScheduleForm(
@@ -191,8 +191,8 @@ def coming_after(user: Any, schedule: Schedule, values: dict[str, Any]) -> Comin
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@requires("schedule.manage")
-@written_in
+@permission_required("schedule.manage")
+@allow_form_cache
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Another title, scope, rhythm, or other languages, formats, recipients."""
     schedule = get_object_or_404(Schedule.objects.visible_to(request.user), pk=pk)
@@ -218,7 +218,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
                     },
                 )
             start = setting.change(request.user, pk, values)
-        except Refused as refusal:
+        except DomainError as refusal:
             form.add_error("dates", str(refusal))
         else:
             messages.success(request, changed_in_words(schedule, start))
@@ -280,12 +280,12 @@ def values_of(schedule: Schedule, version: ScheduleVersion) -> dict[str, Any]:
 
 
 @require_POST
-@requires("schedule.manage")
+@permission_required("schedule.manage")
 def pause(request: HttpRequest, pk: int) -> HttpResponse:
     """Pauses, or resumes."""
     try:
         schedule = setting.pause(request.user, pk, paused=request.POST.get("paused") == "yes")
-    except NotAllowed as refusal:
+    except ActionNotAllowed as refusal:
         raise PermissionDenied(str(refusal)) from refusal
     messages.success(
         request,
@@ -297,16 +297,16 @@ def pause(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@requires("schedule.manage")
+@permission_required("schedule.manage")
 def run(request: HttpRequest, pk: int) -> HttpResponse:
     """The report of a period, now."""
     form = PeriodForm(request.POST, auto_id=f"id_{pk}_%s")
     if form.is_valid():
         try:
             reports = setting.run_now(request.user, pk, form.cleaned_data["day"])
-        except NotAllowed as refusal:
+        except ActionNotAllowed as refusal:
             raise PermissionDenied(str(refusal)) from refusal
-        except Refused as refusal:
+        except DomainError as refusal:
             form.add_error("day", str(refusal))
         else:
             if any(report.state == Report.State.EXPECTED for report in reports):
@@ -321,12 +321,12 @@ def run(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@requires("report.review")
+@permission_required("report.review")
 def mission(request: HttpRequest, pk: int) -> HttpResponse:
     """The report of one engagement."""
     engagement = get_object_or_404(Engagement.objects.visible_to(request.user), pk=pk)
     try:
         return redirect(setting.mission_report(request.user, engagement))
-    except Refused as refusal:
+    except DomainError as refusal:
         messages.error(request, str(refusal))
         return redirect(reverse("engagement", args=[pk]))

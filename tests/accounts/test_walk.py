@@ -258,7 +258,7 @@ def verb_of(pattern: URLPattern, method: str) -> str | None:
         return ""
     if not hasattr(view, "verb"):
         raise KeyError(
-            f"{pattern.name}: this view names no verb. Guard it with accounts.decorators.requires."
+            f"{pattern.name}: this view names no verb. Guard it with accounts.decorators.permission_required."
         )
     return str(view.verb)
 

@@ -22,7 +22,7 @@ from assistance.engagements.models import (
 )
 from assistance.programmes.models import Pillar
 from assistance.requests import transitions
-from assistance.requests.errors import Refused
+from assistance.requests.errors import DomainError
 from assistance.requests.filters import RequestFilter
 from assistance.requests.models import AssistanceRequest
 from countries.models import Country, GroupMembership
@@ -113,7 +113,7 @@ def test_the_form_says_the_same_sentences_beside_its_fields(people: People, clie
 
 @pytest.mark.django_db
 def test_a_domain_call_without_a_form_is_refused_with_the_part_named(people: People) -> None:
-    with pytest.raises(Refused) as caught:
+    with pytest.raises(DomainError) as caught:
         make.engagement(
             people.officer,
             make.part(KEN={}),
@@ -176,9 +176,9 @@ def test_a_request_that_was_closed_in_the_meantime_is_not_linked(people: People)
     make.do(people.officer, stale, "complete", summary="Done", why_none="Nothing was needed.")
     engagement = make.engagement(people.officer, make.part(KEN={}))
     assert stale.state == "in_delivery"
-    with pytest.raises(Refused, match="open and not delivered yet"):
+    with pytest.raises(DomainError, match="open and not delivered yet"):
         recording.link(people.officer, engagement.pk, stale)
-    with pytest.raises(Refused, match="open and not delivered yet"):
+    with pytest.raises(DomainError, match="open and not delivered yet"):
         make.engagement(people.officer, requests=[stale])
     errors = problem(
         Api(people.officer).post(
@@ -199,7 +199,7 @@ def test_a_link_waits_for_who_completes_the_case_and_is_then_refused(committed: 
     def link() -> None:
         try:
             results.append(recording.link(people.officer, engagement.pk, case))
-        except Refused as refusal:
+        except DomainError as refusal:
             results.append(refusal)
         finally:
             connection.close()
@@ -216,7 +216,7 @@ def test_a_link_waits_for_who_completes_the_case_and_is_then_refused(committed: 
         linking.join(1)
         assert linking.is_alive()
     linking.join(30)
-    assert isinstance(results[0], Refused) and not EngagementRequest.objects.exists()
+    assert isinstance(results[0], DomainError) and not EngagementRequest.objects.exists()
     assert AssistanceRequest.objects.get(pk=case.pk).state == "delivered"
 
 
@@ -295,14 +295,14 @@ def test_a_draft_saved_elsewhere_is_said_to_be_so_and_an_act_on_it_by_its_name(
     seen = case.version
     transitions.edit_draft(people.kenya, case.pk, {"problem": "From the other window"})
     with pytest.raises(
-        Refused,
+        DomainError,
         match=r"^This draft was saved in another window at .+ Look at it again before you go on.$",
     ):
         transitions.edit_draft(people.kenya, case.pk, {"problem": "Mine"}, expected_version=seen)
     case = make.do(people.kenya, case, "submit")
     seen = case.version
     make.do(approver, case, "send_back", text="Say more")
-    with pytest.raises(Refused, match="by Approver"):
+    with pytest.raises(DomainError, match="by Approver"):
         transitions.edit_draft(people.kenya, case.pk, {"problem": "Mine"}, expected_version=seen)
 
 
@@ -311,7 +311,8 @@ def test_a_change_that_nobody_made_is_not_said_to_be_somebodys(people: People) -
     engagement = make.engagement(people.officer, make.part(KEN={}))
     recording.event(engagement, None, "import", engagement.state)
     with pytest.raises(
-        Refused, match=r"^In the meantime this engagement was changed: Imported. Look at it again"
+        DomainError,
+        match=r"^In the meantime this engagement was changed: Imported. Look at it again",
     ):
         recording.refuse_if_changed(engagement, engagement.version + 1)
 

@@ -12,7 +12,7 @@ from django.urls import reverse
 from accounts.models import User
 from assistance.requests import lifecycle
 from assistance.requests.assessments import PARTS, Assessment
-from assistance.requests.errors import Refused
+from assistance.requests.errors import DomainError
 from assistance.requests.models import AssistanceRequest
 from assistance.timeline.models import EventText
 from core.db.country_role import as_country
@@ -44,7 +44,7 @@ def test_a_request_is_found_complete_only_with_the_whole_assessment(
     people: People, left_out: str
 ) -> None:
     case = make.advanced(people, "under_review")
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(DomainError) as refused:
         make.do(people.officer, case, "mark_complete", **(make.ASSESSED | {left_out: ""}))
     assert list(refused.value.errors) == [left_out]
     case.refresh_from_db()

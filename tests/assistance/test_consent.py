@@ -11,7 +11,7 @@ from django.urls import reverse
 from accounts.models import User
 from assistance.funding.models import Donor
 from assistance.requests import consent, lifecycle
-from assistance.requests.errors import NotAllowed, Refused
+from assistance.requests.errors import ActionNotAllowed, DomainError
 from assistance.requests.models import AssistanceRequest
 from tests import make
 from tests.api import Api
@@ -48,7 +48,7 @@ def test_widening_and_changes_of_a_public_text_are_for_who_may_clear(
 ) -> None:
     case = make.do(approver, cleared(people, approver), "set_consent", **before)
     for who in (people.kenya, make.focal_point("KEN")):
-        with pytest.raises(Refused) as refused:
+        with pytest.raises(DomainError) as refused:
             make.do(who, case, "set_consent", **given)
         assert list(refused.value.errors) == fields
     case = make.do(approver, case, "set_consent", **given)
@@ -64,7 +64,7 @@ def test_an_author_who_may_clear_needs_a_colleague_for_it_too(
 ) -> None:
     second = make.focal_point("KEN", may_clear=True)
     case = make.do(second, make.submitted(approver), "clear")
-    with pytest.raises(Refused):
+    with pytest.raises(DomainError):
         make.do(approver, case, "set_consent", publish="title")
     assert make.do(second, case, "set_consent", publish="title").publish == "title"
 
@@ -88,7 +88,7 @@ def test_anybody_narrows_at_once_ends_included(people: People, approver: User) -
 def test_strangers_read_a_text_only_once_an_officer_released_that_very_text(people: People) -> None:
     case = make.do(people.kenya, make.submitted(people.kenya), "set_consent", **SUMMARY)
     assert consent.released_texts(case) == {} and consent.waits_for_release(case)
-    with pytest.raises(NotAllowed):
+    with pytest.raises(ActionNotAllowed):
         make.do(people.kenya, case, "release_text")
     case = make.do(people.officer, case, "release_text")
     assert consent.released_texts(case) == {
@@ -113,7 +113,7 @@ def test_donors_are_named_and_dated(people: People, approver: User) -> None:
         donors=[first, second],
     )
     assert case.share_with_donors and consent.donors_of(case) == {first.pk, second.pk}
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(DomainError) as refused:
         make.do(
             people.kenya,
             make.do(people.kenya, case, "set_consent", publish="nothing", donors=[first]),

@@ -12,7 +12,7 @@ from django.utils import timezone
 from assistance.plans.models import ResponsePlan
 from assistance.programmes.models import ReasonCode
 from assistance.requests import lifecycle, transitions
-from assistance.requests.errors import NotAllowed, Refused
+from assistance.requests.errors import ActionNotAllowed, DomainError
 from assistance.requests.models import AssistanceRequest
 from tests import make
 from tests.make import People
@@ -78,7 +78,7 @@ def test_the_country_may_still_say_how_it_went_for_twelve_months(people: People)
         4,
         closed_at,
     )
-    with pytest.raises(NotAllowed):
+    with pytest.raises(ActionNotAllowed):
         make.do(people.kenya, case, "confirm", outcome="met", usefulness="5", timeliness="5")
 
 
@@ -87,7 +87,7 @@ def test_after_twelve_months_it_is_too_late(people: People) -> None:
     AssistanceRequest.objects.filter(pk=case.pk).update(
         closed_at=timezone.now() - timedelta(days=367)
     )
-    with pytest.raises(NotAllowed):
+    with pytest.raises(ActionNotAllowed):
         make.do(people.kenya, case, "confirm", outcome="met", usefulness="5", timeliness="5")
 
 
@@ -99,7 +99,7 @@ def test_a_pause_says_when_somebody_looks_again_and_keeps_the_date_of_the_waitin
     case = make.do(
         people.manager, case, "waitlist", note="No funds", next_look_on=today + timedelta(days=50)
     )
-    with pytest.raises(Refused, match="after today"):
+    with pytest.raises(DomainError, match="after today"):
         make.do(people.manager, case, "hold", reason="Elections", next_look_on=today)
     case = make.do(
         people.manager, case, "hold", reason="Elections", next_look_on=today + timedelta(days=20)
@@ -145,7 +145,7 @@ def test_a_call_is_noted_for_both_sides_or_for_staff_alone(people: People) -> No
         "by": "call",
         "said": "They can wait until May.",
     }
-    with pytest.raises(Refused, match="today or before"):
+    with pytest.raises(DomainError, match="today or before"):
         make.do(
             people.officer,
             case,
@@ -170,7 +170,7 @@ def test_a_call_is_noted_for_both_sides_or_for_staff_alone(people: People) -> No
 
 def test_a_plan_needs_an_indicator(people: People) -> None:
     case = make.advanced(people, "accepted")
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(DomainError) as refused:
         make.do(people.officer, case, "propose_plan", **(make.PLAN | {"indicators": []}))
     assert list(refused.value.errors) == ["indicators"]
 

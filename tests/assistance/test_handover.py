@@ -20,7 +20,7 @@ from assistance.handover.handing import hand_over
 from assistance.plans.models import PlannedStep
 from assistance.programmes.models import Programme, ProgrammeMembership
 from assistance.requests import transitions
-from assistance.requests.errors import Conflict, NotAllowed, Refused
+from assistance.requests.errors import ActionNotAllowed, DomainError, EditConflict
 from assistance.requests.models import AssistanceRequest
 from assistance.requests.states import State
 from assistance.timeline.models import CaseEvent
@@ -262,7 +262,7 @@ def test_only_the_work_of_the_programme_that_is_left_moves(people: People, other
         user=people.officer, programme=second, role="officer", valid_from=make.LONG_AGO
     )
     today = timezone.now().date()
-    with pytest.raises(Conflict):
+    with pytest.raises(EditConflict):
         hand_over(
             people.administrator,
             people.officer.pk,
@@ -401,7 +401,7 @@ def test_the_second_of_two_administrators_is_told(ada: Any, people: People, othe
     assert ada.post(url, {"seen": mark, lead(): other.pk}).status_code == 302
     again = ada.post(url, {"seen": mark, lead(): people.manager.pk}, follow=True)
     assert "Nothing is to be handed over here." in page(again)
-    with pytest.raises(Conflict, match="In the meantime"):
+    with pytest.raises(EditConflict, match="In the meantime"):
         hand_over(
             people.administrator,
             people.officer.pk,
@@ -438,7 +438,7 @@ def test_a_successor_deactivated_meanwhile_is_said_and_nothing_is_done(
     answer = ada.post(url, {"seen": mark, lead(): other.pk})
     assert answer.status_code == 422
     assert "cannot take it over any more" in page(answer)
-    with pytest.raises(Refused, match="cannot take it over any more"):
+    with pytest.raises(DomainError, match="cannot take it over any more"):
         hand_over(
             people.administrator,
             people.officer.pk,
@@ -478,7 +478,7 @@ def test_only_administrators_hand_over(people: People, other: User) -> None:
         client.force_login(person)
         assert client.get(address).status_code == 404
         assert client.post(address, {lead(): other.pk}).status_code == 404
-        with pytest.raises(NotAllowed):
+        with pytest.raises(ActionNotAllowed):
             hand_over(
                 person,
                 people.officer.pk,

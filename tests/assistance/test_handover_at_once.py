@@ -11,7 +11,7 @@ from accounts.models import Role, User
 from assistance.handover.ends import Ends
 from assistance.handover.handing import hand_over
 from assistance.models import CaseEvent
-from assistance.requests.errors import Conflict
+from assistance.requests.errors import EditConflict
 from tests import make
 from tests.assistance.test_handover import DEACTIVATED, lead, work_of
 from tests.make import People
@@ -34,7 +34,7 @@ def test_two_at_the_same_moment_end_in_one_hand_over(committed: None) -> None:
                     {lead_name: successor.pk},
                 )
             )
-        except Conflict as refusal:
+        except EditConflict as refusal:
             results.append(refusal)
         finally:
             connection.close()
@@ -45,5 +45,5 @@ def test_two_at_the_same_moment_end_in_one_hand_over(committed: None) -> None:
         thread.start()
     for thread in threads:
         thread.join(30)
-    assert sorted(isinstance(r, Conflict) for r in results) == [False, True]
+    assert sorted(isinstance(r, EditConflict) for r in results) == [False, True]
     assert CaseEvent.objects.filter(request=case, action="hand_over").count() == 1

@@ -16,7 +16,7 @@ from assistance.engagements import lifecycle, recording
 from assistance.engagements.models import Engagement
 from assistance.engagements.parts import Part
 from assistance.engagements.serializers import parts_as_they_are
-from assistance.requests.errors import NotAllowed, Refused
+from assistance.requests.errors import ActionNotAllowed, DomainError
 from tests import make
 from tests.api import Api
 from tests.make import People
@@ -90,7 +90,7 @@ def test_a_part_without_people_is_held_by_its_actual_cost(people: People) -> Non
 
 def test_the_actual_cost_is_not_taken_before_the_last_day(people: People) -> None:
     ahead = Part(day(-3), day(-3), actual_cost=Decimal(10))
-    with pytest.raises(Refused, match="planned cost"):
+    with pytest.raises(DomainError, match="planned cost"):
         course(people, ahead)
 
 
@@ -118,9 +118,9 @@ def test_cancelling_half_way_leaves_what_was_held(people: People, client: Client
 
 def test_a_held_part_is_neither_removed_nor_moved_ahead(people: People) -> None:
     engagement = course(people, part(40, KEN={"women": 4}), part(9, KEN={}))
-    with pytest.raises(Refused, match="cannot be removed"):
+    with pytest.raises(DomainError, match="cannot be removed"):
         recording.change(people.officer, engagement.pk, {}, parts_as_they_are(engagement)[1:])
-    with pytest.raises(Refused, match="days that are past"):
+    with pytest.raises(DomainError, match="days that are past"):
         change(
             people,
             engagement,
@@ -130,7 +130,7 @@ def test_a_held_part_is_neither_removed_nor_moved_ahead(people: People) -> None:
             actual_cost=None,
             dates_reason="Moved",
         )
-    with pytest.raises(Refused, match="why the dates"):
+    with pytest.raises(DomainError, match="why the dates"):
         change(people, engagement, 1, starts_on=day(39), ends_on=day(39))
     change(
         people, engagement, 1, starts_on=day(39), ends_on=day(39), dates_reason="The list says so"
@@ -166,7 +166,7 @@ def test_striking_a_part_takes_it_out_and_shortens_the_engagement(people: People
     assert held(engagement) == [True, False] and engagement.ends_on == day(40)
     event = engagement.events.latest("id")
     assert (event.data, event.note) == ({"struck": [2], "why": "entered_by_mistake"}, "Twice")
-    with pytest.raises(Refused, match="not struck out"):
+    with pytest.raises(DomainError, match="not struck out"):
         recording.perform(
             people.officer, engagement.pk, "strike", {"part": "2", "why": "entered_by_mistake"}
         )
@@ -190,7 +190,7 @@ def test_after_verification_only_a_manager_strikes(people: People) -> None:
     recording.perform(people.officer, engagement.pk, "deliver", {"outcome": "Done"})
     recording.perform(people.manager, engagement.pk, "verify", {})
     data = {"part": "1", "why": "did_not_take_place", "reason": "It rained"}
-    with pytest.raises(NotAllowed, match="a manager"):
+    with pytest.raises(ActionNotAllowed, match="a manager"):
         recording.perform(people.officer, engagement.pk, "strike", data)
     recording.perform(people.manager, engagement.pk, "strike", data)
 
@@ -219,7 +219,7 @@ def test_recording_the_delivery_asks_of_each_part_without_numbers_whether_it_too
 def test_an_engagement_is_not_delivered_when_no_part_took_place(people: People) -> None:
     engagement = course(people, part(40, KEN={}), part(30, KEN={}))
     data = {"outcome": "", "part_1_took_place": "no", "part_2_took_place": "no"}
-    with pytest.raises(Refused, match="nothing was delivered"), transaction.atomic():
+    with pytest.raises(DomainError, match="nothing was delivered"), transaction.atomic():
         recording.perform(people.officer, engagement.pk, "deliver", data)
     assert not engagement.parts.filter(struck_on__isnull=False).exists()
 
@@ -233,7 +233,7 @@ def test_who_changed_the_record_since_it_was_last_verified_does_not_verify_it(
     recording.perform(people.manager, engagement.pk, "correct", {"reason": "One more"})
     parts = parts_as_they_are(engagement)
     recording.change(people.manager, engagement.pk, {}, parts)
-    with pytest.raises(NotAllowed, match="changed it since it was last verified"):
+    with pytest.raises(ActionNotAllowed, match="changed it since it was last verified"):
         recording.perform(people.manager, engagement.pk, "verify", {})
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistance.requests import transitions
-from assistance.requests.errors import Conflict, NotAllowed, Refused
+from assistance.requests.errors import ActionNotAllowed, DomainError, EditConflict
 from assistance.requests.models import AssistanceRequest
 from tests import make
 from tests.make import People
@@ -53,7 +53,7 @@ def test_the_whole_way_from_draft_to_closed(people: People) -> None:
 
 def test_a_draft_with_empty_fields_is_not_submitted_and_says_which(people: People) -> None:
     case = make.draft(people.kenya, problem="")
-    with pytest.raises(Refused, match="Problem to be solved"):
+    with pytest.raises(DomainError, match="Problem to be solved"):
         transitions.perform(people.kenya, case.pk, "submit")
     case.refresh_from_db()
     assert (case.state, case.reference) == ("draft", None)
@@ -63,7 +63,7 @@ def test_a_request_waits_for_who_may_clear_and_its_author_may_not(people: People
     approver = make.focal_point("KEN", may_clear=True)
     case = make.submitted(people.kenya)
     assert (case.state, case.reference) == ("awaiting_clearance", None)
-    with pytest.raises(NotAllowed):
+    with pytest.raises(ActionNotAllowed):
         transitions.perform(people.kenya, case.pk, "clear")
     case = make.do(approver, case, "clear")
     assert case.state == "submitted" and case.reference
@@ -73,7 +73,7 @@ def test_who_acts_on_an_outdated_page_is_told_what_changed(people: People) -> No
     case = make.advanced(people, "under_review")
     seen = case.version
     make.do(people.officer, case, "mark_complete", **make.ASSESSED)
-    with pytest.raises(Conflict, match="Anna Rossi"):
+    with pytest.raises(EditConflict, match="Anna Rossi"):
         transitions.perform(
             people.officer, case.pk, "ask", {"questions": "How many?"}, expected_version=seen
         )

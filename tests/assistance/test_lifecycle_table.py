@@ -27,7 +27,7 @@ from assistance.programmes.models import Programme, ProgrammeMembership, ReasonC
 from assistance.requests import lifecycle, transitions
 from assistance.requests.assessments import Assessment
 from assistance.requests.clock import Clocks
-from assistance.requests.errors import NotAllowed, Refused
+from assistance.requests.errors import ActionNotAllowed, DomainError
 from assistance.requests.models import AssistanceRequest
 from assistance.tasks import close_unconfirmed
 from tests import make
@@ -488,7 +488,7 @@ def test_whatever_people_try_in_whatever_order_a_case_stays_whole(
                         version += attempt(
                             stage, case, *data.draw(st.sampled_from(pairs), "who does what")
                         )
-            except (Refused, Http404):
+            except (DomainError, Http404):
                 pass
             version = check_whole(AssistanceRequest.objects.get(pk=stage.case), version)
             check_whole(AssistanceRequest.objects.get(pk=stage.other), 1)
@@ -541,7 +541,7 @@ def check_whole(case: AssistanceRequest, version: int) -> int:
 
 def test_a_refusal_says_what_cannot_be_done_now_and_changes_nothing(people: People) -> None:
     case = make.submitted(people.kenya)
-    with pytest.raises(NotAllowed, match="Submitted"):
+    with pytest.raises(ActionNotAllowed, match="Submitted"):
         make.do(people.manager, case, "accept")
     after = AssistanceRequest.objects.get(pk=case.pk)
     assert (after.state, after.version, after.events.count()) == ("submitted", case.version, 1)

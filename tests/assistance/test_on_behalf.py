@@ -13,7 +13,7 @@ from django.utils import timezone
 from accounts.models import Notification, Role, User
 from assistance.requests import lifecycle, transitions
 from assistance.requests.action_forms import form_for
-from assistance.requests.errors import NotAllowed
+from assistance.requests.errors import ActionNotAllowed
 from assistance.requests.models import AssistanceRequest
 from countries.models import FocalPoint
 from files.models import Attachment
@@ -220,7 +220,7 @@ def test_who_wrote_a_request_never_clears_it(people: People) -> None:
     assert case.state == "awaiting_clearance"
     for code in ("clear", "send_back"):
         assert act(people.kenya, case, code, changes="x").status_code == 404
-        with pytest.raises(NotAllowed):
+        with pytest.raises(ActionNotAllowed):
             transitions.perform(people.kenya, case.pk, code, {"changes": "x"})
     assert act(approver, case, "send_back", changes="Name the unit").status_code == 302
     case.refresh_from_db()

@@ -286,7 +286,7 @@ def test_who_is_taken_off_the_last_list_is_not_kept(readers: People, deed: Engag
 def test_a_part_with_a_list_is_not_removed_behind_its_back(
     readers: People, deed: Engagement
 ) -> None:
-    from assistance.requests.errors import Refused
+    from assistance.requests.errors import DomainError
 
     two = make.engagement(readers.officer, make.part(KEN={}), make.part(KEN={}))
     keeping.attend(
@@ -294,16 +294,16 @@ def test_a_part_with_a_list_is_not_removed_behind_its_back(
         two.parts.get(number=2),
         [{"name": "Amina", "country": Country.objects.get(iso3="KEN")}],
     )
-    with pytest.raises(Refused, match="attendance list"):
+    with pytest.raises(DomainError, match="attendance list"):
         recording.change(readers.officer, two.pk, {}, [make.part(KEN={})])
     assert two.parts.count() == 2
 
 
 def test_an_engagement_without_participants_has_no_list(readers: People) -> None:
-    from assistance.requests.errors import Refused
+    from assistance.requests.errors import DomainError
 
     study = make.engagement(readers.officer, make.part(KEN={}), type="study")
-    with pytest.raises(Refused, match="no list"):
+    with pytest.raises(DomainError, match="no list"):
         keeping.attend(
             readers.officer,
             study.parts.get(),

@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
-from assistance.requests.errors import Refused
+from assistance.requests.errors import DomainError
 from assistance.requests.models import AssistanceRequest
 from assistance.requests.questions import lines_of
 from assistance.tasks import close_unconfirmed
@@ -66,16 +66,16 @@ def test_the_country_may_say_that_it_is_done(people: People) -> None:
 
 def test_an_answer_says_something(people: People) -> None:
     case = asked(people)
-    with pytest.raises(Refused, match="Answer one question or more"):
+    with pytest.raises(DomainError, match="Answer one question or more"):
         make.do(people.kenya, case, "answer", done=False)
-    with pytest.raises(Refused, match="at most 30"):
+    with pytest.raises(DomainError, match="at most 30"):
         make.do(
             people.officer,
             make.advanced(people, "under_review", "FJI"),
             "ask",
             questions="Why?\n" * 31,
         )
-    with pytest.raises(Refused, match="one question or more"):
+    with pytest.raises(DomainError, match="one question or more"):
         make.do(
             people.officer,
             make.advanced(people, "under_review", "FJI"),

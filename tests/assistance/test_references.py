@@ -10,7 +10,7 @@ import pytest
 from django.db import connection, transaction
 
 from assistance.requests import references, transitions
-from assistance.requests.errors import Refused
+from assistance.requests.errors import DomainError
 from assistance.requests.models import AssistanceRequest, ReferenceCounter
 from tests import make
 from tests.make import People
@@ -61,7 +61,7 @@ def test_twenty_processes_submitting_at_once_get_twenty_consecutive_references(
 @pytest.mark.django_db
 def test_a_submission_that_fails_gives_its_number_back(people: People) -> None:
     incomplete = make.draft(people.kenya, problem="")
-    with pytest.raises(Refused):
+    with pytest.raises(DomainError):
         transitions.perform(people.kenya, incomplete.pk, "submit")
     case = make.submitted(people.kenya)
     assert case.reference is not None and case.reference.endswith("-0001")

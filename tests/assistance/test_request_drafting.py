@@ -19,7 +19,7 @@ from django.utils import translation
 
 from accounts.models import User
 from assistance.requests import export, fields, transitions
-from assistance.requests.errors import Conflict, NotAllowed
+from assistance.requests.errors import ActionNotAllowed, EditConflict
 from assistance.requests.filters import RequestFilter
 from assistance.requests.forms import StepForm
 from assistance.requests.models import AssistanceRequest, StateSpan
@@ -446,7 +446,7 @@ def at_once(*acts: Callable[[], Any]) -> list[Any]:
         try:
             together.wait(30)
             return act()
-        except (Conflict, NotAllowed) as refusal:
+        except (EditConflict, ActionNotAllowed) as refusal:
             return refusal
         finally:
             connection.close()
@@ -473,7 +473,7 @@ def test_of_two_who_act_at_once_one_wins_and_the_other_is_told(committed: None) 
             people.officer, case.pk, "ask", {"questions": "How many?"}, expected_version=seen
         ),
     )
-    lost = [r for r in results if isinstance(r, Conflict)]
+    lost = [r for r in results if isinstance(r, EditConflict)]
     assert len(lost) == 1 and ("Lina Haddad" in str(lost[0]) or "Anna Rossi" in str(lost[0]))
     case.refresh_from_db()
     assert (
@@ -488,7 +488,7 @@ def test_two_submissions_of_one_draft_give_one_reference(committed: None) -> Non
     results = at_once(
         *[lambda: transitions.perform(people.kenya, draft.pk, "submit") for _ in range(4)]
     )
-    assert sum(isinstance(r, NotAllowed) for r in results) == 3
+    assert sum(isinstance(r, ActionNotAllowed) for r in results) == 3
     assert draft.events.filter(action="submit").count() == 1
     assert str(make.submitted(people.kenya).reference).endswith("-0002")
 
@@ -504,7 +504,7 @@ def test_of_two_who_save_one_draft_at_once_nobodys_words_are_lost_unsaid(committ
             people.kenya, draft.pk, {"problem": "Two"}, expected_version=1
         ),
     )
-    assert sum(isinstance(r, Conflict) for r in results) == 1
+    assert sum(isinstance(r, EditConflict) for r in results) == 1
 
 
 @pytest.mark.django_db

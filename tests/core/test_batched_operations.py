@@ -7,11 +7,11 @@ from django.db import connection, migrations, models
 from django.db.migrations.state import ProjectState
 from django.db.utils import ProgrammingError
 
-from core.db.operations import Together
+from core.db.operations import BatchedOperations
 
 pytestmark = pytest.mark.django_db
 
-CREATED = Together(
+CREATED = BatchedOperations(
     [
         migrations.CreateModel("Case", [("id", models.BigAutoField(primary_key=True))]),
         migrations.CreateModel(
@@ -23,7 +23,7 @@ CREATED = Together(
         ),
     ]
 )
-CHANGED = Together(
+CHANGED = BatchedOperations(
     [
         migrations.AddField("Case", "pillar", models.CharField(max_length=9, default="")),
         migrations.AddIndex("Case", models.Index(fields=["pillar"], name="case_by_pillar")),
@@ -34,7 +34,7 @@ CHANGED = Together(
 )
 
 
-def apply(steps: list[Together], state: ProjectState) -> list[ProjectState]:
+def apply(steps: list[BatchedOperations], state: ProjectState) -> list[ProjectState]:
     """The states after each of the steps, taken."""
     states = [state]
     for each in steps:
@@ -68,4 +68,4 @@ def test_what_is_done_together_is_done_and_undone() -> None:
 
 def test_what_is_added_to_a_model_in_the_group_that_makes_it_is_refused() -> None:
     with pytest.raises(ProgrammingError, match="already exists"):
-        apply([Together([*CREATED.operations, CHANGED.operations[-1]])], ProjectState())
+        apply([BatchedOperations([*CREATED.operations, CHANGED.operations[-1]])], ProjectState())

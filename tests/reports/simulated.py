@@ -20,7 +20,7 @@ from assistance.engagements.parts import Part
 from assistance.engagements.serializers import parts_as_they_are
 from assistance.programmes.models import Pillar, Programme, ProgrammeMembership
 from assistance.requests import transitions
-from assistance.requests.errors import Refused
+from assistance.requests.errors import DomainError
 from assistance.requests.models import AssistanceRequest
 from assistance.requests.transitions import begin_draft
 from countries.groups.models import CountryGroup
@@ -84,7 +84,7 @@ class History:
         deed: Callable[[int, int], None] = getattr(self, name)
         try:
             deed(which, number)
-        except Refused:
+        except DomainError:
             pass
 
     def day(self, which: int) -> date:
@@ -120,7 +120,7 @@ class History:
     def engagement(self, which: int) -> Engagement:
         """One of them. Refused where there is none yet."""
         if not self.engagements:
-            raise Refused("There is none yet.")
+            raise DomainError("There is none yet.")
         return Engagement.objects.get(pk=self.engagements[which % len(self.engagements)])
 
     def change(self, which: int, number: int) -> None:
@@ -128,7 +128,7 @@ class History:
         engagement = self.engagement(which)
         parts = parts_as_they_are(engagement)
         if not parts:
-            raise Refused("Every part is struck out.")
+            raise DomainError("Every part is struck out.")
         part = parts[number % len(parts)]
         if engagement.has_participants:
             for row in part.participations.values():
@@ -149,7 +149,7 @@ class History:
         engagement = self.engagement(which)
         parts = parts_as_they_are(engagement)
         if not parts:
-            raise Refused("Every part is struck out.")
+            raise DomainError("Every part is struck out.")
         part = parts[number % len(parts)]
         part.starts_on = self.day(number)
         part.ends_on = part.starts_on + timedelta(days=2)
@@ -212,7 +212,7 @@ class History:
         """A country asks for something, in a quarter whose cut-off is still ahead."""
         ahead = [r for r in self.reports if r.cutoff_at == FAR]
         if not ahead:
-            raise Refused("Every cut-off is past.")
+            raise DomainError("Every cut-off is past.")
         place = which % len(self.countries)
         author, country = self.focal_points[place], self.countries[place]
         pillar = PILLARS[number % len(PILLARS)]
@@ -227,7 +227,7 @@ class History:
     def request(self, which: int) -> AssistanceRequest:
         """One of them. Refused where there is none yet."""
         if not self.requests:
-            raise Refused("There is none yet.")
+            raise DomainError("There is none yet.")
         return AssistanceRequest.objects.get(pk=self.requests[which % len(self.requests)])
 
     def merge(self, which: int, number: int) -> None:
@@ -255,14 +255,14 @@ class History:
         own = Report.objects.filter(pk__in=[r.pk for r in self.reports], state__in=states)
         found = list(own.order_by("period_start"))
         if not found:
-            raise Refused("There is none.")
+            raise DomainError("There is none.")
         return found[which % len(found)]
 
     def make_report(self, which: int, number: int) -> None:
         """A report whose cut-off is past is made: the first time, or as a correction."""
         report = self.report(which, "expected")
         if report.cutoff_at == FAR:
-            raise Refused("Its cut-off is still ahead.")
+            raise DomainError("Its cut-off is still ahead.")
         last = report.current
         revisions.first(report) if last is None else revisions.corrected(report, last)
         Report.objects.filter(pk=report.pk).update(
@@ -276,7 +276,7 @@ class History:
             reviewing.perform(self.officer, report.pk, "review")
         try:
             reviewing.perform(self.manager, report.pk, "publish")
-        except Refused:
+        except DomainError:
             current = report.current
             assert current is not None
             assert rewrite(current.pk)

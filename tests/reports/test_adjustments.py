@@ -18,7 +18,7 @@ from assistance.engagements import recording
 from assistance.engagements.parts import Part
 from assistance.engagements.serializers import parts_as_they_are
 from assistance.programmes.models import Programme
-from assistance.requests.errors import NotAllowed
+from assistance.requests.errors import ActionNotAllowed
 from assistance.requests.models import AssistanceRequest
 from countries.groups.models import CountryGroup, GroupMembership
 from reports import reconciling, reviewing, rows, verifying
@@ -344,7 +344,7 @@ def test_what_another_publication_outdates_is_made_anew_before_it_is_published(
     assert value(second, f"participants.not_reported.period.{Q1}") == 5
     publish(history, first)
     reviewing.perform(history.officer, second.pk, "review")
-    with pytest.raises(NotAllowed, match="made anew"):
+    with pytest.raises(ActionNotAllowed, match="made anew"):
         reviewing.perform(history.manager, second.pk, "publish")
     current = Report.objects.get(pk=second.pk).current
     assert current is not None and rewrite(current.pk)

@@ -150,12 +150,12 @@ def test_what_is_published_is_not_written_again(people: People) -> None:
     assert report is not None
     reviewing.set_highlights(people.officer, report.pk, "A law was passed.")
     reviewing.perform(people.officer, report.pk, "review")
-    with pytest.raises(reviewing.NotAllowed, match="made anew"):
+    with pytest.raises(reviewing.ActionNotAllowed, match="made anew"):
         reviewing.perform(people.manager, report.pk, "publish")
     assert rewrite_all() == 1 and rewrite_all() == 0
-    with pytest.raises(reviewing.NotAllowed):
+    with pytest.raises(reviewing.ActionNotAllowed):
         reviewing.perform(people.officer, report.pk, "publish")
     reviewing.perform(people.manager, report.pk, "publish")
-    with pytest.raises(reviewing.NotAllowed):
+    with pytest.raises(reviewing.ActionNotAllowed):
         reviewing.set_highlights(people.officer, report.pk, "Something else.")
     assert report.current is not None and report.current.highlights == "A law was passed."

@@ -40,7 +40,7 @@ def in_review(people: People, **values: Any) -> Report:
 
 def test_nothing_is_published_that_was_not_reviewed(people: People, client: Client) -> None:
     report = produced(people)
-    with pytest.raises(reviewing.NotAllowed, match="take it into review first"):
+    with pytest.raises(reviewing.ActionNotAllowed, match="take it into review first"):
         reviewing.perform(people.manager, report.pk, "publish")
     client.force_login(people.manager)
     assert "take it into review first" in page_of(client, report, 409)
@@ -63,7 +63,7 @@ def test_who_reviewed_does_not_publish_where_another_manager_can(
     assert sentence in page_of(client, report, 409)
     page = client.get(report.get_absolute_url()).content.decode()
     assert sentence in page and 'do/publish/"' not in page
-    with pytest.raises(reviewing.NotAllowed, match="somebody else publishes it"):
+    with pytest.raises(reviewing.ActionNotAllowed, match="somebody else publishes it"):
         reviewing.perform(people.manager, report.pk, "publish")
     assert reviewing.perform(second, report.pk, "publish").published_by == second
     assert report.current is not None and report.current.reviewed_by == people.manager
@@ -75,7 +75,8 @@ def test_the_only_manager_sends_back_what_they_reviewed_for_somebody_else_to_rev
     report = produced(people)
     reviewing.perform(people.manager, report.pk, "review")
     with pytest.raises(
-        reviewing.NotAllowed, match="Send it back, so that somebody else can review it: Anna Rossi"
+        reviewing.ActionNotAllowed,
+        match="Send it back, so that somebody else can review it: Anna Rossi",
     ):
         reviewing.perform(people.manager, report.pk, "publish")
     reviewing.perform(people.manager, report.pk, "send_back", reason="For a second pair of eyes")
@@ -103,7 +104,7 @@ def test_each_revision_says_who_reviewed_it(people: People) -> None:
         and first.reviewed_at is not None
         and second.reviewed_by is None
     )
-    with pytest.raises(reviewing.NotAllowed, match="review"):
+    with pytest.raises(reviewing.ActionNotAllowed, match="review"):
         reviewing.perform(people.manager, report.pk, "publish")
 
 
@@ -218,7 +219,7 @@ def test_of_many_each_must_have_been_reviewed_by_somebody_else(
             address(planned, "report_batch_act"), {"report": pks, "action": "publish"}
         )
         assert answer.status_code == 409 and sentence in answer.content.decode()
-        with pytest.raises(reviewing.NotAllowed, match=sentence):
+        with pytest.raises(reviewing.ActionNotAllowed, match=sentence):
             reviewing.perform_all(people.manager, planned.pk, first.period_start, pks, "publish")
     assert not Report.objects.filter(state="published").exists()
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from assistance.engagements.models import CountryParticipation
-from assistance.requests.errors import NotAllowed, Refused
+from assistance.requests.errors import ActionNotAllowed, DomainError
 from reports import reviewing, verifying
 from reports.documents.building import build
 from reports.schedules import setting
@@ -132,17 +132,17 @@ def test_everything_still_follows_from_the_rows_after_a_correction(
 def test_a_correction_needs_a_manager_a_reason_and_something_published(
     people: People, published: Report
 ) -> None:
-    with pytest.raises(NotAllowed):
+    with pytest.raises(ActionNotAllowed):
         reviewing.perform(people.officer, published.pk, "correct", reason="Because")
-    with pytest.raises(Refused):
+    with pytest.raises(DomainError):
         reviewing.perform(people.manager, published.pk, "correct", reason=" ")
     other = produced(people, title="Another")
-    with pytest.raises(NotAllowed):
+    with pytest.raises(ActionNotAllowed):
         reviewing.perform(people.manager, other.pk, "correct", reason="Because")
 
 
 def test_a_published_report_takes_no_other_words(people: People, published: Report) -> None:
-    with pytest.raises(NotAllowed):
+    with pytest.raises(ActionNotAllowed):
         reviewing.set_highlights(people.officer, published.pk, "Better words.")
 
 

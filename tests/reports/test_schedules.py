@@ -15,7 +15,7 @@ from django.utils import timezone
 from assistance.engagements import follow_up, recording
 from assistance.engagements.models import CountryParticipation, Engagement, EngagementPart
 from assistance.requests.clock import calendar_of
-from assistance.requests.errors import NotAllowed, Refused
+from assistance.requests.errors import ActionNotAllowed, DomainError
 from reports import reviewing, verifying
 from reports.schedules import setting
 from reports.schedules.models import Report
@@ -322,11 +322,11 @@ def test_other_given_dates_leave_what_has_begun_and_make_no_period_twice(people:
     planned = given(people, first, second, third)
     produce_due()
     before = list(Report.objects.order_by("pk").values_list("pk", "period_start", "state"))
-    with pytest.raises(Refused, match="What has begun stays"):
+    with pytest.raises(DomainError, match="What has begun stays"):
         setting.change(
             people.manager, planned.pk, changes(planned, dates=[first, second, today, third])
         )
-    with pytest.raises(Refused, match="What has begun stays"):
+    with pytest.raises(DomainError, match="What has begun stays"):
         setting.change(
             people.manager, planned.pk, changes(planned, dates=[date(2020, 1, 1), date(2020, 6, 1)])
         )
@@ -436,7 +436,7 @@ def test_what_is_over_but_not_due_yet_stands_among_the_next_due_dates(people: Pe
 
 def test_only_the_programmes_managers_change_a_schedule(people: People) -> None:
     planned = schedule(people)
-    with pytest.raises(NotAllowed):
+    with pytest.raises(ActionNotAllowed):
         setting.change(people.officer, planned.pk, changes(planned, title="Mine"))
     client = Client()
     client.force_login(people.officer)
@@ -496,7 +496,7 @@ def test_a_period_before_the_schedule_began_is_produced_on_demand_as_of_its_own_
 
 def test_a_period_whose_cut_off_is_to_come_is_not_produced_early(people: People) -> None:
     planned = schedule(people)
-    with pytest.raises(Refused, match="cut-off"):
+    with pytest.raises(DomainError, match="cut-off"):
         setting.run_now(people.manager, planned.pk, make.programme().today())
     client = Client()
     client.force_login(people.manager)
@@ -551,7 +551,7 @@ def test_a_mission_report_is_made_of_a_delivered_engagement_on_demand_and_once(
         "due_on": make.programme().today(),
     }
     follow_up.add_step(people.officer, deed.pk, step)
-    with pytest.raises(Refused, match="delivered"):
+    with pytest.raises(DomainError, match="delivered"):
         setting.mission_report(people.officer, deed)
     recording.perform(
         people.officer, deed.pk, "deliver", {"outcome": "Twelve officers were trained."}

@@ -248,14 +248,14 @@ def test_the_connection_goes_to_the_address_that_was_looked_at_whatever_the_name
     ],
 )
 def test_what_is_no_plain_address_is_refused(url: str) -> None:
-    with pytest.raises(posting.Refused):
+    with pytest.raises(posting.ForbiddenAddress):
         posting.parts_of(url)
 
 
 def test_production_posts_with_tls_alone(settings: Any) -> None:
     assert posting.parts_of("http://example.org/").hostname == "example.org"
     settings.PRODUCTION = True
-    with pytest.raises(posting.Refused):
+    with pytest.raises(posting.ForbiddenAddress):
         posting.parts_of("http://example.org/")
     assert posting.parts_of("https://example.org/x").path == "/x"
 

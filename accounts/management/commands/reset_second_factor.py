@@ -9,7 +9,7 @@ from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.core.management.base import BaseCommand
 
-from accounts.users.lookup import person_named
+from accounts.users.lookup import user_by_email
 
 
 class Command(BaseCommand):
@@ -23,7 +23,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Says what was taken away."""
-        user = person_named(options["email"])
+        user = user_by_email(options["email"])
         kinds = [str(one.get_type_display()) for one in Authenticator.objects.filter(user=user)]
         Authenticator.objects.filter(user=user).delete()
         for session in UserSession.objects.filter(user=user):

@@ -8,7 +8,7 @@ from typing import Any
 from allauth.socialaccount.models import SocialAccount
 from django.core.management.base import BaseCommand
 
-from accounts.users.lookup import person_named
+from accounts.users.lookup import user_by_email
 
 
 class Command(BaseCommand):
@@ -22,7 +22,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Says how many links were there."""
-        user = person_named(options["email"])
+        user = user_by_email(options["email"])
         count, _ = SocialAccount.objects.filter(user=user).delete()
         self.stdout.write(
             f"{user.name}: {count} link{'' if count == 1 else 's'} to an OpenID provider forgotten."
