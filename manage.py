@@ -48,7 +48,7 @@ def run(command: str) -> int:
     from django.core.exceptions import ImproperlyConfigured
     from django.core.management import execute_from_command_line
 
-    from accounts.audit.context import command as audited
+    from audit.context import command as audited
     from config import embedded, ending
 
     if command == "up":

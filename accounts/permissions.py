@@ -53,7 +53,7 @@ TABLE: dict[str, frozenset[str]] = {
     "api.read": EVERYONE,
     "audit.read": frozenset(
         {MANAGER, ADMINISTRATOR}
-    ),  # which records, and whether with values: `accounts.audit.subjects`
+    ),  # which records, and whether with values: `audit.registry`
     "administer.user": frozenset({ADMINISTRATOR}),
     "administer.reference": frozenset({ADMINISTRATOR}),
 }

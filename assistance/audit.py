@@ -7,7 +7,6 @@ from typing import Any
 
 from django.db.models import Min, QuerySet
 
-from accounts.audit.subjects import Part, history_of, register
 from assistance.engagements.models import Engagement
 from assistance.funding.models import Donor, Funding
 from assistance.programmes.models import (
@@ -20,6 +19,7 @@ from assistance.programmes.models import (
     Theme,
 )
 from assistance.requests.models import AssistanceRequest
+from audit.registry import Part, history_of, register
 from files.models import Attachment
 
 

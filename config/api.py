@@ -13,11 +13,11 @@ from rest_framework.response import Response
 from rest_framework.routers import DefaultRouter
 from rest_framework.views import APIView
 
-from accounts.audit.api import AuditViewSet
 from assistance.engagements.api import EngagementViewSet
 from assistance.programmes.api import PillarViewSet, ProgrammeViewSet, ThemeViewSet
 from assistance.requests import schema as request_schema  # noqa: F401 the same of requests
 from assistance.requests.api import RequestViewSet
+from audit.api import AuditViewSet
 from config.api_schema import SchemaView
 from core.api import schema  # noqa: F401 registers what the schema says of tokens
 from countries.geography.api import CountryViewSet, InstitutionViewSet

@@ -12,7 +12,7 @@ from celery.schedules import crontab
 from celery.signals import after_task_publish, beat_init
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-app = Celery("meridian", task_cls="accounts.audit.context:RecordedTask")
+app = Celery("meridian", task_cls="audit.context:RecordedTask")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks(["accounts", "files", "assistance", "reports", "config"])
 PULSE = timedelta(seconds=10)

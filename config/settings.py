@@ -242,6 +242,7 @@ INSTALLED_APPS = [
     # the lower first: history is set up while models are imported, and needs the models of the app below complete
     "core.apps.CoreConfig",
     "accounts.apps.AccountsConfig",
+    "audit.apps.AuditConfig",
     "files.apps.FilesConfig",
     "countries.apps.CountriesConfig",
     "assistance.apps.AssistanceConfig",
@@ -283,7 +284,7 @@ MIDDLEWARE = [
     "accounts.middleware.LanguageAndZoneMiddleware",
     "config.middleware.limit_bodies",
     "core.throttling.limit_calls",
-    "accounts.audit.context.RecordingMiddleware",
+    "audit.context.RecordingMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",

@@ -22,7 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include("allauth.urls")),
     path("", include("accounts.urls")),
     path("", include("assistance.persons.urls")),
-    path("audit/", include("accounts.audit.urls")),
+    path("audit/", include("audit.urls")),
     path("requests/", include("assistance.requests.urls")),
     path("engagements/", include("assistance.engagements.urls")),
     path("countries/", include("countries.geography.urls")),

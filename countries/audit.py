@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from accounts.audit.subjects import register
+from audit.registry import register
 from countries.models import Country, CountryGroup, FocalPoint, Institution
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from accounts.audit.subjects import Part, register
 from assistance.audit import managed_ids
+from audit.registry import Part, register
 from reports.schedules.models import Report, ReportRevision, Schedule, ScheduleVersion
 
 

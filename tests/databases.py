@@ -13,7 +13,7 @@ from django.core.management import call_command
 from django.db import connection
 from psycopg import sql
 
-from accounts.audit.verifying import tracked
+from audit.verification import tracked
 from config.embedded import postgres_binaries
 
 TEMPLATE = "test_template"

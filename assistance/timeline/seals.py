@@ -12,7 +12,7 @@ from typing import Any
 
 from django.db import connection
 
-from accounts.audit.verifying import listed
+from audit.verification import listed
 
 SEALED = {  # kind: table of the events, whose they are, and the columns that are sealed (all of them)
     "case": (

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from django.db import connection
 
-from accounts.audit.verifying import listed
 from assistance.timeline import seals
 from assistance.timeline.models import EventText
+from audit.verification import listed
 
 CHECKS = {
     "Cases whose state is not the one that their last event led to": """

@@ -10,13 +10,13 @@ import pytest
 from django.core.management import CommandError
 from django.db import DatabaseError, connection
 
-from accounts.audit.verifying import findings as audit_findings
 from accounts.models import Look, User
 from assistance.engagements import follow_up
 from assistance.engagements.models import Engagement, NextStep
 from assistance.models import AssistanceRequest, CaseEvent, EventText, Person
 from assistance.plans.models import PlannedStep
 from assistance.timeline.verifying import findings as timeline_findings
+from audit.verification import findings as audit_findings
 from files.models import Attachment, attach
 from files.verifying import findings as file_findings
 from reports.verifying import findings as report_findings

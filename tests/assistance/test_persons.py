@@ -10,7 +10,6 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, connection, transaction
 
-from accounts.audit.verifying import findings as audit_findings
 from accounts.models import Look, Role
 from accounts.privacy import holdings
 from assistance.engagements import recording
@@ -18,6 +17,7 @@ from assistance.engagements.models import Engagement
 from assistance.models import Attendance, Person, ProgrammeMembership
 from assistance.persons import keeping, roster
 from assistance.tasks import erase_expired_names
+from audit.verification import findings as audit_findings
 from countries.models import Country
 from tests import make
 from tests.assistance.persons import ROSTER, listed, mark_in, signed_in

@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.audit.subjects import histories
+from audit.registry import histories
 from reports import reviewing
 from reports.schedules import setting
 from reports.schedules.models import Report, Schedule

@@ -9,8 +9,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from accounts.audit import verifying as audit
 from assistance.timeline import verifying as timelines
+from audit import verification as audit
 from files import verifying as files
 from reports import verifying as reports
 from reports.documents.remaking import Remaking

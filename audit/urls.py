@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from accounts.audit import views
+from audit import views
 
 urlpatterns = [
     path("", views.index, name="audit"),

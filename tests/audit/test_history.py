@@ -15,16 +15,16 @@ from django.test import Client
 from django.utils import timezone
 from rest_framework.test import APIClient
 
-from accounts.audit.context import RecordedTask, command
-from accounts.audit.reading import SECRET, Change, Wanted, actors_of, page_of
-from accounts.audit.subjects import histories, open_record, sources, subjects_for
-from accounts.audit.verifying import altered_rows, findings, tracked
 from accounts.models import Role, User
 from accounts.tokens.models import ApiToken
 from assistance.engagements.models import EngagementPart, NextStep
 from assistance.programmes.models import Holiday, Programme, ProgrammeMembership
 from assistance.requests.models import AssistanceRequest, CaseClock
 from assistance.tasks import close_unconfirmed
+from audit.context import RecordedTask, command
+from audit.history import SECRET, Change, Wanted, actors_of, page_of
+from audit.registry import histories, open_record, sources, subjects_for
+from audit.verification import altered_rows, findings, tracked
 from config.celery import app
 from core.db import append_only
 from countries.models import FocalPoint

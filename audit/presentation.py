@@ -16,8 +16,8 @@ from django.utils.formats import date_format, number_format
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
-from accounts.audit.subjects import subject_of
 from accounts.users.models import Role
+from audit.registry import subject_of
 
 LONG = 160  # characters of a text that stand on the page; the rest is opened
 NOTHING = "–"

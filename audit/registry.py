@@ -12,8 +12,8 @@ from django.db import models
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from accounts.audit.verifying import tracked
 from accounts.users.models import Role, User
+from audit.verification import tracked
 
 
 @dataclass(frozen=True)

@@ -15,9 +15,9 @@ from rest_framework.response import Response
 from rest_framework.utils.urls import remove_query_param, replace_query_param
 
 from accounts.api.permissions import VerbPermission
-from accounts.audit.forms import LABELS, Narrowing
-from accounts.audit.reading import MOST, SIZE, BadCursor, page_of
-from accounts.audit.subjects import open_record
+from audit.forms import LABELS, Narrowing
+from audit.history import MOST, SIZE, BadCursor, page_of
+from audit.registry import open_record
 from core.api.filters import ALWAYS_READ
 
 QUERY = [

@@ -9,8 +9,8 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.audit.reading import CLOCK, COMMAND, NOBODY, OUTSIDE, Wanted
-from accounts.audit.subjects import subjects_for
+from audit.history import CLOCK, COMMAND, NOBODY, OUTSIDE, Wanted
+from audit.registry import subjects_for
 from core.filters import NO_CHOICE
 from core.forms import NO_DATE
 from core.validators import PrintableFormMixin

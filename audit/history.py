@@ -28,9 +28,9 @@ from django.db.models.fields.json import KeyTextTransform
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
-from accounts.audit.subjects import Record, Source, sources
-from accounts.audit.words import Shown, Wording
 from accounts.users.models import User
+from audit.presentation import Shown, Wording
+from audit.registry import Record, Source, sources
 
 SALT = "accounts.audit.pages"
 SIZE, MOST = 25, 100  # rows a page

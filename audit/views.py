@@ -10,10 +10,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from accounts.audit.forms import Finding, Narrowing
-from accounts.audit.reading import BadCursor, ChangesPage, actors_of, page_of
-from accounts.audit.subjects import find, open_record
 from accounts.decorators import permission_required
+from audit.forms import Finding, Narrowing
+from audit.history import BadCursor, ChangesPage, actors_of, page_of
+from audit.registry import find, open_record
 
 
 @require_safe

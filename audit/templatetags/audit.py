@@ -10,8 +10,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from accounts.audit.subjects import subject_of
 from accounts.permissions import may
+from audit.registry import subject_of
 
 register = template.Library()
 
