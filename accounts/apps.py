@@ -18,5 +18,5 @@ class AccountsConfig(AppConfig):
         from core.db import append_only
 
         post_migrate.connect(append_only.guard_after_migrate, sender=self)
-        holdings.register_own()
-        kinds.register("account.invitation", kinds.ACCOUNT)
+        holdings.register_own_holdings()
+        kinds.KINDS.register("account.invitation", kinds.Kind(kinds.ACCOUNT))

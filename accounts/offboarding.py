@@ -16,19 +16,17 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.tokens.models import ApiToken, FeedKey
 from core.admin import SearchableModelAdmin
+from core.registry import Registry
 
-Question = Callable[[models.Model, models.Model], str]
-_questions: list[Question] = []
-
-
-def register(question: Question) -> None:
-    """`question(before, after)` answers with the address of the page that must come first, empty where no work is left with nobody."""
-    _questions.append(question)
+PageFor = Callable[[models.Model, models.Model], str]
+# `page_for(before, after)` answers with the address of the page that must come first, empty where
+# no work is left with nobody
+HANDOVERS: Registry[PageFor] = Registry("hand-overs")
 
 
 def page_before(before: models.Model, after: models.Model) -> str:
     """The page on which open work is handed over before this row of the database may change; empty where it may."""
-    return next((address for question in _questions if (address := question(before, after))), "")
+    return next((address for page in HANDOVERS if (address := page(before, after))), "")
 
 
 def end_access(user: User) -> None:

@@ -1,7 +1,7 @@
 """Who may do what: one table, role × verb. Pages, API and administration ask here.
 
 What may be done to a case or an engagement in which state is said by their life cycles, which register themselves
-(`register_lifecycle`); every other verb is a row of TABLE. A verb says only that the *role* may; which *rows* is said by
+(`LIFECYCLES`); every other verb is a row of TABLE. A verb says only that the *role* may; which *rows* is said by
 `visible_to` of the model.
 """
 
@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import Any
 
 from accounts.users.models import Role
+from core.registry import Registry
 
 FOCAL_POINT, OFFICER, MANAGER, ADMINISTRATOR = (
     Role.FOCAL_POINT,
@@ -75,12 +76,8 @@ ADMINISTERED = {
 }
 
 LifecycleRule = Callable[[Any, str, Any], bool]
-_lifecycles: dict[str, LifecycleRule] = {}
-
-
-def register_lifecycle(subject: str, rule: LifecycleRule) -> None:
-    """`rule(user, action, obj)` answers for every action of this subject (“request”, “engagement”)."""
-    _lifecycles[subject] = rule
+# by subject (“request”, “engagement”): `rule(user, action, obj)` answers for each of its actions
+LIFECYCLES: Registry[LifecycleRule] = Registry("life cycles")
 
 
 def may(user: Any, verb: str, obj: Any = None) -> bool:
@@ -89,7 +86,7 @@ def may(user: Any, verb: str, obj: Any = None) -> bool:
         return False
     subject, _, rest = verb.partition(".do.")
     if rest:
-        return _lifecycles[subject](user, rest, obj)
+        return LIFECYCLES.get(subject)(user, rest, obj)
     return user.role in TABLE[verb]
 
 

@@ -11,7 +11,8 @@ class AssistanceConfig(AppConfig):
 
     def ready(self) -> None:
         """Registers what the apps below ask for."""
-        from accounts import offboarding, permissions
+        from accounts.offboarding import HANDOVERS
+        from accounts.permissions import LIFECYCLES
         from assistance import audit, notice_kinds
         from assistance.engagements import lifecycle as engagement_lifecycle
         from assistance.engagements.models import Engagement
@@ -20,15 +21,15 @@ class AssistanceConfig(AppConfig):
         from assistance.programmes.querysets import programme_ids_of
         from assistance.requests import lifecycle as request_lifecycle
         from assistance.requests.models import AssistanceRequest
-        from core import access
-        from files import owners
+        from core.access import ACCESS
+        from files.owners import OWNERS
 
-        access.register("programmes", programme_ids_of)
-        permissions.register_lifecycle("request", request_lifecycle.role_may)
-        permissions.register_lifecycle("engagement", engagement_lifecycle.role_may)
-        owners.register("request", AssistanceRequest)
-        owners.register("engagement", Engagement)
-        audit.register_own()
-        notice_kinds.register_own()
-        holdings.register_all()
-        offboarding.register(page_for)
+        ACCESS.register("programmes", programme_ids_of)
+        LIFECYCLES.register("request", request_lifecycle.role_may)
+        LIFECYCLES.register("engagement", engagement_lifecycle.role_may)
+        OWNERS.register("request", AssistanceRequest)
+        OWNERS.register("engagement", Engagement)
+        audit.register_own_subjects()
+        notice_kinds.register_own_kinds()
+        holdings.register_own_holdings()
+        HANDOVERS.register("assistance", page_for)

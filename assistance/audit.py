@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
@@ -19,7 +20,7 @@ from assistance.programmes.models import (
     Theme,
 )
 from assistance.requests.models import AssistanceRequest
-from audit.registry import Part, history_of, register
+from audit.registry import SUBJECTS, Part, Subject, history_of
 from files.models import Attachment
 
 
@@ -38,9 +39,9 @@ def submitted_from(pk: int) -> datetime | None:
     return first
 
 
-def register_own() -> None:
-    """Tells the audit."""
-    register(
+def own_subjects() -> Iterator[Subject]:
+    """What the audit trail can show of this app."""
+    yield Subject(
         "request",
         AssistanceRequest,
         managed=lambda user: AssistanceRequest.objects.visible_to(user).filter(
@@ -51,7 +52,7 @@ def register_own() -> None:
         parts=(Part(Attachment, "owner_id", (("owner_type", "request"),)),),
         shown_from=submitted_from,
     )
-    register(
+    yield Subject(
         "engagement",
         Engagement,
         managed=lambda user: Engagement.objects.visible_to(user).filter(
@@ -61,7 +62,7 @@ def register_own() -> None:
         by=("reference",),
         parts=(Part(Attachment, "owner_id", (("owner_type", "engagement"),)),),
     )
-    register(
+    yield Subject(
         "programme",
         Programme,
         managed=lambda user: Programme.objects.filter(pk__in=managed_ids(user)),
@@ -73,12 +74,18 @@ def register_own() -> None:
         ("standard", Standard),
         ("holiday", Holiday),
     ):
-        register(
+        yield Subject(
             code,
             model,
             managed=lambda user, model=model: model.objects.filter(programme__in=managed_ids(user)),  # type: ignore[misc]
         )
-    register("pillar", Pillar, by=("code",))
-    register("theme", Theme, by=("code",))
-    register("reason", ReasonCode, by=("code",))
-    register("donor", Donor, by=("title",))
+    yield Subject("pillar", Pillar, by=("code",))
+    yield Subject("theme", Theme, by=("code",))
+    yield Subject("reason", ReasonCode, by=("code",))
+    yield Subject("donor", Donor, by=("title",))
+
+
+def register_own_subjects() -> None:
+    """Tells the audit trail."""
+    for subject in own_subjects():
+        SUBJECTS.register(subject.code, subject)

@@ -7,8 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Role
-from accounts.notifications import kinds
-from accounts.notifications.kinds import Group
+from accounts.notifications.kinds import ACCOUNT, KINDS, Group, Kind, pk_in
 from assistance.requests.lifecycle import ACTIONS, MESSAGES
 from assistance.requests.models import AssistanceRequest
 from core import access
@@ -63,7 +62,7 @@ OTHER = {"message": TALK, "note": TALK, "reminder": REMINDERS}
 
 def reads_case(user: Any, path: str) -> bool:
     """Whether the request is still one that the person sees."""
-    pk = kinds.pk_in(path, "request")
+    pk = pk_in(path, "request")
     return pk is not None and AssistanceRequest.objects.visible_to(user).filter(pk=pk).exists()
 
 
@@ -81,13 +80,12 @@ def works_still(user: Any, path: str) -> bool:
     )
 
 
-def register_own() -> None:
+def register_own_kinds() -> None:
     """Tells the outbox."""
     for group in (TURN, CASES, TALK, REMINDERS):
         for code in [*ACTIONS, *MESSAGES, "reminder"]:
             if OTHER.get(code, TURN if code in WAITS else CASES) == group:
-                kinds.register(
-                    f"request.{code}", group, reads_note if code == "note" else reads_case
-                )
-    kinds.register("handover", TURN, works_still)
-    kinds.register("handover.deputy", kinds.ACCOUNT)
+                may_read = reads_note if code == "note" else reads_case
+                KINDS.register(f"request.{code}", Kind(group, may_read))
+    KINDS.register("handover", Kind(TURN, works_still))
+    KINDS.register("handover.deputy", Kind(ACCOUNT))

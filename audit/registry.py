@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from accounts.users.models import Role, User
 from audit.verification import tracked
+from core.registry import Registry
 
 
 @dataclass(frozen=True)
@@ -27,19 +28,18 @@ class Part:
 
 @dataclass(frozen=True)
 class Subject:
-    """A kind of record whose history can be read."""
+    """A kind of record whose history can be read. Its code stands in the address."""
 
     code: str
     model: type[models.Model]
-    managed: (
-        Callable[[Any], QuerySet[Any]] | None
-    )  # the rows whose history a manager reads; None: administrators alone
-    sealed: bool  # administrators read who, when and which fields, and no value
-    by: tuple[str, ...]  # columns by which one is found, beside its id
-    parts: tuple[Part, ...]
-    shown_from: (
-        Callable[[int], datetime | None] | None
-    )  # before this instant values were not the reader's yet
+    _: KW_ONLY
+    # the rows whose history a manager reads; None: administrators alone
+    managed: Callable[[Any], QuerySet[Any]] | None = None
+    sealed: bool = False  # administrators read who, when and which fields, and no value
+    by: tuple[str, ...] = ()  # columns by which one is found, beside its id
+    parts: tuple[Part, ...] = ()
+    # before this instant values were not the reader's yet
+    shown_from: Callable[[int], datetime | None] | None = None
 
     @property
     def label(self) -> str:
@@ -81,34 +81,18 @@ class Source:
         return found
 
 
-_subjects: dict[str, Subject] = {}
-
-
-def register(
-    code: str,
-    model: type[models.Model],
-    *,
-    managed: Callable[[Any], QuerySet[Any]] | None = None,
-    sealed: bool = False,
-    by: tuple[str, ...] = (),
-    parts: tuple[Part, ...] = (),
-    shown_from: Callable[[int], datetime | None] | None = None,
-) -> None:
-    """Makes the history of these rows readable. `code` stands in the address."""
-    _subjects[code] = Subject(code, model, managed, sealed, by, parts, shown_from)
+SUBJECTS: Registry[Subject] = Registry("records whose history can be read")
 
 
 def subjects_for(reader: Any) -> list[Subject]:
     """What this reader may look for, by name."""
-    found = [
-        s for s in _subjects.values() if reader.role == Role.ADMINISTRATOR or s.managed is not None
-    ]
+    found = [s for s in SUBJECTS if reader.role == Role.ADMINISTRATOR or s.managed is not None]
     return sorted(found, key=lambda s: s.label)
 
 
 def subject_of(model: type[models.Model]) -> Subject | None:
     """The subject that these rows are."""
-    return next((s for s in _subjects.values() if s.model is model), None)
+    return next((s for s in SUBJECTS if s.model is model), None)
 
 
 def history_of(model: type[models.Model]) -> Any:
@@ -171,7 +155,7 @@ def find(code: str, wanted: str, reader: Any) -> Record | None:
 @cache
 def sources(code: str) -> tuple[Source, ...]:
     """The tables of a subject's history: its own, those of rows that would fall with it, and the parts that it names. Always in the same order."""
-    subject = _subjects[code]
+    subject = SUBJECTS.get(code)
     known = histories()
     conditions: dict[type[models.Model], list[Callable[[int], Q]]] = {}
     for model, condition in _tree(subject.model, lambda pk: Q(pgh_obj_id=pk), (subject.model,)):
@@ -235,4 +219,4 @@ def _any(conditions: list[Callable[[int], Q]]) -> Callable[[int], Q]:
     return either
 
 
-register("user", User, by=("email",))
+SUBJECTS.register("user", Subject("user", User, by=("email",)))

@@ -7,25 +7,22 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-Answer = Callable[[Any], QuerySet[Any]]
-_answers: dict[str, Answer] = {}
+from core.registry import Registry
 
-
-def register(question: str, answer: Answer) -> None:
-    """Tells who answers “countries”, “clearing” or “programmes”: a function from a user to a queryset of ids."""
-    _answers[question] = answer
+IdsOf = Callable[[Any], QuerySet[Any]]  # from a user to a queryset of ids
+ACCESS: Registry[IdsOf] = Registry("questions of access")  # “countries”, “clearing”, “programmes”
 
 
 def country_ids(user: Any) -> QuerySet[Any]:
     """Ids of the countries for which the user is an active focal point today."""
-    return _answers["countries"](user)
+    return ACCESS.get("countries")(user)
 
 
 def clearing_ids(user: Any) -> QuerySet[Any]:
     """Ids of the countries for which the user may clear what others submit."""
-    return _answers["clearing"](user)
+    return ACCESS.get("clearing")(user)
 
 
 def programme_ids(user: Any) -> QuerySet[Any]:
     """Ids of the programmes in which the user is an active member of staff today."""
-    return _answers["programmes"](user)
+    return ACCESS.get("programmes")(user)

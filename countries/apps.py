@@ -11,12 +11,12 @@ class CountriesConfig(AppConfig):
 
     def ready(self) -> None:
         """Registers what `accounts` asks for."""
-        from core import access
+        from core.access import ACCESS
         from countries import audit
         from countries.focal_points import holdings
         from countries.focal_points.querysets import clearing_ids_of, country_ids_of
 
-        access.register("countries", country_ids_of)
-        access.register("clearing", clearing_ids_of)
-        audit.register_own()
-        holdings.register_all()
+        ACCESS.register("countries", country_ids_of)
+        ACCESS.register("clearing", clearing_ids_of)
+        audit.register_own_subjects()
+        holdings.register_own_holdings()

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from audit.registry import register
+from collections.abc import Iterator
+
+from audit.registry import SUBJECTS, Subject
 from countries.models import Country, CountryGroup, FocalPoint, Institution
 
 
-def register_own() -> None:
-    """Tells the audit."""
-    register("country", Country, by=("iso3", "iso2"))
-    register("group", CountryGroup, by=("code",))
-    register("institution", Institution)
-    register("focal_point", FocalPoint, by=("user__email",))
+def own_subjects() -> Iterator[Subject]:
+    """What the audit trail can show of this app."""
+    yield Subject("country", Country, by=("iso3", "iso2"))
+    yield Subject("group", CountryGroup, by=("code",))
+    yield Subject("institution", Institution)
+    yield Subject("focal_point", FocalPoint, by=("user__email",))
+
+
+def register_own_subjects() -> None:
+    """Tells the audit trail."""
+    for subject in own_subjects():
+        SUBJECTS.register(subject.code, subject)

@@ -6,14 +6,12 @@ from typing import Any
 
 from django.db.models import Model, QuerySet
 
-_owners: dict[str, type[Model]] = {}
+from core.registry import Registry
 
-
-def register(name: str, model: type[Model]) -> None:
-    """The model's manager must offer `visible_to(user)`."""
-    _owners[name] = model
+# models whose manager offers `visible_to(user)`
+OWNERS: Registry[type[Model]] = Registry("owners of files")
 
 
 def visible(name: str, user: Any) -> QuerySet[Any]:
     """The owners of this kind that the user may see. Raises KeyError for a kind that nobody registered."""
-    return _owners[name]._default_manager.all().visible_to(user)  # type: ignore[attr-defined]
+    return OWNERS.get(name)._default_manager.all().visible_to(user)  # type: ignore[attr-defined]

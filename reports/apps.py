@@ -14,5 +14,5 @@ class ReportsConfig(AppConfig):
         from reports import audit
         from reports.deliveries import notice_kinds
 
-        audit.register_own()
-        notice_kinds.register_own()
+        audit.register_own_subjects()
+        notice_kinds.register_own_kinds()

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from assistance.audit import managed_ids
-from audit.registry import Part, register
+from audit.registry import SUBJECTS, Part, Subject
 from reports.schedules.models import Report, ReportRevision, Schedule, ScheduleVersion
 
 
-def register_own() -> None:
-    """Tells the audit."""
-    register(
+def own_subjects() -> Iterator[Subject]:
+    """What the audit trail can show of this app."""
+    yield Subject(
         "schedule",
         Schedule,
         managed=lambda user: Schedule.objects.visible_to(user).filter(
@@ -18,7 +20,7 @@ def register_own() -> None:
         sealed=True,
         parts=(Part(ScheduleVersion, "schedule_id"),),
     )
-    register(
+    yield Subject(
         "report",
         Report,
         managed=lambda user: Report.objects.visible_to(user).filter(
@@ -27,3 +29,9 @@ def register_own() -> None:
         sealed=True,
         parts=(Part(ReportRevision, "report_id"),),
     )
+
+
+def register_own_subjects() -> None:
+    """Tells the audit trail."""
+    for subject in own_subjects():
+        SUBJECTS.register(subject.code, subject)

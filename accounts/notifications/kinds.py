@@ -10,6 +10,8 @@ from django.db import models
 from django.urls import Resolver404, resolve
 from django.utils.translation import gettext_lazy as _
 
+from core.registry import Registry
+
 
 class Pace(models.TextChoices):
     """How soon a mail goes out. Whatever is chosen, the message stands under Messages at once."""
@@ -37,26 +39,6 @@ MayRead = Callable[[Any, str], bool]
 Attach = Callable[[Any, str], list[Attachment]]
 
 
-@dataclass(frozen=True)
-class Kind:
-    """One kind of message."""
-
-    code: str
-    group: Group
-    may_read: MayRead
-    attach: Attach
-
-
-ACCOUNT = Group(
-    "account",
-    _("Account and security"),
-    _("You get this because you have an account in Meridian."),
-    fixed=True,
-)
-_groups: dict[str, Group] = {}
-_kinds: dict[str, Kind] = {}
-
-
 def anybody(user: Any, path: str) -> bool:
     """For messages that say nothing that could be withdrawn from their reader."""
     return True
@@ -67,32 +49,41 @@ def nothing(user: Any, path: str) -> list[Attachment]:
     return []
 
 
-def register(
-    code: str, group: Group, may_read: MayRead = anybody, attach: Attach = nothing
-) -> None:
-    """A kind of message. `may_read(user, path)` is asked before a mail goes out, `attach(user, path)` gives what goes with it."""
-    _groups[group.code] = group
-    _kinds[code] = Kind(code, group, may_read, attach)
+@dataclass(frozen=True)
+class Kind:
+    """One kind of message.
+
+    `may_read(user, path)` is asked before a mail goes out, `attach(user, path)` gives what goes
+    with it.
+    """
+
+    group: Group
+    may_read: MayRead = anybody
+    attach: Attach = nothing
+
+
+ACCOUNT = Group(
+    "account",
+    _("Account and security"),
+    _("You get this because you have an account in Meridian."),
+    fixed=True,
+)
+KINDS: Registry[Kind] = Registry("kinds of messages")
 
 
 def kind_of(code: str) -> Kind:
     """What is known of a kind. One that nobody registered goes out at once and always, so that nothing is lost."""
-    return _kinds.get(code) or Kind(code, ACCOUNT, anybody, nothing)
-
-
-def known() -> frozenset[str]:
-    """All registered kinds."""
-    return frozenset(_kinds)
+    return KINDS.find(code) or Kind(ACCOUNT)
 
 
 def groups() -> list[Group]:
     """All groups that have a kind, in the order of their registration; the fixed ones last."""
-    return sorted(_groups.values(), key=lambda g: g.fixed)
+    return sorted({kind.group.code: kind.group for kind in KINDS}.values(), key=lambda g: g.fixed)
 
 
 def codes_of(group: Group) -> list[str]:
     """The kinds of a group."""
-    return [k.code for k in _kinds.values() if k.group == group]
+    return [code for code, kind in KINDS.items() if kind.group == group]
 
 
 def pk_in(path: str, page: str) -> int | None:

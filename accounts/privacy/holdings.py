@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from allauth.account.models import EmailAddress
@@ -25,28 +26,30 @@ from accounts.models import (
     NotificationPreference,
     User,
 )
+from core.registry import Registry
 
 Rows = Iterable[dict[str, Any]]
-_tellers: dict[str, Callable[[User], Rows]] = {}
-_erasers: list[Callable[[User], None]] = []
 
 
 class NotYet(Exception):
     """Why somebody cannot be erased now; the text is the sentence."""
 
 
-def register(
-    what: str, tell: Callable[[User], Rows], erase: Callable[[User], None] | None = None
-) -> None:
-    """`tell(user)` gives rows of plain values; `erase(user)` runs in the transaction of the erasure, while the e-mail is still known."""
-    _tellers[what] = tell
-    if erase is not None:
-        _erasers.append(erase)
+@dataclass(frozen=True)
+class Holding:
+    """What an app holds about people: `rows_of(user)` gives rows of plain values, `erase(user)` runs
+    in the transaction of the erasure, while the e-mail is still known."""
+
+    rows_of: Callable[[User], Rows]
+    erase: Callable[[User], None] | None = None
 
 
-def told(user: User) -> dict[str, list[dict[str, Any]]]:
+HOLDINGS: Registry[Holding] = Registry("holdings of personal data")
+
+
+def held_about(user: User) -> dict[str, list[dict[str, Any]]]:
     """Everything that is held about somebody, by kind. Other people's data and the content of cases are not part of it."""
-    return {what: list(tell(user)) for what, tell in _tellers.items()}
+    return {what: list(holding.rows_of(user)) for what, holding in HOLDINGS.items()}
 
 
 @transaction.atomic
@@ -57,8 +60,9 @@ def erase(user: User, *, path: str) -> None:
         raise NotYet(
             f"{user.email} is still active. Deactivate the account first: that asks who takes over their open work."
         )
-    for eraser in _erasers:
-        eraser(user)
+    for holding in HOLDINGS:
+        if holding.erase is not None:
+            holding.erase(user)
     user.email, user.name, user.title, user.phone = f"erased-{user.pk}@erased.invalid", "", "", ""
     user.deputy = None
     user.set_unusable_password()
@@ -172,14 +176,14 @@ def forget_account(user: User) -> None:
     forget_in_log(User, [user.pk])
 
 
-def register_own() -> None:
+def register_own_holdings() -> None:
     """What this app holds."""
-    register("account", account, forget_account)
-    register("signing in", signing_in)
-    register("messages", messages)
-    register("looks at personal data", looks)
+    HOLDINGS.register("account", Holding(account, forget_account))
+    HOLDINGS.register("signing in", Holding(signing_in))
+    HOLDINGS.register("messages", Holding(messages))
+    HOLDINGS.register("looks at personal data", Holding(looks))
 
 
 def exported(user: User) -> dict[str, Any]:
     """With the day and whose it is, as it is handed out."""
-    return {"made_at": timezone.now(), "about": user.email, "held": told(user)}
+    return {"made_at": timezone.now(), "about": user.email, "held": held_about(user)}

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from accounts.models import User
-from accounts.privacy.holdings import forget_in_log, register
+from accounts.privacy.holdings import HOLDINGS, Holding, forget_in_log
 from assistance.engagements.models import Engagement, EngagementEvent
 from assistance.persons import keeping
 from assistance.persons.models import Person
@@ -88,8 +88,8 @@ def forget(user: User) -> None:
     )
 
 
-def register_all() -> None:
+def register_own_holdings() -> None:
     """Called when the app is ready."""
-    register("programmes", memberships)
-    register("acts", acts)
-    register("attendance and contacts", attendance, forget)
+    HOLDINGS.register("programmes", Holding(memberships))
+    HOLDINGS.register("acts", Holding(acts))
+    HOLDINGS.register("attendance and contacts", Holding(attendance, forget))

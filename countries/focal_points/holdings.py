@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from accounts.models import User
-from accounts.privacy.holdings import forget_in_log, register
+from accounts.privacy.holdings import HOLDINGS, Holding, forget_in_log
 from countries.focal_points.models import FocalPoint
 
 
@@ -28,6 +28,6 @@ def forget(user: User) -> None:
     forget_in_log(FocalPoint, FocalPoint.objects.filter(user=user).values_list("pk", flat=True))
 
 
-def register_all() -> None:
+def register_own_holdings() -> None:
     """Called when the app is ready."""
-    register("designations", designations, forget)
+    HOLDINGS.register("designations", Holding(designations, forget))

@@ -6,8 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from accounts.notifications import kinds
-from accounts.notifications.kinds import Attachment, Group
+from accounts.notifications.kinds import KINDS, Attachment, Group, Kind, pk_in
 from reports.schedules.models import Format, Report, ReportDocument, ReportEdition
 
 WHY = _("You get this because you work with these reports or they are about your country.")
@@ -20,7 +19,7 @@ MOST_BYTES = 5 * 1024 * 1024  # what mail servers usually take
 
 def report_at(user: Any, path: str) -> Report | None:
     """The report of this address, if the person sees it."""
-    pk = kinds.pk_in(path, "report")
+    pk = pk_in(path, "report")
     return (
         Report.objects.visible_to(user)
         .select_related("version__schedule__programme")
@@ -33,7 +32,7 @@ def report_at(user: Any, path: str) -> Report | None:
 
 def edition_at(user: Any, path: str) -> ReportEdition | None:
     """The published edition of this address, if the person sees it."""
-    pk = kinds.pk_in(path, "edition")
+    pk = pk_in(path, "edition")
     return (
         ReportEdition.objects.visible_to(user)
         .select_related("revision__report__version")
@@ -46,7 +45,7 @@ def edition_at(user: Any, path: str) -> ReportEdition | None:
 
 def sees_batch_at(user: Any, path: str) -> bool:
     """Whether the person sees any report of the schedule whose period's page has this address."""
-    pk = kinds.pk_in(path, "report_batch")
+    pk = pk_in(path, "report_batch")
     return (
         pk is not None and Report.objects.visible_to(user).filter(version__schedule_id=pk).exists()
     )
@@ -96,7 +95,7 @@ def pdf_of(user: Any, path: str) -> list[Attachment]:
     )
 
 
-def register_own() -> None:
+def register_own_kinds() -> None:
     """Tells the outbox."""
-    kinds.register("report.produced", MADE, reads_it)
-    kinds.register("report.published", PUBLISHED, reads_it, pdf_of)
+    KINDS.register("report.produced", Kind(MADE, reads_it))
+    KINDS.register("report.published", Kind(PUBLISHED, reads_it, pdf_of))

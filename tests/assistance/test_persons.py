@@ -469,7 +469,7 @@ def test_of_two_who_correct_one_person_the_second_is_told_what_changed_and_keeps
 
 
 def test_a_held_about_row_of_every_kind_is_plain(people: People) -> None:
-    told = holdings.told(people.officer)
+    told = holdings.held_about(people.officer)
     assert {
         "account",
         "signing in",
