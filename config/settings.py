@@ -247,6 +247,8 @@ INSTALLED_APPS = [
     "countries.apps.CountriesConfig",
     "assistance.apps.AssistanceConfig",
     "reports.apps.ReportsConfig",
+    "portal.apps.PortalConfig",
+    "sample.apps.SampleConfig",
     "config.apps.ConfigConfig",
     "django.contrib.admin",
     "django.contrib.auth",

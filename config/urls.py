@@ -7,7 +7,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from accounts.single_sign_on import back, closed, start
 from config import errors, health
-from reports.home.views import home
+from portal.home.views import home
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home, name="home"),
@@ -32,7 +32,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("handover/", include("assistance.handover.urls")),
     path("admin/r/<path:rest>", closed),  # which leads to any row's page, whoever may see it
     path("admin/", admin.site.urls),
-    path("countries/", include("assistance.country_page.urls")),
+    path("countries/", include("portal.country_page.urls")),
     path("api/v1/", include("config.api")),
 ]
 handler400, handler403, handler404, handler500 = (

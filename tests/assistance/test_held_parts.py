@@ -11,12 +11,12 @@ from django.db import DatabaseError, transaction
 from django.test import Client
 from django.urls import reverse
 
-from assistance.country_page import support
 from assistance.engagements import lifecycle, recording
 from assistance.engagements.models import Engagement
 from assistance.engagements.parts import Part
 from assistance.engagements.serializers import parts_as_they_are
 from assistance.requests.errors import ActionNotAllowed, DomainError
+from portal.country_page import support
 from tests import make
 from tests.api import Api
 from tests.make import People

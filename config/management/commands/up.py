@@ -185,7 +185,7 @@ class Command(BaseCommand):
 
     def publish_sample(self) -> None:
         """Beside the rest, and ending by itself: the sample's past quarters are published in their order."""
-        from reports.schedules.sample import being_published
+        from sample.schedules import being_published
 
         if being_published() is not None:
             with (settings.DATA_DIR / "logs" / "sample.log").open("ab") as log:

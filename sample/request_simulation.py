@@ -12,13 +12,13 @@ from assistance.requests.assessments import PARTS
 from assistance.requests.lifecycle import ACTIONS
 from assistance.requests.questions import need_name
 from assistance.requests.states import State
-from assistance.sample.acting import Acting
-from assistance.sample.conduct import Conduct
-from assistance.sample.deeds import Dates
-from assistance.sample.plans import plan_of
+from sample.actions import Acting
+from sample.engagement_simulation import Conduct
+from sample.plans import plan_of
+from sample.simulated_engagement import Dates
 
 if TYPE_CHECKING:
-    from assistance.sample.deeds import Deed
+    from sample.simulated_engagement import Deed
 
 ALL_ITEMS = [code for code, _label in CHECKLIST]
 HELD_DAYS = (25, 110)

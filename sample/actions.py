@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from assistance.requests.states import State
 
 if TYPE_CHECKING:
-    from assistance.sample.case import Case
-    from assistance.sample.writing import Record
+    from sample.bulk_copy import Record
+    from sample.simulated_request import Case
 
 
 class Acting:

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from accounts.models import User
-from reports.schedules.sample import MANAGER, OFFICER, publish_in_order
+from sample.schedules import MANAGER, OFFICER, publish_in_order
 
 
 class Command(BaseCommand):

@@ -2,6 +2,6 @@
 
 from django.urls import re_path
 
-from assistance.country_page import views
+from portal.country_page import views
 
 urlpatterns = [re_path(r"^(?P<iso3>[A-Za-z]{3})/$", views.country, name="country")]

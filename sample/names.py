@@ -10,9 +10,9 @@ from assistance.engagements.states import EngagementState
 from assistance.persons import keeping
 from assistance.persons.models import Person
 from assistance.programmes.models import Programme, ProgrammeMembership
-from assistance.sample.people import drawn_name
-from assistance.sample.places import NAMES, PLACES
 from countries.models import Institution
+from sample.people import drawn_name
+from sample.places import NAMES, PLACES
 
 LISTS, CONTACTS, MOST_LISTED = 6, 12, 15
 SEXES = ("women", "woman"), ("men", "man"), ("other", "other"), ("unknown", "unknown")

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 from assistance.engagements.states import AHEAD
 from assistance.requests.choices import AssistanceType as T
-from assistance.sample.deeds import ONLINE, SIZES, Dates, Deed
+from sample.simulated_engagement import ONLINE, SIZES, Dates, Deed
 
 if TYPE_CHECKING:
     from assistance.models import Pillar
-    from assistance.sample.case import Case
-    from assistance.sample.people import Land
-    from assistance.sample.world import World
-    from assistance.sample.writing import Record
+    from sample.bulk_copy import Record
+    from sample.people import Land
+    from sample.simulated_request import Case
+    from sample.simulation import World
 
 # What answers a request of a pillar, the likeliest named most often.
 KINDS: dict[str, tuple[str, ...]] = {

@@ -13,9 +13,9 @@ from django.utils.text import slugify
 
 from accounts.models import Role, User
 from assistance.models import Donor, Funding, Pillar, Programme, ProgrammeMembership
-from assistance.sample.places import NAMES, PLACES, Place
-from assistance.sample.writing import Record, Writer
 from countries.models import Country, FocalPoint, Institution
+from sample.bulk_copy import Record, Writer
+from sample.places import NAMES, PLACES, Place
 
 PASSWORD = "meridian-sample"  # noqa: S105 of sample people, never made in production
 STAFF = (

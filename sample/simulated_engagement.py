@@ -19,12 +19,12 @@ from assistance.models import (
     NextStep,
 )
 from assistance.requests.choices import AssistanceType as T
-from assistance.sample.writing import Record
+from sample.bulk_copy import Record
 
 if TYPE_CHECKING:
-    from assistance.sample.case import Case
-    from assistance.sample.people import Land
-    from assistance.sample.world import World
+    from sample.people import Land
+    from sample.simulated_request import Case
+    from sample.simulation import World
 
 
 class Size(NamedTuple):

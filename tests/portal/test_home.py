@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from accounts.models import Role, User
 from assistance.requests.models import AssistanceRequest
-from reports.home import views
+from portal.home import views
 from tests import make
 from tests.make import People
 

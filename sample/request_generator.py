@@ -8,10 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from assistance.requests.choices import AssistanceType as T
-from assistance.sample.case import Case
-from assistance.sample.course import Course, on
-from assistance.sample.deeds import Dates
-from assistance.sample.people import (
+from sample.people import (
     CENTRAL,
     CERT,
     JUDICIARY,
@@ -23,9 +20,12 @@ from assistance.sample.people import (
     Land,
     drawn_name,
 )
+from sample.request_simulation import Course, on
+from sample.simulated_engagement import Dates
+from sample.simulated_request import Case
 
 if TYPE_CHECKING:
-    from assistance.sample.world import World
+    from sample.simulation import World
 
 MONTHS = (
     0.75,

@@ -12,7 +12,7 @@ from django.db import connection, transaction
 
 from accounts.models import User
 from assistance.models import AssistanceRequest, Engagement
-from assistance.sample.making import Maker
+from sample.run import Maker
 from tests import make
 
 COMPARED = (

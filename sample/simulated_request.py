@@ -24,14 +24,14 @@ from assistance.requests.lifecycle import ACTIONS, COMPUTED, SAME, needs_of
 from assistance.requests.needs import WORDS, Kind, Need
 from assistance.requests.questions import Question, lines_of, need_name
 from assistance.requests.states import OPEN, State
-from assistance.sample.writing import Record
 from assistance.timeline.models import text_hash
 from assistance.timeline.writing import MESSAGE_NEEDS, kept_value
+from sample.bulk_copy import Record
 
 if TYPE_CHECKING:
-    from assistance.sample.deeds import Deed
-    from assistance.sample.people import Land
-    from assistance.sample.world import World
+    from sample.people import Land
+    from sample.simulated_engagement import Deed
+    from sample.simulation import World
 
 
 class Rows(list[Any]):

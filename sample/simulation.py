@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING, Any
 
 from assistance.models import Pillar, Programme, ReasonCode
 from assistance.requests.clock import RULES
-from assistance.sample.hours import Hours, QuickDays
-from assistance.sample.people import REGIONAL, Land, People
-from assistance.sample.phrases import Words
-from assistance.sample.writing import Record, Writer
+from sample.bulk_copy import Record, Writer
+from sample.hours import Hours, QuickDays
+from sample.people import REGIONAL, Land, People
+from sample.phrases import Words
 
 if TYPE_CHECKING:
-    from assistance.sample.case import Case
+    from sample.simulated_request import Case
 
 YEARS = timedelta(days=3 * 365)
 

@@ -10,12 +10,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.decorators import permission_required
-from assistance.country_page import support
 from assistance.engagements.views import lines as engagement_lines
 from assistance.persons.querysets import naming_programmes
 from assistance.requests.views import lines_of as request_lines
 from countries.models import Country, GroupMembership
 from countries.named import TONGUES
+from portal.country_page import support
 
 SHOWN = 15  # of each list; the rest stands in the full list
 

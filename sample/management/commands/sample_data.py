@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
-import importlib.util
 from argparse import ArgumentParser
 from typing import Any
 
@@ -12,11 +10,11 @@ from django.core.management.base import BaseCommand, CommandError
 
 from accounts.models import User
 from assistance.models import AssistanceRequest, Programme
-from assistance.sample.making import Made, Maker
-from assistance.sample.names import make_names
+from sample.names import make_names
+from sample.run import Made, Maker
+from sample.schedules import make_schedules
 
 MOST = 5_000_000
-SCHEDULES = "reports.schedules.sample"
 
 
 class Command(BaseCommand):
@@ -66,14 +64,9 @@ class Command(BaseCommand):
         made = Maker(requests, options["seed"], self.stdout.write).make()
         self.stdout.write("Attendance lists and contacts …")
         made.counts["persons"] = make_names(options["seed"])
-        self.make_schedules()
+        self.stdout.write("Schedules of reports …")
+        make_schedules()
         self.tell(made)
-
-    def make_schedules(self) -> None:
-        """Report schedules are made by the app that knows them."""
-        if importlib.util.find_spec(SCHEDULES) is not None:
-            self.stdout.write("Schedules of reports …")
-            importlib.import_module(SCHEDULES).make_schedules()
 
     def tell(self, made: Made) -> None:
         """What there is now."""

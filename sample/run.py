@@ -40,16 +40,16 @@ from assistance.models import (
     StateSpan,
 )
 from assistance.requests.lifecycle import label_of
-from assistance.sample.arrivals import THEMES, Arrival, Arrivals, Beginning, chunks
-from assistance.sample.case import Case
-from assistance.sample.conduct import Conduct
-from assistance.sample.deeds import Dates
-from assistance.sample.people import Census, Land
-from assistance.sample.phrases import Words
-from assistance.sample.world import World
-from assistance.sample.writing import Record, Writer
 from assistance.timeline.seals import seal_unsealed
 from countries.models import FocalPoint, Institution
+from sample.bulk_copy import Record, Writer
+from sample.engagement_simulation import Conduct
+from sample.people import Census, Land
+from sample.phrases import Words
+from sample.request_generator import THEMES, Arrival, Arrivals, Beginning, chunks
+from sample.simulated_engagement import Dates
+from sample.simulated_request import Case
+from sample.simulation import World
 
 CHUNK = 1000  # requests in memory at once
 UNLINKED = (

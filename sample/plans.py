@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from assistance.sample.world import World
+    from sample.simulation import World
 
 WHO = (
     "Programme",

@@ -31,9 +31,9 @@ from assistance.requests import fields
 from assistance.requests.clock import RULES, Clocks, calendar_of, due
 from assistance.requests.lifecycle import ACTIONS, COMPUTED, MESSAGES, SAME
 from assistance.requests.states import State
-from assistance.sample.making import Maker
 from assistance.timeline.models import text_hash
 from countries.models import FocalPoint
+from sample.run import Maker
 from tests import make
 
 pytestmark = pytest.mark.django_db
