@@ -101,7 +101,7 @@ class World:
             act()
 
     def next_reference(self, series: str, year: int) -> str:
-        """See `requests/references.py`."""
+        """See `assistance/requests/references.py`."""
         self.references[series, year] += 1
         return f"{series}-{year}-{self.references[series, year]:04d}"
 

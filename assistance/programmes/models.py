@@ -182,7 +182,7 @@ class ReasonCode(Named):
 
 @pghistory.track()
 class Standard(models.Model):
-    """A service standard: within how many days something is done, from a day on. Which clocks there are says `requests/clock.py`."""
+    """A service standard: within how many days something is done, from a day on. Which clocks there are says `assistance/requests/clock.py`."""
 
     programme = models.ForeignKey(Programme, models.CASCADE, related_name="standards")
     code = models.CharField(max_length=30)

@@ -8,24 +8,22 @@ import yaml
 from django.core.management import call_command
 
 ROOT = Path(__file__).resolve().parents[2]
+PAGES = ["README.md", *sorted(f"docs/{page.name}" for page in (ROOT / "docs").glob("*.md"))]
 
 
 def test_pages_made_from_the_codes_tables_are_in_step() -> None:
     call_command("write_docs", "--check")
 
 
-@pytest.mark.parametrize(
-    "page", ["README.md", *(f"docs/{p.name}" for p in (ROOT / "docs").glob("*.md"))]
-)
+@pytest.mark.parametrize("page", PAGES)
 def test_links_between_pages_lead_somewhere(page: str) -> None:
     text = (ROOT / page).read_text()
     for target in re.findall(r"\]\((?!https?://|#)([^)#]+)", text):
         assert ((ROOT / page).parent / target).exists(), f"{page}: {target}"
 
 
-NAMED_PATH = re.compile(
-    r"`((?:accounts|assistance|config|countries|docker|docs|files|reports|requirements|static|templates|tests)/[\w./-]*)`"
-)
+FOLDERS = sorted(path.name for path in ROOT.iterdir() if path.is_dir() and path.name[0].isalpha())
+NAMED_PATH = re.compile(rf"`((?:{'|'.join(FOLDERS)})/[\w./-]*)`")
 
 
 def defined_tests() -> set[str]:
@@ -37,14 +35,21 @@ def defined_tests() -> set[str]:
     }
 
 
-@pytest.mark.parametrize(
-    "page",
-    [*sorted(p.name for p in (ROOT / "docs").glob("asvs*.md")), "contributing.md", "security.md"],
-)
+@pytest.mark.parametrize("page", PAGES)
 def test_paths_and_tests_that_are_named_exist(page: str) -> None:
-    text = (ROOT / "docs" / page).read_text()
+    text = (ROOT / page).read_text()
     assert [path for path in NAMED_PATH.findall(text) if not (ROOT / path).exists()] == []
     assert sorted(set(re.findall(r"`(test_\w+)`", text)) - defined_tests()) == []
+
+
+def test_paths_that_code_names_exist() -> None:
+    named = {
+        (path, str(file.relative_to(ROOT)))
+        for folder in FOLDERS
+        for file in (ROOT / folder).rglob("*.py")
+        for path in re.findall(r"`([a-z_]+/[a-z_/]+\.py)`", file.read_text())
+    }
+    assert named and sorted(pair for pair in named if not (ROOT / pair[0]).exists()) == []
 
 
 def test_rooms_that_the_contributors_page_names_are_there() -> None:
