@@ -119,9 +119,9 @@ class UserAdmin(HandoverModelAdmin):
     @admin.action(description=_("Send the invitation again"))
     def invite_again(self, request: HttpRequest, queryset: Any) -> None:
         """To those who are active and have never signed in."""
-        invited = [
-            invite(user) for user in queryset.filter(is_active=True, last_login__isnull=True)
-        ]
+        invited = list(queryset.filter(is_active=True, last_login__isnull=True))
+        for user in invited:
+            invite(user)
         self.message_user(
             request,
             ngettext(

@@ -1,4 +1,4 @@
-"""Users, permissions, notifications: what everything else stands on."""
+"""Users, roles and permissions."""
 
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
@@ -13,10 +13,8 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         """Tells what this app holds about a person; connects what listens: security log, limits of sessions, the guard of tables."""
         from accounts import security_log, session_limits  # noqa: F401
-        from accounts.notifications import kinds
         from accounts.privacy import holdings
         from core.db import append_only
 
         post_migrate.connect(append_only.guard_after_migrate, sender=self)
         holdings.register_own_holdings()
-        kinds.KINDS.register("account.invitation", kinds.Kind(kinds.ACCOUNT))

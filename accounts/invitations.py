@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from accounts.models import Notification, User
+from accounts.models import User
+from core.registry import Registry
 
 KIND = "account.invitation"
+# who puts a message into the outbox: `writer(user, kind, subject, body)`
+WRITERS: Registry[Callable[[User, str, str, str], None]] = Registry("writers of messages")
 
 
-def invite(user: User) -> Notification:
+def invite(user: User) -> None:
     """Puts the invitation into the outbox, in the caller's transaction and the invited person's language."""
     with translation.override(user.language):
         body = _(
             "An account was made for you in Meridian, where requests for technical assistance are handled. Choose a password to sign in:"
         )
-        return Notification.objects.create(
-            user=user, kind=KIND, subject=_("Your account in Meridian"), body=body
-        )
+        WRITERS.get("outbox")(user, KIND, _("Your account in Meridian"), body)
 
 
 def path_of(user: User) -> str:

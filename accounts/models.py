@@ -1,19 +1,15 @@
 """Gathers this app's models."""
 
 from accounts.api.models import IdempotencyKey
-from accounts.notifications.models import Digest, Notification, NotificationPreference
 from accounts.privacy.models import Look
 from accounts.tokens.models import ApiToken, FeedKey
 from accounts.users.models import Role, User
 
 __all__ = [
     "ApiToken",
-    "Digest",
     "FeedKey",
     "IdempotencyKey",
     "Look",
-    "Notification",
-    "NotificationPreference",
     "Role",
     "User",
 ]

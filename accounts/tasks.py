@@ -1,4 +1,4 @@
-"""What the worker does for accounts: sends the outbox and links to new passwords, clears sessions and keys of calls."""
+"""What the worker does for accounts: sends links to new passwords, clears sessions and keys of calls."""
 
 from __future__ import annotations
 
@@ -9,19 +9,7 @@ from django.utils import timezone
 
 from accounts.api.idempotency import KEYS_KEPT
 from accounts.models import IdempotencyKey
-from accounts.notifications.sending import send_one, send_one_digest
 from accounts.password_reset import send_new_password_mail
-
-
-@shared_task
-def send_notifications() -> int:
-    """Sends what is due, by itself or in digests. Safe to run twice, at the same time too. Returns how many rows and digests it went through."""
-    done = 0
-    while send_one():
-        done += 1
-    while send_one_digest():
-        done += 1
-    return done
 
 
 @shared_task(autoretry_for=(OSError,), retry_backoff=30, max_retries=5)

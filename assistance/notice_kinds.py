@@ -7,10 +7,10 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Role
-from accounts.notifications.kinds import ACCOUNT, KINDS, Group, Kind, pk_in
 from assistance.requests.lifecycle import ACTIONS, MESSAGES
 from assistance.requests.models import AssistanceRequest
 from core import access
+from notifications.types import ACCOUNT, KINDS, Group, Kind, pk_in
 
 TURN = Group(
     "turn",

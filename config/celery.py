@@ -14,7 +14,7 @@ from celery.signals import after_task_publish, beat_init
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 app = Celery("meridian", task_cls="audit.context:RecordedTask")
 app.config_from_object("django.conf:settings", namespace="CELERY")
-app.autodiscover_tasks(["accounts", "files", "assistance", "reports", "config"])
+app.autodiscover_tasks(["accounts", "notifications", "files", "assistance", "reports", "config"])
 PULSE = timedelta(seconds=10)
 app.conf.beat_schedule = {
     "pulse": {"task": "config.tasks.pulse", "schedule": PULSE, "options": {"expires": 30}},
@@ -50,7 +50,7 @@ app.conf.beat_schedule = {
         "options": {"expires": 60},
     },
     "notifications": {
-        "task": "accounts.tasks.send_notifications",
+        "task": "notifications.tasks.send_notifications",
         "schedule": timedelta(seconds=20),
         "options": {"expires": 60},
     },

@@ -243,6 +243,7 @@ INSTALLED_APPS = [
     "core.apps.CoreConfig",
     "accounts.apps.AccountsConfig",
     "audit.apps.AuditConfig",
+    "notifications.apps.NotificationsConfig",
     "files.apps.FilesConfig",
     "countries.apps.CountriesConfig",
     "assistance.apps.AssistanceConfig",

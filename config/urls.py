@@ -21,6 +21,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/sessions/", reauthentication_required(list_usersessions, allow_get=True)),
     path("accounts/", include("allauth.urls")),
     path("", include("accounts.urls")),
+    path("", include("notifications.urls")),
+    path("", include("portal.account.urls")),
     path("", include("assistance.persons.urls")),
     path("audit/", include("audit.urls")),
     path("requests/", include("assistance.requests.urls")),

@@ -16,7 +16,7 @@ from django.db import models, transaction
 from django.urls import NoReverseMatch, reverse
 from django.utils import translation
 
-from accounts.models import Notification, User
+from accounts.models import User
 from assistance.models import (
     Assessment,
     AssistanceRequest,
@@ -42,6 +42,7 @@ from assistance.models import (
 from assistance.requests.lifecycle import label_of
 from assistance.timeline.seals import seal_unsealed
 from countries.models import FocalPoint, Institution
+from notifications.models import Notification
 from sample.bulk_copy import Record, Writer
 from sample.engagement_simulation import Conduct
 from sample.people import Census, Land

@@ -19,11 +19,8 @@ from django.utils import timezone
 from accounts.api.models import IdempotencyKey
 from accounts.models import (
     ApiToken,
-    Digest,
     FeedKey,
     Look,
-    Notification,
-    NotificationPreference,
     User,
 )
 from core.registry import Registry
@@ -127,20 +124,6 @@ def signing_in(user: User) -> Rows:
         }
 
 
-def messages(user: User) -> Rows:
-    """What they were told."""
-    for row in Notification.objects.filter(user=user).order_by("created_at"):
-        yield {
-            "at": row.created_at,
-            "subject": row.subject,
-            "body": row.body,
-            "sent": row.sent_at,
-            "read": row.read_at,
-        }
-    for choice in NotificationPreference.objects.filter(user=user):
-        yield {"group": choice.group, "mails": choice.pace}
-
-
 def looks(user: User) -> Rows:
     """Looks at this account, and what they looked at themselves."""
     for row in Look.objects.filter(Q(actor=user) | Q(subject="user", subject_id=user.pk)).order_by(
@@ -165,9 +148,6 @@ def forget_account(user: User) -> None:
         Authenticator,
         SocialAccount,
         EmailAddress,
-        Notification,
-        NotificationPreference,
-        Digest,
         IdempotencyKey,
     )
     for model in models:
@@ -180,7 +160,6 @@ def register_own_holdings() -> None:
     """What this app holds."""
     HOLDINGS.register("account", Holding(account, forget_account))
     HOLDINGS.register("signing in", Holding(signing_in))
-    HOLDINGS.register("messages", Holding(messages))
     HOLDINGS.register("looks at personal data", Holding(looks))
 
 

@@ -11,8 +11,9 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from accounts.models import Notification, User
+from accounts.models import User
 from assistance.handover.querysets import Work
+from notifications.models import Notification
 
 KINDS: dict[str, Any] = {
     "led": gettext_lazy("Open requests that they lead"),

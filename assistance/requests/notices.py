@@ -9,7 +9,7 @@ from django.db import connection
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from accounts.models import Notification, User
+from accounts.models import User
 from assistance.programmes.models import ProgrammeMembership
 from assistance.requests.awaited import CaseFacts
 from assistance.requests.awaiting import Reader, known_of
@@ -17,6 +17,7 @@ from assistance.requests.lifecycle import Action, Told, label_of
 from assistance.requests.wording import awaited_words, state_words
 from core.db.country_role import ROLE
 from countries.models import FocalPoint
+from notifications.models import Notification
 
 if TYPE_CHECKING:
     from assistance.requests.models import AssistanceRequest

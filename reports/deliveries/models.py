@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
-from accounts.models import Notification
+from notifications.models import Notification
 from reports.schedules.models import ReportRevision
 
 

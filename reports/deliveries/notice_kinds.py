@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from accounts.notifications.kinds import KINDS, Attachment, Group, Kind, pk_in
+from notifications.types import KINDS, Attachment, Group, Kind, pk_in
 from reports.schedules.models import Format, Report, ReportDocument, ReportEdition
 
 WHY = _("You get this because you work with these reports or they are about your country.")

@@ -13,9 +13,10 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from accounts.models import Notification, User
+from accounts.models import User
 from assistance.programmes.models import ProgrammeMembership
 from countries.models import FocalPoint
+from notifications.models import Notification
 from reports.deliveries import outgoing
 from reports.deliveries.models import Delivery
 from reports.schedules import periods

@@ -11,7 +11,7 @@ from django.db import DatabaseError, connection, transaction
 from django.test import Client
 from django.urls import reverse
 
-from accounts.models import Notification, Role, User
+from accounts.models import Role, User
 from accounts.tokens.models import ApiToken
 from assistance.engagements import recording
 from assistance.engagements.models import Engagement, NextStep
@@ -21,6 +21,7 @@ from assistance.requests.querysets import RequestQuerySet
 from assistance.timeline.models import CaseEvent
 from core.db.country_role import ROLE, as_country
 from files.models import attach
+from notifications.models import Notification
 from tests import make
 from tests.make import People
 

@@ -12,8 +12,9 @@ from django.core import mail
 from django.test import Client
 
 from accounts.invitations import path_of
-from accounts.models import Notification, User
-from accounts.tasks import send_notifications
+from accounts.models import User
+from notifications.models import Notification
+from notifications.tasks import send_notifications
 from tests import make
 from tests.make import People
 

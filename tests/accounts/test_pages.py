@@ -10,9 +10,10 @@ from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
-from accounts.models import Notification, Role, User
+from accounts.models import Role, User
 from assistance.models import Pillar
 from countries.models import Country, GroupMembership
+from notifications.models import Notification
 from tests import make
 from tests.make import People
 

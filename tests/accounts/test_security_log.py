@@ -209,7 +209,7 @@ def test_an_error_is_written_down_without_its_words(
     def fails(*args: Any, **kwargs: Any) -> None:
         raise RuntimeError("the secret words of the error")
 
-    monkeypatch.setattr("accounts.pages.account.AccountForm.__init__", fails)
+    monkeypatch.setattr("portal.account.views.AccountForm.__init__", fails)
     client = Client(raise_request_exception=False)
     client.force_login(people.kenya)
     lines.lines.clear()

@@ -22,11 +22,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.api.models import IdempotencyKey
-from accounts.models import Notification, Role, User
+from accounts.models import Role, User
 from assistance.engagements import recording
 from assistance.programmes.models import Programme, ProgrammeMembership
 from assistance.requests.models import AssistanceRequest
 from files.models import attach
+from notifications.models import Notification
 from tests import make
 from tests.accounts.test_walk import PUBLIC_THINGS, addresses, path_of
 from tests.accounts.test_walk import people as people_of_the_walk

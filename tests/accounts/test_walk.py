@@ -16,13 +16,14 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from accounts.models import Notification, Role, User
+from accounts.models import Role, User
 from accounts.permissions import TABLE
 from assistance.engagements.models import NextStep
 from assistance.persons import keeping
 from assistance.persons.models import Attendance
 from assistance.programmes.models import Programme, ProgrammeMembership
 from files.models import attach
+from notifications.models import Notification
 from reports.deliveries.webhooks import Webhook
 from reports.schedules import setting
 from reports.schedules.periods import Period, before, period_of

@@ -12,7 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from accounts.models import Notification, Role, User
+from accounts.models import Role, User
 from accounts.tokens.models import ApiToken
 from assistance.engagements.models import Engagement, NextStep
 from assistance.handover.ends import Ends
@@ -25,6 +25,7 @@ from assistance.requests.models import AssistanceRequest
 from assistance.requests.states import State
 from assistance.timeline.models import CaseEvent
 from countries.models import Country, FocalPoint
+from notifications.models import Notification
 from tests import make
 from tests.make import People
 

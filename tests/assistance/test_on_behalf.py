@@ -10,13 +10,14 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import Notification, Role, User
+from accounts.models import Role, User
 from assistance.requests import lifecycle, transitions
 from assistance.requests.action_forms import form_for
 from assistance.requests.errors import ActionNotAllowed
 from assistance.requests.models import AssistanceRequest
 from countries.models import FocalPoint
 from files.models import Attachment
+from notifications.models import Notification
 from tests import make
 from tests.make import People
 

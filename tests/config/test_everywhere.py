@@ -17,11 +17,11 @@ from django.test import Client
 from django.urls import URLPattern, path, reverse
 from django.utils.http import urlencode
 
-from accounts.models import Notification
 from accounts.tokens.models import ApiToken
 from assistance.requests.models import AssistanceRequest
 from config import errors
 from config.urls import urlpatterns as ours
+from notifications.models import Notification
 from tests.accounts.test_walk import LIBRARIES, guarded, kept
 from tests.accounts.test_walk import people as people_of_the_walk
 from tests.accounts.test_walk import things as things_of_kenya

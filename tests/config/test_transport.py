@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from accounts.models import Notification
-from accounts.notifications.mails import mail_of
 from assistance.imports.workbook import small_xml
+from notifications.mails import mail_of
+from notifications.models import Notification
 from tests.config.test_settings import start
 from tests.make import People
 

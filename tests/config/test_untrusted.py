@@ -20,11 +20,12 @@ from django.test import Client
 from django.urls import get_resolver, reverse
 
 from accounts.invitations import invite
-from accounts.models import Notification, Role, User
-from accounts.tasks import send_notifications
+from accounts.models import Role, User
 from assistance.requests.export import harmless, writer_to
 from assistance.requests.models import AssistanceRequest
 from files.models import attach
+from notifications.models import Notification
+from notifications.tasks import send_notifications
 from reports import reviewing
 from reports.documents.flat import as_csv
 from reports.schedules.writing import rewrite_all

@@ -8,8 +8,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from accounts.notifications.models import Notification
 from core import pagination
+from notifications.models import Notification
 from tests.make import People
 
 pytestmark = pytest.mark.django_db

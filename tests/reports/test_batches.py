@@ -9,9 +9,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import Notification
-from accounts.tasks import send_notifications
 from countries.models import Country
+from notifications.models import Notification
+from notifications.tasks import send_notifications
 from reports import reviewing, tasks
 from reports.deliveries.models import Delivery
 from reports.deliveries.telling import tell_batches

@@ -11,7 +11,7 @@ import pytest
 from django.utils import timezone
 from python_calamine import CalamineWorkbook
 
-from accounts.models import Notification
+from notifications.models import Notification
 from reports import reviewing
 from reports.documents.building import build
 from reports.schedules.expecting import expect

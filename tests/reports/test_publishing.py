@@ -12,7 +12,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from accounts.models import Notification, Role
+from accounts.models import Role
+from notifications.models import Notification
 from reports import reviewing
 from reports.deliveries.webhooks import Webhook
 from reports.schedules.models import Report, ReportDocument, ReportRevision

@@ -16,7 +16,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import Notification
+from notifications.models import Notification
 from reports import reviewing, tasks
 from reports.documents import render
 from reports.schedules.models import Report, ReportDocument, ReportRevision, Schedule

@@ -9,10 +9,11 @@ import pytest
 from django.core import mail
 from django.test import Client
 
-from accounts.models import Notification, User
-from accounts.tasks import send_notifications
+from accounts.models import User
 from assistance.programmes.models import ProgrammeMembership
 from countries.models import Country, FocalPoint
+from notifications.models import Notification
+from notifications.tasks import send_notifications
 from reports.deliveries.models import Delivery
 from reports.schedules.models import Report, ReportDocument, ScheduleVersion
 from tests import make

@@ -12,7 +12,7 @@ import pytest
 from django.conf import settings as project_settings
 from django.db import connection, transaction
 
-from accounts.models import Notification, Role, User
+from accounts.models import Role, User
 from assistance.engagements.lifecycle import ACTIONS as ENGAGEMENT_ACTIONS
 from assistance.models import (
     AssistanceRequest,
@@ -33,6 +33,7 @@ from assistance.requests.lifecycle import ACTIONS, COMPUTED, MESSAGES, SAME
 from assistance.requests.states import State
 from assistance.timeline.models import text_hash
 from countries.models import FocalPoint
+from notifications.models import Notification
 from sample.run import Maker
 from tests import make
 

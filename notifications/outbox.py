@@ -11,12 +11,13 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.models import Digest, Notification
-from accounts.notifications import kinds
-from accounts.notifications.digests import digest_for
-from accounts.notifications.kinds import Pace
-from accounts.notifications.mails import mail_of, mail_of_digest
-from accounts.notifications.preferences import pace_of
+from accounts.models import User
+from notifications import types
+from notifications.digests import digest_for
+from notifications.mails import mail_of, mail_of_digest
+from notifications.models import Digest, Notification
+from notifications.preferences import pace_of
+from notifications.types import Pace
 
 log = logging.getLogger(__name__)
 TRIES = 8  # with waits of 1, 2, 4 … minutes: a little over two hours
@@ -25,11 +26,16 @@ UNSEEN = "The page is no longer the user's to read."
 UNWANTED = "The user wants no e-mail of this kind."
 
 
+def put_message(user: User, kind: str, subject: str, body: str) -> None:
+    """A message without a page behind it, in the caller's transaction."""
+    Notification.objects.create(user=user, kind=kind, subject=subject, body=body)
+
+
 def why_not(row: Notification) -> str:
     """The reason for which a row is not sent any more; empty where it is."""
     if not row.user.is_active:
         return INACTIVE
-    return "" if kinds.kind_of(row.kind).may_read(row.user, row.path) else UNSEEN
+    return "" if types.kind_of(row.kind).may_read(row.user, row.path) else UNSEEN
 
 
 def send_one() -> bool:
@@ -44,7 +50,7 @@ def send_one() -> bool:
         )
         if row is None:
             return False
-        pace = pace_of(row.user, kinds.kind_of(row.kind).group)
+        pace = pace_of(row.user, types.kind_of(row.kind).group)
         reason = why_not(row) or (UNWANTED if pace == Pace.NEVER else "")
         if reason:
             row.given_up_at, row.last_error = timezone.now(), reason
@@ -113,7 +119,7 @@ def wanted_rows(digest: Digest, now: datetime) -> list[Notification]:
     wanted = []
     for row in rows:
         row.user = digest.user
-        group = kinds.kind_of(row.kind).group
+        group = types.kind_of(row.kind).group
         pace = paces.setdefault(group.code, pace_of(digest.user, group))
         reason = why_not(row) or (UNWANTED if pace == Pace.NEVER else "")
         if reason:

@@ -11,15 +11,16 @@ from django.core import mail
 from django.test import Client
 
 from accounts.invitations import invite
-from accounts.models import Notification, NotificationPreference, Role, User
-from accounts.notifications import kinds, preferences
-from accounts.tasks import send_notifications
+from accounts.models import Role, User
 from assistance.requests.lifecycle import ACTIONS
+from notifications import preferences, types
+from notifications.models import Notification, NotificationPreference
+from notifications.tasks import send_notifications
 from tests import make
 from tests.make import People
 
 pytestmark = pytest.mark.django_db
-APPS = ("accounts", "files", "countries", "assistance", "reports")
+APPS = ("accounts", "notifications", "portal", "files", "countries", "assistance", "reports")
 
 
 def told(user: User) -> list[str]:
@@ -129,8 +130,8 @@ def test_every_kind_that_is_told_has_a_group() -> None:
     told_of = {f"request.{a.code}" for a in ACTIONS.values() if a.told} | {
         kind for kind in found if not kind.endswith("*")
     }
-    assert told_of - {code for code, _kind in kinds.KINDS.items()} == set()
-    assert {g.code for g in kinds.groups() if g.fixed} == {"account"}
+    assert told_of - {code for code, _kind in types.KINDS.items()} == set()
+    assert {g.code for g in types.groups() if g.fixed} == {"account"}
 
 
 def test_word_of_reports_to_look_through_and_of_published_ones_is_chosen_for_apart(
@@ -138,7 +139,7 @@ def test_word_of_reports_to_look_through_and_of_published_ones_is_chosen_for_apa
 ) -> None:
     preferences.choose(people.officer, {"reports_made": "now", "reports": "weekly"})
     assert {
-        code: preferences.pace_of(people.officer, kinds.kind_of(code).group)
+        code: preferences.pace_of(people.officer, types.kind_of(code).group)
         for code in ("report.produced", "report.published")
     } == {
         "report.produced": "now",

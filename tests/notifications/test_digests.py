@@ -12,12 +12,13 @@ from django.core import mail
 from django.db import connection
 from django.utils import timezone
 
-from accounts.models import Digest, Notification, User
-from accounts.notifications import preferences
-from accounts.notifications.digests import digest_for, first_after, moment_on
-from accounts.notifications.sending import TRIES
-from accounts.tasks import send_notifications
+from accounts.models import User
 from countries.models import FocalPoint
+from notifications import preferences
+from notifications.digests import digest_for, first_after, moment_on
+from notifications.models import Digest, Notification
+from notifications.outbox import TRIES
+from notifications.tasks import send_notifications
 from tests import make
 from tests.make import People
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import zoneinfo
 from datetime import UTC, date, datetime, time, timedelta
 
-from accounts.models import Digest, Notification, User
-from accounts.notifications.kinds import Pace
+from accounts.models import User
+from notifications.models import Digest, Notification
+from notifications.types import Pace
 
 HOUR = time(7)
 MONDAY = 0

@@ -15,8 +15,9 @@ from django.utils.translation import get_language_bidi, ngettext
 from django.utils.translation import gettext as _
 
 from accounts import invitations
-from accounts.models import Digest, Notification, User
-from accounts.notifications import kinds
+from accounts.models import User
+from notifications import types
+from notifications.models import Digest, Notification
 
 MOST_LISTED = 100  # messages in one digest; the rest is counted
 
@@ -29,7 +30,7 @@ def link_of(row: Notification) -> str:
 
 def mail_of(row: Notification) -> EmailMultiAlternatives:
     """The mail of a row, in the person's language; line breaks cannot get into its headers."""
-    kind, link = kinds.kind_of(row.kind), link_of(row)
+    kind, link = types.kind_of(row.kind), link_of(row)
     with translation.override(row.user.language):
         shown = {
             "subject": row.subject,

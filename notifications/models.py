@@ -11,7 +11,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.notifications.kinds import Pace
+from notifications.types import Pace
 
 
 class NotificationQuerySet(models.QuerySet["Notification"]):
@@ -41,6 +41,7 @@ class NotificationPreference(models.Model):
     pace = models.CharField(_("pace"), max_length=8, choices=Pace.choices)
 
     class Meta:
+        app_label = "accounts"
         verbose_name = _("choice of e-mail")
         verbose_name_plural = _("choices of e-mail")
         constraints = [
@@ -70,6 +71,7 @@ class Digest(models.Model):
     last_error = models.CharField(max_length=300, blank=True)
 
     class Meta:
+        app_label = "accounts"
         constraints = [models.UniqueConstraint(fields=["user", "day"], name="digest_once_a_day")]
         indexes = [
             models.Index(
@@ -108,6 +110,7 @@ class Notification(models.Model):
     objects = NotificationQuerySet.as_manager()
 
     class Meta:
+        app_label = "accounts"
         verbose_name = _("notification")
         verbose_name_plural = _("notifications")
         indexes = [

@@ -11,11 +11,12 @@ import pytest
 from django.core import mail
 
 from accounts.invitations import invite
-from accounts.models import Notification, User
-from accounts.notifications.mails import mail_of
-from accounts.tasks import send_notifications
+from accounts.models import User
 from assistance.programmes.models import ProgrammeMembership
 from countries.models import FocalPoint
+from notifications.mails import mail_of
+from notifications.models import Notification
+from notifications.tasks import send_notifications
 from tests import make
 from tests.make import People
 

@@ -8,11 +8,11 @@ from typing import Any
 from django import forms
 from django.db import transaction
 
-from accounts.models import Notification, NotificationPreference
-from accounts.notifications import kinds
-from accounts.notifications.kinds import Group, Pace
 from accounts.permissions import may
 from core.validators import PrintableFormMixin
+from notifications import types
+from notifications.models import Notification, NotificationPreference
+from notifications.types import Group, Pace
 
 
 def pace_of(user: Any, group: Group) -> str:
@@ -37,7 +37,7 @@ def paces_of(user: Any) -> dict[str, str]:
 
 def offered(user: Any) -> list[Group]:
     """Groups that are not fixed and that somebody in this role is ever told of."""
-    return [g for g in kinds.groups() if not g.fixed and (not g.verb or may(user, g.verb))]
+    return [g for g in types.groups() if not g.fixed and (not g.verb or may(user, g.verb))]
 
 
 @transaction.atomic
@@ -57,7 +57,7 @@ def choose(user: Any, paces: Mapping[str, str]) -> None:
         update_fields=["pace"],
     )
     moved = [
-        code for group in kinds.groups() if group.code in changed for code in kinds.codes_of(group)
+        code for group in types.groups() if group.code in changed for code in types.codes_of(group)
     ]
     waiting = Notification.objects.unsent().filter(
         user_id=user.pk, kind__in=moved, digest__isnull=False

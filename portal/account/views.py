@@ -15,12 +15,12 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from accounts.decorators import permission_required
+from accounts.language import remember
 from accounts.models import FeedKey, Role, User
-from accounts.notifications.preferences import PreferencesForm
-from accounts.pages.language import remember
 from core import access
 from core.time_zones import known_time_zones
 from core.validators import PrintableFormMixin
+from notifications.preferences import PreferencesForm
 
 DATE = {"type": "date"}
 STAFF = (Role.OFFICER, Role.MANAGER)

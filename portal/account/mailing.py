@@ -14,8 +14,8 @@ from django.views.decorators.http import require_POST
 
 from accounts.decorators import permission_required
 from accounts.models import FeedKey, User
-from accounts.notifications import preferences
-from accounts.pages.account import shown
+from notifications import preferences
+from portal.account.views import shown
 
 
 @require_POST

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.decorators import permission_required
-from accounts.models import Notification
 from core.pagination import page_of
+from notifications.models import Notification
 
 
 @require_safe

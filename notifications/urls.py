@@ -1,0 +1,11 @@
+"""Addresses of messages."""
+
+from django.urls import path
+
+from notifications import views
+
+urlpatterns = [
+    path("messages/", views.index, name="notifications"),
+    path("messages/read/", views.all_read, name="notifications_read"),
+    path("messages/<int:pk>/", views.opened, name="notification"),
+]
