@@ -49,10 +49,10 @@ def run(command: str) -> int:
     from django.core.management import execute_from_command_line
 
     from audit.context import command as audited
-    from config import embedded, ending
+    from config import embedded, shutdown
 
     if command == "up":
-        ending.listen()
+        shutdown.listen()
     data_dir = Path(os.environ.get("DATA_DIR") or Path(__file__).parent / "var").resolve()
     provided = os.environ.get("DATABASE_URL") and os.environ.get("REDIS_URL")
     production = os.environ.get("MERIDIAN_ENV", "local") == "production"

@@ -23,7 +23,7 @@ from assistance.models import (
     Theme,
 )
 from assistance.requests.clock import RULES
-from countries.named import NamedForm
+from countries.forms import NamedForm
 
 
 @admin.register(Programme)

@@ -13,16 +13,16 @@ class AssistanceConfig(AppConfig):
         """Registers what the apps below ask for."""
         from accounts.offboarding import HANDOVERS
         from accounts.permissions import LIFECYCLES
-        from assistance import audit, notice_kinds
+        from assistance import audit, notification_types
         from assistance.engagements import lifecycle as engagement_lifecycle
         from assistance.engagements.models import Engagement
-        from assistance.handover.handing import page_for
+        from assistance.handover.services import page_for
         from assistance.persons import holdings
         from assistance.programmes.querysets import programme_ids_of
         from assistance.requests import lifecycle as request_lifecycle
         from assistance.requests.models import AssistanceRequest
         from core.access import ACCESS
-        from files.owners import OWNERS
+        from files.registry import OWNERS
 
         ACCESS.register("programmes", programme_ids_of)
         LIFECYCLES.register("request", request_lifecycle.role_may)
@@ -30,6 +30,6 @@ class AssistanceConfig(AppConfig):
         OWNERS.register("request", AssistanceRequest)
         OWNERS.register("engagement", Engagement)
         audit.register_own_subjects()
-        notice_kinds.register_own_kinds()
+        notification_types.register_own_kinds()
         holdings.register_own_holdings()
         HANDOVERS.register("assistance", page_for)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from celery import shared_task
 from django.db import transaction
 
-from assistance.persons import keeping
+from assistance.persons import services
 from assistance.programmes.models import Programme
-from assistance.requests import notices
+from assistance.requests import notifications
 from assistance.requests.clock import REMINDER_EVERY, REMINDERS, calendar_of
 from assistance.requests.models import CaseClock
 from assistance.requests.states import State
@@ -17,7 +17,7 @@ from assistance.requests.transitions import by_the_clock
 @shared_task
 def erase_expired_names() -> int:
     """Erases names of participants and contacts whose date has passed. Returns how many."""
-    return keeping.erase_expired()
+    return services.erase_expired()
 
 
 @shared_task
@@ -62,6 +62,6 @@ def remind_countries(programme: Programme) -> int:
                 continue
             clock.reminders, clock.reminded_on = clock.reminders + 1, today
             clock.save(update_fields=["reminders", "reminded_on"])
-            notices.remind(clock, clock.request)
+            notifications.remind(clock, clock.request)
             sent += 1
     return sent

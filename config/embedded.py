@@ -29,7 +29,7 @@ from pathlib import Path
 from typing import Any, TextIO
 from urllib.parse import quote
 
-from config import ending
+from config import shutdown
 
 SOCKET_PATH_MOST = 90  # bytes: a Unix socket's whole path must fit into 107
 PATIENCE = 60.0  # seconds for an engine to answer, recovery after a crash included
@@ -417,7 +417,7 @@ def owned(data_dir: Path, *, durable: bool = True, wait: float = 0) -> Iterator[
                 raise unusable(data_dir, error) from error
             yield addresses
         finally:
-            ending.heard()
+            shutdown.heard()
             state.unlink(missing_ok=True)
             engines.stop()
 

@@ -12,7 +12,7 @@ from django.core.exceptions import ImproperlyConfigured
 from psycopg import ProgrammingError
 from psycopg.conninfo import conninfo_to_dict
 
-from config.weak import (
+from config.weak_secrets import (
     SHORTEST_SECRET,
     host_of,
     is_first_tried,

@@ -7,8 +7,8 @@ from django.http import HttpRequest
 
 from accounts.offboarding import HandoverModelAdmin
 from core.admin import SearchableModelAdmin
+from countries.forms import NamedForm
 from countries.models import Country, CountryGroup, FocalPoint, GroupMembership, Institution
-from countries.named import NamedForm
 from countries.names import LANGUAGES
 
 NAMES = [f"name_{x}" for x in LANGUAGES]

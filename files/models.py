@@ -15,7 +15,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from files import owners, sniffing
+from files import registry
+from files.content_type import checked_type, safe_name
 
 
 def random_path(attachment: Attachment, name: str) -> str:
@@ -37,7 +38,7 @@ class AttachmentQuerySet(models.QuerySet["Attachment"]):
                 else models.Q()
             )
             seen |= (
-                models.Q(owner_type=name, owner_id__in=owners.visible(name, user).values("pk"))
+                models.Q(owner_type=name, owner_id__in=registry.visible(name, user).values("pk"))
                 & shared
             )
         return self.filter(seen)
@@ -98,9 +99,9 @@ def attach(
 ) -> Attachment:
     """Stores an upload. Runs in the caller's transaction; bytes are written first, so a row never lacks them.
 
-    Raises ValidationError as `sniffing.check` does, for an upload that no form has put through it before.
+    Raises ValidationError as `files.content_type.check` does, for an upload that no form has put through it before.
     """
-    content_type = sniffing.checked_type(upload)
+    content_type = checked_type(upload)
     upload.seek(0)
     body = upload.read()
     return Attachment.objects.create(
@@ -108,7 +109,7 @@ def attach(
         owner_id=owner_id,
         purpose=purpose,
         is_shared=shared,
-        name=sniffing.safe_name(upload.name or "", content_type),
+        name=safe_name(upload.name or "", content_type),
         content_type=content_type,
         size=len(body),
         sha256=hashlib.sha256(body).hexdigest(),

@@ -7,7 +7,7 @@ import random
 from accounts.models import User
 from assistance.engagements.models import Engagement
 from assistance.engagements.states import EngagementState
-from assistance.persons import keeping
+from assistance.persons import services
 from assistance.persons.models import Person
 from assistance.programmes.models import Programme, ProgrammeMembership
 from countries.models import Institution
@@ -43,7 +43,7 @@ def make_names(seed: int) -> int:
                 for column, sex in SEXES
                 for _n in range(min(getattr(p, column) or 0, MOST_LISTED))
             ]
-            keeping.attend(officer, part, rows)
+            services.attend(officer, part, rows)
     for institution in rng.sample(
         list(Institution.objects.select_related("country").order_by("pk")), CONTACTS
     ):
@@ -70,5 +70,5 @@ def contact(
         email=f"contact{institution.pk}@example.org",
         is_contact=True,
         recorded_by=officer,
-        keep_until=keeping.kept_after(programme, programme.today()),
+        keep_until=services.kept_after(programme, programme.today()),
     )

@@ -40,7 +40,7 @@ from assistance.models import (
     StateSpan,
 )
 from assistance.requests.lifecycle import label_of
-from assistance.timeline.seals import seal_unsealed
+from assistance.timeline.hash_chain import seal_unsealed
 from countries.models import FocalPoint, Institution
 from notifications.models import Notification
 from sample.bulk_copy import Record, Writer

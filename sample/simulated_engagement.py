@@ -1,4 +1,4 @@
-"""Engagements in memory: planned, confirmed, delivered, verified, as `assistance/engagements/recording.py` does it, each act with its history."""
+"""Engagements in memory: planned, confirmed, delivered, verified, as `assistance/engagements/services.py` does it, each act with its history."""
 
 from __future__ import annotations
 

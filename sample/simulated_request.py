@@ -25,7 +25,7 @@ from assistance.requests.needs import WORDS, Kind, Need
 from assistance.requests.questions import Question, lines_of, need_name
 from assistance.requests.states import OPEN, State
 from assistance.timeline.models import text_hash
-from assistance.timeline.writing import MESSAGE_NEEDS, kept_value
+from assistance.timeline.services import MESSAGE_NEEDS, kept_value
 from sample.bulk_copy import Record
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from accounts.models import Role, User
-from assistance.engagements import recording
+from assistance.engagements import services as engagement_services
 from assistance.engagements.models import Engagement
 from assistance.engagements.parts import Part
 from assistance.funding.models import Donor, Funding
@@ -253,7 +253,7 @@ def engagement(officer: User, *parts: Part, requests: Any = (), **values: Any) -
         "place": "Nairobi",
         "lead_officer": officer,
     }
-    return recording.plan(officer, about | values, parts or (part(),), requests)
+    return engagement_services.plan(officer, about | values, parts or (part(),), requests)
 
 
 def pdf(name: str = "letter.pdf") -> SimpleUploadedFile:

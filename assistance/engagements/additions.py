@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.decorators import permission_required
-from assistance.engagements import face, follow_up, recording
+from assistance.engagements import follow_up, services, visibility
 from assistance.engagements.forms import FileForm, LinkForm, StepForm, UnlinkForm
 from assistance.engagements.models import Engagement
 from assistance.engagements.views import found, page, put, step_countries
@@ -44,7 +44,7 @@ def link(request: HttpRequest, pk: int) -> HttpResponse:
     form, status = LinkForm(request.POST, user=user), 422
     if form.is_valid():
         try:
-            recording.link(user, pk, form.cleaned_data["reference"])
+            services.link(user, pk, form.cleaned_data["reference"])
         except DomainError as refusal:
             status = refused(refusal, form)
         else:
@@ -58,13 +58,13 @@ def link(request: HttpRequest, pk: int) -> HttpResponse:
 def unlink(request: HttpRequest, pk: int, case: int) -> HttpResponse:
     """The engagement no longer answers a request; the reason is kept."""
     engagement: Any = own(request, pk)
-    linked = get_object_or_404(face.requests(engagement, request.user), pk=case)
+    linked = get_object_or_404(visibility.requests(engagement, request.user), pk=case)
     form, status = UnlinkForm(request.POST if request.method == "POST" else None), 200
     if request.method == "POST":
         status = 422
         if form.is_valid():
             try:
-                recording.unlink(request.user, pk, linked, form.cleaned_data["reason"])
+                services.unlink(request.user, pk, linked, form.cleaned_data["reason"])
             except DomainError as refusal:
                 status = refused(refusal, form)
             else:
@@ -83,7 +83,7 @@ def unlink(request: HttpRequest, pk: int, case: int) -> HttpResponse:
 def add_step(request: HttpRequest, pk: int) -> HttpResponse:
     """A next step."""
     engagement = own(request, pk)
-    countries = face.countries_by_engagement([engagement], request.user)[pk]
+    countries = visibility.countries_by_engagement([engagement], request.user)[pk]
     form, status = StepForm(request.POST, countries=step_countries(countries)), 422
     if form.is_valid():
         try:

@@ -18,7 +18,7 @@ from rest_framework.viewsets import ReadOnlyModelViewSet
 
 from accounts.api.idempotency import create_once
 from accounts.api.permissions import VerbPermission
-from assistance.engagements import face, lifecycle, recording
+from assistance.engagements import lifecycle, services, visibility
 from assistance.engagements.filters import EngagementFilter
 from assistance.engagements.models import Engagement
 from assistance.engagements.serializers import (
@@ -98,7 +98,7 @@ class EngagementViewSet(CountMixin, ReadOnlyModelViewSet[Engagement]):
     def paginate_queryset(self, queryset: Any) -> Any:
         """With the countries of all lines, looked up at once."""
         page = super().paginate_queryset(queryset)
-        self.named = face.countries_by_engagement(page or [], self.request.user)
+        self.named = visibility.countries_by_engagement(page or [], self.request.user)
         return page
 
     def get_serializer_context(self) -> dict[str, Any]:
@@ -139,7 +139,7 @@ class EngagementViewSet(CountMixin, ReadOnlyModelViewSet[Engagement]):
             values.setdefault("lead_officer", request.user)
             values.pop("dates_reason", None)
             with refusals_answered(request):
-                engagement = recording.plan(request.user, values, parts, cases)
+                engagement = services.plan(request.user, values, parts, cases)
             return engagement.pk, answer(engagement.pk, request, status=201)
 
         return create_once(
@@ -160,7 +160,7 @@ class EngagementViewSet(CountMixin, ReadOnlyModelViewSet[Engagement]):
         engagement = self.found(to_change=True)
         expected = expected_version(request, engagement.pk)
         with refusals_answered(request):
-            recording.refuse_if_changed(engagement, expected)
+            services.refuse_if_changed(engagement, expected)
             given = EngagementWriting(engagement, data=request.data, context={"request": request})
             given.is_valid(raise_exception=True)
             values = dict(given.validated_data)
@@ -170,7 +170,7 @@ class EngagementViewSet(CountMixin, ReadOnlyModelViewSet[Engagement]):
                 else parts_as_they_are(engagement)
             )
             reason = values.pop("dates_reason", "")
-            recording.change(
+            services.change(
                 request.user,
                 engagement.pk,
                 values,
@@ -225,7 +225,7 @@ class EngagementViewSet(CountMixin, ReadOnlyModelViewSet[Engagement]):
         def take() -> tuple[int, Response]:
             expected = expected_version(request, engagement.pk)
             with refusals_answered(request):
-                recording.refuse_if_changed(engagement, expected)
+                services.refuse_if_changed(engagement, expected)
                 data: Any = {}
                 if lifecycle.may_take(request.user, chosen, engagement):
                     needs = lifecycle.needs_for(chosen, engagement)
@@ -237,9 +237,7 @@ class EngagementViewSet(CountMixin, ReadOnlyModelViewSet[Engagement]):
                             {name: [str(e) for e in found] for name, found in form.errors.items()}
                         )
                     data = form.cleaned_data
-                recording.perform(
-                    request.user, engagement.pk, code, data, expected_version=expected
-                )
+                services.perform(request.user, engagement.pk, code, data, expected_version=expected)
             return engagement.pk, answer(engagement.pk, request)
 
         return create_once(request, take, lambda _pk: answer(self.found().pk, request))
@@ -272,11 +270,11 @@ class EngagementViewSet(CountMixin, ReadOnlyModelViewSet[Engagement]):
                 )
             with refusals_answered(request):
                 if given.validated_data["remove"]:
-                    recording.unlink(
+                    services.unlink(
                         request.user, engagement.pk, case, given.validated_data["reason"]
                     )
                 else:
-                    recording.link(request.user, engagement.pk, case)
+                    services.link(request.user, engagement.pk, case)
             return engagement.pk, answer(engagement.pk, request)
 
         return create_once(request, change, lambda _pk: answer(self.found().pk, request))

@@ -10,7 +10,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from assistance.engagements import agreeing, recording
+from assistance.engagements import services, validators
 from assistance.engagements.forms import (
     CountryNames,
     DatesReasonForm,
@@ -210,7 +210,7 @@ class Entry:
                 )
             elif country is not None:
                 seen[country.pk] = row.line
-            for name, sentence in agreeing.wrong_in_row(row.cleaned_data, kind).items():
+            for name, sentence in validators.wrong_in_row(row.cleaned_data, kind).items():
                 row.add_error(name, sentence)
 
     def to_parts(self) -> list[Part]:
@@ -236,11 +236,11 @@ class Entry:
         """The engagement and 200, or nothing and the status that says why: 409 for a change in the meantime, 422 for values that do not do."""
         try:
             if self.engagement is None:
-                return recording.plan(
+                return services.plan(
                     self.user, self.form.values(), self.to_parts(), self.form.linked()
                 ), 200
             reason = self.dates.cleaned_data["dates_reason"] if self.dates is not None else ""
-            changed = recording.change(
+            changed = services.change(
                 self.user,
                 self.engagement.pk,
                 self.form.values(),

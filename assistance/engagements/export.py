@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.decorators import permission_required
-from assistance.engagements import face, fields
+from assistance.engagements import fields, visibility
 from assistance.engagements.filters import EngagementFilter
 from assistance.engagements.models import NUMBERS, CountryParticipation, Engagement
 from assistance.engagements.totals import add_up
@@ -30,8 +30,10 @@ class Columns:
     """The columns of one reader: all for staff; the shared face and the own country's numbers for a focal point."""
 
     def __init__(self, user: Any) -> None:
-        self.user, self.all = user, face.reads_all(user)
-        self.names = [*fields.BY_NAME, *fields.IMPORTED] if self.all else list(face.SHARED_FIELDS)
+        self.user, self.all = user, visibility.reads_all(user)
+        self.names = (
+            [*fields.BY_NAME, *fields.IMPORTED] if self.all else list(visibility.SHARED_FIELDS)
+        )
         self.themes = {t.code: t.name for t in Theme.objects.all()}
 
     def heads(self) -> list[str]:
@@ -138,7 +140,7 @@ def download(request: HttpRequest) -> HttpResponseBase:
     def rows() -> Iterator[list[Any]]:
         found = queryset.iterator(chunk_size=CHUNK)
         while chunk := list(islice(found, CHUNK)):
-            named = face.countries_by_engagement(chunk, user)
+            named = visibility.countries_by_engagement(chunk, user)
             for engagement in chunk:
                 yield columns.row(engagement, named[engagement.pk])
 

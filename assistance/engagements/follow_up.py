@@ -9,7 +9,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from assistance.engagements.models import Engagement, NextStep
-from assistance.engagements.recording import event, lock
+from assistance.engagements.services import event, lock
 from assistance.requests.errors import DomainError
 from files.models import Attachment, attach
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from assistance.engagements import agreeing, fields, recording
+from assistance.engagements import fields, services, validators
 from assistance.engagements.models import Engagement, EngagementPart, Modality, NextStep
 from assistance.engagements.states import DONE
 from assistance.funding.models import Funding
@@ -25,7 +25,7 @@ from core.forms import NO_DATE
 from core.validators import PrintableFormMixin
 from countries.models import Country
 from countries.names import LANGUAGES
-from files import sniffing
+from files import content_type
 
 OFFERED = 40  # requests to tick; others are named by their reference
 MOST_PEOPLE = 1_000_000
@@ -174,7 +174,7 @@ class EngagementForm(PrintableFormMixin, forms.ModelForm):
         """The requests behind the references."""
         found, unknown = by_reference(self.user, self.cleaned_data["more_requests"])
         if unknown:
-            raise forms.ValidationError(recording.not_linkable(unknown))
+            raise forms.ValidationError(services.not_linkable(unknown))
         return found
 
     def clean(self) -> dict[str, Any]:
@@ -185,7 +185,7 @@ class EngagementForm(PrintableFormMixin, forms.ModelForm):
             if self.instance.programme_id
             else given.get("programme")
         )
-        wrong = agreeing.wrong_in_record(
+        wrong = validators.wrong_in_record(
             given.get("type") or "",
             given.get("reach"),
             given.get("reach_method") or "",
@@ -291,7 +291,7 @@ class PartForm(PrintableFormMixin, forms.Form):
     def clean(self) -> dict[str, Any]:
         """Dates in order, measures above zero."""
         given = super().clean() or {}
-        for name, sentence in agreeing.wrong_in_part(given, self.today).items():
+        for name, sentence in validators.wrong_in_part(given, self.today).items():
             self.add_error(name, sentence)
         return given
 
@@ -424,7 +424,7 @@ class LinkForm(PrintableFormMixin, forms.Form):
         """The request itself."""
         found, unknown = by_reference(self.user, self.cleaned_data["reference"])
         if len(found) != 1 or unknown:
-            raise forms.ValidationError(recording.not_linkable([self.cleaned_data["reference"]]))
+            raise forms.ValidationError(services.not_linkable([self.cleaned_data["reference"]]))
         return found[0]
 
 
@@ -488,8 +488,8 @@ class FileForm(PrintableFormMixin, forms.Form):
 
     file = forms.FileField(
         label=_("File"),
-        validators=[sniffing.check],
-        help_text=sniffing.help_with(_("Agenda, presentation, report.")),
+        validators=[content_type.check],
+        help_text=content_type.help_with(_("Agenda, presentation, report.")),
         error_messages={"required": _("Choose a file first.")},
     )
     shared = forms.BooleanField(label=_("The countries that took part may read it"), required=False)

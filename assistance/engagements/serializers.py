@@ -12,7 +12,7 @@ from rest_framework import serializers
 
 from accounts.api.serializers import writer_of
 from accounts.models import User
-from assistance.engagements import face, fields
+from assistance.engagements import fields, visibility
 from assistance.engagements.models import (
     NUMBERS,
     CountryParticipation,
@@ -21,7 +21,7 @@ from assistance.engagements.models import (
     NextStep,
 )
 from assistance.engagements.parts import MEASURES, Part
-from assistance.engagements.recording import not_linkable
+from assistance.engagements.services import not_linkable
 from assistance.funding.models import Funding
 from assistance.programmes.models import Pillar, Programme, ProgrammeMembership, Theme
 from assistance.programmes.querysets import PillarQuerySet
@@ -207,10 +207,10 @@ class EngagementSerializer(EngagementLineSerializer):
         """The face for all; the inside for staff."""
         context: Any = self.context
         context.setdefault(
-            "countries", face.countries_by_engagement([engagement], context["request"].user)
+            "countries", visibility.countries_by_engagement([engagement], context["request"].user)
         )
         shown = super().to_representation(engagement) | face_of(engagement, context)
-        if face.reads_all(context["request"].user):
+        if visibility.reads_all(context["request"].user):
             shown |= inside_of(engagement)
         return shown
 
@@ -218,27 +218,27 @@ class EngagementSerializer(EngagementLineSerializer):
 def face_of(engagement: Engagement, context: dict[str, Any]) -> dict[str, Any]:
     """Own participation, next steps, requests and shared files of whoever reads; of a part only dates and the reader's rows."""
     reader = context["request"].user
-    rows = face.participations(engagement, reader).select_related("country")
+    rows = visibility.participations(engagement, reader).select_related("country")
     parts: Any = PartSerializer(
         engagement.parts.order_by("number").prefetch_related(
             Prefetch("participations", queryset=rows)
         ),
         many=True,
     ).data
-    if not face.reads_all(reader):
+    if not visibility.reads_all(reader):
         parts = [part for part in parts if part["struck_on"] is None]
         parts = [
             {name: part[name] for name in SHARED_OF_PART}
             for part in parts
             if part["participations"]
         ]
-    cases: Any = face.requests(engagement, reader).order_by("id")
+    cases: Any = visibility.requests(engagement, reader).order_by("id")
     files = Attachment.objects.visible_to(reader).of("engagement", engagement.pk)
     return {
         "parts": parts,
         "requests": MergedSerializer(cases, many=True, context=context).data,
         "next_steps": NextStepSerializer(
-            face.next_steps(engagement, reader).select_related("country"), many=True
+            visibility.next_steps(engagement, reader).select_related("country"), many=True
         ).data,
         "attachments": AttachmentSerializer(files, many=True, context=context).data,
     }

@@ -12,14 +12,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.decorators import permission_required
 from accounts.models import User
-from assistance.engagements import face, fields, lifecycle, recording
+from assistance.engagements import fields, lifecycle, services, visibility
 from assistance.engagements.filters import EngagementFilter
 from assistance.engagements.forms import FileForm, LinkForm, StepForm
 from assistance.engagements.models import Engagement
 from assistance.engagements.states import AHEAD, EngagementState, shape_of
 from assistance.engagements.totals import add_up
 from assistance.persons.querysets import naming_programmes
-from assistance.requests import notices
+from assistance.requests import notifications
 from assistance.requests.action_forms import ActionForm
 from assistance.requests.errors import ActionNotAllowed, DomainError, EditConflict
 from assistance.requests.lifecycle import ACTIONS as CASE_ACTIONS
@@ -57,7 +57,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 def lines(user: Any, engagements: list[Engagement]) -> list[dict[str, Any]]:
     """Lines of a list: the engagement, its state and shape, some of its countries, whether its record is still missing."""
-    named = face.countries_by_engagement(engagements, user)
+    named = visibility.countries_by_engagement(engagements, user)
     return [line(user, e, named[e.pk]) for e in engagements]
 
 
@@ -99,7 +99,7 @@ def page(
 ) -> HttpResponse:
     """The page of an engagement; `bound` holds a form that was refused, under the name that the template knows."""
     user: Any = request.user
-    if face.reads_all(user):
+    if visibility.reads_all(user):
         return render(
             request, "engagements/detail.html", whole(user, engagement) | bound, status=status
         )
@@ -108,11 +108,11 @@ def page(
 
 def common(user: Any, engagement: Engagement) -> dict[str, Any]:
     """What every reader sees, each their own part of it."""
-    rows = list(face.participations(engagement, user).select_related("country"))
+    rows = list(visibility.participations(engagement, user).select_related("country"))
     by_part: dict[int, list[Any]] = {}
     for row in rows:
         by_part.setdefault(row.part_id, []).append(row)
-    every = engagement.parts.all() if face.reads_all(user) else engagement.parts.live()
+    every = engagement.parts.all() if visibility.reads_all(user) else engagement.parts.live()
     parts = [{"part": p, "rows": by_part.get(p.pk, [])} for p in every]
     rows = [row for p in every if p.struck_on is None for row in by_part.get(p.pk, [])]
     return {
@@ -121,9 +121,9 @@ def common(user: Any, engagement: Engagement) -> dict[str, Any]:
         "themes": engagement.themes,
         "parts": parts,
         "totals": add_up(rows),
-        "countries": face.countries_by_engagement([engagement], user)[engagement.pk],
-        "requests": face.requests(engagement, user),
-        "steps": face.next_steps(engagement, user).select_related("country"),
+        "countries": visibility.countries_by_engagement([engagement], user)[engagement.pk],
+        "requests": visibility.requests(engagement, user),
+        "steps": visibility.next_steps(engagement, user).select_related("country"),
         "files": Attachment.objects.visible_to(user).of("engagement", engagement.pk),
     }
 
@@ -133,7 +133,7 @@ def shared(user: Any, engagement: Engagement) -> dict[str, Any]:
     about = common(user, engagement)
     return about | {
         "parts": [p for p in about["parts"] if p["rows"]],
-        "names_all": face.names_all(engagement, user),
+        "names_all": visibility.names_all(engagement, user),
     }
 
 
@@ -256,7 +256,7 @@ def act(request: HttpRequest, pk: int, action: str) -> HttpResponse:
         status = 422
         if form.is_valid():
             try:
-                recording.perform(
+                services.perform(
                     user, pk, action, form.cleaned_data, expected_version=version_of(request)
                 )
             except DomainError as refusal:
@@ -275,7 +275,7 @@ def act(request: HttpRequest, pk: int, action: str) -> HttpResponse:
         "form": form,
         "version": engagement.version,
         "obstacle": obstacle(engagement, action),
-        "countries": face.countries_by_engagement([engagement], user)[engagement.pk],
+        "countries": visibility.countries_by_engagement([engagement], user)[engagement.pk],
         "starting": starting(engagement, action, user),
         "starting_unseen": starting_unseen(engagement, action, user),
     }
@@ -284,7 +284,7 @@ def act(request: HttpRequest, pk: int, action: str) -> HttpResponse:
 
 def obstacle(engagement: Engagement, action: str) -> str:
     """What the record still lacks for this action; said before anything is typed."""
-    check = {"deliver": recording.check_delivered, "verify": recording.check_verified}.get(action)
+    check = {"deliver": services.check_delivered, "verify": services.check_verified}.get(action)
     try:
         if check:
             check(engagement)
@@ -298,12 +298,12 @@ def starting(engagement: Engagement, action: str, user: Any) -> list[dict[str, A
     if action not in STARTING:
         return []
     cases = (
-        face.requests(engagement, user)
+        visibility.requests(engagement, user)
         .filter(state=State.PLANNED)
         .select_related("programme", "country")
     )
     people: list[tuple[Any, list[User]]] = [
-        (c, notices.who_is_told(CASE_ACTIONS["start_delivery"], c, user)) for c in cases
+        (c, notifications.who_is_told(CASE_ACTIONS["start_delivery"], c, user)) for c in cases
     ]
     return [{"case": c, "told": told} for c, told in people]
 
@@ -314,7 +314,7 @@ def starting_unseen(engagement: Engagement, action: str, user: Any) -> int:
         return 0
     return (
         engagement.requests.filter(state=State.PLANNED)
-        .exclude(pk__in=face.requests(engagement, user).values("pk"))
+        .exclude(pk__in=visibility.requests(engagement, user).values("pk"))
         .count()
     )
 

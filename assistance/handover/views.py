@@ -18,9 +18,9 @@ from django.views.decorators.http import require_http_methods
 from accounts.decorators import permission_required
 from assistance.handover.ends import KINDS, lost, person_of
 from assistance.handover.forms import NOBODY, HandoverForm, ends_from
-from assistance.handover.handing import hand_over
+from assistance.handover.notifications import KINDS as WORDS
 from assistance.handover.querysets import Work, open_work
-from assistance.handover.telling import KINDS as WORDS
+from assistance.handover.services import hand_over
 from assistance.requests.errors import DomainError
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from assistance.imports.plain import WORDS, plain
+from assistance.imports.normalisation import WORDS, plain
 from assistance.imports.reading import Line
 
 LOOKED_AT = 20  # rows from the top in which the headers may stand, below titles

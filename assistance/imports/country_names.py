@@ -6,7 +6,7 @@ import difflib
 
 from django.utils.translation import gettext as _
 
-from assistance.imports.plain import WORDS, plain
+from assistance.imports.normalisation import WORDS, plain
 from countries.models import Country
 from countries.names import LANGUAGES
 

@@ -14,7 +14,7 @@ from assistance.engagements.models import NUMBERS, WITHOUT_PARTICIPANTS
 from assistance.engagements.states import EngagementState
 from assistance.imports.cells import AmountCell, DayCell, PeopleCell, TextCell
 from assistance.imports.country_names import CountryNames, UnknownCountry
-from assistance.imports.plain import WORDS, plain
+from assistance.imports.normalisation import WORDS, plain
 from assistance.programmes.models import Pillar
 from assistance.requests.choices import AssistanceType
 from core.validators import PrintableFormMixin

@@ -4,7 +4,7 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
-from assistance.timeline.seals import install
+from assistance.timeline.hash_chain import install
 
 
 class Migration(migrations.Migration):

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.decorators import permission_required
 from accounts.privacy.models import Look, accesses_of, log_access
-from assistance.persons import keeping
+from assistance.persons import services
 from assistance.persons.forms import ContactForm, PersonForm, seen_of
 from assistance.persons.models import Person
 from assistance.persons.querysets import naming_programmes
@@ -37,7 +37,7 @@ def contacts(request: HttpRequest, iso3: str) -> HttpResponse:
             True,
             _user(request),
         )
-        person.keep_until = keeping.kept_after(person.programme, person.programme.today())
+        person.keep_until = services.kept_after(person.programme, person.programme.today())
         with transaction.atomic():
             person.save()
             log_access(request, Look.Act.ADDED, "country", country.pk)
@@ -109,7 +109,7 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
     """A contact is still right and kept for as long again."""
     with transaction.atomic():
         shown = found(request, pk, to_change=True)
-        keeping.confirm(shown)
+        services.confirm(shown)
         log_access(request, Look.Act.CHANGED, "person", pk)
     messages.success(request, _("Confirmed."))
     return redirect("contacts", shown.country.iso3)
@@ -123,8 +123,8 @@ def erase(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method != "POST":
         return render(request, "persons/erase.html", {"person": shown})
     with transaction.atomic():
-        keeping.blank_in_steps([shown.name])
-        keeping.erase(Person.objects.filter(pk=shown.pk))
+        services.blank_in_steps([shown.name])
+        services.erase(Person.objects.filter(pk=shown.pk))
         log_access(request, Look.Act.ERASED, "person", pk)
     messages.success(request, _("Erased. Lists keep the number of people, without the name."))
     return redirect("country", shown.country.iso3)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from assistance.engagements.models import EngagementPart
-from assistance.persons import roster
+from assistance.persons import attendance
 from assistance.persons.models import Person
 from assistance.programmes.models import Programme
 from core.encryption import DecryptionFailed
@@ -168,7 +168,7 @@ class RosterForm(PrintableFormMixin, forms.Form):
         text = given.get("table") or ""
         if given.get("upload"):
             try:
-                text = given["upload"].read(roster.MOST_CHARACTERS * 4).decode("utf-8-sig")
+                text = given["upload"].read(attendance.MOST_CHARACTERS * 4).decode("utf-8-sig")
             except UnicodeDecodeError:
                 raise ValidationError(
                     {
@@ -179,7 +179,7 @@ class RosterForm(PrintableFormMixin, forms.Form):
                 ) from None
         try:
             validate_printable_line(text)
-            given["rows"] = roster.read(text, self.countries)
+            given["rows"] = attendance.read(text, self.countries)
         except ValidationError as error:
             self.add_error("table", error)
         return given

@@ -8,7 +8,7 @@ from typing import Any
 from accounts.models import User
 from accounts.privacy.holdings import HOLDINGS, Holding, forget_in_log
 from assistance.engagements.models import Engagement, EngagementEvent
-from assistance.persons import keeping
+from assistance.persons import services
 from assistance.persons.models import Person
 from assistance.programmes.models import ProgrammeMembership
 from assistance.requests.models import AssistanceRequest
@@ -80,8 +80,8 @@ def attendance(user: User) -> Rows:
 def forget(user: User) -> None:
     """Erases them from lists, contacts and steps, and the administration's log of their memberships."""
     persons = Person.objects.with_email(user.email)
-    keeping.blank_in_steps([user.name, *persons.values_list("name", flat=True)])
-    keeping.erase(persons)
+    services.blank_in_steps([user.name, *persons.values_list("name", flat=True)])
+    services.erase(persons)
     forget_in_log(
         ProgrammeMembership,
         ProgrammeMembership.objects.filter(user=user).values_list("pk", flat=True),

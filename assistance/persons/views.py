@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.decorators import permission_required
 from accounts.privacy.models import Look, accesses_of, log_access
 from assistance.engagements.models import Engagement
-from assistance.persons import keeping
+from assistance.persons import services
 from assistance.persons.forms import AttendeeForm, RosterForm
 from assistance.persons.models import Attendance
 from assistance.persons.querysets import naming_programmes
@@ -54,7 +54,7 @@ def page(
     context = {
         "engagement": engagement,
         "rows": rows,
-        "compared": keeping.compared(engagement),
+        "compared": services.compared(engagement),
         "attendee_form": AttendeeForm(**choices),
         "roster_form": RosterForm(**choices),
         "looks": accesses_of("engagement", engagement.pk),
@@ -102,7 +102,7 @@ def add(
     if form.is_valid():
         try:
             with transaction.atomic():
-                added = keeping.attend(request.user, form.cleaned_data["part"], rows)
+                added = services.attend(request.user, form.cleaned_data["part"], rows)
                 log_access(request, Look.Act.ADDED, "engagement", engagement.pk, added)
         except DomainError as refusal:
             form.add_error(None, str(refusal))
@@ -119,7 +119,7 @@ def strike(request: HttpRequest, pk: int, row: int) -> HttpResponse:
     engagement = named(request, pk)
     attendance = get_object_or_404(Attendance.objects.filter(part__engagement=engagement), pk=row)
     with transaction.atomic():
-        keeping.strike(attendance)
+        services.strike(attendance)
         log_access(request, Look.Act.CHANGED, "engagement", engagement.pk)
     messages.success(request, _("Taken off the list."))
     return redirect("attendance", engagement.pk)

@@ -27,7 +27,7 @@ from assistance.requests.rows import RowsField
 from core.filters import NO_CHOICE
 from core.forms import NO_DATE, CodeChoiceField
 from core.validators import PrintableFormMixin, validate_printable_line, validate_printable_text
-from files import sniffing
+from files import content_type
 
 if TYPE_CHECKING:
     from assistance.engagements.models import Engagement
@@ -84,10 +84,10 @@ class CheckedFileField(forms.FileField):
     """A file of an allowed kind and size."""
 
     def clean(self, data: Any, initial: Any = None) -> Any:
-        """Raises ValidationError as `files.sniffing.check` does."""
+        """Raises ValidationError as `files.content_type.check` does."""
         upload = super().clean(data, initial)
         if upload:
-            sniffing.check(upload)
+            content_type.check(upload)
         return upload
 
 

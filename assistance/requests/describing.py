@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from rest_framework import serializers
 
-from assistance.requests import lifecycle, notices
+from assistance.requests import lifecycle, notifications
 from assistance.requests.action_forms import field_of
 from assistance.requests.needs import Kind, Need
 
@@ -62,7 +62,7 @@ def described(action: lifecycle.Action, case: Any, user: Any) -> dict[str, Any]:
         "label": str(action.label),
         "on_behalf": on_behalf,
         "needs": described_needs(needs, case, action.code),
-        "tells": [person.name for person in notices.who_is_told(action, case, user)],
+        "tells": [person.name for person in notifications.who_is_told(action, case, user)],
     }
 
 

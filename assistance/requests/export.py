@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.decorators import permission_required
-from assistance.requests import fields, wording
+from assistance.requests import fields, presentation
 from assistance.requests.filters import RequestFilter
 from assistance.requests.models import AssistanceRequest
 from core.validators import without_unprintable
@@ -83,7 +83,7 @@ def row_of(case: AssistanceRequest, user: Any) -> list[Any]:
     """One request: every field that a person may have filled in."""
     return [
         case.reference or "",
-        wording.short_state(case) if user.is_focal_point else case.get_state_display(),
+        presentation.short_state(case) if user.is_focal_point else case.get_state_display(),
         case.received_on or "",
         case.due_on or "",
         *(exported(case, f.name) for f in fields.FIELDS),

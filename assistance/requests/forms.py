@@ -14,7 +14,7 @@ from assistance.requests.action_forms import LONGEST_TEXT, TOO_LONG
 from assistance.requests.models import AssistanceRequest
 from core.validators import PrintableFormMixin
 from countries.models import Institution
-from files import sniffing
+from files import content_type
 
 WHY_NEEDED = {
     "title": _("Please give the request a title: it is how everybody will speak of it."),
@@ -62,10 +62,10 @@ class StepForm(PrintableFormMixin, forms.ModelForm):
             self.fields["letter"] = forms.FileField(
                 label=_("Signed letter"),
                 required=False,
-                help_text=sniffing.help_with(
+                help_text=content_type.help_with(
                     _("A scan or a photograph, best as PDF. It can also be added later.")
                 ),
-                validators=[sniffing.check],
+                validators=[content_type.check],
             )
 
     def prepare(self, declared: fields.Field) -> None:
@@ -175,7 +175,7 @@ class MessageForm(PrintableFormMixin, forms.Form):
         max_length=20000,
         error_messages={"required": _("Write the message first.")},
     )
-    file = forms.FileField(label=_("File"), required=False, validators=[sniffing.check])
+    file = forms.FileField(label=_("File"), required=False, validators=[content_type.check])
     internal = forms.BooleanField(
         label=_("Internal note: the country does not see it"), required=False
     )

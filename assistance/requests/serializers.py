@@ -14,7 +14,7 @@ from accounts.api.serializers import writer_of
 from assistance.engagements.models import Engagement
 from assistance.plans.models import PlanIndicator, PlannedStep, ResponsePlan
 from assistance.programmes.models import Pillar, Programme, Theme
-from assistance.requests import asking, consent, fields, wording
+from assistance.requests import asking, consent, fields, presentation
 from assistance.requests.action_forms import LONGEST_TEXT
 from assistance.requests.assessments import PARTS, Assessment
 from assistance.requests.awaited import Act, CaseFacts, Party
@@ -97,7 +97,7 @@ class AwaitedSerializer(serializers.Serializer[Any]):
     )
 
 
-def entry_of(said: wording.Said, known: CaseFacts, *, for_country: bool) -> dict[str, Any]:
+def entry_of(said: presentation.Said, known: CaseFacts, *, for_country: bool) -> dict[str, Any]:
     """What is awaited, as a program reads it."""
     entry = said.entry
     ours = for_country and entry.party in (Party.OFFICER, Party.MANAGER)
@@ -153,7 +153,7 @@ class RequestLineSerializer(serializers.Serializer[AssistanceRequest]):
                 Reader.of(reader),
             )
         known = context["_known"][case.pk]
-        said = wording.awaited_words(case, known, context["_reader"])
+        said = presentation.awaited_words(case, known, context["_reader"])
         entries = [entry_of(s, known, for_country=reader.is_focal_point) for s in said]
         return line_of(case, reader, context["_base"]) | {"awaited": next(iter(entries), None)}
 
@@ -166,7 +166,7 @@ def line_of(case: AssistanceRequest, reader: Any, base: str) -> dict[str, Any]:
         "reference": case.reference,
         "title": case.title,
         "state": case.state,
-        "state_label": wording.short_state(case)
+        "state_label": presentation.short_state(case)
         if reader.is_focal_point
         else str(case.get_state_display()),
         "turn": case.turn,
@@ -438,7 +438,7 @@ class RequestSerializer(serializers.ModelSerializer[AssistanceRequest]):
         ]
         read_only_fields = fields
 
-    _looked_up: tuple[int, list[wording.Said], CaseFacts] | None = None
+    _looked_up: tuple[int, list[presentation.Said], CaseFacts] | None = None
 
     def to_representation(self, case: AssistanceRequest) -> dict[str, Any]:
         """Without the columns that are the programme's own where the country reads."""
@@ -459,19 +459,19 @@ class RequestSerializer(serializers.ModelSerializer[AssistanceRequest]):
 
     def get_state_label(self, case: AssistanceRequest) -> str:
         """In the reader's words."""
-        return wording.state_words(case, self.reader)
+        return presentation.state_words(case, self.reader)
 
     def get_turn_sentence(self, case: AssistanceRequest) -> str:
         """Who is awaited, for what, by when and how late, in the reader's words."""
         return "\n".join(said.sentence for said in self._awaited(case)[0])
 
-    def _awaited(self, case: AssistanceRequest) -> tuple[list[wording.Said], CaseFacts]:
+    def _awaited(self, case: AssistanceRequest) -> tuple[list[presentation.Said], CaseFacts]:
         """What is awaited, looked up once an answer."""
         if self._looked_up is None or self._looked_up[0] != case.pk:
             known = known_of([case], inside=self.reader.is_programme_staff)[case.pk]
             self._looked_up = (
                 case.pk,
-                wording.awaited_words(case, known, Reader.of(self.reader)),
+                presentation.awaited_words(case, known, Reader.of(self.reader)),
                 known,
             )
         return self._looked_up[1:]

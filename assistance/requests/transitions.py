@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from assistance import days
 from assistance.engagements.states import DONE, EngagementState
-from assistance.requests import consenting, notices  # noqa: F401 the effects of consent register themselves
+from assistance.requests import consenting, notifications  # noqa: F401 the effects of consent register themselves
 from assistance.requests.clock import Clocks
 from assistance.requests.effects import EFFECTS, Doing
 from assistance.requests.errors import ActionNotAllowed, DomainError, EditConflict
@@ -32,7 +32,7 @@ from assistance.requests.lifecycle import (
 from assistance.requests.models import AssistanceRequest, StateSpan
 from assistance.requests.states import State
 from assistance.timeline.models import CaseEvent
-from assistance.timeline.writing import MESSAGE_NEEDS, write
+from assistance.timeline.services import MESSAGE_NEEDS, write
 
 UNDER_WAY = (EngagementState.CONFIRMED, *DONE)  # what starts delivery
 
@@ -164,7 +164,7 @@ def carry_out(
         extra=doing.extra,
         at=now,
     )
-    notices.announce(event, action, case)
+    notifications.announce(event, action, case)
     if action.code == "agree" and case.engagements.filter(state__in=UNDER_WAY).exists():
         carry_out(ACTIONS["start_delivery"], case, None, {}, now=now)
     return event
@@ -217,7 +217,7 @@ def say(user: Any, pk: int, text: str, *, internal: bool, upload: Any = None) ->
             case.version += 1
             case.updated_at = timezone.now()
             case.save()
-        notices.announce_message(event, case)
+        notifications.announce_message(event, case)
         return event
 
 
@@ -234,7 +234,7 @@ def assign(user: Any, pk: int, officer: Any) -> CaseEvent:
         event = write(
             case, user, "assign", from_state=case.state, shared=False, extra={"to": officer.pk}
         )
-        notices.announce_assignment(event, case, officer)
+        notifications.announce_assignment(event, case, officer)
         return event
 
 

@@ -13,7 +13,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.decorators import permission_required
 from assistance.engagements.models import Engagement
-from assistance.requests import consent, fields, lifecycle, notices, rows, transitions, wording
+from assistance.requests import (
+    consent,
+    fields,
+    lifecycle,
+    notifications,
+    presentation,
+    rows,
+    transitions,
+)
 from assistance.requests.action_forms import ActionForm, form_for
 from assistance.requests.action_needs import CHECKLIST
 from assistance.requests.assessments import Assessment
@@ -26,7 +34,7 @@ from assistance.requests.progress import stations
 from assistance.requests.questions import Question, read_all
 from assistance.requests.states import AWAITS_ENGAGEMENTS, State, shape_of
 from assistance.timeline.models import CaseEvent
-from assistance.timeline.writing import Reading
+from assistance.timeline.services import Reading
 from core.api.counting import count_or_estimate
 from core.decorators import allow_form_cache
 from core.pagination import page_of
@@ -62,8 +70,10 @@ def lines_of(request: HttpRequest, cases: Iterable[AssistanceRequest]) -> list[d
     known, reader = known_of(cases, inside=user.is_programme_staff), Reader.of_request(request)
     lines = []
     for case in cases:
-        said = wording.awaited_words(case, known[case.pk], reader)
-        words = wording.short_state(case) if user.is_focal_point else str(case.get_state_display())
+        said = presentation.awaited_words(case, known[case.pk], reader)
+        words = (
+            presentation.short_state(case) if user.is_focal_point else str(case.get_state_display())
+        )
         lines.append(
             {
                 "case": case,
@@ -94,13 +104,13 @@ def page_of_case(
     primary = next((a for a in own if a.weight <= 10), None)
     events = CaseEvent.objects.visible_to(user).of_case(case)
     known = known_of([case], inside=user.is_programme_staff)[case.pk]
-    awaited = wording.awaited_words(case, known, Reader.of(user))
+    awaited = presentation.awaited_words(case, known, Reader.of(user))
     plans = case.plans.prefetch_related("steps", "indicators").select_related(
         "proposed_by", "agreed_by"
     )
     return {
         "case": case,
-        "state": wording.state_words(case, user),
+        "state": presentation.state_words(case, user),
         "shape": shape_of(case.state),
         "awaited": awaited,
         "my_turn": any(s.is_mine for s in awaited),
@@ -191,14 +201,14 @@ def act(request: HttpRequest, pk: int, action: str) -> HttpResponse:
         messages.error(
             request,
             _("“%(action)s” cannot be done now: the request is “%(state)s”.")
-            % {"action": chosen.label, "state": wording.state_words(case, user)},
+            % {"action": chosen.label, "state": presentation.state_words(case, user)},
         )
         return redirect(case)
     context = {
         "case": case,
         "action": chosen,
         "form": form,
-        "told": notices.who_is_told(chosen, case, user),
+        "told": notifications.who_is_told(chosen, case, user),
         "on_behalf": lifecycle.acts_on_behalf(user, chosen, case),
         "version": version,
         "assessment": assessment_for(user, case)

@@ -11,9 +11,9 @@ from rest_framework.request import Request
 
 from assistance.requests.action_forms import LONGEST_TEXT
 from assistance.timeline.models import CaseEvent
-from assistance.timeline.writing import Reading
+from assistance.timeline.services import Reading
 from core.api.serializers import StrictFieldsMixin
-from files import sniffing
+from files import content_type
 
 
 class WordsSerializer(serializers.Serializer[Any]):
@@ -74,7 +74,7 @@ class MessageSerializer(StrictFieldsMixin, serializers.Serializer[Any]):
 
     def validate_file(self, upload: Any) -> Any:
         """Of an allowed kind and size."""
-        sniffing.check(upload)
+        content_type.check(upload)
         return upload
 
 

@@ -13,8 +13,8 @@ from accounts.decorators import permission_required
 from assistance.engagements.views import lines as engagement_lines
 from assistance.persons.querysets import naming_programmes
 from assistance.requests.views import lines_of as request_lines
+from countries.forms import TONGUES
 from countries.models import Country, GroupMembership
-from countries.named import TONGUES
 from portal.country_page import support
 
 SHOWN = 15  # of each list; the rest stands in the full list

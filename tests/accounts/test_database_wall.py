@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from accounts.models import Role, User
 from accounts.tokens.models import ApiToken
-from assistance.engagements import recording
+from assistance.engagements import services
 from assistance.engagements.models import Engagement, NextStep
 from assistance.requests import transitions
 from assistance.requests.models import AssistanceRequest
@@ -60,7 +60,7 @@ def fijis(people: People) -> dict[str, int]:
     case = make.advanced(people, "in_delivery", "FJI")
     transitions.say(people.officer, case.pk, "A word to Fiji.", internal=False)
     deed = make.engagement(people.officer, make.part(FJI={"women": 3, "men": 2}), requests=[case])
-    recording.perform(people.officer, deed.pk, "deliver", {"outcome": "Done."})
+    services.perform(people.officer, deed.pk, "deliver", {"outcome": "Done."})
     NextStep.objects.create(
         engagement=deed,
         side="theirs",

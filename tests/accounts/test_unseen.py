@@ -23,7 +23,7 @@ from django.urls import reverse
 
 from accounts.api.models import IdempotencyKey
 from accounts.models import Role, User
-from assistance.engagements import recording
+from assistance.engagements import services
 from assistance.programmes.models import Programme, ProgrammeMembership
 from assistance.requests.models import AssistanceRequest
 from files.models import attach
@@ -392,7 +392,7 @@ def test_who_reads_an_engagement_through_their_own_case_learns_of_no_other(peopl
     AssistanceRequest.objects.filter(pk=theirs.pk).update(
         programme=Programme.objects.get(code="other")
     )
-    recording.link(people.officer, engagement.pk, theirs)
+    services.link(people.officer, engagement.pk, theirs)
     client = Client()
     client.force_login(reader)
     page = client.get(engagement.get_absolute_url())

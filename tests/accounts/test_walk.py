@@ -19,7 +19,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from accounts.models import Role, User
 from accounts.permissions import TABLE
 from assistance.engagements.models import NextStep
-from assistance.persons import keeping
+from assistance.persons import services
 from assistance.persons.models import Attendance
 from assistance.programmes.models import Programme, ProgrammeMembership
 from files.models import attach
@@ -111,7 +111,7 @@ def things(people: People) -> dict[str, dict[str, Any]]:
         due_on=date(2030, 1, 1),
     )
     kenya = case.country
-    keeping.attend(
+    services.attend(
         people.officer,
         deed.parts.get(),
         [{"name": "Amina Otieno", "country": kenya, "is_contact": True}],

@@ -13,7 +13,7 @@ from django.test import Client
 from accounts.models import User
 from assistance.engagements.models import Engagement
 from assistance.models import Person
-from assistance.persons import keeping, roster
+from assistance.persons import attendance, services
 from countries.models import Country
 
 ROSTER = "Name\tSex\tCountry\tInstitution\tE-mail\nAmina Otieno\tw\tKEN\tPolice\tamina@police.example\nSefa Tuilagi\tman\tFiji\tPolice\t\n"
@@ -29,8 +29,8 @@ def signed_in(user: User) -> Client:
 def listed(user: User, deed: Engagement) -> list[Person]:
     """The people of `ROSTER`, put on the list of an engagement's only part."""
     part = deed.parts.get()
-    keeping.attend(
-        user, part, roster.read(ROSTER, list(Country.objects.filter(iso3__in=["KEN", "FJI"])))
+    services.attend(
+        user, part, attendance.read(ROSTER, list(Country.objects.filter(iso3__in=["KEN", "FJI"])))
     )
     return list(Person.objects.order_by("pk"))
 

@@ -13,7 +13,7 @@ from django.utils import timezone, translation
 
 from accounts.models import Role, User
 from assistance.plans.models import ResponsePlan
-from assistance.requests import awaiting, wording
+from assistance.requests import awaiting, presentation
 from assistance.requests.assessments import Assessment
 from assistance.requests.awaited import Act, Awaited, CaseFacts, Party, awaited
 from assistance.requests.filters import RequestFilter
@@ -123,12 +123,13 @@ def test_lateness_is_counted_in_working_days_of_the_duty_station() -> None:
     assert [
         facts.working_days_late(day) for day in (PAST, date(2026, 11, 28), TODAY, SOON, None)
     ] == [2, 1, None, None, None]
-    assert wording.late_words(PAST, facts) == "2 working days late (was due 26 November)"
+    assert presentation.late_words(PAST, facts) == "2 working days late (was due 26 November)"
     assert (
-        wording.late_words(date(2026, 11, 27), facts) == "1 working day late (was due 27 November)"
+        presentation.late_words(date(2026, 11, 27), facts)
+        == "1 working day late (was due 27 November)"
     )
     weekend = CaseFacts(date(2026, 11, 29))
-    assert wording.late_words(date(2026, 11, 27), weekend) == "was due 27 November"
+    assert presentation.late_words(date(2026, 11, 27), weekend) == "was due 27 November"
 
 
 @pytest.fixture
@@ -148,7 +149,7 @@ def test_sentences_say_who_what_and_by_when(people: People, reader: Any) -> None
     facts, far = CaseFacts(TODAY), date(2027, 1, 14)
 
     def said(entry: Awaited, user: User) -> str:
-        return wording.awaited_sentence(entry, case, facts, reader(user))
+        return presentation.awaited_sentence(entry, case, facts, reader(user))
 
     decision = Awaited(Party.MANAGER, Act.DECISION, far)
     assert said(decision, people.officer) == "Decision: the manager, by 14 January"
@@ -311,7 +312,7 @@ def test_a_past_date_is_never_said_as_if_it_were_ahead(people: People) -> None:
     past = case.programme.today() - timedelta(days=10)
     case.clocks.filter(standard="answer").update(due_on=past, reminders=2)
     AssistanceRequest.objects.filter(pk=case.pk).update(due_on=past)
-    shown = wording.day_words(past, case.programme.today())
+    shown = presentation.day_words(past, case.programme.today())
     for who, said in (
         (people.kenya, "Two questions for you"),
         (people.officer, "Two questions for the country"),

@@ -216,7 +216,7 @@ def test_a_focal_point_reads_the_shared_face_only(people: People) -> None:
     )
     for secret in ("Inner", "9000.00", "770077", "Secret", "FJI", "Fijian", "budget.pdf", "Anna"):
         assert secret not in str(shown), secret
-    make.recording.perform(people.officer, engagement.pk, "confirm")
+    make.engagement_services.perform(people.officer, engagement.pk, "confirm")
     assert set(Api(people.kenya).get(f"engagements/{engagement.pk}/").json()["countries"]) == {
         "KEN",
         "FJI",
@@ -329,7 +329,7 @@ def test_the_number_of_queries_does_not_grow_with_rows(people: People) -> None:
     fill(2)
     few = measure()
     fill(9)
-    make.recording.change(
+    make.engagement_services.change(
         people.officer,
         first.pk,
         {},

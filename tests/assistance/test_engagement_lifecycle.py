@@ -12,7 +12,7 @@ from django.db import DatabaseError, connection, transaction
 from django.http import Http404
 
 from accounts.models import Role
-from assistance.engagements import lifecycle, recording
+from assistance.engagements import lifecycle, services
 from assistance.engagements.models import CountryParticipation, Engagement, EngagementEvent
 from assistance.engagements.parts import Part
 from assistance.programmes.models import Programme, ProgrammeMembership
@@ -47,7 +47,7 @@ def today() -> date:
 def act(actor: Any, engagement: Engagement, code: str, **data: Any) -> Engagement:
     """Takes an action; the engagement as it then is."""
     values = {"outcome": "Ten certified."} if code == "deliver" else {"reason": "Elections"}
-    recording.perform(actor, engagement.pk, code, values | data)
+    services.perform(actor, engagement.pk, code, values | data)
     return Engagement.objects.get(pk=engagement.pk)
 
 
@@ -63,7 +63,7 @@ def case_of(case: AssistanceRequest) -> AssistanceRequest:
 
 def changed(people: People, engagement: Engagement, *parts: Part) -> Engagement:
     """The same with other parts."""
-    recording.change(people.officer, engagement.pk, {}, parts, dates_reason="The list says so")
+    services.change(people.officer, engagement.pk, {}, parts, dates_reason="The list says so")
     return Engagement.objects.get(pk=engagement.pk)
 
 
@@ -249,7 +249,7 @@ def test_who_acts_on_an_outdated_page_is_told_what_changed(people: People) -> No
     engagement = make.engagement(people.officer)
     act(people.officer, engagement, "confirm")
     with pytest.raises(EditConflict, match="Anna Rossi"):
-        recording.perform(
+        services.perform(
             people.manager,
             engagement.pk,
             "cancel",
@@ -282,26 +282,26 @@ def test_the_first_confirmed_engagement_starts_the_delivery_of_every_planned_cas
 def test_linking_a_request_makes_its_country_take_part(people: People) -> None:
     engagement = make.engagement(people.officer, make.part(FJI={}))
     case = make.advanced(people, "planned")
-    recording.link(people.officer, engagement.pk, case)
+    services.link(people.officer, engagement.pk, case)
     assert set(
         CountryParticipation.objects.filter(part__engagement=engagement).values_list(
             "country__iso3", flat=True
         )
     ) == {"KEN", "FJI"}
     with pytest.raises(DomainError, match="already"):
-        recording.link(people.officer, engagement.pk, case)
+        services.link(people.officer, engagement.pk, case)
     act(people.officer, engagement, "cancel")
     with pytest.raises(DomainError, match="cancelled"):
-        recording.link(people.officer, engagement.pk, make.advanced(people, "planned"))
+        services.link(people.officer, engagement.pk, make.advanced(people, "planned"))
 
 
 def test_unlinking_needs_a_reason_and_leaves_participation(people: People) -> None:
     case = make.advanced(people, "in_delivery")
     engagement = make.engagement(people.officer, make.part(KEN={"women": 1}), requests=[case])
     with pytest.raises(DomainError) as refusal:
-        recording.unlink(people.officer, engagement.pk, case, "  ")
+        services.unlink(people.officer, engagement.pk, case, "  ")
     assert "reason" in refusal.value.errors
-    recording.unlink(people.officer, engagement.pk, case, "Another request")
+    services.unlink(people.officer, engagement.pk, case, "Another request")
     assert (engagement.requests.count(), engagement.events.latest("id").note) == (
         0,
         "Another request",
@@ -310,7 +310,7 @@ def test_unlinking_needs_a_reason_and_leaves_participation(people: People) -> No
         part__engagement=engagement, country__iso3="KEN"
     ).exists()
     with pytest.raises(DomainError, match="not linked"):
-        recording.unlink(people.officer, engagement.pk, case, "Again")
+        services.unlink(people.officer, engagement.pk, case, "Again")
 
 
 @pytest.mark.parametrize("state", ["planned", "confirmed"])
@@ -321,7 +321,7 @@ def test_a_case_is_not_complete_while_something_is_ahead(people: People, state: 
         act(people.officer, engagement, "confirm")
     with pytest.raises(DomainError, match=engagement.reference):
         make.do(people.officer, case, "complete", summary="Done", why_none="None")
-    recording.unlink(people.officer, engagement.pk, case, "Another request")
+    services.unlink(people.officer, engagement.pk, case, "Another request")
     with pytest.raises(DomainError) as refusal:
         make.do(people.officer, case, "complete", summary="Done")
     assert "why_none" in refusal.value.errors
@@ -431,10 +431,10 @@ def test_an_imported_record_made_whole_becomes_a_delivered_engagement(people: Pe
         "type": "workshop",
         "modality": "in_person",
     }
-    recording.change(people.officer, record.pk, values, [make.part(FJI={})])
+    services.change(people.officer, record.pk, values, [make.part(FJI={})])
     record.refresh_from_db()
     assert record.state == "recorded"
-    recording.change(people.officer, record.pk, {}, [make.part(FJI={"women": 3, "men": 4})])
+    services.change(people.officer, record.pk, {}, [make.part(FJI={"women": 3, "men": 4})])
     record.refresh_from_db()
     assert (record.state, record.origin, record.recorded_by) == (
         "delivered",

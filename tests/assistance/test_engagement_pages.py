@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.models import Role
-from assistance.engagements import recording
+from assistance.engagements import services
 from assistance.engagements.models import (
     CountryParticipation,
     Engagement,
@@ -40,7 +40,7 @@ def regional(people: People) -> Engagement:
     engagement = make.engagement(
         people.officer, part, requests=[case], partners="Partner X", objectives="More skill"
     )
-    recording.perform(people.officer, engagement.pk, "deliver", {"outcome": SECRET_OUTCOME})
+    services.perform(people.officer, engagement.pk, "deliver", {"outcome": SECRET_OUTCOME})
     engagement.refresh_from_db()
     return engagement
 
@@ -89,7 +89,7 @@ def test_a_focal_point_reads_the_shared_face_and_their_own_countrys_numbers_only
     people: People, regional: Engagement, client: Client
 ) -> None:
     other = make.advanced(people, "accepted", "FJI", title="Secret request of Fiji")
-    recording.link(people.officer, regional.pk, other)
+    services.link(people.officer, regional.pk, other)
     client.force_login(people.kenya)
     page = text(client, regional.get_absolute_url())
     assert regional.title in page and "Fiji" in page and "Nairobi" in page
@@ -116,7 +116,7 @@ def test_names_of_other_countries_stay_unsaid_until_the_engagement_is_confirmed(
     client.force_login(people.kenya)
     for address in (engagement.get_absolute_url(), reverse("engagements")):
         assert ">Fiji" not in text(client, address).split("</form>")[-1].replace("<option", "")
-    recording.perform(people.officer, engagement.pk, "confirm")
+    services.perform(people.officer, engagement.pk, "confirm")
     assert "Fiji" in text(client, engagement.get_absolute_url())
 
 
@@ -361,7 +361,7 @@ def test_who_saves_an_outdated_form_is_told_and_keeps_the_text(
 ) -> None:
     engagement = make.engagement(people.officer, make.part(KEN={}))
     seen = engagement.version
-    recording.perform(people.manager, engagement.pk, "confirm")
+    services.perform(people.manager, engagement.pk, "confirm")
     client.force_login(people.officer)
     sent = filled(people, title="My new title", version=seen)
     response = client.post(reverse("engagement_edit", args=[engagement.pk]), sent)
@@ -620,7 +620,7 @@ def test_who_confirms_reads_no_reference_of_another_programmes_case_whose_delive
     client.force_login(both)
     page = text(client, address)
     assert str(foreign.reference) in page and "which you may not see" not in page
-    recording.unlink(people.officer, engagement.pk, case, "By mistake")
+    services.unlink(people.officer, engagement.pk, case, "By mistake")
     client.force_login(people.officer)
     page = text(client, address)
     assert "1 more request" in page and "Nobody will get a message" not in page

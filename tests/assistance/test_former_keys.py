@@ -8,7 +8,7 @@ import pytest
 
 from assistance.engagements.models import Engagement
 from assistance.models import Attendance, Person
-from assistance.persons import keeping
+from assistance.persons import services
 from tests import make
 from tests.assistance.persons import listed, signed_in, stored
 from tests.make import People
@@ -55,9 +55,9 @@ def test_what_no_key_opens_is_said_and_no_way_of_saving_destroys_it(
     assert client.post(f"/persons/{amina.pk}/confirm/").status_code == 302
     part = make.part(KEN={"women": 1})
     other = make.engagement(readers.officer, part).parts.get()
-    keeping.put_on_list(other, [Person.objects.get(pk=amina.pk)])
+    services.put_on_list(other, [Person.objects.get(pk=amina.pk)])
     Person.objects.filter(pk=amina.pk).update(is_contact=False)
-    keeping.strike(Attendance.objects.get(person=amina, part=other))
+    services.strike(Attendance.objects.get(person=amina, part=other))
     assert stored() == before
     settings.SECRET_KEY = key
     again = Person.objects.get(pk=amina.pk)

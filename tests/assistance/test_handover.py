@@ -16,7 +16,7 @@ from accounts.models import Role, User
 from accounts.tokens.models import ApiToken
 from assistance.engagements.models import Engagement, NextStep
 from assistance.handover.ends import Ends
-from assistance.handover.handing import hand_over
+from assistance.handover.services import hand_over
 from assistance.plans.models import PlannedStep
 from assistance.programmes.models import Programme, ProgrammeMembership
 from assistance.requests import transitions

@@ -9,7 +9,7 @@ from django.db import connection
 
 from accounts.models import Role, User
 from assistance.handover.ends import Ends
-from assistance.handover.handing import hand_over
+from assistance.handover.services import hand_over
 from assistance.models import CaseEvent
 from assistance.requests.errors import EditConflict
 from tests import make

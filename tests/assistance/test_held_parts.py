@@ -11,7 +11,7 @@ from django.db import DatabaseError, transaction
 from django.test import Client
 from django.urls import reverse
 
-from assistance.engagements import lifecycle, recording
+from assistance.engagements import lifecycle, services
 from assistance.engagements.models import Engagement
 from assistance.engagements.parts import Part
 from assistance.engagements.serializers import parts_as_they_are
@@ -49,7 +49,7 @@ def change(people: People, engagement: Engagement, number: int, **values: Any) -
             chosen.participations[make.Country.objects.get(iso3="KEN").pk] = value
         else:
             setattr(chosen, name, value)
-    recording.change(people.officer, engagement.pk, {}, parts, dates_reason=reason)
+    services.change(people.officer, engagement.pk, {}, parts, dates_reason=reason)
 
 
 def held(engagement: Engagement) -> list[bool]:
@@ -62,7 +62,7 @@ def test_a_part_is_held_once_a_number_is_recorded_after_it(people: People) -> No
     assert held(engagement) == [False, False]
     change(people, engagement, 1, KEN={"women": 3, "men": 1})
     assert held(engagement) == [True, False]
-    recording.perform(people.officer, engagement.pk, "confirm", {})
+    services.perform(people.officer, engagement.pk, "confirm", {})
     assert held(engagement) == [True, False]
 
 
@@ -98,7 +98,7 @@ def test_postponing_moves_what_was_not_held_and_nothing_else(people: People) -> 
     engagement = course(
         people, part(40, KEN={"women": 40, "men": 60}), part(-9, KEN={}), part(-39, KEN={})
     )
-    recording.perform(
+    services.perform(
         people.officer, engagement.pk, "postpone", {"starts_on": day(-20), "reason": "Floods"}
     )
     assert [p.starts_on for p in engagement.parts.all()] == [day(40), day(-20), day(-50)]
@@ -108,7 +108,7 @@ def test_postponing_moves_what_was_not_held_and_nothing_else(people: People) -> 
 
 def test_cancelling_half_way_leaves_what_was_held(people: People, client: Client) -> None:
     engagement = course(people, part(40, KEN={"women": 4}), part(-9, KEN={}))
-    recording.perform(people.officer, engagement.pk, "cancel", {"reason": "No visas"})
+    services.perform(people.officer, engagement.pk, "cancel", {"reason": "No visas"})
     assert held(engagement) == [True, False]
     client.force_login(people.officer)
     assert (
@@ -119,7 +119,7 @@ def test_cancelling_half_way_leaves_what_was_held(people: People, client: Client
 def test_a_held_part_is_neither_removed_nor_moved_ahead(people: People) -> None:
     engagement = course(people, part(40, KEN={"women": 4}), part(9, KEN={}))
     with pytest.raises(DomainError, match="cannot be removed"):
-        recording.change(people.officer, engagement.pk, {}, parts_as_they_are(engagement)[1:])
+        services.change(people.officer, engagement.pk, {}, parts_as_they_are(engagement)[1:])
     with pytest.raises(DomainError, match="days that are past"):
         change(
             people,
@@ -142,7 +142,7 @@ def test_a_held_part_is_neither_removed_nor_moved_ahead(people: People) -> None:
 def test_removing_a_part_in_the_middle_leaves_the_others_their_rows(people: People) -> None:
     engagement = course(people, part(40, KEN={}), part(30, KEN={}), part(20, KEN={"women": 7}))
     first, _second, third = parts_as_they_are(engagement)
-    recording.change(people.officer, engagement.pk, {}, [first, third])
+    services.change(people.officer, engagement.pk, {}, [first, third])
     assert {p.number: p.is_held for p in engagement.parts.all()} == {1: False, 3: True}
     assert engagement.parts.get(number=3).ends_on == day(20)
 
@@ -156,7 +156,7 @@ def test_the_database_keeps_a_held_part_held(people: People) -> None:
 
 def test_striking_a_part_takes_it_out_and_shortens_the_engagement(people: People) -> None:
     engagement = course(people, part(40, KEN={"women": 4}), part(9, KEN={"women": 2}))
-    recording.perform(
+    services.perform(
         people.officer,
         engagement.pk,
         "strike",
@@ -167,14 +167,14 @@ def test_striking_a_part_takes_it_out_and_shortens_the_engagement(people: People
     event = engagement.events.latest("id")
     assert (event.data, event.note) == ({"struck": [2], "why": "entered_by_mistake"}, "Twice")
     with pytest.raises(DomainError, match="not struck out"):
-        recording.perform(
+        services.perform(
             people.officer, engagement.pk, "strike", {"part": "2", "why": "entered_by_mistake"}
         )
 
 
 def test_with_every_part_struck_out_it_did_not_take_place(people: People, client: Client) -> None:
     engagement = course(people, part(9, KEN={"women": 2}))
-    recording.perform(
+    services.perform(
         people.officer, engagement.pk, "strike", {"part": "1", "why": "did_not_take_place"}
     )
     engagement.refresh_from_db()
@@ -187,12 +187,12 @@ def test_with_every_part_struck_out_it_did_not_take_place(people: People, client
 
 def test_after_verification_only_a_manager_strikes(people: People) -> None:
     engagement = course(people, part(9, KEN={"women": 2}))
-    recording.perform(people.officer, engagement.pk, "deliver", {"outcome": "Done"})
-    recording.perform(people.manager, engagement.pk, "verify", {})
+    services.perform(people.officer, engagement.pk, "deliver", {"outcome": "Done"})
+    services.perform(people.manager, engagement.pk, "verify", {})
     data = {"part": "1", "why": "did_not_take_place", "reason": "It rained"}
     with pytest.raises(ActionNotAllowed, match="a manager"):
-        recording.perform(people.officer, engagement.pk, "strike", data)
-    recording.perform(people.manager, engagement.pk, "strike", data)
+        services.perform(people.officer, engagement.pk, "strike", data)
+    services.perform(people.manager, engagement.pk, "strike", data)
 
 
 def test_recording_the_delivery_asks_of_each_part_without_numbers_whether_it_took_place(
@@ -201,7 +201,7 @@ def test_recording_the_delivery_asks_of_each_part_without_numbers_whether_it_too
     engagement = course(
         people, part(40, KEN={"women": 4}), part(30, KEN={"not_yet_known": True}), part(9, KEN={})
     )
-    recording.perform(people.officer, engagement.pk, "confirm", {})
+    services.perform(people.officer, engagement.pk, "confirm", {})
     client.force_login(people.officer)
     page = reverse("engagement_act", args=[engagement.pk, "deliver"])
     text = client.get(page).content.decode()
@@ -220,7 +220,7 @@ def test_an_engagement_is_not_delivered_when_no_part_took_place(people: People) 
     engagement = course(people, part(40, KEN={}), part(30, KEN={}))
     data = {"outcome": "", "part_1_took_place": "no", "part_2_took_place": "no"}
     with pytest.raises(DomainError, match="nothing was delivered"), transaction.atomic():
-        recording.perform(people.officer, engagement.pk, "deliver", data)
+        services.perform(people.officer, engagement.pk, "deliver", data)
     assert not engagement.parts.filter(struck_on__isnull=False).exists()
 
 
@@ -228,13 +228,13 @@ def test_who_changed_the_record_since_it_was_last_verified_does_not_verify_it(
     people: People,
 ) -> None:
     engagement = course(people, part(9, KEN={"women": 2}))
-    recording.perform(people.officer, engagement.pk, "deliver", {"outcome": "Done"})
-    recording.perform(people.manager, engagement.pk, "verify", {})
-    recording.perform(people.manager, engagement.pk, "correct", {"reason": "One more"})
+    services.perform(people.officer, engagement.pk, "deliver", {"outcome": "Done"})
+    services.perform(people.manager, engagement.pk, "verify", {})
+    services.perform(people.manager, engagement.pk, "correct", {"reason": "One more"})
     parts = parts_as_they_are(engagement)
-    recording.change(people.manager, engagement.pk, {}, parts)
+    services.change(people.manager, engagement.pk, {}, parts)
     with pytest.raises(ActionNotAllowed, match="changed it since it was last verified"):
-        recording.perform(people.manager, engagement.pk, "verify", {})
+        services.perform(people.manager, engagement.pk, "verify", {})
 
 
 def test_the_api_plans_in_the_programmes_currency(people: People) -> None:
@@ -267,7 +267,7 @@ def test_the_api_plans_in_the_programmes_currency(people: People) -> None:
 
 def test_a_country_does_not_read_what_was_struck_out(people: People) -> None:
     engagement = course(people, part(40, KEN={"women": 4}), part(9, KEN={"women": 2}))
-    recording.perform(
+    services.perform(
         people.officer, engagement.pk, "strike", {"part": "2", "why": "did_not_take_place"}
     )
     shown = Api(people.kenya).get(f"engagements/{engagement.pk}/").data
@@ -287,9 +287,9 @@ def test_a_countrys_page_counts_what_was_held_and_nothing_that_was_struck_out(
         make.part(ahead, 1, KEN={"women": 30}),
     ]
     pk = make.engagement(people.officer, *parts).pk
-    recording.perform(people.officer, pk, "cancel", {"reason": "No funds"})
+    services.perform(people.officer, pk, "cancel", {"reason": "No funds"})
     assert support.participants_of(people.officer, kenya)["total"] == 7
-    recording.perform(
+    services.perform(
         people.manager, pk, "strike", {"part": "2", "why": "entered_by_mistake", "reason": "Twice"}
     )
     assert support.participants_of(people.officer, kenya)["total"] == 5

@@ -27,10 +27,10 @@ def test_the_whole_way_from_draft_to_closed(people: People) -> None:
     engagement = make.engagement(
         people.officer, make.part(KEN={"women": 8, "men": 12}), requests=[case]
     )
-    make.recording.perform(people.officer, engagement.pk, "confirm")
+    make.engagement_services.perform(people.officer, engagement.pk, "confirm")
     case.refresh_from_db()
     assert case.state == "in_delivery"
-    make.recording.perform(
+    make.engagement_services.perform(
         people.officer, engagement.pk, "deliver", {"outcome": "Twenty certified."}
     )
     case = make.do(people.officer, case, "complete", summary="Twenty officers certified.")

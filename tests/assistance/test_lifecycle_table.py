@@ -20,7 +20,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from accounts.models import Role, User
-from assistance.engagements import recording
+from assistance.engagements import services
 from assistance.engagements.models import Engagement
 from assistance.plans.models import ResponsePlan
 from assistance.programmes.models import Programme, ProgrammeMembership, ReasonCode
@@ -422,9 +422,9 @@ def beside(stage: Stage, step: str) -> None:
     """What happens around a case."""
     officer, case = stage.people["officer"], AssistanceRequest.objects.get(pk=stage.case)
     if step == "link":
-        recording.link(officer, stage.engagement, case)
+        services.link(officer, stage.engagement, case)
     elif step == "unlink":
-        recording.unlink(officer, stage.engagement, case, "Another course")
+        services.unlink(officer, stage.engagement, case, "Another course")
     elif step == "message":
         transitions.say(officer, stage.case, "Thank you.", internal=False)
     elif step == "tick":
@@ -436,7 +436,7 @@ def beside(stage: Stage, step: str) -> None:
             "starts_on": make.programme().today() + timedelta(days=3),
         }
         actor = stage.people["manager" if step == "verify" else "officer"]
-        recording.perform(actor, stage.engagement, step, values)
+        services.perform(actor, stage.engagement, step, values)
 
 
 BESIDE = [

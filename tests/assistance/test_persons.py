@@ -12,10 +12,10 @@ from django.db import DatabaseError, connection, transaction
 
 from accounts.models import Look, Role
 from accounts.privacy import holdings
-from assistance.engagements import recording
+from assistance.engagements import services as engagement_services
 from assistance.engagements.models import Engagement
 from assistance.models import Attendance, Person, ProgrammeMembership
-from assistance.persons import keeping, roster
+from assistance.persons import attendance, services
 from assistance.tasks import erase_expired_names
 from audit.verification import findings as audit_findings
 from countries.models import Country
@@ -156,7 +156,7 @@ def test_a_right_in_another_programme_opens_nothing_here(readers: People, deed: 
 def test_a_manager_takes_the_list_out_as_harmless_csv_and_that_is_recorded(
     readers: People, deed: Engagement
 ) -> None:
-    keeping.attend(
+    services.attend(
         readers.officer,
         deed.parts.get(),
         [
@@ -202,7 +202,7 @@ def test_the_same_address_is_the_same_person_and_is_kept_from_the_last_part(
     later = make.engagement(
         readers.officer, make.part(start=make.programme().today() + timedelta(days=90), KEN={})
     )
-    keeping.attend(
+    services.attend(
         readers.officer,
         later.parts.get(),
         [
@@ -215,7 +215,7 @@ def test_the_same_address_is_the_same_person_and_is_kept_from_the_last_part(
     )
     again = Person.objects.get(pk=first.pk)
     assert again.attendances.count() == 2
-    assert again.keep_until == keeping.months_after(later.ends_on or date.max, 24)
+    assert again.keep_until == services.months_after(later.ends_on or date.max, 24)
 
 
 @pytest.mark.parametrize(
@@ -227,7 +227,7 @@ def test_the_same_address_is_the_same_person_and_is_kept_from_the_last_part(
     ],
 )
 def test_months_end_on_a_day_that_exists(day: date, months: int, then: date) -> None:
-    assert keeping.months_after(day, months) == then
+    assert services.months_after(day, months) == then
 
 
 def test_names_go_on_their_date_and_lists_keep_their_numbers(
@@ -289,13 +289,13 @@ def test_a_part_with_a_list_is_not_removed_behind_its_back(
     from assistance.requests.errors import DomainError
 
     two = make.engagement(readers.officer, make.part(KEN={}), make.part(KEN={}))
-    keeping.attend(
+    services.attend(
         readers.officer,
         two.parts.get(number=2),
         [{"name": "Amina", "country": Country.objects.get(iso3="KEN")}],
     )
     with pytest.raises(DomainError, match="attendance list"):
-        recording.change(readers.officer, two.pk, {}, [make.part(KEN={})])
+        engagement_services.change(readers.officer, two.pk, {}, [make.part(KEN={})])
     assert two.parts.count() == 2
 
 
@@ -304,7 +304,7 @@ def test_an_engagement_without_participants_has_no_list(readers: People) -> None
 
     study = make.engagement(readers.officer, make.part(KEN={}), type="study")
     with pytest.raises(DomainError, match="no list"):
-        keeping.attend(
+        services.attend(
             readers.officer,
             study.parts.get(),
             [{"name": "Amina", "country": Country.objects.get(iso3="KEN")}],
@@ -334,7 +334,7 @@ def test_contacts_are_added_confirmed_corrected_and_erased(readers: People) -> N
     Person.objects.filter(pk=person.pk).update(keep_until=make.programme().today())
     assert client.post(f"/persons/{person.pk}/confirm/").status_code == 302
     person.refresh_from_db()
-    assert person.keep_until == keeping.months_after(make.programme().today(), 24)
+    assert person.keep_until == services.months_after(make.programme().today(), 24)
     assert "for good" in client.get(f"/persons/{person.pk}/erase/").content.decode()
     assert client.post(f"/persons/{person.pk}/erase/").status_code == 302
     assert client.get(f"/persons/{person.pk}/").status_code == 404
@@ -347,7 +347,7 @@ def test_queries_of_a_list_do_not_grow_with_people(
     client = signed_in(readers.officer)
     counts = []
     for _round in range(2):
-        keeping.attend(
+        services.attend(
             readers.officer,
             deed.parts.get(),
             [
@@ -399,9 +399,9 @@ def test_a_list_of_any_length_takes_as_many_queries(
             for i in range(start, start + number)
         ]
         with django_assert_max_num_queries(15) as captured:
-            assert keeping.attend(readers.officer, part, rows) == number
+            assert services.attend(readers.officer, part, rows) == number
         counts.append(len(captured))
-        assert keeping.attend(readers.officer, part, rows) == 0
+        assert services.attend(readers.officer, part, rows) == 0
     assert counts[0] == counts[1]
     assert Person.objects.with_email("p7@example.net").get().attendances.count() == 1
 
@@ -484,4 +484,4 @@ def test_a_held_about_row_of_every_kind_is_plain(people: People) -> None:
 
 def test_a_list_that_is_too_long_is_refused() -> None:
     with pytest.raises(ValidationError, match="too long"):
-        roster.read("Name,Country\n" + "A,KEN\n" * 1002, [])
+        attendance.read("Name,Country\n" + "A,KEN\n" * 1002, [])

@@ -11,7 +11,7 @@ from django.db import connection, transaction
 from django.test import Client
 
 from assistance.models import Person, ProgrammeMembership
-from assistance.persons import keeping
+from assistance.persons import services
 from countries.models import Country
 from tests import make
 from tests.make import People
@@ -44,7 +44,7 @@ def test_a_save_that_waits_for_an_erasure_does_not_undo_it(committed: None, addr
             connection.close()
 
     with transaction.atomic():
-        keeping.erase(Person.objects.filter(pk=person.pk))
+        services.erase(Person.objects.filter(pk=person.pk))
         thread = threading.Thread(target=save)
         thread.start()
         until(waiting, thread)

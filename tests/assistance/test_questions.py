@@ -13,7 +13,7 @@ from assistance.requests.errors import DomainError
 from assistance.requests.models import AssistanceRequest
 from assistance.requests.questions import lines_of
 from assistance.tasks import close_unconfirmed
-from assistance.timeline.erasing import erase_texts
+from assistance.timeline.erasure import erase_texts
 from tests import make
 from tests.api import Api
 from tests.make import People

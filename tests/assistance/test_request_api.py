@@ -13,12 +13,12 @@ from rest_framework.test import APIClient
 from accounts.models import IdempotencyKey, Role
 from accounts.tasks import clear_idempotency_keys
 from assistance.handover.ends import Ends
-from assistance.handover.handing import hand_over
+from assistance.handover.services import hand_over
 from assistance.programmes.models import ProgrammeMembership
 from assistance.requests import fields, transitions
 from assistance.requests.models import AssistanceRequest
 from assistance.requests.serializers import STAFF_COLUMNS, RequestLineSerializer
-from assistance.timeline import erasing
+from assistance.timeline import erasure
 from config.celery import app
 from countries.models import Institution
 from tests import make
@@ -293,8 +293,8 @@ def test_a_repeated_message_is_answered_with_what_is_left_of_it(people: People) 
         ).status_code
         == 200
     )
-    erasing.erase_texts(first.data["id"], path="x")
-    erasing.erase_signatory(str(case.reference), path="x")
+    erasure.erase_texts(first.data["id"], path="x")
+    erasure.erase_signatory(str(case.reference), path="x")
     again = kenya.post(path, said, idempotency_key="m")
     assert (
         again.status_code == 201
@@ -646,7 +646,7 @@ def test_the_number_of_queries_does_not_grow_with_rows(people: People) -> None:
                 people.kenya, theme_codes=["ransomware"] if number % 2 else ["digital-forensics"]
             )
         case = make.advanced(people, "planned")
-        make.recording.perform(
+        make.engagement_services.perform(
             people.officer, make.engagement(people.officer, requests=[case]).pk, "confirm"
         )
 

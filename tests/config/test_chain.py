@@ -10,7 +10,7 @@ from django.db import connection
 
 from assistance.models import AssistanceRequest, CaseEvent, EventSeal, EventText
 from assistance.requests import transitions
-from assistance.timeline import erasing
+from assistance.timeline import erasure
 from tests import make
 from tests.config.test_verify import behind_its_back, verify
 from tests.make import People
@@ -121,7 +121,7 @@ def test_a_history_without_its_beginning_is_found(case: AssistanceRequest) -> No
 
 
 def test_erased_texts_leave_the_chain_whole(case: AssistanceRequest) -> None:
-    erasing.erase_texts(CaseEvent.objects.filter(action="message").latest("pk").pk, path="x")
+    erasure.erase_texts(CaseEvent.objects.filter(action="message").latest("pk").pk, path="x")
     assert verify()[0] == 0
 
 

@@ -12,7 +12,7 @@ import pytest
 from django.core.management import call_command
 from django.db import Error, connection, transaction
 
-from assistance.engagements import recording
+from assistance.engagements import services
 from core.db import append_only
 from reports import reviewing, snapshot
 from reports.documents import render
@@ -64,7 +64,7 @@ def report(kept_for_module: None) -> Report:
     case = make.advanced(people, "in_delivery")
     make.submitted(people.kenya, title="A second request")
     deed = make.engagement(people.officer, make.part(KEN={"women": 31, "men": 22}), requests=[case])
-    recording.perform(people.officer, deed.pk, "deliver", {"outcome": "Done."})
+    services.perform(people.officer, deed.pk, "deliver", {"outcome": "Done."})
     report = produce(schedule(people, languages=LANGUAGES, formats=FORMATS))
     reviewing.set_highlights(people.officer, report.pk, "A laboratory opened.")
     rewrite_all()

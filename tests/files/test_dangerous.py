@@ -15,7 +15,7 @@ from django.test import Client
 
 from accounts.models import User
 from countries.models import FocalPoint
-from files import office, sniffing
+from files import content_type, office_scan
 from files.models import Attachment, attach
 from tests import make
 from tests.make import People
@@ -26,7 +26,7 @@ LINK = (
     'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{}" Target="{}" TargetMode="External"/></Relationships>'
 )
 SPREADSHEET = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
-OPEN_TEXT = {"mimetype": office.OPEN_DOCUMENT[0], "content.xml": "<x/>"}
+OPEN_TEXT = {"mimetype": office_scan.OPEN_DOCUMENT[0], "content.xml": "<x/>"}
 
 
 def packed(parts: dict[str, str | bytes]) -> bytes:
@@ -54,7 +54,7 @@ def word(**parts: Any) -> bytes:
 
 def check(body: bytes, name: str) -> None:
     """As a form does."""
-    sniffing.check(SimpleUploadedFile(name, body))
+    content_type.check(SimpleUploadedFile(name, body))
 
 
 def locked(body: bytes) -> bytes:
@@ -73,8 +73,8 @@ def locked(body: bytes) -> bytes:
     [
         word(word__vbaProject_dot_bin=b"x"),
         word(word__VBAPROJECT_dot_BIN=b"x"),
-        word(word__harmless_dot_bin=office.OLE + b"VBA"),
-        word(word__embeddings__oleObject1_dot_bin=office.OLE),
+        word(word__harmless_dot_bin=office_scan.OLE + b"VBA"),
+        word(word__embeddings__oleObject1_dot_bin=office_scan.OLE),
         word(word__embeddings__run_dot_exe=b"x"),
         word(word__media__image1_dot_png=b"MZ\x90"),
         word(word__afchunk_dot_html="<script>"),
@@ -137,7 +137,7 @@ def locked(body: bytes) -> bytes:
         locked(word()),
         packed({**OPEN_TEXT, "Basic/Standard/Module1.xml": "<x/>"}),
         packed({**OPEN_TEXT, "Scripts/python/x.py": "x"}),
-        packed({**OPEN_TEXT, "Object 1": office.OLE}),
+        packed({**OPEN_TEXT, "Object 1": office_scan.OLE}),
         packed({**OPEN_TEXT, "META-INF/manifest.xml": "<manifest:encryption-data/>"}),
     ],
 )
@@ -192,7 +192,7 @@ def test_archives_that_unpack_to_very_much_or_have_very_many_parts_are_refused()
     zeros = bytes(60 * 1024 * 1024)
     bomb = word(**{f"word__part{n}_dot_xml": zeros for n in range(9)})
     assert len(bomb) < 1_000_000
-    many = word(**{f"word__part{n}_dot_xml": b"" for n in range(office.MOST_ENTRIES)})
+    many = word(**{f"word__part{n}_dot_xml": b"" for n in range(office_scan.MOST_ENTRIES)})
     for body in (bomb, many):
         with pytest.raises(ValidationError, match="is not of a kind"):
             check(body, "letter.docx")
@@ -286,7 +286,7 @@ def test_parts_that_would_take_long_to_read_are_refused_though_they_are_small_wh
         ("scan.gif", b"GIF89a/*" + bytes(20) + b"*/=1;alert(1)"),
         ("scan.png", b"<svg onload='alert(1)'/>\x89PNG\r\n\x1a\n"),
         ("letter.docx", b"<script>alert(1)</script>" + word()),
-        ("letter.pdf", office.OLE + bytes(600)),
+        ("letter.pdf", office_scan.OLE + bytes(600)),
         ("run.js", b"alert(1)"),
         ("letter.txt.html", b"words"),
     ],

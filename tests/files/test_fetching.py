@@ -16,7 +16,7 @@ from django.core.exceptions import ValidationError
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from files import formulas, office, sniffing
+from files import content_type, formulas, office_scan
 from files.addresses import is_elsewhere, is_outside_package, normal_name
 from files.formulas import first_run
 from tests.files.test_dangerous import LINK, SPREADSHEET, TYPES, check, packed
@@ -86,7 +86,7 @@ def opened(body: str = "", kind: int = 0, **more: Any) -> bytes:
     content = f'<?xml version="1.0" encoding="UTF-8"?>\n<office:document-content {ODF}>{body}</office:document-content>'
     return packed(
         {
-            "mimetype": office.OPEN_DOCUMENT[kind],
+            "mimetype": office_scan.OPEN_DOCUMENT[kind],
             "content.xml": content,
             **{k.replace("__", "/").replace("_dot_", "."): v for k, v in more.items()},
         }
@@ -461,7 +461,7 @@ LENGTHY = {
 def test_one_look_at_a_file_takes_no_longer_than_its_bound(
     what: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(office, "MOST_SECONDS", 0.5)
+    monkeypatch.setattr(office_scan, "MOST_SECONDS", 0.5)
     body = LENGTHY[what]()
     begun = time.thread_time()
     with contextlib.suppress(ValidationError):  # a quick machine reads some of them whole
@@ -494,10 +494,10 @@ def test_one_look_at_a_table_of_text_takes_no_longer_than_its_bound(
 
 def test_no_more_than_a_few_files_wait_to_be_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
     """The other threads of the process are for everybody else."""
-    monkeypatch.setattr(sniffing, "PATIENCE", 0.01)
-    monkeypatch.setattr(sniffing, "_waiting", threading.BoundedSemaphore(1))
+    monkeypatch.setattr(content_type, "PATIENCE", 0.01)
+    monkeypatch.setattr(content_type, "_waiting", threading.BoundedSemaphore(1))
     with (
-        sniffing.turn_to_look("a.pdf"),
+        content_type.turn_to_look("a.pdf"),
         pytest.raises(ValidationError, match=r"Send “letter\.docx” again in a minute"),
     ):
         check(word("<w:p/>"), "letter.docx")

@@ -17,7 +17,8 @@ from PIL import Image
 
 from accounts.models import User
 from assistance.requests import transitions
-from files import office, sniffing
+from files import office_scan
+from files.content_type import check, safe_name, type_of
 from files.models import Attachment, attach
 from tests import make
 from tests.make import People
@@ -81,8 +82,8 @@ def get(user: User | None, attachment: Attachment) -> Any:
 def test_the_kinds_that_are_taken_are_told_by_their_content(
     name: str, body: bytes, content_type: str
 ) -> None:
-    sniffing.check(upload(name, body))
-    assert sniffing.type_of(body, name) == content_type
+    check(upload(name, body))
+    assert type_of(body, name) == content_type
 
 
 @pytest.mark.parametrize(
@@ -110,7 +111,7 @@ def test_any_other_kind_is_refused_with_a_sentence_that_says_what_is_taken(
     name: str, body: bytes
 ) -> None:
     with pytest.raises(ValidationError) as refused:
-        sniffing.check(upload(name, body))
+        check(upload(name, body))
     sentence = refused.value.messages[0]
     assert name in sentence and "PDF, PNG, JPEG, Word" in sentence
 
@@ -119,9 +120,9 @@ def test_an_archive_that_is_broken_anywhere_is_refused_and_raises_nothing_else()
     whole = archive("content.xml", mimetype=OPEN_TEXT.encode() * 40)
     for place in range(4, len(whole)):
         for value in (0, 255, whole[place] ^ 8):
-            with contextlib.suppress(office.Dangerous):
-                sniffing.type_of(whole[:place] + bytes([value]) + whole[place + 1 :], "letter.odt")
-        sniffing.type_of(whole[:place], "letter.odt")
+            with contextlib.suppress(office_scan.Dangerous):
+                type_of(whole[:place] + bytes([value]) + whole[place + 1 :], "letter.odt")
+        type_of(whole[:place], "letter.odt")
 
 
 def test_a_small_archive_that_would_unpack_to_much_is_not_unpacked() -> None:
@@ -129,7 +130,7 @@ def test_a_small_archive_that_would_unpack_to_much_is_not_unpacked() -> None:
     assert len(body) < 100_000
     tracemalloc.start()
     try:
-        assert sniffing.type_of(body, "letter.odt") == ""
+        assert type_of(body, "letter.odt") == ""
         assert tracemalloc.get_traced_memory()[1] < 5_000_000  # bytes
     finally:
         tracemalloc.stop()
@@ -137,11 +138,11 @@ def test_a_small_archive_that_would_unpack_to_much_is_not_unpacked() -> None:
 
 def test_empty_and_too_large_files_are_refused_with_a_sentence(settings: Any) -> None:
     with pytest.raises(ValidationError, match="is empty"):
-        sniffing.check(upload("letter.pdf", b""))
+        check(upload("letter.pdf", b""))
     settings.ATTACHMENT_MOST_BYTES = 1024 * 1024
-    sniffing.check(upload("letter.pdf", PDF.ljust(1024 * 1024, b"\0")))
+    check(upload("letter.pdf", PDF.ljust(1024 * 1024, b"\0")))
     with pytest.raises(ValidationError, match=r"“letter.pdf” has 1.5 MB; at most 1 MB can be sent"):
-        sniffing.check(upload("letter.pdf", PDF.ljust(1024 * 1024 * 3 // 2, b"\0")))
+        check(upload("letter.pdf", PDF.ljust(1024 * 1024 * 3 // 2, b"\0")))
 
 
 @pytest.mark.parametrize(
@@ -159,11 +160,11 @@ def test_empty_and_too_large_files_are_refused_with_a_sentence(settings: Any) ->
     ],
 )
 def test_names_are_made_safe(given: str, kept: str) -> None:
-    assert sniffing.safe_name(given) == kept
+    assert safe_name(given) == kept
 
 
 def test_a_long_name_keeps_its_ending() -> None:
-    kept = sniffing.safe_name("é" * 400 + ".pdf")
+    kept = safe_name("é" * 400 + ".pdf")
     assert len(kept) == 150 and kept.endswith("é.pdf")
 
 

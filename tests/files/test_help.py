@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from files import sniffing
+from files import content_type
 from tests import make
 from tests.make import People
 
@@ -25,4 +25,4 @@ def test_the_help_beside_a_file_names_the_bound_of_this_installation_and_every_k
     client.force_login(people.officer)
     deed = client.get(make.engagement(people.officer).get_absolute_url()).content.decode()
     for page in (letter, deed):
-        assert f"At most 3 MB: {sniffing.ALLOWED}." in page and "10 MB" not in page
+        assert f"At most 3 MB: {content_type.ALLOWED}." in page and "10 MB" not in page

@@ -14,7 +14,7 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 
 from config.celery import app
-from files import verifying
+from files import verification
 from files.models import Attachment, attach
 from files.tasks import SAFE_AGE, remove_orphans
 from tests import make
@@ -85,11 +85,11 @@ def test_missing_and_altered_bytes_are_found(people: People) -> None:
     whole, missing, altered = (
         attach("request", case.pk, make.pdf(), people.kenya) for _ in range(3)
     )
-    before = set(verifying.findings())
+    before = set(verification.findings())
     default_storage.delete(missing.content.name)
     path = Path(default_storage.path(altered.content.name))
     path.write_bytes(path.read_bytes()[:-1] + b"!")
-    assert set(verifying.findings()) - before == {
+    assert set(verification.findings()) - before == {
         f"File {missing.pk}: its bytes are missing",
         f"File {altered.pk}: its bytes are not what its hash says",
     }

@@ -13,7 +13,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile, TemporaryUploadedFile
 from PIL import Image, ImageCms, ImageDraw, ImageOps, PngImagePlugin
 
-from files import pictures, sniffing
+from files import content_type, image_metadata
 from files.models import attach
 from tests import make
 from tests.make import People
@@ -36,7 +36,7 @@ def exif(orientation: int | None = None) -> Image.Exif:
     made[0xA430] = SECRET.decode()  # owner
     made.get_ifd(0x8825)[1] = "S"  # latitude
     if orientation:
-        made[pictures.ORIENTATION] = orientation
+        made[image_metadata.ORIENTATION] = orientation
     return made
 
 
@@ -102,7 +102,7 @@ def png(orientation: int | None = None, **options: Any) -> bytes:
 def taken(body: bytes, name: str = "scan.jpg") -> bytes:
     """What is left of an upload that is taken."""
     upload = SimpleUploadedFile(name, body)
-    sniffing.check(upload)
+    content_type.check(upload)
     kept = upload.read()
     assert upload.size == len(kept)
     return kept
@@ -231,7 +231,7 @@ def test_broken_and_truncated_pictures_are_refused_with_a_sentence_and_stay_as_t
         with pytest.raises(
             ValidationError, match=r"“scan\.png” is broken or cut off\. Open it, save it again"
         ):
-            sniffing.check(upload)
+            content_type.check(upload)
         assert upload.read() == body[:length] and upload.size == length
 
 
@@ -242,15 +242,15 @@ def test_a_byte_altered_anywhere_raises_nothing_else(make_body: Any) -> None:
     for place in range(2, len(body), 7):
         for value in (0, 255, body[place] ^ 8):
             try:
-                pictures.cleaned(body[:place] + bytes([value]) + body[place + 1 :], kind)
-            except (pictures.BrokenPicture, pictures.TooManyPixels):
+                image_metadata.cleaned(body[:place] + bytes([value]) + body[place + 1 :], kind)
+            except (image_metadata.BrokenPicture, image_metadata.TooManyPixels):
                 continue
 
 
 def test_a_small_file_of_very_many_pixels_is_not_unpacked() -> None:
     header = chunk(b"IHDR", struct.pack(">IIBBBBB", 60_000, 60_000, 8, 2, 0, 0, 0))
     body = (
-        pictures.PNG_START
+        image_metadata.PNG_START
         + header
         + chunk(b"IDAT", zlib.compress(bytes(100_000)))
         + chunk(b"IEND", b"")
@@ -269,7 +269,7 @@ def test_a_large_upload_that_lies_on_disc_is_cleaned_too() -> None:
     upload = TemporaryUploadedFile("scan.jpg", "image/jpeg", 0, None)
     upload.write(jpeg())
     upload.size = upload.tell()
-    sniffing.check(upload)
+    content_type.check(upload)
     assert SECRET not in upload.read() and upload.size == upload.tell()
 
 

@@ -16,7 +16,7 @@ from django.test import Client
 from django.urls import reverse
 
 from config.settings import clamav
-from files import scanning, sniffing
+from files import content_type, scanning
 from files.models import Attachment
 from tests import make
 from tests.make import People
@@ -99,7 +99,7 @@ def listen(settings: Any) -> Iterator[Callable[..., Listening]]:
 
 def check(body: bytes = b"words", name: str = "letter.txt") -> None:
     """As a form does."""
-    sniffing.check(SimpleUploadedFile(name, body))
+    content_type.check(SimpleUploadedFile(name, body))
 
 
 def test_what_is_found_is_named_and_anything_else_is_taken(listen: Any, caplog: Any) -> None:

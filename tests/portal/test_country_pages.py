@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from assistance.engagements import recording
+from assistance.engagements import services
 from assistance.engagements.models import Engagement, Origin, RecordedCountry
 from countries.models import Country, CountryGroup, GroupMembership
 from tests import make
@@ -59,7 +59,7 @@ def test_a_countrys_page_shows_its_own_people_what_was_asked_and_done(
         make.part(KEN={"women": 3, "men": 1}, FJI={"women": 50, "men": 50}),
         requests=[case],
     )
-    recording.perform(people.officer, engagement.pk, "deliver", {"outcome": "Good"})
+    services.perform(people.officer, engagement.pk, "deliver", {"outcome": "Good"})
     for person in (people.kenya, people.officer, people.manager):
         client.force_login(person)
         text = page(client, "KEN")

@@ -67,7 +67,7 @@ def something_happens(people: People) -> None:
     engagement = make.engagement(
         people.officer, make.part(days=1, KEN={"women": 3, "men": 4}, FJI={"not_yet_known": True})
     )
-    make.recording.perform(people.officer, engagement.pk, "deliver", {"outcome": "Done."})
+    make.engagement_services.perform(people.officer, engagement.pk, "deliver", {"outcome": "Done."})
 
 
 def produce(planned: Schedule) -> Report:

@@ -14,7 +14,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import Role
-from assistance.engagements import recording
+from assistance.engagements import services
 from assistance.engagements.parts import Part
 from assistance.engagements.serializers import parts_as_they_are
 from assistance.programmes.models import Programme
@@ -67,20 +67,20 @@ def engagement(history: History, first: date, women: int, cost: int, **values: A
         "pillar": make.Pillar.objects.get(code="capacity_building"),
         "lead_officer": history.officer,
     }
-    made = recording.plan(history.officer, about | values, [part])
-    recording.perform(history.officer, made.pk, "deliver", {"outcome": "Done"})
+    made = services.plan(history.officer, about | values, [part])
+    services.perform(history.officer, made.pk, "deliver", {"outcome": "Done"})
     return made
 
 
 def change(history: History, pk: int, **values: Any) -> None:
     """The only part of an engagement gets other values; `women` another number."""
-    made = recording.Engagement.objects.get(pk=pk)
+    made = services.Engagement.objects.get(pk=pk)
     (part,) = parts_as_they_are(made)
     for row in part.participations.values():
         row["women"] = values.pop("women", row["women"])
     for name, value in values.items():
         setattr(part, name, value)
-    recording.change(history.officer, pk, {}, [part], dates_reason="The list says so")
+    services.change(history.officer, pk, {}, [part], dates_reason="The list says so")
 
 
 def made(history: History, quarter: int) -> Report:
@@ -135,7 +135,7 @@ def test_late_entries_changes_strikes_and_moved_dates_are_added_to_their_period(
 
     engagement(history, Q1 + timedelta(days=6), 2, 50)
     change(history, kept.pk, women=12, actual_cost=Decimal(90))
-    recording.perform(
+    services.perform(
         history.officer,
         mistaken.pk,
         "strike",
@@ -183,24 +183,24 @@ def test_what_was_held_counts_whatever_becomes_of_its_engagement(history: Histor
         "lead_officer": history.officer,
     }
     over = Part(Q1, Q1, actual_cost=Decimal(100), participations={kenya: {"women": 4, "men": 1}})
-    pk = recording.plan(
+    pk = services.plan(
         history.officer, about, [over, Part(ahead, ahead, participations={kenya: {"women": 9}})]
     ).pk
-    recording.perform(history.officer, pk, "confirm")
+    services.perform(history.officer, pk, "confirm")
     first = publish(history, made(history, 0))
     assert (
         value(first, "participants"),
         value(first, "engagements_delivered"),
         Decimal(value(first, "cost")),
     ) == (5, 0, 100)
-    recording.perform(
+    services.perform(
         history.officer,
         pk,
         "postpone",
         {"reason": "Elections", "starts_on": ahead + timedelta(days=9)},
     )
     second = publish(history, made(history, 1))
-    recording.perform(history.officer, pk, "cancel", {"reason": "No funds"})
+    services.perform(history.officer, pk, "cancel", {"reason": "No funds"})
     third = publish(history, made(history, 2))
     for report in (second, third):
         assert value(report, "participants") == value(report, "participants.adjustments") == 0
@@ -215,7 +215,7 @@ def test_the_cause_of_a_whole_engagement_is_what_became_of_its_parts(history: Hi
     twice = engagement(history, Q1, 3, 10)
     publish(history, made(history, 0))
     late = engagement(history, Q1, 3, 10)
-    recording.perform(
+    services.perform(
         history.officer,
         twice.pk,
         "strike",
@@ -238,11 +238,11 @@ def test_what_is_put_under_another_pillar_is_adjusted_in_the_reports_of_both(
     moved = engagement(narrowed, Q1, 5, 10)
     publish(narrowed, made(narrowed, 0))
     prevention = make.Pillar.objects.get(code="prevention")
-    recording.change(
+    services.change(
         narrowed.officer,
         moved.pk,
         {"pillar": prevention},
-        parts_as_they_are(recording.Engagement.objects.get(pk=moved.pk)),
+        parts_as_they_are(services.Engagement.objects.get(pk=moved.pk)),
     )
     second = publish(narrowed, made(narrowed, 1))
     assert (
@@ -410,7 +410,7 @@ def test_cost_of_some_countries_tells_apart_what_was_for_them_alone(history: His
             "pillar": make.Pillar.objects.get(code="capacity_building"),
             "lead_officer": africa.officer,
         }
-        recording.plan(africa.officer, about, [part])
+        services.plan(africa.officer, about, [part])
     report = publish(africa, made(africa, 0))
     figures = whole(report)["figures"]
     assert (

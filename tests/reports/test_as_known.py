@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from assistance.engagements import recording
+from assistance.engagements import services
 from assistance.engagements.models import CountryParticipation, Engagement, NextStep
 from assistance.engagements.serializers import parts_as_they_are
 from assistance.funding.models import Donor
@@ -53,7 +53,7 @@ def reported(engagement: Engagement, number: int, **numbers: int) -> None:
     parts = parts_as_they_are(engagement)
     (part,) = [p for p in parts if p.number == number]
     part.participations = {Country.objects.get(iso3="KEN").pk: dict(numbers)}
-    recording.change(engagement.created_by, engagement.pk, {}, parts)
+    services.change(engagement.created_by, engagement.pk, {}, parts)
 
 
 def expected(engagement: Engagement, number: int, **numbers: int) -> None:
@@ -71,7 +71,7 @@ def mentoring(people: People) -> Engagement:
     with recorded_at(datetime(2025, 1, 7, tzinfo=UTC)):
         parts = [make.part(date(2025, month, 10), 2) for month in (2, 5, 8, 11)]
         planned = make.engagement(people.officer, *parts, type="mentoring")
-        recording.perform(people.officer, planned.pk, "confirm", {})
+        services.perform(people.officer, planned.pk, "confirm", {})
         return planned
 
 
@@ -120,7 +120,7 @@ def test_what_comes_late_is_counted_in_no_quarters_report_and_in_the_years(
             country=Country.objects.get(iso3="KEN"),
             not_yet_known=True,
         )
-        recording.perform(people.officer, mentoring.pk, "deliver", DONE)
+        services.perform(people.officer, mentoring.pk, "deliver", DONE)
     found = report(Q4)
     assert (value(found, "participants"), value(found, "engagements_delivered")) == (4, 1)
     year = json.loads(
@@ -143,7 +143,7 @@ def test_each_quarter_counts_the_part_that_was_reported_in_time(
         with recorded_at(datetime(2025, month, 1, tzinfo=UTC)):
             reported(mentoring, number, women=2, men=2)
     with recorded_at(datetime(2025, 12, 2, tzinfo=UTC)):
-        recording.perform(people.officer, mentoring.pk, "deliver", DONE)
+        services.perform(people.officer, mentoring.pk, "deliver", DONE)
     for quarter in (Q1, Q2, Q3, Q4):
         found = report(quarter)
         assert value(found, "participants") == 4
@@ -159,7 +159,7 @@ def test_people_entered_after_the_periods_end_are_marked_though_the_engagement_w
                 date(2025, 6, 10), 2, KEN={"women": 2, "men": 2}, FJI={"not_yet_known": True}
             ),
         )
-        recording.perform(people.officer, held.pk, "deliver", DONE)
+        services.perform(people.officer, held.pk, "deliver", DONE)
     assert report(Q2)["annex"]["engagement"][str(held.pk)]["recorded_after_period"] is False
     with recorded_at(datetime(2025, 7, 8, tzinfo=UTC)):
         CountryParticipation.objects.filter(part__engagement=held, country__iso3="FJI").update(
@@ -184,7 +184,7 @@ def test_a_country_of_an_earlier_part_has_the_engagement_where_it_ends(people: P
             make.part(date(2025, 8, 1), 2, FJI={"women": 1, "men": 1}),
         ]
         held = make.engagement(people.officer, *parts)
-        recording.perform(people.officer, held.pk, "deliver", DONE)
+        services.perform(people.officer, held.pk, "deliver", DONE)
     for iso3, people_in_q3 in (("KEN", 0), ("FJI", 2)):
         scope = Scope(countries=(Country.objects.get(iso3=iso3).pk,))
         found = report(Q3, scope)
@@ -207,7 +207,7 @@ def test_amounts_in_another_currency_are_counted_and_never_added(people: People)
         )
         Engagement.objects.filter(pk=theirs.pk).update(currency="EUR")
         for one in (ours, theirs):
-            recording.perform(people.officer, one.pk, "deliver", DONE)
+            services.perform(people.officer, one.pk, "deliver", DONE)
     found = report(Q2)
     assert Decimal(value(found, "cost")) == 9000 and found["figures"]["cost_in_other_currencies"][
         "rows"
@@ -226,7 +226,7 @@ def test_a_contribution_whose_donor_is_corrected_later_keeps_the_donor_of_the_cu
             make.part(date(2025, 6, 1), 2, KEN={"women": 1, "men": 1}),
             funding=funding,
         )
-        recording.perform(people.officer, held.pk, "deliver", DONE)
+        services.perform(people.officer, held.pk, "deliver", DONE)
     first, second = funding.donor, Donor.objects.create(title="Another donor")
     on_time = report(Q2)
     assert Decimal(value(on_time, f"cost.donor.{first.pk}")) == 9000
@@ -246,7 +246,7 @@ def test_holidays_that_are_entered_later_move_no_due_day_of_a_report_made_before
         held = make.engagement(
             people.officer, make.part(date(2025, 6, 12), 2, KEN={"women": 1, "men": 1})
         )
-        recording.perform(people.officer, held.pk, "deliver", DONE)
+        services.perform(people.officer, held.pk, "deliver", DONE)
     on_time = report(Q2)
     assert on_time["figures"]["standard_kept.standard.record"]["denominator"] == 1
     for day in range(23, 29):
@@ -269,7 +269,7 @@ def test_a_donors_edition_names_no_engagement_of_another_donor(people: People) -
             NextStep.objects.create(
                 engagement=held, side="ours", what="Send the kit", due_on=date(2025, 6, 12)
             )
-            recording.perform(people.officer, held.pk, "deliver", DONE)
+            services.perform(people.officer, held.pk, "deliver", DONE)
     found = report(Q2, Scope(donor=one.donor_id)) | {"kind": "donor"}
     assert value(found, "steps_overdue") == 1
     given = json.dumps(edition(found, DONOR))

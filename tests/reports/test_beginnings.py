@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from assistance.engagements import recording
+from assistance.engagements import services
 from assistance.engagements.models import Engagement
 from assistance.programmes.models import ReasonCode
 from assistance.requests.models import AssistanceRequest
@@ -42,7 +42,7 @@ def held(people: People, *first_days: date, requests: Any = ()) -> Engagement:
         requests=requests,
     )
     with happening_at(at(first_days[-1].month, first_days[-1].day) + timedelta(days=7)):
-        recording.perform(people.officer, found.pk, "deliver", {"outcome": "Done."})
+        services.perform(people.officer, found.pk, "deliver", {"outcome": "Done."})
     return found
 
 
@@ -126,9 +126,9 @@ def test_what_is_recorded_or_unlinked_after_the_cut_off_changes_nothing(
     on_time = taken()
     deed = Engagement.objects.get(requests=accepted["planned"])
     with happening_at(at(7, 20)):
-        recording.perform(people.officer, deed.pk, "deliver", {"outcome": "Done."})
+        services.perform(people.officer, deed.pk, "deliver", {"outcome": "Done."})
         first = Engagement.objects.get(requests=accepted["plain"], starts_on=date(2025, 4, 14))
-        recording.unlink(people.officer, first.pk, accepted["plain"], "Linked by mistake.")
+        services.unlink(people.officer, first.pk, accepted["plain"], "Linked by mistake.")
     assert taken() == on_time
     figures = taken(known=date(2025, 7, 25))["figures"]
     assert figures[WAITING]["rows"]["ids"] == [accepted["none"].pk]

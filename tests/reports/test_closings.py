@@ -12,7 +12,7 @@ import pytest
 from assistance.programmes.models import ReasonCode
 from assistance.requests import transitions
 from assistance.requests.models import AssistanceRequest, CaseClock
-from assistance.timeline.writing import write
+from assistance.timeline.services import write
 from reports import rows, snapshot
 from reports.documents.building import build
 from reports.editions import edition

@@ -151,7 +151,7 @@ def test_a_correction_tells_readers_outside_what_changed_of_what_they_were_shown
     report = produced(people, formats=["html", "json", "csv"], title="Progress")
     publish(people, report)
     more = make.engagement(people.officer, make.part(days=1, KEN={"women": 30, "men": 40}))
-    make.recording.perform(people.officer, more.pk, "deliver", {"outcome": "Done."})
+    make.engagement_services.perform(people.officer, more.pk, "deliver", {"outcome": "Done."})
     reviewing.perform(people.manager, report.pk, "correct", reason="FJI-2026-0042 was forgotten")
     produce_due()
     publish(people, report)

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from assistance.engagements import recording
+from assistance.engagements import services
 from assistance.engagements.models import Engagement
 from assistance.requests.models import AssistanceRequest
 from reports import rows
@@ -25,11 +25,11 @@ pytestmark = pytest.mark.django_db
 PER_HEAD, LEFT_OUT = "cost_per_participation", "cost_per_participation.left_out"
 
 
-def given(people: People, kind: str, part: recording.Part, **about: Any) -> Engagement:
+def given(people: People, kind: str, part: services.Part, **about: Any) -> Engagement:
     """An engagement of one part, planned before it and recorded as delivered a week after."""
     with happening_at(at(part.ends_on.month, part.ends_on.day)):
         held = make.engagement(people.officer, part, type=kind, **about)
-        recording.perform(people.officer, held.pk, "deliver", {"outcome": "Done."})
+        services.perform(people.officer, held.pk, "deliver", {"outcome": "Done."})
     return held
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from assistance.engagements import recording
+from assistance.engagements import services
 from assistance.engagements.models import CountryParticipation
 from assistance.programmes.models import ReasonCode
 from countries.models import GroupMembership
@@ -90,7 +90,7 @@ def test_participation_counts_where_its_part_ends_and_a_blank_is_never_zero(peop
         UGA={"not_yet_known": True},
     )
     engagement = make.engagement(people.officer, part)
-    recording.perform(people.officer, engagement.pk, "deliver", {"outcome": "Done."})
+    services.perform(people.officer, engagement.pk, "deliver", {"outcome": "Done."})
     figures = taken(period_of("quarterly", part.ends_on))["figures"]
     assert figures["participants"]["value"] == 25
     assert (figures["women_share"]["numerator"], figures["women_share"]["denominator"]) == (8, 20)
@@ -106,7 +106,7 @@ def test_a_report_made_late_equals_the_one_made_on_time(people: People) -> None:
         engagement = make.engagement(
             people.officer, make.part(date(2025, 5, 1), 3, KEN={"women": 4, "men": 6})
         )
-        recording.perform(people.officer, engagement.pk, "deliver", {"outcome": "Done."})
+        services.perform(people.officer, engagement.pk, "deliver", {"outcome": "Done."})
     previous = (before("quarterly", quarter), cutoff - timedelta(days=90))
     on_time = snapshot.canonical(snapshot.take(task(quarter, cutoff, *previous)))
     CountryParticipation.objects.filter(part__engagement=engagement).update(women=40)
@@ -120,7 +120,7 @@ def test_every_count_opens_as_many_rows_as_it_says(people: People) -> None:
     make.advanced(people, "accepted")
     make.submitted(people.fiji, "FJI", pillar=make.Pillar.objects.get(code="prevention"))
     engagement = make.engagement(people.officer, make.part(KEN={"women": 3, "men": 4}))
-    recording.perform(people.officer, engagement.pk, "deliver", {"outcome": "Done."})
+    services.perform(people.officer, engagement.pk, "deliver", {"outcome": "Done."})
     found = json.loads(snapshot.canonical(taken()))
     opened = 0
     for code, figure in found["figures"].items():
@@ -160,7 +160,7 @@ def test_what_only_a_compared_period_has_keeps_its_line_so_that_each_column_adds
             engagement = make.engagement(
                 people.officer, make.part(day, 3, **{iso3: {"women": 1, "men": 1}})
             )
-            recording.perform(people.officer, engagement.pk, "deliver", {"outcome": "Done."})
+            services.perform(people.officer, engagement.pk, "deliver", {"outcome": "Done."})
     figures = snapshot.take(task(following, ends[1], quarter, ends[0]))["figures"]
     africa = figures["countries_served.region.Africa"]
     assert (africa["value"], africa["previous"], africa["rows"]["ids"]) == (0, 1, [])
@@ -215,7 +215,7 @@ def test_a_decision_before_completeness_is_said_to_be_left_out_of_the_median(
 
 def test_the_sentence_on_women_says_over_which_rows_it_speaks(people: People) -> None:
     part = make.part(days=1, KEN={"women": 8, "men": 12}, FJI={"women": None, "men": 7})
-    recording.perform(
+    services.perform(
         people.officer, make.engagement(people.officer, part).pk, "deliver", {"outcome": "Done."}
     )
     found = json.loads(snapshot.canonical(taken(period_of("quarterly", part.ends_on))))

@@ -76,7 +76,7 @@ def test_a_second_tick_makes_nothing_twice(people: People) -> None:
 def test_the_figures_are_equal_in_all_five_formats(people: People) -> None:
     make.advanced(people, "accepted")
     engagement = make.engagement(people.officer, make.part(KEN={"women": 3, "men": 4}))
-    make.recording.perform(people.officer, engagement.pk, "deliver", {"outcome": "Done."})
+    make.engagement_services.perform(people.officer, engagement.pk, "deliver", {"outcome": "Done."})
     from reports import snapshot
     from reports.documents import render
 

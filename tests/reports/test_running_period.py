@@ -33,7 +33,9 @@ def test_a_running_period_is_said_to_run_and_not_called_a_fall(people: People) -
             deed = make.engagement(
                 people.officer, make.part(last_year.start, 2, **{iso3: {"women": 3, "men": 4}})
             )
-            make.recording.perform(people.officer, deed.pk, "deliver", {"outcome": "Done."})
+            make.engagement_services.perform(
+                people.officer, deed.pk, "deliver", {"outcome": "Done."}
+            )
     page = browser.get(reverse("dashboard"), {"period": this_year()}).content.decode()
     assert re.search(
         r"This period runs until 31 December \d{4}: its figures are of the first \d+ days?, and so are those beside them\.",

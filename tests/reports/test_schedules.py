@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from assistance.engagements import follow_up, recording
+from assistance.engagements import follow_up, services
 from assistance.engagements.models import CountryParticipation, Engagement, EngagementPart
 from assistance.requests.clock import calendar_of
 from assistance.requests.errors import ActionNotAllowed, DomainError
@@ -553,7 +553,7 @@ def test_a_mission_report_is_made_of_a_delivered_engagement_on_demand_and_once(
     follow_up.add_step(people.officer, deed.pk, step)
     with pytest.raises(DomainError, match="delivered"):
         setting.mission_report(people.officer, deed)
-    recording.perform(
+    services.perform(
         people.officer, deed.pk, "deliver", {"outcome": "Twelve officers were trained."}
     )
     deed.refresh_from_db()
@@ -590,8 +590,8 @@ def test_a_mission_report_speaks_of_held_parts_and_of_nothing_struck_or_expected
     ]
     deed = make.engagement(people.officer, *days)
     strike = {"part": "2", "why": "entered_by_mistake", "reason": "Twice"}
-    recording.perform(people.officer, deed.pk, "strike", strike)
-    recording.perform(people.officer, deed.pk, "deliver", {"outcome": "Done."})
+    services.perform(people.officer, deed.pk, "strike", strike)
+    services.perform(people.officer, deed.pk, "deliver", {"outcome": "Done."})
     CountryParticipation.objects.filter(part__number=3).update(is_expected=True)
     setting.mission_report(people.officer, Engagement.objects.get(pk=deed.pk))
     assert produce_due() == 1
@@ -607,7 +607,7 @@ def test_a_mission_report_corrected_after_its_dates_were_speaks_of_the_days_as_t
     people: People,
 ) -> None:
     deed = make.engagement(people.officer, make.part(KEN={"women": 3, "men": 4}))
-    recording.perform(people.officer, deed.pk, "deliver", {"outcome": "Done."})
+    services.perform(people.officer, deed.pk, "deliver", {"outcome": "Done."})
     report = setting.mission_report(people.officer, Engagement.objects.get(pk=deed.pk))
     assert produce_due() == 1
     publish(people, report)

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from assistance.engagements import recording
+from assistance.engagements import services
 from assistance.engagements.models import Engagement, NextStep
 from countries.models import Country, CountryGroup, GroupMembership
 from reports import snapshot
@@ -55,7 +55,7 @@ def courses(kept_for_module: None) -> dict[str, Engagement]:
         funding=make.funding(),
     )
     for one in (shared, alone):
-        recording.perform(people.officer, one.pk, "deliver", {"outcome": "Done."})
+        services.perform(people.officer, one.pk, "deliver", {"outcome": "Done."})
     return {"shared": shared, "alone": alone}
 
 

@@ -16,7 +16,7 @@ from django.utils import timezone
 from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
 
-from assistance.engagements import recording
+from assistance.engagements import services
 from reports import snapshot
 from reports.documents import render
 from reports.documents.building import build
@@ -37,7 +37,7 @@ def found(kept_for_module: None) -> dict[str, str]:
     """Of Kenya 330 women and 362 men, of whom 31 are of no stated sex beside; the text of a snapshot by kind of report."""
     people = People()
     part = make.part(days=1, KEN={"women": 330, "men": 362, "unknown": 31})
-    recording.perform(
+    services.perform(
         people.officer,
         make.engagement(people.officer, part, funding=make.funding()).pk,
         "deliver",

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from accounts.models import User
-from assistance.engagements import recording
+from assistance.engagements import services
 from core.text import labelled, listed, of_period
 from reports.documents.building import build
 from reports.documents.structure import Document, grouped
@@ -258,7 +258,7 @@ def test_a_mission_report_is_made_in_the_language_of_whoever_asks_and_in_english
 
     def delivered() -> Any:
         deed = make.engagement(people.officer, make.part(KEN={"women": 3, "men": 4}))
-        recording.perform(people.officer, deed.pk, "deliver", {"outcome": "Done."})
+        services.perform(people.officer, deed.pk, "deliver", {"outcome": "Done."})
         deed.refresh_from_db()
         return deed
 

@@ -250,7 +250,7 @@ def test_the_record_of_an_engagement_opens_with_its_day_and_whether_it_was_kept(
     engagement = make.engagement(
         people.officer, make.part(today - timedelta(days=90), 2, KEN={"women": 3, "men": 4})
     )
-    make.recording.perform(people.officer, engagement.pk, "deliver", {"outcome": "Done."})
+    make.engagement_services.perform(people.officer, engagement.pk, "deliver", {"outcome": "Done."})
     found = snapshot.take(
         task(Period(today - timedelta(days=100), today), timezone.now() + timedelta(seconds=1))
     )

@@ -14,10 +14,10 @@ from django.db import transaction
 from accounts.models import Look, User
 from accounts.privacy import holdings
 from assistance.models import AssistanceRequest, CaseEvent, Person
-from assistance.persons import keeping
-from assistance.timeline import erasing
+from assistance.persons import services
+from assistance.timeline import erasure
+from files.cleanup import remove
 from files.models import Attachment
-from files.removing import remove
 
 PATH = "manage.py personal_data"
 
@@ -70,8 +70,8 @@ class Command(BaseCommand):
                 holdings.erase(user, path=PATH)
             except holdings.NotYet as sentence:
                 raise CommandError(str(sentence)) from None
-        keeping.blank_in_steps(p.name for p in persons)
-        keeping.erase(Person.objects.filter(pk__in=[p.pk for p in persons]))
+        services.blank_in_steps(p.name for p in persons)
+        services.erase(Person.objects.filter(pk__in=[p.pk for p in persons]))
         for person in persons:
             Look.objects.create(
                 act=Look.Act.ERASED, subject="person", subject_id=person.pk, path=PATH
@@ -87,13 +87,13 @@ class Command(BaseCommand):
                 f"There is no event “{event}”. Its number stands in the API's timeline of the case, as `id`."
             )
         self.stdout.write(
-            f"Erased {erasing.erase_texts(int(event), path=PATH)} texts; the event and their hashes stay."
+            f"Erased {erasure.erase_texts(int(event), path=PATH)} texts; the event and their hashes stay."
         )
 
     def erase_signatory(self, reference: str) -> None:
         """Who signed a request and agreed to its plans; says which files of it remain, since a scanned letter names them too."""
         try:
-            case = erasing.erase_signatory(reference.upper(), path=PATH)
+            case = erasure.erase_signatory(reference.upper(), path=PATH)
         except AssistanceRequest.DoesNotExist:
             raise CommandError(
                 f"There is no request “{reference}”. Write a reference such as KEN-2026-0007."

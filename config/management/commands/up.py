@@ -20,7 +20,7 @@ from django.core.cache import cache
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
-from config import ending
+from config import shutdown
 from config.embedded import die_with_parent
 from config.settings import number
 from config.tasks import PULSE_KEY
@@ -48,7 +48,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         port = number("PORT", 8000, 1, 65535)
         sample = not options["no_sample"] and not settings.PRODUCTION
-        ending.listen()
+        shutdown.listen()
         self.processes: dict[str, subprocess.Popen[bytes]] = {}
         self.publisher: subprocess.Popen[bytes] | None = None
         try:
@@ -60,11 +60,11 @@ class Command(BaseCommand):
             if sample:
                 self.publish_sample()
             self.watch()
-        except ending.Ended:
-            ending.heard()
+        except shutdown.Ended:
+            shutdown.heard()
             self.stdout.write("\nStopping …")
         finally:
-            ending.deafen()
+            shutdown.deafen()
             self.stop_all()
 
     def prepare(self, *, sample: bool, requests: int) -> None:

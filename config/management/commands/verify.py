@@ -9,9 +9,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from assistance.timeline import verifying as timelines
+from assistance.timeline import verification as timelines
 from audit import verification as audit
-from files import verifying as files
+from files import verification as files
 from reports import verifying as reports
 from reports.documents.remaking import Remaking
 

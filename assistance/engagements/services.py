@@ -10,7 +10,7 @@ from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from assistance.engagements import agreeing
+from assistance.engagements import validators
 from assistance.engagements.lifecycle import (
     ACTIONS,
     NO,
@@ -105,7 +105,7 @@ def plan(
     programme = values["programme"]
     linked = lock_linkable([r.pk for r in requests], "requests")
     engagement = Engagement(**{"currency": programme.currency} | values, created_by=user)
-    agreeing.check(engagement, parts)
+    validators.check(engagement, parts)
     engagement.reference = references.next_reference(references.ENGAGEMENTS, programme.today().year)
     engagement.starts_on, engagement.ends_on = (
         min(p.starts_on for p in parts),
@@ -173,7 +173,7 @@ def change(
         )
     for name, value in values.items():
         setattr(engagement, name, value)
-    agreeing.check(engagement, parts)
+    validators.check(engagement, parts)
     engagement.starts_on, engagement.ends_on = (
         min(p.starts_on for p in parts),
         max(p.ends_on for p in parts),

@@ -12,7 +12,7 @@ from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import timezone
 
-from assistance.engagements import recording
+from assistance.engagements import services
 from assistance.engagements.filters import EngagementFilter
 from assistance.engagements.models import (
     CountryParticipation,
@@ -177,7 +177,7 @@ def test_a_request_that_was_closed_in_the_meantime_is_not_linked(people: People)
     engagement = make.engagement(people.officer, make.part(KEN={}))
     assert stale.state == "in_delivery"
     with pytest.raises(DomainError, match="open and not delivered yet"):
-        recording.link(people.officer, engagement.pk, stale)
+        services.link(people.officer, engagement.pk, stale)
     with pytest.raises(DomainError, match="open and not delivered yet"):
         make.engagement(people.officer, requests=[stale])
     errors = problem(
@@ -198,7 +198,7 @@ def test_a_link_waits_for_who_completes_the_case_and_is_then_refused(committed: 
 
     def link() -> None:
         try:
-            results.append(recording.link(people.officer, engagement.pk, case))
+            results.append(services.link(people.officer, engagement.pk, case))
         except DomainError as refusal:
             results.append(refusal)
         finally:
@@ -309,12 +309,12 @@ def test_a_draft_saved_elsewhere_is_said_to_be_so_and_an_act_on_it_by_its_name(
 @pytest.mark.django_db
 def test_a_change_that_nobody_made_is_not_said_to_be_somebodys(people: People) -> None:
     engagement = make.engagement(people.officer, make.part(KEN={}))
-    recording.event(engagement, None, "import", engagement.state)
+    services.event(engagement, None, "import", engagement.state)
     with pytest.raises(
         DomainError,
         match=r"^In the meantime this engagement was changed: Imported. Look at it again",
     ):
-        recording.refuse_if_changed(engagement, engagement.version + 1)
+        services.refuse_if_changed(engagement, engagement.version + 1)
 
 
 @pytest.mark.django_db

@@ -10,9 +10,9 @@ from tests.processes import ROOT
 
 SWALLOWS = """
 import sys, time
-from config import ending
-ending.INSIST = 0.3
-ending.listen()
+from config import shutdown
+shutdown.INSIST = 0.3
+shutdown.listen()
 try:
     print("ready", flush=True)
     time.sleep(30)
@@ -20,8 +20,8 @@ except BaseException:
     print("swallowed", flush=True)
 try:
     time.sleep(30)
-except ending.Ended:
-    ending.heard()
+except shutdown.Ended:
+    shutdown.heard()
     time.sleep(1)  # cleans up, undisturbed
     print("ended", flush=True)
 """

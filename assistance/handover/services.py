@@ -17,8 +17,8 @@ from accounts.offboarding import end_access
 from accounts.permissions import may
 from assistance.engagements.models import Engagement, EngagementEvent, NextStep
 from assistance.handover.ends import KINDS, Ends, ends_of, lost, person_of
+from assistance.handover.notifications import tell_deputies, tell_successors
 from assistance.handover.querysets import Slot, Work, open_work
-from assistance.handover.telling import tell_deputies, tell_successors
 from assistance.requests.errors import ActionNotAllowed, DomainError, EditConflict
 from assistance.requests.lifecycle import ACTIONS
 from assistance.requests.models import AssistanceRequest

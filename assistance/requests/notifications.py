@@ -14,7 +14,7 @@ from assistance.programmes.models import ProgrammeMembership
 from assistance.requests.awaited import CaseFacts
 from assistance.requests.awaiting import Reader, known_of
 from assistance.requests.lifecycle import Action, Told, label_of
-from assistance.requests.wording import awaited_words, state_words
+from assistance.requests.presentation import awaited_words, state_words
 from core.db.country_role import ROLE
 from countries.models import FocalPoint
 from notifications.models import Notification

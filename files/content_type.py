@@ -19,7 +19,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from files import formulas, office, pictures, scanning
+from files import formulas, image_metadata, office_scan, scanning
 
 MAGIC = (
     (b"%PDF-", "application/pdf"),
@@ -34,11 +34,11 @@ ENDINGS = {  # of a name, the first for a name that has none of them: what opens
     "application/pdf": (".pdf",),
     "image/png": (".png",),
     "image/jpeg": (".jpg", ".jpeg", ".jpe", ".jfif"),
-    office.OPEN_XML["word/"]: (".docx",),
-    office.OPEN_XML["xl/"]: (".xlsx",),
-    office.OPEN_XML["ppt/"]: (".pptx",),
-    office.OPEN_DOCUMENT[0]: (".odt",),
-    office.OPEN_DOCUMENT[1]: (".ods",),
+    office_scan.OPEN_XML["word/"]: (".docx",),
+    office_scan.OPEN_XML["xl/"]: (".xlsx",),
+    office_scan.OPEN_XML["ppt/"]: (".pptx",),
+    office_scan.OPEN_DOCUMENT[0]: (".odt",),
+    office_scan.OPEN_DOCUMENT[1]: (".ods",),
     "text/plain": (".txt",),
     "text/csv": (".csv",),
 }
@@ -76,7 +76,7 @@ def type_of(body: bytes, name: str) -> str:
         if body.startswith(start):
             return content_type
     if body.startswith(b"PK\x03\x04"):
-        return office.type_of(body)
+        return office_scan.type_of(body)
     ending = PurePath(name).suffix.lower()
     if ending in PLAIN and b"\0" not in body and not NOT_PLAIN.match(body):
         try:
@@ -151,7 +151,7 @@ def _allowed_type(body: bytes, given_name: str, name: str) -> str:
     """The content type. Raises ValidationError for what is of no allowed type, or would run or fetch something."""
     try:
         content_type = type_of(body, given_name)
-    except office.Dangerous as error:
+    except office_scan.Dangerous as error:
         raise ValidationError(
             _(
                 "“%(name)s” is locked with a password, or holds macros, other programs or parts that are fetched from elsewhere. "
@@ -202,15 +202,15 @@ def _bounded(upload: UploadedFile, name: str) -> bytes:
 def _bare(body: bytes, content_type: str, name: str) -> bytes:
     """The bytes without a picture's metadata. Raises ValidationError for a picture that cannot be opened."""
     try:
-        return pictures.cleaned(body, content_type)
-    except pictures.TooManyPixels as error:
+        return image_metadata.cleaned(body, content_type)
+    except image_metadata.TooManyPixels as error:
         raise ValidationError(
             _(
                 "“%(name)s” has more than %(most)s million pixels. Scan it with fewer dots per inch, or send a PDF."
             ),
-            params={"name": name, "most": pictures.MOST_PIXELS // 1_000_000},
+            params={"name": name, "most": image_metadata.MOST_PIXELS // 1_000_000},
         ) from error
-    except pictures.BrokenPicture as error:
+    except image_metadata.BrokenPicture as error:
         raise ValidationError(
             _("“%(name)s” is broken or cut off. Open it, save it again and send that."),
             params={"name": name},

@@ -15,10 +15,10 @@ from assistance.engagements import follow_up
 from assistance.engagements.models import Engagement, NextStep
 from assistance.models import AssistanceRequest, CaseEvent, EventText, Person
 from assistance.plans.models import PlannedStep
-from assistance.timeline.verifying import findings as timeline_findings
+from assistance.timeline.verification import findings as timeline_findings
 from audit.verification import findings as audit_findings
 from files.models import Attachment, attach
-from files.verifying import findings as file_findings
+from files.verification import findings as file_findings
 from reports.verifying import findings as report_findings
 from tests import make
 from tests.api import Api

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from django.db import connection
 
-from assistance.timeline import seals
+from assistance.timeline import hash_chain
 from assistance.timeline.models import EventText
 from audit.verification import listed
 
@@ -68,7 +68,7 @@ def findings() -> Iterator[str]:
             wrong = [row[0] for row in cursor.fetchall()]
             if wrong:
                 yield f"{what}: {listed(wrong)}"
-    yield from seals.findings()
+    yield from hash_chain.findings()
     altered = [
         t.event_id
         for t in EventText.objects.select_related("event").filter(erased_at__isnull=True).iterator()
