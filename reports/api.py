@@ -25,7 +25,7 @@ from core.api.counting import CountMixin
 from core.api.filters import StrictFilterBackend
 from reports import rows
 from reports.filters import ReportFilter
-from reports.schedules import setting
+from reports.schedules import services
 from reports.schedules.forms import PeriodForm, ScheduleForm
 from reports.schedules.models import Report, Schedule
 from reports.serializers import (
@@ -147,7 +147,7 @@ class ScheduleViewSet(
             raise exceptions.ValidationError(
                 {name: [str(e) for e in errors] for name, errors in form.errors.items()}
             )
-        schedule = setting.create(request.user, form.cleaned_data)
+        schedule = services.create(request.user, form.cleaned_data)
         return schedule.pk, self._made(schedule.pk)
 
     def _made(self, pk: int) -> Response:
@@ -180,7 +180,7 @@ class ScheduleViewSet(
                 {name: [str(e) for e in errors] for name, errors in form.errors.items()}
             )
         with refusals_answered(request):
-            reports = setting.run_now(request.user, self.get_object().pk, form.cleaned_data["day"])
+            reports = services.run_now(request.user, self.get_object().pk, form.cleaned_data["day"])
         return Response(
             ReportLineSerializer(reports, many=True, context=self.get_serializer_context()).data
         )
@@ -188,5 +188,5 @@ class ScheduleViewSet(
     def _pause(self, request: Request, *, paused: bool) -> Response:
         """Pauses or resumes."""
         with refusals_answered(request):
-            schedule = setting.pause(request.user, self.get_object().pk, paused=paused)
+            schedule = services.pause(request.user, self.get_object().pk, paused=paused)
         return Response(self.get_serializer(self.get_queryset().get(pk=schedule.pk)).data)

@@ -12,7 +12,7 @@ class ReportsConfig(AppConfig):
     def ready(self) -> None:
         """Tells the audit and the outbox what is here."""
         from reports import audit
-        from reports.deliveries import notice_kinds
+        from reports.deliveries import notification_types
 
         audit.register_own_subjects()
-        notice_kinds.register_own_kinds()
+        notification_types.register_own_kinds()

@@ -14,7 +14,7 @@ from reports.figures.adjustments import KIND as ADJUSTED
 from reports.figures.audiences import COUNTRY, DONOR, INTERNAL, PUBLIC
 from reports.figures.catalogue import readers_of
 from reports.figures.scope import is_of_demand
-from reports.withholding import withhold, withhold_adjustments, withhold_means
+from reports.suppression import withhold, withhold_adjustments, withhold_means
 
 NARROW = 10  # countries: a public edition of fewer would tell what one of them asked for
 COMPARED = ("value", "numerator", "denominator")

@@ -13,10 +13,10 @@ from django.views.decorators.http import require_safe
 from accounts.decorators import permission_required
 from accounts.tokens.pages import session_or_token
 from core.pagination import page_of
-from reports.documents.illustrating import illustrated
+from reports.documents.illustration import illustrated
+from reports.downloads import as_download
 from reports.schedules import periods
 from reports.schedules.models import ReportDocument, ReportEdition
-from reports.serving import as_download
 
 
 @require_safe

@@ -14,7 +14,7 @@ from accounts.models import Role, User
 from assistance.programmes.models import ProgrammeMembership
 from assistance.requests.errors import ActionNotAllowed
 from core.text import listed
-from reports.deliveries.telling import focal_points_to_tell, staff_to_tell
+from reports.deliveries.notifications import focal_points_to_tell, staff_to_tell
 from reports.deliveries.webhooks import Webhook
 from reports.editions import COUNTRY, INTERNAL, PUBLIC
 from reports.revisions import is_outdated

@@ -20,9 +20,9 @@ from assistance.programmes.querysets import manages
 from assistance.requests.errors import ActionNotAllowed, DomainError
 from core.validators import validate_printable_text
 from reports import publishing, revisions
-from reports.deliveries.telling import tell
+from reports.deliveries.notifications import tell
 from reports.schedules.models import Report, ReportRevision, Schedule
-from reports.schedules.setting import hurry
+from reports.schedules.services import hurry
 from reports.schedules.subjects import name_of
 
 S = Report.State

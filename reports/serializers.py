@@ -11,7 +11,7 @@ from rest_framework import serializers
 from rest_framework.reverse import reverse
 
 from core.api.serializers import BoundedListField, StrictFieldsMixin
-from reports.documents.flat import figure_rows
+from reports.documents.csv_json import figure_rows
 from reports.schedules.models import Report, ReportDocument, Schedule, ScheduleVersion
 
 

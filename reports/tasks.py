@@ -9,12 +9,12 @@ from celery.signals import worker_ready
 from django.db import InterfaceError, OperationalError
 from django.utils import timezone
 
-from reports.deliveries import outgoing
-from reports.deliveries.telling import tell_batches
-from reports.schedules.expecting import expect
+from reports.deliveries import webhook_outbox
+from reports.deliveries.notifications import tell_batches
+from reports.schedules.document_writer import rewrite_all
 from reports.schedules.models import Report, ReportRevision
-from reports.schedules.producing import GRACE, is_just_claimed, produce_one
-from reports.schedules.writing import rewrite_all
+from reports.schedules.planning import expect
+from reports.schedules.production import GRACE, is_just_claimed, produce_one
 
 CHAINS = 4  # reports that a tick sets going side by side, where so many processes are free
 LATER = {
@@ -77,4 +77,4 @@ def look_at_once(**kwargs: Any) -> None:
 @shared_task
 def send_webhooks() -> int:
     """Tells other systems what is due to be told. Safe to run twice, at the same time too."""
-    return outgoing.send_all()
+    return webhook_outbox.send_all()

@@ -23,18 +23,18 @@ from assistance.requests.errors import ActionNotAllowed, DomainError
 from core.pagination import page_of
 from core.text import listed
 from reports import publishing, reviewing, rows, snapshot
-from reports.deliveries.telling import batch_address
+from reports.deliveries.notifications import batch_address
 from reports.documents import structure
-from reports.documents.illustrating import illustrated
+from reports.documents.illustration import illustrated
+from reports.downloads import as_download
 from reports.figures.adjustments import is_adjustment
 from reports.filters import ReportFilter
 from reports.schedules import periods
+from reports.schedules.document_writer import steps
 from reports.schedules.models import Format, Report, ReportDocument
 from reports.schedules.periods import Period
 from reports.schedules.snapshot_tasks import task_of
 from reports.schedules.subjects import names_of
-from reports.schedules.writing import steps
-from reports.serving import as_download
 
 MANY = ("country", "donor", "pillar")  # subjects of which a period has a report each
 SHAPES = {

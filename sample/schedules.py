@@ -13,7 +13,6 @@ from assistance.programmes.models import Programme
 from assistance.requests.models import AssistanceRequest
 from countries.models import Country
 from reports.revisions import publish
-from reports.schedules.expecting import add_rows
 from reports.schedules.models import (
     Frequency,
     Kind,
@@ -23,7 +22,8 @@ from reports.schedules.models import (
     ScheduleVersion,
 )
 from reports.schedules.periods import before, period_of
-from reports.schedules.producing import produce_one
+from reports.schedules.planning import add_rows
+from reports.schedules.production import produce_one
 
 MANAGER, OFFICER = "manager@example.org", "officer@example.org"
 PATIENCE = 300  # seconds for a worker to finish a report that it has begun

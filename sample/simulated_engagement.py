@@ -144,7 +144,7 @@ class Deed(Record):
         self.changed(self.world.now)
 
     def act(self, actor: Record, code: str, **data: Any) -> None:
-        """Takes an action of the life cycle, as `recording.perform` does."""
+        """Takes an action of the life cycle, as `assistance.engagements.services.perform` does."""
         action, before = ACTIONS[code], self.state
         if before not in action.sources or (action.not_recorder and self.recorded_by is actor):
             raise RuntimeError(f"{code} is not for an engagement that is {before}.")
@@ -166,7 +166,7 @@ class Deed(Record):
         self.tell(actor)
 
     def edit(self, actor: Record) -> None:
-        """Somebody changed its values or parts, as `recording.change` does; the rows have been changed by then."""
+        """Somebody changed its values or parts, as `assistance.engagements.services.change` does; the rows have been changed by then."""
         self.save()
         self.event(actor, "edit", self.state)
 

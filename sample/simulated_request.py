@@ -296,7 +296,7 @@ class Case(Record):
         return row
 
     def follow(self, actor: Record) -> None:
-        """Takes note of what became of a linked engagement, as `recording.cases_follow` does."""
+        """Takes note of what became of a linked engagement, as `assistance.engagements.services.cases_follow` does."""
         if self.state == State.PLANNED and any(
             d.state in ("confirmed", "delivered", "verified") for d in self.deeds
         ):

@@ -1,4 +1,4 @@
-"""Engagements in the API: a thin door to `recording.py`. Staff write; countries read the shared face."""
+"""Engagements in the API: a thin door to `services.py`. Staff write; countries read the shared face."""
 
 from __future__ import annotations
 

@@ -22,7 +22,7 @@ class EngagementQuerySet(models.QuerySet["Engagement"]):
     def visible_to(self, user: Any) -> EngagementQuerySet:
         """Staff: those of their programmes or linked to a case of theirs. Focal points: those that concern their countries.
 
-        Of a shared engagement a focal point reads the shared face only: see `face.py`.
+        Of a shared engagement a focal point reads the shared face only: see `visibility.py`.
         """
         from assistance.engagements.models import (
             CountryParticipation,

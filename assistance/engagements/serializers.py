@@ -1,4 +1,4 @@
-"""Engagements as the API shows and takes them. Staff read all; a country the shared face and its own part of it (`face.py`)."""
+"""Engagements as the API shows and takes them. Staff read all; a country the shared face and its own part of it (`visibility.py`)."""
 
 from __future__ import annotations
 
@@ -332,7 +332,7 @@ class PartWriting(StrictFieldsMixin, serializers.Serializer[Any]):
     participations = ParticipationWriting(many=True, default=list, max_length=MOST_COUNTRIES)  # type: ignore[call-arg]
 
     def validate(self, values: dict[str, Any]) -> dict[str, Any]:
-        """Each country once. What else must agree is asked by `agreeing.py`."""
+        """Each country once. What else must agree is asked by `validators.py`."""
         countries = [row["country"].iso3 for row in values["participations"]]
         twice = sorted({c for c in countries if countries.count(c) > 1})
         if twice:

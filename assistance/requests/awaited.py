@@ -1,6 +1,6 @@
 """Who is awaited on a request, for what, by when and how late: the one table of it, as a function of a case and what is known about it.
 
-Banner, lists, API and mails say it in the words of `wording.py`; `awaiting.py` looks up what has to be known and finds the cases that wait for
+Banner, lists, API and mails say it in the words of `presentation.py`; `awaiting.py` looks up what has to be known and finds the cases that wait for
 somebody. Source: the rules of the programme, section 1, second table.
 """
 

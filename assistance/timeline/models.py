@@ -90,7 +90,7 @@ class EventText(models.Model):
 
 
 class EventSeal(models.Model):
-    """The seal of an event of a case or an engagement, written by the database itself (`seals.py`). Not a foreign key: it outlasts what it seals."""
+    """The seal of an event of a case or an engagement, written by the database itself (`hash_chain.py`). Not a foreign key: it outlasts what it seals."""
 
     kind = models.CharField(max_length=10)
     subject = models.BigIntegerField()  # the case or engagement

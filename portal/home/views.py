@@ -23,7 +23,7 @@ from assistance.requests.filters import RequestFilter
 from assistance.requests.models import AssistanceRequest
 from assistance.requests.states import State
 from assistance.requests.views import lines_of
-from reports.deliveries.telling import batch_address
+from reports.deliveries.notifications import batch_address
 from reports.schedules import periods
 from reports.schedules.models import Report
 from reports.schedules.subjects import names_of

@@ -20,7 +20,7 @@ from assistance.programmes.models import Programme
 from reports import rows, snapshot
 from reports.dashboard.forms import DashboardForm
 from reports.documents import structure
-from reports.documents.illustrating import illustrated
+from reports.documents.illustration import illustrated
 from reports.figures.scope import Scope
 from reports.schedules.periods import Period, Rhythm
 from reports.schedules.snapshot_tasks import first_days_of

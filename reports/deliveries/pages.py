@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.decorators import permission_required
 from assistance.programmes.models import Programme, ProgrammeMembership
 from core.validators import PrintableFormMixin
-from reports.deliveries import outgoing, posting
+from reports.deliveries import http_client, webhook_outbox
 from reports.deliveries.webhooks import Webhook, WebhookDelivery
 
 MOST = 20  # of one programme
@@ -44,8 +44,8 @@ class WebhookForm(PrintableFormMixin, forms.ModelForm):
     def clean_url(self) -> str:
         """An address that can be posted to; whether its host is on the internet is looked at when it is."""
         try:
-            posting.parts_of(self.cleaned_data["url"])
-        except posting.ForbiddenAddress as refusal:
+            http_client.parts_of(self.cleaned_data["url"])
+        except http_client.ForbiddenAddress as refusal:
             raise ValidationError(str(refusal)) from refusal
         return str(self.cleaned_data["url"])
 
@@ -119,7 +119,7 @@ def act(request: HttpRequest, pk: int, action: str) -> HttpResponse:
     """Switches one on or off, or sends a test."""
     hook = own(request, pk)
     if action == "test" and hook.is_active:
-        outgoing.announce_test(hook)
+        webhook_outbox.announce_test(hook)
         messages.success(
             request,
             _("A test is on its way. Load the page again in a minute to see what became of it."),

@@ -8,18 +8,18 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from reports.documents.chapters import dashboard
-from reports.documents.chapters.adjustments import adjustments
-from reports.documents.chapters.annex import annex, entered_after
-from reports.documents.chapters.correction import correction
-from reports.documents.chapters.country import asked, profile, received
-from reports.documents.chapters.coverage import coverage
-from reports.documents.chapters.delivery import delivery
-from reports.documents.chapters.demand import demand
-from reports.documents.chapters.endings import endings
-from reports.documents.chapters.management import ageing, balance, quality, timeliness, training
-from reports.documents.chapters.mission import mission
-from reports.documents.chapters.response import response
+from reports.documents.sections import dashboard
+from reports.documents.sections.adjustments import adjustments
+from reports.documents.sections.annex import annex, entered_after
+from reports.documents.sections.correction import correction
+from reports.documents.sections.country import asked, profile, received
+from reports.documents.sections.coverage import coverage
+from reports.documents.sections.delivery import delivery
+from reports.documents.sections.demand import demand
+from reports.documents.sections.endings import endings
+from reports.documents.sections.management import ageing, balance, quality, timeliness, training
+from reports.documents.sections.mission import mission
+from reports.documents.sections.response import response
 from reports.documents.structure import Section
 from reports.documents.writer import Writer
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from core.text import labelled
 from reports.documents.charts import as_pixels
 from reports.documents.fonts import font_folders
-from reports.documents.glyphs import printable
+from reports.documents.missing_glyphs import printable
 from reports.documents.structure import Document
 
 TEMPLATE = Path(__file__).with_name("report.typ")

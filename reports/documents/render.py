@@ -8,8 +8,8 @@ import json
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from reports.documents import building, flat, pdf, word, workbook
-from reports.documents.illustrating import illustrated
+from reports.documents import assembly, csv_json, pdf, word, workbook
+from reports.documents.illustration import illustrated
 from reports.documents.structure import Document
 
 TEMPLATE_VERSION = "8"
@@ -32,11 +32,11 @@ def document(snapshot_text: str, highlights: str, language: str, form: str) -> b
     """The document in one language and format. Raises KeyError for a format that is not there."""
     snapshot = json.loads(snapshot_text)
     if form == "csv":
-        return flat.as_csv(snapshot, language)
+        return csv_json.as_csv(snapshot, language)
     if form == "json":
-        return flat.as_json(snapshot, highlights, language)
+        return csv_json.as_json(snapshot, highlights, language)
     if form == "xlsx":
-        return workbook.as_xlsx(building.build(snapshot, highlights, language))
+        return workbook.as_xlsx(assembly.build(snapshot, highlights, language))
     return {"html": as_html, "pdf": pdf.as_pdf, "docx": word.as_docx}[form](
         illustrated(snapshot, highlights, language)
     )

@@ -1,6 +1,6 @@
 """Writes one report in one language from its snapshot alone: figures as cells, tables by dimension, sentences on how they moved.
 
-The chapters (`reports/documents/chapters/`) say what stands where; this says how a figure is written.
+The chapters (`reports/documents/sections/`) say what stands where; this says how a figure is written.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ from reports.figures.catalogue import (
 )
 from reports.figures.scope import counts_demand
 from reports.schedules import periods
-from reports.withholding import FEW
+from reports.suppression import FEW
 
 AMOUNTS = (MONEY, WHOLE_DAYS, HOURS)  # units of decimals, which a snapshot keeps as text
 SHOWS_PARTS = (SHARE, SCORE, MONEY)  # units whose two numbers stand beside the value

@@ -19,8 +19,8 @@ from assistance.funding.models import Donor
 from assistance.programmes.models import Pillar, Programme
 from countries.geography.models import REGIONS
 from countries.models import Country, CountryGroup
+from reports.schedules.immutability import DOCUMENTS_STAY, published_stays
 from reports.schedules.periods import Rhythm
-from reports.schedules.permanence import DOCUMENTS_STAY, published_stays
 from reports.schedules.querysets import EditionQuerySet, ReportQuerySet, ScheduleQuerySet
 from reports.schedules.titles import shown
 

@@ -9,7 +9,7 @@ from assistance.programmes.models import Programme
 from assistance.requests.clock import calendar_of
 from reports.extras import dates_of
 from reports.schedules.chains import chain_of, chain_reports
-from reports.schedules.comparing import compared_with, fix_comparisons
+from reports.schedules.comparison import compared_with, fix_comparisons
 from reports.schedules.models import Report, ReportRevision
 from reports.schedules.periods import Period
 from reports.schedules.subjects import subject_of

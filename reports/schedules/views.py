@@ -26,8 +26,8 @@ from assistance.programmes.querysets import manages
 from assistance.requests.clock import WorkingDays, calendar_of
 from assistance.requests.errors import ActionNotAllowed, DomainError
 from core.decorators import allow_form_cache
-from reports.schedules import periods, setting
-from reports.schedules.due import cutoff_of, due_of
+from reports.schedules import periods, services
+from reports.schedules.deadlines import cutoff_of, due_of
 from reports.schedules.forms import PeriodForm, ScheduleForm, scope_in_words
 from reports.schedules.later import has_ended_chain, known_later
 from reports.schedules.models import Kind, Report, Schedule, ScheduleVersion
@@ -148,7 +148,7 @@ def new(request: HttpRequest) -> HttpResponse:
             return render(
                 request, "reports/schedule_form.html", {"form": form, "coming": coming(form)}
             )
-        setting.create(request.user, form.cleaned_data)
+        services.create(request.user, form.cleaned_data)
         messages.success(
             request, _("The schedule is set. Past periods are produced within minutes.")
         )
@@ -180,9 +180,9 @@ def coming(form: ScheduleForm) -> Coming:
 
 
 def coming_after(user: Any, schedule: Schedule, values: dict[str, Any]) -> Coming:
-    """The next five due dates if a schedule were changed so: it is changed, looked at, and left as it was. Raises as `setting.change`."""
+    """The next five due dates if a schedule were changed so: it is changed, looked at, and left as it was. Raises as `services.change`."""
     with transaction.atomic():
-        setting.change(user, schedule.pk, values)
+        services.change(user, schedule.pk, values)
         found = next_dates(
             schedule.versions.select_related("schedule__programme"), calendar_of(schedule.programme)
         )
@@ -217,7 +217,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
                         "coming": coming_after(request.user, schedule, values),
                     },
                 )
-            start = setting.change(request.user, pk, values)
+            start = services.change(request.user, pk, values)
         except DomainError as refusal:
             form.add_error("dates", str(refusal))
         else:
@@ -238,7 +238,7 @@ def changed_in_words(schedule: Schedule, start: date | None) -> str:
     said = _("Saved. The new way begins with the period from %(date)s.") % {
         "date": date_format(start, "DATE_FORMAT")
     }
-    gap = setting.uncovered(schedule)
+    gap = services.uncovered(schedule)
     if gap is None:
         return said
     days = {
@@ -284,7 +284,7 @@ def values_of(schedule: Schedule, version: ScheduleVersion) -> dict[str, Any]:
 def pause(request: HttpRequest, pk: int) -> HttpResponse:
     """Pauses, or resumes."""
     try:
-        schedule = setting.pause(request.user, pk, paused=request.POST.get("paused") == "yes")
+        schedule = services.pause(request.user, pk, paused=request.POST.get("paused") == "yes")
     except ActionNotAllowed as refusal:
         raise PermissionDenied(str(refusal)) from refusal
     messages.success(
@@ -303,7 +303,7 @@ def run(request: HttpRequest, pk: int) -> HttpResponse:
     form = PeriodForm(request.POST, auto_id=f"id_{pk}_%s")
     if form.is_valid():
         try:
-            reports = setting.run_now(request.user, pk, form.cleaned_data["day"])
+            reports = services.run_now(request.user, pk, form.cleaned_data["day"])
         except ActionNotAllowed as refusal:
             raise PermissionDenied(str(refusal)) from refusal
         except DomainError as refusal:
@@ -326,7 +326,7 @@ def mission(request: HttpRequest, pk: int) -> HttpResponse:
     """The report of one engagement."""
     engagement = get_object_or_404(Engagement.objects.visible_to(request.user), pk=pk)
     try:
-        return redirect(setting.mission_report(request.user, engagement))
+        return redirect(services.mission_report(request.user, engagement))
     except DomainError as refusal:
         messages.error(request, str(refusal))
         return redirect(reverse("engagement", args=[pk]))

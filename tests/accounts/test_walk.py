@@ -25,9 +25,9 @@ from assistance.programmes.models import Programme, ProgrammeMembership
 from files.models import attach
 from notifications.models import Notification
 from reports.deliveries.webhooks import Webhook
-from reports.schedules import setting
+from reports.schedules import services as schedule_services
 from reports.schedules.periods import Period, before, period_of
-from reports.schedules.producing import produce_due
+from reports.schedules.production import produce_due
 from tests import make
 from tests.make import People
 from tests.reports.producing import publish
@@ -124,11 +124,11 @@ def things(people: People) -> dict[str, dict[str, Any]]:
         "frequency": "quarterly",
         "valid_from": last_quarter().start,
     }
-    schedule = setting.create(
+    schedule = schedule_services.create(
         people.manager, about | {"cutoff_days": 1, "languages": ["en"], "formats": ["csv"]}
     )
     produce_due()
-    brief = setting.create(
+    brief = schedule_services.create(
         people.manager,
         about
         | {

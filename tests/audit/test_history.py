@@ -29,7 +29,7 @@ from config.celery import app
 from core.db import append_only
 from countries.models import FocalPoint
 from files.models import attach
-from reports.schedules import setting
+from reports.schedules import services
 from reports.schedules.models import CountryInScopeEvent, RecipientEvent
 from tests import make
 from tests.make import People
@@ -189,7 +189,7 @@ def test_schedules_and_what_a_programme_is_set_up_with_are_read_by_its_managers(
         "frequency": "quarterly",
         "valid_from": timezone.now().date().replace(month=1, day=1),
     }
-    schedule = setting.create(
+    schedule = services.create(
         people.manager, about | {"cutoff_days": 1, "languages": ["en"], "formats": ["csv"]}
     )
     assert {c.model.__name__ for c in changes(people.manager, "schedule", schedule.pk)} == {

@@ -27,8 +27,8 @@ from files.models import attach
 from notifications.models import Notification
 from notifications.tasks import send_notifications
 from reports import reviewing
-from reports.documents.flat import as_csv
-from reports.schedules.writing import rewrite_all
+from reports.documents.csv_json import as_csv
+from reports.schedules.document_writer import rewrite_all
 from tests import make
 from tests.accounts.test_walk import patterns
 from tests.api import Api

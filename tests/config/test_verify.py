@@ -20,8 +20,8 @@ from reports.documents.render import hash_of
 from reports.editions import edition
 from reports.figures.audiences import PUBLIC
 from reports.schedules.chains import stated_by
+from reports.schedules.document_writer import rewrite_all
 from reports.schedules.models import Report, ReportDocument, ReportEdition, ReportRevision
-from reports.schedules.writing import rewrite_all
 from tests import make
 from tests.make import People
 from tests.reports.producing import produce, schedule

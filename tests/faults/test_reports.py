@@ -46,7 +46,7 @@ SEED = f"""
 from datetime import date, timedelta
 from accounts.models import User
 from assistance.programmes.models import Pillar, Programme
-from reports.schedules.expecting import expect
+from reports.schedules.planning import expect
 from reports.schedules.models import Report, Schedule, ScheduleVersion
 Schedule.objects.update(is_paused=True)
 programme = Programme.objects.get(code="cybercrime")
@@ -70,7 +70,7 @@ import json
 from django.db import transaction
 from reports import revisions
 from reports.schedules.models import Report
-from reports.schedules.writing import write_documents
+from reports.schedules.document_writer import write_documents
 found = []
 for report in Report.objects.filter(version__schedule__title__regex="^Report [0-9]+$").order_by("version__schedule__title").distinct("version__schedule__title"):
     with transaction.atomic():

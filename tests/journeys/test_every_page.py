@@ -42,7 +42,7 @@ from django.utils import timezone
 from countries.models import Country
 from reports import reviewing
 from reports.schedules.models import Report
-from reports.schedules.producing import produce_due
+from reports.schedules.production import produce_due
 from tests.reports.producing import publish, schedule
 countries = list(Country.objects.filter(iso3__in=('KEN', 'FJI')))
 ours = [schedule(people), schedule(people, kind='country', title='Briefs', countries=countries), schedule(people, kind='management', title='Management')]

@@ -12,10 +12,10 @@ from accounts.models import Role, User
 from assistance.programmes.models import Programme, ProgrammeMembership
 from reports import reviewing
 from reports.figures.scope import WHOLE, Scope
-from reports.schedules import setting
+from reports.schedules import services
 from reports.schedules.models import Report, Schedule
 from reports.schedules.periods import Period, before, period_of
-from reports.schedules.producing import produce_due
+from reports.schedules.production import produce_due
 from reports.snapshot import Compared, Subject, Task
 from tests import make
 from tests.make import People
@@ -33,7 +33,7 @@ def schedule(people: People, **values: Any) -> Schedule:
         "languages": ["en"],
         "formats": ["html", "csv"],
     }
-    return setting.create(people.manager, given | values)
+    return services.create(people.manager, given | values)
 
 
 def task(

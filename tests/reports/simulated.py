@@ -25,11 +25,11 @@ from assistance.requests.models import AssistanceRequest
 from assistance.requests.transitions import begin_draft
 from countries.groups.models import CountryGroup
 from countries.models import Country
-from reports import reconciling, reviewing, revisions
+from reports import reconciliation, reviewing, revisions
 from reports.schedules.chains import first_published
+from reports.schedules.document_writer import rewrite
 from reports.schedules.models import Report, ReportRevision, Schedule, ScheduleVersion
 from reports.schedules.periods import Period, add_months
-from reports.schedules.writing import rewrite
 from tests import make
 
 PILLARS = ("capacity_building", "prevention")
@@ -301,7 +301,7 @@ class History:
             .select_related("version__schedule__programme")
             .order_by("period_start")
         )
-        found = list(reconciling.unreconciled(reports))
+        found = list(reconciliation.unreconciled(reports))
         assert not found, found
         for report in reports:
             first = first_published(report)

@@ -21,11 +21,11 @@ from assistance.programmes.models import Programme
 from assistance.requests.errors import ActionNotAllowed
 from assistance.requests.models import AssistanceRequest
 from countries.groups.models import CountryGroup, GroupMembership
-from reports import reconciling, reviewing, rows, verifying
+from reports import reconciliation, reviewing, rows, verification
 from reports.documents import render
-from reports.documents.building import build
+from reports.documents.assembly import build
+from reports.schedules.document_writer import rewrite
 from reports.schedules.models import Report, ReportRevision
-from reports.schedules.writing import rewrite
 from tests import make
 from tests.api import Api
 from tests.reports.simulated import QUARTERS, History
@@ -112,7 +112,7 @@ def value(report: Report, code: str) -> Any:
 
 def wrong_figures() -> list[str]:
     """What `verify` finds, but that these reports have no documents."""
-    return [sentence for sentence in verifying.findings() if "no documents" not in sentence]
+    return [sentence for sentence in verification.findings() if "no documents" not in sentence]
 
 
 def causes(report: Report, code: str) -> list[tuple[Any, Any, str]]:
@@ -158,7 +158,7 @@ def test_late_entries_changes_strikes_and_moved_dates_are_added_to_their_period(
         (8, 0, "moved"),
         (11, 13, "changed"),
     ]
-    assert list(reconciling.findings()) == []
+    assert list(reconciliation.findings()) == []
     assert (
         value(second, "participants")
         + value(first, "participants")
@@ -431,7 +431,7 @@ def test_verify_finds_an_adjustment_that_does_not_add_up(history: History) -> No
     publish(history, made(history, 0))
     engagement(history, Q1, 4, 70)
     second = publish(history, made(history, 1))
-    assert list(reconciling.findings()) == []
+    assert list(reconciliation.findings()) == []
     revision = second.current
     assert revision is not None
     forged = revision.stated | {"adjustments": {str(Q1): {"participants": 50}}}
@@ -439,7 +439,7 @@ def test_verify_finds_an_adjustment_that_does_not_add_up(history: History) -> No
         cursor.execute("ALTER TABLE reports_reportrevision DISABLE TRIGGER USER")
         ReportRevision.objects.filter(pk=revision.pk).update(stated=forged)
         cursor.execute("ALTER TABLE reports_reportrevision ENABLE TRIGGER USER")
-    found = list(reconciling.findings())
+    found = list(reconciliation.findings())
     assert any("participants 50 ≠ 5" in sentence for sentence in found)
 
 
@@ -453,8 +453,8 @@ def test_reports_of_former_rules_stay_and_are_named(history: History) -> None:
             stated=revision.stated | {"rules": 1, "values": {"participants": 2}}
         )
         cursor.execute("ALTER TABLE reports_reportrevision ENABLE TRIGGER USER")
-    assert list(reconciling.findings()) == []
-    assert list(verifying.counted_by_former_rules()) == [f"Report {report.pk}, revision 1"]
+    assert list(reconciliation.findings()) == []
+    assert list(verification.counted_by_former_rules()) == [f"Report {report.pk}, revision 1"]
     engagement(history, Q1, 4, 70)
     second = publish(history, made(history, 1))
     assert sorted(causes(second, f"participants.adjustments.period.{Q1}")) == [

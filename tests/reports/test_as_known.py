@@ -16,7 +16,7 @@ from assistance.funding.models import Donor
 from assistance.programmes.models import Holiday
 from countries.models import Country
 from reports import snapshot
-from reports.documents.building import build
+from reports.documents.assembly import build
 from reports.editions import edition
 from reports.figures.audiences import DONOR
 from reports.figures.scope import WHOLE, Scope

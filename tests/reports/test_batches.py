@@ -14,9 +14,9 @@ from notifications.models import Notification
 from notifications.tasks import send_notifications
 from reports import reviewing, tasks
 from reports.deliveries.models import Delivery
-from reports.deliveries.telling import tell_batches
+from reports.deliveries.notifications import tell_batches
 from reports.schedules.models import Report, Schedule
-from reports.schedules.producing import claim, produce, produce_due
+from reports.schedules.production import claim, produce, produce_due
 from reports.schedules.subjects import name_of
 from tests import make
 from tests.make import People

@@ -12,7 +12,7 @@ from assistance.engagements.models import Engagement
 from assistance.programmes.models import ReasonCode
 from assistance.requests.models import AssistanceRequest
 from reports import rows
-from reports.documents.building import build
+from reports.documents.assembly import build
 from reports.figures.scope import Scope
 from tests import make
 from tests.make import People

@@ -16,7 +16,7 @@ from accounts.models import User
 from countries.models import Country
 from reports.documents import pdf, tiles
 from reports.documents.charts import bars_of, drawn, renumbered, svg_of
-from reports.documents.illustrating import illustrated
+from reports.documents.illustration import illustrated
 from reports.documents.structure import Cell, Column, Document, Table
 from tests import make
 from tests.make import People

@@ -8,11 +8,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from reports.schedules.due import SETTLING, cutoff_of, due_of
-from reports.schedules.expecting import expect, expect_of
+from reports.schedules.deadlines import SETTLING, cutoff_of, due_of
 from reports.schedules.models import Report, ScheduleVersion
 from reports.schedules.periods import Period
-from reports.schedules.producing import produce_due
+from reports.schedules.planning import expect, expect_of
+from reports.schedules.production import produce_due
 from tests import make
 from tests.make import People
 from tests.reports.producing import schedule

@@ -14,7 +14,7 @@ from assistance.requests import transitions
 from assistance.requests.models import AssistanceRequest, CaseClock
 from assistance.timeline.services import write
 from reports import rows, snapshot
-from reports.documents.building import build
+from reports.documents.assembly import build
 from reports.editions import edition
 from reports.figures.scope import WHOLE, Scope
 from reports.schedules.periods import before, period_of

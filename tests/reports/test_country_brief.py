@@ -10,7 +10,7 @@ import pytest
 from pypdf import PdfReader
 
 from reports.documents import render
-from reports.documents.building import build
+from reports.documents.assembly import build
 from reports.documents.structure import Table
 from reports.snapshot import canonical
 from tests import make

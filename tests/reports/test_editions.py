@@ -15,12 +15,12 @@ from django.utils import timezone
 from core.db.country_role import as_country
 from countries.models import CountryGroup
 from reports import reviewing
-from reports.documents.building import build
+from reports.documents.assembly import build
 from reports.editions import edition
 from reports.figures.audiences import EVERYBODY, PUBLIC
 from reports.figures.catalogue import FIGURES, Definition, readers_of
 from reports.schedules.models import Report, ReportDocument, ReportEdition, Schedule
-from reports.schedules.producing import produce_due
+from reports.schedules.production import produce_due
 from tests import make
 from tests.make import People
 from tests.reports.producing import busy_people, produced, publish, schedule, something_happens

@@ -13,7 +13,7 @@ from assistance.engagements import services
 from assistance.engagements.models import Engagement
 from assistance.requests.models import AssistanceRequest
 from reports import rows
-from reports.documents.building import build
+from reports.documents.assembly import build
 from reports.editions import edition
 from reports.figures.scope import Scope
 from tests import make

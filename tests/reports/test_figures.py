@@ -16,7 +16,7 @@ from assistance.programmes.models import ReasonCode
 from countries.models import GroupMembership
 from reports import rows, snapshot
 from reports.documents import render
-from reports.documents.building import build
+from reports.documents.assembly import build
 from reports.figures.counting import Figure
 from reports.schedules.periods import Period, before, period_of
 from tests import make

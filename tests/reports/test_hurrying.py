@@ -12,7 +12,7 @@ from tests.processes import ROOT
 SENDS = """
 import django
 django.setup()
-from reports.schedules.setting import hurry
+from reports.schedules.services import hurry
 from reports.tasks import tick
 hurry()
 with tick.app.connection_for_write() as connection:

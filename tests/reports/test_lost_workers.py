@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from reports.schedules.expecting import expect
 from reports.schedules.models import Report
-from reports.schedules.producing import (
+from reports.schedules.planning import expect
+from reports.schedules.production import (
     GRACE,
     MOST_LOSSES,
     MOST_TRIES,

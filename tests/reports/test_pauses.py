@@ -11,10 +11,10 @@ from django.utils import timezone
 
 from audit.registry import histories
 from reports import reviewing
-from reports.schedules import setting
+from reports.schedules import services
 from reports.schedules.models import Report, Schedule
 from reports.schedules.periods import period_of
-from reports.schedules.producing import produce_due
+from reports.schedules.production import produce_due
 from tests import make
 from tests.make import People
 from tests.reports.producing import produced, publish, schedule
@@ -35,12 +35,12 @@ def comes_due(planned: Schedule) -> Report:
 
 def pause(people: People, planned: Schedule) -> None:
     """By the manager."""
-    setting.pause(people.manager, planned.pk, paused=True)
+    services.pause(people.manager, planned.pk, paused=True)
 
 
 def resume(people: People, planned: Schedule) -> None:
     """By the manager."""
-    setting.pause(people.manager, planned.pk, paused=False)
+    services.pause(people.manager, planned.pk, paused=False)
 
 
 def state_of(report: Report) -> str:
@@ -81,7 +81,7 @@ def test_a_second_pause_skips_nothing_that_waits_since_between_the_two(people: P
 def test_what_is_asked_for_by_hand_is_made_during_a_pause(people: People) -> None:
     planned = schedule(people)
     pause(people, planned)
-    (report,) = setting.run_now(people.manager, planned.pk, LONG_OVER)
+    (report,) = services.run_now(people.manager, planned.pk, LONG_OVER)
     assert report.asked_by == people.manager
     assert produce_due() == 1 and state_of(report) == "produced" and report.asked_by is None
     resume(people, planned)
@@ -93,7 +93,7 @@ def test_what_was_asked_for_by_hand_is_not_skipped_where_no_worker_came_before_t
 ) -> None:
     planned = schedule(people)
     pause(people, planned)
-    (report,) = setting.run_now(people.manager, planned.pk, LONG_OVER)
+    (report,) = services.run_now(people.manager, planned.pk, LONG_OVER)
     resume(people, planned)
     assert state_of(report) == "expected" and produce_due() == 1
 
@@ -111,7 +111,7 @@ def test_a_period_that_was_skipped_by_hand_is_produced_where_somebody_asks_and_t
     people: People,
 ) -> None:
     planned = schedule(people)
-    (report,) = setting.run_now(people.manager, planned.pk, LONG_OVER)
+    (report,) = services.run_now(people.manager, planned.pk, LONG_OVER)
     reviewing.perform(people.manager, report.pk, "skip", reason="Programme not yet begun")
     assert produce_due() == 0
     client = Client()
@@ -136,7 +136,7 @@ def test_a_period_that_a_pause_skipped_is_produced_where_somebody_asks(people: P
     resume(people, planned)
     assert state_of(running) == "skipped"
     Report.objects.filter(pk=running.pk).update(cutoff_at=timezone.now() - timedelta(hours=1))
-    assert setting.run_now(people.manager, planned.pk, running.period_start) == [running]
+    assert services.run_now(people.manager, planned.pk, running.period_start) == [running]
     assert produce_due() == 1 and state_of(running) == "produced"
 
 

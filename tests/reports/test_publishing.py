@@ -17,7 +17,7 @@ from notifications.models import Notification
 from reports import reviewing
 from reports.deliveries.webhooks import Webhook
 from reports.schedules.models import Report, ReportDocument, ReportRevision
-from reports.schedules.producing import produce_due
+from reports.schedules.production import produce_due
 from tests import make
 from tests.make import People
 from tests.reports.producing import busy_people, produced, publish, strangers

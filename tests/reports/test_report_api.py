@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from assistance.engagements.models import Engagement
 from reports.schedules.models import Report, ReportRevision, Schedule
-from reports.schedules.producing import produce_due
+from reports.schedules.production import produce_due
 from tests import make
 from tests.api import Api, queries_of
 from tests.assistance.test_import_tracker import LEGACY

@@ -19,9 +19,9 @@ from django.utils import timezone
 from notifications.models import Notification
 from reports import reviewing, tasks
 from reports.documents import render
+from reports.schedules.document_writer import REWRITING, rewrite_all
 from reports.schedules.models import Report, ReportDocument, ReportRevision, Schedule
-from reports.schedules.producing import produce_due
-from reports.schedules.writing import REWRITING, rewrite_all
+from reports.schedules.production import produce_due
 from tests import make
 from tests.make import People
 from tests.reports.producing import (

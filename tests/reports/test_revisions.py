@@ -12,12 +12,12 @@ from django.utils import timezone
 
 from assistance.engagements.models import CountryParticipation
 from assistance.requests.errors import ActionNotAllowed, DomainError
-from reports import reviewing, verifying
-from reports.documents.building import build
-from reports.schedules import setting
+from reports import reviewing, verification
+from reports.documents.assembly import build
+from reports.schedules import services
+from reports.schedules.document_writer import rewrite_all
 from reports.schedules.models import Report, ReportEdition
-from reports.schedules.producing import produce_due
-from reports.schedules.writing import rewrite_all
+from reports.schedules.production import produce_due
 from tests.config.test_verify import behind_its_back
 from tests.make import People
 from tests.reports.history import recorded_at
@@ -123,10 +123,10 @@ def test_everything_still_follows_from_the_rows_after_a_correction(
     people: People, published: Report
 ) -> None:
     corrected(people, published)
-    assert list(verifying.findings()) == []
+    assert list(verification.findings()) == []
     with behind_its_back("reports_reportedition"):
         ReportEdition.objects.update(snapshot="{}")
-    assert any("is not what its hash says" in f for f in verifying.findings())
+    assert any("is not what its hash says" in f for f in verification.findings())
 
 
 def test_a_correction_needs_a_manager_a_reason_and_something_published(
@@ -147,5 +147,5 @@ def test_a_published_report_takes_no_other_words(people: People, published: Repo
 
 
 def test_a_pause_holds_back_no_correction(people: People, published: Report) -> None:
-    setting.pause(people.manager, published.version.schedule_id, paused=True)
+    services.pause(people.manager, published.version.schedule_id, paused=True)
     assert corrected(people, published).state == "produced"

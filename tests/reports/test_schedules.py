@@ -16,12 +16,12 @@ from assistance.engagements import follow_up, services
 from assistance.engagements.models import CountryParticipation, Engagement, EngagementPart
 from assistance.requests.clock import calendar_of
 from assistance.requests.errors import ActionNotAllowed, DomainError
-from reports import reviewing, verifying
-from reports.schedules import setting
+from reports import reviewing, verification
+from reports.schedules import services as schedule_services
 from reports.schedules.models import Report
 from reports.schedules.periods import Period, Rhythm, period_of
 from reports.schedules.periods import name as period_name
-from reports.schedules.producing import produce_due
+from reports.schedules.production import produce_due
 from reports.schedules.snapshot_tasks import task_of
 from reports.schedules.views import next_dates
 from tests import make
@@ -109,7 +109,7 @@ def changes(planned: Any, **values: Any) -> dict[str, Any]:
 def test_other_words_languages_and_recipients_need_no_new_version(people: People) -> None:
     planned = schedule(people)
     assert (
-        setting.change(
+        schedule_services.change(
             people.manager,
             planned.pk,
             changes(
@@ -133,7 +133,8 @@ def test_another_scope_begins_with_the_next_period_and_leaves_what_is_there(peop
     running = period_of("quarterly", make.programme().today())
     before = list(Report.objects.values_list("pk", "version__number"))
     assert (
-        setting.change(people.manager, planned.pk, changes(planned, region="Africa")) == running.end
+        schedule_services.change(people.manager, planned.pk, changes(planned, region="Africa"))
+        == running.end
     )
     old, new = planned.versions.order_by("number")
     assert (old.valid_until, new.valid_from, old.region, new.region) == (
@@ -150,7 +151,9 @@ def test_another_frequency_begins_where_its_own_periods_do_without_a_gap(
     people: People, frequency: str
 ) -> None:
     planned = schedule(people)
-    start = setting.change(people.manager, planned.pk, changes(planned, frequency=frequency))
+    start = schedule_services.change(
+        people.manager, planned.pk, changes(planned, frequency=frequency)
+    )
     old, new = planned.versions.order_by("number")
     assert start is not None and start == old.valid_until == new.valid_from
     assert [p.start for p in new.rhythm.since(start, start)] == [start]
@@ -163,15 +166,16 @@ def test_a_change_that_has_not_begun_is_replaced_by_the_next_so_that_a_slip_can_
 ) -> None:
     planned = schedule(people)
     running = period_of("quarterly", make.programme().today())
-    setting.change(
+    schedule_services.change(
         people.manager, planned.pk, changes(planned, region="Africa", languages=["en", "fr"])
     )
-    assert setting.change(people.manager, planned.pk, changes(planned, region="")) is None
+    assert schedule_services.change(people.manager, planned.pk, changes(planned, region="")) is None
     version = planned.versions.get()
     assert (version.region, version.valid_until, version.languages) == ("", None, ["en", "fr"])
-    setting.change(people.manager, planned.pk, changes(planned, region="Africa"))
+    schedule_services.change(people.manager, planned.pk, changes(planned, region="Africa"))
     assert (
-        setting.change(people.manager, planned.pk, changes(planned, region="Asia")) == running.end
+        schedule_services.change(people.manager, planned.pk, changes(planned, region="Asia"))
+        == running.end
     )
     assert [
         (v.number, v.region, v.valid_from == running.end)
@@ -184,7 +188,7 @@ def test_a_schedule_that_has_not_begun_is_set_anew(people: People) -> None:
     later = period_of("yearly", make.programme().today()).end
     planned = schedule(people, frequency="yearly", valid_from=later)
     assert (
-        setting.change(
+        schedule_services.change(
             people.manager, planned.pk, changes(planned, frequency="monthly", region="Africa")
         )
         == later
@@ -206,7 +210,7 @@ def test_other_days_to_the_cut_off_move_what_is_not_cut_off_yet(people: People) 
     produce_due()
     done = dict(Report.objects.exclude(state="expected").values_list("pk", "cutoff_at"))
     (waiting,) = Report.objects.filter(state="expected", period_end__gt=make.programme().today())
-    setting.change(people.manager, planned.pk, changes(planned, cutoff_days=40))
+    schedule_services.change(people.manager, planned.pk, changes(planned, cutoff_days=40))
     moved = Report.objects.get(pk=waiting.pk)
     assert (
         timedelta(days=35) < moved.cutoff_at - waiting.cutoff_at < timedelta(days=60)
@@ -220,9 +224,9 @@ def test_what_needs_no_new_version_holds_for_what_waits_under_the_former_one_too
 ) -> None:
     planned = schedule(people, cutoff_days=11)
     (running,) = Report.objects.all()
-    setting.change(people.manager, planned.pk, changes(planned, region="Africa"))
+    schedule_services.change(people.manager, planned.pk, changes(planned, region="Africa"))
     assert (
-        setting.change(
+        schedule_services.change(
             people.manager,
             planned.pk,
             changes(planned, languages=["en", "fr"], recipients=[people.officer], cutoff_days=40),
@@ -246,7 +250,7 @@ def asked_before_it_began(people: People) -> tuple[Any, Report, date]:
     """A quarterly schedule that begins next year, a report of a past quarter that was asked for and made, and the day on which it begins."""
     later = period_of("yearly", make.programme().today()).end
     planned = schedule(people, valid_from=later)
-    (report,) = setting.run_now(people.manager, planned.pk, date(2025, 5, 20))
+    (report,) = schedule_services.run_now(people.manager, planned.pk, date(2025, 5, 20))
     assert produce_due() == 1
     return planned, Report.objects.get(pk=report.pk), later
 
@@ -257,7 +261,7 @@ def test_a_schedule_that_has_not_begun_is_not_rewritten_under_a_report_that_was_
     planned, report, later = asked_before_it_began(people)
     before = task_of(report)
     assert (
-        setting.change(
+        schedule_services.change(
             people.manager, planned.pk, changes(planned, frequency="monthly", region="Africa")
         )
         == later
@@ -270,30 +274,35 @@ def test_a_schedule_that_has_not_begun_is_not_rewritten_under_a_report_that_was_
         later,
         None,
     )
-    assert task_of(Report.objects.get(pk=report.pk)) == before and list(verifying.findings()) == []
+    assert (
+        task_of(Report.objects.get(pk=report.pk)) == before and list(verification.findings()) == []
+    )
     for day in (
         date(2025, 4, 10),
         date(2025, 5, 20),
     ):  # the quarter of the report begins with the first of these months
-        (monthly,) = setting.run_now(people.manager, planned.pk, day)
+        (monthly,) = schedule_services.run_now(people.manager, planned.pk, day)
         assert (monthly.version, monthly.period_start) == (new, day.replace(day=1))
-    assert setting.uncovered(planned) is None and starts_of_next(planned)[0] == later
+    assert schedule_services.uncovered(planned) is None and starts_of_next(planned)[0] == later
 
 
 def test_such_a_change_can_be_undone_or_made_again(people: People) -> None:
     planned, _report, later = asked_before_it_began(people)
-    setting.change(people.manager, planned.pk, changes(planned, region="Africa"))
-    assert setting.change(people.manager, planned.pk, changes(planned, region="")) is None
+    schedule_services.change(people.manager, planned.pk, changes(planned, region="Africa"))
+    assert schedule_services.change(people.manager, planned.pk, changes(planned, region="")) is None
     assert planned.versions.get().valid_until is None
-    setting.change(people.manager, planned.pk, changes(planned, region="Africa"))
-    assert setting.change(people.manager, planned.pk, changes(planned, region="Asia")) == later
+    schedule_services.change(people.manager, planned.pk, changes(planned, region="Africa"))
+    assert (
+        schedule_services.change(people.manager, planned.pk, changes(planned, region="Asia"))
+        == later
+    )
     assert [(v.number, v.region) for v in planned.versions.order_by("number")] == [
         (1, ""),
         (2, "Asia"),
     ]
     first, last = later + timedelta(days=31), later + timedelta(days=100)
     assert (
-        setting.change(
+        schedule_services.change(
             people.manager, planned.pk, changes(planned, frequency="dates", dates=[first, last])
         )
         == first
@@ -323,21 +332,21 @@ def test_other_given_dates_leave_what_has_begun_and_make_no_period_twice(people:
     produce_due()
     before = list(Report.objects.order_by("pk").values_list("pk", "period_start", "state"))
     with pytest.raises(DomainError, match="What has begun stays"):
-        setting.change(
+        schedule_services.change(
             people.manager, planned.pk, changes(planned, dates=[first, second, today, third])
         )
     with pytest.raises(DomainError, match="What has begun stays"):
-        setting.change(
+        schedule_services.change(
             people.manager, planned.pk, changes(planned, dates=[date(2020, 1, 1), date(2020, 6, 1)])
         )
     assert planned.versions.count() == 1
     assert (
-        setting.change(
+        schedule_services.change(
             people.manager, planned.pk, changes(planned, dates=[first, second, third, fourth])
         )
         == third
     )
-    assert setting.uncovered(planned) is None
+    assert schedule_services.uncovered(planned) is None
     assert list(Report.objects.order_by("pk").values_list("pk", "period_start", "state")) == before
 
 
@@ -362,10 +371,13 @@ def test_days_that_no_report_speaks_of_are_said(people: People) -> None:
     following = period_of("quarterly", end).end
     assert planned.versions.latest("number").valid_from == following
     assert (
-        setting.uncovered(planned) == Period(end, following) and "No report of it speaks of" in page
+        schedule_services.uncovered(planned) == Period(end, following)
+        and "No report of it speaks of" in page
     )
     past = given(people, date(2024, 1, 1), date(2024, 3, 5))
-    start = setting.change(people.manager, past.pk, changes(past, frequency="quarterly", dates=[]))
+    start = schedule_services.change(
+        people.manager, past.pk, changes(past, frequency="quarterly", dates=[])
+    )
     assert start == period_of("quarterly", today).start  # and not every quarter since
 
 
@@ -437,7 +449,7 @@ def test_what_is_over_but_not_due_yet_stands_among_the_next_due_dates(people: Pe
 def test_only_the_programmes_managers_change_a_schedule(people: People) -> None:
     planned = schedule(people)
     with pytest.raises(ActionNotAllowed):
-        setting.change(people.officer, planned.pk, changes(planned, title="Mine"))
+        schedule_services.change(people.officer, planned.pk, changes(planned, title="Mine"))
     client = Client()
     client.force_login(people.officer)
     assert client.get(reverse("schedule_edit", args=[planned.pk])).status_code == 404
@@ -476,7 +488,7 @@ def test_a_period_before_the_schedule_began_is_produced_on_demand_as_of_its_own_
     people: People,
 ) -> None:
     planned = schedule(people)
-    (report,) = setting.run_now(people.manager, planned.pk, date(2025, 5, 20))
+    (report,) = schedule_services.run_now(people.manager, planned.pk, date(2025, 5, 20))
     assert (report.period_start, report.period_end, report.state) == (
         date(2025, 4, 1),
         date(2025, 7, 1),
@@ -484,7 +496,9 @@ def test_a_period_before_the_schedule_began_is_produced_on_demand_as_of_its_own_
     )
     assert report.cutoff_at < timezone.now() - timedelta(days=100)
     assert produce_due() == 1
-    assert setting.run_now(people.manager, planned.pk, date(2025, 4, 1)) == [report]  # once ever
+    assert schedule_services.run_now(people.manager, planned.pk, date(2025, 4, 1)) == [
+        report
+    ]  # once ever
     assert produce_due() == 0
     client = Client()
     client.force_login(people.manager)
@@ -497,7 +511,7 @@ def test_a_period_before_the_schedule_began_is_produced_on_demand_as_of_its_own_
 def test_a_period_whose_cut_off_is_to_come_is_not_produced_early(people: People) -> None:
     planned = schedule(people)
     with pytest.raises(DomainError, match="cut-off"):
-        setting.run_now(people.manager, planned.pk, make.programme().today())
+        schedule_services.run_now(people.manager, planned.pk, make.programme().today())
     client = Client()
     client.force_login(people.manager)
     answer = client.post(
@@ -552,7 +566,7 @@ def test_a_mission_report_is_made_of_a_delivered_engagement_on_demand_and_once(
     }
     follow_up.add_step(people.officer, deed.pk, step)
     with pytest.raises(DomainError, match="delivered"):
-        setting.mission_report(people.officer, deed)
+        schedule_services.mission_report(people.officer, deed)
     services.perform(
         people.officer, deed.pk, "deliver", {"outcome": "Twelve officers were trained."}
     )
@@ -593,7 +607,7 @@ def test_a_mission_report_speaks_of_held_parts_and_of_nothing_struck_or_expected
     services.perform(people.officer, deed.pk, "strike", strike)
     services.perform(people.officer, deed.pk, "deliver", {"outcome": "Done."})
     CountryParticipation.objects.filter(part__number=3).update(is_expected=True)
-    setting.mission_report(people.officer, Engagement.objects.get(pk=deed.pk))
+    schedule_services.mission_report(people.officer, Engagement.objects.get(pk=deed.pk))
     assert produce_due() == 1
     current = Report.objects.get(subject_type="engagement").current
     assert current is not None
@@ -608,7 +622,7 @@ def test_a_mission_report_corrected_after_its_dates_were_speaks_of_the_days_as_t
 ) -> None:
     deed = make.engagement(people.officer, make.part(KEN={"women": 3, "men": 4}))
     services.perform(people.officer, deed.pk, "deliver", {"outcome": "Done."})
-    report = setting.mission_report(people.officer, Engagement.objects.get(pk=deed.pk))
+    report = schedule_services.mission_report(people.officer, Engagement.objects.get(pk=deed.pk))
     assert produce_due() == 1
     publish(people, report)
     for model in (EngagementPart, Engagement):
@@ -624,5 +638,8 @@ def test_a_mission_report_corrected_after_its_dates_were_speaks_of_the_days_as_t
     assert said["period"]["start"] == str(report.period_start - timedelta(days=10))
     kept = Report.objects.get(pk=report.pk)
     assert (kept.period_start, kept.period_end) == (report.period_start, report.period_end)
-    assert list(verifying.findings()) == []
-    assert setting.mission_report(people.officer, Engagement.objects.get(pk=deed.pk)) == report
+    assert list(verification.findings()) == []
+    assert (
+        schedule_services.mission_report(people.officer, Engagement.objects.get(pk=deed.pk))
+        == report
+    )

@@ -14,9 +14,9 @@ from assistance.engagements import services
 from assistance.engagements.models import Engagement, NextStep
 from countries.models import Country, CountryGroup, GroupMembership
 from reports import snapshot
-from reports.documents.building import build
-from reports.documents.flat import figure_rows
-from reports.documents.illustrating import illustrated
+from reports.documents.assembly import build
+from reports.documents.csv_json import figure_rows
+from reports.documents.illustration import illustrated
 from reports.editions import edition
 from reports.figures.audiences import COUNTRY, PUBLIC
 from reports.figures.scope import WHOLE, Scope

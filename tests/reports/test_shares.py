@@ -19,7 +19,7 @@ from python_calamine import CalamineWorkbook
 from assistance.engagements import services
 from reports import snapshot
 from reports.documents import render
-from reports.documents.building import build
+from reports.documents.assembly import build
 from reports.editions import edition
 from reports.figures.scope import Scope
 from reports.schedules.periods import Period

@@ -9,9 +9,9 @@ from datetime import date
 
 from django.db import connection
 
-from reports.schedules.expecting import expect
 from reports.schedules.models import Report, ReportRevision
-from reports.schedules.producing import produce_due
+from reports.schedules.planning import expect
+from reports.schedules.production import produce_due
 from tests.make import People
 from tests.reports.producing import schedule
 

@@ -18,8 +18,8 @@ from django.utils import timezone
 
 from accounts.models import Role, User
 from assistance.programmes.models import Programme, ProgrammeMembership
-from reports.deliveries import outgoing, posting
-from reports.deliveries.telling import tell
+from reports.deliveries import http_client, webhook_outbox
+from reports.deliveries.notifications import tell
 from reports.deliveries.webhooks import Webhook, WebhookDelivery
 from reports.schedules.models import Report
 from tests import make
@@ -76,13 +76,13 @@ def test_a_published_report_is_told_once_with_a_signature_that_holds(
     )
     hook_to(f"{receiver.url}/other", people, programme=other)
     report = produced(people)
-    outgoing.send_all()
+    webhook_outbox.send_all()
     assert receiver.got == []  # what is in review is told to nobody
     publish(people, report)
     revision = Report.objects.get(pk=report.pk).current
     assert revision is not None
     tell([revision], "published")
-    assert outgoing.send_all() == 1 and outgoing.send_all() == 0
+    assert webhook_outbox.send_all() == 1 and webhook_outbox.send_all() == 0
     ((path, headers, body),) = receiver.got
     said = json.loads(body)
     assert (
@@ -112,12 +112,12 @@ def test_one_that_fails_is_tried_eight_times_ever_later_and_then_given_up(
     people: People, receiver: Receiver
 ) -> None:
     receiver.status = 503
-    outgoing.announce_test(hook_to(receiver.url, people))
+    webhook_outbox.announce_test(hook_to(receiver.url, people))
     waits = []
-    for _try in range(outgoing.TRIES):
+    for _try in range(webhook_outbox.TRIES):
         make_due()
         before = timezone.now()
-        assert outgoing.send_all() == 1
+        assert webhook_outbox.send_all() == 1
         row = WebhookDelivery.objects.get()
         waits.append(round((row.next_try_at - before).total_seconds() / 60))
     assert waits[:-1] == [1, 2, 4, 8, 16, 32, 64]
@@ -131,14 +131,14 @@ def test_one_that_fails_is_tried_eight_times_ever_later_and_then_given_up(
         str(row.message_id)
     }
     make_due()
-    assert outgoing.send_all() == 0
+    assert webhook_outbox.send_all() == 0
 
 
 @pytest.mark.django_db
 def test_a_redirect_is_not_followed(people: People, receiver: Receiver) -> None:
     receiver.status, receiver.location = 307, f"{receiver.url}/elsewhere"
-    outgoing.announce_test(hook_to(receiver.url, people))
-    outgoing.send_all()
+    webhook_outbox.announce_test(hook_to(receiver.url, people))
+    webhook_outbox.send_all()
     assert [path for path, _headers, _body in receiver.got] == ["/"]
     assert WebhookDelivery.objects.get().last_error == "The address answered 307."
 
@@ -147,11 +147,11 @@ def test_a_redirect_is_not_followed(people: People, receiver: Receiver) -> None:
 def test_an_answer_that_drips_is_broken_off(
     people: People, receiver: Receiver, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(posting, "TIMEOUT", 1)
+    monkeypatch.setattr(http_client, "TIMEOUT", 1)
     receiver.pause = 0.3
-    outgoing.announce_test(hook_to(receiver.url, people))
+    webhook_outbox.announce_test(hook_to(receiver.url, people))
     began = time.monotonic()
-    outgoing.send_all()
+    webhook_outbox.send_all()
     assert time.monotonic() - began < 4
     assert WebhookDelivery.objects.get().last_error and not WebhookDelivery.objects.get().sent_at
 
@@ -162,8 +162,8 @@ def test_nothing_is_posted_into_private_networks(
 ) -> None:
     settings.WEBHOOK_PRIVATE_NETWORKS = False
     for host in ("127.0.0.1", "localhost"):
-        outgoing.announce_test(hook_to(receiver.url.replace("127.0.0.1", host), people))
-    outgoing.send_all()
+        webhook_outbox.announce_test(hook_to(receiver.url.replace("127.0.0.1", host), people))
+    webhook_outbox.send_all()
     assert receiver.got == []
     assert {row.last_error.split(".")[0] for row in WebhookDelivery.objects.all()} == {
         "This address lies in a private network"
@@ -216,14 +216,14 @@ def test_nothing_is_posted_into_private_networks(
     ],
 )
 def test_which_addresses_are_of_the_internet(address: str, public: bool) -> None:
-    assert posting.is_public(address) is public
+    assert http_client.is_public(address) is public
 
 
 def test_the_connection_goes_to_the_address_that_was_looked_at_whatever_the_name_says(
     receiver: Receiver,
 ) -> None:
-    parts = posting.parts_of(receiver.url.replace("127.0.0.1", "name.that.changes.invalid"))
-    line = posting.Pinned(parts, "127.0.0.1")
+    parts = http_client.parts_of(receiver.url.replace("127.0.0.1", "name.that.changes.invalid"))
+    line = http_client.Pinned(parts, "127.0.0.1")
     line.request("POST", "/", b"{}")
     assert line.getresponse().status == 204
     line.close()
@@ -248,25 +248,25 @@ def test_the_connection_goes_to_the_address_that_was_looked_at_whatever_the_name
     ],
 )
 def test_what_is_no_plain_address_is_refused(url: str) -> None:
-    with pytest.raises(posting.ForbiddenAddress):
-        posting.parts_of(url)
+    with pytest.raises(http_client.ForbiddenAddress):
+        http_client.parts_of(url)
 
 
 def test_production_posts_with_tls_alone(settings: Any) -> None:
-    assert posting.parts_of("http://example.org/").hostname == "example.org"
+    assert http_client.parts_of("http://example.org/").hostname == "example.org"
     settings.PRODUCTION = True
-    with pytest.raises(posting.ForbiddenAddress):
-        posting.parts_of("http://example.org/")
-    assert posting.parts_of("https://example.org/x").path == "/x"
+    with pytest.raises(http_client.ForbiddenAddress):
+        http_client.parts_of("http://example.org/")
+    assert http_client.parts_of("https://example.org/x").path == "/x"
 
 
 @pytest.mark.django_db
 def test_a_webhook_that_is_switched_off_is_told_nothing(people: People, receiver: Receiver) -> None:
     hook = hook_to(receiver.url, people)
-    outgoing.announce_test(hook)
+    webhook_outbox.announce_test(hook)
     Webhook.objects.update(is_active=False)
     published(people)
-    outgoing.send_all()
+    webhook_outbox.send_all()
     assert (
         receiver.got == []
         and WebhookDelivery.objects.get().last_error == "The webhook is switched off."
@@ -278,9 +278,9 @@ def test_nothing_is_posted_while_no_key_opens_the_secret_and_it_goes_out_once_on
     people: People, receiver: Receiver, settings: Any
 ) -> None:
     hook, key = hook_to(receiver.url, people), settings.SECRET_KEY
-    outgoing.announce_test(hook)
+    webhook_outbox.announce_test(hook)
     settings.SECRET_KEY = "another " * 8
-    outgoing.send_all()
+    webhook_outbox.send_all()
     row = WebhookDelivery.objects.get()
     assert (
         receiver.got == []
@@ -295,7 +295,7 @@ def test_nothing_is_posted_while_no_key_opens_the_secret_and_it_goes_out_once_on
     Webhook.objects.get(pk=hook.pk).save()
     settings.SECRET_KEY = key
     make_due()
-    outgoing.send_all()
+    webhook_outbox.send_all()
     ((_path, headers, body),) = receiver.got
     assert verified(hook.secret, headers["Meridian-Signature"], body)
 
@@ -317,7 +317,7 @@ def test_a_manager_adds_tests_and_switches_off(people: People, receiver: Receive
     assert hook.secret not in client.get("/reports/webhooks/").content.decode()
     assert client.post("/reports/webhooks/", about).status_code == 422  # the same again
     client.post(f"/reports/webhooks/{hook.pk}/test/")
-    outgoing.send_all()
+    webhook_outbox.send_all()
     assert len(receiver.got) == 1 and json.loads(receiver.got[0][2])["event"] == "test"
     assert "The last message arrived" in client.get("/reports/webhooks/").content.decode()
     client.post(f"/reports/webhooks/{hook.pk}/off/")
@@ -355,13 +355,13 @@ def test_two_workers_at_once_send_every_message_once(committed: None, receiver: 
     people = People()
     hook = hook_to(receiver.url, people)
     for _number in range(12):
-        outgoing.announce_test(hook)
+        webhook_outbox.announce_test(hook)
     start = threading.Barrier(3)
 
     def work() -> None:
         try:
             start.wait()
-            outgoing.send_all()
+            webhook_outbox.send_all()
         finally:
             connection.close()
 

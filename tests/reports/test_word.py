@@ -13,7 +13,7 @@ import pytest
 from docx.oxml.ns import qn
 
 from reports.documents import render
-from reports.documents.illustrating import illustrated
+from reports.documents.illustration import illustrated
 from reports.documents.word import as_docx
 from tests.make import People
 from tests.reports.producing import produced

@@ -16,14 +16,15 @@ from django.utils import translation
 from accounts.models import User
 from assistance.engagements import services
 from core.text import labelled, listed, of_period
-from reports.documents.building import build
+from reports.documents.assembly import build
 from reports.documents.structure import Document, grouped
 from reports.documents.writer import Writer
-from reports.schedules import periods, setting
+from reports.schedules import periods
+from reports.schedules import services as schedule_services
+from reports.schedules.document_writer import progress, steps
 from reports.schedules.models import Kind, Report, ReportEdition, Schedule
-from reports.schedules.producing import produce_due
+from reports.schedules.production import produce_due
 from reports.schedules.titles import shown
-from reports.schedules.writing import progress, steps
 from tests import make
 from tests.make import People
 from tests.reports.producing import busy_people, produce, produced, schedule, something_happens
@@ -262,11 +263,11 @@ def test_a_mission_report_is_made_in_the_language_of_whoever_asks_and_in_english
         deed.refresh_from_db()
         return deed
 
-    first: Any = setting.mission_report(people.officer, delivered())
+    first: Any = schedule_services.mission_report(people.officer, delivered())
     assert first.version.languages == ["en", "fr"]
     User.objects.filter(pk=people.manager.pk).update(language="es")
     people.manager.refresh_from_db()
-    setting.mission_report(people.manager, delivered())
+    schedule_services.mission_report(people.manager, delivered())
     assert Schedule.objects.get(kind="mission").versions.get().languages == ["en", "fr", "es"]
     assert produce_due() == 2
     assert set(first.current.internal_documents.values_list("language", flat=True)) == {

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from reports.documents.building import build
+from reports.documents.assembly import build
 from reports.documents.structure import BARS
 from reports.documents.workbook import as_xlsx
 from tests.make import People

@@ -19,8 +19,8 @@ from assistance.programmes.models import ReasonCode
 from assistance.requests.models import AssistanceRequest, CaseClock
 from reports import rows, snapshot
 from reports.documents import render
-from reports.documents.building import build
-from reports.documents.illustrating import illustrated
+from reports.documents.assembly import build
+from reports.documents.illustration import illustrated
 from reports.figures.working import months_of
 from reports.schedules.periods import Period, before, period_of
 from tests import make

@@ -9,9 +9,9 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from reports.schedules.expecting import expect
-from reports.schedules.producing import produce_due
-from reports.schedules.writing import rewrite_all
+from reports.schedules.document_writer import rewrite_all
+from reports.schedules.planning import expect
+from reports.schedules.production import produce_due
 
 
 def day(text: str) -> date:

@@ -11,10 +11,10 @@ from django.utils.translation import ngettext
 from assistance.engagements.models import NextStep
 from assistance.requests.states import OPEN
 from core.text import listed
-from reports.documents.chapters.annex import annex_engagements
-from reports.documents.chapters.delivery import by_sex, costs
-from reports.documents.chapters.effort import AMOUNTS
-from reports.documents.chapters.response import standards
+from reports.documents.sections.annex import annex_engagements
+from reports.documents.sections.delivery import by_sex, costs
+from reports.documents.sections.effort import AMOUNTS
+from reports.documents.sections.response import standards
 from reports.documents.structure import Cell, Column, Section, Table, grouped
 from reports.documents.writer import Writer
 

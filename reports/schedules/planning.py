@@ -7,8 +7,8 @@ from datetime import datetime
 from django.utils import timezone
 
 from assistance.requests.clock import WorkingDays, calendar_of
-from reports.schedules.comparing import fix_comparisons
-from reports.schedules.due import cutoff_of, due_of
+from reports.schedules.comparison import fix_comparisons
+from reports.schedules.deadlines import cutoff_of, due_of
 from reports.schedules.models import Report, ScheduleVersion
 from reports.schedules.periods import Period
 from reports.schedules.subjects import subjects_of

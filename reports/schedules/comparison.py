@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from assistance.requests.clock import WorkingDays, calendar_of
-from reports.schedules.due import cutoff_of
+from reports.schedules.deadlines import cutoff_of
 from reports.schedules.models import Frequency, Report
 from reports.schedules.periods import Period
 

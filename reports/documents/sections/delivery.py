@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from reports.documents.chapters.effort import campaigns, effort
+from reports.documents.sections.effort import campaigns, effort
 from reports.documents.structure import Section, Table, counted, grouped, percent
 from reports.documents.writer import Writer
 

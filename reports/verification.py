@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import connection
 
-from reports import reconciling, snapshot
+from reports import reconciliation, snapshot
 from reports.documents.render import hash_of
 from reports.editions import edition
 from reports.figures.adjustments import is_adjustment
@@ -27,7 +27,7 @@ def findings() -> Iterator[str]:
         "report__version__schedule__programme"
     ).order_by("report__period_start")
     yield from changed_when_published()
-    yield from reconciling.findings()
+    yield from reconciliation.findings()
     for revision in revisions.iterator(chunk_size=20):
         name = f"Report {revision.report_id}, revision {revision.number}"
         if snapshot.hash_of(revision.snapshot) != revision.sha256:

@@ -7,13 +7,13 @@ from typing import Any
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from reports.documents import building, charts, tiles
+from reports.documents import assembly, charts, tiles
 from reports.documents.structure import BARS, LINE, Document
 
 
 def illustrated(snapshot: dict[str, Any], highlights: str, language: str) -> Document:
-    """The report of a snapshot with its pictures, for pages and PDF; spreadsheets are built without (`building.build`)."""
-    document = building.build(snapshot, highlights, language)
+    """The report of a snapshot with its pictures, for pages and PDF; spreadsheets are built without (`assembly.build`)."""
+    document = assembly.build(snapshot, highlights, language)
     with translation.override(language):
         illustrate(document, snapshot)
     return document

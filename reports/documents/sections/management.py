@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from reports.documents.chapters.coverage import country_list
-from reports.documents.chapters.delivery import by_sex
-from reports.documents.chapters.effort import campaigns, effort
-from reports.documents.chapters.response import oldest, standards, states, without_days
+from reports.documents.sections.coverage import country_list
+from reports.documents.sections.delivery import by_sex
+from reports.documents.sections.effort import campaigns, effort
+from reports.documents.sections.response import oldest, standards, states, without_days
 from reports.documents.structure import LINE, Cell, Column, Section, Table, grouped
 from reports.documents.writer import Writer
 from reports.figures.catalogue import AGE, COUNT

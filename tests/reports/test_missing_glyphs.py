@@ -12,8 +12,8 @@ from pypdf import PdfReader
 
 from reports import reviewing
 from reports.documents import render
+from reports.schedules.document_writer import rewrite_all
 from reports.schedules.models import ReportDocument, ReportRevision
-from reports.schedules.writing import rewrite_all
 from tests import make
 from tests.make import People
 from tests.reports.producing import busy_people, produce, produced, publish, schedule

@@ -18,11 +18,11 @@ from assistance.engagements.models import Engagement
 from assistance.programmes.querysets import manages
 from assistance.requests.clock import calendar_of
 from assistance.requests.errors import ActionNotAllowed, DomainError
-from reports.schedules.comparing import FIXED, fix_comparisons
-from reports.schedules.due import SETTLING, cutoff_of, due_of
-from reports.schedules.expecting import add_rows, expect_of
+from reports.schedules.comparison import FIXED, fix_comparisons
+from reports.schedules.deadlines import SETTLING, cutoff_of, due_of
 from reports.schedules.models import Frequency, Kind, Report, Schedule, ScheduleVersion
 from reports.schedules.periods import Period, Rhythm
+from reports.schedules.planning import add_rows, expect_of
 from reports.schedules.titles import MISSIONS
 
 log = logging.getLogger(__name__)

@@ -15,10 +15,10 @@ from django.db.models.functions import Now
 from django.utils import timezone
 
 from reports import revisions
-from reports.deliveries.telling import tell_batches, tell_produced
-from reports.schedules.comparing import keep_comparisons
+from reports.deliveries.notifications import tell_batches, tell_produced
+from reports.schedules.comparison import keep_comparisons
+from reports.schedules.document_writer import progress, write_documents
 from reports.schedules.models import Report, ReportRevision
-from reports.schedules.writing import progress, write_documents
 
 log = logging.getLogger(__name__)
 MOST_TRIES = 6  # with waits of 1, 5, 25 … minutes; then it stands in the manager's list

@@ -17,7 +17,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from core.encryption import DecryptionFailed
-from reports.deliveries import posting
+from reports.deliveries import http_client
 from reports.deliveries.webhooks import Webhook, WebhookDelivery
 from reports.schedules.models import ReportRevision
 
@@ -145,8 +145,13 @@ def attempt(row: WebhookDelivery) -> str:
         "Meridian-Signature": signature(row.webhook.secret, body, int(time.time())),
     }
     try:
-        status = posting.post(row.webhook.url, body, headers)
-    except (posting.ForbiddenAddress, OSError, UnicodeError, http.client.HTTPException) as error:
+        status = http_client.post(row.webhook.url, body, headers)
+    except (
+        http_client.ForbiddenAddress,
+        OSError,
+        UnicodeError,
+        http.client.HTTPException,
+    ) as error:
         log.warning("Webhook delivery %s was not sent (try %s): %s", row.pk, row.tries + 1, error)
         return str(error) or type(error).__name__
     return "" if 200 <= status < 300 else f"The address answered {status}."

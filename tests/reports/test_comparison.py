@@ -9,12 +9,12 @@ import pytest
 from django.utils import timezone
 
 from assistance.programmes.models import Holiday
-from reports import verifying
-from reports.schedules import setting
-from reports.schedules.comparing import compared_with
+from reports import verification
+from reports.schedules import services
+from reports.schedules.comparison import compared_with
 from reports.schedules.models import Report, Schedule
 from reports.schedules.periods import before, period_of
-from reports.schedules.producing import produce_due
+from reports.schedules.production import produce_due
 from reports.schedules.snapshot_tasks import task_of
 from tests import make
 from tests.make import People
@@ -52,7 +52,7 @@ def last_made(planned: Schedule) -> Report:
 def other_rules(people: People, planned: Schedule) -> None:
     """Thirty days to the cut-off instead of eleven, and a holiday in every month of the last three years."""
     today = make.programme().today()
-    setting.change(people.manager, planned.pk, {"cutoff_days": 30})
+    services.change(people.manager, planned.pk, {"cutoff_days": 30})
     days = [
         date(year, month, day)
         for year in range(today.year - 2, today.year + 1)
@@ -78,7 +78,7 @@ def test_another_cut_off_or_holiday_leaves_what_a_produced_report_is_compared_wi
     assert made.last_year.cutoff == on(planned, made.last_year.period.start).cutoff_at
     other_rules(people, planned)
     assert task_of(last_made(planned)) == made
-    assert list(verifying.findings()) == []
+    assert list(verification.findings()) == []
 
 
 def test_a_report_made_late_is_compared_with_the_same_as_one_made_on_time(people: People) -> None:
@@ -104,7 +104,7 @@ def test_what_is_not_cut_off_yet_follows_other_days_to_the_cut_off_and_what_it_i
     planned = schedule(people)
     (report,) = Report.objects.all()
     former = report.previous_cutoff_at
-    setting.change(people.manager, planned.pk, {"cutoff_days": 30})
+    services.change(people.manager, planned.pk, {"cutoff_days": 30})
     report.refresh_from_db()
     assert former is not None and report.previous_cutoff_at is not None
     assert timedelta(days=20) < report.previous_cutoff_at - former < timedelta(days=40)

@@ -13,13 +13,13 @@ from python_calamine import CalamineWorkbook
 
 from notifications.models import Notification
 from reports import reviewing
-from reports.documents.building import build
-from reports.schedules.expecting import expect
+from reports.documents.assembly import build
+from reports.schedules.document_writer import rewrite_all
 from reports.schedules.models import Report, ReportRevision, Schedule, ScheduleVersion
 from reports.schedules.periods import period_of
-from reports.schedules.producing import produce_due
-from reports.schedules.setting import create, pause
-from reports.schedules.writing import rewrite_all
+from reports.schedules.planning import expect
+from reports.schedules.production import produce_due
+from reports.schedules.services import create, pause
 from tests import make
 from tests.make import People
 from tests.reports.producing import task

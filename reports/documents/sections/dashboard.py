@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from reports.documents.chapters.delivery import by_sex
-from reports.documents.chapters.effort import effort
-from reports.documents.chapters.response import standards, states
+from reports.documents.sections.delivery import by_sex
+from reports.documents.sections.effort import effort
+from reports.documents.sections.response import standards, states
 from reports.documents.structure import Cell, Column, Section, Table
 from reports.documents.writer import Writer
 from reports.figures.catalogue import AGE

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.withholding import withhold, withhold_adjustments
+from reports.suppression import withhold, withhold_adjustments
 
 
 def count(value: int, kind: str = "request", **more: int) -> dict[str, Any]:

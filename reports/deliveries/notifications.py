@@ -17,7 +17,7 @@ from accounts.models import User
 from assistance.programmes.models import ProgrammeMembership
 from countries.models import FocalPoint
 from notifications.models import Notification
-from reports.deliveries import outgoing
+from reports.deliveries import webhook_outbox
 from reports.deliveries.models import Delivery
 from reports.schedules import periods
 from reports.schedules.models import Report, ReportRevision, ScheduleVersion
@@ -47,7 +47,7 @@ def tell(revisions: Sequence[ReportRevision], event: str) -> None:
             told_at=timezone.now()
         )
     for revision in revisions:
-        outgoing.announce(revision, event)
+        webhook_outbox.announce(revision, event)
 
 
 def staff_to_tell(report: Report) -> QuerySet[ProgrammeMembership]:

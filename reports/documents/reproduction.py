@@ -17,7 +17,7 @@ from html.parser import HTMLParser
 from typing import Any
 
 from reports.documents import render
-from reports.documents.flat import HEADS
+from reports.documents.csv_json import HEADS
 from reports.schedules.models import ReportDocument, ReportRevision
 
 TEXT_FORMATS = ("csv", "json", "html")

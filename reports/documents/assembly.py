@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from core.text import listed, of_period
 from countries.geography.models import REGIONS
-from reports.documents.chapters.country import ROOMY_TABLES, is_crowded
 from reports.documents.kinds import ON_REQUESTS, SHAPES
+from reports.documents.sections.country import ROOMY_TABLES, is_crowded
 from reports.documents.structure import Document
 from reports.documents.writer import Writer
 from reports.figures.adjustments import adjusted_head, is_adjustment
