@@ -1,4 +1,4 @@
-"""Who writes through a serializer."""
+"""People as the API shows them, and who writes through a serializer."""
 
 from __future__ import annotations
 
@@ -14,3 +14,21 @@ def writer_of(serializer: serializers.BaseSerializer[Any]) -> User | None:
     user = getattr(serializer.context.get("request"), "user", None)
     described = getattr(serializer.context.get("view"), "swagger_fake_view", False)
     return user if user is not None and user.is_authenticated and not described else None
+
+
+def person_data(user: Any) -> dict[str, Any] | None:
+    """Somebody by id and name."""
+    return {"id": user.pk, "name": user.name} if user is not None else None
+
+
+class PersonSerializer(serializers.Serializer[Any]):
+    """Somebody."""
+
+    id = serializers.IntegerField()
+    name = serializers.CharField()
+
+
+class OfficerSerializer(PersonSerializer):
+    """A member of staff."""
+
+    email = serializers.EmailField()

@@ -33,7 +33,7 @@ from assistance.requests.answers import form_data, refusals_answered
 from assistance.requests.api import ID, IF_MATCH, KEY
 from assistance.requests.describing import NeedSerializer, described_needs
 from assistance.requests.models import AssistanceRequest
-from assistance.requests.serializers import address
+from core.api.addresses import absolute_url
 from core.api.counting import CountMixin
 from core.api.etags import etag_of, expected_version
 from core.api.filters import StrictFilterBackend
@@ -63,7 +63,7 @@ def answer(pk: int, request: Request, status: int = 200) -> Response:
     ).get(pk=pk)
     headers = {"ETag": etag_of(engagement)}
     if status == 201:
-        headers["Location"] = address("api-engagement-detail", pk, request=request)
+        headers["Location"] = absolute_url("api-engagement-detail", pk, request=request)
     return Response(
         EngagementSerializer(engagement, context={"request": request}).data,
         status=status,

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from rest_framework import serializers
 
-from accounts.api.serializers import writer_of
+from accounts.api.serializers import PersonSerializer, person_data, writer_of
 from accounts.models import User
 from assistance.engagements import fields, visibility
 from assistance.engagements.models import (
@@ -23,24 +23,20 @@ from assistance.engagements.models import (
 from assistance.engagements.parts import MEASURES, Part
 from assistance.engagements.services import not_linkable
 from assistance.funding.models import Funding
+from assistance.funding.serializers import FundingSerializer
 from assistance.programmes.models import Pillar, Programme, ProgrammeMembership, Theme
 from assistance.programmes.querysets import PillarQuerySet
 from assistance.requests.action_forms import LONGEST_TEXT
+from assistance.requests.draft_serializers import NO_PILLAR
 from assistance.requests.models import AssistanceRequest
-from assistance.requests.serializers import (
-    NO_PILLAR,
-    AttachmentSerializer,
-    FundingSerializer,
-    MergedSerializer,
-    PersonSerializer,
-    address,
-    person,
-)
+from assistance.requests.serializers import MergedSerializer
 from assistance.requests.states import LINKABLE
 from core import access
+from core.api.addresses import absolute_url
 from core.api.serializers import BoundedListField, StrictFieldsMixin, bound_texts
 from countries.models import Country
 from files.models import Attachment
+from files.serializers import AttachmentSerializer
 
 NAMES = [f.name for f in fields.FIELDS]
 INSIDE = (
@@ -90,7 +86,7 @@ class EngagementLineSerializer(serializers.Serializer[Engagement]):
         """The line for this reader; no query."""
         context: Any = self.context
         if "_base" not in context:
-            context["_base"] = address("api-engagement-list", request=context["request"])
+            context["_base"] = absolute_url("api-engagement-list", request=context["request"])
         return line_of(
             engagement,
             context["request"].user,
@@ -122,7 +118,9 @@ def line_of(engagement: Engagement, reader: Any, base: str, named: list[Country]
         "version": engagement.version,
     }
     return (
-        line if reader.is_focal_point else line | {"lead_officer": person(engagement.lead_officer)}
+        line
+        if reader.is_focal_point
+        else line | {"lead_officer": person_data(engagement.lead_officer)}
     )
 
 
@@ -251,7 +249,7 @@ def inside_of(engagement: Engagement) -> dict[str, Any]:
         amount = getattr(engagement, name)
         inside[name] = str(amount) if amount is not None else None
     inside["funding"] = FundingSerializer(engagement.funding).data if engagement.funding else None
-    inside["recorded_by"] = person(engagement.recorded_by)
+    inside["recorded_by"] = person_data(engagement.recorded_by)
     return inside
 
 

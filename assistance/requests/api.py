@@ -23,16 +23,14 @@ from assistance.requests import lifecycle, transitions
 from assistance.requests.action_forms import form_for
 from assistance.requests.answers import form_data, refusals_answered
 from assistance.requests.describing import ActionSerializer, described
+from assistance.requests.draft_serializers import DraftSerializer
 from assistance.requests.filters import RequestFilter
+from assistance.requests.list_serializers import RequestLineSerializer
 from assistance.requests.models import AssistanceRequest
-from assistance.requests.serializers import (
-    DraftSerializer,
-    RequestLineSerializer,
-    RequestSerializer,
-    address,
-)
+from assistance.requests.serializers import RequestSerializer
 from assistance.timeline.models import CaseEvent
 from assistance.timeline.serializers import EventSerializer, MessageSerializer, events_of
+from core.api.addresses import absolute_url
 from core.api.counting import CountMixin
 from core.api.etags import etag_of, expected_version
 from core.api.filters import StrictFilterBackend
@@ -81,7 +79,7 @@ def answer(case: AssistanceRequest, request: Request, status: int = 200) -> Resp
     """A case in full, with its entity tag."""
     headers = {"ETag": etag_of(case)}
     if status == 201:
-        headers["Location"] = address("api-request-detail", case.pk, request=request)
+        headers["Location"] = absolute_url("api-request-detail", case.pk, request=request)
     return Response(
         RequestSerializer(case, context={"request": request}).data, status=status, headers=headers
     )

@@ -6,7 +6,7 @@ from typing import Any
 
 from drf_spectacular.extensions import OpenApiSerializerExtension
 
-from assistance.requests.serializers import STAFF_COLUMNS
+from assistance.requests.list_serializers import STAFF_COLUMNS
 from core.api.schema import leave_open
 
 

@@ -16,8 +16,8 @@ from assistance.handover.ends import Ends
 from assistance.handover.services import hand_over
 from assistance.programmes.models import ProgrammeMembership
 from assistance.requests import fields, transitions
+from assistance.requests.list_serializers import STAFF_COLUMNS, RequestLineSerializer
 from assistance.requests.models import AssistanceRequest
-from assistance.requests.serializers import STAFF_COLUMNS, RequestLineSerializer
 from assistance.timeline import erasure
 from config.celery import app
 from countries.models import Institution
