@@ -11,7 +11,7 @@ from assistance.requests import notifications
 from assistance.requests.clock import REMINDER_EVERY, REMINDERS, calendar_of
 from assistance.requests.models import CaseClock
 from assistance.requests.states import State
-from assistance.requests.transitions import by_the_clock
+from assistance.requests.transitions import apply_automatic
 
 
 @shared_task
@@ -32,7 +32,7 @@ def close_unconfirmed() -> int:
             request__state=State.DELIVERED,
         )
         for pk in overdue.values_list("request_id", flat=True):
-            done += by_the_clock(pk, "close_unconfirmed") is not None
+            done += apply_automatic(pk, "close_unconfirmed") is not None
         done += remind_countries(programme)
     return done
 

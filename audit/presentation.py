@@ -116,10 +116,10 @@ class Wording:
         labels = {k: str(v) for k, v in (base.flatchoices or ())}
         if isinstance(value, list | tuple):
             return ", ".join(labels.get(v) or self.value(base, v) for v in value)
-        return labels.get(value) or said(column, value)
+        return labels.get(value) or value_in_words(column, value)
 
 
-def said(column: Any, value: Any) -> str:
+def value_in_words(column: Any, value: Any) -> str:
     """A value of no choice and no other table."""
     if isinstance(value, bool):
         return _("Yes") if value else _("No")

@@ -128,7 +128,7 @@ def open_record(code: str, pk: int, reader: Any) -> Record | None:
     return Record(subject, pk, _("No. %(number)s") % {"number": pk}, subject.sealed, None)
 
 
-def find(code: str, wanted: str, reader: Any) -> Record | None:
+def find_record(code: str, wanted: str, reader: Any) -> Record | None:
     """The record that somebody means by an id, a reference, a code or an address; None as in `open_record`."""
     subject = next((s for s in subjects_for(reader) if s.code == code), None)
     wanted = wanted.strip()

@@ -5,6 +5,6 @@ from django.urls import path
 from audit import views
 
 urlpatterns = [
-    path("", views.index, name="audit"),
+    path("", views.find_history, name="audit"),
     path("<slug:subject>/<int:pk>/", views.record, name="audit_record"),
 ]

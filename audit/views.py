@@ -13,16 +13,16 @@ from django.views.decorators.http import require_safe
 from accounts.decorators import permission_required
 from audit.forms import Finding, Narrowing
 from audit.history import BadCursor, ChangesPage, actors_of, page_of
-from audit.registry import find, open_record
+from audit.registry import find_record, open_record
 
 
 @require_safe
 @permission_required("audit.read")
-def index(request: HttpRequest) -> HttpResponse:
+def find_history(request: HttpRequest) -> HttpResponse:
     """Where a record is looked for; one that is found is opened."""
     form = Finding(request.GET or None, reader=request.user)
     if form.is_bound and form.is_valid():
-        record = find(form.cleaned_data["subject"], form.cleaned_data["q"], request.user)
+        record = find_record(form.cleaned_data["subject"], form.cleaned_data["q"], request.user)
         if record is not None:
             return redirect("audit_record", subject=record.subject.code, pk=record.pk)
         form.add_error(

@@ -5,7 +5,7 @@ from django.urls import path
 from notifications import views
 
 urlpatterns = [
-    path("messages/", views.index, name="notifications"),
+    path("messages/", views.notification_list, name="notifications"),
     path("messages/read/", views.all_read, name="notifications_read"),
     path("messages/<int:pk>/", views.opened, name="notification"),
 ]

@@ -19,7 +19,7 @@ from notifications.models import Notification
 
 @require_safe
 @permission_required("notification.read")
-def index(request: HttpRequest) -> HttpResponse:
+def notification_list(request: HttpRequest) -> HttpResponse:
     """One's own, newest first, in pages."""
     own = Notification.objects.visible_to(request.user)
     page = page_of(

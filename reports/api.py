@@ -147,7 +147,7 @@ class ScheduleViewSet(
             raise exceptions.ValidationError(
                 {name: [str(e) for e in errors] for name, errors in form.errors.items()}
             )
-        schedule = services.create(request.user, form.cleaned_data)
+        schedule = services.create_schedule(request.user, form.cleaned_data)
         return schedule.pk, self._made(schedule.pk)
 
     def _made(self, pk: int) -> Response:

@@ -51,7 +51,7 @@ def batch_or_404(request: HttpRequest, pk: int, start: str) -> tuple[date, Query
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @permission_required("report.review")
-def act(request: HttpRequest, pk: int, start: str) -> HttpResponse:
+def batch_action(request: HttpRequest, pk: int, start: str) -> HttpResponse:
     """Review, send back or publish the chosen ones: all of them or none. Publishing asks once more.
 
     Who comes back to its address, as when the language is changed on a page that answered, is led to the reports.

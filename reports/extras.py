@@ -5,22 +5,22 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from reports.figures.counting import query
-from reports.figures.facts import Window, came
+from reports.figures.counting import fetch_rows
+from reports.figures.facts import FigureWindow, came
 
 
-def profile(country: int, window: Window) -> dict[str, Any]:
+def profile(country: int, window: FigureWindow) -> dict[str, Any]:
     """A country's groups on the period's last day, all its requests to the programme, and what of engagements it is still to do or to get.
 
     `for_all` are steps of ours for all countries of an engagement that concerns it: what they say may be of the others.
     """
     about = window.parameters | {"country": country}
-    groups = query(
+    groups = fetch_rows(
         """SELECT code FROM fact_membership WHERE country_id = %(country)s AND valid_from <= %(last_day)s
            AND (valid_until IS NULL OR valid_until > %(last_day)s) ORDER BY code""",
         about,
     )
-    requests = query(
+    requests = fetch_rows(
         """SELECT h.reference, h.title, h.received_on, h.state, p.code FROM assistance_assistancerequest r
            CROSS JOIN LATERAL (SELECT * FROM assistance_requesthistory WHERE pgh_obj_id = r.id AND pgh_created_at < %(cutoff)s
                                ORDER BY pgh_created_at DESC, pgh_id DESC LIMIT 1) h
@@ -29,7 +29,7 @@ def profile(country: int, window: Window) -> dict[str, Any]:
            ORDER BY h.received_on DESC, h.reference DESC""",
         about,
     )
-    steps = query(
+    steps = fetch_rows(
         f"""SELECT e.reference, step.side, step.what, step.due_on, step.country_id IS NULL
            FROM (SELECT DISTINCT ON (pgh_obj_id) * FROM assistance_nextstepevent
                  WHERE (country_id = %(country)s OR country_id IS NULL) AND pgh_created_at < %(cutoff)s
@@ -60,7 +60,7 @@ def profile(country: int, window: Window) -> dict[str, Any]:
     }
 
 
-def mission(engagement: int, window: Window) -> dict[str, Any]:
+def mission(engagement: int, window: FigureWindow) -> dict[str, Any]:
     """One engagement: what was planned and came of it, its parts, who came from where, the requests that it serves, its next steps."""
     about = window.parameters | {"engagement": engagement}
     (
@@ -80,19 +80,19 @@ def mission(engagement: int, window: Window) -> dict[str, Any]:
             reach_method,
             state,
         ),
-    ) = query(
+    ) = fetch_rows(
         """SELECT reference, title, type, modality, place, starts_on, ends_on, partners, objectives, outcome, follow_up, reach, reach_method, state
            FROM assistance_engagementhistory WHERE pgh_obj_id = %(engagement)s AND pgh_created_at < %(cutoff)s
            ORDER BY pgh_created_at DESC, pgh_id DESC LIMIT 1""",
         about,
     )
-    parts = query(
+    parts = fetch_rows(
         """SELECT number, title, starts_on, ends_on, days, hours FROM (
              SELECT DISTINCT ON (pgh_obj_id) * FROM assistance_engagementpartevent WHERE engagement_id = %(engagement)s AND pgh_created_at < %(cutoff)s
              ORDER BY pgh_obj_id, pgh_created_at DESC, pgh_id DESC) part WHERE pgh_label <> 'delete' AND struck_on IS NULL ORDER BY number""",
         about,
     )
-    came = query(
+    came = fetch_rows(
         """SELECT c.iso3, sum(row.women), sum(row.men), sum(row.other), sum(row.unknown), string_agg(DISTINCT nullif(row.institutions, ''), '; ')
            FROM (SELECT DISTINCT ON (pgh_obj_id) * FROM assistance_engagementpartevent WHERE engagement_id = %(engagement)s
                    AND pgh_created_at < %(cutoff)s ORDER BY pgh_obj_id, pgh_created_at DESC, pgh_id DESC) part
@@ -103,12 +103,12 @@ def mission(engagement: int, window: Window) -> dict[str, Any]:
            GROUP BY c.iso3 ORDER BY c.iso3""",
         about,
     )
-    served = query(
+    served = fetch_rows(
         """SELECT r.reference FROM assistance_engagementrequest l JOIN assistance_assistancerequest r ON r.id = l.request_id
            WHERE l.engagement_id = %(engagement)s AND l.linked_at < %(cutoff)s AND r.reference IS NOT NULL ORDER BY r.reference""",
         about,
     )
-    steps = query(
+    steps = fetch_rows(
         """SELECT step.side, c.iso3, step.what, step.due_on, step.done_on
            FROM (SELECT DISTINCT ON (pgh_obj_id) * FROM assistance_nextstepevent WHERE engagement_id = %(engagement)s AND pgh_created_at < %(cutoff)s
                  ORDER BY pgh_obj_id, pgh_created_at DESC, pgh_id DESC) step
@@ -160,7 +160,7 @@ def mission(engagement: int, window: Window) -> dict[str, Any]:
 
 def dates_of(engagement: int, cutoff: datetime) -> tuple[date, date] | None:
     """First and last day of an engagement as known at a cut-off; None where it had no dates then."""
-    known = query(
+    known = fetch_rows(
         """SELECT starts_on, ends_on FROM assistance_engagementhistory WHERE pgh_obj_id = %(engagement)s AND pgh_created_at < %(cutoff)s
            ORDER BY pgh_created_at DESC, pgh_id DESC LIMIT 1""",
         {"engagement": engagement, "cutoff": cutoff},

@@ -21,7 +21,7 @@ from reports.schedules.models import ReportDocument, ReportEdition
 
 @require_safe
 @permission_required("report.read")
-def index(request: HttpRequest) -> HttpResponse:
+def edition_list(request: HttpRequest) -> HttpResponse:
     """The editions in force that the reader may see, newest period first."""
     editions = (
         ReportEdition.objects.visible_to(request.user)

@@ -15,7 +15,7 @@ from django.db import transaction
 
 from reports.figures.adjusted_rows import Amount, adjusted_codes
 from reports.figures.compute import compute
-from reports.figures.facts import COUNTING_RULES, Window
+from reports.figures.facts import COUNTING_RULES, FigureWindow
 from reports.schedules.chains import Statement, chain_reports, publications_of, statements
 from reports.schedules.models import Report
 from reports.schedules.periods import Period
@@ -81,7 +81,7 @@ def differing(stated: dict[str, Amount], again: dict[str, Amount]) -> str:
 def values_at(report: Report, period: Period, cutoff: datetime) -> dict[str, Amount]:
     """What a period counts of the figures that are adjusted, as known at an instant."""
     _subject, scope = subject_of(report)
-    window = Window(report.version.schedule.programme, period, cutoff, scope)
+    window = FigureWindow(report.version.schedule.programme, period, cutoff, scope)
     with transaction.atomic():
         figures = compute(window)
     return {

@@ -105,7 +105,7 @@ def refresh_before(user: Any, pks: Collection[int], action: str) -> None:
 @transaction.atomic
 def perform_one(user: Any, pk: int, action: str, reason: str) -> Report:
     """An action on one report and what it tells; raises as `perform` does."""
-    report = change(user, pk, action, reason)
+    report = change_state(user, pk, action, reason)
     if action == "publish":
         current = report.current
         assert current is not None, "it was published just now"
@@ -137,7 +137,7 @@ def perform_on_all(
     changed = []
     for report in chosen_of(batch, chosen):
         with naming(report):
-            changed.append(change(user, report.pk, action, reason))
+            changed.append(change_state(user, report.pk, action, reason))
     if action == "publish":
         tell([report.current for report in changed if report.current is not None], "published")
     return len(changed)
@@ -182,7 +182,7 @@ def publishable(user: Any, batch: QuerySet[Report], chosen: Collection[int]) -> 
     return found
 
 
-def change(user: Any, pk: int, action: str, reason: str) -> Report:
+def change_state(user: Any, pk: int, action: str, reason: str) -> Report:
     """An action's own change of one report, in the caller's transaction; raises as `perform` does."""
     if not Report.objects.visible_to(user).filter(pk=pk).exists():
         raise Http404

@@ -23,14 +23,19 @@ from reports.schedules.chains import (
     stated_by,
 )
 from reports.schedules.models import Report, ReportEdition, ReportRevision
-from reports.schedules.snapshot_tasks import task_of
+from reports.schedules.snapshot_tasks import snapshot_spec_of
 from reports.schedules.subjects import name_of
 from reports.schedules.titles import BETWEEN
 
 
 def first(report: Report) -> ReportRevision:
     """What happened in the period, as known at the report's cut-off."""
-    return keep(report, snapshot.take(task_of(report)), number=1, cutoff_at=report.cutoff_at)
+    return store_revision(
+        report,
+        snapshot.build_snapshot(snapshot_spec_of(report)),
+        number=1,
+        cutoff_at=report.cutoff_at,
+    )
 
 
 def corrected(report: Report, last: ReportRevision) -> ReportRevision:
@@ -42,7 +47,7 @@ def corrected(report: Report, last: ReportRevision) -> ReportRevision:
         last, found
     )
     ReportRevision.objects.filter(pk=last.pk).update(is_current=False)
-    revision = keep(
+    revision = store_revision(
         report,
         found,
         number=number,
@@ -68,7 +73,7 @@ def comparison(last: ReportRevision, found: dict[str, Any]) -> dict[str, Any]:
 def corrected_snapshot(report: Report, cutoff: datetime) -> dict[str, Any]:
     """The period as known at the instant of the correction, with the adjustments to earlier periods
     that the report carried when it was first published."""
-    found = snapshot.take(task_of(report, cutoff, is_correction=True))
+    found = snapshot.build_snapshot(snapshot_spec_of(report, cutoff, is_correction=True))
     first = first_published(report)
     assert first is not None, "what was never published is not corrected"
     original = json.loads(first.snapshot)
@@ -87,7 +92,9 @@ def changed(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
     )
 
 
-def keep(report: Report, found: dict[str, Any], *, number: int, **about: Any) -> ReportRevision:
+def store_revision(
+    report: Report, found: dict[str, Any], *, number: int, **about: Any
+) -> ReportRevision:
     """Stores a snapshot, to the letter, with the title that the schedule has on this day."""
     text = snapshot.canonical(found | {"title": report.version.schedule.title})
     return ReportRevision.objects.create(
@@ -106,7 +113,7 @@ def snapshot_for(revision: ReportRevision, audience: str) -> str:
     if audience == INTERNAL:
         return revision.snapshot
     return snapshot.canonical(
-        edition(json.loads(revision.snapshot), audience, before(revision, audience))
+        edition(json.loads(revision.snapshot), audience, edition_before(revision, audience))
     )
 
 
@@ -133,7 +140,7 @@ def edition_for(revision: ReportRevision, audience: str, text: str) -> ReportEdi
     )[0]
 
 
-def before(revision: ReportRevision, audience: str) -> dict[str, Any] | None:
+def edition_before(revision: ReportRevision, audience: str) -> dict[str, Any] | None:
     """An audience's edition of the revision before; None where there is none."""
     found = ReportEdition.objects.filter(
         revision__report_id=revision.report_id,
@@ -198,7 +205,10 @@ def refreshed(revision: ReportRevision) -> dict[str, Any]:
     now; a correction speaks as of now. Nothing is saved."""
     report = revision.report
     if first_published(report) is None:
-        cutoff, found = revision.cutoff_at, snapshot.take(task_of(report, revision.cutoff_at))
+        cutoff, found = (
+            revision.cutoff_at,
+            snapshot.build_snapshot(snapshot_spec_of(report, revision.cutoff_at)),
+        )
     else:
         cutoff = timezone.now()
         found = corrected_snapshot(report, cutoff) | {

@@ -43,10 +43,10 @@ from reports.figures.catalogue import (
 )
 from reports.figures.closings import acts_annex
 from reports.figures.compute import compute
-from reports.figures.counting import Figure, Figures, plain, query
+from reports.figures.counting import Figure, Figures, fetch_rows, plain
 from reports.figures.effort import campaigns_annex
-from reports.figures.facts import Window
-from reports.figures.scope import Scope
+from reports.figures.facts import FigureWindow
+from reports.figures.scope import ReportScope
 from reports.figures.working import IN_TIME, NOBODY, caseload, line_of_months, working
 from reports.schedules.periods import Period
 
@@ -95,7 +95,7 @@ class Compared:
 
 
 @dataclass(frozen=True)
-class Task:
+class SnapshotSpec:
     """Everything that decides a snapshot: the same task gives the same snapshot, whenever it is taken.
 
     `previous` and `last_year` are what it is compared with; None where there is nothing comparable.
@@ -105,19 +105,19 @@ class Task:
     kind: str
     programme: Programme
     subject: Subject
-    scope: Scope
+    scope: ReportScope
     period: Period
     cutoff: datetime
     previous: Compared | None = None
     last_year: Compared | None = None
     chain: Chain | None = None
 
-    def window(self, period: Period, cutoff: datetime) -> Window:
+    def window(self, period: Period, cutoff: datetime) -> FigureWindow:
         """A period of the task's scope."""
-        return Window(self.programme, period, cutoff, self.scope)
+        return FigureWindow(self.programme, period, cutoff, self.scope)
 
 
-def take(task: Task) -> dict[str, Any]:
+def build_snapshot(task: SnapshotSpec) -> dict[str, Any]:
     """Everything that a report of this period says, as known at the cut-off; earlier periods as known at their own."""
     with transaction.atomic():
         beside = {"year_before": task.last_year, "previous": task.previous}
@@ -131,7 +131,7 @@ def take(task: Task) -> dict[str, Any]:
             line_of_months(window, figures)
         if task.kind == LIVE:
             caseload(window, figures)
-        fill(figures, earlier_ones.values())
+        fill_missing(figures, earlier_ones.values())
         written = {code: figure.as_json() for code, figure in figures.items()}
         for name, found in earlier_ones.items():
             heads = {code.partition(".")[0] for code in found}
@@ -171,7 +171,7 @@ def take(task: Task) -> dict[str, Any]:
         } | extras_of(task, window)
 
 
-def compared_figures(task: Task, compared: Compared) -> Figures:
+def compared_figures(task: SnapshotSpec, compared: Compared) -> Figures:
     """The figures of an earlier period: as they were stated, else as they are worked out."""
     if compared.stated is None:
         return figures_of(task, compared.period, compared.cutoff)
@@ -214,7 +214,7 @@ def chain_json(chain: Chain | None) -> dict[str, Any]:
     return {"stated": list(chain.sources), "not_reported": [span(p) for p in chain.not_reported]}
 
 
-def fill(figures: Figures, others: Iterable[Figures]) -> None:
+def fill_missing(figures: Figures, others: Iterable[Figures]) -> None:
     """Adds what was counted in a compared period alone, as nothing of this one: without it that period's cells would not add up to its total."""
     for other in others:
         for code, figure in other.items():
@@ -226,7 +226,7 @@ def fill(figures: Figures, others: Iterable[Figures]) -> None:
                 )
 
 
-def figures_of(task: Task, period: Period, cutoff: datetime) -> Figures:
+def figures_of(task: SnapshotSpec, period: Period, cutoff: datetime) -> Figures:
     """What is counted in a period for this kind of report; the facts of its window stay."""
     window = task.window(period, cutoff)
     figures = compute(window)
@@ -235,7 +235,7 @@ def figures_of(task: Task, period: Period, cutoff: datetime) -> Figures:
     return figures
 
 
-def extras_of(task: Task, window: Window) -> dict[str, Any]:
+def extras_of(task: SnapshotSpec, window: FigureWindow) -> dict[str, Any]:
     """What the kind of report says beside figures; while the facts of its window are there."""
     if task.kind == "country":
         return {"profile": extras.profile(task.subject.pk, window)}
@@ -265,7 +265,7 @@ def earlier(before: Figure | None, now: Figure, name: str, *, is_counted: bool) 
     return found
 
 
-def scope_names(scope: Scope) -> dict[str, Any]:
+def scope_names(scope: ReportScope) -> dict[str, Any]:
     """The codes of what a scope narrows, whose names stand among the names, and the countries', which do not."""
     found: dict[str, Any] = {}
     if scope.countries:
@@ -299,7 +299,9 @@ def names(figures: dict[str, Figure]) -> dict[str, dict[str, dict[str, str]]]:
     told = {code.rpartition(".")[2] for code in figures if ".donor." in code} - {"none"}
     donors = {str(d.pk): d.title for d in Donor.objects.filter(pk__in=told)}
     donors |= dict(
-        query("SELECT DISTINCT donor_id::text, donor FROM fact_part WHERE donor_id IS NOT NULL")
+        fetch_rows(
+            "SELECT DISTINCT donor_id::text, donor FROM fact_part WHERE donor_id IS NOT NULL"
+        )
     )
     labelled: dict[str, dict[str, Any]] = {
         "region": dict(REGIONS),
@@ -334,7 +336,7 @@ def names(figures: dict[str, Figure]) -> dict[str, dict[str, dict[str, str]]]:
     return found
 
 
-def annex(window: Window, figures: dict[str, Figure]) -> dict[str, Any]:
+def annex(window: FigureWindow, figures: dict[str, Figure]) -> dict[str, Any]:
     """Every row that a figure counts, by kind and id, with its reference and what makes it recognisable."""
     facts.gather_by_end(window)
     clocks, acts = clocks_annex(figures), acts_annex()
@@ -355,9 +357,9 @@ def ids_of(figures: dict[str, Figure], kind: str) -> list[int]:
     return sorted({i for figure in figures.values() if figure.kind == kind for i in figure.ids})
 
 
-def requests_annex(figures: dict[str, Figure], window: Window) -> dict[str, Any]:
+def requests_annex(figures: dict[str, Figure], window: FigureWindow) -> dict[str, Any]:
     """Reference, country, pillar and dates of requests as known at the cut-off; the state at the end of the period for those that were open then."""
-    rows = query(
+    rows = fetch_rows(
         """SELECT h.pgh_obj_id, h.reference, c.iso3, p.code, h.received_on, o.state
            FROM unnest(%(ids)s::bigint[]) wanted
            CROSS JOIN LATERAL (SELECT * FROM assistance_requesthistory WHERE pgh_obj_id = wanted AND pgh_created_at < %(cutoff)s
@@ -402,10 +404,10 @@ LEFT JOIN paid ON paid.id = known.id LEFT JOIN late ON late.id = known.id
 """
 
 
-def engagements_annex(figures: dict[str, Figure], window: Window) -> dict[str, Any]:
+def engagements_annex(figures: dict[str, Figure], window: FigureWindow) -> dict[str, Any]:
     """Reference, title, type, dates and state of engagements as known at the cut-off; cost of the parts counted, with its currency;
     `recorded_after_period` marks those of which a part, its cost or who took part was recorded between the period's end and the cut-off."""
-    rows = query(
+    rows = fetch_rows(
         ENGAGEMENTS,
         {"ids": ids_of(figures, "engagement"), "cutoff": window.cutoff},
     )
@@ -432,7 +434,7 @@ def engagements_annex(figures: dict[str, Figure], window: Window) -> dict[str, A
 
 def participation_annex() -> dict[str, Any]:
     """Who came from which country to which engagement; None is not reported."""
-    rows = query(
+    rows = fetch_rows(
         "SELECT id, reference, iso3, women, men, other, unknown, total, ends_on FROM fact_participation"
     )
     keys = ("reference", "country", "women", "men", "other", "unknown", "total")
@@ -444,11 +446,11 @@ def participation_annex() -> dict[str, Any]:
 
 def clocks_annex(figures: dict[str, Figure]) -> dict[str, Any]:
     """Every act that was due in the period and, where the line of months is told, in its months, by its case: kept, missed or left out."""
-    rows = query(
+    rows = fetch_rows(
         "SELECT id, request_id, reference, iso3, standard, due_on, ended_on, outcome FROM fact_clock"
     )
     if any(code.startswith(f"{IN_TIME}.month.") for code in figures):
-        rows += query(
+        rows += fetch_rows(
             "SELECT id, request_id, reference, iso3, standard, due_on, ended_on, outcome FROM fact_decision_due"
         )
     keys = ("reference", "country", "standard", "due_on", "ended_on", "outcome")
@@ -460,7 +462,7 @@ def clocks_annex(figures: dict[str, Figure]) -> dict[str, Any]:
 
 def records_annex() -> dict[str, Any]:
     """Every record of an engagement that was due in the period, by the engagement: kept or missed."""
-    rows = query(
+    rows = fetch_rows(
         "SELECT id, reference, title, due_on, ended_on, CASE WHEN kept THEN 'kept' ELSE 'missed' END FROM fact_record_due"
     )
     keys = ("reference", "title", "due_on", "ended_on", "outcome")
@@ -475,7 +477,7 @@ def countries_annex(figures: dict[str, Figure], acts: list[dict[str, Any]]) -> d
     """Codes, names and tiles of the countries that figures count or rows name."""
     named = {
         row[0]
-        for row in query(
+        for row in fetch_rows(
             """SELECT country_id FROM fact_request UNION SELECT country_id FROM fact_participation
                UNION SELECT r.country_id FROM assistance_assistancerequest r WHERE r.id = ANY(%(ids)s::bigint[])""",
             {"ids": [*ids_of(figures, "request"), *(act["request"] for act in acts)]},

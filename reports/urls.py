@@ -7,27 +7,29 @@ from reports.deliveries import feed, pages
 from reports.schedules import views as schedules
 
 urlpatterns = [
-    path("", views.index, name="reports"),
-    path("webhooks/", pages.index, name="webhooks"),
-    path("webhooks/<int:pk>/<slug:action>/", pages.act, name="webhook_act"),
+    path("", views.report_list, name="reports"),
+    path("webhooks/", pages.webhook_list, name="webhooks"),
+    path("webhooks/<int:pk>/<slug:action>/", pages.webhook_action, name="webhook_act"),
     path("feed.atom", feed.feed, name="report_feed"),
-    path("schedules/", schedules.index, name="schedules"),
+    path("schedules/", schedules.schedule_list, name="schedules"),
     path("schedules/new/", schedules.new, name="schedule_new"),
     path("schedules/<int:pk>/edit/", schedules.edit, name="schedule_edit"),
     path("schedules/<int:pk>/later/", schedules.later, name="schedule_later"),
     path("schedules/<int:pk>/run/", schedules.run, name="schedule_run"),
     path("missions/<int:pk>/", schedules.mission, name="mission_report"),
-    path("published/", published.index, name="editions"),
+    path("published/", published.edition_list, name="editions"),
     path("published/<int:pk>/", published.edition, name="edition"),
     path("published/documents/<uuid:key>/", published.document, name="edition_document"),
     path("schedules/<int:pk>/pause/", schedules.pause, name="schedule_pause"),
     path("schedules/<int:pk>/periods/<str:start>/", batches.batch, name="report_batch"),
-    path("schedules/<int:pk>/periods/<str:start>/do/", batches.act, name="report_batch_act"),
+    path(
+        "schedules/<int:pk>/periods/<str:start>/do/", batches.batch_action, name="report_batch_act"
+    ),
     path("<int:pk>/", views.detail, name="report"),
     path("<int:pk>/revisions/<int:number>/", views.revision, name="report_revision"),
     path("<int:pk>/preview/", views.preview, name="report_preview"),
     path("<int:pk>/do/publish/", views.publish, name="report_publish"),
-    path("<int:pk>/do/<slug:action>/", views.act, name="report_act"),
+    path("<int:pk>/do/<slug:action>/", views.report_action, name="report_act"),
     path("<int:pk>/figures/<str:code>/", views.figure, name="figure"),
     path("documents/<uuid:key>/", views.document, name="report_document"),
 ]

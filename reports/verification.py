@@ -15,10 +15,10 @@ from reports.editions import edition
 from reports.figures.adjustments import is_adjustment
 from reports.figures.audiences import INTERNAL
 from reports.figures.facts import COUNTING_RULES
-from reports.revisions import before, corrected_snapshot, is_outdated
+from reports.revisions import corrected_snapshot, edition_before, is_outdated
 from reports.schedules.chains import first_published, stated_by
 from reports.schedules.models import ReportEdition, ReportRevision
-from reports.schedules.snapshot_tasks import task_of
+from reports.schedules.snapshot_tasks import snapshot_spec_of
 
 
 def findings() -> Iterator[str]:
@@ -84,7 +84,9 @@ def altered_editions(revision: ReportRevision, name: str) -> Iterator[str]:
             yield f"{name}: the edition “{one.audience}” is not what its hash says"
         elif (
             whole["form"] == snapshot.FORM
-            and snapshot.canonical(edition(whole, one.audience, before(revision, one.audience)))
+            and snapshot.canonical(
+                edition(whole, one.audience, edition_before(revision, one.audience))
+            )
             != one.snapshot
         ):
             yield f"{name}: the edition “{one.audience}” does not follow from the revision"
@@ -116,8 +118,8 @@ def counted_again(revision: ReportRevision) -> dict[str, Any]:
     first = first_published(report)
     if first is not None and first.pk != revision.pk:
         return corrected_snapshot(report, revision.cutoff_at)
-    return snapshot.take(
-        task_of(report, revision.cutoff_at, published_before=revision.published_at)
+    return snapshot.build_snapshot(
+        snapshot_spec_of(report, revision.cutoff_at, published_before=revision.published_at)
     )
 
 

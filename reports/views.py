@@ -33,7 +33,7 @@ from reports.schedules import periods
 from reports.schedules.document_writer import steps
 from reports.schedules.models import Format, Report, ReportDocument
 from reports.schedules.periods import Period
-from reports.schedules.snapshot_tasks import task_of
+from reports.schedules.snapshot_tasks import snapshot_spec_of
 from reports.schedules.subjects import names_of
 
 MANY = ("country", "donor", "pillar")  # subjects of which a period has a report each
@@ -68,7 +68,7 @@ def step_said(step: str) -> str:
 
 @require_safe
 @permission_required("report.read_internal")
-def index(request: HttpRequest) -> HttpResponse:
+def report_list(request: HttpRequest) -> HttpResponse:
     """All reports that the reader may open, newest period first, and what is still expected."""
     reports = Report.objects.visible_to(request.user).select_related("version__schedule__programme")
     found = ReportFilter(request.GET, queryset=reports, request=request)
@@ -212,7 +212,7 @@ def confirmation_page(
 
 @require_POST
 @permission_required("report.review")
-def act(request: HttpRequest, pk: int, action: str) -> HttpResponse:
+def report_action(request: HttpRequest, pk: int, action: str) -> HttpResponse:
     """Review, send back, publish, try again, skip; or write the highlights."""
     report = get_object_or_404(
         Report.objects.visible_to(request.user).select_related("version__schedule__programme"),
@@ -281,7 +281,9 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect(report)
     period = Period(report.period_start, report.period_end)
     with transaction.atomic():
-        found = snapshot.take(task_of(report, min(report.cutoff_at, timezone.now())))
+        found = snapshot.build_snapshot(
+            snapshot_spec_of(report, min(report.cutoff_at, timezone.now()))
+        )
     built = illustrated(
         json.loads(snapshot.canonical(found | {"title": report.version.schedule.title})),
         "",

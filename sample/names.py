@@ -43,7 +43,7 @@ def make_names(seed: int) -> int:
                 for column, sex in SEXES
                 for _n in range(min(getattr(p, column) or 0, MOST_LISTED))
             ]
-            services.attend(officer, part, rows)
+            services.add_attendance(officer, part, rows)
     for institution in rng.sample(
         list(Institution.objects.select_related("country").order_by("pk")), CONTACTS
     ):

@@ -166,7 +166,7 @@ class Deed(Record):
         self.tell(actor)
 
     def edit(self, actor: Record) -> None:
-        """Somebody changed its values or parts, as `assistance.engagements.services.change` does; the rows have been changed by then."""
+        """Somebody changed its values or parts, as `assistance.engagements.services.update_engagement` does; the rows have been changed by then."""
         self.save()
         self.event(actor, "edit", self.state)
 

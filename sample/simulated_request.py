@@ -19,7 +19,7 @@ from assistance.models import (
 from assistance.requests.action_needs import CHECKLIST
 from assistance.requests.assessments import values_of
 from assistance.requests.clock import REMINDER_EVERY, REMINDERS, Clocks, Linked, Rule
-from assistance.requests.effects import EFFECTS, Doing
+from assistance.requests.effects import EFFECTS, ActionContext
 from assistance.requests.lifecycle import ACTIONS, COMPUTED, SAME, needs_of
 from assistance.requests.needs import WORDS, Kind, Need
 from assistance.requests.questions import Question, lines_of, need_name
@@ -205,13 +205,13 @@ class Case(Record):
         *,
         on_behalf: bool = False,
     ) -> Record:
-        """Takes an action now, as `transitions.carry_out` does."""
+        """Takes an action now, as `transitions.apply_action` does."""
         action, now, data = ACTIONS[code], self.world.now, data or {}
         if self.state not in action.sources:
             raise RuntimeError(f"{code} is not for a request that is {self.state}.")
         today, before = self.world.day_of(now), self.state
         clocks = SampleClocks(self, today)
-        doing = Doing(self, actor, code, data, now, today, clocks, on_behalf)  # type: ignore[arg-type]
+        doing = ActionContext(self, actor, code, data, now, today, clocks, on_behalf)  # type: ignore[arg-type]
         effect = OWN_EFFECTS.get(code) or EFFECTS.get(code)
         needs = needs_of(action, self, on_behalf=on_behalf)  # type: ignore[arg-type]
         computed = effect(doing) if effect else None
@@ -242,7 +242,7 @@ class Case(Record):
             question.is_answered = question.is_answered or need_name(question.number) in data
 
     def say(self, actor: Record, text: str, *, internal: bool) -> None:
-        """A message of the programme to the country, or a note, as `transitions.say` does."""
+        """A message of the programme to the country, or a note, as `transitions.post_message` does."""
         code = "note" if internal else "message"
         self.event(code, actor, self.state, MESSAGE_NEEDS[code], {"text": text}, not internal)
         if not internal and actor.role != "focal_point":
@@ -347,7 +347,7 @@ class Case(Record):
         )
 
 
-def enter_submitted(doing: Doing) -> None:
+def enter_submitted(doing: ActionContext) -> None:
     """As `effects.enter_submitted`, with the running number of this run."""
     case: Any = doing.case
     case.submitted_at, case.received_on = doing.now, doing.today
@@ -356,7 +356,7 @@ def enter_submitted(doing: Doing) -> None:
     doing.extra["reference"] = case.reference
 
 
-def submit(doing: Doing) -> str:
+def submit(doing: ActionContext) -> str:
     """As `effects.submit`."""
     case: Any = doing.case
     if case.land.clearer is not None and not doing.on_behalf:
@@ -365,7 +365,7 @@ def submit(doing: Doing) -> str:
     return State.SUBMITTED
 
 
-def propose_plan(doing: Doing) -> None:
+def propose_plan(doing: ActionContext) -> None:
     """As `effects.propose_plan`."""
     case: Any = doing.case
     case.plans.filter(status=ResponsePlan.Status.PROPOSED.value).update(
@@ -390,7 +390,7 @@ def propose_plan(doing: Doing) -> None:
     doing.extra["plan"] = plan.version
 
 
-def complete(doing: Doing) -> None:
+def complete(doing: ActionContext) -> None:
     """As `effects.complete`."""
     case: Any = doing.case
     states = [d.state for d in case.deeds]
@@ -400,7 +400,7 @@ def complete(doing: Doing) -> None:
         raise RuntimeError("This request cannot be completed yet.")
 
 
-def mark_complete(doing: Doing) -> None:
+def mark_complete(doing: ActionContext) -> None:
     """As `effects.mark_complete`."""
     case: Any = doing.case
     values = values_of(doing.data, CHECKLIST) | {
@@ -419,7 +419,7 @@ def mark_complete(doing: Doing) -> None:
     case.complete_since = case.complete_since or doing.now
 
 
-def return_assessment(doing: Doing) -> None:
+def return_assessment(doing: ActionContext) -> None:
     """As `effects.return_assessment`."""
     case: Any = doing.case
     case.assessed.returned_at = doing.now

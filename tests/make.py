@@ -253,7 +253,9 @@ def engagement(officer: User, *parts: Part, requests: Any = (), **values: Any) -
         "place": "Nairobi",
         "lead_officer": officer,
     }
-    return engagement_services.plan(officer, about | values, parts or (part(),), requests)
+    return engagement_services.create_engagement(
+        officer, about | values, parts or (part(),), requests
+    )
 
 
 def pdf(name: str = "letter.pdf") -> SimpleUploadedFile:

@@ -15,11 +15,11 @@ from accounts.decorators import permission_required
 from assistance.engagements import follow_up, services, visibility
 from assistance.engagements.forms import FileForm, LinkForm, StepForm, UnlinkForm
 from assistance.engagements.models import Engagement
-from assistance.engagements.views import found, page, put, step_countries
+from assistance.engagements.views import add_errors, found, page, step_countries
 from assistance.requests.errors import ActionNotAllowed, DomainError, EditConflict
 
 
-def own(request: HttpRequest, pk: int) -> Engagement:
+def editable_engagement(request: HttpRequest, pk: int) -> Engagement:
     """The engagement, for staff of its programme; 404 for others."""
     engagement = found(request.user, pk)
     if not Engagement.objects.editable_by(request.user).filter(pk=pk).exists():
@@ -32,7 +32,7 @@ def refused(refusal: DomainError | ValidationError, form: Any) -> int:
     if isinstance(refusal, ValidationError):
         form.add_error(None, refusal.messages)
         return 422
-    put(refusal, form)
+    add_errors(refusal, form)
     return 409 if isinstance(refusal, EditConflict | ActionNotAllowed) else 422
 
 
@@ -40,7 +40,7 @@ def refused(refusal: DomainError | ValidationError, form: Any) -> int:
 @permission_required("engagement.edit")
 def link(request: HttpRequest, pk: int) -> HttpResponse:
     """The engagement answers another request."""
-    engagement, user = own(request, pk), request.user
+    engagement, user = editable_engagement(request, pk), request.user
     form, status = LinkForm(request.POST, user=user), 422
     if form.is_valid():
         try:
@@ -57,7 +57,7 @@ def link(request: HttpRequest, pk: int) -> HttpResponse:
 @permission_required("engagement.edit")
 def unlink(request: HttpRequest, pk: int, case: int) -> HttpResponse:
     """The engagement no longer answers a request; the reason is kept."""
-    engagement: Any = own(request, pk)
+    engagement: Any = editable_engagement(request, pk)
     linked = get_object_or_404(visibility.requests(engagement, request.user), pk=case)
     form, status = UnlinkForm(request.POST if request.method == "POST" else None), 200
     if request.method == "POST":
@@ -82,7 +82,7 @@ def unlink(request: HttpRequest, pk: int, case: int) -> HttpResponse:
 @permission_required("engagement.edit")
 def add_step(request: HttpRequest, pk: int) -> HttpResponse:
     """A next step."""
-    engagement = own(request, pk)
+    engagement = editable_engagement(request, pk)
     countries = visibility.countries_by_engagement([engagement], request.user)[pk]
     form, status = StepForm(request.POST, countries=step_countries(countries)), 422
     if form.is_valid():
@@ -100,7 +100,7 @@ def add_step(request: HttpRequest, pk: int) -> HttpResponse:
 @permission_required("engagement.edit")
 def finish_step(request: HttpRequest, pk: int, step: int) -> HttpResponse:
     """Marks a next step as done."""
-    engagement = own(request, pk)
+    engagement = editable_engagement(request, pk)
     try:
         follow_up.finish_step(request.user, pk, step)
     except DomainError as refusal:
@@ -114,7 +114,7 @@ def finish_step(request: HttpRequest, pk: int, step: int) -> HttpResponse:
 @permission_required("engagement.edit")
 def add_file(request: HttpRequest, pk: int) -> HttpResponse:
     """A file, shared with the countries or not."""
-    engagement = own(request, pk)
+    engagement = editable_engagement(request, pk)
     form = FileForm(request.POST, request.FILES)
     if form.is_valid():
         follow_up.add_file(

@@ -139,7 +139,7 @@ class EngagementViewSet(CountMixin, ReadOnlyModelViewSet[Engagement]):
             values.setdefault("lead_officer", request.user)
             values.pop("dates_reason", None)
             with refusals_answered(request):
-                engagement = services.plan(request.user, values, parts, cases)
+                engagement = services.create_engagement(request.user, values, parts, cases)
             return engagement.pk, answer(engagement.pk, request, status=201)
 
         return create_once(
@@ -170,7 +170,7 @@ class EngagementViewSet(CountMixin, ReadOnlyModelViewSet[Engagement]):
                 else parts_as_they_are(engagement)
             )
             reason = values.pop("dates_reason", "")
-            services.change(
+            services.update_engagement(
                 request.user,
                 engagement.pk,
                 values,

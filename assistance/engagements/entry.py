@@ -236,11 +236,11 @@ class Entry:
         """The engagement and 200, or nothing and the status that says why: 409 for a change in the meantime, 422 for values that do not do."""
         try:
             if self.engagement is None:
-                return services.plan(
+                return services.create_engagement(
                     self.user, self.form.values(), self.to_parts(), self.form.linked()
                 ), 200
             reason = self.dates.cleaned_data["dates_reason"] if self.dates is not None else ""
-            changed = services.change(
+            changed = services.update_engagement(
                 self.user,
                 self.engagement.pk,
                 self.form.values(),

@@ -41,7 +41,7 @@ from assistance.requests.errors import ActionNotAllowed, DomainError, EditConfli
 from assistance.requests.lifecycle import ACTIONS as CASE_ACTIONS
 from assistance.requests.models import AssistanceRequest
 from assistance.requests.states import LINKABLE, State
-from assistance.requests.transitions import carry_out
+from assistance.requests.transitions import apply_action
 
 
 def event(
@@ -95,7 +95,7 @@ def refuse_if_changed(engagement: Engagement, expected_version: int | None) -> N
 
 
 @transaction.atomic
-def plan(
+def create_engagement(
     user: Any,
     values: dict[str, Any],
     parts: Sequence[Part],
@@ -151,7 +151,7 @@ def not_linkable(references: Iterable[str]) -> str:
 
 
 @transaction.atomic
-def change(
+def update_engagement(
     user: Any,
     pk: int,
     values: dict[str, Any],
@@ -251,7 +251,7 @@ def perform(
         postpone(engagement, data["starts_on"])
         about = {"starts_on": str(data["starts_on"])}
     elif code == "strike":
-        about = strike(engagement, data)
+        about = strike_part(engagement, data)
     engagement.state = action.target or before
     save(engagement)
     if code == "deliver":
@@ -279,7 +279,7 @@ def deliver(engagement: Engagement, user: Any, data: dict[str, Any]) -> dict[str
     return {"struck": struck} if struck else {}
 
 
-def strike(engagement: Engagement, data: dict[str, Any]) -> dict[str, Any]:
+def strike_part(engagement: Engagement, data: dict[str, Any]) -> dict[str, Any]:
     """Strikes out one part. Returns what the timeline keeps. Raises DomainError for a part that is none."""
     number = str(data.get("part", ""))
     part = engagement.parts.live().filter(number=number).first() if number.isdecimal() else None
@@ -376,7 +376,7 @@ def cases_follow(engagement: Engagement, user: Any, case_id: int) -> None:
         case.state == State.PLANNED
         and case.engagements.filter(state__in=("confirmed", *DONE)).exists()
     ):
-        carry_out(CASE_ACTIONS["start_delivery"], case, user, {})
+        apply_action(CASE_ACTIONS["start_delivery"], case, user, {})
     clocks = Clocks(case, case.programme.today())
     clocks.follow_engagements()
     clocks.store_turn()

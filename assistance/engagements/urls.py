@@ -5,12 +5,12 @@ from django.urls import path
 from assistance.engagements import additions, export, views, writing
 
 urlpatterns = [
-    path("", views.index, name="engagements"),
+    path("", views.engagement_list, name="engagements"),
     path("export.csv", export.download, name="engagements_export"),
     path("new/", writing.new, name="engagement_new"),
     path("<int:pk>/", views.detail, name="engagement"),
     path("<int:pk>/edit/", writing.edit, name="engagement_edit"),
-    path("<int:pk>/do/<slug:action>/", views.act, name="engagement_act"),
+    path("<int:pk>/do/<slug:action>/", views.engagement_action, name="engagement_act"),
     path("<int:pk>/link/", additions.link, name="engagement_link"),
     path("<int:pk>/unlink/<int:case>/", additions.unlink, name="engagement_unlink"),
     path("<int:pk>/steps/", additions.add_step, name="engagement_step"),

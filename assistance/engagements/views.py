@@ -39,7 +39,7 @@ COUNTRIES_NAMED = 3  # in a line of a list
 
 @require_safe
 @permission_required("engagement.read")
-def index(request: HttpRequest) -> HttpResponse:
+def engagement_list(request: HttpRequest) -> HttpResponse:
     """The list, filtered, sorted, in pages."""
     found: Any = EngagementFilter(
         request.GET, queryset=Engagement.objects.visible_to(request.user), request=request
@@ -50,18 +50,18 @@ def index(request: HttpRequest) -> HttpResponse:
         "wrong": not found.form.is_valid(),
         "page": page,
         "total": count_or_estimate(found.qs),
-        "lines": lines(request.user, page.rows),
+        "lines": list_rows(request.user, page.rows),
     }
     return render(request, "engagements/index.html", context)
 
 
-def lines(user: Any, engagements: list[Engagement]) -> list[dict[str, Any]]:
+def list_rows(user: Any, engagements: list[Engagement]) -> list[dict[str, Any]]:
     """Lines of a list: the engagement, its state and shape, some of its countries, whether its record is still missing."""
     named = visibility.countries_by_engagement(engagements, user)
-    return [line(user, e, named[e.pk]) for e in engagements]
+    return [list_row(user, e, named[e.pk]) for e in engagements]
 
 
-def line(user: Any, engagement: Engagement, countries: list[Country]) -> dict[str, Any]:
+def list_row(user: Any, engagement: Engagement, countries: list[Country]) -> dict[str, Any]:
     """One line."""
     missing = bool(
         user.is_programme_staff
@@ -101,7 +101,10 @@ def page(
     user: Any = request.user
     if visibility.reads_all(user):
         return render(
-            request, "engagements/detail.html", whole(user, engagement) | bound, status=status
+            request,
+            "engagements/detail.html",
+            detail_context(user, engagement) | bound,
+            status=status,
         )
     return render(request, "engagements/shared.html", shared(user, engagement), status=status)
 
@@ -137,7 +140,7 @@ def shared(user: Any, engagement: Engagement) -> dict[str, Any]:
     }
 
 
-def whole(user: Any, engagement: Engagement) -> dict[str, Any]:
+def detail_context(user: Any, engagement: Engagement) -> dict[str, Any]:
     """For staff."""
     mine = Engagement.objects.editable_by(user).filter(pk=engagement.pk).exists()
     actions = lifecycle.actions_for(user, engagement)
@@ -236,7 +239,7 @@ def timeline(user: Any, engagement: Engagement) -> list[dict[str, Any]]:
 @require_http_methods(["GET", "HEAD", "POST"])
 @permission_required("engagement.edit")
 @allow_form_cache
-def act(request: HttpRequest, pk: int, action: str) -> HttpResponse:
+def engagement_action(request: HttpRequest, pk: int, action: str) -> HttpResponse:
     """One action: what it needs, whom it concerns, and then the doing of it. What was typed is kept when it fails."""
     user: Any = request.user
     engagement = found(user, pk)
@@ -261,7 +264,7 @@ def act(request: HttpRequest, pk: int, action: str) -> HttpResponse:
                 )
             except DomainError as refusal:
                 status = 409 if isinstance(refusal, EditConflict | ActionNotAllowed) else 422
-                put(refusal, form)
+                add_errors(refusal, form)
                 engagement.refresh_from_db()
             else:
                 messages.success(request, _("Done: %(what)s.") % {"what": chosen.past})
@@ -303,7 +306,7 @@ def starting(engagement: Engagement, action: str, user: Any) -> list[dict[str, A
         .select_related("programme", "country")
     )
     people: list[tuple[Any, list[User]]] = [
-        (c, notifications.who_is_told(CASE_ACTIONS["start_delivery"], c, user)) for c in cases
+        (c, notifications.recipients_of(CASE_ACTIONS["start_delivery"], c, user)) for c in cases
     ]
     return [{"case": c, "told": told} for c, told in people]
 
@@ -325,7 +328,7 @@ def version_of(request: HttpRequest) -> int | None:
     return int(given) if given.isdecimal() and len(given) < 10 else None
 
 
-def put(refusal: DomainError, form: Any) -> None:
+def add_errors(refusal: DomainError, form: Any) -> None:
     """A refusal's sentences, beside the fields they are about."""
     for name, sentences in refusal.errors.items():
         for sentence in sentences:

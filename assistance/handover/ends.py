@@ -24,7 +24,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
 
 
 @dataclass(frozen=True)
-class Ends:
+class Termination:
     """A row as it is to become: its kind, its id, and the values of the fields by which it ends."""
 
     kind: str
@@ -46,14 +46,14 @@ class Ends:
         return f"{reverse('handover', args=[self.kind, self.pk])}?{urlencode(given)}"
 
 
-def ends_of(after: Any) -> Ends:
+def ends_of(after: Any) -> Termination:
     """The same, from the row as it is to become."""
     kind = next(k for k, model in KINDS.items() if isinstance(after, model))
-    return Ends(kind, after.pk, {name: getattr(after, name) for name in FIELDS[kind]})
+    return Termination(kind, after.pk, {name: getattr(after, name) for name in FIELDS[kind]})
 
 
 @dataclass(frozen=True)
-class Held:
+class Responsibilities:
     """Ids of programmes worked for and managed, and of countries written for, spoken for and cleared for."""
 
     staff: frozenset[int] = frozenset()
@@ -62,23 +62,25 @@ class Held:
     speaks: frozenset[int] = frozenset()
     clears: frozenset[int] = frozenset()
 
-    def without(self, other: Held) -> Held:
+    def without(self, other: Responsibilities) -> Responsibilities:
         """What is held here and not there."""
-        return Held(
+        return Responsibilities(
             *(
                 getattr(self, n) - getattr(other, n)
                 for n in ("staff", "manages", "writes", "speaks", "clears")
             )
         )
 
-    def of_row(self, row: Any) -> Held:
+    def of_row(self, row: Any) -> Responsibilities:
         """Only what this membership or designation is about."""
         here = frozenset(
             {row.programme_id if isinstance(row, ProgrammeMembership) else row.country_id}
         )
         if isinstance(row, ProgrammeMembership):
-            return Held(staff=self.staff & here, manages=self.manages & here)
-        return Held(writes=self.writes & here, speaks=self.speaks & here, clears=self.clears & here)
+            return Responsibilities(staff=self.staff & here, manages=self.manages & here)
+        return Responsibilities(
+            writes=self.writes & here, speaks=self.speaks & here, clears=self.clears & here
+        )
 
     def __bool__(self) -> bool:
         return any((self.staff, self.manages, self.writes, self.speaks, self.clears))
@@ -96,7 +98,7 @@ def is_shortened(before: Any, after: Any) -> bool:
     return before.valid_until is None or bool(after.valid_until < before.valid_until)
 
 
-def lost(before: Any, after: Any) -> Held:
+def responsibilities_lost(before: Any, after: Any) -> Responsibilities:
     """What the holder can no longer do once the row is as in `after`; of an end in the future, what they can no longer do from then on.
 
     Who is deactivated loses what they ever had: work may still stand with them since a membership that ran out by its date.
@@ -107,21 +109,23 @@ def lost(before: Any, after: Any) -> Held:
         *FocalPoint.objects.filter(user=person),
     ]
     if isinstance(after, User):
-        return held(before, rows, today, ever=before.is_active and not after.is_active).without(
-            held(after, rows, today)
-        )
-    now = held(person, rows, today)
+        return responsibilities_of(
+            before, rows, today, ever=before.is_active and not after.is_active
+        ).without(responsibilities_of(after, rows, today))
+    now = responsibilities_of(person, rows, today)
     shortened = is_shortened(before, after)
     others = [r for r in rows if not (type(r) is type(after) and r.pk == after.pk)]
     day = max(today, after.valid_until) if shortened else today
-    then = held(person, others if shortened else [*others, after], day)
+    then = responsibilities_of(person, others if shortened else [*others, after], day)
     return now.without(then).of_row(after)
 
 
-def held(person: User, rows: list[Any], day: date, *, ever: bool = False) -> Held:
+def responsibilities_of(
+    person: User, rows: list[Any], day: date, *, ever: bool = False
+) -> Responsibilities:
     """What memberships and designations give this person on a day; `ever`: on any day, whatever the role."""
     if not person.is_active:
-        return Held()
+        return Responsibilities()
     inside = [
         r for r in rows if r.valid_from <= day and (r.valid_until is None or r.valid_until > day)
     ]
@@ -136,7 +140,7 @@ def held(person: User, rows: list[Any], day: date, *, ever: bool = False) -> Hel
         if isinstance(r, FocalPoint) and (ever or person.is_focal_point)
     ]
     spoken = [r for r in inside if isinstance(r, FocalPoint) and person.is_focal_point]
-    return Held(
+    return Responsibilities(
         frozenset(m.programme_id for m in memberships),
         frozenset(
             m.programme_id

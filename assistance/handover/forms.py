@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from assistance.handover.ends import FIELDS, KINDS, Ends
+from assistance.handover.ends import FIELDS, KINDS, Termination
 from assistance.handover.querysets import Slot, Work
 from core.validators import PrintableFormMixin
 
@@ -41,7 +41,7 @@ NOBODY: dict[str, Any] = {
 }
 
 
-def ends_from(kind: str, row: Any, given: Any) -> Ends | None:
+def ends_from(kind: str, row: Any, given: Any) -> Termination | None:
     """What the address says is to become of the row; what it leaves out stays. None where that cannot be."""
     form_class = forms.modelform_factory(KINDS[kind], fields=FIELDS[kind])
     now = {name: getattr(row, name) for name in FIELDS[kind]}
@@ -50,7 +50,7 @@ def ends_from(kind: str, row: Any, given: Any) -> Ends | None:
     )
     if not form.is_valid():
         return None
-    return Ends(kind, row.pk, {name: form.cleaned_data[name] for name in FIELDS[kind]})
+    return Termination(kind, row.pk, {name: form.cleaned_data[name] for name in FIELDS[kind]})
 
 
 class HandoverForm(PrintableFormMixin, forms.Form):

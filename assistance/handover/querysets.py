@@ -12,7 +12,7 @@ from django.utils.crypto import salted_hmac
 from accounts.models import Role, User
 from assistance.engagements.models import Engagement, NextStep
 from assistance.engagements.states import EngagementState
-from assistance.handover.ends import Held
+from assistance.handover.ends import Responsibilities
 from assistance.plans.models import PlannedStep, ResponsePlan
 from assistance.programmes.models import Programme, ProgrammeMembership
 from assistance.requests.models import AssistanceRequest
@@ -82,7 +82,7 @@ class Work:
         )
 
 
-def open_work(person: User, lost: Held) -> Work:
+def open_work(person: User, lost: Responsibilities) -> Work:
     """What this person holds and could not go on with; candidates for each part beside it."""
     work = Work(person)
     if not lost:
@@ -113,7 +113,7 @@ def put(work: Work, part: str, place: int, kind: str, row: tuple[int, int]) -> N
     slot.found.setdefault(kind, []).append(row)
 
 
-def of_staff(work: Work, lost: Held) -> None:
+def of_staff(work: Work, lost: Responsibilities) -> None:
     """Requests led and decided, drafts on a country's behalf, engagements, their next steps, steps of plans that name the person."""
     person, cases = work.person, AssistanceRequest.objects
     either = lost.staff | lost.manages
@@ -161,7 +161,7 @@ def of_staff(work: Work, lost: Held) -> None:
             put(work, "lead", programme, kind, (pk, programme))
 
 
-def of_country(work: Work, lost: Held) -> None:
+def of_country(work: Work, lost: Responsibilities) -> None:
     """Drafts of a focal point, what waits for their clearance alone, open requests of a country that nobody else speaks for."""
     person, cases = work.person, AssistanceRequest.objects
     if not (lost.writes or lost.speaks or lost.clears):
@@ -198,7 +198,7 @@ def speakers(countries: Any, person: User) -> list[FocalPoint]:
     return list(rows.select_related("user").order_by("user__name", "pk"))
 
 
-def of_deputy(work: Work, lost: Held) -> None:
+def of_deputy(work: Work, lost: Responsibilities) -> None:
     """Those whose deputy this person is and who share no programme or country with them any more."""
     person = work.person
     memberships = (

@@ -16,14 +16,14 @@ from accounts.models import User
 from accounts.offboarding import end_access
 from accounts.permissions import may
 from assistance.engagements.models import Engagement, EngagementEvent, NextStep
-from assistance.handover.ends import KINDS, Ends, ends_of, lost, person_of
+from assistance.handover.ends import KINDS, Termination, ends_of, person_of, responsibilities_lost
 from assistance.handover.notifications import tell_deputies, tell_successors
 from assistance.handover.querysets import Slot, Work, open_work
 from assistance.requests.errors import ActionNotAllowed, DomainError, EditConflict
 from assistance.requests.lifecycle import ACTIONS
 from assistance.requests.models import AssistanceRequest
 from assistance.requests.states import State
-from assistance.requests.transitions import carry_out
+from assistance.requests.transitions import apply_action
 from assistance.timeline.models import CaseEvent
 from countries.models import FocalPoint
 
@@ -38,12 +38,16 @@ COLUMNS = {
 
 def page_for(before: Any, after: Any) -> str:
     """The address of the page on which work is handed over before the row may become `after`; empty where nothing would stand with nobody."""
-    return ends_of(after).address if open_work(person_of(before), lost(before, after)) else ""
+    return (
+        ends_of(after).address
+        if open_work(person_of(before), responsibilities_lost(before, after))
+        else ""
+    )
 
 
 @transaction.atomic
 def hand_over(
-    actor: Any, leaving: int, ends: Ends, successors: Chosen, *, seen: str | None = None
+    actor: Any, leaving: int, ends: Termination, successors: Chosen, *, seen: str | None = None
 ) -> Work:
     """Ends what `ends` says for the user with the id `leaving`, and gives each part of the open work to the successor named for it.
 
@@ -56,7 +60,7 @@ def hand_over(
     locked = lock_people(leaving, successors)
     before = lock_row(ends, leaving)
     after = ends.after(before)
-    gone = lost(before, after)
+    gone = responsibilities_lost(before, after)
     if not gone:
         raise EditConflict(
             _(
@@ -85,7 +89,7 @@ def lock_people(leaving: int, successors: Chosen) -> dict[int, User]:
     return {u.pk: u for u in User.objects.select_for_update().filter(pk__in=ids).order_by("pk")}
 
 
-def lock_row(ends: Ends, leaving: int) -> Any:
+def lock_row(ends: Termination, leaving: int) -> Any:
     """The account, membership or designation, locked."""
     row = KINDS[ends.kind].objects.select_for_update().filter(pk=ends.pk).first()
     if row is None or person_of(row).pk != leaving:
@@ -132,7 +136,7 @@ def checked(slot: Slot, pk: int | None) -> User | None:
     return person
 
 
-def end(after: Any, ends: Ends) -> None:
+def end(after: Any, ends: Termination) -> None:
     """Saves the row as it is to become; without an account, sessions and keys of programs end too. Raises ValidationError."""
     after.full_clean(exclude=["email", "name", "password"] if isinstance(after, User) else None)
     after.save(update_fields=list(ends.values))
@@ -250,7 +254,7 @@ def move_clearances(actor: Any, slot: Slot, successor: User | None) -> None:
             why = _(
                 "Nobody else clears for your country at present. Submit the request again: it goes to the programme directly."
             )
-        carry_out(ACTIONS["send_back"], case, actor, {"changes": why})
+        apply_action(ACTIONS["send_back"], case, actor, {"changes": why})
 
 
 def deputy_for(other: User, work: Work, chosen: Mapping[str, User | None]) -> User | None:

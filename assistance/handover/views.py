@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.decorators import permission_required
-from assistance.handover.ends import KINDS, lost, person_of
+from assistance.handover.ends import KINDS, person_of, responsibilities_lost
 from assistance.handover.forms import NOBODY, HandoverForm, ends_from
 from assistance.handover.notifications import KINDS as WORDS
 from assistance.handover.querysets import Work, open_work
@@ -33,7 +33,7 @@ def handover(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     row = get_object_or_404(KINDS[kind], pk=pk)
     person, admin_page = person_of(row), admin_address(row)
     ends = ends_from(kind, KINDS[kind].objects.get(pk=pk), request.GET)
-    gone = lost(row, ends.after(row)) if ends else None
+    gone = responsibilities_lost(row, ends.after(row)) if ends else None
     work = open_work(person, gone) if gone else Work(person)
     if ends is None or not gone or (request.method != "POST" and not work):
         messages.info(request, _("Nothing is to be handed over here."))

@@ -80,7 +80,7 @@ def table_of(text: str) -> list[list[str]]:
 
 
 def read(text: str, countries: list[Country]) -> list[dict[str, Any]]:
-    """Rows as `services.attend` takes them. `countries` are those of the engagement; where it has one only, the column may be left out.
+    """Rows as `services.add_attendance` takes them. `countries` are those of the engagement; where it has one only, the column may be left out.
 
     Raises ValidationError with a sentence for every cell that is wrong, at most twenty.
     """

@@ -132,7 +132,7 @@ class AttendeeForm(PersonForm):
             self.fields["country"].initial = countries[0].pk
 
     def row(self) -> dict[str, Any]:
-        """As `services.attend` takes it."""
+        """As `services.add_attendance` takes it."""
         return {n: self.cleaned_data[n] for n in ("country", *ABOUT)}
 
 

@@ -53,7 +53,7 @@ def kept_after(programme: Programme, day: date) -> date:
 
 
 @transaction.atomic
-def attend(user: Any, part: EngagementPart, rows: Sequence[dict[str, Any]]) -> int:
+def add_attendance(user: Any, part: EngagementPart, rows: Sequence[dict[str, Any]]) -> int:
     """Adds people to the list of a part and returns how many are new on it; all of them or, where one is refused, none.
 
     Who is known to the programme by e-mail is the same person, with what is newly said of them. Names are kept from the end of the last
@@ -116,7 +116,7 @@ def put_on_list(part: EngagementPart, people: Sequence[Person]) -> int:
 
 
 @transaction.atomic
-def strike(attendance: Attendance) -> None:
+def remove_attendance(attendance: Attendance) -> None:
     """Takes somebody off a list; who then stands on none and is no contact is not kept either."""
     person = Person.objects.select_for_update().get(pk=attendance.person_id)
     attendance.delete()

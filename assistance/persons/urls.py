@@ -9,7 +9,9 @@ urlpatterns = [
     path("engagements/<int:pk>/attendance/paste/", views.paste, name="attendance_paste"),
     path("engagements/<int:pk>/attendance/export.csv", views.export, name="attendance_export"),
     path(
-        "engagements/<int:pk>/attendance/<int:row>/strike/", views.strike, name="attendance_strike"
+        "engagements/<int:pk>/attendance/<int:row>/strike/",
+        views.remove_attendance_view,
+        name="attendance_strike",
     ),
     path("countries/<str:iso3>/contacts/", contacts.contacts, name="contacts"),
     path("persons/<int:pk>/", contacts.person, name="person"),

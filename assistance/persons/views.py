@@ -102,7 +102,7 @@ def add(
     if form.is_valid():
         try:
             with transaction.atomic():
-                added = services.attend(request.user, form.cleaned_data["part"], rows)
+                added = services.add_attendance(request.user, form.cleaned_data["part"], rows)
                 log_access(request, Look.Act.ADDED, "engagement", engagement.pk, added)
         except DomainError as refusal:
             form.add_error(None, str(refusal))
@@ -114,12 +114,12 @@ def add(
 
 @require_POST
 @permission_required("person.record")
-def strike(request: HttpRequest, pk: int, row: int) -> HttpResponse:
+def remove_attendance_view(request: HttpRequest, pk: int, row: int) -> HttpResponse:
     """Takes one person off the list."""
     engagement = named(request, pk)
     attendance = get_object_or_404(Attendance.objects.filter(part__engagement=engagement), pk=row)
     with transaction.atomic():
-        services.strike(attendance)
+        services.remove_attendance(attendance)
         log_access(request, Look.Act.CHANGED, "engagement", engagement.pk)
     messages.success(request, _("Taken off the list."))
     return redirect("attendance", engagement.pk)

@@ -20,7 +20,7 @@ from assistance.plans.models import ResponsePlan
 from assistance.programmes.models import ProgrammeMembership, ReasonCode
 from assistance.requests import consent
 from assistance.requests.assessments import PARTS, Assessment
-from assistance.requests.lifecycle import Action, acts_on_behalf, needs_of
+from assistance.requests.lifecycle import Action, is_on_behalf, needs_of
 from assistance.requests.models import AssistanceRequest
 from assistance.requests.needs import Kind, Need
 from assistance.requests.rows import RowsField
@@ -125,7 +125,7 @@ def form_for(
     initial: Mapping[str, Any] | None = None,
 ) -> ActionForm:
     """The form of an action on a request, with the evidence where staff act on the country's behalf, and with what is likely filled in."""
-    needs = needs_of(action, case, on_behalf=acts_on_behalf(user, action, case))
+    needs = needs_of(action, case, on_behalf=is_on_behalf(user, action, case))
     likely = likely_values(action, case, user) if data is None else {}
     return ActionForm(
         needs, case, user, data, files, likely | dict(initial or {}), code=action.code

@@ -85,7 +85,7 @@ def answer(case: AssistanceRequest, request: Request, status: int = 200) -> Resp
     )
 
 
-def whole(pk: int) -> AssistanceRequest:
+def request_with_relations(pk: int) -> AssistanceRequest:
     """A case with what its answer shows; whether the reader may see it has been asked before."""
     related = ("clocks", "plans__steps", "plans__indicators", "plans__proposed_by")
     return AssistanceRequest.objects.whole().prefetch_related(*related).get(pk=pk)
@@ -143,7 +143,7 @@ class RequestViewSet(CountMixin, ReadOnlyModelViewSet[AssistanceRequest]):
 
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """One request in full; its ETag goes into `If-Match` of a change."""
-        return answer(whole(self.case().pk), request)
+        return answer(request_with_relations(self.case().pk), request)
 
     @extend_schema(request=DraftSerializer, responses={201: RequestSerializer}, parameters=[KEY])
     def create(self, request: Request) -> Response:
@@ -154,13 +154,15 @@ class RequestViewSet(CountMixin, ReadOnlyModelViewSet[AssistanceRequest]):
             given.is_valid(raise_exception=True)
             with refusals_answered(request):
                 case = transitions.begin_draft(request.user, **given.validated_data)
-            return case.pk, answer(whole(case.pk), request, status=201)
+            return case.pk, answer(request_with_relations(case.pk), request, status=201)
 
         return create_once(
             request,
             make,
             lambda pk: answer(
-                whole(get_object_or_404(self.get_queryset(), pk=pk).pk), request, status=201
+                request_with_relations(get_object_or_404(self.get_queryset(), pk=pk).pk),
+                request,
+                status=201,
             ),
         )
 
@@ -185,7 +187,7 @@ class RequestViewSet(CountMixin, ReadOnlyModelViewSet[AssistanceRequest]):
             case = transitions.edit_draft(
                 request.user, case.pk, given.validated_data, expected_version=expected
             )
-        return answer(whole(case.pk), request)
+        return answer(request_with_relations(case.pk), request)
 
     @extend_schema(parameters=[ID], responses=ActionSerializer(many=True), filters=False)
     @action(detail=True, pagination_class=None)
@@ -225,9 +227,11 @@ class RequestViewSet(CountMixin, ReadOnlyModelViewSet[AssistanceRequest]):
         def take() -> tuple[int, Response]:
             with refusals_answered(request):
                 self._take(request, case.pk, chosen)
-            return case.pk, answer(whole(case.pk), request)
+            return case.pk, answer(request_with_relations(case.pk), request)
 
-        return create_once(request, take, lambda _pk: answer(whole(self.case().pk), request))
+        return create_once(
+            request, take, lambda _pk: answer(request_with_relations(self.case().pk), request)
+        )
 
     def _take(self, request: Request, pk: int, chosen: lifecycle.Action) -> None:
         """Locks the case, so that what is checked here still holds when the action is taken. Raises as `transitions.perform` does."""
@@ -242,7 +246,7 @@ class RequestViewSet(CountMixin, ReadOnlyModelViewSet[AssistanceRequest]):
         data: Any = {}
         if lifecycle.in_force(chosen, case):
             needs = lifecycle.needs_of(
-                chosen, case, on_behalf=lifecycle.acts_on_behalf(user, chosen, case)
+                chosen, case, on_behalf=lifecycle.is_on_behalf(user, chosen, case)
             )
             form = form_for(chosen, case, user, form_data(request, needs), request.FILES)
             if not form.is_valid():
@@ -288,7 +292,7 @@ class RequestViewSet(CountMixin, ReadOnlyModelViewSet[AssistanceRequest]):
                 given.validated_data.get(n) for n in ("text", "file", "internal")
             )
             with refusals_answered(request):
-                event = transitions.say(
+                event = transitions.post_message(
                     request.user, case.pk, str(text), internal=bool(internal), upload=upload
                 )
             return event.pk, Response(events_of([event], request)[0], status=201)

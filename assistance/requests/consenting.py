@@ -7,14 +7,14 @@ from django.utils.translation import gettext as _
 from assistance.requests import consent
 from assistance.requests.choices import Publish
 from assistance.requests.donor_consents import DonorConsent
-from assistance.requests.effects import Doing, effect
+from assistance.requests.effects import ActionContext, effect
 from assistance.requests.errors import DomainError
 
 LONGEST_TITLE = 200
 
 
 @effect("set_consent")
-def set_consent(doing: Doing) -> None:
+def set_consent(doing: ActionContext) -> None:
     """Narrowing by any focal point, at once. Raises DomainError, field by field, for what only who may clear can widen."""
     case, given = doing.case, doing.data
     donors = {donor.pk for donor in given.get("donors") or ()}
@@ -46,7 +46,7 @@ def set_consent(doing: Doing) -> None:
     share_with(doing, donors)
 
 
-def share_with(doing: Doing, donors: set[int]) -> None:
+def share_with(doing: ActionContext, donors: set[int]) -> None:
     """Ends the consents that are not among these from today on, and begins those that are new."""
     before = consent.donors_of(doing.case)
     doing.case.donor_consents.filter(until__isnull=True).exclude(donor_id__in=donors).update(
@@ -59,7 +59,7 @@ def share_with(doing: Doing, donors: set[int]) -> None:
 
 
 @effect("release_text")
-def release_text(doing: Doing) -> None:
+def release_text(doing: ActionContext) -> None:
     """The texts as they are now; one that is changed later waits again."""
     texts = consent.texts_for_strangers(doing.case)
     if "title" in texts:

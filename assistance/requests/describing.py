@@ -55,14 +55,14 @@ class ActionSerializer(serializers.Serializer[Any]):
 
 def described(action: lifecycle.Action, case: Any, user: Any) -> dict[str, Any]:
     """An action on a request."""
-    on_behalf = lifecycle.acts_on_behalf(user, action, case)
+    on_behalf = lifecycle.is_on_behalf(user, action, case)
     needs = lifecycle.needs_of(action, case, on_behalf=on_behalf)
     return {
         "action": action.code,
         "label": str(action.label),
         "on_behalf": on_behalf,
         "needs": described_needs(needs, case, action.code),
-        "tells": [person.name for person in notifications.who_is_told(action, case, user)],
+        "tells": [person.name for person in notifications.recipients_of(action, case, user)],
     }
 
 

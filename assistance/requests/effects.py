@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 @dataclass
-class Doing:
+class ActionContext:
     """One action being taken on a locked case."""
 
     case: AssistanceRequest
@@ -40,7 +40,7 @@ class Doing:
     extra: dict[str, Any] = field(default_factory=dict)  # goes into the event beside what was given
 
 
-Effect = Callable[[Doing], str | None]
+Effect = Callable[[ActionContext], str | None]
 EFFECTS: dict[str, Effect] = {}
 
 
@@ -56,7 +56,7 @@ def effect(*codes: str) -> Callable[[Effect], Effect]:
 
 
 @effect("submit")
-def submit(doing: Doing) -> str:
+def submit(doing: ActionContext) -> str:
     """Awaits clearance where another active person of the country may clear, and staff hold no evidence; else is submitted."""
     case = doing.case
     empty = fields.missing(case)
@@ -80,12 +80,12 @@ def submit(doing: Doing) -> str:
 
 
 @effect("clear")
-def clear(doing: Doing) -> None:
+def clear(doing: ActionContext) -> None:
     """Somebody else of the country stands by it."""
     enter_submitted(doing)
 
 
-def enter_submitted(doing: Doing) -> None:
+def enter_submitted(doing: ActionContext) -> None:
     """Reference, received date and clocks begin here."""
     case = doing.case
     case.submitted_at, case.received_on = doing.now, doing.today
@@ -95,7 +95,7 @@ def enter_submitted(doing: Doing) -> None:
 
 
 @effect("start_review")
-def start_review(doing: Doing) -> None:
+def start_review(doing: ActionContext) -> None:
     """The case has an officer."""
     if doing.data["letter"] == "not" and not doing.data.get("why_not"):
         raise DomainError(_("Say why the letter is not authenticated."), "why_not")
@@ -103,7 +103,7 @@ def start_review(doing: Doing) -> None:
 
 
 @effect("mark_complete")
-def mark_complete(doing: Doing) -> None:
+def mark_complete(doing: ActionContext) -> None:
     """The assessment is there for the manager. Complete is a request since the first time in its round; of a second time the country reads nothing."""
     given = values_of(doing.data, CHECKLIST)
     empty = [name for name in (*PARTS, "recommendation") if not given[name]] + [
@@ -119,7 +119,7 @@ def mark_complete(doing: Doing) -> None:
     doing.case.complete_since = doing.case.complete_since or doing.now
 
 
-def write_assessment(doing: Doing, given: dict[str, Any]) -> None:
+def write_assessment(doing: ActionContext, given: dict[str, Any]) -> None:
     """Takes the place of the one before, which stays in history."""
     own = {
         "round": doing.case.round,
@@ -131,7 +131,7 @@ def write_assessment(doing: Doing, given: dict[str, Any]) -> None:
 
 
 @effect("return_assessment")
-def return_assessment(doing: Doing) -> None:
+def return_assessment(doing: ActionContext) -> None:
     """The officer works on it once more; the request stays complete and undecided, and no clock is touched."""
     Assessment.objects.update_or_create(
         request=doing.case,
@@ -145,7 +145,7 @@ def return_assessment(doing: Doing) -> None:
 
 
 @effect("ask")
-def ask(doing: Doing) -> None:
+def ask(doing: ActionContext) -> None:
     """Remembers where the answer leads back to, and how many questions there are."""
     count = len(questions.lines_of(doing.data["questions"]))
     if not 0 < count <= questions.MOST:
@@ -159,7 +159,7 @@ def ask(doing: Doing) -> None:
 
 
 @effect("answer")
-def answer(doing: Doing) -> str:
+def answer(doing: ActionContext) -> str:
     """Back to where it was asked from, once every question is answered or the country says that it is done."""
     open_numbers = [q.number for q in doing.case.open_questions()]
     answered = [n for n in open_numbers if doing.data.get(questions.need_name(n))]
@@ -175,7 +175,7 @@ def answer(doing: Doing) -> str:
 
 
 @effect("note_call")
-def note_call(doing: Doing) -> None:
+def note_call(doing: ActionContext) -> None:
     """What was said stands where both sides read it, or where only staff do."""
     if doing.data["when"] > doing.today:
         raise DomainError(_("Write the day on which you spoke: today or before."), "when")
@@ -183,13 +183,13 @@ def note_call(doing: Doing) -> None:
 
 
 @effect("answer_late")
-def answer_late(doing: Doing) -> None:
+def answer_late(doing: ActionContext) -> None:
     """A lapsed case is reopened by the country's late answer."""
     new_round(doing.case)
 
 
 @effect("ask_for_time", "give_time")
-def more_time(doing: Doing) -> None:
+def more_time(doing: ActionContext) -> None:
     """A date ahead; the programme's word moves the country's clock."""
     if doing.data["until"] <= doing.today:
         raise DomainError(_("Choose a date after today."), "until")
@@ -198,13 +198,13 @@ def more_time(doing: Doing) -> None:
 
 
 @effect("supplement")
-def supplement(doing: Doing) -> None:
+def supplement(doing: ActionContext) -> None:
     """Text or file."""
     if not doing.data.get("text") and not doing.data.get("file"):
         raise DomainError(_("Write something or choose a file."), "text")
 
 
-def decided(doing: Doing) -> None:
+def decided(doing: ActionContext) -> None:
     """The first decision is the one that figures count."""
     case = doing.case
     if not case.first_decision:
@@ -218,7 +218,7 @@ def decided(doing: Doing) -> None:
 
 
 @effect("accept")
-def accept(doing: Doing) -> None:
+def accept(doing: ActionContext) -> None:
     """Priority, officer, estimate and the funds it is set against."""
     decided(doing)
     case, data = doing.case, doing.data
@@ -242,7 +242,7 @@ def accept(doing: Doing) -> None:
 
 
 @effect("waitlist")
-def waitlist(doing: Doing) -> None:
+def waitlist(doing: ActionContext) -> None:
     """No clock but the date of the next look."""
     if doing.data["next_look_on"] <= doing.today:
         raise DomainError(_("Choose a date after today."), "next_look_on")
@@ -251,34 +251,34 @@ def waitlist(doing: Doing) -> None:
 
 
 @effect("refer")
-def refer(doing: Doing) -> None:
+def refer(doing: ActionContext) -> None:
     """Passed on with the country's consent."""
     decided(doing)
     doing.case.referred_to = doing.data["referred_to"]
 
 
 @effect("decline")
-def decline(doing: Doing) -> None:
+def decline(doing: ActionContext) -> None:
     """With a reason that the country reads."""
     decided(doing)
     doing.case.reason_code = doing.data["reason_code"]
 
 
 @effect("discontinue")
-def discontinue(doing: Doing) -> None:
+def discontinue(doing: ActionContext) -> None:
     """As above, after acceptance."""
     doing.case.reason_code, doing.case.hold_look_on = doing.data["reason_code"], None
 
 
 @effect("withdraw")
-def withdraw(doing: Doing) -> str:
+def withdraw(doing: ActionContext) -> str:
     """What was not cleared yet is a draft again; what the programme has is withdrawn."""
     doing.case.hold_look_on = None
     return State.DRAFT if doing.case.state == State.AWAITING_CLEARANCE else State.WITHDRAWN
 
 
 @effect("merge")
-def merge(doing: Doing) -> None:
+def merge(doing: ActionContext) -> None:
     """Into an open case of the same country and programme. Nothing moves: the target's page reads both timelines."""
     target = doing.data["merged_into"]
     if (
@@ -294,13 +294,13 @@ def merge(doing: Doing) -> None:
 
 
 @effect("unmerge")
-def unmerge(doing: Doing) -> None:
+def unmerge(doing: ActionContext) -> None:
     """On its own again, from review."""
     doing.case.merged_into, doing.case.complete_since = None, None
 
 
 @effect("propose_plan", "revise_plan")
-def propose_plan(doing: Doing) -> None:
+def propose_plan(doing: ActionContext) -> None:
     """A new version; an earlier one that nobody agreed to is superseded, an agreed one stays in force."""
     for name in ("steps", "indicators"):
         if not doing.data.get(name):
@@ -334,7 +334,7 @@ def propose_plan(doing: Doing) -> None:
 
 
 @effect("agree", "agree_revision")
-def agree(doing: Doing) -> None:
+def agree(doing: ActionContext) -> None:
     """Both names and dates on the agreed version; the one before is superseded."""
     case = doing.case
     case.plans.filter(status=ResponsePlan.Status.AGREED).update(
@@ -352,7 +352,7 @@ def agree(doing: Doing) -> None:
 
 
 @effect("send_plan_back", "send_revision_back")
-def send_plan_back(doing: Doing) -> None:
+def send_plan_back(doing: ActionContext) -> None:
     """The version stays on record."""
     doing.case.plans.filter(status=ResponsePlan.Status.PROPOSED).update(
         status=ResponsePlan.Status.SENT_BACK
@@ -360,7 +360,7 @@ def send_plan_back(doing: Doing) -> None:
 
 
 @effect("complete")
-def complete(doing: Doing) -> None:
+def complete(doing: ActionContext) -> None:
     """Nothing may still be ahead; something must have been delivered, or it is said why not."""
     linked = doing.case.engagements.all()
     ahead = linked.filter(state__in=AHEAD).values_list("reference", flat=True)
@@ -378,7 +378,7 @@ def complete(doing: Doing) -> None:
 
 
 @effect("confirm")
-def confirm(doing: Doing) -> None:
+def confirm(doing: ActionContext) -> None:
     """The country's own word, at the closing or within a year after one without it."""
     case, data = doing.case, doing.data
     case.outcome, case.usefulness, case.timeliness = (
@@ -392,13 +392,13 @@ def confirm(doing: Doing) -> None:
 
 
 @effect("close_unconfirmed")
-def close_unconfirmed(doing: Doing) -> None:
+def close_unconfirmed(doing: ActionContext) -> None:
     """Thirty calendar days without a word."""
     doing.case.outcome, doing.case.closed_at = "not_stated", doing.now
 
 
 @effect("hold")
-def hold(doing: Doing) -> None:
+def hold(doing: ActionContext) -> None:
     """Remembers the state held, and when somebody looks again."""
     if doing.data["next_look_on"] <= doing.today:
         raise DomainError(_("Choose a date after today."), "next_look_on")
@@ -406,7 +406,7 @@ def hold(doing: Doing) -> None:
 
 
 @effect("resume")
-def resume(doing: Doing) -> str:
+def resume(doing: ActionContext) -> str:
     """To the state held, with what was left on both clocks."""
     state, doing.case.held_from, doing.case.hold_look_on = (
         doing.case.held_from or State.UNDER_REVIEW,
@@ -417,7 +417,7 @@ def resume(doing: Doing) -> str:
 
 
 @effect("reopen")
-def reopen(doing: Doing) -> str:
+def reopen(doing: ActionContext) -> str:
     """A new round. Only a closed case can go on under its agreed plan."""
     case = doing.case
     if doing.data["to"] == "planned":

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from assistance.requests.models import AssistanceRequest
 
 
-class Who(Enum):
+class ActorRole(Enum):
     """Who takes an action."""
 
     AUTHOR = "author"
@@ -38,10 +38,10 @@ class Who(Enum):
     CLOCK = "clock"
 
 
-COUNTRY_SIDE = (Who.AUTHOR, Who.CLEARER, Who.FOCAL_POINT)
+COUNTRY_SIDE = (ActorRole.AUTHOR, ActorRole.CLEARER, ActorRole.FOCAL_POINT)
 
 
-class Told(Enum):
+class Recipient(Enum):
     """Who is told of an action; the actor never is."""
 
     COUNTRY = "country"  # the author and the active focal points of the country
@@ -64,9 +64,9 @@ class Action:
     past: Any
     sources: tuple[str, ...]
     target: str
-    who: Who
+    who: ActorRole
     needs: tuple[Need, ...] = ()
-    told: tuple[Told, ...] = ()
+    told: tuple[Recipient, ...] = ()
     shared: bool = True
     when_complete: bool = False  # from “under review” only once the checklist is done
     weight: int = 50
@@ -136,8 +136,8 @@ ACTIONS: dict[str, Action] = {
             _("Request submitted"),
             (S.DRAFT,),
             COMPUTED,
-            Who.AUTHOR,
-            told=(Told.CLEARERS, Told.OFFICER, Told.COUNTRY),
+            ActorRole.AUTHOR,
+            told=(Recipient.CLEARERS, Recipient.OFFICER, Recipient.COUNTRY),
             weight=1,
         ),
         Action(
@@ -146,8 +146,8 @@ ACTIONS: dict[str, Action] = {
             _("Request cleared and submitted"),
             (S.AWAITING_CLEARANCE,),
             S.SUBMITTED,
-            Who.CLEARER,
-            told=(Told.OFFICER, Told.COUNTRY),
+            ActorRole.CLEARER,
+            told=(Recipient.OFFICER, Recipient.COUNTRY),
             weight=1,
         ),
         Action(
@@ -156,9 +156,9 @@ ACTIONS: dict[str, Action] = {
             _("Sent back to the author"),
             (S.AWAITING_CLEARANCE,),
             S.DRAFT,
-            Who.CLEARER,
+            ActorRole.CLEARER,
             (Need("changes", Kind.TEXT, _("What is to change")),),
-            (Told.AUTHOR,),
+            (Recipient.AUTHOR,),
         ),
         Action(
             "discard",
@@ -166,7 +166,7 @@ ACTIONS: dict[str, Action] = {
             _("Draft discarded"),
             (S.DRAFT,),
             S.DISCARDED,
-            Who.AUTHOR,
+            ActorRole.AUTHOR,
             weight=90,
         ),
         Action(
@@ -175,7 +175,7 @@ ACTIONS: dict[str, Action] = {
             _("Review started"),
             (S.SUBMITTED,),
             S.UNDER_REVIEW,
-            Who.OFFICER,
+            ActorRole.OFFICER,
             (
                 Need("lead_officer", Kind.OFFICER, _("Officer who takes the case"), shared=False),
                 Need(
@@ -196,7 +196,7 @@ ACTIONS: dict[str, Action] = {
                     shared=False,
                 ),
             ),
-            (Told.COUNTRY,),
+            (Recipient.COUNTRY,),
             weight=1,
         ),
         Action(
@@ -205,9 +205,9 @@ ACTIONS: dict[str, Action] = {
             _("Request found complete"),
             (S.UNDER_REVIEW,),
             SAME,
-            Who.OFFICER,
+            ActorRole.OFFICER,
             ASSESSMENT_NEEDS,
-            (Told.MANAGER,),
+            (Recipient.MANAGER,),
             weight=1,
         ),
         Action(
@@ -216,9 +216,9 @@ ACTIONS: dict[str, Action] = {
             _("Assessment returned"),
             (S.UNDER_REVIEW,),
             SAME,
-            Who.MANAGER,
+            ActorRole.MANAGER,
             (Need("still_needed", Kind.TEXT, _("What the assessment still needs"), shared=False),),
-            (Told.OFFICER,),
+            (Recipient.OFFICER,),
             shared=False,
             weight=21,
         ),
@@ -228,7 +228,7 @@ ACTIONS: dict[str, Action] = {
             _("Questions sent"),
             (S.UNDER_REVIEW, S.WAITLISTED),
             S.RETURNED,
-            Who.OFFICER,
+            ActorRole.OFFICER,
             (
                 Need(
                     "questions",
@@ -237,7 +237,7 @@ ACTIONS: dict[str, Action] = {
                     _("One a line. Our clock stops until the country answers."),
                 ),
             ),
-            (Told.COUNTRY,),
+            (Recipient.COUNTRY,),
             weight=20,
         ),
         Action(
@@ -246,8 +246,8 @@ ACTIONS: dict[str, Action] = {
             _("Questions answered"),
             (S.RETURNED,),
             COMPUTED,
-            Who.FOCAL_POINT,
-            told=(Told.OFFICER,),
+            ActorRole.FOCAL_POINT,
+            told=(Recipient.OFFICER,),
             weight=1,  # its fields are the open questions: `needs_of`
         ),
         Action(
@@ -256,12 +256,12 @@ ACTIONS: dict[str, Action] = {
             _("More time asked for"),
             (S.RETURNED, S.PLAN_PROPOSED),
             SAME,
-            Who.FOCAL_POINT,
+            ActorRole.FOCAL_POINT,
             (
                 Need("until", Kind.DATE, _("Until when")),
                 Need("why", Kind.LINE, _("Why"), required=False),
             ),
-            (Told.OFFICER,),
+            (Recipient.OFFICER,),
             weight=30,
         ),
         Action(
@@ -270,9 +270,9 @@ ACTIONS: dict[str, Action] = {
             _("More time given"),
             (S.RETURNED, S.PLAN_PROPOSED),
             SAME,
-            Who.OFFICER,
+            ActorRole.OFFICER,
             (Need("until", Kind.DATE, _("Until when")),),
-            (Told.COUNTRY,),
+            (Recipient.COUNTRY,),
             weight=30,
         ),
         Action(
@@ -281,12 +281,12 @@ ACTIONS: dict[str, Action] = {
             _("Supplement received"),
             tuple(OPEN),
             SAME,
-            Who.FOCAL_POINT,
+            ActorRole.FOCAL_POINT,
             (
                 Need("text", Kind.TEXT, _("What you want to add"), required=False),
                 Need("file", Kind.FILE, _("File"), required=False),
             ),
-            (Told.OFFICER,),
+            (Recipient.OFFICER,),
             weight=60,
         ),
         Action(
@@ -295,9 +295,9 @@ ACTIONS: dict[str, Action] = {
             _("Call noted"),
             tuple(OPEN),
             SAME,
-            Who.OFFICER,
+            ActorRole.OFFICER,
             CALL_NEEDS,
-            (Told.COUNTRY, Told.OFFICER),
+            (Recipient.COUNTRY, Recipient.OFFICER),
             weight=62,
         ),
         Action(
@@ -306,7 +306,7 @@ ACTIONS: dict[str, Action] = {
             _("Request accepted"),
             (S.UNDER_REVIEW, S.WAITLISTED),
             S.ACCEPTED,
-            Who.MANAGER,
+            ActorRole.MANAGER,
             (
                 Need(
                     "priority", Kind.CHOICE, _("Priority"), choices=Priority.choices, shared=False
@@ -328,7 +328,7 @@ ACTIONS: dict[str, Action] = {
                     required=False,
                 ),
             ),
-            (Told.COUNTRY, Told.OFFICER),
+            (Recipient.COUNTRY, Recipient.OFFICER),
             when_complete=True,
             weight=1,
         ),
@@ -338,9 +338,9 @@ ACTIONS: dict[str, Action] = {
             _("Put on the waiting list"),
             (S.UNDER_REVIEW, S.WAITLISTED),
             S.WAITLISTED,
-            Who.MANAGER,
+            ActorRole.MANAGER,
             (NOTE_SHOWN, Need("next_look_on", Kind.DATE, _("Next look on"))),
-            (Told.COUNTRY, Told.OFFICER),
+            (Recipient.COUNTRY, Recipient.OFFICER),
             when_complete=True,
             weight=22,
         ),
@@ -350,7 +350,7 @@ ACTIONS: dict[str, Action] = {
             _("Passed on"),
             (S.UNDER_REVIEW, S.WAITLISTED),
             S.REFERRED,
-            Who.MANAGER,
+            ActorRole.MANAGER,
             (
                 Need("referred_to", Kind.LINE, _("To whom")),
                 Need("consent", Kind.YES, _("The country has agreed to be passed on")),
@@ -362,7 +362,7 @@ ACTIONS: dict[str, Action] = {
                     required=False,
                 ),
             ),
-            (Told.COUNTRY, Told.OFFICER),
+            (Recipient.COUNTRY, Recipient.OFFICER),
             weight=24,
         ),
         Action(
@@ -371,9 +371,9 @@ ACTIONS: dict[str, Action] = {
             _("Request not accepted"),
             (S.UNDER_REVIEW, S.WAITLISTED),
             S.DECLINED,
-            Who.MANAGER,
+            ActorRole.MANAGER,
             (Need("reason_code", Kind.REASON, _("Reason")), NOTE_SHOWN),
-            (Told.COUNTRY, Told.OFFICER),
+            (Recipient.COUNTRY, Recipient.OFFICER),
             weight=26,
         ),
         Action(
@@ -382,9 +382,9 @@ ACTIONS: dict[str, Action] = {
             _("Continued in another request"),
             (S.SUBMITTED, S.UNDER_REVIEW, S.WAITLISTED),
             S.MERGED,
-            Who.OFFICER,
+            ActorRole.OFFICER,
             (Need("merged_into", Kind.CASE, _("Open request of the same country")),),
-            (Told.COUNTRY,),
+            (Recipient.COUNTRY,),
             weight=70,
         ),
         Action(
@@ -393,9 +393,9 @@ ACTIONS: dict[str, Action] = {
             _("Separated again"),
             (S.MERGED,),
             S.UNDER_REVIEW,
-            Who.MANAGER,
+            ActorRole.MANAGER,
             (REASON,),
-            (Told.COUNTRY, Told.OFFICER),
+            (Recipient.COUNTRY, Recipient.OFFICER),
             weight=70,
         ),
         Action(
@@ -404,9 +404,9 @@ ACTIONS: dict[str, Action] = {
             _("Plan proposed"),
             (S.ACCEPTED,),
             S.PLAN_PROPOSED,
-            Who.OFFICER,
+            ActorRole.OFFICER,
             PLAN_NEEDS,
-            (Told.COUNTRY,),
+            (Recipient.COUNTRY,),
             weight=1,
         ),
         Action(
@@ -415,7 +415,7 @@ ACTIONS: dict[str, Action] = {
             _("Plan agreed"),
             (S.PLAN_PROPOSED,),
             S.PLANNED,
-            Who.FOCAL_POINT,
+            ActorRole.FOCAL_POINT,
             (
                 Need(
                     "agreed_by_name",
@@ -424,7 +424,7 @@ ACTIONS: dict[str, Action] = {
                     _("As it should stand under the plan."),
                 ),
             ),
-            (Told.OFFICER, Told.MANAGER),
+            (Recipient.OFFICER, Recipient.MANAGER),
             weight=1,
         ),
         Action(
@@ -433,9 +433,9 @@ ACTIONS: dict[str, Action] = {
             _("Plan sent back"),
             (S.PLAN_PROPOSED,),
             S.ACCEPTED,
-            Who.FOCAL_POINT,
+            ActorRole.FOCAL_POINT,
             (Need("changes", Kind.TEXT, _("What is to change")),),
-            (Told.OFFICER,),
+            (Recipient.OFFICER,),
             weight=20,
         ),
         Action(
@@ -444,9 +444,9 @@ ACTIONS: dict[str, Action] = {
             _("New version of the plan proposed"),
             (S.PLANNED, S.IN_DELIVERY),
             SAME,
-            Who.OFFICER,
+            ActorRole.OFFICER,
             PLAN_NEEDS,
-            (Told.COUNTRY,),
+            (Recipient.COUNTRY,),
             weight=40,
         ),
         Action(
@@ -455,9 +455,9 @@ ACTIONS: dict[str, Action] = {
             _("New version of the plan agreed"),
             (S.PLANNED, S.IN_DELIVERY),
             SAME,
-            Who.FOCAL_POINT,
+            ActorRole.FOCAL_POINT,
             (Need("agreed_by_name", Kind.LINE, _("Name of the person who agrees")),),
-            (Told.OFFICER,),
+            (Recipient.OFFICER,),
             weight=10,
         ),
         Action(
@@ -466,9 +466,9 @@ ACTIONS: dict[str, Action] = {
             _("New version of the plan sent back"),
             (S.PLANNED, S.IN_DELIVERY),
             SAME,
-            Who.FOCAL_POINT,
+            ActorRole.FOCAL_POINT,
             (Need("changes", Kind.TEXT, _("What is to change")),),
-            (Told.OFFICER,),
+            (Recipient.OFFICER,),
             weight=20,
         ),
         Action(
@@ -477,8 +477,8 @@ ACTIONS: dict[str, Action] = {
             _("Delivery started"),
             (S.PLANNED,),
             S.IN_DELIVERY,
-            Who.OFFICER,
-            told=(Told.COUNTRY,),
+            ActorRole.OFFICER,
+            told=(Recipient.COUNTRY,),
             weight=1,
         ),
         Action(
@@ -487,14 +487,14 @@ ACTIONS: dict[str, Action] = {
             _("Delivery completed"),
             (S.IN_DELIVERY,),
             S.DELIVERED,
-            Who.OFFICER,
+            ActorRole.OFFICER,
             (
                 Need("summary", Kind.TEXT, _("Summary of results"), _("The country reads this.")),
                 Need(
                     "why_none", Kind.TEXT, _("If no engagement was delivered: why"), required=False
                 ),
             ),
-            (Told.COUNTRY, Told.MANAGER),
+            (Recipient.COUNTRY, Recipient.MANAGER),
             weight=1,
         ),
         Action(
@@ -503,7 +503,7 @@ ACTIONS: dict[str, Action] = {
             _("Closed by the country"),
             (S.DELIVERED, S.CLOSED),
             S.CLOSED,
-            Who.FOCAL_POINT,
+            ActorRole.FOCAL_POINT,
             (
                 Need(
                     "outcome",
@@ -517,7 +517,7 @@ ACTIONS: dict[str, Action] = {
                 ),
                 Need("remarks", Kind.TEXT, _("Remarks"), required=False),
             ),
-            (Told.OFFICER, Told.MANAGER),
+            (Recipient.OFFICER, Recipient.MANAGER),
             weight=1,
         ),
         Action(
@@ -526,8 +526,8 @@ ACTIONS: dict[str, Action] = {
             _("Closed: the country did not say how it went"),
             (S.DELIVERED,),
             S.CLOSED,
-            Who.CLOCK,
-            told=(Told.COUNTRY, Told.OFFICER),
+            ActorRole.CLOCK,
+            told=(Recipient.COUNTRY, Recipient.OFFICER),
         ),
         Action(
             "withdraw",
@@ -535,9 +535,9 @@ ACTIONS: dict[str, Action] = {
             _("Request withdrawn"),
             (S.AWAITING_CLEARANCE, *BEFORE_DELIVERED),
             COMPUTED,
-            Who.FOCAL_POINT,
+            ActorRole.FOCAL_POINT,
             (REASON,),
-            (Told.OFFICER, Told.COUNTRY),
+            (Recipient.OFFICER, Recipient.COUNTRY),
             weight=90,
         ),
         Action(
@@ -546,9 +546,9 @@ ACTIONS: dict[str, Action] = {
             _("Consent changed"),
             ALL_SUBMITTED,
             SAME,
-            Who.FOCAL_POINT,
+            ActorRole.FOCAL_POINT,
             CONSENT_NEEDS,
-            (Told.OFFICER, Told.COUNTRY),
+            (Recipient.OFFICER, Recipient.COUNTRY),
             weight=75,
         ),
         Action(
@@ -557,8 +557,8 @@ ACTIONS: dict[str, Action] = {
             _("Text for the public released"),
             ALL_SUBMITTED,
             SAME,
-            Who.OFFICER,
-            told=(Told.COUNTRY,),
+            ActorRole.OFFICER,
+            told=(Recipient.COUNTRY,),
             weight=74,
         ),
         Action(
@@ -567,9 +567,9 @@ ACTIONS: dict[str, Action] = {
             _("Stopped by the programme"),
             (S.ACCEPTED, S.PLAN_PROPOSED, S.PLANNED, S.IN_DELIVERY, S.ON_HOLD),
             S.DISCONTINUED,
-            Who.MANAGER,
+            ActorRole.MANAGER,
             (Need("reason_code", Kind.REASON, _("Reason")), NOTE_SHOWN),
-            (Told.COUNTRY, Told.OFFICER),
+            (Recipient.COUNTRY, Recipient.OFFICER),
             weight=85,
         ),
         Action(
@@ -578,9 +578,9 @@ ACTIONS: dict[str, Action] = {
             _("Paused"),
             HOLDABLE,
             S.ON_HOLD,
-            Who.MANAGER,
+            ActorRole.MANAGER,
             (REASON, Need("next_look_on", Kind.DATE, _("Next look on"))),
-            (Told.COUNTRY, Told.OFFICER),
+            (Recipient.COUNTRY, Recipient.OFFICER),
             weight=80,
         ),
         Action(
@@ -589,9 +589,9 @@ ACTIONS: dict[str, Action] = {
             _("Resumed"),
             (S.ON_HOLD,),
             COMPUTED,
-            Who.MANAGER,
+            ActorRole.MANAGER,
             (REASON,),
-            (Told.COUNTRY, Told.OFFICER),
+            (Recipient.COUNTRY, Recipient.OFFICER),
             weight=1,
         ),
         Action(
@@ -600,9 +600,9 @@ ACTIONS: dict[str, Action] = {
             _("Closed without an answer"),
             (S.RETURNED, S.PLAN_PROPOSED),
             S.LAPSED,
-            Who.MANAGER,
+            ActorRole.MANAGER,
             (NOTE_SHOWN,),
-            (Told.COUNTRY, Told.OFFICER),
+            (Recipient.COUNTRY, Recipient.OFFICER),
             weight=82,
         ),
         Action(
@@ -611,7 +611,7 @@ ACTIONS: dict[str, Action] = {
             _("Reopened"),
             (S.DECLINED, S.REFERRED, S.WITHDRAWN, S.DISCONTINUED, S.LAPSED, S.CLOSED),
             COMPUTED,
-            Who.MANAGER,
+            ActorRole.MANAGER,
             (
                 REASON,
                 Need(
@@ -624,7 +624,7 @@ ACTIONS: dict[str, Action] = {
                     ),
                 ),
             ),
-            (Told.COUNTRY, Told.OFFICER),
+            (Recipient.COUNTRY, Recipient.OFFICER),
             weight=70,
         ),
         Action(
@@ -633,12 +633,12 @@ ACTIONS: dict[str, Action] = {
             _("Answered late: reopened"),
             (S.LAPSED,),
             S.UNDER_REVIEW,
-            Who.FOCAL_POINT,
+            ActorRole.FOCAL_POINT,
             (
                 Need("answers", Kind.TEXT, _("Answers")),
                 Need("file", Kind.FILE, _("File"), required=False),
             ),
-            (Told.OFFICER, Told.MANAGER),
+            (Recipient.OFFICER, Recipient.MANAGER),
             weight=1,
         ),
     )
@@ -707,7 +707,7 @@ IN_FORCE: dict[str, Callable[[AssistanceRequest], bool]] = {
 }
 
 
-def acts_on_behalf(user: Any, action: Action, case: AssistanceRequest) -> bool:
+def is_on_behalf(user: Any, action: Action, case: AssistanceRequest) -> bool:
     """Whether this user, if allowed, takes the country's action in the country's place."""
     return action.is_countrys and user.is_programme_staff
 
@@ -720,13 +720,13 @@ def may_take(user: Any, action: Action, case: AssistanceRequest) -> bool:
 def role_may(user: Any, code: str, case: AssistanceRequest | None) -> bool:
     """The same without the state: role, membership and designation only. Without a case: whether the role ever may."""
     action = ACTIONS[code]
-    if action.who == Who.CLOCK or not user.is_active:
+    if action.who == ActorRole.CLOCK or not user.is_active:
         return False
     if case is None:
         return user.role in roles_of(action)
-    if action.who == Who.MANAGER:
+    if action.who == ActorRole.MANAGER:
         return user.role == Role.MANAGER and manages(user, case.programme_id)
-    if action.who == Who.OFFICER:
+    if action.who == ActorRole.OFFICER:
         return user.is_programme_staff
     return _may_for_country(user, action, case)
 
@@ -737,14 +737,14 @@ def _may_for_country(user: Any, action: Action, case: AssistanceRequest) -> bool
     if user.is_programme_staff:
         return (
             is_author
-            if action.who == Who.AUTHOR
-            else action.who == Who.FOCAL_POINT and case.reference is not None
+            if action.who == ActorRole.AUTHOR
+            else action.who == ActorRole.FOCAL_POINT and case.reference is not None
         )
     if not user.is_focal_point:
         return False
-    if action.who == Who.AUTHOR:
+    if action.who == ActorRole.AUTHOR:
         return is_author
-    if action.who == Who.CLEARER:
+    if action.who == ActorRole.CLEARER:
         return (
             not is_author
             and FocalPoint.objects.who_may_clear(case.country_id).filter(user_id=user.pk).exists()
@@ -754,13 +754,13 @@ def _may_for_country(user: Any, action: Action, case: AssistanceRequest) -> bool
 
 def roles_of(action: Action) -> frozenset[str]:
     """The roles that may ever take this action."""
-    if action.who == Who.CLOCK:
+    if action.who == ActorRole.CLOCK:
         return frozenset()
-    if action.who == Who.MANAGER:
+    if action.who == ActorRole.MANAGER:
         return frozenset({Role.MANAGER})
-    if action.who == Who.OFFICER:
+    if action.who == ActorRole.OFFICER:
         return frozenset({Role.OFFICER, Role.MANAGER})
-    if action.who == Who.CLEARER:
+    if action.who == ActorRole.CLEARER:
         return frozenset({Role.FOCAL_POINT})
     return frozenset({Role.FOCAL_POINT, Role.OFFICER, Role.MANAGER})
 
@@ -769,7 +769,7 @@ def actions_for(user: Any, case: AssistanceRequest) -> list[Action]:
     """What this user may do to this case now, the main thing first."""
     return sorted(
         (a for a in ACTIONS.values() if may_take(user, a, case)),
-        key=lambda a: (acts_on_behalf(user, a, case), a.weight),
+        key=lambda a: (is_on_behalf(user, a, case), a.weight),
     )
 
 

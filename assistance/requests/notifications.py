@@ -13,7 +13,7 @@ from accounts.models import User
 from assistance.programmes.models import ProgrammeMembership
 from assistance.requests.awaited import CaseFacts
 from assistance.requests.awaiting import Reader, known_of
-from assistance.requests.lifecycle import Action, Told, label_of
+from assistance.requests.lifecycle import Action, Recipient, label_of
 from assistance.requests.presentation import awaited_words, state_words
 from core.db.country_role import ROLE
 from countries.models import FocalPoint
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from assistance.timeline.models import CaseEvent
 
 
-def who_is_told(action: Action, case: AssistanceRequest, actor: Any) -> list[User]:
+def recipients_of(action: Action, case: AssistanceRequest, actor: Any) -> list[User]:
     """The people who will get a notification of this action: shown before it is confirmed, and used when it is.
 
     Clearers are told of a submission only while it waits for them; the officers only once it is theirs to see.
@@ -38,30 +38,30 @@ def who_is_told(action: Action, case: AssistanceRequest, actor: Any) -> list[Use
             .exists()
         )
         told -= (
-            {Told.OFFICER, Told.COUNTRY}
+            {Recipient.OFFICER, Recipient.COUNTRY}
             if waits and not getattr(actor, "is_programme_staff", False)
-            else {Told.CLEARERS}
+            else {Recipient.CLEARERS}
         )
     if action.code == "withdraw" and case.reference is None:
-        told = {Told.CLEARERS, Told.AUTHOR}
+        told = {Recipient.CLEARERS, Recipient.AUTHOR}
     ids = {pk for audience in told for pk in ids_of(audience, case)} - {getattr(actor, "pk", None)}
     return list(User.objects.filter(pk__in=ids, is_active=True).order_by("name"))
 
 
-def ids_of(audience: Told, case: AssistanceRequest) -> Iterable[int]:
+def ids_of(audience: Recipient, case: AssistanceRequest) -> Iterable[int]:
     """Ids of an audience's people."""
-    if audience == Told.COUNTRY:
+    if audience == Recipient.COUNTRY:
         return {
             *FocalPoint.objects.active()
             .filter(country_id=case.country_id)
             .values_list("user_id", flat=True)
         }
-    if audience == Told.AUTHOR:
+    if audience == Recipient.AUTHOR:
         return [case.author_id]
-    if audience == Told.CLEARERS:
+    if audience == Recipient.CLEARERS:
         return FocalPoint.objects.who_may_clear(case.country_id).values_list("user_id", flat=True)
     staff = ProgrammeMembership.objects.active().filter(programme_id=case.programme_id)
-    if audience == Told.OFFICER:
+    if audience == Recipient.OFFICER:
         return (
             [case.lead_officer_id]
             if case.lead_officer_id
@@ -79,7 +79,7 @@ def ids_of(audience: Told, case: AssistanceRequest) -> Iterable[int]:
 def announce(event: CaseEvent, action: Action, case: AssistanceRequest) -> None:
     """Tells everybody who is to be told of an action; of what the country does not read, staff only."""
     people = [
-        p for p in who_is_told(action, case, event.actor) if event.shared or p.is_programme_staff
+        p for p in recipients_of(action, case, event.actor) if event.shared or p.is_programme_staff
     ]
     _tell(people, f"request.{action.code}", case, lambda: label_of(action.code))
 
@@ -97,7 +97,9 @@ def is_inside() -> bool:
 def announce_message(event: CaseEvent, case: AssistanceRequest) -> None:
     """Staff write to the country, the country to staff; a note stays among staff."""
     from_staff = event.actor is not None and event.actor.is_programme_staff
-    audiences = [Told.OFFICER] if event.action == "note" or not from_staff else [Told.COUNTRY]
+    audiences = (
+        [Recipient.OFFICER] if event.action == "note" or not from_staff else [Recipient.COUNTRY]
+    )
     ids = {pk for a in audiences for pk in ids_of(a, case)} - {event.actor_id}
     _tell(
         User.objects.filter(pk__in=ids, is_active=True),
@@ -115,7 +117,7 @@ def announce_assignment(event: CaseEvent, case: AssistanceRequest, officer: Any)
 
 def remind(clock: Any, case: AssistanceRequest) -> None:
     """Tells the country once more that it is its turn, with the questions that are still open."""
-    people = User.objects.filter(pk__in=ids_of(Told.COUNTRY, case), is_active=True)
+    people = User.objects.filter(pk__in=ids_of(Recipient.COUNTRY, case), is_active=True)
     still_open = [f"{q.number}. {q.text}".strip() for q in case.open_questions()]
     _tell(people, "request.reminder", case, lambda: _("Reminder: it is your turn"), still_open)
 

@@ -16,15 +16,15 @@ from assistance import days
 from assistance.engagements.states import DONE, EngagementState
 from assistance.requests import consenting, notifications  # noqa: F401 the effects of consent register themselves
 from assistance.requests.clock import Clocks
-from assistance.requests.effects import EFFECTS, Doing
+from assistance.requests.effects import EFFECTS, ActionContext
 from assistance.requests.errors import ActionNotAllowed, DomainError, EditConflict
 from assistance.requests.lifecycle import (
     ACTIONS,
     COMPUTED,
     SAME,
     Action,
-    Who,
-    acts_on_behalf,
+    ActorRole,
+    is_on_behalf,
     label_of,
     may_take,
     needs_of,
@@ -32,7 +32,7 @@ from assistance.requests.lifecycle import (
 from assistance.requests.models import AssistanceRequest, StateSpan
 from assistance.requests.states import State
 from assistance.timeline.models import CaseEvent
-from assistance.timeline.services import MESSAGE_NEEDS, write
+from assistance.timeline.services import MESSAGE_NEEDS, record_event
 
 UNDER_WAY = (EngagementState.CONFIRMED, *DONE)  # what starts delivery
 
@@ -100,12 +100,12 @@ def perform(
                 _("“%(action)s” cannot be done now: the request is “%(state)s”.")
                 % {"action": action.label, "state": case.get_state_display()}
             )
-        return carry_out(
-            action, case, user, data or {}, now=now, on_behalf=acts_on_behalf(user, action, case)
+        return apply_action(
+            action, case, user, data or {}, now=now, on_behalf=is_on_behalf(user, action, case)
         )
 
 
-def by_the_clock(pk: int, code: str, now: datetime | None = None) -> CaseEvent | None:
+def apply_automatic(pk: int, code: str, now: datetime | None = None) -> CaseEvent | None:
     """An action that nobody takes; None where the case has moved on in the meantime."""
     action = ACTIONS[code]
     with transaction.atomic():
@@ -114,10 +114,12 @@ def by_the_clock(pk: int, code: str, now: datetime | None = None) -> CaseEvent |
             .select_related("programme", "country")
             .get(pk=pk)
         )
-        return carry_out(action, case, None, {}, now=now) if case.state in action.sources else None
+        return (
+            apply_action(action, case, None, {}, now=now) if case.state in action.sources else None
+        )
 
 
-def carry_out(
+def apply_action(
     action: Action,
     case: AssistanceRequest,
     user: Any,
@@ -133,7 +135,7 @@ def carry_out(
     """
     now = now or timezone.now()
     today = case.programme.day_of(now)
-    doing = Doing(case, user, action.code, data, now, today, Clocks(case, today), on_behalf)
+    doing = ActionContext(case, user, action.code, data, now, today, Clocks(case, today), on_behalf)
     before, needs = case.state, needs_of(action, case, on_behalf=on_behalf)
     computed = EFFECTS[action.code](doing) if action.code in EFFECTS else None
     if action.target == COMPUTED:
@@ -151,7 +153,7 @@ def carry_out(
         case.version += 1
         case.updated_at = now
     case.save()
-    event = write(
+    event = record_event(
         case,
         user,
         action.code,
@@ -166,13 +168,15 @@ def carry_out(
     )
     notifications.announce(event, action, case)
     if action.code == "agree" and case.engagements.filter(state__in=UNDER_WAY).exists():
-        carry_out(ACTIONS["start_delivery"], case, None, {}, now=now)
+        apply_action(ACTIONS["start_delivery"], case, None, {}, now=now)
     return event
 
 
 def stands_in_for(user: Any, action: Action, case: AssistanceRequest, today: date) -> Any:
     """The absent person in whose place the user acts as deputy; None where the user acts for themselves."""
-    owner = {Who.MANAGER: case.deciding_manager, Who.OFFICER: case.lead_officer}.get(action.who)
+    owner = {ActorRole.MANAGER: case.deciding_manager, ActorRole.OFFICER: case.lead_officer}.get(
+        action.who
+    )
     absent = (
         owner is not None and user is not None and owner.pk != user.pk and owner.is_absent_on(today)
     )
@@ -189,7 +193,7 @@ def move_span(case: AssistanceRequest, now: datetime) -> None:
     )
 
 
-def say(user: Any, pk: int, text: str, *, internal: bool, upload: Any = None) -> CaseEvent:
+def post_message(user: Any, pk: int, text: str, *, internal: bool, upload: Any = None) -> CaseEvent:
     """A message on the case: shared with the country, or a note among staff. The programme's first message acknowledges.
 
     A note leaves version and time of the last change as they are, since the country reads both.
@@ -201,7 +205,7 @@ def say(user: Any, pk: int, text: str, *, internal: bool, upload: Any = None) ->
             raise ActionNotAllowed(_("Internal notes are for staff."))
         if case.reference is None:
             raise ActionNotAllowed(_("Messages can be sent once the request is submitted."))
-        event = write(
+        event = record_event(
             case,
             user,
             code,
@@ -231,7 +235,7 @@ def assign(user: Any, pk: int, officer: Any) -> CaseEvent:
             )
         case.lead_officer = officer
         case.save(update_fields=["lead_officer"])
-        event = write(
+        event = record_event(
             case, user, "assign", from_state=case.state, shared=False, extra={"to": officer.pk}
         )
         notifications.announce_assignment(event, case, officer)

@@ -5,11 +5,11 @@ from django.urls import path
 from assistance.requests import drafting, export, views
 
 urlpatterns = [
-    path("", views.index, name="requests"),
+    path("", views.request_list, name="requests"),
     path("export.csv", export.download, name="requests_export"),
     path("new/", drafting.new, name="request_new"),
     path("<int:pk>/", views.detail, name="request"),
     path("<int:pk>/edit/<slug:step>/", drafting.edit, name="request_edit"),
-    path("<int:pk>/do/<slug:action>/", views.act, name="request_act"),
-    path("<int:pk>/say/", views.say, name="request_say"),
+    path("<int:pk>/do/<slug:action>/", views.request_action, name="request_act"),
+    path("<int:pk>/say/", views.post_message_view, name="request_say"),
 ]

@@ -34,7 +34,7 @@ from assistance.requests.progress import stations
 from assistance.requests.questions import Question, read_all
 from assistance.requests.states import AWAITS_ENGAGEMENTS, State, shape_of
 from assistance.timeline.models import CaseEvent
-from assistance.timeline.services import Reading
+from assistance.timeline.services import TimelinePresenter
 from core.api.counting import count_or_estimate
 from core.decorators import allow_form_cache
 from core.pagination import page_of
@@ -43,7 +43,7 @@ from files.models import Attachment
 
 @require_safe
 @permission_required("request.read")
-def index(request: HttpRequest) -> HttpResponse:
+def request_list(request: HttpRequest) -> HttpResponse:
     """The list, filtered, sorted, in pages: what the reader may see of all requests."""
     found = RequestFilter(
         request.GET, queryset=AssistanceRequest.objects.visible_to(request.user), request=request
@@ -100,7 +100,7 @@ def page_of_case(
     """Everything that the page of a case shows."""
     user: Any = request.user
     actions = lifecycle.actions_for(user, case)
-    own = [a for a in actions if not lifecycle.acts_on_behalf(user, a, case)]
+    own = [a for a in actions if not lifecycle.is_on_behalf(user, a, case)]
     primary = next((a for a in own if a.weight <= 10), None)
     events = CaseEvent.objects.visible_to(user).of_case(case)
     known = known_of([case], inside=user.is_programme_staff)[case.pk]
@@ -119,7 +119,9 @@ def page_of_case(
         "actions": [a for a in own if a is not primary],
         "behalf": [a for a in actions if a not in own],
         "stations": stations(case) if case.reference else [],
-        "timeline": Reading(events.order_by("-id"), for_country=user.is_focal_point).entries(),
+        "timeline": TimelinePresenter(
+            events.order_by("-id"), for_country=user.is_focal_point
+        ).entries(),
         "assessment": assessment_for(user, case),
         "asked": asked_and_answered(events),
         "open_questions": case.open_questions(),
@@ -158,7 +160,7 @@ def consent_of(case: AssistanceRequest) -> dict[str, Any]:
 @require_http_methods(["GET", "HEAD", "POST"])
 @permission_required("request.read")
 @allow_form_cache
-def act(request: HttpRequest, pk: int, action: str) -> HttpResponse:
+def request_action(request: HttpRequest, pk: int, action: str) -> HttpResponse:
     """One action: what it needs, who will be told, and then the doing of it. What was typed is kept when it fails."""
     user: Any = request.user
     case = get_object_or_404(
@@ -185,7 +187,7 @@ def act(request: HttpRequest, pk: int, action: str) -> HttpResponse:
             )
         except DomainError as refusal:
             status = 409 if isinstance(refusal, EditConflict | ActionNotAllowed) else 422
-            put(refusal, form)
+            add_errors(refusal, form)
             case.refresh_from_db()
             version = case.version
         else:
@@ -208,11 +210,11 @@ def act(request: HttpRequest, pk: int, action: str) -> HttpResponse:
         "case": case,
         "action": chosen,
         "form": form,
-        "told": notifications.who_is_told(chosen, case, user),
-        "on_behalf": lifecycle.acts_on_behalf(user, chosen, case),
+        "told": notifications.recipients_of(chosen, case, user),
+        "on_behalf": lifecycle.is_on_behalf(user, chosen, case),
         "version": version,
         "assessment": assessment_for(user, case)
-        if chosen.who == lifecycle.Who.MANAGER or action == "mark_complete"
+        if chosen.who == lifecycle.ActorRole.MANAGER or action == "mark_complete"
         else None,
         "plan": case.plans.filter(status="proposed").prefetch_related("steps", "indicators").first()
         if "agree" in action or action == "send_revision_back"
@@ -248,7 +250,7 @@ def version_of(request: HttpRequest) -> int | None:
     return int(given) if given.isdecimal() and len(given) < 10 else None
 
 
-def put(refusal: DomainError, form: ActionForm | MessageForm) -> None:
+def add_errors(refusal: DomainError, form: ActionForm | MessageForm) -> None:
     """A refusal's sentences, beside the fields they are about."""
     for name, sentences in refusal.errors.items():
         for sentence in sentences:
@@ -257,7 +259,7 @@ def put(refusal: DomainError, form: ActionForm | MessageForm) -> None:
 
 @require_POST
 @permission_required("request.message")
-def say(request: HttpRequest, pk: int) -> HttpResponse:
+def post_message_view(request: HttpRequest, pk: int) -> HttpResponse:
     """A message or an internal note on a case."""
     user: Any = request.user
     case = get_object_or_404(
@@ -267,7 +269,7 @@ def say(request: HttpRequest, pk: int) -> HttpResponse:
     form = MessageForm(request.POST, request.FILES, staff=user.is_programme_staff)
     if form.is_valid():
         try:
-            transitions.say(
+            transitions.post_message(
                 user,
                 pk,
                 form.cleaned_data["text"],
@@ -275,7 +277,7 @@ def say(request: HttpRequest, pk: int) -> HttpResponse:
                 upload=form.cleaned_data.get("file"),
             )
         except DomainError as refusal:
-            put(refusal, form)
+            add_errors(refusal, form)
         else:
             messages.success(
                 request, _("Sent.") if not form.cleaned_data.get("internal") else _("Noted.")

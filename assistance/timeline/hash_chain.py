@@ -47,7 +47,7 @@ CREATE OR REPLACE AGGREGATE meridian_chain(text) (SFUNC = meridian_seal, STYPE =
 """
 
 
-def said(kind: str, row: str) -> str:
+def event_text(kind: str, row: str) -> str:
     """SQL for all that an event says, as one text: the same in every time zone and under every setting of the session."""
     columns = [f"{row}.{column}" for column in SEALED[kind][2]] + [f"extract(epoch FROM {row}.at)"]
     return " || ',' || ".join(f"quote_nullable({column})" for column in columns)
@@ -64,7 +64,7 @@ def sealing(kind: str) -> str:
             PERFORM pg_advisory_xact_lock(hashtext('seal_{kind}'), (NEW.{owner} % 2147483647)::int);
             SELECT seal INTO before FROM assistance_eventseal WHERE kind = '{kind}' AND subject = NEW.{owner} ORDER BY id DESC LIMIT 1;
             INSERT INTO assistance_eventseal (kind, subject, event, seal)
-            VALUES ('{kind}', NEW.{owner}, NEW.id, meridian_seal(coalesce(before, ''), {said(kind, "NEW")}));
+            VALUES ('{kind}', NEW.{owner}, NEW.id, meridian_seal(coalesce(before, ''), {event_text(kind, "NEW")}));
             RETURN NULL;
         END $$;
         CREATE OR REPLACE TRIGGER event_sealed AFTER INSERT ON {table} FOR EACH ROW EXECUTE FUNCTION meridian_seal_{kind}();
@@ -78,7 +78,7 @@ def seal_unsealed() -> None:
             cursor.execute(
                 f"""
                 INSERT INTO assistance_eventseal (kind, subject, event, seal)
-                SELECT '{kind}', e.{owner}, e.id, meridian_chain({said(kind, "e")}) OVER (PARTITION BY e.{owner} ORDER BY e.id) FROM {table} e
+                SELECT '{kind}', e.{owner}, e.id, meridian_chain({event_text(kind, "e")}) OVER (PARTITION BY e.{owner} ORDER BY e.id) FROM {table} e
                 WHERE NOT EXISTS (SELECT FROM assistance_eventseal s WHERE s.kind = '{kind}' AND s.subject = e.{owner})
                 ORDER BY e.{owner}, e.id"""  # noqa: S608 names of tables are ours
             )
@@ -102,7 +102,7 @@ def findings() -> Iterator[str]:
                 SELECT coalesce(subject, owner), coalesce(event, id),
                     CASE WHEN id IS NULL THEN 'missing' WHEN event IS NULL THEN 'without a seal' ELSE 'not what its seal says' END
                 FROM (
-                    SELECT s.subject, s.event, s.seal, e.id, e.{owner} AS owner, {said(kind, "e")} AS said,
+                    SELECT s.subject, s.event, s.seal, e.id, e.{owner} AS owner, {event_text(kind, "e")} AS said,
                         coalesce(lag(s.seal) OVER (PARTITION BY s.subject ORDER BY s.id), '') AS before
                     FROM (SELECT * FROM assistance_eventseal WHERE kind = '{kind}') s FULL JOIN {table} e ON e.id = s.event
                 ) both_sides

@@ -11,7 +11,7 @@ from rest_framework.request import Request
 
 from assistance.requests.action_forms import LONGEST_TEXT
 from assistance.timeline.models import CaseEvent
-from assistance.timeline.services import Reading
+from assistance.timeline.services import TimelinePresenter
 from core.api.serializers import StrictFieldsMixin
 from files import content_type
 
@@ -82,7 +82,7 @@ def events_of(events: Iterable[CaseEvent], request: Request) -> list[dict[str, A
     """The events as this reader may read them."""
     return [
         _event(entry, request)
-        for entry in Reading(events, for_country=request.user.is_focal_point).entries()  # type: ignore[union-attr]
+        for entry in TimelinePresenter(events, for_country=request.user.is_focal_point).entries()  # type: ignore[union-attr]
     ]
 
 

@@ -56,7 +56,7 @@ def kept_value(need: Need, value: Any) -> Any:
     return plain(value)
 
 
-def write(
+def record_event(
     case: Any,
     user: Any,
     code: str,
@@ -120,7 +120,7 @@ def needs_of_event(event: CaseEvent) -> tuple[Need, ...]:
     )
 
 
-class Reading:
+class TimelinePresenter:
     """Turns events into what a page or the API shows; looks up all names at once."""
 
     def __init__(self, events: Iterable[CaseEvent], *, for_country: bool) -> None:

@@ -4,4 +4,4 @@ from django.urls import path
 
 from countries.geography import views
 
-urlpatterns = [path("", views.index, name="countries")]
+urlpatterns = [path("", views.country_list, name="countries")]

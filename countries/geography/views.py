@@ -22,7 +22,7 @@ SIZE = 60  # countries a page
 
 @require_safe
 @permission_required("country.read")
-def index(request: HttpRequest) -> HttpResponse:
+def country_list(request: HttpRequest) -> HttpResponse:
     """Countries and areas in the reader's order, by name in any language, region and group."""
     found: Any = CountryFilter(
         request.GET, queryset=Country.objects.visible_to(request.user), request=request

@@ -22,7 +22,7 @@ from portal.account.views import shown
 @permission_required("account.read")
 def email(request: HttpRequest) -> HttpResponse:
     """Keeps the pace of every group."""
-    person = own(request)
+    person = locked_user(request)
     form = preferences.PreferencesForm(request.POST, user=person, prefix="email")
     if not form.is_valid():
         return shown(request, person, paces=form)
@@ -35,7 +35,7 @@ def email(request: HttpRequest) -> HttpResponse:
 @permission_required("report.read")
 def feed(request: HttpRequest) -> HttpResponse:
     """Makes an address in place of the former one and shows it this once; or ends it."""
-    person = own(request)
+    person = locked_user(request)
     if request.POST.get("do") == "end":
         FeedKey.end(person)
         messages.success(request, _("The address is ended."))
@@ -44,7 +44,7 @@ def feed(request: HttpRequest) -> HttpResponse:
     return shown(request, person, feed=f"{settings.BASE_URL}{reverse('report_feed')}?key={key}")
 
 
-def own(request: HttpRequest) -> User:
+def locked_user(request: HttpRequest) -> User:
     """Who asks, read anew."""
     signed_in: Any = request.user
     return User.objects.get(pk=signed_in.pk)

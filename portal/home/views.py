@@ -45,7 +45,7 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "home/staff.html", for_staff(request))
 
 
-def lines(request: HttpRequest, cases: Any, most: int = SHOWN) -> list[dict[str, Any]]:
+def list_rows(request: HttpRequest, cases: Any, most: int = SHOWN) -> list[dict[str, Any]]:
     """The first cases of a queryset as lines."""
     return lines_of(request, cases.for_list()[:most])
 
@@ -57,19 +57,19 @@ def for_focal_point(request: HttpRequest) -> dict[str, Any]:
     by_due = (F("due_on").asc(nulls_last=True), "-id")
     theirs = mine.open().filter(awaiting.of_countries())
     return {
-        "turn": lines(request, theirs.order_by(*by_due)),
-        "clearing": lines(
+        "turn": list_rows(request, theirs.order_by(*by_due)),
+        "clearing": list_rows(
             request,
             mine.filter(state=State.AWAITING_CLEARANCE).exclude(author=user).order_by("-id"),
         ),
-        "drafts": lines(request, mine.filter(state=State.DRAFT).order_by("-updated_at")),
-        "colleagues": lines(
+        "drafts": list_rows(request, mine.filter(state=State.DRAFT).order_by("-updated_at")),
+        "colleagues": list_rows(
             request, mine.filter(state=State.AWAITING_CLEARANCE, author=user).order_by("-id")
         ),  # nobody clears their own request
-        "under_way": lines(
+        "under_way": list_rows(
             request, mine.open().exclude(pk__in=theirs.values("pk")).order_by(*by_due)
         ),
-        "ended": lines(
+        "ended": list_rows(
             request,
             mine.exclude(state__in=[State.DRAFT, State.AWAITING_CLEARANCE])
             .exclude(pk__in=mine.open().values("pk"))
@@ -112,7 +112,7 @@ def group_of(request: HttpRequest, name: str, query: dict[str, str]) -> dict[str
     queue = RequestFilter(
         query, queryset=AssistanceRequest.objects.visible_to(request.user), request=request
     ).qs
-    shown = lines(request, queue, QUEUE_SHOWN)
+    shown = list_rows(request, queue, QUEUE_SHOWN)
     count = len(shown) if len(shown) < QUEUE_SHOWN else queue.count()
     return {"name": name, "lines": shown, "count": count, "query": urlencode(query)}
 
@@ -133,7 +133,7 @@ def for_staff(request: HttpRequest) -> dict[str, Any]:
         .to_record_on(today)
         .for_list()
         .order_by("ends_on")[:10],
-        "orphans": lines(request, cases.without_focal_point().order_by(*by_due), 10),
+        "orphans": list_rows(request, cases.without_focal_point().order_by(*by_due), 10),
     }
     return context | ({"reports": reports_to_look_at(user)} if user.role == Role.MANAGER else {})
 

@@ -13,7 +13,7 @@ from assistance.programmes.models import Pillar, Programme
 from core.validators import PrintableFormMixin
 from countries.geography.models import REGIONS
 from countries.models import CountryGroup, GroupMembership
-from reports.figures.scope import Scope
+from reports.figures.scope import ReportScope
 from reports.schedules import periods
 from reports.schedules.periods import Period, Rhythm
 
@@ -104,14 +104,14 @@ class DashboardForm(PrintableFormMixin, forms.Form):
             self.add_error("group", _("No country of this group lies in this region."))
         return given
 
-    def chosen(self) -> tuple[Programme | None, Rhythm, Period, Scope]:
+    def chosen(self) -> tuple[Programme | None, Rhythm, Period, ReportScope]:
         """What was chosen, or what is shown where nothing was. Call once it is valid."""
         given = self.cleaned_data
         frequency, _dot, first = given["period"].partition(".")
         rhythm = Rhythm(frequency)
         period = rhythm.containing(date.fromisoformat(first))
         assert period is not None, "only given dates leave days out"
-        scope = Scope(
+        scope = ReportScope(
             pillar=given["pillar"] and given["pillar"].pk,
             region=given["region"],
             group=given["group"].code if given["group"] else "",

@@ -21,15 +21,17 @@ from reports import rows, snapshot
 from reports.dashboard.forms import DashboardForm
 from reports.documents import structure
 from reports.documents.illustration import illustrated
-from reports.figures.scope import Scope
+from reports.figures.scope import ReportScope
 from reports.schedules.periods import Period, Rhythm
 from reports.schedules.snapshot_tasks import first_days_of
-from reports.snapshot import Compared, Subject, Task
+from reports.snapshot import Compared, SnapshotSpec, Subject
 
 FRESH = 20  # seconds for which figures are kept, so that opening a number shows the rows that were counted
 
 
-def live(programme: Programme, rhythm: Rhythm, period: Period, scope: Scope) -> dict[str, Any]:
+def live(
+    programme: Programme, rhythm: Rhythm, period: Period, scope: ReportScope
+) -> dict[str, Any]:
     """The figures as of now, beside those of the period before."""
     key = (
         "dashboard:"
@@ -43,15 +45,15 @@ def live(programme: Programme, rhythm: Rhythm, period: Period, scope: Scope) -> 
         now = timezone.now()
         subject = Subject("programme", programme.pk)
         kept = snapshot.canonical(
-            snapshot.take(
-                Task(
+            snapshot.build_snapshot(
+                SnapshotSpec(
                     "dashboard",
                     programme,
                     subject,
                     scope,
                     period,
                     now,
-                    before(programme, rhythm, period),
+                    compared_period(programme, rhythm, period),
                 )
             )
         )
@@ -63,7 +65,7 @@ def live(programme: Programme, rhythm: Rhythm, period: Period, scope: Scope) -> 
     return found
 
 
-def before(programme: Programme, rhythm: Rhythm, period: Period) -> Compared | None:
+def compared_period(programme: Programme, rhythm: Rhythm, period: Period) -> Compared | None:
     """The period before as it is known now; of one that is running, as many of its first days."""
     now, earlier = timezone.now(), rhythm.before(period)
     if now >= programme.midnight(period.end):
@@ -71,7 +73,7 @@ def before(programme: Programme, rhythm: Rhythm, period: Period) -> Compared | N
     return first_days_of(earlier, (programme.day_of(now) - period.start).days + 1, programme)
 
 
-def asked(request: HttpRequest) -> tuple[DashboardForm, dict[str, Any] | None]:
+def asked_figures(request: HttpRequest) -> tuple[DashboardForm, dict[str, Any] | None]:
     """The form, and the figures it asks for; none where it is wrong or there is no programme."""
     form = DashboardForm(request.GET, user=request.user)
     if not form.is_valid():
@@ -91,7 +93,7 @@ def query_of(request: HttpRequest, without: str = "") -> str:
 @permission_required("report.read_internal")
 def dashboard(request: HttpRequest) -> HttpResponse:
     """The whole."""
-    form, found = asked(request)
+    form, found = asked_figures(request)
     built = illustrated(found, "", get_language() or "en") if found else None
     context = {
         "form": form,
@@ -108,7 +110,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
 @permission_required("report.read_internal")
 def figure(request: HttpRequest, code: str) -> HttpResponse:
     """The very rows that a figure counts."""
-    _form, found = asked(request)
+    _form, found = asked_figures(request)
     if found is None:
         raise Http404
     try:

@@ -70,7 +70,7 @@ def managed(user: Any) -> Any:
     return ProgrammeMembership.objects.managers().filter(user_id=user.pk).values("programme_id")
 
 
-def own(request: HttpRequest, pk: int) -> Webhook:
+def manageable_webhook(request: HttpRequest, pk: int) -> Webhook:
     """A webhook of a programme that the reader manages. Raises Http404."""
     user: Any = request.user
     found: Webhook = get_object_or_404(
@@ -84,7 +84,7 @@ def own(request: HttpRequest, pk: int) -> Webhook:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @permission_required("schedule.manage")
-def index(request: HttpRequest) -> HttpResponse:
+def webhook_list(request: HttpRequest) -> HttpResponse:
     """All of them with what became of the last message; a new one is added here, and its secret shown this once."""
     user: Any = request.user
     form = WebhookForm(
@@ -115,9 +115,9 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @permission_required("schedule.manage")
-def act(request: HttpRequest, pk: int, action: str) -> HttpResponse:
+def webhook_action(request: HttpRequest, pk: int, action: str) -> HttpResponse:
     """Switches one on or off, or sends a test."""
-    hook = own(request, pk)
+    hook = manageable_webhook(request, pk)
     if action == "test" and hook.is_active:
         webhook_outbox.announce_test(hook)
         messages.success(

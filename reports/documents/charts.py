@@ -70,7 +70,7 @@ def bars_of(table: Table, *, rtl: bool) -> Chart | None:
     picture = drawn(
         specification(values, [in_picture(period, rtl=rtl) for period in shown], rtl=rtl)
     )
-    return Chart(f"{table.code}.bars", table.caption, said(table), picture)
+    return Chart(f"{table.code}.bars", table.caption, described(table), picture)
 
 
 def is_bar(row: list[Cell]) -> bool:
@@ -80,7 +80,7 @@ def is_bar(row: list[Cell]) -> bool:
     )
 
 
-def said(table: Table) -> str:
+def described(table: Table) -> str:
     """What the bars of a table show, in words."""
     rows = [r for r in table.rows if is_bar(r)][:MOST_BARS]
     if len(table.columns) < 3:

@@ -12,7 +12,7 @@ from reports.documents.sections import dashboard
 from reports.documents.sections.adjustments import adjustments
 from reports.documents.sections.annex import annex, entered_after
 from reports.documents.sections.correction import correction
-from reports.documents.sections.country import asked, profile, received
+from reports.documents.sections.country import profile, received, requests_section
 from reports.documents.sections.coverage import coverage
 from reports.documents.sections.delivery import delivery
 from reports.documents.sections.demand import demand
@@ -38,7 +38,7 @@ class Shape:
 
 
 # Chapters on requests alone: a report narrowed to a donor goes without, since requests have none.
-ON_REQUESTS = (demand, response, ageing, timeliness, asked, endings)
+ON_REQUESTS = (demand, response, ageing, timeliness, requests_section, endings)
 TIMELY = "standard_kept.standard.decision"
 SHAPES: dict[str, Shape] = {
     "progress": Shape(
@@ -70,7 +70,7 @@ SHAPES: dict[str, Shape] = {
             "participants",
             "women_share",
         ),
-        (correction, profile, asked, received, adjustments),
+        (correction, profile, requests_section, received, adjustments),
         is_brief=True,
         has_notes=False,
     ),

@@ -71,7 +71,7 @@ def after(parent: Any, name: str, child: Any) -> None:
     parent.append(child) if found is None else found.addnext(child)
 
 
-def before(parent: Any, name: str, child: Any) -> None:
+def insert_before(parent: Any, name: str, child: Any) -> None:
     """Puts a child before the one of a name; last where there is none."""
     found = parent.find(qn(f"w:{name}"))
     parent.append(child) if found is None else found.addprevious(child)
@@ -184,7 +184,7 @@ class Word:
             MARGIN
         )
         if self.rtl:
-            before(section._sectPr, "docGrid", element("bidi"))
+            insert_before(section._sectPr, "docGrid", element("bidi"))
         head = section.header.paragraphs[0]
         self.dress(head)
         self.run(head, f"{document.heading} · {document.programme}", size=8)

@@ -13,7 +13,7 @@ import xlsxwriter
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from reports.documents.charts import BEFORE, MOST_BARS, NOW, is_bar, said, said_of_line
+from reports.documents.charts import BEFORE, MOST_BARS, NOW, described, is_bar, said_of_line
 from reports.documents.structure import BARS, LINE, Cell, Column, Document, Table, grouped
 
 FORMATS = {
@@ -106,7 +106,7 @@ def first_sheet(book: Any, document: Document, styles: dict[str, Any]) -> None:
         line += 1
     for headline in document.headlines:
         page.write_string(line, 0, headline.label)
-        write(page, line, 1, headline.cell, styles)
+        write_cell(page, line, 1, headline.cell, styles)
         page.write_string(line, 2, headline.change)
         for column, number in enumerate(headline.cell.parts or (), 3):
             page.write_number(line, column, float(number), styles["count"])
@@ -152,7 +152,7 @@ def sheet(book: Any, table: Table, styles: dict[str, Any], name: str, document: 
         page.write_string(2, column, head.label, styles["head"])
     for line, row in enumerate(table.rows, 3):
         for column, cell in enumerate(row):
-            write(page, line, column, cell, styles)
+            write_cell(page, line, column, cell, styles)
             widths[column] = max(widths[column], len(cell.text))
     for column, width in enumerate(widths):
         page.set_column(column, column, min(60, max(10, width + 2)))
@@ -197,7 +197,7 @@ def chart(book: Any, page: Any, table: Table, name: str, document: Document) -> 
     )
     bars.set_legend({"position": "top"})
     bars.set_size({"width": 620, "height": 90 + 44 * len(lines)})
-    about = {"object_position": 2, "description": said(table)}
+    about = {"object_position": 2, "description": described(table)}
     page.insert_chart(2, len(table.columns) + 1, bars, about)
 
 
@@ -233,7 +233,7 @@ def line_chart(book: Any, page: Any, table: Table, name: str, document: Document
     )
 
 
-def write(page: Any, line: int, column: int, cell: Cell, styles: dict[str, Any]) -> None:
+def write_cell(page: Any, line: int, column: int, cell: Cell, styles: dict[str, Any]) -> None:
     """A typed cell; text never becomes a formula."""
     if isinstance(cell.value, date):
         page.write_datetime(

@@ -11,8 +11,8 @@ from typing import Any
 
 from reports.figures import facts
 from reports.figures.catalogue import SEX
-from reports.figures.counting import query
-from reports.figures.facts import Window
+from reports.figures.counting import fetch_rows
+from reports.figures.facts import FigureWindow
 from reports.figures.scope import counts_demand
 
 Amount = int | Decimal
@@ -67,7 +67,7 @@ LEFT JOIN {LATEST_PART.format(known="cutoff")} new ON true
 """
 
 
-def adjusted_codes(window: Window) -> tuple[str, ...]:
+def adjusted_codes(window: FigureWindow) -> tuple[str, ...]:
     """Codes of the figures that are adjusted, in the order in which they are shown."""
     cost = "cost.alone" if window.scope.narrows_countries else "cost"
     demand = ("requests_received",) if counts_demand(window.scope.as_json()) else ()
@@ -86,7 +86,7 @@ class Row:
     subject: int
 
 
-def known_at(span: Window, known: str, more: dict[str, Any]) -> dict[str, dict[int, Row]]:
+def known_at(span: FigureWindow, known: str, more: dict[str, Any]) -> dict[str, dict[int, Row]]:
     """The rows that were touched, by figure and id, as known before an instant."""
     gather(span, known, known, TOUCHED, more)
     gather_requests(span, known, known, more=more)
@@ -94,7 +94,7 @@ def known_at(span: Window, known: str, more: dict[str, Any]) -> dict[str, dict[i
 
 
 def gather(
-    span: Window, name: str, known: str, candidates: str, more: dict[str, Any] | None = None
+    span: FigureWindow, name: str, known: str, candidates: str, more: dict[str, Any] | None = None
 ) -> None:
     """Parts, participation and engagements of a span, in tables `adjusted_…_<name>`."""
     part, rows, engagements, others = (
@@ -108,7 +108,7 @@ def gather(
 
 
 def gather_requests(
-    span: Window,
+    span: FigureWindow,
     name: str,
     known: str,
     *,
@@ -129,20 +129,22 @@ def gather_requests(
     facts.execute([sql], span.parameters | (more or {}))
 
 
-def values_of(name: str, window: Window) -> dict[str, dict[int, Row]]:
+def values_of(name: str, window: FigureWindow) -> dict[str, dict[int, Row]]:
     """What each row adds to each figure, by figure and id, out of the tables of one instant."""
     found: dict[str, dict[int, Row]] = {code: {} for code in adjusted_codes(window)}
     if "requests_received" in found:
-        rows = query(
+        rows = fetch_rows(
             f"SELECT id, received_on, 1, reference, iso3, NULL, id FROM adjusted_request_{name}"
         )
         found["requests_received"] = rows_by_id(rows)
-    rows = query(f"SELECT id, ends_on, 1, reference, '', NULL, id FROM adjusted_delivered_{name}")
+    rows = fetch_rows(
+        f"SELECT id, ends_on, 1, reference, '', NULL, id FROM adjusted_delivered_{name}"
+    )
     found["engagements_delivered"] = rows_by_id(rows)
     columns = {"participants": "total"} | {f"participants.{sex}": sex for sex in SEX}
     for code, column in columns.items():
         found[code] = rows_by_id(
-            query(
+            fetch_rows(
                 f"SELECT id, ends_on, {column}, reference, iso3, part_id, engagement_id FROM adjusted_participation_{name}"
                 f" WHERE counts_people AND {column} IS NOT NULL"
             )
@@ -150,7 +152,7 @@ def values_of(name: str, window: Window) -> dict[str, dict[int, Row]]:
     alone = f" AND NOT {facts.others_took_part('p.id', f'adjusted_others_{name}')}"
     cost = "cost.alone" if "cost.alone" in found else "cost"
     found[cost] = rows_by_id(
-        query(
+        fetch_rows(
             f"SELECT id, ends_on, cost, reference, '', id, engagement_id FROM adjusted_part_{name} p"
             " WHERE cost IS NOT NULL AND currency = %(currency)s"
             + (alone if cost == "cost.alone" else ""),
@@ -179,15 +181,15 @@ class PartThenAndNow:
     in_scope_now: bool
 
 
-def what_became_of_parts(span: Window, more: dict[str, Any]) -> dict[int, PartThenAndNow]:
+def what_became_of_parts(span: FigureWindow, more: dict[str, Any]) -> dict[int, PartThenAndNow]:
     """The parts that were touched, by id."""
-    rows = query(BECAME, span.parameters | more)
+    rows = fetch_rows(BECAME, span.parameters | more)
     return {pk: PartThenAndNow(*rest) for pk, *rest in rows}
 
 
-def members_touched(span: Window, more: dict[str, Any]) -> set[str]:
+def members_touched(span: FigureWindow, more: dict[str, Any]) -> set[str]:
     """Countries whose membership of the scope's group was changed between the two instants, by code."""
-    return {iso3 for (iso3,) in query(MEMBERS_TOUCHED, span.parameters | more)}
+    return {iso3 for (iso3,) in fetch_rows(MEMBERS_TOUCHED, span.parameters | more)}
 
 
 def cause_of(

@@ -33,7 +33,7 @@ from reports.figures.adjusted_rows import (
 from reports.figures.catalogue import definition_of
 from reports.figures.compute import compute
 from reports.figures.counting import Figure, Figures
-from reports.figures.facts import Window
+from reports.figures.facts import FigureWindow
 from reports.schedules.periods import Period
 
 KIND = "adjustment"  # of rows
@@ -130,7 +130,7 @@ class Change:
         return shown | ({"country": self.country} if self.country else {})
 
 
-def adjust(window: Window, chain: Chain) -> tuple[Figures, list[Change]]:
+def adjust(window: FigureWindow, chain: Chain) -> tuple[Figures, list[Change]]:
     """The figures of the adjustments of a window's report, and the rows behind them, which the
     figures count by their place in the list, from 1.
 
@@ -158,7 +158,7 @@ def adjust(window: Window, chain: Chain) -> tuple[Figures, list[Change]]:
     return figures, changes
 
 
-def since_stated(window: Window, stated: Sequence[Stated]) -> Iterator[Change]:
+def since_stated(window: FigureWindow, stated: Sequence[Stated]) -> Iterator[Change]:
     """Every change since the periods were stated, each by what was known of its period then."""
     for cutoff in sorted({s.cutoff for s in stated}):
         alike = [s for s in stated if s.cutoff == cutoff]
@@ -168,7 +168,7 @@ def since_stated(window: Window, stated: Sequence[Stated]) -> Iterator[Change]:
                 yield from by_rule(window, one)
 
 
-def by_rule(window: Window, stated: Stated) -> Iterator[Change]:
+def by_rule(window: FigureWindow, stated: Stated) -> Iterator[Change]:
     """What the present rules count otherwise of a period that was stated by former ones."""
     again = compute(replace(window, period=stated.period, cutoff=stated.cutoff))
     for code in adjusted_codes(window):
@@ -177,7 +177,7 @@ def by_rule(window: Window, stated: Stated) -> Iterator[Change]:
             yield Change(code, stated.period.start, "", "", before, figure.value, "rule")
 
 
-def counted_whole(window: Window, periods: Sequence[Period]) -> Iterator[Change]:
+def counted_whole(window: FigureWindow, periods: Sequence[Period]) -> Iterator[Change]:
     """Periods that were never reported, as known at the window's cut-off: every row of theirs."""
     span = replace(
         window, period=Period(min(p.start for p in periods), max(p.end for p in periods))
@@ -200,7 +200,7 @@ def counted_whole(window: Window, periods: Sequence[Period]) -> Iterator[Change]
                 )
 
 
-def touched(window: Window, stated: Sequence[Stated], then: datetime) -> Iterator[Change]:
+def touched(window: FigureWindow, stated: Sequence[Stated], then: datetime) -> Iterator[Change]:
     """What rows recorded between `then` and the window's cut-off change in some periods."""
     periods = sorted(s.period for s in stated)
     span = replace(window, period=Period(periods[0].start, periods[-1].end))
@@ -263,7 +263,7 @@ def period_of(day: date, periods: Sequence[Period]) -> Period | None:
 def add(
     figures: Figures,
     changes: list[Change],
-    window: Window,
+    window: FigureWindow,
     found: Sequence[Change],
     word: str,
     periods: Sequence[Period],

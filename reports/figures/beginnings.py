@@ -12,8 +12,8 @@ from datetime import date, timedelta
 from assistance.requests.states import State
 from reports.figures import facts
 from reports.figures import scope as within
-from reports.figures.counting import Figures, put, put_counts, query
-from reports.figures.facts import Window
+from reports.figures.counting import Figures, add_counts, add_figure, fetch_rows
+from reports.figures.facts import FigureWindow
 
 AWAITING = [
     str(state)
@@ -128,7 +128,7 @@ FROM aged GROUP BY GROUPING SETS ((), (age)) HAVING count(*) > 0
 """
 
 
-def beginnings(window: Window, figures: Figures) -> None:
+def beginnings(window: FigureWindow, figures: Figures) -> None:
     """The median days from acceptance to the first engagement; who has none at the period's end."""
     known_day = window.programme.day_of(window.cutoff)
     about = window.parameters | {"awaiting": AWAITING, "known_day": known_day}
@@ -143,9 +143,9 @@ def beginnings(window: Window, figures: Figures) -> None:
     facts.execute([ASKING, ANSWERS], about)
     facts.execute([their_parts], anything)
     facts.execute([ACCEPTANCES, BEGUN], about)
-    ((median, counted, ids),) = query(
+    ((median, counted, ids),) = fetch_rows(
         """SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY days), count(*),
                   array_agg(id ORDER BY id) FROM fact_begun"""
     )
-    put(figures, "days_to_first_engagement", median, ids, counted=counted)
-    put_counts(figures, "accepted_without_engagement", query(WAITING, about))
+    add_figure(figures, "days_to_first_engagement", median, ids, counted=counted)
+    add_counts(figures, "accepted_without_engagement", fetch_rows(WAITING, about))

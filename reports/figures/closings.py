@@ -13,8 +13,8 @@ from typing import Any
 
 from reports.figures import facts
 from reports.figures import scope as within
-from reports.figures.counting import Figures, put, put_counts, query, share
-from reports.figures.facts import Window
+from reports.figures.counting import Figures, add_counts, add_figure, fetch_rows, share
+from reports.figures.facts import FigureWindow
 
 CLOSING = ("confirm", "close_unconfirmed")
 ENDING = (*CLOSING, "complete", "decline", "discontinue", "lapse")
@@ -47,34 +47,34 @@ WHERE e.action = ANY(%(ending)s) AND (e.action <> 'confirm' OR e.from_state <> '
 """
 
 
-def closings(window: Window, figures: Figures) -> None:
+def closings(window: FigureWindow, figures: Figures) -> None:
     """Needs met and what countries thought of the help; days to completion; unmet demand."""
     facts.execute([ACTS], window.parameters | {"closing": list(CLOSING), "ending": list(ENDING)})
     answers(figures)
-    ((median, counted, ids),) = query(
+    ((median, counted, ids),) = fetch_rows(
         """SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY on_day - received_on), count(*),
                   array_agg(id ORDER BY id)
            FROM fact_act WHERE action = 'complete'"""
     )
-    put(figures, "days_to_closing", median, ids, counted=counted)
+    add_figure(figures, "days_to_closing", median, ids, counted=counted)
     for code, action, column in (
         ("declined", "decline", "reason"),
         ("discontinued", "discontinue", "reason"),
         ("lapsed", "lapse", "from_state"),
     ):
         dimension = "from" if column == "from_state" else column
-        rows = query(
+        rows = fetch_rows(
             f"""SELECT CASE WHEN GROUPING({column}) = 0 THEN '{dimension}' ELSE '' END,
                        COALESCE({column}, 'none'), count(*), array_agg(id ORDER BY id)
                 FROM fact_act WHERE action = '{action}'
                 GROUP BY GROUPING SETS ((), ({column})) HAVING count(*) > 0"""
         )
-        put_counts(figures, code, rows)
+        add_counts(figures, code, rows)
 
 
 def answers(figures: Figures) -> None:
     """What countries said when their requests were closed, and how many of all said it."""
-    rows = query(
+    rows = fetch_rows(
         """SELECT COALESCE(outcome, 'not_stated'), count(*), array_agg(id ORDER BY id)
            FROM fact_act WHERE action = ANY(%(closing)s) GROUP BY 1""",
         {"closing": list(CLOSING)},
@@ -84,18 +84,20 @@ def answers(figures: Figures) -> None:
     stated = sum(counts.get(outcome, 0) for outcome in STATED)
     said = sorted(pk for outcome, _count, ids in rows if outcome in STATED for pk in ids)
     met = counts.get("met", 0)
-    put(figures, "needs_met", share(met, stated), said, numerator=met, denominator=stated)
+    add_figure(figures, "needs_met", share(met, stated), said, numerator=met, denominator=stated)
     for outcome in (*STATED, "not_stated"):
-        put(figures, f"needs_met.outcome.{outcome}", counts.get(outcome, 0), ids_of.get(outcome))
+        add_figure(
+            figures, f"needs_met.outcome.{outcome}", counts.get(outcome, 0), ids_of.get(outcome)
+        )
     for code in ("usefulness", "timeliness"):
-        ((mean, answered, ids),) = query(
+        ((mean, answered, ids),) = fetch_rows(
             f"""SELECT round(avg({code}), 2), count({code}),
                        array_agg(id ORDER BY id) FILTER (WHERE {code} IS NOT NULL)
                 FROM fact_act WHERE action = ANY(%(closing)s)""",
             {"closing": list(CLOSING)},
         )
         value = None if mean is None else float(mean)
-        put(
+        add_figure(
             figures,
             code,
             value,
@@ -109,7 +111,7 @@ def answers(figures: Figures) -> None:
 def acts_annex() -> dict[str, Any]:
     """Every act that ended delivery or a case in the period, and every acceptance after which an
     engagement began in it, by its case."""
-    rows = query(
+    rows = fetch_rows(
         """SELECT id, request_id, reference, iso3, action, on_day, reason,
                   CASE WHEN action = 'lapse' THEN from_state END,
                   CASE WHEN action = ANY(%(closing)s) THEN COALESCE(outcome, 'not_stated') END,
@@ -134,10 +136,11 @@ def acts_annex() -> dict[str, Any]:
         "days",
     )
     return {
-        str(pk): {"request": case} | told(zip(keys, rest, strict=True)) for pk, case, *rest in rows
+        str(pk): {"request": case} | closing_answers(zip(keys, rest, strict=True))
+        for pk, case, *rest in rows
     }
 
 
-def told(values: Iterable[tuple[str, Any]]) -> dict[str, Any]:
+def closing_answers(values: Iterable[tuple[str, Any]]) -> dict[str, Any]:
     """What there is of an act, its day as text."""
     return {key: str(v) if key == "on" else v for key, v in values if v is not None}

@@ -48,14 +48,14 @@ def plain(value: Any) -> Any:
     return str(value) if isinstance(value, Decimal) else value
 
 
-def query(sql: str, parameters: dict[str, Any] | None = None) -> list[tuple[Any, ...]]:
+def fetch_rows(sql: str, parameters: dict[str, Any] | None = None) -> list[tuple[Any, ...]]:
     """Rows of a statement."""
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
         return list(cursor.fetchall())
 
 
-def put(
+def add_figure(
     figures: Figures,
     code: str,
     value: Any,
@@ -69,12 +69,12 @@ def put(
     figures[code] = Figure(unit_of(code), value, rows, list(ids or []), **more)
 
 
-def put_counts(figures: Figures, code: str, rows: Iterable[tuple[Any, ...]]) -> None:
+def add_counts(figures: Figures, code: str, rows: Iterable[tuple[Any, ...]]) -> None:
     """Rows of (dimension, value, count, ids); the dimension is empty for the whole, which is there even
     where nothing was counted."""
-    put(figures, code, 0, [])
+    add_figure(figures, code, 0, [])
     for dimension, value, count, ids in rows:
-        put(figures, f"{code}.{dimension}.{value}" if dimension else code, count, ids)
+        add_figure(figures, f"{code}.{dimension}.{value}" if dimension else code, count, ids)
 
 
 def share(numerator: int, denominator: int) -> float | None:

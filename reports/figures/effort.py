@@ -7,8 +7,8 @@ from typing import Any
 
 from assistance.requests.choices import AssistanceType
 from reports.figures import facts
-from reports.figures.counting import Figures, put, query
-from reports.figures.facts import Window, others_took_part
+from reports.figures.counting import Figures, add_figure, fetch_rows
+from reports.figures.facts import FigureWindow, others_took_part
 
 TRAINING = [
     str(t)
@@ -32,36 +32,36 @@ CROSS JOIN LATERAL (
 """
 
 
-def effort(window: Window, figures: Figures) -> None:
+def effort(window: FigureWindow, figures: Figures) -> None:
     """Each over the parts or engagements that state it, with how many of how many do."""
     for code, column in (("training_days", "days"), ("training_hours", "hours")):
-        ((total, stated, parts, ids),) = query(
+        ((total, stated, parts, ids),) = fetch_rows(
             f"""SELECT sum({column}), count({column}), count(*),
                        array_agg(DISTINCT engagement_id ORDER BY engagement_id)
                            FILTER (WHERE {column} IS NOT NULL)
                 FROM fact_part WHERE type = ANY(%(types)s)""",
             {"types": TRAINING},
         )
-        put(figures, code, total or Decimal(0), ids, numerator=stated, denominator=parts)
+        add_figure(figures, code, total or Decimal(0), ids, numerator=stated, denominator=parts)
     reach(window, figures)
     cost_per_participation(window, figures)
 
 
-def reach(window: Window, figures: Figures) -> None:
+def reach(window: FigureWindow, figures: Figures) -> None:
     """People reached by campaigns, never added to participations."""
     facts.execute([CAMPAIGNS], window.parameters | {"campaign": str(AssistanceType.CAMPAIGN)})
-    ((total, stated, delivered, ids),) = query(
+    ((total, stated, delivered, ids),) = fetch_rows(
         """SELECT sum(reach), count(reach), count(*),
                   array_agg(id ORDER BY id) FILTER (WHERE reach IS NOT NULL) FROM fact_campaign"""
     )
-    put(figures, "reach", int(total or 0), ids, numerator=stated, denominator=delivered)
+    add_figure(figures, "reach", int(total or 0), ids, numerator=stated, denominator=delivered)
 
 
-def cost_per_participation(window: Window, figures: Figures) -> None:
+def cost_per_participation(window: FigureWindow, figures: Figures) -> None:
     """Cost in the programme's currency divided by participations, over parts that have both; of some
     countries, over those of theirs alone."""
     alone = f"NOT {others_took_part('f.id')}" if window.scope.narrows_countries else "true"
-    ((cost, people, parts, ids, left_out),) = query(
+    ((cost, people, parts, ids, left_out),) = fetch_rows(
         f"""WITH part AS (
                 SELECT f.engagement_id, f.cost, came.total,
                        (f.cost IS NOT NULL AND f.currency = %(currency)s
@@ -80,18 +80,20 @@ def cost_per_participation(window: Window, figures: Figures) -> None:
     both: dict[str, Any] = {}
     if people:
         both = {"numerator": cost, "denominator": int(people), "counted": parts}
-    put(
+    add_figure(
         figures,
         "cost_per_participation",
         (cost / people).quantize(CENT) if people else None,
         ids,
         **both,
     )
-    put(figures, "cost_per_participation.left_out", len(left_out or []), left_out)
+    add_figure(figures, "cost_per_participation.left_out", len(left_out or []), left_out)
 
 
 def campaigns_annex() -> dict[str, Any]:
     """Campaigns delivered in the period, with their reach and its method."""
-    rows = query("SELECT id, reference, title, reach, reach_method FROM fact_campaign ORDER BY id")
+    rows = fetch_rows(
+        "SELECT id, reference, title, reach, reach_method FROM fact_campaign ORDER BY id"
+    )
     keys = ("reference", "title", "reach", "method")
     return {str(pk): dict(zip(keys, rest, strict=True)) for pk, *rest in rows}

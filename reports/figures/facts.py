@@ -18,7 +18,7 @@ from assistance.programmes.models import Programme
 from assistance.requests.clock import RULES
 from assistance.requests.states import OPEN
 from reports.figures import scope as within
-from reports.figures.scope import WHOLE, Scope
+from reports.figures.scope import WHOLE, ReportScope
 from reports.schedules.periods import Period
 
 COUNTING_RULES = (
@@ -27,13 +27,13 @@ COUNTING_RULES = (
 
 
 @dataclass(frozen=True)
-class Window:
+class FigureWindow:
     """What a set of facts is about: a programme or a part of it, a period, and until when things had to be recorded to count."""
 
     programme: Programme
     period: Period
     cutoff: datetime
-    scope: Scope = WHOLE
+    scope: ReportScope = WHOLE
 
     @property
     def parameters(self) -> dict[str, Any]:
@@ -343,7 +343,7 @@ WHERE present.programme_id = %(programme)s AND present.origin = 'imported' AND e
 """
 
 
-def gather(window: Window) -> None:
+def gather(window: FigureWindow) -> None:
     """Makes the fact tables of a window. Runs inside a transaction, which they do not outlive."""
     statements = [
         MEMBERSHIPS.format(known="cutoff"),
@@ -368,7 +368,7 @@ def delivery(
     engagements: str,
     others: str,
     known: str,
-    window: Window,
+    window: FigureWindow,
     candidates: str = "",
 ) -> list[str]:
     """The SQL of what was held in a window, as known before an instant, in tables of these names:
@@ -416,7 +416,7 @@ def filled(statement: str, there: Container[str]) -> str:
     return f"TRUNCATE {creation[1]};\nINSERT INTO {creation[1]}{statement[creation.end() :]}"
 
 
-def gather_by_end(window: Window) -> None:
+def gather_by_end(window: FigureWindow) -> None:
     """What was known already when the period ended, in tables of its own; after `gather`, for the one window whose rows are listed."""
     statements = [
         parts("fact_part_by_end", "stock_at"),
@@ -427,7 +427,7 @@ def gather_by_end(window: Window) -> None:
     execute(statements, window.parameters)
 
 
-def gather_decisions_due(window: Window) -> None:
+def gather_decisions_due(window: FigureWindow) -> None:
     """Clocks of decisions alone, due in the window, in a table of their own; after `gather`."""
     statements = [CLOCKS.format(table="fact_decision_due", only=" AND standard = 'decision'")]
     execute(statements, window.parameters)

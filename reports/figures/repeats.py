@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from reports.figures.beginnings import continued
-from reports.figures.counting import Figures, put, query
-from reports.figures.facts import Window
+from reports.figures.counting import Figures, add_figure, fetch_rows
+from reports.figures.facts import FigureWindow
 
 MONTHS = 24  # how long before
 
@@ -41,8 +41,8 @@ SELECT count(DISTINCT id), array_agg(DISTINCT id ORDER BY id) FROM (
 """
 
 
-def repeats(window: Window, figures: Figures) -> None:
+def repeats(window: FigureWindow, figures: Figures) -> None:
     """Requests received with country, pillar and a theme in common with an earlier one, as known at
     the cut-off; not those merged with it."""
-    ((count, ids),) = query(REPEATED, window.parameters)
-    put(figures, "requests_repeated", count, ids)
+    ((count, ids),) = fetch_rows(REPEATED, window.parameters)
+    add_figure(figures, "requests_repeated", count, ids)

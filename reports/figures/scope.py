@@ -7,7 +7,7 @@ from typing import Any
 
 
 @dataclass(frozen=True)
-class Scope:
+class ReportScope:
     """What is left out says nothing. Countries are ids; a group counts as of the day of each event; regions are M49's."""
 
     countries: tuple[int, ...] = ()
@@ -39,7 +39,7 @@ class Scope:
         return {k: list(v) if isinstance(v, tuple) else v for k, v in asdict(self).items() if v}
 
 
-WHOLE = Scope()
+WHOLE = ReportScope()
 ENGAGEMENT_ONLY = "%(donor)s::bigint IS NULL AND %(engagement)s::bigint IS NULL"  # requests have neither: such reports speak of delivery alone
 ALL_COUNTRIES = (
     "(%(countries)s::bigint[] IS NULL AND %(region)s::text IS NULL AND %(group)s::text IS NULL)"

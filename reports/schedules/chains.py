@@ -16,7 +16,7 @@ from typing import Any
 from reports.figures.adjusted_rows import ADJUSTABLE, Amount
 from reports.figures.adjustments import ADJUSTMENTS, Chain, Stated
 from reports.figures.facts import COUNTING_RULES
-from reports.figures.scope import Scope
+from reports.figures.scope import ReportScope
 from reports.schedules.models import Frequency, Report, ReportRevision, ScheduleVersion
 from reports.schedules.periods import Period
 from reports.schedules.subjects import scope_of
@@ -54,7 +54,7 @@ def versions_alike(version: ScheduleVersion, subject_type: str) -> list[int]:
     """Ids of the versions around one that have its scope without a break; given dates break none."""
     every = version.schedule.versions.order_by("number").prefetch_related("countries")
     run: list[int] = []
-    scope: Scope | None = None
+    scope: ReportScope | None = None
     for one in every:
         if one.frequency == Frequency.DATES:
             continue
@@ -66,10 +66,10 @@ def versions_alike(version: ScheduleVersion, subject_type: str) -> list[int]:
     return run
 
 
-def scope_for(version: ScheduleVersion, subject_type: str) -> Scope:
+def scope_for(version: ScheduleVersion, subject_type: str) -> ReportScope:
     """What decides which rows a subject's report counts: of a country brief its pillar alone."""
     wide = scope_of(version)
-    return Scope(pillar=wide.pillar) if subject_type == "country" else wide
+    return ReportScope(pillar=wide.pillar) if subject_type == "country" else wide
 
 
 def publications_of(reports: Iterable[Report], before: datetime | None = None) -> list[Publication]:

@@ -15,7 +15,7 @@ from reports.documents.structure import value_text
 from reports.figures.adjusted_rows import adjusted_codes
 from reports.figures.adjustments import ADJUSTMENTS, Chain, Stated, adjust
 from reports.figures.catalogue import SEX, definition_of
-from reports.figures.facts import COUNTING_RULES, Window
+from reports.figures.facts import COUNTING_RULES, FigureWindow
 from reports.schedules import periods
 from reports.schedules.chains import chain_reports, publications_of, statements
 from reports.schedules.models import Report, Schedule
@@ -70,7 +70,7 @@ def differences(chain: Sequence[Report]) -> Iterator[KnownLater]:
     if not stated:
         return
     after = Period(last.period_end, last.period_end + timedelta(days=1))
-    window = Window(programme, after, now, scope)
+    window = FigureWindow(programme, after, now, scope)
     with transaction.atomic():
         figures, _changes = adjust(window, Chain(stated=tuple(stated)))
     by_start = {r.period_start: r for r in chain}

@@ -22,7 +22,7 @@ from countries.models import Country, CountryGroup
 from reports.schedules.immutability import DOCUMENTS_STAY, published_stays
 from reports.schedules.periods import Rhythm
 from reports.schedules.querysets import EditionQuerySet, ReportQuerySet, ScheduleQuerySet
-from reports.schedules.titles import shown
+from reports.schedules.titles import localised_title
 
 USER = settings.AUTH_USER_MODEL
 IN_PAUSE = gettext_noop("Paused when it was due.")
@@ -109,7 +109,7 @@ class Schedule(models.Model):
     @property
     def called(self) -> str:
         """Its title as a reader of the active language sees it."""
-        return shown(Kind(self.kind).label, self.title)
+        return localised_title(Kind(self.kind).label, self.title)
 
 
 @pghistory.track()
@@ -453,7 +453,7 @@ class ReportEdition(models.Model):
     @property
     def called(self) -> str:
         """Its title as a reader of the active language sees it."""
-        return shown(Kind(self.kind).label, self.title)
+        return localised_title(Kind(self.kind).label, self.title)
 
     def get_absolute_url(self) -> str:
         """Its page."""

@@ -40,7 +40,7 @@ SHOWN_FORMATS = ["html", "pdf", "docx"]  # of a mission report
 
 
 @transaction.atomic
-def create(user: Any, values: dict[str, Any]) -> Schedule:
+def create_schedule(user: Any, values: dict[str, Any]) -> Schedule:
     """A schedule with its first version; the rows of periods that have begun are there at once. Raises NotAllowed."""
     refuse_if_not_manager(user, values["programme"].pk)
     kind = values.get("kind", Kind.PROGRESS)
@@ -91,7 +91,7 @@ def hurry() -> None:
 
 
 @transaction.atomic
-def change(user: Any, pk: int, values: dict[str, Any]) -> date | None:
+def update_schedule(user: Any, pk: int, values: dict[str, Any]) -> date | None:
     """Changes a schedule. Title, languages, formats, recipients, hour and cut-off change for what is not produced yet, of whatever version.
 
     Another frequency, scope or zone ends the version at a boundary of its periods and starts the next there: that day is

@@ -13,7 +13,7 @@ from reports.schedules.comparison import compared_with, fix_comparisons
 from reports.schedules.models import Report, ReportRevision
 from reports.schedules.periods import Period
 from reports.schedules.subjects import subject_of
-from reports.snapshot import Compared, Task
+from reports.snapshot import Compared, SnapshotSpec
 
 
 def window_of(report: Report, cutoff: datetime) -> Period:
@@ -26,13 +26,13 @@ def window_of(report: Report, cutoff: datetime) -> Period:
     )
 
 
-def task_of(
+def snapshot_spec_of(
     report: Report,
     cutoff: datetime | None = None,
     *,
     published_before: datetime | None = None,
     is_correction: bool = False,
-) -> Task:
+) -> SnapshotSpec:
     """All that decides a report's snapshot; with another cut-off that of a preview or a correction.
 
     `published_before` leaves out what was published from that instant on, so that a report can be
@@ -45,7 +45,7 @@ def task_of(
         fix_comparisons([report], calendar_of(version.schedule.programme))
     subject, scope = subject_of(report)
     running = at < version.schedule.programme.midnight(period.end)
-    return Task(
+    return SnapshotSpec(
         kind=version.schedule.kind,
         programme=version.schedule.programme,
         subject=subject,

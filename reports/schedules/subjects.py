@@ -12,7 +12,7 @@ from assistance.engagements.models import Engagement
 from assistance.funding.models import Donor, Funding
 from assistance.programmes.models import Pillar
 from countries.models import Country, GroupMembership
-from reports.figures.scope import Scope
+from reports.figures.scope import ReportScope
 from reports.schedules.models import Kind, Report, ScheduleVersion
 from reports.schedules.periods import Period
 from reports.snapshot import Subject, country_names
@@ -66,9 +66,9 @@ def subjects_of(version: ScheduleVersion, period: Period) -> list[tuple[str, int
     return [] if kind == Kind.MISSION else [("programme", programme)]
 
 
-def scope_of(version: ScheduleVersion) -> Scope:
+def scope_of(version: ScheduleVersion) -> ReportScope:
     """What a version's reports are narrowed to, before their subject narrows them further."""
-    return Scope(
+    return ReportScope(
         countries=tuple(version.countries.order_by("pk").values_list("pk", flat=True)),
         group=version.group.code if version.group else "",
         region=version.region,
@@ -77,13 +77,13 @@ def scope_of(version: ScheduleVersion) -> Scope:
     )
 
 
-def subject_of(report: Report) -> tuple[Subject, Scope]:
+def subject_of(report: Report) -> tuple[Subject, ReportScope]:
     """A report's subject with its names, and its scope. A country brief is of that country, whatever group led to it."""
     version, pk = report.version, report.subject_id
     wide = scope_of(version)
     if report.subject_type == "country":
         country = Country.objects.get(pk=pk)
-        return Subject("country", pk, country.iso3, country_names(country)), Scope(
+        return Subject("country", pk, country.iso3, country_names(country)), ReportScope(
             countries=(pk,), pillar=wide.pillar
         )
     if report.subject_type == "donor":
@@ -94,9 +94,9 @@ def subject_of(report: Report) -> tuple[Subject, Scope]:
         return Subject("pillar", pk, pillar.code, pillar.names), replace(wide, pillar=pk)
     if report.subject_type == "engagement":
         engagement = Engagement.objects.get(pk=pk)
-        return Subject("engagement", pk, engagement.reference, {"en": engagement.title}), Scope(
-            engagement=pk
-        )
+        return Subject(
+            "engagement", pk, engagement.reference, {"en": engagement.title}
+        ), ReportScope(engagement=pk)
     return Subject("programme", pk, "", {"en": version.schedule.programme.title}), wide
 
 

@@ -12,7 +12,7 @@ MISSIONS = gettext_noop(
 )  # of the schedule that the programme has for reports of single engagements
 
 
-def shown(label: object, title: str) -> str:
+def localised_title(label: object, title: str) -> str:
     """A title in the active language; `label` is the lazy name of the kind."""
     head, between, rest = title.partition(BETWEEN)
     if head == MISSIONS:

@@ -41,12 +41,12 @@ LAST_DAY = date(9998, 12, 31)
 
 @require_safe
 @permission_required("schedule.read")
-def index(request: HttpRequest) -> HttpResponse:
+def schedule_list(request: HttpRequest) -> HttpResponse:
     """All schedules of the reader's programmes, with their next due dates."""
-    return render(request, "reports/schedules.html", {"lines": lines(request)})
+    return render(request, "reports/schedules.html", {"lines": list_rows(request)})
 
 
-def lines(
+def list_rows(
     request: HttpRequest, asked: PeriodForm | None = None, asked_of: int = 0
 ) -> list[dict[str, Any]]:
     """One a schedule; `asked` is a form that was refused, of the schedule `asked_of`."""
@@ -148,7 +148,7 @@ def new(request: HttpRequest) -> HttpResponse:
             return render(
                 request, "reports/schedule_form.html", {"form": form, "coming": coming(form)}
             )
-        services.create(request.user, form.cleaned_data)
+        services.create_schedule(request.user, form.cleaned_data)
         messages.success(
             request, _("The schedule is set. Past periods are produced within minutes.")
         )
@@ -180,9 +180,9 @@ def coming(form: ScheduleForm) -> Coming:
 
 
 def coming_after(user: Any, schedule: Schedule, values: dict[str, Any]) -> Coming:
-    """The next five due dates if a schedule were changed so: it is changed, looked at, and left as it was. Raises as `services.change`."""
+    """The next five due dates if a schedule were changed so: it is changed, looked at, and left as it was. Raises as `services.update_schedule`."""
     with transaction.atomic():
-        services.change(user, schedule.pk, values)
+        services.update_schedule(user, schedule.pk, values)
         found = next_dates(
             schedule.versions.select_related("schedule__programme"), calendar_of(schedule.programme)
         )
@@ -217,7 +217,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
                         "coming": coming_after(request.user, schedule, values),
                     },
                 )
-            start = services.change(request.user, pk, values)
+            start = services.update_schedule(request.user, pk, values)
         except DomainError as refusal:
             form.add_error("dates", str(refusal))
         else:
@@ -316,7 +316,7 @@ def run(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect(reports[0]) if len(reports) == 1 else redirect("reports")
     get_object_or_404(Schedule.objects.visible_to(request.user), pk=pk)
     return render(
-        request, "reports/schedules.html", {"lines": lines(request, form, pk)}, status=422
+        request, "reports/schedules.html", {"lines": list_rows(request, form, pk)}, status=422
     )
 
 

@@ -58,7 +58,7 @@ def fijis(people: People) -> dict[str, int]:
     """A case of Fiji with everything that hangs on it, and one of Kenya."""
     make.advanced(people, "in_delivery")
     case = make.advanced(people, "in_delivery", "FJI")
-    transitions.say(people.officer, case.pk, "A word to Fiji.", internal=False)
+    transitions.post_message(people.officer, case.pk, "A word to Fiji.", internal=False)
     deed = make.engagement(people.officer, make.part(FJI={"women": 3, "men": 2}), requests=[case])
     services.perform(people.officer, deed.pk, "deliver", {"outcome": "Done."})
     NextStep.objects.create(

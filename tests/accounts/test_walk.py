@@ -111,7 +111,7 @@ def things(people: People) -> dict[str, dict[str, Any]]:
         due_on=date(2030, 1, 1),
     )
     kenya = case.country
-    services.attend(
+    services.add_attendance(
         people.officer,
         deed.parts.get(),
         [{"name": "Amina Otieno", "country": kenya, "is_contact": True}],
@@ -124,11 +124,11 @@ def things(people: People) -> dict[str, dict[str, Any]]:
         "frequency": "quarterly",
         "valid_from": last_quarter().start,
     }
-    schedule = schedule_services.create(
+    schedule = schedule_services.create_schedule(
         people.manager, about | {"cutoff_days": 1, "languages": ["en"], "formats": ["csv"]}
     )
     produce_due()
-    brief = schedule_services.create(
+    brief = schedule_services.create_schedule(
         people.manager,
         about
         | {

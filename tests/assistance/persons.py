@@ -29,7 +29,7 @@ def signed_in(user: User) -> Client:
 def listed(user: User, deed: Engagement) -> list[Person]:
     """The people of `ROSTER`, put on the list of an engagement's only part."""
     part = deed.parts.get()
-    services.attend(
+    services.add_attendance(
         user, part, attendance.read(ROSTER, list(Country.objects.filter(iso3__in=["KEN", "FJI"])))
     )
     return list(Person.objects.order_by("pk"))

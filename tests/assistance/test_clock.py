@@ -93,14 +93,14 @@ def test_a_case_keeps_the_standard_in_force_when_its_clock_started(people: Peopl
 def test_the_programmes_first_message_acknowledges_and_the_countrys_does_not(
     people: People,
 ) -> None:
-    from assistance.requests.transitions import say
+    from assistance.requests.transitions import post_message
 
     case = make.submitted(people.kenya)
-    say(people.kenya, case.pk, "Any news?", internal=False)
+    post_message(people.kenya, case.pk, "Any news?", internal=False)
     assert case.clocks.get(standard="acknowledge").ended_on is None
-    say(people.officer, case.pk, "We are looking at it.", internal=True)
+    post_message(people.officer, case.pk, "We are looking at it.", internal=True)
     assert case.clocks.get(standard="acknowledge").ended_on is None
-    say(people.officer, case.pk, "Thank you, received.", internal=False)
+    post_message(people.officer, case.pk, "Thank you, received.", internal=False)
     assert case.clocks.get(standard="acknowledge").end == "act"
 
 
@@ -283,12 +283,12 @@ def test_completeness_starts_with_the_message_that_acknowledged_and_not_anew_wit
 ) -> None:
     case = make.submitted(people.kenya)
     said_on = calendar.on(calendar.now.date() + timedelta(days=1))
-    transitions.say(people.officer, case.pk, "Thank you, received.", internal=False)
+    transitions.post_message(people.officer, case.pk, "Thank you, received.", internal=False)
     case.refresh_from_db()
     clock = case.clocks.get(standard="completeness")
     assert (clock.started_on, case.due_on) == (said_on, clock.due_on)
     calendar.on(said_on + timedelta(days=2))
-    transitions.say(people.officer, case.pk, "One more word.", internal=False)
+    transitions.post_message(people.officer, case.pk, "One more word.", internal=False)
     make.do(
         people.officer, case, "start_review", lead_officer=people.officer, letter="authenticated"
     )

@@ -62,7 +62,7 @@ def closed_without_a_word(people: People) -> AssistanceRequest:
         summary="Done.",
         why_none="By telephone.",
     )
-    transitions.by_the_clock(case.pk, "close_unconfirmed")
+    transitions.apply_automatic(case.pk, "close_unconfirmed")
     return AssistanceRequest.objects.get(pk=case.pk)
 
 

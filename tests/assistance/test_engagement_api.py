@@ -329,7 +329,7 @@ def test_the_number_of_queries_does_not_grow_with_rows(people: People) -> None:
     fill(2)
     few = measure()
     fill(9)
-    make.engagement_services.change(
+    make.engagement_services.update_engagement(
         people.officer,
         first.pk,
         {},

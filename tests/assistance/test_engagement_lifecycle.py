@@ -63,7 +63,9 @@ def case_of(case: AssistanceRequest) -> AssistanceRequest:
 
 def changed(people: People, engagement: Engagement, *parts: Part) -> Engagement:
     """The same with other parts."""
-    services.change(people.officer, engagement.pk, {}, parts, dates_reason="The list says so")
+    services.update_engagement(
+        people.officer, engagement.pk, {}, parts, dates_reason="The list says so"
+    )
     return Engagement.objects.get(pk=engagement.pk)
 
 
@@ -431,10 +433,12 @@ def test_an_imported_record_made_whole_becomes_a_delivered_engagement(people: Pe
         "type": "workshop",
         "modality": "in_person",
     }
-    services.change(people.officer, record.pk, values, [make.part(FJI={})])
+    services.update_engagement(people.officer, record.pk, values, [make.part(FJI={})])
     record.refresh_from_db()
     assert record.state == "recorded"
-    services.change(people.officer, record.pk, {}, [make.part(FJI={"women": 3, "men": 4})])
+    services.update_engagement(
+        people.officer, record.pk, {}, [make.part(FJI={"women": 3, "men": 4})]
+    )
     record.refresh_from_db()
     assert (record.state, record.origin, record.recorded_by) == (
         "delivered",

@@ -57,7 +57,7 @@ def test_what_no_key_opens_is_said_and_no_way_of_saving_destroys_it(
     other = make.engagement(readers.officer, part).parts.get()
     services.put_on_list(other, [Person.objects.get(pk=amina.pk)])
     Person.objects.filter(pk=amina.pk).update(is_contact=False)
-    services.strike(Attendance.objects.get(person=amina, part=other))
+    services.remove_attendance(Attendance.objects.get(person=amina, part=other))
     assert stored() == before
     settings.SECRET_KEY = key
     again = Person.objects.get(pk=amina.pk)

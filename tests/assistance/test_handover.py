@@ -15,7 +15,7 @@ from django.utils import timezone
 from accounts.models import Role, User
 from accounts.tokens.models import ApiToken
 from assistance.engagements.models import Engagement, NextStep
-from assistance.handover.ends import Ends
+from assistance.handover.ends import Termination
 from assistance.handover.services import hand_over
 from assistance.plans.models import PlannedStep
 from assistance.programmes.models import Programme, ProgrammeMembership
@@ -267,13 +267,13 @@ def test_only_the_work_of_the_programme_that_is_left_moves(people: People, other
         hand_over(
             people.administrator,
             people.officer.pk,
-            Ends("membership", kept.pk, {"valid_until": None}),
+            Termination("membership", kept.pk, {"valid_until": None}),
             {},
         )
     hand_over(
         people.administrator,
         people.officer.pk,
-        Ends("membership", kept.pk, {"valid_until": today}),
+        Termination("membership", kept.pk, {"valid_until": today}),
         {},
     )
     assert AssistanceRequest.objects.get(pk=case.pk).lead_officer == people.officer
@@ -285,7 +285,10 @@ def test_what_is_finished_or_somebody_elses_stays(people: People, other: User) -
     Engagement.objects.filter(pk=deed.pk).update(state="verified")
     NextStep.objects.filter(pk=step.pk).update(done_on=date(2026, 1, 1))
     work = hand_over(
-        people.administrator, people.officer.pk, Ends("user", people.officer.pk, DEACTIVATED), {}
+        people.administrator,
+        people.officer.pk,
+        Termination("user", people.officer.pk, DEACTIVATED),
+        {},
     )
     assert not work
     assert AssistanceRequest.objects.get(pk=case.pk).lead_officer == people.officer
@@ -406,7 +409,7 @@ def test_the_second_of_two_administrators_is_told(ada: Any, people: People, othe
         hand_over(
             people.administrator,
             people.officer.pk,
-            Ends("user", people.officer.pk, DEACTIVATED),
+            Termination("user", people.officer.pk, DEACTIVATED),
             {lead(): people.manager.pk},
         )
     assert AssistanceRequest.objects.get(pk=case.pk).lead_officer == other
@@ -443,7 +446,7 @@ def test_a_successor_deactivated_meanwhile_is_said_and_nothing_is_done(
         hand_over(
             people.administrator,
             people.officer.pk,
-            Ends("user", people.officer.pk, DEACTIVATED),
+            Termination("user", people.officer.pk, DEACTIVATED),
             {lead(): other.pk},
         )
     assert User.objects.get(pk=people.officer.pk).is_active
@@ -461,7 +464,7 @@ def test_the_number_of_queries_does_not_grow_with_the_work(people: People, other
             hand_over(
                 people.administrator,
                 officer.pk,
-                Ends("user", officer.pk, DEACTIVATED),
+                Termination("user", officer.pk, DEACTIVATED),
                 {lead(): other.pk},
             )
         return len(queries)
@@ -483,7 +486,7 @@ def test_only_administrators_hand_over(people: People, other: User) -> None:
             hand_over(
                 person,
                 people.officer.pk,
-                Ends("user", people.officer.pk, DEACTIVATED),
+                Termination("user", people.officer.pk, DEACTIVATED),
                 {lead(): other.pk},
             )
     assert User.objects.get(pk=people.officer.pk).is_active

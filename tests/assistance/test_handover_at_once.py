@@ -8,7 +8,7 @@ from typing import Any
 from django.db import connection
 
 from accounts.models import Role, User
-from assistance.handover.ends import Ends
+from assistance.handover.ends import Termination
 from assistance.handover.services import hand_over
 from assistance.models import CaseEvent
 from assistance.requests.errors import EditConflict
@@ -30,7 +30,7 @@ def test_two_at_the_same_moment_end_in_one_hand_over(committed: None) -> None:
                 hand_over(
                     people.administrator,
                     people.officer.pk,
-                    Ends("user", people.officer.pk, DEACTIVATED),
+                    Termination("user", people.officer.pk, DEACTIVATED),
                     {lead_name: successor.pk},
                 )
             )

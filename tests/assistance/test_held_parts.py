@@ -49,7 +49,7 @@ def change(people: People, engagement: Engagement, number: int, **values: Any) -
             chosen.participations[make.Country.objects.get(iso3="KEN").pk] = value
         else:
             setattr(chosen, name, value)
-    services.change(people.officer, engagement.pk, {}, parts, dates_reason=reason)
+    services.update_engagement(people.officer, engagement.pk, {}, parts, dates_reason=reason)
 
 
 def held(engagement: Engagement) -> list[bool]:
@@ -119,7 +119,9 @@ def test_cancelling_half_way_leaves_what_was_held(people: People, client: Client
 def test_a_held_part_is_neither_removed_nor_moved_ahead(people: People) -> None:
     engagement = course(people, part(40, KEN={"women": 4}), part(9, KEN={}))
     with pytest.raises(DomainError, match="cannot be removed"):
-        services.change(people.officer, engagement.pk, {}, parts_as_they_are(engagement)[1:])
+        services.update_engagement(
+            people.officer, engagement.pk, {}, parts_as_they_are(engagement)[1:]
+        )
     with pytest.raises(DomainError, match="days that are past"):
         change(
             people,
@@ -142,7 +144,7 @@ def test_a_held_part_is_neither_removed_nor_moved_ahead(people: People) -> None:
 def test_removing_a_part_in_the_middle_leaves_the_others_their_rows(people: People) -> None:
     engagement = course(people, part(40, KEN={}), part(30, KEN={}), part(20, KEN={"women": 7}))
     first, _second, third = parts_as_they_are(engagement)
-    services.change(people.officer, engagement.pk, {}, [first, third])
+    services.update_engagement(people.officer, engagement.pk, {}, [first, third])
     assert {p.number: p.is_held for p in engagement.parts.all()} == {1: False, 3: True}
     assert engagement.parts.get(number=3).ends_on == day(20)
 
@@ -232,7 +234,7 @@ def test_who_changed_the_record_since_it_was_last_verified_does_not_verify_it(
     services.perform(people.manager, engagement.pk, "verify", {})
     services.perform(people.manager, engagement.pk, "correct", {"reason": "One more"})
     parts = parts_as_they_are(engagement)
-    services.change(people.manager, engagement.pk, {}, parts)
+    services.update_engagement(people.manager, engagement.pk, {}, parts)
     with pytest.raises(ActionNotAllowed, match="changed it since it was last verified"):
         services.perform(people.manager, engagement.pk, "verify", {})
 

@@ -426,7 +426,7 @@ def beside(stage: Stage, step: str) -> None:
     elif step == "unlink":
         services.unlink(officer, stage.engagement, case, "Another course")
     elif step == "message":
-        transitions.say(officer, stage.case, "Thank you.", internal=False)
+        transitions.post_message(officer, stage.case, "Thank you.", internal=False)
     elif step == "tick":
         close_unconfirmed()
     else:

@@ -97,7 +97,7 @@ def test_the_page_says_that_it_is_recorded_on_the_countrys_behalf(people: People
 
 
 @pytest.mark.parametrize(
-    "code", [c for c, a in lifecycle.ACTIONS.items() if a.who == lifecycle.Who.FOCAL_POINT]
+    "code", [c for c, a in lifecycle.ACTIONS.items() if a.who == lifecycle.ActorRole.FOCAL_POINT]
 )
 def test_every_action_of_a_focal_point_needs_evidence_from_staff_and_none_from_the_country(
     people: People, code: str
@@ -291,7 +291,7 @@ def test_decisions_are_the_managers_and_officers_do_not_take_them_on_anybodys_be
     people: People,
 ) -> None:
     case = make.advanced(people, "complete")
-    decisions = [c for c, a in lifecycle.ACTIONS.items() if a.who == lifecycle.Who.MANAGER]
+    decisions = [c for c, a in lifecycle.ACTIONS.items() if a.who == lifecycle.ActorRole.MANAGER]
     for code in decisions:
         for person in (people.officer, people.kenya, people.administrator):
             assert act(person, case, code, **EVIDENCE).status_code == 404, code

@@ -156,7 +156,7 @@ def test_a_right_in_another_programme_opens_nothing_here(readers: People, deed: 
 def test_a_manager_takes_the_list_out_as_harmless_csv_and_that_is_recorded(
     readers: People, deed: Engagement
 ) -> None:
-    services.attend(
+    services.add_attendance(
         readers.officer,
         deed.parts.get(),
         [
@@ -202,7 +202,7 @@ def test_the_same_address_is_the_same_person_and_is_kept_from_the_last_part(
     later = make.engagement(
         readers.officer, make.part(start=make.programme().today() + timedelta(days=90), KEN={})
     )
-    services.attend(
+    services.add_attendance(
         readers.officer,
         later.parts.get(),
         [
@@ -289,13 +289,13 @@ def test_a_part_with_a_list_is_not_removed_behind_its_back(
     from assistance.requests.errors import DomainError
 
     two = make.engagement(readers.officer, make.part(KEN={}), make.part(KEN={}))
-    services.attend(
+    services.add_attendance(
         readers.officer,
         two.parts.get(number=2),
         [{"name": "Amina", "country": Country.objects.get(iso3="KEN")}],
     )
     with pytest.raises(DomainError, match="attendance list"):
-        engagement_services.change(readers.officer, two.pk, {}, [make.part(KEN={})])
+        engagement_services.update_engagement(readers.officer, two.pk, {}, [make.part(KEN={})])
     assert two.parts.count() == 2
 
 
@@ -304,7 +304,7 @@ def test_an_engagement_without_participants_has_no_list(readers: People) -> None
 
     study = make.engagement(readers.officer, make.part(KEN={}), type="study")
     with pytest.raises(DomainError, match="no list"):
-        services.attend(
+        services.add_attendance(
             readers.officer,
             study.parts.get(),
             [{"name": "Amina", "country": Country.objects.get(iso3="KEN")}],
@@ -347,7 +347,7 @@ def test_queries_of_a_list_do_not_grow_with_people(
     client = signed_in(readers.officer)
     counts = []
     for _round in range(2):
-        services.attend(
+        services.add_attendance(
             readers.officer,
             deed.parts.get(),
             [
@@ -399,9 +399,9 @@ def test_a_list_of_any_length_takes_as_many_queries(
             for i in range(start, start + number)
         ]
         with django_assert_max_num_queries(15) as captured:
-            assert services.attend(readers.officer, part, rows) == number
+            assert services.add_attendance(readers.officer, part, rows) == number
         counts.append(len(captured))
-        assert services.attend(readers.officer, part, rows) == 0
+        assert services.add_attendance(readers.officer, part, rows) == 0
     assert counts[0] == counts[1]
     assert Person.objects.with_email("p7@example.net").get().attendances.count() == 1
 

@@ -12,7 +12,7 @@ from rest_framework.test import APIClient
 
 from accounts.models import IdempotencyKey, Role
 from accounts.tasks import clear_idempotency_keys
-from assistance.handover.ends import Ends
+from assistance.handover.ends import Termination
 from assistance.handover.services import hand_over
 from assistance.programmes.models import ProgrammeMembership
 from assistance.requests import fields, transitions
@@ -418,12 +418,12 @@ def test_the_country_notices_nothing_of_what_staff_do_among_themselves(people: P
     other = make.staff(Role.OFFICER, name="Another officer")
     kenya, path = Api(people.kenya), f"requests/{case.pk}/"
     before = kenya.get(path)
-    transitions.say(people.officer, case.pk, "They will be declined.", internal=True)
+    transitions.post_message(people.officer, case.pk, "They will be declined.", internal=True)
     transitions.assign(people.manager, case.pk, other)
     hand_over(
         people.administrator,
         other.pk,
-        Ends("user", other.pk, {"is_active": False}),
+        Termination("user", other.pk, {"is_active": False}),
         {lead(): people.manager.pk},
     )
     after = kenya.get(path)
@@ -434,7 +434,7 @@ def test_the_country_notices_nothing_of_what_staff_do_among_themselves(people: P
         ).status_code
         == 200
     )
-    transitions.say(people.officer, case.pk, "A note that came last.", internal=True)
+    transitions.post_message(people.officer, case.pk, "A note that came last.", internal=True)
     told = problem(
         kenya.post(path + "actions/supplement/", {"text": "x"}, if_match=before.headers["ETag"]),
         412,
@@ -659,7 +659,7 @@ def test_the_number_of_queries_does_not_grow_with_rows(people: People) -> None:
 def test_the_queries_of_one_case_do_not_grow_with_its_timeline(people: People) -> None:
     case = make.advanced(people, "planned")
     make.engagement(people.officer, requests=[case])
-    make.transitions.say(
+    make.transitions.post_message(
         people.kenya, case.pk, "The first with a file", internal=False, upload=make.pdf()
     )
 
@@ -672,7 +672,7 @@ def test_the_queries_of_one_case_do_not_grow_with_its_timeline(people: People) -
 
     few = measure()
     for number in range(5):
-        make.transitions.say(
+        make.transitions.post_message(
             people.kenya, case.pk, f"Message {number}", internal=False, upload=make.pdf()
         )
         make.engagement(people.officer, requests=[AssistanceRequest.objects.get(pk=case.pk)])

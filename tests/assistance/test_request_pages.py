@@ -206,14 +206,14 @@ def test_the_country_reads_neither_notes_nor_what_the_programme_decides_for_itse
         "not_covered": "No laptops",
     }
     case = make.do(people.manager, case, "accept", **accepted)
-    transitions.say(
+    transitions.post_message(
         people.officer,
         case.pk,
         "Between us: slow ministry",
         internal=True,
         upload=make.pdf("memo.pdf"),
     )
-    transitions.say(people.officer, case.pk, "We write to you soon", internal=False)
+    transitions.post_message(people.officer, case.pk, "We write to you soon", internal=False)
     case.refresh_from_db()
     staff_only = (
         "The stamp looks odd",
@@ -484,10 +484,10 @@ def test_the_page_of_a_case_takes_no_more_queries_for_a_longer_timeline(people: 
 
     def more(count: int) -> list[int]:
         for n in range(count):
-            transitions.say(
+            transitions.post_message(
                 people.kenya, case.pk, f"Message {n}", internal=False, upload=make.pdf()
             )
-            transitions.say(people.officer, case.pk, f"Note {n}", internal=True)
+            transitions.post_message(people.officer, case.pk, f"Note {n}", internal=True)
             transitions.assign(people.officer, case.pk, people.manager)
             make.do(
                 people.officer,

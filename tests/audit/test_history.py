@@ -189,7 +189,7 @@ def test_schedules_and_what_a_programme_is_set_up_with_are_read_by_its_managers(
         "frequency": "quarterly",
         "valid_from": timezone.now().date().replace(month=1, day=1),
     }
-    schedule = services.create(
+    schedule = services.create_schedule(
         people.manager, about | {"cutoff_days": 1, "languages": ["en"], "formats": ["csv"]}
     )
     assert {c.model.__name__ for c in changes(people.manager, "schedule", schedule.pk)} == {

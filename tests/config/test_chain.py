@@ -28,9 +28,9 @@ def people(kept_for_module: None) -> People:
 def made(people: People) -> AssistanceRequest:
     """A case with messages, a note of staff and an engagement."""
     case = make.advanced(people, "in_delivery")
-    transitions.say(people.officer, case.pk, "We come in May.", internal=False)
-    transitions.say(people.officer, case.pk, "They wait.", internal=True)
-    transitions.say(people.kenya, case.pk, "Thank you.", internal=False)
+    transitions.post_message(people.officer, case.pk, "We come in May.", internal=False)
+    transitions.post_message(people.officer, case.pk, "They wait.", internal=True)
+    transitions.post_message(people.kenya, case.pk, "Thank you.", internal=False)
     make.engagement(people.officer, make.part(KEN={"women": 3, "men": 2}), requests=[case])
     assert verify()[0] == 0, verify()[1]
     return case

@@ -35,7 +35,7 @@ draft = make.draft(people.kenya)
 from assistance.persons import services
 from assistance.programmes.models import ProgrammeMembership
 ProgrammeMembership.objects.update(reads_names=True)
-services.attend(people.officer, deed.parts.get(), [{'name': 'Amina Otieno', 'country': planned.country, 'is_contact': True}])
+services.add_attendance(people.officer, deed.parts.get(), [{'name': 'Amina Otieno', 'country': planned.country, 'is_contact': True}])
 person = deed.parts.get().attendances.get().person_id
 import time
 from django.utils import timezone

@@ -57,7 +57,7 @@ def test_a_choice_holds_for_its_group_alone_and_for_nobody_else(people: People) 
     make.do(
         people.officer, case, "start_review", lead_officer=people.officer, letter="authenticated"
     )
-    make.transitions.say(people.kenya, case.pk, "A word.", internal=False)
+    make.transitions.post_message(people.kenya, case.pk, "A word.", internal=False)
     send_notifications()
     assert len(told(people.officer)) == 1  # the word: a message is of another group
     assert len(told(other)) == 1  # the submission

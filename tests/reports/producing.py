@@ -11,12 +11,12 @@ from django.utils import timezone
 from accounts.models import Role, User
 from assistance.programmes.models import Programme, ProgrammeMembership
 from reports import reviewing
-from reports.figures.scope import WHOLE, Scope
+from reports.figures.scope import WHOLE, ReportScope
 from reports.schedules import services
 from reports.schedules.models import Report, Schedule
 from reports.schedules.periods import Period, before, period_of
 from reports.schedules.production import produce_due
-from reports.snapshot import Compared, Subject, Task
+from reports.snapshot import Compared, SnapshotSpec, Subject
 from tests import make
 from tests.make import People
 
@@ -33,7 +33,7 @@ def schedule(people: People, **values: Any) -> Schedule:
         "languages": ["en"],
         "formats": ["html", "csv"],
     }
-    return services.create(people.manager, given | values)
+    return services.create_schedule(people.manager, given | values)
 
 
 def task(
@@ -41,13 +41,13 @@ def task(
     cutoff: datetime,
     previous: Period | None = None,
     previous_cutoff: datetime | None = None,
-    scope: Scope = WHOLE,
-) -> Task:
+    scope: ReportScope = WHOLE,
+) -> SnapshotSpec:
     """A progress report of the programme on a period of the calendar, without a comparison with last year."""
     programme = make.programme()
     earlier = previous or before("quarterly", period)
     beside = Compared(earlier, previous_cutoff or programme.midnight(period.start))
-    return Task(
+    return SnapshotSpec(
         "progress", programme, Subject("programme", programme.pk), scope, period, cutoff, beside
     )
 

@@ -115,7 +115,7 @@ class History:
         if values["type"] == "equipment":
             for part in parts:
                 part.participations = {pk: {} for pk in part.participations}
-        self.engagements.append(services.plan(self.officer, values, parts).pk)
+        self.engagements.append(services.create_engagement(self.officer, values, parts).pk)
 
     def engagement(self, which: int) -> Engagement:
         """One of them. Refused where there is none yet."""
@@ -134,13 +134,13 @@ class History:
             for row in part.participations.values():
                 row |= {"women": number % 11, "men": number % 4, "not_yet_known": False}
         part.actual_cost = Decimal(number * 10)
-        services.change(self.officer, engagement.pk, {}, parts)
+        services.update_engagement(self.officer, engagement.pk, {}, parts)
 
     def reclassify(self, which: int, number: int) -> None:
         """An engagement is put under another pillar."""
         pillar = Pillar.objects.get(code=PILLARS[number % len(PILLARS)])
         engagement = self.engagement(which)
-        services.change(
+        services.update_engagement(
             self.officer, engagement.pk, {"pillar": pillar}, parts_as_they_are(engagement)
         )
 
@@ -153,7 +153,9 @@ class History:
         part = parts[number % len(parts)]
         part.starts_on = self.day(number)
         part.ends_on = part.starts_on + timedelta(days=2)
-        services.change(self.officer, engagement.pk, {}, parts, dates_reason="The list says so")
+        services.update_engagement(
+            self.officer, engagement.pk, {}, parts, dates_reason="The list says so"
+        )
 
     def perform(self, who: Any, which: int, code: str, **data: Any) -> None:
         """An action of the life cycle."""

@@ -67,7 +67,7 @@ def engagement(history: History, first: date, women: int, cost: int, **values: A
         "pillar": make.Pillar.objects.get(code="capacity_building"),
         "lead_officer": history.officer,
     }
-    made = services.plan(history.officer, about | values, [part])
+    made = services.create_engagement(history.officer, about | values, [part])
     services.perform(history.officer, made.pk, "deliver", {"outcome": "Done"})
     return made
 
@@ -80,7 +80,7 @@ def change(history: History, pk: int, **values: Any) -> None:
         row["women"] = values.pop("women", row["women"])
     for name, value in values.items():
         setattr(part, name, value)
-    services.change(history.officer, pk, {}, [part], dates_reason="The list says so")
+    services.update_engagement(history.officer, pk, {}, [part], dates_reason="The list says so")
 
 
 def made(history: History, quarter: int) -> Report:
@@ -183,7 +183,7 @@ def test_what_was_held_counts_whatever_becomes_of_its_engagement(history: Histor
         "lead_officer": history.officer,
     }
     over = Part(Q1, Q1, actual_cost=Decimal(100), participations={kenya: {"women": 4, "men": 1}})
-    pk = services.plan(
+    pk = services.create_engagement(
         history.officer, about, [over, Part(ahead, ahead, participations={kenya: {"women": 9}})]
     ).pk
     services.perform(history.officer, pk, "confirm")
@@ -238,7 +238,7 @@ def test_what_is_put_under_another_pillar_is_adjusted_in_the_reports_of_both(
     moved = engagement(narrowed, Q1, 5, 10)
     publish(narrowed, made(narrowed, 0))
     prevention = make.Pillar.objects.get(code="prevention")
-    services.change(
+    services.update_engagement(
         narrowed.officer,
         moved.pk,
         {"pillar": prevention},
@@ -410,7 +410,7 @@ def test_cost_of_some_countries_tells_apart_what_was_for_them_alone(history: His
             "pillar": make.Pillar.objects.get(code="capacity_building"),
             "lead_officer": africa.officer,
         }
-        services.plan(africa.officer, about, [part])
+        services.create_engagement(africa.officer, about, [part])
     report = publish(africa, made(africa, 0))
     figures = whole(report)["figures"]
     assert (

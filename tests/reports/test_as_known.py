@@ -19,7 +19,7 @@ from reports import snapshot
 from reports.documents.assembly import build
 from reports.editions import edition
 from reports.figures.audiences import DONOR
-from reports.figures.scope import WHOLE, Scope
+from reports.figures.scope import WHOLE, ReportScope
 from reports.schedules.periods import Period, before, period_of
 from tests import make
 from tests.make import People
@@ -31,14 +31,14 @@ Q1, Q2, Q3, Q4 = (period_of("quarterly", date(2025, month, 1)) for month in (1, 
 DONE = {"outcome": "Done."}
 
 
-def report(period: Period, scope: Scope = WHOLE) -> dict[str, Any]:
+def report(period: Period, scope: ReportScope = WHOLE) -> dict[str, Any]:
     """What a report of the period says, as of a cut-off fifteen days after its end; the period before as of its own."""
     midnight = make.programme().midnight
     earlier = before("quarterly", period)
     cutoffs = [midnight(end + timedelta(days=15)) for end in (period.end, earlier.end)]
     return json.loads(
         snapshot.canonical(
-            snapshot.take(task(period, cutoffs[0], earlier, cutoffs[1], scope=scope))
+            snapshot.build_snapshot(task(period, cutoffs[0], earlier, cutoffs[1], scope=scope))
         )
     )
 
@@ -53,7 +53,7 @@ def reported(engagement: Engagement, number: int, **numbers: int) -> None:
     parts = parts_as_they_are(engagement)
     (part,) = [p for p in parts if p.number == number]
     part.participations = {Country.objects.get(iso3="KEN").pk: dict(numbers)}
-    services.change(engagement.created_by, engagement.pk, {}, parts)
+    services.update_engagement(engagement.created_by, engagement.pk, {}, parts)
 
 
 def expected(engagement: Engagement, number: int, **numbers: int) -> None:
@@ -125,7 +125,7 @@ def test_what_comes_late_is_counted_in_no_quarters_report_and_in_the_years(
     assert (value(found, "participants"), value(found, "engagements_delivered")) == (4, 1)
     year = json.loads(
         snapshot.canonical(
-            snapshot.take(
+            snapshot.build_snapshot(
                 task(
                     period_of("yearly", date(2025, 6, 1)),
                     make.programme().midnight(date(2026, 1, 16)),
@@ -186,14 +186,14 @@ def test_a_country_of_an_earlier_part_has_the_engagement_where_it_ends(people: P
         held = make.engagement(people.officer, *parts)
         services.perform(people.officer, held.pk, "deliver", DONE)
     for iso3, people_in_q3 in (("KEN", 0), ("FJI", 2)):
-        scope = Scope(countries=(Country.objects.get(iso3=iso3).pk,))
+        scope = ReportScope(countries=(Country.objects.get(iso3=iso3).pk,))
         found = report(Q3, scope)
         assert (value(found, "engagements_delivered"), value(found, "participants")) == (
             1,
             people_in_q3,
         ), iso3
         assert value(report(Q2, scope), "engagements_delivered") == 0
-    uganda = Scope(countries=(Country.objects.get(iso3="UGA").pk,))
+    uganda = ReportScope(countries=(Country.objects.get(iso3="UGA").pk,))
     assert value(report(Q3, uganda), "engagements_delivered") == 0
 
 
@@ -234,8 +234,8 @@ def test_a_contribution_whose_donor_is_corrected_later_keeps_the_donor_of_the_cu
     funding.save()
     assert report(Q2) == on_time
     assert (
-        value(report(Q2, Scope(donor=first.pk)), "participants") == 2
-        and value(report(Q2, Scope(donor=second.pk)), "participants") == 0
+        value(report(Q2, ReportScope(donor=first.pk)), "participants") == 2
+        and value(report(Q2, ReportScope(donor=second.pk)), "participants") == 0
     )
 
 
@@ -270,7 +270,7 @@ def test_a_donors_edition_names_no_engagement_of_another_donor(people: People) -
                 engagement=held, side="ours", what="Send the kit", due_on=date(2025, 6, 12)
             )
             services.perform(people.officer, held.pk, "deliver", DONE)
-    found = report(Q2, Scope(donor=one.donor_id)) | {"kind": "donor"}
+    found = report(Q2, ReportScope(donor=one.donor_id)) | {"kind": "donor"}
     assert value(found, "steps_overdue") == 1
     given = json.dumps(edition(found, DONOR))
     assert "Course of the one" in given and "Course of the other" not in given

@@ -13,7 +13,7 @@ from assistance.programmes.models import ReasonCode
 from assistance.requests.models import AssistanceRequest
 from reports import rows
 from reports.documents.assembly import build
-from reports.figures.scope import Scope
+from reports.figures.scope import ReportScope
 from tests import make
 from tests.make import People
 from tests.reports.history import happening_at
@@ -139,7 +139,9 @@ def test_what_is_recorded_or_unlinked_after_the_cut_off_changes_nothing(
 
 
 def test_a_country_and_a_donor_have_their_own(accepted: dict[str, AssistanceRequest]) -> None:
-    fiji = taken(scope=Scope(countries=(make.Country.objects.get(iso3="FJI").pk,)), kind="country")
+    fiji = taken(
+        scope=ReportScope(countries=(make.Country.objects.get(iso3="FJI").pk,)), kind="country"
+    )
     assert (
         fiji["figures"][CODE]["value"],
         fiji["figures"][CODE]["counted"],
@@ -147,7 +149,7 @@ def test_a_country_and_a_donor_have_their_own(accepted: dict[str, AssistanceRequ
     ) == (64.5, 2, 0)
     said = " ".join(x for s in build(fiji, "", "en").sections for x in s.sentences)
     assert "Median days from acceptance to the first engagement: 64.5." in said
-    donor = taken(scope=Scope(donor=make.funding().donor_id))["figures"]
+    donor = taken(scope=ReportScope(donor=make.funding().donor_id))["figures"]
     assert (donor[CODE]["counted"], donor[WAITING]["value"]) == (0, 0)
 
 

@@ -12,11 +12,11 @@ import pytest
 from assistance.programmes.models import ReasonCode
 from assistance.requests import transitions
 from assistance.requests.models import AssistanceRequest, CaseClock
-from assistance.timeline.services import write
+from assistance.timeline.services import record_event
 from reports import rows, snapshot
 from reports.documents.assembly import build
 from reports.editions import edition
-from reports.figures.scope import WHOLE, Scope
+from reports.figures.scope import WHOLE, ReportScope
 from reports.schedules.periods import before, period_of
 from tests import make
 from tests.make import People
@@ -34,7 +34,7 @@ def at(month: int, day: int) -> datetime:
 
 
 def taken(
-    period: Any = Q2, known: date = JULY, scope: Scope = WHOLE, kind: str = "progress"
+    period: Any = Q2, known: date = JULY, scope: ReportScope = WHOLE, kind: str = "progress"
 ) -> dict[str, Any]:
     """The report on a period, with what was recorded before a day."""
     midnight = make.programme().midnight
@@ -48,7 +48,7 @@ def taken(
         ),
         kind=kind,
     )
-    found: dict[str, Any] = json.loads(snapshot.canonical(snapshot.take(asked)))
+    found: dict[str, Any] = json.loads(snapshot.canonical(snapshot.build_snapshot(asked)))
     return found
 
 
@@ -117,7 +117,7 @@ def confirmed(
 def closed_by_the_clock(case: AssistanceRequest, instant: datetime) -> None:
     """Thirty days without a word."""
     with happening_at(instant):
-        assert transitions.by_the_clock(case.pk, "close_unconfirmed", instant) is not None
+        assert transitions.apply_automatic(case.pk, "close_unconfirmed", instant) is not None
 
 
 def said_late(
@@ -133,7 +133,7 @@ def said_late(
     with happening_at(instant):
         needs = transitions.ACTIONS["confirm"].needs
         data = {"outcome": outcome, "usefulness": str(usefulness), "timeliness": str(timeliness)}
-        write(
+        record_event(
             case, people.kenya, "confirm", from_state="closed", needs=needs, data=data, at=instant
         )
 
@@ -205,7 +205,7 @@ def test_days_to_closing_run_from_submission_to_completion_over_the_completions_
 ) -> None:
     figure = taken()["figures"]["days_to_closing"]
     assert (figure["value"], figure["counted"], figure["unit"]) == (91.0, 3, "calendar_days")
-    assert taken(scope=Scope(region="Oceania"))["figures"]["days_to_closing"]["counted"] == 1
+    assert taken(scope=ReportScope(region="Oceania"))["figures"]["days_to_closing"]["counted"] == 1
 
 
 def test_a_country_and_a_pillar_have_their_own(closed: dict[str, AssistanceRequest]) -> None:
@@ -213,8 +213,8 @@ def test_a_country_and_a_pillar_have_their_own(closed: dict[str, AssistanceReque
         make.Country.objects.get(iso3="KEN").pk,
         make.Pillar.objects.get(code="prevention").pk,
     )
-    assert numbers(taken(scope=Scope(countries=(kenya,))), "needs_met") == (0.5, 1, 2)
-    assert numbers(taken(scope=Scope(pillar=prevention)), "needs_met") == (None, 0, 0)
+    assert numbers(taken(scope=ReportScope(countries=(kenya,))), "needs_met") == (0.5, 1, 2)
+    assert numbers(taken(scope=ReportScope(pillar=prevention)), "needs_met") == (None, 0, 0)
 
 
 def test_demand_that_was_not_met_is_told_by_reason(people: People) -> None:
@@ -277,7 +277,9 @@ def test_demand_that_was_not_met_is_told_by_reason(people: People) -> None:
 def test_a_mean_of_fewer_than_five_answers_stays_with_the_programme(
     closed: dict[str, AssistanceRequest],
 ) -> None:
-    found = taken(kind="country", scope=Scope(countries=(make.Country.objects.get(iso3="KEN").pk,)))
+    found = taken(
+        kind="country", scope=ReportScope(countries=(make.Country.objects.get(iso3="KEN").pk,))
+    )
     found["figures"]["usefulness"] |= {"value": 4.2, "numerator": 5, "denominator": 6, "counted": 5}
     own = edition(found, "country")["figures"]
     assert (
@@ -383,9 +385,13 @@ def test_reports_say_what_countries_said(closed: dict[str, AssistanceRequest], k
 
 
 def test_a_brief_says_what_its_country_said(closed: dict[str, AssistanceRequest]) -> None:
-    found = taken(kind="country", scope=Scope(countries=(make.Country.objects.get(iso3="KEN").pk,)))
+    found = taken(
+        kind="country", scope=ReportScope(countries=(make.Country.objects.get(iso3="KEN").pk,))
+    )
     said = " ".join(x for s in build(found, "", "en").sections for x in s.sentences)
     assert "Needs met: 50\xa0% (1/2)." in said and "Usefulness, from 1 to 5: 3.50 (2/3)." in said
-    fiji = taken(kind="country", scope=Scope(countries=(make.Country.objects.get(iso3="FJI").pk,)))
+    fiji = taken(
+        kind="country", scope=ReportScope(countries=(make.Country.objects.get(iso3="FJI").pk,))
+    )
     said = " ".join(x for s in build(fiji, "", "en").sections for x in s.sentences)
     assert "Needs met: 0\xa0% (0/1)." in said and "Not accepted" not in said

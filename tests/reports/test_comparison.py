@@ -15,7 +15,7 @@ from reports.schedules.comparison import compared_with
 from reports.schedules.models import Report, Schedule
 from reports.schedules.periods import before, period_of
 from reports.schedules.production import produce_due
-from reports.schedules.snapshot_tasks import task_of
+from reports.schedules.snapshot_tasks import snapshot_spec_of
 from tests import make
 from tests.make import People
 from tests.reports.producing import schedule, something_happens
@@ -52,7 +52,7 @@ def last_made(planned: Schedule) -> Report:
 def other_rules(people: People, planned: Schedule) -> None:
     """Thirty days to the cut-off instead of eleven, and a holiday in every month of the last three years."""
     today = make.programme().today()
-    services.change(people.manager, planned.pk, {"cutoff_days": 30})
+    services.update_schedule(people.manager, planned.pk, {"cutoff_days": 30})
     days = [
         date(year, month, day)
         for year in range(today.year - 2, today.year + 1)
@@ -72,12 +72,12 @@ def test_another_cut_off_or_holiday_leaves_what_a_produced_report_is_compared_wi
     planned = long_begun(people)
     assert produce_due() > 4
     report = last_made(planned)
-    made = task_of(report)
+    made = snapshot_spec_of(report)
     assert made.previous is not None and made.last_year is not None
     assert made.previous.cutoff == on(planned, made.previous.period.start).cutoff_at
     assert made.last_year.cutoff == on(planned, made.last_year.period.start).cutoff_at
     other_rules(people, planned)
-    assert task_of(last_made(planned)) == made
+    assert snapshot_spec_of(last_made(planned)) == made
     assert list(verification.findings()) == []
 
 
@@ -91,11 +91,13 @@ def test_a_report_made_late_is_compared_with_the_same_as_one_made_on_time(people
         .order_by("period_start")
         .values_list("period_start", flat=True)[0]
     )
-    on_time = task_of(on(planned, first))  # nothing is there on the period before
+    on_time = snapshot_spec_of(on(planned, first))  # nothing is there on the period before
     other_rules(people, planned)
-    assert task_of(on(planned, first)) == on_time
+    assert snapshot_spec_of(on(planned, first)) == on_time
     produce_due()
-    assert on(planned, first).state == "produced" and task_of(on(planned, first)) == on_time
+    assert (
+        on(planned, first).state == "produced" and snapshot_spec_of(on(planned, first)) == on_time
+    )
 
 
 def test_what_is_not_cut_off_yet_follows_other_days_to_the_cut_off_and_what_it_is_compared_with_does_so_too(
@@ -104,7 +106,7 @@ def test_what_is_not_cut_off_yet_follows_other_days_to_the_cut_off_and_what_it_i
     planned = schedule(people)
     (report,) = Report.objects.all()
     former = report.previous_cutoff_at
-    services.change(people.manager, planned.pk, {"cutoff_days": 30})
+    services.update_schedule(people.manager, planned.pk, {"cutoff_days": 30})
     report.refresh_from_db()
     assert former is not None and report.previous_cutoff_at is not None
     assert timedelta(days=20) < report.previous_cutoff_at - former < timedelta(days=40)
@@ -137,7 +139,7 @@ def test_each_countrys_brief_is_compared_with_its_own_former_one(people: People)
     for report in Report.objects.filter(version__schedule=planned).select_related(
         "version__schedule__programme"
     ):
-        task_of(report)  # fixes them where they are not yet
+        snapshot_spec_of(report)  # fixes them where they are not yet
         earlier, _year = compared_with(report)
         assert earlier is not None
         former = Report.objects.filter(

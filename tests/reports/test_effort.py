@@ -15,7 +15,7 @@ from assistance.requests.models import AssistanceRequest
 from reports import rows
 from reports.documents.assembly import build
 from reports.editions import edition
-from reports.figures.scope import Scope
+from reports.figures.scope import ReportScope
 from tests import make
 from tests.make import People
 from tests.reports.history import happening_at
@@ -72,9 +72,9 @@ def held(people: People) -> dict[str, Engagement]:
     }
 
 
-def country(iso3: str) -> Scope:
+def country(iso3: str) -> ReportScope:
     """A country's scope."""
-    return Scope(countries=(make.Country.objects.get(iso3=iso3).pk,))
+    return ReportScope(countries=(make.Country.objects.get(iso3=iso3).pk,))
 
 
 def test_days_and_hours_of_training_are_those_of_held_parts_that_state_them(

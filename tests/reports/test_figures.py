@@ -36,7 +36,7 @@ def taken(period: Period | None = None, cutoff: datetime | None = None) -> dict[
     """A snapshot of the period, with what is recorded until now."""
     period = period or this_quarter()
     cutoff = cutoff or datetime.now(UTC) + timedelta(seconds=1)
-    return snapshot.take(task(period, cutoff))
+    return snapshot.build_snapshot(task(period, cutoff))
 
 
 def test_a_request_counts_once_in_the_quarter_of_its_submission(people: People) -> None:
@@ -108,12 +108,12 @@ def test_a_report_made_late_equals_the_one_made_on_time(people: People) -> None:
         )
         services.perform(people.officer, engagement.pk, "deliver", {"outcome": "Done."})
     previous = (before("quarterly", quarter), cutoff - timedelta(days=90))
-    on_time = snapshot.canonical(snapshot.take(task(quarter, cutoff, *previous)))
+    on_time = snapshot.canonical(snapshot.build_snapshot(task(quarter, cutoff, *previous)))
     CountryParticipation.objects.filter(part__engagement=engagement).update(women=40)
     CountryParticipation.objects.create(
         part=engagement.parts.get(), country=make.Country.objects.get(iso3="UGA"), women=1
     )
-    assert snapshot.canonical(snapshot.take(task(quarter, cutoff, *previous))) == on_time
+    assert snapshot.canonical(snapshot.build_snapshot(task(quarter, cutoff, *previous))) == on_time
 
 
 def test_every_count_opens_as_many_rows_as_it_says(people: People) -> None:
@@ -161,7 +161,7 @@ def test_what_only_a_compared_period_has_keeps_its_line_so_that_each_column_adds
                 people.officer, make.part(day, 3, **{iso3: {"women": 1, "men": 1}})
             )
             services.perform(people.officer, engagement.pk, "deliver", {"outcome": "Done."})
-    figures = snapshot.take(task(following, ends[1], quarter, ends[0]))["figures"]
+    figures = snapshot.build_snapshot(task(following, ends[1], quarter, ends[0]))["figures"]
     africa = figures["countries_served.region.Africa"]
     assert (africa["value"], africa["previous"], africa["rows"]["ids"]) == (0, 1, [])
     for column in ("value", "previous"):
@@ -175,7 +175,7 @@ def test_what_only_a_compared_period_has_keeps_its_line_so_that_each_column_adds
 
 def test_a_share_of_a_compared_period_alone_is_one_of_none() -> None:
     figures: dict[str, Figure] = {}
-    snapshot.fill(
+    snapshot.fill_missing(
         figures, [{"standard_kept.standard.plan": Figure("share", 0.5, "clock", [1, 2], 1, 2)}]
     )
     assert figures["standard_kept.standard.plan"].as_json() == {

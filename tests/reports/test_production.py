@@ -19,7 +19,7 @@ from reports.schedules.models import Report, ReportRevision, Schedule, ScheduleV
 from reports.schedules.periods import period_of
 from reports.schedules.planning import expect
 from reports.schedules.production import produce_due
-from reports.schedules.services import create, pause
+from reports.schedules.services import create_schedule, pause
 from tests import make
 from tests.make import People
 from tests.reports.producing import task
@@ -30,7 +30,7 @@ LAST_YEAR = timezone.now().year - 1
 def schedule(people: People, frequency: str = "quarterly") -> Schedule:
     """A schedule from the beginning of last year on."""
     first = period_of("yearly", datetime(LAST_YEAR, 6, 1, tzinfo=UTC).date()).start
-    return create(
+    return create_schedule(
         people.manager,
         {
             "programme": make.programme(),
@@ -81,7 +81,7 @@ def test_the_figures_are_equal_in_all_five_formats(people: People) -> None:
     from reports.documents import render
 
     period = period_of("quarterly", make.programme().today())
-    found = snapshot.take(task(period, timezone.now() + timedelta(seconds=1)))
+    found = snapshot.build_snapshot(task(period, timezone.now() + timedelta(seconds=1)))
     text = snapshot.canonical(found)
     headlines = {h.label: h.cell for h in build(json.loads(text), "", "en").headlines}
     bodies = {

@@ -380,7 +380,7 @@ def test_a_record_made_whole_leaves_the_records_and_counts_as_delivered(people: 
         "type": "workshop",
         "modality": "in_person",
     }
-    make.engagement_services.change(
+    make.engagement_services.update_engagement(
         people.officer, record.pk, values, [make.part(days=1, FJI={"women": 3, "men": 4})]
     )
     report = produce(schedule(people, formats=["json"]))

@@ -22,7 +22,7 @@ from reports.schedules.models import Report
 from reports.schedules.periods import Period, Rhythm, period_of
 from reports.schedules.periods import name as period_name
 from reports.schedules.production import produce_due
-from reports.schedules.snapshot_tasks import task_of
+from reports.schedules.snapshot_tasks import snapshot_spec_of
 from reports.schedules.views import next_dates
 from tests import make
 from tests.make import People
@@ -109,7 +109,7 @@ def changes(planned: Any, **values: Any) -> dict[str, Any]:
 def test_other_words_languages_and_recipients_need_no_new_version(people: People) -> None:
     planned = schedule(people)
     assert (
-        schedule_services.change(
+        schedule_services.update_schedule(
             people.manager,
             planned.pk,
             changes(
@@ -133,7 +133,9 @@ def test_another_scope_begins_with_the_next_period_and_leaves_what_is_there(peop
     running = period_of("quarterly", make.programme().today())
     before = list(Report.objects.values_list("pk", "version__number"))
     assert (
-        schedule_services.change(people.manager, planned.pk, changes(planned, region="Africa"))
+        schedule_services.update_schedule(
+            people.manager, planned.pk, changes(planned, region="Africa")
+        )
         == running.end
     )
     old, new = planned.versions.order_by("number")
@@ -151,7 +153,7 @@ def test_another_frequency_begins_where_its_own_periods_do_without_a_gap(
     people: People, frequency: str
 ) -> None:
     planned = schedule(people)
-    start = schedule_services.change(
+    start = schedule_services.update_schedule(
         people.manager, planned.pk, changes(planned, frequency=frequency)
     )
     old, new = planned.versions.order_by("number")
@@ -166,15 +168,20 @@ def test_a_change_that_has_not_begun_is_replaced_by_the_next_so_that_a_slip_can_
 ) -> None:
     planned = schedule(people)
     running = period_of("quarterly", make.programme().today())
-    schedule_services.change(
+    schedule_services.update_schedule(
         people.manager, planned.pk, changes(planned, region="Africa", languages=["en", "fr"])
     )
-    assert schedule_services.change(people.manager, planned.pk, changes(planned, region="")) is None
+    assert (
+        schedule_services.update_schedule(people.manager, planned.pk, changes(planned, region=""))
+        is None
+    )
     version = planned.versions.get()
     assert (version.region, version.valid_until, version.languages) == ("", None, ["en", "fr"])
-    schedule_services.change(people.manager, planned.pk, changes(planned, region="Africa"))
+    schedule_services.update_schedule(people.manager, planned.pk, changes(planned, region="Africa"))
     assert (
-        schedule_services.change(people.manager, planned.pk, changes(planned, region="Asia"))
+        schedule_services.update_schedule(
+            people.manager, planned.pk, changes(planned, region="Asia")
+        )
         == running.end
     )
     assert [
@@ -188,7 +195,7 @@ def test_a_schedule_that_has_not_begun_is_set_anew(people: People) -> None:
     later = period_of("yearly", make.programme().today()).end
     planned = schedule(people, frequency="yearly", valid_from=later)
     assert (
-        schedule_services.change(
+        schedule_services.update_schedule(
             people.manager, planned.pk, changes(planned, frequency="monthly", region="Africa")
         )
         == later
@@ -210,7 +217,7 @@ def test_other_days_to_the_cut_off_move_what_is_not_cut_off_yet(people: People) 
     produce_due()
     done = dict(Report.objects.exclude(state="expected").values_list("pk", "cutoff_at"))
     (waiting,) = Report.objects.filter(state="expected", period_end__gt=make.programme().today())
-    schedule_services.change(people.manager, planned.pk, changes(planned, cutoff_days=40))
+    schedule_services.update_schedule(people.manager, planned.pk, changes(planned, cutoff_days=40))
     moved = Report.objects.get(pk=waiting.pk)
     assert (
         timedelta(days=35) < moved.cutoff_at - waiting.cutoff_at < timedelta(days=60)
@@ -224,9 +231,9 @@ def test_what_needs_no_new_version_holds_for_what_waits_under_the_former_one_too
 ) -> None:
     planned = schedule(people, cutoff_days=11)
     (running,) = Report.objects.all()
-    schedule_services.change(people.manager, planned.pk, changes(planned, region="Africa"))
+    schedule_services.update_schedule(people.manager, planned.pk, changes(planned, region="Africa"))
     assert (
-        schedule_services.change(
+        schedule_services.update_schedule(
             people.manager,
             planned.pk,
             changes(planned, languages=["en", "fr"], recipients=[people.officer], cutoff_days=40),
@@ -259,9 +266,9 @@ def test_a_schedule_that_has_not_begun_is_not_rewritten_under_a_report_that_was_
     people: People,
 ) -> None:
     planned, report, later = asked_before_it_began(people)
-    before = task_of(report)
+    before = snapshot_spec_of(report)
     assert (
-        schedule_services.change(
+        schedule_services.update_schedule(
             people.manager, planned.pk, changes(planned, frequency="monthly", region="Africa")
         )
         == later
@@ -275,7 +282,8 @@ def test_a_schedule_that_has_not_begun_is_not_rewritten_under_a_report_that_was_
         None,
     )
     assert (
-        task_of(Report.objects.get(pk=report.pk)) == before and list(verification.findings()) == []
+        snapshot_spec_of(Report.objects.get(pk=report.pk)) == before
+        and list(verification.findings()) == []
     )
     for day in (
         date(2025, 4, 10),
@@ -288,12 +296,17 @@ def test_a_schedule_that_has_not_begun_is_not_rewritten_under_a_report_that_was_
 
 def test_such_a_change_can_be_undone_or_made_again(people: People) -> None:
     planned, _report, later = asked_before_it_began(people)
-    schedule_services.change(people.manager, planned.pk, changes(planned, region="Africa"))
-    assert schedule_services.change(people.manager, planned.pk, changes(planned, region="")) is None
-    assert planned.versions.get().valid_until is None
-    schedule_services.change(people.manager, planned.pk, changes(planned, region="Africa"))
+    schedule_services.update_schedule(people.manager, planned.pk, changes(planned, region="Africa"))
     assert (
-        schedule_services.change(people.manager, planned.pk, changes(planned, region="Asia"))
+        schedule_services.update_schedule(people.manager, planned.pk, changes(planned, region=""))
+        is None
+    )
+    assert planned.versions.get().valid_until is None
+    schedule_services.update_schedule(people.manager, planned.pk, changes(planned, region="Africa"))
+    assert (
+        schedule_services.update_schedule(
+            people.manager, planned.pk, changes(planned, region="Asia")
+        )
         == later
     )
     assert [(v.number, v.region) for v in planned.versions.order_by("number")] == [
@@ -302,7 +315,7 @@ def test_such_a_change_can_be_undone_or_made_again(people: People) -> None:
     ]
     first, last = later + timedelta(days=31), later + timedelta(days=100)
     assert (
-        schedule_services.change(
+        schedule_services.update_schedule(
             people.manager, planned.pk, changes(planned, frequency="dates", dates=[first, last])
         )
         == first
@@ -332,16 +345,16 @@ def test_other_given_dates_leave_what_has_begun_and_make_no_period_twice(people:
     produce_due()
     before = list(Report.objects.order_by("pk").values_list("pk", "period_start", "state"))
     with pytest.raises(DomainError, match="What has begun stays"):
-        schedule_services.change(
+        schedule_services.update_schedule(
             people.manager, planned.pk, changes(planned, dates=[first, second, today, third])
         )
     with pytest.raises(DomainError, match="What has begun stays"):
-        schedule_services.change(
+        schedule_services.update_schedule(
             people.manager, planned.pk, changes(planned, dates=[date(2020, 1, 1), date(2020, 6, 1)])
         )
     assert planned.versions.count() == 1
     assert (
-        schedule_services.change(
+        schedule_services.update_schedule(
             people.manager, planned.pk, changes(planned, dates=[first, second, third, fourth])
         )
         == third
@@ -375,7 +388,7 @@ def test_days_that_no_report_speaks_of_are_said(people: People) -> None:
         and "No report of it speaks of" in page
     )
     past = given(people, date(2024, 1, 1), date(2024, 3, 5))
-    start = schedule_services.change(
+    start = schedule_services.update_schedule(
         people.manager, past.pk, changes(past, frequency="quarterly", dates=[])
     )
     assert start == period_of("quarterly", today).start  # and not every quarter since
@@ -449,7 +462,9 @@ def test_what_is_over_but_not_due_yet_stands_among_the_next_due_dates(people: Pe
 def test_only_the_programmes_managers_change_a_schedule(people: People) -> None:
     planned = schedule(people)
     with pytest.raises(ActionNotAllowed):
-        schedule_services.change(people.officer, planned.pk, changes(planned, title="Mine"))
+        schedule_services.update_schedule(
+            people.officer, planned.pk, changes(planned, title="Mine")
+        )
     client = Client()
     client.force_login(people.officer)
     assert client.get(reverse("schedule_edit", args=[planned.pk])).status_code == 404

@@ -19,7 +19,7 @@ from reports.documents.csv_json import figure_rows
 from reports.documents.illustration import illustrated
 from reports.editions import edition
 from reports.figures.audiences import COUNTRY, PUBLIC
-from reports.figures.scope import WHOLE, Scope
+from reports.figures.scope import WHOLE, ReportScope
 from reports.schedules.periods import Period
 from reports.snapshot import Subject
 from tests import make
@@ -59,10 +59,10 @@ def courses(kept_for_module: None) -> dict[str, Engagement]:
     return {"shared": shared, "alone": alone}
 
 
-def taken(scope: Scope = WHOLE) -> dict[str, Any]:
+def taken(scope: ReportScope = WHOLE) -> dict[str, Any]:
     """What is counted of the last two months in a scope."""
     today = make.programme().today()
-    return snapshot.take(
+    return snapshot.build_snapshot(
         task(
             Period(today - timedelta(days=60), today + timedelta(days=1)),
             timezone.now() + timedelta(seconds=1),
@@ -98,7 +98,7 @@ def test_the_whole_counts_everything(courses: dict[str, Engagement]) -> None:
 def test_a_countrys_report_counts_its_own_requests_participants_and_the_engagements_that_served_it(
     courses: dict[str, Engagement],
 ) -> None:
-    found = taken(Scope(countries=(country("KEN"),)))
+    found = taken(ReportScope(countries=(country("KEN"),)))
     assert {k: v for k, v in values(found).items() if k != "standard_kept"} == {
         "requests_received": 1,
         "decisions": 1,
@@ -114,7 +114,7 @@ def test_a_countrys_report_counts_its_own_requests_participants_and_the_engageme
 def test_a_region_and_a_group_count_as_of_the_day_of_the_event(
     courses: dict[str, Engagement],
 ) -> None:
-    assert taken(Scope(region="Oceania"))["figures"]["participants"]["value"] == 14
+    assert taken(ReportScope(region="Oceania"))["figures"]["participants"]["value"] == 14
     group = CountryGroup.objects.create(code="friends", names={"en": "Friends"})
     today = make.programme().today()
     GroupMembership.objects.create(
@@ -126,13 +126,13 @@ def test_a_region_and_a_group_count_as_of_the_day_of_the_event(
     GroupMembership.objects.create(
         group=group, country_id=country("FJI"), valid_from=today - timedelta(days=400)
     )
-    found = taken(Scope(group="friends"))
+    found = taken(ReportScope(group="friends"))
     assert found["figures"]["participants"]["value"] == 14  # Kenya left the group before its course
     assert found["figures"]["requests_received"]["value"] == 1
 
 
 def test_a_pillar_counts_its_requests_and_its_engagements(courses: dict[str, Engagement]) -> None:
-    found = values(taken(Scope(pillar=make.Pillar.objects.get(code="prevention").pk)))
+    found = values(taken(ReportScope(pillar=make.Pillar.objects.get(code="prevention").pk)))
     assert (found["requests_received"], found["engagements_delivered"], found["participants"]) == (
         1,
         1,
@@ -145,13 +145,13 @@ def test_a_donor_counts_what_its_funding_delivered_and_no_demand(
 ) -> None:
     funding = courses["alone"].funding
     assert funding is not None
-    found = taken(Scope(donor=funding.donor_id))
+    found = taken(ReportScope(donor=funding.donor_id))
     assert values(found) == {"engagements_delivered": 1, "participants": 11, "countries_served": 1}
     assert found["figures"]["cost"]["value"] == "9000.00" and not found["annex"]["request"]
 
 
 def test_one_engagement_counts_itself_alone(courses: dict[str, Engagement]) -> None:
-    assert values(taken(Scope(engagement=courses["shared"].pk))) == {
+    assert values(taken(ReportScope(engagement=courses["shared"].pk))) == {
         "engagements_delivered": 1,
         "participants": 10,
         "countries_served": 2,
@@ -160,9 +160,9 @@ def test_one_engagement_counts_itself_alone(courses: dict[str, Engagement]) -> N
 
 def test_parts_of_the_programme_add_up_to_the_whole(courses: dict[str, Engagement]) -> None:
     whole = taken()["figures"]
-    by_pillar = [taken(Scope(pillar=p.pk))["figures"] for p in make.Pillar.objects.all()]
+    by_pillar = [taken(ReportScope(pillar=p.pk))["figures"] for p in make.Pillar.objects.all()]
     by_region = [
-        taken(Scope(region=r))["figures"]
+        taken(ReportScope(region=r))["figures"]
         for r in ("Africa", "Americas", "Asia", "Europe", "Oceania")
     ]
     for code in ("requests_received", "participants", "open_requests"):
@@ -177,7 +177,9 @@ def test_a_last_year_stands_beside_this_one(courses: dict[str, Engagement]) -> N
     today = make.programme().today()
     period = Period(today - timedelta(days=60), today + timedelta(days=1))
     now = timezone.now() + timedelta(seconds=1)
-    found = snapshot.take(replace(task(period, now), last_year=snapshot.Compared(period, now)))
+    found = snapshot.build_snapshot(
+        replace(task(period, now), last_year=snapshot.Compared(period, now))
+    )
     assert (
         found["figures"]["participants"]["year_before"]
         == found["figures"]["participants"]["value"]
@@ -190,7 +192,7 @@ def test_a_donors_report_says_nothing_of_who_asked(courses: dict[str, Engagement
     """Requests have no donor: a column of zeros would say that nobody asked."""
     funding = courses["alone"].funding
     assert funding is not None
-    for scope, asked in ((WHOLE, True), (Scope(donor=funding.donor_id), False)):
+    for scope, asked in ((WHOLE, True), (ReportScope(donor=funding.donor_id), False)):
         found = json.loads(snapshot.canonical(taken(scope)))
         listed = {row["code"] for row in figure_rows(found, "en")}
         assert (
@@ -229,7 +231,7 @@ def test_a_report_narrowed_to_a_donor_has_no_chapter_and_no_headline_on_requests
 ) -> None:
     funding = courses["alone"].funding
     assert funding is not None
-    for scope, asked in ((WHOLE, True), (Scope(donor=funding.donor_id), False)):
+    for scope, asked in ((WHOLE, True), (ReportScope(donor=funding.donor_id), False)):
         document = build(json.loads(snapshot.canonical(taken(scope))) | {"kind": kind}, "", "en")
         codes = [s.code for s in document.sections]
         assert ("demand" in codes, "response" in codes) == (asked, asked) and "delivery" in codes
@@ -249,8 +251,8 @@ def test_a_donors_report_does_not_say_whom_all_funds_together_never_reached(
     pillar = make.Pillar.objects.get(code="prevention").pk
     for scope, said in (
         (WHOLE, True),
-        (Scope(pillar=pillar), True),
-        (Scope(donor=funding.donor_id), False),
+        (ReportScope(pillar=pillar), True),
+        (ReportScope(donor=funding.donor_id), False),
     ):
         found = json.loads(snapshot.canonical(taken(scope)))
         assert (codes <= set(found["figures"]), bool(codes & set(found["figures"]))) == (said, said)
@@ -283,7 +285,9 @@ def test_steps_of_ours_for_all_countries_of_an_engagement_are_overdue_in_the_bri
     steps(engagement=uganda, side="ours", what="Write the report", due_on=long_ago)
     shared, alone = courses["shared"].pk, courses["alone"].pk
     overdue = {
-        iso3: taken(Scope(countries=(country(iso3),)))["figures"]["steps_overdue"]["rows"]["ids"]
+        iso3: taken(ReportScope(countries=(country(iso3),)))["figures"]["steps_overdue"]["rows"][
+            "ids"
+        ]
         for iso3 in ("KEN", "FJI", "UGA", "AUT")
     }
     assert overdue == {
@@ -293,7 +297,7 @@ def test_steps_of_ours_for_all_countries_of_an_engagement_are_overdue_in_the_bri
         "AUT": [],
     }
     assert taken()["figures"]["steps_overdue"]["value"] == 3
-    assert taken(Scope(region="Africa"))["figures"]["steps_overdue"]["rows"]["ids"] == sorted(
+    assert taken(ReportScope(region="Africa"))["figures"]["steps_overdue"]["rows"]["ids"] == sorted(
         [shared, uganda.pk]
     )
 
@@ -322,8 +326,8 @@ def test_a_country_does_not_read_what_is_to_be_done_for_all_countries(
         about = replace(
             brief,
             subject=Subject("country", country(iso3)),
-            scope=Scope(countries=(country(iso3),)),
+            scope=ReportScope(countries=(country(iso3),)),
         )
-        found = snapshot.take(about)
+        found = snapshot.build_snapshot(about)
         assert {step["what"] for step in found["profile"]["steps"]} == whole
         assert {step["what"] for step in edition(found, COUNTRY)["profile"]["steps"]} == told

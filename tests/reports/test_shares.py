@@ -21,7 +21,7 @@ from reports import snapshot
 from reports.documents import render
 from reports.documents.assembly import build
 from reports.editions import edition
-from reports.figures.scope import Scope
+from reports.figures.scope import ReportScope
 from reports.schedules.periods import Period
 from reports.snapshot import Subject
 from tests import make
@@ -52,9 +52,9 @@ def found(kept_for_module: None) -> dict[str, str]:
             about = replace(
                 about,
                 subject=Subject("country", kenya.pk, "", {"en": "Kenya"}),
-                scope=Scope(countries=(kenya.pk,)),
+                scope=ReportScope(countries=(kenya.pk,)),
             )
-        texts[kind] = snapshot.canonical(snapshot.take(about))
+        texts[kind] = snapshot.canonical(snapshot.build_snapshot(about))
     return texts
 
 

@@ -24,7 +24,7 @@ from reports.schedules import services as schedule_services
 from reports.schedules.document_writer import progress, steps
 from reports.schedules.models import Kind, Report, ReportEdition, Schedule
 from reports.schedules.production import produce_due
-from reports.schedules.titles import shown
+from reports.schedules.titles import localised_title
 from tests import make
 from tests.make import People
 from tests.reports.producing import busy_people, produce, produced, schedule, something_happens
@@ -244,11 +244,15 @@ def test_a_title_that_is_the_kinds_name_is_shown_in_the_readers_language(
 def test_titles_of_people_stay_as_they_wrote_them() -> None:
     with translation.override("fr"):
         assert (
-            shown(Kind.PROGRESS.label, "Progress report of the Pacific")
+            localised_title(Kind.PROGRESS.label, "Progress report of the Pacific")
             == "Progress report of the Pacific"
         )
-        assert shown(Kind.PILLAR.label, "Pillar summary · Prevention").endswith(" · Prevention")
-        assert not shown(Kind.PILLAR.label, "Pillar summary · Prevention").startswith("Pillar")
+        assert localised_title(Kind.PILLAR.label, "Pillar summary · Prevention").endswith(
+            " · Prevention"
+        )
+        assert not localised_title(Kind.PILLAR.label, "Pillar summary · Prevention").startswith(
+            "Pillar"
+        )
 
 
 def test_a_mission_report_is_made_in_the_language_of_whoever_asks_and_in_english(

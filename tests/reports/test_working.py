@@ -52,7 +52,7 @@ def due(case: AssistanceRequest, day: date, **values: Any) -> None:
 
 def taken(period: Period, kind: str = "management") -> dict[str, Any]:
     """The report on a month, as known now."""
-    return snapshot.take(
+    return snapshot.build_snapshot(
         replace(
             task(period, timezone.now() + timedelta(seconds=1), before("monthly", period)),
             kind=kind,
@@ -251,7 +251,7 @@ def test_the_record_of_an_engagement_opens_with_its_day_and_whether_it_was_kept(
         people.officer, make.part(today - timedelta(days=90), 2, KEN={"women": 3, "men": 4})
     )
     make.engagement_services.perform(people.officer, engagement.pk, "deliver", {"outcome": "Done."})
-    found = snapshot.take(
+    found = snapshot.build_snapshot(
         task(Period(today - timedelta(days=100), today), timezone.now() + timedelta(seconds=1))
     )
     (row,) = rows.open_figure(found, "standard_kept.standard.record", "en").rows
@@ -350,14 +350,14 @@ def test_what_is_due_later_in_a_running_period_is_neither_late_nor_missed_yet(
     due(case, today)
     AssistanceRequest.objects.filter(pk=case.pk).update(due_on=today)
     now = timezone.now() + timedelta(seconds=1)
-    figures = snapshot.take(task(year, now))["figures"]
+    figures = snapshot.build_snapshot(task(year, now))["figures"]
     assert (
         figures["open_overdue"]["value"] == 0 and "standard_kept.standard.decision" not in figures
     )
     assert figures["open_requests.age.month"]["value"] == 1, "received today"
     due(case, today - timedelta(days=1))
     AssistanceRequest.objects.filter(pk=case.pk).update(due_on=today - timedelta(days=1))
-    figures = snapshot.take(task(year, timezone.now() + timedelta(seconds=1)))["figures"]
+    figures = snapshot.build_snapshot(task(year, timezone.now() + timedelta(seconds=1)))["figures"]
     assert figures["open_overdue"]["value"] == 1
     if today > year.start:
         assert figures["standard_kept.standard.decision"]["denominator"] == 1

@@ -142,7 +142,7 @@ def sides_of(w: Writer) -> dict[str, str]:
     }
 
 
-def asked(w: Writer) -> Section:
+def requests_section(w: Writer) -> Section:
     """What the country asked for in the period, and whether it was answered in time: short, as the requests stand above by name."""
     said = w.moved("requests_received") + w.moved("open_requests") + w.moved("decision_days_median")
     said += w.stated(*ENDED)
