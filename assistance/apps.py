@@ -21,6 +21,7 @@ class AssistanceConfig(AppConfig):
         from assistance.programmes.querysets import programme_ids_of
         from assistance.requests import lifecycle as request_lifecycle
         from assistance.requests.models import AssistanceRequest
+        from audit.registry import register_subjects
         from core.access import ACCESS
         from files.registry import OWNERS
 
@@ -29,7 +30,7 @@ class AssistanceConfig(AppConfig):
         LIFECYCLES.register("engagement", engagement_lifecycle.role_may)
         OWNERS.register("request", AssistanceRequest)
         OWNERS.register("engagement", Engagement)
-        audit.register_own_subjects()
+        register_subjects(audit.own_subjects())
         notification_types.register_own_kinds()
         holdings.register_own_holdings()
         HANDOVERS.register("assistance", page_for)

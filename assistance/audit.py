@@ -20,7 +20,7 @@ from assistance.programmes.models import (
     Theme,
 )
 from assistance.requests.models import AssistanceRequest
-from audit.registry import SUBJECTS, Part, Subject, history_of
+from audit.registry import Part, Subject, history_of
 from files.models import Attachment
 
 
@@ -83,9 +83,3 @@ def own_subjects() -> Iterator[Subject]:
     yield Subject("theme", Theme, by=("code",))
     yield Subject("reason", ReasonCode, by=("code",))
     yield Subject("donor", Donor, by=("title",))
-
-
-def register_own_subjects() -> None:
-    """Tells the audit trail."""
-    for subject in own_subjects():
-        SUBJECTS.register(subject.code, subject)

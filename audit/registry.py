@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import KW_ONLY, dataclass
 from datetime import datetime
 from functools import cache
@@ -82,6 +82,12 @@ class Source:
 
 
 SUBJECTS: Registry[Subject] = Registry("records whose history can be read")
+
+
+def register_subjects(subjects: Iterable[Subject]) -> None:
+    """Makes the histories of an app's records readable, each under its own code."""
+    for subject in subjects:
+        SUBJECTS.register(subject.code, subject)
 
 
 def subjects_for(reader: Any) -> list[Subject]:
@@ -219,4 +225,4 @@ def _any(conditions: list[Callable[[int], Q]]) -> Callable[[int], Q]:
     return either
 
 
-SUBJECTS.register("user", Subject("user", User, by=("email",)))
+register_subjects([Subject("user", User, by=("email",))])

@@ -11,6 +11,7 @@ class CountriesConfig(AppConfig):
 
     def ready(self) -> None:
         """Registers what `accounts` asks for."""
+        from audit.registry import register_subjects
         from core.access import ACCESS
         from countries import audit
         from countries.focal_points import holdings
@@ -18,5 +19,5 @@ class CountriesConfig(AppConfig):
 
         ACCESS.register("countries", country_ids_of)
         ACCESS.register("clearing", clearing_ids_of)
-        audit.register_own_subjects()
+        register_subjects(audit.own_subjects())
         holdings.register_own_holdings()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from audit.registry import SUBJECTS, Subject
+from audit.registry import Subject
 from countries.models import Country, CountryGroup, FocalPoint, Institution
 
 
@@ -14,9 +14,3 @@ def own_subjects() -> Iterator[Subject]:
     yield Subject("group", CountryGroup, by=("code",))
     yield Subject("institution", Institution)
     yield Subject("focal_point", FocalPoint, by=("user__email",))
-
-
-def register_own_subjects() -> None:
-    """Tells the audit trail."""
-    for subject in own_subjects():
-        SUBJECTS.register(subject.code, subject)

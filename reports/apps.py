@@ -11,8 +11,9 @@ class ReportsConfig(AppConfig):
 
     def ready(self) -> None:
         """Tells the audit and the outbox what is here."""
+        from audit.registry import register_subjects
         from reports import audit
         from reports.deliveries import notification_types
 
-        audit.register_own_subjects()
+        register_subjects(audit.own_subjects())
         notification_types.register_own_kinds()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from assistance.audit import managed_ids
-from audit.registry import SUBJECTS, Part, Subject
+from audit.registry import Part, Subject
 from reports.schedules.models import Report, ReportRevision, Schedule, ScheduleVersion
 
 
@@ -29,9 +29,3 @@ def own_subjects() -> Iterator[Subject]:
         sealed=True,
         parts=(Part(ReportRevision, "report_id"),),
     )
-
-
-def register_own_subjects() -> None:
-    """Tells the audit trail."""
-    for subject in own_subjects():
-        SUBJECTS.register(subject.code, subject)

@@ -137,9 +137,8 @@ def walk(client: Client, role: str, found: Found) -> None:
         opened[route] += 1
         answer = asked(client, "get", path)
         found.answers[role].append(answer)
-        if answer.status == 200 or route not in found.paths:
-            found.paths.setdefault(route, path)
-            found.arguments.setdefault(route, arguments)
+        found.paths.setdefault(route, path)
+        found.arguments.setdefault(route, arguments)
         for link in links_of(answer):
             whole = urlsplit(urljoin(HOST + path, link))
             if f"{whole.scheme}://{whole.netloc}" == HOST:
