@@ -15,7 +15,7 @@ from accounts.decorators import permission_required
 from assistance.engagements import follow_up, services, visibility
 from assistance.engagements.forms import FileForm, LinkForm, StepForm, UnlinkForm
 from assistance.engagements.models import Engagement
-from assistance.engagements.views import add_errors, found, page, step_countries
+from assistance.engagements.views import found, page, step_countries
 from assistance.requests.errors import ActionNotAllowed, DomainError, EditConflict
 
 
@@ -32,7 +32,7 @@ def refused(refusal: DomainError | ValidationError, form: Any) -> int:
     if isinstance(refusal, ValidationError):
         form.add_error(None, refusal.messages)
         return 422
-    add_errors(refusal, form)
+    refusal.add_to_form(form)
     return 409 if isinstance(refusal, EditConflict | ActionNotAllowed) else 422
 
 

@@ -264,7 +264,7 @@ def engagement_action(request: HttpRequest, pk: int, action: str) -> HttpRespons
                 )
             except DomainError as refusal:
                 status = 409 if isinstance(refusal, EditConflict | ActionNotAllowed) else 422
-                add_errors(refusal, form)
+                refusal.add_to_form(form)
                 engagement.refresh_from_db()
             else:
                 messages.success(request, _("Done: %(what)s.") % {"what": chosen.past})
@@ -326,10 +326,3 @@ def version_of(request: HttpRequest) -> int | None:
     """The version that the page was made from."""
     given = request.POST.get("version", "")
     return int(given) if given.isdecimal() and len(given) < 10 else None
-
-
-def add_errors(refusal: DomainError, form: Any) -> None:
-    """A refusal's sentences, beside the fields they are about."""
-    for name, sentences in refusal.errors.items():
-        for sentence in sentences:
-            form.add_error(name if name in form.fields else None, sentence)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.forms import BaseForm
+
 
 class DomainError(Exception):
     """The action cannot be taken as asked. `errors` maps a field (or `__all__`) to sentences, `detail` is how a program reads them."""
@@ -20,6 +22,12 @@ class DomainError(Exception):
         refusal = cls(next(iter(sentences.values())))
         refusal.errors = refusal.detail = {name: [sentence] for name, sentence in sentences.items()}
         return refusal
+
+    def add_to_form(self, form: BaseForm) -> None:
+        """Puts the sentences beside the fields that they are about; those about none, on top."""
+        for name, sentences in self.errors.items():
+            for sentence in sentences:
+                form.add_error(name if name in form.fields else None, sentence)
 
 
 class ActionNotAllowed(DomainError):

@@ -22,7 +22,7 @@ from assistance.requests import (
     rows,
     transitions,
 )
-from assistance.requests.action_forms import ActionForm, form_for
+from assistance.requests.action_forms import form_for
 from assistance.requests.action_needs import CHECKLIST
 from assistance.requests.assessments import Assessment
 from assistance.requests.awaiting import Reader, known_of
@@ -187,7 +187,7 @@ def request_action(request: HttpRequest, pk: int, action: str) -> HttpResponse:
             )
         except DomainError as refusal:
             status = 409 if isinstance(refusal, EditConflict | ActionNotAllowed) else 422
-            add_errors(refusal, form)
+            refusal.add_to_form(form)
             case.refresh_from_db()
             version = case.version
         else:
@@ -250,13 +250,6 @@ def version_of(request: HttpRequest) -> int | None:
     return int(given) if given.isdecimal() and len(given) < 10 else None
 
 
-def add_errors(refusal: DomainError, form: ActionForm | MessageForm) -> None:
-    """A refusal's sentences, beside the fields they are about."""
-    for name, sentences in refusal.errors.items():
-        for sentence in sentences:
-            form.add_error(name if name in form.fields else None, sentence)
-
-
 @require_POST
 @permission_required("request.message")
 def post_message_view(request: HttpRequest, pk: int) -> HttpResponse:
@@ -277,7 +270,7 @@ def post_message_view(request: HttpRequest, pk: int) -> HttpResponse:
                 upload=form.cleaned_data.get("file"),
             )
         except DomainError as refusal:
-            add_errors(refusal, form)
+            refusal.add_to_form(form)
         else:
             messages.success(
                 request, _("Sent.") if not form.cleaned_data.get("internal") else _("Noted.")
