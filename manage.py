@@ -23,6 +23,12 @@ WITHOUT_ENGINES = {
     "version",
 }
 
+OTHER_HISTORY = (
+    "This database was made by a version from before the first release, and nothing was changed in it."
+    " Begin with an empty one; docs/operations.md, “Data from before the first release”, says how to"
+    " take the data over."
+)
+
 
 def leave(number: int, frame: FrameType | None) -> None:
     """Ctrl-C while Python still reads the code: nothing has begun, so that there is nothing to clean up."""
@@ -47,6 +53,7 @@ def run(command: str) -> int:
             signal.signal(each, leave)
     from django.core.exceptions import ImproperlyConfigured
     from django.core.management import execute_from_command_line
+    from django.db.migrations.exceptions import InconsistentMigrationHistory
 
     from audit.context import command as audited
     from config import embedded, shutdown
@@ -71,6 +78,9 @@ def run(command: str) -> int:
                 execute_from_command_line(sys.argv)
         except ImproperlyConfigured as error:
             print(error, file=sys.stderr)
+            return 1
+        except InconsistentMigrationHistory as error:
+            print(f"{OTHER_HISTORY} ({error})", file=sys.stderr)
             return 1
     return 0
 

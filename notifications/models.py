@@ -41,7 +41,6 @@ class NotificationPreference(models.Model):
     pace = models.CharField(_("pace"), max_length=8, choices=Pace.choices)
 
     class Meta:
-        app_label = "accounts"
         verbose_name = _("choice of e-mail")
         verbose_name_plural = _("choices of e-mail")
         constraints = [
@@ -71,7 +70,6 @@ class Digest(models.Model):
     last_error = models.CharField(max_length=300, blank=True)
 
     class Meta:
-        app_label = "accounts"
         constraints = [models.UniqueConstraint(fields=["user", "day"], name="digest_once_a_day")]
         indexes = [
             models.Index(
@@ -110,7 +108,6 @@ class Notification(models.Model):
     objects = NotificationQuerySet.as_manager()
 
     class Meta:
-        app_label = "accounts"
         verbose_name = _("notification")
         verbose_name_plural = _("notifications")
         indexes = [

@@ -43,7 +43,7 @@ CHILDREN = {
     "assistance_nextstep": "country_id = {fiji}",
     "assistance_namedcountry": "engagement_id = {deed}",
     "files_attachment": "owner_id = {case}",
-    "accounts_notification": "user_id = {person}",
+    "notifications_notification": "user_id = {person}",
 }
 
 
@@ -163,7 +163,7 @@ def test_the_role_is_that_of_the_person_who_is_served_where_a_session_and_a_toke
         "UPDATE assistance_assistancerequest SET title = 'x' WHERE id = {case}",
         "UPDATE assistance_caseclock SET days = 99 WHERE request_id = {case}",
         "UPDATE accounts_user SET name = 'x' WHERE id = {person}",
-        "UPDATE accounts_notification SET subject = 'x' WHERE user_id = {person}",
+        "UPDATE notifications_notification SET subject = 'x' WHERE user_id = {person}",
     ],
 )
 def test_a_foreign_row_is_not_changed(

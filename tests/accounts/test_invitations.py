@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import importlib
 import re
 
 import pytest
 from allauth.account.models import EmailAddress
-from django.apps import apps
 from django.core import mail
 from django.test import Client
 
@@ -117,12 +115,3 @@ def test_other_changes_of_a_user_leave_address_and_sessions_as_they_are(people: 
         client.get("/requests/").status_code == 200
         and EmailAddress.objects.filter(user=people.kenya).count() == 1
     )
-
-
-def test_an_upgrade_takes_away_former_addresses_that_were_kept(people: People) -> None:
-    EmailAddress.objects.create(user=people.kenya, email="former@example.org", verified=False)
-    EmailAddress.objects.create(user=people.fiji, email=people.fiji.email.upper(), verified=True)
-    importlib.import_module("accounts.migrations.0005_one_address").forget_former_addresses(
-        apps, None
-    )
-    assert list(EmailAddress.objects.values_list("user_id", flat=True)) == [people.fiji.pk]

@@ -308,7 +308,7 @@ def test_a_hundred_reports_are_made_once_each_whatever_dies_meanwhile(
     assert until(
         lambda: (
             works.ask(
-                "SELECT count(*) FROM accounts_notification WHERE sent_at IS NULL AND given_up_at IS NULL"
+                "SELECT count(*) FROM notifications_notification WHERE sent_at IS NULL AND given_up_at IS NULL"
             )
             == [(0,)]
         ),
@@ -322,10 +322,12 @@ def test_a_hundred_reports_are_made_once_each_whatever_dies_meanwhile(
     announced = {
         str(m)
         for (m,) in works.ask(
-            "SELECT message_id FROM accounts_notification WHERE kind = 'report.produced' AND sent_at IS NOT NULL"
+            "SELECT message_id FROM notifications_notification WHERE kind = 'report.produced' AND sent_at IS NOT NULL"
         )
     }
-    told = works.ask("SELECT count(*) FROM accounts_notification WHERE kind = 'report.produced'")
+    told = works.ask(
+        "SELECT count(*) FROM notifications_notification WHERE kind = 'report.produced'"
+    )
     assert (
         told == [(len(announced),)] == [(len(deliveries),)]
     )  # none given up, none that no delivery asked for

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-
-from django.db import connection
+from typing import Any
 
 OURS = "n.nspname = 'public' AND NOT EXISTS (SELECT FROM pg_depend x WHERE x.objid = {oid} AND x.deptype = 'e')"  # e: of an extension
 
@@ -50,13 +49,11 @@ QUERIES = {
 }
 
 
-def schema_objects() -> Iterator[str]:
+def schema_objects(cursor: Any) -> Iterator[str]:
     """A line an object, in the order of the alphabet: nothing of the order in which migrations made them."""
-    with connection.cursor() as cursor:
-        for kind, query in QUERIES.items():
-            cursor.execute(query)
-            lines = (
-                " | ".join(" ".join(str(value).split()) for value in row)
-                for row in cursor.fetchall()
-            )
-            yield from sorted(f"{kind}: {line}" for line in lines)
+    for kind, query in QUERIES.items():
+        cursor.execute(query)
+        lines = (
+            " | ".join(" ".join(str(value).split()) for value in row) for row in cursor.fetchall()
+        )
+        yield from sorted(f"{kind}: {line}" for line in lines)

@@ -1,4 +1,4 @@
-"""What focal points read of this app's tables: facts that are nobody's secret."""
+"""What the country role reads of this app's tables: facts that are nobody's secret."""
 
 from django.db import migrations
 
@@ -8,6 +8,6 @@ TABLES = ("country", "countrygroup", "groupmembership", "institution", "focalpoi
 
 
 class Migration(migrations.Migration):
-    dependencies = [("countries", "0001_initial"), ("accounts", "0002_country_role")]
+    dependencies = [("countries", "0001_initial"), ("accounts", "0002_security")]
 
     operations = operations(*(Policy(f"countries_{name}", "SELECT") for name in TABLES))
