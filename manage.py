@@ -55,18 +55,20 @@ def run(command: str) -> int:
     from django.core.management import execute_from_command_line
     from django.db.migrations.exceptions import InconsistentMigrationHistory
 
-    from audit.context import command as audited
+    from audit.context import command_context as audited
     from config import embedded, shutdown
 
     if command == "up":
-        shutdown.listen()
+        shutdown.listen_for_signals()
     data_dir = Path(os.environ.get("DATA_DIR") or Path(__file__).parent / "var").resolve()
     provided = os.environ.get("DATABASE_URL") and os.environ.get("REDIS_URL")
     production = os.environ.get("MERIDIAN_ENV", "local") == "production"
     with contextlib.ExitStack() as stack:
         if command not in WITHOUT_ENGINES and not provided and not production:
             engines = (
-                embedded.owned(data_dir, wait=5) if command == "up" else embedded.borrowed(data_dir)
+                embedded.owned_engines(data_dir, wait=5)
+                if command == "up"
+                else embedded.borrowed_engines(data_dir)
             )
             try:
                 os.environ.update(stack.enter_context(engines).environment())

@@ -26,7 +26,9 @@ class ClosedAdapter(DefaultAccountAdapter):
         try:
             super().pre_authenticate(request, **credentials)
         except ValidationError:
-            security_log.record(
-                "sign_in_limited", request, login=security_log.mark(credentials.get("email"))
+            security_log.log_event(
+                "sign_in_limited",
+                request,
+                login=security_log.failure_mark(credentials.get("email")),
             )
             raise

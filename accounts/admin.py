@@ -15,7 +15,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from accounts.invitations import invite
+from accounts.invitations import send_invitation
 from accounts.models import User
 from accounts.offboarding import HandoverModelAdmin
 from accounts.users.addresses import address_changed
@@ -108,7 +108,7 @@ class UserAdmin(HandoverModelAdmin):
             obj.set_unusable_password()
         super().save_model(request, obj, form, change)
         if not change:
-            invite(obj)
+            send_invitation(obj)
         elif "email" in form.changed_data:
             address_changed(obj)
 
@@ -121,7 +121,7 @@ class UserAdmin(HandoverModelAdmin):
         """To those who are active and have never signed in."""
         invited = list(queryset.filter(is_active=True, last_login__isnull=True))
         for user in invited:
-            invite(user)
+            send_invitation(user)
         self.message_user(
             request,
             ngettext(

@@ -18,7 +18,7 @@ KIND = "account.invitation"
 WRITERS: Registry[Callable[[User, str, str, str], None]] = Registry("writers of messages")
 
 
-def invite(user: User) -> None:
+def send_invitation(user: User) -> None:
     """Puts the invitation into the outbox, in the caller's transaction and the invited person's language."""
     with translation.override(user.language):
         body = _(

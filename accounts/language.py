@@ -24,7 +24,7 @@ def safe_next(request: HttpRequest) -> str:
     return there if safe else resolve_url(settings.LOGIN_REDIRECT_URL)
 
 
-def remember(response: HttpResponse, language: str) -> None:
+def set_language_cookie(response: HttpResponse, language: str) -> None:
     """The cookie by which also the page of sign-in speaks this language."""
     response.set_cookie(
         settings.LANGUAGE_COOKIE_NAME,
@@ -38,7 +38,7 @@ def remember(response: HttpResponse, language: str) -> None:
 
 @login_not_required
 @require_POST
-def choose(request: HttpRequest) -> HttpResponse:
+def choose_language(request: HttpRequest) -> HttpResponse:
     """Keeps the language with the person, or in a cookie for who has not signed in. An unknown language changes nothing."""
     user: Any = request.user
     language = request.POST.get("language", "")
@@ -47,5 +47,5 @@ def choose(request: HttpRequest) -> HttpResponse:
         if user.is_authenticated and user.language != language:
             user.language = language
             user.save(update_fields=["language"])
-        remember(response, language)
+        set_language_cookie(response, language)
     return response

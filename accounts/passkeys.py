@@ -24,7 +24,7 @@ LONGEST_NAME = 60  # characters
 
 
 @contextmanager
-def readable() -> Iterator[None]:
+def require_readable_answer() -> Iterator[None]:
     """Makes a sentence of an answer that is no passkey's: the libraries stop at missing parts with an error of Python.
 
     Raises ValidationError.
@@ -42,7 +42,7 @@ class Readable:
 
     def clean_credential(self) -> Authenticator:
         """Whose passkey it is. Raises ValidationError for anything else."""
-        with readable():
+        with require_readable_answer():
             return super().clean_credential()  # type: ignore[misc]
 
 
@@ -75,7 +75,7 @@ class AddPasskeyForm(PrintableFormMixin, AddWebAuthnForm):
 
     def clean(self) -> dict[str, Any]:
         """What was typed and the new passkey. Raises ValidationError for an answer that is none."""
-        with readable():
+        with require_readable_answer():
             return super().clean() or {}
 
 

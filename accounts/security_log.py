@@ -49,7 +49,7 @@ PROOFS = (
 )
 
 
-def record(
+def log_event(
     event: str,
     request: HttpRequest | None = None,
     user: Any = None,
@@ -61,14 +61,18 @@ def record(
         "time": datetime.now(UTC).isoformat(timespec="milliseconds"),
         "event": event,
     }
-    entry["user"] = getattr(user, "pk", None) if user is not None else who(request)
+    entry["user"] = getattr(user, "pk", None) if user is not None else person_id_of(request)
     if request is not None:
-        entry |= {"from": remote(request), "method": request.method, "address": address(request)}
+        entry |= {
+            "from": remote_address(request),
+            "method": request.method,
+            "address": logged_path(request),
+        }
         request.in_security_log = True  # type: ignore[attr-defined]
     log.log(level, json.dumps(entry | more, default=str))
 
 
-def who(request: HttpRequest | None) -> Any:
+def person_id_of(request: HttpRequest | None) -> Any:
     """The id of the person behind a request, by session or token; None for strangers and where nobody can be asked any more."""
     try:
         return getattr(getattr(request, "user", None), "pk", None)
@@ -78,7 +82,7 @@ def who(request: HttpRequest | None) -> Any:
         return None
 
 
-def remote(request: HttpRequest) -> str:
+def remote_address(request: HttpRequest) -> str:
     """The visitor's network address, by the same rule as the limits of sign-in (TRUSTED_PROXY_COUNT)."""
     try:
         return str(get_adapter().get_client_ip(request))
@@ -86,7 +90,7 @@ def remote(request: HttpRequest) -> str:
         return str(request.META.get("REMOTE_ADDR", ""))
 
 
-def address(request: HttpRequest) -> str:
+def logged_path(request: HttpRequest) -> str:
     """The path, without its query and without the key that a link to choose a password bears."""
     path = request.path
     match = request.resolver_match
@@ -107,7 +111,7 @@ class SecurityLogMiddleware:
         event = "error" if status >= 500 else REFUSALS.get(status)
         if event == "not_known" and "Authorization" in request.headers:
             event = "token_refused"
-        if event == "not_there" and who(request) is None:
+        if event == "not_there" and person_id_of(request) is None:
             return response  # strangers' wrong addresses stand in the access log
         view = request.resolver_match.view_name if request.resolver_match else ""
         if (
@@ -120,7 +124,7 @@ class SecurityLogMiddleware:
         if (
             event is not None and request.path != "/readyz"
         ):  # asked every few seconds, and answers 503 while something is missing
-            record(
+            log_event(
                 event,
                 request,
                 level=logging.ERROR if event == "error" else logging.WARNING,
@@ -130,7 +134,7 @@ class SecurityLogMiddleware:
         return response
 
 
-def mark(login: Any) -> str:
+def failure_mark(login: Any) -> str:
     """By which failures with the same address are seen to be the same, without the address (HMAC-SHA256 under SECRET_KEY, shortened)."""
     return blind_index("security log", str(login or ""))[0][:16]
 
@@ -138,40 +142,42 @@ def mark(login: Any) -> str:
 @receiver(auth_signals.user_logged_in)
 def signed_in(request: HttpRequest, user: Any, **rest: Any) -> None:
     """Somebody is in."""
-    record("sign_in", request, user, logging.INFO)
+    log_event("sign_in", request, user, logging.INFO)
 
 
 @receiver(auth_signals.user_logged_out)
 def signed_out(request: HttpRequest, user: Any, **rest: Any) -> None:
     """Somebody has left by their own wish."""
-    record("sign_out", request, user, logging.INFO)
+    log_event("sign_out", request, user, logging.INFO)
 
 
 @receiver(auth_signals.user_login_failed)
-def failed(credentials: dict[str, Any], request: HttpRequest | None = None, **rest: Any) -> None:
+def log_failed_sign_in(
+    credentials: dict[str, Any], request: HttpRequest | None = None, **rest: Any
+) -> None:
     """A password that does not fit an address, or an address that nobody has."""
-    record(
+    log_event(
         "sign_in_failed",
         request,
-        login=mark(credentials.get("email") or credentials.get("username")),
+        login=failure_mark(credentials.get("email") or credentials.get("username")),
     )
 
 
 @receiver(account_signals.authentication_step_completed)
-def step(request: HttpRequest, user: Any, method: str, **rest: Any) -> None:
+def log_step(request: HttpRequest, user: Any, method: str, **rest: Any) -> None:
     """One step is done: password, code, passkey or provider; the whole may need another."""
     more = {
         name: rest[name]
         for name in ("type", "passwordless", "reauthenticated", "provider")
         if rest.get(name) is not None
     }
-    record("sign_in_step", request, user, logging.INFO, by=method, **more)
+    log_event("sign_in_step", request, user, logging.INFO, by=method, **more)
 
 
 @receiver(authentication_failed)
 def second_step_failed(request: HttpRequest, user: Any, authenticator: Any, **rest: Any) -> None:
     """A wrong code."""
-    record("second_step_failed", request, user, by=str(authenticator.type))
+    log_event("second_step_failed", request, user, by=str(authenticator.type))
 
 
 @receiver(account_signals.password_changed)
@@ -179,7 +185,7 @@ def second_step_failed(request: HttpRequest, user: Any, authenticator: Any, **re
 @receiver(account_signals.password_reset)
 def password_changed(request: HttpRequest, user: Any, **rest: Any) -> None:
     """Somebody has another password, by themselves or by a link."""
-    record("password_changed", request, user)
+    log_event("password_changed", request, user)
 
 
 @receiver(post_save, sender=Authenticator)
@@ -187,16 +193,16 @@ def password_changed(request: HttpRequest, user: Any, **rest: Any) -> None:
 def way_in_added(instance: Any, created: bool, **rest: Any) -> None:
     """An app, a passkey, recovery codes, an account at the provider."""
     if created:
-        record("way_in_added", context.request, instance.user, by=kind(instance))
+        log_event("way_in_added", context.request, instance.user, by=sign_in_method(instance))
 
 
 @receiver(post_delete, sender=Authenticator)
 @receiver(post_delete, sender=SocialAccount)
 def way_in_removed(instance: Any, **rest: Any) -> None:
     """The same taken away, by its owner or by an operator's command (then without an address)."""
-    record("way_in_removed", context.request, instance.user, by=kind(instance))
+    log_event("way_in_removed", context.request, instance.user, by=sign_in_method(instance))
 
 
-def kind(instance: Any) -> str:
+def sign_in_method(instance: Any) -> str:
     """What sort of way in."""
     return str(instance.type) if isinstance(instance, Authenticator) else "provider"

@@ -22,13 +22,13 @@ BEGAN, SEEN = "began", "seen"
 
 
 @receiver(user_logged_in)
-def begin(request: HttpRequest, **rest: Any) -> None:
+def note_sign_in(request: HttpRequest, **rest: Any) -> None:
     """Notes when somebody signed in."""
     request.session[BEGAN] = request.session[SEEN] = int(time.time())
 
 
 @receiver(authentication_step_completed)
-def renew(request: HttpRequest, reauthenticated: bool = False, **rest: Any) -> None:
+def renew_session_key(request: HttpRequest, reauthenticated: bool = False, **rest: Any) -> None:
     """Who proves again who they are goes on under a new key; a copy of the former one is of no use. Signing in does the same by itself."""
     former = request.session.session_key
     if reauthenticated and former:

@@ -150,17 +150,17 @@ class InvitedOnly(DefaultSocialAccountAdapter):
 
     def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
         """Goes on for an active person, linked at their first coming; raises ImmediateHttpResponse with the refusal for everybody else."""
-        known = sociallogin.is_existing or link(sociallogin)
+        known = sociallogin.is_existing or link_subject(sociallogin)
         if (
             not known
             or not sociallogin.user.is_active
             or sociallogin.state.get("process") != "login"
         ):
             logger.warning("Single sign-on refused.")
-            raise ImmediateHttpResponse(refused(request, sociallogin.provider.name))
+            raise ImmediateHttpResponse(sign_on_refused(request, sociallogin.provider.name))
 
 
-def link(login: SocialLogin) -> bool:
+def link_subject(login: SocialLogin) -> bool:
     """Links the provider's subject to the active person who signs in with its verified address; False where there is none.
 
     Once only: a second subject with the same address is whoever got that address after them, and is refused until an administrator unlinks.
@@ -183,12 +183,12 @@ def link(login: SocialLogin) -> bool:
     return True
 
 
-def refused(request: HttpRequest, name: str) -> HttpResponse:
+def sign_on_refused(request: HttpRequest, name: str) -> HttpResponse:
     """403 with whom to ask: the same words whether an address is unknown, unverified or of somebody who has left."""
     return render(request, "socialaccount/refused.html", {"name": name}, status=403)
 
 
-def answered(
+def answer_or_explain(
     request: HttpRequest, provider_id: str, view: Callable[[OpenIDConnectOAuth2Adapter], Any]
 ) -> HttpResponse:
     """The view's answer; a page with a sentence where the provider cannot be reached or answers what it must not. 404 without such a provider."""
@@ -212,13 +212,13 @@ def answered(
 
 @login_not_required
 @require_http_methods(["GET", "POST"])
-def start(request: HttpRequest, provider_id: str) -> HttpResponse:
+def start_sign_on(request: HttpRequest, provider_id: str) -> HttpResponse:
     """By POST off to the provider, through a page of ours: `form-action 'self'` would stop a form's redirect. By GET a page that asks."""
     wanted = QueryDict(mutable=True)
     if "next" in request.GET:
         wanted["next"] = request.GET["next"]
     request.GET = wanted  # type: ignore[assignment]  # no scope or parameters of a stranger's link
-    answer = answered(request, provider_id, OAuth2LoginView.adapter_view)
+    answer = answer_or_explain(request, provider_id, OAuth2LoginView.adapter_view)
     if answer.status_code == 302 and answer.headers["Location"].startswith(("https://", "http://")):
         name = Provider(request, provider_id).get_provider().name
         address = answer.headers["Location"]
@@ -229,12 +229,12 @@ def start(request: HttpRequest, provider_id: str) -> HttpResponse:
 
 
 @login_not_required
-def back(request: HttpRequest, provider_id: str) -> HttpResponse:
+def finish_sign_on(request: HttpRequest, provider_id: str) -> HttpResponse:
     """Back from the provider."""
-    return answered(request, provider_id, OAuth2CallbackView.adapter_view)
+    return answer_or_explain(request, provider_id, OAuth2CallbackView.adapter_view)
 
 
 @login_not_required
-def closed(request: HttpRequest, **rest: Any) -> HttpResponse:
+def closed_page(request: HttpRequest, **rest: Any) -> HttpResponse:
     """In the place of the library's pages for registering, connecting and changing addresses: an administrator does that. Raises Http404."""
     raise Http404

@@ -7,5 +7,5 @@ from accounts.privacy import views as privacy
 
 urlpatterns = [
     path("account/data/", privacy.own_data, name="own_data"),
-    path("language/", language.choose, name="set_language"),
+    path("language/", language.choose_language, name="set_language"),
 ]

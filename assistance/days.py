@@ -12,7 +12,7 @@ FIRST_YEAR = 1990
 YEARS_AHEAD = 15
 
 
-def absurd(day: date | None, *, first: int = FIRST_YEAR, ahead: int = YEARS_AHEAD) -> str:
+def implausible_day(day: date | None, *, first: int = FIRST_YEAR, ahead: int = YEARS_AHEAD) -> str:
     """A sentence for a day outside the years from `first` to `ahead` years from now; empty for one within, and for none."""
     last = timezone.now().year + ahead
     if day is None or first <= day.year <= last:
@@ -24,7 +24,7 @@ def absurd(day: date | None, *, first: int = FIRST_YEAR, ahead: int = YEARS_AHEA
     }
 
 
-def backwards(start: date | None, end: date | None) -> str:
+def reversed_days(start: date | None, end: date | None) -> str:
     """A sentence where the last day comes before the first one; else empty."""
     return _("The last day comes before the first one.") if start and end and end < start else ""
 

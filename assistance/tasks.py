@@ -62,6 +62,6 @@ def remind_countries(programme: Programme) -> int:
                 continue
             clock.reminders, clock.reminded_on = clock.reminders + 1, today
             clock.save(update_fields=["reminders", "reminded_on"])
-            notifications.remind(clock, clock.request)
+            notifications.remind_country(clock, clock.request)
             sent += 1
     return sent

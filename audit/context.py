@@ -30,6 +30,6 @@ class RecordedTask(Task):
             return super().__call__(*args, **kwargs)
 
 
-def command(name: str) -> Any:
+def command_context(name: str) -> Any:
     """A context manager in which changes bear the name of a command of `manage.py`."""
     return pghistory.context(command=name)

@@ -24,7 +24,7 @@ LABELS = [
 WORDS = (CLOCK, COMMAND, NOBODY, OUTSIDE)
 
 
-def day(label: Any) -> forms.DateField:
+def day_field(label: Any) -> forms.DateField:
     """A day, which may be left out."""
     widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
     return forms.DateField(
@@ -42,8 +42,8 @@ class Narrowing(PrintableFormMixin, forms.Form):
         error_messages={"invalid_choice": NO_CHOICE},
     )
     actor = forms.CharField(label=_("By"), required=False, max_length=20)
-    start = day(_("from"))
-    end = day(_("until"))
+    start = day_field(_("from"))
+    end = day_field(_("until"))
 
     def clean_actor(self) -> str:
         """A user's id or one of the words."""
@@ -56,16 +56,18 @@ class Narrowing(PrintableFormMixin, forms.Form):
         """What a valid form asks for."""
         given = self.cleaned_data
         last: date | None = given["end"]
-        end = None if last is None or last == date.max else beginning(last + timedelta(days=1))
+        end = (
+            None if last is None or last == date.max else beginning_of_day(last + timedelta(days=1))
+        )
         return Wanted(
             given["change"],
             given["actor"],
-            beginning(given["start"]) if given["start"] else None,
+            beginning_of_day(given["start"]) if given["start"] else None,
             end,
         )
 
 
-def beginning(on: date) -> datetime:
+def beginning_of_day(on: date) -> datetime:
     """The instant at which a day begins in the reader's zone."""
     return timezone.make_aware(datetime.combine(on, time()))
 

@@ -30,7 +30,7 @@ from django.utils.translation import gettext as _
 
 from accounts.users.models import User
 from audit.presentation import Shown, Wording
-from audit.registry import Record, Source, sources
+from audit.registry import Record, Source, history_sources
 
 SALT = "accounts.audit.pages"
 SIZE, MOST = 25, 100  # rows a page
@@ -101,7 +101,7 @@ def page_of(
     after, backwards = _read(cursor)
     branches = [
         _branch(rank, s, record, wanted, after, backwards)[: size + 1]
-        for rank, s in enumerate(sources(record.subject.code))
+        for rank, s in enumerate(history_sources(record.subject.code))
     ]
     places = list(
         branches[0].union(*branches[1:], all=True).order_by(*_order(backwards))[: size + 1]
@@ -136,7 +136,7 @@ def actors_of(record: Record) -> list[tuple[str, str]]:
         .annotate(**{f"a_{k}": v for k, v in who.items()})
         .values_list(*(f"a_{k}" for k in who))
         .distinct()
-        for s in sources(record.subject.code)
+        for s in history_sources(record.subject.code)
     ]
     found = {
         _actor(None if outside else {"user": u, "task": t, "command": c})
@@ -211,7 +211,7 @@ def _changes(record: Record, reader: Any, places: list[tuple[datetime, int, int]
     by_rank: dict[int, list[int]] = defaultdict(list)
     for _at, rank, row in places:
         by_rank[rank].append(row)
-    tables = sources(record.subject.code)
+    tables = history_sources(record.subject.code)
     now, before = {}, {}
     for rank, ids in by_rank.items():
         history = tables[rank].history

@@ -98,8 +98,8 @@ class Wording:
         return Shown(
             column.name,
             label,
-            plain(old),
-            plain(new),
+            json_value(old),
+            json_value(new),
             Text(self.value(column, old)),
             Text(self.value(column, new)),
         )
@@ -138,12 +138,12 @@ def value_in_words(column: Any, value: Any) -> str:
     )
 
 
-def plain(value: Any) -> Any:
+def json_value(value: Any) -> Any:
     """A value as JSON can carry it."""
     if value is None or isinstance(value, bool | int | str):
         return value
     if isinstance(value, list | tuple):
-        return [plain(v) for v in value]
+        return [json_value(v) for v in value]
     if isinstance(value, dict):
-        return {str(k): plain(v) for k, v in value.items()}
+        return {str(k): json_value(v) for k, v in value.items()}
     return value.isoformat() if isinstance(value, date) else str(value)

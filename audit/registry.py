@@ -13,7 +13,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.users.models import Role, User
-from audit.verification import tracked
+from audit.verification import tracked_models
 from core.registry import Registry
 
 
@@ -109,7 +109,7 @@ def history_of(model: type[models.Model]) -> Any:
 @cache
 def histories() -> dict[type[models.Model], Any]:
     """Every tracked model and its history."""
-    return dict(tracked())
+    return dict(tracked_models())
 
 
 def open_record(code: str, pk: int, reader: Any) -> Record | None:
@@ -159,7 +159,7 @@ def find_record(code: str, wanted: str, reader: Any) -> Record | None:
 
 
 @cache
-def sources(code: str) -> tuple[Source, ...]:
+def history_sources(code: str) -> tuple[Source, ...]:
     """The tables of a subject's history: its own, those of rows that would fall with it, and the parts that it names. Always in the same order."""
     subject = SUBJECTS.get(code)
     known = histories()

@@ -6,5 +6,5 @@ from audit import views
 
 urlpatterns = [
     path("", views.find_history, name="audit"),
-    path("<slug:subject>/<int:pk>/", views.record, name="audit_record"),
+    path("<slug:subject>/<int:pk>/", views.record_history, name="audit_record"),
 ]

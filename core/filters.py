@@ -70,7 +70,7 @@ class YesNoFilter(django_filters.Filter):
         return qs
 
 
-def chosen(value: str) -> bool:
+def yes_no_value(value: str) -> bool:
     """What a yes/no filter was set to."""
     return value == YES
 

@@ -12,7 +12,7 @@ def labelled(label: object, value: object) -> str:
     return _("%(what)s: %(now)s") % {"what": label, "now": value}
 
 
-def listed(items: Iterable[object]) -> str:
+def join_list(items: Iterable[object]) -> str:
     """Items one after the other, with the comma of the language between them."""
     return _(", ").join(str(item) for item in items)
 

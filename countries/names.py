@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 LANGUAGES = ("en", "fr", "es", "ar", "ru", "zh")
 
 
-def current() -> str:
+def current_language() -> str:
     """The reader's language as the two letters that name columns carry; English where it is none of the six."""
     language = (get_language() or "en")[:2]
     return language if language in LANGUAGES else "en"
@@ -45,4 +45,4 @@ class Named(models.Model):
     @property
     def name(self) -> str:
         """In the reader's language, else in English."""
-        return self.names.get(current()) or self.names.get("en", "")
+        return self.names.get(current_language()) or self.names.get("en", "")

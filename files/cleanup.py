@@ -11,7 +11,7 @@ from files.models import Attachment
 
 
 @transaction.atomic
-def remove(key: UUID, *, path: str) -> None:
+def remove_attachment(key: UUID, *, path: str) -> None:
     """Row and bytes; a look records it, and the history that there was a file. Raises Attachment.DoesNotExist.
 
     The bytes go once the row is gone for certain; should that fail, the task for bytes without a row removes them later.

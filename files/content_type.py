@@ -57,7 +57,7 @@ _passed: WeakKeyDictionary[UploadedFile, str] = (
 )  # so that a file is looked at once, though form and store both ask
 
 
-def accepted() -> str:
+def accepted_types() -> str:
     """What may be sent, for the help beside a field."""
     return gettext("At most %(most)s MB: %(allowed)s.") % {
         "most": settings.ATTACHMENT_MOST_BYTES // 1048576,
@@ -67,7 +67,7 @@ def accepted() -> str:
 
 def help_with(what: Any) -> Any:
     """The help of a field for files: what is asked for there, and what may be sent. Said when it is read, in the reader's language."""
-    return format_lazy("{} {}", what, lazy(accepted, str)())
+    return format_lazy("{} {}", what, lazy(accepted_types, str)())
 
 
 def type_of(body: bytes, name: str) -> str:
@@ -125,7 +125,7 @@ def turn_to_look(name: str) -> Iterator[None]:
         _waiting.release()
 
 
-def check(upload: UploadedFile) -> None:
+def check_upload(upload: UploadedFile) -> None:
     """Refuses what is empty, too large, of no allowed type, dangerous, infected or a broken picture; frees pictures of metadata, in place.
 
     Raises ValidationError, which says what would be right; the upload is then as it was.
@@ -136,14 +136,14 @@ def check(upload: UploadedFile) -> None:
     body = _bounded(upload, name)
     with turn_to_look(name):
         content_type = _allowed_type(body, upload.name or "", name)
-    scanning.scan(body, name)
+    scanning.scan_for_viruses(body, name)
     _replace(upload, body, _bare(body, content_type, name))
     _passed[upload] = content_type
 
 
 def checked_type(upload: UploadedFile) -> str:
     """The content type of an upload that is all right. Raises ValidationError as `check` does."""
-    check(upload)
+    check_upload(upload)
     return _passed[upload]
 
 
@@ -202,7 +202,7 @@ def _bounded(upload: UploadedFile, name: str) -> bytes:
 def _bare(body: bytes, content_type: str, name: str) -> bytes:
     """The bytes without a picture's metadata. Raises ValidationError for a picture that cannot be opened."""
     try:
-        return image_metadata.cleaned(body, content_type)
+        return image_metadata.without_metadata(body, content_type)
     except image_metadata.TooManyPixels as error:
         raise ValidationError(
             _(

@@ -56,7 +56,7 @@ class TooLong(ValueError):
     """The file has more cells that may be formulas than can be looked through."""
 
 
-def fetches(formula: str) -> bool:
+def fetches_something(formula: str) -> bool:
     """Whether a formula of a spreadsheet's file would fetch something or start a program."""
     plain, end = [], 0
     for quoted in QUOTED.finditer(formula):
@@ -85,7 +85,7 @@ def first_run(text: str) -> tuple[int, str] | None:
         cell, begin = found["cell"], found.start("cell")
         place = bisect_left(bars, begin)
         if (place < len(bars) and bars[place] < begin + LONGEST_DDE) or (
-            "(" in cell and calls(cell)
+            "(" in cell and calls_something(cell)
         ):
             return len(plain[: begin + 1].splitlines()), cell.strip(LEFT_OUT)[:60]
     return None
@@ -104,7 +104,7 @@ def bars_of_dde(text: str) -> Iterator[int]:
                 yield place
 
 
-def calls(cell: str) -> bool:
+def calls_something(cell: str) -> bool:
     """Whether a spreadsheet would take a cell of text for a formula that calls something.
 
     What people write so without meaning a formula passes: `+254 (20) …`, `- a list (of three)`, `@name`.

@@ -57,7 +57,7 @@ class TooManyPixels(ValueError):
     """The picture would take more memory than is given to one."""
 
 
-def cleaned(body: bytes, content_type: str) -> bytes:
+def without_metadata(body: bytes, content_type: str) -> bytes:
     """The picture alone, upright, with its colour profile. Raises BrokenPicture or TooManyPixels; what is no picture comes back as it is."""
     if content_type == "image/jpeg":
         bare, exif, form = *_bare_jpeg(body), "JPEG"

@@ -38,7 +38,9 @@ class AttachmentQuerySet(models.QuerySet["Attachment"]):
                 else models.Q()
             )
             seen |= (
-                models.Q(owner_type=name, owner_id__in=registry.visible(name, user).values("pk"))
+                models.Q(
+                    owner_type=name, owner_id__in=registry.visible_owners(name, user).values("pk")
+                )
                 & shared
             )
         return self.filter(seen)
@@ -88,7 +90,7 @@ class Attachment(models.Model):
         return reverse("file", args=[self.key])
 
 
-def attach(
+def attach_file(
     owner_type: str,
     owner_id: int,
     upload: UploadedFile,
@@ -99,7 +101,7 @@ def attach(
 ) -> Attachment:
     """Stores an upload. Runs in the caller's transaction; bytes are written first, so a row never lacks them.
 
-    Raises ValidationError as `files.content_type.check` does, for an upload that no form has put through it before.
+    Raises ValidationError as `files.content_type.check_upload` does, for an upload that no form has put through it before.
     """
     content_type = checked_type(upload)
     upload.seek(0)

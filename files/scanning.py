@@ -16,12 +16,12 @@ CHUNK = 65_536  # bytes
 MOST_ANSWER = 1_000  # bytes
 
 
-def scan(body: bytes, name: str) -> None:
+def scan_for_viruses(body: bytes, name: str) -> None:
     """Raises ValidationError where a virus is found, and where the scanner does not answer: what was not looked at is not taken."""
     if not settings.CLAMAV:
         return
     try:
-        answer = ask(body, settings.CLAMAV)
+        answer = ask_clamd(body, settings.CLAMAV)
     except OSError as error:
         answer = f"no answer ({error})"
     verdict = answer.removeprefix("stream: ")
@@ -46,22 +46,22 @@ def scan(body: bytes, name: str) -> None:
     )
 
 
-def ask(body: bytes, address: str) -> str:
+def ask_clamd(body: bytes, address: str) -> str:
     """What clamd says of the bytes, by its command INSTREAM: `stream: OK`, `stream: … FOUND` or another sentence. Raises OSError."""
     until = time.monotonic() + TIMEOUT
-    with connected(address) as line:
+    with connect_clamd(address) as line:
         try:
             line.sendall(b"zINSTREAM\0")
             for start in range(0, len(body), CHUNK):
                 part = body[start : start + CHUNK]
-                line.settimeout(left(until))
+                line.settimeout(seconds_left(until))
                 line.sendall(len(part).to_bytes(4) + part)
             line.sendall(bytes(4))
         except (BrokenPipeError, ConnectionResetError):
             pass  # it has hung up before the end, as for what exceeds its StreamMaxLength, and may have said why
         answer = b""
         while b"\0" not in answer and len(answer) < MOST_ANSWER:
-            line.settimeout(left(until))
+            line.settimeout(seconds_left(until))
             part = line.recv(MOST_ANSWER)
             if not part:
                 break
@@ -72,7 +72,7 @@ def ask(body: bytes, address: str) -> str:
     return "".join(c for c in said.decode("utf-8", "replace") if c.isprintable()).strip()
 
 
-def left(until: float) -> float:
+def seconds_left(until: float) -> float:
     """Seconds left of the time for one file. Raises TimeoutError when there are none."""
     seconds = until - time.monotonic()
     if seconds <= 0:
@@ -80,7 +80,7 @@ def left(until: float) -> float:
     return seconds
 
 
-def connected(address: str) -> socket.socket:
+def connect_clamd(address: str) -> socket.socket:
     """A connection to `host:port`, `[host]:port` or the path of a Unix socket. Raises OSError."""
     if address.startswith("/"):
         line = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)

@@ -25,7 +25,7 @@ def remove_orphans() -> int:
     half a restore: then nothing is removed, and the log says so.
     """
     known = set(Attachment.objects.values_list("content", flat=True))
-    stored = list(paths())
+    stored = list(stored_paths())
     orphans = [path for path in stored if path not in known and is_old(path)]
     if len(orphans) > max(FEW, len(stored) // 2):
         log.error(
@@ -41,7 +41,7 @@ def remove_orphans() -> int:
     return len(orphans)
 
 
-def paths() -> Iterator[str]:
+def stored_paths() -> Iterator[str]:
     """Everything stored, as rows name it: a folder of two letters and the random name."""
     if default_storage.exists(""):
         for folder in sorted(default_storage.listdir("")[0]):

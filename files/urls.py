@@ -2,6 +2,6 @@
 
 from django.urls import path
 
-from files.views import download
+from files.views import download_attachment
 
-urlpatterns = [path("<uuid:key>/", download, name="file")]
+urlpatterns = [path("<uuid:key>/", download_attachment, name="file")]

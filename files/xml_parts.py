@@ -12,7 +12,7 @@ from typing import Any
 from xml.parsers import expat
 
 from files.addresses import is_elsewhere, is_outside_package, normal_name
-from files.formulas import fetches
+from files.formulas import fetches_something
 
 About = dict[str, str]
 CLICKED = ("hyperlink",)  # relationships
@@ -136,14 +136,14 @@ class Inspector:
             raise Harmful(target)
 
 
-def local(name: str) -> str:
+def local_name(name: str) -> str:
     """The name of an element or attribute without its namespace."""
     return name.rpartition(" ")[2]
 
 
-def plain(about: About) -> About:
+def plain_attributes(about: About) -> About:
     """Attributes by their names alone."""
-    return {local(name): value for name, value in about.items()}
+    return {local_name(name): value for name, value in about.items()}
 
 
 def rule_of(namespace: str) -> Callable[[Inspector, str, About], None] | None:
@@ -153,7 +153,7 @@ def rule_of(namespace: str) -> Callable[[Inspector, str, About], None] | None:
 
 def relationship(_part: Inspector, tag: str, about: About) -> None:
     """A link of one part of an Open XML document to another, or to something outside."""
-    if local(tag) != "Relationship":
+    if local_name(tag) != "Relationship":
         return
     kind, target = about.get("Type", "").strip().rsplit("/", 1)[-1], about.get("Target", "")
     if about.get("TargetMode", "").strip().lower() != "external":
@@ -171,13 +171,13 @@ def declaration(_part: Inspector, _tag: str, about: About) -> None:
 
 def word(part: Inspector, tag: str, about: About) -> None:
     """Fields of a text: an instruction may be split over as many runs as its writer likes."""
-    name = local(tag)
+    name = local_name(tag)
     if name == "fldSimple":
-        refuse_field(plain(about).get("instr", ""))
+        refuse_field(plain_attributes(about).get("instr", ""))
     elif name in ("instrText", "delInstrText"):
         part.gather(tag, lambda text: instruct(part, text))
     elif name == "fldChar":
-        kind = plain(about).get("fldCharType", "")
+        kind = plain_attributes(about).get("fldCharType", "")
         if kind == "begin":
             if part.instructions:
                 part.instructions[-1].append(NESTED)
@@ -217,7 +217,7 @@ def refuse_field(instruction: str) -> None:
 
 def sheet(part: Inspector, tag: str, about: About) -> None:
     """Formulas, links and connections of an Excel workbook."""
-    name = local(tag)
+    name = local_name(tag)
     if name in ("ddeLink", "oleLink", "connection", "queryTable", "webPr"):
         raise Harmful(name)
     if name in (
@@ -234,24 +234,24 @@ def sheet(part: Inspector, tag: str, about: About) -> None:
 
 def refuse_formula(formula: str) -> None:
     """Raises Harmful for a formula that fetches."""
-    if len(formula) > LONGEST_TEXT or fetches(formula):
+    if len(formula) > LONGEST_TEXT or fetches_something(formula):
         raise Harmful(formula[:100])
 
 
 def drawing(_part: Inspector, tag: str, about: About) -> None:
     """Older drawings name their pictures themselves; a slide's shape may act when the pointer passes over it."""
-    name = local(tag)
+    name = local_name(tag)
     if name == "hlinkMouseOver" and not about.get("action", "").startswith("ppaction://hlinks"):
         raise Harmful(name)
     if name in ("imagedata", "fill", "stroke", "image"):
-        values = plain(about)
+        values = plain_attributes(about)
         if any(is_elsewhere(values[key]) for key in ("src", "href", "althref") if key in values):
             raise Harmful(name)
 
 
 def page(part: Inspector, tag: str, about: About) -> None:
     """Drawings in SVG may not fetch or run anything; a page of HTML in a document would be taken in as text, with all that it fetches."""
-    name, values = local(tag), plain(about)
+    name, values = local_name(tag), plain_attributes(about)
     if name in ("script", "html", "iframe", "foreignObject") or any(
         key.lower().startswith("on") for key in values
     ):
@@ -274,7 +274,7 @@ def refuse_style(text: str) -> None:
 
 def open_document(_part: Inspector, tag: str, about: About) -> None:
     """A part of an OpenDocument file: macros, DDE, sources outside the file, formulas."""
-    name, values = local(tag), plain(about)
+    name, values = local_name(tag), plain_attributes(about)
     if name in ODF_NEVER or (name == "script" and "text:" in tag.rpartition(" ")[0]):
         raise Harmful(name)
     if name == "file-entry" and RUNNING.search(normal_name(values.get("full-path", ""))):
@@ -294,10 +294,10 @@ def xform(_part: Inspector, tag: str, about: About) -> None:
     """Forms of XML whose model or data lie elsewhere."""
     if any(
         is_elsewhere(value)
-        for key, value in plain(about).items()
+        for key, value in plain_attributes(about).items()
         if key in ("src", "schema", "resource", "ref")
     ):
-        raise Harmful(local(tag))
+        raise Harmful(local_name(tag))
 
 
 RULES: tuple[

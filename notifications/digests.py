@@ -19,7 +19,7 @@ def moment_on(day: date, zone: zoneinfo.ZoneInfo) -> datetime:
     return datetime.combine(day, HOUR, zone).astimezone(UTC)
 
 
-def suits(day: date, pace: str) -> bool:
+def is_digest_day(day: date, pace: str) -> bool:
     """Whether a digest goes out that day."""
     return pace == Pace.DAILY or day.weekday() == MONDAY
 
@@ -27,7 +27,7 @@ def suits(day: date, pace: str) -> bool:
 def first_after(instant: datetime, zone: zoneinfo.ZoneInfo, pace: str) -> date:
     """The first day whose digest is still to come at that instant. Counted in days of the calendar: none is left out or comes twice."""
     day = instant.astimezone(zone).date()
-    while moment_on(day, zone) <= instant or not suits(day, pace):
+    while moment_on(day, zone) <= instant or not is_digest_day(day, pace):
         day += A_DAY
     return day
 
@@ -35,7 +35,7 @@ def first_after(instant: datetime, zone: zoneinfo.ZoneInfo, pace: str) -> date:
 def last_until(instant: datetime, zone: zoneinfo.ZoneInfo, pace: str) -> date:
     """The last day whose digest was due by then."""
     day = instant.astimezone(zone).date()
-    while moment_on(day, zone) > instant or not suits(day, pace):
+    while moment_on(day, zone) > instant or not is_digest_day(day, pace):
         day -= A_DAY
     return day
 
@@ -54,7 +54,7 @@ def digest_for(row: Notification, pace: str, now: datetime) -> Digest:
         if digest is not None:
             return digest
         day += A_DAY
-        while not suits(day, pace):
+        while not is_digest_day(day, pace):
             day += A_DAY
 
 

@@ -7,7 +7,7 @@ from accounts.privacy.holdings import HOLDINGS, Holding, Rows
 from notifications.models import Digest, Notification, NotificationPreference
 
 
-def messages(user: User) -> Rows:
+def message_data(user: User) -> Rows:
     """What they were told."""
     for row in Notification.objects.filter(user=user).order_by("created_at"):
         yield {
@@ -21,7 +21,7 @@ def messages(user: User) -> Rows:
         yield {"group": choice.group, "mails": choice.pace}
 
 
-def forget(user: User) -> None:
+def forget_messages(user: User) -> None:
     """Nothing of what somebody was told stays."""
     for model in (Notification, NotificationPreference, Digest):
         model._default_manager.filter(user=user).delete()
@@ -29,4 +29,4 @@ def forget(user: User) -> None:
 
 def register_own_holdings() -> None:
     """Tells who hands out and erases."""
-    HOLDINGS.register("messages", Holding(messages, forget))
+    HOLDINGS.register("messages", Holding(message_data, forget_messages))

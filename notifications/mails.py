@@ -37,12 +37,12 @@ def mail_of(row: Notification) -> EmailMultiAlternatives:
             "body": row.body,
             "link": link,
             "why": kind.group.why,
-            "choices": "" if kind.group.fixed else choices(),
+            "choices": "" if kind.group.fixed else choices_link(),
         }
-        page = render_to_string("mail/notification.html", shown | looks(row.user))
+        page = render_to_string("mail/notification.html", shown | language_and_direction(row.user))
         foot = "\n".join(part for part in (str(shown["why"]), shown["choices"]) if part)
     text = "\n\n".join(part for part in (row.body or row.subject, link, foot) if part)
-    mail = composed(row.user, row.subject, text, page, row.message_id)
+    mail = compose_mail(row.user, row.subject, text, page, row.message_id)
     for name, content, media_type in kind.attach(row.user, row.path):
         mail.attach(name, content, media_type)
     return mail
@@ -72,8 +72,14 @@ def mail_of_digest(digest: Digest, rows: Sequence[Notification]) -> EmailMultiAl
         why = _("You chose to get these messages once a day or once a week.")
         page = render_to_string(
             "mail/digest.html",
-            {"subject": subject, "listed": listed, "rest": rest, "why": why, "choices": choices()}
-            | looks(user),
+            {
+                "subject": subject,
+                "listed": listed,
+                "rest": rest,
+                "why": why,
+                "choices": choices_link(),
+            }
+            | language_and_direction(user),
         )
         lines = [
             "\n".join(
@@ -81,11 +87,11 @@ def mail_of_digest(digest: Digest, rows: Sequence[Notification]) -> EmailMultiAl
             )
             for each in listed
         ]
-        text = "\n\n".join([*lines, *([rest] if rest else []), f"{why}\n{choices()}"])
-    return composed(user, subject, text, page, digest.message_id)
+        text = "\n\n".join([*lines, *([rest] if rest else []), f"{why}\n{choices_link()}"])
+    return compose_mail(user, subject, text, page, digest.message_id)
 
 
-def composed(
+def compose_mail(
     user: User, subject: str, text: str, page: str, message_id: Any
 ) -> EmailMultiAlternatives:
     """Both parts under one stable Message-ID, marked as written by no person (RFC 3834)."""
@@ -97,11 +103,11 @@ def composed(
     return mail
 
 
-def choices() -> str:
+def choices_link() -> str:
     """Where people choose how soon they get mails."""
     return f"{settings.BASE_URL}{reverse('account')}#email"
 
 
-def looks(user: User) -> dict[str, str]:
+def language_and_direction(user: User) -> dict[str, str]:
     """Language and direction of the page."""
     return {"language": user.language, "direction": "rtl" if get_language_bidi() else "ltr"}

@@ -32,16 +32,16 @@ def paces_of(user: Any) -> dict[str, str]:
     chosen = dict(
         NotificationPreference.objects.filter(user_id=user.pk).values_list("group", "pace")
     )
-    return {g.code: chosen.get(g.code, g.pace) for g in offered(user)}
+    return {g.code: chosen.get(g.code, g.pace) for g in offered_groups(user)}
 
 
-def offered(user: Any) -> list[Group]:
+def offered_groups(user: Any) -> list[Group]:
     """Groups that are not fixed and that somebody in this role is ever told of."""
-    return [g for g in types.groups() if not g.fixed and (not g.verb or may(user, g.verb))]
+    return [g for g in types.message_groups() if not g.fixed and (not g.verb or may(user, g.verb))]
 
 
 @transaction.atomic
-def choose(user: Any, paces: Mapping[str, str]) -> None:
+def save_paces(user: Any, paces: Mapping[str, str]) -> None:
     """Keeps the paces by group. What waits for a digest in a group that changed is looked at anew by the next sending."""
     before = paces_of(user)
     changed = {
@@ -57,7 +57,10 @@ def choose(user: Any, paces: Mapping[str, str]) -> None:
         update_fields=["pace"],
     )
     moved = [
-        code for group in types.groups() if group.code in changed for code in types.codes_of(group)
+        code
+        for group in types.message_groups()
+        if group.code in changed
+        for code in types.codes_of(group)
     ]
     waiting = Notification.objects.unsent().filter(
         user_id=user.pk, kind__in=moved, digest__isnull=False
@@ -74,7 +77,7 @@ class PreferencesForm(PrintableFormMixin, forms.Form):
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         paces = paces_of(user)
-        for group in offered(user):
+        for group in offered_groups(user):
             self.fields[group.code] = forms.ChoiceField(
                 label=group.label, choices=Pace.choices, initial=paces[group.code]
             )

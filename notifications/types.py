@@ -39,12 +39,12 @@ MayRead = Callable[[Any, str], bool]
 Attach = Callable[[Any, str], list[Attachment]]
 
 
-def anybody(user: Any, path: str) -> bool:
+def anybody_may_read(user: Any, path: str) -> bool:
     """For messages that say nothing that could be withdrawn from their reader."""
     return True
 
 
-def nothing(user: Any, path: str) -> list[Attachment]:
+def no_attachment(user: Any, path: str) -> list[Attachment]:
     """No attachment."""
     return []
 
@@ -58,8 +58,8 @@ class Kind:
     """
 
     group: Group
-    may_read: MayRead = anybody
-    attach: Attach = nothing
+    may_read: MayRead = anybody_may_read
+    attach: Attach = no_attachment
 
 
 ACCOUNT = Group(
@@ -76,7 +76,7 @@ def kind_of(code: str) -> Kind:
     return KINDS.find(code) or Kind(ACCOUNT)
 
 
-def groups() -> list[Group]:
+def message_groups() -> list[Group]:
     """All groups that have a kind, in the order of their registration; the fixed ones last."""
     return sorted({kind.group.code: kind.group for kind in KINDS}.values(), key=lambda g: g.fixed)
 

@@ -7,5 +7,5 @@ from notifications import views
 urlpatterns = [
     path("messages/", views.notification_list, name="notifications"),
     path("messages/read/", views.all_read, name="notifications_read"),
-    path("messages/<int:pk>/", views.opened, name="notification"),
+    path("messages/<int:pk>/", views.open_notification, name="notification"),
 ]

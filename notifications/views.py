@@ -31,7 +31,7 @@ def notification_list(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @permission_required("notification.read")
-def opened(request: HttpRequest, pk: int) -> HttpResponse:
+def open_notification(request: HttpRequest, pk: int) -> HttpResponse:
     """Marks one as read and goes to the page that it is about."""
     notification = get_object_or_404(Notification.objects.visible_to(request.user), pk=pk)
     if notification.read_at is None:

@@ -188,5 +188,5 @@ class ScheduleViewSet(
     def _pause(self, request: Request, *, paused: bool) -> Response:
         """Pauses or resumes."""
         with refusals_answered(request):
-            schedule = services.pause(request.user, self.get_object().pk, paused=paused)
+            schedule = services.pause_schedule(request.user, self.get_object().pk, paused=paused)
         return Response(self.get_serializer(self.get_queryset().get(pk=schedule.pk)).data)

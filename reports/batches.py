@@ -29,7 +29,7 @@ SIZE = 250  # more than there are countries
 
 @require_safe
 @permission_required("report.read_internal")
-def batch(request: HttpRequest, pk: int, start: str) -> HttpResponse:
+def batch_page(request: HttpRequest, pk: int, start: str) -> HttpResponse:
     """What came out of it, report by report, and what may be done to the chosen ones at once."""
     _day, reports = batch_or_404(request, pk, start)
     return render(request, "reports/batch.html", page_of_batch(request, reports))
@@ -67,7 +67,9 @@ def batch_action(request: HttpRequest, pk: int, start: str) -> HttpResponse:
     }
     try:
         if action == "publish":
-            shown = publishing.confirmation(reviewing.publishable(request.user, reports, chosen))
+            shown = publishing.publishing_confirmation(
+                reviewing.publishable(request.user, reports, chosen)
+            )
             if request.POST.get("confirm") != shown.mark:
                 back = reverse("report_batch", args=[pk, start])
                 return confirmation_page(request, shown, back, chosen=sorted(chosen))
@@ -104,7 +106,7 @@ def page_of_batch(request: HttpRequest, reports: QuerySet[Report]) -> dict[str, 
     return {
         "first": first,
         "page": page,
-        "name": periods.name(first.period_start, first.period_end),
+        "name": periods.period_name(first.period_start, first.period_end),
         "lines": [
             {
                 "report": r,

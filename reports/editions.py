@@ -14,7 +14,7 @@ from reports.figures.adjustments import KIND as ADJUSTED
 from reports.figures.audiences import COUNTRY, DONOR, INTERNAL, PUBLIC
 from reports.figures.catalogue import readers_of
 from reports.figures.scope import is_of_demand
-from reports.suppression import withhold, withhold_adjustments, withhold_means
+from reports.suppression import suppress_small_counts, withhold_adjustments, withhold_means
 
 NARROW = 10  # countries: a public edition of fewer would tell what one of them asked for
 COMPARED = ("value", "numerator", "denominator")
@@ -36,7 +36,7 @@ def audiences_of(kind: str, countries: int | None = None) -> tuple[str, ...]:
     return (INTERNAL, *(a for a in OUTSIDE[kind] if not (narrow and a == PUBLIC)))
 
 
-def edition(
+def edition_snapshot(
     snapshot: dict[str, Any], audience: str, before: dict[str, Any] | None = None
 ) -> dict[str, Any]:
     """The snapshot for an audience; the internal one is the whole. Nothing of the given one is changed.
@@ -54,12 +54,12 @@ def edition(
             if is_of_demand(code, figure) or figure["rows"]["kind"] == "record":
                 figure["rows"] = {"kind": figure["rows"]["kind"], "ids": []}
         adjusted = {code: figures.pop(code) for code in list(figures) if is_adjustment(code)}
-        withhold(figures)
+        suppress_small_counts(figures)
         figures |= withhold_adjustments(adjusted)
     withhold_means(figures)
     kept = {k: v for k, v in snapshot.items() if k not in ("mission", "revision")}
     if "revision" in snapshot:
-        kept["revision"] = correction(
+        kept["revision"] = visible_correction(
             snapshot["revision"]["number"], before["figures"] if before else {}, figures
         )
     return kept | {
@@ -78,7 +78,7 @@ def readers_for(code: str) -> tuple[str, ...]:
     return readers_of(adjusted_head(code)) if word_of(code) == ADJUSTMENTS else ()
 
 
-def correction(number: int, before: dict[str, Any], now: dict[str, Any]) -> dict[str, Any]:
+def visible_correction(number: int, before: dict[str, Any], now: dict[str, Any]) -> dict[str, Any]:
     """What changed since a revision, out of what these readers were shown of it. The reason is the programme's own."""
     both = [
         code

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from reports.figures.counting import fetch_rows
-from reports.figures.facts import FigureWindow, came
+from reports.figures.facts import FigureWindow, took_part_condition
 
 
 def profile(country: int, window: FigureWindow) -> dict[str, Any]:
@@ -36,7 +36,7 @@ def profile(country: int, window: FigureWindow) -> dict[str, Any]:
                  ORDER BY pgh_obj_id, pgh_created_at DESC, pgh_id DESC) step
            JOIN assistance_engagement e ON e.id = step.engagement_id AND e.programme_id = %(programme)s
            WHERE step.pgh_label <> 'delete' AND (step.done_on IS NULL OR step.done_on >= %(end)s)
-             AND (step.country_id IS NOT NULL OR {came("e.id", "cutoff")})
+             AND (step.country_id IS NOT NULL OR {took_part_condition("e.id", "cutoff")})
            ORDER BY step.due_on, step.pgh_obj_id""",  # noqa: S608 names of columns are ours
         about,
     )

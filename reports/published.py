@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from accounts.decorators import permission_required
 from accounts.tokens.pages import session_or_token
 from core.pagination import page_of
-from reports.documents.illustration import illustrated
+from reports.documents.illustration import illustrated_document
 from reports.downloads import as_download
 from reports.schedules import periods
 from reports.schedules.models import ReportDocument, ReportEdition
@@ -30,16 +30,20 @@ def edition_list(request: HttpRequest) -> HttpResponse:
         .defer("snapshot", "highlights")
     )
     page = page_of(request, editions.order_by("-period_start", "-id"))
-    lines = [{"edition": e, "name": periods.name(e.period_start, e.period_end)} for e in page.rows]
+    lines = [
+        {"edition": e, "name": periods.period_name(e.period_start, e.period_end)} for e in page.rows
+    ]
     return render(request, "reports/published.html", {"lines": lines, "page": page})
 
 
 @require_safe
 @permission_required("report.read")
-def edition(request: HttpRequest, pk: int) -> HttpResponse:
+def edition_page(request: HttpRequest, pk: int) -> HttpResponse:
     """One edition as a page, in the reader's language, with its documents."""
     found = get_object_or_404(ReportEdition.objects.visible_to(request.user), pk=pk)
-    built = illustrated(json.loads(found.snapshot), found.highlights, get_language() or "en")
+    built = illustrated_document(
+        json.loads(found.snapshot), found.highlights, get_language() or "en"
+    )
     newer = None
     if not found.is_current:
         newer = (
@@ -63,14 +67,14 @@ def edition(request: HttpRequest, pk: int) -> HttpResponse:
     return render(
         request,
         "reports/edition.html",
-        context | {"name": periods.name(found.period_start, found.period_end)},
+        context | {"name": periods.period_name(found.period_start, found.period_end)},
     )
 
 
 @session_or_token
 @require_safe
 @permission_required("report.read")
-def document(request: HttpRequest, key: str) -> HttpResponse:
+def edition_document(request: HttpRequest, key: str) -> HttpResponse:
     """The stored bytes of an edition's document."""
     kept = get_object_or_404(
         ReportDocument.objects.select_related("edition").filter(

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from accounts.models import Role, User
 from assistance.programmes.models import ProgrammeMembership
 from assistance.requests.errors import ActionNotAllowed
-from core.text import listed
+from core.text import join_list
 from reports.deliveries.notifications import focal_points_to_tell, staff_to_tell
 from reports.deliveries.webhooks import Webhook
 from reports.editions import COUNTRY, INTERNAL, PUBLIC
@@ -63,7 +63,7 @@ class Confirmation:
     mark: str
 
 
-def refuse(user: Any, revision: ReportRevision, *, check_chain: bool = True) -> None:
+def refuse_publishing(user: Any, revision: ReportRevision, *, check_chain: bool = True) -> None:
     """Raises NotAllowed where its documents are not ready, or where who reviewed it would publish it though somebody else could do one of both.
 
     Source: the rules of the programme, section 7: who published is not who reviewed, where the programme has two. Without `check_chain` it is
@@ -102,18 +102,18 @@ def reviewed_alone(user: Any, revision: ReportRevision) -> str:
     publishers = [m.user.name for m in others.managers()]
     if publishers:
         return _("You reviewed it, so somebody else publishes it: %(names)s.") % {
-            "names": listed(publishers[:MOST_NAMES])
+            "names": join_list(publishers[:MOST_NAMES])
         }
     reviewers = [m.user.name for m in others.active()]
     if reviewers:
-        names = listed(reviewers[:MOST_NAMES])
+        names = join_list(reviewers[:MOST_NAMES])
         return _(
             "You reviewed it, so you cannot publish it. Send it back, so that somebody else can review it: %(names)s."
         ) % {"names": names}
     return ""
 
 
-def confirmation(reports: Sequence[Report]) -> Confirmation:
+def publishing_confirmation(reports: Sequence[Report]) -> Confirmation:
     """What publishing these does, which are of one schedule and period; with as many queries for a hundred as for one."""
     about = names_of(reports, get_language() or "en")
     revisions = list(
@@ -171,10 +171,17 @@ def editions_of(
                 if any(whose == audience and form == f for whose, _language, form in documents)
             ]
             readers, who = readers_of(audience, revisions[0].report, countries)
-            names = listed(get_language_info(language)["name_translated"] for language in languages)
+            names = join_list(
+                get_language_info(language)["name_translated"] for language in languages
+            )
             shown.append(
                 EditionToPublish(
-                    Audience(audience).label, counts[audience], names, listed(formats), readers, who
+                    Audience(audience).label,
+                    counts[audience],
+                    names,
+                    join_list(formats),
+                    readers,
+                    who,
                 )
             )
     return shown
@@ -205,15 +212,15 @@ def groups_of(report: Report, countries: Sequence[int]) -> list[GroupToTell]:
     """Who gets a message; groups without anybody are left out."""
     staff = list(staff_to_tell(report))
     groups = [
-        group(
+        people_group(
             gettext_lazy("Managers of the programme"),
             [m.user.name for m in staff if m.role == "manager"],
         ),
-        group(
+        people_group(
             gettext_lazy("Recipients of the schedule"),
             [m.user.name for m in staff if m.role != "manager"],
         ),
-        group(
+        people_group(
             gettext_lazy("Focal points, of their own country's brief"),
             list(focal_points_to_tell(countries).values_list("name", flat=True)),
         ),
@@ -224,6 +231,8 @@ def groups_of(report: Report, countries: Sequence[int]) -> list[GroupToTell]:
     return [g for g in (*groups, GroupToTell(gettext_lazy("Other systems"), hooks, "")) if g.count]
 
 
-def group(name: Any, names: Sequence[str]) -> GroupToTell:
+def people_group(name: Any, names: Sequence[str]) -> GroupToTell:
     """A group of people with their names, where they are not too many."""
-    return GroupToTell(name, len(names), listed(sorted(names)) if len(names) <= MOST_NAMES else "")
+    return GroupToTell(
+        name, len(names), join_list(sorted(names)) if len(names) <= MOST_NAMES else ""
+    )

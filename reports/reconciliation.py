@@ -14,15 +14,15 @@ from itertools import pairwise
 from django.db import transaction
 
 from reports.figures.adjusted_rows import Amount, adjusted_codes
-from reports.figures.compute import compute
+from reports.figures.compute import compute_figures
 from reports.figures.facts import COUNTING_RULES, FigureWindow
-from reports.schedules.chains import Statement, chain_reports, publications_of, statements
+from reports.schedules.chains import Statement, chain_reports, publications_of, stated_values
 from reports.schedules.models import Report
 from reports.schedules.periods import Period
 from reports.schedules.subjects import subject_of
 
 
-def chains() -> Iterator[list[Report]]:
+def published_chains() -> Iterator[list[Report]]:
     """Every chain that has a published report, the oldest period of each first."""
     seen: set[int] = set()
     published = Report.objects.filter(revisions__published_at__isnull=False).distinct()
@@ -34,19 +34,19 @@ def chains() -> Iterator[list[Report]]:
 
 def findings() -> Iterator[str]:
     """A sentence for every period whose published figures and adjustments do not add up."""
-    for reports in chains():
+    for reports in published_chains():
         yield from unreconciled(reports)
 
 
 def unreconciled(reports: Sequence[Report]) -> Iterator[str]:
     """The same of one chain. Periods counted by former rules are left to their own sentence."""
-    stated = statements(reports, publications_of(reports))
+    stated = stated_values(reports, publications_of(reports))
     last = reports[-1]
     name = f"Schedule {last.version.schedule_id}, {last.subject_type} {last.subject_id}"
     for one in stated:
         if one.rules == COUNTING_RULES:
             again = values_at(last, one.period, one.cutoff)
-            wrong = differing(one.values, again)
+            wrong = differing_figures(one.values, again)
             if wrong:
                 yield f"{name}, from {one.period.start}: as stated and adjusted, these do not hold: {wrong}"
     yield from not_the_whole(last, stated, name)
@@ -65,11 +65,11 @@ def not_the_whole(report: Report, stated: Sequence[Statement], name: str) -> Ite
     span = Period(stated[0].period.start, stated[-1].period.end)
     whole = values_at(report, span, stated[0].cutoff)
     sums = {code: sum((s.values[code] for s in stated), value * 0) for code, value in whole.items()}
-    if wrong := differing(sums, whole):
+    if wrong := differing_figures(sums, whole):
         yield f"{name}, {span.start} to {span.end}: the periods do not add up to the whole: {wrong}"
 
 
-def differing(stated: dict[str, Amount], again: dict[str, Amount]) -> str:
+def differing_figures(stated: dict[str, Amount], again: dict[str, Amount]) -> str:
     """The figures that differ, with both values."""
     return ", ".join(
         f"{code} {stated[code]} ≠ {value}"
@@ -83,7 +83,7 @@ def values_at(report: Report, period: Period, cutoff: datetime) -> dict[str, Amo
     _subject, scope = subject_of(report)
     window = FigureWindow(report.version.schedule.programme, period, cutoff, scope)
     with transaction.atomic():
-        figures = compute(window)
+        figures = compute_figures(window)
     return {
         code: figures[code].value if code in figures else Decimal(0)
         for code in adjusted_codes(window)

@@ -20,9 +20,9 @@ from assistance.programmes.querysets import manages
 from assistance.requests.errors import ActionNotAllowed, DomainError
 from core.validators import validate_printable_text
 from reports import publishing, revisions
-from reports.deliveries.notifications import tell
+from reports.deliveries.notifications import notify_readers
 from reports.schedules.models import Report, ReportRevision, Schedule
-from reports.schedules.services import hurry
+from reports.schedules.services import tick_now
 from reports.schedules.subjects import name_of
 
 S = Report.State
@@ -82,7 +82,7 @@ def refuse_long(text: str, most: int, field: str) -> None:
         )
 
 
-def perform(user: Any, pk: int, action: str, *, reason: str = "") -> Report:
+def perform_action(user: Any, pk: int, action: str, *, reason: str = "") -> Report:
     """Takes an action and tells of it. Raises Http404 (not visible), NotAllowed (not this person, or not now), Refused (no reason given)."""
     refresh_before(user, [pk], action)
     return perform_one(user, pk, action, reason)
@@ -99,17 +99,17 @@ def refresh_before(user: Any, pks: Collection[int], action: str) -> None:
         .select_related("version__schedule__programme")
     ):
         if revisions.ask_for_fresh_adjustments(report):
-            transaction.on_commit(hurry)
+            transaction.on_commit(tick_now)
 
 
 @transaction.atomic
 def perform_one(user: Any, pk: int, action: str, reason: str) -> Report:
-    """An action on one report and what it tells; raises as `perform` does."""
+    """An action on one report and what it tells; raises as `perform_action` does."""
     report = change_state(user, pk, action, reason)
     if action == "publish":
         current = report.current
         assert current is not None, "it was published just now"
-        tell([current], "published")
+        notify_readers([current], "published")
     return report
 
 
@@ -118,7 +118,7 @@ def perform_all(
 ) -> int:
     """Takes an action for the chosen reports of one period of a schedule, for all or for none, and tells of all at once. Returns how many.
 
-    Raises as `perform` does; Refused too where none is chosen.
+    Raises as `perform_action` does; Refused too where none is chosen.
     """
     refresh_before(user, chosen, action)
     return perform_on_all(user, schedule, start, chosen, action, reason)
@@ -136,10 +136,12 @@ def perform_on_all(
     )
     changed = []
     for report in chosen_of(batch, chosen):
-        with naming(report):
+        with naming_report(report):
             changed.append(change_state(user, report.pk, action, reason))
     if action == "publish":
-        tell([report.current for report in changed if report.current is not None], "published")
+        notify_readers(
+            [report.current for report in changed if report.current is not None], "published"
+        )
     return len(changed)
 
 
@@ -156,7 +158,7 @@ def chosen_of(batch: QuerySet[Report], chosen: Collection[int]) -> list[Report]:
 
 
 @contextmanager
-def naming(report: Report) -> Iterator[None]:
+def naming_report(report: Report) -> Iterator[None]:
     """Says of which of many reports it is that something is not allowed."""
     try:
         yield
@@ -176,14 +178,14 @@ def publishable(user: Any, batch: QuerySet[Report], chosen: Collection[int]) -> 
             current[report.pk].report = report
     check_chain = bool(current) and revisions.published_since_made(list(current.values()))
     for report in found:
-        with naming(report):
+        with naming_report(report):
             refuse_untimely(user, report, "publish")
-            publishing.refuse(user, current[report.pk], check_chain=check_chain)
+            publishing.refuse_publishing(user, current[report.pk], check_chain=check_chain)
     return found
 
 
 def change_state(user: Any, pk: int, action: str, reason: str) -> Report:
-    """An action's own change of one report, in the caller's transaction; raises as `perform` does."""
+    """An action's own change of one report, in the caller's transaction; raises as `perform_action` does."""
     if not Report.objects.visible_to(user).filter(pk=pk).exists():
         raise Http404
     if action == "publish":  # the reports of a schedule are published one after the other
@@ -205,17 +207,17 @@ def change_state(user: Any, pk: int, action: str, reason: str) -> Report:
         current.save(update_fields=["reviewed_at", "reviewed_by"])
     elif action == "publish":
         assert current is not None, "what was never produced cannot be published"
-        publishing.refuse(user, current)
+        publishing.refuse_publishing(user, current)
         report.published_at, report.published_by = timezone.now(), user
-        revisions.publish(current, user)
+        revisions.publish_revision(current, user)
         if revisions.ask_for_fresh_adjustments(report):
-            transaction.on_commit(hurry)
+            transaction.on_commit(tick_now)
     elif action == "skip":
         report.skipped_by, report.asked_by = user, None
     elif action == "correct":
         report.correction_reason, report.correction_by = report.reason, user
         report.tries, report.losses, report.next_try_at, report.claim = 0, 0, None, None
-        transaction.on_commit(hurry)
+        transaction.on_commit(tick_now)
     elif action == "retry":
         report.asked_by = user
         report.tries, report.losses, report.next_try_at, report.claim = 0, 0, None, None
@@ -268,4 +270,4 @@ def set_highlights(user: Any, pk: int, text: str) -> None:
         "",
     )
     revision.save(update_fields=["highlights", "rewrite_asked_at", "rewrite_failure"])
-    transaction.on_commit(hurry)
+    transaction.on_commit(tick_now)

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from reports import snapshot
 from reports.documents.render import TEMPLATE_VERSION
-from reports.editions import compared, edition
+from reports.editions import compared, edition_snapshot
 from reports.figures.adjustments import KIND as ADJUSTED
 from reports.figures.adjustments import is_adjustment
 from reports.figures.audiences import COUNTRY, INTERNAL
@@ -28,7 +28,7 @@ from reports.schedules.subjects import name_of
 from reports.schedules.titles import BETWEEN
 
 
-def first(report: Report) -> ReportRevision:
+def first_revision(report: Report) -> ReportRevision:
     """What happened in the period, as known at the report's cut-off."""
     return store_revision(
         report,
@@ -38,12 +38,12 @@ def first(report: Report) -> ReportRevision:
     )
 
 
-def corrected(report: Report, last: ReportRevision) -> ReportRevision:
+def corrected_revision(report: Report, last: ReportRevision) -> ReportRevision:
     """The same period as known now, with the reason and every figure that differs from the revision before."""
     now = timezone.now()
     found = corrected_snapshot(report, now)
     number = last.number + 1
-    found["revision"] = {"number": number, "reason": report.correction_reason} | comparison(
+    found["revision"] = {"number": number, "reason": report.correction_reason} | compare_snapshots(
         last, found
     )
     ReportRevision.objects.filter(pk=last.pk).update(is_current=False)
@@ -60,10 +60,10 @@ def corrected(report: Report, last: ReportRevision) -> ReportRevision:
     return revision
 
 
-def comparison(last: ReportRevision, found: dict[str, Any]) -> dict[str, Any]:
+def compare_snapshots(last: ReportRevision, found: dict[str, Any]) -> dict[str, Any]:
     """What a new snapshot of a report changes, and what stood there before."""
     before = json.loads(last.snapshot)["figures"]
-    changes = changed(before, json.loads(snapshot.canonical(found))["figures"])
+    changes = changed_figures(before, json.loads(snapshot.canonical_json(found))["figures"])
     return {
         "changes": changes,
         "before": {code: compared(before[code]) for code in changes if code in before},
@@ -83,7 +83,7 @@ def corrected_snapshot(report: Report, cutoff: datetime) -> dict[str, Any]:
     return found | {"chain": original.get("chain", {})}
 
 
-def changed(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
+def changed_figures(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
     """Codes of the figures whose value, numerator or denominator differ, or that only one of the two has."""
     return sorted(
         code
@@ -96,7 +96,7 @@ def store_revision(
     report: Report, found: dict[str, Any], *, number: int, **about: Any
 ) -> ReportRevision:
     """Stores a snapshot, to the letter, with the title that the schedule has on this day."""
-    text = snapshot.canonical(found | {"title": report.version.schedule.title})
+    text = snapshot.canonical_json(found | {"title": report.version.schedule.title})
     return ReportRevision.objects.create(
         report=report,
         number=number,
@@ -112,8 +112,10 @@ def snapshot_for(revision: ReportRevision, audience: str) -> str:
     """What an audience gets of a revision, as its canonical text."""
     if audience == INTERNAL:
         return revision.snapshot
-    return snapshot.canonical(
-        edition(json.loads(revision.snapshot), audience, edition_before(revision, audience))
+    return snapshot.canonical_json(
+        edition_snapshot(
+            json.loads(revision.snapshot), audience, edition_before(revision, audience)
+        )
     )
 
 
@@ -200,7 +202,7 @@ def ask_for_fresh_adjustments(report: Report) -> int:
     return len(outdated)
 
 
-def refreshed(revision: ReportRevision) -> dict[str, Any]:
+def refreshed_columns(revision: ReportRevision) -> dict[str, Any]:
     """New values of an outdated revision's columns: the snapshot with the adjustments as they are due
     now; a correction speaks as of now. Nothing is saved."""
     report = revision.report
@@ -216,8 +218,8 @@ def refreshed(revision: ReportRevision) -> dict[str, Any]:
         }
         last = report.revisions.filter(number__lt=revision.number).order_by("-number").first()
         if last is not None:
-            found["revision"] |= comparison(last, found)
-    text = snapshot.canonical(found | {"title": json.loads(revision.snapshot)["title"]})
+            found["revision"] |= compare_snapshots(last, found)
+    text = snapshot.canonical_json(found | {"title": json.loads(revision.snapshot)["title"]})
     return {
         "snapshot": text,
         "sha256": snapshot.hash_of(text),
@@ -226,7 +228,7 @@ def refreshed(revision: ReportRevision) -> dict[str, Any]:
     }
 
 
-def publish(revision: ReportRevision, user: Any, at: datetime | None = None) -> None:
+def publish_revision(revision: ReportRevision, user: Any, at: datetime | None = None) -> None:
     """Makes a revision the one that readers find, from now on or, in sample data, from `at` on.
 
     Editions of the revisions before it stay readable by their address.

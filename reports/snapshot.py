@@ -42,8 +42,8 @@ from reports.figures.catalogue import (
     definition_of,
 )
 from reports.figures.closings import acts_annex
-from reports.figures.compute import compute
-from reports.figures.counting import Figure, Figures, fetch_rows, plain
+from reports.figures.compute import compute_figures
+from reports.figures.counting import Figure, Figures, fetch_rows, json_value
 from reports.figures.effort import campaigns_annex
 from reports.figures.facts import FigureWindow
 from reports.figures.scope import ReportScope
@@ -56,7 +56,7 @@ FORM = 5  # of the snapshot; raised when its shape changes
 ZH = "zh-hans"
 
 
-def canonical(snapshot: dict[str, Any]) -> str:
+def canonical_json(snapshot: dict[str, Any]) -> str:
     """The one way to write it down: keys sorted, no blanks, so that the same figures give the same bytes."""
     return json.dumps(snapshot, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
@@ -91,7 +91,7 @@ class Compared:
         source: dict[str, Any] = (
             {"worked_out": True} if self.stated is None else {"revision": self.revision}
         )
-        return span(self.period) | source
+        return period_span(self.period) | source
 
 
 @dataclass(frozen=True)
@@ -136,7 +136,7 @@ def build_snapshot(task: SnapshotSpec) -> dict[str, Any]:
         for name, found in earlier_ones.items():
             heads = {code.partition(".")[0] for code in found}
             for code, figure in figures.items():
-                written[code] |= earlier(
+                written[code] |= earlier_value(
                     found.get(code), figure, name, is_counted=code.partition(".")[0] in heads
                 )
         written |= {code: figure.as_json() for code, figure in adjusted.items()}
@@ -159,14 +159,14 @@ def build_snapshot(task: SnapshotSpec) -> dict[str, Any]:
                 "zone": programme.zone,
                 "currency": programme.currency,
             },
-            "period": span(task.period),
+            "period": period_span(task.period),
             "previous": task.previous.as_json() if task.previous else None,
             "year_before": task.last_year.as_json() if task.last_year else None,
             "chain": chain_json(task.chain),
             "cutoff": task.cutoff.isoformat(),
             "figures": written,
-            "names": names(figures),
-            "annex": annex(window, figures)
+            "names": dimension_names(figures),
+            "annex": annex_rows(window, figures)
             | {ADJUSTED: {str(n): c.as_json() for n, c in enumerate(changes, 1)}},
         } | extras_of(task, window)
 
@@ -211,7 +211,10 @@ def chain_json(chain: Chain | None) -> dict[str, Any]:
     """Which publications were read, so that a later one is noticed before this report is published."""
     if chain is None:
         return {}
-    return {"stated": list(chain.sources), "not_reported": [span(p) for p in chain.not_reported]}
+    return {
+        "stated": list(chain.sources),
+        "not_reported": [period_span(p) for p in chain.not_reported],
+    }
 
 
 def fill_missing(figures: Figures, others: Iterable[Figures]) -> None:
@@ -229,7 +232,7 @@ def fill_missing(figures: Figures, others: Iterable[Figures]) -> None:
 def figures_of(task: SnapshotSpec, period: Period, cutoff: datetime) -> Figures:
     """What is counted in a period for this kind of report; the facts of its window stay."""
     window = task.window(period, cutoff)
-    figures = compute(window)
+    figures = compute_figures(window)
     if task.kind == WORKING:
         working(window, figures)
     return figures
@@ -244,20 +247,22 @@ def extras_of(task: SnapshotSpec, window: FigureWindow) -> dict[str, Any]:
     return {}
 
 
-def span(period: Period) -> dict[str, str]:
+def period_span(period: Period) -> dict[str, str]:
     """A period, half-open."""
     return {"start": str(period.start), "end": str(period.end)}
 
 
-def earlier(before: Figure | None, now: Figure, name: str, *, is_counted: bool) -> dict[str, Any]:
+def earlier_value(
+    before: Figure | None, now: Figure, name: str, *, is_counted: bool
+) -> dict[str, Any]:
     """The value of an earlier period under a name. Nothing counted is zero for a count, and no share
     at all for a share; nothing either where that period's report did not know the figure yet."""
     if before is None:
         return {name: 0 if is_counted and now.unit in (COUNT, PEOPLE) else None}
-    found = {name: plain(before.value)}
+    found = {name: json_value(before.value)}
     if before.denominator is not None:
         found |= {
-            f"{name}_numerator": plain(before.numerator),
+            f"{name}_numerator": json_value(before.numerator),
             f"{name}_denominator": before.denominator,
         }
     if before.unit in (DAYS, CALENDAR_DAYS) and before.counted is not None:
@@ -294,7 +299,7 @@ def in_all_languages(text: Any) -> dict[str, str]:
     return found
 
 
-def names(figures: dict[str, Figure]) -> dict[str, dict[str, dict[str, str]]]:
+def dimension_names(figures: dict[str, Figure]) -> dict[str, dict[str, dict[str, str]]]:
     """The names of everything by which figures are told apart, kept so that a later renaming does not change a report."""
     told = {code.rpartition(".")[2] for code in figures if ".donor." in code} - {"none"}
     donors = {str(d.pk): d.title for d in Donor.objects.filter(pk__in=told)}
@@ -336,7 +341,7 @@ def names(figures: dict[str, Figure]) -> dict[str, dict[str, dict[str, str]]]:
     return found
 
 
-def annex(window: FigureWindow, figures: dict[str, Figure]) -> dict[str, Any]:
+def annex_rows(window: FigureWindow, figures: dict[str, Figure]) -> dict[str, Any]:
     """Every row that a figure counts, by kind and id, with its reference and what makes it recognisable."""
     facts.gather_by_end(window)
     clocks, acts = clocks_annex(figures), acts_annex()

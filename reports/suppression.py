@@ -38,13 +38,13 @@ TOLD_BY = {
 Figures = dict[str, dict[str, Any]]
 
 
-def withhold(figures: Figures) -> None:
+def suppress_small_counts(figures: Figures) -> None:
     """Leaves out of counts, shares and medians what would tell fewer than three. `few`: under three, standing alone; `withheld`: not shown."""
     told = {code: figure for code, figure in figures.items() if tells_of_people(code, figure)}
     counts = {code: figure for code, figure in told.items() if figure["unit"] in (COUNT, PEOPLE)}
     totals = {total_of(family) for family in map(family_of, counts) if family}
     gone = {
-        name: small_and_kin({code: number(figure, name) for code, figure in counts.items()})
+        name: small_and_kin({code: column_value(figure, name) for code, figure in counts.items()})
         for name in COLUMNS
     }
     for code, figure in counts.items():
@@ -116,7 +116,7 @@ def withhold_means(figures: Figures) -> None:
                 leave_out(figure, name)
 
 
-def number(figure: dict[str, Any], name: str) -> int:
+def column_value(figure: dict[str, Any], name: str) -> int:
     """A column's value; what is not there counts nothing."""
     return int(figure.get(name) or 0)
 

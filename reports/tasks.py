@@ -13,7 +13,7 @@ from reports.deliveries import webhook_outbox
 from reports.deliveries.notifications import tell_batches
 from reports.schedules.document_writer import rewrite_all
 from reports.schedules.models import Report, ReportRevision
-from reports.schedules.planning import expect
+from reports.schedules.planning import expect_reports
 from reports.schedules.production import GRACE, is_just_claimed, produce_one
 
 CHAINS = 4  # reports that a tick sets going side by side, where so many processes are free
@@ -37,7 +37,7 @@ def tick() -> int:
 
     Safe to run twice, at the same time too: each report is claimed by a row lock that others pass by.
     """
-    expect()
+    expect_reports()
     if ReportRevision.objects.filter(rewrite_asked_at__isnull=False).exists():
         rewrite.apply_async(expires=LATER["expires"])
     waiting = Report.objects.to_produce(timezone.now()).count()

@@ -11,7 +11,7 @@ from django.db import connection
 
 from reports import reconciliation, snapshot
 from reports.documents.render import hash_of
-from reports.editions import edition
+from reports.editions import edition_snapshot
 from reports.figures.adjustments import is_adjustment
 from reports.figures.audiences import INTERNAL
 from reports.figures.facts import COUNTING_RULES
@@ -33,7 +33,7 @@ def findings() -> Iterator[str]:
         if snapshot.hash_of(revision.snapshot) != revision.sha256:
             yield f"{name}: the snapshot is not what its hash says"
         elif revision.stated and revision.stated != json.loads(
-            snapshot.canonical(stated_by(json.loads(revision.snapshot)))
+            snapshot.canonical_json(stated_by(json.loads(revision.snapshot)))
         ):
             yield f"{name}: what it states for later reports does not follow from its snapshot"
         yield from altered_editions(revision, name)
@@ -84,8 +84,8 @@ def altered_editions(revision: ReportRevision, name: str) -> Iterator[str]:
             yield f"{name}: the edition “{one.audience}” is not what its hash says"
         elif (
             whole["form"] == snapshot.FORM
-            and snapshot.canonical(
-                edition(whole, one.audience, edition_before(revision, one.audience))
+            and snapshot.canonical_json(
+                edition_snapshot(whole, one.audience, edition_before(revision, one.audience))
             )
             != one.snapshot
         ):
@@ -99,7 +99,7 @@ def differing_figures(revision: ReportRevision, name: str) -> Iterator[str]:
     if whole.get("rules", 1) != COUNTING_RULES:
         return
     again, stored = (
-        json.loads(snapshot.canonical(counted_again(revision)))["figures"],
+        json.loads(snapshot.canonical_json(counted_again(revision)))["figures"],
         whole["figures"],
     )
     codes = {*stored, *again}
@@ -107,7 +107,7 @@ def differing_figures(revision: ReportRevision, name: str) -> Iterator[str]:
         revision
     ):  # another report was published since: a worker works its adjustments out anew
         codes = {code for code in codes if not is_adjustment(code)}
-    wrong = sorted(code for code in codes if differs(stored.get(code), again.get(code)))
+    wrong = sorted(code for code in codes if differs_from_stored(stored.get(code), again.get(code)))
     if wrong:
         yield f"{name}: counted again, these figures differ: {', '.join(wrong[:10])}{' …' if len(wrong) > 10 else ''}"
 
@@ -134,7 +134,7 @@ def counted_by_former_rules() -> Iterator[str]:
         yield f"Report {report}, revision {number}"
 
 
-def differs(stored: dict[str, Any] | None, again: dict[str, Any] | None) -> bool:
+def differs_from_stored(stored: dict[str, Any] | None, again: dict[str, Any] | None) -> bool:
     """Whether something that the stored figure says comes out otherwise."""
     if stored is None or again is None:
         return True

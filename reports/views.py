@@ -21,16 +21,16 @@ from accounts.permissions import may
 from accounts.tokens.pages import session_or_token
 from assistance.requests.errors import ActionNotAllowed, DomainError
 from core.pagination import page_of
-from core.text import listed
+from core.text import join_list
 from reports import publishing, reviewing, rows, snapshot
 from reports.deliveries.notifications import batch_address
 from reports.documents import structure
-from reports.documents.illustration import illustrated
+from reports.documents.illustration import illustrated_document
 from reports.downloads import as_download
 from reports.figures.adjustments import is_adjustment
 from reports.filters import ReportFilter
 from reports.schedules import periods
-from reports.schedules.document_writer import steps
+from reports.schedules.document_writer import progress_of
 from reports.schedules.models import Format, Report, ReportDocument
 from reports.schedules.periods import Period
 from reports.schedules.snapshot_tasks import snapshot_spec_of
@@ -63,7 +63,7 @@ def step_said(step: str) -> str:
         if language in dict(settings.LANGUAGES)
         else language
     )
-    return listed([name, Format(form).label if form in Format.values else form])
+    return join_list([name, Format(form).label if form in Format.values else form])
 
 
 @require_safe
@@ -74,11 +74,11 @@ def report_list(request: HttpRequest) -> HttpResponse:
     found = ReportFilter(request.GET, queryset=reports, request=request)
     page = page_of(request, found.qs.order_by("-period_start", "-id"))
     about = names_of(page.rows, report_language())
-    at = steps(r.pk for r in page.rows if r.state == Report.State.PRODUCING)
+    at = progress_of(r.pk for r in page.rows if r.state == Report.State.PRODUCING)
     lines = [
         {
             "report": r,
-            "name": periods.name(r.period_start, r.period_end),
+            "name": periods.period_name(r.period_start, r.period_end),
             "about": about[r.pk],
             "shape": SHAPES[r.state],
             "progress": step_said(at.get(r.pk, "")),
@@ -100,7 +100,7 @@ def report_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @permission_required("report.read_internal")
-def detail(request: HttpRequest, pk: int) -> HttpResponse:
+def report_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One report as a document, with its state and what may be done with it above."""
     report = get_object_or_404(
         Report.objects.visible_to(request.user).select_related(
@@ -115,9 +115,9 @@ def page_of_report(request: HttpRequest, report: Report, **more: Any) -> dict[st
     """What the page of a report shows."""
     revision = report.current
     rewriting = revision is not None and revision.rewrite_asked_at is not None
-    at = steps([report.pk] if rewriting or report.state == Report.State.PRODUCING else [])
+    at = progress_of([report.pk] if rewriting or report.state == Report.State.PRODUCING else [])
     built = (
-        illustrated(json.loads(revision.snapshot), revision.highlights, report_language())
+        illustrated_document(json.loads(revision.snapshot), revision.highlights, report_language())
         if revision
         else None
     )
@@ -129,7 +129,7 @@ def page_of_report(request: HttpRequest, report: Report, **more: Any) -> dict[st
         if revision
         else "",  # where a figure's rows are, before its code
         "document": built,
-        "name": periods.name(report.period_start, report.period_end),
+        "name": periods.period_name(report.period_start, report.period_end),
         "shape": SHAPES[report.state],
         "documents": revision.internal_documents if revision else [],
         "editions": revision.editions.defer("snapshot").prefetch_related(
@@ -168,7 +168,7 @@ def is_running(report: Report) -> bool:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @permission_required("report.review")
-def publish(request: HttpRequest, pk: int) -> HttpResponse:
+def publish_report(request: HttpRequest, pk: int) -> HttpResponse:
     """Says what publishing does, and publishes once that was confirmed."""
     report = get_object_or_404(
         Report.objects.visible_to(request.user).select_related("version__schedule__programme"),
@@ -176,10 +176,10 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
     )
     try:
         reviewing.refuse_untimely(request.user, report, "publish")
-        shown = publishing.confirmation([report])
-        publishing.refuse(request.user, shown.revisions[0])
+        shown = publishing.publishing_confirmation([report])
+        publishing.refuse_publishing(request.user, shown.revisions[0])
         if request.POST.get("confirm") == shown.mark:
-            reviewing.perform(request.user, pk, "publish")
+            reviewing.perform_action(request.user, pk, "publish")
             messages.success(
                 request, _("Done: %(what)s.") % {"what": reviewing.ACTIONS["publish"][0]}
             )
@@ -203,7 +203,7 @@ def confirmation_page(
     context = {
         "shown": shown,
         "first": first,
-        "name": periods.name(first.period_start, first.period_end),
+        "name": periods.period_name(first.period_start, first.period_end),
         "back": back,
         "changed": changed,
     }
@@ -225,7 +225,9 @@ def report_action(request: HttpRequest, pk: int, action: str) -> HttpResponse:
                 request, _("Saved. The documents are made anew, which takes a minute or two.")
             )
         elif action in reviewing.ACTIONS:
-            reviewing.perform(request.user, pk, action, reason=request.POST.get("reason", ""))
+            reviewing.perform_action(
+                request.user, pk, action, reason=request.POST.get("reason", "")
+            )
             messages.success(request, _("Done: %(what)s.") % {"what": reviewing.ACTIONS[action][0]})
         else:
             raise Http404
@@ -246,7 +248,7 @@ def report_action(request: HttpRequest, pk: int, action: str) -> HttpResponse:
 
 @require_safe
 @permission_required("report.read_internal")
-def revision(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+def former_revision(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """A former revision, as it was."""
     report = get_object_or_404(
         Report.objects.visible_to(request.user).select_related("version__schedule__programme"),
@@ -255,7 +257,7 @@ def revision(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     kept = get_object_or_404(report.revisions, number=number)
     if kept.is_current:
         return redirect(report)
-    built = illustrated(json.loads(kept.snapshot), kept.highlights, report_language())
+    built = illustrated_document(json.loads(kept.snapshot), kept.highlights, report_language())
     context = {
         "report": report,
         "former": kept,
@@ -265,13 +267,13 @@ def revision(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     return render(
         request,
         "reports/revision.html",
-        context | {"name": periods.name(report.period_start, report.period_end)},
+        context | {"name": periods.period_name(report.period_start, report.period_end)},
     )
 
 
 @require_safe
 @permission_required("report.read_internal")
-def preview(request: HttpRequest, pk: int) -> HttpResponse:
+def preview_report(request: HttpRequest, pk: int) -> HttpResponse:
     """What the report would say now: live, labelled so, stored nowhere."""
     report = get_object_or_404(
         Report.objects.visible_to(request.user).select_related("version__schedule__programme"),
@@ -284,8 +286,8 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
         found = snapshot.build_snapshot(
             snapshot_spec_of(report, min(report.cutoff_at, timezone.now()))
         )
-    built = illustrated(
-        json.loads(snapshot.canonical(found | {"title": report.version.schedule.title})),
+    built = illustrated_document(
+        json.loads(snapshot.canonical_json(found | {"title": report.version.schedule.title})),
         "",
         report_language(),
     )
@@ -295,7 +297,7 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
         {
             "report": report,
             "document": built,
-            "name": periods.name(period.start, period.end),
+            "name": periods.period_name(period.start, period.end),
             "preview": True,
             "shape": SHAPES[report.state],
         },
@@ -304,7 +306,7 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 @permission_required("report.read_internal")
-def figure(request: HttpRequest, pk: int, code: str) -> HttpResponse:
+def figure_rows(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     """The very rows that a figure counts."""
     report = get_object_or_404(
         Report.objects.visible_to(request.user).select_related("version__schedule__programme"),
@@ -333,7 +335,7 @@ def figure(request: HttpRequest, pk: int, code: str) -> HttpResponse:
         "opened": opened,
         "page": page,
         "value": value,
-        "name": periods.name(report.period_start, report.period_end),
+        "name": periods.period_name(report.period_start, report.period_end),
     }
     return render(request, "reports/figure.html", context)
 
@@ -341,7 +343,7 @@ def figure(request: HttpRequest, pk: int, code: str) -> HttpResponse:
 @session_or_token
 @require_safe
 @permission_required("report.read_internal")
-def document(request: HttpRequest, key: str) -> HttpResponse:
+def report_document(request: HttpRequest, key: str) -> HttpResponse:
     """The stored bytes of a document, to who may read the report."""
     kept = get_object_or_404(
         ReportDocument.objects.select_related("revision__report__version__schedule").filter(

@@ -16,7 +16,7 @@ BLOCK = 1000  # lines handed to the database at once
 HISTORY_OWN = ("pgh_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pgh_context_id")
 
 
-def escaped(text: str) -> str:
+def copy_text(text: str) -> str:
     """A text as COPY's text format wants it."""
     return text.replace("\\", "\\\\").replace("\t", "\\t").replace("\n", "\\n").replace("\r", "\\r")
 
@@ -24,7 +24,7 @@ def escaped(text: str) -> str:
 def of_array(values: Iterable[Any]) -> str:
     """An array literal of texts."""
     inner = ",".join('"' + str(v).replace("\\", "\\\\").replace('"', '\\"') + '"' for v in values)
-    return escaped("{" + inner + "}")
+    return copy_text("{" + inner + "}")
 
 
 def of_bytes(value: bytes) -> str:
@@ -34,21 +34,21 @@ def of_bytes(value: bytes) -> str:
 
 ENCODERS: dict[type, Callable[[Any], str]] = {
     type(None): lambda _value: "\\N",
-    str: escaped,
+    str: copy_text,
     bool: lambda value: "t" if value else "f",
     int: str,
     date: date.isoformat,
     datetime: datetime.isoformat,
     list: of_array,
     bytes: of_bytes,
-    dict: lambda value: escaped(json.dumps(value, ensure_ascii=False)),
+    dict: lambda value: copy_text(json.dumps(value, ensure_ascii=False)),
 }
 
 
-def cell(value: Any) -> str:
+def copy_value(value: Any) -> str:
     """One value in COPY's text format."""
     encode = ENCODERS.get(type(value))
-    return encode(value) if encode else escaped(str(value))
+    return encode(value) if encode else copy_text(str(value))
 
 
 def getter(names: list[str]) -> Callable[[dict[str, Any]], tuple[Any, ...]]:
@@ -93,7 +93,7 @@ class Table:
         self.values = getter([f.name for f in fields])
         self.indices = range(len(fields))
         self.first_values = self.values(self.defaults)
-        self.first_cells = [cell(value) for value in self.first_values]
+        self.first_cells = [copy_value(value) for value in self.first_values]
         self.last = model._default_manager.order_by("-pk").values_list("pk", flat=True).first() or 0
         self.written = 0
         self.rows: list[Record] = []
@@ -126,7 +126,7 @@ class Table:
         values, cells = self.values(row.__dict__), row.cells
         for i in compress(self.indices, map(is_not, values, row.seen)):
             value = values[i]
-            cells[i] = cell(value.pk if value is not None and self.relations[i] else value)
+            cells[i] = copy_value(value.pk if value is not None and self.relations[i] else value)
         row.seen = values
         return cells
 

@@ -20,7 +20,7 @@ from sample.people import (
     Land,
     drawn_name,
 )
-from sample.request_simulation import Course, on
+from sample.request_simulation import Course, place_on_day
 from sample.simulated_engagement import Dates
 from sample.simulated_request import Case
 
@@ -410,7 +410,7 @@ class Beginning:
             if code in ("submit", "clear"):
                 world.at(max(arrival.at, world.now + timedelta(minutes=5)), getattr(course, code))
             else:
-                on(world.calendar.add(world.today, -ago), course, code)
+                place_on_day(world.calendar.add(world.today, -ago), course, code)
         for planned, starts, fate, kind in way.engagements:
             first = world.calendar.add(world.today, -starts)
             confirm = (

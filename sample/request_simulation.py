@@ -519,7 +519,7 @@ PROVIDERS = (
 )
 
 
-def on(day: date, course: Course, code: str) -> None:
+def place_on_day(day: date, course: Course, code: str) -> None:
     """Puts an act of a written way on a day: ours in working hours, the country's in its daytime."""
     world = course.world
     if code in (

@@ -168,7 +168,7 @@ class Maker:
         for (series, year), last in world.references.items():
             Record(world.writer[ReferenceCounter], world.until, series=series, year=year, last=last)
         with translation.override("en"):
-            notify(world)
+            make_notifications(world)
 
 
 class Others:
@@ -240,7 +240,7 @@ TOLD = (
 )
 
 
-def notify(world: World) -> None:
+def make_notifications(world: World) -> None:
     """Recent, unread, and marked as sent, so that no mail goes out."""
     for case in world.sample_cases:
         for state, audience, code in TOLD:

@@ -12,7 +12,7 @@ from accounts.models import User
 from assistance.programmes.models import Programme
 from assistance.requests.models import AssistanceRequest
 from countries.models import Country
-from reports.revisions import publish
+from reports.revisions import publish_revision
 from reports.schedules.models import (
     Frequency,
     Kind,
@@ -21,7 +21,7 @@ from reports.schedules.models import (
     Schedule,
     ScheduleVersion,
 )
-from reports.schedules.periods import before, period_of
+from reports.schedules.periods import period_before, period_of
 from reports.schedules.planning import add_rows
 from reports.schedules.production import produce_one
 
@@ -42,10 +42,12 @@ def make_schedules() -> None:
         return
     manager = User.objects.filter(email=MANAGER).first()
     this = period_of("quarterly", programme.today())
-    last = before("quarterly", before("quarterly", this)).start
-    month = before("monthly", before("monthly", period_of("monthly", programme.today()))).start
+    last = period_before("quarterly", period_before("quarterly", this)).start
+    month = period_before(
+        "monthly", period_before("monthly", period_of("monthly", programme.today()))
+    ).start
     named = Country.objects.filter(iso3__in=["KEN", "FJI"])
-    progress = add(
+    progress = add_schedule(
         programme,
         manager,
         Kind.PROGRESS,
@@ -55,7 +57,7 @@ def make_schedules() -> None:
     )
     if manager is not None:  # until `publish_in_order` has made and published the past quarters
         Schedule.objects.filter(pk=progress.schedule_id).update(is_paused=True)
-    add(
+    add_schedule(
         programme,
         manager,
         Kind.COUNTRY,
@@ -63,7 +65,7 @@ def make_schedules() -> None:
         Frequency.QUARTERLY,
         max(last, period_of("quarterly", first).start),
     ).countries.set(named)
-    add(
+    add_schedule(
         programme,
         manager,
         Kind.MANAGEMENT,
@@ -73,7 +75,7 @@ def make_schedules() -> None:
     )
 
 
-def add(
+def add_schedule(
     programme: Programme, manager: User | None, kind: str, title: str, frequency: str, start: date
 ) -> ScheduleVersion:
     """A schedule in English, with the manager among its recipients."""
@@ -114,14 +116,17 @@ def publish_in_order() -> int:
         report = Report.objects.get(version=version, period_start=period.start)
         if report.cutoff_at > timezone.now():
             break
-        if report.published_at is None and (made := produced(report.pk, publisher)) is not None:
+        if (
+            report.published_at is None
+            and (made := produce_by_hand(report.pk, publisher)) is not None
+        ):
             publish_as_then(made, reviewer, publisher)
             done += 1
     Schedule.objects.filter(pk=schedule.pk).update(is_paused=False)
     return done
 
 
-def produced(pk: int, user: User) -> Report | None:
+def produce_by_hand(pk: int, user: User) -> Report | None:
     """The report, asked for by hand, once it is produced by us or by a worker; None where it failed,
     or somebody is working on it already."""
     Report.objects.filter(pk=pk, state=Report.State.EXPECTED).update(asked_by=user)
@@ -145,7 +150,7 @@ def publish_as_then(report: Report, reviewer: User, publisher: User) -> None:
         ReportRevision.objects.filter(pk=revision.pk).update(
             reviewed_at=reviewed, reviewed_by=reviewer, told_at=reviewed
         )
-        publish(revision, publisher, at)
+        publish_revision(revision, publisher, at)
         Report.objects.filter(pk=report.pk).update(
             state=Report.State.PUBLISHED,
             produced_at=report.due_at,

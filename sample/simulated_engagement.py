@@ -144,7 +144,7 @@ class Deed(Record):
         self.changed(self.world.now)
 
     def act(self, actor: Record, code: str, **data: Any) -> None:
-        """Takes an action of the life cycle, as `assistance.engagements.services.perform` does."""
+        """Takes an action of the life cycle, as `assistance.engagements.services.perform_action` does."""
         action, before = ACTIONS[code], self.state
         if before not in action.sources or (action.not_recorder and self.recorded_by is actor):
             raise RuntimeError(f"{code} is not for an engagement that is {before}.")
@@ -332,11 +332,11 @@ class Deed(Record):
             if world.chance(0.75):
                 world.at(
                     world.hours.office(due + timedelta(days=world.rng.randint(-25, 12))),
-                    lambda row=row: done(world, row),  # type: ignore[misc]
+                    lambda row=row: step_done(world, row),  # type: ignore[misc]
                 )
 
 
-def done(world: World, row: Record) -> None:
+def step_done(world: World, row: Record) -> None:
     """A next step was taken."""
     row.done_on = world.day
     row.changed(world.now)

@@ -251,7 +251,7 @@ class Case(Record):
             self.edited()
 
     def assign(self, actor: Record, officer: Record) -> None:
-        """Another officer takes it, as `transitions.assign` does."""
+        """Another officer takes it, as `transitions.assign_officer` does."""
         self.lead_officer = officer
         self.changed(self.world.now)
         self.event("assign", actor, self.state, (), {}, False, False, {"to": officer.pk})

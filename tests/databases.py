@@ -13,7 +13,7 @@ from django.core.management import call_command
 from django.db import connection
 from psycopg import sql
 
-from audit.verification import tracked
+from audit.verification import tracked_models
 from config.embedded import postgres_binaries
 
 TEMPLATE = "test_template"
@@ -112,7 +112,7 @@ def empty_tables() -> None:
         *REFERENCE_TABLES,
         *(
             history._meta.db_table
-            for model, history in tracked()
+            for model, history in tracked_models()
             if model._meta.db_table in REFERENCE_TABLES
         ),
     }

@@ -28,7 +28,7 @@ def start_once() -> None:
     stack = contextlib.ExitStack()
     os.environ.pop("DATABASE_URL", None)
     os.environ.pop("REDIS_URL", None)
-    addresses = stack.enter_context(embedded.owned(folder / "engines", durable=False))
+    addresses = stack.enter_context(embedded.owned_engines(folder / "engines", durable=False))
     own = {
         MARK: str(folder),
         "DATA_DIR": str(folder / "data"),

@@ -142,7 +142,7 @@ def draft(author: User, iso3: str = "KEN", **values: Any) -> AssistanceRequest:
 
 def do(actor: User, case: AssistanceRequest, code: str, **data: Any) -> AssistanceRequest:
     """Takes an action and returns the case as it then is."""
-    transitions.perform(actor, case.pk, code, data)
+    transitions.perform_action(actor, case.pk, code, data)
     return AssistanceRequest.objects.get(pk=case.pk)
 
 

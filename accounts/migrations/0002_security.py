@@ -5,7 +5,7 @@ Of people it reaches what `assistance` says, which knows for whom they work and 
 
 from django.db import migrations
 
-from core.db.policies import USER, Policy, make_role, operations
+from core.db.policies import USER, Policy, make_role, policy_operations
 
 OWN = f"user_id = {USER}"
 
@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunPython(make_role),
-        *operations(
+        *policy_operations(
             Policy("accounts_userevent", "INSERT", "false", "true"),
             Policy("accounts_apitoken", "SELECT, UPDATE", OWN),
             Policy("accounts_idempotencykey", "SELECT, INSERT, UPDATE", OWN),

@@ -50,7 +50,7 @@ def held_about(user: User) -> dict[str, list[dict[str, Any]]]:
 
 
 @transaction.atomic
-def erase(user: User, *, path: str) -> None:
+def erase_user(user: User, *, path: str) -> None:
     """Nothing personal of a user is left; what they did stays recorded under their number. Raises NotYet for who can still sign in."""
     user = User.objects.select_for_update().get(pk=user.pk)
     if user.is_active:
@@ -75,7 +75,7 @@ def forget_in_log(model: type[Model], ids: Iterable[int]) -> None:
     rows.update(object_repr="")
 
 
-def account(user: User) -> Rows:
+def account_data(user: User) -> Rows:
     """The account itself."""
     names = (
         "email",
@@ -94,7 +94,7 @@ def account(user: User) -> Rows:
     yield {n: getattr(user, n) for n in names}
 
 
-def signing_in(user: User) -> Rows:
+def sign_in_data(user: User) -> Rows:
     """Sessions, keys of programs, second steps and single sign-on, without any secret."""
     for session in UserSession.objects.filter(user=user):
         yield {
@@ -124,7 +124,7 @@ def signing_in(user: User) -> Rows:
         }
 
 
-def looks(user: User) -> Rows:
+def access_data(user: User) -> Rows:
     """Looks at this account, and what they looked at themselves."""
     for row in Look.objects.filter(Q(actor=user) | Q(subject="user", subject_id=user.pk)).order_by(
         "at"
@@ -158,11 +158,11 @@ def forget_account(user: User) -> None:
 
 def register_own_holdings() -> None:
     """What this app holds."""
-    HOLDINGS.register("account", Holding(account, forget_account))
-    HOLDINGS.register("signing in", Holding(signing_in))
-    HOLDINGS.register("looks at personal data", Holding(looks))
+    HOLDINGS.register("account", Holding(account_data, forget_account))
+    HOLDINGS.register("signing in", Holding(sign_in_data))
+    HOLDINGS.register("looks at personal data", Holding(access_data))
 
 
-def exported(user: User) -> dict[str, Any]:
+def export_of(user: User) -> dict[str, Any]:
     """With the day and whose it is, as it is handed out."""
     return {"made_at": timezone.now(), "about": user.email, "held": held_about(user)}

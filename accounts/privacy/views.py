@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.decorators import permission_required
 from accounts.models import User
-from accounts.privacy.holdings import exported
+from accounts.privacy.holdings import export_of
 from accounts.privacy.models import Look, log_access
 
 
@@ -20,6 +20,6 @@ def own_data(request: HttpRequest) -> JsonResponse:
     signed_in: Any = request.user
     user = User.objects.get(pk=signed_in.pk)
     log_access(request, Look.Act.TAKEN_OUT, "user", user.pk)
-    response = JsonResponse(exported(user), json_dumps_params={"ensure_ascii": False, "indent": 2})
+    response = JsonResponse(export_of(user), json_dumps_params={"ensure_ascii": False, "indent": 2})
     response["Content-Disposition"] = 'attachment; filename="my-data.json"'
     return response

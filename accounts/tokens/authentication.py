@@ -10,7 +10,7 @@ from rest_framework.authentication import BaseAuthentication, get_authorization_
 from rest_framework.exceptions import AuthenticationFailed, PermissionDenied
 from rest_framework.request import Request
 
-from accounts.tokens.models import ApiToken, digest
+from accounts.tokens.models import ApiToken, key_digest
 from accounts.users.models import User
 
 READING = ("GET", "HEAD", "OPTIONS")
@@ -35,7 +35,7 @@ class TokenAuthentication(BaseAuthentication):
         token = (
             ApiToken.objects.select_related("user")
             .filter(
-                digest=digest(words[1]),
+                digest=key_digest(words[1]),
                 ended_at__isnull=True,
                 expires_at__gt=now,
                 user__is_active=True,

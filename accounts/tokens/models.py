@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 LASTS = timedelta(days=365)
 
 
-def digest(key: str) -> str:
+def key_digest(key: str) -> str:
     """What is stored of a key: its SHA-256, from which it cannot be had back."""
     return hashlib.sha256(key.encode()).hexdigest()
 
@@ -50,7 +50,7 @@ class ApiToken(models.Model):
         token = cls.objects.create(
             user=user,
             name=name,
-            digest=digest(key),
+            digest=key_digest(key),
             may_write=may_write,
             expires_at=timezone.now() + LASTS,
         )
@@ -93,7 +93,7 @@ class FeedKey(models.Model):
                 pk=user.pk
             )  # two at once: one after the other
             cls.end(user)
-            cls.objects.create(user=user, digest=digest(key))
+            cls.objects.create(user=user, digest=key_digest(key))
         return key
 
     @classmethod
@@ -106,7 +106,7 @@ class FeedKey(models.Model):
         """The active person whose key this is, while it is alive; else None."""
         found = (
             cls.objects.select_related("user")
-            .filter(digest=digest(key), ended_at__isnull=True, user__is_active=True)
+            .filter(digest=key_digest(key), ended_at__isnull=True, user__is_active=True)
             .first()
         )
         return found.user if found else None

@@ -31,13 +31,13 @@ def session_or_token(view: View) -> View:
             try:
                 known = TokenAuthentication().authenticate(request)  # type: ignore[arg-type]
             except AuthenticationFailed as failure:
-                return refusal(401, str(failure.detail), {"WWW-Authenticate": "Token"})
+                return token_refusal(401, str(failure.detail), {"WWW-Authenticate": "Token"})
             except APIException as failure:  # a token that may only read
-                return refusal(failure.status_code, str(failure.detail), {})
+                return token_refusal(failure.status_code, str(failure.detail), {})
             if known is None:
                 return redirect_to_login(request.get_full_path())
             if is_over_limit(known[0].pk):
-                return refusal(
+                return token_refusal(
                     429,
                     _("Too many pages in one minute."),
                     {"Retry-After": str(until_the_next_minute())},
@@ -48,7 +48,7 @@ def session_or_token(view: View) -> View:
     return guarded
 
 
-def refusal(status: int, sentence: str, headers: dict[str, str]) -> HttpResponse:
+def token_refusal(status: int, sentence: str, headers: dict[str, str]) -> HttpResponse:
     """To a program, which shows no page."""
     return HttpResponse(
         sentence, status=status, content_type="text/plain; charset=utf-8", headers=headers

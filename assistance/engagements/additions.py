@@ -15,19 +15,19 @@ from accounts.decorators import permission_required
 from assistance.engagements import follow_up, services, visibility
 from assistance.engagements.forms import FileForm, LinkForm, StepForm, UnlinkForm
 from assistance.engagements.models import Engagement
-from assistance.engagements.views import found, page, step_countries
+from assistance.engagements.views import get_engagement_or_404, render_engagement, step_countries
 from assistance.requests.errors import ActionNotAllowed, DomainError, EditConflict
 
 
 def editable_engagement(request: HttpRequest, pk: int) -> Engagement:
     """The engagement, for staff of its programme; 404 for others."""
-    engagement = found(request.user, pk)
+    engagement = get_engagement_or_404(request.user, pk)
     if not Engagement.objects.editable_by(request.user).filter(pk=pk).exists():
         raise Http404
     return engagement
 
 
-def refused(refusal: DomainError | ValidationError, form: Any) -> int:
+def add_refusal(refusal: DomainError | ValidationError, form: Any) -> int:
     """Puts the sentences into the form; the status that says what kind of refusal it is."""
     if isinstance(refusal, ValidationError):
         form.add_error(None, refusal.messages)
@@ -38,35 +38,35 @@ def refused(refusal: DomainError | ValidationError, form: Any) -> int:
 
 @require_POST
 @permission_required("engagement.edit")
-def link(request: HttpRequest, pk: int) -> HttpResponse:
+def link_request(request: HttpRequest, pk: int) -> HttpResponse:
     """The engagement answers another request."""
     engagement, user = editable_engagement(request, pk), request.user
     form, status = LinkForm(request.POST, user=user), 422
     if form.is_valid():
         try:
-            services.link(user, pk, form.cleaned_data["reference"])
+            services.link_request(user, pk, form.cleaned_data["reference"])
         except DomainError as refusal:
-            status = refused(refusal, form)
+            status = add_refusal(refusal, form)
         else:
             messages.success(request, _("Linked."))
             return redirect(engagement)
-    return page(request, engagement, status, link_form=form)
+    return render_engagement(request, engagement, status, link_form=form)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @permission_required("engagement.edit")
-def unlink(request: HttpRequest, pk: int, case: int) -> HttpResponse:
+def unlink_request(request: HttpRequest, pk: int, case: int) -> HttpResponse:
     """The engagement no longer answers a request; the reason is kept."""
     engagement: Any = editable_engagement(request, pk)
-    linked = get_object_or_404(visibility.requests(engagement, request.user), pk=case)
+    linked = get_object_or_404(visibility.visible_requests(engagement, request.user), pk=case)
     form, status = UnlinkForm(request.POST if request.method == "POST" else None), 200
     if request.method == "POST":
         status = 422
         if form.is_valid():
             try:
-                services.unlink(request.user, pk, linked, form.cleaned_data["reason"])
+                services.unlink_request(request.user, pk, linked, form.cleaned_data["reason"])
             except DomainError as refusal:
-                status = refused(refusal, form)
+                status = add_refusal(refusal, form)
             else:
                 messages.success(request, _("No longer linked."))
                 return redirect(engagement)
@@ -89,11 +89,11 @@ def add_step(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             follow_up.add_step(request.user, pk, form.cleaned_data)
         except (DomainError, ValidationError) as refusal:
-            status = refused(refusal, form)
+            status = add_refusal(refusal, form)
         else:
             messages.success(request, _("Added."))
             return redirect(engagement)
-    return page(request, engagement, status, step_form=form)
+    return render_engagement(request, engagement, status, step_form=form)
 
 
 @require_POST
@@ -122,4 +122,4 @@ def add_file(request: HttpRequest, pk: int) -> HttpResponse:
         )
         messages.success(request, _("Added."))
         return redirect(engagement)
-    return page(request, engagement, 422, file_form=form)
+    return render_engagement(request, engagement, 422, file_form=form)

@@ -56,7 +56,7 @@ class LinkSerializer(StrictFieldsMixin, serializers.Serializer[Any]):
     remove = serializers.BooleanField(default=False, help_text="Unlinks it; needs a reason.")
 
 
-def answer(pk: int, request: Request, status: int = 200) -> Response:
+def engagement_response(pk: int, request: Request, status: int = 200) -> Response:
     """An engagement as the reader may read it, with its entity tag."""
     engagement = Engagement.objects.select_related(
         "programme", "pillar", "lead_officer", "funding__donor", "recorded_by"
@@ -123,7 +123,7 @@ class EngagementViewSet(CountMixin, ReadOnlyModelViewSet[Engagement]):
 
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """One engagement; its ETag goes into `If-Match` of a change."""
-        return answer(self.found().pk, request)
+        return engagement_response(self.found().pk, request)
 
     @extend_schema(
         request=EngagementWriting, responses={201: EngagementSerializer}, parameters=[KEY]
@@ -140,12 +140,12 @@ class EngagementViewSet(CountMixin, ReadOnlyModelViewSet[Engagement]):
             values.pop("dates_reason", None)
             with refusals_answered(request):
                 engagement = services.create_engagement(request.user, values, parts, cases)
-            return engagement.pk, answer(engagement.pk, request, status=201)
+            return engagement.pk, engagement_response(engagement.pk, request, status=201)
 
         return create_once(
             request,
             make,
-            lambda pk: answer(
+            lambda pk: engagement_response(
                 get_object_or_404(self.get_queryset(), pk=pk).pk, request, status=201
             ),
         )
@@ -178,7 +178,7 @@ class EngagementViewSet(CountMixin, ReadOnlyModelViewSet[Engagement]):
                 dates_reason=reason,
                 expected_version=engagement.version,
             )
-        return answer(engagement.pk, request)
+        return engagement_response(engagement.pk, request)
 
     @extend_schema(parameters=[ID], responses=EngagementActionSerializer(many=True), filters=False)
     @action(detail=True, pagination_class=None)
@@ -237,10 +237,12 @@ class EngagementViewSet(CountMixin, ReadOnlyModelViewSet[Engagement]):
                             {name: [str(e) for e in found] for name, found in form.errors.items()}
                         )
                     data = form.cleaned_data
-                services.perform(request.user, engagement.pk, code, data, expected_version=expected)
-            return engagement.pk, answer(engagement.pk, request)
+                services.perform_action(
+                    request.user, engagement.pk, code, data, expected_version=expected
+                )
+            return engagement.pk, engagement_response(engagement.pk, request)
 
-        return create_once(request, take, lambda _pk: answer(self.found().pk, request))
+        return create_once(request, take, lambda _pk: engagement_response(self.found().pk, request))
 
     @extend_schema(
         parameters=[ID, KEY], request=LinkSerializer, responses=EngagementSerializer, filters=False
@@ -270,11 +272,13 @@ class EngagementViewSet(CountMixin, ReadOnlyModelViewSet[Engagement]):
                 )
             with refusals_answered(request):
                 if given.validated_data["remove"]:
-                    services.unlink(
+                    services.unlink_request(
                         request.user, engagement.pk, case, given.validated_data["reason"]
                     )
                 else:
-                    services.link(request.user, engagement.pk, case)
-            return engagement.pk, answer(engagement.pk, request)
+                    services.link_request(request.user, engagement.pk, case)
+            return engagement.pk, engagement_response(engagement.pk, request)
 
-        return create_once(request, change, lambda _pk: answer(self.found().pk, request))
+        return create_once(
+            request, change, lambda _pk: engagement_response(self.found().pk, request)
+        )

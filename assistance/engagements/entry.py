@@ -49,7 +49,7 @@ def typed(form: forms.BaseForm, data: Any) -> dict[str, Any]:
 
 
 class Entry:
-    """Builds the forms from an engagement, from nothing, or from what was sent; judges; saves through `recording`.
+    """Builds the forms from an engagement, from nothing, or from what was sent; judges; saves through `services`.
 
     With `again`, what was sent is shown again with more lines or parts, and nothing is judged.
     """
@@ -214,7 +214,7 @@ class Entry:
                 row.add_error(name, sentence)
 
     def to_parts(self) -> list[Part]:
-        """The parts, for `recording`. Numbers that were left blank are None."""
+        """The parts, for `services`. Numbers that were left blank are None."""
         return [
             Part(
                 **{n: part.form.cleaned_data[n] for n in MEASURES},

@@ -51,7 +51,7 @@ class Columns:
             _("State"),
             _("From"),
             _("Until"),
-            *(fields.label(n) for n in self.names),
+            *(fields.field_label(n) for n in self.names),
             _("Countries"),
             _("Requests"),
             *people,
@@ -74,7 +74,7 @@ class Columns:
         return (
             value
             if isinstance(value, int | float) or hasattr(value, "is_finite")
-            else fields.display(engagement, name)
+            else fields.display_value(engagement, name)
         )
 
     def row(self, engagement: Engagement, countries: list[Any]) -> list[Any]:
@@ -115,7 +115,7 @@ def blank_if_none(value: Any) -> Any:
 
 @require_safe
 @permission_required("engagement.export")
-def download(request: HttpRequest) -> HttpResponseBase:
+def export_engagements(request: HttpRequest) -> HttpResponseBase:
     """The filtered list, all of its pages, in UTF-8 with the mark that spreadsheets look for; back to the list where a filter cannot be read."""
     user: Any = request.user
     found: Any = EngagementFilter(

@@ -72,13 +72,13 @@ IMPORTED = (
 )  # of records of others; shown, never asked for
 
 
-def label(name: str) -> str:
+def field_label(name: str) -> str:
     """A field's label in the reader's language."""
     text = str(Engagement._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
     return text[:1].upper() + text[1:]
 
 
-def display(engagement: Engagement, name: str) -> str:
+def display_value(engagement: Engagement, name: str) -> str:
     """A field's value as a reader sees it; an empty string where there is none."""
     value = getattr(engagement, name)
     if name == "theme_codes":
@@ -95,13 +95,13 @@ def display(engagement: Engagement, name: str) -> str:
     return "" if value is None else str(value)
 
 
-def filled(engagement: Engagement, names: Any) -> list[dict[str, Any]]:
+def filled_values(engagement: Engagement, names: Any) -> list[dict[str, Any]]:
     """These fields with their values; empty ones are left out."""
     rows = [
         {
             "name": n,
-            "label": label(n),
-            "value": display(engagement, n),
+            "label": field_label(n),
+            "value": display_value(engagement, n),
             "words": n in BY_NAME and BY_NAME[n].words,
         }
         for n in names

@@ -35,8 +35,8 @@ from core.filters import (
     SortFilter,
     YesNoFilter,
     choice_filter,
-    chosen,
     date_filter,
+    yes_no_value,
 )
 from countries.geography.filters import country_filter, group_filter, members_today
 from countries.models import Country, CountryGroup
@@ -134,14 +134,14 @@ class EngagementFilter(FilterSet):
     def is_mine(self, rows: Any, _name: str, value: str) -> Any:
         """Led by the reader."""
         own = {"lead_officer_id": self.request.user.pk}
-        return rows.filter(**own) if chosen(value) else rows.exclude(**own)
+        return rows.filter(**own) if yes_no_value(value) else rows.exclude(**own)
 
     def is_to_record(self, rows: Any, _name: str, value: str) -> Any:
         """Over at the duty station, but still planned or confirmed."""
         over = Q(pk__in=[])
         for day, programmes in programmes_by_today().items():
             over |= Q(state__in=AHEAD, ends_on__lt=day, programme__in=programmes)
-        return rows.filter(over) if chosen(value) else rows.exclude(over)
+        return rows.filter(over) if yes_no_value(value) else rows.exclude(over)
 
     def for_request(self, rows: Any, _name: str, reference: str) -> Any:
         """Linked to the request of this reference, if the reader may see that one."""

@@ -9,26 +9,26 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from assistance.engagements.models import Engagement, NextStep
-from assistance.engagements.services import event, lock
+from assistance.engagements.services import lock_engagement, record_engagement_event
 from assistance.requests.errors import DomainError
-from files.models import Attachment, attach
+from files.models import Attachment, attach_file
 
 
 @transaction.atomic
 def add_step(user: Any, pk: int, values: dict[str, Any]) -> NextStep:
     """A next step, open until done. Raises Http404 for who may not change the engagement, ValidationError for values that do not do."""
-    engagement = lock(user, pk)
+    engagement = lock_engagement(user, pk)
     step = NextStep(engagement=engagement, **values)
     step.full_clean()
     step.save()
-    event(engagement, user, "add_step", engagement.state, note=step.what)
+    record_engagement_event(engagement, user, "add_step", engagement.state, note=step.what)
     return step
 
 
 @transaction.atomic
 def finish_step(user: Any, pk: int, step_pk: int) -> NextStep:
     """Marks a next step as done today, at the duty station. Raises DomainError where it is done already."""
-    engagement = lock(user, pk)
+    engagement = lock_engagement(user, pk)
     step = NextStep.objects.select_for_update().filter(engagement=engagement, pk=step_pk).first()
     if step is None:
         raise Http404
@@ -36,14 +36,16 @@ def finish_step(user: Any, pk: int, step_pk: int) -> NextStep:
         raise DomainError(_("This step is marked as done already."))
     step.done_on = engagement.programme.today()
     step.save(update_fields=["done_on"])
-    event(engagement, user, "finish_step", engagement.state, note=step.what)
+    record_engagement_event(engagement, user, "finish_step", engagement.state, note=step.what)
     return step
 
 
 @transaction.atomic
 def add_file(user: Any, pk: int, upload: Any, *, shared: bool) -> Attachment:
     """A file of the engagement; `shared` lets the countries that took part read it."""
-    engagement: Engagement = lock(user, pk)
-    stored = attach("engagement", pk, upload, user, shared=shared)
-    event(engagement, user, "add_file", engagement.state, note=stored.name, data={"shared": shared})
+    engagement: Engagement = lock_engagement(user, pk)
+    stored = attach_file("engagement", pk, upload, user, shared=shared)
+    record_engagement_event(
+        engagement, user, "add_file", engagement.state, note=stored.name, data={"shared": shared}
+    )
     return stored

@@ -44,7 +44,7 @@ def date_input(**attrs: Any) -> forms.DateInput:
     return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"} | attrs)
 
 
-def linkable(user: Any) -> QuerySet[AssistanceRequest]:
+def linkable_requests(user: Any) -> QuerySet[AssistanceRequest]:
     """Requests of the reader's programmes that an engagement can answer: open and not delivered."""
     return (
         AssistanceRequest.objects.visible_to(user)
@@ -56,7 +56,11 @@ def linkable(user: Any) -> QuerySet[AssistanceRequest]:
 def by_reference(user: Any, text: str) -> tuple[list[AssistanceRequest], list[str]]:
     """Linkable requests by their references in a text (commas, spaces or lines between them), and the references that are none."""
     asked = [r.upper() for r in text.replace(",", " ").replace(";", " ").split()]
-    found = {r.reference: r for r in linkable(user).filter(reference__in=asked)} if asked else {}
+    found = (
+        {r.reference: r for r in linkable_requests(user).filter(reference__in=asked)}
+        if asked
+        else {}
+    )
     return list(found.values()), [r for r in asked if r not in found]
 
 
@@ -116,7 +120,7 @@ class EngagementForm(PrintableFormMixin, forms.ModelForm):
         """Label, help, widget and sentence of one field."""
         field = self.fields[declared.name]
         field.label, field.help_text, field.required = (
-            fields.label(declared.name),
+            fields.field_label(declared.name),
             declared.help,
             declared.required,
         )
@@ -160,8 +164,12 @@ class EngagementForm(PrintableFormMixin, forms.ModelForm):
     def offer_requests(self, preselected: list[AssistanceRequest]) -> None:
         """Those asked for and those that the person leads stand there to tick; any linkable one may be named."""
         field: Any = self.fields["requests"]
-        field.queryset = linkable(self.user)
-        own = linkable(self.user).filter(lead_officer_id=self.user.pk).order_by("-id")[:OFFERED]
+        field.queryset = linkable_requests(self.user)
+        own = (
+            linkable_requests(self.user)
+            .filter(lead_officer_id=self.user.pk)
+            .order_by("-id")[:OFFERED]
+        )
         offered = {r.pk: r for r in (*preselected, *own)}
         field.widget.choices = [
             (r.pk, f"{r.reference} · {r.country.name} · {r.title}") for r in offered.values()
@@ -198,7 +206,7 @@ class EngagementForm(PrintableFormMixin, forms.ModelForm):
         return given
 
     def values(self) -> dict[str, Any]:
-        """For `recording`."""
+        """For `services`."""
         values = {
             name: value for name, value in self.cleaned_data.items() if name in fields.BY_NAME
         }
@@ -220,7 +228,7 @@ class EngagementForm(PrintableFormMixin, forms.ModelForm):
         return list({r.pk: r for r in chosen}.values())
 
 
-def measure(label: Any, digits: int, sentence: Any) -> forms.DecimalField:
+def measure_field(label: Any, digits: int, sentence: Any) -> forms.DecimalField:
     """A number of days, hours or an amount."""
     return forms.DecimalField(
         label=label,
@@ -233,7 +241,7 @@ def measure(label: Any, digits: int, sentence: Any) -> forms.DecimalField:
     )
 
 
-def day(label: Any, needed: Any) -> forms.DateField:
+def day_field(label: Any, needed: Any) -> forms.DateField:
     """A day of a part."""
     return forms.DateField(
         label=label, widget=date_input(), error_messages={"required": needed, "invalid": NO_DATE}
@@ -249,12 +257,14 @@ class PartForm(PrintableFormMixin, forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"dir": "auto"}),
     )
-    starts_on = day(_("First day"), _("Write the first day."))
-    ends_on = day(_("Last day"), _("Write the last day; for one day it is the same as the first."))
-    days = measure(_("Days"), 6, _("Write a number of days, such as 3 or 2.5."))
-    hours = measure(_("Hours"), 7, _("Write a number of hours, such as 24."))
-    planned_cost = measure(_("Planned cost"), 14, _("Write an amount, such as 12500."))
-    actual_cost = measure(_("Actual cost"), 14, _("Write an amount, such as 12500."))
+    starts_on = day_field(_("First day"), _("Write the first day."))
+    ends_on = day_field(
+        _("Last day"), _("Write the last day; for one day it is the same as the first.")
+    )
+    days = measure_field(_("Days"), 6, _("Write a number of days, such as 3 or 2.5."))
+    hours = measure_field(_("Hours"), 7, _("Write a number of hours, such as 24."))
+    planned_cost = measure_field(_("Planned cost"), 14, _("Write an amount, such as 12500."))
+    actual_cost = measure_field(_("Actual cost"), 14, _("Write an amount, such as 12500."))
     as_expected = forms.BooleanField(
         label=_("It took place, and the numbers that were expected are those that came"),
         required=False,
@@ -281,7 +291,7 @@ class PartForm(PrintableFormMixin, forms.Form):
         }
         if first or (row is not None and row.is_held):
             del self.fields["remove"]
-        if row is None or row.ends_on > today or not expects(row):
+        if row is None or row.ends_on > today or not has_expected_numbers(row):
             del self.fields["as_expected"]
 
     def is_blank(self) -> bool:
@@ -296,7 +306,7 @@ class PartForm(PrintableFormMixin, forms.Form):
         return given
 
 
-def expects(part: EngagementPart) -> bool:
+def has_expected_numbers(part: EngagementPart) -> bool:
     """Whether a part has numbers that were written before it was over and not confirmed since."""
     return any(row.is_expected and row.is_reported for row in part.participations.all())
 
@@ -331,7 +341,7 @@ class CountryNames:
         return self.known.get(" ".join(text.split()).casefold())
 
 
-def people(label: Any) -> forms.IntegerField:
+def people_field(label: Any) -> forms.IntegerField:
     """A number of people; empty means not reported."""
     sentence = _("Write a whole number, or leave it empty if it is not reported.")
     widget = forms.NumberInput(attrs={"class": "narrow", "inputmode": "numeric"})
@@ -354,10 +364,10 @@ class RowForm(PrintableFormMixin, forms.Form):
         max_length=120,
         widget=forms.TextInput(attrs={"list": "countries", "autocomplete": "off", "dir": "auto"}),
     )
-    women = people(_("Women"))
-    men = people(_("Men"))
-    other = people(_("Other"))
-    unknown = people(_("Not known"))
+    women = people_field(_("Women"))
+    men = people_field(_("Men"))
+    other = people_field(_("Other"))
+    unknown = people_field(_("Not known"))
     not_yet_known = forms.BooleanField(label=_("Not yet known"), required=False)
     institutions = forms.CharField(
         label=_("Institutions"),
@@ -488,7 +498,7 @@ class FileForm(PrintableFormMixin, forms.Form):
 
     file = forms.FileField(
         label=_("File"),
-        validators=[content_type.check],
+        validators=[content_type.check_upload],
         help_text=content_type.help_with(_("Agenda, presentation, report.")),
         error_messages={"required": _("Choose a file first.")},
     )

@@ -65,7 +65,7 @@ def write_parts(engagement: Engagement, given: Sequence[Part], *, reason: str = 
     today = engagement.programme.today()
     every = {p.number: p for p in engagement.parts.all()}
     live = {number: p for number, p in every.items() if p.struck_on is None}
-    for number, wanted in numbered(given, live, last=max(every, default=0)):
+    for number, wanted in number_parts(given, live, last=max(every, default=0)):
         part = live.pop(number, None) or EngagementPart(engagement=engagement, number=number)
         refuse_moving_held(part, wanted, today, reason)
         for name in MEASURES:
@@ -74,11 +74,11 @@ def write_parts(engagement: Engagement, given: Sequence[Part], *, reason: str = 
         write_participation(engagement, part, wanted, today)
         hold_if_recorded(engagement, part, today)
     for part in live.values():
-        remove(part)
+        remove_part(part)
     follow_parts(engagement)
 
 
-def numbered(
+def number_parts(
     given: Sequence[Part], live: dict[int, EngagementPart], last: int
 ) -> list[tuple[int, Part]]:
     """Each part with the number of the row that it changes, or with a new one.
@@ -129,7 +129,7 @@ def refuse_moving_held(part: EngagementPart, wanted: Part, today: date, reason: 
         )
 
 
-def remove(part: EngagementPart) -> None:
+def remove_part(part: EngagementPart) -> None:
     """Removes a part that was not held. Raises DomainError for a held one, or one with a list of names."""
     if part.is_held:
         raise DomainError(

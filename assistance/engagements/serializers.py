@@ -216,7 +216,7 @@ class EngagementSerializer(EngagementLineSerializer):
 def face_of(engagement: Engagement, context: dict[str, Any]) -> dict[str, Any]:
     """Own participation, next steps, requests and shared files of whoever reads; of a part only dates and the reader's rows."""
     reader = context["request"].user
-    rows = visibility.participations(engagement, reader).select_related("country")
+    rows = visibility.visible_participations(engagement, reader).select_related("country")
     parts: Any = PartSerializer(
         engagement.parts.order_by("number").prefetch_related(
             Prefetch("participations", queryset=rows)
@@ -230,7 +230,7 @@ def face_of(engagement: Engagement, context: dict[str, Any]) -> dict[str, Any]:
             for part in parts
             if part["participations"]
         ]
-    cases: Any = visibility.requests(engagement, reader).order_by("id")
+    cases: Any = visibility.visible_requests(engagement, reader).order_by("id")
     files = Attachment.objects.visible_to(reader).of("engagement", engagement.pk)
     return {
         "parts": parts,
@@ -345,7 +345,7 @@ class PartWriting(StrictFieldsMixin, serializers.Serializer[Any]):
 
 
 def part_from(values: dict[str, Any]) -> Part:
-    """A validated part as `recording` takes it."""
+    """A validated part as `services` takes it."""
     rows = {
         row["country"].pk: {k: v for k, v in row.items() if k != "country"}
         for row in values["participations"]

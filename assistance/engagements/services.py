@@ -44,7 +44,7 @@ from assistance.requests.states import LINKABLE, State
 from assistance.requests.transitions import apply_action
 
 
-def event(
+def record_engagement_event(
     engagement: Engagement,
     user: Any,
     action: str,
@@ -65,7 +65,7 @@ def event(
     )
 
 
-def lock(user: Any, pk: int) -> Engagement:
+def lock_engagement(user: Any, pk: int) -> Engagement:
     """The engagement, locked; Http404 where the user may not change it (or not even see it)."""
     if not Engagement.objects.editable_by(user).filter(pk=pk).exists():
         raise Http404
@@ -105,7 +105,7 @@ def create_engagement(
     programme = values["programme"]
     linked = lock_linkable([r.pk for r in requests], "requests")
     engagement = Engagement(**{"currency": programme.currency} | values, created_by=user)
-    validators.check(engagement, parts)
+    validators.validate_agreement(engagement, parts)
     engagement.reference = references.next_reference(references.ENGAGEMENTS, programme.today().year)
     engagement.starts_on, engagement.ends_on = (
         min(p.starts_on for p in parts),
@@ -116,7 +116,7 @@ def create_engagement(
     write_parts(engagement, with_countries(parts, (r.country_id for r in linked)))
     for case in linked:
         EngagementRequest.objects.create(engagement=engagement, request=case)
-    event(
+    record_engagement_event(
         engagement, user, "plan", engagement.state, data={"requests": [r.reference for r in linked]}
     )
     for case in linked:
@@ -165,7 +165,7 @@ def update_engagement(
     `dates_reason` says why dates of a part that was held are corrected. Raises DomainError as
     `write_parts` does.
     """
-    engagement = lock(user, pk)
+    engagement = lock_engagement(user, pk)
     refuse_if_changed(engagement, expected_version)
     if engagement.state not in (*AHEAD, "delivered", "recorded"):
         raise ActionNotAllowed(
@@ -173,13 +173,13 @@ def update_engagement(
         )
     for name, value in values.items():
         setattr(engagement, name, value)
-    validators.check(engagement, parts)
+    validators.validate_agreement(engagement, parts)
     engagement.starts_on, engagement.ends_on = (
         min(p.starts_on for p in parts),
         max(p.ends_on for p in parts),
     )
     engagement.full_clean(exclude=["reference"], validate_constraints=True)
-    save(engagement)
+    save_version(engagement)
     write_parts(
         engagement,
         with_countries(parts, engagement.requests.values_list("country_id", flat=True)),
@@ -190,7 +190,7 @@ def update_engagement(
     before = engagement.state
     if before == EngagementState.RECORDED and is_whole(engagement):
         become_own(engagement, user)
-    event(engagement, user, "edit", before, note=dates_reason.strip())
+    record_engagement_event(engagement, user, "edit", before, note=dates_reason.strip())
     for case_id in engagement.requests.order_by("pk").values_list("pk", flat=True):
         cases_follow(engagement, user, case_id)
     return engagement
@@ -216,7 +216,7 @@ def become_own(engagement: Engagement, user: Any) -> None:
         hold_all(engagement)
 
 
-def save(engagement: Engagement) -> None:
+def save_version(engagement: Engagement) -> None:
     """Saves with the next version."""
     engagement.version += 1
     engagement.updated_at = timezone.now()
@@ -224,7 +224,7 @@ def save(engagement: Engagement) -> None:
 
 
 @transaction.atomic
-def perform(
+def perform_action(
     user: Any,
     pk: int,
     code: str,
@@ -238,13 +238,13 @@ def perform(
     """
     data = data or {}
     action = ACTIONS[code]
-    engagement = lock(user, pk)
+    engagement = lock_engagement(user, pk)
     refuse_if_changed(engagement, expected_version)
     if not may_take(user, action, engagement):
         raise ActionNotAllowed(why_not(user, action, engagement))
     before, about = engagement.state, {}
     if code == "deliver":
-        about = deliver(engagement, user, data)
+        about = record_delivery(engagement, user, data)
     elif code == "verify":
         check_verified(engagement)
     elif code == "postpone":
@@ -253,16 +253,18 @@ def perform(
     elif code == "strike":
         about = strike_part(engagement, data)
     engagement.state = action.target or before
-    save(engagement)
+    save_version(engagement)
     if code == "deliver":
         hold_all(engagement)
-    done = event(engagement, user, code, before, note=data.get("reason", ""), data=about)
+    done = record_engagement_event(
+        engagement, user, code, before, note=data.get("reason", ""), data=about
+    )
     for case_id in engagement.requests.order_by("pk").values_list("pk", flat=True):
         cases_follow(engagement, user, case_id)
     return done
 
 
-def deliver(engagement: Engagement, user: Any, data: dict[str, Any]) -> dict[str, Any]:
+def record_delivery(engagement: Engagement, user: Any, data: dict[str, Any]) -> dict[str, Any]:
     """Strikes out the parts of which it was answered that they did not take place, and records the
     rest. Returns what the timeline keeps. Raises DomainError as `check_delivered` does."""
     struck = []
@@ -325,9 +327,9 @@ def check_verified(engagement: Engagement) -> None:
 
 
 @transaction.atomic
-def link(user: Any, pk: int, case: AssistanceRequest) -> None:
+def link_request(user: Any, pk: int, case: AssistanceRequest) -> None:
     """The engagement answers this request too; the request's country takes part."""
-    engagement = lock(user, pk)
+    engagement = lock_engagement(user, pk)
     if engagement.state == EngagementState.CANCELLED:
         raise DomainError(_("This engagement is cancelled. Link the request to one that is not."))
     (case,) = lock_linkable([case.pk], "request")
@@ -344,22 +346,24 @@ def link(user: Any, pk: int, case: AssistanceRequest) -> None:
         CountryParticipation.objects.create(
             part=first, country_id=case.country_id, not_yet_known=done, is_expected=not done
         )
-    save(engagement)
-    event(engagement, user, "link", engagement.state, data={"request": case.reference})
+    save_version(engagement)
+    record_engagement_event(
+        engagement, user, "link", engagement.state, data={"request": case.reference}
+    )
     cases_follow(engagement, user, case.pk)
 
 
 @transaction.atomic
-def unlink(user: Any, pk: int, case: AssistanceRequest, reason: str) -> None:
+def unlink_request(user: Any, pk: int, case: AssistanceRequest, reason: str) -> None:
     """No longer an answer to this request; participation stays, since people came."""
-    engagement = lock(user, pk)
+    engagement = lock_engagement(user, pk)
     if not reason.strip():
         raise DomainError(_("Give a reason."), "reason")
     removed, _rows = EngagementRequest.objects.filter(engagement=engagement, request=case).delete()
     if not removed:
         raise DomainError(_("This request is not linked."))
-    save(engagement)
-    event(
+    save_version(engagement)
+    record_engagement_event(
         engagement, user, "unlink", engagement.state, note=reason, data={"request": case.reference}
     )
     cases_follow(engagement, user, case.pk)

@@ -47,10 +47,10 @@ def wrong_in_part(part: Mapping[str, Any], today: date | None) -> Sentences:
     wrong = {
         name: sentence
         for name in ("starts_on", "ends_on")
-        if (sentence := days.absurd(part.get(name)))
+        if (sentence := days.implausible_day(part.get(name)))
     }
     if "ends_on" not in wrong and (
-        sentence := days.backwards(part.get("starts_on"), part.get("ends_on"))
+        sentence := days.reversed_days(part.get("starts_on"), part.get("ends_on"))
     ):
         wrong["ends_on"] = sentence
     for name in ("days", "hours"):
@@ -91,7 +91,7 @@ class Disagreement(DomainError):
         )
 
 
-def check(engagement: Engagement, parts: Sequence[Part]) -> None:
+def validate_agreement(engagement: Engagement, parts: Sequence[Part]) -> None:
     """Raises DomainError for what no engagement can be."""
     if not parts:
         raise DomainError(_("Give the first and the last day."), "starts_on")

@@ -79,7 +79,7 @@ def list_row(user: Any, engagement: Engagement, countries: list[Country]) -> dic
     }
 
 
-def found(user: Any, pk: int) -> Engagement:
+def get_engagement_or_404(user: Any, pk: int) -> Engagement:
     """The engagement with what its page names; 404 for who may not see it."""
     rows = Engagement.objects.visible_to(user).select_related(
         "programme", "pillar", "lead_officer", "funding__donor", "recorded_by", "created_by"
@@ -89,12 +89,12 @@ def found(user: Any, pk: int) -> Engagement:
 
 @require_safe
 @permission_required("engagement.read")
-def detail(request: HttpRequest, pk: int) -> HttpResponse:
+def engagement_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One engagement: all of it for staff, the shared face for a country."""
-    return page(request, found(request.user, pk))
+    return render_engagement(request, get_engagement_or_404(request.user, pk))
 
 
-def page(
+def render_engagement(
     request: HttpRequest, engagement: Engagement, status: int = 200, **bound: Any
 ) -> HttpResponse:
     """The page of an engagement; `bound` holds a form that was refused, under the name that the template knows."""
@@ -106,12 +106,14 @@ def page(
             detail_context(user, engagement) | bound,
             status=status,
         )
-    return render(request, "engagements/shared.html", shared(user, engagement), status=status)
+    return render(
+        request, "engagements/shared.html", shared_context(user, engagement), status=status
+    )
 
 
-def common(user: Any, engagement: Engagement) -> dict[str, Any]:
+def common_context(user: Any, engagement: Engagement) -> dict[str, Any]:
     """What every reader sees, each their own part of it."""
-    rows = list(visibility.participations(engagement, user).select_related("country"))
+    rows = list(visibility.visible_participations(engagement, user).select_related("country"))
     by_part: dict[int, list[Any]] = {}
     for row in rows:
         by_part.setdefault(row.part_id, []).append(row)
@@ -125,15 +127,15 @@ def common(user: Any, engagement: Engagement) -> dict[str, Any]:
         "parts": parts,
         "totals": add_up(rows),
         "countries": visibility.countries_by_engagement([engagement], user)[engagement.pk],
-        "requests": visibility.requests(engagement, user),
+        "requests": visibility.visible_requests(engagement, user),
         "steps": visibility.next_steps(engagement, user).select_related("country"),
         "files": Attachment.objects.visible_to(user).of("engagement", engagement.pk),
     }
 
 
-def shared(user: Any, engagement: Engagement) -> dict[str, Any]:
+def shared_context(user: Any, engagement: Engagement) -> dict[str, Any]:
     """For a focal point: the shared face and their own country's part."""
-    about = common(user, engagement)
+    about = common_context(user, engagement)
     return about | {
         "parts": [p for p in about["parts"] if p["rows"]],
         "names_all": visibility.names_all(engagement, user),
@@ -146,14 +148,15 @@ def detail_context(user: Any, engagement: Engagement) -> dict[str, Any]:
     actions = lifecycle.actions_for(user, engagement)
     primary = next((a for a in actions if a.weight <= 2), None)
     events = [
-        e | {"label": lifecycle.label_of(e["event"].action)} for e in timeline(user, engagement)
+        e | {"label": lifecycle.label_of(e["event"].action)}
+        for e in timeline_entries(user, engagement)
     ]
     verified = (
         next((e["event"] for e in events if e["event"].action == "verify"), None)
         if engagement.state == EngagementState.VERIFIED
         else None
     )
-    about = common(user, engagement)
+    about = common_context(user, engagement)
     names = (
         "partners",
         "objectives",
@@ -180,12 +183,12 @@ def detail_context(user: Any, engagement: Engagement) -> dict[str, Any]:
         and engagement.recorded_by_id == user.pk,
         "words": [
             r
-            for r in fields.filled(engagement, names)
+            for r in fields.filled_values(engagement, names)
             if r["name"] in ("objectives", "outcome", "follow_up")
         ],
         "facts": [
             r
-            for r in fields.filled(engagement, names)
+            for r in fields.filled_values(engagement, names)
             if r["name"] not in ("objectives", "outcome", "follow_up")
         ],
         "cost": sum(costs) if costs else None,
@@ -208,7 +211,7 @@ def step_countries(countries: list[Country]) -> Any:
     return Country.objects.filter(pk__in=[c.pk for c in countries]).in_order()
 
 
-def timeline(user: Any, engagement: Engagement) -> list[dict[str, Any]]:
+def timeline_entries(user: Any, engagement: Engagement) -> list[dict[str, Any]]:
     """Newest first; what was linked or moved is said in a word. Of requests, those that the reader may see are named."""
     entries = []
     events = list(engagement.events.select_related("actor").order_by("-id"))
@@ -242,7 +245,7 @@ def timeline(user: Any, engagement: Engagement) -> list[dict[str, Any]]:
 def engagement_action(request: HttpRequest, pk: int, action: str) -> HttpResponse:
     """One action: what it needs, whom it concerns, and then the doing of it. What was typed is kept when it fails."""
     user: Any = request.user
-    engagement = found(user, pk)
+    engagement = get_engagement_or_404(user, pk)
     chosen = lifecycle.ACTIONS.get(action)
     if chosen is None or not Engagement.objects.editable_by(user).filter(pk=pk).exists():
         raise Http404
@@ -259,7 +262,7 @@ def engagement_action(request: HttpRequest, pk: int, action: str) -> HttpRespons
         status = 422
         if form.is_valid():
             try:
-                services.perform(
+                services.perform_action(
                     user, pk, action, form.cleaned_data, expected_version=version_of(request)
                 )
             except DomainError as refusal:
@@ -277,15 +280,15 @@ def engagement_action(request: HttpRequest, pk: int, action: str) -> HttpRespons
         "action": chosen,
         "form": form,
         "version": engagement.version,
-        "obstacle": obstacle(engagement, action),
+        "obstacle": missing_for_action(engagement, action),
         "countries": visibility.countries_by_engagement([engagement], user)[engagement.pk],
-        "starting": starting(engagement, action, user),
+        "starting": requests_starting_delivery(engagement, action, user),
         "starting_unseen": starting_unseen(engagement, action, user),
     }
     return render(request, "engagements/act.html", context, status=status)
 
 
-def obstacle(engagement: Engagement, action: str) -> str:
+def missing_for_action(engagement: Engagement, action: str) -> str:
     """What the record still lacks for this action; said before anything is typed."""
     check = {"deliver": services.check_delivered, "verify": services.check_verified}.get(action)
     try:
@@ -296,12 +299,14 @@ def obstacle(engagement: Engagement, action: str) -> str:
     return ""
 
 
-def starting(engagement: Engagement, action: str, user: Any) -> list[dict[str, Any]]:
+def requests_starting_delivery(
+    engagement: Engagement, action: str, user: Any
+) -> list[dict[str, Any]]:
     """Linked requests whose delivery starts with this action, and who is told of it."""
     if action not in STARTING:
         return []
     cases = (
-        visibility.requests(engagement, user)
+        visibility.visible_requests(engagement, user)
         .filter(state=State.PLANNED)
         .select_related("programme", "country")
     )
@@ -317,7 +322,7 @@ def starting_unseen(engagement: Engagement, action: str, user: Any) -> int:
         return 0
     return (
         engagement.requests.filter(state=State.PLANNED)
-        .exclude(pk__in=visibility.requests(engagement, user).values("pk"))
+        .exclude(pk__in=visibility.visible_requests(engagement, user).values("pk"))
         .count()
     )
 

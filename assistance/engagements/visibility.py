@@ -68,7 +68,7 @@ def countries_by_engagement(
     return named
 
 
-def participations(engagement: Engagement, user: Any) -> QuerySet[CountryParticipation]:
+def visible_participations(engagement: Engagement, user: Any) -> QuerySet[CountryParticipation]:
     """The rows of participation that this reader may see."""
     rows = CountryParticipation.objects.filter(part__engagement=engagement)
     return rows if reads_all(user) else rows.filter(country__in=access.country_ids(user))
@@ -80,6 +80,6 @@ def next_steps(engagement: Engagement, user: Any) -> QuerySet[NextStep]:
     return steps if reads_all(user) else steps.filter(country__in=access.country_ids(user))
 
 
-def requests(engagement: Engagement, user: Any) -> QuerySet[AssistanceRequest]:
+def visible_requests(engagement: Engagement, user: Any) -> QuerySet[AssistanceRequest]:
     """The linked requests that this reader may see."""
     return AssistanceRequest.objects.visible_to(user).filter(Q(links__engagement=engagement))

@@ -14,16 +14,16 @@ from django.views.decorators.http import require_http_methods
 from accounts.decorators import permission_required
 from accounts.permissions import may
 from assistance.engagements.entry import Entry
-from assistance.engagements.forms import linkable
+from assistance.engagements.forms import linkable_requests
 from assistance.engagements.models import Engagement
-from assistance.engagements.views import EDITABLE, found, version_of
+from assistance.engagements.views import EDITABLE, get_engagement_or_404, version_of
 from core.decorators import allow_form_cache
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @permission_required("engagement.create")
 @allow_form_cache
-def new(request: HttpRequest) -> HttpResponse:
+def new_engagement(request: HttpRequest) -> HttpResponse:
     """Logging an engagement; `?request=` names a request that it answers."""
     user: Any = request.user
     if not may(user, "engagement.create"):
@@ -32,7 +32,7 @@ def new(request: HttpRequest) -> HttpResponse:
     entry = Entry(
         user,
         data=request.POST if request.method == "POST" else None,
-        preselected=linkable(user).filter(pk__in=asked) if asked else (),
+        preselected=linkable_requests(user).filter(pk__in=asked) if asked else (),
     )
     status = 200
     if entry.judged:
@@ -44,16 +44,16 @@ def new(request: HttpRequest) -> HttpResponse:
                     request, _("Saved as %(reference)s.") % {"reference": engagement.reference}
                 )
                 return redirect(engagement)
-    return show(request, entry, status)
+    return render_entry(request, entry, status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @permission_required("engagement.edit")
 @allow_form_cache
-def edit(request: HttpRequest, pk: int) -> HttpResponse:
+def edit_engagement(request: HttpRequest, pk: int) -> HttpResponse:
     """Changing an engagement that is not verified or cancelled; staff of its programme."""
     user: Any = request.user
-    engagement = found(user, pk)
+    engagement = get_engagement_or_404(user, pk)
     if not Engagement.objects.editable_by(user).filter(pk=pk).exists():
         raise Http404
     entry = Entry(
@@ -78,7 +78,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         if request.method == "POST" and status != 409
         else current_version(pk)
     )
-    return show(request, entry, status, version)
+    return render_entry(request, entry, status, version)
 
 
 def current_version(pk: int) -> int:
@@ -86,7 +86,9 @@ def current_version(pk: int) -> int:
     return Engagement.objects.values_list("version", flat=True).get(pk=pk)
 
 
-def show(request: HttpRequest, entry: Entry, status: int, version: Any = "") -> HttpResponse:
+def render_entry(
+    request: HttpRequest, entry: Entry, status: int, version: Any = ""
+) -> HttpResponse:
     """The page."""
     context = {
         "entry": entry,

@@ -103,7 +103,7 @@ def open_work(person: User, lost: Responsibilities) -> Work:
     return work
 
 
-def put(work: Work, part: str, place: int, kind: str, row: tuple[int, int]) -> None:
+def add_work(work: Work, part: str, place: int, kind: str, row: tuple[int, int]) -> None:
     """Adds a row to the question that it belongs to."""
     name = f"{part}_{place}"
     slot = next((s for s in work.slots if s.name == name), None)
@@ -152,13 +152,13 @@ def of_staff(work: Work, lost: Responsibilities) -> None:
     planned = planned.filter(who__iexact=person.name)
     for part, kind, rows in found:
         for pk, programme in rows.order_by("pk").values_list("pk", "programme"):
-            put(work, part, programme, kind, (pk, programme))
+            add_work(work, part, programme, kind, (pk, programme))
     for kind, rows in (
         ("next_steps", steps.annotate(of=F("engagement__programme"))),
         ("plan_steps", planned.annotate(of=F("plan__request__programme"))),
     ):
         for pk, programme in rows.order_by("pk").values_list("pk", "of"):
-            put(work, "lead", programme, kind, (pk, programme))
+            add_work(work, "lead", programme, kind, (pk, programme))
 
 
 def of_country(work: Work, lost: Responsibilities) -> None:
@@ -168,8 +168,8 @@ def of_country(work: Work, lost: Responsibilities) -> None:
         return
     drafts = cases.filter(author=person, state__in=UNSENT, country__in=lost.writes)
     for pk, country, programme in drafts.order_by("pk").values_list("pk", "country", "programme"):
-        put(work, "write", country, "own_drafts", (pk, programme))
-    others = speakers(lost.speaks | lost.clears, person)
+        add_work(work, "write", country, "own_drafts", (pk, programme))
+    others = other_speakers(lost.speaks | lost.clears, person)
     waiting = cases.filter(state=State.AWAITING_CLEARANCE, country__in=lost.clears).exclude(
         author=person
     )
@@ -177,7 +177,7 @@ def of_country(work: Work, lost: Responsibilities) -> None:
         "pk", "country", "programme", "author"
     ):
         if not {d.user_id for d in others if d.country_id == country and d.may_clear} - {author}:
-            put(work, "clear", country, "clearances", (pk, programme))
+            add_work(work, "clear", country, "clearances", (pk, programme))
     silent = lost.speaks - {d.country_id for d in others}
     for pk, country, programme in (
         cases.open()
@@ -188,7 +188,7 @@ def of_country(work: Work, lost: Responsibilities) -> None:
         work.alone.setdefault(country, []).append((pk, programme))
 
 
-def speakers(countries: Any, person: User) -> list[FocalPoint]:
+def other_speakers(countries: Any, person: User) -> list[FocalPoint]:
     """The other active designations of these countries."""
     rows = (
         FocalPoint.objects.active()
@@ -232,7 +232,7 @@ def add_candidates(work: Work) -> None:
         )
         members = list(rows.select_related("user").order_by("user__name", "pk"))
     spoken = {s.place.pk for s in work.slots if s.part in ("write", "clear")}
-    designated = speakers(spoken, work.person) if spoken else []
+    designated = other_speakers(spoken, work.person) if spoken else []
     for slot in work.slots:
         if slot.part in ("write", "clear"):
             slot.candidates = [d.user for d in designated if d.country_id == slot.place.pk]

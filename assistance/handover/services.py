@@ -77,9 +77,9 @@ def hand_over(
                 "In the meantime the open work changed. These are the numbers now: look at them, then hand over."
             )
         )
-    chosen = {slot.name: checked(slot, successors.get(slot.name)) for slot in work.slots}
-    end(after, ends)
-    move(actor, work, chosen)
+    chosen = {slot.name: check_successor(slot, successors.get(slot.name)) for slot in work.slots}
+    end_row(after, ends)
+    move_work(actor, work, chosen)
     return work
 
 
@@ -124,7 +124,7 @@ def lock_rows(work: Work) -> None:
     )
 
 
-def checked(slot: Slot, pk: int | None) -> User | None:
+def check_successor(slot: Slot, pk: int | None) -> User | None:
     """Who takes over a part; nobody only where nobody could. Raises DomainError, at the question."""
     person = next((u for u in slot.candidates if u.pk == pk), None)
     if person is None and pk is not None:
@@ -136,7 +136,7 @@ def checked(slot: Slot, pk: int | None) -> User | None:
     return person
 
 
-def end(after: Any, ends: Termination) -> None:
+def end_row(after: Any, ends: Termination) -> None:
     """Saves the row as it is to become; without an account, sessions and keys of programs end too. Raises ValidationError."""
     after.full_clean(exclude=["email", "name", "password"] if isinstance(after, User) else None)
     after.save(update_fields=list(ends.values))
@@ -144,7 +144,7 @@ def end(after: Any, ends: Termination) -> None:
         end_access(after)
 
 
-def move(actor: Any, work: Work, chosen: Mapping[str, User | None]) -> None:
+def move_work(actor: Any, work: Work, chosen: Mapping[str, User | None]) -> None:
     """Gives the rows to their new people, writes the timelines, and tells everybody whom it concerns."""
     move_cases(actor, work, chosen)
     for slot in work.slots:

@@ -45,13 +45,13 @@ def handover(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
                 hand_over(
                     request.user, person.pk, ends, form.chosen, seen=form.cleaned_data["seen"]
                 )
-                log(
+                log_change(
                     request.user,
                     row,
                     [name for name, value in ends.values.items() if value != getattr(row, name)],
                 )
         except DomainError as refusal:
-            form = anew(form, refusal, open_work(person, gone))
+            form = renewed_form(form, refusal, open_work(person, gone))
         except ValidationError as refusal:
             form.add_error(None, refusal.messages)
         else:
@@ -62,19 +62,19 @@ def handover(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
         "row": row,
         "person": person,
         "admin_page": admin_page,
-        "parts": parts(form),
-        "alone": alone(form),
+        "parts": question_rows(form),
+        "alone": countries_left_alone(form),
         "ends": ends,
     }
     context |= {
         "kind": kind,
-        "until": later(ends.values.get("valid_until")),
+        "until": later_day(ends.values.get("valid_until")),
         "deputies": len(form.work.deputies),
     }
     return render(request, "handover/handover.html", context, status=422 if form.is_bound else 200)
 
 
-def anew(form: HandoverForm, refusal: DomainError, work: Work) -> HandoverForm:
+def renewed_form(form: HandoverForm, refusal: DomainError, work: Work) -> HandoverForm:
     """The form with the work as it is now: what was chosen is kept, the mark of what is seen is new."""
     data = {**form.data.dict(), "seen": work.seen}  # type: ignore[attr-defined]
     again = HandoverForm(data, work=work)
@@ -86,7 +86,7 @@ def anew(form: HandoverForm, refusal: DomainError, work: Work) -> HandoverForm:
     return again
 
 
-def parts(form: HandoverForm) -> list[dict[str, Any]]:
+def question_rows(form: HandoverForm) -> list[dict[str, Any]]:
     """Each question with its numbers by kind and programme, and what happens where nobody could take it."""
     return [
         {
@@ -104,7 +104,7 @@ def parts(form: HandoverForm) -> list[dict[str, Any]]:
     ]
 
 
-def alone(form: HandoverForm) -> list[dict[str, Any]]:
+def countries_left_alone(form: HandoverForm) -> list[dict[str, Any]]:
     """Each country that nobody will speak for, with its open requests by programme."""
     work = form.work
     return [
@@ -113,7 +113,7 @@ def alone(form: HandoverForm) -> list[dict[str, Any]]:
     ]
 
 
-def later(day: Any) -> Any:
+def later_day(day: Any) -> Any:
     """The day, if it is still to come."""
     return day if day and day > timezone.now().date() else None
 
@@ -123,7 +123,7 @@ def admin_address(row: Any) -> str:
     return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])
 
 
-def log(administrator: Any, row: Any, fields: list[str]) -> None:
+def log_change(administrator: Any, row: Any, fields: list[str]) -> None:
     """A line in the administration's own log, as any change there has."""
     labels = [str(row._meta.get_field(name).verbose_name) for name in fields]
     LogEntry.objects.log_actions(

@@ -10,14 +10,14 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from assistance.imports.normalisation import WORDS, plain
+from assistance.imports.normalisation import WORDS, normalise
 from assistance.imports.reading import Line
 
 LOOKED_AT = 20  # rows from the top in which the headers may stand, below titles
 HEADERS = WORDS[
     "headers"
 ]  # by column; the first is the name that messages use where the file has none
-KNOWN = {plain(header): name for name, headers in HEADERS.items() for header in headers}
+KNOWN = {normalise(header): name for name, headers in HEADERS.items() for header in headers}
 CURRENCY = re.compile(r"\(\s*([A-Z]{3})\s*\)|\s([A-Z]{3})$|\((US\$)\)")
 BRACKETS = re.compile(r"\([^)]*\)")
 
@@ -45,15 +45,15 @@ class Header:
         }
 
 
-def recognise(cell: Any) -> str:
+def recognise_header(cell: Any) -> str:
     """The name of the column that a header stands for; an empty string for none."""
     if not isinstance(cell, str):
         return ""
     text = cell.strip()
     return (
-        KNOWN.get(plain(text))
-        or KNOWN.get(plain(BRACKETS.sub(" ", text)))
-        or KNOWN.get(plain(CURRENCY.sub(" ", text)), "")
+        KNOWN.get(normalise(text))
+        or KNOWN.get(normalise(BRACKETS.sub(" ", text)))
+        or KNOWN.get(normalise(CURRENCY.sub(" ", text)), "")
     )
 
 
@@ -61,13 +61,13 @@ def best_row(lines: Iterable[Line]) -> tuple[int, Line | None]:
     """Of the first rows the one with the most known headers, and their number; two different ones at least."""
     best: tuple[int, Line | None] = (0, None)
     for line in islice(lines, LOOKED_AT):
-        known = len({recognise(cell) for cell in line.cells} - {""})
+        known = len({recognise_header(cell) for cell in line.cells} - {""})
         if known >= 2 and known > best[0]:
             best = (known, line)
     return best
 
 
-def letter(place: int) -> str:
+def column_letter(place: int) -> str:
     """A for 0, AA for 26: how a spreadsheet program calls a column."""
     letters = ""
     place += 1
@@ -83,13 +83,13 @@ def read_header(line: Line) -> Header:
     currencies: dict[str, str] = {}
     for place, cell in enumerate(line.cells):
         text = " ".join(str(cell).split())
-        name = recognise(cell)
+        name = recognise_header(cell)
         if not text:
             continue
         if not name:
             header.warnings.append(
                 _("Column %(letter)s, “%(header)s”, is not known and is ignored.")
-                % {"letter": letter(place), "header": text}
+                % {"letter": column_letter(place), "header": text}
             )
         elif name in header.places:
             header.mistakes.append(
@@ -97,9 +97,9 @@ def read_header(line: Line) -> Header:
                     "Columns %(first)s, “%(one)s”, and %(second)s, “%(other)s”, are the same column. Remove one of them."
                 )
                 % {
-                    "first": letter(header.places[name]),
+                    "first": column_letter(header.places[name]),
                     "one": header.written[name],
-                    "second": letter(place),
+                    "second": column_letter(place),
                     "other": text,
                 }
             )

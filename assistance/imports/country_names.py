@@ -6,7 +6,7 @@ import difflib
 
 from django.utils.translation import gettext as _
 
-from assistance.imports.normalisation import WORDS, plain
+from assistance.imports.normalisation import WORDS, normalise
 from countries.models import Country
 from countries.names import LANGUAGES
 
@@ -44,9 +44,9 @@ SHORT = WORDS["countries"]  # names in daily use that are no turn of an official
 SEVERAL = WORDS["several"]
 
 
-def key(name: str) -> str:
+def name_key(name: str) -> str:
     """The words of a name in order of the alphabet, so that “Congo (Democratic Republic of the)” is “Democratic Republic of the Congo”."""
-    words = (WRITTEN_OUT.get(word, word) for word in plain(name).split())
+    words = (WRITTEN_OUT.get(word, word) for word in normalise(name).split())
     return " ".join(sorted(word for word in words if word not in IDLE))
 
 
@@ -79,19 +79,19 @@ class CountryNames:
                 self.add_short(name, self.by_code.get(iso3))
         for name, codes in SEVERAL.items():
             self.by_key.setdefault(
-                key(name), [self.by_code[code] for code in codes if code in self.by_code]
+                name_key(name), [self.by_code[code] for code in codes if code in self.by_code]
             )
 
     def add(self, name: str, country: Country) -> None:
         """One more name of a country."""
-        known = self.by_key.setdefault(key(name), [])
+        known = self.by_key.setdefault(name_key(name), [])
         if country not in known:
             known.append(country)
-        self.names.setdefault(plain(name), country.name_en)
+        self.names.setdefault(normalise(name), country.name_en)
 
     def add_short(self, name: str, country: Country | None) -> None:
         """A name in daily use, unless it is an official name of another country."""
-        if country is not None and key(name) not in self.by_key:
+        if country is not None and name_key(name) not in self.by_key:
             self.add(name, country)
 
     def find(self, text: str) -> Country:
@@ -112,7 +112,7 @@ class CountryNames:
         return found
 
     def _find(self, text: str) -> Country:
-        found = self.by_key.get(key(text), [])
+        found = self.by_key.get(name_key(text), [])
         if len(found) == 1:
             return found[0]
         if len(found) > 1:
@@ -127,7 +127,7 @@ class CountryNames:
         raise UnknownCountry(self._unknown(text))
 
     def _unknown(self, text: str) -> str:
-        near = difflib.get_close_matches(plain(text), self.names, n=6, cutoff=0.7)
+        near = difflib.get_close_matches(normalise(text), self.names, n=6, cutoff=0.7)
         names = list(dict.fromkeys(self.names[n] for n in near))[:3]
         sentence = _("there is no country “%(name)s”") % {"name": text}
         if names:

@@ -14,7 +14,7 @@ WORDS: dict[str, dict[str, list[str]]] = json.loads(
 )
 
 
-def plain(text: Any) -> str:
+def normalise(text: Any) -> str:
     """Small letters and digits with single blanks between them; accents are gone.
 
     >>> plain("  Côte d’Ivoire ")

@@ -24,7 +24,7 @@ class Unreadable(Exception):
     """The file cannot be read; the text is a sentence for whoever sent it."""
 
 
-def damaged(path: Path) -> Unreadable:
+def damaged_file_message(path: Path) -> Unreadable:
     """What is said of a file that is something else, or half of it."""
     sentence = _(
         "“%(name)s” is not a spreadsheet, or it is damaged. Open it in a spreadsheet program and save it as XLSX or as CSV (UTF-8)."
@@ -59,20 +59,20 @@ class Table:
     lines: Callable[[], Iterator[Line]]
 
 
-def tables(path: Path) -> list[Table]:
+def read_tables(path: Path) -> list[Table]:
     """The tables in which the records may stand. Raises Unreadable."""
     start = check_file(path)
     if start.startswith(ARCHIVE):
         from assistance.imports import workbook
 
-        return workbook.tables(path)
+        return workbook.read_workbook_tables(path)
     if start.startswith(OLD_OFFICE):
         sentence = _(
             "“%(name)s” is in the old Excel format (.xls) or has a password. Save it as XLSX without a password."
         )
         raise Unreadable(sentence % {"name": path.name})
     if start.startswith(NOT_TABLES) or path.suffix.lower() in (".xlsx", ".xlsm"):
-        raise damaged(path)
+        raise damaged_file_message(path)
     check_text(path, start)
     return [Table("", partial(csv_lines, path, delimiter)) for delimiter in DELIMITERS]
 

@@ -14,7 +14,7 @@ from assistance.engagements.models import NUMBERS, WITHOUT_PARTICIPANTS
 from assistance.engagements.states import EngagementState
 from assistance.imports.cells import AmountCell, DayCell, PeopleCell, TextCell
 from assistance.imports.country_names import CountryNames, UnknownCountry
-from assistance.imports.normalisation import WORDS, plain
+from assistance.imports.normalisation import WORDS, normalise
 from assistance.programmes.models import Pillar
 from assistance.requests.choices import AssistanceType
 from core.validators import PrintableFormMixin
@@ -43,10 +43,12 @@ class Lookups:
     def __post_init__(self) -> None:
         self.known_pillars = list(Pillar.objects.all())
         for pillar in self.known_pillars:
-            self.pillars |= {plain(name): pillar for name in (pillar.code, *pillar.names.values())}
+            self.pillars |= {
+                normalise(name): pillar for name in (pillar.code, *pillar.names.values())
+            }
         for kind in AssistanceType:
             names = (kind.value, str(kind.label), *TYPES.get(kind.value, ()))
-            self.types |= {plain(name): kind for name in names}
+            self.types |= {normalise(name): kind for name in names}
 
     @property
     def latest(self) -> date:
@@ -55,8 +57,8 @@ class Lookups:
 
     def type(self, text: str) -> str:
         """The code of a type of assistance. Raises ValidationError with the known ones."""
-        if plain(text) in self.types:
-            return str(self.types[plain(text)].value)
+        if normalise(text) in self.types:
+            return str(self.types[normalise(text)].value)
         known = ", ".join(str(kind.label) for kind in AssistanceType)
         raise ValidationError(
             _("there is no type “%(value)s”. Known are: %(known)s.")
@@ -65,8 +67,8 @@ class Lookups:
 
     def pillar(self, text: str) -> Pillar:
         """A pillar by its name in any language or by its code. Raises ValidationError with the known ones."""
-        if plain(text) in self.pillars:
-            return self.pillars[plain(text)]
+        if normalise(text) in self.pillars:
+            return self.pillars[normalise(text)]
         known = ", ".join(pillar.name for pillar in self.known_pillars)
         raise ValidationError(
             _("there is no pillar “%(value)s”. Known are: %(known)s.")

@@ -26,7 +26,14 @@ from assistance.engagements.models import (
 )
 from assistance.engagements.states import EngagementState
 from assistance.imports.columns import Header, best_row, read_header
-from assistance.imports.reading import MOST_ROWS, Line, Table, Unreadable, tables, too_many_rows
+from assistance.imports.reading import (
+    MOST_ROWS,
+    Line,
+    Table,
+    Unreadable,
+    read_tables,
+    too_many_rows,
+)
 from assistance.imports.row_form import Lookups, RowForm
 from assistance.programmes.models import Programme
 from assistance.requests import references
@@ -128,14 +135,14 @@ class Preview:
         return not self.mistakes and not self.header.mistakes
 
 
-def preview(path: Path, programme: Programme) -> Preview:
+def preview_tracker(path: Path, programme: Programme) -> Preview:
     """Reads the whole file and checks each row. Raises Unreadable where the file is no table with the headers that are needed."""
     table, line = find_table(path)
     found = Preview(path, programme, read_header(line))
     if found.header.mistakes:
         return found
     lookups = Lookups(programme.today())
-    for number, row in enumerate(records(table, found.header.row), 1):
+    for number, row in enumerate(filled_rows(table, found.header.row), 1):
         if number > MOST_ROWS:
             raise too_many_rows(path)
         read_row(found, row, lookups)
@@ -153,7 +160,7 @@ def find_table(path: Path) -> tuple[Table, Line]:
     """The sheet (or the reading of a CSV file) with the most known headers, and its row of headers. Raises Unreadable."""
     best: tuple[int, Table, Line] | None = None
     trouble: Unreadable | None = None
-    for table in tables(path):
+    for table in read_tables(path):
         try:
             known, line = best_row(table.lines())
         except Unreadable as error:
@@ -169,7 +176,7 @@ def find_table(path: Path) -> tuple[Table, Line]:
     raise trouble or Unreadable(sentence % {"name": path.name})
 
 
-def records(table: Table, header_row: int) -> Iterator[Line]:
+def filled_rows(table: Table, header_row: int) -> Iterator[Line]:
     """The filled rows below the headers."""
     return (line for line in islice(table.lines(), header_row, None) if not line.is_empty)
 
@@ -224,7 +231,7 @@ def compare_with_imported(found: Preview) -> None:
     theirs = Engagement.objects.filter(
         origin=Origin.IMPORTED, organisation__in={row.values["organisation"] for row in found.rows}
     )
-    known = identities(theirs)
+    known = identities_of_imported(theirs)
     digests = dict(
         EngagementEvent.objects.filter(action="import", engagement__in=theirs).values_list(
             "engagement_id", "data__digest"
@@ -240,7 +247,7 @@ def compare_with_imported(found: Preview) -> None:
         "recorded_countries", "parts__participations"
     ):
         row = doubtful[engagement.pk]
-        if different := differences(row, engagement, found):
+        if different := changed_columns(row, engagement, found):
             found.mistakes.append(
                 Mistake(
                     row.number,
@@ -261,7 +268,7 @@ def different_sentence(there: Engagement, different: list[str], found: Preview) 
     return sentence % {"reference": there.reference, "columns": columns}
 
 
-def identities(theirs: QuerySet[Engagement]) -> dict[Identity, int]:
+def identities_of_imported(theirs: QuerySet[Engagement]) -> dict[Identity, int]:
     """Ids of imported engagements by what they are known by."""
     known: dict[Identity, int] = {}
     for pk, organisation, foreign_id in theirs.exclude(foreign_id="").values_list(
@@ -286,7 +293,7 @@ def countries_of(engagement: Engagement) -> set[int]:
     }
 
 
-def differences(row: Row, there: Engagement, found: Preview) -> list[str]:
+def changed_columns(row: Row, there: Engagement, found: Preview) -> list[str]:
     """In which columns the row says something else than the record does today."""
     different = [
         name
@@ -315,24 +322,24 @@ def differences(row: Row, there: Engagement, found: Preview) -> list[str]:
 
 
 @transaction.atomic
-def load(path: Path, programme: Programme, user: Any = None) -> Preview:
+def load_tracker(path: Path, programme: Programme, user: Any = None) -> Preview:
     """Makes the engagements of a file: all of them, or none where there is a mistake (see `is_loadable` of what is returned).
 
     Two loads at the same time wait for each other, so that nothing is imported twice. Raises Unreadable.
     """
     list(Programme.objects.select_for_update(no_key=True).order_by("pk").values_list("pk"))
-    found = preview(path, programme)
+    found = preview_tracker(path, programme)
     if found.is_loadable:
         rows = found.to_make
         for start in range(0, len(rows), BATCH):
             with pghistory.context(
                 command="import_tracker", file=path.name, user=user.pk if user else None
             ):
-                make(found, rows[start : start + BATCH], user)
+                write_batch(found, rows[start : start + BATCH], user)
     return found
 
 
-def make(found: Preview, rows: list[Row], user: Any) -> None:
+def write_batch(found: Preview, rows: list[Row], user: Any) -> None:
     """Writes a batch of records with their countries, parts, participation and first event."""
     taken = references.next_references(
         references.ENGAGEMENTS, found.programme.today().year, len(rows)

@@ -29,7 +29,7 @@ from assistance.imports.reading import (
     Line,
     Table,
     Unreadable,
-    damaged,
+    damaged_file_message,
     too_many_rows,
 )
 
@@ -75,10 +75,10 @@ class Extent:
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
 
 
-def tables(path: Path) -> list[Table]:
+def read_workbook_tables(path: Path) -> list[Table]:
     """A table for each visible sheet, in the workbook's order. Raises Unreadable."""
     try:
-        extents = scan(path)
+        extents = scan_sheets(path)
         book = CalamineWorkbook.from_path(path)
         visible = [
             s.name
@@ -87,11 +87,11 @@ def tables(path: Path) -> list[Table]:
         ]
         sheets = [(name, book.get_sheet_by_name(name)) for name in visible]
     except (CalamineError, *DAMAGED) as error:
-        raise damaged(path) from error
-    return [Table(name, partial(lines, sheet, extents.get(name))) for name, sheet in sheets]
+        raise damaged_file_message(path) from error
+    return [Table(name, partial(sheet_rows, sheet, extents.get(name))) for name, sheet in sheets]
 
 
-def lines(sheet: CalamineSheet, extent: Extent | None) -> Iterator[Line]:
+def sheet_rows(sheet: CalamineSheet, extent: Extent | None) -> Iterator[Line]:
     """The rows of a sheet from row 1 on, columns from A on, with the errors of formulas in their place."""
     left = sheet.start[1] if sheet.start else 0
     errors: dict[int, dict[int, str]] = {}
@@ -105,7 +105,7 @@ def lines(sheet: CalamineSheet, extent: Extent | None) -> Iterator[Line]:
         yield Line(number, whole)
 
 
-def scan(path: Path) -> dict[str, Extent]:
+def scan_sheets(path: Path) -> dict[str, Extent]:
     """The extent of each sheet by its name. Raises Unreadable for what is too large, and one of DAMAGED for what is no workbook."""
     left = MOST_UNPACKED
     found: dict[str, Extent] = {}
@@ -116,7 +116,7 @@ def scan(path: Path) -> dict[str, Extent]:
         texts = text_sizes(path, archive)
         for title, member in sheet_members(archive).items():
             if member in members:
-                found[title] = extent = measure(path, archive, member, texts)
+                found[title] = extent = measure_sheet(path, archive, member, texts)
                 check_extent(path, title, extent)
     return found
 
@@ -168,11 +168,11 @@ def small_xml(archive: zipfile.ZipFile, member: str) -> ElementTree.Element:
     return ElementTree.fromstring(text)  # noqa: S314 - without entities there is nothing to expand
 
 
-def measure(path: Path, archive: zipfile.ZipFile, member: str, texts: array[int]) -> Extent:
+def measure_sheet(path: Path, archive: zipfile.ZipFile, member: str, texts: array[int]) -> Extent:
     """Looks at each filled cell of a sheet, a piece at a time. Raises Unreadable for a cell that is too long or texts that are too many."""
     extent, row_before = Extent(), 0
-    for text in pieces(path, archive, member, LAST_CELL):
-        row_before = note(extent, text, row_before, texts)
+    for text in read_in_pieces(path, archive, member, LAST_CELL):
+        row_before = note_cells(extent, text, row_before, texts)
         if extent.shared_text > MOST_UNPACKED:
             raise too_large(path)
     return extent
@@ -184,7 +184,7 @@ def text_sizes(path: Path, archive: zipfile.ZipFile) -> array[int]:
     if not member:
         return array("I")
     sizes = array("I")
-    for text in pieces(path, archive, member, LAST_STRING):
+    for text in read_in_pieces(path, archive, member, LAST_STRING):
         begins = [found.start() for found in STRING.finditer(text)]
         sizes.extend(
             end - begin for begin, end in zip(begins, [*begins[1:], len(text)], strict=False)
@@ -194,7 +194,7 @@ def text_sizes(path: Path, archive: zipfile.ZipFile) -> array[int]:
     return sizes
 
 
-def pieces(
+def read_in_pieces(
     path: Path, archive: zipfile.ZipFile, member: str, last: re.Pattern[bytes]
 ) -> Iterator[bytes]:
     """A part of the archive in pieces, parted only where the `last` thing in one begins. Raises Unreadable where one takes more than LONGEST_CELL."""
@@ -216,7 +216,7 @@ def pieces(
     yield rest
 
 
-def note(extent: Extent, text: bytes, row_before: int, texts: array[int]) -> int:
+def note_cells(extent: Extent, text: bytes, row_before: int, texts: array[int]) -> int:
     """Adds the cells of a piece to the extent; returns the row of the last one."""
     for cell in CELL.finditer(text):
         place = PLACE.search(cell[1])

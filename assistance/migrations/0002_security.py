@@ -6,9 +6,9 @@ to. Events are sealed from here on.
 
 from django.db import migrations
 
-from assistance.timeline.hash_chain import install
+from assistance.timeline.hash_chain import install_hash_chain
 from core.db.country_role import ROLE
-from core.db.policies import CLEARING, COUNTRIES, USER, Policy, operations
+from core.db.policies import CLEARING, COUNTRIES, USER, Policy, policy_operations
 
 OWN_COUNTRY = f"country_id = ANY ({COUNTRIES})"
 # PostgreSQL asks of a changed row, too, that it can be read: so an author reaches a draft that they
@@ -91,7 +91,7 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunSQL(ENGAGEMENT_IDS),
-        *operations(
+        *policy_operations(
             *(Policy(f"assistance_{name}", "SELECT") for name in READ),
             *(Policy(f"assistance_{name}", "SELECT", "false") for name in HIDDEN),
             Policy(
@@ -128,5 +128,5 @@ class Migration(migrations.Migration):
         ),
         *(migrations.RunSQL(f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY") for table in WALLED),
         migrations.RunSQL(NAMED_COUNTRIES),
-        migrations.RunPython(install),
+        migrations.RunPython(install_hash_chain),
     ]

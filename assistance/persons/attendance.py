@@ -53,7 +53,7 @@ YES = {"yes", "y", "1", "true", "x", "oui", "sí", "si", "да", "نعم", "是"
 WIDEST = {"name": 200, "institution": 200, "function": 200, "phone": 40}
 
 
-def columns() -> dict[str, set[str]]:
+def known_heads() -> dict[str, set[str]]:
     """The heads by which a column is known: in six languages, and as the reader's own language writes them when a list is taken out."""
     labels = {
         "name": _("Name"),
@@ -79,7 +79,7 @@ def table_of(text: str) -> list[list[str]]:
     ]
 
 
-def read(text: str, countries: list[Country]) -> list[dict[str, Any]]:
+def read_attendance(text: str, countries: list[Country]) -> list[dict[str, Any]]:
     """Rows as `services.add_attendance` takes them. `countries` are those of the engagement; where it has one only, the column may be left out.
 
     Raises ValidationError with a sentence for every cell that is wrong, at most twenty.
@@ -98,7 +98,7 @@ def read(text: str, countries: list[Country]) -> list[dict[str, Any]]:
         ) from None
     if not rows:
         raise ValidationError(_("Paste the list, with the names of the columns in the first line."))
-    known = columns()
+    known = known_heads()
     heads = {
         column: i
         for i, head in enumerate(rows[0])

@@ -23,7 +23,7 @@ from countries.models import Country
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @permission_required("person.read")
-def contacts(request: HttpRequest, iso3: str) -> HttpResponse:
+def contact_list(request: HttpRequest, iso3: str) -> HttpResponse:
     """Whom the reader's programmes ask in this country; a POST adds one. 404 for who may not read names in any programme."""
     country = get_object_or_404(Country.objects.visible_to(request.user), iso3=iso3.upper())
     programmes = Programme.objects.filter(pk__in=naming_programmes(request.user))
@@ -65,7 +65,7 @@ def _user(request: HttpRequest) -> Any:
     return request.user
 
 
-def found(request: HttpRequest, pk: int, *, to_change: bool = False) -> Person:
+def get_person_or_404(request: HttpRequest, pk: int, *, to_change: bool = False) -> Person:
     """Somebody who is not erased, for who may read names; 404 else. `to_change` locks the row, so that an erasure is never undone by a save."""
     rows = (
         Person.objects.visible_to(request.user)
@@ -77,19 +77,19 @@ def found(request: HttpRequest, pk: int, *, to_change: bool = False) -> Person:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @permission_required("person.record")
-def person(request: HttpRequest, pk: int) -> HttpResponse:
+def person_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One person: what is known, where they attended, who looked, until when it is kept. Of two who save at once the second is told."""
-    status, form = 200, PersonForm(instance=found(request, pk))
+    status, form = 200, PersonForm(instance=get_person_or_404(request, pk))
     if request.method == "POST":
         with transaction.atomic():
-            form = PersonForm(request.POST, instance=found(request, pk, to_change=True))
+            form = PersonForm(request.POST, instance=get_person_or_404(request, pk, to_change=True))
             status = 409 if form.overtaken else 422
             if form.is_valid():
                 form.save()
                 log_access(request, Look.Act.CHANGED, "person", pk)
                 messages.success(request, _("Saved."))
                 return redirect("person", pk)
-    shown = found(request, pk)
+    shown = get_person_or_404(request, pk)
     log_access(request, Look.Act.READ, "person", pk)
     attended = shown.attendances.select_related("part__engagement").order_by("-part__ends_on")
     seen = request.POST.get("seen", "") if status == 422 else seen_of(shown)
@@ -105,11 +105,11 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @permission_required("person.record")
-def confirm(request: HttpRequest, pk: int) -> HttpResponse:
+def person_confirm(request: HttpRequest, pk: int) -> HttpResponse:
     """A contact is still right and kept for as long again."""
     with transaction.atomic():
-        shown = found(request, pk, to_change=True)
-        services.confirm(shown)
+        shown = get_person_or_404(request, pk, to_change=True)
+        services.confirm_contact(shown)
         log_access(request, Look.Act.CHANGED, "person", pk)
     messages.success(request, _("Confirmed."))
     return redirect("contacts", shown.country.iso3)
@@ -117,14 +117,14 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @permission_required("person.erase")
-def erase(request: HttpRequest, pk: int) -> HttpResponse:
+def person_erase(request: HttpRequest, pk: int) -> HttpResponse:
     """At a person's wish, or because they are no contact any more: asked once, then gone for good."""
-    shown = found(request, pk)
+    shown = get_person_or_404(request, pk)
     if request.method != "POST":
         return render(request, "persons/erase.html", {"person": shown})
     with transaction.atomic():
         services.blank_in_steps([shown.name])
-        services.erase(Person.objects.filter(pk=shown.pk))
+        services.erase_person(Person.objects.filter(pk=shown.pk))
         log_access(request, Look.Act.ERASED, "person", pk)
     messages.success(request, _("Erased. Lists keep the number of people, without the name."))
     return redirect("country", shown.country.iso3)

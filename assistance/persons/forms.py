@@ -179,7 +179,7 @@ class RosterForm(PrintableFormMixin, forms.Form):
                 ) from None
         try:
             validate_printable_line(text)
-            given["rows"] = attendance.read(text, self.countries)
+            given["rows"] = attendance.read_attendance(text, self.countries)
         except ValidationError as error:
             self.add_error("table", error)
         return given

@@ -17,7 +17,7 @@ from assistance.timeline.models import CaseEvent
 Rows = Iterable[dict[str, Any]]
 
 
-def memberships(user: User) -> Rows:
+def membership_data(user: User) -> Rows:
     """Programmes that they worked for."""
     for row in ProgrammeMembership.objects.filter(user=user).select_related("programme"):
         yield {
@@ -29,7 +29,7 @@ def memberships(user: User) -> Rows:
         }
 
 
-def acts(user: User) -> Rows:
+def act_data(user: User) -> Rows:
     """What they did, by time; which case or engagement only where they may still read it."""
     cases = dict(AssistanceRequest.objects.visible_to(user).values_list("pk", "reference"))
     for case, action, at in (
@@ -52,7 +52,7 @@ def acts(user: User) -> Rows:
         }
 
 
-def attendance(user: User) -> Rows:
+def attendance_data(user: User) -> Rows:
     """Lists and contacts that hold the same e-mail address."""
     for person in Person.objects.with_email(user.email).select_related("programme", "country"):
         parts = [
@@ -77,11 +77,11 @@ def attendance(user: User) -> Rows:
         }
 
 
-def forget(user: User) -> None:
+def forget_person(user: User) -> None:
     """Erases them from lists, contacts and steps, and the administration's log of their memberships."""
     persons = Person.objects.with_email(user.email)
     services.blank_in_steps([user.name, *persons.values_list("name", flat=True)])
-    services.erase(persons)
+    services.erase_person(persons)
     forget_in_log(
         ProgrammeMembership,
         ProgrammeMembership.objects.filter(user=user).values_list("pk", flat=True),
@@ -90,6 +90,6 @@ def forget(user: User) -> None:
 
 def register_own_holdings() -> None:
     """Called when the app is ready."""
-    HOLDINGS.register("programmes", Holding(memberships))
-    HOLDINGS.register("acts", Holding(acts))
-    HOLDINGS.register("attendance and contacts", Holding(attendance, forget))
+    HOLDINGS.register("programmes", Holding(membership_data))
+    HOLDINGS.register("acts", Holding(act_data))
+    HOLDINGS.register("attendance and contacts", Holding(attendance_data, forget_person))

@@ -128,7 +128,7 @@ def remove_attendance(attendance: Attendance) -> None:
         person.save()
 
 
-def confirm(person: Person) -> None:
+def confirm_contact(person: Person) -> None:
     """A contact is still right: kept for as long again, counted from today."""
     person.keep_until = max(
         person.keep_until, kept_after(person.programme, person.programme.today())
@@ -136,7 +136,7 @@ def confirm(person: Person) -> None:
     person.save()
 
 
-def erase(persons: QuerySet[Person]) -> None:
+def erase_person(persons: QuerySet[Person]) -> None:
     """Nothing personal is left. The rows stay, so that lists keep their number of people and women."""
     persons.update(
         **dict.fromkeys(PERSONAL, ""),
@@ -173,7 +173,7 @@ def erase_some(programme: Programme) -> int:
         .order_by("pk")
     )
     ids = list(due.values_list("pk", flat=True)[:BATCH])
-    erase(Person.objects.filter(pk__in=ids))
+    erase_person(Person.objects.filter(pk__in=ids))
     Look.objects.bulk_create(
         [
             Look(act=Look.Act.ERASED, subject="person", subject_id=pk, path="retention date")
@@ -183,7 +183,7 @@ def erase_some(programme: Programme) -> int:
     return len(ids)
 
 
-def compared(engagement: Engagement) -> list[dict[str, Any]]:
+def compare_with_record(engagement: Engagement) -> list[dict[str, Any]]:
     """By country, what the lists say beside what the record says: people and women. Where they differ somebody should look."""
     listed: Counter[tuple[int, str]] = Counter()
     for country, sex in Attendance.objects.filter(part__engagement=engagement).values_list(

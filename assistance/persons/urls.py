@@ -5,16 +5,20 @@ from django.urls import path
 from assistance.persons import contacts, views
 
 urlpatterns = [
-    path("engagements/<int:pk>/attendance/", views.attendance, name="attendance"),
-    path("engagements/<int:pk>/attendance/paste/", views.paste, name="attendance_paste"),
-    path("engagements/<int:pk>/attendance/export.csv", views.export, name="attendance_export"),
+    path("engagements/<int:pk>/attendance/", views.attendance_list, name="attendance"),
+    path("engagements/<int:pk>/attendance/paste/", views.paste_attendance, name="attendance_paste"),
+    path(
+        "engagements/<int:pk>/attendance/export.csv",
+        views.export_attendance,
+        name="attendance_export",
+    ),
     path(
         "engagements/<int:pk>/attendance/<int:row>/strike/",
-        views.remove_attendance_view,
+        views.remove_from_list,
         name="attendance_strike",
     ),
-    path("countries/<str:iso3>/contacts/", contacts.contacts, name="contacts"),
-    path("persons/<int:pk>/", contacts.person, name="person"),
-    path("persons/<int:pk>/confirm/", contacts.confirm, name="person_confirm"),
-    path("persons/<int:pk>/erase/", contacts.erase, name="person_erase"),
+    path("countries/<str:iso3>/contacts/", contacts.contact_list, name="contacts"),
+    path("persons/<int:pk>/", contacts.person_detail, name="person"),
+    path("persons/<int:pk>/confirm/", contacts.person_confirm, name="person_confirm"),
+    path("persons/<int:pk>/erase/", contacts.person_erase, name="person_erase"),
 ]

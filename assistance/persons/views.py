@@ -19,11 +19,11 @@ from assistance.persons.forms import AttendeeForm, RosterForm
 from assistance.persons.models import Attendance
 from assistance.persons.querysets import naming_programmes
 from assistance.requests.errors import DomainError
-from assistance.requests.export import harmless, writer_to
+from assistance.requests.export import escape_formula, writer_to
 from countries.models import Country
 
 
-def named(request: HttpRequest, pk: int) -> Engagement:
+def get_engagement_with_names(request: HttpRequest, pk: int) -> Engagement:
     """The engagement, for who may read its names; 404 for everybody else."""
     rows = Engagement.objects.visible_to(request.user).filter(
         programme__in=naming_programmes(request.user)
@@ -36,7 +36,7 @@ def countries_of(engagement: Engagement) -> Any:
     return Country.objects.filter(participations__part__engagement=engagement).distinct().in_order()
 
 
-def attendances(engagement: Engagement) -> list[Attendance]:
+def attendance_rows(engagement: Engagement) -> list[Attendance]:
     """Everybody on its lists, by part and country."""
     rows = Attendance.objects.filter(part__engagement=engagement).select_related(
         "part", "person__country"
@@ -44,17 +44,17 @@ def attendances(engagement: Engagement) -> list[Attendance]:
     return list(rows.order_by("part__number", "person__country__iso3", "pk"))
 
 
-def page(
+def render_attendance(
     request: HttpRequest, engagement: Engagement, status: int = 200, **bound: Any
 ) -> HttpResponse:
     """The list. `bound` holds a form that was refused."""
-    rows = attendances(engagement)
+    rows = attendance_rows(engagement)
     log_access(request, Look.Act.READ, "engagement", engagement.pk, len(rows))
     choices = {"parts": engagement.parts.all(), "countries": countries_of(engagement)}
     context = {
         "engagement": engagement,
         "rows": rows,
-        "compared": services.compared(engagement),
+        "compared": services.compare_with_record(engagement),
         "attendee_form": AttendeeForm(**choices),
         "roster_form": RosterForm(**choices),
         "looks": accesses_of("engagement", engagement.pk),
@@ -64,29 +64,31 @@ def page(
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @permission_required("person.read")
-def attendance(request: HttpRequest, pk: int) -> HttpResponse:
+def attendance_list(request: HttpRequest, pk: int) -> HttpResponse:
     """Who attended; a POST adds one person."""
-    engagement = named(request, pk)
+    engagement = get_engagement_with_names(request, pk)
     if request.method != "POST":
-        return page(request, engagement)
+        return render_attendance(request, engagement)
     form = AttendeeForm(
         request.POST, parts=engagement.parts.all(), countries=countries_of(engagement)
     )
-    return add(request, engagement, form, [form.row()] if form.is_valid() else [], "attendee_form")
+    return add_rows(
+        request, engagement, form, [form.row()] if form.is_valid() else [], "attendee_form"
+    )
 
 
 @require_POST
 @permission_required("person.record")
-def paste(request: HttpRequest, pk: int) -> HttpResponse:
+def paste_attendance(request: HttpRequest, pk: int) -> HttpResponse:
     """A whole list at once, all of it or nothing."""
-    engagement = named(request, pk)
+    engagement = get_engagement_with_names(request, pk)
     form = RosterForm(
         request.POST,
         request.FILES,
         parts=engagement.parts.all(),
         countries=countries_of(engagement),
     )
-    return add(
+    return add_rows(
         request,
         engagement,
         form,
@@ -95,7 +97,7 @@ def paste(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def add(
+def add_rows(
     request: HttpRequest, engagement: Engagement, form: Any, rows: list[dict[str, Any]], name: str
 ) -> HttpResponse:
     """Puts rows on the list, or shows the form again with what is wrong."""
@@ -109,14 +111,14 @@ def add(
         else:
             messages.success(request, _("On the list now: %(n)s more.") % {"n": added})
             return redirect("attendance", engagement.pk)
-    return page(request, engagement, 422, **{name: form})
+    return render_attendance(request, engagement, 422, **{name: form})
 
 
 @require_POST
 @permission_required("person.record")
-def remove_attendance_view(request: HttpRequest, pk: int, row: int) -> HttpResponse:
+def remove_from_list(request: HttpRequest, pk: int, row: int) -> HttpResponse:
     """Takes one person off the list."""
-    engagement = named(request, pk)
+    engagement = get_engagement_with_names(request, pk)
     attendance = get_object_or_404(Attendance.objects.filter(part__engagement=engagement), pk=row)
     with transaction.atomic():
         services.remove_attendance(attendance)
@@ -127,10 +129,10 @@ def remove_attendance_view(request: HttpRequest, pk: int, row: int) -> HttpRespo
 
 @require_safe
 @permission_required("person.take_out")
-def export(request: HttpRequest, pk: int) -> HttpResponse:
+def export_attendance(request: HttpRequest, pk: int) -> HttpResponse:
     """The list as CSV, for managers; that it was taken out is recorded."""
-    engagement = named(request, pk)
-    rows = attendances(engagement)
+    engagement = get_engagement_with_names(request, pk)
+    rows = attendance_rows(engagement)
     log_access(request, Look.Act.TAKEN_OUT, "engagement", engagement.pk, len(rows))
     response = HttpResponse(content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = (
@@ -166,5 +168,5 @@ def export(request: HttpRequest, pk: int) -> HttpResponse:
             "x" if p.may_be_asked else "",
             p.keep_until,
         )
-        writer.writerow([harmless(c) for c in cells])
+        writer.writerow([escape_formula(c) for c in cells])
     return response

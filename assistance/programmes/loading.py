@@ -19,7 +19,7 @@ FIRST_DAY = date(2013, 1, 1)  # the programme began in 2013
 YEARS_BACK, YEARS_AHEAD = 6, 4
 
 
-def load() -> Programme:
+def load_programme() -> Programme:
     """What is missing is added; what an administrator has changed stays."""
     facts: dict[str, Any] = json.loads(FILE.read_text(encoding="utf-8"))
     about = facts["programme"]

@@ -84,15 +84,15 @@ class CheckedFileField(forms.FileField):
     """A file of an allowed kind and size."""
 
     def clean(self, data: Any, initial: Any = None) -> Any:
-        """Raises ValidationError as `files.content_type.check` does."""
+        """Raises ValidationError as `files.content_type.check_upload` does."""
         upload = super().clean(data, initial)
         if upload:
-            content_type.check(upload)
+            content_type.check_upload(upload)
         return upload
 
 
 class ActionForm(PrintableFormMixin, forms.Form):
-    """One field a need. `case` is the request or engagement that the action is taken on; the cleaned values are what `perform` takes."""
+    """One field a need. `case` is the request or engagement that the action is taken on; the cleaned values are what `perform_action` takes."""
 
     def __init__(
         self,
@@ -238,7 +238,7 @@ def date_field(common: dict[str, Any]) -> forms.Field:
     """A day that a programme can mean."""
 
     def within_bounds(day: date) -> None:
-        if sentence := days.absurd(day):
+        if sentence := days.implausible_day(day):
             raise ValidationError(sentence)
 
     widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})

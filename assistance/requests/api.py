@@ -22,7 +22,7 @@ from accounts.permissions import may
 from assistance.requests import lifecycle, transitions
 from assistance.requests.action_forms import form_for
 from assistance.requests.answers import form_data, refusals_answered
-from assistance.requests.describing import ActionSerializer, described
+from assistance.requests.describing import ActionSerializer, action_description
 from assistance.requests.draft_serializers import DraftSerializer
 from assistance.requests.filters import RequestFilter
 from assistance.requests.list_serializers import RequestLineSerializer
@@ -34,7 +34,7 @@ from core.api.addresses import absolute_url
 from core.api.counting import CountMixin
 from core.api.etags import etag_of, expected_version
 from core.api.filters import StrictFilterBackend
-from countries.names import current
+from countries.names import current_language
 
 OF_LINE = (
     "reference",
@@ -75,7 +75,7 @@ KEY = OpenApiParameter(
 ID = OpenApiParameter("id", OpenApiTypes.INT, OpenApiParameter.PATH)
 
 
-def answer(case: AssistanceRequest, request: Request, status: int = 200) -> Response:
+def request_response(case: AssistanceRequest, request: Request, status: int = 200) -> Response:
     """A case in full, with its entity tag."""
     headers = {"ETag": etag_of(case)}
     if status == 201:
@@ -112,7 +112,7 @@ class RequestViewSet(CountMixin, ReadOnlyModelViewSet[AssistanceRequest]):
 
     def get_queryset(self) -> Any:
         """What the reader may see, with what a line shows and no more: reading the other columns takes longer than the query."""
-        language = current()
+        language = current_language()
         country = (
             "country__iso3",
             "country__name_en",
@@ -143,7 +143,7 @@ class RequestViewSet(CountMixin, ReadOnlyModelViewSet[AssistanceRequest]):
 
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """One request in full; its ETag goes into `If-Match` of a change."""
-        return answer(request_with_relations(self.case().pk), request)
+        return request_response(request_with_relations(self.case().pk), request)
 
     @extend_schema(request=DraftSerializer, responses={201: RequestSerializer}, parameters=[KEY])
     def create(self, request: Request) -> Response:
@@ -154,12 +154,12 @@ class RequestViewSet(CountMixin, ReadOnlyModelViewSet[AssistanceRequest]):
             given.is_valid(raise_exception=True)
             with refusals_answered(request):
                 case = transitions.begin_draft(request.user, **given.validated_data)
-            return case.pk, answer(request_with_relations(case.pk), request, status=201)
+            return case.pk, request_response(request_with_relations(case.pk), request, status=201)
 
         return create_once(
             request,
             make,
-            lambda pk: answer(
+            lambda pk: request_response(
                 request_with_relations(get_object_or_404(self.get_queryset(), pk=pk).pk),
                 request,
                 status=201,
@@ -187,7 +187,7 @@ class RequestViewSet(CountMixin, ReadOnlyModelViewSet[AssistanceRequest]):
             case = transitions.edit_draft(
                 request.user, case.pk, given.validated_data, expected_version=expected
             )
-        return answer(request_with_relations(case.pk), request)
+        return request_response(request_with_relations(case.pk), request)
 
     @extend_schema(parameters=[ID], responses=ActionSerializer(many=True), filters=False)
     @action(detail=True, pagination_class=None)
@@ -195,7 +195,9 @@ class RequestViewSet(CountMixin, ReadOnlyModelViewSet[AssistanceRequest]):
         """What you may do with this request now, what each action needs, and who would be told. The main one comes first."""
         case = self.case()
         user: Any = request.user
-        return Response([described(a, case, user) for a in lifecycle.actions_for(user, case)])
+        return Response(
+            [action_description(a, case, user) for a in lifecycle.actions_for(user, case)]
+        )
 
     @extend_schema(
         parameters=[
@@ -227,16 +229,18 @@ class RequestViewSet(CountMixin, ReadOnlyModelViewSet[AssistanceRequest]):
         def take() -> tuple[int, Response]:
             with refusals_answered(request):
                 self._take(request, case.pk, chosen)
-            return case.pk, answer(request_with_relations(case.pk), request)
+            return case.pk, request_response(request_with_relations(case.pk), request)
 
         return create_once(
-            request, take, lambda _pk: answer(request_with_relations(self.case().pk), request)
+            request,
+            take,
+            lambda _pk: request_response(request_with_relations(self.case().pk), request),
         )
 
     def _take(self, request: Request, pk: int, chosen: lifecycle.Action) -> None:
-        """Locks the case, so that what is checked here still holds when the action is taken. Raises as `transitions.perform` does."""
+        """Locks the case, so that what is checked here still holds when the action is taken. Raises as `transitions.perform_action` does."""
         user: Any = request.user
-        case = transitions.lock(user, pk)
+        case = transitions.lock_request(user, pk)
         expected = expected_version(request, pk)
         transitions.refuse_if_changed(user, case, expected)
         if not lifecycle.role_may(user, chosen.code, case):
@@ -254,7 +258,7 @@ class RequestViewSet(CountMixin, ReadOnlyModelViewSet[AssistanceRequest]):
                     {name: [str(e) for e in found] for name, found in form.errors.items()}
                 )
             data = form.cleaned_data
-        transitions.perform(
+        transitions.perform_action(
             user, pk, chosen.code, data, expected_version=expected
         )  # says why not, where it is not in force
 

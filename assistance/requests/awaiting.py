@@ -18,7 +18,7 @@ from assistance.requests.assessments import Assessment
 from assistance.requests.awaited import Awaited, CaseFacts, Party
 from assistance.requests.clock import REMINDERS, RULES, calendar_of
 from assistance.requests.models import CaseClock
-from assistance.requests.questions import read
+from assistance.requests.questions import questions_and_answers
 from assistance.requests.states import State
 from assistance.timeline.models import CaseEvent
 
@@ -135,7 +135,10 @@ def open_questions_of(ids: list[int]) -> dict[int, int]:
     )
     for event in asked:
         events[event.request_id].append(event)
-    return {pk: sum(not q.is_answered for q in read(rows)) for pk, rows in events.items()}
+    return {
+        pk: sum(not q.is_answered for q in questions_and_answers(rows))
+        for pk, rows in events.items()
+    }
 
 
 @dataclass

@@ -159,12 +159,12 @@ class WorkingDays:
         return count - sum(1 for h in self.holidays if start < h <= end and h.weekday() < 5)
 
 
-def due(rule: Rule, calendar: WorkingDays, start: date, days: int) -> date:
+def due_date(rule: Rule, calendar: WorkingDays, start: date, days: int) -> date:
     """When a clock that starts on this day is due."""
     return start + DAY * days if rule.calendar_days else calendar.add(start, days)
 
 
-def used(rule: Rule, calendar: WorkingDays, start: date, end: date) -> int:
+def days_used(rule: Rule, calendar: WorkingDays, start: date, end: date) -> int:
     """Days between two dates as the rule counts them."""
     return (end - start).days if rule.calendar_days else calendar.between(start, end)
 
@@ -265,7 +265,7 @@ class Clocks:
             standard=rule.code,
             days=days,
             started_on=start,
-            due_on=due(rule, self.calendar, start, days),
+            due_on=due_date(rule, self.calendar, start, days),
         )
 
     def stop(self, clock: Any, on: date, *, void: bool = False) -> None:
@@ -279,7 +279,7 @@ class Clocks:
         clock.days_used = max(
             0,
             clock.days
-            - used(rule, self.calendar, on, clock.due_on)
+            - days_used(rule, self.calendar, on, clock.due_on)
             - self.rested_late(rule, clock.due_on, on),
         )
         clock.paused_on, clock.days_left = None, None
@@ -295,14 +295,14 @@ class Clocks:
             first = day_of(span.entered_at)
             last = min(until, day_of(span.left_at)) if span.left_at else until
             if due_on < first < last:
-                rested += used(rule, self.calendar, first, last)
+                rested += days_used(rule, self.calendar, first, last)
         return rested
 
     def pause(self, clock: Any) -> None:
         """Remembers how many days were left."""
         clock.paused_on, clock.days_left = (
             self.today,
-            used(RULES[clock.standard], self.calendar, self.today, clock.due_on),
+            days_used(RULES[clock.standard], self.calendar, self.today, clock.due_on),
         )
         clock.save()
 
@@ -317,7 +317,7 @@ class Clocks:
         if clock.paused_on > clock.due_on or on < clock.paused_on:
             due_on: date = clock.due_on
             return due_on
-        return due(RULES[clock.standard], self.calendar, on, clock.days_left)
+        return due_date(RULES[clock.standard], self.calendar, on, clock.days_left)
 
     def follow_engagements(self) -> None:
         """The first linked engagement that began on or after acceptance stops its clock with its start; when nothing is ahead any more,
@@ -381,10 +381,10 @@ class Clocks:
         """Starts the clock of closing on this day, or moves one whose engagement turned out to have ended on another."""
         rule = RULES["closing"]
         if closing is not None:
-            moved = used(rule, self.calendar, closing.started_on, last_day)
+            moved = days_used(rule, self.calendar, closing.started_on, last_day)
             closing.started_on, closing.due_on = (
                 last_day,
-                due(rule, self.calendar, closing.due_on, moved),
+                due_date(rule, self.calendar, closing.due_on, moved),
             )
             closing.save()
             return
@@ -395,7 +395,7 @@ class Clocks:
             if held_on <= clock.due_on:
                 clock.paused_on, clock.days_left = (
                     held_on,
-                    used(rule, self.calendar, held_on, clock.due_on),
+                    days_used(rule, self.calendar, held_on, clock.due_on),
                 )
                 clock.save()
 
@@ -404,7 +404,7 @@ class Clocks:
         for clock in self.case.clocks.running().filter(
             standard__in=[r.code for r in RULES.values() if r.whose == Turn.COUNTRY]
         ):
-            clock.days += used(RULES[clock.standard], self.calendar, clock.due_on, until)
+            clock.days += days_used(RULES[clock.standard], self.calendar, clock.due_on, until)
             clock.due_on, clock.reminders, clock.reminded_on = until, 0, None
             clock.save()
 

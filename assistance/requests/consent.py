@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 LEVELS = (Publish.NOTHING, Publish.TITLE, Publish.SUMMARY)
 
 
-def digest(text: str) -> str:
+def text_digest(text: str) -> str:
     """By what a released text is known again; nothing for no text."""
     return hashlib.sha256(text.encode()).hexdigest() if text else ""
 
@@ -40,7 +40,7 @@ def released_texts(case: AssistanceRequest) -> dict[str, str]:
     return {
         name: text
         for name, text in texts_for_strangers(case).items()
-        if digest(text) == released[name]
+        if text_digest(text) == released[name]
     }
 
 
@@ -54,7 +54,9 @@ def donors_of(case: AssistanceRequest) -> set[int]:
     return set(case.donor_consents.filter(until__isnull=True).values_list("donor_id", flat=True))
 
 
-def widened(case: AssistanceRequest, given: Mapping[str, Any], donors: set[int]) -> list[str]:
+def widened_fields(
+    case: AssistanceRequest, given: Mapping[str, Any], donors: set[int]
+) -> list[str]:
     """The fields that let others read more than now, or change a text that is public; `donors` are those asked for."""
     level, before = (LEVELS.index(Publish(value)) for value in (given["publish"], case.publish))
     changed = {

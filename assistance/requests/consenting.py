@@ -27,7 +27,7 @@ def set_consent(doing: ActionContext) -> None:
         raise DomainError(
             _("At most %(most)s characters can be kept.") % {"most": LONGEST_TITLE}, "public_title"
         )
-    wider = consent.widened(case, given, donors)
+    wider = consent.widened_fields(case, given, donors)
     if wider and not consent.may_widen(doing.user, case):
         sentence = _(
             "Only a colleague who may clear requests can let others read more, or change what is public. You can narrow it at once."
@@ -63,6 +63,6 @@ def release_text(doing: ActionContext) -> None:
     """The texts as they are now; one that is changed later waits again."""
     texts = consent.texts_for_strangers(doing.case)
     if "title" in texts:
-        doing.case.released_title = consent.digest(texts["title"])
+        doing.case.released_title = consent.text_digest(texts["title"])
     if "summary" in texts:
-        doing.case.released_summary = consent.digest(texts["summary"])
+        doing.case.released_summary = consent.text_digest(texts["summary"])

@@ -53,7 +53,7 @@ class ActionSerializer(serializers.Serializer[Any]):
     )
 
 
-def described(action: lifecycle.Action, case: Any, user: Any) -> dict[str, Any]:
+def action_description(action: lifecycle.Action, case: Any, user: Any) -> dict[str, Any]:
     """An action on a request."""
     on_behalf = lifecycle.is_on_behalf(user, action, case)
     needs = lifecycle.needs_of(action, case, on_behalf=on_behalf)
@@ -70,9 +70,9 @@ def described_needs(needs: Sequence[Need], case: Any, code: str) -> list[dict[st
     """Each field with its choices or columns."""
     found = []
     for need in needs:
-        shown = column(need)
+        shown = field_description(need)
         if need.kind == Kind.ROWS:
-            shown["columns"] = [column(c) for c in need.columns]
+            shown["columns"] = [field_description(c) for c in need.columns]
         choices = choices_of(field_of(need, case, code))
         if choices is not None:
             shown["choices"] = choices
@@ -80,7 +80,7 @@ def described_needs(needs: Sequence[Need], case: Any, code: str) -> list[dict[st
     return found
 
 
-def column(need: Need) -> dict[str, Any]:
+def field_description(need: Need) -> dict[str, Any]:
     """What every field says of itself."""
     return {
         "name": need.name,

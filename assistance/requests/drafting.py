@@ -18,7 +18,7 @@ from assistance.requests.errors import ActionNotAllowed, DomainError, EditConfli
 from assistance.requests.forms import StepForm
 from assistance.requests.models import AssistanceRequest
 from core.decorators import allow_form_cache
-from files.models import Attachment, attach
+from files.models import Attachment, attach_file
 
 ORDER = list(fields.STEPS)
 
@@ -26,7 +26,7 @@ ORDER = list(fields.STEPS)
 @require_http_methods(["GET", "HEAD", "POST"])
 @permission_required("request.create")
 @allow_form_cache
-def new(request: HttpRequest) -> HttpResponse:
+def new_request(request: HttpRequest) -> HttpResponse:
     """The first step of a new request; a draft exists from its first saving on."""
     if not countries_for(request.user).exists():
         messages.error(
@@ -41,14 +41,14 @@ def new(request: HttpRequest) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         case = transitions.begin_draft(request.user, **form.values())
-        return onwards(request, case, ORDER[0])
-    return show(request, form, None, ORDER[0])
+        return redirect_onwards(request, case, ORDER[0])
+    return render_step(request, form, None, ORDER[0])
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @permission_required("request.edit_draft")
 @allow_form_cache
-def edit(request: HttpRequest, pk: int, step: str) -> HttpResponse:
+def edit_draft(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     """One step of a draft; only its author's."""
     case = get_object_or_404(
         AssistanceRequest.objects.visible_to(request.user).select_related("country", "programme"),
@@ -67,11 +67,13 @@ def edit(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         given = request.POST.get("version", "")
         try:
-            save(request, pk, form, int(given) if given.isdecimal() and len(given) < 10 else None)
+            save_step(
+                request, pk, form, int(given) if given.isdecimal() and len(given) < 10 else None
+            )
         except DomainError as refusal:
             form.add_error(None, str(refusal))
             case.refresh_from_db()
-            return show(
+            return render_step(
                 request,
                 form,
                 case,
@@ -80,19 +82,19 @@ def edit(request: HttpRequest, pk: int, step: str) -> HttpResponse:
                 status=409 if isinstance(refusal, EditConflict | ActionNotAllowed) else 422,
             )
         else:
-            return onwards(request, case, step)
-    return show(request, form, case, step)
+            return redirect_onwards(request, case, step)
+    return render_step(request, form, case, step)
 
 
 @transaction.atomic
-def save(request: HttpRequest, pk: int, form: StepForm, expected_version: int | None) -> None:
+def save_step(request: HttpRequest, pk: int, form: StepForm, expected_version: int | None) -> None:
     """The words of a step and the letter that came with them: both or, where the letter cannot be stored, neither. Raises as `edit_draft` does."""
     transitions.edit_draft(request.user, pk, form.values(), expected_version=expected_version)
     if form.cleaned_data.get("letter"):
-        attach("request", pk, form.cleaned_data["letter"], request.user, purpose="letter")
+        attach_file("request", pk, form.cleaned_data["letter"], request.user, purpose="letter")
 
 
-def onwards(request: HttpRequest, case: AssistanceRequest, step: str) -> HttpResponse:
+def redirect_onwards(request: HttpRequest, case: AssistanceRequest, step: str) -> HttpResponse:
     """To the next step; after the last one, or to finish later, to the draft itself."""
     place = ORDER.index(step) + 1
     if "later" in request.POST or place == len(ORDER):
@@ -101,7 +103,7 @@ def onwards(request: HttpRequest, case: AssistanceRequest, step: str) -> HttpRes
     return redirect("request_edit", pk=case.pk, step=ORDER[place])
 
 
-def show(
+def render_step(
     request: HttpRequest,
     form: StepForm,
     case: AssistanceRequest | None,

@@ -59,9 +59,9 @@ def effect(*codes: str) -> Callable[[Effect], Effect]:
 def submit(doing: ActionContext) -> str:
     """Awaits clearance where another active person of the country may clear, and staff hold no evidence; else is submitted."""
     case = doing.case
-    empty = fields.missing(case)
+    empty = fields.missing_fields(case)
     if empty:
-        names = ", ".join(fields.label(f.name) for f in empty)
+        names = ", ".join(fields.field_label(f.name) for f in empty)
         raise DomainError(
             ngettext(
                 "Before it can be submitted this is still to be filled in: %(names)s.",

@@ -44,7 +44,7 @@ def writer_to(file: Any) -> Any:
     return csv.writer(file, quoting=csv.QUOTE_NONNUMERIC)
 
 
-def harmless(value: Any) -> Any:
+def escape_formula(value: Any) -> Any:
     """A cell that a spreadsheet would take for a formula is marked as text; signs of full width and behind blanks count like the plain ones.
 
     So is each part of it that would begin a cell where the spreadsheet parts by semicolons or tabs, as it does in many languages: it then reads
@@ -68,14 +68,14 @@ def _marked(text: str) -> str:
     return f"'{text}" if unicodedata.normalize("NFKC", first).startswith(SIGNS) else text
 
 
-def heads() -> list[str]:
+def column_heads() -> list[str]:
     """The heads of the columns, in the reader's language."""
     return [
         _("Reference"),
         _("State"),
         _("Received on"),
         _("Due"),
-        *(fields.label(f.name) for f in fields.FIELDS),
+        *(fields.field_label(f.name) for f in fields.FIELDS),
     ]
 
 
@@ -86,21 +86,21 @@ def row_of(case: AssistanceRequest, user: Any) -> list[Any]:
         presentation.short_state(case) if user.is_focal_point else case.get_state_display(),
         case.received_on or "",
         case.due_on or "",
-        *(exported(case, f.name) for f in fields.FIELDS),
+        *(exported_value(case, f.name) for f in fields.FIELDS),
     ]
 
 
-def exported(case: AssistanceRequest, name: str) -> Any:
+def exported_value(case: AssistanceRequest, name: str) -> Any:
     """A field's value: dates as ISO, lists by their codes, the rest as the page shows it."""
     value = getattr(case, name)
     if isinstance(value, list):
         return " ".join(value)
-    return value.isoformat() if hasattr(value, "isoformat") else fields.display(case, name)
+    return value.isoformat() if hasattr(value, "isoformat") else fields.display_value(case, name)
 
 
 @require_safe
 @permission_required("request.export")
-def download(request: HttpRequest) -> HttpResponseBase:
+def export_requests(request: HttpRequest) -> HttpResponseBase:
     """The filtered list, all of its pages, in UTF-8 with the mark that spreadsheets look for.
 
     A filter that cannot be read leads back to the list, which says so: a file with other rows than were asked for would not.
@@ -113,7 +113,7 @@ def download(request: HttpRequest) -> HttpResponseBase:
     cases = found.qs.select_related("country", "pillar", "programme", "institution")
     return streamed_csv(
         "requests.csv",
-        heads(),
+        column_heads(),
         cases,
         lambda: (row_of(c, request.user) for c in cases.iterator(chunk_size=CHUNK)),
     )
@@ -140,7 +140,7 @@ def streamed_csv(
         try:
             with translation.override(language), timezone.override(zone):
                 for row in rows():
-                    yield writer.writerow([harmless(v) for v in row])
+                    yield writer.writerow([escape_formula(v) for v in row])
         except Exception:
             with translation.override(language):
                 yield writer.writerow(

@@ -171,7 +171,7 @@ def of_step(step: str) -> list[Field]:
     return [f for f in FIELDS if f.step == step]
 
 
-def label(name: str) -> str:
+def field_label(name: str) -> str:
     """A field's label in the reader's language."""
     from assistance.requests.models import AssistanceRequest
 
@@ -179,7 +179,7 @@ def label(name: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def display(case: AssistanceRequest, name: str) -> str:
+def display_value(case: AssistanceRequest, name: str) -> str:
     """A field's value as a reader sees it; an empty string where there is none."""
     value = getattr(case, name)
     if name == "theme_codes":
@@ -196,15 +196,15 @@ def display(case: AssistanceRequest, name: str) -> str:
     return "" if value is None else str(value)
 
 
-def filled(case: AssistanceRequest) -> list[dict[str, Any]]:
+def filled_values(case: AssistanceRequest) -> list[dict[str, Any]]:
     """What the case says, by step: for the page, the mail and the check before submission. Empty fields are left out."""
     steps = []
     for step, heading in STEPS.items():
         rows = [
             {
                 "name": f.name,
-                "label": label(f.name),
-                "value": display(case, f.name),
+                "label": field_label(f.name),
+                "value": display_value(case, f.name),
                 "words": f.words,
                 "long": f.long,
             }
@@ -216,7 +216,7 @@ def filled(case: AssistanceRequest) -> list[dict[str, Any]]:
     return steps
 
 
-def missing(case: AssistanceRequest) -> list[Field]:
+def missing_fields(case: AssistanceRequest) -> list[Field]:
     """Required fields that are still empty."""
     empty: list[Field] = [
         f for f in FIELDS if f.required and getattr(case, f.name) in (None, "", [])

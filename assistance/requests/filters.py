@@ -26,12 +26,12 @@ from core.filters import (
     SortFilter,
     YesNoFilter,
     choice_filter,
-    chosen,
     date_filter,
+    yes_no_value,
 )
 from countries.geography.filters import country_filter, group_filter, members_today, region_filter
 from countries.models import CountryGroup
-from countries.names import current
+from countries.names import current_language
 
 REFERENCE = re.compile(r"[A-Za-z]{3}-[0-9]{0,4}(-[0-9]*)?")  # a reference or its beginning
 LONE_DASH = re.compile(
@@ -111,7 +111,7 @@ class RequestFilter(FilterSet):
         return {
             "due": (F("due_on").asc(nulls_last=True), "id"),
             "received": (F("received_on").desc(nulls_last=True), "-id"),
-            "country": (f"country__sort_{current()}", "-id"),
+            "country": (f"country__sort_{current_language()}", "-id"),
             "title": ("title", "-id"),
         }.get(name, ("-id",))
 
@@ -126,7 +126,7 @@ class RequestFilter(FilterSet):
 
     def is_open(self, rows: Any, _name: str, value: str) -> Any:
         """Submitted to delivered, and on hold."""
-        return rows.filter(state__in=OPEN) if chosen(value) else rows.exclude(state__in=OPEN)
+        return rows.filter(state__in=OPEN) if yes_no_value(value) else rows.exclude(state__in=OPEN)
 
     def with_theme(self, rows: Any, _name: str, theme: Theme) -> Any:
         """Among its themes."""
@@ -158,16 +158,16 @@ class RequestFilter(FilterSet):
         """Led by the reader, or for a country's people written by them."""
         user = self.request.user
         own = {"author_id": user.pk} if user.is_focal_point else {"lead_officer_id": user.pk}
-        return rows.filter(**own) if chosen(value) else rows.exclude(**own)
+        return rows.filter(**own) if yes_no_value(value) else rows.exclude(**own)
 
     def is_free(self, rows: Any, _name: str, value: str) -> Any:
         """Led by the reader, or by nobody so far."""
         own = Q(lead_officer_id=self.request.user.pk) | Q(lead_officer__isnull=True)
-        return rows.filter(own) if chosen(value) else rows.exclude(own)
+        return rows.filter(own) if yes_no_value(value) else rows.exclude(own)
 
     def is_late(self, rows: Any, _name: str, value: str) -> Any:
         """Open, with a due date before today at the programme's duty station."""
         late = Q(pk__in=[])
         for day, programmes in programmes_by_today().items():
             late |= Q(state__in=OPEN, due_on__lt=day, programme__in=programmes)
-        return rows.filter(late) if chosen(value) else rows.exclude(late)
+        return rows.filter(late) if yes_no_value(value) else rows.exclude(late)

@@ -65,7 +65,7 @@ class StepForm(PrintableFormMixin, forms.ModelForm):
                 help_text=content_type.help_with(
                     _("A scan or a photograph, best as PDF. It can also be added later.")
                 ),
-                validators=[content_type.check],
+                validators=[content_type.check_upload],
             )
 
     def prepare(self, declared: fields.Field) -> None:
@@ -78,10 +78,10 @@ class StepForm(PrintableFormMixin, forms.ModelForm):
                 else choices.AssistanceType.choices
             )
             self.fields[name] = forms.MultipleChoiceField(
-                label=fields.label(name), choices=options, widget=forms.CheckboxSelectMultiple
+                label=fields.field_label(name), choices=options, widget=forms.CheckboxSelectMultiple
             )
         field = self.fields[name]
-        field.help_text, field.label = declared.help, fields.label(name)
+        field.help_text, field.label = declared.help, fields.field_label(name)
         field.required = declared.required and (self.strict or name in ("programme", "country"))
         if name in WHY_NEEDED:
             field.error_messages["required"] = WHY_NEEDED[name]
@@ -175,7 +175,7 @@ class MessageForm(PrintableFormMixin, forms.Form):
         max_length=20000,
         error_messages={"required": _("Write the message first.")},
     )
-    file = forms.FileField(label=_("File"), required=False, validators=[content_type.check])
+    file = forms.FileField(label=_("File"), required=False, validators=[content_type.check_upload])
     internal = forms.BooleanField(
         label=_("Internal note: the country does not see it"), required=False
     )

@@ -16,7 +16,7 @@ from assistance.funding.models import Funding
 from assistance.programmes.models import Pillar, Programme, ReasonCode, Theme
 from assistance.requests import choices
 from assistance.requests.querysets import CaseClockQuerySet, RequestQuerySet
-from assistance.requests.questions import Question, read
+from assistance.requests.questions import Question, questions_and_answers
 from assistance.requests.states import OPEN, State, Turn
 from core.db.tracking import ANY_CHANGE
 from countries.models import Country, Institution
@@ -315,7 +315,7 @@ class AssistanceRequest(models.Model):
             .order_by("id")
             .prefetch_related("texts")
         )
-        return [q for q in read(events) if not q.is_answered]
+        return [q for q in questions_and_answers(events) if not q.is_answered]
 
     @property
     def themes(self) -> list[Theme]:

@@ -76,7 +76,7 @@ def ids_of(audience: Recipient, case: AssistanceRequest) -> Iterable[int]:
     )
 
 
-def announce(event: CaseEvent, action: Action, case: AssistanceRequest) -> None:
+def notify_action(event: CaseEvent, action: Action, case: AssistanceRequest) -> None:
     """Tells everybody who is to be told of an action; of what the country does not read, staff only."""
     people = [
         p for p in recipients_of(action, case, event.actor) if event.shared or p.is_programme_staff
@@ -115,7 +115,7 @@ def announce_assignment(event: CaseEvent, case: AssistanceRequest, officer: Any)
         _tell([officer], "request.assign", case, lambda: label_of("assign"))
 
 
-def remind(clock: Any, case: AssistanceRequest) -> None:
+def remind_country(clock: Any, case: AssistanceRequest) -> None:
     """Tells the country once more that it is its turn, with the questions that are still open."""
     people = User.objects.filter(pk__in=ids_of(Recipient.COUNTRY, case), is_active=True)
     still_open = [f"{q.number}. {q.text}".strip() for q in case.open_questions()]

@@ -49,7 +49,7 @@ def short_state(case: AssistanceRequest) -> str:
     return str(COUNTRY_READS[State(case.state)])
 
 
-def parties(entry: Awaited, case: AssistanceRequest, reader: Reader) -> str:
+def awaited_parties(entry: Awaited, case: AssistanceRequest, reader: Reader) -> str:
     """Who is awaited, as this reader says it."""
     if reader.is_awaited(entry, case):
         return _("you")
@@ -88,7 +88,7 @@ def late_words(by: date, known: CaseFacts) -> str:
     return late % {"days": days, "date": was_due}
 
 
-def counted(number: int) -> str:
+def number_in_words(number: int) -> str:
     """A number at the beginning of a sentence: in English in a word, as one writes it there."""
     return (
         str(apnumber(number)).capitalize()
@@ -101,12 +101,12 @@ def awaited_sentence(
     entry: Awaited, case: AssistanceRequest, known: CaseFacts, reader: Reader
 ) -> str:
     """“Decision: the manager, by 14 January”, “Two questions for you, by Friday 4 December”, and how late it is."""
-    who = parties(entry, case, reader)
+    who = awaited_parties(entry, case, reader)
     if entry.act == Act.ANSWER and entry.count:
         head = ngettext(
             "%(count)s question for %(who)s", "%(count)s questions for %(who)s", entry.count
         ) % {
-            "count": counted(entry.count),
+            "count": number_in_words(entry.count),
             "who": who,
         }
     else:

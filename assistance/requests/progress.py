@@ -33,7 +33,7 @@ class Station:
     due: date | None = None
 
 
-def stations(case: AssistanceRequest) -> list[Station]:
+def progress_steps(case: AssistanceRequest) -> list[Station]:
     """The way of a submitted case. A case that ended early shows how far it came."""
     reached: dict[str, date] = {}
     for span in case.spans.all():

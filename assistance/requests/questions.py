@@ -49,7 +49,7 @@ def need_name(number: int) -> str:
     return f"answer_{number}"
 
 
-def read(events: Iterable[CaseEvent]) -> list[Question]:
+def questions_and_answers(events: Iterable[CaseEvent]) -> list[Question]:
     """The questions that were asked last, with their answers, from a case's events in their order."""
     asked = read_all(events)
     return asked[-1] if asked else []

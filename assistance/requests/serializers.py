@@ -263,7 +263,7 @@ class RequestSerializer(serializers.ModelSerializer[AssistanceRequest]):
     @extend_schema_field(serializers.ListField(child=serializers.CharField()))
     def get_missing(self, case: AssistanceRequest) -> list[str]:
         """Of a draft: the fields that a submission still needs."""
-        return [f.name for f in fields.missing(case)] if case.state == State.DRAFT else []
+        return [f.name for f in fields.missing_fields(case)] if case.state == State.DRAFT else []
 
     @extend_schema_field(MergedSerializer(many=True))
     def get_merged_from(self, case: AssistanceRequest) -> Any:

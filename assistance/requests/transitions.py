@@ -37,7 +37,7 @@ from assistance.timeline.services import MESSAGE_NEEDS, record_event
 UNDER_WAY = (EngagementState.CONFIRMED, *DONE)  # what starts delivery
 
 
-def lock(user: Any, pk: int) -> AssistanceRequest:
+def lock_request(user: Any, pk: int) -> AssistanceRequest:
     """The case, locked until the transaction ends; Http404 where the user may not see it."""
     visible = AssistanceRequest.objects.visible_to(user).filter(pk=pk)
     if not visible.exists():
@@ -77,7 +77,7 @@ def refuse_if_changed(user: Any, case: AssistanceRequest, expected_version: int 
     )
 
 
-def perform(
+def perform_action(
     user: Any,
     pk: int,
     code: str,
@@ -93,7 +93,7 @@ def perform(
     """
     action = ACTIONS[code]
     with transaction.atomic():
-        case = lock(user, pk)
+        case = lock_request(user, pk)
         refuse_if_changed(user, case, expected_version)
         if not may_take(user, action, case):
             raise ActionNotAllowed(
@@ -166,7 +166,7 @@ def apply_action(
         extra=doing.extra,
         at=now,
     )
-    notifications.announce(event, action, case)
+    notifications.notify_action(event, action, case)
     if action.code == "agree" and case.engagements.filter(state__in=UNDER_WAY).exists():
         apply_action(ACTIONS["start_delivery"], case, None, {}, now=now)
     return event
@@ -200,7 +200,7 @@ def post_message(user: Any, pk: int, text: str, *, internal: bool, upload: Any =
     """
     code = "note" if internal else "message"
     with transaction.atomic():
-        case = lock(user, pk)
+        case = lock_request(user, pk)
         if internal and not user.is_programme_staff:
             raise ActionNotAllowed(_("Internal notes are for staff."))
         if case.reference is None:
@@ -225,10 +225,10 @@ def post_message(user: Any, pk: int, text: str, *, internal: bool, upload: Any =
         return event
 
 
-def assign(user: Any, pk: int, officer: Any) -> CaseEvent:
+def assign_officer(user: Any, pk: int, officer: Any) -> CaseEvent:
     """Gives the case to another officer. The country does not notice: version and time of the last change stay."""
     with transaction.atomic():
-        case = lock(user, pk)
+        case = lock_request(user, pk)
         if not user.is_programme_staff or not case.is_open:
             raise ActionNotAllowed(
                 _("Only an open request can be given to another officer, by staff.")
@@ -247,10 +247,10 @@ def wrong_days(values: Mapping[str, Any]) -> dict[str, str]:
     wrong = {
         name: sentence
         for name in ("wished_from", "wished_until", "letter_date")
-        if (sentence := days.absurd(values.get(name)))
+        if (sentence := days.implausible_day(values.get(name)))
     }
     if "wished_until" not in wrong and (
-        sentence := days.backwards(values.get("wished_from"), values.get("wished_until"))
+        sentence := days.reversed_days(values.get("wished_from"), values.get("wished_until"))
     ):
         wrong["wished_until"] = sentence
     return wrong
@@ -273,9 +273,9 @@ def begin_draft(user: Any, **values: Any) -> AssistanceRequest:
 def edit_draft(
     user: Any, pk: int, values: dict[str, Any], *, expected_version: int | None = None
 ) -> AssistanceRequest:
-    """New values for a draft, by its author. Raises as `perform` does."""
+    """New values for a draft, by its author. Raises as `perform_action` does."""
     with transaction.atomic():
-        case = lock(user, pk)
+        case = lock_request(user, pk)
         if case.state != State.DRAFT or case.author_id != user.pk:
             raise ActionNotAllowed(
                 _(

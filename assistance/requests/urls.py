@@ -6,10 +6,10 @@ from assistance.requests import drafting, export, views
 
 urlpatterns = [
     path("", views.request_list, name="requests"),
-    path("export.csv", export.download, name="requests_export"),
-    path("new/", drafting.new, name="request_new"),
-    path("<int:pk>/", views.detail, name="request"),
-    path("<int:pk>/edit/<slug:step>/", drafting.edit, name="request_edit"),
+    path("export.csv", export.export_requests, name="requests_export"),
+    path("new/", drafting.new_request, name="request_new"),
+    path("<int:pk>/", views.request_detail, name="request"),
+    path("<int:pk>/edit/<slug:step>/", drafting.edit_draft, name="request_edit"),
     path("<int:pk>/do/<slug:action>/", views.request_action, name="request_act"),
     path("<int:pk>/say/", views.post_message_view, name="request_say"),
 ]

@@ -30,7 +30,7 @@ from assistance.requests.errors import ActionNotAllowed, DomainError, EditConfli
 from assistance.requests.filters import RequestFilter
 from assistance.requests.forms import MessageForm
 from assistance.requests.models import AssistanceRequest
-from assistance.requests.progress import stations
+from assistance.requests.progress import progress_steps
 from assistance.requests.questions import Question, read_all
 from assistance.requests.states import AWAITS_ENGAGEMENTS, State, shape_of
 from assistance.timeline.models import CaseEvent
@@ -88,7 +88,7 @@ def lines_of(request: HttpRequest, cases: Iterable[AssistanceRequest]) -> list[d
 
 @require_safe
 @permission_required("request.read")
-def detail(request: HttpRequest, pk: int) -> HttpResponse:
+def request_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One case in full, with what the reader may do."""
     case = get_object_or_404(AssistanceRequest.objects.visible_to(request.user).whole(), pk=pk)
     return render(request, "requests/detail.html", page_of_case(request, case))
@@ -118,7 +118,7 @@ def page_of_case(
         "primary": primary,
         "actions": [a for a in own if a is not primary],
         "behalf": [a for a in actions if a not in own],
-        "stations": stations(case) if case.reference else [],
+        "stations": progress_steps(case) if case.reference else [],
         "timeline": TimelinePresenter(
             events.order_by("-id"), for_country=user.is_focal_point
         ).entries(),
@@ -126,9 +126,9 @@ def page_of_case(
         "asked": asked_and_answered(events),
         "open_questions": case.open_questions(),
         "consent": consent_of(case),
-        "steps": fields.filled(case),
+        "steps": fields.filled_values(case),
         "words_language": fields.language_of_words(case),
-        "missing": fields.missing(case) if case.state == State.DRAFT else [],
+        "missing": fields.missing_fields(case) if case.state == State.DRAFT else [],
         "clocks": [c for c in case.clocks.all() if c.round == case.round],
         "plans": plans,
         "may_log": user.is_programme_staff and case.state in AWAITS_ENGAGEMENTS,
@@ -182,7 +182,7 @@ def request_action(request: HttpRequest, pk: int, action: str) -> HttpResponse:
         rows.show_changed(form, request.POST)
     elif request.method == "POST" and form.is_valid():
         try:
-            transitions.perform(
+            transitions.perform_action(
                 user, pk, action, form.cleaned_data, expected_version=version_of(request)
             )
         except DomainError as refusal:
@@ -219,8 +219,8 @@ def request_action(request: HttpRequest, pk: int, action: str) -> HttpResponse:
         "plan": case.plans.filter(status="proposed").prefetch_related("steps", "indicators").first()
         if "agree" in action or action == "send_revision_back"
         else None,
-        "missing": fields.missing(case) if action == "submit" else [],
-        "steps": fields.filled(case) if action in ("submit", "clear") else [],
+        "missing": fields.missing_fields(case) if action == "submit" else [],
+        "steps": fields.filled_values(case) if action in ("submit", "clear") else [],
     }
     return render(request, "requests/act.html", context, status=status)
 

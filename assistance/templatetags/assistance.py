@@ -12,4 +12,4 @@ register = template.Library()
 @register.filter
 def field_label(name: str) -> str:
     """The label of a request's field."""
-    return fields.label(name)
+    return fields.field_label(name)

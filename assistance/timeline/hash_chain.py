@@ -12,7 +12,7 @@ from typing import Any
 
 from django.db import connection
 
-from audit.verification import listed
+from audit.verification import list_ids
 
 SEALED = {  # kind: table of the events, whose they are, and the columns that are sealed (all of them)
     "case": (
@@ -53,7 +53,7 @@ def event_text(kind: str, row: str) -> str:
     return " || ',' || ".join(f"quote_nullable({column})" for column in columns)
 
 
-def sealing(kind: str) -> str:
+def sealing_trigger(kind: str) -> str:
     """SQL of the trigger that seals a new event. It works with its owner's rights, since a focal point's role reads neither seals nor notes of staff."""
     table, owner, _columns = SEALED[kind]
     return f"""
@@ -84,13 +84,13 @@ def seal_unsealed() -> None:
             )
 
 
-def install(apps: Any = None, schema_editor: Any = None) -> None:
+def install_hash_chain(apps: Any = None, schema_editor: Any = None) -> None:
     """Seals what is there and from now on each new event; for migrations. Safe to repeat."""
     with connection.cursor() as cursor:
         cursor.execute(STEP)
         seal_unsealed()
         for kind in SEALED:
-            cursor.execute(sealing(kind))
+            cursor.execute(sealing_trigger(kind))
 
 
 def findings() -> Iterator[str]:
@@ -113,4 +113,4 @@ def findings() -> Iterator[str]:
                 f"{subject} (event {event} is {how})" for subject, event, how in cursor.fetchall()
             ]
         if wrong:
-            yield f"The chain of events does not hold at {len(wrong)} events, by {kind}: {listed(wrong)}"
+            yield f"The chain of events does not hold at {len(wrong)} events, by {kind}: {list_ids(wrong)}"

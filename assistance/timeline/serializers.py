@@ -74,7 +74,7 @@ class MessageSerializer(StrictFieldsMixin, serializers.Serializer[Any]):
 
     def validate_file(self, upload: Any) -> Any:
         """Of an allowed kind and size."""
-        content_type.check(upload)
+        content_type.check_upload(upload)
         return upload
 
 

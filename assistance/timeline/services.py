@@ -20,7 +20,7 @@ from assistance.requests.needs import WORDS, Kind, Need
 from assistance.requests.questions import DONE, needs_of_answer
 from assistance.requests.states import State
 from assistance.timeline.models import CaseEvent, EventText, text_hash
-from files.models import Attachment, attach
+from files.models import Attachment, attach_file
 
 MESSAGE_NEEDS = {
     "message": (Need("text", Kind.TEXT, ""), Need("file", Kind.FILE, "")),
@@ -36,24 +36,24 @@ HANDED = (
 )
 
 
-def plain(value: Any) -> Any:
+def json_value(value: Any) -> Any:
     """A cleaned value as JSON keeps it: rows of the database by their id, dates and decimals as text."""
     if isinstance(value, models.Model):
         return value.pk
     if isinstance(value, date | Decimal):
         return str(value)
     if isinstance(value, list | tuple | models.QuerySet):
-        return [plain(v) for v in value]
+        return [json_value(v) for v in value]
     if isinstance(value, dict):
-        return {k: plain(v) for k, v in value.items()}
+        return {k: json_value(v) for k, v in value.items()}
     return value
 
 
 def kept_value(need: Need, value: Any) -> Any:
     """What an event keeps of a value, for good: of rows all but the columns that may name a person, who stands where they can be erased."""
     if need.kind == Kind.ROWS:
-        return [{k: v for k, v in row.items() if k not in NAMING} for row in plain(value)]
-    return plain(value)
+        return [{k: v for k, v in row.items() if k not in NAMING} for row in json_value(value)]
+    return json_value(value)
 
 
 def record_event(
@@ -84,7 +84,7 @@ def record_event(
         stored = (
             upload
             if isinstance(upload, Attachment)
-            else attach("request", case.pk, upload, user, purpose=code, shared=shared)
+            else attach_file("request", case.pk, upload, user, purpose=code, shared=shared)
         )
         kept[name] = {"key": str(stored.key), "name": stored.name, "size": stored.size}
     event = CaseEvent(

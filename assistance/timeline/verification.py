@@ -9,7 +9,7 @@ from django.db import connection
 
 from assistance.timeline import hash_chain
 from assistance.timeline.models import EventText
-from audit.verification import listed
+from audit.verification import list_ids
 
 CHECKS = {
     "Cases whose state is not the one that their last event led to": """
@@ -67,17 +67,17 @@ def findings() -> Iterator[str]:
             cursor.execute(sql)
             wrong = [row[0] for row in cursor.fetchall()]
             if wrong:
-                yield f"{what}: {listed(wrong)}"
+                yield f"{what}: {list_ids(wrong)}"
     yield from hash_chain.findings()
     altered = [
         t.event_id
         for t in EventText.objects.select_related("event").filter(erased_at__isnull=True).iterator()
-        if not unaltered(t)
+        if not is_unaltered(t)
     ]
     if altered:
-        yield f"Events whose text is not what their hash says: {listed(altered)}"
+        yield f"Events whose text is not what their hash says: {list_ids(altered)}"
 
 
-def unaltered(text: EventText) -> bool:
+def is_unaltered(text: EventText) -> bool:
     """Whether a text is still the one whose hash the event kept."""
     return hashlib.sha256(text.text.encode()).hexdigest() == text.event.text_hashes.get(text.field)

@@ -89,7 +89,7 @@ def unguarded_tables() -> list[str]:
     return [name for name in kept_tables() if name not in guarded]
 
 
-def begin(table: str, history: str) -> None:
+def begin_history(table: str, history: str) -> None:
     """Gives rows that were there before their table had a history the first row of it. For migrations."""
     with connection.cursor() as cursor:
         cursor.execute(
@@ -106,10 +106,10 @@ def begin(table: str, history: str) -> None:
 def guard_after_migrate(**_signal: Any) -> None:
     """Guards what migrations made, once the tables of history are there."""
     if CONTEXT in connection.introspection.table_names():
-        install()
+        guard_tables()
 
 
-def install(apps: Any = None, schema_editor: Any = None) -> None:
+def guard_tables(apps: Any = None, schema_editor: Any = None) -> None:
     """Guards all tables that are there. Safe to repeat."""
     with connection.cursor() as cursor:
         cursor.execute(REFUSE + ATTACH + GUARD_CONTEXT)

@@ -39,7 +39,7 @@ class Policy:
         )
 
 
-def operations(*policies: Policy) -> list[migrations.RunSQL]:
+def policy_operations(*policies: Policy) -> list[migrations.RunSQL]:
     """One operation a policy. None goes back: what a focal point may reach is never loosened by the way."""
     return [migrations.RunSQL(policy.sql()) for policy in policies]
 

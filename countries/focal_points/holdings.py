@@ -10,7 +10,7 @@ from accounts.privacy.holdings import HOLDINGS, Holding, forget_in_log
 from countries.focal_points.models import FocalPoint
 
 
-def designations(user: User) -> Iterable[dict[str, Any]]:
+def designation_data(user: User) -> Iterable[dict[str, Any]]:
     """Countries for which they were designated."""
     for row in FocalPoint.objects.filter(user=user).select_related("country", "institution"):
         institution = row.institution.name if row.institution else None
@@ -23,11 +23,11 @@ def designations(user: User) -> Iterable[dict[str, Any]]:
         }
 
 
-def forget(user: User) -> None:
+def forget_designations(user: User) -> None:
     """The administration's log names a designation by its person."""
     forget_in_log(FocalPoint, FocalPoint.objects.filter(user=user).values_list("pk", flat=True))
 
 
 def register_own_holdings() -> None:
     """Called when the app is ready."""
-    HOLDINGS.register("designations", Holding(designations, forget))
+    HOLDINGS.register("designations", Holding(designation_data, forget_designations))

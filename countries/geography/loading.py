@@ -58,17 +58,19 @@ SOURCES = {
 }
 
 
-def rows(name: str) -> Iterable[dict[str, str]]:
+def reference_rows(name: str) -> Iterable[dict[str, str]]:
     """The rows of a reference file."""
     with (FOLDER / name).open(encoding="utf-8", newline="") as file:
         yield from csv.DictReader(file)
 
 
-def load() -> None:
+def load_countries() -> None:
     """Countries with their tiles; groups; memberships. A membership that an administrator has changed is left as it is."""
-    tiles = {row["iso3"]: (int(row["column"]), int(row["row"])) for row in rows("tiles.csv")}
+    tiles = {
+        row["iso3"]: (int(row["column"]), int(row["row"])) for row in reference_rows("tiles.csv")
+    }
     known = {c.iso3: c for c in Country.objects.all()}
-    facts = list(rows("countries.csv"))
+    facts = list(reference_rows("countries.csv"))
     Country.objects.bulk_create(
         [country_of(row, tiles) for row in facts if row["iso3"] not in known]
     )

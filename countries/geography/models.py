@@ -9,7 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from countries.geography.querysets import CountryQuerySet
-from countries.names import LANGUAGES, current, sort_key
+from countries.names import LANGUAGES, current_language, sort_key
 
 if TYPE_CHECKING:
     pass
@@ -88,7 +88,7 @@ class Country(models.Model):
     @property
     def name(self) -> str:
         """In the reader's language."""
-        return str(getattr(self, f"name_{current()}") or self.name_en)
+        return str(getattr(self, f"name_{current_language()}") or self.name_en)
 
     @property
     def region_name(self) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import models
 
-from countries.names import current
+from countries.names import current_language
 
 if TYPE_CHECKING:
     from countries.geography.models import Country
@@ -21,4 +21,4 @@ class CountryQuerySet(models.QuerySet["Country"]):
 
     def in_order(self) -> CountryQuerySet:
         """By name in the reader's language."""
-        return self.order_by(f"sort_{current()}")
+        return self.order_by(f"sort_{current_language()}")

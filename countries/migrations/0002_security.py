@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from core.db.policies import Policy, operations
+from core.db.policies import Policy, policy_operations
 
 TABLES = ("country", "countrygroup", "groupmembership", "institution", "focalpoint")
 
@@ -10,4 +10,4 @@ TABLES = ("country", "countrygroup", "groupmembership", "institution", "focalpoi
 class Migration(migrations.Migration):
     dependencies = [("countries", "0001_initial"), ("accounts", "0002_security")]
 
-    operations = operations(*(Policy(f"countries_{name}", "SELECT") for name in TABLES))
+    operations = policy_operations(*(Policy(f"countries_{name}", "SELECT") for name in TABLES))

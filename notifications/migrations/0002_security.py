@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from core.db.policies import USER, Policy, operations
+from core.db.policies import USER, Policy, policy_operations
 
 OWN = f"user_id = {USER}"
 
@@ -10,7 +10,7 @@ OWN = f"user_id = {USER}"
 class Migration(migrations.Migration):
     dependencies = [("notifications", "0001_initial"), ("accounts", "0002_security")]
 
-    operations = operations(
+    operations = policy_operations(
         # others are told, none of theirs is read
         Policy("notifications_notification", "SELECT, INSERT, UPDATE", OWN, "true"),
         Policy("notifications_notificationpreference", "SELECT, INSERT, UPDATE", OWN),

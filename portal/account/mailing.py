@@ -15,25 +15,25 @@ from django.views.decorators.http import require_POST
 from accounts.decorators import permission_required
 from accounts.models import FeedKey, User
 from notifications import preferences
-from portal.account.views import shown
+from portal.account.views import render_account
 
 
 @require_POST
 @permission_required("account.read")
-def email(request: HttpRequest) -> HttpResponse:
+def mail_paces(request: HttpRequest) -> HttpResponse:
     """Keeps the pace of every group."""
     person = locked_user(request)
     form = preferences.PreferencesForm(request.POST, user=person, prefix="email")
     if not form.is_valid():
-        return shown(request, person, paces=form)
-    preferences.choose(person, form.cleaned_data)
+        return render_account(request, person, paces=form)
+    preferences.save_paces(person, form.cleaned_data)
     messages.success(request, _("Saved."))
     return redirect(f"{reverse('account')}#email")
 
 
 @require_POST
 @permission_required("report.read")
-def feed(request: HttpRequest) -> HttpResponse:
+def feed_address(request: HttpRequest) -> HttpResponse:
     """Makes an address in place of the former one and shows it this once; or ends it."""
     person = locked_user(request)
     if request.POST.get("do") == "end":
@@ -41,7 +41,9 @@ def feed(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("The address is ended."))
         return redirect(f"{reverse('account')}#feed")
     key = FeedKey.replace(person)
-    return shown(request, person, feed=f"{settings.BASE_URL}{reverse('report_feed')}?key={key}")
+    return render_account(
+        request, person, feed=f"{settings.BASE_URL}{reverse('report_feed')}?key={key}"
+    )
 
 
 def locked_user(request: HttpRequest) -> User:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from accounts.decorators import permission_required
-from accounts.language import remember
+from accounts.language import set_language_cookie
 from accounts.models import FeedKey, Role, User
 from core import access
 from core.time_zones import known_time_zones
@@ -26,7 +26,7 @@ DATE = {"type": "date"}
 STAFF = (Role.OFFICER, Role.MANAGER)
 
 
-def colleagues(user: Any) -> QuerySet[User]:
+def possible_deputies(user: Any) -> QuerySet[User]:
     """Who may stand in for somebody: staff of the same programmes, focal points of the same countries, other administrators."""
     others = User.objects.filter(is_active=True).exclude(pk=user.pk).order_by("name")
     if user.is_focal_point:
@@ -92,7 +92,7 @@ class AccountForm(PrintableFormMixin, forms.ModelForm):
             choices=settings.LANGUAGES,
             help_text=gettext_lazy("Of the pages and of the messages to you."),
         )
-        self.fields["deputy"].queryset = colleagues(self.instance)  # type: ignore[attr-defined]
+        self.fields["deputy"].queryset = possible_deputies(self.instance)  # type: ignore[attr-defined]
         self.fields["deputy"].empty_label = gettext_lazy("Nobody")  # type: ignore[attr-defined]
 
     def clean_time_zone(self) -> str:
@@ -119,7 +119,7 @@ class AccountForm(PrintableFormMixin, forms.ModelForm):
             and not given.get("deputy")
             and "deputy" not in self.errors
             and self.instance.is_programme_staff
-            and colleagues(self.instance).exists()
+            and possible_deputies(self.instance).exists()
         ):
             self.add_error("deputy", _("Choose who stands in for you during the absence."))
         return given
@@ -127,7 +127,7 @@ class AccountForm(PrintableFormMixin, forms.ModelForm):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @permission_required("account.read")
-def account(request: HttpRequest) -> HttpResponse:
+def account_page(request: HttpRequest) -> HttpResponse:
     """One's own account."""
     signed_in: Any = request.user
     person = User.objects.get(
@@ -140,12 +140,12 @@ def account(request: HttpRequest) -> HttpResponse:
         )  # the role of focal points may write no other column
         messages.success(request, _("Saved."))
         response = redirect("account")
-        remember(response, person.language)
+        set_language_cookie(response, person.language)
         return response
-    return shown(request, person, form=form)
+    return render_account(request, person, form=form)
 
 
-def shown(
+def render_account(
     request: HttpRequest, person: User, *, form: Any = None, paces: Any = None, feed: str = ""
 ) -> HttpResponse:
     """The page with its three forms, one of which may have been sent and be wrong. `feed` is a new address, shown this once."""

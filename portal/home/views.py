@@ -88,7 +88,7 @@ def today_for(user: Any) -> date:
     return programme.today() if programme else timezone.localdate()
 
 
-def queues(user: Any) -> list[tuple[str, dict[str, str]]]:
+def queue_filters(user: Any) -> list[tuple[str, dict[str, str]]]:
     """The name of each queue with the filters of the list of requests that show it: what is awaited of the reader, of others, of the country.
 
     An officer's are those that they lead, and what nobody leads yet.
@@ -123,7 +123,7 @@ def for_staff(request: HttpRequest) -> dict[str, Any]:
     today = today_for(user)
     cases = AssistanceRequest.objects.visible_to(user)
     by_due = (F("due_on").asc(nulls_last=True), "id")
-    mine, *groups = [group_of(request, name, query) for name, query in queues(user)]
+    mine, *groups = [group_of(request, name, query) for name, query in queue_filters(user)]
     context: dict[str, Any] = {
         "today": today,
         "mine": mine,
@@ -163,7 +163,7 @@ def reports_to_look_at(user: Any) -> list[dict[str, Any]]:
     return [
         {
             "report": r,
-            "name": periods.name(r.period_start, r.period_end),
+            "name": periods.period_name(r.period_start, r.period_end),
             "about": about[r.pk] if counts.get(r.pk, 1) == 1 else "",
             "count": counts.get(r.pk, 1),
             "url": r.get_absolute_url()

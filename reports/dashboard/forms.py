@@ -26,7 +26,7 @@ LENGTHS = {
 FIRST = "quarterly"
 
 
-def offered(today: date) -> list[tuple[str, list[tuple[str, str]]]]:
+def offered_periods(today: date) -> list[tuple[str, list[tuple[str, str]]]]:
     """Periods to choose from, by length; each value is its frequency and first day."""
     labels = {
         "monthly": _("Months"),
@@ -41,7 +41,9 @@ def offered(today: date) -> list[tuple[str, list[tuple[str, str]]]]:
         choices = []
         for _n in range(most):
             assert period is not None, "only given dates leave days out"
-            choices.append((f"{frequency}.{period.start}", periods.name(period.start, period.end)))
+            choices.append(
+                (f"{frequency}.{period.start}", periods.period_name(period.start, period.end))
+            )
             period = rhythm.before(period)
         found.append((str(labels[frequency]), choices))
     return found
@@ -87,7 +89,7 @@ class DashboardForm(PrintableFormMixin, forms.Form):
         self.fields["programme"].queryset = self.programmes  # type: ignore[attr-defined]
         if len(self.programmes) < 2:
             del self.fields["programme"]
-        self.fields["period"].choices = offered(today)  # type: ignore[attr-defined]
+        self.fields["period"].choices = offered_periods(today)  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """A region and a group of which no country is both are refused: nothing can be counted there."""

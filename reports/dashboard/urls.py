@@ -6,5 +6,5 @@ from reports.dashboard import views
 
 urlpatterns = [
     path("", views.dashboard, name="dashboard"),
-    path("rows/<str:code>/", views.figure, name="dashboard_rows"),
+    path("rows/<str:code>/", views.figure_rows, name="dashboard_rows"),
 ]

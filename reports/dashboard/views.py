@@ -20,7 +20,7 @@ from assistance.programmes.models import Programme
 from reports import rows, snapshot
 from reports.dashboard.forms import DashboardForm
 from reports.documents import structure
-from reports.documents.illustration import illustrated
+from reports.documents.illustration import illustrated_document
 from reports.figures.scope import ReportScope
 from reports.schedules.periods import Period, Rhythm
 from reports.schedules.snapshot_tasks import first_days_of
@@ -29,7 +29,7 @@ from reports.snapshot import Compared, SnapshotSpec, Subject
 FRESH = 20  # seconds for which figures are kept, so that opening a number shows the rows that were counted
 
 
-def live(
+def live_figures(
     programme: Programme, rhythm: Rhythm, period: Period, scope: ReportScope
 ) -> dict[str, Any]:
     """The figures as of now, beside those of the period before."""
@@ -44,7 +44,7 @@ def live(
     if kept is None:
         now = timezone.now()
         subject = Subject("programme", programme.pk)
-        kept = snapshot.canonical(
+        kept = snapshot.canonical_json(
             snapshot.build_snapshot(
                 SnapshotSpec(
                     "dashboard",
@@ -79,7 +79,7 @@ def asked_figures(request: HttpRequest) -> tuple[DashboardForm, dict[str, Any] |
     if not form.is_valid():
         return form, None
     programme, rhythm, period, scope = form.chosen()
-    return form, live(programme, rhythm, period, scope) if programme is not None else None
+    return form, live_figures(programme, rhythm, period, scope) if programme is not None else None
 
 
 def query_of(request: HttpRequest, without: str = "") -> str:
@@ -94,7 +94,7 @@ def query_of(request: HttpRequest, without: str = "") -> str:
 def dashboard(request: HttpRequest) -> HttpResponse:
     """The whole."""
     form, found = asked_figures(request)
-    built = illustrated(found, "", get_language() or "en") if found else None
+    built = illustrated_document(found, "", get_language() or "en") if found else None
     context = {
         "form": form,
         "document": built,
@@ -108,7 +108,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @permission_required("report.read_internal")
-def figure(request: HttpRequest, code: str) -> HttpResponse:
+def figure_rows(request: HttpRequest, code: str) -> HttpResponse:
     """The very rows that a figure counts."""
     _form, found = asked_figures(request)
     if found is None:

@@ -49,7 +49,7 @@ def feed(request: HttpRequest) -> HttpResponse:
         as_country(person) if person.is_focal_point and not walled else nullcontext(),
         translation.override(person.language),
     ):
-        text = written(entries_for(person), person.language)
+        text = feed_text(entries_for(person), person.language)
     response = HttpResponse(text, content_type="application/atom+xml; charset=utf-8")
     response["Cache-Control"] = "private, no-cache"
     response["Referrer-Policy"] = "no-referrer"  # the address is a secret
@@ -82,7 +82,7 @@ def entries_for(person: Any) -> list[Entry]:
         return [
             Entry(
                 f"edition/{e.pk}",
-                of_period(e.called, periods.name(e.period_start, e.period_end)),
+                of_period(e.called, periods.period_name(e.period_start, e.period_end)),
                 e.get_absolute_url(),
                 e.published_at,
             )
@@ -101,7 +101,7 @@ def entries_for(person: Any) -> list[Entry]:
             f"report/{r.pk}",
             of_period(
                 " · ".join(filter(None, (r.version.schedule.called, names[r.pk]))),
-                periods.name(r.period_start, r.period_end),
+                periods.period_name(r.period_start, r.period_end),
             ),
             r.get_absolute_url(),
             r.at,
@@ -110,7 +110,7 @@ def entries_for(person: Any) -> list[Entry]:
     ]
 
 
-def written(entries: Iterable[Entry], language: str) -> str:
+def feed_text(entries: Iterable[Entry], language: str) -> str:
     """The feed as text. Links lead to pages, which ask for a sign-in; what was corrected is new at the time of the correction."""
     host = urlsplit(settings.BASE_URL).hostname or "localhost"
     made = Atom1Feed(
@@ -118,7 +118,7 @@ def written(entries: Iterable[Entry], language: str) -> str:
         link=f"{settings.BASE_URL}/reports/",
         description="",
         language=language,
-        feed_guid=tag(host, "reports"),
+        feed_guid=tag_uri(host, "reports"),
     )
     for entry in entries:
         link = f"{settings.BASE_URL}{entry.path}"
@@ -129,13 +129,13 @@ def written(entries: Iterable[Entry], language: str) -> str:
             title=title,
             link=link,
             description="",
-            unique_id=tag(host, entry.mark),
+            unique_id=tag_uri(host, entry.mark),
             updateddate=entry.at,
             author_name="Meridian",
         )
     return str(made.writeString("utf-8"))
 
 
-def tag(host: str, what: str) -> str:
+def tag_uri(host: str, what: str) -> str:
     """An id that no other host gives (RFC 4151)."""
     return f"tag:{host},{EPOCH}:{what}"

@@ -74,7 +74,7 @@ def is_public(address: str) -> bool:
     return ip.is_global and not ip.is_multicast and not any(ip in network for network in SPECIAL)
 
 
-def resolved(parts: SplitResult) -> str:
+def resolve_address(parts: SplitResult) -> str:
     """One IP address of the host. Raises Refused where any of its addresses is not of the internet; OSError where it has none."""
     port = parts.port or PORTS[parts.scheme]
     found = [
@@ -134,10 +134,10 @@ def break_off(line: socket.socket) -> None:
         return
 
 
-def post(url: str, body: bytes, headers: Mapping[str, str]) -> int:
+def post_json(url: str, body: bytes, headers: Mapping[str, str]) -> int:
     """The status of the answer; a redirect is an answer like any other. Raises Refused, OSError or http.client.HTTPException."""
     parts = parts_of(url)
-    connection = Pinned(parts, resolved(parts))
+    connection = Pinned(parts, resolve_address(parts))
     try:
         target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
         connection.request("POST", target, body, dict(headers))

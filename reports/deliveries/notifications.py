@@ -27,10 +27,10 @@ from reports.schedules.subjects import name_of
 def tell_produced(revision: ReportRevision) -> None:
     """Tells of one that stands alone or corrects; of one of many people hear when all are made: see `tell_batches`."""
     if revision.number > 1 or not revision.report.is_one_of_many:
-        tell([revision], "produced")
+        notify_readers([revision], "produced")
 
 
-def tell(revisions: Sequence[ReportRevision], event: str) -> None:
+def notify_readers(revisions: Sequence[ReportRevision], event: str) -> None:
     """Once a person, revision and event: one message for all of them, which are of one schedule and period.
 
     The programme's managers and the recipients who are staff of it are told; of a published brief its country's focal points. Nobody is
@@ -47,7 +47,7 @@ def tell(revisions: Sequence[ReportRevision], event: str) -> None:
             told_at=timezone.now()
         )
     for revision in revisions:
-        webhook_outbox.announce(revision, event)
+        webhook_outbox.enqueue_event(revision, event)
 
 
 def staff_to_tell(report: Report) -> QuerySet[ProgrammeMembership]:
@@ -112,7 +112,7 @@ def subject_of(revisions: Sequence[ReportRevision], event: str, language: str) -
     report, count = revisions[0].report, len(revisions)
     about = {
         "title": report.version.schedule.called,
-        "period": periods.name(report.period_start, report.period_end),
+        "period": periods.period_name(report.period_start, report.period_end),
         "count": count,
     }
     if count > 1:
@@ -177,6 +177,6 @@ def tell_batches() -> int:
                 batches[revision.report.period_start].append(revision)
             for start, revisions in batches.items():
                 if start not in unmade:
-                    tell(revisions, "produced")
+                    notify_readers(revisions, "produced")
                     told += len(revisions)
     return told

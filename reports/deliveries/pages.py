@@ -38,7 +38,8 @@ class WebhookForm(PrintableFormMixin, forms.ModelForm):
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["programme"].queryset = Programme.objects.filter(pk__in=managed(user))  # type: ignore[attr-defined]
+        offered = Programme.objects.filter(pk__in=managed_programmes(user))
+        self.fields["programme"].queryset = offered  # type: ignore[attr-defined]
         self.fields["programme"].empty_label = None  # type: ignore[attr-defined]
 
     def clean_url(self) -> str:
@@ -65,7 +66,7 @@ class WebhookForm(PrintableFormMixin, forms.ModelForm):
         return given
 
 
-def managed(user: Any) -> Any:
+def managed_programmes(user: Any) -> Any:
     """Ids of the programmes that this person manages today."""
     return ProgrammeMembership.objects.managers().filter(user_id=user.pk).values("programme_id")
 
@@ -75,7 +76,7 @@ def manageable_webhook(request: HttpRequest, pk: int) -> Webhook:
     user: Any = request.user
     found: Webhook = get_object_or_404(
         Webhook.objects.visible_to(user)
-        .filter(programme__in=managed(user))
+        .filter(programme__in=managed_programmes(user))
         .select_related("programme"),
         pk=pk,
     )
@@ -103,7 +104,7 @@ def webhook_list(request: HttpRequest) -> HttpResponse:
     )
     hooks: list[Any] = list(
         Webhook.objects.visible_to(user)
-        .filter(programme__in=managed(user))
+        .filter(programme__in=managed_programmes(user))
         .select_related("programme")
         .annotate(last=Subquery(newest))
     )

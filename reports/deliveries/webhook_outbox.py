@@ -28,7 +28,7 @@ SWITCHED_OFF = "The webhook is switched off."
 DOES_NOT_OPEN = "The webhook's secret cannot be read: no key opens it. Name the former SECRET_KEY in SECRET_KEY_FALLBACKS, or add the webhook anew."
 
 
-def announce(revision: ReportRevision, event: str) -> None:
+def enqueue_event(revision: ReportRevision, event: str) -> None:
     """Once an active webhook of the programme, revision and event, in the caller's transaction."""
     if event not in EVENTS:
         return
@@ -117,7 +117,7 @@ def send_one() -> bool:
         if not row.webhook.is_active:
             row.given_up_at, row.last_error = timezone.now(), SWITCHED_OFF
         else:
-            failure = attempt(row)
+            failure = attempt_delivery(row)
             row.tries += 1
             row.last_error = failure[:300]
             if not failure:
@@ -130,7 +130,7 @@ def send_one() -> bool:
         return True
 
 
-def attempt(row: WebhookDelivery) -> str:
+def attempt_delivery(row: WebhookDelivery) -> str:
     """Posts a row. Empty where the answer is one of 2xx, else why it did not work. Nothing goes out signed with anything but the secret."""
     if isinstance(row.webhook.secret, DecryptionFailed):
         log.warning(
@@ -145,7 +145,7 @@ def attempt(row: WebhookDelivery) -> str:
         "Meridian-Signature": signature(row.webhook.secret, body, int(time.time())),
     }
     try:
-        status = http_client.post(row.webhook.url, body, headers)
+        status = http_client.post_json(row.webhook.url, body, headers)
     except (
         http_client.ForbiddenAddress,
         OSError,

@@ -9,7 +9,7 @@ from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from core.text import listed, of_period
+from core.text import join_list, of_period
 from countries.geography.models import REGIONS
 from reports.documents.kinds import ON_REQUESTS, SHAPES
 from reports.documents.sections.country import ROOMY_TABLES, is_crowded
@@ -22,7 +22,7 @@ from reports.figures.scope import counted
 from reports.schedules.titles import is_plain
 
 
-def build(snapshot: dict[str, Any], highlights: str, language: str) -> Document:
+def build_document(snapshot: dict[str, Any], highlights: str, language: str) -> Document:
     """The document of a snapshot in a language."""
     with translation.override(language):
         w = Writer(snapshot, language)
@@ -82,7 +82,7 @@ def facts_of(w: Writer) -> list[tuple[str, str]]:
     facts = [(_("Period"), w.period)]
     if w.period_before or w.period_last_year:
         facts.append(
-            (_("Compared with"), listed(filter(None, (w.period_before, w.period_last_year))))
+            (_("Compared with"), join_list(filter(None, (w.period_before, w.period_last_year))))
         )
     facts += worked_out(w)
     facts += scope_of(w)
@@ -108,7 +108,7 @@ def worked_out(w: Writer) -> list[tuple[str, str]]:
     marked = [name for key, name in named.items() if (w.snapshot.get(key) or {}).get("worked_out")]
     if not marked or w.is_running:
         return []
-    return [(_("Not published, worked out for this report"), listed(marked))]
+    return [(_("Not published, worked out for this report"), join_list(marked))]
 
 
 def scope_of(w: Writer) -> list[tuple[str, str]]:
@@ -122,7 +122,7 @@ def scope_of(w: Writer) -> list[tuple[str, str]]:
     if scope.get("region"):
         found.append((_("Region"), str(REGIONS.get(scope["region"], scope["region"]))))
     if scope.get("country_names") and subject != "country":
-        found.append((_("Countries"), listed(w.said(names) for names in scope["country_names"])))
+        found.append((_("Countries"), join_list(w.said(names) for names in scope["country_names"])))
     if scope.get("donor_title") and subject != "donor":
         found.append((_("Donor"), scope["donor_title"]))
     return found

@@ -43,7 +43,7 @@ OWN_NUMBERS = re.compile(r"\b(clip|gradient_)(\d+)\b")
 
 
 @cache
-def prepare() -> None:
+def prepare_fonts() -> None:
     """Tells the drawing library, once a process, where the fonts are whose widths it measures."""
     for folder in font_folders():
         vl_convert.register_font_directory(str(folder))
@@ -67,10 +67,10 @@ def bars_of(table: Table, *, rtl: bool) -> Chart | None:
         for row in rows
         for which, period in enumerate(shown)
     ]
-    picture = drawn(
+    picture = draw_svg(
         specification(values, [in_picture(period, rtl=rtl) for period in shown], rtl=rtl)
     )
-    return Chart(f"{table.code}.bars", table.caption, described(table), picture)
+    return Chart(f"{table.code}.bars", table.caption, describe_bars(table), picture)
 
 
 def is_bar(row: list[Cell]) -> bool:
@@ -80,7 +80,7 @@ def is_bar(row: list[Cell]) -> bool:
     )
 
 
-def described(table: Table) -> str:
+def describe_bars(table: Table) -> str:
     """What the bars of a table show, in words."""
     rows = [r for r in table.rows if is_bar(r)][:MOST_BARS]
     if len(table.columns) < 3:
@@ -170,7 +170,10 @@ def line_of(table: Table, *, rtl: bool) -> Chart | None:
         for row in table.rows
     ]
     return Chart(
-        f"{table.code}.line", table.caption, alternative, drawn(line_specification(values, rtl=rtl))
+        f"{table.code}.line",
+        table.caption,
+        alternative,
+        draw_svg(line_specification(values, rtl=rtl)),
     )
 
 
@@ -237,7 +240,7 @@ def line_specification(values: list[dict[str, Any]], *, rtl: bool) -> dict[str, 
     }
 
 
-def drawn(specification: dict[str, Any]) -> str:
+def draw_svg(specification: dict[str, Any]) -> str:
     """The SVG of a specification."""
     return svg_of(json.dumps(specification, ensure_ascii=False))
 
@@ -252,11 +255,11 @@ def svg_of(specification: str) -> str:
     given = json.loads(specification)
     text = json.dumps(given, sort_keys=True, ensure_ascii=False)
     digest = hashlib.sha256(text.encode()).hexdigest()
-    found = recall(f"drawing:{digest}")
+    found = recall_picture(f"drawing:{digest}")
     if found is None:
-        prepare()
-        found = renumbered(vl_convert.vegalite_to_svg(given), digest[:10])
-        remember(f"drawing:{digest}", found)
+        prepare_fonts()
+        found = renumber_clips(vl_convert.vegalite_to_svg(given), digest[:10])
+        remember_picture(f"drawing:{digest}", found)
     return left_to_right(found)
 
 
@@ -268,7 +271,7 @@ def left_to_right(svg: str) -> str:
     return svg.replace("<svg ", '<svg direction="ltr" ', 1)
 
 
-def recall(key: str) -> str | None:
+def recall_picture(key: str) -> str | None:
     """A picture that was drawn before; None where there is none, or where the cache does not answer."""
     try:
         found: str | None = kept.get(key)
@@ -277,7 +280,7 @@ def recall(key: str) -> str | None:
     return found
 
 
-def remember(key: str, svg: str) -> None:
+def remember_picture(key: str, svg: str) -> None:
     """Keeps a picture, where the cache answers."""
     try:
         kept.set(key, svg, KEEP)
@@ -290,7 +293,7 @@ def as_pixels(svg: str) -> str:
 
     In the PDF of a language whose letters join: its writer loses there which letters a joined glyph stands for, and PDF/UA forbids that.
     """
-    prepare()
+    prepare_fonts()
     body = base64.b64encode(vl_convert.svg_to_png(svg, scale=3)).decode()
     size = re.search(r'width="([\d.]+)" height="([\d.]+)"', svg)
     assert size is not None, "every picture says its size"
@@ -299,7 +302,7 @@ def as_pixels(svg: str) -> str:
     return f'<svg xmlns="http://www.w3.org/2000/svg" {size_said}><image {size_said} href="data:image/png;base64,{body}"/></svg>'
 
 
-def renumbered(svg: str, name: str) -> str:
+def renumber_clips(svg: str, name: str) -> str:
     """The library numbers its clips through the whole process; here each picture counts its own, so that its bytes repeat.
 
     With the picture's name before the number, since several pictures stand in one page: there, the first of two equal ids would clip both.

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils import translation
 
-from assistance.requests.export import harmless
+from assistance.requests.export import escape_formula
 from reports.documents.structure import label_of
 from reports.figures.catalogue import SHARE
 from reports.figures.scope import counted
@@ -56,7 +56,11 @@ def as_csv(snapshot: dict[str, Any], language: str) -> bytes:
     for row in figure_rows(snapshot, language):
         writer.writerow(
             {
-                k: "" if v is None else v if isinstance(v, str) and _is_number(v) else harmless(v)
+                k: ""
+                if v is None
+                else v
+                if isinstance(v, str) and _is_number(v)
+                else escape_formula(v)
                 for k, v in row.items()
             }
         )

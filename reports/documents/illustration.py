@@ -11,15 +11,15 @@ from reports.documents import assembly, charts, tiles
 from reports.documents.structure import BARS, LINE, Document
 
 
-def illustrated(snapshot: dict[str, Any], highlights: str, language: str) -> Document:
-    """The report of a snapshot with its pictures, for pages and PDF; spreadsheets are built without (`assembly.build`)."""
-    document = assembly.build(snapshot, highlights, language)
+def illustrated_document(snapshot: dict[str, Any], highlights: str, language: str) -> Document:
+    """The report of a snapshot with its pictures, for pages and PDF; spreadsheets are built without (`assembly.build_document`)."""
+    document = assembly.build_document(snapshot, highlights, language)
     with translation.override(language):
-        illustrate(document, snapshot)
+        add_charts(document, snapshot)
     return document
 
 
-def illustrate(document: Document, snapshot: dict[str, Any]) -> None:
+def add_charts(document: Document, snapshot: dict[str, Any]) -> None:
     """Adds the charts to the tables of a document, in its language, which must be active."""
     if document.is_brief:
         return

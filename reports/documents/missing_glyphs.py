@@ -26,7 +26,7 @@ Look = tuple[
 ]  # language, direction, families: what decides which glyph is taken
 
 
-def printable(
+def mark_unprintable(
     plain: dict[str, Any], compiled: Callable[[bytes, dict[str, Any]], bytes]
 ) -> dict[str, Any]:
     """The document with marks for what cannot be printed in its fonts; control characters become spaces. `compiled` makes a PDF or raises TypstError."""
@@ -47,7 +47,7 @@ def printable(
     def mended(text: str) -> str:
         if prints(text):
             return text
-        pieces = clusters(text.replace(*BULLET))
+        pieces = letter_clusters(text.replace(*BULLET))
         kept = "".join(
             p if prints(p) else p[0] if len(p) > 1 and prints(p[0]) else in_place_of(p)
             for p in pieces
@@ -73,7 +73,7 @@ def printable(
     return mended_document
 
 
-def clusters(text: str) -> list[str]:
+def letter_clusters(text: str) -> list[str]:
     """Letters, each with the marks and joiners that follow it."""
     found: list[str] = []
     for character in text:

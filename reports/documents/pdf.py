@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from core.text import labelled
 from reports.documents.charts import as_pixels
 from reports.documents.fonts import font_folders
-from reports.documents.missing_glyphs import printable
+from reports.documents.missing_glyphs import mark_unprintable
 from reports.documents.structure import Document
 
 TEMPLATE = Path(__file__).with_name("report.typ")
@@ -24,7 +24,7 @@ FAMILIES = {"ar": ["Noto Sans Arabic", "Noto Sans"], "zh-hans": ["Noto Sans", "N
 
 
 @cache
-def fonts() -> typst.Fonts:
+def font_files() -> typst.Fonts:
     """The fonts, read once a process."""
     return typst.Fonts(
         include_system_fonts=False,
@@ -46,21 +46,21 @@ def as_pdf(document: Document) -> bytes:
     plain = as_plain(document) | {"words": words, "facts": facts}
     template = TEMPLATE.read_bytes()
     try:
-        return compiled(template, plain)
+        return compile_pdf(template, plain)
     except typst.TypstError:
-        plain = printable(plain, compiled)
+        plain = mark_unprintable(plain, compile_pdf)
     try:
-        return compiled(template, plain)
+        return compile_pdf(template, plain)
     except typst.TypstError:
-        return compiled(template, in_pixels(plain))  # a name in a picture
+        return compile_pdf(template, in_pixels(plain))  # a name in a picture
 
 
-def compiled(template: bytes, plain: dict[str, Any]) -> bytes:
+def compile_pdf(template: bytes, plain: dict[str, Any]) -> bytes:
     """A template with its values as PDF/UA-1. Raises TypstError, also where a glyph is missing."""
     return bytes(
         typst.compile(
             template,
-            font_paths=fonts(),
+            font_paths=font_files(),
             ignore_system_fonts=True,
             format="pdf",
             pdf_standards=["ua-1"],

@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from reports.documents import assembly, csv_json, pdf, word, workbook
-from reports.documents.illustration import illustrated
+from reports.documents.illustration import illustrated_document
 from reports.documents.structure import Document
 
 TEMPLATE_VERSION = "8"
@@ -28,7 +28,7 @@ def hash_of(body: bytes) -> str:
     return hashlib.sha256(body).hexdigest()
 
 
-def document(snapshot_text: str, highlights: str, language: str, form: str) -> bytes:
+def render_document(snapshot_text: str, highlights: str, language: str, form: str) -> bytes:
     """The document in one language and format. Raises KeyError for a format that is not there."""
     snapshot = json.loads(snapshot_text)
     if form == "csv":
@@ -36,9 +36,9 @@ def document(snapshot_text: str, highlights: str, language: str, form: str) -> b
     if form == "json":
         return csv_json.as_json(snapshot, highlights, language)
     if form == "xlsx":
-        return workbook.as_xlsx(assembly.build(snapshot, highlights, language))
+        return workbook.as_xlsx(assembly.build_document(snapshot, highlights, language))
     return {"html": as_html, "pdf": pdf.as_pdf, "docx": word.as_docx}[form](
-        illustrated(snapshot, highlights, language)
+        illustrated_document(snapshot, highlights, language)
     )
 
 

@@ -67,7 +67,7 @@ class Remaking:
         source = document.edition or revision
         is_same_renderer = revision.template_version == render.TEMPLATE_VERSION
         try:
-            again = render.document(
+            again = render.render_document(
                 source.snapshot, source.highlights, document.language, document.format
             )
         except (

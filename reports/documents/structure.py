@@ -162,7 +162,7 @@ class Document:
         return "rtl" if self.language in RIGHT_TO_LEFT else "ltr"
 
 
-def grouped(value: Any, places: int = 0) -> str:
+def group_digits(value: Any, places: int = 0) -> str:
     """A number in the active language, rounded half up as people do: what formats it would cut it off."""
     if isinstance(value, float | Decimal):
         value = Decimal(str(value)).quantize(Decimal(1).scaleb(-places), rounding="ROUND_HALF_UP")
@@ -174,12 +174,12 @@ def in_picture(text: str, *, rtl: bool) -> str:
     return f"{RIGHT_TO_LEFT_MARK}{text}{RIGHT_TO_LEFT_MARK}" if rtl and text else text
 
 
-def counted(cell: Cell) -> int:
+def plural_count(cell: Cell) -> int:
     """The number that decides the form of the words beside a cell; of one that says only “under three”, three."""
     return 3 if cell.value is None else int(cell.value)
 
 
-def points(numerator: int, denominator: int) -> int:
+def share_points(numerator: int, denominator: int) -> int:
     """A share in whole hundredths, rounded half up as people do."""
     return int(
         (Decimal(numerator) * 100 / Decimal(denominator)).quantize(
@@ -188,14 +188,14 @@ def points(numerator: int, denominator: int) -> int:
     )
 
 
-def percent(numerator: int, denominator: int) -> str:
+def whole_percent(numerator: int, denominator: int) -> str:
     """A whole percentage."""
-    return f"{grouped(points(numerator, denominator))}{SPACE}%"
+    return f"{group_digits(share_points(numerator, denominator))}{SPACE}%"
 
 
 def in_brackets(numerator: Any, denominator: Any) -> str:
     """What a share, a mean or a quotient was worked out from."""
-    return f"({grouped(Decimal(numerator))}/{grouped(denominator)})"
+    return f"({group_digits(Decimal(numerator))}/{group_digits(denominator)})"
 
 
 def signed_text(text: str, value: Any, language: str) -> str:
@@ -212,7 +212,7 @@ def value_text(
     mean or a quotient, is never without them."""
     if unit == SHARE:
         return (
-            f"{percent(numerator or 0, denominator)} {in_brackets(numerator or 0, denominator)}"
+            f"{whole_percent(numerator or 0, denominator)} {in_brackets(numerator or 0, denominator)}"
             if denominator
             else "–"
         )
@@ -220,14 +220,14 @@ def value_text(
         return "–"
     if unit in (MONEY, SCORE):
         text = (
-            grouped(value, 2)
+            group_digits(value, 2)
             if unit == SCORE
-            else f"{currency}{SPACE}{grouped(Decimal(str(value)))}".strip()
+            else f"{currency}{SPACE}{group_digits(Decimal(str(value)))}".strip()
         )
         return f"{text} {in_brackets(numerator, denominator)}" if denominator else text
     if unit in (DAYS, CALENDAR_DAYS, WHOLE_DAYS, HOURS):
-        return grouped(value, 0 if float(value).is_integer() else 1)
-    return grouped(value)
+        return group_digits(value, 0 if float(value).is_integer() else 1)
+    return group_digits(value)
 
 
 def label_of(code: str, snapshot: dict[str, Any], language: str) -> str:
@@ -267,4 +267,4 @@ def period_from(snapshot: dict[str, Any], start: date) -> str:
     ends = {one["start"]: one["end"] for one in snapshot.get("chain", {}).get("stated", ())}
     ends |= {one["start"]: one["end"] for one in snapshot.get("chain", {}).get("not_reported", ())}
     end = ends.get(str(start))
-    return periods.name(start, date.fromisoformat(end)) if end else str(start)
+    return periods.period_name(start, date.fromisoformat(end)) if end else str(start)

@@ -13,7 +13,7 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from reports.documents.structure import Chart, grouped, in_picture
+from reports.documents.structure import Chart, group_digits, in_picture
 from reports.figures.audiences import COUNTRY, INTERNAL
 from reports.figures.scope import counts_demand
 
@@ -37,7 +37,7 @@ class Tile:
 
 
 @cache
-def layout() -> tuple[Tile, ...]:
+def tile_layout() -> tuple[Tile, ...]:
     """All tiles, from the project's own reference data."""
     with (Path(settings.BASE_DIR) / "countries" / "reference" / "tiles.csv").open(
         encoding="utf-8"
@@ -68,9 +68,9 @@ def kinds_of(snapshot: dict[str, Any]) -> dict[str, str]:
 
 def map_of(snapshot: dict[str, Any], caption: str, names: dict[str, str], *, rtl: bool) -> Chart:
     """The map of a snapshot; `names` are the countries' names by ISO code in the language of the document."""
-    kinds, tiles = kinds_of(snapshot), layout()
+    kinds, tiles = kinds_of(snapshot), tile_layout()
     counts = {
-        k: grouped(sum(1 for v in kinds.values() if v == k))
+        k: group_digits(sum(1 for v in kinds.values() if v == k))
         for k in ("served", "asked", "eligible")
     }
     if tells_who_asked(snapshot):
@@ -145,7 +145,7 @@ class Picture:
         parts, x = [], 0
         for kind, word in self.words.items():
             count = sum(1 for k in self.kinds.values() if k == kind)
-            text = f"{word} ({grouped(count)})" if kind != "other" else word
+            text = f"{word} ({group_digits(count)})" if kind != "other" else word
             if x and x + 15 + width_of(text) > self.width:
                 x, line = 0, line + 16
             place = self.width - x - 10 if self.rtl else x

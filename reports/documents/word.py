@@ -21,7 +21,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Emu, Mm, Pt, RGBColor
 
-from reports.documents.charts import prepare
+from reports.documents.charts import prepare_fonts
 from reports.documents.structure import Chart, Document, Section, Table
 
 FIXED_TIME = datetime(2000, 1, 1)
@@ -52,12 +52,12 @@ def as_docx(document: Document) -> bytes:
         return Word(document).written()
 
 
-def clean(text: str) -> str:
+def without_control_characters(text: str) -> str:
     """Without what XML cannot hold."""
     return UNWRITABLE.sub("", text)
 
 
-def element(name: str, **attributes: str) -> Any:
+def word_element(name: str, **attributes: str) -> Any:
     """An element of WordprocessingML."""
     made = OxmlElement(f"w:{name}")
     for key, value in attributes.items():
@@ -65,7 +65,7 @@ def element(name: str, **attributes: str) -> Any:
     return made
 
 
-def after(parent: Any, name: str, child: Any) -> None:
+def insert_after(parent: Any, name: str, child: Any) -> None:
     """Puts a child behind the one of a name, since the order of such children is prescribed; last where there is none."""
     found = parent.find(qn(f"w:{name}"))
     parent.append(child) if found is None else found.addnext(child)
@@ -116,7 +116,7 @@ class Word:
             self.run(made, definition)
         out = io.BytesIO()
         self.book.save(out)
-        return repeatable(out.getvalue())
+        return repeatable_archive(out.getvalue())
 
     # styles and page
 
@@ -146,7 +146,7 @@ class Word:
             marks = style.element.get_or_add_rPr()
             for old in marks.findall(qn("w:szCs")):
                 marks.remove(old)
-            after(marks, "sz", element("szCs", val=str(size * 2)))
+            insert_after(marks, "sz", word_element("szCs", val=str(size * 2)))
             if name.startswith(("Heading", "Title")):
                 style.font.color.rgb = ACCENT
             if name == "Subtitle":
@@ -157,7 +157,7 @@ class Word:
         normal = self.book.styles["Normal"]
         tag = TAGS[self.document.language]
         normal.element.get_or_add_rPr().append(
-            element(
+            word_element(
                 "lang",
                 val=tag if not self.rtl else "en-GB",
                 bidi=tag,
@@ -168,7 +168,7 @@ class Word:
         cells = self.book.styles.add_style("Table Text", WD_STYLE_TYPE.PARAGRAPH)
         cells.base_style = normal
         cells.font.size = Pt(8.5)
-        after(cells.element.get_or_add_rPr(), "sz", element("szCs", val="17"))
+        insert_after(cells.element.get_or_add_rPr(), "sz", word_element("szCs", val="17"))
         cells.paragraph_format.space_after = Pt(0)
         cells.paragraph_format.line_spacing = 1.0
         for border in self.book.styles["Table Grid"].element.iter(
@@ -184,7 +184,7 @@ class Word:
             MARGIN
         )
         if self.rtl:
-            insert_before(section._sectPr, "docGrid", element("bidi"))
+            insert_before(section._sectPr, "docGrid", word_element("bidi"))
         head = section.header.paragraphs[0]
         self.dress(head)
         self.run(head, f"{document.heading} · {document.programme}", size=8)
@@ -196,11 +196,14 @@ class Word:
         self.run(foot, " / ", size=8)
         self.field(foot, "NUMPAGES", "1")
         properties = self.book.core_properties
-        properties.title, properties.author = clean(document.heading), clean(document.programme)
+        properties.title, properties.author = (
+            without_control_characters(document.heading),
+            without_control_characters(document.programme),
+        )
         properties.language, properties.comments, properties.last_modified_by = (
             TAGS[document.language],
             "",
-            clean(document.programme),
+            without_control_characters(document.programme),
         )
         properties.created = properties.modified = FIXED_TIME
 
@@ -209,7 +212,7 @@ class Word:
     def dress(self, paragraph: Any) -> None:
         """Right to left where the language runs so."""
         if self.rtl:
-            paragraph._p.get_or_add_pPr().append(element("bidi"))
+            paragraph._p.get_or_add_pPr().append(word_element("bidi"))
 
     def put_style(self, paragraph: Any, name: str) -> None:
         """Gives a paragraph a style. By its id, as the library would write it: to look up a name takes it longer than all the rest."""
@@ -227,24 +230,26 @@ class Word:
         self, paragraph: Any, text: str, *, bold: bool = False, size: float | None = None
     ) -> Any:
         """A run of text, marked as right to left where the language is."""
-        made = paragraph.add_run(clean(text))
+        made = paragraph.add_run(without_control_characters(text))
         if bold:
             made.bold = True
         if size is not None:
             made.font.size = Pt(size)
-            after(made._r.get_or_add_rPr(), "sz", element("szCs", val=str(int(size * 2))))
+            insert_after(
+                made._r.get_or_add_rPr(), "sz", word_element("szCs", val=str(int(size * 2)))
+            )
         if self.rtl:
             marks = made._r.get_or_add_rPr()
-            marks.append(element("rtl"))
+            marks.append(word_element("rtl"))
             if bold:
-                after(marks, "b", element("bCs"))
+                insert_after(marks, "b", word_element("bCs"))
         return made
 
     def field(self, paragraph: Any, code: str, shown: str) -> None:
         """A field that Word works out, with what stands there until it does."""
-        simple = element("fldSimple", instr=f" {code} ")
-        run = element("r")
-        words = element("t")
+        simple = word_element("fldSimple", instr=f" {code} ")
+        run = word_element("r")
+        words = word_element("t")
         words.text = shown
         run.append(words)
         simple.append(run)
@@ -261,7 +266,7 @@ class Word:
             self.dress(made)
             if position == 0:
                 self.mark(made, "begin")
-                instruction = element("instrText")
+                instruction = word_element("instrText")
                 instruction.text = ' TOC \\o "1-1" \\h \\z \\u '
                 made.add_run()._r.append(instruction)
                 self.mark(made, "separate")
@@ -271,7 +276,7 @@ class Word:
 
     def mark(self, paragraph: Any, kind: str) -> None:
         """Where a field begins, shows, ends."""
-        paragraph.add_run()._r.append(element("fldChar", fldCharType=kind))
+        paragraph.add_run()._r.append(word_element("fldChar", fldCharType=kind))
 
     # tables and pictures
 
@@ -336,16 +341,16 @@ class Word:
         for column, size in zip(made.columns, sizes, strict=True):
             column.width = size  # some readers go by the grid, Word by the cells
         if self.rtl:
-            after(made._tbl.tblPr, "tblStyle", element("bidiVisual"))
+            insert_after(made._tbl.tblPr, "tblStyle", word_element("bidiVisual"))
         for row in made.rows:
-            row._tr.get_or_add_trPr().append(element("cantSplit"))
+            row._tr.get_or_add_trPr().append(word_element("cantSplit"))
             for cell, size in zip(row.cells, sizes, strict=True):
                 cell.width = size
         return made
 
     def repeat(self, row: Any) -> None:
         """Heads stand again on every page that the table runs over."""
-        row._tr.get_or_add_trPr().append(element("tblHeader"))
+        row._tr.get_or_add_trPr().append(word_element("tblHeader"))
 
     def cell(self, cell: Any, text: str, *, number: bool = False, bold: bool = False) -> None:
         """Text in a cell; numbers at the end of the line."""
@@ -360,7 +365,7 @@ class Word:
 
     def picture(self, chart: Chart) -> None:
         """A chart with its alternative text."""
-        prepare()
+        prepare_fonts()
         size = re.search(r'width="([\d.]+)" height="([\d.]+)"', chart.svg)
         assert size is not None, "every picture says its size"
         wide = min(
@@ -374,11 +379,11 @@ class Word:
         self.pictures += 1
         about = shape._inline.docPr
         about.set("name", _("Chart %(number)s") % {"number": self.pictures})
-        about.set("title", clean(chart.title))
-        about.set("descr", clean(chart.alternative))
+        about.set("title", without_control_characters(chart.title))
+        about.set("descr", without_control_characters(chart.alternative))
 
 
-def repeatable(body: bytes) -> bytes:
+def repeatable_archive(body: bytes) -> bytes:
     """The same archive with fixed dates and a fixed order of its parts."""
     out = io.BytesIO()
     with (

@@ -13,8 +13,8 @@ import xlsxwriter
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from reports.documents.charts import BEFORE, MOST_BARS, NOW, described, is_bar, said_of_line
-from reports.documents.structure import BARS, LINE, Cell, Column, Document, Table, grouped
+from reports.documents.charts import BEFORE, MOST_BARS, NOW, describe_bars, is_bar, said_of_line
+from reports.documents.structure import BARS, LINE, Cell, Column, Document, Table, group_digits
 
 FORMATS = {
     "count": "#,##0",
@@ -59,9 +59,9 @@ def as_xlsx(document: Document) -> bytes:
         names: set[str] = {_("Overview").lower()}
         for section in document.sections:
             for table in section.tables:
-                sheet(book, table, styles, sheet_name(table.caption, names), document)
+                write_sheet(book, table, styles, sheet_name(table.caption, names), document)
         if document.notes:
-            notes(book, document, styles, sheet_name(_("Notes on method"), names))
+            write_notes(book, document, styles, sheet_name(_("Notes on method"), names))
     book.close()
     return out.getvalue()
 
@@ -138,10 +138,12 @@ def part_cell(cell: Cell, place: int) -> Cell:
     if cell.parts is None:
         return Cell("")
     number = Decimal(cell.parts[place])
-    return Cell(grouped(number), number, "count")
+    return Cell(group_digits(number), number, "count")
 
 
-def sheet(book: Any, table: Table, styles: dict[str, Any], name: str, document: Document) -> None:
+def write_sheet(
+    book: Any, table: Table, styles: dict[str, Any], name: str, document: Document
+) -> None:
     """One table: caption, heads, rows."""
     page, table = book.add_worksheet(name), with_parts(table)
     if document.direction == "rtl":
@@ -164,12 +166,12 @@ def sheet(book: Any, table: Table, styles: dict[str, Any], name: str, document: 
     if table.note:
         page.write_string(len(table.rows) + 4, 0, table.note)
     if table.code in BARS:
-        chart(book, page, table, name, document)
+        add_chart(book, page, table, name, document)
     elif table.code == LINE:
         line_chart(book, page, table, name, document)
 
 
-def chart(book: Any, page: Any, table: Table, name: str, document: Document) -> None:
+def add_chart(book: Any, page: Any, table: Table, name: str, document: Document) -> None:
     """Bars of the table beside it, which follow its cells when somebody changes them."""
     lines = [line for line, row in enumerate(table.rows, 3) if is_bar(row)][:MOST_BARS]
     if not lines:
@@ -197,7 +199,7 @@ def chart(book: Any, page: Any, table: Table, name: str, document: Document) -> 
     )
     bars.set_legend({"position": "top"})
     bars.set_size({"width": 620, "height": 90 + 44 * len(lines)})
-    about = {"object_position": 2, "description": described(table)}
+    about = {"object_position": 2, "description": describe_bars(table)}
     page.insert_chart(2, len(table.columns) + 1, bars, about)
 
 
@@ -253,7 +255,7 @@ def write_cell(page: Any, line: int, column: int, cell: Cell, styles: dict[str, 
         page.write_string(line, column, cell.text, styles["text"])
 
 
-def notes(book: Any, document: Document, styles: dict[str, Any], name: str) -> None:
+def write_notes(book: Any, document: Document, styles: dict[str, Any], name: str) -> None:
     """What every figure means."""
     page = book.add_worksheet(name)
     if document.direction == "rtl":

@@ -22,12 +22,12 @@ from reports.documents.structure import (
     Column,
     Headline,
     Table,
-    grouped,
+    group_digits,
     label_of,
-    percent,
-    points,
+    share_points,
     signed_text,
     value_text,
+    whole_percent,
 )
 from reports.figures.adjustments import adjusted_head, is_adjustment
 from reports.figures.audiences import INTERNAL
@@ -82,11 +82,13 @@ class Writer:
 
     def month(self, first: date) -> str:
         """The name of the month that begins on a day, with its year."""
-        return periods.name(first, date(first.year + first.month // 12, first.month % 12 + 1, 1))
+        return periods.period_name(
+            first, date(first.year + first.month // 12, first.month % 12 + 1, 1)
+        )
 
     def called(self, which: str) -> str:
         """How people call a period of the snapshot."""
-        return periods.name(*self.days(which))
+        return periods.period_name(*self.days(which))
 
     @property
     def is_internal(self) -> bool:
@@ -126,7 +128,7 @@ class Writer:
         )
         return said % {
             "date": date_format(self.whole_period.last_day, "DATE_FORMAT"),
-            "n": grouped(days),
+            "n": group_digits(days),
         }
 
     def said(self, names: dict[str, str]) -> str:
@@ -162,7 +164,7 @@ class Writer:
             f["unit"], f["value"], f.get("numerator"), f.get("denominator"), self.currency
         )
         if f.get("few"):
-            return Cell(_("under %(n)s") % {"n": grouped(FEW)}, None, f["unit"])
+            return Cell(_("under %(n)s") % {"n": group_digits(FEW)}, None, f["unit"])
         if f.get("withheld"):
             return Cell(_("not shown"), None, f["unit"])
         return Cell(
@@ -176,7 +178,7 @@ class Writer:
     def bare(self, code: str) -> Cell:
         """A share beside whose cell its two numbers stand already."""
         cell = self.cell(code)
-        return replace(cell, text=percent(*cell.parts), parts=None) if cell.parts else cell
+        return replace(cell, text=whole_percent(*cell.parts), parts=None) if cell.parts else cell
 
     def label(self, code: str) -> str:
         """How people call a figure."""
@@ -225,7 +227,7 @@ class Writer:
             return "", 0
         sign = (change > 0) - (change < 0)
         amount = (
-            grouped(abs(change))
+            group_digits(abs(change))
             if unit == SHARE
             else value_text(unit, abs(change), currency=self.currency)
         )
@@ -243,7 +245,7 @@ class Writer:
         if now is None or then is None:
             return None
         if f["unit"] == SHARE:
-            return points(f["numerator"], f["denominator"]) - points(
+            return share_points(f["numerator"], f["denominator"]) - share_points(
                 f["previous_numerator"], f["previous_denominator"]
             )
         return now - then
@@ -287,10 +289,10 @@ class Writer:
         else:
             change = _("%(change)s on the period before") % {"change": text} if text else ""
         if definition.unit == SHARE and cell.parts:  # the large type has room for the share alone
-            numbers = "/".join(map(grouped, cell.parts))
+            numbers = "/".join(map(group_digits, cell.parts))
             return Headline(
                 label,
-                replace(cell, text=percent(*cell.parts)),
+                replace(cell, text=whole_percent(*cell.parts)),
                 " · ".join(filter(None, (numbers, change))),
                 look,
             )

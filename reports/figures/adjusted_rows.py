@@ -88,12 +88,12 @@ class Row:
 
 def known_at(span: FigureWindow, known: str, more: dict[str, Any]) -> dict[str, dict[int, Row]]:
     """The rows that were touched, by figure and id, as known before an instant."""
-    gather(span, known, known, TOUCHED, more)
+    gather_adjusted_rows(span, known, known, TOUCHED, more)
     gather_requests(span, known, known, more=more)
     return values_of(known, span)
 
 
-def gather(
+def gather_adjusted_rows(
     span: FigureWindow, name: str, known: str, candidates: str, more: dict[str, Any] | None = None
 ) -> None:
     """Parts, participation and engagements of a span, in tables `adjusted_…_<name>`."""
@@ -104,7 +104,7 @@ def gather(
         facts.MEMBERSHIPS.format(known=known),
         *facts.delivery(part, rows, engagements, others, known, span, candidates),
     ]
-    facts.execute(statements, span.parameters | (more or {}))
+    facts.execute_statements(statements, span.parameters | (more or {}))
 
 
 def gather_requests(
@@ -126,7 +126,7 @@ def gather_requests(
     if not counts_demand(span.scope.as_json()) or not (everything or narrowed):
         condition = "false"
     sql = REQUESTS.format(table=table, known=known, condition=condition)
-    facts.execute([sql], span.parameters | (more or {}))
+    facts.execute_statements([sql], span.parameters | (more or {}))
 
 
 def values_of(name: str, window: FigureWindow) -> dict[str, dict[int, Row]]:

@@ -23,7 +23,7 @@ from reports.figures.adjusted_rows import (
     Row,
     adjusted_codes,
     cause_of,
-    gather,
+    gather_adjusted_rows,
     gather_requests,
     known_at,
     members_touched,
@@ -31,7 +31,7 @@ from reports.figures.adjusted_rows import (
     what_became_of_parts,
 )
 from reports.figures.catalogue import definition_of
-from reports.figures.compute import compute
+from reports.figures.compute import compute_figures
 from reports.figures.counting import Figure, Figures
 from reports.figures.facts import FigureWindow
 from reports.schedules.periods import Period
@@ -140,21 +140,23 @@ def adjust(window: FigureWindow, chain: Chain) -> tuple[Figures, list[Change]]:
     changes: list[Change] = []
     if chain.stated:
         found = list(since_stated(window, chain.stated))
-        add(figures, changes, window, found, ADJUSTMENTS, [s.period for s in chain.stated])
+        add_adjustment(
+            figures, changes, window, found, ADJUSTMENTS, [s.period for s in chain.stated]
+        )
     if chain.first is not None and chain.since is not None:
         long_ago = Period(date.min, chain.first)
         earlier = Stated(long_ago, chain.since)
-        add(
+        add_adjustment(
             figures,
             changes,
             window,
-            list(touched(window, [earlier], chain.since)),
+            list(touched_periods(window, [earlier], chain.since)),
             BEFORE_FIRST,
             [],
         )
     if chain.not_reported:
         whole = list(counted_whole(window, chain.not_reported))
-        add(figures, changes, window, whole, NOT_REPORTED, chain.not_reported)
+        add_adjustment(figures, changes, window, whole, NOT_REPORTED, chain.not_reported)
     return figures, changes
 
 
@@ -162,7 +164,7 @@ def since_stated(window: FigureWindow, stated: Sequence[Stated]) -> Iterator[Cha
     """Every change since the periods were stated, each by what was known of its period then."""
     for cutoff in sorted({s.cutoff for s in stated}):
         alike = [s for s in stated if s.cutoff == cutoff]
-        yield from touched(window, alike, cutoff)
+        yield from touched_periods(window, alike, cutoff)
         for one in alike:
             if not one.same_rules:
                 yield from by_rule(window, one)
@@ -170,7 +172,7 @@ def since_stated(window: FigureWindow, stated: Sequence[Stated]) -> Iterator[Cha
 
 def by_rule(window: FigureWindow, stated: Stated) -> Iterator[Change]:
     """What the present rules count otherwise of a period that was stated by former ones."""
-    again = compute(replace(window, period=stated.period, cutoff=stated.cutoff))
+    again = compute_figures(replace(window, period=stated.period, cutoff=stated.cutoff))
     for code in adjusted_codes(window):
         before, figure = stated.values.get(code), again.get(code)
         if before is not None and figure is not None and figure.value != before:
@@ -182,7 +184,7 @@ def counted_whole(window: FigureWindow, periods: Sequence[Period]) -> Iterator[C
     span = replace(
         window, period=Period(min(p.start for p in periods), max(p.end for p in periods))
     )
-    gather(span, "now", "cutoff", "")
+    gather_adjusted_rows(span, "now", "cutoff", "")
     gather_requests(span, "now", "cutoff", everything=True)
     for code, rows in values_of("now", window).items():
         for row in rows.values():
@@ -200,7 +202,9 @@ def counted_whole(window: FigureWindow, periods: Sequence[Period]) -> Iterator[C
                 )
 
 
-def touched(window: FigureWindow, stated: Sequence[Stated], then: datetime) -> Iterator[Change]:
+def touched_periods(
+    window: FigureWindow, stated: Sequence[Stated], then: datetime
+) -> Iterator[Change]:
     """What rows recorded between `then` and the window's cut-off change in some periods."""
     periods = sorted(s.period for s in stated)
     span = replace(window, period=Period(periods[0].start, periods[-1].end))
@@ -260,7 +264,7 @@ def period_of(day: date, periods: Sequence[Period]) -> Period | None:
     return periods[place] if place >= 0 and day in periods[place] else None
 
 
-def add(
+def add_adjustment(
     figures: Figures,
     changes: list[Change],
     window: FigureWindow,

@@ -140,9 +140,9 @@ def beginnings(window: FigureWindow, figures: Figures) -> None:
         "engagement": None,
     }
     their_parts = facts.parts("fact_answering_part", "cutoff", candidates=THEIR_PARTS)
-    facts.execute([ASKING, ANSWERS], about)
-    facts.execute([their_parts], anything)
-    facts.execute([ACCEPTANCES, BEGUN], about)
+    facts.execute_statements([ASKING, ANSWERS], about)
+    facts.execute_statements([their_parts], anything)
+    facts.execute_statements([ACCEPTANCES, BEGUN], about)
     ((median, counted, ids),) = fetch_rows(
         """SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY days), count(*),
                   array_agg(id ORDER BY id) FROM fact_begun"""

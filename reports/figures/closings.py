@@ -49,7 +49,9 @@ WHERE e.action = ANY(%(ending)s) AND (e.action <> 'confirm' OR e.from_state <> '
 
 def closings(window: FigureWindow, figures: Figures) -> None:
     """Needs met and what countries thought of the help; days to completion; unmet demand."""
-    facts.execute([ACTS], window.parameters | {"closing": list(CLOSING), "ending": list(ENDING)})
+    facts.execute_statements(
+        [ACTS], window.parameters | {"closing": list(CLOSING), "ending": list(ENDING)}
+    )
     answers(figures)
     ((median, counted, ids),) = fetch_rows(
         """SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY on_day - received_on), count(*),

@@ -15,9 +15,9 @@ from reports.figures.facts import FigureWindow
 from reports.figures.repeats import repeats
 
 
-def compute(window: FigureWindow) -> Figures:
+def compute_figures(window: FigureWindow) -> Figures:
     """All figures of a window. Runs inside a transaction; leaves the fact tables for whoever reads the annex from them."""
-    facts.gather(window)
+    facts.gather_facts(window)
     figures: Figures = {}
     for section in (
         demand,
@@ -170,7 +170,7 @@ def steps(window: FigureWindow, figures: Figures) -> None:
               AND e.state <> 'cancelled' AND NOT e.did_not_take_place AND {within.pillar("e.pillar_id")}
               AND (%(engagement)s::bigint IS NULL OR e.pgh_obj_id = %(engagement)s)
               AND CASE WHEN step.country_id IS NOT NULL THEN {within.countries("step.country_id", "c.region", "%(last_day)s")}
-                       ELSE {within.ALL_COUNTRIES} OR {facts.came("e.pgh_obj_id", "cutoff", held_only=False)} END""",
+                       ELSE {within.ALL_COUNTRIES} OR {facts.took_part_condition("e.pgh_obj_id", "cutoff", held_only=False)} END""",
         window.parameters,
     )
     add_figure(figures, "steps_overdue", count, ids)

@@ -49,7 +49,9 @@ def effort(window: FigureWindow, figures: Figures) -> None:
 
 def reach(window: FigureWindow, figures: Figures) -> None:
     """People reached by campaigns, never added to participations."""
-    facts.execute([CAMPAIGNS], window.parameters | {"campaign": str(AssistanceType.CAMPAIGN)})
+    facts.execute_statements(
+        [CAMPAIGNS], window.parameters | {"campaign": str(AssistanceType.CAMPAIGN)}
+    )
     ((total, stated, delivered, ids),) = fetch_rows(
         """SELECT sum(reach), count(reach), count(*),
                   array_agg(id ORDER BY id) FILTER (WHERE reach IS NOT NULL) FROM fact_campaign"""

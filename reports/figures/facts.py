@@ -66,7 +66,7 @@ def donor_of(funding: str, known: str) -> str:
                          CASE WHEN told.pgh_created_at < %({known})s THEN told.pgh_created_at END DESC, told.pgh_created_at, told.pgh_id DESC LIMIT 1)"""
 
 
-def came(engagement: str, known: str, *, held_only: bool = True) -> str:
+def took_part_condition(engagement: str, known: str, *, held_only: bool = True) -> str:
     """The SQL condition that a country of the scope took part in a part of an engagement that was
     held, as known before an instant; without `held_only` also in one that is still to be recorded."""
     counts = "AND known_part.held_on IS NOT NULL AND NOT known_row.is_expected" if held_only else ""
@@ -194,7 +194,7 @@ WHERE e.programme_id = %(programme)s AND e.state IN ('planned', 'confirmed', 'de
   AND NOT e.did_not_take_place
   AND due.day >= %(start)s AND due.day < %(due_end)s AND {within.pillar("e.pillar_id")} AND (%(engagement)s::bigint IS NULL OR e.pgh_obj_id = %(engagement)s)
   AND (%(donor)s::bigint IS NULL OR {donor_of("e.funding_id", "cutoff")} = %(donor)s)
-  AND ((%(countries)s::bigint[] IS NULL AND %(region)s::text IS NULL AND %(group)s::text IS NULL) OR {came("e.pgh_obj_id", "cutoff", held_only=False)})
+  AND ((%(countries)s::bigint[] IS NULL AND %(region)s::text IS NULL AND %(group)s::text IS NULL) OR {took_part_condition("e.pgh_obj_id", "cutoff", held_only=False)})
 """
 
 # Cases open when the period ended: the states that they were in then, from the spans of states.
@@ -282,7 +282,9 @@ WHERE state IN ('delivered', 'verified') AND engagement_ends_on >= %(start)s AND
 def delivered(table: str, parts_table: str, known: str) -> str:
     """The SQL of a table of the engagements delivered, out of a table of parts that none was taken from."""
     return DELIVERED.format(
-        table=table, parts=parts_table, came=came(f"{parts_table}.engagement_id", known)
+        table=table,
+        parts=parts_table,
+        came=took_part_condition(f"{parts_table}.engagement_id", known),
     )
 
 
@@ -343,7 +345,7 @@ WHERE present.programme_id = %(programme)s AND present.origin = 'imported' AND e
 """
 
 
-def gather(window: FigureWindow) -> None:
+def gather_facts(window: FigureWindow) -> None:
     """Makes the fact tables of a window. Runs inside a transaction, which they do not outlive."""
     statements = [
         MEMBERSHIPS.format(known="cutoff"),
@@ -359,7 +361,7 @@ def gather(window: FigureWindow) -> None:
         RECORDS,
         RECORDS_DUE,
     ]
-    execute(statements, window.parameters)
+    execute_statements(statements, window.parameters)
 
 
 def delivery(
@@ -394,7 +396,7 @@ def others_took_part(part: str, others: str = "fact_others") -> str:
 CREATION = re.compile(r"\s*CREATE TEMPORARY TABLE (\w+) ON COMMIT DROP AS\b")
 
 
-def execute(statements: Iterable[str], parameters: dict[str, Any]) -> None:
+def execute_statements(statements: Iterable[str], parameters: dict[str, Any]) -> None:
     """Runs statements that make tables of facts, in their order and at one go.
 
     A table that an earlier window of this transaction left is emptied and filled anew: to make one,
@@ -405,10 +407,12 @@ def execute(statements: Iterable[str], parameters: dict[str, Any]) -> None:
             "SELECT relname FROM pg_class WHERE relnamespace = pg_my_temp_schema() AND relkind = 'r'"
         )
         there = {name for (name,) in cursor.fetchall()}
-        cursor.execute(";\n".join(filled(statement, there) for statement in statements), parameters)
+        cursor.execute(
+            ";\n".join(create_or_refill(statement, there) for statement in statements), parameters
+        )
 
 
-def filled(statement: str, there: Container[str]) -> str:
+def create_or_refill(statement: str, there: Container[str]) -> str:
     """The statement, or where its table is there already the two that fill it anew."""
     creation = CREATION.match(statement)
     if creation is None or creation[1] not in there:
@@ -424,10 +428,10 @@ def gather_by_end(window: FigureWindow) -> None:
             table="fact_participation_by_end", parts="fact_part_by_end", known="stock_at"
         ),
     ]
-    execute(statements, window.parameters)
+    execute_statements(statements, window.parameters)
 
 
 def gather_decisions_due(window: FigureWindow) -> None:
     """Clocks of decisions alone, due in the window, in a table of their own; after `gather`."""
     statements = [CLOCKS.format(table="fact_decision_due", only=" AND standard = 'decision'")]
-    execute(statements, window.parameters)
+    execute_statements(statements, window.parameters)

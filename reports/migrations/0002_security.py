@@ -7,7 +7,7 @@ to be set by hand.
 from django.db import migrations
 from pgtrigger.compiler import Trigger, UpsertTriggerSql
 
-from core.db.policies import COUNTRIES, Policy, operations
+from core.db.policies import COUNTRIES, Policy, policy_operations
 
 THEIRS = (
     "published_at IS NOT NULL AND (audience = 'public'"
@@ -54,7 +54,7 @@ class Migration(migrations.Migration):
     dependencies = [("reports", "0001_initial"), ("assistance", "0002_security")]
 
     operations = [
-        *operations(
+        *policy_operations(
             Policy("reports_reportedition", "SELECT", THEIRS),
             Policy("reports_reportdocument", "SELECT", OF_THEIRS),
         ),

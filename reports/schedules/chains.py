@@ -102,7 +102,7 @@ def chain_of(report: Report, cutoff: datetime, *, before: datetime | None = None
         return None
     earlier = [r for r in reports if r.period_end <= report.period_start]
     published = publications_of(reports, before)
-    known = statements(earlier, published)
+    known = stated_values(earlier, published)
     is_late = any(p.period.start > report.period_start for p in published)
     spoken = [] if is_late else [s for s in known if s.cutoff <= cutoff]
     reported = {s.period.start for s in known}
@@ -142,7 +142,7 @@ class Statement:
         }
 
 
-def statements(reports: Sequence[Report], published: Sequence[Publication]) -> list[Statement]:
+def stated_values(reports: Sequence[Report], published: Sequence[Publication]) -> list[Statement]:
     """The stated values of those of some reports' periods that were reported."""
     firsts: dict[int, Publication] = {}
     lasts: dict[int, Publication] = {}
@@ -160,9 +160,9 @@ def statements(reports: Sequence[Report], published: Sequence[Publication]) -> l
             for p in firsts.values()
             if p.report != report.pk and start in p.spoken and is_after(p, last)
         ]
-        values = amounts(last.stated["values"])
+        values = stored_amounts(last.stated["values"])
         for one in later:
-            for code, value in amounts(one.stated["adjustments"].get(start, {})).items():
+            for code, value in stored_amounts(one.stated["adjustments"].get(start, {})).items():
                 values[code] = values.get(code, value * 0) + value
         rules = {p.stated["rules"] for p in (last, *later)}
         found.append(
@@ -183,7 +183,7 @@ def is_after(one: Publication, other: Publication) -> bool:
     return (one.published_at, one.pk) > (other.published_at, other.pk)
 
 
-def amounts(values: dict[str, Any]) -> dict[str, Amount]:
+def stored_amounts(values: dict[str, Any]) -> dict[str, Amount]:
     """Numbers as they were stored: money as text."""
     return {code: Decimal(v) if isinstance(v, str) else v for code, v in values.items()}
 

@@ -35,27 +35,27 @@ class Written:
 
 def write_documents(revision: ReportRevision) -> None:
     """Writes and stores every document of a revision, in the caller's transaction."""
-    store(revision, list(written(revision)))
+    store_documents(revision, list(written_documents(revision)))
 
 
-def written(revision: ReportRevision) -> Iterator[Written]:
+def written_documents(revision: ReportRevision) -> Iterator[Written]:
     """Every audience, language and format of the schedule, each from its edition's snapshot alone. Stores nothing."""
     report, version = revision.report, revision.report.version
     for audience in audiences_of(version.schedule.kind, breadth_of(version, report.period_start)):
         text = revisions.snapshot_for(revision, audience)
         for language in version.languages:
             for form in version.formats:
-                progress(revision.report_id, f"{language} {form}")
+                set_progress(revision.report_id, f"{language} {form}")
                 yield Written(
                     audience,
                     text,
                     language,
                     form,
-                    render.document(text, revision.highlights, language, form),
+                    render.render_document(text, revision.highlights, language, form),
                 )
 
 
-def store(revision: ReportRevision, documents: list[Written]) -> None:
+def store_documents(revision: ReportRevision, documents: list[Written]) -> None:
     """Keeps documents, and the editions to which they belong, with the highlights that stand in them; an edition that no longer is to be goes."""
     texts = {d.audience: d.snapshot for d in documents}
     revision.editions.exclude(audience__in=texts).delete()
@@ -85,7 +85,7 @@ def rewrite_all() -> int:
         .values_list("pk", flat=True)
     ):
         try:
-            done += rewrite(pk)
+            done += rewrite_documents(pk)
         except (OperationalError, InterfaceError):
             raise  # the database went away: nothing else can be written either
         except Exception as error:
@@ -102,19 +102,19 @@ def give_reason(pk: int, error: Exception) -> None:
     ).update(rewrite_failure=reason)
 
 
-def rewrite(pk: int) -> bool:
+def rewrite_documents(pk: int) -> bool:
     """Writes one revision's documents anew; False where its highlights changed meanwhile, or somebody else is at it or was quicker.
 
     No row is locked while they are written, so that nobody who saves waits for that.
     """
-    with alone(pk) as mine:
+    with hold_writer_lock(pk) as mine:
         return mine and write_anew(
             ReportRevision.objects.select_related("report__version__schedule__programme").get(pk=pk)
         )
 
 
 @contextmanager
-def alone(pk: int) -> Iterator[bool]:
+def hold_writer_lock(pk: int) -> Iterator[bool]:
     """Whether this process is the only one that writes a revision's documents anew. Who dies holds nobody up: the lock goes with the connection."""
     key = [REWRITING + pk]
     with connection.cursor() as cursor:
@@ -133,10 +133,10 @@ def write_anew(revision: ReportRevision) -> bool:
     pk, asked = revision.pk, revision.rewrite_asked_at
     if asked is None:
         return False
-    fresh = revisions.refreshed(revision) if revisions.is_outdated(revision) else {}
+    fresh = revisions.refreshed_columns(revision) if revisions.is_outdated(revision) else {}
     for name, value in fresh.items():
         setattr(revision, name, value)
-    documents = list(written(revision))
+    documents = list(written_documents(revision))
     with transaction.atomic():
         if (
             not ReportRevision.objects.select_for_update(of=("self",))
@@ -145,15 +145,15 @@ def write_anew(revision: ReportRevision) -> bool:
         ):
             return False
         revision.documents.all().delete()
-        store(revision, documents)
+        store_documents(revision, documents)
         ReportRevision.objects.filter(pk=pk).update(
             rewrite_asked_at=None, rewrite_failure="", **fresh
         )
-    progress(revision.report_id, None)
+    set_progress(revision.report_id, None)
     return True
 
 
-def progress(pk: int, step: str | None) -> None:
+def set_progress(pk: int, step: str | None) -> None:
     """What a running report is at, for whoever looks; kept beside the database, since its transaction is not visible yet."""
     try:
         if step is None:
@@ -164,7 +164,7 @@ def progress(pk: int, step: str | None) -> None:
         log.info("Progress of report %s is not shown: %s", pk, error)
 
 
-def steps(pks: Iterable[int]) -> dict[int, str]:
+def progress_of(pks: Iterable[int]) -> dict[int, str]:
     """What running reports are at, as `progress` keeps it, by id; nothing of those that nobody says it of, or while the cache is away."""
     keys = {PROGRESS.format(pk): pk for pk in pks}
     if not keys:

@@ -31,7 +31,7 @@ PLANNED = [
 
 def refuse_absurd(day: date) -> None:
     """Raises ValidationError for a year that cannot be meant."""
-    if sentence := days.absurd(day, first=FIRST_YEAR, ahead=YEARS_AHEAD):
+    if sentence := days.implausible_day(day, first=FIRST_YEAR, ahead=YEARS_AHEAD):
         raise forms.ValidationError(sentence)
 
 

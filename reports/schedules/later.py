@@ -17,7 +17,7 @@ from reports.figures.adjustments import ADJUSTMENTS, Chain, Stated, adjust
 from reports.figures.catalogue import SEX, definition_of
 from reports.figures.facts import COUNTING_RULES, FigureWindow
 from reports.schedules import periods
-from reports.schedules.chains import chain_reports, publications_of, statements
+from reports.schedules.chains import chain_reports, publications_of, stated_values
 from reports.schedules.models import Report, Schedule
 from reports.schedules.periods import Period
 from reports.schedules.subjects import subject_of
@@ -65,7 +65,7 @@ def differences(chain: Sequence[Report]) -> Iterator[KnownLater]:
     programme = last.version.schedule.programme
     stated = [
         Stated(s.period, s.cutoff, s.values, s.rules == COUNTING_RULES)
-        for s in statements(chain, publications_of(chain))
+        for s in stated_values(chain, publications_of(chain))
     ]
     if not stated:
         return
@@ -81,7 +81,7 @@ def differences(chain: Sequence[Report]) -> Iterator[KnownLater]:
                 sign = "+" if figure.value > 0 else ""
                 yield KnownLater(
                     by_start[one.period.start],
-                    periods.name(one.period.start, one.period.end),
+                    periods.period_name(one.period.start, one.period.end),
                     figure_name(code),
                     f"{sign}{value_text(figure.unit, figure.value, currency=programme.currency)}",
                 )

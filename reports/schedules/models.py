@@ -75,7 +75,7 @@ def all_formats() -> list[str]:
     return list(Format.values)
 
 
-def english() -> list[str]:
+def default_languages() -> list[str]:
     """The language of new schedules."""
     return ["en"]
 
@@ -152,7 +152,7 @@ class ScheduleVersion(models.Model):
         _("working days from the period's end to the cut-off"), default=11
     )
     languages = ArrayField(
-        models.CharField(max_length=10), verbose_name=_("languages"), default=english
+        models.CharField(max_length=10), verbose_name=_("languages"), default=default_languages
     )
     formats = ArrayField(
         models.CharField(max_length=6, choices=Format.choices),

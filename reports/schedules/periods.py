@@ -99,12 +99,12 @@ def period_of(frequency: str, day: date) -> Period:
     return found
 
 
-def before(frequency: str, period: Period) -> Period:
+def period_before(frequency: str, period: Period) -> Period:
     """The period of the calendar before this one."""
     return period_of(frequency, period.start - timedelta(days=1))
 
 
-def periods(frequency: str, first: date, until: date) -> Iterator[Period]:
+def periods_between(frequency: str, first: date, until: date) -> Iterator[Period]:
     """Every period of the calendar that begins on or after `first` and not after `until`."""
     yield from Rhythm(frequency).since(first, until)
 
@@ -115,7 +115,7 @@ def month_in_words(day: date, form: str) -> str:
     return said.lower() if (get_language() or "").startswith("ru") else said
 
 
-def name(start: date, end: date) -> str:
+def period_name(start: date, end: date) -> str:
     """How people call a period: “July to September 2026”, “2026”, “week of 5 January 2026”."""
     last = end - timedelta(days=1)
     if (end - start).days == 7 and start.weekday() == 0:

@@ -14,7 +14,7 @@ from reports.schedules.periods import Period
 from reports.schedules.subjects import subjects_of
 
 
-def expect(now: datetime | None = None) -> int:
+def expect_reports(now: datetime | None = None) -> int:
     """Makes the row of every period that has begun and has none yet. Returns how many were new.
 
     The unique key decides when two do this at once. Periods of a pause are not made here: pausing skips them by name.

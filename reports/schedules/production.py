@@ -17,7 +17,7 @@ from django.utils import timezone
 from reports import revisions
 from reports.deliveries.notifications import tell_batches, tell_produced
 from reports.schedules.comparison import keep_comparisons
-from reports.schedules.document_writer import progress, write_documents
+from reports.schedules.document_writer import set_progress, write_documents
 from reports.schedules.models import Report, ReportRevision
 
 log = logging.getLogger(__name__)
@@ -39,14 +39,14 @@ def produce_due(now: datetime | None = None) -> int:
 
 def produce_one(now: datetime | None = None) -> bool | None:
     """Produces the oldest report that is due. False where that failed; None where nothing is due: then people hear of what is complete."""
-    claimed = claim(now or timezone.now())
+    claimed = claim_report(now or timezone.now())
     if claimed is None:
         tell_batches()
         return None
-    return produce(*claimed)
+    return produce_report(*claimed)
 
 
-def claim(now: datetime) -> tuple[int, uuid.UUID] | None:
+def claim_report(now: datetime) -> tuple[int, uuid.UUID] | None:
     """Takes the oldest report that is due and that nobody is working on; None where there is none.
 
     What lost its worker before stands behind the others, so that one report which always does holds none of them up.
@@ -87,7 +87,7 @@ def is_just_claimed() -> bool:
     ).exists()
 
 
-def produce(pk: int, mark: uuid.UUID) -> bool:
+def produce_report(pk: int, mark: uuid.UUID) -> bool:
     """Makes a claimed report. A failure is written down with the time of the next try; False then, or where somebody else took it."""
     outermost = not connection.in_atomic_block
     try:
@@ -104,7 +104,7 @@ def produce(pk: int, mark: uuid.UUID) -> bool:
             )
             if report is None:
                 return False
-            make(report)
+            make_revision(report)
             Report.objects.filter(pk=pk).update(
                 state=Report.State.PRODUCED,
                 produced_at=timezone.now(),
@@ -119,25 +119,25 @@ def produce(pk: int, mark: uuid.UUID) -> bool:
             )
     except (OperationalError, InterfaceError) as error:
         if connection.is_usable():
-            fail(pk, mark, error)
+            record_failure(pk, mark, error)
             return False
         connection.close()  # the database went away: no fault of the report, which is claimed again by whoever comes next
         raise
     except Exception as error:  # a report that fails must not stop the others, and must say why
         log.exception("Report %s failed", pk)
-        fail(pk, mark, error)
+        record_failure(pk, mark, error)
         return False
-    progress(pk, None)
+    set_progress(pk, None)
     return True
 
 
-def fail(pk: int, mark: uuid.UUID, error: Exception) -> None:
+def record_failure(pk: int, mark: uuid.UUID, error: Exception) -> None:
     """Writes down why, and when it is tried again; nothing where somebody else took it meanwhile."""
     with transaction.atomic():
         report = Report.objects.select_for_update(of=("self",)).filter(pk=pk, claim=mark).first()
         if report is not None:
             put_off(report, f"{type(error).__name__}: {error}")
-    progress(pk, None)
+    set_progress(pk, None)
 
 
 def put_off(report: Report, reason: str) -> None:
@@ -154,12 +154,16 @@ def put_off(report: Report, reason: str) -> None:
     )
 
 
-def make(report: Report) -> ReportRevision:
+def make_revision(report: Report) -> ReportRevision:
     """The next revision: snapshot, editions, documents, and word to the recipients, in the caller's transaction."""
-    progress(report.pk, "figures")
+    set_progress(report.pk, "figures")
     keep_comparisons(report)
     last = report.current
-    revision = revisions.first(report) if last is None else revisions.corrected(report, last)
+    revision = (
+        revisions.first_revision(report)
+        if last is None
+        else revisions.corrected_revision(report, last)
+    )
     write_documents(revision)
     tell_produced(revision)
     return revision

@@ -47,12 +47,12 @@ def create_schedule(user: Any, values: dict[str, Any]) -> Schedule:
     schedule = Schedule.objects.create(
         programme=values["programme"], kind=kind, title=values["title"], created_by=user
     )
-    begin(schedule, 1, {"zone": schedule.programme.zone} | values)
-    transaction.on_commit(hurry)
+    begin_version(schedule, 1, {"zone": schedule.programme.zone} | values)
+    transaction.on_commit(tick_now)
     return schedule
 
 
-def begin(schedule: Schedule, number: int, values: dict[str, Any]) -> ScheduleVersion:
+def begin_version(schedule: Schedule, number: int, values: dict[str, Any]) -> ScheduleVersion:
     """A version with its scope and recipients, and the rows of its periods that have begun."""
     version = ScheduleVersion.objects.create(
         schedule=schedule, number=number, **{k: values[k] for k in ALL if values.get(k) is not None}
@@ -69,7 +69,7 @@ def refuse_if_not_manager(user: Any, programme_id: int) -> None:
         raise ActionNotAllowed(_("Only managers set schedules."))
 
 
-def managed(user: Any, pk: int) -> Schedule:
+def lock_managed_schedule(user: Any, pk: int) -> Schedule:
     """A schedule that is to be changed, locked. Raises Http404 (not visible), NotAllowed."""
     schedule = (
         Schedule.objects.visible_to(user).select_for_update(of=("self",)).filter(pk=pk).first()
@@ -80,7 +80,7 @@ def managed(user: Any, pk: int) -> Schedule:
     return schedule
 
 
-def hurry() -> None:
+def tick_now() -> None:
     """Ticks now instead of within the minute. A broker that does not answer costs nothing: beat ticks anyway."""
     from reports.tasks import tick
 
@@ -99,28 +99,28 @@ def update_schedule(user: Any, pk: int, values: dict[str, Any]) -> date | None:
     unless a report of it was asked for: then it ends before its first period.
     Raises Http404, NotAllowed, Refused (given dates of which none is left).
     """
-    schedule = managed(user, pk)
+    schedule = lock_managed_schedule(user, pk)
     version = schedule.versions.select_for_update(of=("self",)).get(valid_until__isnull=True)
     values = as_it_is(version) | {
         k: v for k, v in values.items() if v is not None or k in ("group", "pillar", "donor")
     }
     schedule.title = values.get("title", schedule.title)
     schedule.save(update_fields=["title"])
-    transaction.on_commit(hurry)
-    if differs(version, values) and not has_begun(version) and not version.reports.exists():
+    transaction.on_commit(tick_now)
+    if changes_figures(version, values) and not has_begun(version) and not version.reports.exists():
         if version.number == 1:
-            return rewrite(version, values)
-        version = reopened(version)
+            return rewrite_version(version, values)
+        version = reopen_former_version(version)
     change_in_place(schedule, values)
-    if not differs(version, values):
+    if not changes_figures(version, values):
         return None
     if has_begun(version):
-        version.valid_until = start = boundary(version, rhythm_of(values))
+        version.valid_until = start = boundary_between(version, rhythm_of(values))
         version.reports.filter(state=Report.State.EXPECTED, period_start__gte=start).delete()
     else:  # what it has was asked for
-        version.valid_until, start = version.valid_from, beginning(version, values)
+        version.valid_until, start = version.valid_from, beginning_of_new_version(version, values)
     version.save(update_fields=["valid_until"])
-    begin(
+    begin_version(
         schedule,
         version.number + 1,
         {k: v for k, v in values.items() if k != "programme"} | {"valid_from": start},
@@ -157,15 +157,15 @@ def change_in_place(schedule: Schedule, values: dict[str, Any]) -> None:
         fix_again(version)
 
 
-def beginning(version: ScheduleVersion, values: dict[str, Any]) -> date:
+def beginning_of_new_version(version: ScheduleVersion, values: dict[str, Any]) -> date:
     """Where a version that has not begun begins if it is set anew: with the period of its first day, or with the first of the dates given now."""
     period = rhythm_of(values).containing(version.valid_from)
     return period.start if period else min(values["dates"])
 
 
-def rewrite(version: ScheduleVersion, values: dict[str, Any]) -> date:
+def rewrite_version(version: ScheduleVersion, values: dict[str, Any]) -> date:
     """A schedule that has not begun, and of which nothing was asked for, set anew. Returns when it begins."""
-    start = beginning(version, values)
+    start = beginning_of_new_version(version, values)
     for name in (*IN_PLACE, *VERSIONED):
         setattr(version, name, values[name])
     version.valid_from = start
@@ -176,7 +176,7 @@ def rewrite(version: ScheduleVersion, values: dict[str, Any]) -> date:
     return version.valid_from
 
 
-def reopened(version: ScheduleVersion) -> ScheduleVersion:
+def reopen_former_version(version: ScheduleVersion) -> ScheduleVersion:
     """Takes back a version that has not begun: the one before it goes on."""
     before = version.schedule.versions.get(number=version.number - 1)
     version.delete()
@@ -202,7 +202,7 @@ def fix_again(version: ScheduleVersion) -> None:
     Report.objects.bulk_update(waiting, ["cutoff_at", "due_at", *FIXED])
 
 
-def differs(version: ScheduleVersion, values: dict[str, Any]) -> bool:
+def changes_figures(version: ScheduleVersion, values: dict[str, Any]) -> bool:
     """Whether what decides the figures or the periods changes."""
     now = {c.pk for c in version.countries.all()}
     if "countries" in values and now != {c.pk for c in values["countries"]}:
@@ -213,7 +213,7 @@ def differs(version: ScheduleVersion, values: dict[str, Any]) -> bool:
     )
 
 
-def boundary(version: ScheduleVersion, rhythm: Rhythm) -> date:
+def boundary_between(version: ScheduleVersion, rhythm: Rhythm) -> date:
     """The first day after all periods of a version that have begun on which a period of the new rhythm begins, and, if that comes soon, one of the old
     ones ends. Raises Refused where none of the new dates lies there."""
     today = version.schedule.programme.today()
@@ -256,7 +256,7 @@ def settled_until(version: ScheduleVersion, today: date) -> date:
     return running.end
 
 
-def uncovered(schedule: Schedule) -> Period | None:
+def uncovered_days(schedule: Schedule) -> Period | None:
     """The days between the last two versions that no report speaks of; None where there are none."""
     new, *former = schedule.versions.order_by("-number")[:2]
     if not former:
@@ -270,9 +270,9 @@ def uncovered(schedule: Schedule) -> Period | None:
 
 
 @transaction.atomic
-def pause(user: Any, pk: int, *, paused: bool) -> Schedule:
+def pause_schedule(user: Any, pk: int, *, paused: bool) -> Schedule:
     """Stops or resumes. On resuming, the periods that came due during the pause are skipped by name: who, and why."""
-    schedule = managed(user, pk)
+    schedule = lock_managed_schedule(user, pk)
     now = timezone.now()
     if schedule.is_paused and not paused:
         skip_missed(user, schedule, now)
@@ -281,7 +281,7 @@ def pause(user: Any, pk: int, *, paused: bool) -> Schedule:
         schedule.paused_at = now
     schedule.is_paused = paused
     schedule.save(update_fields=["is_paused", "paused_at"])
-    transaction.on_commit(hurry)
+    transaction.on_commit(tick_now)
     return schedule
 
 
@@ -306,7 +306,7 @@ def run_now(user: Any, pk: int, day: date) -> list[Report]:
     What is asked for is made, during a pause too, and where it was skipped. Raises Http404, NotAllowed, Refused (no such period, nothing to
     speak of, or its cut-off is still to come: what is counted then is not known yet).
     """
-    schedule = managed(user, pk)
+    schedule = lock_managed_schedule(user, pk)
     version = version_on(schedule, day)
     period = version.rhythm.containing(day)
     if period is None:
@@ -343,7 +343,7 @@ def run_now(user: Any, pk: int, day: date) -> list[Report]:
         next_try_at=None,
         claim=None,
     )
-    transaction.on_commit(hurry)
+    transaction.on_commit(tick_now)
     return list(there.order_by("pk"))
 
 
@@ -385,7 +385,7 @@ def mission_report(user: Any, engagement: Engagement) -> Report:
         schedule = Schedule.objects.create(
             programme=engagement.programme, kind=Kind.MISSION, title=MISSIONS, created_by=user
         )
-        begin(
+        begin_version(
             schedule,
             1,
             {
@@ -412,5 +412,5 @@ def mission_report(user: Any, engagement: Engagement) -> Report:
             "due_at": now,
         },
     )
-    transaction.on_commit(hurry)
+    transaction.on_commit(tick_now)
     return report

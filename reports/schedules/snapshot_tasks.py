@@ -52,15 +52,17 @@ def snapshot_spec_of(
         scope=scope,
         period=period,
         cutoff=at,
-        previous=compared(report, period, previous, at, report.previous_cutoff_at, running=running),
-        last_year=compared(
+        previous=compared_period(
+            report, period, previous, at, report.previous_cutoff_at, running=running
+        ),
+        last_year=compared_period(
             report, period, last_year, at, report.year_before_cutoff_at, running=running
         ),
         chain=None if is_correction else chain_of(report, at, before=published_before),
     )
 
 
-def compared(
+def compared_period(
     report: Report,
     period: Period,
     earlier: Period | None,

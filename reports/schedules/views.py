@@ -90,7 +90,7 @@ def list_rows(
 
 @require_safe
 @permission_required("report.read_internal")
-def later(request: HttpRequest, pk: int) -> HttpResponse:
+def later_figures(request: HttpRequest, pk: int) -> HttpResponse:
     """What is known by now of periods whose chain has ended: no report is to come that would say it."""
     schedule = get_object_or_404(Schedule.objects.visible_to(request.user), pk=pk)
     return render(
@@ -127,7 +127,7 @@ def still_due(version: ScheduleVersion, calendar: WorkingDays) -> Iterator[dict[
         due = due_of(version, cutoff_of(version, period, calendar))
         if due > now:
             yield {
-                "name": periods.name(period.start, period.end),
+                "name": periods.period_name(period.start, period.end),
                 "start": period.start,
                 "due": due,
             }
@@ -136,7 +136,7 @@ def still_due(version: ScheduleVersion, calendar: WorkingDays) -> Iterator[dict[
 @require_http_methods(["GET", "HEAD", "POST"])
 @permission_required("schedule.manage")
 @allow_form_cache
-def new(request: HttpRequest) -> HttpResponse:
+def new_schedule(request: HttpRequest) -> HttpResponse:
     """A new schedule."""
     form = ScheduleForm(
         request.POST or None,
@@ -146,7 +146,9 @@ def new(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         if "preview" in request.POST:
             return render(
-                request, "reports/schedule_form.html", {"form": form, "coming": coming(form)}
+                request,
+                "reports/schedule_form.html",
+                {"form": form, "coming": coming_due_dates(form)},
             )
         services.create_schedule(request.user, form.cleaned_data)
         messages.success(
@@ -158,7 +160,7 @@ def new(request: HttpRequest) -> HttpResponse:
     )
 
 
-def coming(form: ScheduleForm) -> Coming:
+def coming_due_dates(form: ScheduleForm) -> Coming:
     """The next five due dates of a schedule as it stands in the form, before it is set."""
     given = form.cleaned_data
     version = ScheduleVersion(
@@ -193,7 +195,7 @@ def coming_after(user: Any, schedule: Schedule, values: dict[str, Any]) -> Comin
 @require_http_methods(["GET", "HEAD", "POST"])
 @permission_required("schedule.manage")
 @allow_form_cache
-def edit(request: HttpRequest, pk: int) -> HttpResponse:
+def edit_schedule(request: HttpRequest, pk: int) -> HttpResponse:
     """Another title, scope, rhythm, or other languages, formats, recipients."""
     schedule = get_object_or_404(Schedule.objects.visible_to(request.user), pk=pk)
     if schedule.kind == Kind.MISSION or not manages(request.user, schedule.programme_id):
@@ -238,7 +240,7 @@ def changed_in_words(schedule: Schedule, start: date | None) -> str:
     said = _("Saved. The new way begins with the period from %(date)s.") % {
         "date": date_format(start, "DATE_FORMAT")
     }
-    gap = services.uncovered(schedule)
+    gap = services.uncovered_days(schedule)
     if gap is None:
         return said
     days = {
@@ -281,10 +283,12 @@ def values_of(schedule: Schedule, version: ScheduleVersion) -> dict[str, Any]:
 
 @require_POST
 @permission_required("schedule.manage")
-def pause(request: HttpRequest, pk: int) -> HttpResponse:
+def pause_or_resume(request: HttpRequest, pk: int) -> HttpResponse:
     """Pauses, or resumes."""
     try:
-        schedule = services.pause(request.user, pk, paused=request.POST.get("paused") == "yes")
+        schedule = services.pause_schedule(
+            request.user, pk, paused=request.POST.get("paused") == "yes"
+        )
     except ActionNotAllowed as refusal:
         raise PermissionDenied(str(refusal)) from refusal
     messages.success(
@@ -298,7 +302,7 @@ def pause(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @permission_required("schedule.manage")
-def run(request: HttpRequest, pk: int) -> HttpResponse:
+def produce_now(request: HttpRequest, pk: int) -> HttpResponse:
     """The report of a period, now."""
     form = PeriodForm(request.POST, auto_id=f"id_{pk}_%s")
     if form.is_valid():
@@ -322,7 +326,7 @@ def run(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @permission_required("report.review")
-def mission(request: HttpRequest, pk: int) -> HttpResponse:
+def mission_report(request: HttpRequest, pk: int) -> HttpResponse:
     """The report of one engagement."""
     engagement = get_object_or_404(Engagement.objects.visible_to(request.user), pk=pk)
     try:

@@ -20,7 +20,7 @@ from assistance.requests.models import AssistanceRequest
 from assistance.requests.querysets import RequestQuerySet
 from assistance.timeline.models import CaseEvent
 from core.db.country_role import ROLE, as_country
-from files.models import attach
+from files.models import attach_file
 from notifications.models import Notification
 from tests import make
 from tests.make import People
@@ -60,7 +60,7 @@ def fijis(people: People) -> dict[str, int]:
     case = make.advanced(people, "in_delivery", "FJI")
     transitions.post_message(people.officer, case.pk, "A word to Fiji.", internal=False)
     deed = make.engagement(people.officer, make.part(FJI={"women": 3, "men": 2}), requests=[case])
-    services.perform(people.officer, deed.pk, "deliver", {"outcome": "Done."})
+    services.perform_action(people.officer, deed.pk, "deliver", {"outcome": "Done."})
     NextStep.objects.create(
         engagement=deed,
         side="theirs",
@@ -69,7 +69,7 @@ def fijis(people: People) -> dict[str, int]:
         owner="Police",
         due_on=case.programme.today(),
     )
-    attach("request", case.pk, make.pdf(), people.fiji)
+    attach_file("request", case.pk, make.pdf(), people.fiji)
     persons = {
         "person": people.fiji.pk,
         "myself": people.kenya.pk,

@@ -14,7 +14,7 @@ from rest_framework.test import APIClient
 
 from accounts.tokens.models import ApiToken
 from assistance.requests.models import AssistanceRequest
-from files.models import attach
+from files.models import attach_file
 from tests import make
 from tests.make import People
 
@@ -91,7 +91,7 @@ def test_an_address_that_nobody_signs_in_with_is_answered_with_a_sentence(people
 
 def test_a_program_downloads_with_its_token_what_its_person_may_see(people: People) -> None:
     browser = Client()
-    attachment = attach("request", make.submitted(people.kenya).pk, make.pdf(), people.kenya)
+    attachment = attach_file("request", make.submitted(people.kenya).pk, make.pdf(), people.kenya)
     _token, key = ApiToken.issue(people.kenya)
     _other, foreign = ApiToken.issue(people.fiji)
     path = attachment.get_absolute_url()
@@ -121,7 +121,7 @@ def test_files_that_a_program_fetches_count_with_its_other_calls(
     people: People, settings: Any
 ) -> None:
     settings.CALLS_PER_MINUTE = 60
-    address = attach(
+    address = attach_file(
         "request", make.submitted(people.kenya).pk, make.pdf(), people.kenya
     ).get_absolute_url()
     program, other = client(key_of(people.kenya.email)), client(key_of(people.officer.email))
@@ -135,7 +135,7 @@ def test_files_that_a_program_fetches_count_with_its_other_calls(
 
 
 def test_a_token_that_may_only_read_sends_nothing_to_the_address_of_a_file(people: People) -> None:
-    address = attach(
+    address = attach_file(
         "request", make.submitted(people.kenya).pk, make.pdf(), people.kenya
     ).get_absolute_url()
     answer: Any = Client(HTTP_AUTHORIZATION=f"Token {key_of(people.kenya.email)}").post(address)

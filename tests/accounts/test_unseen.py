@@ -26,7 +26,7 @@ from accounts.models import Role, User
 from assistance.engagements import services
 from assistance.programmes.models import Programme, ProgrammeMembership
 from assistance.requests.models import AssistanceRequest
-from files.models import attach
+from files.models import attach_file
 from notifications.models import Notification
 from tests import make
 from tests.accounts.test_walk import PUBLIC_THINGS, addresses, path_of
@@ -278,7 +278,7 @@ def test_no_list_count_search_export_or_choice_gives_a_foreign_case_away(
         title=f"{TITLE}: course",
         place="Malindi",
     )
-    attach("request", case.pk, make.pdf("zanzibar-letter.pdf"), people.kenya)
+    attach_file("request", case.pk, make.pdf("zanzibar-letter.pdf"), people.kenya)
     told = words_everywhere(
         WHO[who](people), case, engagement, sampled=who in ("former focal point", "administrator")
     )
@@ -392,7 +392,7 @@ def test_who_reads_an_engagement_through_their_own_case_learns_of_no_other(peopl
     AssistanceRequest.objects.filter(pk=theirs.pk).update(
         programme=Programme.objects.get(code="other")
     )
-    services.link(people.officer, engagement.pk, theirs)
+    services.link_request(people.officer, engagement.pk, theirs)
     client = Client()
     client.force_login(reader)
     page = client.get(engagement.get_absolute_url())

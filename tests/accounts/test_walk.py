@@ -22,11 +22,11 @@ from assistance.engagements.models import NextStep
 from assistance.persons import services
 from assistance.persons.models import Attendance
 from assistance.programmes.models import Programme, ProgrammeMembership
-from files.models import attach
+from files.models import attach_file
 from notifications.models import Notification
 from reports.deliveries.webhooks import Webhook
 from reports.schedules import services as schedule_services
-from reports.schedules.periods import Period, before, period_of
+from reports.schedules.periods import Period, period_before, period_of
 from reports.schedules.production import produce_due
 from tests import make
 from tests.make import People
@@ -117,7 +117,7 @@ def things(people: People) -> dict[str, dict[str, Any]]:
         [{"name": "Amina Otieno", "country": kenya, "is_contact": True}],
     )
     attendance = Attendance.objects.get()
-    attachment = attach("request", case.pk, make.pdf(), people.kenya)
+    attachment = attach_file("request", case.pk, make.pdf(), people.kenya)
     about = {
         "programme": make.programme(),
         "title": "Progress report",
@@ -195,7 +195,7 @@ def things(people: People) -> dict[str, dict[str, Any]]:
 def last_quarter() -> Period:
     """One whose cut-off has passed, whatever the day."""
     this = period_of("quarterly", make.programme().today())
-    return before("quarterly", before("quarterly", this))
+    return period_before("quarterly", period_before("quarterly", this))
 
 
 def patterns(resolver: URLResolver | Any, prefix: str = "") -> Iterator[tuple[str, URLPattern]]:

@@ -30,7 +30,9 @@ def listed(user: User, deed: Engagement) -> list[Person]:
     """The people of `ROSTER`, put on the list of an engagement's only part."""
     part = deed.parts.get()
     services.add_attendance(
-        user, part, attendance.read(ROSTER, list(Country.objects.filter(iso3__in=["KEN", "FJI"])))
+        user,
+        part,
+        attendance.read_attendance(ROSTER, list(Country.objects.filter(iso3__in=["KEN", "FJI"]))),
     )
     return list(Person.objects.order_by("pk"))
 

@@ -77,7 +77,7 @@ def test_rows_are_read_from_the_fields_of_a_page_and_what_was_typed_is_kept(peop
         "who": "Programme",
         "cost": Decimal("20000.50"),
     }
-    transitions.perform(people.officer, case.pk, "propose_plan", right.cleaned_data)
+    transitions.perform_action(people.officer, case.pk, "propose_plan", right.cleaned_data)
     assert case.plans.get().cost == Decimal("20000.50")
 
 

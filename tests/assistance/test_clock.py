@@ -263,8 +263,10 @@ def test_the_first_engagement_is_the_first_that_begins_on_or_after_acceptance(
     early = make.engagement(
         people.officer, make.part(accepted - timedelta(days=12), KEN={"women": 1, "men": 1})
     )
-    make.engagement_services.link(people.officer, early.pk, case)
-    make.engagement_services.perform(people.officer, early.pk, "deliver", {"outcome": "Advice."})
+    make.engagement_services.link_request(people.officer, early.pk, case)
+    make.engagement_services.perform_action(
+        people.officer, early.pk, "deliver", {"outcome": "Advice."}
+    )
     assert case.clocks.get(standard="first_engagement").ended_on is None
     course = make.engagement(
         people.officer,
@@ -272,7 +274,9 @@ def test_the_first_engagement_is_the_first_that_begins_on_or_after_acceptance(
         requests=[case],
     )
     calendar.on(accepted + timedelta(days=20))
-    make.engagement_services.perform(people.officer, course.pk, "deliver", {"outcome": "Done."})
+    make.engagement_services.perform_action(
+        people.officer, course.pk, "deliver", {"outcome": "Done."}
+    )
     clock = case.clocks.get(standard="first_engagement")
     assert (clock.ended_on, clock.end) == (accepted + timedelta(days=10), "act")
 

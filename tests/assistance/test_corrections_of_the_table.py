@@ -180,7 +180,7 @@ def test_delivery_starts_with_the_agreement_where_an_engagement_is_confirmed(
 ) -> None:
     case = make.advanced(people, "plan_proposed")
     deed = make.engagement(people.officer, make.part(KEN={"women": 1, "men": 2}), requests=[case])
-    make.engagement_services.perform(people.officer, deed.pk, "confirm")
+    make.engagement_services.perform_action(people.officer, deed.pk, "confirm")
     client = Client()
     client.force_login(people.kenya)  # as the countries' role
     assert (

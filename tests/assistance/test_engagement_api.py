@@ -11,7 +11,7 @@ from accounts.models import Role
 from assistance.engagements.models import Engagement, NextStep
 from assistance.engagements.serializers import INSIDE, EngagementLineSerializer
 from countries.models import Country
-from files.models import attach
+from files.models import attach_file
 from tests import make
 from tests.api import Api, queries_of
 from tests.assistance.test_request_api import problem
@@ -203,8 +203,8 @@ def test_a_focal_point_reads_the_shared_face_only(people: People) -> None:
             owner="x",
             due_on=date(2027, 1, 1),
         )
-    attach("engagement", engagement.pk, make.pdf("agenda.pdf"), people.officer, shared=True)
-    attach("engagement", engagement.pk, make.pdf("budget.pdf"), people.officer, shared=False)
+    attach_file("engagement", engagement.pk, make.pdf("agenda.pdf"), people.officer, shared=True)
+    attach_file("engagement", engagement.pk, make.pdf("budget.pdf"), people.officer, shared=False)
     shown = Api(people.kenya).get(f"engagements/{engagement.pk}/").json()
     assert shown["countries"] == ["KEN"]
     assert [r["reference"] for r in shown["requests"]] == [ken.reference]
@@ -216,7 +216,7 @@ def test_a_focal_point_reads_the_shared_face_only(people: People) -> None:
     )
     for secret in ("Inner", "9000.00", "770077", "Secret", "FJI", "Fijian", "budget.pdf", "Anna"):
         assert secret not in str(shown), secret
-    make.engagement_services.perform(people.officer, engagement.pk, "confirm")
+    make.engagement_services.perform_action(people.officer, engagement.pk, "confirm")
     assert set(Api(people.kenya).get(f"engagements/{engagement.pk}/").json()["countries"]) == {
         "KEN",
         "FJI",

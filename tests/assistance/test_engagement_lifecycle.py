@@ -47,7 +47,7 @@ def today() -> date:
 def act(actor: Any, engagement: Engagement, code: str, **data: Any) -> Engagement:
     """Takes an action; the engagement as it then is."""
     values = {"outcome": "Ten certified."} if code == "deliver" else {"reason": "Elections"}
-    services.perform(actor, engagement.pk, code, values | data)
+    services.perform_action(actor, engagement.pk, code, values | data)
     return Engagement.objects.get(pk=engagement.pk)
 
 
@@ -251,7 +251,7 @@ def test_who_acts_on_an_outdated_page_is_told_what_changed(people: People) -> No
     engagement = make.engagement(people.officer)
     act(people.officer, engagement, "confirm")
     with pytest.raises(EditConflict, match="Anna Rossi"):
-        services.perform(
+        services.perform_action(
             people.manager,
             engagement.pk,
             "cancel",
@@ -284,26 +284,26 @@ def test_the_first_confirmed_engagement_starts_the_delivery_of_every_planned_cas
 def test_linking_a_request_makes_its_country_take_part(people: People) -> None:
     engagement = make.engagement(people.officer, make.part(FJI={}))
     case = make.advanced(people, "planned")
-    services.link(people.officer, engagement.pk, case)
+    services.link_request(people.officer, engagement.pk, case)
     assert set(
         CountryParticipation.objects.filter(part__engagement=engagement).values_list(
             "country__iso3", flat=True
         )
     ) == {"KEN", "FJI"}
     with pytest.raises(DomainError, match="already"):
-        services.link(people.officer, engagement.pk, case)
+        services.link_request(people.officer, engagement.pk, case)
     act(people.officer, engagement, "cancel")
     with pytest.raises(DomainError, match="cancelled"):
-        services.link(people.officer, engagement.pk, make.advanced(people, "planned"))
+        services.link_request(people.officer, engagement.pk, make.advanced(people, "planned"))
 
 
 def test_unlinking_needs_a_reason_and_leaves_participation(people: People) -> None:
     case = make.advanced(people, "in_delivery")
     engagement = make.engagement(people.officer, make.part(KEN={"women": 1}), requests=[case])
     with pytest.raises(DomainError) as refusal:
-        services.unlink(people.officer, engagement.pk, case, "  ")
+        services.unlink_request(people.officer, engagement.pk, case, "  ")
     assert "reason" in refusal.value.errors
-    services.unlink(people.officer, engagement.pk, case, "Another request")
+    services.unlink_request(people.officer, engagement.pk, case, "Another request")
     assert (engagement.requests.count(), engagement.events.latest("id").note) == (
         0,
         "Another request",
@@ -312,7 +312,7 @@ def test_unlinking_needs_a_reason_and_leaves_participation(people: People) -> No
         part__engagement=engagement, country__iso3="KEN"
     ).exists()
     with pytest.raises(DomainError, match="not linked"):
-        services.unlink(people.officer, engagement.pk, case, "Again")
+        services.unlink_request(people.officer, engagement.pk, case, "Again")
 
 
 @pytest.mark.parametrize("state", ["planned", "confirmed"])
@@ -323,7 +323,7 @@ def test_a_case_is_not_complete_while_something_is_ahead(people: People, state: 
         act(people.officer, engagement, "confirm")
     with pytest.raises(DomainError, match=engagement.reference):
         make.do(people.officer, case, "complete", summary="Done", why_none="None")
-    services.unlink(people.officer, engagement.pk, case, "Another request")
+    services.unlink_request(people.officer, engagement.pk, case, "Another request")
     with pytest.raises(DomainError) as refusal:
         make.do(people.officer, case, "complete", summary="Done")
     assert "why_none" in refusal.value.errors

@@ -22,7 +22,7 @@ from assistance.engagements.models import (
 )
 from assistance.programmes.models import Programme, ProgrammeMembership
 from countries.models import Country
-from files.models import attach
+from files.models import attach_file
 from tests import make
 from tests.make import People
 
@@ -40,7 +40,7 @@ def regional(people: People) -> Engagement:
     engagement = make.engagement(
         people.officer, part, requests=[case], partners="Partner X", objectives="More skill"
     )
-    services.perform(people.officer, engagement.pk, "deliver", {"outcome": SECRET_OUTCOME})
+    services.perform_action(people.officer, engagement.pk, "deliver", {"outcome": SECRET_OUTCOME})
     engagement.refresh_from_db()
     return engagement
 
@@ -89,7 +89,7 @@ def test_a_focal_point_reads_the_shared_face_and_their_own_countrys_numbers_only
     people: People, regional: Engagement, client: Client
 ) -> None:
     other = make.advanced(people, "accepted", "FJI", title="Secret request of Fiji")
-    services.link(people.officer, regional.pk, other)
+    services.link_request(people.officer, regional.pk, other)
     client.force_login(people.kenya)
     page = text(client, regional.get_absolute_url())
     assert regional.title in page and "Fiji" in page and "Nairobi" in page
@@ -116,7 +116,7 @@ def test_names_of_other_countries_stay_unsaid_until_the_engagement_is_confirmed(
     client.force_login(people.kenya)
     for address in (engagement.get_absolute_url(), reverse("engagements")):
         assert ">Fiji" not in text(client, address).split("</form>")[-1].replace("<option", "")
-    services.perform(people.officer, engagement.pk, "confirm")
+    services.perform_action(people.officer, engagement.pk, "confirm")
     assert "Fiji" in text(client, engagement.get_absolute_url())
 
 
@@ -361,7 +361,7 @@ def test_who_saves_an_outdated_form_is_told_and_keeps_the_text(
 ) -> None:
     engagement = make.engagement(people.officer, make.part(KEN={}))
     seen = engagement.version
-    services.perform(people.manager, engagement.pk, "confirm")
+    services.perform_action(people.manager, engagement.pk, "confirm")
     client.force_login(people.officer)
     sent = filled(people, title="My new title", version=seen)
     response = client.post(reverse("engagement_edit", args=[engagement.pk]), sent)
@@ -454,7 +454,7 @@ def test_next_steps_and_files_reach_the_countries_that_they_are_for(
         client.post(address, step | {"country": Country.objects.get(iso3="KEN").pk}).status_code
         == 302
     )
-    attach("engagement", regional.pk, make.pdf("shared.pdf"), people.officer)
+    attach_file("engagement", regional.pk, make.pdf("shared.pdf"), people.officer)
     upload = reverse("engagement_file", args=[regional.pk])
     assert client.post(upload, {"file": make.pdf("internal.pdf")}).status_code == 302
     assert client.post(upload, {}).status_code == 422
@@ -620,7 +620,7 @@ def test_who_confirms_reads_no_reference_of_another_programmes_case_whose_delive
     client.force_login(both)
     page = text(client, address)
     assert str(foreign.reference) in page and "which you may not see" not in page
-    services.unlink(people.officer, engagement.pk, case, "By mistake")
+    services.unlink_request(people.officer, engagement.pk, case, "By mistake")
     client.force_login(people.officer)
     page = text(client, address)
     assert "1 more request" in page and "Nobody will get a message" not in page

@@ -177,7 +177,7 @@ def test_a_request_that_was_closed_in_the_meantime_is_not_linked(people: People)
     engagement = make.engagement(people.officer, make.part(KEN={}))
     assert stale.state == "in_delivery"
     with pytest.raises(DomainError, match="open and not delivered yet"):
-        services.link(people.officer, engagement.pk, stale)
+        services.link_request(people.officer, engagement.pk, stale)
     with pytest.raises(DomainError, match="open and not delivered yet"):
         make.engagement(people.officer, requests=[stale])
     errors = problem(
@@ -198,7 +198,7 @@ def test_a_link_waits_for_who_completes_the_case_and_is_then_refused(committed: 
 
     def link() -> None:
         try:
-            results.append(services.link(people.officer, engagement.pk, case))
+            results.append(services.link_request(people.officer, engagement.pk, case))
         except DomainError as refusal:
             results.append(refusal)
         finally:
@@ -206,7 +206,7 @@ def test_a_link_waits_for_who_completes_the_case_and_is_then_refused(committed: 
 
     linking = threading.Thread(target=link)
     with transaction.atomic():
-        transitions.perform(
+        transitions.perform_action(
             people.officer,
             case.pk,
             "complete",
@@ -309,7 +309,7 @@ def test_a_draft_saved_elsewhere_is_said_to_be_so_and_an_act_on_it_by_its_name(
 @pytest.mark.django_db
 def test_a_change_that_nobody_made_is_not_said_to_be_somebodys(people: People) -> None:
     engagement = make.engagement(people.officer, make.part(KEN={}))
-    services.event(engagement, None, "import", engagement.state)
+    services.record_engagement_event(engagement, None, "import", engagement.state)
     with pytest.raises(
         DomainError,
         match=r"^In the meantime this engagement was changed: Imported. Look at it again",

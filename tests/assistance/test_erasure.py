@@ -17,7 +17,7 @@ from assistance.models import AssistanceRequest, CaseEvent, EventText, Person
 from assistance.plans.models import PlannedStep
 from assistance.timeline.verification import findings as timeline_findings
 from audit.verification import findings as audit_findings
-from files.models import Attachment, attach
+from files.models import Attachment, attach_file
 from files.verification import findings as file_findings
 from reports.verification import findings as report_findings
 from tests import make
@@ -186,7 +186,7 @@ def test_the_letter_of_an_erased_signatory_is_named_and_can_be_removed_with_its_
         "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": options}
     }
     case = make.draft(people.kenya)
-    letter = attach("request", case.pk, make.pdf("letter.pdf"), people.kenya, purpose="letter")
+    letter = attach_file("request", case.pk, make.pdf("letter.pdf"), people.kenya, purpose="letter")
     case = make.do(people.kenya, case, "submit")
     make.do(people.kenya, case, "supplement", text="Annex", file=make.pdf("annex.pdf"))
     said = command("erase-signatory", str(case.reference))

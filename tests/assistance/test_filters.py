@@ -112,7 +112,7 @@ def test_a_filter_does_not_tell_a_country_who_else_takes_part_before_it_is_confi
 
     assert found(people.officer, country="FJI") and found(people.kenya, country="KEN")
     assert not found(people.kenya, country="FJI") and not found(people.kenya, group="sids")
-    make.engagement_services.perform(people.officer, engagement.pk, "confirm")
+    make.engagement_services.perform_action(people.officer, engagement.pk, "confirm")
     assert found(people.kenya, country="FJI") and found(people.kenya, group="sids")
     assert (
         found(people.officer, to_record="yes")

@@ -421,7 +421,7 @@ def test_a_case_that_moved_meanwhile_is_said_and_nothing_is_done(
     case, deed, _step = work_of(people.officer, people)
     url = deactivate(ada, people.officer).url
     mark = seen(page(ada.get(url)))
-    transitions.assign(people.manager, case.pk, people.manager)
+    transitions.assign_officer(people.manager, case.pk, people.manager)
     answer = ada.post(url, {"seen": mark, lead(): other.pk})
     assert answer.status_code == 422
     text = page(answer)

@@ -62,7 +62,7 @@ def test_a_part_is_held_once_a_number_is_recorded_after_it(people: People) -> No
     assert held(engagement) == [False, False]
     change(people, engagement, 1, KEN={"women": 3, "men": 1})
     assert held(engagement) == [True, False]
-    services.perform(people.officer, engagement.pk, "confirm", {})
+    services.perform_action(people.officer, engagement.pk, "confirm", {})
     assert held(engagement) == [True, False]
 
 
@@ -98,7 +98,7 @@ def test_postponing_moves_what_was_not_held_and_nothing_else(people: People) -> 
     engagement = course(
         people, part(40, KEN={"women": 40, "men": 60}), part(-9, KEN={}), part(-39, KEN={})
     )
-    services.perform(
+    services.perform_action(
         people.officer, engagement.pk, "postpone", {"starts_on": day(-20), "reason": "Floods"}
     )
     assert [p.starts_on for p in engagement.parts.all()] == [day(40), day(-20), day(-50)]
@@ -108,7 +108,7 @@ def test_postponing_moves_what_was_not_held_and_nothing_else(people: People) -> 
 
 def test_cancelling_half_way_leaves_what_was_held(people: People, client: Client) -> None:
     engagement = course(people, part(40, KEN={"women": 4}), part(-9, KEN={}))
-    services.perform(people.officer, engagement.pk, "cancel", {"reason": "No visas"})
+    services.perform_action(people.officer, engagement.pk, "cancel", {"reason": "No visas"})
     assert held(engagement) == [True, False]
     client.force_login(people.officer)
     assert (
@@ -158,7 +158,7 @@ def test_the_database_keeps_a_held_part_held(people: People) -> None:
 
 def test_striking_a_part_takes_it_out_and_shortens_the_engagement(people: People) -> None:
     engagement = course(people, part(40, KEN={"women": 4}), part(9, KEN={"women": 2}))
-    services.perform(
+    services.perform_action(
         people.officer,
         engagement.pk,
         "strike",
@@ -169,14 +169,14 @@ def test_striking_a_part_takes_it_out_and_shortens_the_engagement(people: People
     event = engagement.events.latest("id")
     assert (event.data, event.note) == ({"struck": [2], "why": "entered_by_mistake"}, "Twice")
     with pytest.raises(DomainError, match="not struck out"):
-        services.perform(
+        services.perform_action(
             people.officer, engagement.pk, "strike", {"part": "2", "why": "entered_by_mistake"}
         )
 
 
 def test_with_every_part_struck_out_it_did_not_take_place(people: People, client: Client) -> None:
     engagement = course(people, part(9, KEN={"women": 2}))
-    services.perform(
+    services.perform_action(
         people.officer, engagement.pk, "strike", {"part": "1", "why": "did_not_take_place"}
     )
     engagement.refresh_from_db()
@@ -189,12 +189,12 @@ def test_with_every_part_struck_out_it_did_not_take_place(people: People, client
 
 def test_after_verification_only_a_manager_strikes(people: People) -> None:
     engagement = course(people, part(9, KEN={"women": 2}))
-    services.perform(people.officer, engagement.pk, "deliver", {"outcome": "Done"})
-    services.perform(people.manager, engagement.pk, "verify", {})
+    services.perform_action(people.officer, engagement.pk, "deliver", {"outcome": "Done"})
+    services.perform_action(people.manager, engagement.pk, "verify", {})
     data = {"part": "1", "why": "did_not_take_place", "reason": "It rained"}
     with pytest.raises(ActionNotAllowed, match="a manager"):
-        services.perform(people.officer, engagement.pk, "strike", data)
-    services.perform(people.manager, engagement.pk, "strike", data)
+        services.perform_action(people.officer, engagement.pk, "strike", data)
+    services.perform_action(people.manager, engagement.pk, "strike", data)
 
 
 def test_recording_the_delivery_asks_of_each_part_without_numbers_whether_it_took_place(
@@ -203,7 +203,7 @@ def test_recording_the_delivery_asks_of_each_part_without_numbers_whether_it_too
     engagement = course(
         people, part(40, KEN={"women": 4}), part(30, KEN={"not_yet_known": True}), part(9, KEN={})
     )
-    services.perform(people.officer, engagement.pk, "confirm", {})
+    services.perform_action(people.officer, engagement.pk, "confirm", {})
     client.force_login(people.officer)
     page = reverse("engagement_act", args=[engagement.pk, "deliver"])
     text = client.get(page).content.decode()
@@ -222,7 +222,7 @@ def test_an_engagement_is_not_delivered_when_no_part_took_place(people: People) 
     engagement = course(people, part(40, KEN={}), part(30, KEN={}))
     data = {"outcome": "", "part_1_took_place": "no", "part_2_took_place": "no"}
     with pytest.raises(DomainError, match="nothing was delivered"), transaction.atomic():
-        services.perform(people.officer, engagement.pk, "deliver", data)
+        services.perform_action(people.officer, engagement.pk, "deliver", data)
     assert not engagement.parts.filter(struck_on__isnull=False).exists()
 
 
@@ -230,13 +230,13 @@ def test_who_changed_the_record_since_it_was_last_verified_does_not_verify_it(
     people: People,
 ) -> None:
     engagement = course(people, part(9, KEN={"women": 2}))
-    services.perform(people.officer, engagement.pk, "deliver", {"outcome": "Done"})
-    services.perform(people.manager, engagement.pk, "verify", {})
-    services.perform(people.manager, engagement.pk, "correct", {"reason": "One more"})
+    services.perform_action(people.officer, engagement.pk, "deliver", {"outcome": "Done"})
+    services.perform_action(people.manager, engagement.pk, "verify", {})
+    services.perform_action(people.manager, engagement.pk, "correct", {"reason": "One more"})
     parts = parts_as_they_are(engagement)
     services.update_engagement(people.manager, engagement.pk, {}, parts)
     with pytest.raises(ActionNotAllowed, match="changed it since it was last verified"):
-        services.perform(people.manager, engagement.pk, "verify", {})
+        services.perform_action(people.manager, engagement.pk, "verify", {})
 
 
 def test_the_api_plans_in_the_programmes_currency(people: People) -> None:
@@ -269,7 +269,7 @@ def test_the_api_plans_in_the_programmes_currency(people: People) -> None:
 
 def test_a_country_does_not_read_what_was_struck_out(people: People) -> None:
     engagement = course(people, part(40, KEN={"women": 4}), part(9, KEN={"women": 2}))
-    services.perform(
+    services.perform_action(
         people.officer, engagement.pk, "strike", {"part": "2", "why": "did_not_take_place"}
     )
     shown = Api(people.kenya).get(f"engagements/{engagement.pk}/").data
@@ -289,9 +289,9 @@ def test_a_countrys_page_counts_what_was_held_and_nothing_that_was_struck_out(
         make.part(ahead, 1, KEN={"women": 30}),
     ]
     pk = make.engagement(people.officer, *parts).pk
-    services.perform(people.officer, pk, "cancel", {"reason": "No funds"})
+    services.perform_action(people.officer, pk, "cancel", {"reason": "No funds"})
     assert support.participants_of(people.officer, kenya)["total"] == 7
-    services.perform(
+    services.perform_action(
         people.manager, pk, "strike", {"part": "2", "why": "entered_by_mistake", "reason": "Twice"}
     )
     assert support.participants_of(people.officer, kenya)["total"] == 5

@@ -204,7 +204,7 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(tmp_path: Path) -> No
     for many in (2, 40):
         path = as_csv(tmp_path, [GOOD | {"Project ID": f"{many}-{n}"} for n in range(many)])
         with CaptureQueriesContext(connection) as queries:
-            tracker.preview(path, make.programme())
+            tracker.preview_tracker(path, make.programme())
         counts.append(len(queries))
     assert counts[0] == counts[1]
 

@@ -27,10 +27,10 @@ def test_the_whole_way_from_draft_to_closed(people: People) -> None:
     engagement = make.engagement(
         people.officer, make.part(KEN={"women": 8, "men": 12}), requests=[case]
     )
-    make.engagement_services.perform(people.officer, engagement.pk, "confirm")
+    make.engagement_services.perform_action(people.officer, engagement.pk, "confirm")
     case.refresh_from_db()
     assert case.state == "in_delivery"
-    make.engagement_services.perform(
+    make.engagement_services.perform_action(
         people.officer, engagement.pk, "deliver", {"outcome": "Twenty certified."}
     )
     case = make.do(people.officer, case, "complete", summary="Twenty officers certified.")
@@ -54,7 +54,7 @@ def test_the_whole_way_from_draft_to_closed(people: People) -> None:
 def test_a_draft_with_empty_fields_is_not_submitted_and_says_which(people: People) -> None:
     case = make.draft(people.kenya, problem="")
     with pytest.raises(DomainError, match="Problem to be solved"):
-        transitions.perform(people.kenya, case.pk, "submit")
+        transitions.perform_action(people.kenya, case.pk, "submit")
     case.refresh_from_db()
     assert (case.state, case.reference) == ("draft", None)
 
@@ -64,7 +64,7 @@ def test_a_request_waits_for_who_may_clear_and_its_author_may_not(people: People
     case = make.submitted(people.kenya)
     assert (case.state, case.reference) == ("awaiting_clearance", None)
     with pytest.raises(ActionNotAllowed):
-        transitions.perform(people.kenya, case.pk, "clear")
+        transitions.perform_action(people.kenya, case.pk, "clear")
     case = make.do(approver, case, "clear")
     assert case.state == "submitted" and case.reference
 
@@ -74,7 +74,7 @@ def test_who_acts_on_an_outdated_page_is_told_what_changed(people: People) -> No
     seen = case.version
     make.do(people.officer, case, "mark_complete", **make.ASSESSED)
     with pytest.raises(EditConflict, match="Anna Rossi"):
-        transitions.perform(
+        transitions.perform_action(
             people.officer, case.pk, "ask", {"questions": "How many?"}, expected_version=seen
         )
     assert AssistanceRequest.objects.get(pk=case.pk).state == "under_review"

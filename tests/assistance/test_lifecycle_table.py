@@ -422,9 +422,9 @@ def beside(stage: Stage, step: str) -> None:
     """What happens around a case."""
     officer, case = stage.people["officer"], AssistanceRequest.objects.get(pk=stage.case)
     if step == "link":
-        services.link(officer, stage.engagement, case)
+        services.link_request(officer, stage.engagement, case)
     elif step == "unlink":
-        services.unlink(officer, stage.engagement, case, "Another course")
+        services.unlink_request(officer, stage.engagement, case, "Another course")
     elif step == "message":
         transitions.post_message(officer, stage.case, "Thank you.", internal=False)
     elif step == "tick":
@@ -436,7 +436,7 @@ def beside(stage: Stage, step: str) -> None:
             "starts_on": make.programme().today() + timedelta(days=3),
         }
         actor = stage.people["manager" if step == "verify" else "officer"]
-        services.perform(actor, stage.engagement, step, values)
+        services.perform_action(actor, stage.engagement, step, values)
 
 
 BESIDE = [
@@ -498,7 +498,7 @@ def test_whatever_people_try_in_whatever_order_a_case_stays_whole(
 def attempt(stage: Stage, case: AssistanceRequest, name: str, action: str) -> int:
     """One action; by how much the version has to have grown. What the table forbids must be refused."""
     values = given_with(stage, action, make.programme().today())
-    event = transitions.perform(stage.people[name], stage.case, action, values)
+    event = transitions.perform_action(stage.people[name], stage.case, action, values)
     sources, who, target = TABLE[action]
     assert case.state in sources.split() and who in RIGHTS[name]
     assert event.to_state in target.split() or (target == SAME and event.to_state == case.state)

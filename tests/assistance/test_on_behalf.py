@@ -222,7 +222,7 @@ def test_who_wrote_a_request_never_clears_it(people: People) -> None:
     for code in ("clear", "send_back"):
         assert act(people.kenya, case, code, changes="x").status_code == 404
         with pytest.raises(ActionNotAllowed):
-            transitions.perform(people.kenya, case.pk, code, {"changes": "x"})
+            transitions.perform_action(people.kenya, case.pk, code, {"changes": "x"})
     assert act(approver, case, "send_back", changes="Name the unit").status_code == 302
     case.refresh_from_db()
     assert case.state == "draft" and "Name the unit" in page(people.kenya, case)

@@ -484,4 +484,4 @@ def test_a_held_about_row_of_every_kind_is_plain(people: People) -> None:
 
 def test_a_list_that_is_too_long_is_refused() -> None:
     with pytest.raises(ValidationError, match="too long"):
-        attendance.read("Name,Country\n" + "A,KEN\n" * 1002, [])
+        attendance.read_attendance("Name,Country\n" + "A,KEN\n" * 1002, [])

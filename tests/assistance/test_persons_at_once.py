@@ -44,7 +44,7 @@ def test_a_save_that_waits_for_an_erasure_does_not_undo_it(committed: None, addr
             connection.close()
 
     with transaction.atomic():
-        services.erase(Person.objects.filter(pk=person.pk))
+        services.erase_person(Person.objects.filter(pk=person.pk))
         thread = threading.Thread(target=save)
         thread.start()
         until(waiting, thread)

@@ -28,7 +28,7 @@ start = forked.Barrier(len(cases))
 
 def submit(case):
     start.wait(60)
-    transitions.perform(User.objects.get(pk=author), case, "submit")
+    transitions.perform_action(User.objects.get(pk=author), case, "submit")
 
 processes = [forked.Process(target=submit, args=[case]) for case in cases]
 for process in processes:
@@ -62,7 +62,7 @@ def test_twenty_processes_submitting_at_once_get_twenty_consecutive_references(
 def test_a_submission_that_fails_gives_its_number_back(people: People) -> None:
     incomplete = make.draft(people.kenya, problem="")
     with pytest.raises(DomainError):
-        transitions.perform(people.kenya, incomplete.pk, "submit")
+        transitions.perform_action(people.kenya, incomplete.pk, "submit")
     case = make.submitted(people.kenya)
     assert case.reference is not None and case.reference.endswith("-0001")
 

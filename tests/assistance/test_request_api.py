@@ -419,7 +419,7 @@ def test_the_country_notices_nothing_of_what_staff_do_among_themselves(people: P
     kenya, path = Api(people.kenya), f"requests/{case.pk}/"
     before = kenya.get(path)
     transitions.post_message(people.officer, case.pk, "They will be declined.", internal=True)
-    transitions.assign(people.manager, case.pk, other)
+    transitions.assign_officer(people.manager, case.pk, other)
     hand_over(
         people.administrator,
         other.pk,
@@ -646,7 +646,7 @@ def test_the_number_of_queries_does_not_grow_with_rows(people: People) -> None:
                 people.kenya, theme_codes=["ransomware"] if number % 2 else ["digital-forensics"]
             )
         case = make.advanced(people, "planned")
-        make.engagement_services.perform(
+        make.engagement_services.perform_action(
             people.officer, make.engagement(people.officer, requests=[case]).pk, "confirm"
         )
 

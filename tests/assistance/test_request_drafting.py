@@ -91,7 +91,7 @@ def test_a_request_is_written_step_by_step_on_its_pages(people: People, client: 
         assert response.status_code == 302, response.content.decode()
         address = response["Location"]
     case = AssistanceRequest.objects.get()
-    assert address == case.get_absolute_url() and fields.missing(case) == []
+    assert address == case.get_absolute_url() and fields.missing_fields(case) == []
     assert (case.author, case.country.iso3, case.wished_until) == (
         people.kenya,
         "KEN",
@@ -371,7 +371,7 @@ def test_every_field_of_a_request_is_in_the_form_on_the_page_in_the_export_and_i
     case = make.submitted(
         people.kenya, institution=Institution.objects.get(country__iso3="KEN"), **FILLED
     )
-    assert [r["name"] for s in fields.filled(case) for r in s["rows"]] == names
+    assert [r["name"] for s in fields.filled_values(case) for r in s["rows"]] == names
     page = client.get(case.get_absolute_url()).content.decode()
     rows = list(
         csv.reader(
@@ -389,13 +389,15 @@ def test_every_field_of_a_request_is_in_the_form_on_the_page_in_the_export_and_i
     )
     assert set(names) <= serialized and set(DraftSerializer.Meta.fields) == set(names)
     for name in names:
-        assert fields.label(name) in page and fields.display(case, name) in page, name
-        assert line[fields.label(name)] not in ("", "None"), name
+        assert fields.field_label(name) in page and fields.display_value(case, name) in page, name
+        assert line[fields.field_label(name)] not in ("", "None"), name
         assert shown_by_api[name] not in ("", None, []), name
     for name, value in FILLED.items():
         if isinstance(value, str) and value.startswith("T-"):
             assert (
-                value in page and line[fields.label(name)] == value and shown_by_api[name] == value
+                value in page
+                and line[fields.field_label(name)] == value
+                and shown_by_api[name] == value
             ), name
     assert (line["Wished from"], line["Participants expected"], line["Themes"]) == (
         "2031-01-02",
@@ -467,10 +469,10 @@ def test_of_two_who_act_at_once_one_wins_and_the_other_is_told(committed: None) 
         "funding": money,
     }
     results = at_once(
-        lambda: transitions.perform(
+        lambda: transitions.perform_action(
             people.manager, case.pk, "accept", accept, expected_version=seen
         ),
-        lambda: transitions.perform(
+        lambda: transitions.perform_action(
             people.officer, case.pk, "ask", {"questions": "How many?"}, expected_version=seen
         ),
     )
@@ -487,7 +489,7 @@ def test_two_submissions_of_one_draft_give_one_reference(committed: None) -> Non
     people = make.People()
     draft = make.draft(people.kenya)
     results = at_once(
-        *[lambda: transitions.perform(people.kenya, draft.pk, "submit") for _ in range(4)]
+        *[lambda: transitions.perform_action(people.kenya, draft.pk, "submit") for _ in range(4)]
     )
     assert sum(isinstance(r, ActionNotAllowed) for r in results) == 3
     assert draft.events.filter(action="submit").count() == 1
@@ -582,6 +584,6 @@ def test_an_export_speaks_its_readers_language_to_the_end(people: People, client
             )
         )
     with translation.override("fr"):
-        assert rows[0] == export.heads() and rows[1] == [
+        assert rows[0] == export.column_heads() and rows[1] == [
             str(v) for v in export.row_of(case, people.kenya)
         ]

@@ -488,7 +488,7 @@ def test_the_page_of_a_case_takes_no_more_queries_for_a_longer_timeline(people: 
                 people.kenya, case.pk, f"Message {n}", internal=False, upload=make.pdf()
             )
             transitions.post_message(people.officer, case.pk, f"Note {n}", internal=True)
-            transitions.assign(people.officer, case.pk, people.manager)
+            transitions.assign_officer(people.officer, case.pk, people.manager)
             make.do(
                 people.officer,
                 case,

@@ -21,14 +21,14 @@ from assistance.engagements.models import EngagementPart, NextStep
 from assistance.programmes.models import Holiday, Programme, ProgrammeMembership
 from assistance.requests.models import AssistanceRequest, CaseClock
 from assistance.tasks import close_unconfirmed
-from audit.context import RecordedTask, command
+from audit.context import RecordedTask, command_context
 from audit.history import SECRET, Change, Wanted, actors_of, page_of
-from audit.registry import histories, open_record, sources, subjects_for
-from audit.verification import altered_rows, findings, tracked
+from audit.registry import histories, history_sources, open_record, subjects_for
+from audit.verification import altered_rows, findings, tracked_models
 from config.celery import app
 from core.db import append_only
 from countries.models import FocalPoint
-from files.models import attach
+from files.models import attach_file
 from reports.schedules import services
 from reports.schedules.models import CountryInScopeEvent, RecipientEvent
 from tests import make
@@ -93,7 +93,7 @@ def test_a_change_says_who_made_it_when_in_which_request_and_what_was_there(peop
 
 def test_changes_of_many_rows_at_once_and_by_sql_are_there_with_their_actor(people: People) -> None:
     case = make.submitted(people.kenya)
-    with command("tidy_up"):
+    with command_context("tidy_up"):
         AssistanceRequest.objects.filter(pk=case.pk).update(priority="high")
     forget_context()
     with connection.cursor() as cursor:
@@ -175,7 +175,7 @@ def test_parts_count_and_stay_when_they_are_removed(people: People) -> None:
 
 def test_files_of_a_request_belong_to_its_history(people: People) -> None:
     case = make.submitted(people.kenya)
-    attach("request", case.pk, make.pdf("evidence.pdf"), people.kenya)
+    attach_file("request", case.pk, make.pdf("evidence.pdf"), people.kenya)
     newest = next(c for c in changes(people.manager, "request", case.pk) if c.what == "file")
     assert newest.row == "evidence.pdf" and "/" not in fields(newest)["content"][1]
 
@@ -509,7 +509,7 @@ def test_every_table_that_has_a_history_writes_it(people: People) -> None:
             for table, name in cursor.fetchall()
             if name.startswith("pgtrigger_")
         }
-    tables = [model._meta.db_table for model, _history in tracked()]
+    tables = [model._meta.db_table for model, _history in tracked_models()]
     assert len(tables) > 30
     assert [
         (table, what)
@@ -543,7 +543,7 @@ def test_every_history_has_a_subject_or_a_record_that_it_is_part_of(people: Peop
     reached = {
         source.model
         for subject in subjects_for(people.administrator)
-        for source in sources(subject.code)
+        for source in history_sources(subject.code)
     }
     assert {m.__name__ for m in histories()} - {m.__name__ for m in reached} <= {
         "Person",
@@ -572,7 +572,7 @@ def test_the_database_refuses_to_change_history(people: People, statement: str) 
 
 
 def test_a_command_of_manage_py_gives_its_changes_its_name(people: People) -> None:
-    with command("create_token"):
+    with command_context("create_token"):
         call_command("create_token", people.officer.email, "--write", verbosity=0)
     newest = changes(people.administrator, "user", people.officer.pk)[0]
     assert (newest.who, newest.path, newest.model) == ("a command", "create_token", ApiToken)
@@ -606,7 +606,7 @@ def test_what_no_row_can_be_removed_from_unseen_is_guarded() -> None:
 
 
 def test_no_history_is_emptied_and_what_a_change_was_made_in_only_grows(people: People) -> None:
-    with command("made"):
+    with command_context("made"):
         case = make.submitted(people.kenya)
     forget_context()
     with connection.cursor() as cursor:

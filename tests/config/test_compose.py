@@ -157,7 +157,7 @@ def machine(django_db_setup: None) -> Iterator[Machine]:
         name: os.environ.pop(name, None) for name in ("DATABASE_URL", "REDIS_URL")
     }  # else the engines would be the test run's
     try:
-        with embedded.owned(folder / "engines", durable=False) as addresses:
+        with embedded.owned_engines(folder / "engines", durable=False) as addresses:
             os.environ.update({name: value for name, value in held.items() if value})
             copy_template_to(addresses.database_url)  # `migrate` finds little to do
             machine = Machine(folder, addresses)

@@ -48,7 +48,7 @@ handler400, handler403, handler404, handler500 = (
     errors.bad_request,
     errors.forbidden,
     errors.not_found,
-    errors.failed,
+    errors.server_error,
 )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
-from files.models import attach
+from files.models import attach_file
 from tests import make
 from tests.make import People
 
@@ -42,7 +42,7 @@ def test_signing_out_clears_what_the_browser_kept(people: People) -> None:
 def test_a_file_keeps_its_stricter_policy(people: People) -> None:
     client = Client()
     client.force_login(people.kenya)
-    attachment = attach("request", make.submitted(people.kenya).pk, make.pdf(), people.kenya)
+    attachment = attach_file("request", make.submitted(people.kenya).pk, make.pdf(), people.kenya)
     assert (
         client.get(attachment.get_absolute_url())
         .headers["Content-Security-Policy"]

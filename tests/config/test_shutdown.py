@@ -12,7 +12,7 @@ SWALLOWS = """
 import sys, time
 from config import shutdown
 shutdown.INSIST = 0.3
-shutdown.listen()
+shutdown.listen_for_signals()
 try:
     print("ready", flush=True)
     time.sleep(30)

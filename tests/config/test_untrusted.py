@@ -19,11 +19,11 @@ from django.core import mail
 from django.test import Client
 from django.urls import get_resolver, reverse
 
-from accounts.invitations import invite
+from accounts.invitations import send_invitation
 from accounts.models import Role, User
-from assistance.requests.export import harmless, writer_to
+from assistance.requests.export import escape_formula, writer_to
 from assistance.requests.models import AssistanceRequest
-from files.models import attach
+from files.models import attach_file
 from notifications.models import Notification
 from notifications.tasks import send_notifications
 from reports import reviewing
@@ -70,7 +70,7 @@ def is_formula(cell: str) -> bool:
 
 def test_no_cell_is_a_formula_and_each_can_still_be_read() -> None:
     for text in HOSTILE:
-        cell = harmless(text)
+        cell = escape_formula(text)
         assert cell.replace("'", "") == text.replace("'", "") and not is_formula(cell), repr(text)
 
 
@@ -86,7 +86,7 @@ def test_no_cell_is_a_formula_and_each_can_still_be_read() -> None:
     ],
 )
 def test_nor_is_what_another_separator_would_make_a_cell(text: str, cell: str) -> None:
-    assert harmless(text) == cell
+    assert escape_formula(text) == cell
 
 
 def test_no_separator_makes_a_formula_of_what_was_typed() -> None:
@@ -94,7 +94,7 @@ def test_no_separator_makes_a_formula_of_what_was_typed() -> None:
         out = io.StringIO(newline="")
         writer = writer_to(out)
         for cells in (("", "".join(signs), "x"), ("A-1", "x;", "".join(signs)), ("A-2", 3, "x")):
-            writer.writerow([harmless(c) for c in cells])
+            writer.writerow([escape_formula(c) for c in cells])
         for separator in (",", ";", "\t"):
             found = [
                 c
@@ -106,7 +106,7 @@ def test_no_separator_makes_a_formula_of_what_was_typed() -> None:
 
 @pytest.mark.parametrize("text", ["Course = good", "a-b", "ليس معادلة", "", " plain", "(+1)"])
 def test_a_plain_cell_stays_as_it_is(text: str) -> None:
-    assert harmless(text) == text
+    assert escape_formula(text) == text
 
 
 def test_every_export_is_without_formulas_whatever_was_typed(people: People) -> None:
@@ -277,7 +277,7 @@ def test_a_line_break_in_a_title_or_a_name_makes_no_header(people: People, end: 
         lead_officer=people.officer,
         letter="authenticated",
     )
-    invite(people.fiji)
+    send_invitation(people.fiji)
     assert send_notifications() > 0 and mail.outbox
     for sent in mail.outbox:
         head, _blank, _body = sent.message().as_bytes().partition(b"\n\n")
@@ -295,7 +295,7 @@ def test_links_in_mails_lead_to_the_base_address_whatever_host_was_asked(
     Client(headers={"host": host}).post(
         reverse("account_reset_password"), {"email": people.kenya.email}
     )
-    invite(people.fiji)
+    send_invitation(people.fiji)
     send_notifications()
     links = [link for sent in mail.outbox for link in re.findall(r"https?://\S+", str(sent.body))]
     assert len(links) >= 2
@@ -377,7 +377,7 @@ def test_a_file_name_of_any_kind_makes_no_header(people: People) -> None:
         upload = make.pdf()
         upload._name = name  # type: ignore[attr-defined]
         answer: Any = client.get(
-            attach("request", case.pk, upload, people.kenya).get_absolute_url()
+            attach_file("request", case.pk, upload, people.kenya).get_absolute_url()
         )
         assert answer.status_code == 200 and "Set-Cookie" not in answer.headers
         assert (
@@ -390,7 +390,7 @@ def test_an_invited_person_of_every_role_gets_one_link_that_works_once(settings:
     settings.BASE_URL = "http://testserver"
     for role in Role:
         person = make.user(role)
-        invite(person)
+        send_invitation(person)
         send_notifications()
         link = re.findall(r"https?://\S+", str(mail.outbox[-1].body))[-1]
         assert Client().get(link, follow=True).status_code == 200

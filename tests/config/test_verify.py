@@ -17,7 +17,7 @@ from core.db import append_only
 from reports import reviewing, snapshot
 from reports.documents import render
 from reports.documents.render import hash_of
-from reports.editions import edition
+from reports.editions import edition_snapshot
 from reports.figures.audiences import PUBLIC
 from reports.schedules.chains import stated_by
 from reports.schedules.document_writer import rewrite_all
@@ -64,12 +64,12 @@ def report(kept_for_module: None) -> Report:
     case = make.advanced(people, "in_delivery")
     make.submitted(people.kenya, title="A second request")
     deed = make.engagement(people.officer, make.part(KEN={"women": 31, "men": 22}), requests=[case])
-    services.perform(people.officer, deed.pk, "deliver", {"outcome": "Done."})
+    services.perform_action(people.officer, deed.pk, "deliver", {"outcome": "Done."})
     report = produce(schedule(people, languages=LANGUAGES, formats=FORMATS))
     reviewing.set_highlights(people.officer, report.pk, "A laboratory opened.")
     rewrite_all()
-    reviewing.perform(people.officer, report.pk, "review")
-    reviewing.perform(people.manager, report.pk, "publish")
+    reviewing.perform_action(people.officer, report.pk, "review")
+    reviewing.perform_action(people.manager, report.pk, "publish")
     return report
 
 
@@ -168,7 +168,7 @@ def test_a_report_of_former_rules_stays_is_named_and_is_not_counted_again(report
     found = json.loads(kept.snapshot) | {"rules": 1}
     found["figures"]["decisions"]["value"] = 9
     for value, form in ((found, PUBLIC), (found, "")):
-        text = snapshot.canonical(edition(value, form) if form else value)
+        text = snapshot.canonical_json(edition_snapshot(value, form) if form else value)
         table = ReportEdition if form else ReportRevision
         more = {} if form else {"stated": stated_by(value)}
         with behind_its_back(table._meta.db_table):
@@ -337,7 +337,7 @@ def test_what_todays_renderer_cannot_read_is_counted_and_not_passed_over(
     def fails(*given: Any) -> bytes:
         raise KeyError("names")
 
-    monkeypatch.setattr(render, "document", fails)
+    monkeypatch.setattr(render, "render_document", fails)
     assert said_of_documents()[0] == 1
     monkeypatch.setattr(render, "TEMPLATE_VERSION", "999")
     status, said = said_of_documents()

@@ -239,9 +239,9 @@ def test_highlights_and_reasons_of_reports_refuse_them(people: People) -> None:
     report = produced(people)
     with pytest.raises(reviewing.DomainError, match=r"U\+001B"):
         reviewing.set_highlights(people.officer, report.pk, "a\x1bb")
-    reviewing.perform(people.officer, report.pk, "review")
+    reviewing.perform_action(people.officer, report.pk, "review")
     with pytest.raises(reviewing.DomainError, match=r"U\+001B"):
-        reviewing.perform(people.manager, report.pk, "send_back", reason="a\x1bb")
+        reviewing.perform_action(people.manager, report.pk, "send_back", reason="a\x1bb")
 
 
 @pytest.mark.django_db

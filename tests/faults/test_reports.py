@@ -46,7 +46,7 @@ SEED = f"""
 from datetime import date, timedelta
 from accounts.models import User
 from assistance.programmes.models import Pillar, Programme
-from reports.schedules.planning import expect
+from reports.schedules.planning import expect_reports
 from reports.schedules.models import Report, Schedule, ScheduleVersion
 Schedule.objects.update(is_paused=True)
 programme = Programme.objects.get(code="cybercrime")
@@ -61,7 +61,7 @@ ScheduleVersion.objects.bulk_create(
     ScheduleVersion(schedule=s, frequency="dates", dates=dates, valid_from=dates[0], cutoff_days=5, formats=["csv", "json"], **variants[n % {VARIANTS}][1])
     for n, s in enumerate(made)
 )
-expect()
+expect_reports()
 assert Report.objects.filter(version__schedule__in=made).count() == {SCHEDULES}
 """
 # What each variant says when nobody disturbs: made in a transaction that is taken back.
@@ -74,7 +74,7 @@ from reports.schedules.document_writer import write_documents
 found = []
 for report in Report.objects.filter(version__schedule__title__regex="^Report [0-9]+$").order_by("version__schedule__title").distinct("version__schedule__title"):
     with transaction.atomic():
-        made = revisions.first(report)
+        made = revisions.first_revision(report)
         write_documents(made)
         found.append([made.sha256, sorted(made.documents.values_list("audience", "format", "sha256"))])
         transaction.set_rollback(True)
@@ -92,7 +92,7 @@ class Plant:
         self.engines.folder = embedded.server_folder(folder / "data", self.engines.user)
         self.engines.logs = self.engines.folder / "logs"
         self.engines.logs.mkdir(exist_ok=True)
-        embedded.give(self.engines.logs, self.engines.user)
+        embedded.give_ownership(self.engines.logs, self.engines.user)
         self.broker_port, self.broker_home = free_port(), folder / "broker"
         self.broker_home.mkdir()
         self.database = self.engines.start_postgres()

@@ -16,7 +16,7 @@ from django.test import Client
 from accounts.models import User
 from countries.models import FocalPoint
 from files import content_type, office_scan
-from files.models import Attachment, attach
+from files.models import Attachment, attach_file
 from tests import make
 from tests.make import People
 
@@ -54,7 +54,7 @@ def word(**parts: Any) -> bytes:
 
 def check(body: bytes, name: str) -> None:
     """As a form does."""
-    content_type.check(SimpleUploadedFile(name, body))
+    content_type.check_upload(SimpleUploadedFile(name, body))
 
 
 def locked(body: bytes) -> bytes:
@@ -320,7 +320,7 @@ def test_a_name_ends_as_the_content_is(people: People, given: str, kept: str) ->
     case = make.submitted(people.kenya)
     upload = make.pdf()
     upload._name = given  # type: ignore[attr-defined] # Django's own cleaning of names is not relied on
-    assert attach("request", case.pk, upload, people.kenya).name == kept
+    assert attach_file("request", case.pk, upload, people.kenya).name == kept
 
 
 def answers(reader: User, attachment: Attachment) -> list[Any]:
@@ -339,7 +339,7 @@ def answers(reader: User, attachment: Attachment) -> list[Any]:
 @pytest.mark.django_db
 def test_no_way_of_asking_makes_a_browser_show_a_file(people: People) -> None:
     case = make.submitted(people.kenya)
-    kept = attach(
+    kept = attach_file(
         "request", case.pk, SimpleUploadedFile("a'b é %22 信.txt", b"words"), people.kenya
     )
     for answer in answers(people.officer, kept):
@@ -362,11 +362,11 @@ def test_who_may_not_see_a_file_gets_the_same_404_however_they_ask(people: Peopl
     """Of another country, of a draft, not shared, and of people whose designation has ended."""
     former = make.focal_point("KEN")
     case = make.submitted(people.kenya)
-    letter = attach("request", case.pk, make.pdf(), people.kenya)
-    draft = attach("request", make.draft(people.kenya).pk, make.pdf(), people.kenya)
+    letter = attach_file("request", case.pk, make.pdf(), people.kenya)
+    draft = attach_file("request", make.draft(people.kenya).pk, make.pdf(), people.kenya)
     engagement = make.engagement(people.officer, make.part(KEN={"women": 1, "men": 1}))
-    inside = attach("engagement", engagement.pk, make.pdf(), people.officer, shared=False)
-    shared = attach("engagement", engagement.pk, make.pdf(), people.officer)
+    inside = attach_file("engagement", engagement.pk, make.pdf(), people.officer, shared=False)
+    shared = attach_file("engagement", engagement.pk, make.pdf(), people.officer)
     assert all(a.status_code == 200 for f in (letter, shared) for a in answers(former, f))
     FocalPoint.objects.filter(user=former).update(valid_until=date(2021, 1, 1))
     former = User.objects.get(pk=former.pk)
@@ -382,7 +382,7 @@ def test_who_may_not_see_a_file_gets_the_same_404_however_they_ask(people: Peopl
 @pytest.mark.django_db
 def test_a_file_whose_bytes_are_gone_is_404_and_logged(people: People, caplog: Any) -> None:
     case = make.submitted(people.kenya)
-    kept = attach("request", case.pk, make.pdf(), people.kenya)
+    kept = attach_file("request", case.pk, make.pdf(), people.kenya)
     kept.content.storage.delete(kept.content.name)
     assert [a.status_code for a in answers(people.officer, kept)] == [404] * 4
     assert f"file {kept.pk} are missing" in caplog.text

@@ -18,8 +18,8 @@ from PIL import Image
 from accounts.models import User
 from assistance.requests import transitions
 from files import office_scan
-from files.content_type import check, safe_name, type_of
-from files.models import Attachment, attach
+from files.content_type import check_upload, safe_name, type_of
+from files.models import Attachment, attach_file
 from tests import make
 from tests.make import People
 
@@ -82,7 +82,7 @@ def get(user: User | None, attachment: Attachment) -> Any:
 def test_the_kinds_that_are_taken_are_told_by_their_content(
     name: str, body: bytes, content_type: str
 ) -> None:
-    check(upload(name, body))
+    check_upload(upload(name, body))
     assert type_of(body, name) == content_type
 
 
@@ -111,7 +111,7 @@ def test_any_other_kind_is_refused_with_a_sentence_that_says_what_is_taken(
     name: str, body: bytes
 ) -> None:
     with pytest.raises(ValidationError) as refused:
-        check(upload(name, body))
+        check_upload(upload(name, body))
     sentence = refused.value.messages[0]
     assert name in sentence and "PDF, PNG, JPEG, Word" in sentence
 
@@ -138,11 +138,11 @@ def test_a_small_archive_that_would_unpack_to_much_is_not_unpacked() -> None:
 
 def test_empty_and_too_large_files_are_refused_with_a_sentence(settings: Any) -> None:
     with pytest.raises(ValidationError, match="is empty"):
-        check(upload("letter.pdf", b""))
+        check_upload(upload("letter.pdf", b""))
     settings.ATTACHMENT_MOST_BYTES = 1024 * 1024
-    check(upload("letter.pdf", PDF.ljust(1024 * 1024, b"\0")))
+    check_upload(upload("letter.pdf", PDF.ljust(1024 * 1024, b"\0")))
     with pytest.raises(ValidationError, match=r"“letter.pdf” has 1.5 MB; at most 1 MB can be sent"):
-        check(upload("letter.pdf", PDF.ljust(1024 * 1024 * 3 // 2, b"\0")))
+        check_upload(upload("letter.pdf", PDF.ljust(1024 * 1024 * 3 // 2, b"\0")))
 
 
 @pytest.mark.parametrize(
@@ -172,7 +172,9 @@ def test_a_long_name_keeps_its_ending() -> None:
 def test_a_file_is_downloaded_as_it_was_sent_and_run_by_no_browser(people: People) -> None:
     case = make.submitted(people.kenya)
     body = PDF + bytes(range(256))
-    kept = attach("request", case.pk, upload("../Brief “1”\r\nX: y 信.pdf", body), people.kenya)
+    kept = attach_file(
+        "request", case.pk, upload("../Brief “1”\r\nX: y 信.pdf", body), people.kenya
+    )
     response = get(people.officer, kept)
     assert response.status_code == 200 and b"".join(response.streaming_content) == body
     assert (
@@ -196,7 +198,7 @@ def test_a_file_is_downloaded_as_it_was_sent_and_run_by_no_browser(people: Peopl
 def test_a_file_is_there_only_for_who_may_see_its_owner(people: People) -> None:
     colleague = make.focal_point("KEN")
     case = make.draft(people.kenya)
-    letter = attach("request", case.pk, make.pdf(), people.kenya, purpose="letter")
+    letter = attach_file("request", case.pk, make.pdf(), people.kenya, purpose="letter")
     assert get(people.kenya, letter).status_code == 200
     for other in (colleague, people.fiji, people.officer, people.manager, people.administrator):
         assert get(other, letter).status_code == 404
@@ -215,8 +217,10 @@ def test_a_file_of_an_engagement_is_hidden_from_countries_unless_it_is_shared(
     people: People, client: Client
 ) -> None:
     engagement = make.engagement(people.officer, make.part(KEN={"women": 1, "men": 1}))
-    shared = attach("engagement", engagement.pk, make.pdf("agenda.pdf"), people.officer)
-    kept = attach("engagement", engagement.pk, make.pdf("budget.pdf"), people.officer, shared=False)
+    shared = attach_file("engagement", engagement.pk, make.pdf("agenda.pdf"), people.officer)
+    kept = attach_file(
+        "engagement", engagement.pk, make.pdf("budget.pdf"), people.officer, shared=False
+    )
     assert [get(people.kenya, f).status_code for f in (shared, kept)] == [200, 404]
     assert [get(people.fiji, f).status_code for f in (shared, kept)] == [404, 404]
     assert [get(people.officer, f).status_code for f in (shared, kept)] == [200, 200]

@@ -15,7 +15,7 @@ from django.db import transaction
 
 from config.celery import app
 from files import verification
-from files.models import Attachment, attach
+from files.models import Attachment, attach_file
 from files.tasks import SAFE_AGE, remove_orphans
 from tests import make
 from tests.make import People
@@ -49,10 +49,10 @@ def test_bytes_whose_transaction_was_rolled_back_go_when_they_are_old_enough(
     people: People,
 ) -> None:
     case = make.submitted(people.kenya)
-    kept = attach("request", case.pk, make.pdf(), people.kenya)
+    kept = attach_file("request", case.pk, make.pdf(), people.kenya)
     aged(kept.content.name, seconds=10**8)
     with pytest.raises(RuntimeError), transaction.atomic():
-        lost = attach("request", case.pk, make.pdf(), people.kenya).content.name
+        lost = attach_file("request", case.pk, make.pdf(), people.kenya).content.name
         raise RuntimeError
     assert default_storage.exists(lost) and not Attachment.objects.filter(content=lost).exists()
     assert remove_orphans() == 0
@@ -83,7 +83,7 @@ def test_beat_starts_the_removal_each_day() -> None:
 def test_missing_and_altered_bytes_are_found(people: People) -> None:
     case = make.submitted(people.kenya)
     whole, missing, altered = (
-        attach("request", case.pk, make.pdf(), people.kenya) for _ in range(3)
+        attach_file("request", case.pk, make.pdf(), people.kenya) for _ in range(3)
     )
     before = set(verification.findings())
     default_storage.delete(missing.content.name)

@@ -14,7 +14,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile, TemporaryUploaded
 from PIL import Image, ImageCms, ImageDraw, ImageOps, PngImagePlugin
 
 from files import content_type, image_metadata
-from files.models import attach
+from files.models import attach_file
 from tests import make
 from tests.make import People
 
@@ -102,7 +102,7 @@ def png(orientation: int | None = None, **options: Any) -> bytes:
 def taken(body: bytes, name: str = "scan.jpg") -> bytes:
     """What is left of an upload that is taken."""
     upload = SimpleUploadedFile(name, body)
-    content_type.check(upload)
+    content_type.check_upload(upload)
     kept = upload.read()
     assert upload.size == len(kept)
     return kept
@@ -231,7 +231,7 @@ def test_broken_and_truncated_pictures_are_refused_with_a_sentence_and_stay_as_t
         with pytest.raises(
             ValidationError, match=r"“scan\.png” is broken or cut off\. Open it, save it again"
         ):
-            content_type.check(upload)
+            content_type.check_upload(upload)
         assert upload.read() == body[:length] and upload.size == length
 
 
@@ -242,7 +242,9 @@ def test_a_byte_altered_anywhere_raises_nothing_else(make_body: Any) -> None:
     for place in range(2, len(body), 7):
         for value in (0, 255, body[place] ^ 8):
             try:
-                image_metadata.cleaned(body[:place] + bytes([value]) + body[place + 1 :], kind)
+                image_metadata.without_metadata(
+                    body[:place] + bytes([value]) + body[place + 1 :], kind
+                )
             except (image_metadata.BrokenPicture, image_metadata.TooManyPixels):
                 continue
 
@@ -269,14 +271,14 @@ def test_a_large_upload_that_lies_on_disc_is_cleaned_too() -> None:
     upload = TemporaryUploadedFile("scan.jpg", "image/jpeg", 0, None)
     upload.write(jpeg())
     upload.size = upload.tell()
-    content_type.check(upload)
+    content_type.check_upload(upload)
     assert SECRET not in upload.read() and upload.size == upload.tell()
 
 
 @pytest.mark.django_db
 def test_size_and_hash_are_those_of_what_is_stored(people: People) -> None:
     case = make.submitted(people.kenya)
-    kept = attach(
+    kept = attach_file(
         "request", case.pk, SimpleUploadedFile("scan.jpg", jpeg(8) + SECRET), people.kenya
     )  # no form has looked at it
     with kept.content.open("rb") as content:

@@ -99,7 +99,7 @@ def listen(settings: Any) -> Iterator[Callable[..., Listening]]:
 
 def check(body: bytes = b"words", name: str = "letter.txt") -> None:
     """As a form does."""
-    content_type.check(SimpleUploadedFile(name, body))
+    content_type.check_upload(SimpleUploadedFile(name, body))
 
 
 def test_what_is_found_is_named_and_anything_else_is_taken(listen: Any, caplog: Any) -> None:

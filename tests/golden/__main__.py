@@ -117,7 +117,7 @@ def compare(base: str, folder: Path) -> int:
     """Records both sides at once and prints what differs. Returns the exit status."""
     with (
         worktree(base, folder / "checkout") as checkout,
-        embedded.owned(folder / "engines", durable=False) as addresses,
+        embedded.owned_engines(folder / "engines", durable=False) as addresses,
     ):
         make_databases(addresses)
         running = {

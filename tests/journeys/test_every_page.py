@@ -51,7 +51,7 @@ while Report.objects.filter(version__schedule__in=ours).exclude(state='produced'
     produce_due(); time.sleep(0.5)  # the worker of the installation makes some of them
 report, brief, managing = (each.versions.get().reports.first() for each in ours)
 publish(people, brief)
-reviewing.perform(people.officer, report.pk, 'review')
+reviewing.perform_action(people.officer, report.pk, 'review')
 edition = brief.current.editions.get()
 print(asked.pk, proposed.pk, planned.pk, deed.pk, draft.pk, person, people.officer.pk, report.pk, managing.pk, ours[1].pk, edition.pk, accepted.pk)
 print(brief.period_start)

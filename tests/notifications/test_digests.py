@@ -37,7 +37,7 @@ def make_due() -> None:
 
 @pytest.mark.django_db
 def test_what_happens_in_a_day_comes_in_one_mail(people: People) -> None:
-    preferences.choose(people.kenya, dict.fromkeys(preferences.paces_of(people.kenya), "daily"))
+    preferences.save_paces(people.kenya, dict.fromkeys(preferences.paces_of(people.kenya), "daily"))
     case = make.advanced(people, "accepted")
     send_notifications()
     assert told(people.kenya) == []
@@ -59,7 +59,7 @@ def test_what_happens_in_a_day_comes_in_one_mail(people: People) -> None:
 
 @pytest.mark.django_db
 def test_a_digest_tells_nothing_of_what_the_person_may_not_read_any_more(people: People) -> None:
-    preferences.choose(people.kenya, dict.fromkeys(preferences.paces_of(people.kenya), "daily"))
+    preferences.save_paces(people.kenya, dict.fromkeys(preferences.paces_of(people.kenya), "daily"))
     make.advanced(people, "under_review")
     send_notifications()
     FocalPoint.objects.filter(user=people.kenya).update(valid_until=date(2021, 1, 1))
@@ -76,7 +76,7 @@ def test_who_wants_mails_at_once_again_gets_what_waited_for_the_digest_and_who_w
     people: People,
 ) -> None:
     for person in (people.kenya, people.fiji):
-        preferences.choose(person, dict.fromkeys(preferences.paces_of(person), "weekly"))
+        preferences.save_paces(person, dict.fromkeys(preferences.paces_of(person), "weekly"))
     for person, iso3 in ((people.kenya, "KEN"), (people.fiji, "FJI")):
         make.do(
             people.officer,
@@ -86,8 +86,8 @@ def test_who_wants_mails_at_once_again_gets_what_waited_for_the_digest_and_who_w
             letter="authenticated",
         )
     send_notifications()
-    preferences.choose(people.kenya, {"cases": "now"})
-    preferences.choose(people.fiji, {"cases": "never"})
+    preferences.save_paces(people.kenya, {"cases": "now"})
+    preferences.save_paces(people.fiji, {"cases": "never"})
     send_notifications()
     make_due()
     send_notifications()
@@ -96,7 +96,7 @@ def test_who_wants_mails_at_once_again_gets_what_waited_for_the_digest_and_who_w
 
 @pytest.mark.django_db
 def test_a_mail_server_that_fails_costs_no_digest(people: People, settings: Any) -> None:
-    preferences.choose(people.officer, {"turn": "daily"})
+    preferences.save_paces(people.officer, {"turn": "daily"})
     make.submitted(people.kenya)
     send_notifications()
     make_due()
@@ -182,7 +182,7 @@ def test_what_was_told_while_nobody_worked_comes_at_once_in_one_digest_and_a_sen
 
 def test_two_workers_at_once_send_one_digest_and_every_row_once(committed: None) -> None:
     people = People()
-    preferences.choose(people.kenya, dict.fromkeys(preferences.paces_of(people.kenya), "daily"))
+    preferences.save_paces(people.kenya, dict.fromkeys(preferences.paces_of(people.kenya), "daily"))
     make.advanced(people, "in_delivery")
     total = Notification.objects.exclude(user=people.kenya).count()
     start = threading.Barrier(3)

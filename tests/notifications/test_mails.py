@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from django.core import mail
 
-from accounts.invitations import invite
+from accounts.invitations import send_invitation
 from accounts.models import User
 from assistance.programmes.models import ProgrammeMembership
 from countries.models import FocalPoint
@@ -101,7 +101,7 @@ def test_a_mail_has_the_language_and_direction_of_its_reader(
 def test_an_invitation_leads_to_the_choice_of_a_password_and_offers_no_choice_of_mails(
     people: People,
 ) -> None:
-    invite(people.fiji)
+    send_invitation(people.fiji)
     send_notifications()
     page = page_of(told(people.fiji)[0])
     assert re.search(r'href="http[^"]+/accounts/password/reset/key/', page) and "#email" not in page

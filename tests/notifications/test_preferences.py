@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core import mail
 from django.test import Client
 
-from accounts.invitations import invite
+from accounts.invitations import send_invitation
 from accounts.models import Role, User
 from assistance.requests.lifecycle import ACTIONS
 from notifications import preferences, types
@@ -35,7 +35,7 @@ def test_who_has_chosen_nothing_gets_a_mail_at_once(people: People) -> None:
 
 
 def test_never_means_no_mail_and_still_a_message(people: People) -> None:
-    preferences.choose(people.officer, {"turn": "never"})
+    preferences.save_paces(people.officer, {"turn": "never"})
     make.submitted(people.kenya)
     send_notifications()
     row = Notification.objects.get(user=people.officer)
@@ -51,7 +51,7 @@ def test_never_means_no_mail_and_still_a_message(people: People) -> None:
 
 
 def test_a_choice_holds_for_its_group_alone_and_for_nobody_else(people: People) -> None:
-    preferences.choose(people.officer, {"turn": "never"})
+    preferences.save_paces(people.officer, {"turn": "never"})
     other = make.staff(Role.OFFICER)
     case = make.submitted(people.kenya)
     make.do(
@@ -64,9 +64,9 @@ def test_a_choice_holds_for_its_group_alone_and_for_nobody_else(people: People) 
 
 
 def test_mails_about_the_account_cannot_be_switched_off(people: People) -> None:
-    preferences.choose(people.kenya, {"account": "never"})
+    preferences.save_paces(people.kenya, {"account": "never"})
     NotificationPreference.objects.create(user=people.kenya, group="account", pace="never")
-    invite(people.kenya)
+    send_invitation(people.kenya)
     send_notifications()
     assert len(told(people.kenya)) == 1
 
@@ -116,7 +116,7 @@ def kinds_in_source() -> set[str]:
                     if name == "_tell" and len(node.args) > 1:
                         found |= set(literals(node.args[1]))
                     if (
-                        name.split(".")[-1] in ("tell",)
+                        name.split(".")[-1] in ("notify_readers",)
                         and len(node.args) == 2
                         and "reports" in str(file)
                     ):
@@ -131,13 +131,13 @@ def test_every_kind_that_is_told_has_a_group() -> None:
         kind for kind in found if not kind.endswith("*")
     }
     assert told_of - {code for code, _kind in types.KINDS.items()} == set()
-    assert {g.code for g in types.groups() if g.fixed} == {"account"}
+    assert {g.code for g in types.message_groups() if g.fixed} == {"account"}
 
 
 def test_word_of_reports_to_look_through_and_of_published_ones_is_chosen_for_apart(
     people: People,
 ) -> None:
-    preferences.choose(people.officer, {"reports_made": "now", "reports": "weekly"})
+    preferences.save_paces(people.officer, {"reports_made": "now", "reports": "weekly"})
     assert {
         code: preferences.pace_of(people.officer, types.kind_of(code).group)
         for code in ("report.produced", "report.published")

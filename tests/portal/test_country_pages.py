@@ -59,7 +59,7 @@ def test_a_countrys_page_shows_its_own_people_what_was_asked_and_done(
         make.part(KEN={"women": 3, "men": 1}, FJI={"women": 50, "men": 50}),
         requests=[case],
     )
-    services.perform(people.officer, engagement.pk, "deliver", {"outcome": "Good"})
+    services.perform_action(people.officer, engagement.pk, "deliver", {"outcome": "Good"})
     for person in (people.kenya, people.officer, people.manager):
         client.force_login(person)
         text = page(client, "KEN")

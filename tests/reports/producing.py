@@ -14,7 +14,7 @@ from reports import reviewing
 from reports.figures.scope import WHOLE, ReportScope
 from reports.schedules import services
 from reports.schedules.models import Report, Schedule
-from reports.schedules.periods import Period, before, period_of
+from reports.schedules.periods import Period, period_before, period_of
 from reports.schedules.production import produce_due
 from reports.snapshot import Compared, SnapshotSpec, Subject
 from tests import make
@@ -45,7 +45,7 @@ def task(
 ) -> SnapshotSpec:
     """A progress report of the programme on a period of the calendar, without a comparison with last year."""
     programme = make.programme()
-    earlier = previous or before("quarterly", period)
+    earlier = previous or period_before("quarterly", period)
     beside = Compared(earlier, previous_cutoff or programme.midnight(period.start))
     return SnapshotSpec(
         "progress", programme, Subject("programme", programme.pk), scope, period, cutoff, beside
@@ -67,7 +67,9 @@ def something_happens(people: People) -> None:
     engagement = make.engagement(
         people.officer, make.part(days=1, KEN={"women": 3, "men": 4}, FJI={"not_yet_known": True})
     )
-    make.engagement_services.perform(people.officer, engagement.pk, "deliver", {"outcome": "Done."})
+    make.engagement_services.perform_action(
+        people.officer, engagement.pk, "deliver", {"outcome": "Done."}
+    )
 
 
 def produce(planned: Schedule) -> Report:
@@ -86,8 +88,8 @@ def produced(people: People, **values: Any) -> Report:
 
 def publish(people: People, report: Report) -> Report:
     """As it is done: the officer reviews it, the manager publishes it."""
-    reviewing.perform(people.officer, report.pk, "review")
-    return reviewing.perform(people.manager, report.pk, "publish")
+    reviewing.perform_action(people.officer, report.pk, "review")
+    return reviewing.perform_action(people.manager, report.pk, "publish")
 
 
 def strangers(people: People) -> list[User]:

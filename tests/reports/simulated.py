@@ -27,7 +27,7 @@ from countries.groups.models import CountryGroup
 from countries.models import Country
 from reports import reconciliation, reviewing, revisions
 from reports.schedules.chains import first_published
-from reports.schedules.document_writer import rewrite
+from reports.schedules.document_writer import rewrite_documents
 from reports.schedules.models import Report, ReportRevision, Schedule, ScheduleVersion
 from reports.schedules.periods import Period, add_months
 from tests import make
@@ -165,7 +165,9 @@ class History:
                 f"part_{p.number}_took_place": "no" if which % 3 else "yes"
                 for p in engagement.parts.all()
             }
-        services.perform(who, engagement.pk, code, data | {"reason": "So it is", "outcome": "Done"})
+        services.perform_action(
+            who, engagement.pk, code, data | {"reason": "So it is", "outcome": "Done"}
+        )
 
     def confirm(self, which: int, number: int) -> None:
         """Its dates stand."""
@@ -219,7 +221,7 @@ class History:
         values = make.draft_values(pillar=Pillar.objects.get(code=pillar))
         with transaction.atomic():
             case = begin_draft(author, programme=self.programme, country=country, **values)
-            transitions.perform(author, case.pk, "submit", {})
+            transitions.perform_action(author, case.pk, "submit", {})
             day = ahead[which % len(ahead)].period_start + timedelta(days=number % 80)
             AssistanceRequest.objects.filter(pk=case.pk).update(received_on=day)
         self.requests.append(case.pk)
@@ -233,11 +235,13 @@ class History:
     def merge(self, which: int, number: int) -> None:
         """A request goes on in another."""
         into = self.request(number)
-        transitions.perform(self.officer, self.request(which).pk, "merge", {"merged_into": into})
+        transitions.perform_action(
+            self.officer, self.request(which).pk, "merge", {"merged_into": into}
+        )
 
     def unmerge(self, which: int, number: int) -> None:
         """It is on its own again."""
-        transitions.perform(
+        transitions.perform_action(
             self.manager, self.request(which).pk, "unmerge", {"reason": "Another matter"}
         )
 
@@ -264,7 +268,9 @@ class History:
         if report.cutoff_at == FAR:
             raise DomainError("Its cut-off is still ahead.")
         last = report.current
-        revisions.first(report) if last is None else revisions.corrected(report, last)
+        revisions.first_revision(report) if last is None else revisions.corrected_revision(
+            report, last
+        )
         Report.objects.filter(pk=report.pk).update(
             state="produced", correction_reason="", correction_by=None
         )
@@ -273,26 +279,26 @@ class History:
         """A report is published, after it was looked through, and made anew where it has to be."""
         report = self.report(which, "produced", "in_review")
         if report.state == "produced":
-            reviewing.perform(self.officer, report.pk, "review")
+            reviewing.perform_action(self.officer, report.pk, "review")
         try:
-            reviewing.perform(self.manager, report.pk, "publish")
+            reviewing.perform_action(self.manager, report.pk, "publish")
         except DomainError:
             current = report.current
             assert current is not None
-            assert rewrite(current.pk)
-            reviewing.perform(self.manager, report.pk, "publish")
+            assert rewrite_documents(current.pk)
+            reviewing.perform_action(self.manager, report.pk, "publish")
         self.check()
 
     def correct(self, which: int, number: int) -> None:
         """A correction of a published report is asked for."""
-        reviewing.perform(
+        reviewing.perform_action(
             self.manager, self.report(which, "published").pk, "correct", reason="Late lists"
         )
 
     def skip(self, which: int, number: int) -> None:
         """A period gets no report."""
         if number % 4 == 0:
-            reviewing.perform(
+            reviewing.perform_action(
                 self.manager, self.report(which, "expected").pk, "skip", reason="Nobody needs it"
             )
 

@@ -23,8 +23,8 @@ from assistance.requests.models import AssistanceRequest
 from countries.groups.models import CountryGroup, GroupMembership
 from reports import reconciliation, reviewing, rows, verification
 from reports.documents import render
-from reports.documents.assembly import build
-from reports.schedules.document_writer import rewrite
+from reports.documents.assembly import build_document
+from reports.schedules.document_writer import rewrite_documents
 from reports.schedules.models import Report, ReportRevision
 from tests import make
 from tests.api import Api
@@ -68,7 +68,7 @@ def engagement(history: History, first: date, women: int, cost: int, **values: A
         "lead_officer": history.officer,
     }
     made = services.create_engagement(history.officer, about | values, [part])
-    services.perform(history.officer, made.pk, "deliver", {"outcome": "Done"})
+    services.perform_action(history.officer, made.pk, "deliver", {"outcome": "Done"})
     return made
 
 
@@ -92,8 +92,8 @@ def made(history: History, quarter: int) -> Report:
 
 def publish(history: History, report: Report) -> Report:
     """It is looked through and published."""
-    reviewing.perform(history.officer, report.pk, "review")
-    reviewing.perform(history.manager, report.pk, "publish")
+    reviewing.perform_action(history.officer, report.pk, "review")
+    reviewing.perform_action(history.manager, report.pk, "publish")
     return Report.objects.get(pk=report.pk)
 
 
@@ -135,7 +135,7 @@ def test_late_entries_changes_strikes_and_moved_dates_are_added_to_their_period(
 
     engagement(history, Q1 + timedelta(days=6), 2, 50)
     change(history, kept.pk, women=12, actual_cost=Decimal(90))
-    services.perform(
+    services.perform_action(
         history.officer,
         mistaken.pk,
         "strike",
@@ -186,26 +186,28 @@ def test_what_was_held_counts_whatever_becomes_of_its_engagement(history: Histor
     pk = services.create_engagement(
         history.officer, about, [over, Part(ahead, ahead, participations={kenya: {"women": 9}})]
     ).pk
-    services.perform(history.officer, pk, "confirm")
+    services.perform_action(history.officer, pk, "confirm")
     first = publish(history, made(history, 0))
     assert (
         value(first, "participants"),
         value(first, "engagements_delivered"),
         Decimal(value(first, "cost")),
     ) == (5, 0, 100)
-    services.perform(
+    services.perform_action(
         history.officer,
         pk,
         "postpone",
         {"reason": "Elections", "starts_on": ahead + timedelta(days=9)},
     )
     second = publish(history, made(history, 1))
-    services.perform(history.officer, pk, "cancel", {"reason": "No funds"})
+    services.perform_action(history.officer, pk, "cancel", {"reason": "No funds"})
     third = publish(history, made(history, 2))
     for report in (second, third):
         assert value(report, "participants") == value(report, "participants.adjustments") == 0
         assert Decimal(value(report, "cost.adjustments")) == 0
-    reviewing.perform(history.manager, first.pk, "correct", reason="To see what is known now")
+    reviewing.perform_action(
+        history.manager, first.pk, "correct", reason="To see what is known now"
+    )
     history.make_report(0, 0)
     first = Report.objects.get(pk=first.pk)
     assert (value(first, "participants"), Decimal(value(first, "cost"))) == (5, 100)
@@ -215,7 +217,7 @@ def test_the_cause_of_a_whole_engagement_is_what_became_of_its_parts(history: Hi
     twice = engagement(history, Q1, 3, 10)
     publish(history, made(history, 0))
     late = engagement(history, Q1, 3, 10)
-    services.perform(
+    services.perform_action(
         history.officer,
         twice.pk,
         "strike",
@@ -287,7 +289,7 @@ def test_they_stand_in_every_document_and_open_their_rows(history: History, clie
     late = engagement(history, Q1, 4, 70)
     report = publish(history, made(history, 1))
     assert report.current is not None
-    built = build(whole(report), "", "en")
+    built = build_document(whole(report), "", "en")
     tables = {t.code: t for s in built.sections for t in s.tables}
     assert ["Participations", "January to March 2025", "+5"] in [
         [c.text for c in row] for row in tables["adjustments.adjustments"].rows
@@ -303,7 +305,7 @@ def test_they_stand_in_every_document_and_open_their_rows(history: History, clie
         "Recorded after the period was reported",
     ] in behind
     for form, said in (("html", "Adjustments to earlier periods"), ("csv", code), ("json", code)):
-        text = render.document(report.current.snapshot, "", "en", form).decode()
+        text = render.render_document(report.current.snapshot, "", "en", form).decode()
         assert said in text and (form == "csv" or late.reference in text), form
     shown = Api(history.manager).get(f"reports/{report.pk}/figures/{code}/rows/").json()
     assert [(r["reference"], r["before"], r["now"], r["cause"]) for r in shown["results"]] == [
@@ -320,11 +322,11 @@ def test_a_correction_repeats_them_and_the_next_report_starts_from_it(history: H
     engagement(history, Q1, 4, 70)
     second = publish(history, made(history, 1))
     engagement(history, Q1, 2, 20)
-    reviewing.perform(history.manager, first.pk, "correct", reason="Two lists came late")
+    reviewing.perform_action(history.manager, first.pk, "correct", reason="Two lists came late")
     history.make_report(0, 0)
     first = publish(history, Report.objects.get(pk=first.pk))
     assert value(first, "participants") == 5 + 3
-    reviewing.perform(history.manager, second.pk, "correct", reason="A number was wrong")
+    reviewing.perform_action(history.manager, second.pk, "correct", reason="A number was wrong")
     history.make_report(0, 0)
     second = publish(history, Report.objects.get(pk=second.pk))
     assert value(second, "participants.adjustments") == 5  # as it was first published
@@ -343,12 +345,12 @@ def test_what_another_publication_outdates_is_made_anew_before_it_is_published(
     assert "participants.adjustments" not in whole(second)["figures"]
     assert value(second, f"participants.not_reported.period.{Q1}") == 5
     publish(history, first)
-    reviewing.perform(history.officer, second.pk, "review")
+    reviewing.perform_action(history.officer, second.pk, "review")
     with pytest.raises(ActionNotAllowed, match="made anew"):
-        reviewing.perform(history.manager, second.pk, "publish")
+        reviewing.perform_action(history.manager, second.pk, "publish")
     current = Report.objects.get(pk=second.pk).current
-    assert current is not None and rewrite(current.pk)
-    reviewing.perform(history.manager, second.pk, "publish")
+    assert current is not None and rewrite_documents(current.pk)
+    reviewing.perform_action(history.manager, second.pk, "publish")
     second = Report.objects.get(pk=second.pk)
     assert value(second, "participants.adjustments") == 0
     assert f"participants.not_reported.period.{Q1}" not in whole(second)["figures"]
@@ -361,7 +363,7 @@ def test_a_report_published_after_one_of_a_later_period_adjusts_nothing(history:
     third = publish(history, made(history, 2))
     assert value(third, f"participants.adjustments.period.{Q1}") == 5
     current = Report.objects.get(pk=second.pk).current
-    assert current is not None and rewrite(current.pk)
+    assert current is not None and rewrite_documents(current.pk)
     second = publish(history, second)
     assert "participants.adjustments" not in whole(second)["figures"]
     assert wrong_figures() == []
@@ -388,7 +390,7 @@ def test_given_dates_adjust_nothing_and_are_compared_with_nothing(history: Histo
         and found["previous"] is None
         and found["chain"] == {}
     )
-    heads = [c.label for t in build(found, "", "en").sections[0].tables for c in t.columns]
+    heads = [c.label for t in build_document(found, "", "en").sections[0].tables for c in t.columns]
     assert "Difference" not in heads
 
 
@@ -420,7 +422,7 @@ def test_cost_of_some_countries_tells_apart_what_was_for_them_alone(history: His
     assert figures["cost.shared"]["others"] == 1 and "cost" not in figures
     (table,) = [
         t
-        for s in build(whole(report), "", "en").sections
+        for s in build_document(whole(report), "", "en").sections
         for t in s.tables
         if t.code == "cost.alone.donor"
     ]

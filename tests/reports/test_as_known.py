@@ -16,11 +16,11 @@ from assistance.funding.models import Donor
 from assistance.programmes.models import Holiday
 from countries.models import Country
 from reports import snapshot
-from reports.documents.assembly import build
-from reports.editions import edition
+from reports.documents.assembly import build_document
+from reports.editions import edition_snapshot
 from reports.figures.audiences import DONOR
 from reports.figures.scope import WHOLE, ReportScope
-from reports.schedules.periods import Period, before, period_of
+from reports.schedules.periods import Period, period_before, period_of
 from tests import make
 from tests.make import People
 from tests.reports.history import recorded_at
@@ -34,10 +34,10 @@ DONE = {"outcome": "Done."}
 def report(period: Period, scope: ReportScope = WHOLE) -> dict[str, Any]:
     """What a report of the period says, as of a cut-off fifteen days after its end; the period before as of its own."""
     midnight = make.programme().midnight
-    earlier = before("quarterly", period)
+    earlier = period_before("quarterly", period)
     cutoffs = [midnight(end + timedelta(days=15)) for end in (period.end, earlier.end)]
     return json.loads(
-        snapshot.canonical(
+        snapshot.canonical_json(
             snapshot.build_snapshot(task(period, cutoffs[0], earlier, cutoffs[1], scope=scope))
         )
     )
@@ -71,7 +71,7 @@ def mentoring(people: People) -> Engagement:
     with recorded_at(datetime(2025, 1, 7, tzinfo=UTC)):
         parts = [make.part(date(2025, month, 10), 2) for month in (2, 5, 8, 11)]
         planned = make.engagement(people.officer, *parts, type="mentoring")
-        services.perform(people.officer, planned.pk, "confirm", {})
+        services.perform_action(people.officer, planned.pk, "confirm", {})
         return planned
 
 
@@ -120,11 +120,11 @@ def test_what_comes_late_is_counted_in_no_quarters_report_and_in_the_years(
             country=Country.objects.get(iso3="KEN"),
             not_yet_known=True,
         )
-        services.perform(people.officer, mentoring.pk, "deliver", DONE)
+        services.perform_action(people.officer, mentoring.pk, "deliver", DONE)
     found = report(Q4)
     assert (value(found, "participants"), value(found, "engagements_delivered")) == (4, 1)
     year = json.loads(
-        snapshot.canonical(
+        snapshot.canonical_json(
             snapshot.build_snapshot(
                 task(
                     period_of("yearly", date(2025, 6, 1)),
@@ -143,7 +143,7 @@ def test_each_quarter_counts_the_part_that_was_reported_in_time(
         with recorded_at(datetime(2025, month, 1, tzinfo=UTC)):
             reported(mentoring, number, women=2, men=2)
     with recorded_at(datetime(2025, 12, 2, tzinfo=UTC)):
-        services.perform(people.officer, mentoring.pk, "deliver", DONE)
+        services.perform_action(people.officer, mentoring.pk, "deliver", DONE)
     for quarter in (Q1, Q2, Q3, Q4):
         found = report(quarter)
         assert value(found, "participants") == 4
@@ -159,7 +159,7 @@ def test_people_entered_after_the_periods_end_are_marked_though_the_engagement_w
                 date(2025, 6, 10), 2, KEN={"women": 2, "men": 2}, FJI={"not_yet_known": True}
             ),
         )
-        services.perform(people.officer, held.pk, "deliver", DONE)
+        services.perform_action(people.officer, held.pk, "deliver", DONE)
     assert report(Q2)["annex"]["engagement"][str(held.pk)]["recorded_after_period"] is False
     with recorded_at(datetime(2025, 7, 8, tzinfo=UTC)):
         CountryParticipation.objects.filter(part__engagement=held, country__iso3="FJI").update(
@@ -171,7 +171,10 @@ def test_people_entered_after_the_periods_end_are_marked_though_the_engagement_w
         and found["annex"]["engagement"][str(held.pk)]["recorded_after_period"] is True
     )
     (table,) = [
-        t for s in build(found, "", "en").sections for t in s.tables if t.code == "entered.after"
+        t
+        for s in build_document(found, "", "en").sections
+        for t in s.tables
+        if t.code == "entered.after"
     ]
     assert [row[0].text for row in table.rows] == [held.reference]
 
@@ -184,7 +187,7 @@ def test_a_country_of_an_earlier_part_has_the_engagement_where_it_ends(people: P
             make.part(date(2025, 8, 1), 2, FJI={"women": 1, "men": 1}),
         ]
         held = make.engagement(people.officer, *parts)
-        services.perform(people.officer, held.pk, "deliver", DONE)
+        services.perform_action(people.officer, held.pk, "deliver", DONE)
     for iso3, people_in_q3 in (("KEN", 0), ("FJI", 2)):
         scope = ReportScope(countries=(Country.objects.get(iso3=iso3).pk,))
         found = report(Q3, scope)
@@ -207,12 +210,14 @@ def test_amounts_in_another_currency_are_counted_and_never_added(people: People)
         )
         Engagement.objects.filter(pk=theirs.pk).update(currency="EUR")
         for one in (ours, theirs):
-            services.perform(people.officer, one.pk, "deliver", DONE)
+            services.perform_action(people.officer, one.pk, "deliver", DONE)
     found = report(Q2)
     assert Decimal(value(found, "cost")) == 9000 and found["figures"]["cost_in_other_currencies"][
         "rows"
     ]["ids"] == [theirs.pk]
-    said = " ".join(s for section in build(found, "", "en").sections for s in section.sentences)
+    said = " ".join(
+        s for section in build_document(found, "", "en").sections for s in section.sentences
+    )
     assert "The cost of 1 engagement is in another currency" in said
 
 
@@ -226,7 +231,7 @@ def test_a_contribution_whose_donor_is_corrected_later_keeps_the_donor_of_the_cu
             make.part(date(2025, 6, 1), 2, KEN={"women": 1, "men": 1}),
             funding=funding,
         )
-        services.perform(people.officer, held.pk, "deliver", DONE)
+        services.perform_action(people.officer, held.pk, "deliver", DONE)
     first, second = funding.donor, Donor.objects.create(title="Another donor")
     on_time = report(Q2)
     assert Decimal(value(on_time, f"cost.donor.{first.pk}")) == 9000
@@ -246,7 +251,7 @@ def test_holidays_that_are_entered_later_move_no_due_day_of_a_report_made_before
         held = make.engagement(
             people.officer, make.part(date(2025, 6, 12), 2, KEN={"women": 1, "men": 1})
         )
-        services.perform(people.officer, held.pk, "deliver", DONE)
+        services.perform_action(people.officer, held.pk, "deliver", DONE)
     on_time = report(Q2)
     assert on_time["figures"]["standard_kept.standard.record"]["denominator"] == 1
     for day in range(23, 29):
@@ -269,13 +274,15 @@ def test_a_donors_edition_names_no_engagement_of_another_donor(people: People) -
             NextStep.objects.create(
                 engagement=held, side="ours", what="Send the kit", due_on=date(2025, 6, 12)
             )
-            services.perform(people.officer, held.pk, "deliver", DONE)
+            services.perform_action(people.officer, held.pk, "deliver", DONE)
     found = report(Q2, ReportScope(donor=one.donor_id)) | {"kind": "donor"}
     assert value(found, "steps_overdue") == 1
-    given = json.dumps(edition(found, DONOR))
+    given = json.dumps(edition_snapshot(found, DONOR))
     assert "Course of the one" in given and "Course of the other" not in given
-    assert all("state" not in row for row in edition(found, DONOR)["annex"]["engagement"].values())
-    delivered = edition(found, DONOR)["figures"]["engagements_delivered"]
+    assert all(
+        "state" not in row for row in edition_snapshot(found, DONOR)["annex"]["engagement"].values()
+    )
+    delivered = edition_snapshot(found, DONOR)["figures"]["engagements_delivered"]
     assert (delivered["value"], delivered["rows"]["ids"]) == (
         1,
         found["figures"]["engagements_delivered"]["rows"]["ids"],

@@ -16,7 +16,7 @@ from reports import reviewing, tasks
 from reports.deliveries.models import Delivery
 from reports.deliveries.notifications import tell_batches
 from reports.schedules.models import Report, Schedule
-from reports.schedules.production import claim, produce, produce_due
+from reports.schedules.production import claim_report, produce_due, produce_report
 from reports.schedules.subjects import name_of
 from tests import make
 from tests.make import People
@@ -96,7 +96,7 @@ def test_people_hear_once_of_all_that_came_together(people: People) -> None:
 
 def test_the_first_page_of_a_manager_has_one_line_for_them(people: People, client: Client) -> None:
     planned = briefs(people)
-    reviewing.perform(people.officer, reports_of(planned)[0].pk, "review")
+    reviewing.perform_action(people.officer, reports_of(planned)[0].pk, "review")
     client.force_login(people.manager)
     page = client.get("/").content.decode()
     assert page.count(f'href="{address(planned)}"') == 1 and "Produced: 2" in page
@@ -106,13 +106,13 @@ def test_the_first_page_of_a_manager_has_one_line_for_them(people: People, clien
 def test_nobody_hears_of_them_before_the_last_is_made(people: People) -> None:
     briefs(people, made=False)
     for _report in range(2):
-        found = claim(timezone.now())
-        assert found is not None and produce(*found)
+        found = claim_report(timezone.now())
+        assert found is not None and produce_report(*found)
     assert tell_batches() == 0 and told(people.manager) == []
-    last = claim(timezone.now())
+    last = claim_report(timezone.now())
     assert last is not None
     assert tell_batches() == 0, "the last is being made"
-    assert produce(*last)
+    assert produce_report(*last)
     assert tasks.tick() == 0  # whoever made the last died before telling: the next tick does
     assert len(told(people.manager)) == 1
 
@@ -125,7 +125,7 @@ def test_one_that_failed_holds_up_no_word_of_the_others_and_is_told_of_when_it_i
     Report.objects.filter(pk=first.pk).update(state="failed", reason="ValueError: a stone", tries=6)
     assert produce_due() == 2
     assert [s.rpartition(": ")[2] for s in told(people.manager)] == ["2 reports"]
-    reviewing.perform(people.manager, first.pk, "retry")
+    reviewing.perform_action(people.manager, first.pk, "retry")
     assert produce_due() == 1
     assert len(told(people.manager)) == 2 and "reports" not in told(people.manager)[-1]
 

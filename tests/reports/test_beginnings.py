@@ -12,7 +12,7 @@ from assistance.engagements.models import Engagement
 from assistance.programmes.models import ReasonCode
 from assistance.requests.models import AssistanceRequest
 from reports import rows
-from reports.documents.assembly import build
+from reports.documents.assembly import build_document
 from reports.figures.scope import ReportScope
 from tests import make
 from tests.make import People
@@ -42,7 +42,7 @@ def held(people: People, *first_days: date, requests: Any = ()) -> Engagement:
         requests=requests,
     )
     with happening_at(at(first_days[-1].month, first_days[-1].day) + timedelta(days=7)):
-        services.perform(people.officer, found.pk, "deliver", {"outcome": "Done."})
+        services.perform_action(people.officer, found.pk, "deliver", {"outcome": "Done."})
     return found
 
 
@@ -97,7 +97,7 @@ def test_who_was_accepted_and_has_none_stands_beside_it_by_days_since_acceptance
         f"{WAITING}.age.quarter": [accepted["none"].pk],  # 49 days on 30 June
         f"{WAITING}.age.month": [accepted["planned"].pk],
     }
-    said = " ".join(x for s in build(found, "", "en").sections for x in s.sentences)
+    said = " ".join(x for s in build_document(found, "", "en").sections for x in s.sentences)
     assert (
         "Calendar days from acceptance to the first engagement, in the median: 63 (3 requests). 2 accepted requests had none at the end."
         in said
@@ -126,9 +126,9 @@ def test_what_is_recorded_or_unlinked_after_the_cut_off_changes_nothing(
     on_time = taken()
     deed = Engagement.objects.get(requests=accepted["planned"])
     with happening_at(at(7, 20)):
-        services.perform(people.officer, deed.pk, "deliver", {"outcome": "Done."})
+        services.perform_action(people.officer, deed.pk, "deliver", {"outcome": "Done."})
         first = Engagement.objects.get(requests=accepted["plain"], starts_on=date(2025, 4, 14))
-        services.unlink(people.officer, first.pk, accepted["plain"], "Linked by mistake.")
+        services.unlink_request(people.officer, first.pk, accepted["plain"], "Linked by mistake.")
     assert taken() == on_time
     figures = taken(known=date(2025, 7, 25))["figures"]
     assert figures[WAITING]["rows"]["ids"] == [accepted["none"].pk]
@@ -147,7 +147,7 @@ def test_a_country_and_a_donor_have_their_own(accepted: dict[str, AssistanceRequ
         fiji["figures"][CODE]["counted"],
         fiji["figures"][WAITING]["value"],
     ) == (64.5, 2, 0)
-    said = " ".join(x for s in build(fiji, "", "en").sections for x in s.sentences)
+    said = " ".join(x for s in build_document(fiji, "", "en").sections for x in s.sentences)
     assert "Median days from acceptance to the first engagement: 64.5." in said
     donor = taken(scope=ReportScope(donor=make.funding().donor_id))["figures"]
     assert (donor[CODE]["counted"], donor[WAITING]["value"]) == (0, 0)

@@ -15,8 +15,8 @@ from pypdf import PdfReader
 from accounts.models import User
 from countries.models import Country
 from reports.documents import pdf, tiles
-from reports.documents.charts import bars_of, drawn, renumbered, svg_of
-from reports.documents.illustration import illustrated
+from reports.documents.charts import bars_of, draw_svg, renumber_clips, svg_of
+from reports.documents.illustration import illustrated_document
 from reports.documents.structure import Cell, Column, Document, Table
 from tests import make
 from tests.make import People
@@ -33,7 +33,7 @@ def report(kept_for_module: None) -> Any:
 
 
 def built(report: Any, language: str = "en") -> Document:
-    return illustrated(json.loads(report.current.snapshot), "", language)
+    return illustrated_document(json.loads(report.current.snapshot), "", language)
 
 
 def charts_of(document: Document) -> dict[str, Any]:
@@ -41,8 +41,8 @@ def charts_of(document: Document) -> dict[str, Any]:
 
 
 def test_every_member_state_has_one_tile_of_its_own() -> None:
-    places = [(t.column, t.row) for t in tiles.layout()]
-    codes = [t.iso3 for t in tiles.layout()]
+    places = [(t.column, t.row) for t in tiles.tile_layout()]
+    codes = [t.iso3 for t in tiles.tile_layout()]
     members = set(Country.objects.filter(un_status="member").values_list("iso3", flat=True))
     assert len(set(places)) == len(places)
     assert len(set(codes)) == len(codes)
@@ -94,7 +94,7 @@ def test_the_same_snapshot_gives_the_same_pictures_and_pdf(
 
 def test_clips_are_numbered_within_their_picture() -> None:
     svg = '<g clip-path="url(#clip41)"/><clipPath id="clip41"/>'
-    assert renumbered(svg, "x") == '<g clip-path="url(#clip-x-1)"/><clipPath id="clip-x-1"/>'
+    assert renumber_clips(svg, "x") == '<g clip-path="url(#clip-x-1)"/><clipPath id="clip-x-1"/>'
 
 
 def test_no_picture_of_a_page_clips_another(report: Any) -> None:
@@ -241,8 +241,8 @@ def test_a_picture_is_drawn_once_and_kept(report: Any, monkeypatch: pytest.Monke
         "mark": "bar",
         "encoding": {"x": {"field": "a"}},
     }
-    first = drawn(specification)
+    first = draw_svg(specification)
     monkeypatch.setattr("vl_convert.vegalite_to_svg", lambda _s: pytest.fail("drawn again"))
-    assert drawn(specification) == first
+    assert draw_svg(specification) == first
     svg_of.cache_clear()  # as in another process
-    assert drawn(specification) == first
+    assert draw_svg(specification) == first

@@ -14,10 +14,10 @@ from assistance.requests import transitions
 from assistance.requests.models import AssistanceRequest, CaseClock
 from assistance.timeline.services import record_event
 from reports import rows, snapshot
-from reports.documents.assembly import build
-from reports.editions import edition
+from reports.documents.assembly import build_document
+from reports.editions import edition_snapshot
 from reports.figures.scope import WHOLE, ReportScope
-from reports.schedules.periods import before, period_of
+from reports.schedules.periods import period_before, period_of
 from tests import make
 from tests.make import People
 from tests.reports.history import happening_at
@@ -42,13 +42,13 @@ def taken(
         task(
             period,
             midnight(known),
-            before("quarterly", period),
+            period_before("quarterly", period),
             midnight(period.start + timedelta(days=15)),
             scope,
         ),
         kind=kind,
     )
-    found: dict[str, Any] = json.loads(snapshot.canonical(snapshot.build_snapshot(asked)))
+    found: dict[str, Any] = json.loads(snapshot.canonical_json(snapshot.build_snapshot(asked)))
     return found
 
 
@@ -262,7 +262,9 @@ def test_demand_that_was_not_met_is_told_by_reason(people: People) -> None:
         assert len({r["id"] for r in rows.open_figure(found, code, "en").rows}) == expected[code], (
             code
         )
-    (table,) = [t for s in build(found, "", "en").sections for t in s.tables if t.code == "unmet"]
+    (table,) = [
+        t for s in build_document(found, "", "en").sections for t in s.tables if t.code == "unmet"
+    ]
     lines = {row[0].text: row[1].text for row in table.rows}
     assert (
         lines["Not accepted"] == "3"
@@ -281,7 +283,7 @@ def test_a_mean_of_fewer_than_five_answers_stays_with_the_programme(
         kind="country", scope=ReportScope(countries=(make.Country.objects.get(iso3="KEN").pk,))
     )
     found["figures"]["usefulness"] |= {"value": 4.2, "numerator": 5, "denominator": 6, "counted": 5}
-    own = edition(found, "country")["figures"]
+    own = edition_snapshot(found, "country")["figures"]
     assert (
         own["usefulness"]["value"],
         own["timeliness"]["value"],
@@ -291,7 +293,7 @@ def test_a_mean_of_fewer_than_five_answers_stays_with_the_programme(
         "the country's own requests are no secret to it"
     )
     assert found["figures"]["timeliness"]["value"] == 2.5
-    public = edition(taken(), "public")["figures"]
+    public = edition_snapshot(taken(), "public")["figures"]
     assert [
         public[code]["value"] for code in ("needs_met", "usefulness", "timeliness", OUTCOMES[0])
     ] == [None] * 4
@@ -323,7 +325,9 @@ def test_where_an_answer_of_few_stays_out_nothing_that_was_worked_out_from_it_is
                 "country",
             )
         }
-        found: dict[str, Any] = edition({"figures": figures, "annex": annex}, "public")["figures"]
+        found: dict[str, Any] = edition_snapshot({"figures": figures, "annex": annex}, "public")[
+            "figures"
+        ]
         return found
 
     few, many = given(1), given(3)
@@ -349,7 +353,7 @@ def test_where_an_answer_of_few_stays_out_nothing_that_was_worked_out_from_it_is
 def test_reasons_and_repetitions_are_in_no_edition(closed: dict[str, AssistanceRequest]) -> None:
     found = taken()
     for audience in ("public", "country", "donor"):
-        codes = edition(found, audience)["figures"]
+        codes = edition_snapshot(found, audience)["figures"]
         assert not [
             c
             for c in codes
@@ -357,7 +361,7 @@ def test_reasons_and_repetitions_are_in_no_edition(closed: dict[str, AssistanceR
                 ("declined", "discontinued", "lapsed", "requests_repeated", "accepted_without")
             )
         ], audience
-    assert edition(found, "public")["annex"]["act"] == {}
+    assert edition_snapshot(found, "public")["annex"]["act"] == {}
 
 
 # Documents
@@ -365,7 +369,7 @@ def test_reasons_and_repetitions_are_in_no_edition(closed: dict[str, AssistanceR
 
 @pytest.mark.parametrize("kind", ["progress", "management", "dashboard"])
 def test_reports_say_what_countries_said(closed: dict[str, AssistanceRequest], kind: str) -> None:
-    document = build(taken(kind=kind), "", "en")
+    document = build_document(taken(kind=kind), "", "en")
     (table,) = [t for s in document.sections for t in s.tables if t.code == "closings"]
     lines = {row[0].text: row[1].text for row in table.rows}
     assert lines == {
@@ -388,10 +392,10 @@ def test_a_brief_says_what_its_country_said(closed: dict[str, AssistanceRequest]
     found = taken(
         kind="country", scope=ReportScope(countries=(make.Country.objects.get(iso3="KEN").pk,))
     )
-    said = " ".join(x for s in build(found, "", "en").sections for x in s.sentences)
+    said = " ".join(x for s in build_document(found, "", "en").sections for x in s.sentences)
     assert "Needs met: 50\xa0% (1/2)." in said and "Usefulness, from 1 to 5: 3.50 (2/3)." in said
     fiji = taken(
         kind="country", scope=ReportScope(countries=(make.Country.objects.get(iso3="FJI").pk,))
     )
-    said = " ".join(x for s in build(fiji, "", "en").sections for x in s.sentences)
+    said = " ".join(x for s in build_document(fiji, "", "en").sections for x in s.sentences)
     assert "Needs met: 0\xa0% (0/1)." in said and "Not accepted" not in said

@@ -13,7 +13,7 @@ from reports import verification
 from reports.schedules import services
 from reports.schedules.comparison import compared_with
 from reports.schedules.models import Report, Schedule
-from reports.schedules.periods import before, period_of
+from reports.schedules.periods import period_before, period_of
 from reports.schedules.production import produce_due
 from reports.schedules.snapshot_tasks import snapshot_spec_of
 from tests import make
@@ -119,7 +119,7 @@ def test_a_row_without_them_gets_them_when_it_is_next_produced_from_the_reports_
     produce_due()
     running = period_of("quarterly", make.programme().today())
     odd = timezone.now() - timedelta(days=1)
-    Report.objects.filter(period_start=before("quarterly", running).start).update(
+    Report.objects.filter(period_start=period_before("quarterly", running).start).update(
         cutoff_at=odd, due_at=odd
     )
     Report.objects.filter(period_start=running.start).update(

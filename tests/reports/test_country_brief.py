@@ -10,9 +10,9 @@ import pytest
 from pypdf import PdfReader
 
 from reports.documents import render
-from reports.documents.assembly import build
+from reports.documents.assembly import build_document
 from reports.documents.structure import Table
-from reports.snapshot import canonical
+from reports.snapshot import canonical_json
 from tests import make
 from tests.make import People
 from tests.reports.producing import produce, schedule
@@ -112,8 +112,8 @@ def with_everything_counted(snapshot: dict[str, Any]) -> dict[str, Any]:
 
 @pytest.mark.parametrize("language", ["en", "fr", "es", "ru", "ar", "zh-hans"])
 def test_a_crowded_brief_has_two_pages(crowded: dict[str, Any], language: str) -> None:
-    body = render.document(
-        canonical(crowded),
+    body = render.render_document(
+        canonical_json(crowded),
         "Elections are in May; the ministry asked to go on after them.",
         language,
         "pdf",
@@ -130,13 +130,15 @@ def test_what_two_pages_hold_is_said_whole(crowded: dict[str, Any], language: st
         row["title"] = title
     for step in crowded["profile"]["steps"]:
         step["what"] = title
-    document = build(crowded, "", language)
+    document = build_document(crowded, "", language)
     assert title in {row[1].text for s in document.sections for t in s.tables for row in t.rows}
     assert (
         len(
             PdfReader(
                 BytesIO(
-                    render.document(canonical(crowded), "Elections are in May.", language, "pdf")
+                    render.render_document(
+                        canonical_json(crowded), "Elections are in May.", language, "pdf"
+                    )
                 )
             ).pages
         )
@@ -158,16 +160,20 @@ def test_a_brief_of_few_rows_has_room_and_keeps_to_two_pages(crowded: dict[str, 
     ][3:]:
         del crowded["figures"][code]
     for language in ("en", "ru", "ar"):
-        document = build(crowded, "", language)
+        document = build_document(crowded, "", language)
         assert not document.is_tight
         assert (
-            len(PdfReader(BytesIO(render.document(canonical(crowded), "", language, "pdf"))).pages)
+            len(
+                PdfReader(
+                    BytesIO(render.render_document(canonical_json(crowded), "", language, "pdf"))
+                ).pages
+            )
             <= 2
         )
 
 
 def test_a_brief_says_how_requests_ended_and_what_was_given(crowded: dict[str, Any]) -> None:
-    said = " ".join(x for s in build(crowded, "", "en").sections for x in s.sentences)
+    said = " ".join(x for s in build_document(crowded, "", "en").sections for x in s.sentences)
     for words in (
         "Needs met: 73\xa0% (11/15)",
         "Usefulness, from 1 to 5: 4.27 (11/15)",
@@ -208,5 +214,7 @@ def test_a_brief_that_holds_everything_says_so(crowded: dict[str, Any]) -> None:
 
 
 def table(snapshot: dict[str, Any], code: str) -> Table:
-    (found,) = (t for s in build(snapshot, "", "en").sections for t in s.tables if t.code == code)
+    (found,) = (
+        t for s in build_document(snapshot, "", "en").sections for t in s.tables if t.code == code
+    )
     return found

@@ -15,8 +15,8 @@ from django.utils import timezone
 from core.db.country_role import as_country
 from countries.models import CountryGroup
 from reports import reviewing
-from reports.documents.assembly import build
-from reports.editions import edition
+from reports.documents.assembly import build_document
+from reports.editions import edition_snapshot
 from reports.figures.audiences import EVERYBODY, PUBLIC
 from reports.figures.catalogue import FIGURES, Definition, readers_of
 from reports.schedules.models import Report, ReportDocument, ReportEdition, Schedule
@@ -151,8 +151,12 @@ def test_a_correction_tells_readers_outside_what_changed_of_what_they_were_shown
     report = produced(people, formats=["html", "json", "csv"], title="Progress")
     publish(people, report)
     more = make.engagement(people.officer, make.part(days=1, KEN={"women": 30, "men": 40}))
-    make.engagement_services.perform(people.officer, more.pk, "deliver", {"outcome": "Done."})
-    reviewing.perform(people.manager, report.pk, "correct", reason="FJI-2026-0042 was forgotten")
+    make.engagement_services.perform_action(
+        people.officer, more.pk, "deliver", {"outcome": "Done."}
+    )
+    reviewing.perform_action(
+        people.manager, report.pk, "correct", reason="FJI-2026-0042 was forgotten"
+    )
     produce_due()
     publish(people, report)
     report.refresh_from_db()
@@ -194,8 +198,8 @@ def test_a_correction_shows_no_number_that_was_or_is_left_out() -> None:
         }
         return {"figures": figures, "annex": empty} | ({"revision": revision} if revision else {})
 
-    first = edition(given(2), "public")
-    second = edition(
+    first = edition_snapshot(given(2), "public")
+    second = edition_snapshot(
         given(6, {"number": 2, "reason": "x", "changes": [cell], "before": {cell: {"value": 2}}}),
         "public",
         first,
@@ -226,12 +230,14 @@ def test_a_figure_whose_definition_names_no_reader_is_in_no_edition(
     )
     monkeypatch.setitem(FIGURES, "brand_new", unnamed)
     for code in ("brand_new", "brand_new.type.workshop", "no_longer_known"):
-        assert [a for a in EVERYBODY if code in edition(one_figure(code), a)["figures"]] == [], code
+        assert [
+            a for a in EVERYBODY if code in edition_snapshot(one_figure(code), a)["figures"]
+        ] == [], code
     monkeypatch.setitem(FIGURES, "brand_new", replace(unnamed, audiences=(PUBLIC,)))
     for code in ("brand_new", "brand_new.type.workshop"):
-        assert [a for a in EVERYBODY if code in edition(one_figure(code), a)["figures"]] == [
-            PUBLIC
-        ], code
+        assert [
+            a for a in EVERYBODY if code in edition_snapshot(one_figure(code), a)["figures"]
+        ] == [PUBLIC], code
 
 
 def test_what_the_programme_notes_for_itself_is_for_nobody_else_and_a_donor_reads_the_cost() -> (
@@ -322,7 +328,7 @@ def test_every_kind_is_written_in_every_language_for_everybody(people: People, k
     for language, audience in itertools.product(
         ("en", "fr", "es", "ru", "ar", "zh-hans"), ("internal", "public", "country", "donor")
     ):
-        document = build(edition(whole, audience), "", language)
+        document = build_document(edition_snapshot(whole, audience), "", language)
         assert document.title and document.headlines and document.sections
         assert all(
             len(row) == len(t.columns)

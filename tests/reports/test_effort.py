@@ -13,8 +13,8 @@ from assistance.engagements import services
 from assistance.engagements.models import Engagement
 from assistance.requests.models import AssistanceRequest
 from reports import rows
-from reports.documents.assembly import build
-from reports.editions import edition
+from reports.documents.assembly import build_document
+from reports.editions import edition_snapshot
 from reports.figures.scope import ReportScope
 from tests import make
 from tests.make import People
@@ -29,7 +29,7 @@ def given(people: People, kind: str, part: services.Part, **about: Any) -> Engag
     """An engagement of one part, planned before it and recorded as delivered a week after."""
     with happening_at(at(part.ends_on.month, part.ends_on.day)):
         held = make.engagement(people.officer, part, type=kind, **about)
-        services.perform(people.officer, held.pk, "deliver", {"outcome": "Done."})
+        services.perform_action(people.officer, held.pk, "deliver", {"outcome": "Done."})
     return held
 
 
@@ -105,7 +105,7 @@ def test_reach_is_that_of_delivered_campaigns_each_with_its_method_and_no_partic
     assert found["figures"]["reach"]["rows"]["ids"] == [held["campaign"].pk]
     assert found["figures"]["participants"]["value"] == 10 + 10 + 3 + 5 + 2
     for kind in ("progress", "management"):
-        sections = build(found | {"kind": kind}, "", "en").sections
+        sections = build_document(found | {"kind": kind}, "", "en").sections
         (table,) = [t for s in sections for t in s.tables if t.code == "campaigns"]
         assert {row[0].text: (row[2].text, row[3].text) for row in table.rows} == {
             held["campaign"].reference: ("12,000", "Views of the page, once a device"),
@@ -157,13 +157,13 @@ def test_in_a_brief_it_is_over_the_parts_of_the_country_alone(held: dict[str, En
     assert found["figures"][LEFT_OUT]["rows"]["ids"] == sorted(
         held[x].pk for x in ("workshop", "mentoring", "foreign", "poster")
     )
-    said = " ".join(x for s in build(found, "", "en").sections for x in s.sentences)
+    said = " ".join(x for s in build_document(found, "", "en").sections for x in s.sentences)
     assert (
         "Cost per participation: USD\xa0900 (9,000/10)" in said
         and "Left out of the cost per participation: 4" in said
     )
     assert "Days of training: 9" in said and "People reached" not in said
-    own = build(edition(found, "country"), "", "en")
+    own = build_document(edition_snapshot(found, "country"), "", "en")
     told = " ".join(x for s in own.sections for x in s.sentences)
     assert (
         "Days of training: 9" in told
@@ -187,7 +187,7 @@ def test_a_donor_reads_the_reach_of_campaigns_and_a_stranger_does_not(
     held: dict[str, Engagement],
 ) -> None:
     found = taken()
-    donor, public = edition(found, "donor"), edition(found, "public")
+    donor, public = edition_snapshot(found, "donor"), edition_snapshot(found, "public")
     assert donor["figures"]["reach"]["value"] == 12000 and len(donor["annex"]["campaign"]) == 2
     assert "reach" not in public["figures"] and public["annex"]["campaign"] == {}
     assert PER_HEAD in donor["figures"] and PER_HEAD not in public["figures"]
@@ -221,7 +221,9 @@ def test_a_cost_divided_by_one_or_two_people_tells_how_many_they_were() -> None:
                 "country",
             )
         }
-        return edition({"figures": figures, "annex": annex}, "donor")["figures"][PER_HEAD]["value"]
+        return edition_snapshot({"figures": figures, "annex": annex}, "donor")["figures"][PER_HEAD][
+            "value"
+        ]
 
     assert [told(2, False), told(5, False), told(5, True)] == [None, "50.00", None]
 

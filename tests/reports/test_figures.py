@@ -16,9 +16,9 @@ from assistance.programmes.models import ReasonCode
 from countries.models import GroupMembership
 from reports import rows, snapshot
 from reports.documents import render
-from reports.documents.assembly import build
+from reports.documents.assembly import build_document
 from reports.figures.counting import Figure
-from reports.schedules.periods import Period, before, period_of
+from reports.schedules.periods import Period, period_before, period_of
 from tests import make
 from tests.make import People
 from tests.reports.history import recorded_at
@@ -90,7 +90,7 @@ def test_participation_counts_where_its_part_ends_and_a_blank_is_never_zero(peop
         UGA={"not_yet_known": True},
     )
     engagement = make.engagement(people.officer, part)
-    services.perform(people.officer, engagement.pk, "deliver", {"outcome": "Done."})
+    services.perform_action(people.officer, engagement.pk, "deliver", {"outcome": "Done."})
     figures = taken(period_of("quarterly", part.ends_on))["figures"]
     assert figures["participants"]["value"] == 25
     assert (figures["women_share"]["numerator"], figures["women_share"]["denominator"]) == (8, 20)
@@ -106,22 +106,25 @@ def test_a_report_made_late_equals_the_one_made_on_time(people: People) -> None:
         engagement = make.engagement(
             people.officer, make.part(date(2025, 5, 1), 3, KEN={"women": 4, "men": 6})
         )
-        services.perform(people.officer, engagement.pk, "deliver", {"outcome": "Done."})
-    previous = (before("quarterly", quarter), cutoff - timedelta(days=90))
-    on_time = snapshot.canonical(snapshot.build_snapshot(task(quarter, cutoff, *previous)))
+        services.perform_action(people.officer, engagement.pk, "deliver", {"outcome": "Done."})
+    previous = (period_before("quarterly", quarter), cutoff - timedelta(days=90))
+    on_time = snapshot.canonical_json(snapshot.build_snapshot(task(quarter, cutoff, *previous)))
     CountryParticipation.objects.filter(part__engagement=engagement).update(women=40)
     CountryParticipation.objects.create(
         part=engagement.parts.get(), country=make.Country.objects.get(iso3="UGA"), women=1
     )
-    assert snapshot.canonical(snapshot.build_snapshot(task(quarter, cutoff, *previous))) == on_time
+    assert (
+        snapshot.canonical_json(snapshot.build_snapshot(task(quarter, cutoff, *previous)))
+        == on_time
+    )
 
 
 def test_every_count_opens_as_many_rows_as_it_says(people: People) -> None:
     make.advanced(people, "accepted")
     make.submitted(people.fiji, "FJI", pillar=make.Pillar.objects.get(code="prevention"))
     engagement = make.engagement(people.officer, make.part(KEN={"women": 3, "men": 4}))
-    services.perform(people.officer, engagement.pk, "deliver", {"outcome": "Done."})
-    found = json.loads(snapshot.canonical(taken()))
+    services.perform_action(people.officer, engagement.pk, "deliver", {"outcome": "Done."})
+    found = json.loads(snapshot.canonical_json(taken()))
     opened = 0
     for code, figure in found["figures"].items():
         shown = rows.open_figure(found, code, "en").rows
@@ -134,9 +137,9 @@ def test_every_count_opens_as_many_rows_as_it_says(people: People) -> None:
 
 def test_the_same_snapshot_gives_the_same_bytes_in_every_format(people: People) -> None:
     make.advanced(people, "accepted")
-    text = snapshot.canonical(taken())
+    text = snapshot.canonical_json(taken())
     for form in ("html", "pdf", "xlsx", "csv", "json"):
-        assert render.document(text, "Words.", "en", form) == render.document(
+        assert render.render_document(text, "Words.", "en", form) == render.render_document(
             text, "Words.", "en", form
         ), form
 
@@ -160,7 +163,7 @@ def test_what_only_a_compared_period_has_keeps_its_line_so_that_each_column_adds
             engagement = make.engagement(
                 people.officer, make.part(day, 3, **{iso3: {"women": 1, "men": 1}})
             )
-            services.perform(people.officer, engagement.pk, "deliver", {"outcome": "Done."})
+            services.perform_action(people.officer, engagement.pk, "deliver", {"outcome": "Done."})
     figures = snapshot.build_snapshot(task(following, ends[1], quarter, ends[0]))["figures"]
     africa = figures["countries_served.region.Africa"]
     assert (africa["value"], africa["previous"], africa["rows"]["ids"]) == (0, 1, [])
@@ -206,7 +209,7 @@ def test_a_decision_before_completeness_is_said_to_be_left_out_of_the_median(
     ) == (2, 1)
     said = " ".join(
         s
-        for section in build(json.loads(snapshot.canonical(found)), "", "en").sections
+        for section in build_document(json.loads(snapshot.canonical_json(found)), "", "en").sections
         for s in section.sentences
     )
     assert "(1 decisions)" in said or "(1 decision)" in said
@@ -215,10 +218,12 @@ def test_a_decision_before_completeness_is_said_to_be_left_out_of_the_median(
 
 def test_the_sentence_on_women_says_over_which_rows_it_speaks(people: People) -> None:
     part = make.part(days=1, KEN={"women": 8, "men": 12}, FJI={"women": None, "men": 7})
-    services.perform(
+    services.perform_action(
         people.officer, make.engagement(people.officer, part).pk, "deliver", {"outcome": "Done."}
     )
-    found = json.loads(snapshot.canonical(taken(period_of("quarterly", part.ends_on))))
-    said = " ".join(s for section in build(found, "", "en").sections for s in section.sentences)
+    found = json.loads(snapshot.canonical_json(taken(period_of("quarterly", part.ends_on))))
+    said = " ".join(
+        s for section in build_document(found, "", "en").sections for s in section.sentences
+    )
     assert "Participations where both women and men are reported: 20; women among them: 8" in said
     assert found["figures"]["participants.men"]["value"] == 19

@@ -12,9 +12,9 @@ from tests.processes import ROOT
 SENDS = """
 import django
 django.setup()
-from reports.schedules.services import hurry
+from reports.schedules.services import tick_now
 from reports.tasks import tick
-hurry()
+tick_now()
 with tick.app.connection_for_write() as connection:
     queue = connection.default_channel.queue_declare(tick.app.conf.task_default_queue, passive=True)
     print(connection.as_uri(include_password=True), queue.message_count)

@@ -11,15 +11,15 @@ import pytest
 from django.utils import timezone
 
 from reports.schedules.models import Report
-from reports.schedules.planning import expect
+from reports.schedules.planning import expect_reports
 from reports.schedules.production import (
     GRACE,
     MOST_LOSSES,
     MOST_TRIES,
-    claim,
-    fail,
-    produce,
+    claim_report,
     produce_due,
+    produce_report,
+    record_failure,
 )
 from reports.tasks import produce_next
 from tests.make import People
@@ -33,7 +33,7 @@ def waiting(people: People, titles: list[str]) -> list[Report]:
     reports = []
     for title in titles:
         planned = schedule(people, title=title, formats=["json"])
-        expect()
+        expect_reports()
         reports.append(Report.objects.get(version__schedule=planned))
     now = timezone.now()
     Report.objects.update(cutoff_at=now, due_at=now)
@@ -42,7 +42,7 @@ def waiting(people: People, titles: list[str]) -> list[Report]:
 
 def lose(report: Report) -> None:
     """A worker takes the next report and is gone; some time passes."""
-    found = claim(timezone.now())
+    found = claim_report(timezone.now())
     assert found is not None and found[0] == report.pk
     Report.objects.filter(pk=report.pk).update(
         claimed_at=timezone.now() - GRACE - timedelta(seconds=1)
@@ -59,10 +59,10 @@ def test_a_lost_worker_costs_a_report_no_try(people: People) -> None:
 
 def test_what_was_just_taken_is_left_to_who_took_it(people: People) -> None:
     waiting(people, ["One"])
-    first = claim(timezone.now())
+    first = claim_report(timezone.now())
     assert first is not None
-    assert claim(timezone.now()) is None
-    assert produce(*first)
+    assert claim_report(timezone.now()) is None
+    assert produce_report(*first)
 
 
 def next_due(queue: Any) -> datetime | None:
@@ -88,7 +88,7 @@ def test_what_was_just_taken_is_looked_at_again_once_its_worker_would_be_missed(
         queue.clear()
         assert produce_next()
         assert next_due(queue) is None
-        assert claim(timezone.now()) is not None
+        assert claim_report(timezone.now()) is not None
         assert not produce_next()
         again = next_due(queue)
         assert again is not None and GRACE < again - timezone.now() + timedelta(
@@ -106,14 +106,14 @@ def test_what_lost_its_worker_waits_behind_the_others(people: People) -> None:
     lost, other = waiting(people, ["One", "Two"])
     lose(lost)
     lost.refresh_from_db()
-    found = claim(timezone.now())
+    found = claim_report(timezone.now())
     assert (
         found is not None and found[0] == lost.pk
     )  # its first loss is counted when it is taken again
     Report.objects.filter(pk=lost.pk).update(
         claimed_at=timezone.now() - GRACE - timedelta(seconds=1)
     )
-    found = claim(timezone.now())
+    found = claim_report(timezone.now())
     assert found is not None and found[0] == other.pk
 
 
@@ -121,7 +121,7 @@ def test_a_report_that_takes_every_worker_with_it_fails_and_says_so(people: Peop
     (report,) = waiting(people, ["One"])
     for _time in range(MOST_LOSSES):
         lose(report)
-    assert claim(timezone.now()) is None
+    assert claim_report(timezone.now()) is None
     report.refresh_from_db()
     assert (report.state, report.tries, report.losses) == ("failed", 1, 0)
     assert "worker was lost" in report.reason and str(MOST_LOSSES) in report.reason
@@ -133,17 +133,17 @@ def test_after_the_last_try_it_waits_for_a_manager(people: People) -> None:
     Report.objects.update(tries=MOST_TRIES - 1)
     for _time in range(MOST_LOSSES):
         lose(report)
-    assert claim(timezone.now()) is None
+    assert claim_report(timezone.now()) is None
     report.refresh_from_db()
     assert (report.state, report.tries, report.next_try_at) == ("failed", MOST_TRIES, None)
-    assert claim(timezone.now() + timedelta(days=365)) is None
+    assert claim_report(timezone.now() + timedelta(days=365)) is None
 
 
 def test_who_lost_a_claim_says_nothing_of_the_report_any_more(people: People) -> None:
     (report,) = waiting(people, ["One"])
-    found = claim(timezone.now())
+    found = claim_report(timezone.now())
     assert found is not None
     Report.objects.update(claim=uuid.uuid4())
-    fail(*found, ValueError("late"))
+    record_failure(*found, ValueError("late"))
     report.refresh_from_db()
     assert (report.state, report.reason) == ("producing", "")

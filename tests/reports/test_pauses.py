@@ -35,12 +35,12 @@ def comes_due(planned: Schedule) -> Report:
 
 def pause(people: People, planned: Schedule) -> None:
     """By the manager."""
-    services.pause(people.manager, planned.pk, paused=True)
+    services.pause_schedule(people.manager, planned.pk, paused=True)
 
 
 def resume(people: People, planned: Schedule) -> None:
     """By the manager."""
-    services.pause(people.manager, planned.pk, paused=False)
+    services.pause_schedule(people.manager, planned.pk, paused=False)
 
 
 def state_of(report: Report) -> str:
@@ -103,7 +103,7 @@ def test_a_failed_report_is_tried_again_by_hand_during_a_pause(people: People) -
     report = comes_due(planned)
     Report.objects.filter(pk=report.pk).update(state="failed", tries=6)
     pause(people, planned)
-    reviewing.perform(people.manager, report.pk, "retry")
+    reviewing.perform_action(people.manager, report.pk, "retry")
     assert produce_due() == 1 and state_of(report) == "produced"
 
 
@@ -112,7 +112,7 @@ def test_a_period_that_was_skipped_by_hand_is_produced_where_somebody_asks_and_t
 ) -> None:
     planned = schedule(people)
     (report,) = services.run_now(people.manager, planned.pk, LONG_OVER)
-    reviewing.perform(people.manager, report.pk, "skip", reason="Programme not yet begun")
+    reviewing.perform_action(people.manager, report.pk, "skip", reason="Programme not yet begun")
     assert produce_due() == 0
     client = Client()
     client.force_login(people.manager)
@@ -148,7 +148,9 @@ def test_a_correction_that_no_worker_took_before_the_end_of_a_pause_is_still_mad
     publish(people, report)
     pause(people, planned)
     Report.objects.filter(pk=report.pk).update(due_at=timezone.now())
-    reviewing.perform(people.manager, report.pk, "correct", reason="Fifty women were left out.")
+    reviewing.perform_action(
+        people.manager, report.pk, "correct", reason="Fifty women were left out."
+    )
     resume(people, planned)
     assert state_of(report) == "expected" and produce_due() == 1
     assert report.current is not None and report.current.number == 2

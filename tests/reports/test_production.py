@@ -13,13 +13,13 @@ from python_calamine import CalamineWorkbook
 
 from notifications.models import Notification
 from reports import reviewing
-from reports.documents.assembly import build
+from reports.documents.assembly import build_document
 from reports.schedules.document_writer import rewrite_all
 from reports.schedules.models import Report, ReportRevision, Schedule, ScheduleVersion
 from reports.schedules.periods import period_of
-from reports.schedules.planning import expect
+from reports.schedules.planning import expect_reports
 from reports.schedules.production import produce_due
-from reports.schedules.services import create_schedule, pause
+from reports.schedules.services import create_schedule, pause_schedule
 from tests import make
 from tests.make import People
 from tests.reports.producing import task
@@ -63,7 +63,7 @@ def test_a_second_tick_makes_nothing_twice(people: People) -> None:
     schedule(people)
     produce_due()
     made = (Report.objects.count(), ReportRevision.objects.count(), Notification.objects.count())
-    assert expect() == 0
+    assert expect_reports() == 0
     assert produce_due() == 0
     assert (
         Report.objects.count(),
@@ -76,16 +76,18 @@ def test_a_second_tick_makes_nothing_twice(people: People) -> None:
 def test_the_figures_are_equal_in_all_five_formats(people: People) -> None:
     make.advanced(people, "accepted")
     engagement = make.engagement(people.officer, make.part(KEN={"women": 3, "men": 4}))
-    make.engagement_services.perform(people.officer, engagement.pk, "deliver", {"outcome": "Done."})
+    make.engagement_services.perform_action(
+        people.officer, engagement.pk, "deliver", {"outcome": "Done."}
+    )
     from reports import snapshot
     from reports.documents import render
 
     period = period_of("quarterly", make.programme().today())
     found = snapshot.build_snapshot(task(period, timezone.now() + timedelta(seconds=1)))
-    text = snapshot.canonical(found)
-    headlines = {h.label: h.cell for h in build(json.loads(text), "", "en").headlines}
+    text = snapshot.canonical_json(found)
+    headlines = {h.label: h.cell for h in build_document(json.loads(text), "", "en").headlines}
     bodies = {
-        form: render.document(text, "", "en", form)
+        form: render.render_document(text, "", "en", form)
         for form in ("html", "pdf", "xlsx", "csv", "json")
     }
     from pypdf import PdfReader
@@ -132,11 +134,11 @@ def test_a_report_that_fails_says_why_and_is_tried_again(people: People, setting
 @pytest.mark.django_db
 def test_periods_of_a_pause_are_skipped_by_name(people: People) -> None:
     planned = schedule(people)
-    pause(people.manager, planned.pk, paused=True)
+    pause_schedule(people.manager, planned.pk, paused=True)
     now = timezone.now()
     Report.objects.update(cutoff_at=now, due_at=now)
     assert produce_due() == 0
-    pause(people.manager, planned.pk, paused=False)
+    pause_schedule(people.manager, planned.pk, paused=False)
     skipped = Report.objects.filter(state="skipped")
     assert skipped.exists() and all(r.skipped_by == people.manager and r.why for r in skipped)
     assert produce_due() == 0
@@ -149,13 +151,13 @@ def test_what_is_published_is_not_written_again(people: People) -> None:
     report = Report.objects.filter(state="produced").first()
     assert report is not None
     reviewing.set_highlights(people.officer, report.pk, "A law was passed.")
-    reviewing.perform(people.officer, report.pk, "review")
+    reviewing.perform_action(people.officer, report.pk, "review")
     with pytest.raises(reviewing.ActionNotAllowed, match="made anew"):
-        reviewing.perform(people.manager, report.pk, "publish")
+        reviewing.perform_action(people.manager, report.pk, "publish")
     assert rewrite_all() == 1 and rewrite_all() == 0
     with pytest.raises(reviewing.ActionNotAllowed):
-        reviewing.perform(people.officer, report.pk, "publish")
-    reviewing.perform(people.manager, report.pk, "publish")
+        reviewing.perform_action(people.officer, report.pk, "publish")
+    reviewing.perform_action(people.manager, report.pk, "publish")
     with pytest.raises(reviewing.ActionNotAllowed):
         reviewing.set_highlights(people.officer, report.pk, "Something else.")
     assert report.current is not None and report.current.highlights == "A law was passed."

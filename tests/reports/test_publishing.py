@@ -36,13 +36,13 @@ def page_of(client: Client, report: Report, status: int = 200) -> str:
 
 def in_review(people: People, **values: Any) -> Report:
     """A report that the officer reviewed."""
-    return reviewing.perform(people.officer, produced(people, **values).pk, "review")
+    return reviewing.perform_action(people.officer, produced(people, **values).pk, "review")
 
 
 def test_nothing_is_published_that_was_not_reviewed(people: People, client: Client) -> None:
     report = produced(people)
     with pytest.raises(reviewing.ActionNotAllowed, match="take it into review first"):
-        reviewing.perform(people.manager, report.pk, "publish")
+        reviewing.perform_action(people.manager, report.pk, "publish")
     client.force_login(people.manager)
     assert "take it into review first" in page_of(client, report, 409)
     assert 'do/publish/"' not in client.get(report.get_absolute_url()).content.decode()
@@ -58,15 +58,15 @@ def test_who_reviewed_does_not_publish_where_another_manager_can(
 ) -> None:
     second = make.staff(Role.MANAGER, name="Omar Said")
     report = produced(people)
-    reviewing.perform(people.manager, report.pk, "review")
+    reviewing.perform_action(people.manager, report.pk, "review")
     client.force_login(people.manager)
     sentence = "You reviewed it, so somebody else publishes it: Omar Said."
     assert sentence in page_of(client, report, 409)
     page = client.get(report.get_absolute_url()).content.decode()
     assert sentence in page and 'do/publish/"' not in page
     with pytest.raises(reviewing.ActionNotAllowed, match="somebody else publishes it"):
-        reviewing.perform(people.manager, report.pk, "publish")
-    assert reviewing.perform(second, report.pk, "publish").published_by == second
+        reviewing.perform_action(people.manager, report.pk, "publish")
+    assert reviewing.perform_action(second, report.pk, "publish").published_by == second
     assert report.current is not None and report.current.reviewed_by == people.manager
 
 
@@ -74,13 +74,15 @@ def test_the_only_manager_sends_back_what_they_reviewed_for_somebody_else_to_rev
     people: People,
 ) -> None:
     report = produced(people)
-    reviewing.perform(people.manager, report.pk, "review")
+    reviewing.perform_action(people.manager, report.pk, "review")
     with pytest.raises(
         reviewing.ActionNotAllowed,
         match="Send it back, so that somebody else can review it: Anna Rossi",
     ):
-        reviewing.perform(people.manager, report.pk, "publish")
-    reviewing.perform(people.manager, report.pk, "send_back", reason="For a second pair of eyes")
+        reviewing.perform_action(people.manager, report.pk, "publish")
+    reviewing.perform_action(
+        people.manager, report.pk, "send_back", reason="For a second pair of eyes"
+    )
     revision = report.current
     assert revision is not None and revision.reviewed_by is None and revision.reviewed_at is None
     assert publish(people, report).state == "published"
@@ -91,13 +93,13 @@ def test_where_nobody_else_works_for_the_programme_one_person_does_both(people: 
     make.ProgrammeMembership.objects.exclude(user=people.manager).update(
         valid_until=make.LONG_AGO.replace(year=2021)
     )
-    reviewing.perform(people.manager, report.pk, "review")
-    assert reviewing.perform(people.manager, report.pk, "publish").state == "published"
+    reviewing.perform_action(people.manager, report.pk, "review")
+    assert reviewing.perform_action(people.manager, report.pk, "publish").state == "published"
 
 
 def test_each_revision_says_who_reviewed_it(people: People) -> None:
     report = publish(people, produced(people))
-    reviewing.perform(people.manager, report.pk, "correct", reason="A course was missing")
+    reviewing.perform_action(people.manager, report.pk, "correct", reason="A course was missing")
     assert produce_due() == 1
     first, second = ReportRevision.objects.filter(report=report).order_by("number")
     assert (
@@ -106,7 +108,7 @@ def test_each_revision_says_who_reviewed_it(people: People) -> None:
         and second.reviewed_by is None
     )
     with pytest.raises(reviewing.ActionNotAllowed, match="review"):
-        reviewing.perform(people.manager, report.pk, "publish")
+        reviewing.perform_action(people.manager, report.pk, "publish")
 
 
 def test_the_page_says_which_editions_who_is_told_and_how_many_can_read_them(
@@ -209,8 +211,8 @@ def test_of_many_each_must_have_been_reviewed_by_somebody_else(
 ) -> None:
     planned = briefs(people)
     first, second, third = reports_of(planned)
-    reviewing.perform(people.officer, first.pk, "review")
-    reviewing.perform(people.manager, second.pk, "review")
+    reviewing.perform_action(people.officer, first.pk, "review")
+    reviewing.perform_action(people.manager, second.pk, "review")
     client.force_login(people.manager)
     for pks, sentence in (
         ([first.pk, third.pk], "take it into review first"),

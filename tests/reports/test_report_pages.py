@@ -287,14 +287,14 @@ def test_highlights_that_change_while_the_documents_are_written_stand_in_them_in
 ) -> None:
     report = produced(people, formats=["html"])
     reviewing.set_highlights(people.officer, report.pk, "First words.")
-    document = render.document
+    document = render.render_document
 
     def meanwhile(*given: Any) -> bytes:
         monkeypatch.undo()
         reviewing.set_highlights(people.officer, report.pk, "Second words.")
         return document(*given)
 
-    monkeypatch.setattr(render, "document", meanwhile)
+    monkeypatch.setattr(render, "render_document", meanwhile)
     assert rewrite_all() == 0 and rewrite_all() == 1
     assert all(b"Second words." in bytes(d.content) for d in ReportDocument.objects.all())
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 from assistance.engagements.models import CountryParticipation
 from assistance.requests.errors import ActionNotAllowed, DomainError
 from reports import reviewing, verification
-from reports.documents.assembly import build
+from reports.documents.assembly import build_document
 from reports.schedules import services
 from reports.schedules.document_writer import rewrite_all
 from reports.schedules.models import Report, ReportEdition
@@ -41,7 +41,9 @@ def corrected(people: People, report: Report) -> Report:
     """After fifty women more were found."""
     with recorded_at(timezone.now()):  # not at the beginning of the test's transaction
         CountryParticipation.objects.filter(country__iso3="KEN").update(women=53)
-    reviewing.perform(people.manager, report.pk, "correct", reason="Fifty women were left out.")
+    reviewing.perform_action(
+        people.manager, report.pk, "correct", reason="Fifty women were left out."
+    )
     assert produce_due() == 1
     report.refresh_from_db()
     return report
@@ -49,7 +51,7 @@ def corrected(people: People, report: Report) -> Report:
 
 def text_of(revision: Any) -> str:
     """All sentences and cells of a revision's document."""
-    document = build(json.loads(revision.snapshot), revision.highlights, "en")
+    document = build_document(json.loads(revision.snapshot), revision.highlights, "en")
     return "\n".join(
         [x for s in document.sections for x in s.sentences]
         + [c.text for s in document.sections for t in s.tables for r in t.rows for c in r]
@@ -133,12 +135,12 @@ def test_a_correction_needs_a_manager_a_reason_and_something_published(
     people: People, published: Report
 ) -> None:
     with pytest.raises(ActionNotAllowed):
-        reviewing.perform(people.officer, published.pk, "correct", reason="Because")
+        reviewing.perform_action(people.officer, published.pk, "correct", reason="Because")
     with pytest.raises(DomainError):
-        reviewing.perform(people.manager, published.pk, "correct", reason=" ")
+        reviewing.perform_action(people.manager, published.pk, "correct", reason=" ")
     other = produced(people, title="Another")
     with pytest.raises(ActionNotAllowed):
-        reviewing.perform(people.manager, other.pk, "correct", reason="Because")
+        reviewing.perform_action(people.manager, other.pk, "correct", reason="Because")
 
 
 def test_a_published_report_takes_no_other_words(people: People, published: Report) -> None:
@@ -147,5 +149,5 @@ def test_a_published_report_takes_no_other_words(people: People, published: Repo
 
 
 def test_a_pause_holds_back_no_correction(people: People, published: Report) -> None:
-    services.pause(people.manager, published.version.schedule_id, paused=True)
+    services.pause_schedule(people.manager, published.version.schedule_id, paused=True)
     assert corrected(people, published).state == "produced"

@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from assistance.requests.models import AssistanceRequest
-from reports.schedules.periods import before, period_of
+from reports.schedules.periods import period_before, period_of
 from tests import make
 from tests.make import People
 from tests.reports.history import recorded_at
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 
 def test_a_running_period_is_said_to_run_and_not_called_a_fall(people: People) -> None:
     """It stands beside as many first days of the period before, as known when they were over."""
-    last_year = before("yearly", period_of("yearly", make.programme().today()))
+    last_year = period_before("yearly", period_of("yearly", make.programme().today()))
     browser = Client()
     browser.force_login(people.manager)
     make.submitted(people.kenya)
@@ -33,7 +33,7 @@ def test_a_running_period_is_said_to_run_and_not_called_a_fall(people: People) -
             deed = make.engagement(
                 people.officer, make.part(last_year.start, 2, **{iso3: {"women": 3, "men": 4}})
             )
-            make.engagement_services.perform(
+            make.engagement_services.perform_action(
                 people.officer, deed.pk, "deliver", {"outcome": "Done."}
             )
     page = browser.get(reverse("dashboard"), {"period": this_year()}).content.decode()

@@ -20,7 +20,7 @@ from reports import reviewing, verification
 from reports.schedules import services as schedule_services
 from reports.schedules.models import Report
 from reports.schedules.periods import Period, Rhythm, period_of
-from reports.schedules.periods import name as period_name
+from reports.schedules.periods import period_name as period_name
 from reports.schedules.production import produce_due
 from reports.schedules.snapshot_tasks import snapshot_spec_of
 from reports.schedules.views import next_dates
@@ -291,7 +291,7 @@ def test_a_schedule_that_has_not_begun_is_not_rewritten_under_a_report_that_was_
     ):  # the quarter of the report begins with the first of these months
         (monthly,) = schedule_services.run_now(people.manager, planned.pk, day)
         assert (monthly.version, monthly.period_start) == (new, day.replace(day=1))
-    assert schedule_services.uncovered(planned) is None and starts_of_next(planned)[0] == later
+    assert schedule_services.uncovered_days(planned) is None and starts_of_next(planned)[0] == later
 
 
 def test_such_a_change_can_be_undone_or_made_again(people: People) -> None:
@@ -359,7 +359,7 @@ def test_other_given_dates_leave_what_has_begun_and_make_no_period_twice(people:
         )
         == third
     )
-    assert schedule_services.uncovered(planned) is None
+    assert schedule_services.uncovered_days(planned) is None
     assert list(Report.objects.order_by("pk").values_list("pk", "period_start", "state")) == before
 
 
@@ -384,7 +384,7 @@ def test_days_that_no_report_speaks_of_are_said(people: People) -> None:
     following = period_of("quarterly", end).end
     assert planned.versions.latest("number").valid_from == following
     assert (
-        schedule_services.uncovered(planned) == Period(end, following)
+        schedule_services.uncovered_days(planned) == Period(end, following)
         and "No report of it speaks of" in page
     )
     past = given(people, date(2024, 1, 1), date(2024, 3, 5))
@@ -582,7 +582,7 @@ def test_a_mission_report_is_made_of_a_delivered_engagement_on_demand_and_once(
     follow_up.add_step(people.officer, deed.pk, step)
     with pytest.raises(DomainError, match="delivered"):
         schedule_services.mission_report(people.officer, deed)
-    services.perform(
+    services.perform_action(
         people.officer, deed.pk, "deliver", {"outcome": "Twelve officers were trained."}
     )
     deed.refresh_from_db()
@@ -619,8 +619,8 @@ def test_a_mission_report_speaks_of_held_parts_and_of_nothing_struck_or_expected
     ]
     deed = make.engagement(people.officer, *days)
     strike = {"part": "2", "why": "entered_by_mistake", "reason": "Twice"}
-    services.perform(people.officer, deed.pk, "strike", strike)
-    services.perform(people.officer, deed.pk, "deliver", {"outcome": "Done."})
+    services.perform_action(people.officer, deed.pk, "strike", strike)
+    services.perform_action(people.officer, deed.pk, "deliver", {"outcome": "Done."})
     CountryParticipation.objects.filter(part__number=3).update(is_expected=True)
     schedule_services.mission_report(people.officer, Engagement.objects.get(pk=deed.pk))
     assert produce_due() == 1
@@ -636,7 +636,7 @@ def test_a_mission_report_corrected_after_its_dates_were_speaks_of_the_days_as_t
     people: People,
 ) -> None:
     deed = make.engagement(people.officer, make.part(KEN={"women": 3, "men": 4}))
-    services.perform(people.officer, deed.pk, "deliver", {"outcome": "Done."})
+    services.perform_action(people.officer, deed.pk, "deliver", {"outcome": "Done."})
     report = schedule_services.mission_report(people.officer, Engagement.objects.get(pk=deed.pk))
     assert produce_due() == 1
     publish(people, report)
@@ -644,7 +644,7 @@ def test_a_mission_report_corrected_after_its_dates_were_speaks_of_the_days_as_t
         model.objects.update(
             starts_on=F("starts_on") - timedelta(days=10), ends_on=F("ends_on") - timedelta(days=10)
         )
-    reviewing.perform(people.manager, report.pk, "correct", reason="The dates were wrong.")
+    reviewing.perform_action(people.manager, report.pk, "correct", reason="The dates were wrong.")
     assert produce_due() == 1
     current = report.current
     assert current is not None

@@ -14,10 +14,10 @@ from assistance.engagements import services
 from assistance.engagements.models import Engagement, NextStep
 from countries.models import Country, CountryGroup, GroupMembership
 from reports import snapshot
-from reports.documents.assembly import build
+from reports.documents.assembly import build_document
 from reports.documents.csv_json import figure_rows
-from reports.documents.illustration import illustrated
-from reports.editions import edition
+from reports.documents.illustration import illustrated_document
+from reports.editions import edition_snapshot
 from reports.figures.audiences import COUNTRY, PUBLIC
 from reports.figures.scope import WHOLE, ReportScope
 from reports.schedules.periods import Period
@@ -55,7 +55,7 @@ def courses(kept_for_module: None) -> dict[str, Engagement]:
         funding=make.funding(),
     )
     for one in (shared, alone):
-        services.perform(people.officer, one.pk, "deliver", {"outcome": "Done."})
+        services.perform_action(people.officer, one.pk, "deliver", {"outcome": "Done."})
     return {"shared": shared, "alone": alone}
 
 
@@ -108,7 +108,7 @@ def test_a_countrys_report_counts_its_own_requests_participants_and_the_engageme
         "countries_served": 1,
     }
     assert found["figures"]["engagements_delivered"]["rows"]["ids"] == [courses["shared"].pk]
-    assert "FJI" not in snapshot.canonical(found["annex"])
+    assert "FJI" not in snapshot.canonical_json(found["annex"])
 
 
 def test_a_region_and_a_group_count_as_of_the_day_of_the_event(
@@ -193,7 +193,7 @@ def test_a_donors_report_says_nothing_of_who_asked(courses: dict[str, Engagement
     funding = courses["alone"].funding
     assert funding is not None
     for scope, asked in ((WHOLE, True), (ReportScope(donor=funding.donor_id), False)):
-        found = json.loads(snapshot.canonical(taken(scope)))
+        found = json.loads(snapshot.canonical_json(taken(scope)))
         listed = {row["code"] for row in figure_rows(found, "en")}
         assert (
             "requests_received" in listed,
@@ -201,10 +201,10 @@ def test_a_donors_report_says_nothing_of_who_asked(courses: dict[str, Engagement
             "open_requests" in listed,
         ) == (asked, asked, asked)
         assert listed >= {"engagements_delivered", "participants", "cost"} and len(listed) > 15
-        assert ("Requests received" in dict(build(found, "", "en").notes)) is asked
+        assert ("Requests received" in dict(build_document(found, "", "en").notes)) is asked
         (table,) = [
             t
-            for s in illustrated(found, "", "en").sections
+            for s in illustrated_document(found, "", "en").sections
             for t in s.tables
             if t.code == "coverage"
         ]
@@ -214,8 +214,8 @@ def test_a_donors_report_says_nothing_of_who_asked(courses: dict[str, Engagement
         assert len({len(table.columns), *(len(row) for row in table.rows)}) == 1
     (table,) = [
         t
-        for s in illustrated(
-            edition(json.loads(snapshot.canonical(taken())), PUBLIC), "", "en"
+        for s in illustrated_document(
+            edition_snapshot(json.loads(snapshot.canonical_json(taken())), PUBLIC), "", "en"
         ).sections
         for t in s.tables
         if t.code == "coverage"
@@ -232,7 +232,9 @@ def test_a_report_narrowed_to_a_donor_has_no_chapter_and_no_headline_on_requests
     funding = courses["alone"].funding
     assert funding is not None
     for scope, asked in ((WHOLE, True), (ReportScope(donor=funding.donor_id), False)):
-        document = build(json.loads(snapshot.canonical(taken(scope))) | {"kind": kind}, "", "en")
+        document = build_document(
+            json.loads(snapshot.canonical_json(taken(scope))) | {"kind": kind}, "", "en"
+        )
         codes = [s.code for s in document.sections]
         assert ("demand" in codes, "response" in codes) == (asked, asked) and "delivery" in codes
         heads = [h.label for h in document.headlines]
@@ -254,9 +256,9 @@ def test_a_donors_report_does_not_say_whom_all_funds_together_never_reached(
         (ReportScope(pillar=pillar), True),
         (ReportScope(donor=funding.donor_id), False),
     ):
-        found = json.loads(snapshot.canonical(taken(scope)))
+        found = json.loads(snapshot.canonical_json(taken(scope)))
         assert (codes <= set(found["figures"]), bool(codes & set(found["figures"]))) == (said, said)
-        document = build(found, "", "en")
+        document = build_document(found, "", "en")
         text = " ".join(
             x for s in document.sections for x in (*s.sentences, *(t.caption for t in s.tables))
         )
@@ -330,4 +332,6 @@ def test_a_country_does_not_read_what_is_to_be_done_for_all_countries(
         )
         found = snapshot.build_snapshot(about)
         assert {step["what"] for step in found["profile"]["steps"]} == whole
-        assert {step["what"] for step in edition(found, COUNTRY)["profile"]["steps"]} == told
+        assert {
+            step["what"] for step in edition_snapshot(found, COUNTRY)["profile"]["steps"]
+        } == told

@@ -19,8 +19,8 @@ from python_calamine import CalamineWorkbook
 from assistance.engagements import services
 from reports import snapshot
 from reports.documents import render
-from reports.documents.assembly import build
-from reports.editions import edition
+from reports.documents.assembly import build_document
+from reports.editions import edition_snapshot
 from reports.figures.scope import ReportScope
 from reports.schedules.periods import Period
 from reports.snapshot import Subject
@@ -37,7 +37,7 @@ def found(kept_for_module: None) -> dict[str, str]:
     """Of Kenya 330 women and 362 men, of whom 31 are of no stated sex beside; the text of a snapshot by kind of report."""
     people = People()
     part = make.part(days=1, KEN={"women": 330, "men": 362, "unknown": 31})
-    services.perform(
+    services.perform_action(
         people.officer,
         make.engagement(people.officer, part, funding=make.funding()).pk,
         "deliver",
@@ -54,7 +54,7 @@ def found(kept_for_module: None) -> dict[str, str]:
                 subject=Subject("country", kenya.pk, "", {"en": "Kenya"}),
                 scope=ReportScope(countries=(kenya.pk,)),
             )
-        texts[kind] = snapshot.canonical(snapshot.build_snapshot(about))
+        texts[kind] = snapshot.canonical_json(snapshot.build_snapshot(about))
     return texts
 
 
@@ -78,13 +78,15 @@ def text_of(body: bytes, form: str) -> str:
 def test_a_reader_finds_both_numbers_beside_a_share(
     found: dict[str, str], kind: str, form: str
 ) -> None:
-    said = re.sub(r"\s+", " ", text_of(render.document(found[kind], "", "en", form), form))
+    said = re.sub(r"\s+", " ", text_of(render.render_document(found[kind], "", "en", form), form))
     assert re.search(r"48\s%\s\(330/692\)", said), kind
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_spreadsheet_has_both_as_numbers(found: dict[str, str], kind: str) -> None:
-    book = CalamineWorkbook.from_filelike(BytesIO(render.document(found[kind], "", "en", "xlsx")))
+    book = CalamineWorkbook.from_filelike(
+        BytesIO(render.render_document(found[kind], "", "en", "xlsx"))
+    )
     sheets = [book.get_sheet_by_name(name).to_python() for name in book.sheet_names]
     (people,) = [s for s in sheets if s and s[0] and s[0][0] == "Participations, by sex"]
     heads, (women,) = people[2], [row for row in people if row and row[0] == "Share of women"]
@@ -100,7 +102,7 @@ def test_a_spreadsheet_has_both_as_numbers(found: dict[str, str], kind: str) -> 
 
 def test_the_overview_of_a_spreadsheet_has_both_for_its_headline(found: dict[str, str]) -> None:
     book = CalamineWorkbook.from_filelike(
-        BytesIO(render.document(found["country"], "", "en", "xlsx"))
+        BytesIO(render.render_document(found["country"], "", "en", "xlsx"))
     )
     rows = book.get_sheet_by_name("Overview").to_python()
     (share,) = [row for row in rows if row[0] == "Share of women"]
@@ -110,13 +112,13 @@ def test_the_overview_of_a_spreadsheet_has_both_for_its_headline(found: dict[str
 @pytest.mark.parametrize("kind", KINDS)
 def test_lists_of_figures_have_both(found: dict[str, str], kind: str) -> None:
     lines = csv.DictReader(
-        StringIO(render.document(found[kind], "", "en", "csv").decode("utf-8-sig"))
+        StringIO(render.render_document(found[kind], "", "en", "csv").decode("utf-8-sig"))
     )
     (line,) = [row for row in lines if row["code"] == "women_share"]
     assert (line["value"], line["numerator"], line["denominator"]) == ("0.4769", "330", "692")
     (figure,) = [
         f
-        for f in json.loads(render.document(found[kind], "", "en", "json"))["figures"]
+        for f in json.loads(render.render_document(found[kind], "", "en", "json"))["figures"]
         if f["code"] == "women_share"
     ]
     assert (figure["numerator"], figure["denominator"]) == (330, 692)
@@ -127,8 +129,10 @@ def test_no_share_of_any_table_stands_alone(found: dict[str, str], language: str
     """Either the cell says both, or two cells of its row do."""
     shares = 0
     for kind, text in found.items():
-        for whole in (json.loads(text), edition(json.loads(text), "donor")):
-            for table in (t for s in build(whole, "", language).sections for t in s.tables):
+        for whole in (json.loads(text), edition_snapshot(json.loads(text), "donor")):
+            for table in (
+                t for s in build_document(whole, "", language).sections for t in s.tables
+            ):
                 for row in table.rows:
                     for cell in (
                         c
@@ -143,11 +147,13 @@ def test_no_share_of_any_table_stands_alone(found: dict[str, str], language: str
 
 def test_a_total_of_participations_is_not_said_to_be_persons(found: dict[str, str]) -> None:
     said: list[Any] = [
-        x for s in build(json.loads(found["progress"]), "", "en").sections for x in s.sentences
+        x
+        for s in build_document(json.loads(found["progress"]), "", "en").sections
+        for x in s.sentences
     ]
     assert "There were 723 participations (a person counts once in each part)." in said
     for text in found.values():
-        document = build(json.loads(text), "", "en")
+        document = build_document(json.loads(text), "", "en")
         labels = [h.label for h in document.headlines] + [
             t.caption for s in document.sections for t in s.tables
         ]

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.suppression import withhold, withhold_adjustments
+from reports.suppression import suppress_small_counts, withhold_adjustments
 
 
 def count(value: int, kind: str = "request", **more: int) -> dict[str, Any]:
@@ -37,7 +37,7 @@ def table(*cells: int, head: str = "x", dimension: str = "type") -> dict[str, di
 
 def shown(figures: dict[str, dict[str, Any]], name: str = "value") -> list[int | None]:
     """What is left of it."""
-    withhold(figures)
+    suppress_small_counts(figures)
     return [figure[name] for figure in figures.values()]
 
 
@@ -121,7 +121,7 @@ def test_earlier_periods_are_columns_of_their_own_and_go_where_the_value_goes() 
 )
 def test_a_share_says_no_small_number(code: str, part: int, whole: int, stays: bool) -> None:
     figure = share(part, whole)
-    withhold({code: figure})
+    suppress_small_counts({code: figure})
     assert (
         figure["value"] is not None,
         figure["previous"] is not None,
@@ -136,7 +136,7 @@ def test_the_share_of_all_goes_with_that_of_a_part_since_the_others_stay() -> No
         "standard_kept.standard.plan": share(1, 10),
         "standard_kept.standard.decision": share(29, 39),
     }
-    withhold(figures)
+    suppress_small_counts(figures)
     assert [f["value"] is None for f in figures.values()] == [True, True, False]
 
 
@@ -146,7 +146,7 @@ def test_the_share_of_women_goes_where_the_number_of_women_does() -> None:
         f"participants.{sex}": count(n) for sex, n in (("women", 9), ("men", 10), ("other", 2))
     }
     figures |= {"participants": count(21), "women_share": share(9, 19, "participation")}
-    withhold(figures)
+    suppress_small_counts(figures)
     assert (
         figures["participants.women"]["value"] is None
         and figures["participants.men"]["value"] == 10
@@ -165,7 +165,7 @@ def test_engagements_are_not_people_and_never_left_out(kind: str) -> None:
         for t, n in (("workshop", 1), ("study", 2))
     }
     before = {code: dict(figure) for code, figure in figures.items()}
-    withhold(figures)
+    suppress_small_counts(figures)
     assert figures == before
 
 
@@ -192,7 +192,7 @@ def test_a_median_of_two_is_not_told_nor_over_how_many_it_was() -> None:
         "year_before": 9,
         "year_before_counted": 12,
     }
-    withhold({"decision_days_median": figure})
+    suppress_small_counts({"decision_days_median": figure})
     assert [
         figure[k] for k in ("value", "counted", "previous", "previous_counted", "year_before")
     ] == [None, None, None, None, 9]
@@ -209,7 +209,7 @@ def test_no_cell_under_three_can_be_worked_out(cells: list[int], others: list[in
         code: f for code, f in table(*others, dimension="pillar").items() if code != "x"
     }
     true = {code: figure["value"] for code, figure in figures.items()}
-    withhold(figures)
+    suppress_small_counts(figures)
     for dimension, values in (("type", cells), ("pillar", others)):
         left_out = [
             c for c in figures if c.startswith(f"x.{dimension}.") and figures[c]["value"] is None

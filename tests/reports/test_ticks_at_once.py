@@ -10,7 +10,7 @@ from datetime import date
 from django.db import connection
 
 from reports.schedules.models import Report, ReportRevision
-from reports.schedules.planning import expect
+from reports.schedules.planning import expect_reports
 from reports.schedules.production import produce_due
 from tests.make import People
 from tests.reports.producing import schedule
@@ -25,7 +25,7 @@ def test_ticks_at_once_make_each_row_and_each_report_once(committed: None) -> No
     def tick() -> None:
         try:
             start.wait(20)
-            expect()
+            expect_reports()
             made.append(produce_due())
         finally:
             connection.close()

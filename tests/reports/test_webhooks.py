@@ -19,7 +19,7 @@ from django.utils import timezone
 from accounts.models import Role, User
 from assistance.programmes.models import Programme, ProgrammeMembership
 from reports.deliveries import http_client, webhook_outbox
-from reports.deliveries.notifications import tell
+from reports.deliveries.notifications import notify_readers
 from reports.deliveries.webhooks import Webhook, WebhookDelivery
 from reports.schedules.models import Report
 from tests import make
@@ -81,7 +81,7 @@ def test_a_published_report_is_told_once_with_a_signature_that_holds(
     publish(people, report)
     revision = Report.objects.get(pk=report.pk).current
     assert revision is not None
-    tell([revision], "published")
+    notify_readers([revision], "published")
     assert webhook_outbox.send_all() == 1 and webhook_outbox.send_all() == 0
     ((path, headers, body),) = receiver.got
     said = json.loads(body)

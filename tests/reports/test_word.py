@@ -13,7 +13,7 @@ import pytest
 from docx.oxml.ns import qn
 
 from reports.documents import render
-from reports.documents.illustration import illustrated
+from reports.documents.illustration import illustrated_document
 from reports.documents.word import as_docx
 from tests.make import People
 from tests.reports.producing import produced
@@ -44,7 +44,7 @@ def opened(body: bytes) -> Any:
 def test_headings_are_headings_and_every_cell_of_the_report_stands_in_it(
     snapshot: dict[str, Any],
 ) -> None:
-    document = illustrated(snapshot, "A law was passed.", "en")
+    document = illustrated_document(snapshot, "A law was passed.", "en")
     book = opened(as_docx(document))
     headings = [p.text for p in book.paragraphs if p.style.name == "Heading 1"]
     assert headings == ["Highlights", *(s.heading for s in document.sections), "Notes on method"]
@@ -64,7 +64,7 @@ def test_headings_are_headings_and_every_cell_of_the_report_stands_in_it(
 def test_heads_repeat_rows_hold_together_and_pictures_are_described(
     snapshot: dict[str, Any],
 ) -> None:
-    document = illustrated(snapshot, "", "en")
+    document = illustrated_document(snapshot, "", "en")
     book = opened(as_docx(document))
     tables = book.tables[2:]  # after the facts and the figures on top
     assert tables and all(t.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None for t in tables)
@@ -84,7 +84,7 @@ def test_heads_repeat_rows_hold_together_and_pictures_are_described(
 def test_arabic_runs_from_right_to_left_in_paragraphs_runs_and_tables(
     snapshot: dict[str, Any],
 ) -> None:
-    book = opened(as_docx(illustrated(snapshot, "", "ar")))
+    book = opened(as_docx(illustrated_document(snapshot, "", "ar")))
     assert all(t._tbl.tblPr.find(qn("w:bidiVisual")) is not None for t in book.tables)
     assert all(p._p.pPr.find(qn("w:bidi")) is not None for p in book.paragraphs if p.text)
     assert all(
@@ -97,13 +97,15 @@ def test_arabic_runs_from_right_to_left_in_paragraphs_runs_and_tables(
 @pytest.mark.parametrize("language", ["en", "ar", "zh-hans"])
 def test_the_same_document_gives_the_same_bytes(snapshot: dict[str, Any], language: str) -> None:
     text = json.dumps(snapshot)
-    assert render.document(text, "x", language, "docx") == render.document(
+    assert render.render_document(text, "x", language, "docx") == render.render_document(
         text, "x", language, "docx"
     )
 
 
 def test_what_people_typed_breaks_nothing(snapshot: dict[str, Any]) -> None:
-    body = as_docx(illustrated(snapshot, "a\x0bb\x00c\ud800d <w:p/> & ]]>\nsecond line", "en"))
+    body = as_docx(
+        illustrated_document(snapshot, "a\x0bb\x00c\ud800d <w:p/> & ]]>\nsecond line", "en")
+    )
     words = [p.text for p in opened(body).paragraphs]
     assert "abcd <w:p/> & ]]>" in words and "second line" in words
     with zipfile.ZipFile(io.BytesIO(body)) as book:

@@ -15,13 +15,13 @@ from django.utils import translation
 
 from accounts.models import User
 from assistance.engagements import services
-from core.text import labelled, listed, of_period
-from reports.documents.assembly import build
-from reports.documents.structure import Document, grouped
+from core.text import join_list, labelled, of_period
+from reports.documents.assembly import build_document
+from reports.documents.structure import Document, group_digits
 from reports.documents.writer import Writer
 from reports.schedules import periods
 from reports.schedules import services as schedule_services
-from reports.schedules.document_writer import progress, steps
+from reports.schedules.document_writer import progress_of, set_progress
 from reports.schedules.models import Kind, Report, ReportEdition, Schedule
 from reports.schedules.production import produce_due
 from reports.schedules.titles import localised_title
@@ -35,7 +35,7 @@ LANGUAGES = ("en", "fr", "es", "ru", "ar", "zh-hans")
 
 
 def built(report: Any, language: str = "en", **changes: Any) -> Document:
-    return build(json.loads(report.current.snapshot) | changes, "", language)
+    return build_document(json.loads(report.current.snapshot) | changes, "", language)
 
 
 def made(people: People, **values: Any) -> Any:
@@ -50,17 +50,17 @@ def sentences(document: Document) -> str:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_thousands_stand_apart_in_every_language(language: str) -> None:
     with translation.override(language):
-        assert grouped(1386680) in ("1,386,680", "1\xa0386\xa0680")
+        assert group_digits(1386680) in ("1,386,680", "1\xa0386\xa0680")
 
 
 def test_a_colon_and_commas_are_those_of_the_language() -> None:
     with translation.override("fr"):
         assert labelled("Période", "juillet")[7:10] in (" : ", "\xa0: ", "\u202f: ")
     with translation.override("ar"):
-        assert (listed(["أ", "ب"]), of_period("أ", "ب")) == ("أ، ب", "أ، ب")
+        assert (join_list(["أ", "ب"]), of_period("أ", "ب")) == ("أ، ب", "أ، ب")
     with translation.override("zh-hans"):
-        assert (listed(["甲", "乙"]), of_period("甲", "乙")) == ("甲、乙", "甲，乙")
-    assert (labelled("Period", "July"), listed(["a", "b"]), of_period("Report", "July")) == (
+        assert (join_list(["甲", "乙"]), of_period("甲", "乙")) == ("甲、乙", "甲，乙")
+    assert (labelled("Period", "July"), join_list(["a", "b"]), of_period("Report", "July")) == (
         "Period: July",
         "a, b",
         "Report, July",
@@ -87,11 +87,11 @@ def page_of(user: User, address: str) -> str:
 
 def test_russian_months_are_small_within_a_sentence() -> None:
     with translation.override("ru"):
-        assert periods.name(date(2026, 4, 1), date(2026, 7, 1)) == "апрель — июнь 2026"
-        assert periods.name(date(2026, 7, 1), date(2026, 8, 1)) == "июль 2026"
+        assert periods.period_name(date(2026, 4, 1), date(2026, 7, 1)) == "апрель — июнь 2026"
+        assert periods.period_name(date(2026, 7, 1), date(2026, 8, 1)) == "июль 2026"
         assert (
-            periods.name(date(2025, 7, 1), date(2026, 7, 1))
-            == periods.name(date(2025, 7, 1), date(2026, 7, 1)).lower()
+            periods.period_name(date(2025, 7, 1), date(2026, 7, 1))
+            == periods.period_name(date(2025, 7, 1), date(2026, 7, 1)).lower()
         )
 
 
@@ -109,7 +109,7 @@ def test_a_country_reads_its_own_name_where_the_programme_reads_theirs(people: P
         snapshot["profile"]["steps"] = steps
         (table,) = (
             t
-            for s in build(snapshot, "", "en").sections
+            for s in build_document(snapshot, "", "en").sections
             for t in s.tables
             if t.code == "profile.steps"
         )
@@ -145,7 +145,7 @@ def test_one_decision_and_one_participant_read_well_in_the_chapters(people: Peop
     }
     for code in ("standard_kept.standard.decision", "women_share"):
         snapshot["figures"][code] = {**snapshot["figures"].get(code, {}), **one}
-    said = sentences(build(snapshot, "", "en"))
+    said = sentences(build_document(snapshot, "", "en"))
     assert "Decisions due in the period: 1; taken in time: 1 (100\xa0%)." in said
     assert (
         "Participations where both women and men are reported: 1; women among them: 1 (100\xa0%)."
@@ -263,7 +263,7 @@ def test_a_mission_report_is_made_in_the_language_of_whoever_asks_and_in_english
 
     def delivered() -> Any:
         deed = make.engagement(people.officer, make.part(KEN={"women": 3, "men": 4}))
-        services.perform(people.officer, deed.pk, "deliver", {"outcome": "Done."})
+        services.perform_action(people.officer, deed.pk, "deliver", {"outcome": "Done."})
         deed.refresh_from_db()
         return deed
 
@@ -285,8 +285,8 @@ def test_nobody_asks_where_a_report_is_while_none_runs_and_a_cache_that_is_away_
     people: People, settings: Any
 ) -> None:
     report = made(people)
-    progress(report.pk, "ar pdf")
-    assert steps([]) == {} and steps([report.pk]) == {report.pk: "ar pdf"}
+    set_progress(report.pk, "ar pdf")
+    assert progress_of([]) == {} and progress_of([report.pk]) == {report.pk: "ar pdf"}
     assert "arabic, pdf" not in page_of(people.manager, reverse("reports")).lower()  # it is made
     settings.CACHES = {
         "default": {
@@ -294,7 +294,7 @@ def test_nobody_asks_where_a_report_is_while_none_runs_and_a_cache_that_is_away_
             "LOCATION": "redis://127.0.0.1:1/0",
         }
     }
-    assert steps([report.pk]) == {}
+    assert progress_of([report.pk]) == {}
 
 
 def test_the_step_of_a_running_report_is_said_in_words(people: People) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from reports.documents.assembly import build
+from reports.documents.assembly import build_document
 from reports.documents.structure import BARS
 from reports.documents.workbook import as_xlsx
 from tests.make import People
@@ -43,7 +43,7 @@ def parts(body: bytes) -> dict[str, str]:
 def test_charts_are_the_spreadsheets_own_and_refer_to_the_cells_of_their_table(
     snapshot: dict[str, Any],
 ) -> None:
-    document = build(snapshot, "", "en")
+    document = build_document(snapshot, "", "en")
     found = parts(as_xlsx(document))
     charts = {n: x for n, x in found.items() if n.startswith("xl/charts/chart")}
     drawn = [
@@ -64,7 +64,7 @@ def test_charts_are_the_spreadsheets_own_and_refer_to_the_cells_of_their_table(
 
 
 def test_the_total_is_no_bar(snapshot: dict[str, Any]) -> None:
-    document = build(snapshot, "", "en")
+    document = build_document(snapshot, "", "en")
     table = next(
         t for s in document.sections for t in s.tables if t.code == "requests_received.pillar"
     )
@@ -80,7 +80,7 @@ def test_the_total_is_no_bar(snapshot: dict[str, Any]) -> None:
 
 
 def test_heads_stay_and_repeat_and_tables_can_be_filtered(snapshot: dict[str, Any]) -> None:
-    found = parts(as_xlsx(build(snapshot, "", "ar")))
+    found = parts(as_xlsx(build_document(snapshot, "", "ar")))
     tables = [x for n, x in found.items() if n.startswith("xl/worksheets/") and "autoFilter" in x]
     assert len(tables) > 8
     assert all(
@@ -95,7 +95,7 @@ def test_heads_stay_and_repeat_and_tables_can_be_filtered(snapshot: dict[str, An
 def test_each_line_of_the_highlights_has_a_row_of_its_own_and_is_no_formula(
     snapshot: dict[str, Any],
 ) -> None:
-    found = parts(as_xlsx(build(snapshot, "=1+1\nhttps://example.org/ <x>", "en")))
+    found = parts(as_xlsx(build_document(snapshot, "=1+1\nhttps://example.org/ <x>", "en")))
     assert (
         "<t>=1+1</t>" in found["xl/sharedStrings.xml"]
         and "<t>https://example.org/ &lt;x&gt;</t>" in found["xl/sharedStrings.xml"]

@@ -19,10 +19,10 @@ from assistance.programmes.models import ReasonCode
 from assistance.requests.models import AssistanceRequest, CaseClock
 from reports import rows, snapshot
 from reports.documents import render
-from reports.documents.assembly import build
-from reports.documents.illustration import illustrated
+from reports.documents.assembly import build_document
+from reports.documents.illustration import illustrated_document
 from reports.figures.working import months_of
-from reports.schedules.periods import Period, before, period_of
+from reports.schedules.periods import Period, period_before, period_of
 from tests import make
 from tests.make import People
 from tests.reports.history import recorded_at
@@ -39,7 +39,7 @@ def this_month() -> Period:
 
 def last_month() -> Period:
     """The one before, which is over."""
-    return before("monthly", this_month())
+    return period_before("monthly", this_month())
 
 
 def due(case: AssistanceRequest, day: date, **values: Any) -> None:
@@ -54,7 +54,7 @@ def taken(period: Period, kind: str = "management") -> dict[str, Any]:
     """The report on a month, as known now."""
     return snapshot.build_snapshot(
         replace(
-            task(period, timezone.now() + timedelta(seconds=1), before("monthly", period)),
+            task(period, timezone.now() + timedelta(seconds=1), period_before("monthly", period)),
             kind=kind,
         )
     )
@@ -250,7 +250,9 @@ def test_the_record_of_an_engagement_opens_with_its_day_and_whether_it_was_kept(
     engagement = make.engagement(
         people.officer, make.part(today - timedelta(days=90), 2, KEN={"women": 3, "men": 4})
     )
-    make.engagement_services.perform(people.officer, engagement.pk, "deliver", {"outcome": "Done."})
+    make.engagement_services.perform_action(
+        people.officer, engagement.pk, "deliver", {"outcome": "Done."}
+    )
     found = snapshot.build_snapshot(
         task(Period(today - timedelta(days=100), today), timezone.now() + timedelta(seconds=1))
     )
@@ -270,10 +272,10 @@ def test_the_record_of_an_engagement_opens_with_its_day_and_whether_it_was_kept(
 def test_the_line_has_twelve_months_in_page_and_sheet_with_words_for_it(
     decided: dict[str, AssistanceRequest],
 ) -> None:
-    text = snapshot.canonical(taken(last_month()))
+    text = snapshot.canonical_json(taken(last_month()))
     table = next(
         t
-        for s in build(json.loads(text), "", "en").sections
+        for s in build_document(json.loads(text), "", "en").sections
         for t in s.tables
         if t.code == "decided_in_time.month"
     )
@@ -285,7 +287,7 @@ def test_the_line_has_twelve_months_in_page_and_sheet_with_words_for_it(
     for language in ("en", "ar"):
         drawn = next(
             t
-            for s in illustrated(json.loads(text), "", language).sections
+            for s in illustrated_document(json.loads(text), "", language).sections
             for t in s.tables
             if t.code == "decided_in_time.month"
         )
@@ -293,13 +295,15 @@ def test_the_line_has_twelve_months_in_page_and_sheet_with_words_for_it(
             drawn.chart is not None and "<svg" in drawn.chart.svg and "NaN" not in drawn.chart.svg
         )
         assert drawn.rows[-1][1].text in drawn.chart.alternative
-    book = CalamineWorkbook.from_filelike(BytesIO(render.document(text, "", "en", "xlsx")))
+    book = CalamineWorkbook.from_filelike(BytesIO(render.render_document(text, "", "en", "xlsx")))
     sheets = [book.get_sheet_by_name(name).to_python() for name in book.sheet_names]
     (months,) = [
         s for s in sheets if s and s[0] and s[0][0] == "Decided within the standard, by month"
     ]
     assert len(months) == 3 + 12 and months[-1][1] == 0.5
-    assert render.document(text, "", "en", "xlsx") == render.document(text, "", "en", "xlsx")
+    assert render.render_document(text, "", "en", "xlsx") == render.render_document(
+        text, "", "en", "xlsx"
+    )
 
 
 def test_other_reports_carry_none_of_it(decided: dict[str, AssistanceRequest]) -> None:
@@ -336,7 +340,7 @@ def test_the_dashboard_alone_tells_who_has_how_many_open_requests(
     ).content.decode()
     assert str(case.reference) in opened and people.officer.name in opened
     for kind in ("management", "progress"):
-        found = snapshot.canonical(taken(this_month(), kind))
+        found = snapshot.canonical_json(taken(this_month(), kind))
         assert ".officer." not in found and people.officer.name not in found
 
 

@@ -28,7 +28,7 @@ from assistance.models import (
     StateSpan,
 )
 from assistance.requests import fields
-from assistance.requests.clock import RULES, Clocks, calendar_of, due
+from assistance.requests.clock import RULES, Clocks, calendar_of, due_date
 from assistance.requests.lifecycle import ACTIONS, COMPUTED, MESSAGES, SAME
 from assistance.requests.states import State
 from assistance.timeline.models import text_hash
@@ -230,7 +230,9 @@ def test_clocks_that_never_paused_are_due_when_the_standard_says(sample: None) -
     moved = set(CaseEvent.objects.filter(action="give_time").values_list("request_id", flat=True))
     clocks = [c for c in CaseClock.objects.all() if c.request_id not in paused | moved]
     assert len(clocks) > 100
-    assert all(c.due_on == due(RULES[c.standard], calendar, c.started_on, c.days) for c in clocks)
+    assert all(
+        c.due_on == due_date(RULES[c.standard], calendar, c.started_on, c.days) for c in clocks
+    )
     assert Counter(c.end for c in CaseClock.objects.exclude(ended_on=None))["act"] > 500
 
 
@@ -238,7 +240,7 @@ def test_what_is_submitted_lacks_no_field_that_a_submission_needs(sample: None) 
     for case in AssistanceRequest.objects.exclude(reference=None).select_related(
         "programme", "country", "pillar"
     ):
-        assert fields.missing(case) == []
+        assert fields.missing_fields(case) == []
         case.clean_fields(exclude=["search"])
 
 

@@ -49,9 +49,9 @@ class Command(BaseCommand):
         try:
             path: Path = options["file"]
             found = (
-                tracker.load(path, programme, user)
+                tracker.load_tracker(path, programme, user)
                 if options["apply"]
-                else tracker.preview(path, programme)
+                else tracker.preview_tracker(path, programme)
             )
         except Unreadable as error:
             raise CommandError(str(error)) from error
@@ -77,16 +77,21 @@ class Command(BaseCommand):
         for row in found.rows:
             self.show_row(row, found.header.currency)
         for sentence in found.header.warnings:
-            self.stdout.write(_("Note: %(sentence)s") % {"sentence": printable(sentence)})
+            self.stdout.write(_("Note: %(sentence)s") % {"sentence": printable_line(sentence)})
         for sentence in found.header.mistakes:
-            self.stdout.write(_("Mistake: %(sentence)s") % {"sentence": printable(sentence)})
+            self.stdout.write(_("Mistake: %(sentence)s") % {"sentence": printable_line(sentence)})
         for mistake in found.mistakes:
-            self.stdout.write(_("Mistake: %(sentence)s") % {"sentence": printable(str(mistake))})
+            self.stdout.write(
+                _("Mistake: %(sentence)s") % {"sentence": printable_line(str(mistake))}
+            )
 
     def show_row(self, row: tracker.Row, currency: str) -> None:
         """A row and, below it, what the person should know."""
         becomes = _("already there") if row.is_there else str(EngagementState(row.state).label)
-        amounts = (amount(row.values["budget"], currency), amount(row.values["expense"], currency))
+        amounts = (
+            amount_text(row.values["budget"], currency),
+            amount_text(row.values["expense"], currency),
+        )
         self.stdout.write(
             table_line(
                 (
@@ -148,12 +153,12 @@ def staff_of(email: str | None) -> User | None:
     return user
 
 
-def printable(text: str) -> str:
+def printable_line(text: str) -> str:
     """On one line and without characters that steer a terminal."""
     return "".join(" " if unicodedata.category(c)[0] in "CZ" else c for c in text)
 
 
-def amount(value: Decimal | None, currency: str) -> str:
+def amount_text(value: Decimal | None, currency: str) -> str:
     """With its currency, or a dash where none is given."""
     return "–" if value is None else f"{value:,.2f} {currency}"
 
@@ -162,7 +167,7 @@ def table_line(cells: tuple[str, ...]) -> str:
     """Cells below each other; numbers to the right; what is too long is cut."""
     shown = []
     for place, (cell, width) in enumerate(zip(cells, WIDTHS, strict=True)):
-        text = printable(cell)
+        text = printable_line(cell)
         text = text if len(text) <= width else text[: width - 1] + "…"
         shown.append(text.rjust(width) if place in (0, 3, 4) else text.ljust(width))
     return "  ".join(shown).rstrip()

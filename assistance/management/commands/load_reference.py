@@ -16,7 +16,7 @@ class Command(BaseCommand):
 
     @transaction.atomic
     def handle(self, *args: Any, **options: Any) -> None:
-        countries.load()
-        programme = programmes.load()
+        countries.load_countries()
+        programme = programmes.load_programme()
         if options["verbosity"]:
             self.stdout.write(f"Reference data of “{programme}” are complete.")

@@ -16,7 +16,7 @@ from accounts.privacy import holdings
 from assistance.models import AssistanceRequest, CaseEvent, Person
 from assistance.persons import services
 from assistance.timeline import erasure
-from files.cleanup import remove
+from files.cleanup import remove_attachment
 from files.models import Attachment
 
 PATH = "manage.py personal_data"
@@ -58,7 +58,7 @@ class Command(BaseCommand):
             Look.objects.create(
                 act=Look.Act.TAKEN_OUT, subject="user", subject_id=user.pk, path=PATH
             )
-        held = holdings.exported(user if user is not None else User(pk=0, email=email.lower()))
+        held = holdings.export_of(user if user is not None else User(pk=0, email=email.lower()))
         self.stdout.write(json.dumps(held, cls=DjangoJSONEncoder, ensure_ascii=False, indent=2))
 
     @transaction.atomic
@@ -67,11 +67,11 @@ class Command(BaseCommand):
         user, persons = self.found(email)
         if user is not None:
             try:
-                holdings.erase(user, path=PATH)
+                holdings.erase_user(user, path=PATH)
             except holdings.NotYet as sentence:
                 raise CommandError(str(sentence)) from None
         services.blank_in_steps(p.name for p in persons)
-        services.erase(Person.objects.filter(pk__in=[p.pk for p in persons]))
+        services.erase_person(Person.objects.filter(pk__in=[p.pk for p in persons]))
         for person in persons:
             Look.objects.create(
                 act=Look.Act.ERASED, subject="person", subject_id=person.pk, path=PATH
@@ -112,7 +112,7 @@ class Command(BaseCommand):
     def remove_file(self, key: str) -> None:
         """A file of a request or an engagement, with its bytes."""
         try:
-            remove(UUID(key), path=PATH)
+            remove_attachment(UUID(key), path=PATH)
         except (ValueError, Attachment.DoesNotExist):
             raise CommandError(
                 f"There is no file “{key}”. Its key stands in its address and in what erase-signatory says."

@@ -48,7 +48,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         port = number("PORT", 8000, 1, 65535)
         sample = not options["no_sample"] and not settings.PRODUCTION
-        shutdown.listen()
+        shutdown.listen_for_signals()
         self.processes: dict[str, subprocess.Popen[bytes]] = {}
         self.publisher: subprocess.Popen[bytes] | None = None
         try:
@@ -64,7 +64,7 @@ class Command(BaseCommand):
             shutdown.heard()
             self.stdout.write("\nStopping …")
         finally:
-            shutdown.deafen()
+            shutdown.ignore_signals()
             self.stop_all()
 
     def prepare(self, *, sample: bool, requests: int) -> None:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 NOTE = "This page is written by `manage.py write_docs` from the tables of the code; a test keeps it in step.\n"
 
 
-def table(heads: Iterable[str], rows: Iterable[Iterable[Any]]) -> str:
+def markdown_table(heads: Iterable[str], rows: Iterable[Iterable[Any]]) -> str:
     """A Markdown table."""
     heads = list(heads)
     lines = ["| " + " | ".join(heads) + " |", "| " + " | ".join("---" for _ in heads) + " |"]
@@ -93,11 +93,11 @@ def awaited_rows() -> Iterator[tuple[str, str, str, str]]:
 
 def lifecycle_page() -> str:
     """States and actions of requests and engagements, and the clocks."""
-    states = table(
+    states = markdown_table(
         ("state", "staff read", "the country reads"),
         ((f"`{s}`", s.label, COUNTRY_READS[s]) for s in State if s != State.DISCARDED),
     )
-    acts = table(
+    acts = markdown_table(
         ("action", "from", "to", "who", "needs", "told"),
         (
             (
@@ -111,7 +111,7 @@ def lifecycle_page() -> str:
             for a in requests.ACTIONS.values()
         ),
     )
-    clocks = table(
+    clocks = markdown_table(
         ("standard", "days", "whose", "starts", "stops", "pauses in"),
         (
             (
@@ -125,9 +125,9 @@ def lifecycle_page() -> str:
             for r in RULES.values()
         ),
     )
-    waits = table(("state", "where", "who", "for what"), awaited_rows())
-    deeds = table(("state", "label"), ((f"`{s}`", s.label) for s in EngagementState))
-    steps = table(
+    waits = markdown_table(("state", "where", "who", "for what"), awaited_rows())
+    deeds = markdown_table(("state", "label"), ((f"`{s}`", s.label) for s in EngagementState))
+    steps = markdown_table(
         ("action", "from", "to", "needs"),
         (
             (f"`{a.code}`", ", ".join(a.sources), a.target, ", ".join(n.name for n in a.needs))
@@ -165,7 +165,7 @@ def figures_page() -> str:
         "for whom beside the programme",
         "definition",
     )
-    return f"# Figures\n\n{NOTE}\n{table(heads, rows)}"
+    return f"# Figures\n\n{NOTE}\n{markdown_table(heads, rows)}"
 
 
 def units_of(definition: Definition) -> str:

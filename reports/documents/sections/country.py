@@ -10,12 +10,12 @@ from django.utils.translation import ngettext
 
 from assistance.engagements.models import NextStep
 from assistance.requests.states import OPEN
-from core.text import listed
+from core.text import join_list
 from reports.documents.sections.annex import annex_engagements
 from reports.documents.sections.delivery import by_sex, costs
 from reports.documents.sections.effort import AMOUNTS
 from reports.documents.sections.response import standards
-from reports.documents.structure import Cell, Column, Section, Table, grouped
+from reports.documents.structure import Cell, Column, Section, Table, group_digits
 from reports.documents.writer import Writer
 
 MOST_REQUESTS, MOST_STEPS, MOST_ENGAGEMENTS = 7, 4, 4  # what two pages hold in every language
@@ -45,7 +45,7 @@ def profile(w: Writer) -> Section | None:
     about = w.snapshot.get("profile")
     if not about:
         return None
-    groups = listed(w.name("group", code) for code in about["groups"]) or _("none")
+    groups = join_list(w.name("group", code) for code in about["groups"]) or _("none")
     shown, crowded = latest(about["requests"]), is_crowded(w)
     more = len(about["requests"]) - len(shown)
     requests = Table(
@@ -69,7 +69,7 @@ def profile(w: Writer) -> Section | None:
             for r in shown
         ],
         note=ngettext("and %(n)s more request", "and %(n)s more requests", more)
-        % {"n": grouped(more)}
+        % {"n": group_digits(more)}
         if more
         else "",
     )
@@ -94,7 +94,7 @@ def profile(w: Writer) -> Section | None:
             for s in about["steps"][:MOST_STEPS]
         ],
         note=ngettext("and %(n)s more step, due later", "and %(n)s more steps, due later", later)
-        % {"n": grouped(later)}
+        % {"n": group_digits(later)}
         if later
         else "",
     )
@@ -180,7 +180,7 @@ def received(w: Writer) -> Section:
             "and %(n)s more engagement, earlier in the period",
             "and %(n)s more engagements, earlier in the period",
             more,
-        ) % {"n": grouped(more)}
+        ) % {"n": group_digits(more)}
     crowded = is_crowded(w)
     for row in done.rows:
         row[1] = replace(row[1], text=fitted(row[1].text, crowded=crowded))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from reports.documents.structure import Cell, Column, Section, Table, grouped
+from reports.documents.structure import Cell, Column, Section, Table, group_digits
 from reports.documents.writer import Writer
 
 
@@ -59,7 +59,7 @@ def country_list(w: Writer, code: str, caption: str) -> Table:
     ]
     return Table(
         code,
-        f"{caption} ({grouped(len(listed))})",
+        f"{caption} ({group_digits(len(listed))})",
         [Column(_("Country")), Column(_("Code"))],
         [[Cell(name), Cell(iso3)] for name, iso3 in sorted(listed)],
     )

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from reports.documents.sections.effort import campaigns, effort
-from reports.documents.structure import Section, Table, counted, grouped, percent
+from reports.documents.structure import Section, Table, group_digits, plural_count, whole_percent
 from reports.documents.writer import Writer
 
 
@@ -56,7 +56,7 @@ def costs(w: Writer) -> list[Table]:
             "Not added: whole cost of what was shared with %(n)s other countries",
             others,
         )
-        table.rows.append(w.line(label % {"n": grouped(others)}, "cost.shared"))
+        table.rows.append(w.line(label % {"n": group_digits(others)}, "cost.shared"))
     return [table]
 
 
@@ -67,16 +67,18 @@ def sentences_of(w: Writer) -> list[str]:
     )
     sentences = [
         ngettext(
-            "%(n)s engagement was delivered.", "%(n)s engagements were delivered.", counted(done)
+            "%(n)s engagement was delivered.",
+            "%(n)s engagements were delivered.",
+            plural_count(done),
         )
         % {"n": done.text},
         ngettext(
             "There was %(n)s participation (a person counts once in each part).",
             "There were %(n)s participations (a person counts once in each part).",
-            counted(people),
+            plural_count(people),
         )
         % {"n": people.text},
-        ngettext("%(n)s country was served.", "%(n)s countries were served.", counted(served))
+        ngettext("%(n)s country was served.", "%(n)s countries were served.", plural_count(served))
         % {"n": served.text},
     ]
     sentences += w.moved("engagements_delivered")
@@ -88,9 +90,9 @@ def sentences_of(w: Writer) -> list[str]:
                 "Participations where both women and men are reported: %(all)s; women among them: %(women)s (%(share)s)."
             )
             % {
-                "all": grouped(women["denominator"]),
-                "women": grouped(women["numerator"]),
-                "share": percent(women["numerator"], women["denominator"]),
+                "all": group_digits(women["denominator"]),
+                "women": group_digits(women["numerator"]),
+                "share": whole_percent(women["numerator"], women["denominator"]),
             }
         )
     return sentences + left_out(w)
@@ -107,7 +109,7 @@ def left_out(w: Writer) -> list[str]:
                 "For %(n)s rows of participation something is not reported.",
                 gaps,
             )
-            % {"n": grouped(gaps)}
+            % {"n": group_digits(gaps)}
         )
     foreign = w.figure("cost_in_other_currencies")["value"]
     if foreign:
@@ -117,7 +119,7 @@ def left_out(w: Writer) -> list[str]:
                 "The cost of %(n)s engagements is in another currency, and in no sum.",
                 foreign,
             )
-            % {"n": grouped(foreign)}
+            % {"n": group_digits(foreign)}
         )
     return sentences
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from reports.documents.structure import Section, grouped
+from reports.documents.structure import Section, group_digits
 from reports.documents.writer import Writer
 
 
@@ -20,13 +20,13 @@ def demand(w: Writer) -> Section:
                 "%(n)s of them were later merged into others.",
                 merged,
             )
-            % {"n": grouped(merged)}
+            % {"n": group_digits(merged)}
         )
     reopened = w.figure("requests_reopened")["value"]
     if reopened:
         sentences.append(
             ngettext("%(n)s request was reopened.", "%(n)s requests were reopened.", reopened)
-            % {"n": grouped(reopened)}
+            % {"n": group_digits(reopened)}
         )
     pillars = list(w.names["pillar"])
     tables = [

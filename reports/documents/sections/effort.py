@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from reports.documents.structure import Cell, Column, Table, grouped
+from reports.documents.structure import Cell, Column, Table, group_digits
 from reports.documents.writer import Writer
 from reports.figures.catalogue import PEOPLE
 
@@ -42,7 +42,8 @@ def unstated(w: Writer) -> list[str]:
             days["denominator"],
         )
         said.append(
-            sentence % {"stated": grouped(days["numerator"]), "n": grouped(days["denominator"])}
+            sentence
+            % {"stated": group_digits(days["numerator"]), "n": group_digits(days["denominator"])}
         )
     if reach.get("denominator"):
         sentence = ngettext(
@@ -51,7 +52,8 @@ def unstated(w: Writer) -> list[str]:
             reach["denominator"],
         )
         said.append(
-            sentence % {"stated": grouped(reach["numerator"]), "n": grouped(reach["denominator"])}
+            sentence
+            % {"stated": group_digits(reach["numerator"]), "n": group_digits(reach["denominator"])}
         )
     return said
 
@@ -63,7 +65,7 @@ def campaigns(w: Writer) -> Table:
         [
             Cell(c["reference"]),
             Cell(c["title"]),
-            Cell("–" if c["reach"] is None else grouped(c["reach"]), c["reach"], PEOPLE),
+            Cell("–" if c["reach"] is None else group_digits(c["reach"]), c["reach"], PEOPLE),
             Cell(c["method"]),
         ]
         for c in sorted(

@@ -5,7 +5,14 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from reports.documents.structure import Section, Table, counted, grouped, label_of, value_text
+from reports.documents.structure import (
+    Section,
+    Table,
+    group_digits,
+    label_of,
+    plural_count,
+    value_text,
+)
 from reports.documents.writer import Writer
 from reports.figures.catalogue import AGE, ANSWER, CALENDAR_DAYS, definition_of
 
@@ -41,13 +48,15 @@ def waits(w: Writer) -> list[str]:
             "Calendar days from acceptance to the first engagement, in the median: %(days)s (%(n)s requests).",
             n,
         )
-        said.append(sentence % {"days": value_text(CALENDAR_DAYS, first["value"]), "n": grouped(n)})
+        said.append(
+            sentence % {"days": value_text(CALENDAR_DAYS, first["value"]), "n": group_digits(n)}
+        )
     if w.figure("accepted_without_engagement")["value"]:
         waiting = w.cell("accepted_without_engagement")
         sentence = ngettext(
             "%(n)s accepted request had none at the end.",
             "%(n)s accepted requests had none at the end.",
-            counted(waiting),
+            plural_count(waiting),
         )
         said.append(sentence % {"n": waiting.text})
     if closing["value"] is not None:
@@ -58,7 +67,7 @@ def waits(w: Writer) -> list[str]:
             n,
         )
         said.append(
-            sentence % {"days": value_text(CALENDAR_DAYS, closing["value"]), "n": grouped(n)}
+            sentence % {"days": value_text(CALENDAR_DAYS, closing["value"]), "n": group_digits(n)}
         )
     return said
 

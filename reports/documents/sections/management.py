@@ -8,7 +8,7 @@ from reports.documents.sections.coverage import country_list
 from reports.documents.sections.delivery import by_sex
 from reports.documents.sections.effort import campaigns, effort
 from reports.documents.sections.response import oldest, standards, states, without_days
-from reports.documents.structure import LINE, Cell, Column, Section, Table, grouped
+from reports.documents.structure import LINE, Cell, Column, Section, Table, group_digits
 from reports.documents.writer import Writer
 from reports.figures.catalogue import AGE, COUNT
 from reports.figures.working import months_of
@@ -89,8 +89,8 @@ def by_month(w: Writer) -> Table:
             [
                 Cell(w.month(first)),
                 w.bare(code),
-                Cell(grouped(kept), kept, COUNT),
-                Cell(grouped(due), due, COUNT),
+                Cell(group_digits(kept), kept, COUNT),
+                Cell(group_digits(due), due, COUNT),
             ]
         )
     return table

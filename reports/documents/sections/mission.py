@@ -8,8 +8,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from assistance.engagements.models import NextStep
-from core.text import listed
-from reports.documents.structure import Cell, Column, Section, Table, grouped
+from core.text import join_list
+from reports.documents.structure import Cell, Column, Section, Table, group_digits
 from reports.documents.writer import Writer
 from reports.figures.catalogue import PEOPLE
 
@@ -30,7 +30,7 @@ def mission(w: Writer) -> Section | None:
 def about(w: Writer, m: dict[str, Any]) -> Table:
     """What was recorded in words, one a row; what nobody wrote is left out."""
     when = " – ".join(dict.fromkeys(w.date(m[k]).text for k in ("starts_on", "ends_on") if m[k]))
-    reach = f"{grouped(m['reach'])} ({m['reach_method']})" if m["reach"] else ""
+    reach = f"{group_digits(m['reach'])} ({m['reach_method']})" if m["reach"] else ""
     said = [
         (_("Reference"), m["reference"]),
         (_("Type"), w.name("type", m["type"] or "")),
@@ -38,7 +38,7 @@ def about(w: Writer, m: dict[str, Any]) -> Table:
         (_("When"), when),
         (_("Place"), m["place"]),
         (_("Partners"), m["partners"]),
-        (_("Requests served"), listed(m["requests"])),
+        (_("Requests served"), join_list(m["requests"])),
         (_("Objectives"), m["objectives"]),
         (_("Outcome"), m["outcome"]),
         (_("Follow-up"), m["follow_up"]),
@@ -120,7 +120,7 @@ def number(value: str | None) -> Cell:
     """Days or hours."""
     amount = Decimal(value) if value is not None else None
     return Cell(
-        "" if amount is None else grouped(amount, 0 if amount == amount.to_integral() else 1),
+        "" if amount is None else group_digits(amount, 0 if amount == amount.to_integral() else 1),
         amount,
         "working_days",
     )
@@ -128,4 +128,4 @@ def number(value: str | None) -> Cell:
 
 def people(value: int | None) -> Cell:
     """A number of people; a blank is not reported and no zero."""
-    return Cell("–" if value is None else grouped(value), value, PEOPLE)
+    return Cell("–" if value is None else group_digits(value), value, PEOPLE)

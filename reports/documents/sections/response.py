@@ -11,10 +11,10 @@ from reports.documents.structure import (
     Column,
     Section,
     Table,
-    counted,
-    grouped,
-    percent,
+    group_digits,
+    plural_count,
     value_text,
+    whole_percent,
 )
 from reports.documents.writer import Writer
 from reports.figures.catalogue import COUNT, DAYS
@@ -28,9 +28,9 @@ def response(w: Writer) -> Section:
         sentences.append(
             _("Decisions due in the period: %(due)s; taken in time: %(kept)s (%(share)s).")
             % {
-                "due": grouped(kept["denominator"]),
-                "kept": grouped(kept["numerator"]),
-                "share": percent(kept["numerator"], kept["denominator"]),
+                "due": group_digits(kept["denominator"]),
+                "kept": group_digits(kept["numerator"]),
+                "share": whole_percent(kept["numerator"], kept["denominator"]),
             }
         )
     median, waiting, n = (
@@ -45,13 +45,13 @@ def response(w: Writer) -> Section:
                 "Working days from a complete request to the first decision, in the median: %(days)s (%(n)s decisions).",
                 n,
             )
-            % {"days": value_text(DAYS, median["value"]), "n": grouped(n)}
+            % {"days": value_text(DAYS, median["value"]), "n": group_digits(n)}
         )
         sentences.append(
             ngettext(
                 "%(n)s complete request still waited at the end.",
                 "%(n)s complete requests still waited at the end.",
-                counted(waiting),
+                plural_count(waiting),
             )
             % {"n": waiting.text}
         )
@@ -93,7 +93,7 @@ def without_days(w: Writer) -> list[str]:
         "%(n)s more first decisions were taken before the request was found complete, and have no working days to count.",
         left,
     )
-    return [said % {"n": grouped(left)}]
+    return [said % {"n": group_digits(left)}]
 
 
 def states(w: Writer) -> list[str]:
@@ -125,7 +125,7 @@ def standards(w: Writer) -> Table:
         counts = (
             [w.cell(code), w.cell(code)]
             if f.get("withheld")
-            else [Cell(grouped(kept), kept, COUNT), Cell(grouped(due), due, COUNT, code)]
+            else [Cell(group_digits(kept), kept, COUNT), Cell(group_digits(due), due, COUNT, code)]
         )
         table.rows.append(
             [

@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from reports.schedules.document_writer import rewrite_all
-from reports.schedules.planning import expect
+from reports.schedules.planning import expect_reports
 from reports.schedules.production import produce_due
 
 
@@ -38,7 +38,7 @@ class Command(BaseCommand):
         now = timezone.now()
         if options["until"]:
             now = min(now, datetime.combine(options["until"] + timedelta(days=1), time(), UTC))
-        expected = expect(now)
+        expected = expect_reports(now)
         produced = produce_due(now)
         rewrite_all()
         self.stdout.write(f"{expected} new periods expected, {produced} reports produced.")
