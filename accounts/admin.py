@@ -18,7 +18,7 @@ from django.utils.translation import ngettext
 from accounts.invitations import send_invitation
 from accounts.models import User
 from accounts.offboarding import HandoverModelAdmin
-from accounts.users.addresses import address_changed
+from accounts.users.email_addresses import address_changed
 from core.validators import PrintableFormMixin, PrintableModelForm
 
 admin.site.site_header = admin.site.site_title = "Meridian"

@@ -17,7 +17,7 @@ class AssistanceConfig(AppConfig):
         from assistance.engagements import lifecycle as engagement_lifecycle
         from assistance.engagements.models import Engagement
         from assistance.handover.services import page_for
-        from assistance.persons import holdings
+        from assistance.participants import holdings
         from assistance.programmes.querysets import programme_ids_of
         from assistance.requests import lifecycle as request_lifecycle
         from assistance.requests.models import AssistanceRequest

@@ -11,7 +11,7 @@ from assistance.engagements.models import (
     RecordedCountry,
 )
 from assistance.funding.models import Donor, Funding
-from assistance.persons.models import Attendance, Person
+from assistance.participants.models import Attendance, Person
 from assistance.plans.models import PlanIndicator, PlannedStep, ResponsePlan
 from assistance.programmes.models import (
     Holiday,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from celery import shared_task
 from django.db import transaction
 
-from assistance.persons import services
+from assistance.participants import services
 from assistance.programmes.models import Programme
 from assistance.requests import notifications
 from assistance.requests.clock import REMINDER_EVERY, REMINDERS, calendar_of

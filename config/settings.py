@@ -294,7 +294,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "accounts.second_factor.SecondFactorMiddleware",
-    "accounts.database.middleware.CountryRoleMiddleware",
+    "accounts.middleware.CountryRoleMiddleware",
 ]
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
@@ -526,7 +526,7 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "Turn": "assistance.requests.states.Turn",
         "AssistanceType": "assistance.requests.choices.AssistanceType",
-        "NeedKind": "assistance.requests.describing.KINDS",
+        "NeedKind": "assistance.requests.action_serializers.KINDS",
         "InstitutionKind": "countries.institutions.models.InstitutionKind",
         "RequestState": "assistance.requests.states.State",
         "ReportState": "reports.schedules.models.Report.State",

@@ -23,7 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("accounts.urls")),
     path("", include("notifications.urls")),
     path("", include("portal.account.urls")),
-    path("", include("assistance.persons.urls")),
+    path("", include("assistance.participants.urls")),
     path("audit/", include("audit.urls")),
     path("requests/", include("assistance.requests.urls")),
     path("engagements/", include("assistance.engagements.urls")),

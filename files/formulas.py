@@ -12,7 +12,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import pairwise
 
-from files.addresses import is_elsewhere
+from files.link_targets import is_elsewhere
 
 FETCHING = (
     "WEBSERVICE",

@@ -9,7 +9,7 @@ import zipfile
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
-from files.addresses import normal_name
+from files.link_targets import normal_name
 from files.xml_parts import RUNNING, SIGNS, Harmful, Inspector
 
 OPEN_XML = {

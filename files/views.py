@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from accounts.decorators import permission_required
-from accounts.tokens.pages import session_or_token
+from accounts.tokens.decorators import session_or_token
 from files.models import Attachment
 
 log = logging.getLogger(__name__)

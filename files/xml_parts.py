@@ -11,8 +11,8 @@ from collections.abc import Callable
 from typing import Any
 from xml.parsers import expat
 
-from files.addresses import is_elsewhere, is_outside_package, normal_name
 from files.formulas import fetches_something
+from files.link_targets import is_elsewhere, is_outside_package, normal_name
 
 About = dict[str, str]
 CLICKED = ("hyperlink",)  # relationships

@@ -20,7 +20,7 @@ from rest_framework.response import Response
 from accounts.api.idempotency import create_once
 from accounts.api.permissions import VerbPermission
 from assistance.programmes.models import Programme
-from assistance.requests.answers import refusals_answered
+from assistance.requests.api_errors import refusals_answered
 from core.api.counting import CountMixin
 from core.api.filters import StrictFilterBackend
 from reports import rows

@@ -1,7 +1,6 @@
 """Gathers this app's models."""
 
-from reports.deliveries.models import Delivery
-from reports.deliveries.webhooks import Webhook, WebhookDelivery
+from reports.deliveries.models import Delivery, Webhook, WebhookDelivery
 from reports.schedules.models import (
     Report,
     ReportDocument,

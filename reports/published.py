@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from accounts.decorators import permission_required
-from accounts.tokens.pages import session_or_token
+from accounts.tokens.decorators import session_or_token
 from core.pagination import page_of
 from reports.documents.illustration import illustrated_document
 from reports.downloads import as_download

@@ -14,8 +14,8 @@ from accounts.models import Role, User
 from assistance.programmes.models import ProgrammeMembership
 from assistance.requests.errors import ActionNotAllowed
 from core.text import join_list
+from reports.deliveries.models import Webhook
 from reports.deliveries.notifications import focal_points_to_tell, staff_to_tell
-from reports.deliveries.webhooks import Webhook
 from reports.editions import COUNTRY, INTERNAL, PUBLIC
 from reports.revisions import is_outdated
 from reports.schedules.models import (

@@ -3,13 +3,13 @@
 from django.urls import path
 
 from reports import batches, published, views
-from reports.deliveries import feed, pages
+from reports.deliveries import feed, webhook_views
 from reports.schedules import views as schedules
 
 urlpatterns = [
     path("", views.report_list, name="reports"),
-    path("webhooks/", pages.webhook_list, name="webhooks"),
-    path("webhooks/<int:pk>/<slug:action>/", pages.webhook_action, name="webhook_act"),
+    path("webhooks/", webhook_views.webhook_list, name="webhooks"),
+    path("webhooks/<int:pk>/<slug:action>/", webhook_views.webhook_action, name="webhook_act"),
     path("feed.atom", feed.feed, name="report_feed"),
     path("schedules/", schedules.schedule_list, name="schedules"),
     path("schedules/new/", schedules.new_schedule, name="schedule_new"),

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.decorators import permission_required
 from accounts.permissions import may
-from accounts.tokens.pages import session_or_token
+from accounts.tokens.decorators import session_or_token
 from assistance.requests.errors import ActionNotAllowed, DomainError
 from core.pagination import page_of
 from core.text import join_list

@@ -7,8 +7,8 @@ import random
 from accounts.models import User
 from assistance.engagements.models import Engagement
 from assistance.engagements.states import EngagementState
-from assistance.persons import services
-from assistance.persons.models import Person
+from assistance.participants import services
+from assistance.participants.models import Person
 from assistance.programmes.models import Programme, ProgrammeMembership
 from countries.models import Institution
 from sample.people import drawn_name

@@ -29,9 +29,9 @@ from assistance.engagements.serializers import (
     parts_as_they_are,
 )
 from assistance.requests.action_forms import ActionForm
-from assistance.requests.answers import form_data, refusals_answered
+from assistance.requests.action_serializers import NeedSerializer, described_needs
 from assistance.requests.api import ID, IF_MATCH, KEY
-from assistance.requests.describing import NeedSerializer, described_needs
+from assistance.requests.api_errors import form_data, refusals_answered
 from assistance.requests.models import AssistanceRequest
 from core.api.addresses import absolute_url
 from core.api.counting import CountMixin

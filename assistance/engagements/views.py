@@ -18,7 +18,7 @@ from assistance.engagements.forms import FileForm, LinkForm, StepForm
 from assistance.engagements.models import Engagement
 from assistance.engagements.states import AHEAD, EngagementState, shape_of
 from assistance.engagements.totals import add_up
-from assistance.persons.querysets import naming_programmes
+from assistance.participants.querysets import naming_programmes
 from assistance.requests import notifications
 from assistance.requests.action_forms import ActionForm
 from assistance.requests.errors import ActionNotAllowed, DomainError, EditConflict

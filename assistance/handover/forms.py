@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from assistance.handover.ends import FIELDS, KINDS, Termination
 from assistance.handover.querysets import Slot, Work
+from assistance.handover.terminations import FIELDS, KINDS, Termination
 from core.validators import PrintableFormMixin
 
 WHO: dict[str, Any] = {

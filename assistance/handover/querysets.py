@@ -12,7 +12,7 @@ from django.utils.crypto import salted_hmac
 from accounts.models import Role, User
 from assistance.engagements.models import Engagement, NextStep
 from assistance.engagements.states import EngagementState
-from assistance.handover.ends import Responsibilities
+from assistance.handover.terminations import Responsibilities
 from assistance.plans.models import PlannedStep, ResponsePlan
 from assistance.programmes.models import Programme, ProgrammeMembership
 from assistance.requests.models import AssistanceRequest

@@ -16,9 +16,15 @@ from accounts.models import User
 from accounts.offboarding import end_access
 from accounts.permissions import may
 from assistance.engagements.models import Engagement, EngagementEvent, NextStep
-from assistance.handover.ends import KINDS, Termination, ends_of, person_of, responsibilities_lost
 from assistance.handover.notifications import tell_deputies, tell_successors
 from assistance.handover.querysets import Slot, Work, open_work
+from assistance.handover.terminations import (
+    KINDS,
+    Termination,
+    ends_of,
+    person_of,
+    responsibilities_lost,
+)
 from assistance.requests.errors import ActionNotAllowed, DomainError, EditConflict
 from assistance.requests.lifecycle import ACTIONS
 from assistance.requests.models import AssistanceRequest

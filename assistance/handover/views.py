@@ -16,11 +16,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.decorators import permission_required
-from assistance.handover.ends import KINDS, person_of, responsibilities_lost
 from assistance.handover.forms import NOBODY, HandoverForm, ends_from
 from assistance.handover.notifications import KINDS as WORDS
 from assistance.handover.querysets import Work, open_work
 from assistance.handover.services import hand_over
+from assistance.handover.terminations import KINDS, person_of, responsibilities_lost
 from assistance.requests.errors import DomainError
 
 

@@ -21,8 +21,8 @@ from accounts.api.permissions import VerbPermission
 from accounts.permissions import may
 from assistance.requests import lifecycle, transitions
 from assistance.requests.action_forms import form_for
-from assistance.requests.answers import form_data, refusals_answered
-from assistance.requests.describing import ActionSerializer, action_description
+from assistance.requests.action_serializers import ActionSerializer, action_description
+from assistance.requests.api_errors import form_data, refusals_answered
 from assistance.requests.draft_serializers import DraftSerializer
 from assistance.requests.filters import RequestFilter
 from assistance.requests.list_serializers import RequestLineSerializer

@@ -10,7 +10,7 @@ from rest_framework import serializers
 
 from accounts.api.serializers import writer_of
 from assistance.programmes.models import Pillar, Programme, Theme
-from assistance.requests import asking, fields
+from assistance.requests import eligibility, fields
 from assistance.requests.action_forms import LONGEST_TEXT
 from assistance.requests.models import AssistanceRequest
 from assistance.requests.serializers import NAMES
@@ -71,10 +71,10 @@ class DraftSerializer(StrictFieldsMixin, serializers.ModelSerializer[AssistanceR
             return found
         limited: dict[str, Any] = {**found}
         limited["country"].queryset, limited["programme"].queryset = (
-            asking.countries_for(user),
+            eligibility.eligible_countries(user),
             Programme.objects.visible_to(user),
         )
-        limited["pillar"].queryset = asking.pillars_for(
+        limited["pillar"].queryset = eligibility.eligible_pillars(
             user, self.instance if isinstance(self.instance, AssistanceRequest) else None
         )
         if user.is_focal_point:

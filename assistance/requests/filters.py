@@ -17,7 +17,7 @@ from assistance.programmes.filters import (
     theme_filter,
 )
 from assistance.programmes.models import Theme
-from assistance.requests import awaiting, choices
+from assistance.requests import awaited_facts, choices
 from assistance.requests.models import AssistanceRequest
 from assistance.requests.states import COUNTRY_READS, OPEN, State, Turn
 from core.filters import (
@@ -138,20 +138,20 @@ class RequestFilter(FilterSet):
 
     def is_awaited(self, rows: Any, _name: str, of: str) -> Any:
         """Open ones in which an act of the reader, of others of the programme, or of the country is awaited."""
-        reader = awaiting.Reader.of_request(self.request)
+        reader = awaited_facts.Reader.of_request(self.request)
         if of == "me":
-            return rows.filter(awaiting.of_reader(reader), state__in=OPEN)
+            return rows.filter(awaited_facts.of_reader(reader), state__in=OPEN)
         if of == "programme":
             return rows.filter(state__in=OPEN).exclude(
-                pk__in=rows.model.objects.filter(awaiting.of_countries()).values("pk")
+                pk__in=rows.model.objects.filter(awaited_facts.of_countries()).values("pk")
             )
         side = {
-            "officer": awaiting.of_officers,
-            "manager": awaiting.of_managers,
-            "country": awaiting.of_countries,
+            "officer": awaited_facts.of_officers,
+            "manager": awaited_facts.of_managers,
+            "country": awaited_facts.of_countries,
         }[of]
         return rows.filter(side(), state__in=OPEN).exclude(
-            pk__in=rows.model.objects.filter(awaiting.of_reader(reader)).values("pk")
+            pk__in=rows.model.objects.filter(awaited_facts.of_reader(reader)).values("pk")
         )
 
     def is_mine(self, rows: Any, _name: str, value: str) -> Any:

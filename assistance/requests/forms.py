@@ -9,7 +9,7 @@ from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
 from assistance.programmes.models import Programme, Theme
-from assistance.requests import asking, choices, fields, transitions
+from assistance.requests import choices, eligibility, fields, transitions
 from assistance.requests.action_forms import LONGEST_TEXT, TOO_LONG
 from assistance.requests.models import AssistanceRequest
 from core.validators import PrintableFormMixin
@@ -109,14 +109,14 @@ class StepForm(PrintableFormMixin, forms.ModelForm):
 
     def prepare_country(self, field: Any) -> None:
         """Only countries the person may speak for; the only one is not asked for."""
-        field.queryset = asking.countries_for(self.user)
+        field.queryset = eligibility.eligible_countries(self.user)
         only = list(field.queryset[:2])
         if len(only) == 1:
             field.initial, field.widget = only[0], forms.HiddenInput()
 
     def prepare_pillar(self, field: Any) -> None:
         """Those in use today, and the one that the draft has."""
-        field.queryset = asking.pillars_for(self.user, self.instance)
+        field.queryset = eligibility.eligible_pillars(self.user, self.instance)
 
     def prepare_institution(self, field: Any) -> None:
         """Of the request's country."""

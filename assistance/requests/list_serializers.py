@@ -9,7 +9,7 @@ from rest_framework import serializers
 from accounts.api.serializers import PersonSerializer, person_data
 from assistance.requests import presentation
 from assistance.requests.awaited import Act, CaseFacts, Party
-from assistance.requests.awaiting import Reader, known_of
+from assistance.requests.awaited_facts import Reader, known_of
 from assistance.requests.models import AssistanceRequest
 from assistance.requests.states import State, Turn
 from core.api.addresses import absolute_url
@@ -66,7 +66,9 @@ class AwaitedSerializer(serializers.Serializer[Any]):
     )
 
 
-def entry_of(said: presentation.Said, known: CaseFacts, *, for_country: bool) -> dict[str, Any]:
+def entry_of(
+    said: presentation.StateWords, known: CaseFacts, *, for_country: bool
+) -> dict[str, Any]:
     """What is awaited, as a program reads it."""
     entry = said.entry
     ours = for_country and entry.party in (Party.OFFICER, Party.MANAGER)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from assistance.programmes.models import ProgrammeMembership
 from assistance.requests.awaited import CaseFacts
-from assistance.requests.awaiting import Reader, known_of
+from assistance.requests.awaited_facts import Reader, known_of
 from assistance.requests.lifecycle import Action, Recipient, label_of
 from assistance.requests.presentation import awaited_words, state_words
 from core.db.country_role import ROLE

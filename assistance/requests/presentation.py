@@ -16,7 +16,7 @@ from assistance.requests.awaited import Act, Awaited, CaseFacts, Party, awaited
 from assistance.requests.states import COUNTRY_READS, State
 
 if TYPE_CHECKING:
-    from assistance.requests.awaiting import Reader
+    from assistance.requests.awaited_facts import Reader
     from assistance.requests.models import AssistanceRequest
 
 
@@ -122,7 +122,7 @@ def awaited_sentence(
 
 
 @dataclass(frozen=True)
-class Said:
+class StateWords:
     """What is awaited, in a reader's words: for a page, a line of a list, a mail."""
 
     entry: Awaited
@@ -131,10 +131,10 @@ class Said:
     is_late: bool
 
 
-def awaited_words(case: AssistanceRequest, known: CaseFacts, reader: Reader) -> list[Said]:
+def awaited_words(case: AssistanceRequest, known: CaseFacts, reader: Reader) -> list[StateWords]:
     """All that is awaited on a case, as this reader is told: what is awaited of them first."""
     said = [
-        Said(
+        StateWords(
             e,
             awaited_sentence(e, case, known, reader),
             reader.is_awaited(e, case),

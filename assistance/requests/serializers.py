@@ -15,7 +15,7 @@ from assistance.plans.serializers import PlanSerializer
 from assistance.requests import consent, fields, presentation
 from assistance.requests.assessments import PARTS, Assessment
 from assistance.requests.awaited import CaseFacts
-from assistance.requests.awaiting import Reader, known_of
+from assistance.requests.awaited_facts import Reader, known_of
 from assistance.requests.list_serializers import LINE, STAFF_COLUMNS, AwaitedSerializer, entry_of
 from assistance.requests.models import AssistanceRequest, CaseClock
 from assistance.requests.questions import Question
@@ -208,7 +208,7 @@ class RequestSerializer(serializers.ModelSerializer[AssistanceRequest]):
         ]
         read_only_fields = fields
 
-    _looked_up: tuple[int, list[presentation.Said], CaseFacts] | None = None
+    _looked_up: tuple[int, list[presentation.StateWords], CaseFacts] | None = None
 
     def to_representation(self, case: AssistanceRequest) -> dict[str, Any]:
         """Without the columns that are the programme's own where the country reads."""
@@ -235,7 +235,7 @@ class RequestSerializer(serializers.ModelSerializer[AssistanceRequest]):
         """Who is awaited, for what, by when and how late, in the reader's words."""
         return "\n".join(said.sentence for said in self._awaited(case)[0])
 
-    def _awaited(self, case: AssistanceRequest) -> tuple[list[presentation.Said], CaseFacts]:
+    def _awaited(self, case: AssistanceRequest) -> tuple[list[presentation.StateWords], CaseFacts]:
         """What is awaited, looked up once an answer."""
         if self._looked_up is None or self._looked_up[0] != case.pk:
             known = known_of([case], inside=self.reader.is_programme_staff)[case.pk]

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from assistance import days
 from assistance.engagements.states import DONE, EngagementState
-from assistance.requests import consenting, notifications  # noqa: F401 the effects of consent register themselves
+from assistance.requests import consent_effects, notifications  # noqa: F401 the effects of consent register themselves
 from assistance.requests.clock import Clocks
 from assistance.requests.effects import EFFECTS, ActionContext
 from assistance.requests.errors import ActionNotAllowed, DomainError, EditConflict

@@ -2,14 +2,14 @@
 
 from django.urls import path
 
-from assistance.requests import drafting, export, views
+from assistance.requests import draft_views, export, views
 
 urlpatterns = [
     path("", views.request_list, name="requests"),
     path("export.csv", export.export_requests, name="requests_export"),
-    path("new/", drafting.new_request, name="request_new"),
+    path("new/", draft_views.new_request, name="request_new"),
     path("<int:pk>/", views.request_detail, name="request"),
-    path("<int:pk>/edit/<slug:step>/", drafting.edit_draft, name="request_edit"),
+    path("<int:pk>/edit/<slug:step>/", draft_views.edit_draft, name="request_edit"),
     path("<int:pk>/do/<slug:action>/", views.request_action, name="request_act"),
     path("<int:pk>/say/", views.post_message_view, name="request_say"),
 ]

@@ -25,7 +25,7 @@ from assistance.requests import (
 from assistance.requests.action_forms import form_for
 from assistance.requests.action_needs import CHECKLIST
 from assistance.requests.assessments import Assessment
-from assistance.requests.awaiting import Reader, known_of
+from assistance.requests.awaited_facts import Reader, known_of
 from assistance.requests.errors import ActionNotAllowed, DomainError, EditConflict
 from assistance.requests.filters import RequestFilter
 from assistance.requests.forms import MessageForm

@@ -109,14 +109,6 @@ def option(choice: dict[str, Any]) -> tuple[str, SafeString, Any]:
     return str(choice["value"]), attributes, choice["label"]
 
 
-@register.simple_tag
-def pillar(value: Any) -> SafeString | str:
-    """A pillar with its coloured mark; a dash for none."""
-    return (
-        format_html('<span class="pillar {}">{}</span>', value.mark, value.name) if value else "–"
-    )
-
-
 @register.simple_tag(takes_context=True)
 def with_query(context: dict[str, Any], **changes: Any) -> str:
     """The present address with some of its parameters changed; None takes one away."""

@@ -2,10 +2,10 @@
 
 from django.urls import path
 
-from portal.account import mailing, views
+from portal.account import notification_views, views
 
 urlpatterns = [
     path("account/", views.account_page, name="account"),
-    path("account/email/", mailing.mail_paces, name="account_email"),
-    path("account/feed/", mailing.feed_address, name="account_feed"),
+    path("account/email/", notification_views.mail_paces, name="account_email"),
+    path("account/feed/", notification_views.feed_address, name="account_feed"),
 ]

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.decorators import permission_required
 from assistance.engagements.views import list_rows as engagement_lines
-from assistance.persons.querysets import naming_programmes
+from assistance.participants.querysets import naming_programmes
 from assistance.requests.views import lines_of as request_lines
 from countries.forms import TONGUES
 from countries.models import Country, GroupMembership

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from accounts.models import Role
 from assistance.engagements.models import Engagement
 from assistance.programmes.models import Programme
-from assistance.requests import awaiting
+from assistance.requests import awaited_facts
 from assistance.requests.filters import RequestFilter
 from assistance.requests.models import AssistanceRequest
 from assistance.requests.states import State
@@ -55,7 +55,7 @@ def for_focal_point(request: HttpRequest) -> dict[str, Any]:
     user: Any = request.user
     mine = AssistanceRequest.objects.visible_to(user)
     by_due = (F("due_on").asc(nulls_last=True), "-id")
-    theirs = mine.open().filter(awaiting.of_countries())
+    theirs = mine.open().filter(awaited_facts.of_countries())
     return {
         "turn": list_rows(request, theirs.order_by(*by_due)),
         "clearing": list_rows(

@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from core.encryption import DecryptionFailed
 from reports.deliveries import http_client
-from reports.deliveries.webhooks import Webhook, WebhookDelivery
+from reports.deliveries.models import Webhook, WebhookDelivery
 from reports.schedules.models import ReportRevision
 
 log = logging.getLogger(__name__)

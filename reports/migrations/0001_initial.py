@@ -6,7 +6,7 @@ import django.db.models.deletion
 import django.utils.timezone
 import pgtrigger.compiler
 import pgtrigger.migrations
-import reports.deliveries.webhooks
+import reports.deliveries.models
 import reports.schedules.models
 import uuid
 from django.conf import settings
@@ -394,7 +394,7 @@ class Migration(migrations.Migration):
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                     ('url', models.CharField(max_length=500, verbose_name='address')),
-                    ('secret', reports.deliveries.webhooks.SecretField()),
+                    ('secret', reports.deliveries.models.SecretField()),
                     ('is_active', models.BooleanField(default=True, verbose_name='switched on')),
                     ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                     ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),

@@ -19,12 +19,12 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from accounts.models import Role, User
 from accounts.permissions import TABLE
 from assistance.engagements.models import NextStep
-from assistance.persons import services
-from assistance.persons.models import Attendance
+from assistance.participants import services
+from assistance.participants.models import Attendance
 from assistance.programmes.models import Programme, ProgrammeMembership
 from files.models import attach_file
 from notifications.models import Notification
-from reports.deliveries.webhooks import Webhook
+from reports.deliveries.models import Webhook
 from reports.schedules import services as schedule_services
 from reports.schedules.periods import Period, period_before, period_of
 from reports.schedules.production import produce_due

@@ -13,7 +13,7 @@ from django.utils import timezone, translation
 
 from accounts.models import Role, User
 from assistance.plans.models import ResponsePlan
-from assistance.requests import awaiting, presentation
+from assistance.requests import awaited_facts, presentation
 from assistance.requests.assessments import Assessment
 from assistance.requests.awaited import Act, Awaited, CaseFacts, Party, awaited
 from assistance.requests.filters import RequestFilter
@@ -135,7 +135,7 @@ def test_lateness_is_counted_in_working_days_of_the_duty_station() -> None:
 @pytest.fixture
 def reader(people: People) -> Any:
     """Makes a reader."""
-    return awaiting.Reader.of
+    return awaited_facts.Reader.of
 
 
 @pytest.mark.django_db
@@ -250,7 +250,7 @@ def everywhere(people: People) -> Iterator[AssistanceRequest]:
 @pytest.mark.django_db
 def test_lists_ask_the_database_what_the_table_says(people: People, reader: Any) -> None:
     cases = list(everywhere(people))
-    facts = awaiting.known_of(cases, inside=True)
+    facts = awaited_facts.known_of(cases, inside=True)
     for who in (people.officer, people.manager, people.kenya):
         someone = reader(who)
         request: Any = RequestFactory().get("/")
@@ -364,9 +364,9 @@ def test_a_list_of_any_length_takes_as_many_queries(
         make.do(people.officer, make.advanced(people, "under_review"), "ask", questions="How many?")
     cases = list(AssistanceRequest.objects.select_related("programme"))
     with django_assert_max_num_queries(30) as few:
-        awaiting.known_of(cases[:2], inside=True)
+        awaited_facts.known_of(cases[:2], inside=True)
     with django_assert_max_num_queries(30) as more:
-        awaiting.known_of(cases, inside=True)
+        awaited_facts.known_of(cases, inside=True)
     assert len(more) <= len(few) + 4  # standards and holidays are looked up by programme
 
 

@@ -22,7 +22,7 @@ from files.verification import findings as file_findings
 from reports.verification import findings as report_findings
 from tests import make
 from tests.api import Api
-from tests.assistance.persons import command, listed, signed_in
+from tests.assistance.participants import command, listed, signed_in
 from tests.make import People
 
 pytestmark = pytest.mark.django_db

@@ -8,9 +8,9 @@ import pytest
 
 from assistance.engagements.models import Engagement
 from assistance.models import Attendance, Person
-from assistance.persons import services
+from assistance.participants import services
 from tests import make
-from tests.assistance.persons import listed, signed_in, stored
+from tests.assistance.participants import listed, signed_in, stored
 from tests.make import People
 
 pytestmark = pytest.mark.django_db

@@ -15,8 +15,8 @@ from django.utils import timezone
 from accounts.models import Role, User
 from accounts.tokens.models import ApiToken
 from assistance.engagements.models import Engagement, NextStep
-from assistance.handover.ends import Termination
 from assistance.handover.services import hand_over
+from assistance.handover.terminations import Termination
 from assistance.plans.models import PlannedStep
 from assistance.programmes.models import Programme, ProgrammeMembership
 from assistance.requests import transitions

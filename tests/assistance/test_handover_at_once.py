@@ -8,8 +8,8 @@ from typing import Any
 from django.db import connection
 
 from accounts.models import Role, User
-from assistance.handover.ends import Termination
 from assistance.handover.services import hand_over
+from assistance.handover.terminations import Termination
 from assistance.models import CaseEvent
 from assistance.requests.errors import EditConflict
 from tests import make

@@ -12,8 +12,8 @@ from rest_framework.test import APIClient
 
 from accounts.models import IdempotencyKey, Role
 from accounts.tasks import clear_idempotency_keys
-from assistance.handover.ends import Termination
 from assistance.handover.services import hand_over
+from assistance.handover.terminations import Termination
 from assistance.programmes.models import ProgrammeMembership
 from assistance.requests import fields, transitions
 from assistance.requests.list_serializers import STAFF_COLUMNS, RequestLineSerializer

@@ -17,8 +17,8 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from files import content_type, formulas, office_scan
-from files.addresses import is_elsewhere, is_outside_package, normal_name
 from files.formulas import first_run
+from files.link_targets import is_elsewhere, is_outside_package, normal_name
 from tests.files.test_dangerous import LINK, SPREADSHEET, TYPES, check, packed
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'

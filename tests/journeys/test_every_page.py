@@ -32,7 +32,7 @@ proposed = make.advanced(people, 'plan_proposed')
 planned = make.advanced(people, 'planned')
 deed = make.engagement(people.officer, make.part(KEN={'women': 3, 'men': 4}, FJI={'women': 1, 'men': 2}), requests=[planned])
 draft = make.draft(people.kenya)
-from assistance.persons import services
+from assistance.participants import services
 from assistance.programmes.models import ProgrammeMembership
 ProgrammeMembership.objects.update(reads_names=True)
 services.add_attendance(people.officer, deed.parts.get(), [{'name': 'Amina Otieno', 'country': planned.country, 'is_contact': True}])

@@ -15,7 +15,7 @@ from django.urls import reverse
 from accounts.models import Role
 from notifications.models import Notification
 from reports import reviewing
-from reports.deliveries.webhooks import Webhook
+from reports.deliveries.models import Webhook
 from reports.schedules.models import Report, ReportDocument, ReportRevision
 from reports.schedules.production import produce_due
 from tests import make

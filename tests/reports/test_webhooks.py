@@ -19,8 +19,8 @@ from django.utils import timezone
 from accounts.models import Role, User
 from assistance.programmes.models import Programme, ProgrammeMembership
 from reports.deliveries import http_client, webhook_outbox
+from reports.deliveries.models import Webhook, WebhookDelivery
 from reports.deliveries.notifications import notify_readers
-from reports.deliveries.webhooks import Webhook, WebhookDelivery
 from reports.schedules.models import Report
 from tests import make
 from tests.make import People

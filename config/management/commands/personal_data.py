@@ -14,7 +14,7 @@ from django.db import transaction
 from accounts.models import Look, User
 from accounts.privacy import holdings
 from assistance.models import AssistanceRequest, CaseEvent, Person
-from assistance.persons import services
+from assistance.participants import services
 from assistance.timeline import erasure
 from files.cleanup import remove_attachment
 from files.models import Attachment

@@ -18,7 +18,7 @@ from accounts.decorators import permission_required
 from assistance.programmes.models import Programme, ProgrammeMembership
 from core.validators import PrintableFormMixin
 from reports.deliveries import http_client, webhook_outbox
-from reports.deliveries.webhooks import Webhook, WebhookDelivery
+from reports.deliveries.models import Webhook, WebhookDelivery
 
 MOST = 20  # of one programme
 

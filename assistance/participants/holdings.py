@@ -8,8 +8,8 @@ from typing import Any
 from accounts.models import User
 from accounts.privacy.holdings import HOLDINGS, Holding, forget_in_log
 from assistance.engagements.models import Engagement, EngagementEvent
-from assistance.persons import services
-from assistance.persons.models import Person
+from assistance.participants import services
+from assistance.participants.models import Person
 from assistance.programmes.models import ProgrammeMembership
 from assistance.requests.models import AssistanceRequest
 from assistance.timeline.models import CaseEvent

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from accounts.privacy.models import Look
 from assistance.engagements.models import Engagement, EngagementPart, NextStep
-from assistance.persons.models import PERSONAL, Attendance, Person
+from assistance.participants.models import PERSONAL, Attendance, Person
 from assistance.plans.models import PlannedStep
 from assistance.programmes.models import Programme
 from assistance.requests.errors import DomainError

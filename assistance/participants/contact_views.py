@@ -13,10 +13,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.decorators import permission_required
 from accounts.privacy.models import Look, accesses_of, log_access
-from assistance.persons import services
-from assistance.persons.forms import ContactForm, PersonForm, seen_of
-from assistance.persons.models import Person
-from assistance.persons.querysets import naming_programmes
+from assistance.participants import services
+from assistance.participants.forms import ContactForm, PersonForm, seen_of
+from assistance.participants.models import Person
+from assistance.participants.querysets import naming_programmes
 from assistance.programmes.models import Programme
 from countries.models import Country
 
@@ -57,7 +57,9 @@ def contact_list(request: HttpRequest, iso3: str) -> HttpResponse:
         "form": form,
         "looks": accesses_of("country", country.pk),
     }
-    return render(request, "persons/contacts.html", context, status=422 if form.is_bound else 200)
+    return render(
+        request, "participants/contacts.html", context, status=422 if form.is_bound else 200
+    )
 
 
 def _user(request: HttpRequest) -> Any:
@@ -100,7 +102,7 @@ def person_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "attended": attended,
         "looks": accesses_of("person", pk),
     }
-    return render(request, "persons/person.html", context, status=status)
+    return render(request, "participants/person.html", context, status=status)
 
 
 @require_POST
@@ -121,7 +123,7 @@ def person_erase(request: HttpRequest, pk: int) -> HttpResponse:
     """At a person's wish, or because they are no contact any more: asked once, then gone for good."""
     shown = get_person_or_404(request, pk)
     if request.method != "POST":
-        return render(request, "persons/erase.html", {"person": shown})
+        return render(request, "participants/erase.html", {"person": shown})
     with transaction.atomic():
         services.blank_in_steps([shown.name])
         services.erase_person(Person.objects.filter(pk=shown.pk))

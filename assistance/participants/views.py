@@ -14,10 +14,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.decorators import permission_required
 from accounts.privacy.models import Look, accesses_of, log_access
 from assistance.engagements.models import Engagement
-from assistance.persons import services
-from assistance.persons.forms import AttendeeForm, RosterForm
-from assistance.persons.models import Attendance
-from assistance.persons.querysets import naming_programmes
+from assistance.participants import services
+from assistance.participants.forms import AttendeeForm, RosterForm
+from assistance.participants.models import Attendance
+from assistance.participants.querysets import naming_programmes
 from assistance.requests.errors import DomainError
 from assistance.requests.export import escape_formula, writer_to
 from countries.models import Country
@@ -59,7 +59,7 @@ def render_attendance(
         "roster_form": RosterForm(**choices),
         "looks": accesses_of("engagement", engagement.pk),
     }
-    return render(request, "persons/attendance.html", context | bound, status=status)
+    return render(request, "participants/attendance.html", context | bound, status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -13,7 +13,7 @@ from django.test import Client
 from accounts.models import User
 from assistance.engagements.models import Engagement
 from assistance.models import Person
-from assistance.persons import attendance, services
+from assistance.participants import attendance_import, services
 from countries.models import Country
 
 ROSTER = "Name\tSex\tCountry\tInstitution\tE-mail\nAmina Otieno\tw\tKEN\tPolice\tamina@police.example\nSefa Tuilagi\tman\tFiji\tPolice\t\n"
@@ -32,7 +32,9 @@ def listed(user: User, deed: Engagement) -> list[Person]:
     services.add_attendance(
         user,
         part,
-        attendance.read_attendance(ROSTER, list(Country.objects.filter(iso3__in=["KEN", "FJI"]))),
+        attendance_import.read_attendance(
+            ROSTER, list(Country.objects.filter(iso3__in=["KEN", "FJI"]))
+        ),
     )
     return list(Person.objects.order_by("pk"))
 

@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from assistance.engagements.models import EngagementPart
-from assistance.persons.querysets import PersonQuerySet
+from assistance.participants.querysets import PersonQuerySet
 from assistance.programmes.models import Programme
 from core.db.tracking import ANY_CHANGE
 from core.encryption import DecryptionFailed, EncryptedField, blind_index

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from assistance.requests.models import AssistanceRequest
 
 
-def countries_for(user: Any) -> Any:
+def eligible_countries(user: Any) -> Any:
     """Focal points: their own countries. Staff, on a country's behalf: states, and what else their programmes' dated groups make eligible today."""
     countries = Country.objects.in_order()
     if user.is_focal_point:
@@ -27,7 +27,7 @@ def countries_for(user: Any) -> Any:
     return countries.filter(~Q(un_status="") | Q(pk__in=members.values("country_id")))
 
 
-def pillars_for(user: Any, case: AssistanceRequest | None) -> PillarQuerySet:
+def eligible_pillars(user: Any, case: AssistanceRequest | None) -> PillarQuerySet:
     """Those in use today at the programme's duty station, and the one that a draft has already."""
     day = case.programme.today() if case and case.programme_id else Programme.objects.today_of(user)
     return Pillar.objects.on(day, kept=case.pillar_id if case else None)

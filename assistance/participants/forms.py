@@ -12,8 +12,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from assistance.engagements.models import EngagementPart
-from assistance.persons import attendance
-from assistance.persons.models import Person
+from assistance.participants import attendance_import
+from assistance.participants.models import Person
 from assistance.programmes.models import Programme
 from core.encryption import DecryptionFailed
 from core.validators import PrintableFormMixin, validate_printable_line
@@ -168,7 +168,9 @@ class RosterForm(PrintableFormMixin, forms.Form):
         text = given.get("table") or ""
         if given.get("upload"):
             try:
-                text = given["upload"].read(attendance.MOST_CHARACTERS * 4).decode("utf-8-sig")
+                text = (
+                    given["upload"].read(attendance_import.MOST_CHARACTERS * 4).decode("utf-8-sig")
+                )
             except UnicodeDecodeError:
                 raise ValidationError(
                     {
@@ -179,7 +181,7 @@ class RosterForm(PrintableFormMixin, forms.Form):
                 ) from None
         try:
             validate_printable_line(text)
-            given["rows"] = attendance.read_attendance(text, self.countries)
+            given["rows"] = attendance_import.read_attendance(text, self.countries)
         except ValidationError as error:
             self.add_error("table", error)
         return given

@@ -15,12 +15,12 @@ from accounts.privacy import holdings
 from assistance.engagements import services as engagement_services
 from assistance.engagements.models import Engagement
 from assistance.models import Attendance, Person, ProgrammeMembership
-from assistance.persons import attendance, services
+from assistance.participants import attendance_import, services
 from assistance.tasks import erase_expired_names
 from audit.verification import findings as audit_findings
 from countries.models import Country
 from tests import make
-from tests.assistance.persons import ROSTER, listed, mark_in, signed_in
+from tests.assistance.participants import ROSTER, listed, mark_in, signed_in
 from tests.make import People
 
 pytestmark = pytest.mark.django_db
@@ -484,4 +484,4 @@ def test_a_held_about_row_of_every_kind_is_plain(people: People) -> None:
 
 def test_a_list_that_is_too_long_is_refused() -> None:
     with pytest.raises(ValidationError, match="too long"):
-        attendance.read_attendance("Name,Country\n" + "A,KEN\n" * 1002, [])
+        attendance_import.read_attendance("Name,Country\n" + "A,KEN\n" * 1002, [])

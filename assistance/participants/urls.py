@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from assistance.persons import contacts, views
+from assistance.participants import contact_views, views
 
 urlpatterns = [
     path("engagements/<int:pk>/attendance/", views.attendance_list, name="attendance"),
@@ -17,8 +17,8 @@ urlpatterns = [
         views.remove_from_list,
         name="attendance_strike",
     ),
-    path("countries/<str:iso3>/contacts/", contacts.contact_list, name="contacts"),
-    path("persons/<int:pk>/", contacts.person_detail, name="person"),
-    path("persons/<int:pk>/confirm/", contacts.person_confirm, name="person_confirm"),
-    path("persons/<int:pk>/erase/", contacts.person_erase, name="person_erase"),
+    path("countries/<str:iso3>/contacts/", contact_views.contact_list, name="contacts"),
+    path("persons/<int:pk>/", contact_views.person_detail, name="person"),
+    path("persons/<int:pk>/confirm/", contact_views.person_confirm, name="person_confirm"),
+    path("persons/<int:pk>/erase/", contact_views.person_erase, name="person_erase"),
 ]

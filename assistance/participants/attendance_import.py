@@ -11,7 +11,7 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
 from assistance.imports.country_names import CountryNames, UnknownCountry
-from assistance.persons.models import Sex
+from assistance.participants.models import Sex
 from countries.models import Country
 
 MOST_ROWS, MOST_CHARACTERS = 1000, 300_000

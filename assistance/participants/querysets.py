@@ -10,7 +10,7 @@ from django.db import models
 from core.encryption import blind_index
 
 if TYPE_CHECKING:
-    from assistance.persons.models import Person
+    from assistance.participants.models import Person
 
 
 def naming_programmes(user: Any) -> models.QuerySet[Any]:

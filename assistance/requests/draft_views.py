@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.decorators import permission_required
 from assistance.requests import fields, transitions
-from assistance.requests.asking import countries_for
+from assistance.requests.eligibility import eligible_countries
 from assistance.requests.errors import ActionNotAllowed, DomainError, EditConflict
 from assistance.requests.forms import StepForm
 from assistance.requests.models import AssistanceRequest
@@ -28,7 +28,7 @@ ORDER = list(fields.STEPS)
 @allow_form_cache
 def new_request(request: HttpRequest) -> HttpResponse:
     """The first step of a new request; a draft exists from its first saving on."""
-    if not countries_for(request.user).exists():
+    if not eligible_countries(request.user).exists():
         messages.error(
             request,
             _(

@@ -11,7 +11,7 @@ from django.db import connection, transaction
 from django.test import Client
 
 from assistance.models import Person, ProgrammeMembership
-from assistance.persons import services
+from assistance.participants import services
 from countries.models import Country
 from tests import make
 from tests.make import People
