@@ -56,7 +56,9 @@ def run(command: str) -> int:
     from django.db.migrations.exceptions import InconsistentMigrationHistory
 
     from audit.context import command_context as audited
-    from config import embedded, shutdown
+    from config import shutdown
+    from config.embedded.binaries import EngineError
+    from config.embedded.ownership import borrowed_engines, owned_engines
 
     if command == "up":
         shutdown.listen_for_signals()
@@ -66,13 +68,11 @@ def run(command: str) -> int:
     with contextlib.ExitStack() as stack:
         if command not in WITHOUT_ENGINES and not provided and not production:
             engines = (
-                embedded.owned_engines(data_dir, wait=5)
-                if command == "up"
-                else embedded.borrowed_engines(data_dir)
+                owned_engines(data_dir, wait=5) if command == "up" else borrowed_engines(data_dir)
             )
             try:
                 os.environ.update(stack.enter_context(engines).environment())
-            except embedded.EngineError as error:
+            except EngineError as error:
                 print(error, file=sys.stderr)
                 return 1
         try:

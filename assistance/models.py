@@ -1,15 +1,14 @@
 """Gathers this app's models."""
 
 from assistance.engagements.models import (
-    CountryParticipation,
     Engagement,
     EngagementEvent,
-    EngagementPart,
     EngagementRequest,
     NamedCountry,
     NextStep,
     RecordedCountry,
 )
+from assistance.engagements.part_models import CountryParticipation, EngagementPart
 from assistance.funding.models import Donor, Funding
 from assistance.participants.models import Attendance, Person
 from assistance.plans.models import PlanIndicator, PlannedStep, ResponsePlan

@@ -9,7 +9,8 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from audit.history import CLOCK, COMMAND, NOBODY, OUTSIDE, Wanted
+from audit.changes import CLOCK, COMMAND, NOBODY, OUTSIDE
+from audit.history import Wanted
 from audit.registry import subjects_for
 from core.filters import NO_CHOICE
 from core.forms import NO_DATE

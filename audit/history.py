@@ -6,14 +6,12 @@ the record's history, and each table is then read once.
 
 from __future__ import annotations
 
-import uuid
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.core import signing
-from django.db import models
 from django.db.models import (
     BooleanField,
     ExpressionWrapper,
@@ -26,19 +24,27 @@ from django.db.models import (
 )
 from django.db.models.fields.json import KeyTextTransform
 from django.utils.dateparse import parse_datetime
-from django.utils.translation import gettext as _
 
-from accounts.users.models import User
-from audit.presentation import Shown, Wording
+from audit.changes import (
+    CLOCK,
+    COMMAND,
+    OUTSIDE,
+    Change,
+    actor_in,
+    actor_in_words,
+    change_of,
+    differences_between,
+    metadata_of,
+    user_names,
+)
+from audit.presentation import Wording
 from audit.registry import Record, Source, history_sources
 
 SALT = "accounts.audit.pages"
 SIZE, MOST = 25, 100  # rows a page
 MOST_ACTORS = 200
 PLACE = ("pgh_created_at", "rank", "pgh_id")
-SECRET = ("password", "secret", "digest")  # left out of history already; never shown either way
 LABELS = {"insert", "update", "delete"}
-CLOCK, COMMAND, NOBODY, OUTSIDE = "clock", "command", "nobody", "outside"
 
 
 class BadCursor(ValueError):
@@ -53,36 +59,6 @@ class Wanted:
     actor: str = ""
     start: datetime | None = None
     end: datetime | None = None
-
-
-@dataclass
-class Change:
-    """One row of history, as a reader sees it."""
-
-    at: datetime
-    label: str  # insert, update, delete
-    model: type[models.Model]
-    pk: int
-    row: str  # which row, in words; empty for the record itself
-    actor: str  # a user's id, or one of the words above
-    who: str
-    method: str
-    path: str  # of the request, or the name of a task or command
-    request_id: uuid.UUID | None
-    sealed: bool
-    fields: list[Shown] = field(default_factory=list)
-
-    @property
-    def what(self) -> str:
-        """The kind of row."""
-        return str(self.model._meta.verbose_name)
-
-    @property
-    def done(self) -> str:
-        """The kind of change."""
-        return {"insert": _("added"), "update": _("changed"), "delete": _("removed")}.get(
-            self.label, self.label
-        )
 
 
 @dataclass
@@ -139,12 +115,13 @@ def actors_of(record: Record) -> list[tuple[str, str]]:
         for s in history_sources(record.subject.code)
     ]
     found = {
-        _actor(None if outside else {"user": u, "task": t, "command": c})
+        actor_in(None if outside else {"user": u, "task": t, "command": c})
         for u, t, c, outside in branches[0].union(*branches[1:])[:MOST_ACTORS]
     }
-    names = _names({int(a) for a in found if a.isdigit()})
+    names = user_names({int(a) for a in found if a.isdigit()})
     return sorted(
-        ((a, _who(a, names)) for a in found), key=lambda pair: (not pair[0].isdigit(), pair[1])
+        ((a, actor_in_words(a, names)) for a in found),
+        key=lambda pair: (not pair[0].isdigit(), pair[1]),
     )
 
 
@@ -235,91 +212,15 @@ def _changes(record: Record, reader: Any, places: list[tuple[datetime, int, int]
         sealed = record.sealed or (
             record.shown_from is not None and row.pgh_created_at < record.shown_from
         )
-        differences = _differences(model, row, before[rank, row_id])
+        differences = differences_between(model, row, before[rank, row_id])
         if not sealed:
             wording.need(model, row.pgh_obj_id, differences)
         drafts.append((model, row, sealed, differences))
     wording.read()
-    names = _names(
-        {int(a) for _m, row, _s, _d in drafts if (a := _actor(_metadata(row))).isdigit()}
+    names = user_names(
+        {int(a) for _m, row, _s, _d in drafts if (a := actor_in(metadata_of(row))).isdigit()}
     )
-    return [_change(record, wording, names, *draft) for draft in drafts]
-
-
-def _change(
-    record: Record,
-    wording: Wording,
-    names: dict[int, str],
-    model: Any,
-    row: Any,
-    sealed: bool,
-    differences: list[Any],
-) -> Change:
-    metadata = _metadata(row) or {}
-    actor = _actor(_metadata(row))
-    itself = model is record.subject.model and row.pgh_obj_id == record.pk
-    return Change(
-        at=row.pgh_created_at,
-        label=row.pgh_label,
-        model=model,
-        pk=row.pgh_obj_id,
-        row="" if itself else wording.name(model, row.pgh_obj_id, sealed=sealed),
-        actor=actor,
-        who=_who(actor, names),
-        method=str(metadata.get("method") or ""),
-        path=str(metadata.get("url") or metadata.get("task") or metadata.get("command") or ""),
-        request_id=row.pgh_context_id,
-        sealed=sealed,
-        fields=[wording.field(f, old, new, sealed=sealed) for f, old, new in differences],
-    )
-
-
-def _differences(model: Any, row: Any, before: Any) -> list[tuple[Any, Any, Any]]:
-    """Columns with what they held before and after; of a new or removed row those that are not empty."""
-    kept = {f.attname for f in row._meta.concrete_fields}
-    found = []
-    for column in model._meta.concrete_fields:
-        name = column.attname
-        if name not in kept or column.primary_key or any(word in name for word in SECRET):
-            continue
-        value = getattr(row, name)
-        old = None if before is None else getattr(before, name)
-        if row.pgh_label == "update" and before is not None:
-            if old != value:
-                found.append((column, old, value))
-        elif value not in (None, "", [], {}):
-            found.append(
-                (column, value, None) if row.pgh_label == "delete" else (column, None, value)
-            )
-    return found
-
-
-def _metadata(row: Any) -> dict[str, Any] | None:
-    return None if row.pgh_context is None else row.pgh_context.metadata
-
-
-def _actor(metadata: dict[str, Any] | None) -> str:
-    """A user's id, or the word for what else made the change."""
-    if metadata is None:
-        return OUTSIDE
-    user = str(metadata.get("user") or "")
-    if user.isascii() and user.isdigit():
-        return user
-    return CLOCK if metadata.get("task") else COMMAND if metadata.get("command") else NOBODY
-
-
-def _names(ids: set[int]) -> dict[int, str]:
-    """Names of users, of those who have left too."""
-    return {u.pk: str(u) for u in User.objects.filter(pk__in=ids)}
-
-
-def _who(actor: str, names: dict[int, str]) -> str:
-    """The actor in words."""
-    if actor.isdigit():
-        return names.get(int(actor)) or _("user No. %(number)s") % {"number": actor}
-    return {CLOCK: _("the clock"), COMMAND: _("a command"), OUTSIDE: _("SQL outside Meridian")}.get(
-        actor
-    ) or _("nobody signed in")
+    return [change_of(record, wording, names, *draft) for draft in drafts]
 
 
 def _write(place: tuple[datetime, int, int], *, backwards: bool) -> str:

@@ -3,100 +3,32 @@
 from __future__ import annotations
 
 import os
-import secrets
 from pathlib import Path
 from typing import Any
 
 import pghistory
-from django.core.exceptions import ImproperlyConfigured
-from psycopg import ProgrammingError
-from psycopg.conninfo import conninfo_to_dict
 
-from config.weak_secrets import (
-    SHORTEST_SECRET,
-    host_of,
-    is_first_tried,
-    is_of_the_internet,
-    is_sample,
-    is_weak_key,
-    sign_in_of,
+from config.environment import (
+    clamav_address,
+    database_settings,
+    env_choice,
+    env_number,
+    env_switch,
+    secret_key,
+    sign_on_providers,
 )
+from config.refusals import Given, refuse_public_trial, refuse_unsafe_production
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-SHORTEST_CLIENT_SECRET = 20  # characters; providers make them of 32 and more
 
 
-def switch(name: str, default: bool) -> bool:
-    """A yes/no environment variable; a sentence for anything else."""
-    value = os.environ.get(name, "").strip().lower()
-    if value in ("", "1", "true", "yes", "on", "0", "false", "no", "off"):
-        return default if value == "" else value in ("1", "true", "yes", "on")
-    raise ImproperlyConfigured(f"{name} is “{value}”; write yes or no.")
-
-
-def number(name: str, default: int, least: int, most: int) -> int:
-    """A whole-number environment variable within bounds; a sentence for anything else."""
-    value = os.environ.get(name, "").strip() or str(default)
-    if not value.isdigit() or not least <= int(value) <= most:
-        raise ImproperlyConfigured(
-            f"{name} is “{value}”; write a whole number from {least} to {most}."
-        )
-    return int(value)
-
-
-def choice(name: str, default: str, *known: str) -> str:
-    """An environment variable that is one of a few words; a sentence for anything else."""
-    value = os.environ.get(name, "").strip() or default
-    for word in known:
-        if value.lower() == word.lower():
-            return word
-    raise ImproperlyConfigured(
-        f"{name} is “{value}”; write {', '.join(known[:-1])} or {known[-1]}."
-    )
-
-
-ENVIRONMENT = choice("MERIDIAN_ENV", "local", "local", "production")
+ENVIRONMENT = env_choice("MERIDIAN_ENV", "local", "local", "production")
 PRODUCTION = ENVIRONMENT == "production"
-DEBUG = switch("DEBUG", False)
+DEBUG = env_switch("DEBUG", False)
 DATA_DIR = Path(os.environ.get("DATA_DIR") or BASE_DIR / "var").resolve()
 BASE_URL = (
-    os.environ.get("BASE_URL") or f"http://127.0.0.1:{number('PORT', 8000, 1, 65535)}"
+    os.environ.get("BASE_URL") or f"http://127.0.0.1:{env_number('PORT', 8000, 1, 65535)}"
 ).rstrip("/")
-
-
-def secret_key() -> str:
-    """The environment's key; for a local trial one made once and kept in the data folder."""
-    given = os.environ.get("SECRET_KEY", "")
-    if given or PRODUCTION:
-        return given
-    kept = DATA_DIR / "secret-key"
-    if not kept.exists():
-        try:
-            DATA_DIR.mkdir(parents=True, exist_ok=True)
-            kept.touch(0o600)
-            kept.write_text(secrets.token_urlsafe(64))
-        except OSError as error:
-            raise ImproperlyConfigured(
-                f"Meridian cannot write to {DATA_DIR} ({error.strerror}). Set DATA_DIR to a folder that you may write to."
-            ) from error
-    return kept.read_text().strip()
-
-
-def clamav() -> str:
-    """Where the virus scanner listens; nothing where none is set. Raises ImproperlyConfigured for what is neither a socket's path nor host:port."""
-    address = os.environ.get("CLAMAV", "").strip().removeprefix("unix:")
-    host, _colon, port = address.rpartition(":")
-    if (
-        address
-        and not address.startswith("/")
-        and not (
-            host and "/" not in host and port.isascii() and port.isdigit() and 0 < int(port) < 65536
-        )
-    ):
-        raise ImproperlyConfigured(
-            f"CLAMAV is “{address}”; write host:port, such as clamav:3310, or the path of a Unix socket."
-        )
-    return address
 
 
 OIDC = {
@@ -108,122 +40,12 @@ OIDC = {
     "OIDC_CLIENT_SECRET": os.environ.get("OIDC_CLIENT_SECRET", "").strip(),
     "OIDC_NAME": os.environ.get("OIDC_NAME", "").strip(),
 }
-OIDC_SECOND_FACTOR = choice(
+OIDC_SECOND_FACTOR = env_choice(
     "OIDC_SECOND_FACTOR", "here", "here", "provider"
 )  # where who comes by single sign-on meets the second step
 
 
-def sign_on_providers() -> dict[str, Any]:
-    """The OpenID Connect provider of the environment, as allauth describes it; nothing where none is set.
-
-    Raises ImproperlyConfigured, naming what is missing of a provider that is only half described.
-    """
-    missing = [name for name, value in OIDC.items() if not value]
-    if len(missing) == len(OIDC):
-        return {}
-    if missing:
-        raise ImproperlyConfigured(
-            f"Single sign-on is only half set: {', '.join(missing)} missing. Set all of {', '.join(OIDC)}, or none."
-        )
-    if (
-        not OIDC["OIDC_ISSUER"].startswith(("https://", "http://"))
-        or "?" in OIDC["OIDC_ISSUER"]
-        or "#" in OIDC["OIDC_ISSUER"]
-    ):
-        raise ImproperlyConfigured(
-            f"OIDC_ISSUER is “{OIDC['OIDC_ISSUER']}”; write the provider's address, such as https://login.example.org."
-        )
-    app = {
-        "provider_id": "sso",  # in the address to which the provider sends people back
-        "name": OIDC["OIDC_NAME"],
-        "client_id": OIDC["OIDC_CLIENT_ID"],
-        "secret": OIDC["OIDC_CLIENT_SECRET"],
-        "settings": {"server_url": OIDC["OIDC_ISSUER"]},
-    }
-    return {"openid_connect": {"APPS": [app], "OAUTH_PKCE_ENABLED": True}}
-
-
-def database_parts() -> dict[str, Any]:
-    """DATABASE_URL as libpq itself takes it apart. Raises ImproperlyConfigured."""
-    try:
-        return conninfo_to_dict(os.environ.get("DATABASE_URL") or "postgresql:///meridian")
-    except ProgrammingError:  # whose own words repeat the password
-        raise ImproperlyConfigured(
-            "DATABASE_URL cannot be read; write postgresql://user:password@host:5432/name."
-        ) from None
-
-
-def sample_passwords() -> list[str]:
-    """A sentence for each of database and broker whose password somebody would try first. Where none is set, another proof is meant."""
-    parts = database_parts()
-    found = {
-        "DATABASE_URL": (str(parts.get("user") or ""), str(parts.get("password") or "")),
-        "REDIS_URL": sign_in_of(os.environ.get("REDIS_URL", "")),
-    }
-    return [
-        f"{name} holds a sample password."
-        for name, (user, password) in found.items()
-        if password and is_first_tried(user, password)
-    ]
-
-
-def unfit_addresses() -> list[str]:
-    """A sentence for each address or host that production cannot serve from."""
-    wrong = []
-    if "*" in ALLOWED_HOSTS:
-        wrong.append("ALLOWED_HOSTS is “*”; name the hosts that people type.")
-    if os.environ.get("BASE_URL") and not (BASE_URL.startswith("https://") and host_of(BASE_URL)):
-        wrong.append(
-            f"BASE_URL is “{BASE_URL}”; write the address that people type, with https://."
-        )
-    if OIDC["OIDC_ISSUER"].startswith("http://"):
-        wrong.append("OIDC_ISSUER begins with http://; single sign-on needs https://.")
-    return wrong
-
-
-def refuse_unsafe_production() -> None:
-    """Raises ImproperlyConfigured, naming every variable that is missing or only fit for a trial."""
-    wrong = []
-    if DEBUG:
-        wrong.append("DEBUG is on; switch it off.")
-    if is_weak_key(SECRET_KEY):
-        how = "python3 -c 'import secrets; print(secrets.token_urlsafe(64))'"
-        wrong.append(
-            f"SECRET_KEY is missing, a sample or shorter than {SHORTEST_SECRET} characters; make one with `{how}`."
-        )
-    if any(is_weak_key(key) for key in SECRET_KEY_FALLBACKS):
-        wrong.append(
-            f"SECRET_KEY_FALLBACKS holds a sample or a key shorter than {SHORTEST_SECRET} characters: it would still be believed; take it away."
-        )
-    wrong += [
-        f"{name} is not set."
-        for name in ("DATABASE_URL", "REDIS_URL", "ALLOWED_HOSTS", "BASE_URL", "EMAIL_HOST")
-        if not os.environ.get(name)
-    ]
-    wrong += sample_passwords()
-    if OIDC["OIDC_CLIENT_SECRET"] and (
-        len(OIDC["OIDC_CLIENT_SECRET"]) < SHORTEST_CLIENT_SECRET
-        or is_sample(OIDC["OIDC_CLIENT_SECRET"])
-    ):
-        wrong.append(
-            f"OIDC_CLIENT_SECRET is a sample or shorter than {SHORTEST_CLIENT_SECRET} characters; have the provider make one."
-        )
-    wrong += unfit_addresses()
-    if wrong:
-        raise ImproperlyConfigured("Not started in production: " + " ".join(wrong))
-
-
-def refuse_public_trial() -> None:
-    """Raises ImproperlyConfigured where a trial, which speaks plain HTTP and knows sample passwords, is given an address of the internet."""
-    host = host_of(BASE_URL)
-    if is_of_the_internet(host):
-        raise ImproperlyConfigured(
-            f"BASE_URL names “{host}”, which others can reach, and MERIDIAN_ENV is local, which is for trying out on one machine. "
-            "Set MERIDIAN_ENV=production, or a BASE_URL with localhost or an address of a private network."
-        )
-
-
-SECRET_KEY = secret_key()
+SECRET_KEY = secret_key(DATA_DIR, PRODUCTION)
 SECRET_KEY_FALLBACKS = [
     k.strip() for k in os.environ.get("SECRET_KEY_FALLBACKS", "").split(",") if k.strip()
 ]  # former ones, while sessions and encrypted rows still bear them
@@ -234,9 +56,11 @@ ALLOWED_HOSTS = [
 ]
 CSRF_TRUSTED_ORIGINS = [BASE_URL] if PRODUCTION else []
 if PRODUCTION:
-    refuse_unsafe_production()
+    refuse_unsafe_production(
+        Given(DEBUG, SECRET_KEY, SECRET_KEY_FALLBACKS, ALLOWED_HOSTS, BASE_URL, OIDC)
+    )
 else:
-    refuse_public_trial()
+    refuse_public_trial(BASE_URL)
 
 INSTALLED_APPS = [
     # the lower first: history is set up while models are imported, and needs the models of the app below complete
@@ -322,26 +146,7 @@ TEMPLATES: list[dict[str, Any]] = [
 ]
 
 
-def database() -> dict[str, Any]:
-    """Django's description of DATABASE_URL."""
-    parts = database_parts()
-    options = {
-        k: v for k, v in parts.items() if k not in ("dbname", "user", "password", "host", "port")
-    }
-    return {
-        "ENGINE": "django.db.backends.postgresql",
-        "NAME": parts.get("dbname", "meridian"),
-        "USER": parts.get("user", ""),
-        "PASSWORD": parts.get("password", ""),
-        "HOST": parts.get("host", ""),
-        "PORT": str(parts.get("port", "")),
-        "CONN_MAX_AGE": 60,
-        "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": options,
-    }
-
-
-DATABASES = {"default": database()}
+DATABASES = {"default": database_settings()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 REDIS_URL = os.environ.get("REDIS_URL", "redis://127.0.0.1:6379/0")
 CACHES = {
@@ -394,11 +199,11 @@ MFA_TOTP_ISSUER = "Meridian"
 MFA_ALLOW_UNVERIFIED_EMAIL = (
     True  # addresses are given by the administrator, not claimed by strangers
 )
-SECOND_FACTOR_REQUIRED = switch(
+SECOND_FACTOR_REQUIRED = env_switch(
     "SECOND_FACTOR_REQUIRED", PRODUCTION
 )  # of officers, managers and administrators
 SOCIALACCOUNT_ADAPTER = "accounts.single_sign_on.InvitedOnly"
-SOCIALACCOUNT_PROVIDERS = sign_on_providers()
+SOCIALACCOUNT_PROVIDERS = sign_on_providers(OIDC)
 SOCIALACCOUNT_LOGIN_ON_GET = False
 SOCIALACCOUNT_AUTO_SIGNUP = False
 SOCIALACCOUNT_STORE_TOKENS = False
@@ -410,7 +215,7 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
-ALLAUTH_TRUSTED_PROXY_COUNT = number("TRUSTED_PROXY_COUNT", 0, 0, 10)
+ALLAUTH_TRUSTED_PROXY_COUNT = env_number("TRUSTED_PROXY_COUNT", 0, 0, 10)
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [
@@ -442,16 +247,16 @@ STORAGES = {
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
 }
-CLAMAV = clamav()
-ATTACHMENT_MOST_BYTES = number("ATTACHMENT_MOST_MB", 10, 1, 100) * 1024 * 1024
+CLAMAV = clamav_address()
+ATTACHMENT_MOST_BYTES = env_number("ATTACHMENT_MOST_MB", 10, 1, 100) * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 
 EMAIL_HOST = os.environ.get("EMAIL_HOST", "")
-EMAIL_PORT = number("EMAIL_PORT", 587, 1, 65535)
+EMAIL_PORT = env_number("EMAIL_PORT", 587, 1, 65535)
 EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
-EMAIL_USE_TLS = switch("EMAIL_USE_TLS", True)
+EMAIL_USE_TLS = env_switch("EMAIL_USE_TLS", True)
 EMAIL_TIMEOUT = 20  # seconds
 EMAIL_BACKEND = (
     "django.core.mail.backends.smtp.EmailBackend"
@@ -471,9 +276,9 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 if PRODUCTION:
     SECURE_PROXY_SSL_HEADER = (
-        ("HTTP_X_FORWARDED_PROTO", "https") if switch("BEHIND_TLS_PROXY", True) else None
+        ("HTTP_X_FORWARDED_PROTO", "https") if env_switch("BEHIND_TLS_PROXY", True) else None
     )
-    SECURE_SSL_REDIRECT = switch("SSL_REDIRECT", True)
+    SECURE_SSL_REDIRECT = env_switch("SSL_REDIRECT", True)
     SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz)$"]
     SECURE_HSTS_SECONDS = 31536000
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
@@ -485,10 +290,10 @@ if PRODUCTION:
         "__Host-language",
     )
 
-WEBHOOK_PRIVATE_NETWORKS = switch(
+WEBHOOK_PRIVATE_NETWORKS = env_switch(
     "WEBHOOK_PRIVATE_NETWORKS", not PRODUCTION
 )  # whether reports may be announced inside of them
-CALLS_PER_MINUTE = number("CALLS_PER_MINUTE", 600, 60, 1_000_000)  # of one person
+CALLS_PER_MINUTE = env_number("CALLS_PER_MINUTE", 600, 60, 1_000_000)  # of one person
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
         "accounts.tokens.authentication.TokenAuthentication",
@@ -567,6 +372,6 @@ LOGGING: dict[str, Any] = {
     },  # whatever LOG_LEVEL says
     "root": {
         "handlers": ["stderr"],
-        "level": choice("LOG_LEVEL", "INFO", "DEBUG", "INFO", "WARNING", "ERROR"),
+        "level": env_choice("LOG_LEVEL", "INFO", "DEBUG", "INFO", "WARNING", "ERROR"),
     },
 }

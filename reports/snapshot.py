@@ -14,7 +14,7 @@ from django.db import transaction
 from django.utils import translation
 
 from accounts.models import User
-from assistance.engagements.models import Modality
+from assistance.engagements.choices import Modality
 from assistance.funding.models import Donor
 from assistance.programmes.models import Pillar, Programme, ReasonCode, Theme
 from assistance.requests.choices import AssistanceType, Urgency

@@ -9,13 +9,13 @@ from assistance.requests.states import State
 
 if TYPE_CHECKING:
     from sample.bulk_copy import Record
-    from sample.simulated_request import Case
+    from sample.simulated_request import SimulatedRequest
 
 
 class Acting:
     """Puts a case's acts on their days and finds the people for them. `written`: its way is laid down, nothing is drawn."""
 
-    def __init__(self, case: Case, *, written: bool = False) -> None:
+    def __init__(self, case: SimulatedRequest, *, written: bool = False) -> None:
         self.case, self.world, self.written = case, case.world, written
         self.rng = case.world.rng
         self.language = case.language if case.language in ("en", "fr", "es") else "en"

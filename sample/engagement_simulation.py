@@ -13,8 +13,8 @@ from sample.simulated_engagement import ONLINE, SIZES, Dates, Deed
 if TYPE_CHECKING:
     from assistance.models import Pillar
     from sample.bulk_copy import Record
-    from sample.people import Land
-    from sample.simulated_request import Case
+    from sample.people import SampleCountry
+    from sample.simulated_request import SimulatedRequest
     from sample.simulation import World
 
 # What answers a request of a pillar, the likeliest named most often.
@@ -59,9 +59,9 @@ class Conduct:
         officer: Record,
         theme: str,
         pillar: Pillar,
-        lands: Sequence[Land],
+        lands: Sequence[SampleCountry],
         dates: Dates,
-        cases: Sequence[Case] = (),
+        cases: Sequence[SimulatedRequest] = (),
         kind: str = "",
     ) -> None:
         self.world, self.dates, self.officer = world, dates, officer

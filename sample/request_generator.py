@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from assistance.requests.choices import AssistanceType as T
-from sample.people import (
+from sample.people import SampleCountry, drawn_name
+from sample.people_lists import (
     CENTRAL,
     CERT,
     JUDICIARY,
@@ -17,12 +18,11 @@ from sample.people import (
     PROSECUTION,
     REGULATOR,
     SAMPLE_COUNTRIES,
-    Land,
-    drawn_name,
 )
-from sample.request_simulation import Course, place_on_day
+from sample.request_simulation import RequestSimulation, place_on_day
 from sample.simulated_engagement import Dates
-from sample.simulated_request import Case
+from sample.simulated_request import SimulatedRequest
+from sample.written_requests import WRITTEN, Written
 
 if TYPE_CHECKING:
     from sample.simulation import World
@@ -95,207 +95,16 @@ FORCES = frozenset({POLICE})
 
 
 @dataclass
-class Written:
-    """A way that a case takes for certain: acts, each so many working days before today; engagements with their own days."""
-
-    iso3: str
-    theme: str
-    acts: tuple[tuple[str, int], ...]
-    engagements: tuple[
-        tuple[int, int, str, str], ...
-    ] = ()  # planned so many working days ago, starts, fate, kind
-    values: dict[str, Any] = field(default_factory=dict)
-
-    @property
-    def arrives(self) -> int:
-        """Working days before today on which it comes."""
-        return next(
-            (ago for code, ago in self.acts if code in ("clear", "submit")), self.acts[0][1]
-        )
-
-
-REVIEWED = (("submit", 60), ("start_review", 58), ("mark_complete", 55))
-WRITTEN = (
-    Written(
-        "KEN",
-        "digital-forensics",
-        (("begin", 22), ("submit", 20), ("start_review", 18), ("ask", 11), ("answer_some", 4)),
-    ),
-    Written(
-        "KEN",
-        "electronic-evidence",
-        (
-            ("begin", 190),
-            ("submit", 186),
-            ("start_review", 184),
-            ("mark_complete", 181),
-            ("accept", 165),
-            ("propose_plan", 145),
-            ("agree", 139),
-        ),
-        ((136, 95, "verified", T.TRAINING), (134, -18, "", T.WORKSHOP)),
-    ),
-    Written(
-        "KEN",
-        "child-protection",
-        (
-            ("begin", 240),
-            ("submit", 236),
-            ("start_review", 234),
-            ("mark_complete", 230),
-            ("accept", 214),
-            ("propose_plan", 196),
-            ("agree", 188),
-            ("complete", 12),
-        ),
-        ((186, 120, "verified", T.TRAINING), (184, 60, "verified", T.ADVISORY)),
-    ),
-    Written(
-        "KEN",
-        "mutual-legal-assistance",
-        (
-            ("begin", 560),
-            ("submit", 556),
-            ("start_review", 554),
-            ("mark_complete", 551),
-            ("accept", 530),
-            ("propose_plan", 512),
-            ("agree", 505),
-            ("complete", 372),
-            ("confirm", 361),
-        ),
-        ((502, 430, "verified", T.WORKSHOP), (500, 395, "verified", T.TRAINING)),
-    ),
-    Written("KEN", "cryptocurrency", (("begin", 5), ("submit", 2))),
-    Written("KEN", "public-awareness", (("begin", 3),)),
-    Written(
-        "FJI",
-        "legislation",
-        (
-            ("begin", 70),
-            ("submit", 67),
-            ("start_review", 65),
-            ("mark_complete", 62),
-            ("accept", 44),
-            ("propose_plan", 6),
-        ),
-    ),
-    Written(
-        "FJI",
-        "ransomware",
-        (("begin", 38), ("submit", 36), ("start_review", 34), ("mark_complete", 29)),
-    ),
-    Written(
-        "FJI",
-        "network-24-7",
-        (
-            ("begin", 50),
-            ("submit", 47),
-            ("start_review", 45),
-            ("mark_complete", 41),
-            ("accept", 16),
-        ),
-    ),
-    Written(
-        "FJI",
-        "public-awareness",
-        (
-            ("begin", 41),
-            ("submit", 40),
-            ("start_review", 38),
-            ("mark_complete", 35),
-            ("accept", 30),
-            ("propose_plan", 24),
-            ("agree", 14),
-        ),
-        ((12, -25, "", T.CAMPAIGN),),
-    ),
-    Written("FJI", "statistics", (("begin", 9), ("submit", 8), ("start_review", 6))),
-    Written(
-        "FJI",
-        "electronic-evidence",
-        (
-            ("begin", 420),
-            ("submit", 417),
-            ("start_review", 415),
-            ("mark_complete", 412),
-            ("accept", 395),
-            ("propose_plan", 380),
-            ("agree", 374),
-            ("complete", 268),
-            ("confirm", 255),
-        ),
-        ((372, 290, "verified", T.TRAINING),),
-    ),
-    Written("UGA", "darknet", (("begin", 6), ("submit", 3))),  # awaits clearance
-    Written(
-        "WSM",
-        "public-awareness",
-        (
-            ("begin", 60),
-            ("submit", 58),
-            ("start_review", 55),
-            ("mark_complete", 52),
-            ("waitlist", 30),
-        ),
-    ),
-    Written("NPL", "digital-forensics", (*REVIEWED, ("accept", 40), ("hold", 12))),
-    Written("BOL", "legislation", (*REVIEWED, ("decline", 38))),
-    Written("CIV", "ransomware", (*REVIEWED, ("refer", 35))),
-    Written(
-        "GEO", "cryptocurrency", (("submit", 62), ("start_review", 60), ("ask", 52), ("lapse", 20))
-    ),
-    Written("BTN", "network-24-7", (("submit", 50), ("start_review", 48), ("withdraw", 30))),
-    Written(
-        "MOZ",
-        "electronic-evidence",
-        (
-            ("submit", 120),
-            ("start_review", 118),
-            ("mark_complete", 115),
-            ("accept", 100),
-            ("discontinue", 30),
-        ),
-    ),
-    Written("TUV", "child-protection", (("submit", 45), ("start_review", 44))),
-    Written("TUV", "child-protection", (("submit", 41), ("start_review", 40), ("merge", 38))),
-    Written("ZMB", "statistics", (("submit", 1),)),
-    Written(
-        "SLB",
-        "digital-forensics",
-        (
-            ("submit", 110),
-            ("start_review", 108),
-            ("mark_complete", 105),
-            ("accept", 90),
-            ("propose_plan", 75),
-            ("agree", 70),
-        ),
-        ((66, -30, "planned", T.TRAINING),),
-    ),
-    Written("SLE", "digital-forensics", (*REVIEWED, ("accept", 41))),
-    Written("HND", "cryptocurrency", (("submit", 16), ("start_review", 14), ("ask", 9))),
-    Written(
-        "TCD",
-        "legislation",
-        (("submit", 28), ("start_review", 26), ("mark_complete", 22), ("return_assessment", 15)),
-    ),
-    Written("VUT", "public-awareness", (("submit", 12), ("start_review", 10))),
-    Written("MKD", "ransomware", (*REVIEWED, ("accept", 33), ("propose_plan", 9))),
-)
-
-
-@dataclass
-class Arrival:
+class DrawnRequest:
     """A request to come: when it is received (or begun, where it stays a draft), from where, by a written way or not."""
 
     at: datetime
-    land: Land
+    land: SampleCountry
     written: Written | None = None
     stays_draft: bool = False
 
 
-class Arrivals:
+class RequestGenerator:
     """Draws all arrivals in the order in which they come; the numbers in references follow it."""
 
     def __init__(self, world: World, count: int) -> None:
@@ -316,7 +125,7 @@ class Arrivals:
         ]
         return rng.choices(span, weights, k=count)
 
-    def all(self) -> list[Arrival]:
+    def all(self) -> list[DrawnRequest]:
         """Every arrival, in order."""
         world, rng = self.world, self.world.rng
         written = [w for w in WRITTEN[: self.count] if w.iso3 in world.people.lands]
@@ -325,33 +134,33 @@ class Arrivals:
         for day, land in zip(
             drawn, rng.choices(self.lands, self.weights, k=len(drawn)), strict=True
         ):
-            found.append(Arrival(world.hours.at(day, land.place.zone, 7.5, 17.5), land))
+            found.append(DrawnRequest(world.hours.at(day, land.place.zone, 7.5, 17.5), land))
         found.sort(key=lambda a: a.at)
         for arrival in found[-max(1, self.count // 10) :]:
             arrival.stays_draft = arrival.written is None and world.chance(0.18)
         return found
 
-    def of_written(self, way: Written) -> Arrival:
+    def of_written(self, way: Written) -> DrawnRequest:
         """One whose way is written."""
         world = self.world
         land = world.people.lands[way.iso3]
         day = world.calendar.add(world.today, -way.arrives)
-        return Arrival(world.hours.at(day, land.place.zone, 8, 16), land, way)
+        return DrawnRequest(world.hours.at(day, land.place.zone, 8, 16), land, way)
 
 
-def chunks(found: list[Arrival], size: int) -> Iterator[list[Arrival]]:
+def chunks(found: list[DrawnRequest], size: int) -> Iterator[list[DrawnRequest]]:
     """So many at a time, so that memory does not grow with their number."""
     for first in range(0, len(found), size):
         yield found[first : first + size]
 
 
-class Beginning:
+class DraftWriter:
     """Writes drafts and puts their submission on its day."""
 
     def __init__(self, world: World) -> None:
         self.world = world
 
-    def prepare(self, arrival: Arrival) -> None:
+    def prepare(self, arrival: DrawnRequest) -> None:
         """The draft will be begun some days before it comes."""
         world, rng = self.world, self.world.rng
         begun = (
@@ -366,7 +175,7 @@ class Beginning:
         first = world.programme.midnight(world.start).astimezone(UTC)
         world.at(max(begun, first), lambda: self.begin(arrival))
 
-    def begin(self, arrival: Arrival) -> None:
+    def begin(self, arrival: DrawnRequest) -> None:
         """The draft is there."""
         world, land = self.world, arrival.land
         theme = arrival.written.theme if arrival.written else self.theme()
@@ -374,8 +183,10 @@ class Beginning:
         author = land.speaker(world.day_of(arrival.at))
         if author is None or recorded:
             author, recorded = world.officer_for(land), True
-        case = Case(world, land, author, world.now, **self.words(land, theme, recorded=recorded))
-        course = Course(case, written=arrival.written is not None)
+        case = SimulatedRequest(
+            world, land, author, world.now, **self.words(land, theme, recorded=recorded)
+        )
+        course = RequestSimulation(case, written=arrival.written is not None)
         if land.place.iso3 in SAMPLE_COUNTRIES:
             world.sample_cases.append(case)
         if arrival.written is not None:
@@ -390,7 +201,9 @@ class Beginning:
         else:
             world.at(max(arrival.at, world.now + timedelta(minutes=5)), course.submit)
 
-    def through_clearance(self, case: Case, course: Course, arrival: Arrival) -> None:
+    def through_clearance(
+        self, case: SimulatedRequest, course: RequestSimulation, arrival: DrawnRequest
+    ) -> None:
         """Submitted by the author first, perhaps sent back once; cleared when it arrives."""
         world = self.world
         room = arrival.at - world.now
@@ -400,7 +213,9 @@ class Beginning:
             world.at(world.now + room * 0.7, course.submit)
         world.at(arrival.at, course.clear)
 
-    def follow_written(self, case: Case, course: Course, arrival: Arrival) -> None:
+    def follow_written(
+        self, case: SimulatedRequest, course: RequestSimulation, arrival: DrawnRequest
+    ) -> None:
         """Every act on its day, and nothing else."""
         world, way = self.world, arrival.written
         assert way is not None
@@ -440,7 +255,7 @@ class Beginning:
         ]
         return world.rng.choices(list(THEMES), weights)[0]
 
-    def words(self, land: Land, theme: str, *, recorded: bool) -> dict[str, Any]:
+    def words(self, land: SampleCountry, theme: str, *, recorded: bool) -> dict[str, Any]:
         """What the country writes."""
         world, rng, words = self.world, self.world.rng, self.world.words
         pillars, _weight, who, kinds = THEMES[theme]
@@ -495,7 +310,9 @@ class Beginning:
             "share_with_donors": rng.random() < 0.55,
         } | self.time_and_authority(land, language, recorded=recorded)
 
-    def time_and_authority(self, land: Land, language: str, *, recorded: bool) -> dict[str, Any]:
+    def time_and_authority(
+        self, land: SampleCountry, language: str, *, recorded: bool
+    ) -> dict[str, Any]:
         """When it is needed, who signs, how it came."""
         world, rng, words = self.world, self.world.rng, self.world.words
         urgency = rng.choices(("routine", "dated", "urgent"), (68, 22, 10))[0]

@@ -26,7 +26,7 @@ HOLD_LOOK = 30  # working days until somebody looks again
 CALM = {"answer_some": "answer"}  # written acts that are no action's usual way
 
 
-class Course(Acting):
+class RequestSimulation(Acting):
     """Takes a case's acts with believable contents, and decides on the next one unless the way is written."""
 
     def submit(self) -> None:
@@ -519,7 +519,7 @@ PROVIDERS = (
 )
 
 
-def place_on_day(day: date, course: Course, code: str) -> None:
+def place_on_day(day: date, course: RequestSimulation, code: str) -> None:
     """Puts an act of a written way on a day: ours in working hours, the country's in its daytime."""
     world = course.world
     if code in (

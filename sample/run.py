@@ -45,11 +45,11 @@ from countries.models import FocalPoint, Institution
 from notifications.models import Notification
 from sample.bulk_copy import Record, Writer
 from sample.engagement_simulation import Conduct
-from sample.people import Census, Land
+from sample.people import PeopleGenerator, SampleCountry
 from sample.phrases import Words
-from sample.request_generator import THEMES, Arrival, Arrivals, Beginning, chunks
+from sample.request_generator import THEMES, DraftWriter, DrawnRequest, RequestGenerator, chunks
 from sample.simulated_engagement import Dates
-from sample.simulated_request import Case
+from sample.simulated_request import SimulatedRequest
 from sample.simulation import World
 
 CHUNK = 1000  # requests in memory at once
@@ -139,14 +139,14 @@ class Maker:
         rng = random.Random(self.seed)  # noqa: S311 not for secrets
         programme = Programme.objects.select_related("eligible_group").get(code="cybercrime")
         world = World(programme, rng, writer, Words(rng), programme.today())
-        world.people = Census(writer, rng, programme, world.today, world.start).make()
+        world.people = PeopleGenerator(writer, rng, programme, world.today, world.start).make()
         writer.flush()
         return world
 
     def years(self, world: World) -> None:
         """Requests and engagements, so many at a time."""
-        arrivals = Arrivals(world, self.requests).all()
-        beginning, done = Beginning(world), 0
+        arrivals = RequestGenerator(world, self.requests).all()
+        beginning, done = DraftWriter(world), 0
         others = Others(world)
         for chunk in chunks(arrivals, CHUNK):
             world.rewind()
@@ -178,7 +178,7 @@ class Others:
         self.world = world
         self.lands = list(world.people.lands.values())
 
-    def prepare(self, chunk: list[Arrival]) -> None:
+    def prepare(self, chunk: list[DrawnRequest]) -> None:
         """As many as the chunk's requests call for, planned in the same months."""
         world = self.world
         for arrival in world.rng.choices(chunk, k=max(1, round(len(chunk) * UNLINKED))):
@@ -217,7 +217,7 @@ class Others:
             cases=open_cases[:3],
         )
 
-    def region(self, land: Land) -> list[Land]:
+    def region(self, land: SampleCountry) -> list[SampleCountry]:
         """This country and some neighbours: of its subregion, or of its region where that is small."""
         near = [
             x for x in self.lands if x is not land and x.country.subregion == land.country.subregion
@@ -265,7 +265,7 @@ def make_notifications(world: World) -> None:
                 )
 
 
-def page_of(case: Case) -> str:
+def page_of(case: SimulatedRequest) -> str:
     """The path of a case's page; empty where the site has none."""
     try:
         return reverse("request", args=[case.pk])

@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from assistance.engagements.choices import WITHOUT_PARTICIPANTS
 from assistance.engagements.lifecycle import ACTIONS
-from assistance.engagements.models import WITHOUT_PARTICIPANTS
 from assistance.models import (
     CountryParticipation,
     Engagement,
@@ -22,8 +22,8 @@ from assistance.requests.choices import AssistanceType as T
 from sample.bulk_copy import Record
 
 if TYPE_CHECKING:
-    from sample.people import Land
-    from sample.simulated_request import Case
+    from sample.people import SampleCountry
+    from sample.simulated_request import SimulatedRequest
     from sample.simulation import World
 
 
@@ -73,13 +73,13 @@ class Deed(Record):
         self,
         world: World,
         officer: Record,
-        cases: Sequence[Case],
-        lands: Sequence[Land],
+        cases: Sequence[SimulatedRequest],
+        lands: Sequence[SampleCountry],
         **values: Any,
     ) -> None:
         self.world, self.cases, self.lands = world, list(cases), list(lands)
         self.parts: list[Record] = []
-        self.coming: list[tuple[Record, Record, Land]] = []  # part, participation, country
+        self.coming: list[tuple[Record, Record, SampleCountry]] = []  # part, participation, country
         self.reported: set[int] = set()  # parts of which is told who came and what it cost
         day = world.day
         super().__init__(
@@ -182,7 +182,7 @@ class Deed(Record):
         number: int,
         starts_on: date,
         working_days: int,
-        lands: Sequence[Land],
+        lands: Sequence[SampleCountry],
         title: str = "",
     ) -> None:
         """A dated part, with who is to come to it."""
@@ -258,7 +258,7 @@ class Deed(Record):
                 part.held_on = self.world.day
                 part.changed(self.world.now)
 
-    def report(self, row: Record, land: Land) -> None:
+    def report(self, row: Record, land: SampleCountry) -> None:
         """One country's numbers; some are not yet known, some not told apart by sex."""
         world, rng = self.world, self.world.rng
         regional = len(self.lands) > 1

@@ -29,7 +29,7 @@ from assistance.timeline.services import MESSAGE_NEEDS, kept_value
 from sample.bulk_copy import Record
 
 if TYPE_CHECKING:
-    from sample.people import Land
+    from sample.people import SampleCountry
     from sample.simulated_engagement import Deed
     from sample.simulation import World
 
@@ -68,7 +68,7 @@ class Rows(list[Any]):
 class ClockRows(Rows):
     """A case's clocks."""
 
-    def __init__(self, case: Case) -> None:
+    def __init__(self, case: SimulatedRequest) -> None:
         super().__init__()
         self.case = case
 
@@ -105,7 +105,7 @@ class Saved(Record):
 class SampleClocks(Clocks):
     """The product's clocks, on rows in memory."""
 
-    def __init__(self, case: Case, today: date) -> None:
+    def __init__(self, case: SimulatedRequest, today: date) -> None:
         self.case, self.today, self.calendar = case, today, case.world.calendar  # type: ignore[assignment]
 
     def linked(self) -> list[Linked]:
@@ -133,13 +133,13 @@ class SampleClocks(Clocks):
         )
 
 
-class Case(Record):
+class SimulatedRequest(Record):
     """A request for assistance, from its draft on."""
 
     state: str
 
     def __init__(
-        self, world: World, land: Land, author: Record, created: datetime, **values: Any
+        self, world: World, land: SampleCountry, author: Record, created: datetime, **values: Any
     ) -> None:
         self.world, self.land = world, land
         self.clocks, self.plans, self.spans = ClockRows(self), Rows(), Rows()

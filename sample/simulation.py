@@ -15,11 +15,12 @@ from assistance.models import Pillar, Programme, ReasonCode
 from assistance.requests.clock import RULES
 from sample.bulk_copy import Record, Writer
 from sample.hours import Hours, QuickDays
-from sample.people import REGIONAL, Land, People
+from sample.people import People, SampleCountry
+from sample.people_lists import REGIONAL
 from sample.phrases import Words
 
 if TYPE_CHECKING:
-    from sample.simulated_request import Case
+    from sample.simulated_request import SimulatedRequest
 
 YEARS = timedelta(days=3 * 365)
 
@@ -53,8 +54,8 @@ class World:
         self.references: Counter[tuple[str, int]] = Counter()
         self.heap: list[tuple[datetime, int, Callable[[], Any]]] = []
         self.order = 0
-        self.open_cases: dict[str, list[Case]] = defaultdict(list)
-        self.sample_cases: list[Case] = []
+        self.open_cases: dict[str, list[SimulatedRequest]] = defaultdict(list)
+        self.sample_cases: list[SimulatedRequest] = []
         self.states: Counter[str] = Counter()
 
     def _in_force(self, code: str, day: date) -> int:
@@ -85,7 +86,7 @@ class World:
         """The programme will act so many working days from now."""
         self.at(self.hours.desk(self.now, working_days), act)
 
-    def abroad(self, land: Land, days: int, act: Callable[[], Any]) -> None:
+    def abroad(self, land: SampleCountry, days: int, act: Callable[[], Any]) -> None:
         """A country will act so many days from now."""
         self.at(self.hours.abroad(self.now, days, land.place.zone), act)
 
@@ -105,7 +106,7 @@ class World:
         self.references[series, year] += 1
         return f"{series}-{year}-{self.references[series, year]:04d}"
 
-    def officer_for(self, land: Land) -> Record:
+    def officer_for(self, land: SampleCountry) -> Record:
         """An officer, often the one of the region."""
         officers = self.people.officers
         zone = land.place.zone.key

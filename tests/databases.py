@@ -14,7 +14,7 @@ from django.db import connection
 from psycopg import sql
 
 from audit.verification import tracked_models
-from config.embedded import postgres_binaries
+from config.embedded.binaries import postgres_binaries
 
 TEMPLATE = "test_template"
 LOCK = 2_026  # of the cluster: processes of a run wait for the one that migrates

@@ -9,7 +9,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from config import embedded
+from config.embedded.ownership import owned_engines
 
 MARK = "MERIDIAN_TEST_ENGINES"
 JOURNEYS, OUTSIDERS = (
@@ -28,7 +28,7 @@ def start_once() -> None:
     stack = contextlib.ExitStack()
     os.environ.pop("DATABASE_URL", None)
     os.environ.pop("REDIS_URL", None)
-    addresses = stack.enter_context(embedded.owned_engines(folder / "engines", durable=False))
+    addresses = stack.enter_context(owned_engines(folder / "engines", durable=False))
     own = {
         MARK: str(folder),
         "DATA_DIR": str(folder / "data"),

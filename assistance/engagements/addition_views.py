@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.decorators import permission_required
 from assistance.engagements import follow_up, services, visibility
-from assistance.engagements.forms import FileForm, LinkForm, StepForm, UnlinkForm
+from assistance.engagements.addition_forms import FileForm, LinkForm, StepForm, UnlinkForm
 from assistance.engagements.models import Engagement
 from assistance.engagements.views import get_engagement_or_404, render_engagement, step_countries
 from assistance.requests.errors import ActionNotAllowed, DomainError, EditConflict

@@ -21,13 +21,8 @@ from accounts.api.permissions import VerbPermission
 from assistance.engagements import lifecycle, services, visibility
 from assistance.engagements.filters import EngagementFilter
 from assistance.engagements.models import Engagement
-from assistance.engagements.serializers import (
-    EngagementLineSerializer,
-    EngagementSerializer,
-    EngagementWriting,
-    part_from,
-    parts_as_they_are,
-)
+from assistance.engagements.serializers import EngagementLineSerializer, EngagementSerializer
+from assistance.engagements.write_serializers import EngagementWriting, part_from, parts_as_they_are
 from assistance.requests.action_forms import ActionForm
 from assistance.requests.action_serializers import NeedSerializer, described_needs
 from assistance.requests.api import ID, IF_MATCH, KEY

@@ -13,10 +13,11 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.decorators import permission_required
 from accounts.permissions import may
+from assistance.engagements.action_views import version_of
 from assistance.engagements.form_assembly import Entry
 from assistance.engagements.forms import linkable_requests
 from assistance.engagements.models import Engagement
-from assistance.engagements.views import EDITABLE, get_engagement_or_404, version_of
+from assistance.engagements.views import EDITABLE, get_engagement_or_404
 from core.decorators import allow_form_cache
 
 

@@ -15,8 +15,10 @@ from django.views.decorators.http import require_safe
 
 from accounts.decorators import permission_required
 from assistance.engagements import fields, visibility
+from assistance.engagements.choices import NUMBERS
 from assistance.engagements.filters import EngagementFilter
-from assistance.engagements.models import NUMBERS, CountryParticipation, Engagement
+from assistance.engagements.models import Engagement
+from assistance.engagements.part_models import CountryParticipation
 from assistance.engagements.totals import add_up
 from assistance.programmes.models import Theme
 from assistance.requests.export import streamed_csv

@@ -8,15 +8,14 @@ import django_filters
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
+from assistance.engagements.choices import Modality, Origin
 from assistance.engagements.models import (
-    CountryParticipation,
     Engagement,
     EngagementRequest,
-    Modality,
     NamedCountry,
-    Origin,
     RecordedCountry,
 )
+from assistance.engagements.part_models import CountryParticipation
 from assistance.engagements.states import AHEAD, EngagementState
 from assistance.programmes.filters import (
     officer_filter,

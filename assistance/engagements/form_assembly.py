@@ -11,14 +11,11 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from assistance.engagements import services, validators
-from assistance.engagements.forms import (
-    CountryNames,
-    DatesReasonForm,
-    EngagementForm,
-    PartForm,
-    RowForm,
-)
-from assistance.engagements.models import NUMBERS, Engagement, EngagementPart
+from assistance.engagements.choices import NUMBERS
+from assistance.engagements.forms import DatesReasonForm, EngagementForm
+from assistance.engagements.models import Engagement
+from assistance.engagements.part_forms import CountryNames, PartForm, RowForm
+from assistance.engagements.part_models import EngagementPart
 from assistance.engagements.parts import MEASURES, Part
 from assistance.requests.errors import ActionNotAllowed, DomainError, EditConflict
 from assistance.requests.models import AssistanceRequest

@@ -18,7 +18,8 @@ from assistance.requests.needs import Kind, Need
 from core import access
 
 if TYPE_CHECKING:
-    from assistance.engagements.models import Engagement, EngagementPart
+    from assistance.engagements.models import Engagement
+    from assistance.engagements.part_models import EngagementPart
 
 
 @dataclass(frozen=True)

@@ -15,12 +15,9 @@ from django.db import models
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from assistance.engagements.models import (
-    NUMBERS,
-    CountryParticipation,
-    Engagement,
-    EngagementPart,
-)
+from assistance.engagements.choices import NUMBERS
+from assistance.engagements.models import Engagement
+from assistance.engagements.part_models import CountryParticipation, EngagementPart
 from assistance.engagements.states import DONE, EngagementState
 from assistance.requests.errors import DomainError
 

@@ -13,7 +13,8 @@ from core import access
 if TYPE_CHECKING:
     from datetime import date
 
-    from assistance.engagements.models import CountryParticipation, Engagement, EngagementPart
+    from assistance.engagements.models import Engagement
+    from assistance.engagements.part_models import CountryParticipation, EngagementPart
 
 
 class EngagementQuerySet(models.QuerySet["Engagement"]):
@@ -24,11 +25,8 @@ class EngagementQuerySet(models.QuerySet["Engagement"]):
 
         Of a shared engagement a focal point reads the shared face only: see `visibility.py`.
         """
-        from assistance.engagements.models import (
-            CountryParticipation,
-            EngagementRequest,
-            RecordedCountry,
-        )
+        from assistance.engagements.models import EngagementRequest, RecordedCountry
+        from assistance.engagements.part_models import CountryParticipation
 
         if not user.is_authenticated or not user.is_active:
             return self.none()

@@ -20,12 +20,8 @@ from assistance.engagements.lifecycle import (
     took_place_need,
     why_not,
 )
-from assistance.engagements.models import (
-    CountryParticipation,
-    Engagement,
-    EngagementEvent,
-    EngagementRequest,
-)
+from assistance.engagements.models import Engagement, EngagementEvent, EngagementRequest
+from assistance.engagements.part_models import CountryParticipation
 from assistance.engagements.parts import (
     Part,
     hold_all,

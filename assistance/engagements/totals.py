@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from assistance.engagements.models import NUMBERS, CountryParticipation
+from assistance.engagements.choices import NUMBERS
+from assistance.engagements.part_models import CountryParticipation
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 
 from assistance import days
-from assistance.engagements.models import NUMBERS, WITHOUT_PARTICIPANTS
+from assistance.engagements.choices import NUMBERS, WITHOUT_PARTICIPANTS
 from assistance.requests.choices import AssistanceType
 from assistance.requests.errors import DomainError
 

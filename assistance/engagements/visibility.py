@@ -11,13 +11,8 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from assistance.engagements.models import (
-    CountryParticipation,
-    Engagement,
-    NamedCountry,
-    NextStep,
-    RecordedCountry,
-)
+from assistance.engagements.models import Engagement, NamedCountry, NextStep, RecordedCountry
+from assistance.engagements.part_models import CountryParticipation
 from assistance.engagements.states import NAMES_SHOWN
 from assistance.requests.models import AssistanceRequest
 from core import access

@@ -12,6 +12,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from assistance.engagements.choices import MOST_PEOPLE
 from core.validators import validate_printable_line, validate_printable_text
 
 FORMULA_ERRORS = frozenset(
@@ -39,7 +40,6 @@ SPACED = re.compile("\\d{1,3}(?:[ \u00a0\u202f\u2009'’]\\d{3})+(?:[.,]\\d+)?")
 EITHER = re.compile(r"[1-9]\d{0,2}\.\d{3}")  # one thousand and something, or a decimal fraction
 CENT = Decimal("0.01")
 MOST_AMOUNT = Decimal(10) ** 14  # the database keeps 14 digits before the point
-MOST_PEOPLE = 1_000_000
 ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?Z?)?")
 DAY_FIRST = re.compile(r"(\d{1,2})([./])(\d{1,2})\2(\d{4})")
 

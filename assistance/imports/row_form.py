@@ -10,7 +10,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from assistance.engagements.models import NUMBERS, WITHOUT_PARTICIPANTS
+from assistance.engagements.choices import NUMBERS, WITHOUT_PARTICIPANTS
 from assistance.engagements.states import EngagementState
 from assistance.imports.cells import AmountCell, DayCell, PeopleCell, TextCell
 from assistance.imports.country_names import CountryNames, UnknownCountry

@@ -11,7 +11,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from assistance.engagements.models import EngagementPart
+from assistance.engagements.part_models import EngagementPart
 from assistance.participants import attendance_import
 from assistance.participants.models import Person
 from assistance.programmes.models import Programme

@@ -15,7 +15,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from assistance.engagements.models import EngagementPart
+from assistance.engagements.part_models import EngagementPart
 from assistance.participants.querysets import PersonQuerySet
 from assistance.programmes.models import Programme
 from core.db.tracking import ANY_CHANGE

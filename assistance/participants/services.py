@@ -14,7 +14,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.privacy.models import Look
-from assistance.engagements.models import Engagement, EngagementPart, NextStep
+from assistance.engagements.models import Engagement, NextStep
+from assistance.engagements.part_models import EngagementPart
 from assistance.participants.models import PERSONAL, Attendance, Person
 from assistance.plans.models import PlannedStep
 from assistance.programmes.models import Programme

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pgtrigger
+from django.contrib.postgres.indexes import BrinIndex
 
 ANY_CHANGE = pgtrigger.Condition("OLD.* IS DISTINCT FROM NEW.*")
 
@@ -13,3 +14,8 @@ def any_change_but(*columns: str) -> pgtrigger.Condition:
     return pgtrigger.Condition(
         f"((to_jsonb(OLD){without}) IS DISTINCT FROM (to_jsonb(NEW){without}))"
     )
+
+
+def history_by_time(name: str) -> BrinIndex:
+    """For reports that ask what was recorded between two cut-offs: history grows at its end, so that a small index of ranges will do."""
+    return BrinIndex(fields=["pgh_created_at"], name=name, autosummarize=True)

@@ -7,13 +7,9 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet, Sum
 
 from accounts.permissions import may
-from assistance.engagements.models import (
-    NUMBERS,
-    CountryParticipation,
-    Engagement,
-    EngagementPart,
-    RecordedCountry,
-)
+from assistance.engagements.choices import NUMBERS
+from assistance.engagements.models import Engagement, RecordedCountry
+from assistance.engagements.part_models import CountryParticipation, EngagementPart
 from assistance.engagements.states import EngagementState
 from assistance.requests.models import AssistanceRequest
 from core import access

@@ -13,7 +13,8 @@ from django.http import Http404
 
 from accounts.models import Role
 from assistance.engagements import lifecycle, services
-from assistance.engagements.models import CountryParticipation, Engagement, EngagementEvent
+from assistance.engagements.models import Engagement, EngagementEvent
+from assistance.engagements.part_models import CountryParticipation
 from assistance.engagements.parts import Part
 from assistance.programmes.models import Programme, ProgrammeMembership
 from assistance.requests.clock import RULES, calendar_of

@@ -13,13 +13,9 @@ from django.urls import reverse
 
 from accounts.models import Role
 from assistance.engagements import services
-from assistance.engagements.models import (
-    CountryParticipation,
-    Engagement,
-    NextStep,
-    Origin,
-    RecordedCountry,
-)
+from assistance.engagements.choices import Origin
+from assistance.engagements.models import Engagement, NextStep, RecordedCountry
+from assistance.engagements.part_models import CountryParticipation
 from assistance.programmes.models import Programme, ProgrammeMembership
 from countries.models import Country
 from files.models import attach_file

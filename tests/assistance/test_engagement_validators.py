@@ -14,12 +14,8 @@ from django.utils import timezone
 
 from assistance.engagements import services
 from assistance.engagements.filters import EngagementFilter
-from assistance.engagements.models import (
-    CountryParticipation,
-    Engagement,
-    EngagementPart,
-    EngagementRequest,
-)
+from assistance.engagements.models import Engagement, EngagementRequest
+from assistance.engagements.part_models import CountryParticipation, EngagementPart
 from assistance.programmes.models import Pillar
 from assistance.requests import transitions
 from assistance.requests.errors import DomainError

@@ -14,7 +14,7 @@ from django.urls import reverse
 from assistance.engagements import lifecycle, services
 from assistance.engagements.models import Engagement
 from assistance.engagements.parts import Part
-from assistance.engagements.serializers import parts_as_they_are
+from assistance.engagements.write_serializers import parts_as_they_are
 from assistance.requests.errors import ActionNotAllowed, DomainError
 from portal.country_page import support
 from tests import make

@@ -19,7 +19,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from python_calamine import CalamineWorkbook
 
-from assistance.engagements.models import CountryParticipation, Engagement, EngagementEvent
+from assistance.engagements.models import Engagement, EngagementEvent
+from assistance.engagements.part_models import CountryParticipation
 from assistance.imports import reading, tracker
 from assistance.imports.country_names import CountryNames, UnknownCountry
 from assistance.programmes.models import Programme

@@ -17,12 +17,14 @@ from rest_framework.test import APIClient
 
 from accounts.models import Role, User
 from accounts.tokens.models import ApiToken
-from assistance.engagements.models import EngagementPart, NextStep
+from assistance.engagements.models import NextStep
+from assistance.engagements.part_models import EngagementPart
 from assistance.programmes.models import Holiday, Programme, ProgrammeMembership
 from assistance.requests.models import AssistanceRequest, CaseClock
 from assistance.tasks import close_unconfirmed
+from audit.changes import SECRET, Change
 from audit.context import RecordedTask, command_context
-from audit.history import SECRET, Change, Wanted, actors_of, page_of
+from audit.history import Wanted, actors_of, page_of
 from audit.registry import histories, history_sources, open_record, subjects_for
 from audit.verification import altered_rows, findings, tracked_models
 from config.celery import app

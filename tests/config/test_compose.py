@@ -18,7 +18,9 @@ import psycopg
 import pytest
 import yaml
 
-from config import embedded
+from config.embedded.binaries import postgres_binaries
+from config.embedded.engines import Addresses
+from config.embedded.ownership import owned_engines, read_addresses
 from tests.databases import copy_template_to
 from tests.processes import ROOT, end, environment, free_port, kill_all, status
 
@@ -74,7 +76,7 @@ def example() -> dict[str, str]:
 class Machine:
     """Stands in for the containers: services as processes, their network names and mounts replaced by what is here."""
 
-    def __init__(self, folder: Path, addresses: embedded.Addresses) -> None:
+    def __init__(self, folder: Path, addresses: Addresses) -> None:
         self.folder, self.port, self.running = (
             folder,
             free_port(),
@@ -157,7 +159,7 @@ def machine(django_db_setup: None) -> Iterator[Machine]:
         name: os.environ.pop(name, None) for name in ("DATABASE_URL", "REDIS_URL")
     }  # else the engines would be the test run's
     try:
-        with embedded.owned_engines(folder / "engines", durable=False) as addresses:
+        with owned_engines(folder / "engines", durable=False) as addresses:
             os.environ.update({name: value for name, value in held.items() if value})
             copy_template_to(addresses.database_url)  # `migrate` finds little to do
             machine = Machine(folder, addresses)
@@ -220,10 +222,10 @@ def build_static_files(machine: Machine) -> None:
 
 def test_the_database_script_makes_an_owner_who_is_no_superuser(machine: Machine) -> None:
     with psycopg.connect(
-        embedded.read_addresses(machine.folder / "engines").database_url  # type: ignore[union-attr]
+        read_addresses(machine.folder / "engines").database_url  # type: ignore[union-attr]
     ) as connection:
         sockets = connection.info.host
-    binaries = embedded.postgres_binaries(None, machine.folder)
+    binaries = postgres_binaries(None, machine.folder)
     variables = environment(MERIDIAN_PASSWORD="p'7\"x", POSTGRES_USER="postgres", PGHOST=sockets)
     variables["PATH"] = f"{binaries}:{os.environ['PATH']}"
     script = (ROOT / "docker" / "database.sh").read_text()

@@ -100,7 +100,10 @@ def table_of_variables() -> dict[str, str]:
 
 def test_every_variable_that_is_explained_is_read_and_reaches_the_containers() -> None:
     read = r"(?:environ\.get|switch|number|choice)\(\s*[\"']([A-Z_]+)[\"']"
-    sources = "".join((ROOT / "config" / name).read_text() for name in ("settings.py", "celery.py"))
+    sources = "".join(
+        (ROOT / "config" / name).read_text()
+        for name in ("settings.py", "environment.py", "refusals.py", "celery.py")
+    )
     table, compose = table_of_variables(), yaml.safe_load((ROOT / "docker-compose.yml").read_text())
     assert set(table) == set(re.findall(read, sources))
     ours = compose["services"]["beat"]["environment"]

@@ -18,7 +18,7 @@ import psycopg
 import pytest
 from psycopg import sql
 
-from config.embedded import postgres_binaries
+from config.embedded.binaries import postgres_binaries
 from tests.databases import TEMPLATE, connect
 from tests.golden.catalogue import schema_objects
 from tests.processes import ROOT, environment

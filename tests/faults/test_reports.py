@@ -21,7 +21,8 @@ import psycopg
 import pytest
 import redis
 
-from config import embedded
+from config.embedded.binaries import die_with_parent, give_ownership, server_folder, valkey_binary
+from config.embedded.engines import Engines
 from tests.databases import copy_template_to
 from tests.faults.sink import Sink
 from tests.processes import ROOT, environment, free_port, kill_all, until
@@ -88,11 +89,11 @@ class Plant:
 
     def __init__(self, folder: Path, mail_port: int) -> None:
         self.folder, self.log = folder, folder / "processes.log"
-        self.engines = embedded.Engines(folder / "data", durable=True)
-        self.engines.folder = embedded.server_folder(folder / "data", self.engines.user)
+        self.engines = Engines(folder / "data", durable=True)
+        self.engines.folder = server_folder(folder / "data", self.engines.user)
         self.engines.logs = self.engines.folder / "logs"
         self.engines.logs.mkdir(exist_ok=True)
-        embedded.give_ownership(self.engines.logs, self.engines.user)
+        give_ownership(self.engines.logs, self.engines.user)
         self.broker_port, self.broker_home = free_port(), folder / "broker"
         self.broker_home.mkdir()
         self.database = self.engines.start_postgres()
@@ -114,7 +115,7 @@ class Plant:
         """Valkey on its port, with the messages it had written down."""
         listening = ["--bind", "127.0.0.1", "--port", str(self.broker_port)]
         command = [
-            embedded.valkey_binary(),
+            valkey_binary(),
             *listening,
             "--dir",
             str(self.broker_home),
@@ -144,7 +145,7 @@ class Plant:
                 stdout=log,
                 stderr=log,
                 start_new_session=True,
-                preexec_fn=embedded.die_with_parent(signal.SIGKILL),
+                preexec_fn=die_with_parent(signal.SIGKILL),
             )
 
     def run(self, *words: str, code: str = "") -> str:

@@ -16,7 +16,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from config import embedded
+from config.embedded.ownership import read_addresses
 from tests.processes import (
     ROOT,
     command_line,
@@ -88,7 +88,7 @@ class Installation:
 
     def connect(self) -> psycopg.Connection[tuple[object, ...]]:
         """A connection to the installation's database."""
-        addresses = embedded.read_addresses(self.data)
+        addresses = read_addresses(self.data)
         assert addresses is not None, self.said()
         return psycopg.connect(addresses.database_url)
 

@@ -15,7 +15,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from config.settings import clamav
+from config.environment import clamav_address
 from files import content_type, scanning
 from files.models import Attachment
 from tests import make
@@ -235,6 +235,6 @@ def test_an_address_that_cannot_be_read_is_refused_at_start(
             ImproperlyConfigured,
             match=r"write host:port, such as clamav:3310, or the path of a Unix socket",
         ):
-            clamav()
+            clamav_address()
     else:
-        assert clamav() == kept
+        assert clamav_address() == kept

@@ -23,7 +23,8 @@ from pathlib import Path
 import psycopg
 from psycopg import sql
 
-from config import embedded
+from config.embedded.engines import Addresses
+from config.embedded.ownership import owned_engines
 from tests.browser import chromium
 from tests.processes import environment
 
@@ -50,7 +51,7 @@ def worktree(base: str, folder: Path) -> Iterator[Path]:
         subprocess.run(["git", "worktree", "remove", "--force", str(folder)], cwd=ROOT, check=False)
 
 
-def settings_of(side: str, addresses: embedded.Addresses, folder: Path) -> dict[str, str]:
+def settings_of(side: str, addresses: Addresses, folder: Path) -> dict[str, str]:
     """Environment of one side: a database, a numbered broker database and a data folder of its own."""
     data = folder / f"data-{side}"
     (data / "static").mkdir(parents=True, exist_ok=True)
@@ -67,7 +68,7 @@ def settings_of(side: str, addresses: embedded.Addresses, folder: Path) -> dict[
     )
 
 
-def make_databases(addresses: embedded.Addresses) -> None:
+def make_databases(addresses: Addresses) -> None:
     """An empty database for each side."""
     with psycopg.connect(addresses.database_url, autocommit=True) as cluster:
         for side in SIDES:
@@ -75,7 +76,7 @@ def make_databases(addresses: embedded.Addresses) -> None:
 
 
 def record(
-    checkout: Path, side: str, addresses: embedded.Addresses, folder: Path
+    checkout: Path, side: str, addresses: Addresses, folder: Path
 ) -> subprocess.Popen[bytes]:
     """Begins to fill a side's database and to write down what it holds and answers, into `folder/SIDE`."""
     steps = (
@@ -117,7 +118,7 @@ def compare(base: str, folder: Path) -> int:
     """Records both sides at once and prints what differs. Returns the exit status."""
     with (
         worktree(base, folder / "checkout") as checkout,
-        embedded.owned_engines(folder / "engines", durable=False) as addresses,
+        owned_engines(folder / "engines", durable=False) as addresses,
     ):
         make_databases(addresses)
         running = {

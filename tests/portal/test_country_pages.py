@@ -11,7 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from assistance.engagements import services
-from assistance.engagements.models import Engagement, Origin, RecordedCountry
+from assistance.engagements.choices import Origin
+from assistance.engagements.models import Engagement, RecordedCountry
 from countries.models import Country, CountryGroup, GroupMembership
 from tests import make
 from tests.make import People

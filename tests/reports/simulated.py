@@ -15,9 +15,10 @@ from django.utils import timezone
 
 from accounts.models import Role
 from assistance.engagements import services
-from assistance.engagements.models import Engagement, EngagementPart
+from assistance.engagements.models import Engagement
+from assistance.engagements.part_models import EngagementPart
 from assistance.engagements.parts import Part
-from assistance.engagements.serializers import parts_as_they_are
+from assistance.engagements.write_serializers import parts_as_they_are
 from assistance.programmes.models import Pillar, Programme, ProgrammeMembership
 from assistance.requests import transitions
 from assistance.requests.errors import DomainError

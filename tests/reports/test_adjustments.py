@@ -16,7 +16,7 @@ from django.urls import reverse
 from accounts.models import Role
 from assistance.engagements import services
 from assistance.engagements.parts import Part
-from assistance.engagements.serializers import parts_as_they_are
+from assistance.engagements.write_serializers import parts_as_they_are
 from assistance.programmes.models import Programme
 from assistance.requests.errors import ActionNotAllowed
 from assistance.requests.models import AssistanceRequest

@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 from assistance.engagements import services
-from assistance.engagements.models import CountryParticipation, Engagement, NextStep
-from assistance.engagements.serializers import parts_as_they_are
+from assistance.engagements.models import Engagement, NextStep
+from assistance.engagements.part_models import CountryParticipation
+from assistance.engagements.write_serializers import parts_as_they_are
 from assistance.funding.models import Donor
 from assistance.programmes.models import Holiday
 from countries.models import Country

@@ -11,7 +11,7 @@ import pytest
 from django.db import connection
 
 from assistance.engagements import services
-from assistance.engagements.models import CountryParticipation
+from assistance.engagements.part_models import CountryParticipation
 from assistance.programmes.models import ReasonCode
 from countries.models import GroupMembership
 from reports import rows, snapshot

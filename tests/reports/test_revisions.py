@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from assistance.engagements.models import CountryParticipation
+from assistance.engagements.part_models import CountryParticipation
 from assistance.requests.errors import ActionNotAllowed, DomainError
 from reports import reviewing, verification
 from reports.documents.assembly import build_document

@@ -13,7 +13,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from assistance.engagements import follow_up, services
-from assistance.engagements.models import CountryParticipation, Engagement, EngagementPart
+from assistance.engagements.models import Engagement
+from assistance.engagements.part_models import CountryParticipation, EngagementPart
 from assistance.requests.clock import calendar_of
 from assistance.requests.errors import ActionNotAllowed, DomainError
 from reports import reviewing, verification

