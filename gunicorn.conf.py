@@ -15,7 +15,8 @@ access_log_format = '%(t)s %(h)s "%(m)s %(U)s" %(s)s %(B)s %(M)sms'
 
 
 class AccessLog(Logger):
-    """Writes the path as it was sent: percent-encoded, so that no visitor begins a line of their own."""
+    """Writes the path as it was sent: percent-encoded, so that no visitor begins a line of their
+    own."""
 
     def atoms(
         self, resp: Any, req: Any, environ: dict[str, Any], request_time: Any

@@ -1,5 +1,8 @@
 #!/usr/bin/env python3
-"""Meridian's commands. Without DATABASE_URL and REDIS_URL they bring their own PostgreSQL and Valkey."""
+"""Meridian's commands.
+
+Without DATABASE_URL and REDIS_URL they bring their own PostgreSQL and Valkey.
+"""
 
 from __future__ import annotations
 
@@ -24,14 +27,15 @@ WITHOUT_ENGINES = {
 }
 
 OTHER_HISTORY = (
-    "This database was made by a version from before the first release, and nothing was changed in it."
-    " Begin with an empty one; docs/operations.md, “Data from before the first release”, says how to"
-    " take the data over."
+    "This database was made by a version from before the first release, and nothing was changed in"
+    " it. Begin with an empty one; docs/operations.md, “Data from before the first release”, says"
+    " how to take the data over."
 )
 
 
 def leave(number: int, frame: FrameType | None) -> None:
-    """Ctrl-C while Python still reads the code: nothing has begun, so that there is nothing to clean up."""
+    """Ctrl-C while Python still reads the code: nothing has begun, so that there is nothing to
+    clean up."""
     os.write(2, b"\nStopped.\n")
     os._exit(130)
 

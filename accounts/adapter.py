@@ -20,7 +20,10 @@ class ClosedAdapter(DefaultAccountAdapter):
         return [ours.get(stage, stage) for stage in super().get_login_stages()]
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
-        """The library's limits; who meets them stands in the security log. Raises ValidationError."""
+        """The library's limits; who meets them stands in the security log.
+
+        Raises ValidationError.
+        """
         from accounts import security_log  # which asks the library for this adapter
 
         try:

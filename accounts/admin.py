@@ -26,7 +26,8 @@ admin.site.index_title = _("Administration")
 
 
 def sign_in(request: HttpRequest, extra_context: Any = None) -> HttpResponse:
-    """The product has one page of sign-in, with its limits; who is signed in and lands here is no administrator."""
+    """The product has one page of sign-in, with its limits; who is signed in and lands here is no
+    administrator."""
     if request.user.is_authenticated:
         raise PermissionDenied
     return redirect_to_login(
@@ -103,7 +104,8 @@ class UserAdmin(HandoverModelAdmin):
         )
 
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
-        """A new user has no password that works, and is invited to choose one; a former address opens nothing."""
+        """A new user has no password that works, and is invited to choose one; a former address
+        opens nothing."""
         if not change:
             obj.set_unusable_password()
         super().save_model(request, obj, form, change)
@@ -113,7 +115,8 @@ class UserAdmin(HandoverModelAdmin):
             address_changed(obj)
 
     def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest | None = None) -> bool:
-        """Nobody finds out a password's hash letter by letter, by asking the list for those that begin with it."""
+        """Nobody finds out a password's hash letter by letter, by asking the list for those that
+        begin with it."""
         return not lookup.startswith("password") and super().lookup_allowed(lookup, value, request)
 
     @admin.action(description=_("Send the invitation again"))

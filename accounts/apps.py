@@ -11,7 +11,8 @@ class AccountsConfig(AppConfig):
     verbose_name = "Accounts"
 
     def ready(self) -> None:
-        """Tells what this app holds about a person; connects what listens: security log, limits of sessions, the guard of tables."""
+        """Tells what this app holds about a person; connects what listens: security log, limits of
+        sessions, the guard of tables."""
         from accounts import security_log, session_limits  # noqa: F401
         from accounts.privacy import holdings
         from core.db import append_only

@@ -13,7 +13,8 @@ from accounts.permissions import TABLE, may
 
 
 class Rights:
-    """`may.report_publish` in a template: whether the reader's role allows the verb `report.publish`."""
+    """`may.report_publish` in a template: whether the reader's role allows the verb
+    `report.publish`."""
 
     def __init__(self, user: Any) -> None:
         self.user = user
@@ -26,10 +27,10 @@ class Rights:
 
 
 def page_context(request: HttpRequest) -> dict[str, Any]:
-    """Direction, languages, rights, and how many notifications are unread (read only where the page shows it)."""
-    user: Any = (
-        getattr(request, "user", None) or AnonymousUser()
-    )  # a request may be refused before anybody is looked up
+    """Direction, languages, rights, and how many notifications are unread (read only where the page
+    shows it)."""
+    # a request may be refused before anybody is looked up
+    user: Any = getattr(request, "user", None) or AnonymousUser()
     return {
         "direction": "rtl" if get_language_bidi() else "ltr",
         "languages": settings.LANGUAGES,

@@ -15,7 +15,8 @@ View = Callable[..., Any]
 
 
 def permission_required(verb: str) -> Callable[[View], View]:
-    """Refuses whom the table does not allow the verb: 404 where the address speaks of one thing, else 403. The view carries its `verb` for whoever walks all addresses.
+    """Refuses whom the table does not allow the verb: 404 where the address speaks of one thing,
+    else 403. The view carries its `verb` for whoever walks all addresses.
 
     Raises KeyError at import for a verb that the table does not know.
     """

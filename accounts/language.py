@@ -39,7 +39,10 @@ def set_language_cookie(response: HttpResponse, language: str) -> None:
 @login_not_required
 @require_POST
 def choose_language(request: HttpRequest) -> HttpResponse:
-    """Keeps the language with the person, or in a cookie for who has not signed in. An unknown language changes nothing."""
+    """Keeps the language with the person, or in a cookie for who has not signed in.
+
+    An unknown language changes nothing.
+    """
     user: Any = request.user
     language = request.POST.get("language", "")
     response = redirect(safe_next(request))

@@ -20,7 +20,8 @@ Next = Callable[[HttpRequest], HttpResponseBase]
 
 
 class LanguageAndZoneMiddleware:
-    """The signed-in person's language and zone; for others the language of the cookie, then of the browser."""
+    """The signed-in person's language and zone; for others the language of the cookie, then of the
+    browser."""
 
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
@@ -43,7 +44,8 @@ class LanguageAndZoneMiddleware:
 
 
 class CountryRoleMiddleware:
-    """Who is a focal point, by session or by token, reads and writes as their countries' role, streamed answers included."""
+    """Who is a focal point, by session or by token, reads and writes as their countries' role,
+    streamed answers included."""
 
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
@@ -64,7 +66,8 @@ class CountryRoleMiddleware:
 
 
 def person_behind(request: HttpRequest) -> Any:
-    """Who is served where both a session and a token are sent: by the API the token's person, by pages the signed-in one, as their views choose.
+    """Who is served where both a session and a token are sent: by the API the token's person, by
+    pages the signed-in one, as their views choose.
 
     None for strangers and for tokens that are not alive.
     """

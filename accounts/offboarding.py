@@ -1,4 +1,5 @@
-"""Somebody goes: asks those above who know of open work whether it is to be handed over first, and ends what lets them in."""
+"""Somebody goes: asks those above who know of open work whether it is to be handed over first, and
+ends what lets them in."""
 
 from __future__ import annotations
 
@@ -25,7 +26,8 @@ HANDOVERS: Registry[PageFor] = Registry("hand-overs")
 
 
 def page_before(before: models.Model, after: models.Model) -> str:
-    """The page on which open work is handed over before this row of the database may change; empty where it may."""
+    """The page on which open work is handed over before this row of the database may change; empty
+    where it may."""
     return next((address for page in HANDOVERS if (address := page(before, after))), "")
 
 
@@ -38,7 +40,8 @@ def end_access(user: User) -> None:
 
 
 class HandoverModelAdmin(SearchableModelAdmin):
-    """An administration that does not let somebody go silently: the end itself is taken on the page of the hand-over, the rest is saved."""
+    """An administration that does not let somebody go silently: the end itself is taken on the page
+    of the hand-over, the rest is saved."""
 
     ending_fields: tuple[str, ...] = ()
 

@@ -25,7 +25,8 @@ LONGEST_NAME = 60  # characters
 
 @contextmanager
 def require_readable_answer() -> Iterator[None]:
-    """Makes a sentence of an answer that is no passkey's: the libraries stop at missing parts with an error of Python.
+    """Makes a sentence of an answer that is no passkey's: the libraries stop at missing parts with
+    an error of Python.
 
     Raises ValidationError.
     """
@@ -70,7 +71,8 @@ class AddPasskeyForm(PrintableFormMixin, AddWebAuthnForm):
             True,
         )
         alone.help_text = gettext_lazy(
-            "The device then asks for your fingerprint, face or PIN. Without this, the passkey is only the second step."
+            "The device then asks for your fingerprint, face or PIN. Without this, the passkey is"
+            " only the second step."
         )
 
     def clean(self) -> dict[str, Any]:

@@ -35,7 +35,8 @@ class PasswordResetForm(PrintableFormMixin, ResetPasswordForm):
 
 
 def send_new_password_mail(address: str, language: str) -> bool:
-    """Sends a link to whoever has the address; to an address that nobody has, once a day, that it is so.
+    """Sends a link to whoever has the address; to an address that nobody has, once a day, that it
+    is so.
 
     Returns whether somebody has it. Raises what the mail server raises.
     """

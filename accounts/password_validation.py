@@ -9,7 +9,8 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-# Names of the product, of what it is for and of its roles; and rows of keys, which are nobody's own either.
+# Names of the product, of what it is for and of its roles; and rows of keys, which are nobody's own
+# either.
 WORDS = (
     "meridian",
     "assistance",
@@ -46,7 +47,8 @@ LEAST_KINDS = 5  # different ones among them
 
 
 class PlaceWordsValidator:
-    """Refuses a password that is little more than words of this place, the host's name and years (NIST SP 800-63B, section 5.1.1.2)."""
+    """Refuses a password that is little more than words of this place, the host's name and years
+    (NIST SP 800-63B, section 5.1.1.2)."""
 
     def validate(self, password: str, user: object = None) -> None:
         """Raises ValidationError, saying what would be right."""
@@ -58,7 +60,8 @@ class PlaceWordsValidator:
         if len(own) < LEAST_OWN or len(set(own)) < LEAST_KINDS:
             raise ValidationError(
                 _(
-                    "This password is easy to guess here. Use words that have nothing to do with this place."
+                    "This password is easy to guess here. Use words that have nothing to do with"
+                    " this place."
                 ),
                 code="place_words",
             )

@@ -1,8 +1,8 @@
 """Who may do what: one table, role × verb. Pages, API and administration ask here.
 
-What may be done to a case or an engagement in which state is said by their life cycles, which register themselves
-(`LIFECYCLES`); every other verb is a row of TABLE. A verb says only that the *role* may; which *rows* is said by
-`visible_to` of the model.
+What may be done to a case or an engagement in which state is said by their life cycles, which
+register themselves (`LIFECYCLES`); every other verb is a row of TABLE. A verb says only that the
+*role* may; which *rows* is said by `visible_to` of the model.
 """
 
 from __future__ import annotations
@@ -81,7 +81,8 @@ LIFECYCLES: Registry[LifecycleRule] = Registry("life cycles")
 
 
 def may(user: Any, verb: str, obj: Any = None) -> bool:
-    """Whether this user's role allows the verb; `request.do.accept` asks the life cycle of requests. Unknown verbs raise KeyError."""
+    """Whether this user's role allows the verb; `request.do.accept` asks the life cycle of
+    requests. Unknown verbs raise KeyError."""
     if not user.is_authenticated or not user.is_active:
         return False
     subject, _, rest = verb.partition(".do.")
@@ -91,7 +92,8 @@ def may(user: Any, verb: str, obj: Any = None) -> bool:
 
 
 def may_administer(user: Any, permission: str) -> bool:
-    """Whether Django's administration may do `app.add_model` and the like: only reference data and users, and nothing is deleted there."""
+    """Whether Django's administration may do `app.add_model` and the like: only reference data and
+    users, and nothing is deleted there."""
     app, _, verb_model = permission.partition(".")
     verb, _, model = verb_model.partition("_")
     if model not in ADMINISTERED.get(app, set()) or verb == "delete":

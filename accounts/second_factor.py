@@ -38,7 +38,11 @@ class EncryptingAdapter(DefaultMFAAdapter):
         return self._box().encrypt(text.encode()).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
-        """Back. Raises InvalidToken where SECRET_KEY has changed and the former one is forgotten: people then set it up anew, by an operator's hand."""
+        """Back.
+
+        Raises InvalidToken where SECRET_KEY has changed and the former one is forgotten: people
+        then set it up anew, by an operator's hand.
+        """
         return self._box().decrypt(encrypted_text.encode()).decode()
 
     def generate_authenticator_name(self, user: Any, type: Authenticator.Type) -> str:
@@ -67,7 +71,8 @@ class ActivateForm(PrintableFormMixin, ActivateTOTPForm):
 
 
 def met_at_provider(request: HttpRequest, user: Any) -> bool:
-    """Whether this session came by single sign-on, where the provider answers for the second step (OIDC_SECOND_FACTOR)."""
+    """Whether this session came by single sign-on, where the provider answers for the second step
+    (OIDC_SECOND_FACTOR)."""
     if settings.OIDC_SECOND_FACTOR != "provider":
         return False
     first_steps = [
@@ -94,7 +99,8 @@ def forget_mark(request: HttpRequest, **rest: Any) -> None:
 
 
 class SecondFactorMiddleware:
-    """Staff without a second factor get no further than to the page where they set up an app or a passkey, where SECOND_FACTOR_REQUIRED is on."""
+    """Staff without a second factor get no further than to the page where they set up an app or a
+    passkey, where SECOND_FACTOR_REQUIRED is on."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response

@@ -1,6 +1,8 @@
-"""The security log: one JSON object a line on standard error, for whoever looks for break-ins. docs/asvs.md, V16, lists its events.
+"""The security log: one JSON object a line on standard error, for whoever looks for break-ins.
+docs/asvs.md, V16, lists its events.
 
-It holds ids, never an e-mail address, a name, a secret, a query or what somebody wrote; JSON's escapes keep every entry on its line.
+It holds ids, never an e-mail address, a name, a secret, a query or what somebody wrote; JSON's
+escapes keep every entry on its line.
 """
 
 from __future__ import annotations
@@ -28,7 +30,8 @@ from core.encryption import blind_index
 
 log = logging.getLogger("meridian.security")  # its handler stands in config.settings
 LONGEST = 300  # characters of a path
-# Answers that say that somebody met a wall. 404 is there for who is signed in: what one may not see answers like what is not there.
+# Answers that say that somebody met a wall. 404 is there for who is signed in: what one may not see
+# answers like what is not there.
 REFUSALS = {
     400: "input_refused",
     401: "not_known",
@@ -56,7 +59,8 @@ def log_event(
     level: int = logging.WARNING,
     **more: Any,
 ) -> None:
-    """Writes one entry: when (UTC), what, who (id), from where, at which address; `more` are words and ids that are no secret."""
+    """Writes one entry: when (UTC), what, who (id), from where, at which address; `more` are words
+    and ids that are no secret."""
     entry: dict[str, Any] = {
         "time": datetime.now(UTC).isoformat(timespec="milliseconds"),
         "event": event,
@@ -73,7 +77,8 @@ def log_event(
 
 
 def person_id_of(request: HttpRequest | None) -> Any:
-    """The id of the person behind a request, by session or token; None for strangers and where nobody can be asked any more."""
+    """The id of the person behind a request, by session or token; None for strangers and where
+    nobody can be asked any more."""
     try:
         return getattr(getattr(request, "user", None), "pk", None)
     except (
@@ -83,7 +88,8 @@ def person_id_of(request: HttpRequest | None) -> Any:
 
 
 def remote_address(request: HttpRequest) -> str:
-    """The visitor's network address, by the same rule as the limits of sign-in (TRUSTED_PROXY_COUNT)."""
+    """The visitor's network address, by the same rule as the limits of sign-in
+    (TRUSTED_PROXY_COUNT)."""
     try:
         return str(get_adapter().get_client_ip(request))
     except (PermissionDenied, ImproperlyConfigured, ValueError):
@@ -100,7 +106,8 @@ def logged_path(request: HttpRequest) -> str:
 
 
 class SecurityLogMiddleware:
-    """Outermost, so that what other middleware refuses is written down, too: refusals, wrong tokens, forged forms, limits, errors."""
+    """Outermost, so that what other middleware refuses is written down, too: refusals, wrong
+    tokens, forged forms, limits, errors."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -135,7 +142,8 @@ class SecurityLogMiddleware:
 
 
 def failure_mark(login: Any) -> str:
-    """By which failures with the same address are seen to be the same, without the address (HMAC-SHA256 under SECRET_KEY, shortened)."""
+    """By which failures with the same address are seen to be the same, without the address
+    (HMAC-SHA256 under SECRET_KEY, shortened)."""
     return blind_index("security log", str(login or ""))[0][:16]
 
 

@@ -14,9 +14,8 @@ from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponseBase
 
 LONGEST = 12 * 3600  # seconds; NIST SP 800-63B, section 4.2.3
-IDLE = (
-    4 * 3600
-)  # seconds: a long text is written without a request in between, and what was typed would be lost
+# seconds: a long text is written without a request in between, and what was typed would be lost
+IDLE = 4 * 3600
 NOTED_EVERY = 300  # seconds; the last request is not written at every one
 BEGAN, SEEN = "began", "seen"
 
@@ -29,7 +28,10 @@ def note_sign_in(request: HttpRequest, **rest: Any) -> None:
 
 @receiver(authentication_step_completed)
 def renew_session_key(request: HttpRequest, reauthenticated: bool = False, **rest: Any) -> None:
-    """Who proves again who they are goes on under a new key; a copy of the former one is of no use. Signing in does the same by itself."""
+    """Who proves again who they are goes on under a new key; a copy of the former one is of no use.
+
+    Signing in does the same by itself.
+    """
     former = request.session.session_key
     if reauthenticated and former:
         request.session.cycle_key()
@@ -39,7 +41,8 @@ def renew_session_key(request: HttpRequest, reauthenticated: bool = False, **res
 
 
 class SessionLimitsMiddleware:
-    """Signs out whose session has lasted too long or rested too long: the session is gone, here and for whoever copied its cookie."""
+    """Signs out whose session has lasted too long or rested too long: the session is gone, here and
+    for whoever copied its cookie."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response

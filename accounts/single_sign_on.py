@@ -1,6 +1,7 @@
 """Single sign-on by OpenID Connect: for people whom an administrator has made, and nobody else.
 
-Rules: OpenID Connect Core 1.0, sections 3.1.3.7 (ID token) and 5.3.2 (userinfo); Discovery 1.0, section 4.3 (issuer).
+Rules: OpenID Connect Core 1.0, sections 3.1.3.7 (ID token) and 5.3.2 (userinfo); Discovery 1.0,
+section 4.3 (issuer).
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.models import User
 
 logger = logging.getLogger(__name__)
+# by public key only
 ALGORITHMS = [
     "RS256",
     "RS384",
@@ -41,7 +43,7 @@ ALGORITHMS = [
     "ES384",
     "ES512",
     "EdDSA",
-]  # by public key only
+]
 LEEWAY = 60  # seconds by which the clocks of both sides may differ
 
 
@@ -51,9 +53,11 @@ class Provider(OpenIDConnectOAuth2Adapter):
     def complete_login(
         self, request: HttpRequest, app: SocialApp, token: SocialToken, **kwargs: Any
     ) -> SocialLogin:
-        """Who it is: by a digest of issuer and subject, with the verified address alone. Nothing else of the provider's answer is kept.
+        """Who it is: by a digest of issuer and subject, with the verified address alone. Nothing
+        else of the provider's answer is kept.
 
-        Raises OAuth2Error for an ID token that is missing or does not hold, and for userinfo about somebody else.
+        Raises OAuth2Error for an ID token that is missing or does not hold, and for userinfo about
+        somebody else.
         """
         if not kwargs["response"].get("id_token"):
             raise OAuth2Error("no id_token")
@@ -63,9 +67,8 @@ class Provider(OpenIDConnectOAuth2Adapter):
         )
         if said and said.get("sub") != claims["sub"]:
             raise OAuth2Error("userinfo about another subject")
-        uid = hashlib.sha256(
-            f"{claims['iss']}\n{claims['sub']}".encode()
-        ).hexdigest()  # another issuer's same subject is somebody else
+        # another issuer's same subject is somebody else
+        uid = hashlib.sha256(f"{claims['iss']}\n{claims['sub']}".encode()).hexdigest()
         login = self.get_provider().sociallogin_from_response(request, {"sub": uid})
         login.account.extra_data = {"issuer": claims["iss"]}
         address = verified_address(said if said.get("email") else claims)
@@ -110,9 +113,8 @@ def verified_address(said: dict[str, Any]) -> str:
         verified is True or verified == "true"
     ):  # some providers write it as text
         return ""
-    return (
-        address.lower() if address.isascii() else address
-    )  # other letters may fall together with ours in lower case
+    # other letters may fall together with ours in lower case
+    return address.lower() if address.isascii() else address
 
 
 class InvitedOnly(DefaultSocialAccountAdapter):
@@ -131,7 +133,8 @@ class InvitedOnly(DefaultSocialAccountAdapter):
         return False
 
     def get_requests_session(self) -> requests.Session:
-        """The library's, with its time limit; no redirect is followed, so that no answer sends us, or the client's secret, anywhere else."""
+        """The library's, with its time limit; no redirect is followed, so that no answer sends us,
+        or the client's secret, anywhere else."""
         session: requests.Session = super().get_requests_session()
         session.max_redirects = (
             0  # requests then raises TooManyRedirects, which `answered` makes a page of
@@ -149,7 +152,8 @@ class InvitedOnly(DefaultSocialAccountAdapter):
         ]
 
     def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
-        """Goes on for an active person, linked at their first coming; raises ImmediateHttpResponse with the refusal for everybody else."""
+        """Goes on for an active person, linked at their first coming; raises ImmediateHttpResponse
+        with the refusal for everybody else."""
         known = sociallogin.is_existing or link_subject(sociallogin)
         if (
             not known
@@ -161,9 +165,11 @@ class InvitedOnly(DefaultSocialAccountAdapter):
 
 
 def link_subject(login: SocialLogin) -> bool:
-    """Links the provider's subject to the active person who signs in with its verified address; False where there is none.
+    """Links the provider's subject to the active person who signs in with its verified address;
+    False where there is none.
 
-    Once only: a second subject with the same address is whoever got that address after them, and is refused until an administrator unlinks.
+    Once only: a second subject with the same address is whoever got that address after them, and is
+    refused until an administrator unlinks.
     """
     address = login.email_addresses[0].email if login.email_addresses else ""
     if not address or login.state.get("process") != "login":
@@ -184,14 +190,16 @@ def link_subject(login: SocialLogin) -> bool:
 
 
 def sign_on_refused(request: HttpRequest, name: str) -> HttpResponse:
-    """403 with whom to ask: the same words whether an address is unknown, unverified or of somebody who has left."""
+    """403 with whom to ask: the same words whether an address is unknown, unverified or of somebody
+    who has left."""
     return render(request, "socialaccount/refused.html", {"name": name}, status=403)
 
 
 def answer_or_explain(
     request: HttpRequest, provider_id: str, view: Callable[[OpenIDConnectOAuth2Adapter], Any]
 ) -> HttpResponse:
-    """The view's answer; a page with a sentence where the provider cannot be reached or answers what it must not. 404 without such a provider."""
+    """The view's answer; a page with a sentence where the provider cannot be reached or answers
+    what it must not. 404 without such a provider."""
     provider = Provider(request, provider_id)
     try:
         known = provider.get_provider()
@@ -213,7 +221,8 @@ def answer_or_explain(
 @login_not_required
 @require_http_methods(["GET", "POST"])
 def start_sign_on(request: HttpRequest, provider_id: str) -> HttpResponse:
-    """By POST off to the provider, through a page of ours: `form-action 'self'` would stop a form's redirect. By GET a page that asks."""
+    """By POST off to the provider, through a page of ours: `form-action 'self'` would stop a form's
+    redirect. By GET a page that asks."""
     wanted = QueryDict(mutable=True)
     if "next" in request.GET:
         wanted["next"] = request.GET["next"]
@@ -236,5 +245,6 @@ def finish_sign_on(request: HttpRequest, provider_id: str) -> HttpResponse:
 
 @login_not_required
 def closed_page(request: HttpRequest, **rest: Any) -> HttpResponse:
-    """In the place of the library's pages for registering, connecting and changing addresses: an administrator does that. Raises Http404."""
+    """In the place of the library's pages for registering, connecting and changing addresses: an
+    administrator does that. Raises Http404."""
     raise Http404

@@ -1,4 +1,5 @@
-"""What the worker does for accounts: sends links to new passwords, clears sessions and keys of calls."""
+"""What the worker does for accounts: sends links to new passwords, clears sessions and keys of
+calls."""
 
 from __future__ import annotations
 
@@ -20,7 +21,10 @@ def mail_new_password(address: str, language: str) -> bool:
 
 @shared_task
 def clear_sessions() -> int:
-    """Removes sessions that have run out, with the address and browser that they were opened from. Returns how many."""
+    """Removes sessions that have run out, with the address and browser that they were opened from.
+
+    Returns how many.
+    """
     Session.objects.filter(expire_date__lt=timezone.now()).delete()
     return UserSession.objects.exclude(
         session_key__in=Session.objects.values("session_key")

@@ -1,4 +1,7 @@
-"""Administration of programmes and what each of them sets. Cases and engagements are not administered: they have their pages."""
+"""Administration of programmes and what each of them sets.
+
+Cases and engagements are not administered: they have their pages.
+"""
 
 from __future__ import annotations
 
@@ -36,7 +39,10 @@ class ProgrammeAdmin(admin.ModelAdmin):
 
 @admin.register(ProgrammeMembership)
 class ProgrammeMembershipAdmin(HandoverModelAdmin):
-    """Who works for which programme, from when until when. A membership stays that of its person and programme: another one is another row."""
+    """Who works for which programme, from when until when.
+
+    A membership stays that of its person and programme: another one is another row.
+    """
 
     ending_fields = ("role", "valid_from", "valid_until")
 
@@ -105,7 +111,8 @@ class ReasonCodeAdmin(admin.ModelAdmin):
 
 @admin.register(Standard)
 class StandardAdmin(admin.ModelAdmin):
-    """Service standards: a new row from a day on; cases keep the one in force when their clock started."""
+    """Service standards: a new row from a day on; cases keep the one in force when their clock
+    started."""
 
     list_display = ["code", "programme", "days", "valid_from"]
     list_filter = ["programme", "code"]
@@ -119,7 +126,8 @@ class StandardAdmin(admin.ModelAdmin):
 
 
 class DatedList(ChangeList):
-    """A list by dates; a year beyond those that there are is answered like one that is none, by the whole list."""
+    """A list by dates; a year beyond those that there are is answered like one that is none, by the
+    whole list."""
 
     def get_filters(self, request: HttpRequest) -> Any:
         """The filters. Raises IncorrectLookupParameters."""

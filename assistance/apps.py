@@ -4,7 +4,8 @@ from django.apps import AppConfig
 
 
 class AssistanceConfig(AppConfig):
-    """Tells `accounts` whose programmes are whose and what the life cycles allow, and `files` who may read a file."""
+    """Tells `accounts` whose programmes are whose and what the life cycles allow, and `files` who
+    may read a file."""
 
     name = "assistance"
     verbose_name = "Assistance"

@@ -25,12 +25,14 @@ from files.models import Attachment
 
 
 def managed_ids(user: Any) -> QuerySet[Any]:
-    """Ids of the programmes that this user manages today; being an officer of another one is not enough."""
+    """Ids of the programmes that this user manages today; being an officer of another one is not
+    enough."""
     return ProgrammeMembership.objects.managers().filter(user_id=user.pk).values("programme_id")
 
 
 def submitted_from(pk: int) -> datetime | None:
-    """When a request came to the programme, as history tells time: from here on its values are the programme's to read."""
+    """When a request came to the programme, as history tells time: from here on its values are the
+    programme's to read."""
     first: datetime | None = (
         history_of(AssistanceRequest)
         .objects.filter(pgh_obj_id=pk, reference__isnull=False)

@@ -13,7 +13,8 @@ YEARS_AHEAD = 15
 
 
 def implausible_day(day: date | None, *, first: int = FIRST_YEAR, ahead: int = YEARS_AHEAD) -> str:
-    """A sentence for a day outside the years from `first` to `ahead` years from now; empty for one within, and for none."""
+    """A sentence for a day outside the years from `first` to `ahead` years from now; empty for one
+    within, and for none."""
     last = timezone.now().year + ahead
     if day is None or first <= day.year <= last:
         return ""
@@ -30,7 +31,8 @@ def reversed_days(start: date | None, end: date | None) -> str:
 
 
 def months_later(day: date, months: int) -> date:
-    """The same day so many calendar months later, or the last day of that month where it is shorter."""
+    """The same day so many calendar months later, or the last day of that month where it is
+    shorter."""
     years, month = divmod(day.month - 1 + months, 12)
     year = day.year + years
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))

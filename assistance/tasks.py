@@ -1,4 +1,7 @@
-"""What the clock does to cases by itself. Derived from the database, safe to run twice and at the same time."""
+"""What the clock does to cases by itself.
+
+Derived from the database, safe to run twice and at the same time.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +25,8 @@ def erase_expired_names() -> int:
 
 @shared_task
 def close_unconfirmed() -> int:
-    """Closes delivered cases whose country has said nothing in its time, and reminds countries of what they owe. Returns how many acts."""
+    """Closes delivered cases whose country has said nothing in its time, and reminds countries of
+    what they owe. Returns how many acts."""
     done = 0
     for programme in Programme.objects.all():
         overdue = CaseClock.objects.running().filter(
@@ -38,7 +42,8 @@ def close_unconfirmed() -> int:
 
 
 def remind_countries(programme: Programme) -> int:
-    """Two reminders follow the country's date, five working days apart; then the case stands on the manager's home."""
+    """Two reminders follow the country's date, five working days apart; then the case stands on the
+    manager's home."""
     today, calendar, sent = programme.today(), calendar_of(programme), 0
     late = CaseClock.objects.running().filter(
         standard__in=("answer", "agreement"),
@@ -46,9 +51,8 @@ def remind_countries(programme: Programme) -> int:
         reminders__lt=REMINDERS,
         request__programme=programme,
     )
-    late = late.exclude(
-        request__state=State.ON_HOLD
-    )  # a clock that was late already goes on, but nothing is asked of the country
+    # a clock that was late already goes on, but nothing is asked of the country
+    late = late.exclude(request__state=State.ON_HOLD)
     for pk in late.values_list("pk", flat=True):
         with transaction.atomic():
             clock = (

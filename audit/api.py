@@ -118,7 +118,8 @@ class AuditViewSet(viewsets.ViewSet):
                 {
                     "cursor": [
                         _(
-                            "This cursor does not belong to this list in this order. Begin without one, and follow “next”."
+                            "This cursor does not belong to this list in this order. Begin without"
+                            " one, and follow “next”."
                         )
                     ]
                 }

@@ -84,7 +84,8 @@ def change_of(
 
 
 def differences_between(model: Any, row: Any, before: Any) -> list[tuple[Any, Any, Any]]:
-    """Columns with what they held before and after; of a new or removed row those that are not empty."""
+    """Columns with what they held before and after; of a new or removed row those that are not
+    empty."""
     kept = {f.attname for f in row._meta.concrete_fields}
     found = []
     for column in model._meta.concrete_fields:

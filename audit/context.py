@@ -1,4 +1,7 @@
-"""In what a change was made: history keeps it beside the actor. A request, a task of the clock, a command; nothing is SQL outside the product."""
+"""In what a change was made: history keeps it beside the actor.
+
+A request, a task of the clock, a command; nothing is SQL outside the product.
+"""
 
 from __future__ import annotations
 
@@ -11,9 +14,11 @@ from pghistory.middleware import HistoryMiddleware
 
 
 class RecordingMiddleware(HistoryMiddleware):
-    """Actor, method and path of every request; the path without its query, which may hold words that somebody looked for.
+    """Actor, method and path of every request; the path without its query, which may hold words
+    that somebody looked for.
 
-    An API token's user becomes the actor when the view has known them, since the library follows `request.user`.
+    An API token's user becomes the actor when the view has known them, since the library follows
+    `request.user`.
     """
 
     def get_context(self, request: HttpRequest) -> dict[str, Any]:

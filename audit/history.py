@@ -1,7 +1,8 @@
-"""The changes of one record, newest first, in pages: who, when, in which request, what was there before and after.
+"""The changes of one record, newest first, in pages: who, when, in which request, what was there
+before and after.
 
-A page costs the same wherever it stands and however many rows it holds: the places of its rows are found in one query over all tables of
-the record's history, and each table is then read once.
+A page costs the same wherever it stands and however many rows it holds: the places of its rows are
+found in one query over all tables of the record's history, and each table is then read once.
 """
 
 from __future__ import annotations
@@ -53,7 +54,8 @@ class BadCursor(ValueError):
 
 @dataclass(frozen=True)
 class Wanted:
-    """What the reader narrows the list to: a kind of change, an actor (a user's id or one of the words above), a half-open period."""
+    """What the reader narrows the list to: a kind of change, an actor (a user's id or one of the
+    words above), a half-open period."""
 
     label: str = ""
     actor: str = ""

@@ -1,4 +1,5 @@
-"""Values of history in words: names of columns, labels of choices, rows by their names where the reader may see them."""
+"""Values of history in words: names of columns, labels of choices, rows by their names where the
+reader may see them."""
 
 from __future__ import annotations
 
@@ -68,9 +69,8 @@ class Wording:
         """Reads what is needed; rows that the reader may not see stay numbers."""
         for model, ids in self.needed.items():
             rows = self._visible(model).filter(pk__in=ids)
-            ahead = [
-                f.name for f in model._meta.concrete_fields if f.is_relation
-            ]  # a row's words often begin with another's
+            # a row's words often begin with another's
+            ahead = [f.name for f in model._meta.concrete_fields if f.is_relation]
             self.names[model] = {
                 row.pk: str(row) for row in (rows.select_related(*ahead) if ahead else rows)
             }
@@ -113,7 +113,7 @@ class Wording:
         if isinstance(value, dict):  # texts by a name, such as the notes of a checklist
             return "; ".join(f"{name}: {text}" for name, text in value.items())
         base = getattr(column, "base_field", column)
-        labels = {k: str(v) for k, v in (base.flatchoices or ())}
+        labels = {k: str(v) for k, v in base.flatchoices or ()}
         if isinstance(value, list | tuple):
             return ", ".join(labels.get(v) or self.value(base, v) for v in value)
         return labels.get(value) or value_in_words(column, value)

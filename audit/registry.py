@@ -1,4 +1,5 @@
-"""Whose history can be read, told by the apps above when they are ready; and of which tables a record's history consists."""
+"""Whose history can be read, told by the apps above when they are ready; and of which tables a
+record's history consists."""
 
 from __future__ import annotations
 
@@ -19,7 +20,8 @@ from core.registry import Registry
 
 @dataclass(frozen=True)
 class Part:
-    """Rows that belong to a record without a foreign key that falls with it: the column that names the record, and what else must hold."""
+    """Rows that belong to a record without a foreign key that falls with it: the column that names
+    the record, and what else must hold."""
 
     model: type[models.Model]
     column: str
@@ -115,8 +117,8 @@ def histories() -> dict[type[models.Model], Any]:
 def open_record(code: str, pk: int, reader: Any) -> Record | None:
     """The record for this reader; None where there is none or they may not know of it.
 
-    Administrators open what is gone too, and what is sealed to them by its number alone: this is the one place that looks past
-    `visible_to`, and it shows no value.
+    Administrators open what is gone too, and what is sealed to them by its number alone: this is
+    the one place that looks past `visible_to`, and it shows no value.
     """
     subject = next((s for s in subjects_for(reader) if s.code == code), None)
     if subject is None or pk > 2**63 - 1:
@@ -135,7 +137,8 @@ def open_record(code: str, pk: int, reader: Any) -> Record | None:
 
 
 def find_record(code: str, wanted: str, reader: Any) -> Record | None:
-    """The record that somebody means by an id, a reference, a code or an address; None as in `open_record`."""
+    """The record that somebody means by an id, a reference, a code or an address; None as in
+    `open_record`."""
     subject = next((s for s in subjects_for(reader) if s.code == code), None)
     wanted = wanted.strip()
     if subject is None or not wanted or "\x00" in wanted:
@@ -160,7 +163,8 @@ def find_record(code: str, wanted: str, reader: Any) -> Record | None:
 
 @cache
 def history_sources(code: str) -> tuple[Source, ...]:
-    """The tables of a subject's history: its own, those of rows that would fall with it, and the parts that it names. Always in the same order."""
+    """The tables of a subject's history: its own, those of rows that would fall with it, and the
+    parts that it names. Always in the same order."""
     subject = SUBJECTS.get(code)
     known = histories()
     conditions: dict[type[models.Model], list[Callable[[int], Q]]] = {}
@@ -179,8 +183,8 @@ def _tree(
 ) -> Iterator[tuple[type[models.Model], Callable[[int], Q]]]:
     """A model with its condition, then everything that falls with its rows.
 
-    A part is known by what its own history says that it belonged to, so that parts that are gone count, and a part that once belonged to
-    another record shows there what it was there.
+    A part is known by what its own history says that it belonged to, so that parts that are gone
+    count, and a part that once belonged to another record shows there what it was there.
     """
     known = histories()
     yield model, condition

@@ -1,4 +1,7 @@
-"""Does every row still say what its history says? A row altered behind the triggers' back is found here."""
+"""Does every row still say what its history says?
+
+A row altered behind the triggers' back is found here.
+"""
 
 from __future__ import annotations
 
@@ -28,10 +31,11 @@ def shared_columns(model: type[models.Model], history: type[models.Model]) -> li
 
 
 def altered_rows(model: type[models.Model], history: type[models.Model]) -> list[int]:
-    """Ids of rows that differ from the last row of their history or have none, and of rows whose removal the history does not know.
+    """Ids of rows that differ from the last row of their history or have none, and of rows whose
+    removal the history does not know.
 
-    The last is that of the highest number, not of the latest time: time is that of a transaction's begin, and one that began earlier may
-    have waited for the row and changed it last.
+    The last is that of the highest number, not of the latest time: time is that of a transaction's
+    begin, and one that began earlier may have waited for the row and changed it last.
     """
     table, past = model._meta.db_table, history._meta.db_table
     columns = shared_columns(model, history)
@@ -51,7 +55,8 @@ def altered_rows(model: type[models.Model], history: type[models.Model]) -> list
 
 
 def ids_without_beginning(history: type[models.Model]) -> list[int]:
-    """Ids of rows whose history does not begin with their insertion, so that its beginning was taken away."""
+    """Ids of rows whose history does not begin with their insertion, so that its beginning was
+    taken away."""
     past = history._meta.db_table
     sql = f"""
         SELECT pgh_obj_id FROM (SELECT DISTINCT ON (pgh_obj_id) pgh_obj_id, pgh_label FROM "{past}" ORDER BY pgh_obj_id, pgh_id) first
@@ -65,13 +70,22 @@ def ids_without_beginning(history: type[models.Model]) -> list[int]:
 def findings() -> Iterator[str]:
     """A sentence for every table in which something does not hold, or could be taken away unseen."""
     if unguarded := append_only.unguarded_tables():
-        yield f"{len(unguarded)} tables can be emptied, since their guard is missing or asleep (`manage.py migrate` sets it up): {list_ids(unguarded)}"
+        yield (
+            f"{len(unguarded)} tables can be emptied, since their guard is missing or asleep"
+            f" (`manage.py migrate` sets it up): {list_ids(unguarded)}"
+        )
     for model, history in tracked_models():
         if without := ids_without_beginning(history):
-            yield f"{model._meta.label}: the history of {len(without)} rows does not begin with their insertion: {list_ids(without)}"
+            yield (
+                f"{model._meta.label}: the history of {len(without)} rows does not begin with their"
+                f" insertion: {list_ids(without)}"
+            )
         wrong = altered_rows(model, history)
         if wrong:
-            yield f"{model._meta.label}: {len(wrong)} rows are not what their history says: {list_ids(wrong)}"
+            yield (
+                f"{model._meta.label}: {len(wrong)} rows are not what their history says:"
+                f" {list_ids(wrong)}"
+            )
 
 
 def list_ids(ids: list[Any]) -> str:

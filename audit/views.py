@@ -28,7 +28,8 @@ def find_history(request: HttpRequest) -> HttpResponse:
         form.add_error(
             "q",
             _(
-                "There is no such record, or none that you may see. Write its number or its reference."
+                "There is no such record, or none that you may see. Write its number or its"
+                " reference."
             ),
         )
     return render(request, "audit/index.html", {"form": form})

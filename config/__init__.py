@@ -1,4 +1,7 @@
-"""The installation. Whatever process it is, tasks that it sends go to this installation's broker."""
+"""The installation.
+
+Whatever process it is, tasks that it sends go to this installation's broker.
+"""
 
 from config.celery import app
 

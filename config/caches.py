@@ -10,8 +10,8 @@ from django.core.cache.backends import redis
 class RedisCacheClient(redis.RedisCacheClient):
     """Keeps the client of its server.
 
-    To make one takes half a millisecond, and a page asks the cache four to ten times. A client takes
-    a connection from the pool for each call, and the pool knows when its process was forked.
+    To make one takes half a millisecond, and a page asks the cache four to ten times. A client
+    takes a connection from the pool for each call, and the pool knows when its process was forked.
     """
 
     kept: Any = None

@@ -1,4 +1,7 @@
-"""Celery: one queue, one beat. Beat only ticks; what is due is read from the database by the task it starts."""
+"""Celery: one queue, one beat.
+
+Beat only ticks; what is due is read from the database by the task it starts.
+"""
 
 from __future__ import annotations
 
@@ -67,7 +70,10 @@ def start_at_once(sender: Any, **kwargs: Any) -> None:
 
 @after_task_publish.connect
 def leave_mark(**kwargs: Any) -> None:
-    """Renews the file BEAT_MARK, where one is named: the broker has taken a task. Beat's health check looks at its age."""
+    """Renews the file BEAT_MARK, where one is named: the broker has taken a task.
+
+    Beat's health check looks at its age.
+    """
     mark = os.environ.get("BEAT_MARK")
     if mark:
         Path(mark).touch()

@@ -1,6 +1,8 @@
-"""What settings read from the environment: each value that cannot be meant is answered with a sentence.
+"""What settings read from the environment: each value that cannot be meant is answered with a
+sentence.
 
-Our own rather than a library's: environs and django-environ raise errors of their own, which name no remedy.
+Our own rather than a library's: environs and django-environ raise errors of their own, which name
+no remedy.
 """
 
 from __future__ import annotations
@@ -57,13 +59,17 @@ def secret_key(data_dir: Path, production: bool) -> str:
             kept.write_text(secrets.token_urlsafe(64))
         except OSError as error:
             raise ImproperlyConfigured(
-                f"Meridian cannot write to {data_dir} ({error.strerror}). Set DATA_DIR to a folder that you may write to."
+                f"Meridian cannot write to {data_dir} ({error.strerror}). Set DATA_DIR to a folder"
+                " that you may write to."
             ) from error
     return kept.read_text().strip()
 
 
 def clamav_address() -> str:
-    """Where the virus scanner listens; nothing where none is set. Raises ImproperlyConfigured for what is neither a socket's path nor host:port."""
+    """Where the virus scanner listens; nothing where none is set.
+
+    Raises ImproperlyConfigured for what is neither a socket's path nor host:port.
+    """
     address = os.environ.get("CLAMAV", "").strip().removeprefix("unix:")
     host, _colon, port = address.rpartition(":")
     if (
@@ -74,13 +80,15 @@ def clamav_address() -> str:
         )
     ):
         raise ImproperlyConfigured(
-            f"CLAMAV is “{address}”; write host:port, such as clamav:3310, or the path of a Unix socket."
+            f"CLAMAV is “{address}”; write host:port, such as clamav:3310, or the path of a Unix"
+            " socket."
         )
     return address
 
 
 def sign_on_providers(given: dict[str, str]) -> dict[str, Any]:
-    """The OpenID Connect provider of the environment, as allauth describes it; nothing where none is set.
+    """The OpenID Connect provider of the environment, as allauth describes it; nothing where none
+    is set.
 
     Raises ImproperlyConfigured, naming what is missing of a provider that is only half described.
     """
@@ -89,7 +97,8 @@ def sign_on_providers(given: dict[str, str]) -> dict[str, Any]:
         return {}
     if missing:
         raise ImproperlyConfigured(
-            f"Single sign-on is only half set: {', '.join(missing)} missing. Set all of {', '.join(given)}, or none."
+            f"Single sign-on is only half set: {', '.join(missing)} missing. Set all of"
+            f" {', '.join(given)}, or none."
         )
     if (
         not given["OIDC_ISSUER"].startswith(("https://", "http://"))
@@ -97,7 +106,8 @@ def sign_on_providers(given: dict[str, str]) -> dict[str, Any]:
         or "#" in given["OIDC_ISSUER"]
     ):
         raise ImproperlyConfigured(
-            f"OIDC_ISSUER is “{given['OIDC_ISSUER']}”; write the provider's address, such as https://login.example.org."
+            f"OIDC_ISSUER is “{given['OIDC_ISSUER']}”; write the provider's address, such as"
+            " https://login.example.org."
         )
     app = {
         "provider_id": "sso",  # in the address to which the provider sends people back

@@ -19,22 +19,28 @@ from django.utils.translation import gettext as _
 from core.validators import UNPRINTABLE
 
 CONTENT_SECURITY_POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; "
-    "form-action 'self'; frame-ancestors 'none'; base-uri 'none'; object-src 'none'"
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src"
+    " 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; frame-ancestors 'none';"
+    " base-uri 'none'; object-src 'none'"
 )
 PAGE_METHODS = ("GET", "HEAD", "POST", "OPTIONS")
+# what the API does not take of these, it refuses in its own way
 API_METHODS = (
     "PUT",
     "PATCH",
     "DELETE",
     "TRACE",
-)  # what the API does not take of these, it refuses in its own way
+)
 FEED = "/reports/feed.atom"  # whose address holds a key
-PERMISSIONS_POLICY = "accelerometer=(), camera=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), payment=(), usb=()"
+PERMISSIONS_POLICY = (
+    "accelerometer=(), camera=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(),"
+    " payment=(), usb=()"
+)
 
 
 def refusal_without_tls(request: HttpRequest) -> HttpResponseBase | None:
-    """403 for a program that speaks without TLS where people are led to TLS: a redirect would hide that its token went in the clear."""
+    """403 for a program that speaks without TLS where people are led to TLS: a redirect would hide
+    that its token went in the clear."""
     program = (
         request.path.startswith("/api/")
         or "Authorization" in request.headers
@@ -48,7 +54,8 @@ def refusal_without_tls(request: HttpRequest) -> HttpResponseBase | None:
 
 
 def refusal_of_method(request: HttpRequest) -> HttpResponseBase | None:
-    """405 for what no page is asked with: the libraries' pages would take PUT for POST, and TRACE for GET."""
+    """405 for what no page is asked with: the libraries' pages would take PUT for POST, and TRACE
+    for GET."""
     known = request.method in PAGE_METHODS or (
         request.path.startswith("/api/") and request.method in API_METHODS
     )
@@ -56,7 +63,8 @@ def refusal_of_method(request: HttpRequest) -> HttpResponseBase | None:
 
 
 def refusal_of_address(request: HttpRequest) -> HttpResponseBase | None:
-    """404 for an address with a zero byte, 400 for a page whose query has one: no database can be asked, and nobody types it.
+    """404 for an address with a zero byte, 400 for a page whose query has one: no database can be
+    asked, and nobody types it.
 
     The API says itself by which parameter it was sent.
     """
@@ -69,13 +77,15 @@ def refusal_of_address(request: HttpRequest) -> HttpResponseBase | None:
 
 
 def forget_unreadable_cookies(request: HttpRequest) -> None:
-    """Takes cookies with control signs for not sent: in quotation marks they can hold a zero byte, of which the database cannot be asked."""
+    """Takes cookies with control signs for not sent: in quotation marks they can hold a zero byte,
+    of which the database cannot be asked."""
     for name in [name for name, value in request.COOKIES.items() if UNPRINTABLE.search(value)]:
         del request.COOKIES[name]
 
 
 class HeadersMiddleware:
-    """Adds both policies where a view has not set a stricter one of its own; pages with somebody's data are kept by no cache."""
+    """Adds both policies where a view has not set a stricter one of its own; pages with somebody's
+    data are kept by no cache."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -93,9 +103,8 @@ class HeadersMiddleware:
             policy += "; frame-ancestors 'none'; base-uri 'none'; object-src 'none'"
         response.headers["Content-Security-Policy"] = policy
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
-        response.headers.setdefault(
-            "X-Content-Type-Options", "nosniff"
-        )  # these two for what is refused here already
+        # these two for what is refused here already
+        response.headers.setdefault("X-Content-Type-Options", "nosniff")
         response.headers.setdefault("Referrer-Policy", settings.SECURE_REFERRER_POLICY)
         if getattr(request, "user", None) is not None and request.user.is_authenticated:
             response.headers.setdefault("Cache-Control", "private, no-store")

@@ -1,4 +1,5 @@
-"""`python -m config.healthcheck [PATH]`: asks this container's own web server, and exits 0 where it answers 200. Needs no Django."""
+"""`python -m config.healthcheck [PATH]`: asks this container's own web server, and exits 0 where it
+answers 200. Needs no Django."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""What production refuses, and what a trial refuses: each with the name of the variable and what would be right."""
+"""What production refuses, and what a trial refuses: each with the name of the variable and what
+would be right."""
 
 from __future__ import annotations
 
@@ -34,7 +35,10 @@ class Given:
 
 
 def sample_passwords() -> list[str]:
-    """A sentence for each of database and broker whose password somebody would try first. Where none is set, another proof is meant."""
+    """A sentence for each of database and broker whose password somebody would try first.
+
+    Where none is set, another proof is meant.
+    """
     parts = database_parts()
     found = {
         "DATABASE_URL": (str(parts.get("user") or ""), str(parts.get("password") or "")),
@@ -71,11 +75,13 @@ def refuse_unsafe_production(given: Given) -> None:
     if is_weak_key(given.secret_key):
         how = "python3 -c 'import secrets; print(secrets.token_urlsafe(64))'"
         wrong.append(
-            f"SECRET_KEY is missing, a sample or shorter than {SHORTEST_SECRET} characters; make one with `{how}`."
+            f"SECRET_KEY is missing, a sample or shorter than {SHORTEST_SECRET} characters; make"
+            f" one with `{how}`."
         )
     if any(is_weak_key(key) for key in given.secret_key_fallbacks):
         wrong.append(
-            f"SECRET_KEY_FALLBACKS holds a sample or a key shorter than {SHORTEST_SECRET} characters: it would still be believed; take it away."
+            f"SECRET_KEY_FALLBACKS holds a sample or a key shorter than {SHORTEST_SECRET}"
+            " characters: it would still be believed; take it away."
         )
     wrong += [
         f"{name} is not set."
@@ -88,7 +94,8 @@ def refuse_unsafe_production(given: Given) -> None:
         or is_sample(given.oidc["OIDC_CLIENT_SECRET"])
     ):
         wrong.append(
-            f"OIDC_CLIENT_SECRET is a sample or shorter than {SHORTEST_CLIENT_SECRET} characters; have the provider make one."
+            f"OIDC_CLIENT_SECRET is a sample or shorter than {SHORTEST_CLIENT_SECRET} characters;"
+            " have the provider make one."
         )
     wrong += unfit_addresses(given)
     if wrong:
@@ -96,10 +103,12 @@ def refuse_unsafe_production(given: Given) -> None:
 
 
 def refuse_public_trial(base_url: str) -> None:
-    """Raises ImproperlyConfigured where a trial, which speaks plain HTTP and knows sample passwords, is given an address of the internet."""
+    """Raises ImproperlyConfigured where a trial, which speaks plain HTTP and knows sample
+    passwords, is given an address of the internet."""
     host = host_of(base_url)
     if is_of_the_internet(host):
         raise ImproperlyConfigured(
-            f"BASE_URL names “{host}”, which others can reach, and MERIDIAN_ENV is local, which is for trying out on one machine. "
-            "Set MERIDIAN_ENV=production, or a BASE_URL with localhost or an address of a private network."
+            f"BASE_URL names “{host}”, which others can reach, and MERIDIAN_ENV is local, which is"
+            " for trying out on one machine. Set MERIDIAN_ENV=production, or a BASE_URL with"
+            " localhost or an address of a private network."
         )

@@ -1,4 +1,7 @@
-"""Settings, read from the environment. Secrets come from nowhere else; production refuses what is only good for trying out."""
+"""Settings, read from the environment.
+
+Secrets come from nowhere else; production refuses what is only good for trying out.
+"""
 
 from __future__ import annotations
 
@@ -32,23 +35,25 @@ BASE_URL = (
 
 
 OIDC = {
-    "OIDC_ISSUER": os.environ.get("OIDC_ISSUER", "")
-    .strip()
-    .removesuffix("/.well-known/openid-configuration")
-    .rstrip("/"),
+    "OIDC_ISSUER": (
+        os.environ.get("OIDC_ISSUER", "")
+        .strip()
+        .removesuffix("/.well-known/openid-configuration")
+        .rstrip("/")
+    ),
     "OIDC_CLIENT_ID": os.environ.get("OIDC_CLIENT_ID", "").strip(),
     "OIDC_CLIENT_SECRET": os.environ.get("OIDC_CLIENT_SECRET", "").strip(),
     "OIDC_NAME": os.environ.get("OIDC_NAME", "").strip(),
 }
-OIDC_SECOND_FACTOR = env_choice(
-    "OIDC_SECOND_FACTOR", "here", "here", "provider"
-)  # where who comes by single sign-on meets the second step
+# where who comes by single sign-on meets the second step
+OIDC_SECOND_FACTOR = env_choice("OIDC_SECOND_FACTOR", "here", "here", "provider")
 
 
 SECRET_KEY = secret_key(DATA_DIR, PRODUCTION)
+# former ones, while sessions and encrypted rows still bear them
 SECRET_KEY_FALLBACKS = [
     k.strip() for k in os.environ.get("SECRET_KEY_FALLBACKS", "").split(",") if k.strip()
-]  # former ones, while sessions and encrypted rows still bear them
+]
 ALLOWED_HOSTS = [
     h.strip()
     for h in os.environ.get("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
@@ -63,7 +68,8 @@ else:
     refuse_public_trial(BASE_URL)
 
 INSTALLED_APPS = [
-    # the lower first: history is set up while models are imported, and needs the models of the app below complete
+    # the lower first: history is set up while models are imported, and needs the models of the app
+    # below complete
     "core.apps.CoreConfig",
     "accounts.apps.AccountsConfig",
     "audit.apps.AuditConfig",
@@ -183,9 +189,8 @@ ACCOUNT_FORMS = {"reset_password": "accounts.password_reset.PasswordResetForm"}
 MFA_ADAPTER = "accounts.second_factor.EncryptingAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
-MFA_RATE_LIMITS = {
-    "webauthn_login": "30/m/ip"
-}  # two requests each; as many people behind one address as by password
+# two requests each; as many people behind one address as by password
+MFA_RATE_LIMITS = {"webauthn_login": "30/m/ip"}
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION  # http://localhost
 MFA_FORMS = {
     "activate_totp": "accounts.second_factor.ActivateForm",
@@ -199,9 +204,8 @@ MFA_TOTP_ISSUER = "Meridian"
 MFA_ALLOW_UNVERIFIED_EMAIL = (
     True  # addresses are given by the administrator, not claimed by strangers
 )
-SECOND_FACTOR_REQUIRED = env_switch(
-    "SECOND_FACTOR_REQUIRED", PRODUCTION
-)  # of officers, managers and administrators
+# of officers, managers and administrators
+SECOND_FACTOR_REQUIRED = env_switch("SECOND_FACTOR_REQUIRED", PRODUCTION)
 SOCIALACCOUNT_ADAPTER = "accounts.single_sign_on.InvitedOnly"
 SOCIALACCOUNT_PROVIDERS = sign_on_providers(OIDC)
 SOCIALACCOUNT_LOGIN_ON_GET = False
@@ -242,9 +246,11 @@ STORAGES = {
         "OPTIONS": {"location": DATA_DIR / "files", "file_permissions_mode": 0o600},
     },
     "staticfiles": {
-        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
-        if PRODUCTION
-        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+        "BACKEND": (
+            "whitenoise.storage.CompressedManifestStaticFilesStorage"
+            if PRODUCTION
+            else "django.contrib.staticfiles.storage.StaticFilesStorage"
+        )
     },
 }
 CLAMAV = clamav_address()
@@ -290,9 +296,8 @@ if PRODUCTION:
         "__Host-language",
     )
 
-WEBHOOK_PRIVATE_NETWORKS = env_switch(
-    "WEBHOOK_PRIVATE_NETWORKS", not PRODUCTION
-)  # whether reports may be announced inside of them
+# whether reports may be announced inside of them
+WEBHOOK_PRIVATE_NETWORKS = env_switch("WEBHOOK_PRIVATE_NETWORKS", not PRODUCTION)
 CALLS_PER_MINUTE = env_number("CALLS_PER_MINUTE", 600, 60, 1_000_000)  # of one person
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
@@ -316,7 +321,10 @@ REST_FRAMEWORK = {
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Meridian",
-    "DESCRIPTION": "Requests for technical assistance, the engagements that answer them, and the progress reports on both.",
+    "DESCRIPTION": (
+        "Requests for technical assistance, the engagements that answer them, and the progress"
+        " reports on both."
+    ),
     "VERSION": "1",
     "OAS_VERSION": "3.1.0",
     "SERVE_INCLUDE_SCHEMA": False,

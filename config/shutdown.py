@@ -1,7 +1,9 @@
-"""How a command is ended from outside: Ctrl-C, SIGTERM and a closed terminal, heard at any moment of its start.
+"""How a command is ended from outside: Ctrl-C, SIGTERM and a closed terminal, heard at any moment
+of its start.
 
-Python raises an exception wherever the signal finds it. What runs then may swallow it (an import's callback, a destructor, a library's bare
-`except`), and the command would go on deaf: so it is raised again until somebody says that it was heard.
+Python raises an exception wherever the signal finds it. What runs then may swallow it (an import's
+callback, a destructor, a library's bare `except`), and the command would go on deaf: so it is
+raised again until somebody says that it was heard.
 """
 
 from __future__ import annotations
@@ -20,14 +22,18 @@ class Ended(KeyboardInterrupt):
 
 
 def listen_for_signals() -> None:
-    """From now on the first of these signals raises `Ended`; the next ones are not heard, since ending is under way."""
+    """From now on the first of these signals raises `Ended`; the next ones are not heard, since
+    ending is under way."""
     for each in ENDINGS:
         signal.signal(each, _end)
     signal.signal(signal.SIGALRM, _end_again)
 
 
 def heard() -> None:
-    """The exception has arrived: it is not raised again. For whoever cleans up and must not be disturbed."""
+    """The exception has arrived: it is not raised again.
+
+    For whoever cleans up and must not be disturbed.
+    """
     signal.setitimer(signal.ITIMER_REAL, 0)
 
 

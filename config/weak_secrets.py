@@ -1,4 +1,5 @@
-"""What others would guess or reach: keys and passwords that are only fit for a trial, and addresses of the internet."""
+"""What others would guess or reach: keys and passwords that are only fit for a trial, and addresses
+of the internet."""
 
 from __future__ import annotations
 
@@ -26,6 +27,7 @@ FIRST_TRIED = {
     *("1234567890"[:n] for n in range(1, 11)),
 }
 EXAMPLES = ("example.org", "example.com", "example.net")  # RFC 2606: nobody's
+# RFC 2606, 6761, 6762; and custom
 PRIVATE_ENDINGS = (
     "localhost",
     "localdomain",
@@ -36,7 +38,7 @@ PRIVATE_ENDINGS = (
     "test",
     "example",
     "invalid",
-)  # RFC 2606, 6761, 6762; and custom
+)
 
 
 def is_sample(secret: str) -> bool:
@@ -50,7 +52,8 @@ def is_weak_key(key: str) -> bool:
 
 
 def is_first_tried(user: str, password: str) -> bool:
-    """Whether a password of database or broker is the user's name, one that everybody tries first, or one of an example."""
+    """Whether a password of database or broker is the user's name, one that everybody tries first,
+    or one of an example."""
     plain = password.lower()
     return plain in {user.lower(), *FIRST_TRIED} or "sample" in plain or "change" in plain
 
@@ -73,7 +76,8 @@ def sign_in_of(url: str) -> tuple[str, str]:
 
 
 def is_of_the_internet(host: str) -> bool:
-    """Whether a host's name or address is one that others can reach: none of this machine, of a private network or of a name kept for those."""
+    """Whether a host's name or address is one that others can reach: none of this machine, of a
+    private network or of a name kept for those."""
     try:
         return ipaddress.ip_address(host).is_global
     except ValueError:

@@ -192,7 +192,8 @@ class Channel(HTTPChannel):
     def waiting_since(self) -> float:
         """When its unfinished request began, or the wait for one.
 
-        A request that begins at once counts from the connection on, as one does that is yet to come.
+        A request that begins at once counts from the connection on, as one does that is yet to
+        come.
         """
         if self.request is not None and self.request.began - self.waits_since > AT_ONCE:
             return self.request.began

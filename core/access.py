@@ -1,4 +1,5 @@
-"""Which countries and programmes are a user's: asked here, answered by the apps above that know (registered when ready)."""
+"""Which countries and programmes are a user's: asked here, answered by the apps above that know
+(registered when ready)."""
 
 from __future__ import annotations
 

@@ -9,7 +9,8 @@ from django.contrib.admin.widgets import AutocompleteSelect
 
 
 class SafeAutocompleteSelect(AutocompleteSelect):
-    """Django's, which takes whatever was sent for an id when it shows the form again, and breaks on what is none."""
+    """Django's, which takes whatever was sent for an id when it shows the form again, and breaks on
+    what is none."""
 
     def optgroups(self, name: str, value: Any, attrs: Any = None) -> Any:
         """The chosen row, where ids were sent."""

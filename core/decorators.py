@@ -12,10 +12,12 @@ View = Callable[..., Any]
 
 
 def allow_form_cache(view: View) -> View:
-    """Marks a page in which people write at length: who goes back to it, by mistake or from an error, finds what they typed.
+    """Marks a page in which people write at length: who goes back to it, by mistake or from an
+    error, finds what they typed.
 
-    Browsers restore nothing in what they may not store, so that these pages are stored until the session is ended (then
-    `Clear-Site-Data` removes them). All other pages of who is signed in are stored nowhere.
+    Browsers restore nothing in what they may not store, so that these pages are stored until the
+    session is ended (then `Clear-Site-Data` removes them). All other pages of who is signed in are
+    stored nowhere.
     """
 
     @wraps(view)

@@ -1,4 +1,5 @@
-"""Encryption of what must not be read from a copy of the database: second factors, addresses and telephone numbers of persons."""
+"""Encryption of what must not be read from a copy of the database: second factors, addresses and
+telephone numbers of persons."""
 
 from __future__ import annotations
 
@@ -25,13 +26,16 @@ def encryption_keys() -> list[str]:
 
 
 class Cipher:
-    """Encrypts under the present key with AES-256-GCM, decrypts what former keys and the former way (Fernet) have encrypted, too.
+    """Encrypts under the present key with AES-256-GCM, decrypts what former keys and the former way
+    (Fernet) have encrypted, too.
 
-    Each purpose has keys of its own (HKDF-SHA256, RFC 5869), and what is encrypted for one is not decrypted for another.
+    Each purpose has keys of its own (HKDF-SHA256, RFC 5869), and what is encrypted for one is not
+    decrypted for another.
     """
 
     MARK = b"gcm1."  # before what is encrypted: which way it was
-    NONCE = 12  # bytes, random: under one key good for some four thousand million texts (NIST SP 800-38D, 8.3)
+    # bytes, random: under one key good for some four thousand million texts (NIST SP 800-38D, 8.3)
+    NONCE = 12
 
     def __init__(self, purpose: str) -> None:
         self.purpose = purpose.encode()
@@ -78,7 +82,8 @@ def cipher_for(purpose: str) -> Cipher:
 
 
 def blind_index(purpose: str, text: str) -> list[str]:
-    """Keyed hashes (HMAC-SHA256) by which a text is found again without being stored: under the present key first, then under former ones."""
+    """Keyed hashes (HMAC-SHA256) by which a text is found again without being stored: under the
+    present key first, then under former ones."""
     return [
         hmac.new(
             key.encode(), f"{purpose}:{text.strip().lower()}".encode(), hashlib.sha256
@@ -88,9 +93,11 @@ def blind_index(purpose: str, text: str) -> list[str]:
 
 
 class DecryptionFailed(str):
-    """Stands where no key opens what is stored: it reads as a sentence that says so, and is written back as what was stored.
+    """Stands where no key opens what is stored: it reads as a sentence that says so, and is written
+    back as what was stored.
 
-    So a forgotten SECRET_KEY_FALLBACKS destroys nothing: once the key is named again, everything can be read.
+    So a forgotten SECRET_KEY_FALLBACKS destroys nothing: once the key is named again, everything
+    can be read.
     """
 
     stored: str
@@ -103,7 +110,10 @@ class DecryptionFailed(str):
 
 
 class EncryptedField(models.TextField):
-    """A text that the database keeps encrypted. It cannot be searched; what no key opens reads as `DecryptionFailed` and stays as it is stored."""
+    """A text that the database keeps encrypted.
+
+    It cannot be searched; what no key opens reads as `DecryptionFailed` and stays as it is stored.
+    """
 
     PURPOSE = "person"
 

@@ -1,4 +1,7 @@
-"""Filters that the lists of every app use: yes or no, dates, a named order. Pages, API and export read the same ones."""
+"""Filters that the lists of every app use: yes or no, dates, a named order.
+
+Pages, API and export read the same ones.
+"""
 
 from __future__ import annotations
 
@@ -23,8 +26,8 @@ NO_CHOICE = _("There is no “%(value)s” here. Choose one of those on offer.")
 class FilterSet(django_filters.FilterSet):
     """A filter set whose fields are made anew for each reader.
 
-    django-filter keeps a field once it was made, on the class too where somebody looked at it there, as the schema of the API does: every
-    later reader would get the choices of the first.
+    django-filter keeps a field once it was made, on the class too where somebody looked at it
+    there, as the schema of the API does: every later reader would get the choices of the first.
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -106,9 +109,11 @@ class CodeFilter(django_filters.ModelChoiceFilter):
 
 
 class SortFilter(django_filters.ChoiceFilter):
-    """The order of a list, by name. `orders` maps each name to the terms of `order_by`; the first is the order of who asks for none.
+    """The order of a list, by name. `orders` maps each name to the terms of `order_by`; the first
+    is the order of who asks for none.
 
-    Every order ends with the id, so that it is the same each time and a page can begin where the last one ended.
+    Every order ends with the id, so that it is the same each time and a page can begin where the
+    last one ended.
     """
 
     def __init__(self, choices: Sequence[tuple[str, Any]], **kwargs: Any) -> None:

@@ -55,7 +55,10 @@ class Page:
 def page_of(
     request: HttpRequest, queryset: QuerySet[Any] | Sequence[Any], size: int = SIZE
 ) -> Page:
-    """The page that the address asks for (`page`, from 1). For one that cannot be, the first, and a message that says so."""
+    """The page that the address asks for (`page`, from 1).
+
+    For one that cannot be, the first, and a message that says so.
+    """
     asked = request.GET.get("page", "")
     number = (
         int(asked)
@@ -77,7 +80,8 @@ def no_such_page(asked: str, *, deep: bool) -> str:
             "There is no page “%(page)s”: pages are numbered from 1. This is the first one."
         ) % {"page": asked[:LONGEST_SHOWN]}
     sentence = _(
-        "There is no page %(page)s in this list; this is the first one. At most %(most)s pages are shown: narrow the list to see what lies further."
+        "There is no page %(page)s in this list; this is the first one. At most %(most)s pages are"
+        " shown: narrow the list to see what lies further."
     )
     return sentence % {
         "page": asked[:LONGEST_SHOWN],

@@ -1,4 +1,5 @@
-"""What an app below needs from those above: told by them when they are ready, so that imports run one way."""
+"""What an app below needs from those above: told by them when they are ready, so that imports run
+one way."""
 
 from __future__ import annotations
 

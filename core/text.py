@@ -1,4 +1,5 @@
-"""Small joints of sentences, which each language writes its own way: colons, and commas of lists and titles. In the active language."""
+"""Small joints of sentences, which each language writes its own way: colons, and commas of lists
+and titles. In the active language."""
 
 from __future__ import annotations
 

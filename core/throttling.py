@@ -1,4 +1,5 @@
-"""How often one person, or one program with their token, may call in a minute: pages, exports and the API alike."""
+"""How often one person, or one program with their token, may call in a minute: pages, exports and
+the API alike."""
 
 from __future__ import annotations
 
@@ -23,9 +24,11 @@ log = logging.getLogger(__name__)
 
 
 def is_over_limit(user_pk: int) -> bool:
-    """Counts a call of somebody in this minute of the clock, and whether it is beyond `CALLS_PER_MINUTE`.
+    """Counts a call of somebody in this minute of the clock, and whether it is beyond
+    `CALLS_PER_MINUTE`.
 
-    Where the cache does not answer, nobody is held off: focal points must not be shut out because a cache restarts.
+    Where the cache does not answer, nobody is held off: focal points must not be shut out because a
+    cache restarts.
     """
     key = f"calls.{user_pk}.{int(time.time()) // MINUTE}"
     try:
@@ -46,7 +49,10 @@ def until_the_next_minute() -> int:
 
 
 class PerUserThrottle(BaseThrottle):
-    """The API's door: whatever session or token somebody uses. Strangers are refused before they are counted."""
+    """The API's door: whatever session or token somebody uses.
+
+    Strangers are refused before they are counted.
+    """
 
     def allow_request(self, request: Request, view: APIView) -> bool:
         """Counts the call; False beyond the number, which DRF answers with 429."""
@@ -60,7 +66,8 @@ class PerUserThrottle(BaseThrottle):
 def limit_calls(
     get_response: Callable[[HttpRequest], HttpResponse],
 ) -> Callable[[HttpRequest], HttpResponse]:
-    """The pages' door, a middleware after the one that knows the user; the API counts for itself, as it knows tokens."""
+    """The pages' door, a middleware after the one that knows the user; the API counts for itself,
+    as it knows tokens."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         if (

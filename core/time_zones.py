@@ -8,5 +8,8 @@ from functools import cache
 
 @cache
 def known_time_zones() -> frozenset[str]:
-    """All of them. Looked for once in a process: the database is six hundred files, each of which is opened."""
+    """All of them.
+
+    Looked for once in a process: the database is six hundred files, each of which is opened.
+    """
     return frozenset(zoneinfo.available_timezones())

@@ -1,9 +1,11 @@
-"""The one rule for signs that no text may hold, asked wherever text comes in: forms, API, administration, imports, queries.
+"""The one rule for signs that no text may hold, asked wherever text comes in: forms, API,
+administration, imports, queries.
 
-Refused are control signs (Unicode's category Cc but for the tab and the ends of lines), U+FFFE and U+FFFF, and halves of a
-pair, which JSON can carry: the database keeps no NUL, XML none of the others, and a terminal obeys them. One-line labels, such
-as names and titles, are also kept from signs that turn the direction of what stands around them, in which one name passes for
-another. Passwords are not asked: they are kept as hashes only.
+Refused are control signs (Unicode's category Cc but for the tab and the ends of lines), U+FFFE and
+U+FFFF, and halves of a pair, which JSON can carry: the database keeps no NUL, XML none of the
+others, and a terminal obeys them. One-line labels, such as names and titles, are also kept from
+signs that turn the direction of what stands around them, in which one name passes for another.
+Passwords are not asked: they are kept as hashes only.
 """
 
 from __future__ import annotations
@@ -19,19 +21,21 @@ from django.core.validators import ProhibitNullCharactersValidator
 from django.utils.translation import gettext_lazy as _
 
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
-TURNING = re.compile(
-    "[\u202a-\u202e\u2066-\u2069]"
-)  # embedding, override, isolate; the plain marks U+200E and U+200F may stay
+# embedding, override, isolate; the plain marks U+200E and U+200F may stay
+TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 HOLDS = _(
-    "This holds a character that cannot be kept: %(sign)s, at place %(place)s. Delete it, type the text again, or paste it as plain text."
+    "This holds a character that cannot be kept: %(sign)s, at place %(place)s. Delete it, type the"
+    " text again, or paste it as plain text."
 )
 TURNS = _(
-    "This holds a character that turns the direction of writing: %(sign)s, at place %(place)s. A name or a title goes without. Delete it."
+    "This holds a character that turns the direction of writing: %(sign)s, at place %(place)s. A"
+    " name or a title goes without. Delete it."
 )
 
 
 def validate_printable_text(text: str) -> None:
-    """Raises ValidationError, naming sign and place, for control signs and others that cannot be kept or sent on."""
+    """Raises ValidationError, naming sign and place, for control signs and others that cannot be
+    kept or sent on."""
     _refuse(UNPRINTABLE, text, HOLDS)
 
 
@@ -71,7 +75,8 @@ class PrintableModelForm(PrintableFormMixin, forms.ModelForm):
 
 
 def require_printable(fields: Iterable[forms.Field]) -> None:
-    """Gives fields of text the rule, in the place of Django's own for NUL, which says the same of one sign."""
+    """Gives fields of text the rule, in the place of Django's own for NUL, which says the same of
+    one sign."""
     for field in fields:
         if isinstance(field, forms.CharField) and not isinstance(field.widget, forms.PasswordInput):
             rule = (

@@ -1,4 +1,7 @@
-"""Administration of countries, groups and their dated memberships, institutions, focal points. Nothing is deleted; what ends gets a last day."""
+"""Administration of countries, groups and their dated memberships, institutions, focal points.
+
+Nothing is deleted; what ends gets a last day.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,8 @@ NAMES = [f"name_{x}" for x in LANGUAGES]
 
 
 class MembershipInline(admin.TabularInline):
-    """The groups of a country: their dates move by late decisions, and history keeps what was known when."""
+    """The groups of a country: their dates move by late decisions, and history keeps what was known
+    when."""
 
     model = GroupMembership
     extra = 0
@@ -85,7 +89,10 @@ class InstitutionAdmin(SearchableModelAdmin):
 
 @admin.register(FocalPoint)
 class FocalPointAdmin(HandoverModelAdmin):
-    """Who speaks for a country, from when until when. A designation stays that of its person and country: another one is another row."""
+    """Who speaks for a country, from when until when.
+
+    A designation stays that of its person and country: another one is another row.
+    """
 
     ending_fields = ("may_clear", "valid_from", "valid_until")
 

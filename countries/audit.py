@@ -1,4 +1,7 @@
-"""Whose history is read here: countries, groups, institutions, designations. By administrators alone, who maintain them."""
+"""Whose history is read here: countries, groups, institutions, designations.
+
+By administrators alone, who maintain them.
+"""
 
 from __future__ import annotations
 

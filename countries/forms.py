@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from core.validators import PrintableFormMixin
 from countries.names import LANGUAGES
 
+# in the UN's order
 TONGUES = {
     "ar": "العربية",
     "zh": "中文",
@@ -17,7 +18,7 @@ TONGUES = {
     "fr": "Français",
     "ru": "Русский",
     "es": "Español",
-}  # in the UN's order
+}
 
 
 class NamedForm(PrintableFormMixin, forms.ModelForm):

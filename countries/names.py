@@ -1,4 +1,5 @@
-"""Names in the six languages of the United Nations, and the keys by which people's eyes expect them sorted."""
+"""Names in the six languages of the United Nations, and the keys by which people's eyes expect them
+sorted."""
 
 from __future__ import annotations
 
@@ -12,7 +13,8 @@ LANGUAGES = ("en", "fr", "es", "ar", "ru", "zh")
 
 
 def current_language() -> str:
-    """The reader's language as the two letters that name columns carry; English where it is none of the six."""
+    """The reader's language as the two letters that name columns carry; English where it is none of
+    the six."""
     language = (get_language() or "en")[:2]
     return language if language in LANGUAGES else "en"
 
@@ -27,12 +29,14 @@ def _collator(language: str) -> Any:
 
 
 def sort_key(text: str, language: str) -> bytes:
-    """Bytes that sort as readers of this language expect (ICU): the database has no collation that does."""
+    """Bytes that sort as readers of this language expect (ICU): the database has no collation that
+    does."""
     return bytes(_collator(language).getSortKey(text))
 
 
 class Named(models.Model):
-    """Something that the programme's texts name in six languages: a JSON object by language, English always there."""
+    """Something that the programme's texts name in six languages: a JSON object by language,
+    English always there."""
 
     names = models.JSONField(default=dict)
 

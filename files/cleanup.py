@@ -12,9 +12,11 @@ from files.models import Attachment
 
 @transaction.atomic
 def remove_attachment(key: UUID, *, path: str) -> None:
-    """Row and bytes; a look records it, and the history that there was a file. Raises Attachment.DoesNotExist.
+    """Row and bytes; a look records it, and the history that there was a file. Raises
+    Attachment.DoesNotExist.
 
-    The bytes go once the row is gone for certain; should that fail, the task for bytes without a row removes them later.
+    The bytes go once the row is gone for certain; should that fail, the task for bytes without a
+    row removes them later.
     """
     file = Attachment.objects.select_for_update().get(key=key)
     stored, pk = file.content, file.pk

@@ -27,9 +27,8 @@ MAGIC = (
     (b"\xff\xd8\xff", "image/jpeg"),
 )
 PLAIN = {".txt": "text/plain", ".csv": "text/csv"}
-NOT_PLAIN = re.compile(
-    rb"(\xef\xbb\xbf)?\s*(<[a-z!?/]|#!|GIF8|%!PS|\{\\rtf|MZ)", re.I
-)  # a page, drawing, script or program under another name
+# a page, drawing, script or program under another name
+NOT_PLAIN = re.compile(rb"(\xef\xbb\xbf)?\s*(<[a-z!?/]|#!|GIF8|%!PS|\{\\rtf|MZ)", re.I)
 ENDINGS = {  # of a name, the first for a name that has none of them: what opens a file on its reader's computer follows from it
     "application/pdf": (".pdf",),
     "image/png": (".png",),
@@ -46,15 +45,16 @@ LONGEST_NAME = 150  # characters
 ALLOWED = _(
     "PDF, PNG, JPEG, Word, Excel, PowerPoint, OpenDocument text or table, plain text or CSV"
 )
-MOST_AT_ONCE = 3  # files in one process, of which one is looked at, which may take seconds: its other threads are for everybody else
+# files in one process, of which one is looked at, which may take seconds: its other threads are for
+# everybody else
+MOST_AT_ONCE = 3
 PATIENCE = (
     0.5  # seconds that a file waits to be one of these; a usual one is looked at in a tenth of that
 )
 _looking = threading.Lock()
 _waiting = threading.BoundedSemaphore(MOST_AT_ONCE)
-_passed: WeakKeyDictionary[UploadedFile, str] = (
-    WeakKeyDictionary()
-)  # so that a file is looked at once, though form and store both ask
+# so that a file is looked at once, though form and store both ask
+_passed: WeakKeyDictionary[UploadedFile, str] = WeakKeyDictionary()
 
 
 def accepted_types() -> str:
@@ -66,12 +66,18 @@ def accepted_types() -> str:
 
 
 def help_with(what: Any) -> Any:
-    """The help of a field for files: what is asked for there, and what may be sent. Said when it is read, in the reader's language."""
+    """The help of a field for files: what is asked for there, and what may be sent.
+
+    Said when it is read, in the reader's language.
+    """
     return format_lazy("{} {}", what, lazy(accepted_types, str)())
 
 
 def type_of(body: bytes, name: str) -> str:
-    """The content type, or an empty string for what is not on the list of allowed types. Raises `office.Dangerous`."""
+    """The content type, or an empty string for what is not on the list of allowed types.
+
+    Raises `office.Dangerous`.
+    """
     for start, content_type in MAGIC:
         if body.startswith(start):
             return content_type
@@ -88,9 +94,11 @@ def type_of(body: bytes, name: str) -> str:
 
 
 def safe_name(name: str, content_type: str = "") -> str:
-    """The last part of a name, at most 150 characters, without what file systems or headers trip over and what turns or hides letters.
+    """The last part of a name, at most 150 characters, without what file systems or headers trip
+    over and what turns or hides letters.
 
-    With a content type, the name gets its ending where it has another: what is no program must not be kept as one.
+    With a content type, the name gets its ending where it has another: what is no program must not
+    be kept as one.
     """
     last = re.split(r"[\\/]", unicodedata.normalize("NFC", name))[-1]
     cleaned = "".join(
@@ -112,7 +120,10 @@ def safe_name(name: str, content_type: str = "") -> str:
 
 @contextmanager
 def turn_to_look(name: str) -> Iterator[None]:
-    """The turn of a file, one after the other. Raises ValidationError where too many wait for theirs."""
+    """The turn of a file, one after the other.
+
+    Raises ValidationError where too many wait for theirs.
+    """
     if not _waiting.acquire(timeout=PATIENCE):
         raise ValidationError(
             _("Many files have come in at this moment. Send “%(name)s” again in a minute."),
@@ -126,7 +137,8 @@ def turn_to_look(name: str) -> Iterator[None]:
 
 
 def check_upload(upload: UploadedFile) -> None:
-    """Refuses what is empty, too large, of no allowed type, dangerous, infected or a broken picture; frees pictures of metadata, in place.
+    """Refuses what is empty, too large, of no allowed type, dangerous, infected or a broken
+    picture; frees pictures of metadata, in place.
 
     Raises ValidationError, which says what would be right; the upload is then as it was.
     """
@@ -148,14 +160,17 @@ def checked_type(upload: UploadedFile) -> str:
 
 
 def _allowed_type(body: bytes, given_name: str, name: str) -> str:
-    """The content type. Raises ValidationError for what is of no allowed type, or would run or fetch something."""
+    """The content type.
+
+    Raises ValidationError for what is of no allowed type, or would run or fetch something.
+    """
     try:
         content_type = type_of(body, given_name)
     except office_scan.Dangerous as error:
         raise ValidationError(
             _(
-                "“%(name)s” is locked with a password, or holds macros, other programs or parts that are fetched from elsewhere. "
-                "Save it without them, or as PDF, and send that."
+                "“%(name)s” is locked with a password, or holds macros, other programs or parts"
+                " that are fetched from elsewhere. Save it without them, or as PDF, and send that."
             ),
             params={"name": name},
         ) from error
@@ -166,8 +181,8 @@ def _allowed_type(body: bytes, given_name: str, name: str) -> str:
     if found:
         raise ValidationError(
             _(
-                "“%(name)s” has a cell that a spreadsheet would run as a formula: “%(cell)s” in line %(line)s. "
-                "Write an apostrophe (') before it, or send the file as PDF."
+                "“%(name)s” has a cell that a spreadsheet would run as a formula: “%(cell)s” in"
+                " line %(line)s. Write an apostrophe (') before it, or send the file as PDF."
             ),
             params={"name": name, "cell": found[1], "line": found[0]},
         )
@@ -189,7 +204,8 @@ def _bounded(upload: UploadedFile, name: str) -> bytes:
     if upload.size > most:
         raise ValidationError(
             _(
-                "“%(name)s” has %(size)s MB; at most %(most)s MB can be sent. A scan in black and white is smaller."
+                "“%(name)s” has %(size)s MB; at most %(most)s MB can be sent. A scan in black and"
+                " white is smaller."
             ),
             params={"name": name, "size": round(upload.size / 1048576, 1), "most": most // 1048576},
         )
@@ -200,13 +216,17 @@ def _bounded(upload: UploadedFile, name: str) -> bytes:
 
 
 def _bare(body: bytes, content_type: str, name: str) -> bytes:
-    """The bytes without a picture's metadata. Raises ValidationError for a picture that cannot be opened."""
+    """The bytes without a picture's metadata.
+
+    Raises ValidationError for a picture that cannot be opened.
+    """
     try:
         return image_metadata.without_metadata(body, content_type)
     except image_metadata.TooManyPixels as error:
         raise ValidationError(
             _(
-                "“%(name)s” has more than %(most)s million pixels. Scan it with fewer dots per inch, or send a PDF."
+                "“%(name)s” has more than %(most)s million pixels. Scan it with fewer dots per"
+                " inch, or send a PDF."
             ),
             params={"name": name, "most": image_metadata.MOST_PIXELS // 1_000_000},
         ) from error

@@ -1,6 +1,8 @@
-"""Formulas that fetch something or start a program when a table is opened or worked out; links that a person clicks are none.
+"""Formulas that fetch something or start a program when a table is opened or worked out; links that
+a person clicks are none.
 
-The functions of Excel and of LibreOffice; DDE as an expression, `program|'topic'!item`, in cells of text as well.
+The functions of Excel and of LibreOffice; DDE as an expression, `program|'topic'!item`, in cells of
+text as well.
 """
 
 from __future__ import annotations
@@ -41,11 +43,12 @@ CALLS = re.compile(
 DDE = re.compile(r"(?<![\w.])[a-z][\w.]*\s*\|[^|!]*!", re.I)
 NAMES = re.compile(r"[\w.]+")
 LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz_")
-LEFT_OUT = ' "\u200e\u200f\u2060\ufeff\u3000'  # before the first sign of a cell, blanks and marks that are not seen
+LEFT_OUT = (  # before the first sign of a cell, blanks and marks that are not seen
+    ' "\u200e\u200f\u2060\ufeff\u3000'
+)
 BETWEEN_CELLS = r",;\t\r\n\v\f\x1c-\x1e\x85\u2028\u2029"
-CELL = re.compile(
-    rf"(?:\A|[{BETWEEN_CELLS}])[{LEFT_OUT}]*(?P<cell>[=+\-@][^{BETWEEN_CELLS}]*)"
-)  # that may be taken for a formula
+# that may be taken for a formula
+CELL = re.compile(rf"(?:\A|[{BETWEEN_CELLS}])[{LEFT_OUT}]*(?P<cell>[=+\-@][^{BETWEEN_CELLS}]*)")
 BEFORE_BAR = re.compile(r"[\w.\\/: ]*")  # of `program|'topic'!item`, read from the bar back
 BEGINS_A_WORD = re.compile(r"(?<![\w.])[a-z]", re.I)
 LONGEST_DDE = 1000  # characters that are looked through for one
@@ -72,7 +75,8 @@ def fetches_something(formula: str) -> bool:
 
 
 def first_run(text: str) -> tuple[int, str] | None:
-    """The first cell of a CSV file that would run, as (line, cell), whatever the file's separator is; None where there is none.
+    """The first cell of a CSV file that would run, as (line, cell), whatever the file's separator
+    is; None where there is none.
 
     Raises TooLong.
     """
@@ -92,7 +96,8 @@ def first_run(text: str) -> tuple[int, str] | None:
 
 
 def bars_of_dde(text: str) -> Iterator[int]:
-    """Where bars stand between a program and its topic, as in `program|'topic'!item`, whether or not what follows is one cell."""
+    """Where bars stand between a program and its topic, as in `program|'topic'!item`, whether or
+    not what follows is one cell."""
     place = -1
     pieces = text.split("|")
     for before, after in pairwise(pieces):
@@ -107,7 +112,8 @@ def bars_of_dde(text: str) -> Iterator[int]:
 def calls_something(cell: str) -> bool:
     """Whether a spreadsheet would take a cell of text for a formula that calls something.
 
-    What people write so without meaning a formula passes: `+254 (20) …`, `- a list (of three)`, `@name`.
+    What people write so without meaning a formula passes: `+254 (20) …`, `- a list (of three)`,
+    `@name`.
     """
     return bool(CALLS.search(cell) or (cell[0] in "=@" and calls_a_function(cell)))
 

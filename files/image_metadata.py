@@ -1,7 +1,9 @@
-"""Pictures without what cameras, scanners and programs write beside the picture: place, owner, device, comments, earlier versions.
+"""Pictures without what cameras, scanners and programs write beside the picture: place, owner,
+device, comments, earlier versions.
 
-Lossless where it can be: the parts of a JPEG or PNG that make the picture are copied, all others are left out, and with them whatever
-follows the end. Only a picture that its metadata turns is encoded anew, so that it stays upright without them.
+Lossless where it can be: the parts of a JPEG or PNG that make the picture are copied, all others
+are left out, and with them whatever follows the end. Only a picture that its metadata turns is
+encoded anew, so that it stays upright without them.
 """
 
 from __future__ import annotations
@@ -41,12 +43,10 @@ PNG_KEPT = {
     b"bKGD",
     b"pHYs",
 }
-JPEG_KEPT = {*range(0xC0, 0xD0), *range(0xDA, 0xDE)} - {
-    0xC8
-}  # frames, tables, scans, restart intervals: ITU T.81, table B.1
-SCAN_END = re.compile(
-    rb"\xff(?=[^\x00\xd0-\xd7\xff])"
-)  # a marker that is neither a stuffed byte nor a restart
+# frames, tables, scans, restart intervals: ITU T.81, table B.1
+JPEG_KEPT = {*range(0xC0, 0xD0), *range(0xDA, 0xDE)} - {0xC8}
+# a marker that is neither a stuffed byte nor a restart
+SCAN_END = re.compile(rb"\xff(?=[^\x00\xd0-\xd7\xff])")
 
 
 class BrokenPicture(ValueError):
@@ -58,7 +58,10 @@ class TooManyPixels(ValueError):
 
 
 def without_metadata(body: bytes, content_type: str) -> bytes:
-    """The picture alone, upright, with its colour profile. Raises BrokenPicture or TooManyPixels; what is no picture comes back as it is."""
+    """The picture alone, upright, with its colour profile.
+
+    Raises BrokenPicture or TooManyPixels; what is no picture comes back as it is.
+    """
     if content_type == "image/jpeg":
         bare, exif, form = *_bare_jpeg(body), "JPEG"
     elif content_type == "image/png":
@@ -71,9 +74,8 @@ def without_metadata(body: bytes, content_type: str) -> bytes:
             if picture.width * picture.height > MOST_PIXELS:
                 raise TooManyPixels
             if turn is None:
-                picture.draft(
-                    None, (1, 1)
-                )  # a JPEG is read to its end, but at an eighth of its size
+                # a JPEG is read to its end, but at an eighth of its size
+                picture.draft(None, (1, 1))
                 picture.load()
                 return bare
             return _encoded(picture, turn, form)
@@ -120,7 +122,8 @@ def _orientation(exif: bytes) -> int:
 
 
 def _bare_png(body: bytes) -> tuple[bytes, bytes]:
-    """The chunks that make the picture, up to the end (of an animated one its first picture), and its EXIF."""
+    """The chunks that make the picture, up to the end (of an animated one its first picture), and
+    its EXIF."""
     kept, exif = [PNG_START], b""
     for kind, content, whole in _chunks(body):
         if kind in PNG_KEPT:
@@ -146,7 +149,8 @@ def _chunks(body: bytes) -> Iterator[tuple[bytes, bytes, bytes]]:
 
 
 def _bare_jpeg(body: bytes) -> tuple[bytes, bytes]:
-    """The segments that make the picture, up to its end (of several pictures the first), and its EXIF."""
+    """The segments that make the picture, up to its end (of several pictures the first), and its
+    EXIF."""
     kept, exif, at = [body[:2]], b"", 2
     while True:
         marker, at = _marker(body, at)
@@ -174,7 +178,8 @@ def _bare_jpeg(body: bytes) -> tuple[bytes, bytes]:
 
 
 def _marker(body: bytes, at: int) -> tuple[int, int]:
-    """The marker that stands here, and where what follows it begins; any number of 0xFF may stand before it."""
+    """The marker that stands here, and where what follows it begins; any number of 0xFF may stand
+    before it."""
     start = at
     while at < len(body) and body[at] == 0xFF:
         at += 1
@@ -184,7 +189,10 @@ def _marker(body: bytes, at: int) -> tuple[int, int]:
 
 
 def _kept(marker: int, content: bytes) -> bytes:
-    """The segment as it is kept; nothing for metadata. Of JFIF the density stays, its small picture does not."""
+    """The segment as it is kept; nothing for metadata.
+
+    Of JFIF the density stays, its small picture does not.
+    """
     if marker == 0xE0 and content.startswith(b"JFIF\0") and len(content) >= 14:
         content = content[:12] + b"\0\0"
     elif not (

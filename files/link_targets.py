@@ -1,4 +1,5 @@
-"""Whether what a document points at lies elsewhere: on the internet, on another computer, or only on its sender's own disc."""
+"""Whether what a document points at lies elsewhere: on the internet, on another computer, or only
+on its sender's own disc."""
 
 from __future__ import annotations
 
@@ -6,17 +7,16 @@ import posixpath
 import re
 from urllib.parse import unquote
 
-ON_A_DISC = re.compile(
-    r"(?:file:/{0,3})?[a-z]:[\\/]|file:///(?![\\/])", re.I
-)  # of whoever wrote the document: nothing that a reader's computer finds
+# of whoever wrote the document: nothing that a reader's computer finds
+ON_A_DISC = re.compile(r"(?:file:/{0,3})?[a-z]:[\\/]|file:///(?![\\/])", re.I)
 WITH_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|[\\/]{2}", re.I)
-KEPT_INSIDE = re.compile(
-    r"(?:cid|data):", re.I
-)  # of a mail from which a picture was pasted; of the address itself
+# of a mail from which a picture was pasted; of the address itself
+KEPT_INSIDE = re.compile(r"(?:cid|data):", re.I)
 
 
 def is_elsewhere(target: str) -> bool:
-    """Whether a program would leave the computer to fetch it: an address with a scheme, or one of another computer in the network."""
+    """Whether a program would leave the computer to fetch it: an address with a scheme, or one of
+    another computer in the network."""
     plain = unquote(target).strip().lstrip("\x00\t\r\n ")
     if ON_A_DISC.match(plain) or KEPT_INSIDE.match(plain):
         return False
@@ -36,5 +36,6 @@ def is_outside_package(target: str) -> bool:
 
 
 def normal_name(name: str) -> str:
-    """The name of a part as programs look for it: `./Basic/x`, `/Basic//x`, `basic\\x` and `%42asic/x` are all `basic/x`."""
+    """The name of a part as programs look for it: `./Basic/x`, `/Basic//x`, `basic\\x` and
+    `%42asic/x` are all `basic/x`."""
     return posixpath.normpath("/" + unquote(name).replace("\\", "/")).lstrip("/").lower()

@@ -20,7 +20,8 @@ from files.content_type import checked_type, safe_name
 
 
 def random_path(attachment: Attachment, name: str) -> str:
-    """Where the bytes go: a random name, spread over folders; the given name is never part of a path."""
+    """Where the bytes go: a random name, spread over folders; the given name is never part of a
+    path."""
     mark = secrets.token_hex(20)
     return f"{mark[:2]}/{mark}"
 
@@ -29,7 +30,8 @@ class AttachmentQuerySet(models.QuerySet["Attachment"]):
     """Files by reader."""
 
     def visible_to(self, user: Any) -> AttachmentQuerySet:
-        """Files whose owner the user may see; of an engagement, focal points see only those marked as shared."""
+        """Files whose owner the user may see; of an engagement, focal points see only those marked
+        as shared."""
         seen = models.Q(pk__in=[])
         for name in ("request", "engagement"):
             shared = (
@@ -99,9 +101,11 @@ def attach_file(
     purpose: str = "",
     shared: bool = True,
 ) -> Attachment:
-    """Stores an upload. Runs in the caller's transaction; bytes are written first, so a row never lacks them.
+    """Stores an upload. Runs in the caller's transaction; bytes are written first, so a row never
+    lacks them.
 
-    Raises ValidationError as `files.content_type.check_upload` does, for an upload that no form has put through it before.
+    Raises ValidationError as `files.content_type.check_upload` does, for an upload that no form has
+    put through it before.
     """
     content_type = checked_type(upload)
     upload.seek(0)

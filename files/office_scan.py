@@ -1,4 +1,5 @@
-"""Office documents: which kind an archive is, and whether it holds what could run or fetch something when it is opened."""
+"""Office documents: which kind an archive is, and whether it holds what could run or fetch
+something when it is opened."""
 
 from __future__ import annotations
 
@@ -25,20 +26,23 @@ MOST_ENTRIES = 10_000  # these of the whole file, the documents in it included
 MOST_UNPACKED = 500 * 1024 * 1024  # bytes
 MOST_SEARCHED = 200 * 1024 * 1024  # bytes of XML, all of which is looked through
 MOST_RELATED = 64 * 1024 * 1024  # bytes of relationships and kinds
-MOST_LINKS = 250_000  # signs `<` and `=` of relationships and kinds, which bound their elements and attributes: three of the largest parts there are
+# signs `<` and `=` of relationships and kinds, which bound their elements and attributes: three of
+# the largest parts there are
+MOST_LINKS = 250_000
 MOST_MARKS = (
     6_000_000  # the same of what else is read element by element: a text of a thousand pages
 )
 MOST_SECONDS = 6.0  # of the processor, for one file; the signs of MOST_MARKS take about half of it
-MOST_PARSED = (
-    2 * 1024 * 1024
-)  # bytes of one entry of relationships or of kinds: 10,000 links of a list of addresses; others have some KB
+# bytes of one entry of relationships or of kinds: 10,000 links of a list of addresses; others have
+# some KB
+MOST_PARSED = 2 * 1024 * 1024
 MOST_NESTED = 20 * 1024 * 1024  # bytes of a document in the document
 DEEPEST = 2  # documents in documents: a chart's table in a slide in a text
+# bytes that are searched, and read element by element, at a time
 PIECE, SLICE = (
     1024 * 1024,
     64 * 1024,
-)  # bytes that are searched, and read element by element, at a time
+)
 LONGEST_SIGN = 64  # bytes, of those that are searched for
 XML_ENDINGS = (".xml", ".rels", ".vml", ".svg", ".rdf")
 CONTENT_TYPES = "[Content_Types].xml"
@@ -48,7 +52,9 @@ PROGRAM = re.compile(
     r"\.(exe|dll|com|scr|pif|cpl|msi|hta|html?|xhtml|mht|mhtml|eml|rtf|svgz|js|jse|vbs|vbe|wsf|wsh|bat|cmd|ps1|jar|lnk|reg|sct|chm|apk|app|sh)$"
 )
 ENTRY = b"PK\x01\x02"  # before each name in an archive's list
-OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # compound file: objects of old programs, packages of any file, macros under another name
+OLE = (  # compound file: objects of old programs, packages of any file, macros under another name
+    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+)
 STARTS = (
     OLE,
     b"MZ",
@@ -71,7 +77,8 @@ class TooMuch(ValueError):
 
 @dataclass
 class Budget:
-    """What may still be looked through of one file: however deep its documents lie in each other, they all draw on this."""
+    """What may still be looked through of one file: however deep its documents lie in each other,
+    they all draw on this."""
 
     entries: int = MOST_ENTRIES
     unpacked: int = MOST_UNPACKED  # bytes
@@ -106,7 +113,8 @@ class Budget:
 
 
 def type_of(body: bytes) -> str:
-    """Office Open XML or OpenDocument; an empty string for any other archive, a broken one and one too large. Raises Dangerous."""
+    """Office Open XML or OpenDocument; an empty string for any other archive, a broken one and one
+    too large. Raises Dangerous."""
     return _type_of(body, Budget(), 0)
 
 
@@ -146,7 +154,8 @@ def _kind(archive: zipfile.ZipFile) -> str:
 
 
 def _begin(archive: zipfile.ZipFile, entry: str | zipfile.ZipInfo, most: int) -> bytes:
-    """The first bytes of an entry, no more than are needed: a small archive can unpack to gigabytes."""
+    """The first bytes of an entry, no more than are needed: a small archive can unpack to
+    gigabytes."""
     with archive.open(entry) as opened:
         return opened.read(most)
 
@@ -156,9 +165,8 @@ def _refuse_dangerous(archive: zipfile.ZipFile, budget: Budget, depth: int) -> N
     entries = archive.infolist()
     names = [normal_name(e.filename) for e in entries]
     if len(set(names)) < len(names):
-        raise Dangerous(
-            "two parts of one name"
-        )  # of which one program would read this, another that
+        # of which one program would read this, another that
+        raise Dangerous("two parts of one name")
     for entry, name in zip(entries, names, strict=True):
         budget.take()
         start = _begin(archive, entry, 64)
@@ -173,7 +181,8 @@ def _refuse_dangerous(archive: zipfile.ZipFile, budget: Budget, depth: int) -> N
 def _refuse_dangerous_part(
     archive: zipfile.ZipFile, entry: zipfile.ZipInfo, budget: Budget, depth: int
 ) -> None:
-    """Raises Dangerous for a document in the document that would not be taken by itself, or is too much with the rest."""
+    """Raises Dangerous for a document in the document that would not be taken by itself, or is too
+    much with the rest."""
     if (
         depth >= DEEPEST
         or entry.file_size > MOST_NESTED
@@ -185,7 +194,8 @@ def _refuse_dangerous_part(
 def _refuse_harmful_xml(
     archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str, budget: Budget
 ) -> None:
-    """Raises Dangerous for a part of XML that fetches or runs something, or is written so as not to be searched; TooMuch."""
+    """Raises Dangerous for a part of XML that fetches or runs something, or is written so as not to
+    be searched; TooMuch."""
     short = name.endswith(".rels") or entry.filename == CONTENT_TYPES
     if short and entry.file_size > MOST_PARSED:
         raise Dangerous(name)
@@ -195,7 +205,10 @@ def _refuse_harmful_xml(
 
 
 def _has_signs(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str, budget: Budget) -> bool:
-    """Whether a part must be read element by element. Raises Dangerous for one in letters in which nothing can be found."""
+    """Whether a part must be read element by element.
+
+    Raises Dangerous for one in letters in which nothing can be found.
+    """
     rest, found, first = b"", False, True
     with archive.open(entry) as opened:
         while piece := opened.read(PIECE):
@@ -213,7 +226,10 @@ def _has_signs(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str, budg
 
 
 def _without_declaration(piece: bytes, name: str) -> bytes:
-    """The beginning of a part without its XML declaration. Raises Dangerous where it is not in UTF-8, as office programs write."""
+    """The beginning of a part without its XML declaration.
+
+    Raises Dangerous where it is not in UTF-8, as office programs write.
+    """
     plain = piece.removeprefix(b"\xef\xbb\xbf").lstrip()
     declaration = DECLARATION.match(plain)
     encoding = ENCODING.search(declaration[0]) if declaration else None
@@ -227,7 +243,11 @@ def _without_declaration(piece: bytes, name: str) -> bytes:
 def _inspect(
     archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str, budget: Budget, *, short: bool
 ) -> None:
-    """Reads a part element by element. Raises Dangerous, also for one that is broken, which every program would mend in its own way; TooMuch."""
+    """Reads a part element by element.
+
+    Raises Dangerous, also for one that is broken, which every program would mend in its own way;
+    TooMuch.
+    """
     inspector = Inspector()
     try:
         with archive.open(entry) as opened:

@@ -13,5 +13,8 @@ OWNERS: Registry[type[Model]] = Registry("owners of files")
 
 
 def visible_owners(name: str, user: Any) -> QuerySet[Any]:
-    """The owners of this kind that the user may see. Raises KeyError for a kind that nobody registered."""
+    """The owners of this kind that the user may see.
+
+    Raises KeyError for a kind that nobody registered.
+    """
     return OWNERS.get(name)._default_manager.all().visible_to(user)  # type: ignore[attr-defined]

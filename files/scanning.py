@@ -1,4 +1,7 @@
-"""Asks ClamAV about a file, where CLAMAV names one. No client library of clamd's protocol is well kept, and what is needed of it is small."""
+"""Asks ClamAV about a file, where CLAMAV names one.
+
+No client library of clamd's protocol is well kept, and what is needed of it is small.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,8 @@ MOST_ANSWER = 1_000  # bytes
 
 
 def scan_for_viruses(body: bytes, name: str) -> None:
-    """Raises ValidationError where a virus is found, and where the scanner does not answer: what was not looked at is not taken."""
+    """Raises ValidationError where a virus is found, and where the scanner does not answer: what
+    was not looked at is not taken."""
     if not settings.CLAMAV:
         return
     try:
@@ -47,7 +51,8 @@ def scan_for_viruses(body: bytes, name: str) -> None:
 
 
 def ask_clamd(body: bytes, address: str) -> str:
-    """What clamd says of the bytes, by its command INSTREAM: `stream: OK`, `stream: … FOUND` or another sentence. Raises OSError."""
+    """What clamd says of the bytes, by its command INSTREAM: `stream: OK`, `stream: … FOUND` or
+    another sentence. Raises OSError."""
     until = time.monotonic() + TIMEOUT
     with connect_clamd(address) as line:
         try:
@@ -58,7 +63,9 @@ def ask_clamd(body: bytes, address: str) -> str:
                 line.sendall(len(part).to_bytes(4) + part)
             line.sendall(bytes(4))
         except (BrokenPipeError, ConnectionResetError):
-            pass  # it has hung up before the end, as for what exceeds its StreamMaxLength, and may have said why
+            # it has hung up before the end, as for what exceeds its StreamMaxLength, and may have
+            # said why
+            pass
         answer = b""
         while b"\0" not in answer and len(answer) < MOST_ANSWER:
             line.settimeout(seconds_left(until))

@@ -21,15 +21,17 @@ FEW = 20  # so many may go whatever their share
 def remove_orphans() -> int:
     """Removes stored bytes whose row never came or is gone. Returns how many.
 
-    Where they are more than a few and more than half of all that is stored, database and files are likely not of one another, as after
-    half a restore: then nothing is removed, and the log says so.
+    Where they are more than a few and more than half of all that is stored, database and files are
+    likely not of one another, as after half a restore: then nothing is removed, and the log says
+    so.
     """
     known = set(Attachment.objects.values_list("content", flat=True))
     stored = list(stored_paths())
     orphans = [path for path in stored if path not in known and is_old(path)]
     if len(orphans) > max(FEW, len(stored) // 2):
         log.error(
-            "%s of %s stored files have no row; none was removed. Do the database and the files belong together?",
+            "%s of %s stored files have no row; none was removed. Do the database and the files"
+            " belong together?",
             len(orphans),
             len(stored),
         )

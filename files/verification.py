@@ -9,7 +9,8 @@ from files.models import Attachment
 
 
 def findings() -> Iterator[str]:
-    """A sentence for every file whose bytes are missing, cannot be read or are not what their hash says."""
+    """A sentence for every file whose bytes are missing, cannot be read or are not what their hash
+    says."""
     for attachment in Attachment.objects.order_by("pk").iterator(chunk_size=500):
         try:
             with attachment.content.open("rb") as content:

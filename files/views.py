@@ -20,7 +20,8 @@ log = logging.getLogger(__name__)
 @require_safe
 @permission_required("file.read")
 def download_attachment(request: HttpRequest, key: uuid.UUID) -> FileResponse:
-    """The bytes, always as a download and never to be guessed at or run by a browser; 404 for who may not see the owner."""
+    """The bytes, always as a download and never to be guessed at or run by a browser; 404 for who
+    may not see the owner."""
     attachment = get_object_or_404(Attachment.objects.visible_to(request.user), key=key)
     try:
         content = attachment.content.open("rb")

@@ -1,7 +1,8 @@
-"""What a part of an office document asks a program to fetch or to run when the document is opened, read from its XML.
+"""What a part of an office document asks a program to fetch or to run when the document is opened,
+read from its XML.
 
-Which rule belongs to an element follows from its namespace and name, never from the folder in which the part lies. Links that
-a person clicks are no concern of these rules.
+Which rule belongs to an element follows from its namespace and name, never from the folder in which
+the part lies. Links that a person clicks are no concern of these rules.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from files.link_targets import is_elsewhere, is_outside_package, normal_name
 
 About = dict[str, str]
 CLICKED = ("hyperlink",)  # relationships
+# not even on the sender's own disc
 NEVER_OUTSIDE = (
     "oleObject",
     "frame",
@@ -23,28 +25,30 @@ NEVER_OUTSIDE = (
     "package",
     "control",
     "aFChunk",
-)  # not even on the sender's own disc
+)
 KINDS = re.compile(  # of parts, as `[Content_Types].xml` declares them
     r"macroEnabled|vbaProject|vbaData|activeX|macrosheet|dialogsheet|connections\+xml|queryTable\+xml|oleObject"
     r"|rfc822|mimearchive|multipart/related|/(?:x-)?rtf|text/rtf|text/html|xhtml",
     re.I,
 )
+# parts by name
 RUNNING = re.compile(
     r"(^|/)vba(project\w*\.bin|data\.xml)$|/(macrosheets|dialogsheets|activex)/|^(basic|scripts)(/|$)",
     re.I,
-)  # parts by name
+)
 FIELDS = ("DDE", "DDEAUTO", "LINK", "DATABASE")  # of Word, wherever they point
+# where they point elsewhere
 FETCHING_FIELDS = (
     "INCLUDEPICTURE",
     "INCLUDETEXT",
     "INCLUDE",
     "IMPORT",
     "RD",
-)  # where they point elsewhere
+)
 ARGUMENT = re.compile(r'"((?:\\.|[^"\\])*)"|(\S+)')
-LONGEST_TEXT = (
-    1024 * 1024
-)  # characters of one formula, style or instruction of a field: a library of quotations keeps tens of thousands
+# characters of one formula, style or instruction of a field: a library of quotations keeps tens of
+# thousands
+LONGEST_TEXT = 1024 * 1024
 NESTED = "\ufffc"  # stands for a field within a field, whose result nobody knows
 STYLE = re.compile(r"@import|url\(\s*(?:['\"]\s*)?(?:[a-z][a-z0-9+.-]*:|[\\/]{2})(?<!data:)", re.I)
 ODF_SOURCES = (
@@ -77,7 +81,10 @@ class Harmful(ValueError):
 
 
 class Inspector:
-    """Looks at a part as it is read, keeping nothing of it. `feed` raises Harmful, or expat.ExpatError for what is no XML."""
+    """Looks at a part as it is read, keeping nothing of it.
+
+    `feed` raises Harmful, or expat.ExpatError for what is no XML.
+    """
 
     def __init__(self) -> None:
         self.parser = expat.ParserCreate(namespace_separator=" ")
@@ -87,9 +94,8 @@ class Inspector:
         self.parser.CharacterDataHandler = self._text
         self.parser.ProcessingInstructionHandler = self._instruction
         self.rules: dict[str, Callable[[Inspector, str, About], None] | None] = {}
-        self.instructions: list[
-            list[str]
-        ] = []  # pieces of the fields of Word that are open, the innermost last
+        # pieces of the fields of Word that are open, the innermost last
+        self.instructions: list[list[str]] = []
         self.kept: list[str] | None = (
             None  # text of the element that is being read, where it matters
         )
@@ -106,9 +112,8 @@ class Inspector:
     def gather(self, tag: str, then: Callable[[str], None]) -> None:
         """Has the text up to the element's end given to `then`."""
         if self.kept is not None:
-            raise Harmful(
-                tag
-            )  # no program writes elements within these, which would part what is said
+            # no program writes elements within these, which would part what is said
+            raise Harmful(tag)
         self.kept, self.length, self.gathers = [], 0, (tag, then)
 
     def _start(self, tag: str, about: About) -> None:
@@ -200,7 +205,8 @@ def instruct(part: Inspector, text: str) -> None:
 
 
 def refuse_field(instruction: str) -> None:
-    """Raises Harmful for a field of Word that fetches, and for one of which another field says what it is."""
+    """Raises Harmful for a field of Word that fetches, and for one of which another field says what
+    it is."""
     if len(instruction) > LONGEST_TEXT:
         raise Harmful("more than can be looked through")
     words = [
@@ -239,7 +245,8 @@ def refuse_formula(formula: str) -> None:
 
 
 def drawing(_part: Inspector, tag: str, about: About) -> None:
-    """Older drawings name their pictures themselves; a slide's shape may act when the pointer passes over it."""
+    """Older drawings name their pictures themselves; a slide's shape may act when the pointer
+    passes over it."""
     name = local_name(tag)
     if name == "hlinkMouseOver" and not about.get("action", "").startswith("ppaction://hlinks"):
         raise Harmful(name)
@@ -250,7 +257,8 @@ def drawing(_part: Inspector, tag: str, about: About) -> None:
 
 
 def page(part: Inspector, tag: str, about: About) -> None:
-    """Drawings in SVG may not fetch or run anything; a page of HTML in a document would be taken in as text, with all that it fetches."""
+    """Drawings in SVG may not fetch or run anything; a page of HTML in a document would be taken in
+    as text, with all that it fetches."""
     name, values = local_name(tag), plain_attributes(about)
     if name in ("script", "html", "iframe", "foreignObject") or any(
         key.lower().startswith("on") for key in values
@@ -318,7 +326,8 @@ RULES: tuple[
     ("1999/xhtml", page),
     ("2002/xforms", xform),
 )
-# Without any of these in it, in capitals, no rule can speak of a part, and it needs no reading element by element. The first four
+# Without any of these in it, in capitals, no rule can speak of a part, and it needs no reading
+# element by element. The first four
 # hide what stands there from such a search.
 SIGNS = (
     b"&#",

@@ -25,7 +25,10 @@ def is_digest_day(day: date, pace: str) -> bool:
 
 
 def first_after(instant: datetime, zone: zoneinfo.ZoneInfo, pace: str) -> date:
-    """The first day whose digest is still to come at that instant. Counted in days of the calendar: none is left out or comes twice."""
+    """The first day whose digest is still to come at that instant.
+
+    Counted in days of the calendar: none is left out or comes twice.
+    """
     day = instant.astimezone(zone).date()
     while moment_on(day, zone) <= instant or not is_digest_day(day, pace):
         day += A_DAY
@@ -41,7 +44,8 @@ def last_until(instant: datetime, zone: zoneinfo.ZoneInfo, pace: str) -> date:
 
 
 def digest_for(row: Notification, pace: str, now: datetime) -> Digest:
-    """The digest with which a row goes out, locked: the first after the row was written, or, where that is past, the last that was due.
+    """The digest with which a row goes out, locked: the first after the row was written, or, where
+    that is past, the last that was due.
 
     One that is sent or given up takes nothing more: then it is the next one.
     """
@@ -59,7 +63,8 @@ def digest_for(row: Notification, pace: str, now: datetime) -> Digest:
 
 
 def open_digest(user: User, day: date, due_at: datetime) -> Digest | None:
-    """The person's digest of a day, locked, made where there is none yet; None where it is sent or given up already."""
+    """The person's digest of a day, locked, made where there is none yet; None where it is sent or
+    given up already."""
     made, _new = Digest.objects.get_or_create(
         user=user, day=day, defaults={"due_at": due_at, "next_try_at": due_at}
     )

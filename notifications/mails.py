@@ -1,4 +1,5 @@
-"""Mails of the outbox: text, and the same in HTML without pictures or anything that tells who opened them."""
+"""Mails of the outbox: text, and the same in HTML without pictures or anything that tells who
+opened them."""
 
 from __future__ import annotations
 
@@ -23,7 +24,8 @@ MOST_LISTED = 100  # messages in one digest; the rest is counted
 
 
 def link_of(row: Notification) -> str:
-    """The address of the page that a row is about; of an invitation, the one where a password is chosen. Empty where there is none."""
+    """The address of the page that a row is about; of an invitation, the one where a password is
+    chosen. Empty where there is none."""
     path = invitations.path_of(row.user) if row.kind == invitations.KIND else row.path
     return f"{settings.BASE_URL}{path}" if path else ""
 

@@ -32,7 +32,10 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
 
 @pghistory.track()
 class NotificationPreference(models.Model):
-    """How soon somebody wants mails of a group of kinds. Without a row the group's own pace holds."""
+    """How soon somebody wants mails of a group of kinds.
+
+    Without a row the group's own pace holds.
+    """
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="notification_preferences"
@@ -60,9 +63,8 @@ class Digest(models.Model):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     day = models.DateField()  # the person's own, when the row was made
     due_at = models.DateTimeField()
-    message_id = models.UUIDField(
-        default=uuid.uuid4, unique=True
-    )  # stable: a second sending carries the same
+    # stable: a second sending carries the same
+    message_id = models.UUIDField(default=uuid.uuid4, unique=True)
     sent_at = models.DateTimeField(null=True, blank=True)
     next_try_at = models.DateTimeField()
     tries = models.PositiveSmallIntegerField(default=0)
@@ -93,17 +95,15 @@ class Notification(models.Model):
     path = models.CharField(max_length=300, blank=True)  # of the page it is about, without host
     created_at = models.DateTimeField(default=timezone.now)
     read_at = models.DateTimeField(null=True, blank=True)
-    message_id = models.UUIDField(
-        default=uuid.uuid4, unique=True
-    )  # stable: a second sending carries the same
+    # stable: a second sending carries the same
+    message_id = models.UUIDField(default=uuid.uuid4, unique=True)
     sent_at = models.DateTimeField(null=True, blank=True)
     next_try_at = models.DateTimeField(default=timezone.now)
     tries = models.PositiveSmallIntegerField(default=0)
     given_up_at = models.DateTimeField(null=True, blank=True)
     last_error = models.CharField(max_length=300, blank=True)
-    digest = models.ForeignKey(
-        Digest, models.SET_NULL, null=True, blank=True, related_name="rows"
-    )  # with which it goes out, where not by itself
+    # with which it goes out, where not by itself
+    digest = models.ForeignKey(Digest, models.SET_NULL, null=True, blank=True, related_name="rows")
 
     objects = NotificationQuerySet.as_manager()
 

@@ -1,6 +1,8 @@
-"""Sending the outbox: a row by itself, or many in a digest. What is due is read from the database, and claimed there by locks that others skip.
+"""Sending the outbox: a row by itself, or many in a digest. What is due is read from the database,
+and claimed there by locks that others skip.
 
-Only a crash between the mail server's acceptance and the commit can repeat a mail, and then under the same Message-ID.
+Only a crash between the mail server's acceptance and the commit can repeat a mail, and then under
+the same Message-ID.
 """
 
 from __future__ import annotations
@@ -39,7 +41,10 @@ def why_not(row: Notification) -> str:
 
 
 def send_one() -> bool:
-    """Sends one row, or puts it into its digest; False where nothing is due. A failure is written on the row with the time of the next try."""
+    """Sends one row, or puts it into its digest; False where nothing is due.
+
+    A failure is written on the row with the time of the next try.
+    """
     with transaction.atomic():
         row = (
             Notification.objects.to_send()
@@ -79,7 +84,10 @@ def put_off(row: Notification | Digest, error: Exception) -> None:
 
 
 def send_one_digest() -> bool:
-    """Sends one digest that is due; False where there is none. Its rows are sent with it, or given up with it after the last try."""
+    """Sends one digest that is due; False where there is none.
+
+    Its rows are sent with it, or given up with it after the last try.
+    """
     now = timezone.now()
     with transaction.atomic():
         due = Digest.objects.filter(
@@ -113,7 +121,10 @@ def send_one_digest() -> bool:
 
 
 def wanted_rows(digest: Digest, now: datetime) -> list[Notification]:
-    """The digest's rows, locked, oldest first. Those that may not or need not be told any more are given up, with the reason."""
+    """The digest's rows, locked, oldest first.
+
+    Those that may not or need not be told any more are given up, with the reason.
+    """
     rows = list(digest.rows.unsent().select_for_update(of=("self",)).order_by("pk"))
     paces: dict[str, str] = {}
     wanted = []

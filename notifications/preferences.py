@@ -42,7 +42,10 @@ def offered_groups(user: Any) -> list[Group]:
 
 @transaction.atomic
 def save_paces(user: Any, paces: Mapping[str, str]) -> None:
-    """Keeps the paces by group. What waits for a digest in a group that changed is looked at anew by the next sending."""
+    """Keeps the paces by group.
+
+    What waits for a digest in a group that changed is looked at anew by the next sending.
+    """
     before = paces_of(user)
     changed = {
         code: pace for code, pace in paces.items() if code in before and before[code] != pace
@@ -65,9 +68,8 @@ def save_paces(user: Any, paces: Mapping[str, str]) -> None:
     waiting = Notification.objects.unsent().filter(
         user_id=user.pk, kind__in=moved, digest__isnull=False
     )
-    locked = list(
-        waiting.select_for_update().order_by("pk").values_list("pk", flat=True)
-    )  # in the order in which a digest locks them
+    # in the order in which a digest locks them
+    locked = list(waiting.select_for_update().order_by("pk").values_list("pk", flat=True))
     Notification.objects.unsent().filter(pk__in=locked).update(digest=None)
 
 

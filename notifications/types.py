@@ -1,4 +1,5 @@
-"""Kinds of messages: in which group people choose how soon they get a mail, and who may still be told. Registered from above when the apps are ready."""
+"""Kinds of messages: in which group people choose how soon they get a mail, and who may still be
+told. Registered from above when the apps are ready."""
 
 from __future__ import annotations
 
@@ -72,7 +73,10 @@ KINDS: Registry[Kind] = Registry("kinds of messages")
 
 
 def kind_of(code: str) -> Kind:
-    """What is known of a kind. One that nobody registered goes out at once and always, so that nothing is lost."""
+    """What is known of a kind.
+
+    One that nobody registered goes out at once and always, so that nothing is lost.
+    """
     return KINDS.find(code) or Kind(ACCOUNT)
 
 

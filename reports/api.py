@@ -88,9 +88,8 @@ class ReportViewSet(
             "value": opened.figure["value"],
             "count": len(shown),
         }
-        return Response(
-            about | {"next": None, "previous": None, "results": shown}
-        )  # a list like any other, always of one page
+        # a list like any other, always of one page
+        return Response(about | {"next": None, "previous": None, "results": shown})
 
 
 class ScheduleViewSet(

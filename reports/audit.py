@@ -1,4 +1,5 @@
-"""Whose history is read here: schedules of reports with their versions, and reports with their revisions."""
+"""Whose history is read here: schedules of reports with their versions, and reports with their
+revisions."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""The page of all reports that a schedule makes on one period: a brief for each country, a report for each donor or pillar."""
+"""The page of all reports that a schedule makes on one period: a brief for each country, a report
+for each donor or pillar."""
 
 from __future__ import annotations
 
@@ -54,7 +55,8 @@ def batch_or_404(request: HttpRequest, pk: int, start: str) -> tuple[date, Query
 def batch_action(request: HttpRequest, pk: int, start: str) -> HttpResponse:
     """Review, send back or publish the chosen ones: all of them or none. Publishing asks once more.
 
-    Who comes back to its address, as when the language is changed on a page that answered, is led to the reports.
+    Who comes back to its address, as when the language is changed on a page that answered, is led
+    to the reports.
     """
     day, reports = batch_or_404(request, pk, start)
     if request.method != "POST":
@@ -88,7 +90,8 @@ def batch_action(request: HttpRequest, pk: int, start: str) -> HttpResponse:
 
 
 def page_of_batch(request: HttpRequest, reports: QuerySet[Report]) -> dict[str, Any]:
-    """What the page shows: the reports by the name of what they are about, and the actions open to the reader for any of them."""
+    """What the page shows: the reports by the name of what they are about, and the actions open to
+    the reader for any of them."""
     page = page_of(
         request, reports.select_related("version__schedule__programme").order_by("pk"), SIZE
     )

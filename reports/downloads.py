@@ -15,7 +15,8 @@ STYLESHEET = re.compile(rb"<style>(.*?)</style>", re.DOTALL)
 
 
 def styles_of(body: bytes) -> str:
-    """What a page may be dressed with, for its policy: the stylesheet in its head, by its hash, and nothing else."""
+    """What a page may be dressed with, for its policy: the stylesheet in its head, by its hash, and
+    nothing else."""
     found = STYLESHEET.search(body)
     return (
         f"style-src 'sha256-{base64.b64encode(hashlib.sha256(found[1]).digest()).decode()}'"

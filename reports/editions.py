@@ -1,8 +1,9 @@
 """Editions: what readers outside the programme get of a snapshot, as a snapshot of their own.
 
-Source: the rules of the programme, sections 6 and 7. A figure is in the editions that its definition names. Outside the internal edition
-stand no reference of a request without its country's consent, no demand of a named country without it, and no cell under three. A country's
-own brief keeps what is the country's own.
+Source: the rules of the programme, sections 6 and 7. A figure is in the editions that its
+definition names. Outside the internal edition stand no reference of a request without its country's
+consent, no demand of a named country without it, and no cell under three. A country's own brief
+keeps what is the country's own.
 """
 
 from __future__ import annotations
@@ -31,7 +32,10 @@ OUTSIDE: dict[
 
 
 def audiences_of(kind: str, countries: int | None = None) -> tuple[str, ...]:
-    """For whom a kind of report is made, the programme first. `countries` is how many its scope lets through, None where it leaves none out."""
+    """For whom a kind of report is made, the programme first.
+
+    `countries` is how many its scope lets through, None where it leaves none out.
+    """
     narrow = countries is not None and countries < NARROW
     return (INTERNAL, *(a for a in OUTSIDE[kind] if not (narrow and a == PUBLIC)))
 
@@ -39,9 +43,11 @@ def audiences_of(kind: str, countries: int | None = None) -> tuple[str, ...]:
 def edition_snapshot(
     snapshot: dict[str, Any], audience: str, before: dict[str, Any] | None = None
 ) -> dict[str, Any]:
-    """The snapshot for an audience; the internal one is the whole. Nothing of the given one is changed.
+    """The snapshot for an audience; the internal one is the whole. Nothing of the given one is
+    changed.
 
-    `before` is the same audience's edition of the revision before, of which a correction says what changed.
+    `before` is the same audience's edition of the revision before, of which a correction says what
+    changed.
     """
     if audience == INTERNAL:
         return snapshot
@@ -79,7 +85,10 @@ def readers_for(code: str) -> tuple[str, ...]:
 
 
 def visible_correction(number: int, before: dict[str, Any], now: dict[str, Any]) -> dict[str, Any]:
-    """What changed since a revision, out of what these readers were shown of it. The reason is the programme's own."""
+    """What changed since a revision, out of what these readers were shown of it.
+
+    The reason is the programme's own.
+    """
     both = [
         code
         for code in sorted({*before, *now})
@@ -109,9 +118,10 @@ def is_withheld(figure: dict[str, Any]) -> bool:
 def annex_for(
     annex: dict[str, Any], figures: dict[str, dict[str, Any]], *, own: bool
 ) -> dict[str, Any]:
-    """The engagements that some figure shown counts, without cost and state, which is the programme's own business. Of others than one's own country:
-    no requests, no clocks, not who came from where, and no country but those that some figure shown counts, since the rest stand there because
-    they asked."""
+    """The engagements that some figure shown counts, without cost and state, which is the
+    programme's own business. Of others than one's own country: no requests, no clocks, not who
+    came from where, and no country but those that some figure shown counts, since the rest stand
+    there because they asked."""
     told = counted_in(figures, "engagement")
     annex = annex | {"campaign": annex.get("campaign", {}) if "reach" in figures else {}}
     engagements = {
@@ -149,7 +159,8 @@ def counted_in(figures: dict[str, dict[str, Any]], kind: str) -> set[str]:
 
 
 def profile_for(snapshot: dict[str, Any], *, own: bool) -> Any:
-    """The country's own page of a brief, without what is the programme's to do for all countries of an engagement; for nobody else."""
+    """The country's own page of a brief, without what is the programme's to do for all countries of
+    an engagement; for nobody else."""
     found = snapshot.get("profile")
     if not found or not own:
         return None

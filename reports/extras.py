@@ -1,4 +1,5 @@
-"""What some kinds of report say beside figures, as known at the cut-off: a country's requests and open steps, the story of one engagement."""
+"""What some kinds of report say beside figures, as known at the cut-off: a country's requests and
+open steps, the story of one engagement."""
 
 from __future__ import annotations
 
@@ -10,9 +11,11 @@ from reports.figures.facts import FigureWindow, took_part_condition
 
 
 def profile(country: int, window: FigureWindow) -> dict[str, Any]:
-    """A country's groups on the period's last day, all its requests to the programme, and what of engagements it is still to do or to get.
+    """A country's groups on the period's last day, all its requests to the programme, and what of
+    engagements it is still to do or to get.
 
-    `for_all` are steps of ours for all countries of an engagement that concerns it: what they say may be of the others.
+    `for_all` are steps of ours for all countries of an engagement that concerns it: what they say
+    may be of the others.
     """
     about = window.parameters | {"country": country}
     groups = fetch_rows(
@@ -61,7 +64,8 @@ def profile(country: int, window: FigureWindow) -> dict[str, Any]:
 
 
 def mission(engagement: int, window: FigureWindow) -> dict[str, Any]:
-    """One engagement: what was planned and came of it, its parts, who came from where, the requests that it serves, its next steps."""
+    """One engagement: what was planned and came of it, its parts, who came from where, the requests
+    that it serves, its next steps."""
     about = window.parameters | {"engagement": engagement}
     (
         (

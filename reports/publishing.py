@@ -1,4 +1,5 @@
-"""What is said before reports are published: which editions, who is told, how many can read them; and why one is not published now."""
+"""What is said before reports are published: which editions, who is told, how many can read them;
+and why one is not published now."""
 
 from __future__ import annotations
 
@@ -54,7 +55,10 @@ class GroupToTell:
 
 @dataclass(frozen=True)
 class Confirmation:
-    """What the page says before it publishes. `mark` stands for exactly that: it changes with the revisions and their highlights."""
+    """What the page says before it publishes.
+
+    `mark` stands for exactly that: it changes with the revisions and their highlights.
+    """
 
     revisions: Sequence[ReportRevision]
     about: dict[int, str]
@@ -64,16 +68,19 @@ class Confirmation:
 
 
 def refuse_publishing(user: Any, revision: ReportRevision, *, check_chain: bool = True) -> None:
-    """Raises NotAllowed where its documents are not ready, or where who reviewed it would publish it though somebody else could do one of both.
+    """Raises NotAllowed where its documents are not ready, or where who reviewed it would publish
+    it though somebody else could do one of both.
 
-    Source: the rules of the programme, section 7: who published is not who reviewed, where the programme has two. Without `check_chain` it is
-    known already that nothing of the schedule was published meanwhile.
+    Source: the rules of the programme, section 7: who published is not who reviewed, where the
+    programme has two. Without `check_chain` it is known already that nothing of the schedule was
+    published meanwhile.
     """
     if revision.rewrite_asked_at is not None:
         if revision.rewrite_failure:
             raise ActionNotAllowed(
                 _(
-                    "Its documents could not be made anew with the highlights: %(reason)s. Change the highlights, or tell the administrator."
+                    "Its documents could not be made anew with the highlights: %(reason)s. Change"
+                    " the highlights, or tell the administrator."
                 )
                 % {"reason": revision.rewrite_failure}
             )
@@ -81,7 +88,8 @@ def refuse_publishing(user: Any, revision: ReportRevision, *, check_chain: bool 
     if check_chain and is_outdated(revision):
         raise ActionNotAllowed(
             _(
-                "Another report of this schedule was published just now: try again, so that its adjustments are worked out anew."
+                "Another report of this schedule was published just now: try again, so that its"
+                " adjustments are worked out anew."
             )
         )
     if sentence := reviewed_alone(user, revision):
@@ -89,7 +97,8 @@ def refuse_publishing(user: Any, revision: ReportRevision, *, check_chain: bool 
 
 
 def reviewed_alone(user: Any, revision: ReportRevision) -> str:
-    """Why a reviewer does not publish, and who can; empty for everybody else, and where the programme has nobody else who reviews."""
+    """Why a reviewer does not publish, and who can; empty for everybody else, and where the
+    programme has nobody else who reviews."""
     if revision.reviewed_by_id is None or revision.reviewed_by_id != user.pk:
         return ""
     programme = revision.report.version.schedule.programme_id
@@ -108,13 +117,15 @@ def reviewed_alone(user: Any, revision: ReportRevision) -> str:
     if reviewers:
         names = join_list(reviewers[:MOST_NAMES])
         return _(
-            "You reviewed it, so you cannot publish it. Send it back, so that somebody else can review it: %(names)s."
+            "You reviewed it, so you cannot publish it. Send it back, so that somebody else can"
+            " review it: %(names)s."
         ) % {"names": names}
     return ""
 
 
 def publishing_confirmation(reports: Sequence[Report]) -> Confirmation:
-    """What publishing these does, which are of one schedule and period; with as many queries for a hundred as for one."""
+    """What publishing these does, which are of one schedule and period; with as many queries for a
+    hundred as for one."""
     about = names_of(reports, get_language() or "en")
     revisions = list(
         ReportRevision.objects.filter(report__in=reports, is_current=True)
@@ -188,7 +199,8 @@ def editions_of(
 
 
 def readers_of(audience: str, report: Report, countries: Sequence[int]) -> tuple[int, Any]:
-    """How many people can open an audience's edition, and who they are; as `EditionQuerySet.visible_to` lets them."""
+    """How many people can open an audience's edition, and who they are; as
+    `EditionQuerySet.visible_to` lets them."""
     staff = (
         ProgrammeMembership.objects.active()
         .filter(programme_id=report.version.schedule.programme_id)

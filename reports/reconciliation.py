@@ -48,7 +48,10 @@ def unreconciled(reports: Sequence[Report]) -> Iterator[str]:
             again = values_at(last, one.period, one.cutoff)
             wrong = differing_figures(one.values, again)
             if wrong:
-                yield f"{name}, from {one.period.start}: as stated and adjusted, these do not hold: {wrong}"
+                yield (
+                    f"{name}, from {one.period.start}: as stated and adjusted, these do not hold:"
+                    f" {wrong}"
+                )
     yield from not_the_whole(last, stated, name)
 
 

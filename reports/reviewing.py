@@ -83,14 +83,19 @@ def refuse_long(text: str, most: int, field: str) -> None:
 
 
 def perform_action(user: Any, pk: int, action: str, *, reason: str = "") -> Report:
-    """Takes an action and tells of it. Raises Http404 (not visible), NotAllowed (not this person, or not now), Refused (no reason given)."""
+    """Takes an action and tells of it.
+
+    Raises Http404 (not visible), NotAllowed (not this person, or not now), Refused (no reason
+    given).
+    """
     refresh_before(user, [pk], action)
     return perform_one(user, pk, action, reason)
 
 
 def refresh_before(user: Any, pks: Collection[int], action: str) -> None:
-    """Before reports are published: has those made anew whose adjustments are outdated since another
-    report of their chain was published. Kept even where publishing is then refused for it."""
+    """Before reports are published: has those made anew whose adjustments are outdated since
+    another report of their chain was published. Kept even where publishing is then refused for
+    it."""
     if action != "publish":
         return
     for report in (
@@ -116,7 +121,8 @@ def perform_one(user: Any, pk: int, action: str, reason: str) -> Report:
 def perform_all(
     user: Any, schedule: int, start: date, chosen: Collection[int], action: str, *, reason: str = ""
 ) -> int:
-    """Takes an action for the chosen reports of one period of a schedule, for all or for none, and tells of all at once. Returns how many.
+    """Takes an action for the chosen reports of one period of a schedule, for all or for none, and
+    tells of all at once. Returns how many.
 
     Raises as `perform_action` does; Refused too where none is chosen.
     """
@@ -146,7 +152,10 @@ def perform_on_all(
 
 
 def chosen_of(batch: QuerySet[Report], chosen: Collection[int]) -> list[Report]:
-    """The chosen ones of a batch, all of them. Raises Http404 where one is not in it, Refused where none is chosen."""
+    """The chosen ones of a batch, all of them.
+
+    Raises Http404 where one is not in it, Refused where none is chosen.
+    """
     if not chosen:
         raise DomainError(_("Choose one report at least."), "report")
     found = list(
@@ -185,7 +194,8 @@ def publishable(user: Any, batch: QuerySet[Report], chosen: Collection[int]) -> 
 
 
 def change_state(user: Any, pk: int, action: str, reason: str) -> Report:
-    """An action's own change of one report, in the caller's transaction; raises as `perform_action` does."""
+    """An action's own change of one report, in the caller's transaction; raises as `perform_action`
+    does."""
     if not Report.objects.visible_to(user).filter(pk=pk).exists():
         raise Http404
     if action == "publish":  # the reports of a schedule are published one after the other
@@ -243,7 +253,8 @@ def refuse_untimely(user: Any, report: Report, action: str) -> None:
 
 @transaction.atomic
 def set_highlights(user: Any, pk: int, text: str) -> None:
-    """The officers' own words; the documents are made anew by a worker, from the same snapshot. Not once published.
+    """The officers' own words; the documents are made anew by a worker, from the same snapshot. Not
+    once published.
 
     Raises Http404, NotAllowed, Refused (too long, or not to be kept).
     """

@@ -1,4 +1,7 @@
-"""Revisions of a report: the first, and numbered corrections that say what changed. A published one is never touched again."""
+"""Revisions of a report: the first, and numbered corrections that say what changed.
+
+A published one is never touched again.
+"""
 
 from __future__ import annotations
 
@@ -39,7 +42,8 @@ def first_revision(report: Report) -> ReportRevision:
 
 
 def corrected_revision(report: Report, last: ReportRevision) -> ReportRevision:
-    """The same period as known now, with the reason and every figure that differs from the revision before."""
+    """The same period as known now, with the reason and every figure that differs from the revision
+    before."""
     now = timezone.now()
     found = corrected_snapshot(report, now)
     number = last.number + 1
@@ -84,7 +88,8 @@ def corrected_snapshot(report: Report, cutoff: datetime) -> dict[str, Any]:
 
 
 def changed_figures(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
-    """Codes of the figures whose value, numerator or denominator differ, or that only one of the two has."""
+    """Codes of the figures whose value, numerator or denominator differ, or that only one of the
+    two has."""
     return sorted(
         code
         for code in {*before, *after}
@@ -120,7 +125,8 @@ def snapshot_for(revision: ReportRevision, audience: str) -> str:
 
 
 def edition_for(revision: ReportRevision, audience: str, text: str) -> ReportEdition | None:
-    """The row of an edition, whose snapshot is `text`, made or brought up to the highlights; None for the internal one, which is the revision itself."""
+    """The row of an edition, whose snapshot is `text`, made or brought up to the highlights; None
+    for the internal one, which is the revision itself."""
     if audience == INTERNAL:
         return None
     report = revision.report
@@ -167,9 +173,8 @@ def is_outdated(revision: ReportRevision) -> bool:
     return any(start in p.spoken and p.cutoff > revision.cutoff_at for p in others)
 
 
-MEANWHILE = timedelta(
-    minutes=30
-)  # that it may take from the first look at the rows until a revision is made
+# that it may take from the first look at the rows until a revision is made
+MEANWHILE = timedelta(minutes=30)
 
 
 def published_since_made(revisions: Sequence[ReportRevision]) -> bool:
@@ -203,8 +208,8 @@ def ask_for_fresh_adjustments(report: Report) -> int:
 
 
 def refreshed_columns(revision: ReportRevision) -> dict[str, Any]:
-    """New values of an outdated revision's columns: the snapshot with the adjustments as they are due
-    now; a correction speaks as of now. Nothing is saved."""
+    """New values of an outdated revision's columns: the snapshot with the adjustments as they are
+    due now; a correction speaks as of now. Nothing is saved."""
     report = revision.report
     if first_published(report) is None:
         cutoff, found = (

@@ -41,7 +41,10 @@ class Opened:
 def open_page(
     request: HttpRequest, snapshot: dict[str, Any], code: str, language: str
 ) -> tuple[Opened, Page]:
-    """A figure with the rows of the page that the address asks for. Raises KeyError as `open_figure` does."""
+    """A figure with the rows of the page that the address asks for.
+
+    Raises KeyError as `open_figure` does.
+    """
     page = page_of(request, snapshot["figures"][code]["rows"]["ids"], ROWS_A_PAGE)
     return open_figure(snapshot, code, language, page.rows), page
 
@@ -49,7 +52,8 @@ def open_page(
 def open_figure(
     snapshot: dict[str, Any], code: str, language: str, ids: list[int] | None = None
 ) -> Opened:
-    """The rows of a figure, or those with these ids, each with `reference` and what makes it recognisable.
+    """The rows of a figure, or those with these ids, each with `reference` and what makes it
+    recognisable.
 
     Raises KeyError for a code that the snapshot does not have.
     """
@@ -123,7 +127,8 @@ def row_of(
 
 
 def said_of(act: dict[str, Any]) -> str:
-    """Why, or what the country said: reason, from which state, outcome and its two answers; days of what was completed."""
+    """Why, or what the country said: reason, from which state, outcome and its two answers; days of
+    what was completed."""
     scores = [f"{act[key]}/5" for key in ("usefulness", "timeliness") if act.get(key)]
     days = (
         [ngettext("%(n)s day", "%(n)s days", act["days"]) % {"n": act["days"]}]

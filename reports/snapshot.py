@@ -1,4 +1,7 @@
-"""The snapshot of a report: all figures and the rows that they count, as canonical JSON. Documents are made from it alone."""
+"""The snapshot of a report: all figures and the rows that they count, as canonical JSON.
+
+Documents are made from it alone.
+"""
 
 from __future__ import annotations
 
@@ -57,7 +60,8 @@ ZH = "zh-hans"
 
 
 def canonical_json(snapshot: dict[str, Any]) -> str:
-    """The one way to write it down: keys sorted, no blanks, so that the same figures give the same bytes."""
+    """The one way to write it down: keys sorted, no blanks, so that the same figures give the same
+    bytes."""
     return json.dumps(snapshot, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
@@ -68,7 +72,10 @@ def hash_of(text: str) -> str:
 
 @dataclass(frozen=True)
 class Subject:
-    """What a report is about: the programme, or one country, donor, pillar or engagement of it. `names` by language."""
+    """What a report is about: the programme, or one country, donor, pillar or engagement of it.
+
+    `names` by language.
+    """
 
     type: str
     pk: int
@@ -96,7 +103,8 @@ class Compared:
 
 @dataclass(frozen=True)
 class SnapshotSpec:
-    """Everything that decides a snapshot: the same task gives the same snapshot, whenever it is taken.
+    """Everything that decides a snapshot: the same task gives the same snapshot, whenever it is
+    taken.
 
     `previous` and `last_year` are what it is compared with; None where there is nothing comparable.
     `chain` says which earlier periods it adjusts; None where it adjusts none.
@@ -118,7 +126,8 @@ class SnapshotSpec:
 
 
 def build_snapshot(task: SnapshotSpec) -> dict[str, Any]:
-    """Everything that a report of this period says, as known at the cut-off; earlier periods as known at their own."""
+    """Everything that a report of this period says, as known at the cut-off; earlier periods as
+    known at their own."""
     with transaction.atomic():
         beside = {"year_before": task.last_year, "previous": task.previous}
         earlier_ones = {
@@ -166,8 +175,10 @@ def build_snapshot(task: SnapshotSpec) -> dict[str, Any]:
             "cutoff": task.cutoff.isoformat(),
             "figures": written,
             "names": dimension_names(figures),
-            "annex": annex_rows(window, figures)
-            | {ADJUSTED: {str(n): c.as_json() for n, c in enumerate(changes, 1)}},
+            "annex": (
+                annex_rows(window, figures)
+                | {ADJUSTED: {str(n): c.as_json() for n, c in enumerate(changes, 1)}}
+            ),
         } | extras_of(task, window)
 
 
@@ -218,7 +229,8 @@ def chain_json(chain: Chain | None) -> dict[str, Any]:
 
 
 def fill_missing(figures: Figures, others: Iterable[Figures]) -> None:
-    """Adds what was counted in a compared period alone, as nothing of this one: without it that period's cells would not add up to its total."""
+    """Adds what was counted in a compared period alone, as nothing of this one: without it that
+    period's cells would not add up to its total."""
     for other in others:
         for code, figure in other.items():
             if code not in figures:
@@ -255,8 +267,9 @@ def period_span(period: Period) -> dict[str, str]:
 def earlier_value(
     before: Figure | None, now: Figure, name: str, *, is_counted: bool
 ) -> dict[str, Any]:
-    """The value of an earlier period under a name. Nothing counted is zero for a count, and no share
-    at all for a share; nothing either where that period's report did not know the figure yet."""
+    """The value of an earlier period under a name. Nothing counted is zero for a count, and no
+    share at all for a share; nothing either where that period's report did not know the figure
+    yet."""
     if before is None:
         return {name: 0 if is_counted and now.unit in (COUNT, PEOPLE) else None}
     found = {name: json_value(before.value)}
@@ -271,7 +284,8 @@ def earlier_value(
 
 
 def scope_names(scope: ReportScope) -> dict[str, Any]:
-    """The codes of what a scope narrows, whose names stand among the names, and the countries', which do not."""
+    """The codes of what a scope narrows, whose names stand among the names, and the countries',
+    which do not."""
     found: dict[str, Any] = {}
     if scope.countries:
         found["country_names"] = [
@@ -300,7 +314,8 @@ def in_all_languages(text: Any) -> dict[str, str]:
 
 
 def dimension_names(figures: dict[str, Figure]) -> dict[str, dict[str, dict[str, str]]]:
-    """The names of everything by which figures are told apart, kept so that a later renaming does not change a report."""
+    """The names of everything by which figures are told apart, kept so that a later renaming does
+    not change a report."""
     told = {code.rpartition(".")[2] for code in figures if ".donor." in code} - {"none"}
     donors = {str(d.pk): d.title for d in Donor.objects.filter(pk__in=told)}
     donors |= dict(
@@ -342,7 +357,8 @@ def dimension_names(figures: dict[str, Figure]) -> dict[str, dict[str, dict[str,
 
 
 def annex_rows(window: FigureWindow, figures: dict[str, Figure]) -> dict[str, Any]:
-    """Every row that a figure counts, by kind and id, with its reference and what makes it recognisable."""
+    """Every row that a figure counts, by kind and id, with its reference and what makes it
+    recognisable."""
     facts.gather_by_end(window)
     clocks, acts = clocks_annex(figures), acts_annex()
     return {
@@ -363,7 +379,8 @@ def ids_of(figures: dict[str, Figure], kind: str) -> list[int]:
 
 
 def requests_annex(figures: dict[str, Figure], window: FigureWindow) -> dict[str, Any]:
-    """Reference, country, pillar and dates of requests as known at the cut-off; the state at the end of the period for those that were open then."""
+    """Reference, country, pillar and dates of requests as known at the cut-off; the state at the
+    end of the period for those that were open then."""
     rows = fetch_rows(
         """SELECT h.pgh_obj_id, h.reference, c.iso3, p.code, h.received_on, o.state
            FROM unnest(%(ids)s::bigint[]) wanted
@@ -410,8 +427,9 @@ LEFT JOIN paid ON paid.id = known.id LEFT JOIN late ON late.id = known.id
 
 
 def engagements_annex(figures: dict[str, Figure], window: FigureWindow) -> dict[str, Any]:
-    """Reference, title, type, dates and state of engagements as known at the cut-off; cost of the parts counted, with its currency;
-    `recorded_after_period` marks those of which a part, its cost or who took part was recorded between the period's end and the cut-off."""
+    """Reference, title, type, dates and state of engagements as known at the cut-off; cost of the
+    parts counted, with its currency; `recorded_after_period` marks those of which a part, its
+    cost or who took part was recorded between the period's end and the cut-off."""
     rows = fetch_rows(
         ENGAGEMENTS,
         {"ids": ids_of(figures, "engagement"), "cutoff": window.cutoff},
@@ -430,7 +448,7 @@ def engagements_annex(figures: dict[str, Figure], window: FigureWindow) -> dict[
     )
     return {
         str(pk): {
-            k: (str(v) if v is not None and not isinstance(v, bool | str) else v)
+            k: str(v) if v is not None and not isinstance(v, bool | str) else v
             for k, v in zip(keys, rest, strict=True)
         }
         for pk, *rest in rows
@@ -440,7 +458,8 @@ def engagements_annex(figures: dict[str, Figure], window: FigureWindow) -> dict[
 def participation_annex() -> dict[str, Any]:
     """Who came from which country to which engagement; None is not reported."""
     rows = fetch_rows(
-        "SELECT id, reference, iso3, women, men, other, unknown, total, ends_on FROM fact_participation"
+        "SELECT id, reference, iso3, women, men, other, unknown, total, ends_on FROM"
+        " fact_participation"
     )
     keys = ("reference", "country", "women", "men", "other", "unknown", "total")
     return {
@@ -450,13 +469,16 @@ def participation_annex() -> dict[str, Any]:
 
 
 def clocks_annex(figures: dict[str, Figure]) -> dict[str, Any]:
-    """Every act that was due in the period and, where the line of months is told, in its months, by its case: kept, missed or left out."""
+    """Every act that was due in the period and, where the line of months is told, in its months, by
+    its case: kept, missed or left out."""
     rows = fetch_rows(
-        "SELECT id, request_id, reference, iso3, standard, due_on, ended_on, outcome FROM fact_clock"
+        "SELECT id, request_id, reference, iso3, standard, due_on, ended_on, outcome FROM"
+        " fact_clock"
     )
     if any(code.startswith(f"{IN_TIME}.month.") for code in figures):
         rows += fetch_rows(
-            "SELECT id, request_id, reference, iso3, standard, due_on, ended_on, outcome FROM fact_decision_due"
+            "SELECT id, request_id, reference, iso3, standard, due_on, ended_on, outcome FROM"
+            " fact_decision_due"
         )
     keys = ("reference", "country", "standard", "due_on", "ended_on", "outcome")
     return {
@@ -468,12 +490,14 @@ def clocks_annex(figures: dict[str, Figure]) -> dict[str, Any]:
 def records_annex() -> dict[str, Any]:
     """Every record of an engagement that was due in the period, by the engagement: kept or missed."""
     rows = fetch_rows(
-        "SELECT id, reference, title, due_on, ended_on, CASE WHEN kept THEN 'kept' ELSE 'missed' END FROM fact_record_due"
+        "SELECT id, reference, title, due_on, ended_on, CASE WHEN kept THEN 'kept' ELSE 'missed'"
+        " END FROM fact_record_due"
     )
     keys = ("reference", "title", "due_on", "ended_on", "outcome")
     return {
-        str(pk): {"standard": "record"}
-        | {k: extras.text(v) for k, v in zip(keys, rest, strict=True)}
+        str(pk): (
+            {"standard": "record"} | {k: extras.text(v) for k, v in zip(keys, rest, strict=True)}
+        )
         for pk, *rest in rows
     }
 

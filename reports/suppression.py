@@ -1,11 +1,15 @@
-"""Small numbers: which numbers of people and requests stay out, so that none under three can be read or worked out.
+"""Small numbers: which numbers of people and requests stay out, so that none under three can be
+read or worked out.
 
-Engagements are not people: they are never withheld (the rules of the programme, section 7). Of people, of requests and of countries that
-asked, a cell under three is left out. Readers know a table's total and its other cells, so what is left out must be two cells at least,
-whose sum lets each be more than one number: the next smallest go with it, and where there is none, the total and all that it is split by.
-All of them bear the same mark, since a mark for those under three alone would tell the others. A share goes whole where its numerator, its
-denominator or their difference is one or two, and the share of all with the share of a part. Every column of a table, those of earlier
-periods too, is treated by itself and in the same way each time, so that two reports beside each other tell no more than one.
+Engagements are not people: they are never withheld (the rules of the programme, section 7). Of
+people, of requests and of countries that asked, a cell under three is left out. Readers know a
+table's total and its other cells, so what is left out must be two cells at least, whose sum lets
+each be more than one number: the next smallest go with it, and where there is none, the total and
+all that it is split by. All of them bear the same mark, since a mark for those under three alone
+would tell the others. A share goes whole where its numerator, its denominator or their difference
+is one or two, and the share of all with the share of a part. Every column of a table, those of
+earlier periods too, is treated by itself and in the same way each time, so that two reports beside
+each other tell no more than one.
 """
 
 from __future__ import annotations
@@ -39,7 +43,10 @@ Figures = dict[str, dict[str, Any]]
 
 
 def suppress_small_counts(figures: Figures) -> None:
-    """Leaves out of counts, shares and medians what would tell fewer than three. `few`: under three, standing alone; `withheld`: not shown."""
+    """Leaves out of counts, shares and medians what would tell fewer than three.
+
+    `few`: under three, standing alone; `withheld`: not shown.
+    """
     told = {code: figure for code, figure in figures.items() if tells_of_people(code, figure)}
     counts = {code: figure for code, figure in told.items() if figure["unit"] in (COUNT, PEOPLE)}
     totals = {total_of(family) for family in map(family_of, counts) if family}
@@ -66,9 +73,9 @@ def suppress_small_counts(figures: Figures) -> None:
 
 
 def withhold_adjustments(figures: Figures) -> Figures:
-    """Adjustments for readers outside, without their rows: those of people or requests of one or two,
-    of either sign, stay out, and the sum with them; of people also those from which they could be
-    worked out, all of that period."""
+    """Adjustments for readers outside, without their rows: those of people or requests of one or
+    two, of either sign, stay out, and the sum with them; of people also those from which they
+    could be worked out, all of that period."""
     small = {
         code
         for code, figure in figures.items()
@@ -95,7 +102,8 @@ def is_few(code: str, figure: dict[str, Any]) -> bool:
 
 
 def tells_of_people(code: str, figure: dict[str, Any]) -> bool:
-    """Whether a figure counts people, who came from where, requests, what is due to them, or countries because they asked."""
+    """Whether a figure counts people, who came from where, requests, what is due to them, or
+    countries because they asked."""
     return (
         figure["unit"] == PEOPLE
         or figure["rows"]["kind"] == "participation"
@@ -109,7 +117,8 @@ def is_worked_out(code: str, figure: dict[str, Any]) -> bool:
 
 
 def withhold_means(figures: Figures) -> None:
-    """Leaves out means of fewer than five answers: in every edition, since one of few tells what somebody answered."""
+    """Leaves out means of fewer than five answers: in every edition, since one of few tells what
+    somebody answered."""
     for figure in figures.values():
         for name in COLUMNS if figure["unit"] == SCORE else ():
             if 0 < (figure.get(parts_of(name)[0]) or 0) < FEW_ANSWERS:
@@ -122,7 +131,8 @@ def column_value(figure: dict[str, Any], name: str) -> int:
 
 
 def family_of(code: str) -> str | None:
-    """The table in which a cell stands: `requests_received.pillar` of `requests_received.pillar.research`. None for what stands by itself."""
+    """The table in which a cell stands: `requests_received.pillar` of
+    `requests_received.pillar.research`. None for what stands by itself."""
     head = code.rpartition(".")[0]
     return head if "." in head or head == SPLIT_BY_SEX else None
 
@@ -162,7 +172,8 @@ def small_and_kin(column: dict[str, int]) -> set[str]:
 
 
 def withhold_shares(shares: Figures, gone: dict[str, set[str]]) -> None:
-    """Leaves out, whole, each share that tells few by itself or beside cells that stay out, and the one that its table adds up to."""
+    """Leaves out, whole, each share that tells few by itself or beside cells that stay out, and the
+    one that its table adds up to."""
     for name in COLUMNS:
         small = {
             code
@@ -174,7 +185,8 @@ def withhold_shares(shares: Figures, gone: dict[str, set[str]]) -> None:
 
 
 def tells_few(share: dict[str, Any], name: str) -> bool:
-    """Whether one or two people or requests are a column's numerator, its denominator, or what lies between them."""
+    """Whether one or two people or requests are a column's numerator, its denominator, or what lies
+    between them."""
     part, whole = (share.get(key) or 0 for key in parts_of(name))
     return any(
         0 < n < FEW for n in ((whole,) if share["unit"] == MONEY else (part, whole, whole - part))

@@ -17,10 +17,11 @@ from reports.schedules.planning import expect_reports
 from reports.schedules.production import GRACE, is_just_claimed, produce_one
 
 CHAINS = 4  # reports that a tick sets going side by side, where so many processes are free
+# seconds; pulses and mails come first, so that many reports hold nobody up
 LATER = {
     "priority": 9,
     "expires": 300,
-}  # seconds; pulses and mails come first, so that many reports hold nobody up
+}
 AGAIN: dict[
     str, Any
 ] = {  # a database that restarts is asked again soon, instead of at the next tick
@@ -33,9 +34,11 @@ AGAIN: dict[
 
 @shared_task(**AGAIN)
 def tick() -> int:
-    """Makes the rows of periods that have begun and sets going what is due. Returns how many reports that is.
+    """Makes the rows of periods that have begun and sets going what is due. Returns how many
+    reports that is.
 
-    Safe to run twice, at the same time too: each report is claimed by a row lock that others pass by.
+    Safe to run twice, at the same time too: each report is claimed by a row lock that others pass
+    by.
     """
     expect_reports()
     if ReportRevision.objects.filter(rewrite_asked_at__isnull=False).exists():
@@ -50,9 +53,11 @@ def tick() -> int:
 
 @shared_task(**AGAIN)
 def produce_next() -> bool:
-    """Produces one report and asks for the next: between two of them a process is free for what matters more. False where nothing was due.
+    """Produces one report and asks for the next: between two of them a process is free for what
+    matters more. False where nothing was due.
 
-    Where the last one has just lost its worker, this task, sent again for that very reason, comes too early to claim it: so it comes back.
+    Where the last one has just lost its worker, this task, sent again for that very reason, comes
+    too early to claim it: so it comes back.
     """
     found = produce_one() is not None
     if found:
@@ -64,13 +69,17 @@ def produce_next() -> bool:
 
 @shared_task(**AGAIN)
 def rewrite() -> int:
-    """Makes documents anew whose highlights changed: people wait for these. Safe to run twice, at the same time too."""
+    """Makes documents anew whose highlights changed: people wait for these.
+
+    Safe to run twice, at the same time too.
+    """
     return rewrite_all()
 
 
 @worker_ready.connect
 def look_at_once(**kwargs: Any) -> None:
-    """A worker that comes up, after a kill or a restart of its machine, looks for work that was left lying instead of waiting for the next tick."""
+    """A worker that comes up, after a kill or a restart of its machine, looks for work that was
+    left lying instead of waiting for the next tick."""
     tick.apply_async(expires=300, retry=False)
 
 

@@ -1,4 +1,5 @@
-"""Are the reports' documents still what was stored, and do their figures follow from the rows as at the cut-off?"""
+"""Are the reports' documents still what was stored, and do their figures follow from the rows as at
+the cut-off?"""
 
 from __future__ import annotations
 
@@ -39,14 +40,18 @@ def findings() -> Iterator[str]:
         yield from altered_editions(revision, name)
         for document in revision.documents.all():
             if hash_of(bytes(document.content)) != document.sha256:
-                yield f"{name}: the {document.format} in {document.language} is not what its hash says"
+                yield (
+                    f"{name}: the {document.format} in {document.language} is not what its hash"
+                    " says"
+                )
         yield from missing_documents(revision, name)
         if revision.is_current:
             yield from differing_figures(revision, name)
 
 
 def changed_when_published() -> Iterator[str]:
-    """Documents and editions whose own history says that they were changed or removed after their revision was published."""
+    """Documents and editions whose own history says that they were changed or removed after their
+    revision was published."""
     for what, history, labels in (
         ("documents", "reports_reportdocumentevent", ["update", "delete"]),
         ("editions", "reports_reporteditionevent", ["delete"]),
@@ -59,11 +64,15 @@ def changed_when_published() -> Iterator[str]:
                 [labels],
             )
             for report, number, count in cursor.fetchall():
-                yield f"Report {report}, revision {number}: {count} {what} were changed or removed after it was published"
+                yield (
+                    f"Report {report}, revision {number}: {count} {what} were changed or removed"
+                    " after it was published"
+                )
 
 
 def missing_documents(revision: ReportRevision, name: str) -> Iterator[str]:
-    """Documents that a revision should have, since every audience has all its languages in all its formats.
+    """Documents that a revision should have, since every audience has all its languages in all its
+    formats.
 
     Which these are, its own documents say: the schedule may have got others since.
     """
@@ -77,7 +86,8 @@ def missing_documents(revision: ReportRevision, name: str) -> Iterator[str]:
 
 
 def altered_editions(revision: ReportRevision, name: str) -> Iterator[str]:
-    """Editions that are not what their hash says, or not what follows from the revision by the rules of today's form of snapshots."""
+    """Editions that are not what their hash says, or not what follows from the revision by the
+    rules of today's form of snapshots."""
     whole = json.loads(revision.snapshot)
     for one in ReportEdition.objects.filter(revision=revision):
         if snapshot.hash_of(one.snapshot) != one.sha256:
@@ -109,7 +119,10 @@ def differing_figures(revision: ReportRevision, name: str) -> Iterator[str]:
         codes = {code for code in codes if not is_adjustment(code)}
     wrong = sorted(code for code in codes if differs_from_stored(stored.get(code), again.get(code)))
     if wrong:
-        yield f"{name}: counted again, these figures differ: {', '.join(wrong[:10])}{' …' if len(wrong) > 10 else ''}"
+        yield (
+            f"{name}: counted again, these figures differ:"
+            f" {', '.join(wrong[:10])}{' …' if len(wrong) > 10 else ''}"
+        )
 
 
 def counted_again(revision: ReportRevision) -> dict[str, Any]:
@@ -124,7 +137,8 @@ def counted_again(revision: ReportRevision) -> dict[str, Any]:
 
 
 def counted_by_former_rules() -> Iterator[str]:
-    """Names of the revisions in force that were counted by former rules of counting: they stay as they are, and are not counted again."""
+    """Names of the revisions in force that were counted by former rules of counting: they stay as
+    they are, and are not counted again."""
     current = (
         ReportRevision.objects.filter(is_current=True)
         .exclude(stated__rules=COUNTING_RULES)

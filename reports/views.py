@@ -82,9 +82,11 @@ def report_list(request: HttpRequest) -> HttpResponse:
             "about": about[r.pk],
             "shape": SHAPES[r.state],
             "progress": step_said(at.get(r.pk, "")),
-            "batch": batch_address(r.version.schedule_id, r.period_start)
-            if r.subject_type in MANY
-            else "",
+            "batch": (
+                batch_address(r.version.schedule_id, r.period_start)
+                if r.subject_type in MANY
+                else ""
+            ),
         }
         for r in page.rows
     ]
@@ -125,37 +127,45 @@ def page_of_report(request: HttpRequest, report: Report, **more: Any) -> dict[st
     return {
         "report": report,
         "revision": revision,
-        "opens": f"{report.get_absolute_url()}figures/"
-        if revision
-        else "",  # where a figure's rows are, before its code
+        "opens": (
+            f"{report.get_absolute_url()}figures/" if revision else ""
+        ),  # where a figure's rows are, before its code
         "document": built,
         "name": periods.period_name(report.period_start, report.period_end),
         "shape": SHAPES[report.state],
         "documents": revision.internal_documents if revision else [],
-        "editions": revision.editions.defer("snapshot").prefetch_related(
-            Prefetch(
-                "documents", ReportDocument.objects.defer("content").order_by("language", "format")
+        "editions": (
+            revision.editions.defer("snapshot").prefetch_related(
+                Prefetch(
+                    "documents",
+                    ReportDocument.objects.defer("content").order_by("language", "format"),
+                )
             )
-        )
-        if revision
-        else [],
-        "revisions": report.revisions.exclude(pk=revision.pk)
-        .defer("snapshot")
-        .select_related("published_by", "made_by")
-        if revision
-        else [],
+            if revision
+            else []
+        ),
+        "revisions": (
+            report.revisions.exclude(pk=revision.pk)
+            .defer("snapshot")
+            .select_related("published_by", "made_by")
+            if revision
+            else []
+        ),
         "about": names_of([report], report_language())[report.pk],
         "actions": actions,
-        "alone": publishing.reviewed_alone(request.user, revision)
-        if revision and "publish" in dict(actions)
-        else "",
+        "alone": (
+            publishing.reviewed_alone(request.user, revision)
+            if revision and "publish" in dict(actions)
+            else ""
+        ),
         "progress": step_said(at.get(report.pk, "")),
         "running": rewriting or is_running(report),
-        "may_write": report.state in ("produced", "in_review")
-        and may(request.user, "report.review"),
-        "deliveries": revision.deliveries.select_related("user").order_by("told_at")
-        if revision
-        else [],
+        "may_write": (
+            report.state in ("produced", "in_review") and may(request.user, "report.review")
+        ),
+        "deliveries": (
+            revision.deliveries.select_related("user").order_by("told_at") if revision else []
+        ),
     } | more
 
 

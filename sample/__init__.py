@@ -1,1 +1,2 @@
-"""A believable programme of three years for trials, tests and measurements: who, what, when, written by COPY with its true history."""
+"""A believable programme of three years for trials, tests and measurements: who, what, when,
+written by COPY with its true history."""

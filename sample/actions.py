@@ -13,7 +13,10 @@ if TYPE_CHECKING:
 
 
 class Acting:
-    """Puts a case's acts on their days and finds the people for them. `written`: its way is laid down, nothing is drawn."""
+    """Puts a case's acts on their days and finds the people for them.
+
+    `written`: its way is laid down, nothing is drawn.
+    """
 
     def __init__(self, case: SimulatedRequest, *, written: bool = False) -> None:
         self.case, self.world, self.written = case, case.world, written
@@ -23,7 +26,8 @@ class Acting:
         self.theme = case.theme_codes[0]
 
     def when(self, states: tuple[str, ...], act: Callable[[], Any]) -> Callable[[], None]:
-        """The act, if the case is still in such a state by then; what meets a pause waits for its end."""
+        """The act, if the case is still in such a state by then; what meets a pause waits for its
+        end."""
 
         def later() -> None:
             if self.case.state == State.ON_HOLD:
@@ -60,7 +64,8 @@ class Acting:
         return self.case.deciding_manager or self.world.manager()
 
     def country_acts(self, code: str, data: dict[str, Any] | None = None) -> None:
-        """By the focal point; where there is none, and now and then otherwise, recorded by an officer with its evidence."""
+        """By the focal point; where there is none, and now and then otherwise, recorded by an
+        officer with its evidence."""
         world, case = self.world, self.case
         speaker = case.land.speaker(world.day)
         if speaker is not None and (self.written or not world.chance(0.05)):

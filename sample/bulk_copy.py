@@ -1,4 +1,5 @@
-"""Rows in memory and their way into the database: COPY, with history rows that bear the time at which each act happened."""
+"""Rows in memory and their way into the database: COPY, with history rows that bear the time at
+which each act happened."""
 
 from __future__ import annotations
 
@@ -67,7 +68,8 @@ class Batch(NamedTuple):
 
 
 def copy_in(driver: Any, batches: list[Batch]) -> None:
-    """Copies lines into their tables, a thousand at a time, through the driver's own connection, which any thread may use."""
+    """Copies lines into their tables, a thousand at a time, through the driver's own connection,
+    which any thread may use."""
     quote = connection.ops.quote_name
     for batch in batches:
         names = ", ".join(quote(c) for c in batch.columns)
@@ -122,7 +124,10 @@ class Table:
         return self.last
 
     def cells(self, row: Record) -> list[str]:
-        """All values of a row but its key, encoded, in the order of `columns`. Only what has changed since the last time is encoded anew."""
+        """All values of a row but its key, encoded, in the order of `columns`.
+
+        Only what has changed since the last time is encoded anew.
+        """
         values, cells = self.values(row.__dict__), row.cells
         for i in compress(self.indices, map(is_not, values, row.seen)):
             value = values[i]
@@ -178,7 +183,8 @@ class Table:
 
 
 class Record:
-    """A row in memory: attributes bear the names of the model's fields; a relation holds an object with a `pk`."""
+    """A row in memory: attributes bear the names of the model's fields; a relation holds an object
+    with a `pk`."""
 
     if TYPE_CHECKING:  # which attributes there are, the model says
 
@@ -212,7 +218,8 @@ class Writer:
         return self.tables[model]
 
     def switch_triggers(self, word: str) -> None:
-        """DISABLE or ENABLE the tables' own triggers (those of foreign keys stay at work), for this transaction's rows.
+        """DISABLE or ENABLE the tables' own triggers (those of foreign keys stay at work), for this
+        transaction's rows.
 
         The triggers would write history rows that say everything happened just now.
         """
@@ -225,9 +232,11 @@ class Writer:
                     )
 
     def flush(self) -> None:
-        """Hands over what waits, tables in order, so that every key that a row points to is there already.
+        """Hands over what waits, tables in order, so that every key that a row points to is there
+        already.
 
-        The database works on it while the next rows are thought up; nothing else may use the connection until `wait`.
+        The database works on it while the next rows are thought up; nothing else may use the
+        connection until `wait`.
         """
         batches = [batch for table in self.tables.values() for batch in table.take()]
         self.wait()

@@ -1,4 +1,5 @@
-"""How an engagement goes: what kind it is, when it takes place, who records and verifies it, what is put right later."""
+"""How an engagement goes: what kind it is, when it takes place, who records and verifies it, what
+is put right later."""
 
 from __future__ import annotations
 
@@ -117,7 +118,8 @@ class Conduct:
         self.schedule()
 
     def lay_out(self, kind: str) -> list[tuple[date, date, int]]:
-        """First day, last day and working days of its part, or of several a month apart for a mentoring."""
+        """First day, last day and working days of its part, or of several a month apart for a
+        mentoring."""
         world = self.world
         low, high = SIZES[kind].days
         count = world.rng.choice((3, 4, 6, 6, 9, 12)) if kind == T.MENTORING else 1
@@ -153,7 +155,8 @@ class Conduct:
         self.schedule_recording()
 
     def schedule_recording(self) -> None:
-        """Parts of a long one are recorded every few months; the whole within ten working days, mostly."""
+        """Parts of a long one are recorded every few months; the whole within ten working days,
+        mostly."""
         world, deed, rng = self.world, self.deed, self.world.rng
         if len(deed.parts) > 1:
             for number in range(3, len(deed.parts), 3):

@@ -13,7 +13,8 @@ DAY = timedelta(days=1)
 
 
 class QuickDays(WorkingDays):
-    """The same calendar, which remembers what it has worked out: a run asks for the same few thousand answers again and again."""
+    """The same calendar, which remembers what it has worked out: a run asks for the same few
+    thousand answers again and again."""
 
     def __init__(self, holidays: frozenset[date]) -> None:
         super().__init__(holidays)
@@ -36,7 +37,8 @@ class Hours:
         return local.astimezone(UTC)
 
     def office(self, day: date) -> datetime:
-        """An instant at the duty station, that day or, where nobody works on it, the next working day."""
+        """An instant at the duty station, that day or, where nobody works on it, the next working
+        day."""
         while not self.calendar.works_on(day):
             day += DAY
         return self.at(day, self.zone)

@@ -19,7 +19,8 @@ SEXES = ("women", "woman"), ("men", "man"), ("other", "other"), ("unknown", "unk
 
 
 def make_names(seed: int) -> int:
-    """Lists of the latest delivered engagements, as their records count them, and a contact in some countries. Returns how many people."""
+    """Lists of the latest delivered engagements, as their records count them, and a contact in some
+    countries. Returns how many people."""
     rng = random.Random(seed)  # noqa: S311 not for secrets
     programme = Programme.objects.get(code="cybercrime")
     officer = User.objects.get(email="officer@example.org")

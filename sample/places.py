@@ -1,4 +1,5 @@
-"""Countries that ask, with the language they write in, their time zone and the names their people bear."""
+"""Countries that ask, with the language they write in, their time zone and the names their people
+bear."""
 
 from __future__ import annotations
 
@@ -198,7 +199,10 @@ NAMES: dict[str, tuple[list[str], list[str], list[str]]] = {
         "arabic": (
             "Salma,Huda,Rania,Zeinab,Leila,Nour,Mariem,Samira",
             "Khaled,Omar,Youssef,Tarek,Hicham,Sami,Mustafa,Karim",
-            "El-Sayed,Haddadin,Ben Youssef,Al-Jubouri,Khoury,Benali,Mansour,Ould Sidi,Abdelrahman,Trabelsi",
+            (
+                "El-Sayed,Haddadin,Ben Youssef,Al-Jubouri,Khoury,Benali,Mansour,Ould"
+                " Sidi,Abdelrahman,Trabelsi"
+            ),
         ),
         "caucasus": (
             "Anahit,Nino,Gohar,Tamar,Leyla,Mariam",

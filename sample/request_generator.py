@@ -1,4 +1,7 @@
-"""When requests come, from where, and how a case begins. Some cases follow a written way, so that every state and the sample countries have theirs."""
+"""When requests come, from where, and how a case begins.
+
+Some cases follow a written way, so that every state and the sample countries have theirs.
+"""
 
 from __future__ import annotations
 
@@ -27,6 +30,7 @@ from sample.written_requests import WRITTEN, Written
 if TYPE_CHECKING:
     from sample.simulation import World
 
+# few write in August and December
 MONTHS = (
     0.75,
     1.0,
@@ -40,7 +44,7 @@ MONTHS = (
     1.3,
     1.15,
     0.6,
-)  # few write in August and December
+)
 # theme: pillars, weight over time (first year, last year), institutions that ask, kinds of help
 THEMES: dict[str, tuple[tuple[str, ...], tuple[float, float], tuple[int, ...], tuple[str, ...]]] = {
     "digital-forensics": (
@@ -96,7 +100,8 @@ FORCES = frozenset({POLICE})
 
 @dataclass
 class DrawnRequest:
-    """A request to come: when it is received (or begun, where it stays a draft), from where, by a written way or not."""
+    """A request to come: when it is received (or begun, where it stays a draft), from where, by a
+    written way or not."""
 
     at: datetime
     land: SampleCountry
@@ -109,14 +114,14 @@ class RequestGenerator:
 
     def __init__(self, world: World, count: int) -> None:
         self.world, self.count = world, count
-        apart = (
-            SAMPLE_COUNTRIES if count <= FEW else ()
-        )  # in a small sample their cases are the written ones, which people can find at once
+        # in a small sample their cases are the written ones, which people can find at once
+        apart = SAMPLE_COUNTRIES if count <= FEW else ()
         self.lands = [x for iso3, x in world.people.lands.items() if iso3 not in apart]
         self.weights = [world.rng.lognormvariate(0, 0.75) for _ in self.lands]
 
     def days(self, count: int) -> list[date]:
-        """Days of arrival: more each year, fewer in summer and at the end of the year, none at weekends."""
+        """Days of arrival: more each year, fewer in summer and at the end of the year, none at
+        weekends."""
         world, rng = self.world, self.world.rng
         span = [world.start + timedelta(days=i) for i in range(2, (world.today - world.start).days)]
         weights = [
@@ -277,35 +282,45 @@ class DraftWriter:
                 pillars[0] if len(pillars) == 1 or rng.random() < 0.65 else pillars[1]
             ],
             "theme_codes": [theme, rng.choice(also)] if also and rng.random() < 0.25 else [theme],
-            "problem": words.several(language, theme, "problems", 1, **slots)
-            + " "
-            + words.several(language, "common", "context", rng.choice((1, 1, 2)), **slots),
+            "problem": (
+                words.several(language, theme, "problems", 1, **slots)
+                + " "
+                + words.several(language, "common", "context", rng.choice((1, 1, 2)), **slots)
+            ),
             "assistance_types": [str(k) for k in dict.fromkeys((kind, rng.choice(kinds)))],
-            "assistance_asked": words.several(language, theme, "asked", 1, **slots)
-            + " "
-            + words.several(language, "common", "asked", 1, **slots),
+            "assistance_asked": (
+                words.several(language, theme, "asked", 1, **slots)
+                + " "
+                + words.several(language, "common", "asked", 1, **slots)
+            ),
             "expected_results": words.several(language, theme, "results", 1, **slots),
             "beneficiaries": words.draw(language, "common", "beneficiaries", **slots),
-            "tried_before": words.draw(language, "common", "tried", **slots)
-            if rng.random() < 0.65
-            else "",
-            "other_support": words.draw(language, "common", "support", **slots)
-            if rng.random() < 0.4
-            else "",
-            "national_contribution": words.draw(language, "common", "contribution", **slots)
-            if rng.random() < 0.6
-            else "",
+            "tried_before": (
+                words.draw(language, "common", "tried", **slots) if rng.random() < 0.65 else ""
+            ),
+            "other_support": (
+                words.draw(language, "common", "support", **slots) if rng.random() < 0.4 else ""
+            ),
+            "national_contribution": (
+                words.draw(language, "common", "contribution", **slots)
+                if rng.random() < 0.6
+                else ""
+            ),
             "institution": institution,
-            "other_institutions": "\n".join(
-                x.name
-                for x in rng.sample(land.institutions, rng.randint(1, 3))
-                if x is not institution
-            )
-            if rng.random() < 0.5
-            else "",
-            "participants_expected": rng.randrange(8, 60)
-            if kind in (T.TRAINING, T.WORKSHOP, T.STUDY_VISIT, T.MENTORING)
-            else None,
+            "other_institutions": (
+                "\n".join(
+                    x.name
+                    for x in rng.sample(land.institutions, rng.randint(1, 3))
+                    if x is not institution
+                )
+                if rng.random() < 0.5
+                else ""
+            ),
+            "participants_expected": (
+                rng.randrange(8, 60)
+                if kind in (T.TRAINING, T.WORKSHOP, T.STUDY_VISIT, T.MENTORING)
+                else None
+            ),
             "security_force": "yes" if asking in FORCES else "no",
             "share_with_donors": rng.random() < 0.55,
         } | self.time_and_authority(land, language, recorded=recorded)
@@ -331,22 +346,28 @@ class DraftWriter:
         country = getattr(land.country, f"name_{language}", land.country.name_en)
         return {
             "urgency": urgency,
-            "urgency_reason": ""
-            if urgency == "routine"
-            else words.draw(language, "common", "urgent" if urgency == "urgent" else "dated"),
+            "urgency_reason": (
+                ""
+                if urgency == "routine"
+                else words.draw(language, "common", "urgent" if urgency == "urgent" else "dated")
+            ),
             "wished_from": wished,
             "wished_until": wished + timedelta(days=rng.randint(20, 120)) if wished else None,
             "signatory_name": drawn_name(rng, land.place.names),
             "signatory_title": rng.choice(titles),
-            "letter_reference": f"{rng.choice(('MOJ', 'MHA', 'DPP', 'PS', 'CAB'))}/{rng.randrange(10, 400)}/{world.day.year}"
-            if letter
-            else "",
+            "letter_reference": (
+                f"{rng.choice(('MOJ', 'MHA', 'DPP', 'PS', 'CAB'))}/{rng.randrange(10, 400)}/{world.day.year}"
+                if letter
+                else ""
+            ),
             "letter_date": letter,
-            "received_through": rng.choice(("letter", "e-mail", "e-mail", "mission"))
-            if recorded
-            else "portal",
+            "received_through": (
+                rng.choice(("letter", "e-mail", "e-mail", "mission")) if recorded else "portal"
+            ),
             "publish": publish,
-            "public_summary": words.draw(language, "common", "summary", country=country)
-            if publish == "summary"
-            else "",
+            "public_summary": (
+                words.draw(language, "common", "summary", country=country)
+                if publish == "summary"
+                else ""
+            ),
         }

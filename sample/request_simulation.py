@@ -1,4 +1,7 @@
-"""How a case goes: who does what next, and when. Random ways that keep to the table of the life cycle, and written ways for certain cases."""
+"""How a case goes: who does what next, and when.
+
+Random ways that keep to the table of the life cycle, and written ways for certain cases.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +30,8 @@ CALM = {"answer_some": "answer"}  # written acts that are no action's usual way
 
 
 class RequestSimulation(Acting):
-    """Takes a case's acts with believable contents, and decides on the next one unless the way is written."""
+    """Takes a case's acts with believable contents, and decides on the next one unless the way is
+    written."""
 
     def submit(self) -> None:
         """The author submits; staff who recorded a letter do so with its evidence."""
@@ -82,9 +86,9 @@ class RequestSimulation(Acting):
         data = {
             "lead_officer": officer,
             "letter": "authenticated" if authentic else "not",
-            "why_not": ""
-            if authentic
-            else "The original is on its way through the permanent mission.",
+            "why_not": (
+                "" if authentic else "The original is on its way through the permanent mission."
+            ),
         }
         self.case.act("start_review", officer, data)
         self.reviewing(first=True)
@@ -379,7 +383,8 @@ class RequestSimulation(Acting):
         )
 
     def engagement_moved(self, deed: Deed) -> None:
-        """What an engagement's act means for the case: the end of delivery comes near, or a new engagement is needed."""
+        """What an engagement's act means for the case: the end of delivery comes near, or a new
+        engagement is needed."""
         case = self.case
         if self.written or case.state not in (State.PLANNED, State.IN_DELIVERY):
             return

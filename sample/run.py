@@ -105,7 +105,8 @@ class Maker:
         """Everything in one transaction; planner statistics after it."""
         began = time.monotonic()
         writer = Writer(TABLES)
-        gc.disable()  # rows in memory point to each other by the hundred thousand; they are swept once a chunk
+        # rows in memory point to each other by the hundred thousand; they are swept once a chunk
+        gc.disable()
         try:
             with transaction.atomic():
                 world = self.write(writer)
@@ -160,7 +161,8 @@ class Maker:
             world.writer.flush()
             gc.collect()
             self.say(
-                f"{done:,} of {self.requests:,} requests, {world.writer[Engagement].written:,} engagements …"
+                f"{done:,} of {self.requests:,} requests, {world.writer[Engagement].written:,}"
+                " engagements …"
             )
 
     def after(self, world: World) -> None:

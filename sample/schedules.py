@@ -30,7 +30,8 @@ PATIENCE = 300  # seconds for a worker to finish a report that it has begun
 
 
 def make_schedules() -> None:
-    """A progress report from the first quarter with requests on, briefs on two countries, a monthly report for the manager; past periods are caught up."""
+    """A progress report from the first quarter with requests on, briefs on two countries, a monthly
+    report for the manager; past periods are caught up."""
     programme = Programme.objects.get(code="cybercrime")
     first = (
         AssistanceRequest.objects.filter(programme=programme, received_on__isnull=False)
@@ -127,8 +128,8 @@ def publish_in_order() -> int:
 
 
 def produce_by_hand(pk: int, user: User) -> Report | None:
-    """The report, asked for by hand, once it is produced by us or by a worker; None where it failed,
-    or somebody is working on it already."""
+    """The report, asked for by hand, once it is produced by us or by a worker; None where it
+    failed, or somebody is working on it already."""
     Report.objects.filter(pk=pk, state=Report.State.EXPECTED).update(asked_by=user)
     for _second in range(PATIENCE):
         report = Report.objects.select_related("version__schedule__programme").get(pk=pk)

@@ -1,4 +1,5 @@
-"""Engagements in memory: planned, confirmed, delivered, verified, as `assistance/engagements/services.py` does it, each act with its history."""
+"""Engagements in memory: planned, confirmed, delivered, verified, as
+`assistance/engagements/services.py` does it, each act with its history."""
 
 from __future__ import annotations
 
@@ -144,7 +145,8 @@ class Deed(Record):
         self.changed(self.world.now)
 
     def act(self, actor: Record, code: str, **data: Any) -> None:
-        """Takes an action of the life cycle, as `assistance.engagements.services.perform_action` does."""
+        """Takes an action of the life cycle, as `assistance.engagements.services.perform_action`
+        does."""
         action, before = ACTIONS[code], self.state
         if before not in action.sources or (action.not_recorder and self.recorded_by is actor):
             raise RuntimeError(f"{code} is not for an engagement that is {before}.")
@@ -166,7 +168,9 @@ class Deed(Record):
         self.tell(actor)
 
     def edit(self, actor: Record) -> None:
-        """Somebody changed its values or parts, as `assistance.engagements.services.update_engagement` does; the rows have been changed by then."""
+        """Somebody changed its values or parts, as
+        `assistance.engagements.services.update_engagement` does; the rows have been changed by
+        then."""
         self.save()
         self.event(actor, "edit", self.state)
 
@@ -263,13 +267,14 @@ class Deed(Record):
         world, rng = self.world, self.world.rng
         regional = len(self.lands) > 1
         people = self.people()
+        # what was said of it before
         row.not_yet_known, row.women, row.men, row.other, row.unknown = (
             False,
             None,
             None,
             None,
             None,
-        )  # what was said of it before
+        )
         luck = rng.random()
         if luck < 0.035:
             row.not_yet_known = True

@@ -1,4 +1,5 @@
-"""One case in memory, moved by the product's own table, effects and clocks; each act leaves event, texts, spans and history."""
+"""One case in memory, moved by the product's own table, effects and clocks; each act leaves event,
+texts, spans and history."""
 
 from __future__ import annotations
 
@@ -296,7 +297,8 @@ class SimulatedRequest(Record):
         return row
 
     def follow(self, actor: Record) -> None:
-        """Takes note of what became of a linked engagement, as `assistance.engagements.services.cases_follow` does."""
+        """Takes note of what became of a linked engagement, as
+        `assistance.engagements.services.cases_follow` does."""
         if self.state == State.PLANNED and any(
             d.state in ("confirmed", "delivered", "verified") for d in self.deeds
         ):

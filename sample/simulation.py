@@ -27,7 +27,10 @@ YEARS = timedelta(days=3 * 365)
 
 @dataclass
 class World:
-    """Everything that acts ask for. Nothing happens at or after `until`, which is the beginning of today."""
+    """Everything that acts ask for.
+
+    Nothing happens at or after `until`, which is the beginning of today.
+    """
 
     programme: Programme
     rng: random.Random
@@ -91,7 +94,8 @@ class World:
         self.at(self.hours.abroad(self.now, days, land.place.zone), act)
 
     def rewind(self) -> None:
-        """Back to the beginning, for the next chunk of requests; those before it are written already."""
+        """Back to the beginning, for the next chunk of requests; those before it are written
+        already."""
         self.now = self.programme.midnight(self.start).astimezone(UTC)
         self.open_cases.clear()
 

@@ -1,4 +1,5 @@
-"""Requests of the sample that are written out, so that every trial shows the same stories: how each goes, action by action."""
+"""Requests of the sample that are written out, so that every trial shows the same stories: how each
+goes, action by action."""
 
 from __future__ import annotations
 
@@ -13,14 +14,14 @@ if TYPE_CHECKING:
 
 @dataclass
 class Written:
-    """A way that a case takes for certain: acts, each so many working days before today; engagements with their own days."""
+    """A way that a case takes for certain: acts, each so many working days before today;
+    engagements with their own days."""
 
     iso3: str
     theme: str
     acts: tuple[tuple[str, int], ...]
-    engagements: tuple[
-        tuple[int, int, str, str], ...
-    ] = ()  # planned so many working days ago, starts, fate, kind
+    # planned so many working days ago, starts, fate, kind
+    engagements: tuple[tuple[int, int, str, str], ...] = ()
     values: dict[str, Any] = field(default_factory=dict)
 
     @property

@@ -1,4 +1,5 @@
-"""What all tests share: reference data, people, and a database that keeps what is committed for tests that need it."""
+"""What all tests share: reference data, people, and a database that keeps what is committed for
+tests that need it."""
 
 from __future__ import annotations
 
@@ -19,7 +20,8 @@ LONG = ("test_everywhere.py", "test_unseen.py", "test_walk.py")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Long groups that stay on one process begin first, then the long walks, so that none of them is left alone at the end."""
+    """Long groups that stay on one process begin first, then the long walks, so that none of them
+    is left alone at the end."""
     items.sort(
         key=lambda item: (
             item.get_closest_marker("xdist_group") is None,
@@ -29,14 +31,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """What was loaded stays to the end of the run: it need not be looked through again and again for what may be thrown away."""
+    """What was loaded stays to the end of the run: it need not be looked through again and again
+    for what may be thrown away."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 10, 10)
 
 
 def pytest_make_parametrize_id(val: object) -> str | None:
-    """Files in the names of tests are their size: a ZIP bears the time at which it was made, which differs between the processes of a run."""
+    """Files in the names of tests are their size: a ZIP bears the time at which it was made, which
+    differs between the processes of a run."""
     return f"{len(val)} bytes" if isinstance(val, bytes) and len(val) > 40 else None
 
 
@@ -65,7 +69,8 @@ def mails_without_a_worker(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def quick_settings(django_test_environment: None) -> Iterator[None]:
-    """Hashing that is not slow on purpose; static files that are looked for when they are asked for, not all of them by each new client."""
+    """Hashing that is not slow on purpose; static files that are looked for when they are asked
+    for, not all of them by each new client."""
     with override_settings(
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
         WHITENOISE_AUTOREFRESH=True,
@@ -75,7 +80,8 @@ def quick_settings(django_test_environment: None) -> Iterator[None]:
 
 @pytest.fixture
 def committed(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """For tests with several connections or processes: what is saved is committed, and cleared afterwards (reference data stay)."""
+    """For tests with several connections or processes: what is saved is committed, and cleared
+    afterwards (reference data stay)."""
     with django_db_blocker.unblock():
         yield
         connection.close()
@@ -85,7 +91,8 @@ def committed(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
 
 @pytest.fixture(scope="module")
 def kept_for_module(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """What fixtures of a module make on top of this stays for all its tests; each takes back what it does itself."""
+    """What fixtures of a module make on top of this stays for all its tests; each takes back what
+    it does itself."""
     with django_db_blocker.unblock(), transaction.atomic():
         yield
         transaction.set_rollback(True)

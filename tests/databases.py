@@ -1,4 +1,5 @@
-"""Databases of a test run: one is migrated and given the reference data, once; all others are copies of it."""
+"""Databases of a test run: one is migrated and given the reference data, once; all others are
+copies of it."""
 
 from __future__ import annotations
 
@@ -35,7 +36,8 @@ REFERENCE_TABLES = (
 
 
 def connect(database: str, user: str = "") -> psycopg.Connection[tuple[Any, ...]]:
-    """A connection of one's own to a database of the run's cluster, as the application's user or another."""
+    """A connection of one's own to a database of the run's cluster, as the application's user or
+    another."""
     parts = settings.DATABASES["default"]
     return psycopg.connect(
         host=parts["HOST"], user=user or parts["USER"], dbname=database, autocommit=True
@@ -57,7 +59,10 @@ def use(name: str) -> None:
 
 
 def make_template(cluster: psycopg.Connection[tuple[Any, ...]]) -> None:
-    """Migrates under another name, so that a template is never half done. The process's own connection is used for it."""
+    """Migrates under another name, so that a template is never half done.
+
+    The process's own connection is used for it.
+    """
     before, unfinished = connection.settings_dict["NAME"], f"{TEMPLATE}_unfinished"
     cluster.execute(
         sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(unfinished))
@@ -77,7 +82,10 @@ def make_template(cluster: psycopg.Connection[tuple[Any, ...]]) -> None:
 
 
 def copy_template(name: str) -> None:
-    """A database of this name as the template is; one that is there already stays as it is. The first call of a run makes the template."""
+    """A database of this name as the template is; one that is there already stays as it is.
+
+    The first call of a run makes the template.
+    """
     with connect("postgres") as cluster:
         cluster.execute("SELECT pg_advisory_lock(%s)", [LOCK])
         if not exists(cluster, TEMPLATE):
@@ -104,9 +112,11 @@ def own_name() -> str:
 
 
 def empty_tables() -> None:
-    """Removes all rows but reference data and their history. Row by row, since few are there, and a hundred tables are slow to truncate.
+    """Removes all rows but reference data and their history. Row by row, since few are there, and a
+    hundred tables are slow to truncate.
 
-    As the cluster's owner, whose triggers sleep meanwhile: those that refuse it, those that write history, and those of foreign keys.
+    As the cluster's owner, whose triggers sleep meanwhile: those that refuse it, those that write
+    history, and those of foreign keys.
     """
     kept = {
         *REFERENCE_TABLES,
@@ -118,7 +128,8 @@ def empty_tables() -> None:
     }
     with connect(connection.settings_dict["NAME"], "postgres") as database:
         found = database.execute(
-            "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND NOT tablename = ANY(%s)",
+            "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND NOT tablename ="
+            " ANY(%s)",
             [list(kept)],
         )
         tables = [name for (name,) in found.fetchall()]

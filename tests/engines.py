@@ -12,14 +12,16 @@ from pathlib import Path
 from config.embedded.ownership import owned_engines
 
 MARK = "MERIDIAN_TEST_ENGINES"
+# databases of the broker: the journeys' installation has a worker that takes what it finds
 JOURNEYS, OUTSIDERS = (
     15,
     14,
-)  # databases of the broker: the journeys' installation has a worker that takes what it finds
+)
 
 
 def start_once() -> None:
-    """In the first process of a run: starts the engines and tells the others through the environment."""
+    """In the first process of a run: starts the engines and tells the others through the
+    environment."""
     if MARK in os.environ:
         return
     folder = Path(tempfile.mkdtemp(prefix="meridian-tests-"))
@@ -35,9 +37,8 @@ def start_once() -> None:
         "MERIDIAN_ENV": "local",
         "CALLS_PER_MINUTE": "100000",
     }
-    os.environ.update(
-        addresses.environment() | own | {"DJANGO_ALLOW_ASYNC_UNSAFE": "true"}
-    )  # Playwright keeps an event loop in the process
+    # Playwright keeps an event loop in the process
+    os.environ.update(addresses.environment() | own | {"DJANGO_ALLOW_ASYNC_UNSAFE": "true"})
 
     def stop() -> None:
         stack.close()
@@ -52,7 +53,8 @@ def broker(number: int) -> str:
 
 
 def own_broker_database() -> None:
-    """Each process of a run has its own numbered database of the broker, so that caches do not meet."""
+    """Each process of a run has its own numbered database of the broker, so that caches do not
+    meet."""
     worker = os.environ.get("PYTEST_XDIST_WORKER", "")
     if worker.startswith("gw"):
         os.environ["REDIS_URL"] = broker(int(worker[2:]) + 1)

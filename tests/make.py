@@ -186,7 +186,8 @@ ASSESSED: dict[str, Any] = {
 def advanced(
     people: People, to: str, iso3: str = "KEN", author: User | None = None, **values: Any
 ) -> AssistanceRequest:
-    """A request brought along the usual way to a state: under_review, complete, accepted, plan_proposed, planned, in_delivery."""
+    """A request brought along the usual way to a state: under_review, complete, accepted,
+    plan_proposed, planned, in_delivery."""
     author = author or {"KEN": people.kenya, "FJI": people.fiji}[iso3]
     case = submitted(author, iso3, **values)
     money = funding()
@@ -223,7 +224,8 @@ def advanced(
 
 
 def part(start: date | None = None, days: int = 3, **countries: dict[str, Any]) -> Part:
-    """A part that ended a week ago, or today where that was in another quarter, with participation by ISO code: `part(KEN={"women": 3, "men": 4})`."""
+    """A part that ended a week ago, or today where that was in another quarter, with participation
+    by ISO code: `part(KEN={"women": 3, "men": 4})`."""
     today = programme().today()
     end = today - timedelta(days=8)
     start = start or (

@@ -76,7 +76,8 @@ def command_line(pid: int) -> bytes:
 
 
 def processes_of(folder: Path) -> list[int]:
-    """Ids of living processes whose command line, environment or folder names `folder`; never our own."""
+    """Ids of living processes whose command line, environment or folder names `folder`; never our
+    own."""
     found, mark = [], os.fsencode(folder)
     for entry in Path("/proc").iterdir():
         if not entry.name.isdigit() or int(entry.name) == os.getpid():

@@ -1,4 +1,5 @@
-"""`make test`: the whole suite against real engines, on as many processes as there are processors (two at least)."""
+"""`make test`: the whole suite against real engines, on as many processes as there are processors
+(two at least)."""
 
 from __future__ import annotations
 
@@ -14,7 +15,8 @@ def main() -> int:
     """Runs pytest; says clearly where the browser journeys cannot run. Returns its exit status."""
     if chromium() is None:
         print(
-            "No Chromium on this machine: the browser journeys are NOT run. Install it (Debian: apt install chromium) to run them.",
+            "No Chromium on this machine: the browser journeys are NOT run. Install it (Debian: apt"
+            " install chromium) to run them.",
             flush=True,
         )
     processes = max(2, min(4, os.cpu_count() or 2))

@@ -1,8 +1,10 @@
-"""`python -m tests.translations`: are all messages of code and templates translated, with the same placeholders, and compiled?
+"""`python -m tests.translations`: are all messages of code and templates translated, with the same
+placeholders, and compiled?
 
-With `--write` it extracts the messages into locale/*/LC_MESSAGES/django.po, keeps every translation whose message is still there,
-and compiles the .mo files (which are committed, since a bare machine has no gettext). Extraction needs xgettext; checking does with
-it more than without: then the catalogues are compared among each other only, and that is said.
+With `--write` it extracts the messages into locale/*/LC_MESSAGES/django.po, keeps every translation
+whose message is still there, and compiles the .mo files (which are committed, since a bare machine
+has no gettext). Extraction needs xgettext; checking does with it more than without: then the
+catalogues are compared among each other only, and that is said.
 """
 
 from __future__ import annotations
@@ -62,7 +64,8 @@ def live(catalogue: polib.POFile) -> list[polib.POEntry]:
 
 
 def extract(root: Path = ROOT) -> list[polib.POEntry]:
-    """All messages of code and templates, untranslated, in the order of the alphabet; read from a copy of the project.
+    """All messages of code and templates, untranslated, in the order of the alphabet; read from a
+    copy of the project.
 
     Raises ExtractionError with what xgettext said.
     """
@@ -112,7 +115,8 @@ def local_environment(folder: Path) -> dict[str, str]:
 
 
 def plural_rule(language: str) -> str:
-    """The Plural-Forms header that Django itself uses for a language; its messages and ours are merged by it."""
+    """The Plural-Forms header that Django itself uses for a language; its messages and ours are
+    merged by it."""
     own = Path(django.conf.__file__).parent / "locale" / language / "LC_MESSAGES" / "django.po"
     return polib.pofile(str(own)).metadata["Plural-Forms"]
 
@@ -124,7 +128,8 @@ def forms_of(language: str) -> int:
 
 
 def merged(language: str, fresh: list[polib.POEntry], old: polib.POFile | None) -> polib.POFile:
-    """A catalogue of the fresh messages with every old translation whose message is still there, word for word."""
+    """A catalogue of the fresh messages with every old translation whose message is still there,
+    word for word."""
     known = {key(entry): entry for entry in old or [] if not entry.fuzzy}
     # a message that only gained or lost its plural keeps nothing: its sentence changed
     catalogue = polib.POFile(wrapwidth=0)
@@ -184,7 +189,10 @@ def placeholders(text: str) -> Counter[str]:
 
 
 def wrong_placeholders(entry: polib.POEntry) -> bool:
-    """Whether a translation fills in other things than its message. A plural form for one or two may say the number in words."""
+    """Whether a translation fills in other things than its message.
+
+    A plural form for one or two may say the number in words.
+    """
     if not entry.msgid_plural:
         return bool(
             set(placeholders(entry.msgid)) != set(placeholders(entry.msgstr))
@@ -198,7 +206,8 @@ def wrong_placeholders(entry: polib.POEntry) -> bool:
 
 
 def unnamed_differ(message: str, translation: str) -> bool:
-    """Unnamed places (`%s`, `{}`) must stand there as often as in the message, as they are filled in by order."""
+    """Unnamed places (`%s`, `{}`) must stand there as often as in the message, as they are filled
+    in by order."""
     return any(
         placeholders(message)[one] != placeholders(translation)[one] for one in ("%s", "%d", "{}")
     )
@@ -247,7 +256,8 @@ def check() -> list[str]:
         wanted = {key(entry) for entry in extract()}
     else:
         print(
-            "There is no xgettext on this machine (Debian: apt install gettext): the catalogues are compared among each other only."
+            "There is no xgettext on this machine (Debian: apt install gettext): the catalogues are"
+            " compared among each other only."
         )
         wanted = {
             key(entry)

@@ -34,10 +34,12 @@ class KeyReused(APIException):
 def create_once(
     request: Request, create: Callable[[], tuple[int, Response]], again: Callable[[int], Response]
 ) -> Response:
-    """Runs a creation, which gives the id of what it made and its answer; with an `Idempotency-Key`, at most once.
+    """Runs a creation, which gives the id of what it made and its answer; with an
+    `Idempotency-Key`, at most once.
 
-    Who repeats it is answered by `again` from that id, as they may read it now: 404 where they may not. Two at the same time: the second
-    waits for the first at the unique key. A creation that fails keeps nothing, and may be tried again. Keys are kept for `KEYS_KEPT`.
+    Who repeats it is answered by `again` from that id, as they may read it now: 404 where they may
+    not. Two at the same time: the second waits for the first at the unique key. A creation that
+    fails keeps nothing, and may be tried again. Keys are kept for `KEYS_KEPT`.
     """
     key = request.headers.get("Idempotency-Key", "")[:200]
     if not key:

@@ -8,9 +8,11 @@ from django.utils import timezone
 
 
 class IdempotencyKey(models.Model):
-    """A call already answered: the same key from the same user is answered with what came of it, and nothing is done twice.
+    """A call already answered: the same key from the same user is answered with what came of it,
+    and nothing is done twice.
 
-    Kept is what it was about, never the answer: that is built anew for each reader, so that what was erased or is no longer theirs stays so.
+    Kept is what it was about, never the answer: that is built anew for each reader, so that what
+    was erased or is no longer theirs stays so.
     """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
@@ -18,9 +20,8 @@ class IdempotencyKey(models.Model):
     path = models.CharField(max_length=300)
     body_hash = models.CharField(max_length=64)
     status = models.PositiveSmallIntegerField(default=0)
-    object_id = models.BigIntegerField(
-        null=True
-    )  # what came of it: an id of the kind that the path makes
+    # what came of it: an id of the kind that the path makes
+    object_id = models.BigIntegerField(null=True)
     created_at = models.DateTimeField(default=timezone.now)
 
     class Meta:

@@ -12,7 +12,8 @@ from accounts.permissions import may
 
 
 class VerbPermission(BasePermission):
-    """Asks `accounts.permissions` for the verb that the view names for what is being done (`verbs`, by the view's action)."""
+    """Asks `accounts.permissions` for the verb that the view names for what is being done (`verbs`,
+    by the view's action)."""
 
     def has_permission(self, request: Request, view: Any) -> bool:
         """Whether the role may; which rows is the queryset's matter."""

@@ -1,4 +1,7 @@
-"""What is held about a user, told by every app that holds something, and how it goes. Registered from above when the apps are ready."""
+"""What is held about a user, told by every app that holds something, and how it goes.
+
+Registered from above when the apps are ready.
+"""
 
 from __future__ import annotations
 
@@ -34,8 +37,8 @@ class NotYet(Exception):
 
 @dataclass(frozen=True)
 class Holding:
-    """What an app holds about people: `rows_of(user)` gives rows of plain values, `erase(user)` runs
-    in the transaction of the erasure, while the e-mail is still known."""
+    """What an app holds about people: `rows_of(user)` gives rows of plain values, `erase(user)`
+    runs in the transaction of the erasure, while the e-mail is still known."""
 
     rows_of: Callable[[User], Rows]
     erase: Callable[[User], None] | None = None
@@ -45,17 +48,24 @@ HOLDINGS: Registry[Holding] = Registry("holdings of personal data")
 
 
 def held_about(user: User) -> dict[str, list[dict[str, Any]]]:
-    """Everything that is held about somebody, by kind. Other people's data and the content of cases are not part of it."""
+    """Everything that is held about somebody, by kind.
+
+    Other people's data and the content of cases are not part of it.
+    """
     return {what: list(holding.rows_of(user)) for what, holding in HOLDINGS.items()}
 
 
 @transaction.atomic
 def erase_user(user: User, *, path: str) -> None:
-    """Nothing personal of a user is left; what they did stays recorded under their number. Raises NotYet for who can still sign in."""
+    """Nothing personal of a user is left; what they did stays recorded under their number.
+
+    Raises NotYet for who can still sign in.
+    """
     user = User.objects.select_for_update().get(pk=user.pk)
     if user.is_active:
         raise NotYet(
-            f"{user.email} is still active. Deactivate the account first: that asks who takes over their open work."
+            f"{user.email} is still active. Deactivate the account first: that asks who takes over"
+            " their open work."
         )
     for holding in HOLDINGS:
         if holding.erase is not None:

@@ -1,4 +1,7 @@
-"""Who looked at personal data, and what was done with them. Append-only, and without the data themselves."""
+"""Who looked at personal data, and what was done with them.
+
+Append-only, and without the data themselves.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,8 @@ if TYPE_CHECKING:
 
 
 class Look(models.Model):
-    """Somebody read, took out, changed or erased personal data of one subject: an attendance list, a country's contacts, a person, a user."""
+    """Somebody read, took out, changed or erased personal data of one subject: an attendance list,
+    a country's contacts, a person, a user."""
 
     class Act(models.TextChoices):
         """What was done."""
@@ -27,13 +31,13 @@ class Look(models.Model):
         ERASED = "erased", _("erased")
 
     at = models.DateTimeField(default=timezone.now)
+    # none: the retention date, or a command
     actor = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
-    )  # none: the retention date, or a command
+    )
     act = models.CharField(max_length=10, choices=Act.choices)
-    subject = models.CharField(
-        max_length=20
-    )  # engagement, country, person, user, request, event, file
+    # engagement, country, person, user, request, event, file
+    subject = models.CharField(max_length=20)
     subject_id = models.PositiveBigIntegerField()
     persons = models.PositiveIntegerField(default=1)  # how many people's data
     path = models.CharField(max_length=300, blank=True)  # of the request, or what else did it

@@ -16,7 +16,10 @@ from accounts.privacy.models import Look, log_access
 @require_safe
 @permission_required("account.read")
 def own_data(request: HttpRequest) -> JsonResponse:
-    """Everything held about the reader, in JSON; that it was taken out is recorded. Outside the countries' role: only one's own rows are read."""
+    """Everything held about the reader, in JSON; that it was taken out is recorded.
+
+    Outside the countries' role: only one's own rows are read.
+    """
     signed_in: Any = request.user
     user = User.objects.get(pk=signed_in.pk)
     log_access(request, Look.Act.TAKEN_OUT, "user", user.pk)

@@ -18,17 +18,22 @@ NOTED_EVERY = timedelta(minutes=10)  # last use is not written at every request
 
 
 class TokenAuthentication(BaseAuthentication):
-    """Knows a user by an API token that is alive; one that may only read is refused for anything else."""
+    """Knows a user by an API token that is alive; one that may only read is refused for anything
+    else."""
 
     def authenticate(self, request: Request) -> tuple[User, ApiToken] | None:
-        """The token's user; None where the header speaks of no token. Raises AuthenticationFailed; PermissionDenied where it may only read."""
+        """The token's user; None where the header speaks of no token.
+
+        Raises AuthenticationFailed; PermissionDenied where it may only read.
+        """
         words = get_authorization_header(request).decode("latin-1").split()
         if not words or words[0].lower() not in ("token", "bearer"):
             return None
         if len(words) != 2:
             raise AuthenticationFailed(
                 _(
-                    "Write the header as “Authorization: Token” and the token, with one space between."
+                    "Write the header as “Authorization: Token” and the token, with one space"
+                    " between."
                 )
             )
         now = timezone.now()

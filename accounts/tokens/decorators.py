@@ -1,4 +1,5 @@
-"""Views that a program may open with its token as well as a person with their session: the bytes of files and documents."""
+"""Views that a program may open with its token as well as a person with their session: the bytes of
+files and documents."""
 
 from __future__ import annotations
 
@@ -19,9 +20,11 @@ View = Callable[..., Any]
 
 
 def session_or_token(view: View) -> View:
-    """Lets in who is signed in, or who sends a token that is alive; others are led to the sign-in page, wrong tokens answered by 401.
+    """Lets in who is signed in, or who sends a token that is alive; others are led to the sign-in
+    page, wrong tokens answered by 401.
 
-    Calls with a token count with those of its person to pages and the API; those with a session are counted before they come here.
+    Calls with a token count with those of its person to pages and the API; those with a session are
+    counted before they come here.
     """
 
     @login_not_required

@@ -24,7 +24,10 @@ def key_digest(key: str) -> str:
 
 @pghistory.track(exclude=["digest", "last_used_at"])
 class ApiToken(models.Model):
-    """A key of one user, for reading or for writing too, until it expires or is ended. The key itself is shown once."""
+    """A key of one user, for reading or for writing too, until it expires or is ended.
+
+    The key itself is shown once.
+    """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="api_tokens")
     name = models.CharField(max_length=100, blank=True)
@@ -59,7 +62,8 @@ class ApiToken(models.Model):
 
 @pghistory.track(exclude=["digest"])
 class FeedKey(models.Model):
-    """The secret in the address of somebody's feed, for programs that cannot sign in: it opens the list of reports and nothing else.
+    """The secret in the address of somebody's feed, for programs that cannot sign in: it opens the
+    list of reports and nothing else.
 
     One is alive at a time. The key itself is shown once.
     """
@@ -89,9 +93,8 @@ class FeedKey(models.Model):
         """Ends the former one and gives a new key, which is not kept and cannot be shown again."""
         key = secrets.token_urlsafe(32)
         with transaction.atomic():
-            get_user_model().objects.select_for_update().get(
-                pk=user.pk
-            )  # two at once: one after the other
+            # two at once: one after the other
+            get_user_model().objects.select_for_update().get(pk=user.pk)
             cls.end(user)
             cls.objects.create(user=user, digest=key_digest(key))
         return key

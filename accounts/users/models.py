@@ -18,7 +18,10 @@ from core.time_zones import known_time_zones
 
 
 class Role(models.TextChoices):
-    """What somebody is to the programme; one each. For staff it is the ceiling of what a membership can give."""
+    """What somebody is to the programme; one each.
+
+    For staff it is the ceiling of what a membership can give.
+    """
 
     FOCAL_POINT = "focal_point", _("Focal point")
     OFFICER = "officer", _("Programme officer")
@@ -57,7 +60,8 @@ class UserManager(BaseUserManager["User"]):
         return self.get(email=(username or "").lower())
 
 
-# Names stand in one row, which can be erased; history says that they were changed, never what they were.
+# Names stand in one row, which can be erased; history says that they were changed, never what they
+# were.
 @pghistory.track(
     pghistory.InsertEvent(),
     pghistory.UpdateEvent(condition=any_change_but("last_login")),
@@ -65,7 +69,10 @@ class UserManager(BaseUserManager["User"]):
     exclude=["password", "last_login", "email", "name", "title", "phone"],
 )
 class User(AbstractBaseUser):
-    """Somebody who signs in with an e-mail address. What they see comes from memberships and designations."""
+    """Somebody who signs in with an e-mail address.
+
+    What they see comes from memberships and designations.
+    """
 
     email = models.EmailField(_("e-mail"), unique=True)
     name = models.CharField(_("name"), max_length=200)
@@ -129,7 +136,8 @@ class User(AbstractBaseUser):
         return False
 
     def has_perm(self, permission: str, obj: object = None) -> bool:
-        """Django's administration asks this for `app.verb_model`; the table of `accounts.permissions` answers."""
+        """Django's administration asks this for `app.verb_model`; the table of
+        `accounts.permissions` answers."""
         from accounts.permissions import may_administer
 
         return self.is_active and may_administer(self, permission)

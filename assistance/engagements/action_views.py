@@ -27,7 +27,10 @@ from core.decorators import allow_form_cache
 @permission_required("engagement.edit")
 @allow_form_cache
 def engagement_action(request: HttpRequest, pk: int, action: str) -> HttpResponse:
-    """One action: what it needs, whom it concerns, and then the doing of it. What was typed is kept when it fails."""
+    """One action: what it needs, whom it concerns, and then the doing of it.
+
+    What was typed is kept when it fails.
+    """
     user: Any = request.user
     engagement = get_engagement_or_404(user, pk)
     chosen = lifecycle.ACTIONS.get(action)
@@ -101,7 +104,8 @@ def requests_starting_delivery(
 
 
 def starting_unseen(engagement: Engagement, action: str, user: Any) -> int:
-    """How many more there are of which this reader may know no more than that: cases of other programmes."""
+    """How many more there are of which this reader may know no more than that: cases of other
+    programmes."""
     if action not in STARTING:
         return 0
     return (

@@ -70,7 +70,8 @@ class StepForm(PrintableFormMixin, forms.ModelForm):
         }
         help_texts = {
             "country": _(
-                "The country reads the step. Leave it empty for a step of ours that is nobody else's concern."
+                "The country reads the step. Leave it empty for a step of ours that is nobody"
+                " else's concern."
             )
         }
 

@@ -214,7 +214,10 @@ class EngagementViewSet(CountMixin, ReadOnlyModelViewSet[Engagement]):
         if chosen is None:
             raise NotFound(
                 _("There is no action “%(code)s”. There are: %(codes)s.")
-                % {"code": code, "codes": ", ".join(lifecycle.ACTIONS)}
+                % {
+                    "code": code,
+                    "codes": ", ".join(lifecycle.ACTIONS),
+                }
             )
 
         def take() -> tuple[int, Response]:

@@ -1,4 +1,5 @@
-"""What an engagement can be, beside its state: how people meet, whose record it is, which kinds have no participants."""
+"""What an engagement can be, beside its state: how people meet, whose record it is, which kinds
+have no participants."""
 
 from __future__ import annotations
 

@@ -29,7 +29,8 @@ CHUNK = 500
 
 
 class Columns:
-    """The columns of one reader: all for staff; the shared face and the own country's numbers for a focal point."""
+    """The columns of one reader: all for staff; the shared face and the own country's numbers for a
+    focal point."""
 
     def __init__(self, user: Any) -> None:
         self.user, self.all = user, visibility.reads_all(user)
@@ -118,7 +119,8 @@ def blank_if_none(value: Any) -> Any:
 @require_safe
 @permission_required("engagement.export")
 def export_engagements(request: HttpRequest) -> HttpResponseBase:
-    """The filtered list, all of its pages, in UTF-8 with the mark that spreadsheets look for; back to the list where a filter cannot be read."""
+    """The filtered list, all of its pages, in UTF-8 with the mark that spreadsheets look for; back
+    to the list where a filter cannot be read."""
     user: Any = request.user
     found: Any = EngagementFilter(
         request.GET, queryset=Engagement.objects.visible_to(user), request=request

@@ -15,7 +15,8 @@ from assistance.engagements.models import Engagement
 
 @dataclass(frozen=True)
 class Field:
-    """One field: help before it, whether a record needs it, whether it is somebody's own words, in one line or several."""
+    """One field: help before it, whether a record needs it, whether it is somebody's own words, in
+    one line or several."""
 
     name: str
     required: bool = False
@@ -63,13 +64,14 @@ FIELDS: tuple[Field, ...] = (
     Field("reach_method", help=_("For example: visits counted by the web server."), words=True),
 )
 BY_NAME = {f.name: f for f in FIELDS}
+# of records of others; shown, never asked for
 IMPORTED = (
     "organisation",
     "foreign_id",
     "budget",
     "expense",
     "contact",
-)  # of records of others; shown, never asked for
+)
 
 
 def field_label(name: str) -> str:
@@ -86,7 +88,10 @@ def display_value(engagement: Engagement, name: str) -> str:
     if isinstance(value, date):
         return date_format(value, "DATE_FORMAT")
     if isinstance(value, Decimal):
-        return f"{engagement.currency} {number_format(value, decimal_pos=2 if value % 1 else 0, use_l10n=True, force_grouping=True)}"
+        return (
+            f"{engagement.currency}"
+            f" {number_format(value, decimal_pos=2 if value % 1 else 0, use_l10n=True, force_grouping=True)}"
+        )
     if isinstance(value, int):
         return number_format(value, use_l10n=True, force_grouping=True)
     chosen = getattr(engagement, f"get_{name}_display", None)

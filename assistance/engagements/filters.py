@@ -49,7 +49,10 @@ SORTS = (
 
 
 class EngagementFilter(FilterSet):
-    """Engagements by what people look for. Built with `request=`, whose user decides what “mine” means and which filters there are."""
+    """Engagements by what people look for.
+
+    Built with `request=`, whose user decides what “mine” means and which filters there are.
+    """
 
     q = django_filters.CharFilter(
         label=_("Title or reference"), method="search_for", max_length=200
@@ -119,7 +122,11 @@ class EngagementFilter(FilterSet):
         return rows.filter(self._concerning(Q(country__in=members_today(group))))
 
     def _concerning(self, countries: Q) -> Q:
-        """Taking part. A focal point learns of other countries only once the engagement is confirmed, through a filter no sooner than by reading."""
+        """Taking part.
+
+        A focal point learns of other countries only once the engagement is confirmed, through a
+        filter no sooner than by reading.
+        """
         takes_part = CountryParticipation.objects.filter(countries, part__engagement=OuterRef("pk"))
         recorded = RecordedCountry.objects.filter(countries, engagement=OuterRef("pk"))
         if not self.is_for_country:

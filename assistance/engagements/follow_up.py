@@ -1,4 +1,5 @@
-"""What is added to an engagement beside its record: next steps and files, each with its line in the timeline."""
+"""What is added to an engagement beside its record: next steps and files, each with its line in the
+timeline."""
 
 from __future__ import annotations
 
@@ -16,7 +17,10 @@ from files.models import Attachment, attach_file
 
 @transaction.atomic
 def add_step(user: Any, pk: int, values: dict[str, Any]) -> NextStep:
-    """A next step, open until done. Raises Http404 for who may not change the engagement, ValidationError for values that do not do."""
+    """A next step, open until done.
+
+    Raises Http404 for who may not change the engagement, ValidationError for values that do not do.
+    """
     engagement = lock_engagement(user, pk)
     step = NextStep(engagement=engagement, **values)
     step.full_clean()
@@ -27,7 +31,10 @@ def add_step(user: Any, pk: int, values: dict[str, Any]) -> NextStep:
 
 @transaction.atomic
 def finish_step(user: Any, pk: int, step_pk: int) -> NextStep:
-    """Marks a next step as done today, at the duty station. Raises DomainError where it is done already."""
+    """Marks a next step as done today, at the duty station.
+
+    Raises DomainError where it is done already.
+    """
     engagement = lock_engagement(user, pk)
     step = NextStep.objects.select_for_update().filter(engagement=engagement, pk=step_pk).first()
     if step is None:

@@ -1,4 +1,5 @@
-"""The page on which an engagement is written: its record, parts and rows of participation as one whole, saved together or not at all."""
+"""The page on which an engagement is written: its record, parts and rows of participation as one
+whole, saved together or not at all."""
 
 from __future__ import annotations
 
@@ -46,7 +47,8 @@ def typed(form: forms.BaseForm, data: Any) -> dict[str, Any]:
 
 
 class Entry:
-    """Builds the forms from an engagement, from nothing, or from what was sent; judges; saves through `services`.
+    """Builds the forms from an engagement, from nothing, or from what was sent; judges; saves
+    through `services`.
 
     With `again`, what was sent is shown again with more lines or parts, and nothing is judged.
     """
@@ -64,9 +66,8 @@ class Entry:
         self.again = data is not None and ("more_parts" in data or "more_rows" in data)
         self.judged = data is not None and not self.again
         self.general: list[str] = []  # what is wrong with the whole
-        instance = (
-            Engagement.objects.get(pk=engagement.pk) if engagement else None
-        )  # apart from the one that the page shows
+        # apart from the one that the page shows
+        instance = Engagement.objects.get(pk=engagement.pk) if engagement else None
         self.kept = (
             list(engagement.parts.live().prefetch_related("participations__country"))
             if engagement
@@ -152,7 +153,8 @@ class Entry:
             yield self.make_part(count, {}, rows, len(rows) + BLANK_ROWS)
 
     def kept_parts(self, preselected: Iterable[AssistanceRequest]) -> Iterator[PartEntry]:
-        """The parts of the engagement; for a new one a part with the countries of the requests that were asked for."""
+        """The parts of the engagement; for a new one a part with the countries of the requests that
+        were asked for."""
         if not self.kept:
             countries: list[Any] = [r.country for r in preselected]
             if self.engagement:
@@ -230,7 +232,8 @@ class Entry:
         ]
 
     def save(self, expected_version: int | None = None) -> tuple[Engagement | None, int]:
-        """The engagement and 200, or nothing and the status that says why: 409 for a change in the meantime, 422 for values that do not do."""
+        """The engagement and 200, or nothing and the status that says why: 409 for a change in the
+        meantime, 422 for values that do not do."""
         try:
             if self.engagement is None:
                 return services.create_engagement(

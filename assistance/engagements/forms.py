@@ -1,4 +1,5 @@
-"""The forms of an engagement: the record itself, its parts, who came from where, its actions, links, next steps and files."""
+"""The forms of an engagement: the record itself, its parts, who came from where, its actions,
+links, next steps and files."""
 
 from __future__ import annotations
 
@@ -49,7 +50,8 @@ def linkable_requests(user: Any) -> QuerySet[AssistanceRequest]:
 
 
 def by_reference(user: Any, text: str) -> tuple[list[AssistanceRequest], list[str]]:
-    """Linkable requests by their references in a text (commas, spaces or lines between them), and the references that are none."""
+    """Linkable requests by their references in a text (commas, spaces or lines between them), and
+    the references that are none."""
     asked = [r.upper() for r in text.replace(",", " ").replace(";", " ").split()]
     found = (
         {r.reference: r for r in linkable_requests(user).filter(reference__in=asked)}
@@ -60,7 +62,10 @@ def by_reference(user: Any, text: str) -> tuple[list[AssistanceRequest], list[st
 
 
 class EngagementForm(PrintableFormMixin, forms.ModelForm):
-    """The record, from the declaration in `fields.py`. Parts and participation have forms of their own."""
+    """The record, from the declaration in `fields.py`.
+
+    Parts and participation have forms of their own.
+    """
 
     requests = forms.ModelMultipleChoiceField(
         queryset=AssistanceRequest.objects.none(),
@@ -127,7 +132,8 @@ class EngagementForm(PrintableFormMixin, forms.ModelForm):
             field.error_messages["required"] = WHY_NEEDED[declared.name]
 
     def narrow(self) -> None:
-        """Choices that this person has: their programmes, colleagues and funds, pillars in use; what the record has already stays among them."""
+        """Choices that this person has: their programmes, colleagues and funds, pillars in use;
+        what the record has already stays among them."""
         mine = access.programme_ids(self.user)
         programmes, people, funds, pillars = (
             self.fields[n] for n in ("programme", "lead_officer", "funding", "pillar")
@@ -157,7 +163,8 @@ class EngagementForm(PrintableFormMixin, forms.ModelForm):
         )
 
     def offer_requests(self, preselected: list[AssistanceRequest]) -> None:
-        """Those asked for and those that the person leads stand there to tick; any linkable one may be named."""
+        """Those asked for and those that the person leads stand there to tick; any linkable one may
+        be named."""
         field: Any = self.fields["requests"]
         field.queryset = linkable_requests(self.user)
         own = (

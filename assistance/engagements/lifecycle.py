@@ -185,11 +185,13 @@ def why_not(user: Any, action: EngagementAction, engagement: Engagement) -> str:
     if engagement.state in action.sources and not engagement.did_not_take_place:
         if action.not_recorder and changed_since_verified(user, engagement):
             return gettext(
-                "Who recorded the delivery, or changed it since it was last verified, does not verify it. Ask somebody else of the programme."
+                "Who recorded the delivery, or changed it since it was last verified, does not"
+                " verify it. Ask somebody else of the programme."
             )
         if engagement.state in action.managers_in:
             return gettext(
-                "After an engagement is verified or cancelled, a manager of the programme does this."
+                "After an engagement is verified or cancelled, a manager of the programme does"
+                " this."
             )
     return gettext("“%(action)s” cannot be done now: the engagement is “%(state)s”.") % {
         "action": action.label,
@@ -239,9 +241,8 @@ def name_of_part(part: EngagementPart) -> str:
         f"{date_format(part.starts_on, 'DATE_FORMAT')} – {date_format(part.ends_on, 'DATE_FORMAT')}"
     )
     name = gettext("Part %(number)s") % {"number": part.number}
-    title = (
-        part.title and f"{ISOLATE}{part.title}{END_OF_ISOLATE}"
-    )  # in whatever direction it is written, it turns nothing beside it
+    # in whatever direction it is written, it turns nothing beside it
+    title = part.title and f"{ISOLATE}{part.title}{END_OF_ISOLATE}"
     return " · ".join(text for text in (name, title, days) if text)
 
 

@@ -37,9 +37,11 @@ USER = settings.AUTH_USER_MODEL
     meta={"indexes": [history_by_time("engagement_history_by_time")]},
 )
 class Engagement(models.Model):
-    """One piece of assistance, of one programme and main pillar, for any number of requests and countries.
+    """One piece of assistance, of one programme and main pillar, for any number of requests and
+    countries.
 
-    `starts_on` and `ends_on` repeat the first and last day of its parts. Dates are dates of the place and are not converted.
+    `starts_on` and `ends_on` repeat the first and last day of its parts. Dates are dates of the
+    place and are not converted.
     """
 
     programme = models.ForeignKey(
@@ -106,13 +108,13 @@ class Engagement(models.Model):
     )
     currency = models.CharField(max_length=3, default="USD")
     contact = models.CharField(_("contact"), max_length=200, blank=True)
-    did_not_take_place = models.BooleanField(
-        default=False, editable=False
-    )  # every part is struck out
+    # every part is struck out
+    did_not_take_place = models.BooleanField(default=False, editable=False)
     created_by = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, related_name="+")
+    # who said it is delivered
     recorded_by = models.ForeignKey(
         USER, models.PROTECT, null=True, blank=True, related_name="recorded_engagements"
-    )  # who said it is delivered
+    )
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     updated_at = models.DateTimeField(default=timezone.now, editable=False)
     requests: models.ManyToManyField[AssistanceRequest, EngagementRequest] = models.ManyToManyField(
@@ -171,7 +173,8 @@ class Engagement(models.Model):
                 condition=Q(state__in=["planned", "confirmed"]),
             ),
             GinIndex(fields=["theme_codes"], name="engagement_themes"),
-            # The orders of the list, over all programmes, since who may read a row is no matter of its programme alone.
+            # The orders of the list, over all programmes, since who may read a row is no matter of
+            # its programme alone.
             models.Index("title", F("id").desc(), name="engagement_by_title"),
             models.Index(
                 F("starts_on").desc(nulls_last=True), F("id").desc(), name="engagement_latest_first"
@@ -209,7 +212,10 @@ class Engagement(models.Model):
 
 @pghistory.track()
 class RecordedCountry(models.Model):
-    """A country of an imported record that has no dated part yet. Once there are parts, `CountryParticipation` says whom it concerns."""
+    """A country of an imported record that has no dated part yet.
+
+    Once there are parts, `CountryParticipation` says whom it concerns.
+    """
 
     engagement = models.ForeignKey(Engagement, models.CASCADE, related_name="recorded_countries")
     country = models.ForeignKey(Country, models.PROTECT, related_name="recorded_engagements")
@@ -251,7 +257,8 @@ class EngagementRequest(models.Model):
 
 
 class NamedCountry(models.Model):
-    """A view of the database: the countries of a confirmed engagement that concerns the focal point who asks. Their names, and nothing else of them."""
+    """A view of the database: the countries of a confirmed engagement that concerns the focal point
+    who asks. Their names, and nothing else of them."""
 
     pk = models.CompositePrimaryKey("engagement_id", "country_id")
     engagement = models.ForeignKey(Engagement, models.DO_NOTHING, related_name="+")

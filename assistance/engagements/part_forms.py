@@ -103,7 +103,10 @@ def has_expected_numbers(part: EngagementPart) -> bool:
 
 
 class CountryNames:
-    """All countries by what people may write: the name in one of six languages, or a code. Read once a form."""
+    """All countries by what people may write: the name in one of six languages, or a code.
+
+    Read once a form.
+    """
 
     def __init__(self) -> None:
         self.countries = list(Country.objects.in_order().defer(*(f"sort_{x}" for x in LANGUAGES)))
@@ -136,7 +139,10 @@ def people_field(label: Any) -> forms.IntegerField:
 
 
 class RowForm(PrintableFormMixin, forms.Form):
-    """Who came from one country to one part. A blank number stays blank: it is not reported, never zero."""
+    """Who came from one country to one part.
+
+    A blank number stays blank: it is not reported, never zero.
+    """
 
     country = forms.CharField(
         label=_("Country"),
@@ -172,7 +178,8 @@ class RowForm(PrintableFormMixin, forms.Form):
         if country is None:
             raise forms.ValidationError(
                 gettext(
-                    "There is no country “%(text)s”. Choose one from the list, or write its three letters, such as KEN."
+                    "There is no country “%(text)s”. Choose one from the list, or write its three"
+                    " letters, such as KEN."
                 )
                 % {"text": text}
             )
@@ -183,7 +190,10 @@ class RowForm(PrintableFormMixin, forms.Form):
         return not self.has_changed()
 
     def clean(self) -> dict[str, Any]:
-        """Numbers have a country. What else must agree in a line is asked by `Entry`, which knows the type."""
+        """Numbers have a country.
+
+        What else must agree in a line is asked by `Entry`, which knows the type.
+        """
         given = super().clean() or {}
         if (
             not given.get("country")

@@ -48,12 +48,10 @@ class EngagementPart(models.Model):
     actual_cost = models.DecimalField(
         _("actual cost"), max_digits=14, decimal_places=2, null=True, blank=True
     )
-    held_on = models.DateField(
-        null=True, blank=True, editable=False
-    )  # day on which it was recorded that it took place
-    struck_on = models.DateField(
-        null=True, blank=True, editable=False
-    )  # it did not, or was entered by mistake
+    # day on which it was recorded that it took place
+    held_on = models.DateField(null=True, blank=True, editable=False)
+    # it did not, or was entered by mistake
+    struck_on = models.DateField(null=True, blank=True, editable=False)
 
     objects = PartQuerySet.as_manager()
 
@@ -108,7 +106,10 @@ class EngagementPart(models.Model):
 
 @pghistory.track(meta={"indexes": [history_by_time("participation_history_by_time")]})
 class CountryParticipation(models.Model):
-    """Who came from one country to one part: one person once, however many sessions. A blank is not reported, never zero."""
+    """Who came from one country to one part: one person once, however many sessions.
+
+    A blank is not reported, never zero.
+    """
 
     part = models.ForeignKey(EngagementPart, models.CASCADE, related_name="participations")
     country = models.ForeignKey(Country, models.PROTECT, related_name="participations")
@@ -118,9 +119,8 @@ class CountryParticipation(models.Model):
     unknown = models.PositiveIntegerField(_("not known"), null=True, blank=True)
     not_yet_known = models.BooleanField(_("not yet known"), default=False)
     institutions = models.CharField(_("institutions"), max_length=500, blank=True)
-    is_expected = models.BooleanField(
-        default=True, editable=False
-    )  # not recorded or confirmed since the part's last day
+    # not recorded or confirmed since the part's last day
+    is_expected = models.BooleanField(default=True, editable=False)
 
     objects = ParticipationQuerySet.as_manager()
 

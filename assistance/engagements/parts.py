@@ -80,8 +80,8 @@ def number_parts(
 ) -> list[tuple[int, Part]]:
     """Each part with the number of the row that it changes, or with a new one.
 
-    Where none says its number, they stand for the live parts in their order. Raises DomainError for a
-    number that no live part has.
+    Where none says its number, they stand for the live parts in their order. Raises DomainError for
+    a number that no live part has.
     """
     if all(p.number is None for p in given):
         known = sorted(live)
@@ -102,14 +102,15 @@ def number_parts(
 
 
 def refuse_moving_held(part: EngagementPart, wanted: Part, today: date, reason: str) -> None:
-    """Raises DomainError where the dates of a held part would move to days ahead, or without a reason."""
+    """Raises DomainError where the dates of a held part would move to days ahead, or without a
+    reason."""
     if not part.is_held or (part.starts_on, part.ends_on) == (wanted.starts_on, wanted.ends_on):
         return
     if wanted.ends_on > today:
         raise DomainError(
             _(
-                "Part %(n)s was held from %(first)s to %(last)s. Its dates can be corrected, but only"
-                " to days that are past. Add a new part for what is still to come."
+                "Part %(n)s was held from %(first)s to %(last)s. Its dates can be corrected, but"
+                " only to days that are past. Add a new part for what is still to come."
             )
             % {
                 "n": part.number,
@@ -127,7 +128,10 @@ def refuse_moving_held(part: EngagementPart, wanted: Part, today: date, reason: 
 
 
 def remove_part(part: EngagementPart) -> None:
-    """Removes a part that was not held. Raises DomainError for a held one, or one with a list of names."""
+    """Removes a part that was not held.
+
+    Raises DomainError for a held one, or one with a list of names.
+    """
     if part.is_held:
         raise DomainError(
             _("Part %(n)s was held and cannot be removed. Strike it out if it did not take place.")
@@ -139,7 +143,8 @@ def remove_part(part: EngagementPart) -> None:
     except models.ProtectedError:
         raise DomainError(
             _(
-                "Part %(n)s has an attendance list. Take the people off it before you remove the part."
+                "Part %(n)s has an attendance list. Take the people off it before you remove the"
+                " part."
             )
             % {"n": part.number}
         ) from None
@@ -209,8 +214,8 @@ def strike_out(engagement: Engagement, part: EngagementPart) -> None:
 
 
 def postpone(engagement: Engagement, starts_on: date) -> None:
-    """Every part that was not held yet moves by the same number of days. Raises DomainError where none
-    is left, or the new first day is not after the old one."""
+    """Every part that was not held yet moves by the same number of days. Raises DomainError where
+    none is left, or the new first day is not after the old one."""
     ahead = [p for p in engagement.parts.live() if not p.is_held]
     if not ahead:
         raise DomainError(_("Every part was held already. There is nothing left to postpone."))

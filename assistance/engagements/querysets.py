@@ -21,7 +21,8 @@ class EngagementQuerySet(models.QuerySet["Engagement"]):
     """Engagements, each reader's own part of them."""
 
     def visible_to(self, user: Any) -> EngagementQuerySet:
-        """Staff: those of their programmes or linked to a case of theirs. Focal points: those that concern their countries.
+        """Staff: those of their programmes or linked to a case of theirs. Focal points: those that
+        concern their countries.
 
         Of a shared engagement a focal point reads the shared face only: see `visibility.py`.
         """

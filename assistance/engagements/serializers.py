@@ -155,7 +155,9 @@ class EngagementSerializer(EngagementLineSerializer):
 
     parts = PartSerializer(
         many=True,
-        help_text="For a country: those in which it took part, with its own row, without title and cost.",
+        help_text=(
+            "For a country: those in which it took part, with its own row, without title and cost."
+        ),
     )
     requests = MergedSerializer(many=True, help_text="Those that the reader may see.")
     next_steps = NextStepSerializer(many=True)
@@ -214,9 +216,11 @@ def face_of(engagement: Engagement, context: dict[str, Any]) -> dict[str, Any]:
     return {
         "parts": parts,
         "requests": MergedSerializer(cases, many=True, context=context).data,
-        "next_steps": NextStepSerializer(
-            visibility.next_steps(engagement, reader).select_related("country"), many=True
-        ).data,
+        "next_steps": (
+            NextStepSerializer(
+                visibility.next_steps(engagement, reader).select_related("country"), many=True
+            ).data
+        ),
         "attachments": AttachmentSerializer(files, many=True, context=context).data,
     }
 

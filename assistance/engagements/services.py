@@ -1,4 +1,7 @@
-"""Writing engagements: plan, change, link, and take the actions of the life cycle. Pages, API, import and tests come through here."""
+"""Writing engagements: plan, change, link, and take the actions of the life cycle.
+
+Pages, API, import and tests come through here.
+"""
 
 from __future__ import annotations
 
@@ -77,14 +80,16 @@ def refuse_if_changed(engagement: Engagement, expected_version: int | None) -> N
     if last is None or last.actor is None:
         raise EditConflict(
             _(
-                "In the meantime this engagement was changed: %(what)s. Look at it again before you go on."
+                "In the meantime this engagement was changed: %(what)s. Look at it again before you"
+                " go on."
             )
             % {"what": what}
         )
     who = last.actor.name
     raise EditConflict(
         _(
-            "In the meantime this engagement was changed: %(what)s, by %(who)s. Look at it again before you go on."
+            "In the meantime this engagement was changed: %(what)s, by %(who)s. Look at it again"
+            " before you go on."
         )
         % {"what": what, "who": who}
     )
@@ -97,7 +102,10 @@ def create_engagement(
     parts: Sequence[Part],
     requests: Iterable[AssistanceRequest] = (),
 ) -> Engagement:
-    """A new engagement with its reference, parts and links. A linked request's country takes part, whether or not it was named."""
+    """A new engagement with its reference, parts and links.
+
+    A linked request's country takes part, whether or not it was named.
+    """
     programme = values["programme"]
     linked = lock_linkable([r.pk for r in requests], "requests")
     engagement = Engagement(**{"currency": programme.currency} | values, created_by=user)
@@ -121,9 +129,11 @@ def create_engagement(
 
 
 def lock_linkable(pks: Sequence[int], field: str) -> list[AssistanceRequest]:
-    """The requests, locked and only then judged, so that none of them is delivered or closed in between. Raises DomainError.
+    """The requests, locked and only then judged, so that none of them is delivered or closed in
+    between. Raises DomainError.
 
-    An engagement is locked before its cases, and these by their number, so that nobody waits for each other.
+    An engagement is locked before its cases, and these by their number, so that nobody waits for
+    each other.
     """
     cases = (
         AssistanceRequest.objects.select_for_update(of=("self",))
@@ -141,7 +151,8 @@ def lock_linkable(pks: Sequence[int], field: str) -> list[AssistanceRequest]:
 def not_linkable(references: Iterable[str]) -> str:
     """Why an engagement cannot answer these requests, and what would be right."""
     sentence = _(
-        "No request that can be linked has the reference %(references)s. It must be open and not delivered yet, such as KEN-2026-0007."
+        "No request that can be linked has the reference %(references)s. It must be open and not"
+        " delivered yet, such as KEN-2026-0007."
     )
     return sentence % {"references": ", ".join(references)}
 
@@ -193,7 +204,8 @@ def update_engagement(
 
 
 def is_whole(engagement: Engagement) -> bool:
-    """Whether an imported record has got its pillar, type and dates, and its participation where its type counts people."""
+    """Whether an imported record has got its pillar, type and dates, and its participation where
+    its type counts people."""
     if not (engagement.pillar_id and engagement.type and engagement.ends_on):
         return False
     rows = CountryParticipation.objects.of_live_parts(engagement)
@@ -201,7 +213,8 @@ def is_whole(engagement: Engagement) -> bool:
 
 
 def become_own(engagement: Engagement, user: Any) -> None:
-    """A record that is whole counts like any other engagement: delivered where it is over, planned where it is ahead."""
+    """A record that is whole counts like any other engagement: delivered where it is over, planned
+    where it is ahead."""
     assert engagement.ends_on is not None
     over = engagement.ends_on <= engagement.programme.today()
     engagement.state = EngagementState.DELIVERED if over else EngagementState.PLANNED
@@ -278,7 +291,10 @@ def record_delivery(engagement: Engagement, user: Any, data: dict[str, Any]) -> 
 
 
 def strike_part(engagement: Engagement, data: dict[str, Any]) -> dict[str, Any]:
-    """Strikes out one part. Returns what the timeline keeps. Raises DomainError for a part that is none."""
+    """Strikes out one part.
+
+    Returns what the timeline keeps. Raises DomainError for a part that is none.
+    """
     number = str(data.get("part", ""))
     part = engagement.parts.live().filter(number=number).first() if number.isdecimal() else None
     if part is None:
@@ -315,7 +331,8 @@ def check_verified(engagement: Engagement) -> None:
     if silent:
         raise DomainError(
             _(
-                "Participation from %(countries)s is not reported yet; it has to be before this can be verified."
+                "Participation from %(countries)s is not reported yet; it has to be before this can"
+                " be verified."
             )
             % {"countries": ", ".join(silent)},
             "parts",
@@ -366,7 +383,8 @@ def unlink_request(user: Any, pk: int, case: AssistanceRequest, reason: str) -> 
 
 
 def cases_follow(engagement: Engagement, user: Any, case_id: int) -> None:
-    """A linked case takes note: delivery starts with the first confirmed engagement, and its clocks follow what was delivered."""
+    """A linked case takes note: delivery starts with the first confirmed engagement, and its clocks
+    follow what was delivered."""
     case = (
         AssistanceRequest.objects.select_for_update(of=("self",))
         .select_related("programme", "country")

@@ -12,18 +12,20 @@ class EngagementState(models.TextChoices):
     DELIVERED = "delivered", _("Delivered")
     VERIFIED = "verified", _("Verified")
     CANCELLED = "cancelled", _("Cancelled")
+    # an imported record of others, without dates or participation
     RECORDED = (
         "recorded",
         _("Recorded"),
-    )  # an imported record of others, without dates or participation
+    )
 
 
 AHEAD = (EngagementState.PLANNED, EngagementState.CONFIRMED)
 DONE = (EngagementState.DELIVERED, EngagementState.VERIFIED)
+# states in which the names of the other countries are no secret
 NAMES_SHOWN = (
     EngagementState.CONFIRMED,
     *DONE,
-)  # states in which the names of the other countries are no secret
+)
 
 
 def shape_of(state: str) -> str:

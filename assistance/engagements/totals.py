@@ -1,4 +1,7 @@
-"""Adding up participation. Source: the rules of the programme, section 3: a blank is not reported, never zero."""
+"""Adding up participation.
+
+Source: the rules of the programme, section 3: a blank is not reported, never zero.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""What must agree within an engagement, its parts and their rows (rules of the programme, section 3). Pages and API judge through this.
+"""What must agree within an engagement, its parts and their rows (rules of the programme, section
+3). Pages and API judge through this.
 
 Each function answers with sentences by field; none where all is well.
 """
@@ -75,13 +76,17 @@ def wrong_in_row(row: Mapping[str, Any], kind: str | None) -> Sentences:
         wrong["not_yet_known"] = _("Write numbers or tick “not yet known”, not both.")
     if given and kind in WITHOUT_PARTICIPANTS:
         wrong[given[0]] = _(
-            "This type of engagement has no participants. Leave the numbers empty, or choose another type."
+            "This type of engagement has no participants. Leave the numbers empty, or choose"
+            " another type."
         )
     return wrong
 
 
 class Disagreement(DomainError):
-    """An engagement that cannot be so. `errors` tells a page, `detail` a program: by part and row, counted from 0."""
+    """An engagement that cannot be so.
+
+    `errors` tells a page, `detail` a program: by part and row, counted from 0.
+    """
 
     def __init__(self, errors: dict[str, list[str]], parts: dict[str, Any]) -> None:
         super().__init__(next(iter(errors.values()))[0])

@@ -48,7 +48,8 @@ def engagement_list(request: HttpRequest) -> HttpResponse:
 
 
 def list_rows(user: Any, engagements: list[Engagement]) -> list[dict[str, Any]]:
-    """Lines of a list: the engagement, its state and shape, some of its countries, whether its record is still missing."""
+    """Lines of a list: the engagement, its state and shape, some of its countries, whether its
+    record is still missing."""
     named = visibility.countries_by_engagement(engagements, user)
     return [list_row(user, e, named[e.pk]) for e in engagements]
 
@@ -89,7 +90,8 @@ def engagement_detail(request: HttpRequest, pk: int) -> HttpResponse:
 def render_engagement(
     request: HttpRequest, engagement: Engagement, status: int = 200, **bound: Any
 ) -> HttpResponse:
-    """The page of an engagement; `bound` holds a form that was refused, under the name that the template knows."""
+    """The page of an engagement; `bound` holds a form that was refused, under the name that the
+    template knows."""
     user: Any = request.user
     if visibility.reads_all(user):
         return render(
@@ -204,7 +206,10 @@ def step_countries(countries: list[Country]) -> Any:
 
 
 def timeline_entries(user: Any, engagement: Engagement) -> list[dict[str, Any]]:
-    """Newest first; what was linked or moved is said in a word. Of requests, those that the reader may see are named."""
+    """Newest first; what was linked or moved is said in a word.
+
+    Of requests, those that the reader may see are named.
+    """
     entries = []
     events = list(engagement.events.select_related("actor").order_by("-id"))
     handed = {e.data.get(k) for e in events if e.action == "hand_over" for k in ("from", "to")} - {

@@ -1,7 +1,8 @@
 """What a reader may learn of an engagement. Source: the rules of the programme, section 4.
 
-Staff read all of it. Focal points read the shared face (title, type, dates, place, names of the countries once confirmed, files marked
-shared) and their own country's participation, next steps and requests; never cost, internal outcome, others' rows or requests.
+Staff read all of it. Focal points read the shared face (title, type, dates, place, names of the
+countries once confirmed, files marked shared) and their own country's participation, next steps and
+requests; never cost, internal outcome, others' rows or requests.
 """
 
 from __future__ import annotations
@@ -34,7 +35,8 @@ def names_all(engagement: Engagement, user: Any) -> bool:
 def countries_by_engagement(
     engagements: Iterable[Engagement], user: Any
 ) -> dict[int, list[Country]]:
-    """The countries that each engagement concerns, in the reader's order, as far as the reader may know them. Two queries (three for a country)."""
+    """The countries that each engagement concerns, in the reader's order, as far as the reader may
+    know them. Two queries (three for a country)."""
     shown = {e.pk: names_all(e, user) for e in engagements}
     taking_part = CountryParticipation.objects.filter(part__engagement__in=shown).values_list(
         "part__engagement_id", "country_id"

@@ -88,7 +88,10 @@ class PartWriting(StrictFieldsMixin, serializers.Serializer[Any]):
         min_value=1,
         max_value=32767,
         required=False,
-        help_text="Of the part that is changed. Without one it is new; if no part has one, they stand in order.",
+        help_text=(
+            "Of the part that is changed. Without one it is new; if no part has one, they stand in"
+            " order."
+        ),
     )
     planned_cost = serializers.DecimalField(
         max_digits=14, decimal_places=2, min_value=0, required=False, allow_null=True

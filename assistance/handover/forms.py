@@ -29,11 +29,13 @@ HELP: dict[str, Any] = {
 }
 NOBODY: dict[str, Any] = {
     "lead": gettext_lazy(
-        "Nobody else works for this programme: this will stand without an officer until you give it somebody."
+        "Nobody else works for this programme: this will stand without an officer until you give it"
+        " somebody."
     ),
     "decide": gettext_lazy("Nobody else manages this programme: its next manager decides."),
     "write": gettext_lazy(
-        "Nobody else speaks for this country: nobody will be able to open these drafts. Designate somebody first if they are to go on."
+        "Nobody else speaks for this country: nobody will be able to open these drafts. Designate"
+        " somebody first if they are to go on."
     ),
     "clear": gettext_lazy(
         "Nobody else speaks for this country: these requests go back to their authors as drafts."
@@ -42,7 +44,10 @@ NOBODY: dict[str, Any] = {
 
 
 def ends_from(kind: str, row: Any, given: Any) -> Termination | None:
-    """What the address says is to become of the row; what it leaves out stays. None where that cannot be."""
+    """What the address says is to become of the row; what it leaves out stays.
+
+    None where that cannot be.
+    """
     form_class = forms.modelform_factory(KINDS[kind], fields=FIELDS[kind])
     now = {name: getattr(row, name) for name in FIELDS[kind]}
     form = form_class(
@@ -54,7 +59,8 @@ def ends_from(kind: str, row: Any, given: Any) -> Termination | None:
 
 
 class HandoverForm(PrintableFormMixin, forms.Form):
-    """One choice for each part of the work that somebody could take, one box for each country that nobody will speak for."""
+    """One choice for each part of the work that somebody could take, one box for each country that
+    nobody will speak for."""
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
@@ -70,7 +76,8 @@ class HandoverForm(PrintableFormMixin, forms.Form):
                 % {"country": work.countries[pk].name},
                 error_messages={
                     "required": _(
-                        "Tick this if it is to end all the same, or designate another focal point first."
+                        "Tick this if it is to end all the same, or designate another focal point"
+                        " first."
                     )
                 },
             )

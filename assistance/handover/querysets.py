@@ -26,7 +26,10 @@ Found = list[tuple[int, int]]  # ids of rows, each with that of its programme
 
 @dataclass
 class Slot:
-    """A question: who takes over this part. `found` holds rows by kind; `place` is a programme or a country."""
+    """A question: who takes over this part.
+
+    `found` holds rows by kind; `place` is a programme or a country.
+    """
 
     name: str  # of the form's field: lead_3
     part: str  # lead, decide, write, clear
@@ -50,12 +53,10 @@ class Work:
 
     person: User
     slots: list[Slot] = field(default_factory=list)
-    alone: dict[int, Found] = field(
-        default_factory=dict
-    )  # open requests of countries for which nobody else speaks
-    deputies: list[User] = field(
-        default_factory=list
-    )  # who named this person as their deputy, and finds nobody in their place
+    # open requests of countries for which nobody else speaks
+    alone: dict[int, Found] = field(default_factory=dict)
+    # who named this person as their deputy, and finds nobody in their place
+    deputies: list[User] = field(default_factory=list)
     programmes: dict[int, Programme] = field(default_factory=dict)
     countries: dict[int, Country] = field(default_factory=dict)
 
@@ -114,7 +115,8 @@ def add_work(work: Work, part: str, place: int, kind: str, row: tuple[int, int])
 
 
 def of_staff(work: Work, lost: Responsibilities) -> None:
-    """Requests led and decided, drafts on a country's behalf, engagements, their next steps, steps of plans that name the person."""
+    """Requests led and decided, drafts on a country's behalf, engagements, their next steps, steps
+    of plans that name the person."""
     person, cases = work.person, AssistanceRequest.objects
     either = lost.staff | lost.manages
     if not either:
@@ -162,7 +164,8 @@ def of_staff(work: Work, lost: Responsibilities) -> None:
 
 
 def of_country(work: Work, lost: Responsibilities) -> None:
-    """Drafts of a focal point, what waits for their clearance alone, open requests of a country that nobody else speaks for."""
+    """Drafts of a focal point, what waits for their clearance alone, open requests of a country
+    that nobody else speaks for."""
     person, cases = work.person, AssistanceRequest.objects
     if not (lost.writes or lost.speaks or lost.clears):
         return
@@ -221,7 +224,8 @@ def of_deputy(work: Work, lost: Responsibilities) -> None:
 
 
 def add_candidates(work: Work) -> None:
-    """Who could take over each part: active members, active managers, active focal points of the country."""
+    """Who could take over each part: active members, active managers, active focal points of the
+    country."""
     staffed = {s.place.pk for s in work.slots if s.part in ("lead", "decide")}
     members: list[Any] = []
     if staffed:

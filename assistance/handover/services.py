@@ -1,4 +1,5 @@
-"""Handing over: the end of an account, a membership or a designation and the move of its open work, in one transaction (rules, section 4)."""
+"""Handing over: the end of an account, a membership or a designation and the move of its open work,
+in one transaction (rules, section 4)."""
 
 from __future__ import annotations
 
@@ -43,7 +44,8 @@ COLUMNS = {
 
 
 def page_for(before: Any, after: Any) -> str:
-    """The address of the page on which work is handed over before the row may become `after`; empty where nothing would stand with nobody."""
+    """The address of the page on which work is handed over before the row may become `after`; empty
+    where nothing would stand with nobody."""
     return (
         ends_of(after).address
         if open_work(person_of(before), responsibilities_lost(before, after))
@@ -55,11 +57,13 @@ def page_for(before: Any, after: Any) -> str:
 def hand_over(
     actor: Any, leaving: int, ends: Termination, successors: Chosen, *, seen: str | None = None
 ) -> Work:
-    """Ends what `ends` says for the user with the id `leaving`, and gives each part of the open work to the successor named for it.
+    """Ends what `ends` says for the user with the id `leaving`, and gives each part of the open
+    work to the successor named for it.
 
-    `seen` is the mark of the work that the administrator had before them (`Work.seen`). All or nothing: raises ActionNotAllowed (no administrator),
-    Http404 (no such row of this user), EditConflict (ended, or the work changed, in the meantime), DomainError (a successor is missing or
-    cannot take it over), ValidationError (the row may not become what is asked).
+    `seen` is the mark of the work that the administrator had before them (`Work.seen`). All or
+    nothing: raises ActionNotAllowed (no administrator), Http404 (no such row of this user),
+    EditConflict (ended, or the work changed, in the meantime), DomainError (a successor is missing
+    or cannot take it over), ValidationError (the row may not become what is asked).
     """
     if not may(actor, "administer.user"):
         raise ActionNotAllowed(_("Only administrators end accounts, memberships and designations."))
@@ -70,7 +74,8 @@ def hand_over(
     if not gone:
         raise EditConflict(
             _(
-                "In the meantime this was ended by somebody else. Nothing is left to be handed over here."
+                "In the meantime this was ended by somebody else. Nothing is left to be handed over"
+                " here."
             )
         )
     work = open_work(locked[leaving], gone)
@@ -80,7 +85,8 @@ def hand_over(
     ).seen != work.seen:
         raise EditConflict(
             _(
-                "In the meantime the open work changed. These are the numbers now: look at them, then hand over."
+                "In the meantime the open work changed. These are the numbers now: look at them,"
+                " then hand over."
             )
         )
     chosen = {slot.name: check_successor(slot, successors.get(slot.name)) for slot in work.slots}
@@ -90,7 +96,8 @@ def hand_over(
 
 
 def lock_people(leaving: int, successors: Chosen) -> dict[int, User]:
-    """Who goes and who takes over, locked in one order, so that nobody is deactivated while work moves to them."""
+    """Who goes and who takes over, locked in one order, so that nobody is deactivated while work
+    moves to them."""
     ids = {leaving, *(pk for pk in successors.values() if pk)}
     return {u.pk: u for u in User.objects.select_for_update().filter(pk__in=ids).order_by("pk")}
 
@@ -131,7 +138,10 @@ def lock_rows(work: Work) -> None:
 
 
 def check_successor(slot: Slot, pk: int | None) -> User | None:
-    """Who takes over a part; nobody only where nobody could. Raises DomainError, at the question."""
+    """Who takes over a part; nobody only where nobody could.
+
+    Raises DomainError, at the question.
+    """
     person = next((u for u in slot.candidates if u.pk == pk), None)
     if person is None and pk is not None:
         raise DomainError(
@@ -143,7 +153,10 @@ def check_successor(slot: Slot, pk: int | None) -> User | None:
 
 
 def end_row(after: Any, ends: Termination) -> None:
-    """Saves the row as it is to become; without an account, sessions and keys of programs end too. Raises ValidationError."""
+    """Saves the row as it is to become; without an account, sessions and keys of programs end too.
+
+    Raises ValidationError.
+    """
     after.full_clean(exclude=["email", "name", "password"] if isinstance(after, User) else None)
     after.save(update_fields=list(ends.values))
     if isinstance(after, User) and not after.is_active:
@@ -151,7 +164,8 @@ def end_row(after: Any, ends: Termination) -> None:
 
 
 def move_work(actor: Any, work: Work, chosen: Mapping[str, User | None]) -> None:
-    """Gives the rows to their new people, writes the timelines, and tells everybody whom it concerns."""
+    """Gives the rows to their new people, writes the timelines, and tells everybody whom it
+    concerns."""
     move_cases(actor, work, chosen)
     for slot in work.slots:
         successor = chosen[slot.name]
@@ -169,9 +183,11 @@ def move_work(actor: Any, work: Work, chosen: Mapping[str, User | None]) -> None
 
 
 def move_cases(actor: Any, work: Work, chosen: Mapping[str, User | None]) -> None:
-    """Officer, deciding manager, author: one update for all requests that change alike, one event a request.
+    """Officer, deciding manager, author: one update for all requests that change alike, one event a
+    request.
 
-    Who leads or decides is the programme's own matter: only a new author raises the version, which the country reads.
+    Who leads or decides is the programme's own matter: only a new author raises the version, which
+    the country reads.
     """
     changes: dict[int, dict[str, User | None]] = defaultdict(dict)
     own: set[int] = set()
@@ -205,15 +221,18 @@ def move_cases(actor: Any, work: Work, chosen: Mapping[str, User | None]) -> Non
             data={"from": work.person.pk}
             | {column: getattr(u, "pk", None) for column, u in changes[pk].items()},
         )
-        for pk, round_, state in AssistanceRequest.objects.filter(pk__in=changes)
-        .order_by("pk")
-        .values_list("pk", "round", "state")
+        for pk, round_, state in (
+            AssistanceRequest.objects.filter(pk__in=changes)
+            .order_by("pk")
+            .values_list("pk", "round", "state")
+        )
     ]
     CaseEvent.objects.bulk_create(events)
 
 
 def move_engagements(actor: Any, leaving: User, slot: Slot, successor: User | None) -> None:
-    """Engagements and next steps of a programme; a step keeps the name that it has where nobody takes over."""
+    """Engagements and next steps of a programme; a step keeps the name that it has where nobody
+    takes over."""
     ids = slot.ids("engagements")
     now = timezone.now()
     Engagement.objects.filter(pk__in=ids).update(
@@ -246,7 +265,8 @@ def move_engagements(actor: Any, leaving: User, slot: Slot, successor: User | No
 
 
 def move_clearances(actor: Any, slot: Slot, successor: User | None) -> None:
-    """The successor gets the right to clear; what nobody can clear goes back to its author, who then submits it directly."""
+    """The successor gets the right to clear; what nobody can clear goes back to its author, who
+    then submits it directly."""
     if successor:
         FocalPoint.objects.active().filter(
             user=successor, country=slot.place, may_clear=False
@@ -258,13 +278,15 @@ def move_clearances(actor: Any, slot: Slot, successor: User | None) -> None:
     for case in stuck.select_related("programme", "country", "author").order_by("pk"):
         with translation.override(case.author.language):
             why = _(
-                "Nobody else clears for your country at present. Submit the request again: it goes to the programme directly."
+                "Nobody else clears for your country at present. Submit the request again: it goes"
+                " to the programme directly."
             )
         apply_action(ACTIONS["send_back"], case, actor, {"changes": why})
 
 
 def deputy_for(other: User, work: Work, chosen: Mapping[str, User | None]) -> User | None:
-    """Who stands in for somebody whose deputy goes: who takes over what they share, if there is one with the same role; else nobody."""
+    """Who stands in for somebody whose deputy goes: who takes over what they share, if there is one
+    with the same role; else nobody."""
     programmes = {m.programme_id for m in other.memberships.all()}
     countries = {d.country_id for d in other.designations.all()}
     for slot in sorted(work.slots, key=lambda s: s.part != "decide"):

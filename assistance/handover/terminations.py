@@ -1,4 +1,5 @@
-"""What ends: an account, a membership or a designation; and what its holder can no longer do afterwards."""
+"""What ends: an account, a membership or a designation; and what its holder can no longer do
+afterwards."""
 
 from __future__ import annotations
 
@@ -54,7 +55,8 @@ def ends_of(after: Any) -> Termination:
 
 @dataclass(frozen=True)
 class Responsibilities:
-    """Ids of programmes worked for and managed, and of countries written for, spoken for and cleared for."""
+    """Ids of programmes worked for and managed, and of countries written for, spoken for and
+    cleared for."""
 
     staff: frozenset[int] = frozenset()
     manages: frozenset[int] = frozenset()
@@ -99,9 +101,11 @@ def is_shortened(before: Any, after: Any) -> bool:
 
 
 def responsibilities_lost(before: Any, after: Any) -> Responsibilities:
-    """What the holder can no longer do once the row is as in `after`; of an end in the future, what they can no longer do from then on.
+    """What the holder can no longer do once the row is as in `after`; of an end in the future, what
+    they can no longer do from then on.
 
-    Who is deactivated loses what they ever had: work may still stand with them since a membership that ran out by its date.
+    Who is deactivated loses what they ever had: work may still stand with them since a membership
+    that ran out by its date.
     """
     person, today = person_of(before), timezone.now().date()
     rows = [
@@ -123,7 +127,8 @@ def responsibilities_lost(before: Any, after: Any) -> Responsibilities:
 def responsibilities_of(
     person: User, rows: list[Any], day: date, *, ever: bool = False
 ) -> Responsibilities:
-    """What memberships and designations give this person on a day; `ever`: on any day, whatever the role."""
+    """What memberships and designations give this person on a day; `ever`: on any day, whatever the
+    role."""
     if not person.is_active:
         return Responsibilities()
     inside = [

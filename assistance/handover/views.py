@@ -1,4 +1,7 @@
-"""The page on which an administrator says who takes over. Administrators see no case: it tells numbers and programmes, never a title or reference."""
+"""The page on which an administrator says who takes over.
+
+Administrators see no case: it tells numbers and programmes, never a title or reference.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +30,8 @@ from assistance.requests.errors import DomainError
 @require_http_methods(["GET", "HEAD", "POST"])
 @permission_required("administer.user")
 def handover(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
-    """Shows how much open work there is and asks for successors; a POST ends and moves everything at once."""
+    """Shows how much open work there is and asks for successors; a POST ends and moves everything
+    at once."""
     if kind not in KINDS:
         raise Http404
     row = get_object_or_404(KINDS[kind], pk=pk)
@@ -75,7 +79,8 @@ def handover(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
 
 
 def renewed_form(form: HandoverForm, refusal: DomainError, work: Work) -> HandoverForm:
-    """The form with the work as it is now: what was chosen is kept, the mark of what is seen is new."""
+    """The form with the work as it is now: what was chosen is kept, the mark of what is seen is
+    new."""
     data = {**form.data.dict(), "seen": work.seen}  # type: ignore[attr-defined]
     again = HandoverForm(data, work=work)
     again.is_valid()
@@ -87,7 +92,8 @@ def renewed_form(form: HandoverForm, refusal: DomainError, work: Work) -> Handov
 
 
 def question_rows(form: HandoverForm) -> list[dict[str, Any]]:
-    """Each question with its numbers by kind and programme, and what happens where nobody could take it."""
+    """Each question with its numbers by kind and programme, and what happens where nobody could
+    take it."""
     return [
         {
             "slot": slot,

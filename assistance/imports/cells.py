@@ -1,4 +1,5 @@
-"""What a cell says: fields of a form that take what a spreadsheet holds (text, numbers, dates) and answer mistakes with a sentence."""
+"""What a cell says: fields of a form that take what a spreadsheet holds (text, numbers, dates) and
+answer mistakes with a sentence."""
 
 from __future__ import annotations
 
@@ -45,7 +46,8 @@ DAY_FIRST = re.compile(r"(\d{1,2})([./])(\d{1,2})\2(\d{4})")
 
 
 def text_of(value: Any) -> str:
-    """A cell as text: whole numbers without a point, dates in ISO 8601, no control characters, no blanks around."""
+    """A cell as text: whole numbers without a point, dates in ISO 8601, no control characters, no
+    blanks around."""
     if isinstance(value, bool):
         return str(value).upper()
     if isinstance(value, float) and value.is_integer():
@@ -61,14 +63,18 @@ def refuse_formula_error(value: Any) -> None:
     if isinstance(value, str) and value.strip().upper() in FORMULA_ERRORS:
         raise ValidationError(
             _(
-                "the cell holds the error %(error)s of a formula. Mend the formula or write the value."
+                "the cell holds the error %(error)s of a formula. Mend the formula or write the"
+                " value."
             )
             % {"error": value.strip()}
         )
 
 
 class TextCell(forms.CharField):
-    """Text; numbers are written out. `one_line` joins lines. The length of what is stored is bounded by `most`."""
+    """Text; numbers are written out.
+
+    `one_line` joins lines. The length of what is stored is bounded by `most`.
+    """
 
     def __init__(self, *, most: int | None = None, one_line: bool = True, **options: Any) -> None:
         super().__init__(**({"required": False} | options))
@@ -107,7 +113,10 @@ class Cell(forms.Field):
 
 
 class AmountCell(Cell):
-    """An amount of money with cents. Takes 1234.5, “1,234.50”, “1 234,50”, “1.234,50” and amounts of zero and below."""
+    """An amount of money with cents.
+
+    Takes 1234.5, “1,234.50”, “1 234,50”, “1.234,50” and amounts of zero and below.
+    """
 
     def read(self, value: Any) -> Decimal:
         """Raises ValidationError for what is no number or could be two."""
@@ -134,7 +143,8 @@ def read_amount(text: str) -> Decimal:
         whole, part = digits.split(".")
         raise ValidationError(
             _(
-                "“%(value)s” could be %(thousands)s or %(fraction)s. Write the amount without a separator of thousands."
+                "“%(value)s” could be %(thousands)s or %(fraction)s. Write the amount without a"
+                " separator of thousands."
             )
             % {
                 "value": text,
@@ -199,12 +209,14 @@ class PeopleCell(Cell):
         digits = BLANKS.sub("", text)
         if digits[:1] in ("-", "\u2212"):
             sentence = _(
-                "a number of participants cannot be below zero (“%(value)s”). Leave the cell blank where it is not known."
+                "a number of participants cannot be below zero (“%(value)s”). Leave the cell blank"
+                " where it is not known."
             )
             raise ValidationError(sentence % {"value": text})
         if isinstance(value, bool | date) or not (digits.isascii() and digits.isdecimal()):
             sentence = _(
-                "“%(value)s” is not a number of participants. Write a whole number, or leave the cell blank where it is not known."
+                "“%(value)s” is not a number of participants. Write a whole number, or leave the"
+                " cell blank where it is not known."
             )
             raise ValidationError(sentence % {"value": text})
         if len(digits) > 9 or int(digits) > MOST_PEOPLE:

@@ -1,4 +1,5 @@
-"""Recognising which column holds what: headers in English, French and Spanish, with their usual spellings."""
+"""Recognising which column holds what: headers in English, French and Spanish, with their usual
+spellings."""
 
 from __future__ import annotations
 
@@ -14,9 +15,8 @@ from assistance.imports.normalisation import WORDS, normalise
 from assistance.imports.reading import Line
 
 LOOKED_AT = 20  # rows from the top in which the headers may stand, below titles
-HEADERS = WORDS[
-    "headers"
-]  # by column; the first is the name that messages use where the file has none
+# by column; the first is the name that messages use where the file has none
+HEADERS = WORDS["headers"]
 KNOWN = {normalise(header): name for name, headers in HEADERS.items() for header in headers}
 CURRENCY = re.compile(r"\(\s*([A-Z]{3})\s*\)|\s([A-Z]{3})$|\((US\$)\)")
 BRACKETS = re.compile(r"\([^)]*\)")
@@ -24,7 +24,8 @@ BRACKETS = re.compile(r"\([^)]*\)")
 
 @dataclass
 class Header:
-    """The row of headers that was found: where each known column stands and how it is written there."""
+    """The row of headers that was found: where each known column stands and how it is written
+    there."""
 
     row: int
     places: dict[str, int] = field(default_factory=dict)
@@ -58,7 +59,8 @@ def recognise_header(cell: Any) -> str:
 
 
 def best_row(lines: Iterable[Line]) -> tuple[int, Line | None]:
-    """Of the first rows the one with the most known headers, and their number; two different ones at least."""
+    """Of the first rows the one with the most known headers, and their number; two different ones
+    at least."""
     best: tuple[int, Line | None] = (0, None)
     for line in islice(lines, LOOKED_AT):
         known = len({recognise_header(cell) for cell in line.cells} - {""})
@@ -78,7 +80,8 @@ def column_letter(place: int) -> str:
 
 
 def read_header(line: Line) -> Header:
-    """What the row of headers says, with warnings for unknown columns and mistakes for needed ones that miss or stand twice."""
+    """What the row of headers says, with warnings for unknown columns and mistakes for needed ones
+    that miss or stand twice."""
     header = Header(line.number)
     currencies: dict[str, str] = {}
     for place, cell in enumerate(line.cells):
@@ -89,12 +92,16 @@ def read_header(line: Line) -> Header:
         if not name:
             header.warnings.append(
                 _("Column %(letter)s, “%(header)s”, is not known and is ignored.")
-                % {"letter": column_letter(place), "header": text}
+                % {
+                    "letter": column_letter(place),
+                    "header": text,
+                }
             )
         elif name in header.places:
             header.mistakes.append(
                 _(
-                    "Columns %(first)s, “%(one)s”, and %(second)s, “%(other)s”, are the same column. Remove one of them."
+                    "Columns %(first)s, “%(one)s”, and %(second)s, “%(other)s”, are the same"
+                    " column. Remove one of them."
                 )
                 % {
                     "first": column_letter(header.places[name]),

@@ -1,4 +1,5 @@
-"""Which country a cell means: official names in six languages, their usual turns, codes, and short names in daily use."""
+"""Which country a cell means: official names in six languages, their usual turns, codes, and short
+names in daily use."""
 
 from __future__ import annotations
 
@@ -45,7 +46,8 @@ SEVERAL = WORDS["several"]
 
 
 def name_key(name: str) -> str:
-    """The words of a name in order of the alphabet, so that “Congo (Democratic Republic of the)” is “Democratic Republic of the Congo”."""
+    """The words of a name in order of the alphabet, so that “Congo (Democratic Republic of the)” is
+    “Democratic Republic of the Congo”."""
     words = (WRITTEN_OUT.get(word, word) for word in normalise(name).split())
     return " ".join(sorted(word for word in words if word not in IDLE))
 
@@ -95,18 +97,25 @@ class CountryNames:
             self.add(name, country)
 
     def find(self, text: str) -> Country:
-        """The country of a name or code. Raises UnknownCountry with what was meant perhaps, or between which one has to choose."""
+        """The country of a name or code.
+
+        Raises UnknownCountry with what was meant perhaps, or between which one has to choose.
+        """
         if text not in self.answers:
             self.answers[text] = self._find(text)
         return self.answers[text]
 
     def code(self, text: str) -> Country:
-        """The country of an ISO 3166 code of two or three letters or of a UN M49 number. Raises UnknownCountry."""
+        """The country of an ISO 3166 code of two or three letters or of a UN M49 number.
+
+        Raises UnknownCountry.
+        """
         code = text.strip().upper()
         found = self.by_code.get(code.zfill(3) if code.isdecimal() else code)
         if found is None:
             sentence = _(
-                "there is no country with the code “%(code)s”. Write the two letters of ISO 3166, as KE for Kenya."
+                "there is no country with the code “%(code)s”. Write the two letters of ISO 3166,"
+                " as KE for Kenya."
             )
             raise UnknownCountry(sentence % {"code": text})
         return found
@@ -119,7 +128,10 @@ class CountryNames:
             names = _(" or ").join(f"“{c.name_en}” ({c.iso2})" for c in found)
             raise UnknownCountry(
                 _("“%(name)s” could be %(names)s. Write the full name or the code.")
-                % {"name": text, "names": names}
+                % {
+                    "name": text,
+                    "names": names,
+                }
             )
         code = text.strip().upper()
         if len(code) <= 3 and (code.zfill(3) if code.isdecimal() else code) in self.by_code:

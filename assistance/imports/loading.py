@@ -17,14 +17,18 @@ from assistance.imports.tracker import TAKEN_OVER, Preview, Row, preview_tracker
 from assistance.programmes.models import Programme
 from assistance.requests import references
 
-BATCH = 250  # each with its own context of the history, which the triggers write anew for every row: a long one gets slow
+# each with its own context of the history, which the triggers write anew for every row: a long one
+# gets slow
+BATCH = 250
 
 
 @transaction.atomic
 def load_tracker(path: Path, programme: Programme, user: Any = None) -> Preview:
-    """Makes the engagements of a file: all of them, or none where there is a mistake (see `is_loadable` of what is returned).
+    """Makes the engagements of a file: all of them, or none where there is a mistake (see
+    `is_loadable` of what is returned).
 
-    Two loads at the same time wait for each other, so that nothing is imported twice. Raises Unreadable.
+    Two loads at the same time wait for each other, so that nothing is imported twice. Raises
+    Unreadable.
     """
     list(Programme.objects.select_for_update(no_key=True).order_by("pk").values_list("pk"))
     found = preview_tracker(path, programme)
@@ -109,7 +113,8 @@ def engagement_of(found: Preview, row: Row, reference: str, user: Any) -> Engage
 
 
 def first_event(found: Preview, row: Row, engagement: Engagement, user: Any) -> EngagementEvent:
-    """The event “import”: whence it came, and what the row says that a record without dates has no place for."""
+    """The event “import”: whence it came, and what the row says that a record without dates has no
+    place for."""
     unused = "; ".join(f"{found.header.label(name)}: {row.values[name]}" for name in row.unused)
     return EngagementEvent(
         engagement=engagement,

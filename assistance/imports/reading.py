@@ -1,4 +1,5 @@
-"""Opening a spreadsheet that somebody sends: CSV or XLSX, with bounds, and a sentence for each way in which it cannot be read."""
+"""Opening a spreadsheet that somebody sends: CSV or XLSX, with bounds, and a sentence for each way
+in which it cannot be read."""
 
 from __future__ import annotations
 
@@ -27,7 +28,8 @@ class Unreadable(Exception):
 def damaged_file_message(path: Path) -> Unreadable:
     """What is said of a file that is something else, or half of it."""
     sentence = _(
-        "“%(name)s” is not a spreadsheet, or it is damaged. Open it in a spreadsheet program and save it as XLSX or as CSV (UTF-8)."
+        "“%(name)s” is not a spreadsheet, or it is damaged. Open it in a spreadsheet program and"
+        " save it as XLSX or as CSV (UTF-8)."
     )
     return Unreadable(sentence % {"name": path.name})
 
@@ -40,7 +42,8 @@ def too_many_rows(path: Path) -> Unreadable:
 
 @dataclass(frozen=True)
 class Line:
-    """One row: its number as a spreadsheet program shows it, and its cells (text, number, date, truth value; empty text for none)."""
+    """One row: its number as a spreadsheet program shows it, and its cells (text, number, date,
+    truth value; empty text for none)."""
 
     number: int
     cells: list[Any]
@@ -53,7 +56,10 @@ class Line:
 
 @dataclass(frozen=True)
 class Table:
-    """One way to read the file: a sheet of a workbook, or a CSV file with one of the separators. `lines` reads it from the beginning."""
+    """One way to read the file: a sheet of a workbook, or a CSV file with one of the separators.
+
+    `lines` reads it from the beginning.
+    """
 
     title: str
     lines: Callable[[], Iterator[Line]]
@@ -68,7 +74,8 @@ def read_tables(path: Path) -> list[Table]:
         return workbook.read_workbook_tables(path)
     if start.startswith(OLD_OFFICE):
         sentence = _(
-            "“%(name)s” is in the old Excel format (.xls) or has a password. Save it as XLSX without a password."
+            "“%(name)s” is in the old Excel format (.xls) or has a password. Save it as XLSX"
+            " without a password."
         )
         raise Unreadable(sentence % {"name": path.name})
     if start.startswith(NOT_TABLES) or path.suffix.lower() in (".xlsx", ".xlsm"):
@@ -87,7 +94,8 @@ def check_file(path: Path) -> bytes:
     if size > MOST_BYTES:
         raise Unreadable(
             _(
-                "“%(name)s” has %(size)s MB; at most %(most)s MB can be read. Divide it into several files."
+                "“%(name)s” has %(size)s MB; at most %(most)s MB can be read. Divide it into"
+                " several files."
             )
             % {"name": path.name, "size": f"{size / 1048576:.1f}", "most": MOST_BYTES // 1048576}
         )
@@ -104,7 +112,10 @@ def check_file(path: Path) -> bytes:
 
 
 def check_text(path: Path, start: bytes) -> None:
-    """That the whole file is text in UTF-8. Raises Unreadable, naming the encoding that is needed."""
+    """That the whole file is text in UTF-8.
+
+    Raises Unreadable, naming the encoding that is needed.
+    """
     advice = _("Save it as “CSV UTF-8”, or as XLSX.")
     if start.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in start[:200]:
         raise Unreadable(
@@ -137,7 +148,10 @@ def check_text(path: Path, start: bytes) -> None:
 
 
 def csv_lines(path: Path, delimiter: str) -> Iterator[Line]:
-    """The rows of a CSV file, one at a time. Raises Unreadable where its quotation marks do not match."""
+    """The rows of a CSV file, one at a time.
+
+    Raises Unreadable where its quotation marks do not match.
+    """
     number = 0
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
@@ -147,7 +161,8 @@ def csv_lines(path: Path, delimiter: str) -> Iterator[Line]:
     except csv.Error:
         raise Unreadable(
             _(
-                "Row %(row)s of “%(name)s” cannot be read: a quotation mark is missing, or a cell is longer than 131,072 characters."
+                "Row %(row)s of “%(name)s” cannot be read: a quotation mark is missing, or a cell"
+                " is longer than 131,072 characters."
             )
             % {"row": number + 1, "name": path.name}
         ) from None

@@ -22,12 +22,13 @@ from countries.models import Country
 
 EARLIEST = date(1990, 1, 1)
 YEARS_AHEAD = 10
+# with these a record becomes an engagement with a dated part
 DATED = (
     "type",
     "pillar",
     "starts_on",
     "ends_on",
-)  # with these a record becomes an engagement with a dated part
+)
 TYPES = WORDS["types"]
 
 
@@ -62,22 +63,35 @@ class Lookups:
         known = ", ".join(str(kind.label) for kind in AssistanceType)
         raise ValidationError(
             _("there is no type “%(value)s”. Known are: %(known)s.")
-            % {"value": text, "known": known}
+            % {
+                "value": text,
+                "known": known,
+            }
         )
 
     def pillar(self, text: str) -> Pillar:
-        """A pillar by its name in any language or by its code. Raises ValidationError with the known ones."""
+        """A pillar by its name in any language or by its code.
+
+        Raises ValidationError with the known ones.
+        """
         if normalise(text) in self.pillars:
             return self.pillars[normalise(text)]
         known = ", ".join(pillar.name for pillar in self.known_pillars)
         raise ValidationError(
             _("there is no pillar “%(value)s”. Known are: %(known)s.")
-            % {"value": text, "known": known}
+            % {
+                "value": text,
+                "known": known,
+            }
         )
 
 
 class RowForm(PrintableFormMixin, forms.Form):
-    """A row. Once valid, `state` says what the record becomes, `warnings` what the person should know, `unused` what is not taken over."""
+    """A row.
+
+    Once valid, `state` says what the record becomes, `warnings` what the person should know,
+    `unused` what is not taken over.
+    """
 
     foreign_id = TextCell(most=60)
     country = TextCell()
@@ -163,7 +177,10 @@ class RowForm(PrintableFormMixin, forms.Form):
             self.add_error(
                 "ends_on",
                 _("the end (%(end)s) is before the start (%(start)s).")
-                % {"end": ends_on, "start": starts_on},
+                % {
+                    "end": ends_on,
+                    "start": starts_on,
+                },
             )
         if not self.errors:
             self._decide_state(values)
@@ -177,14 +194,16 @@ class RowForm(PrintableFormMixin, forms.Form):
             self.add_error(
                 "iso2",
                 _(
-                    "the code says “%(code)s” (%(iso2)s) but the name says “%(name)s”. Correct one of them."
+                    "the code says “%(code)s” (%(iso2)s) but the name says “%(name)s”. Correct one"
+                    " of them."
                 )
                 % {"code": by_code.name_en, "iso2": by_code.iso2, "name": by_name.name_en},
             )
         values["country"] = by_name or by_code
 
     def _decide_state(self, values: dict[str, Any]) -> None:
-        """Recorded, unless type, pillar, dates and (where the type counts participants and the days are over) participation are all given."""
+        """Recorded, unless type, pillar, dates and (where the type counts participants and the days
+        are over) participation are all given."""
         given = [name for name in DATED if values.get(name)]
         reported = [name for name in NUMBERS if values.get(name) is not None]
         if len(given) == len(DATED):
@@ -195,13 +214,15 @@ class RowForm(PrintableFormMixin, forms.Form):
             else:
                 self.warnings.append(
                     _(
-                        "no participation is given, so it is recorded only and not counted as delivered"
+                        "no participation is given, so it is recorded only and not counted as"
+                        " delivered"
                     )
                 )
         elif given or reported:
             self.warnings.append(
                 _(
-                    "type, pillar, start and end date are needed together for a dated engagement; it is recorded only"
+                    "type, pillar, start and end date are needed together for a dated engagement;"
+                    " it is recorded only"
                 )
             )
         if self.state == EngagementState.RECORDED:
@@ -212,7 +233,8 @@ class RowForm(PrintableFormMixin, forms.Form):
             self.unused = tuple(reported)
             self.warnings.append(
                 _(
-                    "this type has no participants, so the numbers are kept as a note and not counted"
+                    "this type has no participants, so the numbers are kept as a note and not"
+                    " counted"
                 )
             )
         for name, zero, below in (

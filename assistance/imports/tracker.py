@@ -57,7 +57,8 @@ Identity = tuple[Any, ...]
 
 @dataclass
 class Mistake:
-    """What is wrong in a cell: the row as a spreadsheet program shows it, the header of the column, and the sentence."""
+    """What is wrong in a cell: the row as a spreadsheet program shows it, the header of the column,
+    and the sentence."""
 
     row: int
     column: str
@@ -84,7 +85,8 @@ class Row:
 
     @property
     def identity(self) -> Identity:
-        """By what a record is known again: organisation and identifier there, or else organisation, title and country."""
+        """By what a record is known again: organisation and identifier there, or else organisation,
+        title and country."""
         v = self.values
         return (
             (v["organisation"], v["foreign_id"])
@@ -93,7 +95,8 @@ class Row:
         )
 
     def digest(self, found: Preview) -> str:
-        """A short proof of what the row says, kept with the record: it tells later whether the file says something else."""
+        """A short proof of what the row says, kept with the record: it tells later whether the file
+        says something else."""
         v = self.values
         said = {name: v[name] for name in COMPARED} | {
             "country": v["country"].iso3,
@@ -125,7 +128,10 @@ class Preview:
 
 
 def preview_tracker(path: Path, programme: Programme) -> Preview:
-    """Reads the whole file and checks each row. Raises Unreadable where the file is no table with the headers that are needed."""
+    """Reads the whole file and checks each row.
+
+    Raises Unreadable where the file is no table with the headers that are needed.
+    """
     table, line = find_table(path)
     found = Preview(path, programme, read_header(line))
     if found.header.mistakes:
@@ -146,7 +152,10 @@ def preview_tracker(path: Path, programme: Programme) -> Preview:
 
 
 def find_table(path: Path) -> tuple[Table, Line]:
-    """The sheet (or the reading of a CSV file) with the most known headers, and its row of headers. Raises Unreadable."""
+    """The sheet (or the reading of a CSV file) with the most known headers, and its row of headers.
+
+    Raises Unreadable.
+    """
     best: tuple[int, Table, Line] | None = None
     trouble: Unreadable | None = None
     for table in read_tables(path):
@@ -160,7 +169,8 @@ def find_table(path: Path) -> tuple[Table, Line]:
     if best is not None:
         return best[1], best[2]
     sentence = _(
-        "No row of headers was found in the first 20 rows of “%(name)s”. The columns Title and Country (or ISO2) are needed."
+        "No row of headers was found in the first 20 rows of “%(name)s”. The columns Title and"
+        " Country (or ISO2) are needed."
     )
     raise trouble or Unreadable(sentence % {"name": path.name})
 
@@ -199,7 +209,8 @@ def refuse_twice(found: Preview) -> None:
             )
         else:
             sentence = _(
-                "the same title, country and agency stand in row %(row)s already. Remove one, or give each a Project ID."
+                "the same title, country and agency stand in row %(row)s already. Remove one, or"
+                " give each a Project ID."
             )
         found.mistakes.append(
             Mistake(
@@ -216,7 +227,8 @@ def key_label(found: Preview, row: Row) -> str:
 
 
 def compare_with_imported(found: Preview) -> None:
-    """Marks rows that are there and say what they said then, or what the record says today; anything else is a mistake."""
+    """Marks rows that are there and say what they said then, or what the record says today;
+    anything else is a mistake."""
     theirs = Engagement.objects.filter(
         origin=Origin.IMPORTED, organisation__in={row.values["organisation"] for row in found.rows}
     )
@@ -252,7 +264,8 @@ def different_sentence(there: Engagement, different: list[str], found: Preview) 
         found.header.label(name) if name in COMPARED else name for name in different
     )
     sentence = _(
-        "this record was imported before as %(reference)s, with other content in: %(columns)s. Change it there, or take the row out."
+        "this record was imported before as %(reference)s, with other content in: %(columns)s."
+        " Change it there, or take the row out."
     )
     return sentence % {"reference": there.reference, "columns": columns}
 

@@ -1,4 +1,5 @@
-"""Opening XLSX files: how far their cells reach is looked at first, since a small file can ask for a lot of memory."""
+"""Opening XLSX files: how far their cells reach is looked at first, since a small file can ask for
+a lot of memory."""
 
 from __future__ import annotations
 
@@ -35,10 +36,10 @@ from assistance.imports.reading import (
 
 MOST_UNPACKED = 300 * 1024 * 1024
 PIECE = 1024 * 1024
-LONGEST_CELL = (
-    8 * PIECE
-)  # bytes: 32,767 characters, which Excel allows, each in a format of its own
-# no part of this runs over the next tag's beginning: a sheet of tags without an end would take time by their square
+# bytes: 32,767 characters, which Excel allows, each in a format of its own
+LONGEST_CELL = 8 * PIECE
+# no part of this runs over the next tag's beginning: a sheet of tags without an end would take time
+# by their square
 CELL = re.compile(
     rb"<(?:\w+:)?c\s([^<>]*)(?<!/)>(?:[^<]*<(?:\w+:)?f\b[^<>]*(?:/>|>[^<]*</(?:\w+:)?f>))?"
     rb"(?:[^<]*<(?:\w+:)?v>([^<]*)<)?"
@@ -66,12 +67,15 @@ DAMAGED = (
 
 @dataclass
 class Extent:
-    """How far the filled cells of a sheet reach, and which of them hold the error of a formula (calamine reads those as blank)."""
+    """How far the filled cells of a sheet reach, and which of them hold the error of a formula
+    (calamine reads those as blank)."""
 
     rows: int = 0  # with a filled cell
     last_row: int = 0
     last_column: int = 0
-    shared_text: int = 0  # bytes of the shared texts, each counted as often as a cell shows it: so often it is kept in memory
+    # bytes of the shared texts, each counted as often as a cell shows it: so often it is kept in
+    # memory
+    shared_text: int = 0
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
 
 
@@ -92,7 +96,8 @@ def read_workbook_tables(path: Path) -> list[Table]:
 
 
 def sheet_rows(sheet: CalamineSheet, extent: Extent | None) -> Iterator[Line]:
-    """The rows of a sheet from row 1 on, columns from A on, with the errors of formulas in their place."""
+    """The rows of a sheet from row 1 on, columns from A on, with the errors of formulas in their
+    place."""
     left = sheet.start[1] if sheet.start else 0
     errors: dict[int, dict[int, str]] = {}
     for (row, column), value in (extent.errors if extent else {}).items():
@@ -106,7 +111,10 @@ def sheet_rows(sheet: CalamineSheet, extent: Extent | None) -> Iterator[Line]:
 
 
 def scan_sheets(path: Path) -> dict[str, Extent]:
-    """The extent of each sheet by its name. Raises Unreadable for what is too large, and one of DAMAGED for what is no workbook."""
+    """The extent of each sheet by its name.
+
+    Raises Unreadable for what is too large, and one of DAMAGED for what is no workbook.
+    """
     left = MOST_UNPACKED
     found: dict[str, Extent] = {}
     with zipfile.ZipFile(path) as archive:
@@ -125,7 +133,8 @@ def too_large(path: Path) -> Unreadable:
     """What is said of a file that unpacks to too much."""
     return Unreadable(
         _(
-            "“%(name)s” is too large when unpacked. Save only the sheet with the records as CSV (UTF-8)."
+            "“%(name)s” is too large when unpacked. Save only the sheet with the records as CSV"
+            " (UTF-8)."
         )
         % {"name": path.name}
     )
@@ -138,7 +147,8 @@ def check_extent(path: Path, title: str, extent: Extent) -> None:
     if extent.last_column > MOST_COLUMNS or extent.last_row > 4 * MOST_ROWS:
         raise Unreadable(
             _(
-                "The sheet “%(sheet)s” has something in row %(row)s and in column number %(column)s, far from the table. Delete it and save again."
+                "The sheet “%(sheet)s” has something in row %(row)s and in column number"
+                " %(column)s, far from the table. Delete it and save again."
             )
             % {"sheet": title, "row": extent.last_row, "column": extent.last_column}
         )
@@ -161,7 +171,11 @@ def sheet_members(archive: zipfile.ZipFile) -> dict[str, str]:
 
 
 def small_xml(archive: zipfile.ZipFile, member: str) -> ElementTree.Element:
-    """A small XML file of the archive. Raises ValueError for one that is large or declares entities, which no spreadsheet program writes."""
+    """A small XML file of the archive.
+
+    Raises ValueError for one that is large or declares entities, which no spreadsheet program
+    writes.
+    """
     text = archive.read(member) if archive.getinfo(member).file_size <= PIECE else b"<!DOCTYPE"
     if b"<!DOCTYPE" in text or b"<!ENTITY" in text:
         raise ValueError(member)
@@ -169,7 +183,10 @@ def small_xml(archive: zipfile.ZipFile, member: str) -> ElementTree.Element:
 
 
 def measure_sheet(path: Path, archive: zipfile.ZipFile, member: str, texts: array[int]) -> Extent:
-    """Looks at each filled cell of a sheet, a piece at a time. Raises Unreadable for a cell that is too long or texts that are too many."""
+    """Looks at each filled cell of a sheet, a piece at a time.
+
+    Raises Unreadable for a cell that is too long or texts that are too many.
+    """
     extent, row_before = Extent(), 0
     for text in read_in_pieces(path, archive, member, LAST_CELL):
         row_before = note_cells(extent, text, row_before, texts)
@@ -197,7 +214,10 @@ def text_sizes(path: Path, archive: zipfile.ZipFile) -> array[int]:
 def read_in_pieces(
     path: Path, archive: zipfile.ZipFile, member: str, last: re.Pattern[bytes]
 ) -> Iterator[bytes]:
-    """A part of the archive in pieces, parted only where the `last` thing in one begins. Raises Unreadable where one takes more than LONGEST_CELL."""
+    """A part of the archive in pieces, parted only where the `last` thing in one begins.
+
+    Raises Unreadable where one takes more than LONGEST_CELL.
+    """
     rest = b""
     with archive.open(member) as file:
         while piece := file.read(PIECE):
@@ -208,7 +228,8 @@ def read_in_pieces(
             if len(rest) > LONGEST_CELL:
                 raise Unreadable(
                     _(
-                        "“%(name)s” has a cell with far more text than a spreadsheet program saves. Save the sheet with the records as CSV (UTF-8)."
+                        "“%(name)s” has a cell with far more text than a spreadsheet program saves."
+                        " Save the sheet with the records as CSV (UTF-8)."
                     )
                     % {"name": path.name}
                 )

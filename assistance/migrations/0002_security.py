@@ -1,4 +1,5 @@
-"""What the country role reaches of cases and engagements: its countries' own, on every child table too.
+"""What the country role reaches of cases and engagements: its countries' own, on every child table
+too.
 
 People and files, too, since only here it is known for whom somebody works and what a file belongs
 to. Events are sealed from here on.

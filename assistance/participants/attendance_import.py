@@ -1,4 +1,5 @@
-"""A list of attendance pasted or uploaded as a table: read by its heads, refused as a whole with row and column where something is wrong."""
+"""A list of attendance pasted or uploaded as a table: read by its heads, refused as a whole with
+row and column where something is wrong."""
 
 from __future__ import annotations
 
@@ -54,7 +55,8 @@ WIDEST = {"name": 200, "institution": 200, "function": 200, "phone": 40}
 
 
 def known_heads() -> dict[str, set[str]]:
-    """The heads by which a column is known: in six languages, and as the reader's own language writes them when a list is taken out."""
+    """The heads by which a column is known: in six languages, and as the reader's own language
+    writes them when a list is taken out."""
     labels = {
         "name": _("Name"),
         "sex": _("Sex"),
@@ -69,7 +71,8 @@ def known_heads() -> dict[str, set[str]]:
 
 
 def table_of(text: str) -> list[list[str]]:
-    """Cells of a pasted table; tabs, semicolons or commas between them, whichever the first line has most of."""
+    """Cells of a pasted table; tabs, semicolons or commas between them, whichever the first line
+    has most of."""
     first = text.lstrip("\ufeff").splitlines()[0] if text.strip() else ""
     separator = max("\t;,", key=first.count)
     return [
@@ -80,7 +83,8 @@ def table_of(text: str) -> list[list[str]]:
 
 
 def read_attendance(text: str, countries: list[Country]) -> list[dict[str, Any]]:
-    """Rows as `services.add_attendance` takes them. `countries` are those of the engagement; where it has one only, the column may be left out.
+    """Rows as `services.add_attendance` takes them. `countries` are those of the engagement; where
+    it has one only, the column may be left out.
 
     Raises ValidationError with a sentence for every cell that is wrong, at most twenty.
     """
@@ -93,7 +97,8 @@ def read_attendance(text: str, countries: list[Country]) -> list[dict[str, Any]]
     except csv.Error:
         raise ValidationError(
             _(
-                "This cannot be read as a table. Copy the cells from a spreadsheet, or save it as CSV."
+                "This cannot be read as a table. Copy the cells from a spreadsheet, or save it as"
+                " CSV."
             )
         ) from None
     if not rows:
@@ -108,7 +113,8 @@ def read_attendance(text: str, countries: list[Country]) -> list[dict[str, Any]]
     if "name" not in heads or ("country" not in heads and len(countries) != 1):
         raise ValidationError(
             _(
-                "The first line has to name the columns: Name, Sex, Country, Institution, Function, E-mail, Telephone. Name and country are needed."
+                "The first line has to name the columns: Name, Sex, Country, Institution, Function,"
+                " E-mail, Telephone. Name and country are needed."
             )
         )
     if len(rows) > MOST_ROWS + 1:
@@ -152,7 +158,8 @@ def person_of(
     if sex is None:
         wrong.append(
             _(
-                "“%(value)s” is no sex that is known here; write woman, man, other, or leave it empty."
+                "“%(value)s” is no sex that is known here; write woman, man, other, or leave it"
+                " empty."
             )
             % {"value": cells["sex"][:40]}
         )
@@ -173,7 +180,8 @@ def person_of(
             if country not in countries:
                 wrong.append(
                     _(
-                        "%(country)s does not take part in this engagement. Add it to the engagement first."
+                        "%(country)s does not take part in this engagement. Add it to the"
+                        " engagement first."
                     )
                     % {"country": country.name}
                 )

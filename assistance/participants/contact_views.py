@@ -24,7 +24,10 @@ from countries.models import Country
 @require_http_methods(["GET", "HEAD", "POST"])
 @permission_required("person.read")
 def contact_list(request: HttpRequest, iso3: str) -> HttpResponse:
-    """Whom the reader's programmes ask in this country; a POST adds one. 404 for who may not read names in any programme."""
+    """Whom the reader's programmes ask in this country; a POST adds one.
+
+    404 for who may not read names in any programme.
+    """
     country = get_object_or_404(Country.objects.visible_to(request.user), iso3=iso3.upper())
     programmes = Programme.objects.filter(pk__in=naming_programmes(request.user))
     get_object_or_404(programmes[:1])
@@ -68,7 +71,10 @@ def _user(request: HttpRequest) -> Any:
 
 
 def get_person_or_404(request: HttpRequest, pk: int, *, to_change: bool = False) -> Person:
-    """Somebody who is not erased, for who may read names; 404 else. `to_change` locks the row, so that an erasure is never undone by a save."""
+    """Somebody who is not erased, for who may read names; 404 else.
+
+    `to_change` locks the row, so that an erasure is never undone by a save.
+    """
     rows = (
         Person.objects.visible_to(request.user)
         .filter(erased_at__isnull=True)
@@ -80,7 +86,10 @@ def get_person_or_404(request: HttpRequest, pk: int, *, to_change: bool = False)
 @require_http_methods(["GET", "HEAD", "POST"])
 @permission_required("person.record")
 def person_detail(request: HttpRequest, pk: int) -> HttpResponse:
-    """One person: what is known, where they attended, who looked, until when it is kept. Of two who save at once the second is told."""
+    """One person: what is known, where they attended, who looked, until when it is kept.
+
+    Of two who save at once the second is told.
+    """
     status, form = 200, PersonForm(instance=get_person_or_404(request, pk))
     if request.method == "POST":
         with transaction.atomic():

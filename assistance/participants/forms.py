@@ -23,7 +23,8 @@ ABOUT = ("name", "sex", "institution", "function", "email", "phone", "may_be_ask
 
 
 def seen_of(person: Person) -> str:
-    """A mark of what is known of somebody, one piece a field: a form carries it, so that what was changed since it was opened can be named."""
+    """A mark of what is known of somebody, one piece a field: a form carries it, so that what was
+    changed since it was opened can be named."""
     return ".".join(
         salted_hmac("person." + name, str(getattr(person, name))).hexdigest()[:12] for name in ABOUT
     )
@@ -32,7 +33,8 @@ def seen_of(person: Person) -> str:
 class PersonForm(PrintableFormMixin, forms.ModelForm):
     """What is known of somebody. Everything but the name may be left empty.
 
-    `seen` is the mark of what was known when the form was opened; where somebody else has changed it since, the form is refused once.
+    `seen` is the mark of what was known when the form was opened; where somebody else has changed
+    it since, the form is refused once.
     """
 
     email = forms.EmailField(label=_("E-mail"), required=False, max_length=254)
@@ -70,11 +72,15 @@ class PersonForm(PrintableFormMixin, forms.ModelForm):
         for name in self.unreadable:
             self.initial[name] = ""
             self.fields[name].help_text = _(
-                "What is stored cannot be read: no key opens it. Left empty it stays as it is; what you write takes its place."
+                "What is stored cannot be read: no key opens it. Left empty it stays as it is; what"
+                " you write takes its place."
             )
 
     def _changed_since(self, seen: str) -> list[str]:
-        """What was changed since, as “field: what stands there now”. Read before the form's own values are put in."""
+        """What was changed since, as “field: what stands there now”.
+
+        Read before the form's own values are put in.
+        """
         before, now = seen.split("."), seen_of(self.instance).split(".") if self.instance.pk else []
         if len(before) != len(now):
             return []
@@ -91,12 +97,16 @@ class PersonForm(PrintableFormMixin, forms.ModelForm):
         return "✓" if value is True else str(value or "–")
 
     def clean(self) -> dict[str, Any]:
-        """Raises ValidationError where somebody else was faster. What cannot be read is not emptied by a form that could not show it."""
+        """Raises ValidationError where somebody else was faster.
+
+        What cannot be read is not emptied by a form that could not show it.
+        """
         given = super().clean() or {}
         if self.overtaken:
             raise ValidationError(
                 gettext(
-                    "In the meantime somebody else changed this. Now it says: %(what)s. Look at it, then save again."
+                    "In the meantime somebody else changed this. Now it says: %(what)s. Look at it,"
+                    " then save again."
                 )
                 % {"what": " · ".join(self.overtaken)}
             )
@@ -146,7 +156,8 @@ class RosterForm(PrintableFormMixin, forms.Form):
         strip=False,
         widget=forms.Textarea(attrs={"dir": "auto", "spellcheck": "false"}),
         help_text=_(
-            "Copy the cells from a spreadsheet and paste them here, with the names of the columns in the first line."
+            "Copy the cells from a spreadsheet and paste them here, with the names of the columns"
+            " in the first line."
         ),
     )
     upload = forms.FileField(label=_("Or a CSV file"), required=False)
@@ -175,7 +186,8 @@ class RosterForm(PrintableFormMixin, forms.Form):
                 raise ValidationError(
                     {
                         "upload": gettext(
-                            "This file is no CSV in UTF-8. Save it as “CSV UTF-8” and choose it again."
+                            "This file is no CSV in UTF-8. Save it as “CSV UTF-8” and choose it"
+                            " again."
                         )
                     }
                 ) from None

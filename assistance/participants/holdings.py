@@ -78,7 +78,8 @@ def attendance_data(user: User) -> Rows:
 
 
 def forget_person(user: User) -> None:
-    """Erases them from lists, contacts and steps, and the administration's log of their memberships."""
+    """Erases them from lists, contacts and steps, and the administration's log of their
+    memberships."""
     persons = Person.objects.with_email(user.email)
     services.blank_in_steps([user.name, *persons.values_list("name", flat=True)])
     services.erase_person(persons)

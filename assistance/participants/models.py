@@ -1,7 +1,9 @@
-"""People outside the programme: who attended, and whom to ask in a country. Kept apart from cases and figures, each until a date.
+"""People outside the programme: who attended, and whom to ask in a country. Kept apart from cases
+and figures, each until a date.
 
-No figure and no report reads these rows (participation is counted by country and sex in `engagements/`). History keeps that a row was
-added, changed or removed, never the name, function, address or number: these stand here only, and can be erased.
+No figure and no report reads these rows (participation is counted by country and sex in
+`engagements/`). History keeps that a row was added, changed or removed, never the name, function,
+address or number: these stand here only, and can be erased.
 """
 
 from __future__ import annotations
@@ -42,7 +44,10 @@ class Sex(models.TextChoices):
     exclude=list(PERSONAL),
 )
 class Person(models.Model):
-    """A participant or contact as one programme knows them. E-mail and telephone are encrypted; after `keep_until` nothing personal is left."""
+    """A participant or contact as one programme knows them.
+
+    E-mail and telephone are encrypted; after `keep_until` nothing personal is left.
+    """
 
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="persons")
     country = models.ForeignKey(
@@ -54,9 +59,8 @@ class Person(models.Model):
     function = models.CharField(_("function"), max_length=200, blank=True)
     email = EncryptedField(_("e-mail"), blank=True, default="")
     phone = EncryptedField(_("telephone"), blank=True, default="")
-    identity = models.CharField(
-        max_length=64, blank=True, editable=False
-    )  # keyed hash of the e-mail: finds somebody again without reading
+    # keyed hash of the e-mail: finds somebody again without reading
+    identity = models.CharField(max_length=64, blank=True, editable=False)
     may_be_asked = models.BooleanField(_("agrees to be asked again later"), default=False)
     is_contact = models.BooleanField(_("contact of the programme"), default=False)
     keep_until = models.DateField(_("kept until"))
@@ -115,7 +119,10 @@ class Person(models.Model):
         super().save(*args, **kwargs)
 
     def mark(self) -> None:
-        """Makes the mark anew; for who saves in bulk. Of an address that no key opens the mark that it has stays."""
+        """Makes the mark anew; for who saves in bulk.
+
+        Of an address that no key opens the mark that it has stays.
+        """
         if isinstance(self.email, DecryptionFailed):
             return
         self.identity = blind_index("email", self.email)[0] if self.email else ""

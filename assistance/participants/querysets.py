@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 
 def naming_programmes(user: Any) -> models.QuerySet[Any]:
-    """Ids of the programmes in which the user's membership gives the right to read names of participants and contacts."""
+    """Ids of the programmes in which the user's membership gives the right to read names of
+    participants and contacts."""
     from assistance.programmes.models import ProgrammeMembership
 
     if not user.is_authenticated or not user.is_active or not user.is_programme_staff:
@@ -30,7 +31,10 @@ class PersonQuerySet(models.QuerySet["Person"]):
     """Persons by reader and by date."""
 
     def visible_to(self, user: Any) -> PersonQuerySet:
-        """Staff whose membership in the programme gives the right to names. Focal points, administrators and everybody else: none."""
+        """Staff whose membership in the programme gives the right to names.
+
+        Focal points, administrators and everybody else: none.
+        """
         return self.filter(programme__in=naming_programmes(user))
 
     def contacts(self) -> PersonQuerySet:

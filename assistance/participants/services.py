@@ -1,4 +1,5 @@
-"""How names come in, how long they are kept, and how they go: the rules of persons (rules of the programme, sections 3 and 8)."""
+"""How names come in, how long they are kept, and how they go: the rules of persons (rules of the
+programme, sections 3 and 8)."""
 
 from __future__ import annotations
 
@@ -55,10 +56,12 @@ def kept_after(programme: Programme, day: date) -> date:
 
 @transaction.atomic
 def add_attendance(user: Any, part: EngagementPart, rows: Sequence[dict[str, Any]]) -> int:
-    """Adds people to the list of a part and returns how many are new on it; all of them or, where one is refused, none.
+    """Adds people to the list of a part and returns how many are new on it; all of them or, where
+    one is refused, none.
 
-    Who is known to the programme by e-mail is the same person, with what is newly said of them. Names are kept from the end of the last
-    part that somebody attended. Raises DomainError where an engagement does not count participants. The number of queries does not grow with rows.
+    Who is known to the programme by e-mail is the same person, with what is newly said of them.
+    Names are kept from the end of the last part that somebody attended. Raises DomainError where an
+    engagement does not count participants. The number of queries does not grow with rows.
     """
     programme = part.engagement.programme
     if not part.engagement.has_participants:
@@ -86,7 +89,8 @@ def add_attendance(user: Any, part: EngagementPart, rows: Sequence[dict[str, Any
 
 
 def known_by_email(programme: Programme, emails: Sequence[str]) -> dict[tuple[int, str], Person]:
-    """People of the programme who have one of these addresses, locked, by country and the address's mark under the present key."""
+    """People of the programme who have one of these addresses, locked, by country and the address's
+    mark under the present key."""
     wanted = {
         mark: all_of_one[0]
         for email in emails
@@ -138,7 +142,10 @@ def confirm_contact(person: Person) -> None:
 
 
 def erase_person(persons: QuerySet[Person]) -> None:
-    """Nothing personal is left. The rows stay, so that lists keep their number of people and women."""
+    """Nothing personal is left.
+
+    The rows stay, so that lists keep their number of people and women.
+    """
     persons.update(
         **dict.fromkeys(PERSONAL, ""),
         is_contact=False,
@@ -148,7 +155,8 @@ def erase_person(persons: QuerySet[Person]) -> None:
 
 
 def blank_in_steps(names: Iterable[str]) -> None:
-    """Takes somebody who is erased at their wish out of the steps that they were to do: those in which the name stands alone, in any case."""
+    """Takes somebody who is erased at their wish out of the steps that they were to do: those in
+    which the name stands alone, in any case."""
     wanted = {name.strip().lower() for name in names} - {""}
     if wanted:
         NextStep.objects.alias(named=Lower(Trim("owner"))).filter(named__in=wanted).update(owner="")
@@ -156,7 +164,8 @@ def blank_in_steps(names: Iterable[str]) -> None:
 
 
 def erase_expired() -> int:
-    """Erases everybody whose date has passed at their programme's duty station; safe to run twice and at the same time. Returns how many."""
+    """Erases everybody whose date has passed at their programme's duty station; safe to run twice
+    and at the same time. Returns how many."""
     erased = 0
     for programme in Programme.objects.all():
         while rows := erase_some(programme):
@@ -185,7 +194,10 @@ def erase_some(programme: Programme) -> int:
 
 
 def compare_with_record(engagement: Engagement) -> list[dict[str, Any]]:
-    """By country, what the lists say beside what the record says: people and women. Where they differ somebody should look."""
+    """By country, what the lists say beside what the record says: people and women.
+
+    Where they differ somebody should look.
+    """
     listed: Counter[tuple[int, str]] = Counter()
     for country, sex in Attendance.objects.filter(part__engagement=engagement).values_list(
         "person__country", "person__sex"

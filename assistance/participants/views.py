@@ -1,4 +1,7 @@
-"""The attendance list of an engagement: read, added to, corrected, taken out. Every look is recorded before it is shown."""
+"""The attendance list of an engagement: read, added to, corrected, taken out.
+
+Every look is recorded before it is shown.
+"""
 
 from __future__ import annotations
 

@@ -41,9 +41,8 @@ class ResponsePlan(models.Model):
     agreed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
-    agreed_by_name = models.CharField(
-        max_length=200, blank=True
-    )  # who agreed for the country, where staff recorded it
+    # who agreed for the country, where staff recorded it
+    agreed_by_name = models.CharField(max_length=200, blank=True)
     agreed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

@@ -1,4 +1,7 @@
-"""Loads the seeded programme with its pillars, themes, reasons, service standards and holidays. Running it twice changes nothing."""
+"""Loads the seeded programme with its pillars, themes, reasons, service standards and holidays.
+
+Running it twice changes nothing.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Programmes and what each of them sets: pillars, themes, members, service standards, holidays, reasons."""
+"""Programmes and what each of them sets: pillars, themes, members, service standards, holidays,
+reasons."""
 
 from __future__ import annotations
 
@@ -24,7 +25,10 @@ from countries.names import Named
 
 @pghistory.track()
 class Programme(models.Model):
-    """A programme of technical assistance. Its reporting zone, that of its duty station, turns instants into dates."""
+    """A programme of technical assistance.
+
+    Its reporting zone, that of its duty station, turns instants into dates.
+    """
 
     code = models.SlugField(max_length=40, unique=True)
     title = models.CharField(_("title"), max_length=200)
@@ -41,7 +45,8 @@ class Programme(models.Model):
         default=24,
         validators=[MinValueValidator(1), MaxValueValidator(120)],
         help_text=_(
-            "Of participants after the last part that they attended, of contacts after they were last confirmed."
+            "Of participants after the last part that they attended, of contacts after they were"
+            " last confirmed."
         ),
     )
     is_active = models.BooleanField(_("active"), default=True)
@@ -76,7 +81,8 @@ class Programme(models.Model):
 
 @pghistory.track()
 class ProgrammeMembership(models.Model):
-    """A member of staff works for a programme as officer or manager, from a day until (not including) another."""
+    """A member of staff works for a programme as officer or manager, from a day until (not
+    including) another."""
 
     class As(models.TextChoices):
         """What the membership lets its holder do; never more than their role does."""
@@ -126,7 +132,8 @@ class ProgrammeMembership(models.Model):
 
 @pghistory.track()
 class Pillar(Named):
-    """One of the programme's lines of work, with the days in which its name is in use: programmes rename them over the years."""
+    """One of the programme's lines of work, with the days in which its name is in use: programmes
+    rename them over the years."""
 
     code = models.SlugField(max_length=40, unique=True)
     order = models.PositiveSmallIntegerField(default=100)
@@ -182,7 +189,10 @@ class ReasonCode(Named):
 
 @pghistory.track()
 class Standard(models.Model):
-    """A service standard: within how many days something is done, from a day on. Which clocks there are says `assistance/requests/clock.py`."""
+    """A service standard: within how many days something is done, from a day on.
+
+    Which clocks there are says `assistance/requests/clock.py`.
+    """
 
     programme = models.ForeignKey(Programme, models.CASCADE, related_name="standards")
     code = models.CharField(max_length=30)

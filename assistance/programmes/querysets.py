@@ -20,13 +20,15 @@ class ProgrammeQuerySet(models.QuerySet["Programme"]):
     """Programmes by reader."""
 
     def visible_to(self, user: Any) -> ProgrammeQuerySet:
-        """Staff: those they are members of; focal points: the active ones, to which they may address a request."""
+        """Staff: those they are members of; focal points: the active ones, to which they may
+        address a request."""
         if user.is_focal_point:
             return self.filter(is_active=True)
         return self.filter(pk__in=access.programme_ids(user))
 
     def today_of(self, user: Any) -> date:
-        """Today at the duty station of the user's programme; of several, the first one's; in UTC where there is none."""
+        """Today at the duty station of the user's programme; of several, the first one's; in UTC
+        where there is none."""
         first = self.visible_to(user).first()
         return first.today() if first else timezone.now().date()
 
@@ -73,7 +75,10 @@ def programme_ids_of(user: Any) -> models.QuerySet[Any]:
 
 
 def manages(user: Any, programme_id: int) -> bool:
-    """Whether the user is an active manager of this programme. Asked once a programme and user object."""
+    """Whether the user is an active manager of this programme.
+
+    Asked once a programme and user object.
+    """
     from assistance.programmes.models import ProgrammeMembership
 
     known: dict[int, bool] = user.__dict__.setdefault("_manages", {})

@@ -1,4 +1,7 @@
-"""The form of an action, made from what the action needs. Pages and API validate through the same one."""
+"""The form of an action, made from what the action needs.
+
+Pages and API validate through the same one.
+"""
 
 from __future__ import annotations
 
@@ -36,7 +39,8 @@ LONGEST_TEXT = 20_000  # characters
 LONGEST_LINE = 300
 RADIOS = 5  # up to so many choices are all shown
 TOO_LONG = gettext_lazy(
-    "This has %(show_value)s characters; at most %(limit_value)s can be kept. Shorten it, or send it as a file."
+    "This has %(show_value)s characters; at most %(limit_value)s can be kept. Shorten it, or send"
+    " it as a file."
 )
 
 
@@ -92,7 +96,11 @@ class CheckedFileField(forms.FileField):
 
 
 class ActionForm(PrintableFormMixin, forms.Form):
-    """One field a need. `case` is the request or engagement that the action is taken on; the cleaned values are what `perform_action` takes."""
+    """One field a need.
+
+    `case` is the request or engagement that the action is taken on; the cleaned values are what
+    `perform_action` takes.
+    """
 
     def __init__(
         self,
@@ -124,7 +132,8 @@ def form_for(
     files: Any = None,
     initial: Mapping[str, Any] | None = None,
 ) -> ActionForm:
-    """The form of an action on a request, with the evidence where staff act on the country's behalf, and with what is likely filled in."""
+    """The form of an action on a request, with the evidence where staff act on the country's
+    behalf, and with what is likely filled in."""
     needs = needs_of(action, case, on_behalf=is_on_behalf(user, action, case))
     likely = likely_values(action, case, user) if data is None else {}
     return ActionForm(
@@ -133,7 +142,8 @@ def form_for(
 
 
 def likely_values(action: Action, case: AssistanceRequest, user: Any) -> dict[str, Any]:
-    """What most people would choose: the officer who has the case or takes it; the plan that is to be revised; what was said before."""
+    """What most people would choose: the officer who has the case or takes it; the plan that is to
+    be revised; what was said before."""
     values: dict[str, Any] = {}
     if action.code == "mark_complete":
         values = last_assessment(case)
@@ -169,7 +179,8 @@ def last_assessment(case: AssistanceRequest) -> dict[str, Any]:
 
 
 def field_of(need: Need, case: Any, code: str = "") -> forms.Field:
-    """The form field of a need; `case` says of which programme and country the choices are, `code` for which action the reasons."""
+    """The form field of a need; `case` says of which programme and country the choices are, `code`
+    for which action the reasons."""
     common: dict[str, Any] = {
         "label": need.label,
         "help_text": need.help,
@@ -224,9 +235,8 @@ def text_field(kind: Kind, common: dict[str, Any], longest: int | None = None) -
         else forms.TextInput(attrs={"dir": "auto"})
     )
     made = forms.CharField if kind == Kind.TEXT else LineField
-    rule = (
-        validate_printable_text if kind == Kind.TEXT else validate_printable_line
-    )  # here too, since cells of rows belong to no form
+    # here too, since cells of rows belong to no form
+    rule = validate_printable_text if kind == Kind.TEXT else validate_printable_line
     field = made(
         **common, widget=widget, validators=[rule, MaxLengthValidator(most, message=TOO_LONG)]
     )

@@ -68,8 +68,8 @@ KEY = OpenApiParameter(
     str,
     OpenApiParameter.HEADER,
     description=(
-        "Who repeats the call with the same key within 48 hours does nothing twice, and reads what came of the first one as it is now; 404 where it"
-        " is no longer theirs to read."
+        "Who repeats the call with the same key within 48 hours does nothing twice, and reads what"
+        " came of the first one as it is now; 404 where it is no longer theirs to read."
     ),
 )
 ID = OpenApiParameter("id", OpenApiTypes.INT, OpenApiParameter.PATH)
@@ -180,9 +180,8 @@ class RequestViewSet(CountMixin, ReadOnlyModelViewSet[AssistanceRequest]):
         )
         with refusals_answered(request), transaction.atomic():
             if case.state != "draft":
-                transitions.edit_draft(
-                    request.user, case.pk, {}, expected_version=expected
-                )  # says why not
+                # says why not
+                transitions.edit_draft(request.user, case.pk, {}, expected_version=expected)
             given.is_valid(raise_exception=True)
             case = transitions.edit_draft(
                 request.user, case.pk, given.validated_data, expected_version=expected
@@ -221,7 +220,10 @@ class RequestViewSet(CountMixin, ReadOnlyModelViewSet[AssistanceRequest]):
         if chosen is None:
             raise NotFound(
                 _("There is no action “%(code)s”. There are: %(codes)s.")
-                % {"code": code, "codes": ", ".join(lifecycle.ACTIONS)}
+                % {
+                    "code": code,
+                    "codes": ", ".join(lifecycle.ACTIONS),
+                }
             )
         if not lifecycle.role_may(user, code, None):
             raise PermissionDenied(_("“%(action)s” is not yours to do.") % {"action": chosen.label})
@@ -258,9 +260,8 @@ class RequestViewSet(CountMixin, ReadOnlyModelViewSet[AssistanceRequest]):
                     {name: [str(e) for e in found] for name, found in form.errors.items()}
                 )
             data = form.cleaned_data
-        transitions.perform_action(
-            user, pk, chosen.code, data, expected_version=expected
-        )  # says why not, where it is not in force
+        # says why not, where it is not in force
+        transitions.perform_action(user, pk, chosen.code, data, expected_version=expected)
 
     @extend_schema(parameters=[ID], responses=EventSerializer(many=True), filters=False)
     @action(detail=True, filter_backends=[])
@@ -289,7 +290,8 @@ class RequestViewSet(CountMixin, ReadOnlyModelViewSet[AssistanceRequest]):
             if given.validated_data["internal"] and not may(request.user, "request.note"):
                 raise PermissionDenied(
                     _(
-                        "Internal notes are for staff. Leave “internal” out to write to the programme."
+                        "Internal notes are for staff. Leave “internal” out to write to the"
+                        " programme."
                     )
                 )
             text, upload, internal = (

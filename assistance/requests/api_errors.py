@@ -21,7 +21,8 @@ from core.api.serializers import sentences_for_unknown
 
 @contextmanager
 def refusals_answered(request: Request) -> Iterator[None]:
-    """412 for a change since the version of `If-Match`, 409 for one since another, or for what cannot be done now; 400 by field for the rest."""
+    """412 for a change since the version of `If-Match`, 409 for one since another, or for what
+    cannot be done now; 400 by field for the rest."""
     try:
         yield
     except EditConflict as error:
@@ -35,7 +36,10 @@ def refusals_answered(request: Request) -> Iterator[None]:
 
 
 def form_data(request: Request, needs: Sequence[Need]) -> Mapping[str, Any]:
-    """What was sent, as a form reads it. Raises ValidationError for fields that nobody asks for and for values of the wrong shape."""
+    """What was sent, as a form reads it.
+
+    Raises ValidationError for fields that nobody asks for and for values of the wrong shape.
+    """
     body = request.data
     if isinstance(body, QueryDict):
         refuse_unknown(
@@ -71,7 +75,8 @@ def _is_cell(name: str, needs: Sequence[Need]) -> bool:
 
 
 def refuse_unknown(names: Sequence[str], needs: Sequence[Need]) -> None:
-    """Raises ValidationError naming each field that the action does not take, and those that it does."""
+    """Raises ValidationError naming each field that the action does not take, and those that it
+    does."""
     known = [n.name for n in needs]
     unknown = [name for name in names if name not in known]
     if unknown:

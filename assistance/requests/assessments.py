@@ -1,6 +1,8 @@
-"""The officer's assessment of a request, written for the manager who decides. The country reads nothing of it.
+"""The officer's assessment of a request, written for the manager who decides. The country reads
+nothing of it.
 
-It stands in a table of its own on which the role of focal points has no right at all. Source: the rules of the programme, sections 1 and 4.
+It stands in a table of its own on which the role of focal points has no right at all. Source: the
+rules of the programme, sections 1 and 4.
 """
 
 from __future__ import annotations
@@ -35,7 +37,10 @@ class Recommendation(models.TextChoices):
 
 @pghistory.track(model_name="AssessmentHistory")
 class Assessment(models.Model):
-    """The one in force of a request; what it said before stands in its history. Without a recommendation there is none yet."""
+    """The one in force of a request; what it said before stands in its history.
+
+    Without a recommendation there is none yet.
+    """
 
     request = models.OneToOneField(AssistanceRequest, models.CASCADE, related_name="assessment")
     round = models.PositiveSmallIntegerField()
@@ -52,9 +57,8 @@ class Assessment(models.Model):
     reasons = models.TextField(_("reasons of the recommendation"), blank=True)
     written_by = models.ForeignKey(USER, models.PROTECT, related_name="+")
     written_at = models.DateTimeField(default=timezone.now)
-    returned_at = models.DateTimeField(
-        null=True, blank=True
-    )  # the manager sent it back, and it is not complete anew
+    # the manager sent it back, and it is not complete anew
+    returned_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("assessment")
@@ -80,6 +84,7 @@ def label_of_part(name: str) -> Any:
 
 
 def values_of(given: Mapping[str, Any], checklist: tuple[tuple[str, Any], ...]) -> dict[str, Any]:
-    """The columns of an assessment from the values of the form; `checklist` holds the codes of its points."""
+    """The columns of an assessment from the values of the form; `checklist` holds the codes of its
+    points."""
     values = {name: given.get(name, "") for name in (*PARTS, "recommendation", "reasons")}
     return values | {"notes": {code: given.get(f"note_{code}", "") for code, _label in checklist}}

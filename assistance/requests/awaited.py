@@ -1,7 +1,9 @@
-"""Who is awaited on a request, for what, by when and how late: the one table of it, as a function of a case and what is known about it.
+"""Who is awaited on a request, for what, by when and how late: the one table of it, as a function
+of a case and what is known about it.
 
-Banner, lists, API and mails say it in the words of `presentation.py`; `awaiting.py` looks up what has to be known and finds the cases that wait for
-somebody. Source: the rules of the programme, section 1, second table.
+Banner, lists, API and mails say it in the words of `presentation.py`; `awaiting.py` looks up what
+has to be known and finds the cases that wait for somebody. Source: the rules of the programme,
+section 1, second table.
 """
 
 from __future__ import annotations
@@ -23,7 +25,11 @@ if TYPE_CHECKING:
 
 
 class Party(models.TextChoices):
-    """Who acts. An officer's act is awaited of the lead officer, where there is none of each; a country's of each who may take it."""
+    """Who acts.
+
+    An officer's act is awaited of the lead officer, where there is none of each; a country's of
+    each who may take it.
+    """
 
     AUTHOR = "author", _("the author")
     APPROVER = "approver", _("the approver")
@@ -67,7 +73,10 @@ class Awaited:
 
 @dataclass(frozen=True)
 class CaseFacts:
-    """What has to be known beside the case itself. `assessment_is_open` is None where it may not be known: in what a country does or reads."""
+    """What has to be known beside the case itself.
+
+    `assessment_is_open` is None where it may not be known: in what a country does or reads.
+    """
 
     today: date
     calendar: WorkingDays = field(default_factory=WorkingDays)
@@ -75,9 +84,8 @@ class CaseFacts:
     open_questions: int = 0
     revision_by: date | None = None  # of a new version of the plan that waits for the country
     assessment_is_open: bool | None = False
-    engagements: tuple[
-        tuple[str, date | None, date | None], ...
-    ] = ()  # linked ones: state, first day, last day
+    # linked ones: state, first day, last day
+    engagements: tuple[tuple[str, date | None, date | None], ...] = ()
     record_days: int = 0
 
     def due(self, *standards: str) -> date | None:
@@ -85,7 +93,8 @@ class CaseFacts:
         return next((self.clocks[s].due_on for s in standards if s in self.clocks), None)
 
     def working_days_late(self, by: date | None) -> int | None:
-        """Working days since the date, none of them today where it is a day off; None where it is not past."""
+        """Working days since the date, none of them today where it is a day off; None where it is
+        not past."""
         return self.calendar.between(by, self.today) if by is not None and by < self.today else None
 
 
@@ -142,7 +151,8 @@ def _review(case: AssistanceRequest, known: CaseFacts) -> Awaited:
 
 
 def _countrys(state: State, known: CaseFacts) -> Iterator[Awaited]:
-    """The country's answer; after two reminders the manager, too, has to say how it goes on: more time, a pause or the end."""
+    """The country's answer; after two reminders the manager, too, has to say how it goes on: more
+    time, a pause or the end."""
     standard = "answer" if state == State.RETURNED else "agreement"
     act = Act.ANSWER if state == State.RETURNED else Act.AGREEMENT
     yield Awaited(
@@ -153,7 +163,8 @@ def _countrys(state: State, known: CaseFacts) -> Iterator[Awaited]:
 
 
 def _delivery(known: CaseFacts) -> Awaited:
-    """The earliest of the next engagement's first day, the record of one that is over, and the closing; with none of them, an engagement."""
+    """The earliest of the next engagement's first day, the record of one that is over, and the
+    closing; with none of them, an engagement."""
     found = [(due, Act.CLOSING)] if (due := known.due("closing")) else []
     for state, starts_on, ends_on in known.engagements:
         if state in AHEAD and starts_on and ends_on:

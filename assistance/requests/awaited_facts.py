@@ -1,4 +1,5 @@
-"""Looks up what has to be known to say who is awaited, for one case or a page of them, and finds the cases that wait for somebody."""
+"""Looks up what has to be known to say who is awaited, for one case or a page of them, and finds
+the cases that wait for somebody."""
 
 from __future__ import annotations
 
@@ -30,7 +31,10 @@ ASKED = ("answer", "agreement")
 
 
 def known_of(cases: Iterable[AssistanceRequest], *, inside: bool) -> dict[int, CaseFacts]:
-    """What is known of each case, by its id, in a few queries for all of them. `inside`: for staff, outside the role of countries' people."""
+    """What is known of each case, by its id, in a few queries for all of them.
+
+    `inside`: for staff, outside the role of countries' people.
+    """
     cases = list(cases)
     by_state: dict[str, list[int]] = defaultdict(list)
     for case in cases:
@@ -54,14 +58,18 @@ def known_of(cases: Iterable[AssistanceRequest], *, inside: bool) -> dict[int, C
             calendar=calendar,
             clocks=clocks[case.pk],
             open_questions=questions.get(case.pk, 0),
-            revision_by=calendar.add(proposed, allowed.days(programme.pk, "agreement", proposed))
-            if proposed and allowed
-            else None,
+            revision_by=(
+                calendar.add(proposed, allowed.days(programme.pk, "agreement", proposed))
+                if proposed and allowed
+                else None
+            ),
             assessment_is_open=case.pk in returned if inside else None,
             engagements=tuple(linked.get(case.pk, ())),
-            record_days=allowed.days(programme.pk, "record", programme.today())
-            if case.pk in linked and allowed
-            else 0,
+            record_days=(
+                allowed.days(programme.pk, "record", programme.today())
+                if case.pk in linked and allowed
+                else 0
+            ),
         )
     return found
 
@@ -86,7 +94,10 @@ class Allowed:
 
 
 def returned_of(ids: list[int]) -> set[int]:
-    """Of these cases those whose assessment the manager sent back. Not for the role of countries' people, who have no right to ask."""
+    """Of these cases those whose assessment the manager sent back.
+
+    Not for the role of countries' people, who have no right to ask.
+    """
     return (
         set(
             Assessment.objects.filter(request__in=ids, returned_at__isnull=False).values_list(
@@ -109,7 +120,8 @@ def proposed_on(ids: list[int]) -> dict[int, Any]:
 
 
 def linked_to(ids: list[int]) -> dict[int, list[tuple[str, date | None, date | None]]]:
-    """State, first and last day of the engagements that answer each case, but for those that did not take place."""
+    """State, first and last day of the engagements that answer each case, but for those that did
+    not take place."""
     found: dict[int, list[tuple[str, date | None, date | None]]] = defaultdict(list)
     columns = ("request_id", "engagement__state", "engagement__starts_on", "engagement__ends_on")
     for pk, *row in (
@@ -146,9 +158,8 @@ class Reader:
     """Somebody, with those for whom they stand in today and the programmes that they manage."""
 
     user: Any
-    own: set[int] = field(
-        default_factory=set
-    )  # themselves, and who is absent and named them as deputy
+    # themselves, and who is absent and named them as deputy
+    own: set[int] = field(default_factory=set)
     managed: set[int] = field(default_factory=set)
 
     @classmethod
@@ -178,7 +189,10 @@ class Reader:
         return known
 
     def is_awaited(self, entry: Awaited, case: AssistanceRequest) -> bool:
-        """Whether this is awaited of the reader, who sees the case. That they could take it as well makes it not theirs."""
+        """Whether this is awaited of the reader, who sees the case.
+
+        That they could take it as well makes it not theirs.
+        """
         if entry.party == Party.OFFICER:
             return (
                 case.lead_officer_id in self.own
@@ -204,7 +218,10 @@ class Reader:
 
 
 def of_officers() -> Q:
-    """Cases in which an officer's act is awaited. For staff: countries' people read no assessment."""
+    """Cases in which an officer's act is awaited.
+
+    For staff: countries' people read no assessment.
+    """
     states = (State.SUBMITTED, State.ACCEPTED, State.PLANNED, State.IN_DELIVERY)
     reviewing = Q(complete_since__isnull=True) | Q(assessment__returned_at__isnull=False)
     return Q(state__in=states) | Q(state=State.UNDER_REVIEW) & reviewing

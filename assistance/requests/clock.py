@@ -1,6 +1,8 @@
-"""The two clocks: ours and the country's. Working days of the duty station; days in force when a clock started stay with it.
+"""The two clocks: ours and the country's. Working days of the duty station; days in force when a
+clock started stay with it.
 
-Source: the rules of the programme, section 2. Pure arithmetic is above, what touches the database below.
+Source: the rules of the programme, section 2. Pure arithmetic is above, what touches the database
+below.
 """
 
 from __future__ import annotations
@@ -27,7 +29,10 @@ RETURNED, ON_HOLD, PLAN_PROPOSED = State.RETURNED, State.ON_HOLD, State.PLAN_PRO
 
 @dataclass(frozen=True)
 class Rule:
-    """One service standard. `days` is the default of a new programme; the rows of `Standard` decide."""
+    """One service standard.
+
+    `days` is the default of a new programme; the rows of `Standard` decide.
+    """
 
     code: str
     label: Any
@@ -142,7 +147,10 @@ class WorkingDays:
         return day.weekday() < 5 and day not in self.holidays
 
     def add(self, start: date, days: int) -> date:
-        """The last day of a standard of this many working days: the day after `start` is the first. Below zero goes back."""
+        """The last day of a standard of this many working days: the day after `start` is the first.
+
+        Below zero goes back.
+        """
         day, step, left = start, DAY if days >= 0 else -DAY, abs(days)
         while left:
             day += step
@@ -150,8 +158,9 @@ class WorkingDays:
         return day
 
     def between(self, start: date, end: date) -> int:
-        """Working days after `start` up to and with `end`; negative where `end` comes first. `add(start, between(start, end))` is `end`
-        or, where nobody works on `end`, the working day before it."""
+        """Working days after `start` up to and with `end`; negative where `end` comes first.
+        `add(start, between(start, end))` is `end` or, where nobody works on `end`, the working
+        day before it."""
         if end < start:
             return -self.between(end, start)
         whole_weeks, rest = divmod((end - start).days, 7)
@@ -202,9 +211,11 @@ class Clocks:
         self.calendar = calendar_of(case.programme)
 
     def happened(self, act: str, new_state: str) -> None:
-        """Moves every clock as the act demands: stop, start, pause or resume; then stores whose turn it is and by when.
+        """Moves every clock as the act demands: stop, start, pause or resume; then stores whose
+        turn it is and by when.
 
-        The case bears its new state already. An act that ends the case ends what still runs, as no longer asked for.
+        The case bears its new state already. An act that ends the case ends what still runs, as no
+        longer asked for.
         """
         running = {c.standard: c for c in self.case.clocks.unfinished()}
         acknowledged = act == "message" and "acknowledge" in running
@@ -239,9 +250,10 @@ class Clocks:
     def _starts(self, rule: Rule, act: str, running: dict[str, Any]) -> bool:
         """Whether an act that can start a clock does so now.
 
-        A submission that waits for clearance starts nothing; nor does a closed case that goes on under its old plan. Completeness runs
-        from the first of review and acknowledging message. A round has one decision to take in time, whatever is asked of its
-        assessment later; only a merge that was undone asks for it anew.
+        A submission that waits for clearance starts nothing; nor does a closed case that goes on
+        under its old plan. Completeness runs from the first of review and acknowledging message. A
+        round has one decision to take in time, whatever is asked of its assessment later; only a
+        merge that was undone asks for it anew.
         """
         if rule.code == "acknowledge":
             return self.case.state == State.SUBMITTED
@@ -269,9 +281,11 @@ class Clocks:
         )
 
     def stop(self, clock: Any, on: date, *, void: bool = False) -> None:
-        """Ends a clock on a day: by the act it waited for, or as no longer asked for. One that rested would have been due after the days left.
+        """Ends a clock on a day: by the act it waited for, or as no longer asked for. One that
+        rested would have been due after the days left.
 
-        Days used are those of whoever the clock is: pauses are not among them, those after the due date included.
+        Days used are those of whoever the clock is: pauses are not among them, those after the due
+        date included.
         """
         rule = RULES[clock.standard]
         if clock.paused_on is not None:
@@ -287,7 +301,8 @@ class Clocks:
         clock.save()
 
     def rested_late(self, rule: Rule, due_on: date, until: date) -> int:
-        """Days of pauses that began after the due date: they move no date, and are not used by anybody."""
+        """Days of pauses that began after the due date: they move no date, and are not used by
+        anybody."""
         if until <= due_on or not rule.pauses:
             return 0
         rested, day_of = 0, self.case.programme.day_of
@@ -313,17 +328,21 @@ class Clocks:
         clock.save()
 
     def due_after_rest(self, clock: Any, on: date) -> date:
-        """When a clock that rests is due if it goes on, or ends, on this day. A pause that began after the due date does not move it."""
+        """When a clock that rests is due if it goes on, or ends, on this day.
+
+        A pause that began after the due date does not move it.
+        """
         if clock.paused_on > clock.due_on or on < clock.paused_on:
             due_on: date = clock.due_on
             return due_on
         return due_date(RULES[clock.standard], self.calendar, on, clock.days_left)
 
     def follow_engagements(self) -> None:
-        """The first linked engagement that began on or after acceptance stops its clock with its start; when nothing is ahead any more,
-        closing runs from the end of the last one.
+        """The first linked engagement that began on or after acceptance stops its clock with its
+        start; when nothing is ahead any more, closing runs from the end of the last one.
 
-        Only engagements of the case's present round count. While the case is on hold, closing begins at rest.
+        Only engagements of the case's present round count. While the case is on hold, closing
+        begins at rest.
         """
         case, running = self.case, {c.standard: c for c in self.case.clocks.unfinished()}
         in_delivery = State.IN_DELIVERY in (
@@ -356,7 +375,8 @@ class Clocks:
             self._close_from(max(end for _start, end in done), closing)
 
     def linked(self) -> list[Linked]:
-        """The engagements that answer the case, with how many of their parts were held, but for those that did not take place."""
+        """The engagements that answer the case, with how many of their parts were held, but for
+        those that did not take place."""
         held = Count("parts", filter=Q(parts__held_on__isnull=False, parts__struck_on__isnull=True))
         took_place = self.case.engagements.filter(did_not_take_place=False).annotate(
             held_parts=held
@@ -378,7 +398,8 @@ class Clocks:
         )
 
     def _close_from(self, last_day: date, closing: Any) -> None:
-        """Starts the clock of closing on this day, or moves one whose engagement turned out to have ended on another."""
+        """Starts the clock of closing on this day, or moves one whose engagement turned out to have
+        ended on another."""
         rule = RULES["closing"]
         if closing is not None:
             moved = days_used(rule, self.calendar, closing.started_on, last_day)

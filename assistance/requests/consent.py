@@ -1,6 +1,8 @@
-"""What a country lets others read of a request: strangers, and donors by name. Who may widen it, and which texts an officer has released.
+"""What a country lets others read of a request: strangers, and donors by name. Who may widen it,
+and which texts an officer has released.
 
-Source: the rules of the programme, section 1, `set_consent`. Narrowing takes effect at once; nothing here is read from a copy.
+Source: the rules of the programme, section 1, `set_consent`. Narrowing takes effect at once;
+nothing here is read from a copy.
 """
 
 from __future__ import annotations
@@ -57,7 +59,8 @@ def donors_of(case: AssistanceRequest) -> set[int]:
 def widened_fields(
     case: AssistanceRequest, given: Mapping[str, Any], donors: set[int]
 ) -> list[str]:
-    """The fields that let others read more than now, or change a text that is public; `donors` are those asked for."""
+    """The fields that let others read more than now, or change a text that is public; `donors` are
+    those asked for."""
     level, before = (LEVELS.index(Publish(value)) for value in (given["publish"], case.publish))
     changed = {
         name: (given.get(name) or "") != getattr(case, name)
@@ -74,7 +77,10 @@ def widened_fields(
 
 
 def may_widen(user: Any, case: AssistanceRequest) -> bool:
-    """Who may clear, where there is such a person besides the author; else any focal point. Staff hold the country's evidence."""
+    """Who may clear, where there is such a person besides the author; else any focal point.
+
+    Staff hold the country's evidence.
+    """
     if not user.is_focal_point:
         return True
     others = FocalPoint.objects.who_may_clear(case.country_id).exclude(user_id=case.author_id)

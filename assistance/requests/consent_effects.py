@@ -1,4 +1,5 @@
-"""What the two acts on consent do: the country says what may be shown, and an officer releases the very text for strangers."""
+"""What the two acts on consent do: the country says what may be shown, and an officer releases the
+very text for strangers."""
 
 from __future__ import annotations
 
@@ -15,7 +16,10 @@ LONGEST_TITLE = 200
 
 @effect("set_consent")
 def set_consent(doing: ActionContext) -> None:
-    """Narrowing by any focal point, at once. Raises DomainError, field by field, for what only who may clear can widen."""
+    """Narrowing by any focal point, at once.
+
+    Raises DomainError, field by field, for what only who may clear can widen.
+    """
     case, given = doing.case, doing.data
     donors = {donor.pk for donor in given.get("donors") or ()}
     if given["publish"] == Publish.SUMMARY and not given.get("public_summary"):
@@ -30,7 +34,8 @@ def set_consent(doing: ActionContext) -> None:
     wider = consent.widened_fields(case, given, donors)
     if wider and not consent.may_widen(doing.user, case):
         sentence = _(
-            "Only a colleague who may clear requests can let others read more, or change what is public. You can narrow it at once."
+            "Only a colleague who may clear requests can let others read more, or change what is"
+            " public. You can narrow it at once."
         )
         raise DomainError.for_fields(dict.fromkeys(wider, sentence))
     case.publish, case.show_need, case.consent_on = (

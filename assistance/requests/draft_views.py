@@ -32,7 +32,8 @@ def new_request(request: HttpRequest) -> HttpResponse:
         messages.error(
             request,
             _(
-                "You are the focal point of no country at present. Ask the programme's administrator."
+                "You are the focal point of no country at present. Ask the programme's"
+                " administrator."
             ),
         )
         return redirect("home")
@@ -88,7 +89,8 @@ def edit_draft(request: HttpRequest, pk: int, step: str) -> HttpResponse:
 
 @transaction.atomic
 def save_step(request: HttpRequest, pk: int, form: StepForm, expected_version: int | None) -> None:
-    """The words of a step and the letter that came with them: both or, where the letter cannot be stored, neither. Raises as `edit_draft` does."""
+    """The words of a step and the letter that came with them: both or, where the letter cannot be
+    stored, neither. Raises as `edit_draft` does."""
     transitions.edit_draft(request.user, pk, form.values(), expected_version=expected_version)
     if form.cleaned_data.get("letter"):
         attach_file("request", pk, form.cleaned_data["letter"], request.user, purpose="letter")
@@ -112,7 +114,10 @@ def render_step(
     version: Any = None,
     status: int = 422,
 ) -> HttpResponse:
-    """The page of a step; 422 where something was not right, so that programs notice too. After a conflict `version` is the present one."""
+    """The page of a step; 422 where something was not right, so that programs notice too.
+
+    After a conflict `version` is the present one.
+    """
     place = ORDER.index(step)
     if version is None:
         version = request.POST.get("version") if form.is_bound else case.version if case else ""
@@ -127,9 +132,11 @@ def render_step(
         "before": ORDER[place - 1] if place and case else None,
         "steps": fields.STEPS.items(),
         "last": place + 1 == len(ORDER),
-        "letters": Attachment.objects.of("request", case.pk).filter(purpose="letter")
-        if case and step == "authority"
-        else [],
+        "letters": (
+            Attachment.objects.of("request", case.pk).filter(purpose="letter")
+            if case and step == "authority"
+            else []
+        ),
     }
     return render(
         request,

@@ -1,4 +1,5 @@
-"""What each action does to a case beside moving its state: one small function an action, found by its code."""
+"""What each action does to a case beside moving its state: one small function an action, found by
+its code."""
 
 from __future__ import annotations
 
@@ -45,7 +46,8 @@ EFFECTS: dict[str, Effect] = {}
 
 
 def effect(*codes: str) -> Callable[[Effect], Effect]:
-    """Registers a function as what these actions do; it returns the new state where the table says “computed”."""
+    """Registers a function as what these actions do; it returns the new state where the table says
+    “computed”."""
 
     def register(function: Effect) -> Effect:
         for code in codes:
@@ -57,7 +59,8 @@ def effect(*codes: str) -> Callable[[Effect], Effect]:
 
 @effect("submit")
 def submit(doing: ActionContext) -> str:
-    """Awaits clearance where another active person of the country may clear, and staff hold no evidence; else is submitted."""
+    """Awaits clearance where another active person of the country may clear, and staff hold no
+    evidence; else is submitted."""
     case = doing.case
     empty = fields.missing_fields(case)
     if empty:
@@ -104,7 +107,11 @@ def start_review(doing: ActionContext) -> None:
 
 @effect("mark_complete")
 def mark_complete(doing: ActionContext) -> None:
-    """The assessment is there for the manager. Complete is a request since the first time in its round; of a second time the country reads nothing."""
+    """The assessment is there for the manager.
+
+    Complete is a request since the first time in its round; of a second time the country reads
+    nothing.
+    """
     given = values_of(doing.data, CHECKLIST)
     empty = [name for name in (*PARTS, "recommendation") if not given[name]] + [
         f"note_{code}" for code, note in given["notes"].items() if not note
@@ -132,7 +139,8 @@ def write_assessment(doing: ActionContext, given: dict[str, Any]) -> None:
 
 @effect("return_assessment")
 def return_assessment(doing: ActionContext) -> None:
-    """The officer works on it once more; the request stays complete and undecided, and no clock is touched."""
+    """The officer works on it once more; the request stays complete and undecided, and no clock is
+    touched."""
     Assessment.objects.update_or_create(
         request=doing.case,
         defaults={"returned_at": doing.now},
@@ -160,7 +168,8 @@ def ask(doing: ActionContext) -> None:
 
 @effect("answer")
 def answer(doing: ActionContext) -> str:
-    """Back to where it was asked from, once every question is answered or the country says that it is done."""
+    """Back to where it was asked from, once every question is answered or the country says that it
+    is done."""
     open_numbers = [q.number for q in doing.case.open_questions()]
     answered = [n for n in open_numbers if doing.data.get(questions.need_name(n))]
     done = bool(doing.data.get("done"))
@@ -279,7 +288,10 @@ def withdraw(doing: ActionContext) -> str:
 
 @effect("merge")
 def merge(doing: ActionContext) -> None:
-    """Into an open case of the same country and programme. Nothing moves: the target's page reads both timelines."""
+    """Into an open case of the same country and programme.
+
+    Nothing moves: the target's page reads both timelines.
+    """
     target = doing.data["merged_into"]
     if (
         target.pk == doing.case.pk
@@ -301,7 +313,8 @@ def unmerge(doing: ActionContext) -> None:
 
 @effect("propose_plan", "revise_plan")
 def propose_plan(doing: ActionContext) -> None:
-    """A new version; an earlier one that nobody agreed to is superseded, an agreed one stays in force."""
+    """A new version; an earlier one that nobody agreed to is superseded, an agreed one stays in
+    force."""
     for name in ("steps", "indicators"):
         if not doing.data.get(name):
             raise DomainError(_("Fill in one row or more."), name)
@@ -367,7 +380,8 @@ def complete(doing: ActionContext) -> None:
     if ahead:
         raise DomainError(
             _(
-                "Still ahead: %(references)s. Have them delivered or cancelled, or unlink them with a reason."
+                "Still ahead: %(references)s. Have them delivered or cancelled, or unlink them with"
+                " a reason."
             )
             % {"references": ", ".join(ahead)}
         )
@@ -386,9 +400,8 @@ def confirm(doing: ActionContext) -> None:
         int(data["usefulness"]),
         int(data["timeliness"]),
     )
-    case.closed_at = (
-        case.closed_at or doing.now
-    )  # of a case that closed without the country's word the day stays
+    # of a case that closed without the country's word the day stays
+    case.closed_at = case.closed_at or doing.now
 
 
 @effect("close_unconfirmed")
@@ -427,7 +440,8 @@ def reopen(doing: ActionContext) -> str:
         ):
             raise DomainError(
                 _(
-                    "Only a closed request with an agreed plan can go on under its plan. Choose review."
+                    "Only a closed request with an agreed plan can go on under its plan. Choose"
+                    " review."
                 ),
                 "to",
             )
@@ -439,7 +453,8 @@ def reopen(doing: ActionContext) -> str:
 
 
 def new_round(case: AssistanceRequest) -> None:
-    """Numbered on every event from here on; what the last round ended with is open again, and a plan must be agreed anew."""
+    """Numbered on every event from here on; what the last round ended with is open again, and a
+    plan must be agreed anew."""
     case.round += 1
     (
         case.complete_since,
@@ -448,7 +463,14 @@ def new_round(case: AssistanceRequest) -> None:
         case.reason_code,
         case.returned_from,
         case.held_from,
-    ) = None, None, "", None, "", ""
+    ) = (
+        None,
+        None,
+        "",
+        None,
+        "",
+        "",
+    )
     case.usefulness = case.timeliness = None
     case.plans.filter(status__in=(ResponsePlan.Status.PROPOSED, ResponsePlan.Status.AGREED)).update(
         status=ResponsePlan.Status.SUPERSEDED

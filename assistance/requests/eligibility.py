@@ -1,4 +1,7 @@
-"""For which countries somebody may ask, and under which pillars. Pages and API offer and take the same."""
+"""For which countries somebody may ask, and under which pillars.
+
+Pages and API offer and take the same.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,11 @@ if TYPE_CHECKING:
 
 
 def eligible_countries(user: Any) -> Any:
-    """Focal points: their own countries. Staff, on a country's behalf: states, and what else their programmes' dated groups make eligible today."""
+    """Focal points: their own countries.
+
+    Staff, on a country's behalf: states, and what else their programmes' dated groups make eligible
+    today.
+    """
     countries = Country.objects.in_order()
     if user.is_focal_point:
         return countries.filter(pk__in=access.country_ids(user))

@@ -9,7 +9,10 @@ from django.forms import BaseForm
 
 
 class DomainError(Exception):
-    """The action cannot be taken as asked. `errors` maps a field (or `__all__`) to sentences, `detail` is how a program reads them."""
+    """The action cannot be taken as asked.
+
+    `errors` maps a field (or `__all__`) to sentences, `detail` is how a program reads them.
+    """
 
     def __init__(self, message: object, field: str = "__all__") -> None:
         super().__init__(str(message))

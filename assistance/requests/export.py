@@ -24,9 +24,8 @@ from core.validators import without_unprintable
 
 CHUNK = 500
 SIGNS = ("=", "+", "-", "@")  # with which a spreadsheet begins a formula
-PARTED = re.compile(
-    "([;\t\r\n\v\f\x85\u2028\u2029])"
-)  # what may begin a new cell or row, whatever a file's separator is
+# what may begin a new cell or row, whatever a file's separator is
+PARTED = re.compile("([;\t\r\n\v\f\x85\u2028\u2029])")
 BREAKS = ("\t", "\r", "\n")  # after which some look on
 UNSEEN = ("Cc", "Cf", "Zs")  # categories of signs that nobody sees: blanks, marks of direction
 
@@ -45,10 +44,12 @@ def writer_to(file: Any) -> Any:
 
 
 def escape_formula(value: Any) -> Any:
-    """A cell that a spreadsheet would take for a formula is marked as text; signs of full width and behind blanks count like the plain ones.
+    """A cell that a spreadsheet would take for a formula is marked as text; signs of full width and
+    behind blanks count like the plain ones.
 
-    So is each part of it that would begin a cell where the spreadsheet parts by semicolons or tabs, as it does in many languages: it then reads
-    our quotation marks as signs like others, but for those at the very beginning.
+    So is each part of it that would begin a cell where the spreadsheet parts by semicolons or tabs,
+    as it does in many languages: it then reads our quotation marks as signs like others, but for
+    those at the very beginning.
     """
     if not isinstance(value, str) or not value:
         return value
@@ -63,7 +64,8 @@ def escape_formula(value: Any) -> Any:
 
 
 def _marked(text: str) -> str:
-    """With an apostrophe before it, where its first visible sign, but for quotation marks, begins a formula."""
+    """With an apostrophe before it, where its first visible sign, but for quotation marks, begins a
+    formula."""
     first = next((c for c in text if c != '"' and unicodedata.category(c) not in UNSEEN), "")
     return f"'{text}" if unicodedata.normalize("NFKC", first).startswith(SIGNS) else text
 
@@ -103,7 +105,8 @@ def exported_value(case: AssistanceRequest, name: str) -> Any:
 def export_requests(request: HttpRequest) -> HttpResponseBase:
     """The filtered list, all of its pages, in UTF-8 with the mark that spreadsheets look for.
 
-    A filter that cannot be read leads back to the list, which says so: a file with other rows than were asked for would not.
+    A filter that cannot be read leads back to the list, which says so: a file with other rows than
+    were asked for would not.
     """
     found = RequestFilter(
         request.GET, queryset=AssistanceRequest.objects.visible_to(request.user), request=request
@@ -122,13 +125,14 @@ def export_requests(request: HttpRequest) -> HttpResponseBase:
 def streamed_csv(
     name: str, heads: list[str], queryset: Any, rows: Callable[[], Iterable[list[Any]]]
 ) -> HttpResponseBase:
-    """A download of `rows`, in the language of who asks. The query is tried before the first byte, so that one that fails is answered as such.
+    """A download of `rows`, in the language of who asks. The query is tried before the first byte,
+    so that one that fails is answered as such.
 
-    What fails later is said in the last line, and breaks the connection, so that nobody takes a part for the whole.
+    What fails later is said in the last line, and breaks the connection, so that nobody takes a
+    part for the whole.
     """
-    list(
-        queryset.values("pk")[:1]
-    )  # apart from the rows: the transaction of a country's role ends before they are sent
+    # apart from the rows: the transaction of a country's role ends before they are sent
+    list(queryset.values("pk")[:1])
     writer, language, zone = (
         writer_to(Echo()),
         translation.get_language(),

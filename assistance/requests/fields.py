@@ -1,6 +1,8 @@
-"""The fields of a request, declared once: form, page, export, API, mail and the check before submission are made from this list.
+"""The fields of a request, declared once: form, page, export, API, mail and the check before
+submission are made from this list.
 
-Labels come from the model. Which fields there are follows what comparable mechanisms ask (UNSCR 1540 template, UNCTAD, CTCN).
+Labels come from the model. Which fields there are follows what comparable mechanisms ask (UNSCR
+1540 template, UNCTAD, CTCN).
 """
 
 from __future__ import annotations
@@ -117,7 +119,8 @@ FIELDS: tuple[Field, ...] = (
         "help",
         False,
         _(
-            "Police, military or intelligence services among those who receive help: the programme then looks at human rights first."
+            "Police, military or intelligence services among those who receive help: the programme"
+            " then looks at human rights first."
         ),
     ),
     Field(
@@ -197,7 +200,10 @@ def display_value(case: AssistanceRequest, name: str) -> str:
 
 
 def filled_values(case: AssistanceRequest) -> list[dict[str, Any]]:
-    """What the case says, by step: for the page, the mail and the check before submission. Empty fields are left out."""
+    """What the case says, by step: for the page, the mail and the check before submission.
+
+    Empty fields are left out.
+    """
     steps = []
     for step, heading in STEPS.items():
         rows = [

@@ -34,9 +34,8 @@ from countries.models import CountryGroup
 from countries.names import current_language
 
 REFERENCE = re.compile(r"[A-Za-z]{3}-[0-9]{0,4}(-[0-9]*)?")  # a reference or its beginning
-LONE_DASH = re.compile(
-    r'-(?![\w"])'
-)  # before no word: PostgreSQL keeps each as a “not” until a word comes, and fails at the 33rd
+# before no word: PostgreSQL keeps each as a “not” until a word comes, and fails at the 33rd
+LONE_DASH = re.compile(r'-(?![\w"])')
 STATES = [choice for choice in State.choices if choice[0] != State.DISCARDED]
 AWAITED = (
     ("me", _("Me")),
@@ -55,7 +54,10 @@ SORTS = (
 
 
 class RequestFilter(FilterSet):
-    """Requests by what people look for. Built with `request=`, whose user decides what “mine” means and which filters there are."""
+    """Requests by what people look for.
+
+    Built with `request=`, whose user decides what “mine” means and which filters there are.
+    """
 
     q = django_filters.CharFilter(
         label=_("Words or reference"), method="search_for", max_length=200
@@ -116,7 +118,8 @@ class RequestFilter(FilterSet):
         }.get(name, ("-id",))
 
     def search_for(self, rows: Any, _name: str, text: str) -> Any:
-        """A reference or its beginning; else words, as search engines read them (“two words” together, or, -without)."""
+        """A reference or its beginning; else words, as search engines read them (“two words”
+        together, or, -without)."""
         text = text.strip()
         if REFERENCE.fullmatch(text):
             return rows.filter(reference__startswith=text.upper())
@@ -137,7 +140,8 @@ class RequestFilter(FilterSet):
         return rows.filter(country__in=members_today(group))
 
     def is_awaited(self, rows: Any, _name: str, of: str) -> Any:
-        """Open ones in which an act of the reader, of others of the programme, or of the country is awaited."""
+        """Open ones in which an act of the reader, of others of the programme, or of the country is
+        awaited."""
         reader = awaited_facts.Reader.of_request(self.request)
         if of == "me":
             return rows.filter(awaited_facts.of_reader(reader), state__in=OPEN)

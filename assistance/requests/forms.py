@@ -29,7 +29,11 @@ DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 class StepForm(PrintableFormMixin, forms.ModelForm):
-    """One step. With `strict`, required fields must be filled; without, a draft is saved as it is (finish later)."""
+    """One step.
+
+    With `strict`, required fields must be filled; without, a draft is saved as it is (finish
+    later).
+    """
 
     class Meta:
         model = AssistanceRequest
@@ -89,9 +93,8 @@ class StepForm(PrintableFormMixin, forms.ModelForm):
             field.widget = forms.Textarea(
                 attrs={"rows": 6, "dir": "auto", "maxlength": LONGEST_TEXT}
             )
-            field.validators.append(
-                MaxLengthValidator(LONGEST_TEXT, message=TOO_LONG)
-            )  # the search column holds a megabyte of words
+            # the search column holds a megabyte of words
+            field.validators.append(MaxLengthValidator(LONGEST_TEXT, message=TOO_LONG))
         elif declared.words:
             field.widget.attrs["dir"] = "auto"
         getattr(self, f"prepare_{name}", lambda field: None)(field)
@@ -154,7 +157,8 @@ class StepForm(PrintableFormMixin, forms.ModelForm):
     def values(self) -> dict[str, Any]:
         """What the step changes, for `transitions.begin_draft` and `edit_draft`.
 
-        A field that cannot be empty and was left out keeps its value; an institution does not follow a draft into another country.
+        A field that cannot be empty and was left out keeps its value; an institution does not
+        follow a draft into another country.
         """
         given = {name: value for name, value in self.cleaned_data.items() if name in fields.BY_NAME}
         kept = [

@@ -1,7 +1,9 @@
-"""The life of a request: which action leads from which state to which, who may take it and what it needs.
+"""The life of a request: which action leads from which state to which, who may take it and what it
+needs.
 
-This table is the only place that says so; pages, API, tests, mails, permissions and documentation are made from it.
-Source: the rules of the programme, section 1. What an action *does* beside moving the state is in `effects.py`.
+This table is the only place that says so; pages, API, tests, mails, permissions and documentation
+are made from it. Source: the rules of the programme, section 1. What an action *does* beside moving
+the state is in `effects.py`.
 """
 
 from __future__ import annotations
@@ -57,7 +59,10 @@ COMPUTED = "computed"  # the state is worked out in `effects.py`
 
 @dataclass(frozen=True)
 class Action:
-    """One line of the table. `past` is how the timeline says that it happened; `weight` orders buttons: the main one first."""
+    """One line of the table.
+
+    `past` is how the timeline says that it happened; `weight` orders buttons: the main one first.
+    """
 
     code: str
     label: Any
@@ -73,7 +78,10 @@ class Action:
 
     @property
     def is_countrys(self) -> bool:
-        """Taken by the country, or by staff on its behalf with evidence. Who discards a draft of their own speaks for nobody else."""
+        """Taken by the country, or by staff on its behalf with evidence.
+
+        Who discards a draft of their own speaks for nobody else.
+        """
         return self.who in COUNTRY_SIDE and self.code != "discard"
 
 
@@ -713,12 +721,18 @@ def is_on_behalf(user: Any, action: Action, case: AssistanceRequest) -> bool:
 
 
 def may_take(user: Any, action: Action, case: AssistanceRequest) -> bool:
-    """Whether this user may take this action on this case now. The case must be one that the user sees (`visible_to`)."""
+    """Whether this user may take this action on this case now.
+
+    The case must be one that the user sees (`visible_to`).
+    """
     return role_may(user, action.code, case) and in_force(action, case)
 
 
 def role_may(user: Any, code: str, case: AssistanceRequest | None) -> bool:
-    """The same without the state: role, membership and designation only. Without a case: whether the role ever may."""
+    """The same without the state: role, membership and designation only.
+
+    Without a case: whether the role ever may.
+    """
     action = ACTIONS[code]
     if action.who == ActorRole.CLOCK or not user.is_active:
         return False
@@ -774,7 +788,8 @@ def actions_for(user: Any, case: AssistanceRequest) -> list[Action]:
 
 
 def needs_of(action: Action, case: AssistanceRequest, *, on_behalf: bool) -> tuple[Need, ...]:
-    """What the action asks for: of an answer the questions that are open; evidence too where staff take it on the country's behalf."""
+    """What the action asks for: of an answer the questions that are open; evidence too where staff
+    take it on the country's behalf."""
     needs = (
         questions.answer_needs(case.open_questions()) if action.code == "answer" else action.needs
     )

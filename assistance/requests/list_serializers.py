@@ -14,7 +14,8 @@ from assistance.requests.models import AssistanceRequest
 from assistance.requests.states import State, Turn
 from core.api.addresses import absolute_url
 
-# What the programme decides for itself: the country reads of it what the timeline and the plan say. Source: rules, sections 1 and 4.
+# What the programme decides for itself: the country reads of it what the timeline and the plan say.
+# Source: rules, sections 1 and 4.
 STAFF_COLUMNS = (
     "lead_officer",
     "deciding_manager",

@@ -1,4 +1,5 @@
-"""The case: a country's request for assistance, with its clocks and the times it spent in each state."""
+"""The case: a country's request for assistance, with its clocks and the times it spent in each
+state."""
 
 from __future__ import annotations
 
@@ -24,7 +25,8 @@ from countries.models import Country, Institution
 USER = settings.AUTH_USER_MODEL
 
 
-# Who signed stands in the row only, where it can be erased; history says that a row was changed, not what the name was.
+# Who signed stands in the row only, where it can be erased; history says that a row was changed,
+# not what the name was.
 @pghistory.track(
     pghistory.InsertEvent(),
     pghistory.UpdateEvent(condition=ANY_CHANGE),
@@ -33,7 +35,10 @@ USER = settings.AUTH_USER_MODEL
     model_name="RequestHistory",
 )
 class AssistanceRequest(models.Model):
-    """What a country asks a programme for. Texts are declared in `fields.py`; the state moves only through `transitions.py`."""
+    """What a country asks a programme for.
+
+    Texts are declared in `fields.py`; the state moves only through `transitions.py`.
+    """
 
     programme = models.ForeignKey(
         Programme, models.PROTECT, related_name="requests", verbose_name=_("programme")
@@ -49,9 +54,8 @@ class AssistanceRequest(models.Model):
     )
     state_since = models.DateTimeField(default=timezone.now, editable=False)
     round = models.PositiveSmallIntegerField(default=1, editable=False)
-    version = models.PositiveIntegerField(
-        default=1, editable=False
-    )  # raised by every change: two people at once
+    # raised by every change: two people at once
+    version = models.PositiveIntegerField(default=1, editable=False)
     author = models.ForeignKey(
         USER, models.PROTECT, related_name="authored_requests", verbose_name=_("author")
     )
@@ -129,38 +133,31 @@ class AssistanceRequest(models.Model):
         choices=choices.Publish.choices,
         default=choices.Publish.NOTHING,
     )
-    public_title = models.CharField(
-        _("title for the public"), max_length=200, blank=True
-    )  # none: the title itself
+    # none: the title itself
+    public_title = models.CharField(_("title for the public"), max_length=200, blank=True)
     public_summary = models.TextField(_("summary for the public"), blank=True)
     share_with_donors = models.BooleanField(_("may be shown to donors"), default=False)
     show_need = models.BooleanField(_("the answer on the need may be shown"), default=False)
-    consent_on = models.DateField(
-        null=True, blank=True, editable=False
-    )  # when the country last said what may be shown
-    released_title = models.CharField(
-        max_length=64, blank=True, editable=False
-    )  # SHA-256 of the text that an officer released for strangers
+    # when the country last said what may be shown
+    consent_on = models.DateField(null=True, blank=True, editable=False)
+    # SHA-256 of the text that an officer released for strangers
+    released_title = models.CharField(max_length=64, blank=True, editable=False)
     released_summary = models.CharField(max_length=64, blank=True, editable=False)
 
     submitted_at = models.DateTimeField(null=True, blank=True, editable=False)
-    received_on = models.DateField(
-        _("received on"), null=True, blank=True, editable=False
-    )  # date of submission at the duty station
+    # date of submission at the duty station
+    received_on = models.DateField(_("received on"), null=True, blank=True, editable=False)
     complete_since = models.DateTimeField(null=True, blank=True, editable=False)
-    first_decision = models.CharField(
-        max_length=20, blank=True, editable=False
-    )  # accept, waitlist, refer, decline
+    # accept, waitlist, refer, decline
+    first_decision = models.CharField(max_length=20, blank=True, editable=False)
     first_decided_at = models.DateTimeField(null=True, blank=True, editable=False)
     first_decided_on = models.DateField(null=True, blank=True, editable=False)
     closed_at = models.DateTimeField(null=True, blank=True, editable=False)
-    returned_from = models.CharField(
-        max_length=20, blank=True, editable=False
-    )  # the state to go back to after an answer
+    # the state to go back to after an answer
+    returned_from = models.CharField(max_length=20, blank=True, editable=False)
     held_from = models.CharField(max_length=20, blank=True, editable=False)
-    hold_look_on = models.DateField(
-        _("next look"), null=True, blank=True, editable=False
-    )  # while it is on hold
+    # while it is on hold
+    hold_look_on = models.DateField(_("next look"), null=True, blank=True, editable=False)
     lead_officer = models.ForeignKey(
         USER,
         models.PROTECT,
@@ -302,12 +299,16 @@ class AssistanceRequest(models.Model):
 
     @property
     def has_open_assessment(self) -> bool:
-        """Whether the manager sent the assessment back since the request was found complete. For staff only: countries' people read none."""
+        """Whether the manager sent the assessment back since the request was found complete.
+
+        For staff only: countries' people read none.
+        """
         returned = type(self).objects.filter(pk=self.pk, assessment__returned_at__isnull=False)
         return self.complete_since is not None and returned.exists()
 
     def open_questions(self) -> list[Question]:
-        """What the country was asked last and has not answered, while it is its turn to; nothing otherwise."""
+        """What the country was asked last and has not answered, while it is its turn to; nothing
+        otherwise."""
         if (self.held_from if self.state == State.ON_HOLD else self.state) != State.RETURNED:
             return []
         events = (
@@ -383,7 +384,8 @@ class StateSpan(models.Model):
     meta={"indexes": [models.Index(fields=["standard", "due_on"], name="clock_history_due")]}
 )
 class CaseClock(models.Model):
-    """A service standard at work on a case: the days in force when it started, when it is due, how it ended."""
+    """A service standard at work on a case: the days in force when it started, when it is due, how
+    it ended."""
 
     class End(models.TextChoices):
         """How a clock came to rest."""
@@ -398,9 +400,8 @@ class CaseClock(models.Model):
     started_on = models.DateField()
     due_on = models.DateField()
     paused_on = models.DateField(null=True, blank=True)
-    days_left = models.SmallIntegerField(
-        null=True, blank=True
-    )  # while paused; below zero when late already
+    # while paused; below zero when late already
+    days_left = models.SmallIntegerField(null=True, blank=True)
     ended_on = models.DateField(null=True, blank=True)
     end = models.CharField(max_length=5, choices=End.choices, blank=True)
     days_used = models.SmallIntegerField(null=True, blank=True)  # at the end, without the pauses

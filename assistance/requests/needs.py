@@ -1,4 +1,5 @@
-"""What an action needs: fields declared once, from which forms, the API, the timeline and the documentation are made."""
+"""What an action needs: fields declared once, from which forms, the API, the timeline and the
+documentation are made."""
 
 from __future__ import annotations
 
@@ -34,9 +35,11 @@ WORDS = (Kind.TEXT, Kind.LINE)
 
 @dataclass(frozen=True)
 class Need:
-    """One field of an action. `label` and `help` are translatable; `shared` says whether the country reads it.
+    """One field of an action. `label` and `help` are translatable; `shared` says whether the
+    country reads it.
 
-    What is kept `apart` stands in a table that countries' people do not reach, and not in the event.
+    What is kept `apart` stands in a table that countries' people do not reach, and not in the
+    event.
     """
 
     name: str

@@ -1,4 +1,7 @@
-"""Who is told what of an act on a case. Rows of the outbox, written in the act's own transaction."""
+"""Who is told what of an act on a case.
+
+Rows of the outbox, written in the act's own transaction.
+"""
 
 from __future__ import annotations
 
@@ -25,9 +28,11 @@ if TYPE_CHECKING:
 
 
 def recipients_of(action: Action, case: AssistanceRequest, actor: Any) -> list[User]:
-    """The people who will get a notification of this action: shown before it is confirmed, and used when it is.
+    """The people who will get a notification of this action: shown before it is confirmed, and used
+    when it is.
 
-    Clearers are told of a submission only while it waits for them; the officers only once it is theirs to see.
+    Clearers are told of a submission only while it waits for them; the officers only once it is
+    theirs to see.
     """
     told = set(action.told)
     if action.code == "submit":
@@ -77,7 +82,8 @@ def ids_of(audience: Recipient, case: AssistanceRequest) -> Iterable[int]:
 
 
 def notify_action(event: CaseEvent, action: Action, case: AssistanceRequest) -> None:
-    """Tells everybody who is to be told of an action; of what the country does not read, staff only."""
+    """Tells everybody who is to be told of an action; of what the country does not read, staff
+    only."""
     people = [
         p for p in recipients_of(action, case, event.actor) if event.shared or p.is_programme_staff
     ]
@@ -85,7 +91,8 @@ def notify_action(event: CaseEvent, action: Action, case: AssistanceRequest) -> 
 
 
 def is_inside() -> bool:
-    """Whether this is written outside the role of countries' people, who have no right to what only staff read.
+    """Whether this is written outside the role of countries' people, who have no right to what only
+    staff read.
 
     What follows by itself from an act of theirs is written under it as well.
     """
@@ -146,13 +153,15 @@ def _tell(
                 path=case.get_absolute_url(),
             )
         )
-    Notification.objects.bulk_create(
-        rows, ignore_conflicts=True
-    )  # asks for no row back: a focal point may not read what others are told
+    # asks for no row back: a focal point may not read what others are told
+    Notification.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 def _body(case: AssistanceRequest, person: User, known: CaseFacts) -> str:
-    """Title, state in the reader's own words, and who is awaited for what by when. Nothing that the page would not show the reader."""
+    """Title, state in the reader's own words, and who is awaited for what by when.
+
+    Nothing that the page would not show the reader.
+    """
     awaited = [said.sentence for said in awaited_words(case, known, Reader.of(person))]
     lines = [case.title, state_words(case, person), *awaited]
     return "\n".join(line for line in lines if line)

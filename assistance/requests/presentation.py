@@ -24,7 +24,8 @@ NEAR, FAR = 15, 180  # days: said with their weekday, said with their year
 
 
 def state_words(case: AssistanceRequest, reader: Any) -> str:
-    """The state in the staff's words or in the country's, with what the country's words leave room for."""
+    """The state in the staff's words or in the country's, with what the country's words leave room
+    for."""
     if not getattr(reader, "is_focal_point", False):
         return str(case.get_state_display())
     words = str(COUNTRY_READS[State(case.state)])
@@ -100,7 +101,8 @@ def number_in_words(number: int) -> str:
 def awaited_sentence(
     entry: Awaited, case: AssistanceRequest, known: CaseFacts, reader: Reader
 ) -> str:
-    """“Decision: the manager, by 14 January”, “Two questions for you, by Friday 4 December”, and how late it is."""
+    """“Decision: the manager, by 14 January”, “Two questions for you, by Friday 4 December”, and
+    how late it is."""
     who = awaited_parties(entry, case, reader)
     if entry.act == Act.ANSWER and entry.count:
         head = ngettext(

@@ -25,7 +25,8 @@ STATIONS: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
 
 @dataclass
 class Station:
-    """One mark on the way: past, now, or ahead; with the day on which it was reached, or by which something is due."""
+    """One mark on the way: past, now, or ahead; with the day on which it was reached, or by which
+    something is due."""
 
     label: Any
     look: str

@@ -21,9 +21,10 @@ class RequestQuerySet(models.QuerySet["AssistanceRequest"]):
     def visible_to(self, user: Any) -> RequestQuerySet:
         """The one rule of who sees which request (rules of the programme, section 4).
 
-        Focal points: their own drafts; with the right to clear, what awaits clearance in their countries; submitted cases of
-        their countries. Staff: cases of their programmes once submitted, and what they are writing themselves on a country's behalf.
-        Administrators, and everybody else: none.
+        Focal points: their own drafts; with the right to clear, what awaits clearance in their
+        countries; submitted cases of their countries. Staff: cases of their programmes once
+        submitted, and what they are writing themselves on a country's behalf. Administrators, and
+        everybody else: none.
         """
         alive = self.exclude(state=State.DISCARDED)
         if not user.is_authenticated or not user.is_active:

@@ -1,6 +1,8 @@
-"""Questions to the country: numbered lines of what an officer asked, each with the answer that it got, now or later.
+"""Questions to the country: numbered lines of what an officer asked, each with the answer that it
+got, now or later.
 
-Questions and answers are texts of the timeline, where they can be erased; here they are put beside each other.
+Questions and answers are texts of the timeline, where they can be erased; here they are put beside
+each other.
 """
 
 from __future__ import annotations
@@ -56,7 +58,8 @@ def questions_and_answers(events: Iterable[CaseEvent]) -> list[Question]:
 
 
 def read_all(events: Iterable[CaseEvent]) -> list[list[Question]]:
-    """All that was asked, time by time, with the answers; `events` in their order, others than `ask` and `answer` are passed over."""
+    """All that was asked, time by time, with the answers; `events` in their order, others than
+    `ask` and `answer` are passed over."""
     found: list[list[Question]] = []
     for event in events:
         texts = (

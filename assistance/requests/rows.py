@@ -1,4 +1,5 @@
-"""A table in a form: rows of a few columns, as many as are needed, with and without scripts (static/rows.js)."""
+"""A table in a form: rows of a few columns, as many as are needed, with and without scripts
+(static/rows.js)."""
 
 from __future__ import annotations
 
@@ -26,7 +27,8 @@ SAMPLE = Decimal("1234567.89")  # shows a script how the reader's language write
 class RowsWidget(forms.Widget):
     """Reads `name-0-column`, `name-1-column` … of a page, or a list of objects of a program.
 
-    Keeps what was typed, blank rows too. `sums` are the columns that are added up, each with its currency.
+    Keeps what was typed, blank rows too. `sums` are the columns that are added up, each with its
+    currency.
     """
 
     template_name = "forms/rows.html"
@@ -38,9 +40,8 @@ class RowsWidget(forms.Widget):
         attrs: dict[str, Any] | None = None,
     ) -> None:
         self.columns, self.sums = list(columns), dict(sums or {})
-        self.wrong: dict[
-            tuple[int | str, str], list[str]
-        ] = {}  # what the field refused, by place and column
+        # what the field refused, by place and column
+        self.wrong: dict[tuple[int | str, str], list[str]] = {}
         self.changed = False  # a row was just added or removed: the rows are shown as they are
         self.focus: int | None = None  # place of the row in which the person goes on
         super().__init__(attrs)
@@ -82,7 +83,8 @@ class RowsWidget(forms.Widget):
         return context
 
     def _shown(self, value: Any) -> list[Mapping[str, Any]]:
-        """Every row up to the last one with something in it, and a blank one; just changed, all of them."""
+        """Every row up to the last one with something in it, and a blank one; just changed, all of
+        them."""
         rows: list[Mapping[str, Any]] = (
             [row if isinstance(row, dict) else {} for row in value]
             if isinstance(value, list)
@@ -131,7 +133,8 @@ class RowsWidget(forms.Widget):
     def _total(
         self, column: str, field: forms.Field, rows: Sequence[Mapping[str, Any]]
     ) -> dict[str, Any]:
-        """What a column adds up to, with the numbers of the rows that could not be read; nothing of one that is not added up."""
+        """What a column adds up to, with the numbers of the rows that could not be read; nothing of
+        one that is not added up."""
         if column not in self.sums:
             return {}
         total, unread = Decimal(0), []
@@ -161,7 +164,8 @@ def shape_of(field: forms.Field) -> str:
 
 
 class RowsField(forms.Field):
-    """Its cleaned value is a list of dictionaries of cleaned column values; rows left entirely blank are not there.
+    """Its cleaned value is a list of dictionaries of cleaned column values; rows left entirely
+    blank are not there.
 
     `agree` says what in a row whose cells are right does not go together: a sentence by column.
     """
@@ -180,7 +184,8 @@ class RowsField(forms.Field):
         super().__init__(**({"widget": RowsWidget(self.columns, sums)} | kwargs))
 
     def clean(self, value: Any) -> list[dict[str, Any]]:
-        """Raises ValidationError with a sentence for each cell that is not right, naming row and column."""
+        """Raises ValidationError with a sentence for each cell that is not right, naming row and
+        column."""
         self.widget.wrong = {}
         if value in self.empty_values:
             value = []
@@ -240,9 +245,11 @@ class RowsField(forms.Field):
 
 
 def show_changed(form: forms.Form, data: Mapping[str, Any]) -> None:
-    """Puts what was typed into a form without data, unjudged, with the row added or removed that a button asked for.
+    """Puts what was typed into a form without data, unjudged, with the row added or removed that a
+    button asked for.
 
-    Files are not kept: a browser sends them once. A button that asks for anything else changes nothing.
+    Files are not kept: a browser sends them once. A button that asks for anything else changes
+    nothing.
     """
     table, _colon, wanted = str(data.get(CHANGE, "")).partition(":")
     for name, field in form.fields.items():
@@ -255,7 +262,8 @@ def show_changed(form: forms.Form, data: Mapping[str, Any]) -> None:
 
 
 def with_change(rows: list[dict[str, Any]], wanted: str) -> tuple[list[dict[str, Any]], int | None]:
-    """The rows after `add` or `remove:<number>`, and the place of the one in which the person goes on."""
+    """The rows after `add` or `remove:<number>`, and the place of the one in which the person goes
+    on."""
     number = wanted.removeprefix("remove:")
     if wanted == "add" and len(rows) < MOST_ROWS:
         return [*rows, {}], len(rows)

@@ -1,4 +1,5 @@
-"""The states of a request: as the staff say it, as the country reads it, and whose turn it is (rules of the programme, section 1)."""
+"""The states of a request: as the staff say it, as the country reads it, and whose turn it is
+(rules of the programme, section 1)."""
 
 from __future__ import annotations
 
@@ -58,6 +59,7 @@ OPEN = [
     State.ON_HOLD,
 ]
 
+# other than closed
 ENDS = (
     State.DECLINED,
     State.REFERRED,
@@ -65,17 +67,17 @@ ENDS = (
     State.WITHDRAWN,
     State.DISCONTINUED,
     State.LAPSED,
-)  # other than closed
+)
 
-LINKABLE = tuple(
-    state for state in OPEN if state != State.DELIVERED
-)  # in which an engagement can answer a request: advice may come before a decision
+# in which an engagement can answer a request: advice may come before a decision
+LINKABLE = tuple(state for state in OPEN if state != State.DELIVERED)
+# in which its page offers to record one
 AWAITS_ENGAGEMENTS = (
     State.ACCEPTED,
     State.PLAN_PROPOSED,
     State.PLANNED,
     State.IN_DELIVERY,
-)  # in which its page offers to record one
+)
 
 COUNTRY_READS = {
     State.DRAFT: pgettext_lazy("country reads", "draft"),

@@ -1,4 +1,5 @@
-"""Taking an action on a case: the one door through which a state changes, for pages, API, tasks and commands alike."""
+"""Taking an action on a case: the one door through which a state changes, for pages, API, tasks and
+commands alike."""
 
 from __future__ import annotations
 
@@ -14,7 +15,9 @@ from django.utils.translation import gettext as _
 
 from assistance import days
 from assistance.engagements.states import DONE, EngagementState
-from assistance.requests import consent_effects, notifications  # noqa: F401 the effects of consent register themselves
+from assistance.requests import (
+    notifications,
+)
 from assistance.requests.clock import Clocks
 from assistance.requests.effects import EFFECTS, ActionContext
 from assistance.requests.errors import ActionNotAllowed, DomainError, EditConflict
@@ -50,12 +53,12 @@ def lock_request(user: Any, pk: int) -> AssistanceRequest:
 
 
 def refuse_if_changed(user: Any, case: AssistanceRequest, expected_version: int | None) -> None:
-    """Raises EditConflict, saying who did what as far as the user may know it, where the case is not what they had before them."""
+    """Raises EditConflict, saying who did what as far as the user may know it, where the case is
+    not what they had before them."""
     if expected_version is None or case.version == expected_version:
         return
-    visible = CaseEvent.objects.visible_to(user).filter(
-        request=case, shared=True
-    )  # others leave the version as it is
+    # others leave the version as it is
+    visible = CaseEvent.objects.visible_to(user).filter(request=case, shared=True)
     last = visible.select_related("actor").order_by("-id").first()
     if case.state == State.DRAFT and (
         last is None or last.at < case.updated_at
@@ -63,7 +66,8 @@ def refuse_if_changed(user: Any, case: AssistanceRequest, expected_version: int 
         saved = date_format(timezone.localtime(case.updated_at), "DATETIME_FORMAT")
         raise EditConflict(
             _(
-                "This draft was saved in another window at %(time)s. Look at it again before you go on."
+                "This draft was saved in another window at %(time)s. Look at it again before you"
+                " go on."
             )
             % {"time": saved}
         )
@@ -71,7 +75,8 @@ def refuse_if_changed(user: Any, case: AssistanceRequest, expected_version: int 
     who = last.actor.name if last and last.actor else _("the clock")
     raise EditConflict(
         _(
-            "In the meantime this request was changed: %(what)s, by %(who)s. Look at it again before you go on."
+            "In the meantime this request was changed: %(what)s, by %(who)s. Look at it again"
+            " before you go on."
         )
         % {"what": what, "who": who}
     )
@@ -88,8 +93,9 @@ def perform_action(
 ) -> CaseEvent:
     """Takes an action; `data` holds the cleaned values of its needs.
 
-    One transaction: transition, event, clocks, notifications, audit. Raises Http404 (not visible), EditConflict (changed since),
-    ActionNotAllowed (not this person, or not now), DomainError (the values do not do).
+    One transaction: transition, event, clocks, notifications, audit. Raises Http404 (not visible),
+    EditConflict (changed since), ActionNotAllowed (not this person, or not now), DomainError (the
+    values do not do).
     """
     action = ACTIONS[code]
     with transaction.atomic():
@@ -98,7 +104,10 @@ def perform_action(
         if not may_take(user, action, case):
             raise ActionNotAllowed(
                 _("“%(action)s” cannot be done now: the request is “%(state)s”.")
-                % {"action": action.label, "state": case.get_state_display()}
+                % {
+                    "action": action.label,
+                    "state": case.get_state_display(),
+                }
             )
         return apply_action(
             action, case, user, data or {}, now=now, on_behalf=is_on_behalf(user, action, case)
@@ -130,8 +139,9 @@ def apply_action(
 ) -> CaseEvent:
     """The inside of an action, on a locked case for which it is allowed.
 
-    What staff do among themselves leaves version and time of the last change as the country has them before it. Delivery of an agreed
-    plan starts by itself where an engagement is confirmed already.
+    What staff do among themselves leaves version and time of the last change as the country has
+    them before it. Delivery of an agreed plan starts by itself where an engagement is confirmed
+    already.
     """
     now = now or timezone.now()
     today = case.programme.day_of(now)
@@ -173,7 +183,8 @@ def apply_action(
 
 
 def stands_in_for(user: Any, action: Action, case: AssistanceRequest, today: date) -> Any:
-    """The absent person in whose place the user acts as deputy; None where the user acts for themselves."""
+    """The absent person in whose place the user acts as deputy; None where the user acts for
+    themselves."""
     owner = {ActorRole.MANAGER: case.deciding_manager, ActorRole.OFFICER: case.lead_officer}.get(
         action.who
     )
@@ -184,7 +195,8 @@ def stands_in_for(user: Any, action: Action, case: AssistanceRequest, today: dat
 
 
 def move_span(case: AssistanceRequest, now: datetime) -> None:
-    """Ends the time in the old state and begins the one in the new; no earlier than the old one began, should this server's clock be behind."""
+    """Ends the time in the old state and begins the one in the new; no earlier than the old one
+    began, should this server's clock be behind."""
     last = StateSpan.objects.get(request=case, left_at__isnull=True)
     last.left_at = max(now, last.entered_at)
     last.save(update_fields=["left_at"])
@@ -194,7 +206,8 @@ def move_span(case: AssistanceRequest, now: datetime) -> None:
 
 
 def post_message(user: Any, pk: int, text: str, *, internal: bool, upload: Any = None) -> CaseEvent:
-    """A message on the case: shared with the country, or a note among staff. The programme's first message acknowledges.
+    """A message on the case: shared with the country, or a note among staff. The programme's first
+    message acknowledges.
 
     A note leaves version and time of the last change as they are, since the country reads both.
     """
@@ -226,7 +239,10 @@ def post_message(user: Any, pk: int, text: str, *, internal: bool, upload: Any =
 
 
 def assign_officer(user: Any, pk: int, officer: Any) -> CaseEvent:
-    """Gives the case to another officer. The country does not notice: version and time of the last change stay."""
+    """Gives the case to another officer.
+
+    The country does not notice: version and time of the last change stay.
+    """
     with transaction.atomic():
         case = lock_request(user, pk)
         if not user.is_programme_staff or not case.is_open:
@@ -243,7 +259,8 @@ def assign_officer(user: Any, pk: int, officer: Any) -> CaseEvent:
 
 
 def wrong_days(values: Mapping[str, Any]) -> dict[str, str]:
-    """A sentence a field for days that cannot be meant, and for a wished period that ends before it begins."""
+    """A sentence a field for days that cannot be meant, and for a wished period that ends before it
+    begins."""
     wrong = {
         name: sentence
         for name in ("wished_from", "wished_until", "letter_date")
@@ -257,7 +274,10 @@ def wrong_days(values: Mapping[str, Any]) -> dict[str, str]:
 
 
 def begin_draft(user: Any, **values: Any) -> AssistanceRequest:
-    """A new draft; its time in the state “draft” begins. Raises DomainError for days that cannot be meant."""
+    """A new draft; its time in the state “draft” begins.
+
+    Raises DomainError for days that cannot be meant.
+    """
     if wrong := wrong_days(values):
         raise DomainError.for_fields(wrong)
     with transaction.atomic():
@@ -279,7 +299,8 @@ def edit_draft(
         if case.state != State.DRAFT or case.author_id != user.pk:
             raise ActionNotAllowed(
                 _(
-                    "Only a draft can be changed, by its author. What is submitted can be supplemented."
+                    "Only a draft can be changed, by its author. What is submitted can be"
+                    " supplemented."
                 )
             )
         refuse_if_changed(user, case, expected_version)

@@ -62,7 +62,8 @@ def request_list(request: HttpRequest) -> HttpResponse:
 
 
 def lines_of(request: HttpRequest, cases: Iterable[AssistanceRequest]) -> list[dict[str, Any]]:
-    """Lines of a list: each case, its state in the reader's words, its shape, and who is awaited for what by when."""
+    """Lines of a list: each case, its state in the reader's words, its shape, and who is awaited
+    for what by when."""
     cases = list(cases)
     if not cases:
         return []
@@ -161,7 +162,10 @@ def consent_of(case: AssistanceRequest) -> dict[str, Any]:
 @permission_required("request.read")
 @allow_form_cache
 def request_action(request: HttpRequest, pk: int, action: str) -> HttpResponse:
-    """One action: what it needs, who will be told, and then the doing of it. What was typed is kept when it fails."""
+    """One action: what it needs, who will be told, and then the doing of it.
+
+    What was typed is kept when it fails.
+    """
     user: Any = request.user
     case = get_object_or_404(
         AssistanceRequest.objects.visible_to(user).select_related(
@@ -173,9 +177,8 @@ def request_action(request: HttpRequest, pk: int, action: str) -> HttpResponse:
     if chosen is None or not lifecycle.role_may(user, action, case):
         raise Http404
     status, version = 200, version_of(request) or case.version
-    changing = (
-        request.method == "POST" and rows.CHANGE in request.POST
-    )  # adds or removes a row; the action is not taken
+    # adds or removes a row; the action is not taken
+    changing = request.method == "POST" and rows.CHANGE in request.POST
     judged = request.POST if request.method == "POST" and not changing else None
     form = form_for(chosen, case, user, judged, None if changing else request.FILES or None)
     if changing:
@@ -226,7 +229,8 @@ def request_action(request: HttpRequest, pk: int, action: str) -> HttpResponse:
 
 
 def assessment_for(user: Any, case: AssistanceRequest) -> dict[str, Any] | None:
-    """What the officer wrote for the manager, with what it still needs where it was sent back; nothing for the country, or before there is one."""
+    """What the officer wrote for the manager, with what it still needs where it was sent back;
+    nothing for the country, or before there is one."""
     if not user.is_programme_staff:
         return None
     found = Assessment.objects.select_related("written_by").filter(request=case).first()

@@ -1,4 +1,5 @@
-"""Erasing what somebody wrote or who signed: the event, its hash and the record of the erasure stay (rules of the programme, section 8)."""
+"""Erasing what somebody wrote or who signed: the event, its hash and the record of the erasure stay
+(rules of the programme, section 8)."""
 
 from __future__ import annotations
 
@@ -26,7 +27,10 @@ def erase_texts(event_id: int, *, path: str) -> int:
 
 @transaction.atomic
 def erase_signatory(reference: str, *, path: str) -> AssistanceRequest:
-    """Who signed a request, which is returned, and who agreed to its plans. Raises AssistanceRequest.DoesNotExist."""
+    """Who signed a request, which is returned, and who agreed to its plans.
+
+    Raises AssistanceRequest.DoesNotExist.
+    """
     case = AssistanceRequest.objects.select_for_update().get(reference=reference)
     case.signatory_name = case.signatory_title = ""
     case.version += 1

@@ -21,7 +21,10 @@ def text_hash(text: str) -> str:
 
 
 class CaseEvent(models.Model):
-    """One act on a case: transition, message, assignment, edit. Texts stand in EventText, which can be erased; hashes stay here."""
+    """One act on a case: transition, message, assignment, edit.
+
+    Texts stand in EventText, which can be erased; hashes stay here.
+    """
 
     request = models.ForeignKey(AssistanceRequest, models.PROTECT, related_name="events")
     round = models.PositiveSmallIntegerField()
@@ -29,12 +32,14 @@ class CaseEvent(models.Model):
     from_state = models.CharField(max_length=20, choices=State.choices)
     to_state = models.CharField(max_length=20, choices=State.choices)
     at = models.DateTimeField(default=timezone.now)
+    # none: the clock
     actor = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="case_events"
-    )  # none: the clock
+    )
+    # an absent person
     acted_for = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
-    )  # an absent person
+    )
     on_behalf = models.BooleanField(default=False)  # of the country, recorded by staff
     shared = models.BooleanField(default=True)  # the country may read it
     data = models.JSONField(default=dict)
@@ -61,7 +66,10 @@ class CaseEvent(models.Model):
 
 
 class EventText(models.Model):
-    """What somebody wrote in an act, by field. May be erased (leaving the hash in the event), never changed otherwise."""
+    """What somebody wrote in an act, by field.
+
+    May be erased (leaving the hash in the event), never changed otherwise.
+    """
 
     event = models.ForeignKey(CaseEvent, models.PROTECT, related_name="texts")
     field = models.CharField(max_length=40)
@@ -90,7 +98,8 @@ class EventText(models.Model):
 
 
 class EventSeal(models.Model):
-    """The seal of an event of a case or an engagement, written by the database itself (`hash_chain.py`). Not a foreign key: it outlasts what it seals."""
+    """The seal of an event of a case or an engagement, written by the database itself
+    (`hash_chain.py`). Not a foreign key: it outlasts what it seals."""
 
     kind = models.CharField(max_length=10)
     subject = models.BigIntegerField()  # the case or engagement

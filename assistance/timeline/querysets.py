@@ -18,9 +18,11 @@ class CaseEventQuerySet(models.QuerySet["CaseEvent"]):
     """Events by reader."""
 
     def visible_to(self, user: Any) -> CaseEventQuerySet:
-        """Events of the cases one may see: for a focal point those shared with the country, for staff those from the submission on.
+        """Events of the cases one may see: for a focal point those shared with the country, for
+        staff those from the submission on.
 
-        What a country's people say to each other before they submit is theirs; staff read it only of what they wrote themselves.
+        What a country's people say to each other before they submit is theirs; staff read it only
+        of what they wrote themselves.
         """
         from assistance.requests.models import AssistanceRequest
 
@@ -33,7 +35,8 @@ class CaseEventQuerySet(models.QuerySet["CaseEvent"]):
         return events.filter(~among_themselves | Q(request__author=user.pk))
 
     def of_case(self, case: AssistanceRequest) -> CaseEventQuerySet:
-        """What happened to a case and to those that were merged into it, with what a timeline shows."""
+        """What happened to a case and to those that were merged into it, with what a timeline
+        shows."""
         merged = case.merged_from.values_list("pk", flat=True)
         return (
             self.filter(request__in=[case.pk, *merged])

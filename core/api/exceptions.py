@@ -38,14 +38,18 @@ class PreconditionFailed(exceptions.APIException):
 
 
 class Conflict(exceptions.APIException):
-    """The object is not in a state in which this can be done, or somebody else changed it in the meantime."""
+    """The object is not in a state in which this can be done, or somebody else changed it in the
+    meantime."""
 
     status_code = 409
     default_code = "conflict"
 
 
 def problem_details_handler(exception: Exception, context: dict[str, Any]) -> Response | None:
-    """DRF's exception handler. Field errors stand under `errors`, by field; None lets an unknown error be a 500."""
+    """DRF's exception handler.
+
+    Field errors stand under `errors`, by field; None lets an unknown error be a 500.
+    """
     if isinstance(
         exception, DataError | OverflowError
     ):  # the latter by 1e400, which JSON can write

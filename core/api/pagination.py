@@ -1,4 +1,5 @@
-"""Pages of a list by cursor: a page deep in the list costs what the first one does, in whatever order the list stands."""
+"""Pages of a list by cursor: a page deep in the list costs what the first one does, in whatever
+order the list stands."""
 
 from __future__ import annotations
 
@@ -68,9 +69,11 @@ class Term:
 
 
 class KeysetPagination(CursorPagination):
-    """`{"next", "previous", "results"}`. The cursor names the last row before the page by the values of the list's own order.
+    """`{"next", "previous", "results"}`. The cursor names the last row before the page by the
+    values of the list's own order.
 
-    Cursors are signed, so that their values need no further check; one made for another order is refused.
+    Cursors are signed, so that their values need no further check; one made for another order is
+    refused.
     """
 
     ordering = "-id"
@@ -94,7 +97,10 @@ class KeysetPagination(CursorPagination):
         return self.page
 
     def get_page_size(self, request: Request) -> int:
-        """How many rows; a larger wish than the most allowed is cut to it. Raises ValidationError for what is no number above zero."""
+        """How many rows; a larger wish than the most allowed is cut to it.
+
+        Raises ValidationError for what is no number above zero.
+        """
         wish = request.query_params.get("page_size", "")
         if wish == "":
             return int(self.page_size or self.max_page_size)
@@ -122,7 +128,8 @@ class KeysetPagination(CursorPagination):
                 {
                     "cursor": [
                         _(
-                            "This cursor does not belong to this list in this order. Begin without one, and follow “next”."
+                            "This cursor does not belong to this list in this order. Begin without"
+                            " one, and follow “next”."
                         )
                     ]
                 }

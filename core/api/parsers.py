@@ -17,7 +17,10 @@ MOST_VALUES = (
 
 
 def once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """An object of JSON. Raises ParseError where a name stands in it twice: which of the two was meant nobody can know."""
+    """An object of JSON.
+
+    Raises ParseError where a name stands in it twice: which of the two was meant nobody can know.
+    """
     found: dict[str, Any] = {}
     for name, value in pairs:
         if name in found:
@@ -46,10 +49,14 @@ def refuse_many(sent: Any) -> None:
 
 
 class BoundedJSONParser(JSONParser):
-    """JSON in UTF-8, each name once, no deeper than it can be read, no more of it than anybody writes."""
+    """JSON in UTF-8, each name once, no deeper than it can be read, no more of it than anybody
+    writes."""
 
     def parse(self, stream: Any, media_type: str | None = None, parser_context: Any = None) -> Any:
-        """What was sent. Raises RequestDataTooBig; ParseError, also for brackets nested beyond all use."""
+        """What was sent.
+
+        Raises RequestDataTooBig; ParseError, also for brackets nested beyond all use.
+        """
         body = stream.read(MOST_BYTES + 1)
         if len(body) > MOST_BYTES:
             raise RequestDataTooBig

@@ -68,7 +68,8 @@ def with_problems(
 
 
 def leave_open(serializer: Any) -> None:
-    """Lets the schema of answers say that choices may be empty where their columns may: DRF drops this from fields that are only read."""
+    """Lets the schema of answers say that choices may be empty where their columns may: DRF drops
+    this from fields that are only read."""
     columns = {column.name: column for column in serializer.Meta.model._meta.concrete_fields}
     for name, field in serializer.fields.items():
         if isinstance(field, serializers.ChoiceField) and getattr(

@@ -100,7 +100,8 @@ def require_printable(field: Any) -> None:
 def bound_texts(fields: Mapping[str, serializers.Field[Any, Any, Any, Any]], most: int) -> None:
     """Gives texts without a bound of their own the bound that forms have, in characters."""
     sentence = gettext_lazy(
-        "This has %(show_value)s characters; at most %(limit_value)s can be kept. Shorten it, or send it as a file."
+        "This has %(show_value)s characters; at most %(limit_value)s can be kept. Shorten it, or"
+        " send it as a file."
     )
     for field in fields.values():
         if isinstance(field, serializers.CharField) and not field.max_length:

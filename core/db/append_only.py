@@ -1,9 +1,12 @@
-"""What no row of history may suffer, as SQL: libraries' triggers refuse changes and removals of single rows, these the rest.
+"""What no row of history may suffer, as SQL: libraries' triggers refuse changes and removals of
+single rows, these the rest.
 
-A table that takes note of its rows' removal, or refuses it, cannot be emptied at once, by which both would be passed over: histories, what has one,
-timelines with their texts and seals, looks, published reports. Which these are the database says; they are guarded after each `migrate`, so that no
-migration can forget one. What a change was made in (`pghistory_context`) cannot be removed, and only what is not known yet is
-added to it: a request learns its user from a token, never another one.
+A table that takes note of its rows' removal, or refuses it, cannot be emptied at once, by which
+both would be passed over: histories, what has one, timelines with their texts and seals, looks,
+published reports. Which these are the database says; they are guarded after each `migrate`, so that
+no migration can forget one. What a change was made in (`pghistory_context`) cannot be removed, and
+only what is not known yet is added to it: a request learns its user from a token, never another
+one.
 """
 
 from __future__ import annotations
@@ -30,7 +33,8 @@ BEGIN
     RETURN NEW;
 END $$;
 """
-# the library's own function, which would let the last value win: a request that signs somebody out would forget who made its changes
+# the library's own function, which would let the last value win: a request that signs somebody out
+# would forget who made its changes
 ATTACH = """
 CREATE OR REPLACE FUNCTION _pgh_attach_context() RETURNS pghistory_context.id%TYPE LANGUAGE plpgsql SECURITY DEFINER AS $$
 DECLARE
@@ -62,18 +66,22 @@ def history_tables() -> list[str]:
     """Every table that holds history, and that of its context."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT c.relname FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid JOIN pg_namespace n ON n.oid = c.relnamespace"
-            " WHERE c.relkind = 'r' AND n.nspname = current_schema() AND a.attname = 'pgh_id' AND NOT a.attisdropped ORDER BY 1"
+            "SELECT c.relname FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid JOIN"
+            " pg_namespace n ON n.oid = c.relnamespace WHERE c.relkind = 'r' AND n.nspname ="
+            " current_schema() AND a.attname = 'pgh_id' AND NOT a.attisdropped ORDER BY 1"
         )
         return [*(name for (name,) in cursor.fetchall()), CONTEXT]
 
 
 def kept_tables() -> list[str]:
-    """Every table that may not be emptied: all that have a trigger for each row that is removed, and the context of history."""
+    """Every table that may not be emptied: all that have a trigger for each row that is removed,
+    and the context of history."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT DISTINCT c.relname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_namespace n ON n.oid = c.relnamespace"
-            " WHERE NOT t.tgisinternal AND t.tgtype & 1 = 1 AND t.tgtype & 8 = 8 AND n.nspname = current_schema()"  # FOR EACH ROW, ON DELETE
+            "SELECT DISTINCT c.relname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN"
+            " pg_namespace n ON n.oid = c.relnamespace"
+            " WHERE NOT t.tgisinternal AND t.tgtype & 1 = 1 AND t.tgtype & 8 = 8 AND n.nspname ="
+            " current_schema()"  # FOR EACH ROW, ON DELETE
         )
         return sorted({*(name for (name,) in cursor.fetchall()), *history_tables()})
 
@@ -82,7 +90,8 @@ def unguarded_tables() -> list[str]:
     """Tables that could be emptied although they may not."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgname = %s AND tgenabled IN ('O', 'A')",
+            "SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgname = %s AND tgenabled IN"
+            " ('O', 'A')",
             [EMPTYING],
         )
         guarded = {name.strip('"') for (name,) in cursor.fetchall()}
@@ -90,11 +99,16 @@ def unguarded_tables() -> list[str]:
 
 
 def begin_history(table: str, history: str) -> None:
-    """Gives rows that were there before their table had a history the first row of it. For migrations."""
+    """Gives rows that were there before their table had a history the first row of it.
+
+    For migrations.
+    """
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT column_name FROM information_schema.columns WHERE table_schema = current_schema() AND table_name = %s INTERSECT"
-            " SELECT column_name FROM information_schema.columns WHERE table_schema = current_schema() AND table_name = %s ORDER BY 1",
+            "SELECT column_name FROM information_schema.columns WHERE table_schema ="
+            " current_schema() AND table_name = %s INTERSECT SELECT column_name FROM"
+            " information_schema.columns WHERE table_schema = current_schema() AND table_name = %s"
+            " ORDER BY 1",
             [table, history],
         )
         columns = ", ".join(f'"{name}"' for (name,) in cursor.fetchall())
@@ -115,5 +129,6 @@ def guard_tables(apps: Any = None, schema_editor: Any = None) -> None:
         cursor.execute(REFUSE + ATTACH + GUARD_CONTEXT)
         for table in unguarded_tables():
             cursor.execute(
-                f'CREATE OR REPLACE TRIGGER {EMPTYING} BEFORE TRUNCATE ON "{table}" FOR EACH STATEMENT EXECUTE FUNCTION meridian_history_stays()'
+                f'CREATE OR REPLACE TRIGGER {EMPTYING} BEFORE TRUNCATE ON "{table}" FOR EACH'
+                " STATEMENT EXECUTE FUNCTION meridian_history_stays()"
             )

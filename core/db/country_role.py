@@ -1,7 +1,9 @@
-"""The third wall: what focal points do runs as a PostgreSQL role that sees their countries' rows and no others.
+"""The third wall: what focal points do runs as a PostgreSQL role that sees their countries' rows
+and no others.
 
-Policies on every table that holds a country's data compare it with what is set here for the transaction. A filter that a view forgot
-then leaks nothing. Staff are not limited here: their rows come from `visible_to` (rules of the programme, section 4).
+Policies on every table that holds a country's data compare it with what is set here for the
+transaction. A filter that a view forgot then leaks nothing. Staff are not limited here: their rows
+come from `visible_to` (rules of the programme, section 4).
 """
 
 from __future__ import annotations
@@ -25,9 +27,11 @@ def postgres_array(ids: Any) -> str:
 
 @contextmanager
 def as_country(user: Any) -> Iterator[None]:
-    """Runs the block in a transaction under the restricted role, for the countries that the user speaks for today.
+    """Runs the block in a transaction under the restricted role, for the countries that the user
+    speaks for today.
 
-    The role and the settings end with the block, also inside a transaction that goes on (a savepoint would keep them).
+    The role and the settings end with the block, also inside a transaction that goes on (a
+    savepoint would keep them).
     """
     with transaction.atomic():
         countries = postgres_array(access.country_ids(user).values_list("country_id", flat=True))

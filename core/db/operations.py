@@ -1,7 +1,8 @@
-"""Steps of a migration taken together: Django draws up all models anew once for all of them, not after each.
+"""Steps of a migration taken together: Django draws up all models anew once for all of them, not
+after each.
 
-With the triggers of the history there are hundreds of steps, and drawing up a hundred models for each of them took nine tenths
-of the time of a first start.
+With the triggers of the history there are hundreds of steps, and drawing up a hundred models for
+each of them took nine tenths of the time of a first start.
 """
 
 from __future__ import annotations
@@ -14,11 +15,13 @@ from django.db.migrations.state import ProjectState
 
 
 class BatchedOperations(Operation):
-    """Takes its steps in their order, each between the state before all of them and the state after all of them.
+    """Takes its steps in their order, each between the state before all of them and the state after
+    all of them.
 
-    So a model that is created stands alone with others that are created: what is added to it (fields, indexes, constraints,
-    triggers) belongs into the next group, since a table is made with everything that the state after the group knows of it.
-    The mistake does not pass: what is there already cannot be added.
+    So a model that is created stands alone with others that are created: what is added to it
+    (fields, indexes, constraints, triggers) belongs into the next group, since a table is made with
+    everything that the state after the group knows of it. The mistake does not pass: what is there
+    already cannot be added.
     """
 
     serialization_expand_args = ["operations"]

@@ -1,4 +1,5 @@
-"""SQL of the policies, for migrations: which commands a focal point's role has on a table, and on which of its rows."""
+"""SQL of the policies, for migrations: which commands a focal point's role has on a table, and on
+which of its rows."""
 
 from __future__ import annotations
 
@@ -18,7 +19,8 @@ MAKE_ROLE = f"CREATE ROLE {ROLE} NOLOGIN"
 
 @dataclass(frozen=True)
 class Policy:
-    """Commands on a table and the rows that they reach; `check` says which rows may be written, where that differs."""
+    """Commands on a table and the rows that they reach; `check` says which rows may be written,
+    where that differs."""
 
     table: str
     commands: str  # such as "SELECT, INSERT" or "SELECT, UPDATE (name, title)"
@@ -26,21 +28,25 @@ class Policy:
     check: str = ""
 
     def sql(self) -> str:
-        """Grants the commands and adds the policy; from here on the role reaches no other row of the table."""
+        """Grants the commands and adds the policy; from here on the role reaches no other row of
+        the table."""
         written = (
             f" WITH CHECK ({self.check or self.rows})"
             if {"INSERT", "UPDATE"} & set(re.split(r"\W+", self.commands))
             else ""
         )
         return (
-            f'ALTER TABLE "{self.table}" ENABLE ROW LEVEL SECURITY;'
-            f'GRANT {self.commands} ON "{self.table}" TO {ROLE};'
-            f'CREATE POLICY country ON "{self.table}" FOR ALL TO {ROLE} USING ({self.rows}){written};'
+            f'ALTER TABLE "{self.table}" ENABLE ROW LEVEL SECURITY;GRANT {self.commands} ON'
+            f' "{self.table}" TO {ROLE};CREATE POLICY country ON "{self.table}" FOR ALL TO {ROLE}'
+            f" USING ({self.rows}){written};"
         )
 
 
 def policy_operations(*policies: Policy) -> list[migrations.RunSQL]:
-    """One operation a policy. None goes back: what a focal point may reach is never loosened by the way."""
+    """One operation a policy.
+
+    None goes back: what a focal point may reach is never loosened by the way.
+    """
     return [migrations.RunSQL(policy.sql()) for policy in policies]
 
 
@@ -71,8 +77,12 @@ def make_role(apps: Any, schema_editor: Any) -> None:
             cursor.execute(f'GRANT {ROLE} TO "{me}" WITH INHERIT FALSE, SET TRUE')
             may_take = True
         if not may_take:
-            ask = f'{"" if exists else MAKE_ROLE + "; "}GRANT {ROLE} TO "{me}" WITH INHERIT FALSE, SET TRUE;'
+            ask = (
+                f'{"" if exists else MAKE_ROLE + "; "}GRANT {ROLE} TO "{me}" WITH INHERIT FALSE,'
+                " SET TRUE;"
+            )
             raise RuntimeError(
-                f"The database's user “{me}” cannot prepare the role under which focal points work. Ask the database's administrator to run: {ask}"
+                f"The database's user “{me}” cannot prepare the role under which focal points work."
+                f" Ask the database's administrator to run: {ask}"
             )
         cursor.execute(f"GRANT USAGE ON SCHEMA public TO {ROLE}")

@@ -1,4 +1,7 @@
-"""Which updates history records. Columns with names are left out of history, but a change of them alone is an event too."""
+"""Which updates history records.
+
+Columns with names are left out of history, but a change of them alone is an event too.
+"""
 
 from __future__ import annotations
 
@@ -17,5 +20,6 @@ def any_change_but(*columns: str) -> pgtrigger.Condition:
 
 
 def history_by_time(name: str) -> BrinIndex:
-    """For reports that ask what was recorded between two cut-offs: history grows at its end, so that a small index of ranges will do."""
+    """For reports that ask what was recorded between two cut-offs: history grows at its end, so
+    that a small index of ranges will do."""
     return BrinIndex(fields=["pgh_created_at"], name=name, autosummarize=True)

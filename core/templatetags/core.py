@@ -32,7 +32,10 @@ def money(value: Any, currency: str = "USD") -> str:
     """An amount with its currency, without cents."""
     if value is None:
         return "–"
-    return f"{currency} {number_format(Decimal(value), decimal_pos=0, use_l10n=True, force_grouping=True)}"
+    return (
+        f"{currency}"
+        f" {number_format(Decimal(value), decimal_pos=0, use_l10n=True, force_grouping=True)}"
+    )
 
 
 @register.filter
@@ -67,7 +70,8 @@ def is_choice_group(field: BoundField) -> bool:
 
 @register.filter
 def is_table(field: BoundField) -> bool:
-    """Whether a field is a table of rows, whose cells have names of their own: it wants a legend too."""
+    """Whether a field is a table of rows, whose cells have names of their own: it wants a legend
+    too."""
     return hasattr(field.field.widget, "columns")
 
 
@@ -87,7 +91,8 @@ def field(bound: BoundField, **extra: Any) -> dict[str, Any]:
 
 @register.simple_tag
 def options(groups: list[tuple[str | None, list[dict[str, Any]], int]]) -> SafeString:
-    """The options of a `<select>` from its widget's `optgroups`, as Django's own template writes them.
+    """The options of a `<select>` from its widget's `optgroups`, as Django's own template writes
+    them.
 
     That one includes a template for each option: a list of 195 countries took as long as the
     rest of its page.

@@ -1,4 +1,7 @@
-"""Loads countries, groups and memberships from the project's own reference files. Running it twice changes nothing."""
+"""Loads countries, groups and memberships from the project's own reference files.
+
+Running it twice changes nothing.
+"""
 
 from __future__ import annotations
 
@@ -12,9 +15,8 @@ from countries.groups.models import CountryGroup, GroupMembership
 from countries.names import LANGUAGES
 
 FOLDER = Path(__file__).resolve().parent.parent / "reference"
-KNOWN_SINCE = datetime(
-    2013, 1, 1, tzinfo=UTC
-)  # what is loaded with the product was public before any report
+# what is loaded with the product was public before any report
+KNOWN_SINCE = datetime(2013, 1, 1, tzinfo=UTC)
 ALWAYS = date(1971, 1, 1)  # for memberships whose beginning the source does not give
 NAMES = {
     "ldc": (
@@ -65,7 +67,10 @@ def reference_rows(name: str) -> Iterable[dict[str, str]]:
 
 
 def load_countries() -> None:
-    """Countries with their tiles; groups; memberships. A membership that an administrator has changed is left as it is."""
+    """Countries with their tiles; groups; memberships.
+
+    A membership that an administrator has changed is left as it is.
+    """
     tiles = {
         row["iso3"]: (int(row["column"]), int(row["row"])) for row in reference_rows("tiles.csv")
     }

@@ -34,7 +34,8 @@ class UnStatus(models.TextChoices):
 
 @pghistory.track()
 class Country(models.Model):
-    """A country or area: ISO 3166 codes, UN M49 code and region, official short names in six languages (source: UNSD M49)."""
+    """A country or area: ISO 3166 codes, UN M49 code and region, official short names in six
+    languages (source: UNSD M49)."""
 
     iso2 = models.CharField(max_length=2, unique=True)
     iso3 = models.CharField(max_length=3, unique=True)

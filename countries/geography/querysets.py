@@ -16,7 +16,8 @@ class CountryQuerySet(models.QuerySet["Country"]):
     """Countries, sorted as readers expect."""
 
     def visible_to(self, user: Any) -> CountryQuerySet:
-        """Every country's name and facts are public; what was done for it is not (see the assistance querysets)."""
+        """Every country's name and facts are public; what was done for it is not (see the
+        assistance querysets)."""
         return self.all() if user.is_authenticated else self.none()
 
     def in_order(self) -> CountryQuerySet:

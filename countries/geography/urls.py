@@ -1,4 +1,5 @@
-"""Addresses of countries; the page of one country is in assistance, which knows what was done for it."""
+"""Addresses of countries; the page of one country is in assistance, which knows what was done for
+it."""
 
 from django.urls import path
 

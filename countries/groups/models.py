@@ -18,7 +18,8 @@ from countries.names import Named
 
 @pghistory.track()
 class CountryGroup(Named):
-    """A group by which figures are told apart (LDC, LLDC, SIDS, ODA recipients, or a programme's own)."""
+    """A group by which figures are told apart (LDC, LLDC, SIDS, ODA recipients, or a programme's
+    own)."""
 
     code = models.SlugField(max_length=40, unique=True)
     order = models.PositiveSmallIntegerField(default=100)
@@ -45,7 +46,10 @@ class GroupMembershipQuerySet(models.QuerySet["GroupMembership"]):
 
 @pghistory.track()
 class GroupMembership(models.Model):
-    """A country belongs to a group from a day until (not including) another. History keeps what was known when: dates move by late decisions."""
+    """A country belongs to a group from a day until (not including) another.
+
+    History keeps what was known when: dates move by late decisions.
+    """
 
     country = models.ForeignKey(Country, models.PROTECT, related_name="memberships")
     group = models.ForeignKey(CountryGroup, models.CASCADE, related_name="memberships")

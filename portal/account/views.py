@@ -27,7 +27,8 @@ STAFF = (Role.OFFICER, Role.MANAGER)
 
 
 def possible_deputies(user: Any) -> QuerySet[User]:
-    """Who may stand in for somebody: staff of the same programmes, focal points of the same countries, other administrators."""
+    """Who may stand in for somebody: staff of the same programmes, focal points of the same
+    countries, other administrators."""
     others = User.objects.filter(is_active=True).exclude(pk=user.pk).order_by("name")
     if user.is_focal_point:
         return others.filter(
@@ -41,12 +42,16 @@ def possible_deputies(user: Any) -> QuerySet[User]:
 
 
 class AccountForm(PrintableFormMixin, forms.ModelForm):
-    """Name, function, language, zone, and who stands in during an absence. Role and e-mail are the administrator's to change."""
+    """Name, function, language, zone, and who stands in during an absence.
+
+    Role and e-mail are the administrator's to change.
+    """
 
     time_zone = forms.CharField(
         label=gettext_lazy("Time zone"),
         help_text=gettext_lazy(
-            "Times are shown in this zone. Write a part of its name and choose, such as Africa/Nairobi."
+            "Times are shown in this zone. Write a part of its name and choose, such as"
+            " Africa/Nairobi."
         ),
         widget=forms.TextInput(attrs={"list": "zones", "autocomplete": "off"}),
     )
@@ -80,7 +85,8 @@ class AccountForm(PrintableFormMixin, forms.ModelForm):
         }
         help_texts = {
             "deputy": gettext_lazy(
-                "Who stands in for you while you are absent. What they do then is recorded as done for you."
+                "Who stands in for you while you are absent. What they do then is recorded as done"
+                " for you."
             ),
             "absent_until": gettext_lazy("The first day on which you are there again."),
         }
@@ -130,14 +136,12 @@ class AccountForm(PrintableFormMixin, forms.ModelForm):
 def account_page(request: HttpRequest) -> HttpResponse:
     """One's own account."""
     signed_in: Any = request.user
-    person = User.objects.get(
-        pk=signed_in.pk
-    )  # apart from the signed-in one, whose name and language the page shows until it is saved
+    # apart from the signed-in one, whose name and language the page shows until it is saved
+    person = User.objects.get(pk=signed_in.pk)
     form = AccountForm(request.POST or None, instance=person)
     if request.method == "POST" and form.is_valid():
-        form.save(commit=False).save(
-            update_fields=AccountForm.Meta.fields
-        )  # the role of focal points may write no other column
+        # the role of focal points may write no other column
+        form.save(commit=False).save(update_fields=AccountForm.Meta.fields)
         messages.success(request, _("Saved."))
         response = redirect("account")
         set_language_cookie(response, person.language)
@@ -148,7 +152,10 @@ def account_page(request: HttpRequest) -> HttpResponse:
 def render_account(
     request: HttpRequest, person: User, *, form: Any = None, paces: Any = None, feed: str = ""
 ) -> HttpResponse:
-    """The page with its three forms, one of which may have been sent and be wrong. `feed` is a new address, shown this once."""
+    """The page with its three forms, one of which may have been sent and be wrong.
+
+    `feed` is a new address, shown this once.
+    """
     zones = sorted(
         z
         for z in known_time_zones()

@@ -17,7 +17,10 @@ from countries.models import Country
 
 
 def reads_support(user: Any, country: Country) -> bool:
-    """Staff, and the country's own focal points. Others read the facts alone, and do not learn whether there is anything else."""
+    """Staff, and the country's own focal points.
+
+    Others read the facts alone, and do not learn whether there is anything else.
+    """
     if not may(user, "country.read_support"):
         return False
     return (
@@ -57,9 +60,11 @@ def records_of_others(user: Any, country: Country) -> QuerySet[Engagement]:
 
 
 def participants_of(user: Any, country: Country) -> dict[str, Any]:
-    """People from the country in parts that were held, of what is reported; `total` is None where nothing is.
+    """People from the country in parts that were held, of what is reported; `total` is None where
+    nothing is.
 
-    `share_women` of `share_both`: over the lines that report women and men. `incomplete` lines do not.
+    `share_women` of `share_both`: over the lines that report women and men. `incomplete` lines do
+    not.
     """
     held = EngagementPart.objects.live().filter(
         held_on__isnull=False, engagement__in=Engagement.objects.visible_to(user)

@@ -23,7 +23,8 @@ SHOWN = 15  # of each list; the rest stands in the full list
 @require_safe
 @permission_required("country.read")
 def country_page(request: HttpRequest, iso3: str) -> HttpResponse:
-    """Facts for everybody; what was asked and done for staff and for the country's own focal points."""
+    """Facts for everybody; what was asked and done for staff and for the country's own focal
+    points."""
     shown = get_object_or_404(Country.objects.visible_to(request.user), iso3=iso3.upper())
     today = timezone.now().date()
     memberships = (

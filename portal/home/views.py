@@ -51,7 +51,8 @@ def list_rows(request: HttpRequest, cases: Any, most: int = SHOWN) -> list[dict[
 
 
 def for_focal_point(request: HttpRequest) -> dict[str, Any]:
-    """What is awaited of the country's people first, then drafts, what is with a colleague and with the programme, and what has ended."""
+    """What is awaited of the country's people first, then drafts, what is with a colleague and with
+    the programme, and what has ended."""
     user: Any = request.user
     mine = AssistanceRequest.objects.visible_to(user)
     by_due = (F("due_on").asc(nulls_last=True), "-id")
@@ -83,13 +84,17 @@ def for_focal_point(request: HttpRequest) -> dict[str, Any]:
 
 
 def today_for(user: Any) -> date:
-    """Today at the duty station: due days are dates there, not in the reader's zone. Of several programmes the first decides."""
+    """Today at the duty station: due days are dates there, not in the reader's zone.
+
+    Of several programmes the first decides.
+    """
     programme = Programme.objects.visible_to(user).first()
     return programme.today() if programme else timezone.localdate()
 
 
 def queue_filters(user: Any) -> list[tuple[str, dict[str, str]]]:
-    """The name of each queue with the filters of the list of requests that show it: what is awaited of the reader, of others, of the country.
+    """The name of each queue with the filters of the list of requests that show it: what is awaited
+    of the reader, of others, of the country.
 
     An officer's are those that they lead, and what nobody leads yet.
     """
@@ -107,7 +112,8 @@ def queue_filters(user: Any) -> list[tuple[str, dict[str, str]]]:
 
 
 def group_of(request: HttpRequest, name: str, query: dict[str, str]) -> dict[str, Any]:
-    """A queue's first lines, how many it has, and the address part of the list that shows exactly these."""
+    """A queue's first lines, how many it has, and the address part of the list that shows exactly
+    these."""
     query = query | {"sort": "due"}
     queue = RequestFilter(
         query, queryset=AssistanceRequest.objects.visible_to(request.user), request=request
@@ -118,7 +124,10 @@ def group_of(request: HttpRequest, name: str, query: dict[str, str]) -> dict[str
 
 
 def for_staff(request: HttpRequest) -> dict[str, Any]:
-    """What is awaited of whom, by due date: of the reader first. A manager's reports stand beside it."""
+    """What is awaited of whom, by due date: of the reader first.
+
+    A manager's reports stand beside it.
+    """
     user: Any = request.user
     today = today_for(user)
     cases = AssistanceRequest.objects.visible_to(user)
@@ -139,7 +148,8 @@ def for_staff(request: HttpRequest) -> dict[str, Any]:
 
 
 def reports_to_look_at(user: Any) -> list[dict[str, Any]]:
-    """What broke, one by one, then what waits for review: those that came many at a time in one line."""
+    """What broke, one by one, then what waits for review: those that came many at a time in one
+    line."""
     reports = Report.objects.visible_to(user)
     waiting = reports.filter(state__in=("produced", "in_review")).values(
         "version__schedule_id", "period_start", "period_end", "state"

@@ -17,12 +17,13 @@ from reports.figures.scope import ReportScope
 from reports.schedules import periods
 from reports.schedules.periods import Period, Rhythm
 
+# how many of each are offered, newest first
 LENGTHS = {
     "monthly": 12,
     "quarterly": 8,
     "half_yearly": 4,
     "yearly": 4,
-}  # how many of each are offered, newest first
+}
 FIRST = "quarterly"
 
 
@@ -92,7 +93,8 @@ class DashboardForm(PrintableFormMixin, forms.Form):
         self.fields["period"].choices = offered_periods(today)  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
-        """A region and a group of which no country is both are refused: nothing can be counted there."""
+        """A region and a group of which no country is both are refused: nothing can be counted
+        there."""
         given: dict[str, Any] = super().clean() or {}
         region, group = given.get("region"), given.get("group")
         today = self.default.today() if self.default else date.today()

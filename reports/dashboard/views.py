@@ -1,4 +1,7 @@
-"""The dashboard: the figures of a report, live, by period and scope. Every number opens its rows."""
+"""The dashboard: the figures of a report, live, by period and scope.
+
+Every number opens its rows.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +29,8 @@ from reports.schedules.periods import Period, Rhythm
 from reports.schedules.snapshot_tasks import first_days_of
 from reports.snapshot import Compared, SnapshotSpec, Subject
 
-FRESH = 20  # seconds for which figures are kept, so that opening a number shows the rows that were counted
+# seconds for which figures are kept, so that opening a number shows the rows that were counted
+FRESH = 20
 
 
 def live_figures(

@@ -35,16 +35,18 @@ EPOCH = 2026  # year from which the host's name stands for this feed (RFC 4151)
 @login_not_required
 @require_safe
 def feed(request: HttpRequest) -> HttpResponse:
-    """What the owner of the key in the address may read now. A wrong or ended key, and one of somebody who left, is 404."""
+    """What the owner of the key in the address may read now.
+
+    A wrong or ended key, and one of somebody who left, is 404.
+    """
     person = FeedKey.owner_of(request.GET.get("key", ""))
     if person is None or not may(person, VERB):
         raise Http404
     if is_over_limit(person.pk):
         return HttpResponse(status=429, headers={"Retry-After": str(until_the_next_minute())})
     signed_in: Any = request.user
-    walled = (
-        signed_in.is_authenticated and signed_in.is_focal_point
-    )  # the whole request is under the restricted role already
+    # the whole request is under the restricted role already
+    walled = signed_in.is_authenticated and signed_in.is_focal_point
     with (
         as_country(person) if person.is_focal_point and not walled else nullcontext(),
         translation.override(person.language),
@@ -71,7 +73,10 @@ class Entry:
 
 
 def entries_for(person: Any) -> list[Entry]:
-    """Staff: the reports of their programmes; focal points: the editions that are theirs. The last published first."""
+    """Staff: the reports of their programmes; focal points: the editions that are theirs.
+
+    The last published first.
+    """
     if person.is_focal_point:
         editions = (
             ReportEdition.objects.visible_to(person)
@@ -111,7 +116,11 @@ def entries_for(person: Any) -> list[Entry]:
 
 
 def feed_text(entries: Iterable[Entry], language: str) -> str:
-    """The feed as text. Links lead to pages, which ask for a sign-in; what was corrected is new at the time of the correction."""
+    """The feed as text.
+
+    Links lead to pages, which ask for a sign-in; what was corrected is new at the time of the
+    correction.
+    """
     host = urlsplit(settings.BASE_URL).hostname or "localhost"
     made = Atom1Feed(
         title=_("Published reports"),
@@ -122,9 +131,8 @@ def feed_text(entries: Iterable[Entry], language: str) -> str:
     )
     for entry in entries:
         link = f"{settings.BASE_URL}{entry.path}"
-        title = without_unprintable(
-            entry.title
-        )  # one that was stored before the rule must not close the feed to everybody
+        # one that was stored before the rule must not close the feed to everybody
+        title = without_unprintable(entry.title)
         made.add_item(
             title=title,
             link=link,

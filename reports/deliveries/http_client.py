@@ -1,8 +1,10 @@
-"""Posting to addresses that people name: only to hosts on the internet, at the very address that was looked at, without following anything.
+"""Posting to addresses that people name: only to hosts on the internet, at the very address that
+was looked at, without following anything.
 
-Whoever names an address must not reach through Meridian what only Meridian can reach (server-side request forgery): private, loopback and
-link-local networks are refused unless WEBHOOK_PRIVATE_NETWORKS says otherwise. The name is resolved once, and the connection goes to what was
-checked, so that a name that changes its mind in between gets nowhere.
+Whoever names an address must not reach through Meridian what only Meridian can reach (server-side
+request forgery): private, loopback and link-local networks are refused unless
+WEBHOOK_PRIVATE_NETWORKS says otherwise. The name is resolved once, and the connection goes to what
+was checked, so that a name that changes its mind in between gets nowhere.
 """
 
 from __future__ import annotations
@@ -20,9 +22,8 @@ from django.utils.translation import gettext as _
 
 TIMEOUT = 10  # seconds, for reaching the host, and again for its answer
 EMBEDDING = ipaddress.ip_network("64:ff9b::/96")  # addresses of IPv4 inside of IPv6 (RFC 6052)
-UNICAST = ipaddress.ip_network(
-    "2000::/3"
-)  # all of IPv6 that is given to hosts of the internet (RFC 4291 and IANA)
+# all of IPv6 that is given to hosts of the internet (RFC 4291 and IANA)
+UNICAST = ipaddress.ip_network("2000::/3")
 SPECIAL = [  # of protocols and examples, or ways into IPv4: no host of the internet, whatever Python's own list says (RFC 6890)
     ipaddress.ip_network(n)
     for n in (
@@ -42,7 +43,11 @@ class ForbiddenAddress(ValueError):
 
 
 def parts_of(url: str) -> SplitResult:
-    """The address taken apart. Raises ForbiddenAddress for what is no plain address with https (or http, where Meridian does not run in production)."""
+    """The address taken apart.
+
+    Raises ForbiddenAddress for what is no plain address with https (or http, where Meridian does
+    not run in production).
+    """
     schemes = ("https",) if settings.PRODUCTION else ("https", "http")
     try:
         parts = urlsplit(url)
@@ -64,7 +69,8 @@ def parts_of(url: str) -> SplitResult:
 
 
 def is_public(address: str) -> bool:
-    """Whether an IP address is one of the internet; the two wrappings of IPv4 in IPv6 that systems use stand for what they wrap."""
+    """Whether an IP address is one of the internet; the two wrappings of IPv4 in IPv6 that systems
+    use stand for what they wrap."""
     ip = ipaddress.ip_address(address.partition("%")[0])
     if isinstance(ip, ipaddress.IPv6Address):
         if ip.ipv4_mapped is not None or ip in EMBEDDING:
@@ -75,7 +81,10 @@ def is_public(address: str) -> bool:
 
 
 def resolve_address(parts: SplitResult) -> str:
-    """One IP address of the host. Raises Refused where any of its addresses is not of the internet; OSError where it has none."""
+    """One IP address of the host.
+
+    Raises Refused where any of its addresses is not of the internet; OSError where it has none.
+    """
     port = parts.port or PORTS[parts.scheme]
     found = [
         str(entry[4][0])
@@ -84,7 +93,8 @@ def resolve_address(parts: SplitResult) -> str:
     if not settings.WEBHOOK_PRIVATE_NETWORKS and not all(is_public(a) for a in found):
         raise ForbiddenAddress(
             _(
-                "This address lies in a private network. Only addresses on the internet are posted to."
+                "This address lies in a private network. Only addresses on the internet are"
+                " posted to."
             )
         )
     return found[0]
@@ -135,7 +145,10 @@ def break_off(line: socket.socket) -> None:
 
 
 def post_json(url: str, body: bytes, headers: Mapping[str, str]) -> int:
-    """The status of the answer; a redirect is an answer like any other. Raises Refused, OSError or http.client.HTTPException."""
+    """The status of the answer; a redirect is an answer like any other.
+
+    Raises Refused, OSError or http.client.HTTPException.
+    """
     parts = parts_of(url)
     connection = Pinned(parts, resolve_address(parts))
     try:

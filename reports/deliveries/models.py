@@ -1,4 +1,5 @@
-"""Who was told of a report, and when: people, and the systems of others by webhooks, whose outbox is like that of mails."""
+"""Who was told of a report, and when: people, and the systems of others by webhooks, whose outbox
+is like that of mails."""
 
 from __future__ import annotations
 
@@ -86,12 +87,16 @@ class Webhook(models.Model):
 
 
 class WebhookDelivery(models.Model):
-    """One message to one address: never two of the same revision and event. The body is kept as it is sent."""
+    """One message to one address: never two of the same revision and event.
+
+    The body is kept as it is sent.
+    """
 
     webhook = models.ForeignKey(Webhook, models.CASCADE, related_name="deliveries")
+    # none: a test
     revision = models.ForeignKey(
         ReportRevision, models.PROTECT, null=True, blank=True, related_name="+"
-    )  # none: a test
+    )
     event = models.CharField(max_length=20)  # published, test
     body = models.TextField()
     message_id = models.UUIDField(default=uuid.uuid4, unique=True)

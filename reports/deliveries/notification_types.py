@@ -61,7 +61,8 @@ def reads_it(user: Any, path: str) -> bool:
 
 
 def pdf_of(user: Any, path: str) -> list[Attachment]:
-    """The PDF of a published report or edition in the reader's language, else in English, where its schedule says so and it is small enough."""
+    """The PDF of a published report or edition in the reader's language, else in English, where its
+    schedule says so and it is small enough."""
     report, edition = report_at(user, path), edition_at(user, path)
     if edition is not None:
         attach, name = (

@@ -25,17 +25,20 @@ from reports.schedules.subjects import name_of
 
 
 def tell_produced(revision: ReportRevision) -> None:
-    """Tells of one that stands alone or corrects; of one of many people hear when all are made: see `tell_batches`."""
+    """Tells of one that stands alone or corrects; of one of many people hear when all are made: see
+    `tell_batches`."""
     if revision.number > 1 or not revision.report.is_one_of_many:
         notify_readers([revision], "produced")
 
 
 def notify_readers(revisions: Sequence[ReportRevision], event: str) -> None:
-    """Once a person, revision and event: one message for all of them, which are of one schedule and period.
+    """Once a person, revision and event: one message for all of them, which are of one schedule and
+    period.
 
-    The programme's managers and the recipients who are staff of it are told; of a published brief its country's focal points. Nobody is
-    told of what they may not read: recipients who are no active staff of the programme are left out, and focal points get their own
-    country's edition and no word of a report in review.
+    The programme's managers and the recipients who are staff of it are told; of a published brief
+    its country's focal points. Nobody is told of what they may not read: recipients who are no
+    active staff of the programme are left out, and focal points get their own country's edition and
+    no word of a report in review.
     """
     for membership in staff_to_tell(revisions[0].report):
         tell_one(membership.user, revisions, event)
@@ -82,7 +85,8 @@ def tell_countries(revision: ReportRevision) -> None:
 
 
 def tell_one(person: User, revisions: Sequence[ReportRevision], event: str, path: str = "") -> None:
-    """One row of the outbox in the person's language, on those of which they were not told already; nothing where there are none."""
+    """One row of the outbox in the person's language, on those of which they were not told already;
+    nothing where there are none."""
     known = set(
         Delivery.objects.filter(revision__in=revisions, user=person, event=event).values_list(
             "revision_id", flat=True
@@ -149,9 +153,11 @@ def batch_address(schedule: int, start: date) -> str:
 
 
 def tell_batches() -> int:
-    """Tells of reports that came many at a time, once all of a period are made that can be; the failed ones hold nobody up. Returns how many.
+    """Tells of reports that came many at a time, once all of a period are made that can be; the
+    failed ones hold nobody up. Returns how many.
 
-    Derived from the rows: whoever looks next tells, where a worker died before it could. Safe to run twice, at the same time too.
+    Derived from the rows: whoever looks next tells, where a worker died before it could. Safe to
+    run twice, at the same time too.
     """
     untold = ReportRevision.objects.filter(
         is_current=True, told_at__isnull=True, report__state=Report.State.PRODUCED
@@ -159,9 +165,8 @@ def tell_batches() -> int:
     told = 0
     for version in sorted(set(untold.values_list("report__version_id", flat=True))):
         with transaction.atomic():
-            ScheduleVersion.objects.select_for_update(no_key=True).get(
-                pk=version
-            )  # two at once would tell twice
+            # two at once would tell twice
+            ScheduleVersion.objects.select_for_update(no_key=True).get(pk=version)
             unmade = set(
                 Report.objects.to_produce(timezone.now())
                 .filter(version_id=version)

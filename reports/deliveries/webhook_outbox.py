@@ -25,7 +25,10 @@ log = logging.getLogger(__name__)
 EVENTS = ("published",)  # what is still in review is told to nobody outside
 TRIES = 8  # with waits of 1, 2, 4 … minutes: a little over two hours
 SWITCHED_OFF = "The webhook is switched off."
-DOES_NOT_OPEN = "The webhook's secret cannot be read: no key opens it. Name the former SECRET_KEY in SECRET_KEY_FALLBACKS, or add the webhook anew."
+DOES_NOT_OPEN = (
+    "The webhook's secret cannot be read: no key opens it. Name the former SECRET_KEY in"
+    " SECRET_KEY_FALLBACKS, or add the webhook anew."
+)
 
 
 def enqueue_event(revision: ReportRevision, event: str) -> None:
@@ -51,7 +54,8 @@ def announce_test(webhook: Webhook) -> WebhookDelivery:
 
 
 def body_of(revision: ReportRevision, event: str) -> str:
-    """What is told: which report, period and revision, where it is, and by which hashes its documents are known. No figure."""
+    """What is told: which report, period and revision, where it is, and by which hashes its
+    documents are known. No figure."""
     report = revision.report
     schedule = report.version.schedule
     documents = revision.internal_documents.order_by("language", "format", "pk")
@@ -84,7 +88,8 @@ def body_of(revision: ReportRevision, event: str) -> str:
 
 
 def signature(secret: str, body: bytes, at: int) -> str:
-    """`t=<seconds since 1970>,v1=<HMAC-SHA256 of “t.body” in hexadecimal>`: the time is signed too, so that nothing old can be sent again."""
+    """`t=<seconds since 1970>,v1=<HMAC-SHA256 of “t.body” in hexadecimal>`: the time is signed too,
+    so that nothing old can be sent again."""
     mac = hmac.new(secret.encode(), f"{at}.".encode() + body, hashlib.sha256)
     return f"t={at},v1={mac.hexdigest()}"
 
@@ -98,9 +103,11 @@ def send_all() -> int:
 
 
 def send_one() -> bool:
-    """Sends one row, claimed by a lock that others skip; False where nothing is due. A failure is written down with the time of the next try.
+    """Sends one row, claimed by a lock that others skip; False where nothing is due. A failure is
+    written down with the time of the next try.
 
-    Only a crash between the answer and the commit can repeat one, and then under the same `Meridian-Delivery`.
+    Only a crash between the answer and the commit can repeat one, and then under the same
+    `Meridian-Delivery`.
     """
     with transaction.atomic():
         due = WebhookDelivery.objects.filter(
@@ -131,7 +138,11 @@ def send_one() -> bool:
 
 
 def attempt_delivery(row: WebhookDelivery) -> str:
-    """Posts a row. Empty where the answer is one of 2xx, else why it did not work. Nothing goes out signed with anything but the secret."""
+    """Posts a row.
+
+    Empty where the answer is one of 2xx, else why it did not work. Nothing goes out signed with
+    anything but the secret.
+    """
     if isinstance(row.webhook.secret, DecryptionFailed):
         log.warning(
             "Webhook delivery %s was not sent (try %s): %s", row.pk, row.tries + 1, DOES_NOT_OPEN

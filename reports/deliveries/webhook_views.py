@@ -32,7 +32,8 @@ class WebhookForm(PrintableFormMixin, forms.ModelForm):
         widgets = {"url": forms.URLInput(attrs={"dir": "ltr", "autocomplete": "off"})}
         help_texts = {
             "url": gettext_lazy(
-                "Messages are posted here, signed. Write an address such as https://example.org/meridian."
+                "Messages are posted here, signed. Write an address such as"
+                " https://example.org/meridian."
             )
         }
 
@@ -43,7 +44,8 @@ class WebhookForm(PrintableFormMixin, forms.ModelForm):
         self.fields["programme"].empty_label = None  # type: ignore[attr-defined]
 
     def clean_url(self) -> str:
-        """An address that can be posted to; whether its host is on the internet is looked at when it is."""
+        """An address that can be posted to; whether its host is on the internet is looked at when
+        it is."""
         try:
             http_client.parts_of(self.cleaned_data["url"])
         except http_client.ForbiddenAddress as refusal:
@@ -59,7 +61,8 @@ class WebhookForm(PrintableFormMixin, forms.ModelForm):
         ):
             raise ValidationError(
                 _(
-                    "There are %(n)s webhooks already. Switch one on again instead of adding another."
+                    "There are %(n)s webhooks already. Switch one on again instead of adding"
+                    " another."
                 ),
                 params={"n": MOST},
             )
@@ -86,7 +89,8 @@ def manageable_webhook(request: HttpRequest, pk: int) -> Webhook:
 @require_http_methods(["GET", "HEAD", "POST"])
 @permission_required("schedule.manage")
 def webhook_list(request: HttpRequest) -> HttpResponse:
-    """All of them with what became of the last message; a new one is added here, and its secret shown this once."""
+    """All of them with what became of the last message; a new one is added here, and its secret
+    shown this once."""
     user: Any = request.user
     form = WebhookForm(
         request.POST or None,

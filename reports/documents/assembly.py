@@ -1,4 +1,5 @@
-"""The document of a snapshot in one language: which chapters, from whose edition, with which facts on its cover."""
+"""The document of a snapshot in one language: which chapters, from whose edition, with which facts
+on its cover."""
 
 from __future__ import annotations
 
@@ -57,7 +58,8 @@ def build_document(snapshot: dict[str, Any], highlights: str, language: str) -> 
 
 
 def title_of(w: Writer) -> str:
-    """The schedule's own title, else the kind of report; with its subject where that is not the whole programme."""
+    """The schedule's own title, else the kind of report; with its subject where that is not the
+    whole programme."""
     title, subject = (
         own_title(w) or str(SHAPES[w.snapshot["kind"]].title),
         w.snapshot.get("subject", {}),
@@ -69,7 +71,10 @@ def title_of(w: Writer) -> str:
 
 
 def own_title(w: Writer) -> str:
-    """What people called it, where that says more than the kind of report. A country finds its brief by kind and name, as its list says."""
+    """What people called it, where that says more than the kind of report.
+
+    A country finds its brief by kind and name, as its list says.
+    """
     if w.audience == COUNTRY:
         return ""
     title = str(w.snapshot.get("title", ""))
@@ -96,7 +101,8 @@ def facts_of(w: Writer) -> list[tuple[str, str]]:
         facts.append((_("Revision"), str(snapshot["revision"]["number"])))
     if w.audience in (DONOR, PUBLIC):
         said = _(
-            "for readers outside the programme: without references of requests, numbers below three, and others by which those could be worked out"
+            "for readers outside the programme: without references of requests, numbers below"
+            " three, and others by which those could be worked out"
         )
         facts.append((_("Edition"), said))
     return facts

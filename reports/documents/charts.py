@@ -1,6 +1,8 @@
-"""Charts of a report: bars drawn by Vega-Lite, and the equal-tile map. Pictures in the page and in the PDF, each beside its table.
+"""Charts of a report: bars drawn by Vega-Lite, and the equal-tile map. Pictures in the page and in
+the PDF, each beside its table.
 
-A chart is made from the table that it stands with, so that the two cannot differ. The same table gives the same bytes.
+A chart is made from the table that it stands with, so that the two cannot differ. The same table
+gives the same bytes.
 """
 
 from __future__ import annotations
@@ -26,12 +28,13 @@ FAMILIES = "Noto Sans, Noto Sans Arabic, Noto Sans CJK SC"
 KEEP = 30 * 24 * 3600  # seconds; what is forgotten is drawn again
 MOST_BARS = 14
 WIDTH, STEP = 430, 13  # of the bars and of each of them, in pixels
+# periods between given dates have long names: none is cut
 LEGEND = {
     "labelColor": INK,
     "labelFontSize": 10,
     "labelFont": FAMILIES,
     "labelLimit": 0,
-}  # periods between given dates have long names: none is cut
+}
 CONFIG = {
     "font": FAMILIES,
     "view": {"stroke": None},
@@ -50,8 +53,8 @@ def prepare_fonts() -> None:
 
 
 def bars_of(table: Table, *, rtl: bool) -> Chart | None:
-    """Bars of a table of label, this period and, where there is one, the period before: both periods
-    beside each other. None where there is nothing to draw."""
+    """Bars of a table of label, this period and, where there is one, the period before: both
+    periods beside each other. None where there is nothing to draw."""
     rows = [r for r in table.rows if is_bar(r)][:MOST_BARS]
     if not any(cell.value for r in rows for cell in r[1:3]):
         return None
@@ -98,7 +101,8 @@ def describe_bars(table: Table) -> str:
 
 
 def specification(values: list[dict[str, Any]], shown: list[str], *, rtl: bool) -> dict[str, Any]:
-    """In Vega-Lite 5: a bar a label and period shown, their numbers at the end, mirrored where the language runs from right to left."""
+    """In Vega-Lite 5: a bar a label and period shown, their numbers at the end, mirrored where the
+    language runs from right to left."""
     labels = list(dict.fromkeys(v["label"] for v in values))
     end = {"align": "right" if rtl else "left", "dx": -4 if rtl else 4}
     y = {
@@ -151,13 +155,15 @@ def specification(values: list[dict[str, Any]], shown: list[str], *, rtl: bool) 
                 "encoding": {"text": {"field": "text"}},
             },
         ],
-        "config": CONFIG
-        | {"legend": LEGEND | {"layout": {"top": {"anchor": "end" if rtl else "start"}}}},
+        "config": (
+            CONFIG | {"legend": LEGEND | {"layout": {"top": {"anchor": "end" if rtl else "start"}}}}
+        ),
     }
 
 
 def line_of(table: Table, *, rtl: bool) -> Chart | None:
-    """A line of shares over months, the oldest first as the language reads; months without a share are a gap. None where no month has one."""
+    """A line of shares over months, the oldest first as the language reads; months without a share
+    are a gap. None where no month has one."""
     alternative = said_of_line(table)
     if not alternative:
         return None
@@ -190,7 +196,8 @@ def said_of_line(table: Table) -> str:
 
 
 def line_specification(values: list[dict[str, Any]], *, rtl: bool) -> dict[str, Any]:
-    """In Vega-Lite 5: a line from nothing to all, a point and its number a month, mirrored where the language runs from right to left."""
+    """In Vega-Lite 5: a line from nothing to all, a point and its number a month, mirrored where
+    the language runs from right to left."""
     x = {
         "field": "label",
         "type": "ordinal",
@@ -264,7 +271,8 @@ def svg_of(specification: str) -> str:
 
 
 def left_to_right(svg: str) -> str:
-    """A picture whose texts start at their left, whatever the direction of the page around it: its places are counted from there.
+    """A picture whose texts start at their left, whatever the direction of the page around it: its
+    places are counted from there.
 
     Arabic words still run from right to left within their text.
     """
@@ -272,7 +280,8 @@ def left_to_right(svg: str) -> str:
 
 
 def recall_picture(key: str) -> str | None:
-    """A picture that was drawn before; None where there is none, or where the cache does not answer."""
+    """A picture that was drawn before; None where there is none, or where the cache does not
+    answer."""
     try:
         found: str | None = kept.get(key)
     except (RedisError, OSError):
@@ -291,7 +300,8 @@ def remember_picture(key: str, svg: str) -> None:
 def as_pixels(svg: str) -> str:
     """The same picture as an SVG that holds pixels, three to a unit.
 
-    In the PDF of a language whose letters join: its writer loses there which letters a joined glyph stands for, and PDF/UA forbids that.
+    In the PDF of a language whose letters join: its writer loses there which letters a joined glyph
+    stands for, and PDF/UA forbids that.
     """
     prepare_fonts()
     body = base64.b64encode(vl_convert.svg_to_png(svg, scale=3)).decode()
@@ -299,13 +309,18 @@ def as_pixels(svg: str) -> str:
     assert size is not None, "every picture says its size"
     width, height = size.groups()
     size_said = f'width="{width}" height="{height}"'
-    return f'<svg xmlns="http://www.w3.org/2000/svg" {size_said}><image {size_said} href="data:image/png;base64,{body}"/></svg>'
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" {size_said}><image {size_said}'
+        f' href="data:image/png;base64,{body}"/></svg>'
+    )
 
 
 def renumber_clips(svg: str, name: str) -> str:
-    """The library numbers its clips through the whole process; here each picture counts its own, so that its bytes repeat.
+    """The library numbers its clips through the whole process; here each picture counts its own, so
+    that its bytes repeat.
 
-    With the picture's name before the number, since several pictures stand in one page: there, the first of two equal ids would clip both.
+    With the picture's name before the number, since several pictures stand in one page: there, the
+    first of two equal ids would clip both.
     """
     numbers: dict[str, int] = {}
     return OWN_NUMBERS.sub(

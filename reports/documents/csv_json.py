@@ -49,9 +49,8 @@ def figure_rows(snapshot: dict[str, Any], language: str) -> list[dict[str, Any]]
 def as_csv(snapshot: dict[str, Any], language: str) -> bytes:
     """UTF-8 with the mark that spreadsheets look for; an empty cell where there is no value."""
     out = io.StringIO()
-    writer = csv.DictWriter(
-        out, HEADS, lineterminator="\r\n", quoting=csv.QUOTE_NONNUMERIC
-    )  # as `writer_to` does
+    # as `writer_to` does
+    writer = csv.DictWriter(out, HEADS, lineterminator="\r\n", quoting=csv.QUOTE_NONNUMERIC)
     writer.writeheader()
     for row in figure_rows(snapshot, language):
         writer.writerow(

@@ -12,7 +12,8 @@ from reports.documents.structure import BARS, LINE, Document
 
 
 def illustrated_document(snapshot: dict[str, Any], highlights: str, language: str) -> Document:
-    """The report of a snapshot with its pictures, for pages and PDF; spreadsheets are built without (`assembly.build_document`)."""
+    """The report of a snapshot with its pictures, for pages and PDF; spreadsheets are built without
+    (`assembly.build_document`)."""
     document = assembly.build_document(snapshot, highlights, language)
     with translation.override(language):
         add_charts(document, snapshot)

@@ -28,7 +28,11 @@ Chapter = Callable[[Writer], Section | None]
 
 @dataclass(frozen=True)
 class Shape:
-    """Of one kind of report. `correction` stands in all of them, where there is one. A brief has neither cover nor contents nor pictures."""
+    """Of one kind of report.
+
+    `correction` stands in all of them, where there is one. A brief has neither cover nor contents
+    nor pictures.
+    """
 
     title: Any
     headlines: tuple[str, ...]

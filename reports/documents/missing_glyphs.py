@@ -1,7 +1,8 @@
 """What no packaged font can print: found by the typesetter itself, and replaced by a mark.
 
-PDF/UA-1 allows no missing glyph, so that typst refuses a whole document for one letter of Thai or one emoji. Whether a letter prints depends on
-what stands around it (a mark is set in the font of its letter), so that tables of fonts do not tell: the texts are tried.
+PDF/UA-1 allows no missing glyph, so that typst refuses a whole document for one letter of Thai or
+one emoji. Whether a letter prints depends on what stands around it (a mark is set in the font of
+its letter), so that tables of fonts do not tell: the texts are tried.
 """
 
 from __future__ import annotations
@@ -21,15 +22,15 @@ TRIAL = """#let d = json(bytes(sys.inputs.document))
 #set text(font: d.fonts, lang: d.language, dir: if d.direction == "rtl" { rtl } else { ltr })
 #d.text #parbreak() #text(weight: 700, d.text)"""
 
-Look = tuple[
-    str, str, tuple[str, ...]
-]  # language, direction, families: what decides which glyph is taken
+# language, direction, families: what decides which glyph is taken
+Look = tuple[str, str, tuple[str, ...]]
 
 
 def mark_unprintable(
     plain: dict[str, Any], compiled: Callable[[bytes, dict[str, Any]], bytes]
 ) -> dict[str, Any]:
-    """The document with marks for what cannot be printed in its fonts; control characters become spaces. `compiled` makes a PDF or raises TypstError."""
+    """The document with marks for what cannot be printed in its fonts; control characters become
+    spaces. `compiled` makes a PDF or raises TypstError."""
     look: Look = plain["language"], plain["direction"], tuple(plain["fonts"])
 
     @cache
@@ -89,6 +90,7 @@ def letter_clusters(text: str) -> list[str]:
 
 
 def in_place_of(cluster: str) -> str:
-    """What is printed for a cluster: nothing for what is never seen, a space for a control character, a mark for the rest."""
+    """What is printed for a cluster: nothing for what is never seen, a space for a control
+    character, a mark for the rest."""
     category = unicodedata.category(cluster[0])
     return "" if category == "Cf" else " " if category == "Cc" else MARK

@@ -1,4 +1,5 @@
-"""PDF through typst: tagged for screen readers (PDF/UA-1), fonts from wheels, no clock and no system font in its bytes."""
+"""PDF through typst: tagged for screen readers (PDF/UA-1), fonts from wheels, no clock and no
+system font in its bytes."""
 
 from __future__ import annotations
 
@@ -34,7 +35,8 @@ def font_files() -> typst.Fonts:
 
 
 def as_pdf(document: Document) -> bytes:
-    """The document as PDF/UA-1; what no font can print is replaced by a mark, which the other formats need not do."""
+    """The document as PDF/UA-1; what no font can print is replaced by a mark, which the other
+    formats need not do."""
     with translation.override(document.language):
         facts = [(labelled(label, "").rstrip(), value) for label, value in document.facts]
         words = {

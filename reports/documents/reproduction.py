@@ -1,7 +1,9 @@
-"""Stored documents against documents made anew from the same snapshot: what was forged together with its hash is found here.
+"""Stored documents against documents made anew from the same snapshot: what was forged together
+with its hash is found here.
 
-Source: the rules of the programme, section 7. The same renderer gives the same bytes; another must agree in figures and text. PDF, DOCX and XLSX
-are not made anew. Nothing is passed over in silence: what could not be compared is counted, with the reason.
+Source: the rules of the programme, section 7. The same renderer gives the same bytes; another must
+agree in figures and text. PDF, DOCX and XLSX are not made anew. Nothing is passed over in silence:
+what could not be compared is counted, with the reason.
 """
 
 from __future__ import annotations
@@ -46,18 +48,23 @@ class Remaking:
             ):
                 if difference := self.difference(revision, document):
                     yield (
-                        f"Report {revision.report_id}, revision {revision.number}: the {document.format} in {document.language} "
-                        f"for “{document.audience}” {difference}"
+                        f"Report {revision.report_id}, revision {revision.number}: the"
+                        f" {document.format} in {document.language} for “{document.audience}”"
+                        f" {difference}"
                     )
 
     def notes(self) -> Iterator[str]:
         """What was compared, and what was not."""
-        yield f"{self.same} documents are the same to the byte, {self.agreeing} of an earlier renderer agree in figures and text"
+        yield (
+            f"{self.same} documents are the same to the byte, {self.agreeing} of an earlier"
+            " renderer agree in figures and text"
+        )
         for reason, count in sorted(self.not_remade.items()):
             yield f"{count} documents were not remade: {reason}"
 
     def difference(self, revision: ReportRevision, document: ReportDocument) -> str:
-        """What is wrong with a document; an empty string where it holds, or could not be made anew, which is counted."""
+        """What is wrong with a document; an empty string where it holds, or could not be made anew,
+        which is counted."""
         if document.format not in TEXT_FORMATS:
             self.not_remade[f"{document.format}, of which only the hash is compared"] += 1
             return ""
@@ -76,7 +83,8 @@ class Remaking:
             if is_same_renderer:
                 return f"cannot be made anew from its snapshot ({type(error).__name__})"
             self.not_remade[
-                f"today's renderer cannot read the snapshot of renderer {revision.template_version} ({type(error).__name__})"
+                f"today's renderer cannot read the snapshot of renderer {revision.template_version}"
+                f" ({type(error).__name__})"
             ] += 1
             return ""
         stored = bytes(document.content)
@@ -96,13 +104,19 @@ class Remaking:
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             return f"cannot be read ({type(error).__name__})"
         if wrong:
-            return f"does not agree with its snapshot: {', '.join(wrong[:MOST_SHOWN])}{' …' if len(wrong) > MOST_SHOWN else ''}"
+            return (
+                "does not agree with its snapshot:"
+                f" {', '.join(wrong[:MOST_SHOWN])}{' …' if len(wrong) > MOST_SHOWN else ''}"
+            )
         self.agreeing += 1
         return ""
 
 
 def differing_rows(stored: bytes, again: bytes) -> list[str]:
-    """Codes of figures that two CSV documents give otherwise, or only one of them has. Raises ValueError for what is no CSV of figures."""
+    """Codes of figures that two CSV documents give otherwise, or only one of them has.
+
+    Raises ValueError for what is no CSV of figures.
+    """
     rows = [
         by_code(csv.DictReader(io.StringIO(body.decode("utf-8-sig")))) for body in (stored, again)
     ]
@@ -110,7 +124,10 @@ def differing_rows(stored: bytes, again: bytes) -> list[str]:
 
 
 def differing_values(stored: bytes, again: bytes) -> list[str]:
-    """Codes of figures, and names of other values, that two JSON documents give otherwise. Raises ValueError for what is no JSON."""
+    """Codes of figures, and names of other values, that two JSON documents give otherwise.
+
+    Raises ValueError for what is no JSON.
+    """
     then, now = json.loads(stored), json.loads(again)
     figures = differing_figures(by_code(then.pop("figures")), by_code(now.pop("figures")))
     return sorted(key for key in then if key in now and then[key] != now[key]) + figures
@@ -122,7 +139,8 @@ def by_code(rows: Any) -> dict[str, dict[str, Any]]:
 
 
 def differing_figures(then: dict[str, dict[str, Any]], now: dict[str, dict[str, Any]]) -> list[str]:
-    """Codes that only one has, or whose values, but for their words, are not alike in what both tell."""
+    """Codes that only one has, or whose values, but for their words, are not alike in what both
+    tell."""
     shared = {*HEADS, "rows"} - WORDED
     return [
         code

@@ -1,4 +1,5 @@
-"""What a report says, in one language: sentences and tables with typed cells, built from the snapshot alone.
+"""What a report says, in one language: sentences and tables with typed cells, built from the
+snapshot alone.
 
 All formats are made from this, so that a figure cannot differ between them.
 """
@@ -62,7 +63,8 @@ BARS = frozenset(
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell: what a reader sees, the value behind it for spreadsheets, and the figure whose rows it opens.
+    """One cell: what a reader sees, the value behind it for spreadsheets, and the figure whose rows
+    it opens.
 
     `parts` are numerator and denominator, where the text shows them and no cell beside it does.
     """
@@ -96,7 +98,8 @@ class Column:
 
 @dataclass(frozen=True)
 class Chart:
-    """A picture of a table: its SVG, what it says in words, and, where it has links of its own, the SVG with them."""
+    """A picture of a table: its SVG, what it says in words, and, where it has links of its own, the
+    SVG with them."""
 
     code: str
     title: str
@@ -163,19 +166,22 @@ class Document:
 
 
 def group_digits(value: Any, places: int = 0) -> str:
-    """A number in the active language, rounded half up as people do: what formats it would cut it off."""
+    """A number in the active language, rounded half up as people do: what formats it would cut it
+    off."""
     if isinstance(value, float | Decimal):
         value = Decimal(str(value)).quantize(Decimal(1).scaleb(-places), rounding="ROUND_HALF_UP")
     return str(number_format(value, decimal_pos=places, use_l10n=True, force_grouping=True))
 
 
 def in_picture(text: str, *, rtl: bool) -> str:
-    """A text of a picture, whose texts start at their left: marked where it runs from right to left, so that numbers at its ends stay there."""
+    """A text of a picture, whose texts start at their left: marked where it runs from right to
+    left, so that numbers at its ends stay there."""
     return f"{RIGHT_TO_LEFT_MARK}{text}{RIGHT_TO_LEFT_MARK}" if rtl and text else text
 
 
 def plural_count(cell: Cell) -> int:
-    """The number that decides the form of the words beside a cell; of one that says only “under three”, three."""
+    """The number that decides the form of the words beside a cell; of one that says only “under
+    three”, three."""
     return 3 if cell.value is None else int(cell.value)
 
 
@@ -199,7 +205,8 @@ def in_brackets(numerator: Any, denominator: Any) -> str:
 
 
 def signed_text(text: str, value: Any, language: str) -> str:
-    """The text of a value that adds to another, with its sign, which stays before its number whatever the language runs."""
+    """The text of a value that adds to another, with its sign, which stays before its number
+    whatever the language runs."""
     if value is None or Decimal(value) <= 0:
         return text.replace("-", "−")
     return f"{LEFT_TO_RIGHT if language in RIGHT_TO_LEFT else ''}+{text}"
@@ -208,11 +215,12 @@ def signed_text(text: str, value: Any, language: str) -> str:
 def value_text(
     unit: str, value: Any, numerator: Any = None, denominator: int | None = None, currency: str = ""
 ) -> str:
-    """A figure's value as a reader of the active language writes it; a dash where there is none. What was worked out from two numbers, a share, a
-    mean or a quotient, is never without them."""
+    """A figure's value as a reader of the active language writes it; a dash where there is none.
+    What was worked out from two numbers, a share, a mean or a quotient, is never without them."""
     if unit == SHARE:
         return (
-            f"{whole_percent(numerator or 0, denominator)} {in_brackets(numerator or 0, denominator)}"
+            f"{whole_percent(numerator or 0, denominator)}"
+            f" {in_brackets(numerator or 0, denominator)}"
             if denominator
             else "–"
         )
@@ -231,7 +239,8 @@ def value_text(
 
 
 def label_of(code: str, snapshot: dict[str, Any], language: str) -> str:
-    """A figure's label with its split: “Requests received: Prevention”. The language must be active."""
+    """A figure's label with its split: “Requests received: Prevention”. The language must be
+    active."""
     if is_adjustment(code):
         return label_of_adjustment(code, snapshot, language)
     if code in FIGURES:

@@ -1,4 +1,5 @@
-"""The equal-tile map: every member state of the United Nations one tile, laid out by geography; no border is drawn, small states are as visible as large ones."""
+"""The equal-tile map: every member state of the United Nations one tile, laid out by geography; no
+border is drawn, small states are as visible as large ones."""
 
 from __future__ import annotations
 
@@ -48,7 +49,8 @@ def tile_layout() -> tuple[Tile, ...]:
 
 
 def tells_who_asked(snapshot: dict[str, Any]) -> bool:
-    """Whether requests are counted at all, and their countries said to the readers of this edition; else nobody would seem to have asked."""
+    """Whether requests are counted at all, and their countries said to the readers of this edition;
+    else nobody would seem to have asked."""
     return counts_demand(snapshot.get("scope", {})) and snapshot.get("audience", INTERNAL) in (
         INTERNAL,
         COUNTRY,
@@ -67,7 +69,8 @@ def kinds_of(snapshot: dict[str, Any]) -> dict[str, str]:
 
 
 def map_of(snapshot: dict[str, Any], caption: str, names: dict[str, str], *, rtl: bool) -> Chart:
-    """The map of a snapshot; `names` are the countries' names by ISO code in the language of the document."""
+    """The map of a snapshot; `names` are the countries' names by ISO code in the language of the
+    document."""
     kinds, tiles = kinds_of(snapshot), tile_layout()
     counts = {
         k: group_digits(sum(1 for v in kinds.values() if v == k))
@@ -81,8 +84,8 @@ def map_of(snapshot: dict[str, Any], caption: str, names: dict[str, str], *, rtl
             "other": _("Not eligible"),
         }
         said = _(
-            "Map of equal tiles, one for each member state. Countries served: %(served)s. Asked in the period, not served: %(asked)s. "
-            "Eligible, neither: %(eligible)s."
+            "Map of equal tiles, one for each member state. Countries served: %(served)s. Asked in"
+            " the period, not served: %(asked)s. Eligible, neither: %(eligible)s."
         )
     else:
         words = {
@@ -91,7 +94,8 @@ def map_of(snapshot: dict[str, Any], caption: str, names: dict[str, str], *, rtl
             "other": _("Not eligible"),
         }
         said = _(
-            "Map of equal tiles, one for each member state. Countries served: %(served)s. Eligible, not served: %(eligible)s."
+            "Map of equal tiles, one for each member state. Countries served: %(served)s. Eligible,"
+            " not served: %(eligible)s."
         )
     alternative = said % counts
     picture = Picture(tiles, kinds, names, words, rtl)
@@ -131,7 +135,8 @@ class Picture:
         size = f'width="{width + 8}" height="{line + 22}"'
         background = f'<rect x="-4" y="-4" {size} fill="#ffffff"/>'
         return (
-            f'<svg xmlns="http://www.w3.org/2000/svg" direction="ltr" viewBox="-4 -4 {width + 8} {line + 22}" {size} font-family="{FAMILIES}">'
+            f'<svg xmlns="http://www.w3.org/2000/svg" direction="ltr" viewBox="-4 -4 {width + 8}'
+            f' {line + 22}" {size} font-family="{FAMILIES}">'
             f"{background}{''.join(parts)}</svg>"
         )
 
@@ -141,7 +146,8 @@ class Picture:
         return (max(t.column for t in self.tiles) + 1) * (SIDE + GAP)
 
     def legend(self, line: int) -> tuple[list[str], int]:
-        """What the colours mean, one after the other as their words need room, from a line on; and the last of its lines."""
+        """What the colours mean, one after the other as their words need room, from a line on; and
+        the last of its lines."""
         parts, x = [], 0
         for kind, word in self.words.items():
             count = sum(1 for k in self.kinds.values() if k == kind)
@@ -150,30 +156,40 @@ class Picture:
                 x, line = 0, line + 16
             place = self.width - x - 10 if self.rtl else x
             parts.append(
-                f'<rect x="{place}" y="{line}" width="10" height="10" fill="{COLOURS[kind][0]}" stroke="#77736a" stroke-width=".5"/>'
+                f'<rect x="{place}" y="{line}" width="10" height="10" fill="{COLOURS[kind][0]}"'
+                ' stroke="#77736a" stroke-width=".5"/>'
             )
             parts.append(words_at(self.width, line + 9, text, x=x + 15, rtl=self.rtl))
             x += 15 + width_of(text) + 14
         return parts, line
 
     def tile(self, iso3: str, x: int, y: int, *, link: bool) -> str:
-        """One tile with its code; its name and what it counts as are said to who points at it or listens."""
+        """One tile with its code; its name and what it counts as are said to who points at it or
+        listens."""
         kind = self.kinds.get(iso3, "other")
         fill, ink = COLOURS[kind]
         body = (
             f"<title>{escape(self.names.get(iso3, iso3))}: {escape(self.words[kind])}</title>"
             f'<rect x="{x}" y="{y}" width="{SIDE}" height="{SIDE}" rx="1.5" fill="{fill}"/>'
-            f'<text x="{x + SIDE / 2:g}" y="{y + 13}" font-size="7.5" text-anchor="middle" fill="{ink}">{iso3}</text>'
+            f'<text x="{x + SIDE / 2:g}" y="{y + 13}" font-size="7.5" text-anchor="middle"'
+            f' fill="{ink}">{iso3}</text>'
         )
         return f'<a href="/countries/{iso3}/">{body}</a>' if link else f"<g>{body}</g>"
 
 
 def width_of(text: str) -> int:
-    """About how wide a text is, in units of the picture: with room to spare, since a reader's fonts may be wider than ours."""
+    """About how wide a text is, in units of the picture: with room to spare, since a reader's fonts
+    may be wider than ours."""
     return round(sum(10 if unicodedata.east_asian_width(c) in "WF" else 6.4 for c in text))
 
 
 def words_at(width: int, y: int, text: str, *, x: int = 0, rtl: bool) -> str:
-    """A line of text from where its language begins. Its anchor counts from left to right, which the picture says of itself."""
+    """A line of text from where its language begins.
+
+    Its anchor counts from left to right, which the picture says of itself.
+    """
     place = f'x="{width - x}" text-anchor="end"' if rtl else f'x="{x}"'
-    return f'<text {place} y="{y}" font-size="10" fill="#1b2430">{escape(in_picture(text, rtl=rtl))}</text>'
+    return (
+        f'<text {place} y="{y}" font-size="10"'
+        f' fill="#1b2430">{escape(in_picture(text, rtl=rtl))}</text>'
+    )

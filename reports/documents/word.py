@@ -1,6 +1,8 @@
-"""DOCX: reports that are finished in Word, with its own styles, headings, captions, repeated heads and alternative texts.
+"""DOCX: reports that are finished in Word, with its own styles, headings, captions, repeated heads
+and alternative texts.
 
-Everything is Word's: a reader's styles apply, the contents can be updated, tables can be edited. The same document gives the same bytes.
+Everything is Word's: a reader's styles apply, the contents can be updated, tables can be edited.
+The same document gives the same bytes.
 """
 
 from __future__ import annotations
@@ -26,9 +28,8 @@ from reports.documents.structure import Chart, Document, Section, Table
 
 FIXED_TIME = datetime(2000, 1, 1)
 ZIP_TIME = (2000, 1, 1, 0, 0, 0)
-UNWRITABLE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
-)  # which XML cannot hold
+# which XML cannot hold
+UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 FONTS = {"ar": "Noto Sans Arabic", "zh-hans": "Noto Sans CJK SC"}
 LATIN = "Noto Sans"
 TAGS = {
@@ -66,7 +67,8 @@ def word_element(name: str, **attributes: str) -> Any:
 
 
 def insert_after(parent: Any, name: str, child: Any) -> None:
-    """Puts a child behind the one of a name, since the order of such children is prescribed; last where there is none."""
+    """Puts a child behind the one of a name, since the order of such children is prescribed; last
+    where there is none."""
     found = parent.find(qn(f"w:{name}"))
     parent.append(child) if found is None else found.addnext(child)
 
@@ -121,7 +123,8 @@ class Word:
     # styles and page
 
     def prepare_styles(self) -> None:
-        """The fonts of the language, in the styles, so that whoever changes a style changes the whole."""
+        """The fonts of the language, in the styles, so that whoever changes a style changes the
+        whole."""
         own = FONTS.get(self.document.language, LATIN)
         sizes = {
             "Normal": 10,
@@ -177,7 +180,8 @@ class Word:
             border.set(qn("w:color"), RULE)
 
     def prepare_page(self) -> None:
-        """A4; the running head names the report, the foot counts the pages; properties without a clock."""
+        """A4; the running head names the report, the foot counts the pages; properties without a
+        clock."""
         section, document = self.book.sections[0], self.document
         section.page_width, section.page_height = PAGE_WIDTH, Mm(297)
         section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = (
@@ -215,7 +219,11 @@ class Word:
             paragraph._p.get_or_add_pPr().append(word_element("bidi"))
 
     def put_style(self, paragraph: Any, name: str) -> None:
-        """Gives a paragraph a style. By its id, as the library would write it: to look up a name takes it longer than all the rest."""
+        """Gives a paragraph a style.
+
+        By its id, as the library would write it: to look up a name takes it longer than all the
+        rest.
+        """
         paragraph._p.style = None if name == "Normal" else self.style_ids[name]
 
     def paragraph(self, text: str, style: str = "Normal", *, bold: bool = False) -> Any:
@@ -323,9 +331,8 @@ class Word:
         self.repeat(grid.rows[0])
         for cell, column in zip(grid.rows[0].cells, table.columns, strict=True):
             self.cell(cell, column.label, number=column.is_number, bold=True)
-            cell.paragraphs[
-                0
-            ].paragraph_format.keep_with_next = True  # no head alone at the foot of a page
+            # no head alone at the foot of a page
+            cell.paragraphs[0].paragraph_format.keep_with_next = True
         for row, cells in zip(list(grid.rows)[1:], table.rows, strict=True):
             for place, cell, column in zip(row.cells, cells, table.columns, strict=True):
                 self.cell(place, cell.text, number=column.is_number, bold=cell.is_total)
@@ -358,9 +365,8 @@ class Word:
         self.put_style(made, "Table Text")
         self.dress(made)
         if number:
-            made.alignment = (
-                WD_ALIGN_PARAGRAPH.RIGHT
-            )  # the end of the line: Word mirrors it where text runs from right to left
+            # the end of the line: Word mirrors it where text runs from right to left
+            made.alignment = WD_ALIGN_PARAGRAPH.RIGHT
         self.run(made, text, bold=bold)
 
     def picture(self, chart: Chart) -> None:
@@ -368,9 +374,8 @@ class Word:
         prepare_fonts()
         size = re.search(r'width="([\d.]+)" height="([\d.]+)"', chart.svg)
         assert size is not None, "every picture says its size"
-        wide = min(
-            int(float(size[1]) * 9525), int(PAGE_WIDTH - 2 * MARGIN)
-        )  # a unit is a pixel of 1/96 inch, which is 9525 EMU
+        # a unit is a pixel of 1/96 inch, which is 9525 EMU
+        wide = min(int(float(size[1]) * 9525), int(PAGE_WIDTH - 2 * MARGIN))
         body = bytes(vl_convert.svg_to_png(chart.svg, scale=SCALE))
         place = self.book.add_paragraph()
         place.paragraph_format.keep_with_next = True

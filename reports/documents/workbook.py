@@ -117,7 +117,8 @@ def first_sheet(book: Any, document: Document, styles: dict[str, Any]) -> None:
 
 
 def with_parts(table: Table) -> Table:
-    """A table with what its shares were worked out from in columns of their own at its end, as numbers: a spreadsheet's cell shows a share alone."""
+    """A table with what its shares were worked out from in columns of their own at its end, as
+    numbers: a spreadsheet's cell shows a share alone."""
     shares = [i for i in range(len(table.columns)) if any(row[i].parts for row in table.rows)]
     if not shares:
         return table

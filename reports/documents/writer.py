@@ -1,6 +1,8 @@
-"""Writes one report in one language from its snapshot alone: figures as cells, tables by dimension, sentences on how they moved.
+"""Writes one report in one language from its snapshot alone: figures as cells, tables by dimension,
+sentences on how they moved.
 
-The chapters (`reports/documents/sections/`) say what stands where; this says how a figure is written.
+The chapters (`reports/documents/sections/`) say what stands where; this says how a figure is
+written.
 """
 
 from __future__ import annotations
@@ -102,7 +104,8 @@ class Writer:
 
     @property
     def is_running(self) -> bool:
-        """Whether the period was not over at the cut-off, so that its figures are of fewer days than those before."""
+        """Whether the period was not over at the cut-off, so that its figures are of fewer days
+        than those before."""
         return self.reached < self.end
 
     @property
@@ -122,8 +125,10 @@ class Writer:
             return ""
         days = max((self.reached - self.start).days + 1, 0)
         said = ngettext(
-            "This period runs until %(date)s: its figures are of the first %(n)s day, and so are those beside them.",
-            "This period runs until %(date)s: its figures are of the first %(n)s days, and so are those beside them.",
+            "This period runs until %(date)s: its figures are of the first %(n)s day, and so are"
+            " those beside them.",
+            "This period runs until %(date)s: its figures are of the first %(n)s days, and so are"
+            " those beside them.",
             days,
         )
         return said % {
@@ -221,7 +226,8 @@ class Writer:
         return self.earlier(code, "previous")
 
     def difference(self, code: str) -> tuple[str, int]:
-        """The change from the period before, in words and as -1, 0, 1; empty where there is nothing to compare."""
+        """The change from the period before, in words and as -1, 0, 1; empty where there is nothing
+        to compare."""
         change, unit = self.apart(code), self.figure(code)["unit"]
         if change is None:
             return "", 0
@@ -231,16 +237,20 @@ class Writer:
             if unit == SHARE
             else value_text(unit, abs(change), currency=self.currency)
         )
-        mark = (
-            LEFT_TO_RIGHT if self.language in RIGHT_TO_LEFT else ""
-        )  # else the sign would stand behind its number
+        # else the sign would stand behind its number
+        mark = LEFT_TO_RIGHT if self.language in RIGHT_TO_LEFT else ""
         signed = f"{mark}{'+' if sign > 0 else '−' if sign < 0 else '±'}{amount}"
-        return ngettext("%(n)s point", "%(n)s points", abs(change)) % {
-            "n": signed
-        } if unit == SHARE else signed, sign
+        return (
+            ngettext("%(n)s point", "%(n)s points", abs(change)) % {"n": signed}
+            if unit == SHARE
+            else signed
+        ), sign
 
     def apart(self, code: str) -> Any:
-        """How far a figure is from the one of the period before; None where one is unknown. Of shares in whole points, as both are shown."""
+        """How far a figure is from the one of the period before; None where one is unknown.
+
+        Of shares in whole points, as both are shown.
+        """
         now, then, f = self.cell(code).value, self.before(code).value, self.figure(code)
         if now is None or then is None:
             return None
@@ -305,7 +315,8 @@ class Writer:
         return sorted(found, key=lambda v: (-float(self.figures[prefix + v]["value"] or 0), v))
 
     def heads(self, first: str) -> list[Column]:
-        """The heads of a table of label, this period, the period before, the change and, where there is one, the same period a year earlier."""
+        """The heads of a table of label, this period, the period before, the change and, where
+        there is one, the same period a year earlier."""
         heads = [Column(first), Column(self.period, True)]
         if self.period_before:
             heads += [Column(self.period_before, True), Column(_("Difference"), True)]
@@ -351,7 +362,8 @@ class Writer:
         )
 
     def moved(self, code: str, label: str = "") -> list[str]:
-        """A sentence on how a figure moved: “Requests received: 42, up from 31 in the period before; 38 a year earlier.” None where nothing is counted."""
+        """A sentence on how a figure moved: “Requests received: 42, up from 31 in the period
+        before; 38 a year earlier.” None where nothing is counted."""
         now, then = self.cell(code), self.before(code)
         if now.value is None:
             return []
@@ -379,7 +391,8 @@ class Writer:
         return [_("%(sentence)s.") % {"sentence": sentence}]
 
     def stated(self, *codes: str) -> list[str]:
-        """A short sentence a figure, of those that count something, a share of none met too: “Needs met: 67 % (2/3).”"""
+        """A short sentence a figure, of those that count something, a share of none met too: “Needs
+        met: 67 % (2/3).”"""
         said = []
         for code in codes:
             cell = self.cell(code)
@@ -387,8 +400,13 @@ class Writer:
                 said.append(
                     _("%(sentence)s.")
                     % {
-                        "sentence": _("%(what)s: %(now)s")
-                        % {"what": definition_of(code).label, "now": cell.text}
+                        "sentence": (
+                            _("%(what)s: %(now)s")
+                            % {
+                                "what": definition_of(code).label,
+                                "now": cell.text,
+                            }
+                        )
                     }
                 )
         return said

@@ -53,7 +53,8 @@ WHERE {{condition}} AND r.programme_id = %(programme)s AND r.received_on >= %(st
 """
 LATEST_PART = """LATERAL (SELECT * FROM assistance_engagementpartevent WHERE pgh_obj_id = candidate.pgh_obj_id AND pgh_created_at < %({known})s
     ORDER BY pgh_created_at DESC, pgh_id DESC LIMIT 1)"""
-# Whether each part that was touched was held, until which day, and whether it lies in the scope, at both instants.
+# Whether each part that was touched was held, until which day, and whether it lies in the scope, at
+# both instants.
 BECAME = f"""
 SELECT candidate.pgh_obj_id, COALESCE(new.engagement_id, old.engagement_id),
        COALESCE(old.held_on IS NOT NULL AND old.struck_on IS NULL AND old.pgh_label <> 'delete', false), old.ends_on,
@@ -145,16 +146,16 @@ def values_of(name: str, window: FigureWindow) -> dict[str, dict[int, Row]]:
     for code, column in columns.items():
         found[code] = rows_by_id(
             fetch_rows(
-                f"SELECT id, ends_on, {column}, reference, iso3, part_id, engagement_id FROM adjusted_participation_{name}"
-                f" WHERE counts_people AND {column} IS NOT NULL"
+                f"SELECT id, ends_on, {column}, reference, iso3, part_id, engagement_id FROM"
+                f" adjusted_participation_{name} WHERE counts_people AND {column} IS NOT NULL"
             )
         )
     alone = f" AND NOT {facts.others_took_part('p.id', f'adjusted_others_{name}')}"
     cost = "cost.alone" if "cost.alone" in found else "cost"
     found[cost] = rows_by_id(
         fetch_rows(
-            f"SELECT id, ends_on, cost, reference, '', id, engagement_id FROM adjusted_part_{name} p"
-            " WHERE cost IS NOT NULL AND currency = %(currency)s"
+            f"SELECT id, ends_on, cost, reference, '', id, engagement_id FROM adjusted_part_{name}"
+            " p WHERE cost IS NOT NULL AND currency = %(currency)s"
             + (alone if cost == "cost.alone" else ""),
             {"currency": window.programme.currency},
         )
@@ -188,15 +189,17 @@ def what_became_of_parts(span: FigureWindow, more: dict[str, Any]) -> dict[int, 
 
 
 def members_touched(span: FigureWindow, more: dict[str, Any]) -> set[str]:
-    """Countries whose membership of the scope's group was changed between the two instants, by code."""
+    """Countries whose membership of the scope's group was changed between the two instants, by
+    code."""
     return {iso3 for (iso3,) in fetch_rows(MEMBERS_TOUCHED, span.parameters | more)}
 
 
 def cause_of(
     old: Row | None, new: Row | None, parts: Sequence[PartThenAndNow], members: set[str]
 ) -> str:
-    """Why a row counts otherwise than before: one of a part, of a whole engagement with all its parts,
-    or of a request, which has none. `members` are countries whose membership of the group changed."""
+    """Why a row counts otherwise than before: one of a part, of a whole engagement with all its
+    parts, or of a request, which has none. `members` are countries whose membership of the group
+    changed."""
     known = new or old
     if old is not None and new is not None:
         return "changed" if old.day == new.day else "moved"

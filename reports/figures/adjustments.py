@@ -76,8 +76,8 @@ def first_day(code: str) -> date | None:
 
 @dataclass(frozen=True)
 class Stated:
-    """A period that was reported: until when what stands in its reports was known, what it states of
-    each figure that is adjusted, and whether it was counted by the rules in force now."""
+    """A period that was reported: until when what stands in its reports was known, what it states
+    of each figure that is adjusted, and whether it was counted by the rules in force now."""
 
     period: Period
     cutoff: datetime
@@ -272,7 +272,8 @@ def add_adjustment(
     word: str,
     periods: Sequence[Period],
 ) -> None:
-    """Adds figures `code.word` and, of each period that has something, `code.word.period.<first day>`."""
+    """Adds figures `code.word` and, of each period that has something, `code.word.period.<first
+    day>`."""
     for code in adjusted_codes(window):
         own = sorted(
             (c for c in found if c.code == code), key=lambda c: (c.period, c.reference, c.country)

@@ -1,8 +1,8 @@
 """How long a country waits from acceptance for the first engagement, and who still waits.
 
-An engagement answers a request by a link, as known at the cut-off; one that answers a request merged
-into another answers that one. It counts once a part of it was held, from its first day, if that lies
-on or after the acceptance. Source: the rules of the programme, sections 1 to 3.
+An engagement answers a request by a link, as known at the cut-off; one that answers a request
+merged into another answers that one. It counts once a part of it was held, from its first day, if
+that lies on or after the acceptance. Source: the rules of the programme, sections 1 to 3.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""What every figure means: code, label, unit, definition, for whom it is. The method notes of a report are written from this table."""
+"""What every figure means: code, label, unit, definition, for whom it is.
+
+The method notes of a report are written from this table.
+"""
 
 from __future__ import annotations
 
@@ -19,6 +22,7 @@ from reports.figures.definition import (
 )
 from reports.figures.results import RESULTS
 
+# units stand here for readers too
 __all__ = [
     "CALENDAR_DAYS",
     "COUNT",
@@ -30,7 +34,7 @@ __all__ = [
     "SHARE",
     "WHOLE_DAYS",
     "Definition",
-]  # units stand here for readers too
+]
 
 FIGURES: dict[str, Definition] = {
     d.code: d
@@ -40,7 +44,8 @@ FIGURES: dict[str, Definition] = {
             _("Requests received"),
             COUNT,
             _(
-                "Requests that got their reference in the period, each once; groups and pillar as of the day of submission and the cut-off."
+                "Requests that got their reference in the period, each once; groups and pillar as"
+                " of the day of submission and the cut-off."
             ),
             "request",
             ("pillar", "region", "group", "theme", "urgency"),
@@ -75,7 +80,8 @@ FIGURES: dict[str, Definition] = {
             _("First decisions"),
             COUNT,
             _(
-                "Requests on which the first decision was taken in the period: accepted, waitlisted, passed on, declined."
+                "Requests on which the first decision was taken in the period: accepted,"
+                " waitlisted, passed on, declined."
             ),
             "request",
             ("decision",),
@@ -86,8 +92,10 @@ FIGURES: dict[str, Definition] = {
             _("Median working days to decision"),
             DAYS,
             _(
-                "Working days of the duty station from a complete request to its first decision, without the days in which the country was waited for; "
-                "median over first decisions of the period, without those taken before the request was found complete, which have no such days."
+                "Working days of the duty station from a complete request to its first decision,"
+                " without the days in which the country was waited for; median over first decisions"
+                " of the period, without those taken before the request was found complete, which"
+                " have no such days."
             ),
             "request",
             better="down",
@@ -98,8 +106,9 @@ FIGURES: dict[str, Definition] = {
             _("Service standards kept"),
             SHARE,
             _(
-                "Acts due in the period that were done in time, of all acts due in it; what is still open counts as not kept; "
-                "withdrawn and merged before the due date are left out. The whole is of requests; records of engagements stand beside it."
+                "Acts due in the period that were done in time, of all acts due in it; what is"
+                " still open counts as not kept; withdrawn and merged before the due date are left"
+                " out. The whole is of requests; records of engagements stand beside it."
             ),
             "clock",
             ("standard",),
@@ -111,8 +120,10 @@ FIGURES: dict[str, Definition] = {
             _("Decided within the standard"),
             SHARE,
             _(
-                "First decisions due in the period that were taken in time, of all that were due in it: decisions whose clock started while none had "
-                "been taken on the request. By the country's region, and for each of the twelve months up to the end of the period as known at the cut-off."
+                "First decisions due in the period that were taken in time, of all that were due in"
+                " it: decisions whose clock started while none had been taken on the request. By"
+                " the country's region, and for each of the twelve months up to the end of the"
+                " period as known at the cut-off."
             ),
             "clock",
             ("region", "month"),
@@ -131,7 +142,8 @@ FIGURES: dict[str, Definition] = {
             _("Open requests"),
             COUNT,
             _(
-                "Requests submitted and not at an end when the period ended; their age in calendar days since they were received."
+                "Requests submitted and not at an end when the period ended; their age in calendar"
+                " days since they were received."
             ),
             "request",
             ("state", "age", "turn", "region", "pillar", "officer"),
@@ -142,7 +154,8 @@ FIGURES: dict[str, Definition] = {
             _("Complete and undecided"),
             COUNT,
             _(
-                "Open requests that were found complete and waited for a decision when the period ended."
+                "Open requests that were found complete and waited for a decision when the period"
+                " ended."
             ),
             "request",
             audiences=EVERYBODY,
@@ -152,7 +165,8 @@ FIGURES: dict[str, Definition] = {
             _("Overdue at the programme"),
             COUNT,
             _(
-                "Open requests that waited for the programme when the period ended and whose due day had come."
+                "Open requests that waited for the programme when the period ended and whose due"
+                " day had come."
             ),
             "request",
             ("officer",),
@@ -163,7 +177,8 @@ FIGURES: dict[str, Definition] = {
             _("Engagements delivered"),
             COUNT,
             _(
-                "Engagements recorded as delivered whose last part ended in the period. A country's are those in any part of which it took part."
+                "Engagements recorded as delivered whose last part ended in the period. A country's"
+                " are those in any part of which it took part."
             ),
             "engagement",
             ("type", "pillar", "modality", "theme"),
@@ -182,8 +197,9 @@ FIGURES: dict[str, Definition] = {
             _("Engagements with steps overdue"),
             COUNT,
             _(
-                "Engagements of which a next step, ours or a country's, was due by the end of the period and not done; of a country, its own steps "
-                "and ours that are for it, or for all countries of an engagement that concerns it."
+                "Engagements of which a next step, ours or a country's, was due by the end of the"
+                " period and not done; of a country, its own steps and ours that are for it, or for"
+                " all countries of an engagement that concerns it."
             ),
             "engagement",
             better="down",
@@ -193,8 +209,9 @@ FIGURES: dict[str, Definition] = {
             _("Participations"),
             PEOPLE,
             _(
-                "One person in one part, once: who comes to several parts is counted in each. Sum of what is reported for parts that ended in the period, "
-                "also of engagements that go on; a blank is not reported and never a zero."
+                "One person in one part, once: who comes to several parts is counted in each. Sum"
+                " of what is reported for parts that ended in the period, also of engagements that"
+                " go on; a blank is not reported and never a zero."
             ),
             "participation",
             ("sex", "pillar", "group", "type"),
@@ -206,8 +223,8 @@ FIGURES: dict[str, Definition] = {
             _("Share of women"),
             SHARE,
             _(
-                "Women of women and men, over rows in which both are reported; rows with one of them alone are left out here, "
-                "and stand in the numbers of women and of men."
+                "Women of women and men, over rows in which both are reported; rows with one of"
+                " them alone are left out here, and stand in the numbers of women and of men."
             ),
             "participation",
             better="up",
@@ -227,7 +244,8 @@ FIGURES: dict[str, Definition] = {
             _("Cost of what was delivered"),
             MONEY,
             _(
-                "Sum of the recorded cost, in the programme's currency, of parts that ended in the period."
+                "Sum of the recorded cost, in the programme's currency, of parts that ended in the"
+                " period."
             ),
             "engagement",
             ("donor", "pillar"),
@@ -238,7 +256,8 @@ FIGURES: dict[str, Definition] = {
             _("Cost of what was for these countries alone"),
             MONEY,
             _(
-                "Sum of the recorded cost, in the programme's currency, of parts that ended in the period and in which no other country took part."
+                "Sum of the recorded cost, in the programme's currency, of parts that ended in the"
+                " period and in which no other country took part."
             ),
             "engagement",
             ("donor", "pillar"),
@@ -249,8 +268,10 @@ FIGURES: dict[str, Definition] = {
             _("Whole cost of what was shared with others"),
             MONEY,
             _(
-                "Sum of the whole recorded cost of parts that ended in the period and in which other countries took part too. It stands in the report "
-                "of each of these countries: it is never added to the cost of what was for a country alone, nor to that of other reports."
+                "Sum of the whole recorded cost of parts that ended in the period and in which"
+                " other countries took part too. It stands in the report of each of these"
+                " countries: it is never added to the cost of what was for a country alone, nor to"
+                " that of other reports."
             ),
             "engagement",
             audiences=(DONOR,),
@@ -260,7 +281,8 @@ FIGURES: dict[str, Definition] = {
             _("Cost in another currency"),
             COUNT,
             _(
-                "Engagements with a part that ended in the period whose cost is recorded in another currency: it is in no sum."
+                "Engagements with a part that ended in the period whose cost is recorded in another"
+                " currency: it is in no sum."
             ),
             "engagement",
             audiences=(DONOR,),
@@ -278,7 +300,8 @@ FIGURES: dict[str, Definition] = {
             _("Delivered without funding"),
             COUNT,
             _(
-                "Engagements with a part that ended in the period for which no funding, and so no donor, is recorded."
+                "Engagements with a part that ended in the period for which no funding, and so no"
+                " donor, is recorded."
             ),
             "engagement",
             better="down",
@@ -288,7 +311,8 @@ FIGURES: dict[str, Definition] = {
             _("Countries served"),
             COUNT,
             _(
-                "Countries that took part in a delivered part that ended in the period; by group as of that day, so groups need not add up."
+                "Countries that took part in a delivered part that ended in the period; by group as"
+                " of that day, so groups need not add up."
             ),
             "country",
             ("group", "region"),
@@ -300,7 +324,8 @@ FIGURES: dict[str, Definition] = {
             _("Eligible countries"),
             COUNT,
             _(
-                "Members of the programme's group of eligible countries on the last day of the period."
+                "Members of the programme's group of eligible countries on the last day of the"
+                " period."
             ),
             "country",
             ("group",),
@@ -320,7 +345,8 @@ FIGURES: dict[str, Definition] = {
             _("Open request, not served"),
             COUNT,
             _(
-                "Countries with an open request when the period ended and no delivered part in the period."
+                "Countries with an open request when the period ended and no delivered part in the"
+                " period."
             ),
             "country",
             audiences=EVERYBODY,
@@ -330,7 +356,8 @@ FIGURES: dict[str, Definition] = {
             _("Never reached"),
             COUNT,
             _(
-                "Eligible countries that had taken part in nothing delivered by the end of the period; not counted for one donor or engagement."
+                "Eligible countries that had taken part in nothing delivered by the end of the"
+                " period; not counted for one donor or engagement."
             ),
             "country",
             audiences=EVERYBODY,
@@ -340,7 +367,8 @@ FIGURES: dict[str, Definition] = {
             _("Nothing for twelve months"),
             COUNT,
             _(
-                "Eligible countries that took part in nothing delivered in the twelve months before the end of the period; not counted for one donor or engagement."
+                "Eligible countries that took part in nothing delivered in the twelve months before"
+                " the end of the period; not counted for one donor or engagement."
             ),
             "country",
             better="down",
@@ -351,7 +379,8 @@ FIGURES: dict[str, Definition] = {
             _("Recorded without dates"),
             COUNT,
             _(
-                "Imported records of others entered in the period that have no dates or participation."
+                "Imported records of others entered in the period that have no dates or"
+                " participation."
             ),
             "engagement",
             audiences=EVERYBODY,
@@ -361,7 +390,8 @@ FIGURES: dict[str, Definition] = {
             _("Their budget"),
             MONEY,
             _(
-                "Sum of the budgets of these records in the programme's currency; amounts of zero and below are kept."
+                "Sum of the budgets of these records in the programme's currency; amounts of zero"
+                " and below are kept."
             ),
             "engagement",
         ),
@@ -398,7 +428,8 @@ DECISION = {
 
 
 def readers_of(code: str) -> tuple[str, ...]:
-    """The readers of a figure, or of one of its splits, beside the programme; none for a code that is no longer known."""
+    """The readers of a figure, or of one of its splits, beside the programme; none for a code that
+    is no longer known."""
     try:
         return definition_of(code).audiences
     except KeyError:
@@ -412,8 +443,8 @@ def unit_of(code: str) -> str:
 
 
 def definition_of(code: str) -> Definition:
-    """The definition of a figure or of one of its splits: of `cost.alone.donor.3` that of `cost.alone`.
-    Raises KeyError for an unknown code."""
+    """The definition of a figure or of one of its splits: of `cost.alone.donor.3` that of
+    `cost.alone`. Raises KeyError for an unknown code."""
     head = code
     while head not in FIGURES:
         head, dot, _rest = head.rpartition(".")

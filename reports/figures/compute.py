@@ -16,7 +16,10 @@ from reports.figures.repeats import repeats
 
 
 def compute_figures(window: FigureWindow) -> Figures:
-    """All figures of a window. Runs inside a transaction; leaves the fact tables for whoever reads the annex from them."""
+    """All figures of a window.
+
+    Runs inside a transaction; leaves the fact tables for whoever reads the annex from them.
+    """
     facts.gather_facts(window)
     figures: Figures = {}
     for section in (
@@ -45,7 +48,8 @@ def demand(window: FigureWindow, figures: Figures) -> None:
     add_counts(figures, "requests_received", whole)
     for dimension, column in (("group", "groups"), ("theme", "theme_codes")):
         for value, count, ids in fetch_rows(
-            f"SELECT v, count(*), array_agg(id ORDER BY id) FROM fact_request, unnest({column}) v GROUP BY v"
+            f"SELECT v, count(*), array_agg(id ORDER BY id) FROM fact_request, unnest({column}) v"
+            " GROUP BY v"
         ):
             add_figure(figures, f"requests_received.{dimension}.{value}", count, ids)
     for count, ids in fetch_rows(
@@ -53,7 +57,8 @@ def demand(window: FigureWindow, figures: Figures) -> None:
     ):
         add_figure(figures, "requests_received.merged", count, ids)
     ((count, ids),) = fetch_rows(
-        "SELECT count(*), array_agg(id ORDER BY id) FROM fact_request WHERE cardinality(theme_codes) = 0"
+        "SELECT count(*), array_agg(id ORDER BY id) FROM fact_request WHERE"
+        " cardinality(theme_codes) = 0"
     )
     add_figure(figures, "requests_without_theme", count, ids)
     day = "(e.at AT TIME ZONE %(zone)s)::date"
@@ -75,7 +80,8 @@ def response(window: FigureWindow, figures: Figures) -> None:
     """)
     add_counts(figures, "decisions", decisions)
     ((median, counted, ids),) = fetch_rows(
-        "SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY days_used), count(*), array_agg(id ORDER BY id) FROM fact_decision WHERE days_used IS NOT NULL"
+        "SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY days_used), count(*), array_agg(id"
+        " ORDER BY id) FROM fact_decision WHERE days_used IS NOT NULL"
     )
     add_figure(figures, "decision_days_median", median, ids, counted=counted)
     standards = fetch_rows("""
@@ -93,7 +99,8 @@ def response(window: FigureWindow, figures: Figures) -> None:
             denominator=due,
         )
     ((kept, due, ids),) = fetch_rows(
-        "SELECT count(*) FILTER (WHERE kept), count(*), array_agg(id ORDER BY id) FROM fact_record_due"
+        "SELECT count(*) FILTER (WHERE kept), count(*), array_agg(id ORDER BY id) FROM"
+        " fact_record_due"
     )
     if due:
         add_figure(
@@ -131,7 +138,10 @@ OVERDUE = "turn = 'programme' AND due_on < %(due_end)s"
 
 
 def delivery(window: FigureWindow, figures: Figures) -> None:
-    """What was done, for whom, at what cost. An engagement counts in the period of its last part; people and cost in that of their part."""
+    """What was done, for whom, at what cost.
+
+    An engagement counts in the period of its last part; people and cost in that of their part.
+    """
     engagements = fetch_rows("""
         SELECT CASE WHEN GROUPING(type) = 0 THEN 'type' WHEN GROUPING(pillar) = 0 THEN 'pillar' WHEN GROUPING(modality) = 0 THEN 'modality' ELSE '' END,
                COALESCE(type, pillar, modality, ''), count(*), array_agg(id ORDER BY id)
@@ -145,7 +155,8 @@ def delivery(window: FigureWindow, figures: Figures) -> None:
     )
     add_figure(figures, "engagements_not_verified", count, ids)
     for theme, count, ids in fetch_rows(
-        "SELECT t, count(*), array_agg(id ORDER BY id) FROM fact_delivered, unnest(theme_codes) t GROUP BY t"
+        "SELECT t, count(*), array_agg(id ORDER BY id) FROM fact_delivered, unnest(theme_codes) t"
+        " GROUP BY t"
     ):
         add_figure(figures, f"engagements_delivered.theme.{theme}", count, ids)
     people(figures)
@@ -154,9 +165,11 @@ def delivery(window: FigureWindow, figures: Figures) -> None:
 
 
 def steps(window: FigureWindow, figures: Figures) -> None:
-    """Engagements with next steps that were due by the end of the period and not done, as known at the cut-off.
+    """Engagements with next steps that were due by the end of the period and not done, as known at
+    the cut-off.
 
-    Of some countries: their own steps, the programme's towards them, and the programme's for everybody in an engagement that concerns them.
+    Of some countries: their own steps, the programme's towards them, and the programme's for
+    everybody in an engagement that concerns them.
     """
     ((count, ids),) = fetch_rows(
         f"""SELECT count(DISTINCT step.engagement_id), array_agg(DISTINCT step.engagement_id ORDER BY step.engagement_id)
@@ -177,12 +190,14 @@ def steps(window: FigureWindow, figures: Figures) -> None:
 
 
 def people(figures: Figures) -> None:
-    """Participants by sex, pillar and group; women among those whose sex is known; rows that say too little."""
+    """Participants by sex, pillar and group; women among those whose sex is known; rows that say
+    too little."""
     sums = ", ".join(
         f"sum({sex}), array_agg(id ORDER BY id) FILTER (WHERE {sex} IS NOT NULL)" for sex in SEX
     )
     ((total, ids, counted, *by_sex),) = fetch_rows(
-        f"SELECT sum(total), array_agg(id ORDER BY id) FILTER (WHERE total IS NOT NULL), count(total), {sums} FROM fact_participation WHERE counts_people"
+        "SELECT sum(total), array_agg(id ORDER BY id) FILTER (WHERE total IS NOT NULL),"
+        f" count(total), {sums} FROM fact_participation WHERE counts_people"
     )
     add_figure(figures, "participants", int(total or 0), ids, counted=counted)
     for position, sex in enumerate(SEX):
@@ -194,26 +209,31 @@ def people(figures: Figures) -> None:
         WHERE p.counts_people AND p.total IS NOT NULL GROUP BY f.pillar"""):
         add_figure(figures, f"participants.pillar.{pillar}", int(total), ids)
     for kind, total, ids in fetch_rows(
-        "SELECT type, sum(total), array_agg(id ORDER BY id) FROM fact_participation WHERE counts_people AND total IS NOT NULL AND type <> '' GROUP BY type"
+        "SELECT type, sum(total), array_agg(id ORDER BY id) FROM fact_participation WHERE"
+        " counts_people AND total IS NOT NULL AND type <> '' GROUP BY type"
     ):
         add_figure(figures, f"participants.type.{kind}", int(total), ids)
     for group, total, ids in fetch_rows(
-        "SELECT g, sum(total), array_agg(id ORDER BY id) FROM fact_participation, unnest(groups) g WHERE counts_people AND total IS NOT NULL GROUP BY g"
+        "SELECT g, sum(total), array_agg(id ORDER BY id) FROM fact_participation, unnest(groups) g"
+        " WHERE counts_people AND total IS NOT NULL GROUP BY g"
     ):
         add_figure(figures, f"participants.group.{group}", int(total), ids)
     ((women, men, ids),) = fetch_rows(
-        "SELECT sum(women), sum(men), array_agg(id ORDER BY id) FROM fact_participation WHERE counts_people AND women IS NOT NULL AND men IS NOT NULL"
+        "SELECT sum(women), sum(men), array_agg(id ORDER BY id) FROM fact_participation WHERE"
+        " counts_people AND women IS NOT NULL AND men IS NOT NULL"
     )
     women, both = int(women or 0), int(women or 0) + int(men or 0)
     add_figure(figures, "women_share", share(women, both), ids, numerator=women, denominator=both)
     ((count, ids),) = fetch_rows(
-        "SELECT count(*), array_agg(id ORDER BY id) FROM fact_participation WHERE counts_people AND (women IS NULL OR men IS NULL)"
+        "SELECT count(*), array_agg(id ORDER BY id) FROM fact_participation WHERE counts_people AND"
+        " (women IS NULL OR men IS NULL)"
     )
     add_figure(figures, "participation_incomplete", count, ids)
 
 
 def cost(window: FigureWindow, figures: Figures) -> None:
-    """Recorded cost in the programme's currency, by donor and pillar; what bears another currency is counted, never added.
+    """Recorded cost in the programme's currency, by donor and pillar; what bears another currency
+    is counted, never added.
 
     Narrowed to countries, the cost of parts in which nobody else took part stands apart from the
     whole cost of the others: the two are never added. Source: the rules, section 6.
@@ -247,22 +267,24 @@ def cost(window: FigureWindow, figures: Figures) -> None:
     )
     for code, which in told_apart:
         ((count, ids),) = fetch_rows(
-            f"SELECT count(DISTINCT engagement_id), array_agg(DISTINCT engagement_id ORDER BY engagement_id) FROM fact_part WHERE {which}",
+            "SELECT count(DISTINCT engagement_id), array_agg(DISTINCT engagement_id ORDER BY"
+            f" engagement_id) FROM fact_part WHERE {which}",
             currency,
         )
         add_figure(figures, code, count, ids)
 
 
 def shared_cost(figures: Figures, others: str, currency: dict[str, str]) -> None:
-    """The whole cost of parts in which countries outside the scope took part too, and how many these were."""
+    """The whole cost of parts in which countries outside the scope took part too, and how many
+    these were."""
     ((total, ids, parts),) = fetch_rows(
         f"""SELECT sum(cost), array_agg(DISTINCT engagement_id ORDER BY engagement_id), count(*)
             FROM fact_part WHERE cost IS NOT NULL AND currency = %(currency)s AND {others}""",
         currency,
     )
     ((countries,),) = fetch_rows(
-        "SELECT count(DISTINCT o.country_id) FROM fact_others o JOIN fact_part f ON f.id = o.part_id"
-        " WHERE f.cost IS NOT NULL AND f.currency = %(currency)s",
+        "SELECT count(DISTINCT o.country_id) FROM fact_others o JOIN fact_part f ON f.id ="
+        " o.part_id WHERE f.cost IS NOT NULL AND f.currency = %(currency)s",
         currency,
     )
     add_figure(figures, "cost.shared", total or Decimal(0), ids, counted=parts, others=countries)
@@ -278,15 +300,18 @@ def coverage(window: FigureWindow, figures: Figures) -> None:
         ("countries_asking", "fact_request"),
     ):
         ((count, ids),) = fetch_rows(
-            f"SELECT count(DISTINCT country_id), array_agg(DISTINCT country_id ORDER BY country_id) FROM {source}"
+            "SELECT count(DISTINCT country_id), array_agg(DISTINCT country_id ORDER BY country_id)"
+            f" FROM {source}"
         )
         add_figure(figures, code, count, ids)
         for group, count, ids in fetch_rows(
-            f"SELECT g, count(DISTINCT country_id), array_agg(DISTINCT country_id ORDER BY country_id) FROM {source}, unnest(groups) g GROUP BY g"
+            "SELECT g, count(DISTINCT country_id), array_agg(DISTINCT country_id ORDER BY"
+            f" country_id) FROM {source}, unnest(groups) g GROUP BY g"
         ):
             add_figure(figures, f"{code}.group.{group}", count, ids)
     for region, count, ids in fetch_rows(
-        "SELECT region, count(DISTINCT country_id), array_agg(DISTINCT country_id ORDER BY country_id) FROM fact_participation GROUP BY region"
+        "SELECT region, count(DISTINCT country_id), array_agg(DISTINCT country_id ORDER BY"
+        " country_id) FROM fact_participation GROUP BY region"
     ):
         add_figure(figures, f"countries_served.region.{region}", count, ids)
     ((count, ids),) = fetch_rows(
@@ -315,7 +340,8 @@ def coverage(window: FigureWindow, figures: Figures) -> None:
 def never_reached(window: FigureWindow, figures: Figures, eligible: str) -> None:
     """Eligible countries (a common table) without any support, ever or for a year."""
     ((count, ids),) = fetch_rows(
-        f"WITH {eligible} SELECT count(*), array_agg(country_id ORDER BY country_id) FROM eligible WHERE country_id NOT IN (SELECT country_id FROM fact_reached)",
+        f"WITH {eligible} SELECT count(*), array_agg(country_id ORDER BY country_id) FROM eligible"
+        " WHERE country_id NOT IN (SELECT country_id FROM fact_reached)",
         window.parameters,
     )
     add_figure(figures, "countries_never_reached", count, ids)

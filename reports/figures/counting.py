@@ -70,8 +70,8 @@ def add_figure(
 
 
 def add_counts(figures: Figures, code: str, rows: Iterable[tuple[Any, ...]]) -> None:
-    """Rows of (dimension, value, count, ids); the dimension is empty for the whole, which is there even
-    where nothing was counted."""
+    """Rows of (dimension, value, count, ids); the dimension is empty for the whole, which is there
+    even where nothing was counted."""
     add_figure(figures, code, 0, [])
     for dimension, value, count, ids in rows:
         add_figure(figures, f"{code}.{dimension}.{value}" if dimension else code, count, ids)

@@ -1,4 +1,7 @@
-"""What is said of every figure: label, unit, definition, rows, source, readers. The tables of figures are made of these."""
+"""What is said of every figure: label, unit, definition, rows, source, readers.
+
+The tables of figures are made of these.
+"""
 
 from __future__ import annotations
 
@@ -8,10 +11,11 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 COUNT, PEOPLE, SHARE, DAYS, MONEY = "count", "people", "share", "working_days", "money"
+# days of the calendar; the mean of answers from 1 to 5
 CALENDAR_DAYS, SCORE = (
     "calendar_days",
     "score",
-)  # days of the calendar; the mean of answers from 1 to 5
+)
 WHOLE_DAYS, HOURS = "days", "hours"  # amounts that are added
 
 # Where the figures of a kind of rows come from. All of it is read from history, as at the cut-off.
@@ -27,17 +31,21 @@ SOURCES = {
 
 @dataclass(frozen=True)
 class Definition:
-    """One figure. `splits` are the dimensions by which it is told apart: `code.dimension.value`. `better` is up, down or nothing.
+    """One figure. `splits` are the dimensions by which it is told apart: `code.dimension.value`.
+    `better` is up, down or nothing.
 
-    `split_unit` and `split_label` are those of its splits, where they are other than the whole's. `source` is where it comes from.
-    `audiences` are its readers beside the programme: none unless it names them, so that a new figure is in no edition by omission.
+    `split_unit` and `split_label` are those of its splits, where they are other than the whole's.
+    `source` is where it comes from. `audiences` are its readers beside the programme: none unless
+    it names them, so that a new figure is in no edition by omission.
     """
 
     code: str
     label: Any
     unit: str
     definition: Any
-    rows: str  # what its rows are: request, engagement, participation, country, clock (an act that was due), act (one that was taken)
+    # what its rows are: request, engagement, participation, country, clock (an act that was due),
+    # act (one that was taken)
+    rows: str
     splits: tuple[str, ...] = ()
     better: str = ""
     audiences: tuple[str, ...] = ()

@@ -60,8 +60,8 @@ def reach(window: FigureWindow, figures: Figures) -> None:
 
 
 def cost_per_participation(window: FigureWindow, figures: Figures) -> None:
-    """Cost in the programme's currency divided by participations, over parts that have both; of some
-    countries, over those of theirs alone."""
+    """Cost in the programme's currency divided by participations, over parts that have both; of
+    some countries, over those of theirs alone."""
     alone = f"NOT {others_took_part('f.id')}" if window.scope.narrows_countries else "true"
     ((cost, people, parts, ids, left_out),) = fetch_rows(
         f"""WITH part AS (

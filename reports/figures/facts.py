@@ -1,7 +1,9 @@
-"""Facts: the rows that figures count, as they stood at a cut-off, in temporary tables of the transaction.
+"""Facts: the rows that figures count, as they stood at a cut-off, in temporary tables of the
+transaction.
 
-Every counted column (state, pillar, country, participation, cost, membership) is read from history: a report made late equals the one
-made on time. Source: the rules of the programme, sections 5 and 6. Only rows of the period are touched, whatever the size of the rest.
+Every counted column (state, pillar, country, participation, cost, membership) is read from history:
+a report made late equals the one made on time. Source: the rules of the programme, sections 5 and
+6. Only rows of the period are touched, whatever the size of the rest.
 """
 
 from __future__ import annotations
@@ -28,7 +30,8 @@ COUNTING_RULES = (
 
 @dataclass(frozen=True)
 class FigureWindow:
-    """What a set of facts is about: a programme or a part of it, a period, and until when things had to be recorded to count."""
+    """What a set of facts is about: a programme or a part of it, a period, and until when things
+    had to be recorded to count."""
 
     programme: Programme
     period: Period
@@ -37,10 +40,12 @@ class FigureWindow:
 
     @property
     def parameters(self) -> dict[str, Any]:
-        """For the SQL below. `stock_at` is the instant at which the period ends at the duty station.
+        """For the SQL below. `stock_at` is the instant at which the period ends at the duty
+        station.
 
-        A period that is still running ends with the cut-off as far as stocks, ages and memberships go, and what is due from the cut-off's
-        day on is not due yet: `last_day` is the last day that has begun, `due_end` the first day of which nothing is late.
+        A period that is still running ends with the cut-off as far as stocks, ages and memberships
+        go, and what is due from the cut-off's day on is not due yet: `last_day` is the last day
+        that has begun, `due_end` the first day of which nothing is late.
         """
         stock_at = min(self.programme.midnight(self.period.end), self.cutoff)
         reached = self.programme.day_of(stock_at)
@@ -60,7 +65,8 @@ class FigureWindow:
 
 
 def donor_of(funding: str, known: str) -> str:
-    """The SQL of a lateral row with the donor of a contribution as known before an instant; of one recorded later, as it was first recorded."""
+    """The SQL of a lateral row with the donor of a contribution as known before an instant; of one
+    recorded later, as it was first recorded."""
     return f"""(SELECT told.donor_id FROM assistance_fundingevent told WHERE told.pgh_obj_id = {funding} AND told.pgh_label <> 'delete'
                 ORDER BY told.pgh_created_at < %({known})s DESC,
                          CASE WHEN told.pgh_created_at < %({known})s THEN told.pgh_created_at END DESC, told.pgh_created_at, told.pgh_id DESC LIMIT 1)"""
@@ -68,7 +74,8 @@ def donor_of(funding: str, known: str) -> str:
 
 def took_part_condition(engagement: str, known: str, *, held_only: bool = True) -> str:
     """The SQL condition that a country of the scope took part in a part of an engagement that was
-    held, as known before an instant; without `held_only` also in one that is still to be recorded."""
+    held, as known before an instant; without `held_only` also in one that is still to be
+    recorded."""
     counts = "AND known_part.held_on IS NOT NULL AND NOT known_row.is_expected" if held_only else ""
     return f"""EXISTS (
         SELECT FROM (SELECT DISTINCT ON (p.pgh_obj_id) p.* FROM assistance_engagementpartevent p WHERE p.engagement_id = {engagement}
@@ -85,10 +92,15 @@ def took_part_condition(engagement: str, known: str, *, held_only: bool = True) 
 HELD = "part.held_on IS NOT NULL AND part.struck_on IS NULL AND e.state <> 'recorded'"
 
 
-# The class of `age_days`, calendar days until the period's last day: since an open request was received, or accepted.
-AGE = "CASE WHEN age_days <= 30 THEN 'month' WHEN age_days <= 91 THEN 'quarter' WHEN age_days <= 182 THEN 'half' ELSE 'longer' END"
+# The class of `age_days`, calendar days until the period's last day: since an open request was
+# received, or accepted.
+AGE = (
+    "CASE WHEN age_days <= 30 THEN 'month' WHEN age_days <= 91 THEN 'quarter' WHEN age_days <= 182"
+    " THEN 'half' ELSE 'longer' END"
+)
 
-# Holidays of the duty station as known at the cut-off. The first that were loaded, in one go with the programme, count as known ever since.
+# Holidays of the duty station as known at the cut-off. The first that were loaded, in one go with
+# the programme, count as known ever since.
 HOLIDAYS = """
 CREATE TEMPORARY TABLE fact_holiday ON COMMIT DROP AS
 SELECT day FROM (
@@ -99,7 +111,8 @@ SELECT day FROM (
 ) latest WHERE pgh_label <> 'delete'
 """
 
-# Memberships in groups as known at an instant. What was loaded with the product counts as known since `recorded_at`.
+# Memberships in groups as known at an instant. What was loaded with the product counts as known
+# since `recorded_at`.
 MEMBERSHIPS = """
 CREATE TEMPORARY TABLE fact_membership ON COMMIT DROP AS
 SELECT latest.country_id, latest.group_id, g.code, latest.valid_from, latest.valid_until
@@ -112,7 +125,8 @@ FROM (
 WHERE latest.pgh_label <> 'delete'
 """
 
-# Requests received in the period. A received date is never changed once set and a submitted request never removed, so the present table's index
+# Requests received in the period. A received date is never changed once set and a submitted request
+# never removed, so the present table's index
 # finds the candidates; what is counted of them is read from history.
 REQUESTS = f"""
 CREATE TEMPORARY TABLE fact_request ON COMMIT DROP AS
@@ -147,8 +161,10 @@ WHERE r.programme_id = %(programme)s AND r.first_decided_on >= %(start)s AND r.f
   AND {within.countries("h.country_id", "c.region", "h.first_decided_on")} AND {within.pillar("h.pillar_id")} AND {within.ENGAGEMENT_ONLY}
 """
 
-# Clocks due in the period, as they stood at the cut-off: kept, missed, or left out because the case was withdrawn or merged before. `is_first`: no
-# decision had been taken on the case when the clock started (the programme's rules, section 6); on the day of the decision itself the instants say.
+# Clocks due in the period, as they stood at the cut-off: kept, missed, or left out because the case
+# was withdrawn or merged before. `is_first`: no
+# decision had been taken on the case when the clock started (the programme's rules, section 6); on
+# the day of the decision itself the instants say.
 CLOCKS = f"""
 CREATE TEMPORARY TABLE {{table}} ON COMMIT DROP AS
 SELECT k.pgh_obj_id AS id, k.request_id, r.reference, c.iso3, c.region, k.standard, k.due_on, k.ended_on,
@@ -169,7 +185,8 @@ WHERE k.due_on >= %(start)s AND k.due_on < %(due_end)s AND k.paused_on IS NULL A
   AND {within.countries("r.country_id", "c.region", "k.due_on")} AND {within.pillar_of_request("r.id")} AND {within.ENGAGEMENT_ONLY}
 """
 
-# Engagements whose record was due in the period: so many working days after their last day (the standard in force then, the duty station's holidays).
+# Engagements whose record was due in the period: so many working days after their last day (the
+# standard in force then, the duty station's holidays).
 RECORDS_DUE = f"""
 CREATE TEMPORARY TABLE fact_record_due ON COMMIT DROP AS
 SELECT e.pgh_obj_id AS id, e.reference, e.title, due.day AS due_on, told.on_day AS ended_on, COALESCE(told.on_day <= due.day, false) AS kept
@@ -237,11 +254,15 @@ WHERE e.programme_id = %(programme)s AND e.pgh_label <> 'delete' AND part.pgh_la
   AND part.ends_on >= %(start)s AND part.ends_on < %(end)s AND (%(pillar)s::bigint IS NULL OR e.pillar_id = %(pillar)s)
   AND (%(donor)s::bigint IS NULL OR donor.id = %(donor)s) AND (%(engagement)s::bigint IS NULL OR e.pgh_obj_id = %(engagement)s)
 """
-ENDED = "SELECT DISTINCT pgh_obj_id FROM assistance_engagementpartevent WHERE ends_on >= %(start)s AND ends_on < %(end)s AND pgh_created_at < %({known})s"
+ENDED = (
+    "SELECT DISTINCT pgh_obj_id FROM assistance_engagementpartevent WHERE ends_on >= %(start)s AND"
+    " ends_on < %(end)s AND pgh_created_at < %({known})s"
+)
 
 
 def parts(table: str, known: str, *, candidates: str = "") -> str:
-    """The SQL of a table of parts held, as known before an instant: those that ended in the period, unless other candidates are given."""
+    """The SQL of a table of parts held, as known before an instant: those that ended in the period,
+    unless other candidates are given."""
     found = candidates or ENDED.format(known=known)
     return PARTS.format(
         table=table,
@@ -270,7 +291,8 @@ JOIN LATERAL (
 JOIN countries_country c ON c.id = row.country_id
 WHERE NOT row.is_expected AND """ + within.countries("row.country_id", "c.region", "f.ends_on")
 
-# Engagements whose last part ended in the period. Of some countries, those in any part of which they took part.
+# Engagements whose last part ended in the period. Of some countries, those in any part of which
+# they took part.
 DELIVERED = """
 CREATE TEMPORARY TABLE {table} ON COMMIT DROP AS
 SELECT DISTINCT engagement_id AS id, reference, type, pillar, modality, theme_codes, state, engagement_ends_on AS ends_on FROM {parts}
@@ -280,7 +302,8 @@ WHERE state IN ('delivered', 'verified') AND engagement_ends_on >= %(start)s AND
 
 
 def delivered(table: str, parts_table: str, known: str) -> str:
-    """The SQL of a table of the engagements delivered, out of a table of parts that none was taken from."""
+    """The SQL of a table of the engagements delivered, out of a table of parts that none was taken
+    from."""
     return DELIVERED.format(
         table=table,
         parts=parts_table,
@@ -374,7 +397,8 @@ def delivery(
     candidates: str = "",
 ) -> list[str]:
     """The SQL of what was held in a window, as known before an instant, in tables of these names:
-    parts, participation, engagements delivered, and who else took part in the parts of some countries."""
+    parts, participation, engagements delivered, and who else took part in the parts of some
+    countries."""
     return [
         parts(parts_table, known, candidates=candidates),
         PARTICIPATION.format(table=rows, parts=parts_table, known=known),
@@ -404,7 +428,8 @@ def execute_statements(statements: Iterable[str], parameters: dict[str, Any]) ->
     """
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT relname FROM pg_class WHERE relnamespace = pg_my_temp_schema() AND relkind = 'r'"
+            "SELECT relname FROM pg_class WHERE relnamespace = pg_my_temp_schema() AND relkind"
+            " = 'r'"
         )
         there = {name for (name,) in cursor.fetchall()}
         cursor.execute(
@@ -421,7 +446,8 @@ def create_or_refill(statement: str, there: Container[str]) -> str:
 
 
 def gather_by_end(window: FigureWindow) -> None:
-    """What was known already when the period ended, in tables of its own; after `gather`, for the one window whose rows are listed."""
+    """What was known already when the period ended, in tables of its own; after `gather`, for the
+    one window whose rows are listed."""
     statements = [
         parts("fact_part_by_end", "stock_at"),
         PARTICIPATION.format(

@@ -21,7 +21,8 @@ JOIN assistance_pillar p ON p.id = h.pillar_id
 WHERE r.programme_id = %(programme)s AND r.country_id IN (SELECT country_id FROM fact_request)
   AND r.received_on >= (%(start)s - interval '{MONTHS} months')::date AND r.received_on < %(end)s
 """
-# Which of two came first is said by the day of receipt and, on one day, by the instant of submission.
+# Which of two came first is said by the day of receipt and, on one day, by the instant of
+# submission.
 # Both stay as they were once set.
 PAIRS = f"""
 SELECT f.id, earlier.id AS earlier FROM fact_request f

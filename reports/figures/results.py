@@ -63,7 +63,8 @@ RESULTS = (
         _("Median days from submission to completion"),
         CALENDAR_DAYS,
         _(
-            "Calendar days from the submission of a request to its completion by the programme; median over completions in the period."
+            "Calendar days from the submission of a request to its completion by the programme;"
+            " median over completions in the period."
         ),
         "act",
         better="down",
@@ -90,7 +91,8 @@ RESULTS = (
         _("Usefulness, from 1 to 5"),
         SCORE,
         _(
-            "Mean of what countries answered about requests closed in the period; in brackets how many answered, of how many that were closed."
+            "Mean of what countries answered about requests closed in the period; in brackets how"
+            " many answered, of how many that were closed."
         ),
         "act",
         better="up",
@@ -114,7 +116,8 @@ RESULTS = (
         _("Not accepted"),
         COUNT,
         _(
-            "Decisions of the period not to accept a request, first or later ones, by the reason given."
+            "Decisions of the period not to accept a request, first or later ones, by the reason"
+            " given."
         ),
         "act",
         ("reason",),
@@ -132,7 +135,8 @@ RESULTS = (
         _("Closed without an answer"),
         COUNT,
         _(
-            "Requests that lapsed in the period because the country did not answer, by what it was asked for: questions, or agreement to the plan."
+            "Requests that lapsed in the period because the country did not answer, by what it was"
+            " asked for: questions, or agreement to the plan."
         ),
         "act",
         ("from",),
@@ -142,7 +146,8 @@ RESULTS = (
         _("Days of training"),
         WHOLE_DAYS,
         _(
-            "Days of the held parts of courses, workshops, mentoring and study visits that ended in the period, where they are recorded."
+            "Days of the held parts of courses, workshops, mentoring and study visits that ended in"
+            " the period, where they are recorded."
         ),
         "engagement",
         better="up",
@@ -153,7 +158,8 @@ RESULTS = (
         _("Hours of training"),
         HOURS,
         _(
-            "Hours of the held parts of courses, workshops, mentoring and study visits that ended in the period, where they are recorded."
+            "Hours of the held parts of courses, workshops, mentoring and study visits that ended"
+            " in the period, where they are recorded."
         ),
         "engagement",
         better="up",
@@ -164,7 +170,8 @@ RESULTS = (
         _("People reached by campaigns"),
         PEOPLE,
         _(
-            "Sum of the reach of campaigns delivered in the period, each estimated by its own method; never added to participations."
+            "Sum of the reach of campaigns delivered in the period, each estimated by its own"
+            " method; never added to participations."
         ),
         "engagement",
         better="up",

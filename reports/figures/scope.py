@@ -1,4 +1,5 @@
-"""Of what a report speaks: all of a programme, or some countries, a group, a region, a pillar, a donor, one engagement of it."""
+"""Of what a report speaks: all of a programme, or some countries, a group, a region, a pillar, a
+donor, one engagement of it."""
 
 from __future__ import annotations
 
@@ -8,7 +9,10 @@ from typing import Any
 
 @dataclass(frozen=True)
 class ReportScope:
-    """What is left out says nothing. Countries are ids; a group counts as of the day of each event; regions are M49's."""
+    """What is left out says nothing.
+
+    Countries are ids; a group counts as of the day of each event; regions are M49's.
+    """
 
     countries: tuple[int, ...] = ()
     group: str = ""
@@ -40,31 +44,37 @@ class ReportScope:
 
 
 WHOLE = ReportScope()
-ENGAGEMENT_ONLY = "%(donor)s::bigint IS NULL AND %(engagement)s::bigint IS NULL"  # requests have neither: such reports speak of delivery alone
+ENGAGEMENT_ONLY = (  # requests have neither: such reports speak of delivery alone
+    "%(donor)s::bigint IS NULL AND %(engagement)s::bigint IS NULL"
+)
 ALL_COUNTRIES = (
     "(%(countries)s::bigint[] IS NULL AND %(region)s::text IS NULL AND %(group)s::text IS NULL)"
 )
 
 
 DEMAND_ROWS = ("request", "clock", "act")  # kinds of rows that are requests, or stand for one
+# figures whose rows tell which country asked
 DEMAND_COUNTRIES = (
     "countries_asking",
     "countries_unserved",
-)  # figures whose rows tell which country asked
+)
 
 
 def counts_demand(scope: dict[str, Any]) -> bool:
-    """Whether requests are counted in the scope of a snapshot; where not, their zeros say nothing and are not shown."""
+    """Whether requests are counted in the scope of a snapshot; where not, their zeros say nothing
+    and are not shown."""
     return not (scope.get("donor") or scope.get("engagement"))
 
 
 def is_of_demand(code: str, figure: dict[str, Any]) -> bool:
-    """Whether a figure of a snapshot counts requests, what is due to them, or countries because they asked."""
+    """Whether a figure of a snapshot counts requests, what is due to them, or countries because
+    they asked."""
     return figure["rows"].get("kind") in DEMAND_ROWS or code.partition(".")[0] in DEMAND_COUNTRIES
 
 
 def counted(snapshot: dict[str, Any]) -> dict[str, dict[str, Any]]:
-    """The figures that the snapshot's scope counts, by code: where it counts no requests, a zero would say that nobody asked."""
+    """The figures that the snapshot's scope counts, by code: where it counts no requests, a zero
+    would say that nobody asked."""
     figures: dict[str, dict[str, Any]] = snapshot["figures"]
     if counts_demand(snapshot.get("scope", {})):
         return figures
@@ -72,7 +82,10 @@ def counted(snapshot: dict[str, Any]) -> dict[str, dict[str, Any]]:
 
 
 def countries(country: str, region: str, day: str) -> str:
-    """The SQL condition that a country counts, in its region and in its groups as of a day. Names of columns only, never what somebody typed."""
+    """The SQL condition that a country counts, in its region and in its groups as of a day.
+
+    Names of columns only, never what somebody typed.
+    """
     return f"""((%(countries)s::bigint[] IS NULL OR {country} = ANY(%(countries)s::bigint[]))
       AND (%(region)s::text IS NULL OR {region} = %(region)s::text)
       AND (%(group)s::text IS NULL OR EXISTS (SELECT FROM fact_membership scoped WHERE scoped.country_id = {country} AND scoped.code = %(group)s::text

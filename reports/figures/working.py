@@ -1,7 +1,8 @@
-"""Figures for managers alone: the caseload by region, pillar and officer, and how many decisions came in time, by region and month.
+"""Figures for managers alone: the caseload by region, pillar and officer, and how many decisions
+came in time, by region and month.
 
-Source of what a manager asks: caseload and ageing, and approval in time by region with a line of twelve months, as government logs of
-technical assistance keep them.
+Source of what a manager asks: caseload and ageing, and approval in time by region with a line of
+twelve months, as government logs of technical assistance keep them.
 """
 
 from __future__ import annotations
@@ -24,7 +25,8 @@ def working(window: FigureWindow, figures: Figures) -> None:
     """What of the facts of a window is told apart further; after `compute`, in its transaction."""
     for dimension in ("region", "pillar"):
         rows = fetch_rows(
-            f"SELECT {dimension}, count(*), array_agg(id ORDER BY id) FROM fact_open WHERE {dimension} <> '' GROUP BY 1"
+            f"SELECT {dimension}, count(*), array_agg(id ORDER BY id) FROM fact_open WHERE"
+            f" {dimension} <> '' GROUP BY 1"
         )
         for value, count, ids in rows:
             add_figure(figures, f"open_requests.{dimension}.{value}", count, ids)
@@ -46,7 +48,10 @@ def working(window: FigureWindow, figures: Figures) -> None:
 
 
 def caseload(window: FigureWindow, figures: Figures) -> None:
-    """Open and overdue requests by lead officer. For live pages alone: what is stored names nobody (the programme's rules, section 8)."""
+    """Open and overdue requests by lead officer.
+
+    For live pages alone: what is stored names nobody (the programme's rules, section 8).
+    """
     for code, condition in (("open_requests", "true"), ("open_overdue", OVERDUE)):
         rows = fetch_rows(
             f"""SELECT COALESCE(officer::text, '{NOBODY}'), count(*), array_agg(id ORDER BY id) FROM fact_open WHERE {condition} GROUP BY 1""",
@@ -63,7 +68,8 @@ def months_of(period: Period) -> list[date]:
 
 
 def line_of_months(window: FigureWindow, figures: Figures) -> None:
-    """The share of first decisions in time in each month up to the period's end, as known at the cut-off; months in which none was due have none."""
+    """The share of first decisions in time in each month up to the period's end, as known at the
+    cut-off; months in which none was due have none."""
     first = months_of(window.period)[0]
     facts.gather_decisions_due(replace(window, period=Period(first, window.period.end)))
     rows = fetch_rows("""

@@ -1,6 +1,8 @@
-"""With which earlier periods a report is compared, and where each of them stopped counting: fixed in its row, as its own cut-off is.
+"""With which earlier periods a report is compared, and where each of them stopped counting: fixed
+in its row, as its own cut-off is.
 
-So the comparison stays what it was when the schedule gets other days to the cut-off, or the calendar another holiday.
+So the comparison stays what it was when the schedule gets other days to the cut-off, or the
+calendar another holiday.
 """
 
 from __future__ import annotations
@@ -19,7 +21,8 @@ FIXED = ["previous_cutoff_at", "year_before_cutoff_at"]
 def compared_with(
     report: Report, period: Period | None = None
 ) -> tuple[Period | None, Period | None]:
-    """The period before, and the same one a year earlier where that is another; of a report's own period, or of one in its place.
+    """The period before, and the same one a year earlier where that is another; of a report's own
+    period, or of one in its place.
 
     Given dates and engagements stand beside nothing: their periods are of unequal length.
     """
@@ -32,7 +35,8 @@ def compared_with(
 def fix_comparisons(reports: Sequence[Report], calendar: WorkingDays) -> None:
     """Sets the cut-offs of the earlier periods in reports of one version, and saves nothing.
 
-    Where the schedule has a report on that period and the same subject, that one's counts, whatever the rule is today; else the rule decides.
+    Where the schedule has a report on that period and the same subject, that one's counts, whatever
+    the rule is today; else the rule decides.
     """
     earlier = [(report, *compared_with(report)) for report in reports]
     known = cutoffs_on(
@@ -55,7 +59,8 @@ def fix_comparisons(reports: Sequence[Report], calendar: WorkingDays) -> None:
 def cutoffs_on(
     starts: set[object], reports: Sequence[Report]
 ) -> dict[tuple[str, int, Period], datetime]:
-    """Cut-offs of a schedule's reports by subject and period: of those in the database, and of `reports` as they stand here."""
+    """Cut-offs of a schedule's reports by subject and period: of those in the database, and of
+    `reports` as they stand here."""
     if not reports:
         return {}
     stored = Report.objects.filter(
@@ -72,7 +77,8 @@ def cutoffs_on(
 
 
 def keep_comparisons(report: Report) -> None:
-    """Fixes and saves them in a report that has none yet: one of a mission, or one made before they were kept."""
+    """Fixes and saves them in a report that has none yet: one of a mission, or one made before they
+    were kept."""
     if report.previous_cutoff_at is None:
         fix_comparisons([report], calendar_of(report.version.schedule.programme))
         report.save(update_fields=FIXED)

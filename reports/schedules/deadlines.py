@@ -9,15 +9,15 @@ from assistance.requests.clock import WorkingDays, calendar_of
 from reports.schedules.models import ScheduleVersion
 from reports.schedules.periods import Period
 
-SETTLING = timedelta(
-    minutes=2
-)  # a transaction that began before the cut-off may commit a little after it
+# a transaction that began before the cut-off may commit a little after it
+SETTLING = timedelta(minutes=2)
 
 
 def cutoff_of(
     version: ScheduleVersion, period: Period, calendar: WorkingDays | None = None
 ) -> datetime:
-    """The end of the given number of working days after the period, at the duty station: what is recorded until then counts.
+    """The end of the given number of working days after the period, at the duty station: what is
+    recorded until then counts.
 
     Who asks for many hands the programme's calendar over, so that it is read once.
     """
@@ -27,7 +27,8 @@ def cutoff_of(
 
 
 def due_of(version: ScheduleVersion, cutoff: datetime) -> datetime:
-    """The first time after the cut-off at which the schedule's hour strikes in its zone; never before the cut-off has settled."""
+    """The first time after the cut-off at which the schedule's hour strikes in its zone; never
+    before the cut-off has settled."""
     local = cutoff.astimezone(zoneinfo.ZoneInfo(version.zone))
     due = local.replace(hour=version.hour, minute=0, second=0, microsecond=0)
     while due.astimezone(UTC) < (cutoff + SETTLING).astimezone(

@@ -39,7 +39,10 @@ def write_documents(revision: ReportRevision) -> None:
 
 
 def written_documents(revision: ReportRevision) -> Iterator[Written]:
-    """Every audience, language and format of the schedule, each from its edition's snapshot alone. Stores nothing."""
+    """Every audience, language and format of the schedule, each from its edition's snapshot alone.
+
+    Stores nothing.
+    """
     report, version = revision.report, revision.report.version
     for audience in audiences_of(version.schedule.kind, breadth_of(version, report.period_start)):
         text = revisions.snapshot_for(revision, audience)
@@ -56,7 +59,8 @@ def written_documents(revision: ReportRevision) -> Iterator[Written]:
 
 
 def store_documents(revision: ReportRevision, documents: list[Written]) -> None:
-    """Keeps documents, and the editions to which they belong, with the highlights that stand in them; an edition that no longer is to be goes."""
+    """Keeps documents, and the editions to which they belong, with the highlights that stand in
+    them; an edition that no longer is to be goes."""
     texts = {d.audience: d.snapshot for d in documents}
     revision.editions.exclude(audience__in=texts).delete()
     editions = {
@@ -77,7 +81,10 @@ def store_documents(revision: ReportRevision, documents: list[Written]) -> None:
 
 
 def rewrite_all() -> int:
-    """Writes the documents of every revision whose highlights changed. Returns how many. One that fails holds up no other and is tried at the next tick."""
+    """Writes the documents of every revision whose highlights changed.
+
+    Returns how many. One that fails holds up no other and is tried at the next tick.
+    """
     done = 0
     for pk in (
         ReportRevision.objects.filter(rewrite_asked_at__isnull=False)
@@ -95,7 +102,8 @@ def rewrite_all() -> int:
 
 
 def give_reason(pk: int, error: Exception) -> None:
-    """Writes down for the report's page why documents could not be made anew; once, since every tick tries again."""
+    """Writes down for the report's page why documents could not be made anew; once, since every
+    tick tries again."""
     reason = f"{type(error).__name__}: {error}"[:500]
     ReportRevision.objects.filter(pk=pk, rewrite_asked_at__isnull=False).exclude(
         rewrite_failure=reason
@@ -103,7 +111,8 @@ def give_reason(pk: int, error: Exception) -> None:
 
 
 def rewrite_documents(pk: int) -> bool:
-    """Writes one revision's documents anew; False where its highlights changed meanwhile, or somebody else is at it or was quicker.
+    """Writes one revision's documents anew; False where its highlights changed meanwhile, or
+    somebody else is at it or was quicker.
 
     No row is locked while they are written, so that nobody who saves waits for that.
     """
@@ -115,7 +124,10 @@ def rewrite_documents(pk: int) -> bool:
 
 @contextmanager
 def hold_writer_lock(pk: int) -> Iterator[bool]:
-    """Whether this process is the only one that writes a revision's documents anew. Who dies holds nobody up: the lock goes with the connection."""
+    """Whether this process is the only one that writes a revision's documents anew.
+
+    Who dies holds nobody up: the lock goes with the connection.
+    """
     key = [REWRITING + pk]
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_lock(%s)", key)
@@ -129,7 +141,8 @@ def hold_writer_lock(pk: int) -> Iterator[bool]:
 
 
 def write_anew(revision: ReportRevision) -> bool:
-    """Writes the documents and puts them in the place of the former; False where nobody asks any more, or the highlights changed meanwhile."""
+    """Writes the documents and puts them in the place of the former; False where nobody asks any
+    more, or the highlights changed meanwhile."""
     pk, asked = revision.pk, revision.rewrite_asked_at
     if asked is None:
         return False
@@ -154,7 +167,8 @@ def write_anew(revision: ReportRevision) -> bool:
 
 
 def set_progress(pk: int, step: str | None) -> None:
-    """What a running report is at, for whoever looks; kept beside the database, since its transaction is not visible yet."""
+    """What a running report is at, for whoever looks; kept beside the database, since its
+    transaction is not visible yet."""
     try:
         if step is None:
             cache.delete(PROGRESS.format(pk))
@@ -165,7 +179,8 @@ def set_progress(pk: int, step: str | None) -> None:
 
 
 def progress_of(pks: Iterable[int]) -> dict[int, str]:
-    """What running reports are at, as `progress` keeps it, by id; nothing of those that nobody says it of, or while the cache is away."""
+    """What running reports are at, as `progress` keeps it, by id; nothing of those that nobody says
+    it of, or while the cache is away."""
     keys = {PROGRESS.format(pk): pk for pk in pks}
     if not keys:
         return {}

@@ -24,9 +24,8 @@ from reports.schedules.periods import Rhythm
 
 FIRST_YEAR, YEARS_AHEAD = 2000, 10
 MOST_DATES = 60
-PLANNED = [
-    (k.value, k.label) for k in Kind if k != Kind.MISSION
-]  # a mission report is made from its engagement's page
+# a mission report is made from its engagement's page
+PLANNED = [(k.value, k.label) for k in Kind if k != Kind.MISSION]
 
 
 def refuse_absurd(day: date) -> None:
@@ -124,7 +123,8 @@ class ScheduleForm(PrintableFormMixin, forms.Form):
         label=_("Given dates"),
         required=False,
         help_text=_(
-            "Only with “from date to date”: each date begins a period and ends the one before. Two dates make one report, once."
+            "Only with “from date to date”: each date begins a period and ends the one before. Two"
+            " dates make one report, once."
         ),
         widget=forms.Textarea(attrs={"rows": 3}),
     )
@@ -228,7 +228,8 @@ class ScheduleForm(PrintableFormMixin, forms.Form):
         return day
 
     def clean(self) -> dict[str, Any]:
-        """A schedule begins at a boundary of its periods; what its kind does not need is refused, not ignored."""
+        """A schedule begins at a boundary of its periods; what its kind does not need is refused,
+        not ignored."""
         given = super().clean() or {}
         frequency, dates, day = given.get("frequency"), given.get("dates"), given.get("valid_from")
         if frequency == Frequency.DATES:
@@ -255,14 +256,16 @@ class ScheduleForm(PrintableFormMixin, forms.Form):
             self.add_error(
                 "donor",
                 _(
-                    "A donor report speaks of all that the donor's funding delivered: leave countries, group and region empty."
+                    "A donor report speaks of all that the donor's funding delivered: leave"
+                    " countries, group and region empty."
                 ),
             )
         if given.get("donor") and given.get("kind") in (Kind.COUNTRY, Kind.MANAGEMENT):
             self.add_error(
                 "donor",
                 _(
-                    "Requests have no donor, and this kind of report is about requests first: leave this empty, or choose a donor report."
+                    "Requests have no donor, and this kind of report is about requests first: leave"
+                    " this empty, or choose a donor report."
                 ),
             )
         programme = given.get("programme")

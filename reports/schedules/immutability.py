@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import pgtrigger
 
-REFUSED = "RAISE EXCEPTION 'Published is never changed: % of % % is refused', TG_OP, TG_TABLE_NAME, OLD.id;"
+REFUSED = (
+    "RAISE EXCEPTION 'Published is never changed: % of % % is refused', TG_OP, TG_TABLE_NAME,"
+    " OLD.id;"
+)
 
 
 def published_stays(name: str, *but: str) -> list[pgtrigger.Trigger]:
-    """Triggers of a table with `published_at`: once that is set, a row is not removed, and only the columns `but` change."""
+    """Triggers of a table with `published_at`: once that is set, a row is not removed, and only the
+    columns `but` change."""
     without = "".join(f" - '{column}'" for column in but)
     published = 'OLD."published_at" IS NOT NULL'
     changed = (

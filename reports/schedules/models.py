@@ -1,4 +1,5 @@
-"""Schedules in versions, and the reports that they demand: one row a version, subject and period, ever."""
+"""Schedules in versions, and the reports that they demand: one row a version, subject and period,
+ever."""
 
 from __future__ import annotations
 
@@ -90,9 +91,8 @@ class Schedule(models.Model):
     kind = models.CharField(_("report"), max_length=12, choices=Kind.choices, default=Kind.PROGRESS)
     title = models.CharField(_("title"), max_length=200)
     is_paused = models.BooleanField(_("paused"), default=False)
-    paused_at = models.DateTimeField(
-        null=True, blank=True, editable=False
-    )  # when the pause began; none where there is none
+    # when the pause began; none where there is none
+    paused_at = models.DateTimeField(null=True, blank=True, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     created_by = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, related_name="+")
 
@@ -121,12 +121,10 @@ class ScheduleVersion(models.Model):
     frequency = models.CharField(
         _("frequency"), max_length=12, choices=Frequency.choices, default=Frequency.QUARTERLY
     )
-    first_month = models.PositiveSmallIntegerField(
-        _("month in which the year begins"), default=1
-    )  # of a fiscal year
-    dates = ArrayField(
-        models.DateField(), verbose_name=_("dates"), default=list, blank=True
-    )  # with DATES: each begins a period, the last ends one
+    # of a fiscal year
+    first_month = models.PositiveSmallIntegerField(_("month in which the year begins"), default=1)
+    # with DATES: each begins a period, the last ends one
+    dates = ArrayField(models.DateField(), verbose_name=_("dates"), default=list, blank=True)
     countries: models.ManyToManyField[Country, Any] = models.ManyToManyField(
         Country, related_name="+", blank=True, verbose_name=_("countries")
     )
@@ -208,7 +206,8 @@ class RecipientEvent(pghistory.create_event_model(ScheduleVersion.recipients.thr
 
 @pghistory.track()
 class Report(models.Model):
-    """One report of one period: made when the period opens, with due date and cut-off fixed in it; produced after the cut-off."""
+    """One report of one period: made when the period opens, with due date and cut-off fixed in it;
+    produced after the cut-off."""
 
     class State(models.TextChoices):
         """Where a report stands."""
@@ -228,31 +227,28 @@ class Report(models.Model):
     period_end = models.DateField()  # half-open: the first day after
     cutoff_at = models.DateTimeField()
     due_at = models.DateTimeField()
-    previous_cutoff_at = models.DateTimeField(
-        null=True, blank=True, editable=False
-    )  # of the period before; none until it is fixed
-    year_before_cutoff_at = models.DateTimeField(
-        null=True, blank=True, editable=False
-    )  # of the same period a year earlier, where that is another
+    # of the period before; none until it is fixed
+    previous_cutoff_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # of the same period a year earlier, where that is another
+    year_before_cutoff_at = models.DateTimeField(null=True, blank=True, editable=False)
     state = models.CharField(max_length=10, choices=State.choices, default=State.EXPECTED)
     claim = models.UUIDField(null=True, blank=True)
     claimed_at = models.DateTimeField(null=True, blank=True)
     tries = models.PositiveSmallIntegerField(default=0)  # that failed, since it was last made
     losses = models.PositiveSmallIntegerField(default=0)  # workers lost while making it, in a row
     next_try_at = models.DateTimeField(null=True, blank=True)
-    reason = models.CharField(
-        max_length=500, blank=True
-    )  # why it failed or was skipped; `why` says it
+    # why it failed or was skipped; `why` says it
+    reason = models.CharField(max_length=500, blank=True)
     skipped_by = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, related_name="+")
+    # by hand, until it is made
     asked_by = models.ForeignKey(
         USER, models.PROTECT, null=True, blank=True, related_name="+", editable=False
-    )  # by hand, until it is made
+    )
     produced_at = models.DateTimeField(null=True, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
     published_by = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, related_name="+")
-    correction_reason = models.CharField(
-        max_length=500, blank=True
-    )  # why the next revision is to be made
+    # why the next revision is to be made
+    correction_reason = models.CharField(max_length=500, blank=True)
     correction_by = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, related_name="+")
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
@@ -292,7 +288,10 @@ class Report(models.Model):
 
     @property
     def why(self) -> str:
-        """Why it failed, was sent back or skipped, for the reader. A pause gives no reason of its own; rows of former times have its sentence."""
+        """Why it failed, was sent back or skipped, for the reader.
+
+        A pause gives no reason of its own; rows of former times have its sentence.
+        """
         if self.state == self.State.SKIPPED and self.reason in ("", IN_PAUSE):
             return gettext(IN_PAUSE)
         return self.reason
@@ -328,39 +327,36 @@ class Report(models.Model):
     exclude=["snapshot", "stated"]
 )  # whose hash stands beside it; `stated` follows from it
 class ReportRevision(models.Model):
-    """The snapshot of all figures with the ids that they count, the narrative, and the documents made from both. A published one never changes."""
+    """The snapshot of all figures with the ids that they count, the narrative, and the documents
+    made from both. A published one never changes."""
 
     report = models.ForeignKey(Report, models.PROTECT, related_name="revisions")
     number = models.PositiveSmallIntegerField(default=1)
     reason = models.CharField(max_length=500, blank=True)  # of a correction
     is_current = models.BooleanField(default=True)
     cutoff_at = models.DateTimeField()  # of a correction later than the report's
-    made_by = models.ForeignKey(
-        USER, models.PROTECT, null=True, blank=True, related_name="+"
-    )  # who corrects; nobody made the first
+    # who corrects; nobody made the first
+    made_by = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, related_name="+")
     reviewed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # until it is sent back
     reviewed_by = models.ForeignKey(
         USER, models.PROTECT, null=True, blank=True, related_name="+", editable=False
-    )  # until it is sent back
+    )
     published_at = models.DateTimeField(null=True, blank=True)
     published_by = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, related_name="+")
     snapshot = models.TextField()  # canonical JSON, kept to the letter: its hash must hold for ever
     sha256 = models.CharField(max_length=64)
-    stated = models.JSONField(
-        default=dict, editable=False
-    )  # of its snapshot, what later reports of the chain adjust (`chains.stated_by`)
+    # of its snapshot, what later reports of the chain adjust (`chains.stated_by`)
+    stated = models.JSONField(default=dict, editable=False)
     highlights = models.TextField(blank=True)
     made_at = models.DateTimeField(default=timezone.now)
-    told_at = models.DateTimeField(
-        null=True, blank=True, editable=False
-    )  # when people heard that it can be reviewed
+    # when people heard that it can be reviewed
+    told_at = models.DateTimeField(null=True, blank=True, editable=False)
     template_version = models.CharField(max_length=20)
-    rewrite_asked_at = models.DateTimeField(
-        null=True, blank=True, editable=False
-    )  # when new highlights made its documents outdated
-    rewrite_failure = models.CharField(
-        max_length=500, blank=True, editable=False
-    )  # why they could not be made anew, until they are
+    # when new highlights made its documents outdated
+    rewrite_asked_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # why they could not be made anew, until they are
+    rewrite_failure = models.CharField(max_length=500, blank=True, editable=False)
 
     class Meta:
         ordering = ["report", "-number"]
@@ -397,16 +393,17 @@ class ReportRevision(models.Model):
 
 @pghistory.track(exclude=["snapshot"])
 class ReportEdition(models.Model):
-    """What readers outside the programme get of a revision: a snapshot of its own, without what is not theirs.
+    """What readers outside the programme get of a revision: a snapshot of its own, without what is
+    not theirs.
 
-    Once published, focal points read these rows and no others of reports; period and kind stand here so that they need no other.
+    Once published, focal points read these rows and no others of reports; period and kind stand
+    here so that they need no other.
     """
 
     revision = models.ForeignKey(ReportRevision, models.PROTECT, related_name="editions")
     audience = models.CharField(max_length=10, choices=Audience.choices)
-    country = models.ForeignKey(
-        Country, models.PROTECT, null=True, blank=True, related_name="+"
-    )  # whose brief it is
+    # whose brief it is
+    country = models.ForeignKey(Country, models.PROTECT, null=True, blank=True, related_name="+")
     kind = models.CharField(max_length=12, choices=Kind.choices)
     title = models.CharField(max_length=200)
     period_start = models.DateField()
@@ -416,9 +413,8 @@ class ReportEdition(models.Model):
     sha256 = models.CharField(max_length=64)
     highlights = models.TextField(blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
-    is_current = models.BooleanField(
-        default=False
-    )  # the one that readers find; former ones stay readable by their address
+    # the one that readers find; former ones stay readable by their address
+    is_current = models.BooleanField(default=False)
 
     objects = EditionQuerySet.as_manager()
 
@@ -471,9 +467,10 @@ class ReportDocument(models.Model):
     language = models.CharField(max_length=10)
     format = models.CharField(max_length=6, choices=Format.choices)
     audience = models.CharField(max_length=10, choices=Audience.choices, default=Audience.INTERNAL)
+    # none for the internal one
     edition = models.ForeignKey(
         ReportEdition, models.PROTECT, null=True, blank=True, related_name="documents"
-    )  # none for the internal one
+    )
     content = models.BinaryField()
     sha256 = models.CharField(max_length=64)
     size = models.PositiveIntegerField()

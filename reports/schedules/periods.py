@@ -34,14 +34,18 @@ class Period:
 
 @dataclass(frozen=True)
 class Rhythm:
-    """How periods follow each other: by the week, by months of a year that begins in `first_month`, or between given `dates`."""
+    """How periods follow each other: by the week, by months of a year that begins in `first_month`,
+    or between given `dates`."""
 
     frequency: str
     first_month: int = 1
     dates: tuple[date, ...] = ()
 
     def containing(self, day: date) -> Period | None:
-        """The period with a day in it; None outside the given dates. Weeks begin on Monday (ISO 8601)."""
+        """The period with a day in it; None outside the given dates.
+
+        Weeks begin on Monday (ISO 8601).
+        """
         if self.frequency == "dates":
             return next((p for p in self.given() if day in p), None)
         if self.frequency == "weekly":
@@ -73,7 +77,8 @@ class Rhythm:
             period = self.containing(period.end)
 
     def year_before(self, period: Period) -> Period | None:
-        """The same period a year earlier, of weeks the one 52 weeks earlier; None where it is simply the one before."""
+        """The same period a year earlier, of weeks the one 52 weeks earlier; None where it is
+        simply the one before."""
         if self.frequency == "weekly":
             return Period(period.start - 52 * WEEK, period.end - 52 * WEEK)
         earlier = Period(same_day(period.start, -1), same_day(period.end, -1))
@@ -110,7 +115,8 @@ def periods_between(frequency: str, first: date, until: date) -> Iterator[Period
 
 
 def month_in_words(day: date, form: str) -> str:
-    """A month as it stands within a sentence: Django's Russian names of months are written large, as nowhere in Russian but at a beginning."""
+    """A month as it stands within a sentence: Django's Russian names of months are written large,
+    as nowhere in Russian but at a beginning."""
     said = str(date_format(day, form))
     return said.lower() if (get_language() or "").startswith("ru") else said
 

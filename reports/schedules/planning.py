@@ -17,7 +17,8 @@ from reports.schedules.subjects import subjects_of
 def expect_reports(now: datetime | None = None) -> int:
     """Makes the row of every period that has begun and has none yet. Returns how many were new.
 
-    The unique key decides when two do this at once. Periods of a pause are not made here: pausing skips them by name.
+    The unique key decides when two do this at once. Periods of a pause are not made here: pausing
+    skips them by name.
     """
     now = now or timezone.now()
     made = 0
@@ -47,7 +48,8 @@ def expect_of(version: ScheduleVersion, now: datetime) -> list[Report]:
 
 
 def add_rows(version: ScheduleVersion, periods: list[Period]) -> list[Report]:
-    """The rows of some periods, made where they are not there: with cut-off, due date, and the cut-offs of what they are compared with."""
+    """The rows of some periods, made where they are not there: with cut-off, due date, and the
+    cut-offs of what they are compared with."""
     calendar = calendar_of(version.schedule.programme)
     fresh = [row for period in periods for row in rows_of(version, period, calendar)]
     fix_comparisons(fresh, calendar)

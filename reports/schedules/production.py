@@ -1,6 +1,8 @@
-"""Producing what is due: claimed by a row lock, done in one transaction, so that nothing is made twice, half, or never.
+"""Producing what is due: claimed by a row lock, done in one transaction, so that nothing is made
+twice, half, or never.
 
-A worker that dies loses its transaction and with it the lock; the report is claimed again by whoever ticks next.
+A worker that dies loses its transaction and with it the lock; the report is claimed again by
+whoever ticks next.
 """
 
 from __future__ import annotations
@@ -23,14 +25,19 @@ from reports.schedules.models import Report, ReportRevision
 log = logging.getLogger(__name__)
 MOST_TRIES = 6  # with waits of 1, 5, 25 … minutes; then it stands in the manager's list
 WAIT = timedelta(minutes=1)
-GRACE = timedelta(
-    seconds=5
-)  # between claiming a report and locking its row; after that, a claimed row without a lock has lost its worker
-MOST_LOSSES = 5  # in a row; a report that takes its worker with it each time (memory, say) then counts as one that failed
+# between claiming a report and locking its row; after that, a claimed row without a lock has lost
+# its worker
+GRACE = timedelta(seconds=5)
+# in a row; a report that takes its worker with it each time (memory, say) then counts as one that
+# failed
+MOST_LOSSES = 5
 
 
 def produce_due(now: datetime | None = None) -> int:
-    """Produces everything that is due, one report after the other, oldest first. Returns how many were produced."""
+    """Produces everything that is due, one report after the other, oldest first.
+
+    Returns how many were produced.
+    """
     made = 0
     while (done := produce_one(now)) is not None:
         made += done
@@ -38,7 +45,10 @@ def produce_due(now: datetime | None = None) -> int:
 
 
 def produce_one(now: datetime | None = None) -> bool | None:
-    """Produces the oldest report that is due. False where that failed; None where nothing is due: then people hear of what is complete."""
+    """Produces the oldest report that is due.
+
+    False where that failed; None where nothing is due: then people hear of what is complete.
+    """
     claimed = claim_report(now or timezone.now())
     if claimed is None:
         tell_batches()
@@ -49,7 +59,8 @@ def produce_one(now: datetime | None = None) -> bool | None:
 def claim_report(now: datetime) -> tuple[int, uuid.UUID] | None:
     """Takes the oldest report that is due and that nobody is working on; None where there is none.
 
-    What lost its worker before stands behind the others, so that one report which always does holds none of them up.
+    What lost its worker before stands behind the others, so that one report which always does holds
+    none of them up.
     """
     while True:
         with transaction.atomic():
@@ -76,27 +87,32 @@ def claim_report(now: datetime) -> tuple[int, uuid.UUID] | None:
                 return report.pk, mark
             put_off(
                 report,
-                f"Its worker was lost while it was made, {losses} times in a row: look into the worker's log, and at its memory.",
+                f"Its worker was lost while it was made, {losses} times in a row: look into the"
+                " worker's log, and at its memory.",
             )
 
 
 def is_just_claimed() -> bool:
-    """Whether a report was claimed less than `GRACE` ago: should its worker have died since, it can be claimed again only after that."""
+    """Whether a report was claimed less than `GRACE` ago: should its worker have died since, it can
+    be claimed again only after that."""
     return Report.objects.filter(
         state=Report.State.PRODUCING, claimed_at__gte=Now() - GRACE
     ).exists()
 
 
 def produce_report(pk: int, mark: uuid.UUID) -> bool:
-    """Makes a claimed report. A failure is written down with the time of the next try; False then, or where somebody else took it."""
+    """Makes a claimed report.
+
+    A failure is written down with the time of the next try; False then, or where somebody else took
+    it.
+    """
     outermost = not connection.in_atomic_block
     try:
         with transaction.atomic():
             if outermost:
                 with connection.cursor() as cursor:
-                    cursor.execute(
-                        "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ"
-                    )  # all figures from one moment
+                    # all figures from one moment
+                    cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
             report = (
                 Report.objects.select_for_update(skip_locked=True, of=("self",))
                 .filter(pk=pk, claim=mark, state=Report.State.PRODUCING)
@@ -121,7 +137,9 @@ def produce_report(pk: int, mark: uuid.UUID) -> bool:
         if connection.is_usable():
             record_failure(pk, mark, error)
             return False
-        connection.close()  # the database went away: no fault of the report, which is claimed again by whoever comes next
+        # the database went away: no fault of the report, which is claimed again by whoever comes
+        # next
+        connection.close()
         raise
     except Exception as error:  # a report that fails must not stop the others, and must say why
         log.exception("Report %s failed", pk)
@@ -141,7 +159,8 @@ def record_failure(pk: int, mark: uuid.UUID, error: Exception) -> None:
 
 
 def put_off(report: Report, reason: str) -> None:
-    """A locked report that could not be made: tried again later, each time five times as late; after the last try a manager has to."""
+    """A locked report that could not be made: tried again later, each time five times as late;
+    after the last try a manager has to."""
     tries = report.tries + 1
     again = timezone.now() + WAIT * 5 ** (tries - 1) if tries < MOST_TRIES else None
     Report.objects.filter(pk=report.pk).update(
@@ -155,7 +174,8 @@ def put_off(report: Report, reason: str) -> None:
 
 
 def make_revision(report: Report) -> ReportRevision:
-    """The next revision: snapshot, editions, documents, and word to the recipients, in the caller's transaction."""
+    """The next revision: snapshot, editions, documents, and word to the recipients, in the caller's
+    transaction."""
     set_progress(report.pk, "figures")
     keep_comparisons(report)
     last = report.current

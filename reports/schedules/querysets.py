@@ -36,10 +36,11 @@ class ReportQuerySet(models.QuerySet["Report"]):
         return self.filter(version__schedule__programme__in=access.programme_ids(user))
 
     def to_produce(self, now: datetime) -> ReportQuerySet:
-        """Due, and not made: expected, failed and due for another try, or being produced by somebody who may have died.
+        """Due, and not made: expected, failed and due for another try, or being produced by
+        somebody who may have died.
 
-        Whoever really produces one holds its row locked, so that `skip_locked` passes it by. A pause holds back new reports, no
-        corrections and nothing that somebody asked for by hand.
+        Whoever really produces one holds its row locked, so that `skip_locked` passes it by. A
+        pause holds back new reports, no corrections and nothing that somebody asked for by hand.
         """
         return self.filter(
             Q(state="expected") | Q(state="producing") | Q(state="failed", next_try_at__lte=now),
@@ -54,7 +55,11 @@ class EditionQuerySet(models.QuerySet["ReportEdition"]):
     """Editions by reader."""
 
     def visible_to(self, user: Any) -> EditionQuerySet:
-        """Published ones. Focal points: the briefs of their countries and what is public. Staff: those of their programmes."""
+        """Published ones.
+
+        Focal points: the briefs of their countries and what is public. Staff: those of their
+        programmes.
+        """
         if not user.is_authenticated:
             return self.none()
         published = self.filter(published_at__isnull=False)

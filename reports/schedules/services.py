@@ -26,13 +26,14 @@ from reports.schedules.planning import add_rows, expect_of
 from reports.schedules.titles import MISSIONS
 
 log = logging.getLogger(__name__)
+# what may change without a new version
 IN_PLACE = (
     "languages",
     "formats",
     "attach",
     "hour",
     "cutoff_days",
-)  # what may change without a new version
+)
 VERSIONED = ("frequency", "first_month", "dates", "group", "region", "pillar", "donor", "zone")
 ALL = (*IN_PLACE, *VERSIONED, "valid_from")
 HORIZON = 24  # months in which a boundary common to two rhythms is looked for
@@ -41,7 +42,10 @@ SHOWN_FORMATS = ["html", "pdf", "docx"]  # of a mission report
 
 @transaction.atomic
 def create_schedule(user: Any, values: dict[str, Any]) -> Schedule:
-    """A schedule with its first version; the rows of periods that have begun are there at once. Raises NotAllowed."""
+    """A schedule with its first version; the rows of periods that have begun are there at once.
+
+    Raises NotAllowed.
+    """
     refuse_if_not_manager(user, values["programme"].pk)
     kind = values.get("kind", Kind.PROGRESS)
     schedule = Schedule.objects.create(
@@ -81,7 +85,10 @@ def lock_managed_schedule(user: Any, pk: int) -> Schedule:
 
 
 def tick_now() -> None:
-    """Ticks now instead of within the minute. A broker that does not answer costs nothing: beat ticks anyway."""
+    """Ticks now instead of within the minute.
+
+    A broker that does not answer costs nothing: beat ticks anyway.
+    """
     from reports.tasks import tick
 
     try:
@@ -92,12 +99,14 @@ def tick_now() -> None:
 
 @transaction.atomic
 def update_schedule(user: Any, pk: int, values: dict[str, Any]) -> date | None:
-    """Changes a schedule. Title, languages, formats, recipients, hour and cut-off change for what is not produced yet, of whatever version.
+    """Changes a schedule. Title, languages, formats, recipients, hour and cut-off change for what
+    is not produced yet, of whatever version.
 
-    Another frequency, scope or zone ends the version at a boundary of its periods and starts the next there: that day is
-    returned. Reports that are there stay as they are. A version that has not begun is replaced, so that a slip can be undone,
-    unless a report of it was asked for: then it ends before its first period.
-    Raises Http404, NotAllowed, Refused (given dates of which none is left).
+    Another frequency, scope or zone ends the version at a boundary of its periods and starts the
+    next there: that day is returned. Reports that are there stay as they are. A version that has
+    not begun is replaced, so that a slip can be undone, unless a report of it was asked for: then
+    it ends before its first period. Raises Http404, NotAllowed, Refused (given dates of which none
+    is left).
     """
     schedule = lock_managed_schedule(user, pk)
     version = schedule.versions.select_for_update(of=("self",)).get(valid_until__isnull=True)
@@ -148,7 +157,8 @@ def has_begun(version: ScheduleVersion) -> bool:
 
 
 def change_in_place(schedule: Schedule, values: dict[str, Any]) -> None:
-    """What needs no new version, in all there are: each may have reports that are not produced yet, or that somebody asks for later."""
+    """What needs no new version, in all there are: each may have reports that are not produced yet,
+    or that somebody asks for later."""
     for version in schedule.versions.select_related("schedule__programme").order_by("number"):
         for name in IN_PLACE:
             setattr(version, name, values[name])
@@ -158,13 +168,17 @@ def change_in_place(schedule: Schedule, values: dict[str, Any]) -> None:
 
 
 def beginning_of_new_version(version: ScheduleVersion, values: dict[str, Any]) -> date:
-    """Where a version that has not begun begins if it is set anew: with the period of its first day, or with the first of the dates given now."""
+    """Where a version that has not begun begins if it is set anew: with the period of its first
+    day, or with the first of the dates given now."""
     period = rhythm_of(values).containing(version.valid_from)
     return period.start if period else min(values["dates"])
 
 
 def rewrite_version(version: ScheduleVersion, values: dict[str, Any]) -> date:
-    """A schedule that has not begun, and of which nothing was asked for, set anew. Returns when it begins."""
+    """A schedule that has not begun, and of which nothing was asked for, set anew.
+
+    Returns when it begins.
+    """
     start = beginning_of_new_version(version, values)
     for name in (*IN_PLACE, *VERSIONED):
         setattr(version, name, values[name])
@@ -186,7 +200,8 @@ def reopen_former_version(version: ScheduleVersion) -> ScheduleVersion:
 
 
 def fix_again(version: ScheduleVersion) -> None:
-    """Cut-offs and due date of what is still expected, and not cut off yet, by the version's days and hour as they are now."""
+    """Cut-offs and due date of what is still expected, and not cut off yet, by the version's days
+    and hour as they are now."""
     calendar = calendar_of(version.schedule.programme)
     waiting = list(
         version.reports.filter(
@@ -214,8 +229,9 @@ def changes_figures(version: ScheduleVersion, values: dict[str, Any]) -> bool:
 
 
 def boundary_between(version: ScheduleVersion, rhythm: Rhythm) -> date:
-    """The first day after all periods of a version that have begun on which a period of the new rhythm begins, and, if that comes soon, one of the old
-    ones ends. Raises Refused where none of the new dates lies there."""
+    """The first day after all periods of a version that have begun on which a period of the new
+    rhythm begins, and, if that comes soon, one of the old ones ends. Raises Refused where none
+    of the new dates lies there."""
     today = version.schedule.programme.today()
     over = settled_until(version, today)
     if rhythm.frequency == Frequency.DATES:
@@ -226,10 +242,11 @@ def boundary_between(version: ScheduleVersion, rhythm: Rhythm) -> date:
             }
             raise DomainError(said, "dates")
         return start
+    # of given dates all may be past
     candidate, first = (
         (version.rhythm.containing(over - timedelta(days=1)) if over > today else None),
         None,
-    )  # of given dates all may be past
+    )
     for _step in range(HORIZON):
         end = candidate.end if candidate else max(over, today)
         fresh = rhythm.containing(end)
@@ -271,7 +288,10 @@ def uncovered_days(schedule: Schedule) -> Period | None:
 
 @transaction.atomic
 def pause_schedule(user: Any, pk: int, *, paused: bool) -> Schedule:
-    """Stops or resumes. On resuming, the periods that came due during the pause are skipped by name: who, and why."""
+    """Stops or resumes.
+
+    On resuming, the periods that came due during the pause are skipped by name: who, and why.
+    """
     schedule = lock_managed_schedule(user, pk)
     now = timezone.now()
     if schedule.is_paused and not paused:
@@ -286,7 +306,8 @@ def pause_schedule(user: Any, pk: int, *, paused: bool) -> Schedule:
 
 
 def skip_missed(user: Any, schedule: Schedule, now: datetime) -> None:
-    """Skips what came due in the pause that ends now: not what was due before, what is being corrected, or what somebody asked for by hand."""
+    """Skips what came due in the pause that ends now: not what was due before, what is being
+    corrected, or what somebody asked for by hand."""
     for version in schedule.versions.all():
         expect_of(version, now)
     came_due = Report.objects.filter(
@@ -301,10 +322,12 @@ def skip_missed(user: Any, schedule: Schedule, now: datetime) -> None:
 
 @transaction.atomic
 def run_now(user: Any, pk: int, day: date) -> list[Report]:
-    """The reports of the period with a day in it, past periods before the schedule began included; produced now where their cut-off is over.
+    """The reports of the period with a day in it, past periods before the schedule began included;
+    produced now where their cut-off is over.
 
-    What is asked for is made, during a pause too, and where it was skipped. Raises Http404, NotAllowed, Refused (no such period, nothing to
-    speak of, or its cut-off is still to come: what is counted then is not known yet).
+    What is asked for is made, during a pause too, and where it was skipped. Raises Http404,
+    NotAllowed, Refused (no such period, nothing to speak of, or its cut-off is still to come: what
+    is counted then is not known yet).
     """
     schedule = lock_managed_schedule(user, pk)
     version = version_on(schedule, day)
@@ -327,7 +350,8 @@ def run_now(user: Any, pk: int, day: date) -> list[Report]:
         cutoff = waiting.order_by("cutoff_at").values_list("cutoff_at", flat=True)[0]
         raise DomainError(
             _(
-                "The cut-off of this period is on %(date)s. Until then look at the preview, which is not stored."
+                "The cut-off of this period is on %(date)s. Until then look at the preview, which"
+                " is not stored."
             )
             % {"date": timezone.localtime(cutoff).strftime("%Y-%m-%d")},
             "day",
@@ -348,7 +372,10 @@ def run_now(user: Any, pk: int, day: date) -> list[Report]:
 
 
 def version_on(schedule: Schedule, day: date) -> ScheduleVersion:
-    """The version whose way holds on a day; before all of them the first. One that ended before its first period never held."""
+    """The version whose way holds on a day; before all of them the first.
+
+    One that ended before its first period never held.
+    """
     versions = schedule.versions.select_related("schedule__programme").order_by("valid_from")
     held = [v for v in versions if v.valid_until is None or v.valid_until > v.valid_from]
     return next((v for v in reversed(held) if v.valid_from <= day), held[0])
@@ -356,7 +383,8 @@ def version_on(schedule: Schedule, day: date) -> ScheduleVersion:
 
 @transaction.atomic
 def mission_report(user: Any, engagement: Engagement) -> Report:
-    """The report of one engagement, made at once on demand, in English and in the languages of those who asked for one.
+    """The report of one engagement, made at once on demand, in English and in the languages of
+    those who asked for one.
 
     Where it is there already, that one. Raises NotAllowed, Refused (no dates yet).
 

@@ -1,4 +1,5 @@
-"""Everything that decides a report's snapshot: its window, what it is compared with, what it adjusts."""
+"""Everything that decides a report's snapshot: its window, what it is compared with, what it
+adjusts."""
 
 from __future__ import annotations
 
@@ -17,7 +18,8 @@ from reports.snapshot import Compared, SnapshotSpec
 
 
 def window_of(report: Report, cutoff: datetime) -> Period:
-    """The days of which a report speaks: its period; of a mission those of its engagement as known at the cut-off, since its dates may be corrected."""
+    """The days of which a report speaks: its period; of a mission those of its engagement as known
+    at the cut-off, since its dates may be corrected."""
     known = dates_of(report.subject_id, cutoff) if report.subject_type == "engagement" else None
     return (
         Period(known[0], known[1] + timedelta(days=1))

@@ -19,7 +19,8 @@ from reports.snapshot import Subject, country_names
 
 
 def countries_of(version: ScheduleVersion, day: date) -> QuerySet[Country]:
-    """The countries of a version's scope on a day: those named, or of its group (else the eligible ones), and of its region."""
+    """The countries of a version's scope on a day: those named, or of its group (else the eligible
+    ones), and of its region."""
     named = version.countries.all()
     if not named.exists():
         group = version.group_id or version.schedule.programme.eligible_group_id
@@ -34,7 +35,10 @@ def breadth_of(version: ScheduleVersion, day: date) -> int | None:
 
 
 def subjects_of(version: ScheduleVersion, period: Period) -> list[tuple[str, int]]:
-    """Type and id of each report's subject in a period, resolved when it opens. Mission reports are asked for one by one: none here."""
+    """Type and id of each report's subject in a period, resolved when it opens.
+
+    Mission reports are asked for one by one: none here.
+    """
     kind, programme = version.schedule.kind, version.schedule.programme_id
     if kind == Kind.COUNTRY:
         return [
@@ -78,7 +82,10 @@ def scope_of(version: ScheduleVersion) -> ReportScope:
 
 
 def subject_of(report: Report) -> tuple[Subject, ReportScope]:
-    """A report's subject with its names, and its scope. A country brief is of that country, whatever group led to it."""
+    """A report's subject with its names, and its scope.
+
+    A country brief is of that country, whatever group led to it.
+    """
     version, pk = report.version, report.subject_id
     wide = scope_of(version)
     if report.subject_type == "country":
@@ -101,7 +108,8 @@ def subject_of(report: Report) -> tuple[Subject, ReportScope]:
 
 
 def names_of(reports: Iterable[Report], language: str) -> dict[int, str]:
-    """What each report is about, in a language, by the report's id, with one query a type; empty where that is the whole programme."""
+    """What each report is about, in a language, by the report's id, with one query a type; empty
+    where that is the whole programme."""
     wanted: dict[str, set[int]] = {}
     kept = list(reports)
     for report in kept:

@@ -1,4 +1,5 @@
-"""How a schedule's title is shown: people's own as they wrote it; one that is no more than the kind's name, in the reader's language."""
+"""How a schedule's title is shown: people's own as they wrote it; one that is no more than the
+kind's name, in the reader's language."""
 
 from __future__ import annotations
 
@@ -7,9 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 BETWEEN = " · "  # a title and what one of several reports is about, in the title of an edition
-MISSIONS = gettext_noop(
-    "Mission reports"
-)  # of the schedule that the programme has for reports of single engagements
+# of the schedule that the programme has for reports of single engagements
+MISSIONS = gettext_noop("Mission reports")
 
 
 def localised_title(label: object, title: str) -> str:
@@ -21,7 +21,8 @@ def localised_title(label: object, title: str) -> str:
 
 
 def is_plain(label: object, title: str) -> bool:
-    """Whether a title says nothing but the kind: in English, in which schedules that come with the product are named, or in the active language."""
+    """Whether a title says nothing but the kind: in English, in which schedules that come with the
+    product are named, or in the active language."""
     with translation.override("en"):
         english = str(label)
     return title in (english, str(label), MISSIONS)

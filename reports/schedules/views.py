@@ -33,9 +33,8 @@ from reports.schedules.later import has_ended_chain, known_later
 from reports.schedules.models import Kind, Report, Schedule, ScheduleVersion
 
 SHOWN = 5  # next due dates
-MARGIN = timedelta(
-    days=21
-)  # by which a cut-off in working days, doubled, may fall short where there are many holidays
+# by which a cut-off in working days, doubled, may fall short where there are many holidays
+MARGIN = timedelta(days=21)
 LAST_DAY = date(9998, 12, 31)
 
 
@@ -80,9 +79,11 @@ def list_rows(
                 "mine": mine,
                 "planned": schedule.kind != Kind.MISSION,
                 "ended": has_ended_chain(schedule),
-                "form": asked
-                if asked is not None and asked_of == schedule.pk
-                else PeriodForm(auto_id=f"id_{schedule.pk}_%s"),
+                "form": (
+                    asked
+                    if asked is not None and asked_of == schedule.pk
+                    else PeriodForm(auto_id=f"id_{schedule.pk}_%s")
+                ),
             }
         )
     return found
@@ -91,7 +92,8 @@ def list_rows(
 @require_safe
 @permission_required("report.read_internal")
 def later_figures(request: HttpRequest, pk: int) -> HttpResponse:
-    """What is known by now of periods whose chain has ended: no report is to come that would say it."""
+    """What is known by now of periods whose chain has ended: no report is to come that would say
+    it."""
     schedule = get_object_or_404(Schedule.objects.visible_to(request.user), pk=pk)
     return render(
         request, "reports/later.html", {"schedule": schedule, "found": known_later(schedule)}
@@ -100,7 +102,8 @@ def later_figures(request: HttpRequest, pk: int) -> HttpResponse:
 
 @dataclass
 class Coming:
-    """The next five reports, each with its period's name and when it is due; and how many periods are over already."""
+    """The next five reports, each with its period's name and when it is due; and how many periods
+    are over already."""
 
     dates: list[dict[str, Any]]
     past: int = 0
@@ -115,7 +118,10 @@ def next_dates(versions: Iterable[ScheduleVersion], calendar: WorkingDays) -> li
 
 
 def still_due(version: ScheduleVersion, calendar: WorkingDays) -> Iterator[dict[str, Any]]:
-    """The reports of a version that are not due yet, in the order of their periods. What ended long ago was due before today."""
+    """The reports of a version that are not due yet, in the order of their periods.
+
+    What ended long ago was due before today.
+    """
     now, today = timezone.now(), version.schedule.programme.today()
     back = max(version.valid_from, today - 2 * timedelta(days=version.cutoff_days) - MARGIN)
     reached = version.rhythm.containing(back)
@@ -182,7 +188,8 @@ def coming_due_dates(form: ScheduleForm) -> Coming:
 
 
 def coming_after(user: Any, schedule: Schedule, values: dict[str, Any]) -> Coming:
-    """The next five due dates if a schedule were changed so: it is changed, looked at, and left as it was. Raises as `services.update_schedule`."""
+    """The next five due dates if a schedule were changed so: it is changed, looked at, and left as
+    it was. Raises as `services.update_schedule`."""
     with transaction.atomic():
         services.update_schedule(user, schedule.pk, values)
         found = next_dates(
@@ -250,7 +257,8 @@ def changed_in_words(schedule: Schedule, start: date | None) -> str:
     return (
         f"{said} "
         + _(
-            "No report of it speaks of %(first)s to %(last)s: where that is needed, set one from date to date."
+            "No report of it speaks of %(first)s to %(last)s: where that is needed, set one from"
+            " date to date."
         )
         % days
     )
@@ -293,9 +301,11 @@ def pause_or_resume(request: HttpRequest, pk: int) -> HttpResponse:
         raise PermissionDenied(str(refusal)) from refusal
     messages.success(
         request,
-        _("Paused.")
-        if schedule.is_paused
-        else _("Resumed. Periods that came due in the pause are skipped."),
+        (
+            _("Paused.")
+            if schedule.is_paused
+            else _("Resumed. Periods that came due in the pause are skipped.")
+        ),
     )
     return redirect("schedules")
 

@@ -1,4 +1,5 @@
-"""A little OpenID provider on a port of its own: discovery, keys, a sign-in that asks nothing, token, userinfo."""
+"""A little OpenID provider on a port of its own: discovery, keys, a sign-in that asks nothing,
+token, userinfo."""
 
 from __future__ import annotations
 
@@ -19,7 +20,10 @@ CLIENT, SECRET = "meridian", "Zk3-pQ8_vR5-tH7-mN2-wX9"
 
 
 class OpenIdProvider:
-    """Vouches for `claims`; `id_claims` go over them in the ID token, `key` signs it. What it was asked stands in `asked`."""
+    """Vouches for `claims`; `id_claims` go over them in the ID token, `key` signs it.
+
+    What it was asked stands in `asked`.
+    """
 
     def __init__(self) -> None:
         self.key = self.published = rsa.generate_private_key(public_exponent=65537, key_size=2048)

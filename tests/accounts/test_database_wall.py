@@ -31,10 +31,16 @@ CHILDREN = {
     "assistance_statespan": "request_id = {case}",
     "assistance_caseclock": "request_id = {case}",
     "assistance_caseevent": "request_id = {case}",
-    "assistance_eventtext": "event_id IN (SELECT id FROM assistance_caseevent WHERE request_id = {case})",
+    "assistance_eventtext": (
+        "event_id IN (SELECT id FROM assistance_caseevent WHERE request_id = {case})"
+    ),
     "assistance_responseplan": "request_id = {case}",
-    "assistance_plannedstep": "plan_id IN (SELECT id FROM assistance_responseplan WHERE request_id = {case})",
-    "assistance_planindicator": "plan_id IN (SELECT id FROM assistance_responseplan WHERE request_id = {case})",
+    "assistance_plannedstep": (
+        "plan_id IN (SELECT id FROM assistance_responseplan WHERE request_id = {case})"
+    ),
+    "assistance_planindicator": (
+        "plan_id IN (SELECT id FROM assistance_responseplan WHERE request_id = {case})"
+    ),
     "assistance_engagement": "id = {deed}",
     "assistance_engagementpart": "engagement_id = {deed}",
     "assistance_engagementevent": "engagement_id = {deed}",
@@ -177,9 +183,15 @@ def test_a_foreign_row_is_not_changed(
 @pytest.mark.parametrize(
     "statement",
     [
-        "INSERT INTO assistance_statespan (request_id, state, round, entered_at, left_at) VALUES ({case}, 'closed', 1, now(), now())",
-        "INSERT INTO assistance_caseevent (request_id, round, action, from_state, to_state, at, on_behalf, shared, data, text_hashes)"
-        " VALUES ({case}, 1, 'x', 'draft', 'draft', now(), false, true, '{{}}', '{{}}')",
+        (
+            "INSERT INTO assistance_statespan (request_id, state, round, entered_at, left_at)"
+            " VALUES ({case}, 'closed', 1, now(), now())"
+        ),
+        (
+            "INSERT INTO assistance_caseevent (request_id, round, action, from_state, to_state, at,"
+            " on_behalf, shared, data, text_hashes) VALUES ({case}, 1, 'x', 'draft', 'draft',"
+            " now(), false, true, '{{}}', '{{}}')"
+        ),
         "UPDATE accounts_user SET role = 'administrator' WHERE id = {myself}",
         "UPDATE accounts_user SET email = 'x@example.org' WHERE id = {myself}",
         "UPDATE accounts_user SET password = 'x' WHERE id = {myself}",
@@ -259,7 +271,8 @@ def test_the_applications_own_role_is_back_after_the_block_and_after_an_error(
             with as_country(people.kenya):
                 assert (
                     count(
-                        f"SELECT count(*) FROM pg_roles WHERE rolname = current_user AND rolname = '{ROLE}'"
+                        "SELECT count(*) FROM pg_roles WHERE rolname = current_user AND rolname ="
+                        f" '{ROLE}'"
                     )
                     == 1
                 )
@@ -275,14 +288,16 @@ def test_the_applications_own_role_is_back_after_the_block_and_after_an_error(
         )
         assert (
             count(
-                "SELECT count(*) FROM pg_roles WHERE rolname = current_user AND (rolsuper OR rolbypassrls)"
+                "SELECT count(*) FROM pg_roles WHERE rolname = current_user AND (rolsuper OR"
+                " rolbypassrls)"
             )
             == 0
         )
 
 
 def tables() -> Iterator[tuple[str, bool, bool]]:
-    """Every table of the database: its name, whether the role has any right on it, whether its rows are guarded."""
+    """Every table of the database: its name, whether the role has any right on it, whether its rows
+    are guarded."""
     with connection.cursor() as cursor:
         cursor.execute(
             """SELECT relname, relrowsecurity, has_table_privilege(%s, oid, 'SELECT, INSERT, UPDATE, DELETE')

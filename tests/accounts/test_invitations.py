@@ -46,9 +46,8 @@ def test_who_is_made_by_the_administrator_is_invited_chooses_a_password_and_sign
     again = Client()
     again.post("/accounts/login/", {"login": user.email, "password": chosen["password1"]})
     assert again.get("/requests/").status_code == 200
-    assert (
-        Client().get(link.group(1), follow=True).content.count(b'name="password1"') == 0
-    )  # good once
+    # good once
+    assert Client().get(link.group(1), follow=True).content.count(b'name="password1"') == 0
 
 
 def test_nobody_registers_alone() -> None:

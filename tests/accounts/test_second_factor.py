@@ -37,9 +37,8 @@ def signed_in(user: User) -> Client:
 def set_up(client: Client) -> str:
     """Sets up an app and returns its secret."""
     asked = client.get("/accounts/2fa/totp/activate/")
-    assert asked.headers["Location"].startswith(
-        "/accounts/reauthenticate/"
-    )  # the password once more, before anything that guards the account changes
+    # the password once more, before anything that guards the account changes
+    assert asked.headers["Location"].startswith("/accounts/reauthenticate/")
     client.post(asked.headers["Location"], {"password": make.PASSWORD})
     page = client.get("/accounts/2fa/totp/activate/")
     secret = str(re.search(r'value="([A-Z2-7]{16,})"', page.content.decode()).group(1))  # type: ignore[union-attr]
@@ -153,8 +152,14 @@ def test_pages_with_passkeys_run_nothing_inline(people: People) -> None:
 NONSENSE = [
     *("", "no json", "{}", "[]", "null", "1", '{"id": "x"}', '{"response": {"userHandle": "MQ"}}'),
     '{"id": "eA", "rawId": "eA", "type": "public-key", "response": {}}',
-    '{"id": "eA", "rawId": "eA", "type": "public-key", "response": {"clientDataJSON": "eA", "authenticatorData": "eA", "signature": "eA"}}',
-    '{"id": "eA", "rawId": "eA", "type": "public-key", "response": {"clientDataJSON": "e30", "attestationObject": "oA"}, "clientExtensionResults": 1}',
+    (
+        '{"id": "eA", "rawId": "eA", "type": "public-key", "response": {"clientDataJSON": "eA",'
+        ' "authenticatorData": "eA", "signature": "eA"}}'
+    ),
+    (
+        '{"id": "eA", "rawId": "eA", "type": "public-key", "response": {"clientDataJSON": "e30",'
+        ' "attestationObject": "oA"}, "clientExtensionResults": 1}'
+    ),
 ]
 
 

@@ -47,7 +47,8 @@ def provider(settings: Any) -> Iterator[OpenIdProvider]:
 
 
 def go(client: Client, **form: str) -> str:
-    """Presses the button, goes to the provider and comes back as far as its redirect; the address of our callback."""
+    """Presses the button, goes to the provider and comes back as far as its redirect; the address
+    of our callback."""
     page = client.post(LOGIN, form)
     assert page.status_code == 200
     address = page.headers["Refresh"].removeprefix("0;url=")
@@ -435,7 +436,10 @@ def test_production_does_not_start_with_half_or_unsafe_settings(
 def test_production_starts_with_the_whole_and_takes_the_address_of_the_discovery_too(
     tmp_path: Path,
 ) -> None:
-    show = f"{SETUP}; from django.conf import settings; print(settings.SOCIALACCOUNT_PROVIDERS['openid_connect']['APPS'][0]['settings'])"
+    show = (
+        f"{SETUP}; from django.conf import settings;"
+        " print(settings.SOCIALACCOUNT_PROVIDERS['openid_connect']['APPS'][0]['settings'])"
+    )
     shown = start(
         tmp_path,
         "-c",

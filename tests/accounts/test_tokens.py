@@ -108,9 +108,8 @@ def test_who_calls_too_often_is_asked_to_wait_and_others_are_not(
     program, page, other = client(key_of(people.kenya.email)), Client(), Client()
     page.force_login(people.kenya)
     other.force_login(people.fiji)
-    answers = [program.get(REQUESTS) for _n in range(120)] + [
-        page.get("/requests/")
-    ]  # at most one new minute begins meanwhile
+    # at most one new minute begins meanwhile
+    answers = [program.get(REQUESTS) for _n in range(120)] + [page.get("/requests/")]
     assert {a.status_code for a in answers} <= {200, 429}
     held = [a for a in answers if a.status_code == 429]
     assert held and all(1 <= int(a["Retry-After"]) <= 60 for a in held)

@@ -1,4 +1,5 @@
-"""What one may not see does not exist: whoever asks for it gets the very answer, by the very queries, that a thing gets which is not there.
+"""What one may not see does not exist: whoever asks for it gets the very answer, by the very
+queries, that a thing gets which is not there.
 
 Addresses are found by introspection, as in `test_walk.py`; a new one is asked here too.
 """
@@ -96,7 +97,8 @@ def shape_of(sql: str) -> str:
 def asked(
     client: Client, method: str, path: str, marks: list[str], headers: dict[str, str]
 ) -> tuple[dict[str, Any], list[str]]:
-    """Everything that an answer tells, without the ids that were asked for, and the shapes of the queries that it took."""
+    """Everything that an answer tells, without the ids that were asked for, and the shapes of the
+    queries that it took."""
     more: dict[str, Any] = {}
     if method in ("post", "put", "patch"):
         more = (
@@ -140,7 +142,9 @@ def test_what_one_may_not_see_answers_at_every_address_as_what_is_not_there(
         if not speaks_of_a_thing(name) or (
             name.startswith(("audit", "api-audit", "handover")) and who == "administrator"
         ):
-            continue  # who keeps the accounts reads who changed what, without values, and hands over: tests of their own
+            # who keeps the accounts reads who changed what, without values, and hands over: tests
+            # of their own
+            continue
         there, one = path_of(whole, pattern, things)
         if not one:
             continue
@@ -203,7 +207,8 @@ FILTERS = (
 def words_everywhere(
     user: User, case: AssistanceRequest, engagement: Any, *, sampled: bool
 ) -> dict[str, str]:
-    """What every address says to somebody that does not speak of one thing, by every filter that could find the case, or by every second one."""
+    """What every address says to somebody that does not speak of one thing, by every filter that
+    could find the case, or by every second one."""
     client = Client()
     client.force_login(user)
     probes = [
@@ -251,9 +256,8 @@ def words_everywhere(
         plain = said[f"{path}?"] = told("")
         filters = told("&".join(f"{name}=nonsense" for name in FILTERS)) != plain
         asked_here = probes[len(said) % 2 :: 2] if sampled else probes
-        said |= {
-            f"{path}?{probe}": told(probe) for probe in asked_here if filters and probe
-        }  # an address that reads no query says the same to all
+        # an address that reads no query says the same to all
+        said |= {f"{path}?{probe}": told(probe) for probe in asked_here if filters and probe}
     for path in (
         "/countries/KEN/",
         "/api/v1/countries/KEN/",
@@ -467,7 +471,8 @@ def test_messages_of_others_are_neither_read_nor_marked(people: People) -> None:
 def test_an_answer_takes_as_long_for_a_foreign_thing_as_for_none(
     people: People, things: dict[str, dict[str, Any]]
 ) -> None:
-    """Beside the equal queries above, with a wide margin: no work is done on a foreign thing before it is refused."""
+    """Beside the equal queries above, with a wide margin: no work is done on a foreign thing before
+    it is refused."""
     client, nothing = Client(), of_nothing(things)
     client.force_login(people.fiji)
 
@@ -489,9 +494,8 @@ def test_an_answer_takes_as_long_for_a_foreign_thing_as_for_none(
         if pattern.name in wanted:
             there, gone = path_of(whole, pattern, things)[0], path_of(whole, pattern, nothing)[0]
             seconds(gone)
-            pairs = [
-                (seconds(there), seconds(gone)) for _n in range(31)
-            ]  # in turns, so that a busy machine slows both
+            # in turns, so that a busy machine slows both
+            pairs = [(seconds(there), seconds(gone)) for _n in range(31)]
             foreign, missing = median(p[0] for p in pairs), median(p[1] for p in pairs)
             assert max(foreign, missing) < 3 * min(foreign, missing) + 0.01, (
                 there,

@@ -1,4 +1,5 @@
-"""Every address and every method of the API, found by introspection, asked by every kind of person: what answers is what the table says.
+"""Every address and every method of the API, found by introspection, asked by every kind of person:
+what answers is what the table says.
 
 An address that is new and named nowhere fails here: it cannot be forgotten.
 """
@@ -34,20 +35,22 @@ from tests.reports.producing import publish
 
 pytestmark = pytest.mark.django_db
 OPEN = {"home", "set_language", None}  # the start page, the language, and the two signs of life
+# guarded by their own rules, tested in their own places
 LIBRARIES = (
     "accounts/",
     "admin/",
     "api/v1/schema/",
     "api/v1/docs/",
     "api/v1/^.*/$",
-)  # guarded by their own rules, tested in their own places
+)
 NOT_ALLOWED = 405
 METHODS = ("get", "post")
 
 
 @dataclass
 class Actor:
-    """Who asks: a user (none for a stranger), and what a row of Kenya is to them: theirs, of their programme, or nothing."""
+    """Who asks: a user (none for a stranger), and what a row of Kenya is to them: theirs, of their
+    programme, or nothing."""
 
     name: str
     user: User | None
@@ -247,7 +250,10 @@ def kept(answer: Any, user: User | None) -> list[str]:
 
 
 def verb_of(pattern: URLPattern, method: str) -> str | None:
-    """The verb that the view names for a method; None where the method is not offered. Raises KeyError where no verb is named at all."""
+    """The verb that the view names for a method; None where the method is not offered.
+
+    Raises KeyError where no verb is named at all.
+    """
     view: Any = pattern.callback
     if hasattr(view, "cls") and not hasattr(view, "actions"):
         return None  # the answer to addresses that do not exist
@@ -259,7 +265,8 @@ def verb_of(pattern: URLPattern, method: str) -> str | None:
         return ""
     if not hasattr(view, "verb"):
         raise KeyError(
-            f"{pattern.name}: this view names no verb. Guard it with accounts.decorators.permission_required."
+            f"{pattern.name}: this view names no verb. Guard it with"
+            " accounts.decorators.permission_required."
         )
     return str(view.verb)
 
@@ -296,10 +303,11 @@ def allowed(actor: Actor, verb: str, one: bool, name: str, code: int) -> bool:
     """Whether an answer is one that the table lets this actor get."""
     api = name.startswith("api-")
     if name == "report_feed":
+        # the key in the address opens it, whoever asks: tests/reports/test_feed.py
         return code in (
             404,
             NOT_ALLOWED,
-        )  # the key in the address opens it, whoever asks: tests/reports/test_feed.py
+        )
     if verb == "":
         return code in (200, 302, 405, 503)
     if not actor.role:
@@ -309,10 +317,11 @@ def allowed(actor: Actor, verb: str, one: bool, name: str, code: int) -> bool:
     if name in ("audit_record", "api-audit-detail") and actor.role == Role.ADMINISTRATOR:
         return code in (200, NOT_ALLOWED)  # who, when and which fields, without a value
     if name == "handover":
+        # nothing ends by an address that says nothing of it: back to the administration
         return code in (
             302,
             NOT_ALLOWED,
-        )  # nothing ends by an address that says nothing of it: back to the administration
+        )
     owned = one and not any(name.removeprefix("api-").startswith(t) for t in PUBLIC_THINGS)
     if name == "notification":
         return code in ((302, NOT_ALLOWED) if actor.name == "focal point" else (404, NOT_ALLOWED))
@@ -334,7 +343,9 @@ def test_every_address_answers_everybody_as_the_table_says(
         for (whole, pattern), method in itertools.product(addresses(), METHODS):
             verb = verb_of(pattern, method)
             if verb is None or (method == "post" and actor.sees and actor.role):
-                continue  # who may do it would change what the next one finds: the tests of each action do that
+                # who may do it would change what the next one finds: the tests of each action do
+                # that
+                continue
             path, one = path_of(whole, pattern, things)
             answer = getattr(client, method)(
                 path,

@@ -16,7 +16,10 @@ from assistance.models import Person
 from assistance.participants import attendance_import, services
 from countries.models import Country
 
-ROSTER = "Name\tSex\tCountry\tInstitution\tE-mail\nAmina Otieno\tw\tKEN\tPolice\tamina@police.example\nSefa Tuilagi\tman\tFiji\tPolice\t\n"
+ROSTER = (
+    "Name\tSex\tCountry\tInstitution\tE-mail\nAmina"
+    " Otieno\tw\tKEN\tPolice\tamina@police.example\nSefa Tuilagi\tman\tFiji\tPolice\t\n"
+)
 
 
 def signed_in(user: User) -> Client:

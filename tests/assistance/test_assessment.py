@@ -1,4 +1,5 @@
-"""What an officer writes for the manager who decides: needed to find a request complete, read beside the decision, never by the country."""
+"""What an officer writes for the manager who decides: needed to find a request complete, read
+beside the decision, never by the country."""
 
 from __future__ import annotations
 
@@ -173,13 +174,13 @@ def test_none_of_its_words_stand_where_the_countrys_role_reads(people: People) -
         people.officer, make.advanced(people, "under_review"), "mark_complete", **WITH_SECRET
     )
     make.do(people.manager, case, "return_assessment", still_needed=SECRET)
-    assert (
-        EventText.objects.filter(text=SECRET).count() == 1
-    )  # what it still needs, in an event that is not shared
+    # what it still needs, in an event that is not shared
+    assert EventText.objects.filter(text=SECRET).count() == 1
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT table_name, column_name FROM information_schema.column_privileges WHERE grantee = 'meridian_country' AND privilege_type = 'SELECT'"
-            " AND table_schema = 'public' ORDER BY 1, 2"
+            "SELECT table_name, column_name FROM information_schema.column_privileges WHERE grantee"
+            " = 'meridian_country' AND privilege_type = 'SELECT' AND table_schema = 'public' ORDER"
+            " BY 1, 2"
         )
         granted = cursor.fetchall()
     assert ("assistance_assistancerequest", "title") in granted

@@ -1,4 +1,5 @@
-"""Who is awaited, for what, by when and how late: the table of the rules, and every place that says it."""
+"""Who is awaited, for what, by when and how late: the table of the rules, and every place that says
+it."""
 
 from __future__ import annotations
 
@@ -377,9 +378,8 @@ def test_mails_say_whose_turn_it_is_to_each_reader(people: People) -> None:
         "Decision: you, by" in people.manager.notifications.get(kind="request.mark_complete").body
     )
     client = Client()
-    client.force_login(
-        people.kenya
-    )  # written under the role of countries' people, who may not know of an assessment
+    # written under the role of countries' people, who may not know of an assessment
+    client.force_login(people.kenya)
     case = make.do(people.manager, case, "return_assessment", still_needed="More on cost.")
     sent = client.post(
         f"{case.get_absolute_url()}do/supplement/", {"text": "More", "version": case.version}

@@ -22,9 +22,8 @@ days = st.dates(date(2026, 1, 1), date(2028, 12, 31))
 
 
 def test_three_working_days_pass_over_a_weekend() -> None:
-    assert WorkingDays().add(date(2026, 11, 26), 3) == date(
-        2026, 12, 1
-    )  # Thursday: Friday, Monday, Tuesday
+    # Thursday: Friday, Monday, Tuesday
+    assert WorkingDays().add(date(2026, 11, 26), 3) == date(2026, 12, 1)
 
 
 def test_holidays_do_not_count() -> None:
@@ -62,7 +61,8 @@ def test_ours_rests_while_the_country_is_waited_for_and_keeps_what_was_left(peop
 
 @pytest.mark.django_db
 def test_a_clock_that_rested_when_its_case_ended_was_not_missed(people: People) -> None:
-    """The country never answers, its case lapses long after the day on which we would have had to decide: that day had moved on."""
+    """The country never answers, its case lapses long after the day on which we would have had to
+    decide: that day had moved on."""
     case = make.do(people.officer, make.advanced(people, "complete"), "ask", questions="How many?")
     decision = case.clocks.get(standard="decision")
     left, later = decision.days_left, decision.due_on + timedelta(days=30)
@@ -153,7 +153,8 @@ def test_two_reminders_five_working_days_apart_then_the_manager_may_let_it_lapse
 
 
 class Calendar:
-    """The time that the product reads, which a test turns on day by day; a Monday without holidays near it."""
+    """The time that the product reads, which a test turns on day by day; a Monday without holidays
+    near it."""
 
     def __init__(self) -> None:
         self.now = datetime(2027, 3, 1, 10, tzinfo=UTC)
@@ -192,10 +193,11 @@ def test_a_clock_is_due_once_a_pause_after_the_due_date_does_not_move_it(
             people.manager, case, "hold", reason="Elections", next_look_on=late + timedelta(days=20)
         )
     decision.refresh_from_db()
+    # it is missed, and no report may lose it while it rests
     assert (decision.due_on, decision.paused_on) == (
         due_on,
         None,
-    )  # it is missed, and no report may lose it while it rests
+    )
     calendar.on(late + timedelta(days=14))
     end: tuple[Any, str, dict[str, str]] = (people.manager, "resume", {"reason": "They are over"})
     actor, code, said = (people.kenya, "answer", {"answer_1": "Forty."}) if pause == "ask" else end
@@ -215,9 +217,8 @@ def test_a_clock_is_due_once_a_pause_after_the_due_date_does_not_move_it(
     ours = Clocks(case, late).calendar.between(due_on, late) + Clocks(case, late).calendar.between(
         late + timedelta(days=14), late + timedelta(days=21)
     )
-    assert (
-        decision.days_used == decision.days + ours
-    )  # the fortnight for which the country was waited for is not ours
+    # the fortnight for which the country was waited for is not ours
+    assert decision.days_used == decision.days + ours
 
 
 @pytest.mark.django_db

@@ -1,4 +1,5 @@
-"""What a country lets others read of its request: narrowed by anyone at once, widened by who may clear, read by strangers once an officer released it."""
+"""What a country lets others read of its request: narrowed by anyone at once, widened by who may
+clear, read by strangers once an officer released it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Single lines of the table of actions (rules of the programme, section 1) that need more than a state."""
+"""Single lines of the table of actions (rules of the programme, section 1) that need more than a
+state."""
 
 from __future__ import annotations
 
@@ -131,9 +132,8 @@ def test_what_is_withdrawn_before_it_was_cleared_is_a_draft_again(people: People
         {"reason": "Not now", "version": case.version},
         follow=True,
     )
-    assert (
-        sent.status_code == 200
-    )  # a draft is its author's alone: who took it back is led to the list
+    # a draft is its author's alone: who took it back is led to the list
+    assert sent.status_code == 200
 
 
 def test_a_call_is_noted_for_both_sides_or_for_staff_alone(people: People) -> None:

@@ -1,4 +1,5 @@
-"""The life of an engagement, as the rules of the programme (section 3) have it, and what the cases behind it take from it."""
+"""The life of an engagement, as the rules of the programme (section 3) have it, and what the cases
+behind it take from it."""
 
 from __future__ import annotations
 
@@ -345,10 +346,11 @@ def test_clocks_of_a_case_follow_its_engagements(people: People) -> None:
     first, last = (make.part(today() - timedelta(days=d), 2, KEN={"women": 1}) for d in (60, 20))
     one, two = (make.engagement(people.officer, p, requests=[case]) for p in (first, last))
     stopped = case.clocks.get(standard="first_engagement")
+    # people came, though the delivery is not recorded yet
     assert (stopped.end, stopped.ended_on) == (
         "act",
         first.starts_on,
-    )  # people came, though the delivery is not recorded yet
+    )
     act(people.officer, two, "deliver")
     assert not case.clocks.filter(standard="closing").exists()
     act(people.officer, one, "deliver")
@@ -510,7 +512,8 @@ def test_every_write_leaves_its_history_whatever_wrote_it(people: People) -> Non
     Engagement.objects.filter(pk=engagement.pk).update(title="By hand")
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT state, title FROM assistance_engagementhistory WHERE pgh_obj_id = %s ORDER BY pgh_id",
+            "SELECT state, title FROM assistance_engagementhistory WHERE pgh_obj_id = %s ORDER BY"
+            " pgh_id",
             [engagement.pk],
         )
         rows = cursor.fetchall()

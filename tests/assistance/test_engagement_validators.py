@@ -1,4 +1,5 @@
-"""What must agree within an engagement and a request, asked by the page and the API alike, and kept by the database."""
+"""What must agree within an engagement and a request, asked by the page and the API alike, and kept
+by the database."""
 
 from __future__ import annotations
 
@@ -331,9 +332,10 @@ def test_the_page_of_a_case_offers_an_engagement_once_it_is_accepted(
     client.force_login(people.officer)
     page = client.get(case.get_absolute_url()).content.decode()
     assert (f"{reverse('engagement_new')}?request={case.pk}" in page) is offered
+    # advice may come before
     assert (
         Api(people.officer).post("engagements/", body(requests=[case.reference])).status_code == 201
-    )  # advice may come before
+    )
 
 
 @pytest.mark.django_db

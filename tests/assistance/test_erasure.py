@@ -63,10 +63,12 @@ def test_an_erasure_that_cannot_be_recorded_to_the_end_erases_nothing(
     User.objects.filter(pk=readers.kenya.pk).update(is_active=False)
     with connection.cursor() as cursor:
         cursor.execute(
-            "CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'no room left'; END $$"
+            "CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION"
+            " 'no room left'; END $$"
         )
         cursor.execute(
-            "CREATE TRIGGER no_room BEFORE INSERT ON accounts_look FOR EACH ROW WHEN (NEW.subject = 'person') EXECUTE FUNCTION refuse()"
+            "CREATE TRIGGER no_room BEFORE INSERT ON accounts_look FOR EACH ROW WHEN (NEW.subject ="
+            " 'person') EXECUTE FUNCTION refuse()"
         )
     with pytest.raises(DatabaseError, match="no room left"):
         command("erase", readers.kenya.email)
@@ -164,7 +166,8 @@ def test_words_of_an_event_and_a_signatory_are_erased_and_the_timeline_still_hol
     assert (case.signatory_name, case.signatory_title) == ("", "")
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT (SELECT string_agg(h::text, '') FROM assistance_requesthistory h) || (SELECT string_agg(h::text, '') FROM assistance_responseplanevent h)"
+            "SELECT (SELECT string_agg(h::text, '') FROM assistance_requesthistory h) || (SELECT"
+            " string_agg(h::text, '') FROM assistance_responseplanevent h)"
         )
         assert "Otieno" not in cursor.fetchone()[0]
     assert "Otieno" not in signed_in(people.manager).get(f"/requests/{case.pk}/").content.decode()

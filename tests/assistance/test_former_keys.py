@@ -93,6 +93,5 @@ def test_somebody_known_under_a_former_key_comes_on_a_list_once(
     listed(readers.officer, deed)
     assert Person.objects.with_email("amina@police.example").count() == 1
     settings.SECRET_KEY_FALLBACKS = []
-    assert (
-        Person.objects.with_email("amina@police.example").get().email == "amina@police.example"
-    )  # written anew under the present key
+    # written anew under the present key
+    assert Person.objects.with_email("amina@police.example").get().email == "amina@police.example"

@@ -1,4 +1,5 @@
-"""Nobody leaves open work behind: what ends by an administrator asks who takes over, and does all of it or nothing."""
+"""Nobody leaves open work behind: what ends by an administrator asks who takes over, and does all
+of it or nothing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Two administrators end the same account at the same moment: one hand-over, and a sentence for the other."""
+"""Two administrators end the same account at the same moment: one hand-over, and a sentence for the
+other."""
 
 from __future__ import annotations
 

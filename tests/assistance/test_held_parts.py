@@ -1,4 +1,5 @@
-"""Parts that were held stay held: what is recorded of them is not postponed, cancelled or forgotten."""
+"""Parts that were held stay held: what is recorded of them is not postponed, cancelled or
+forgotten."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""A legacy tracker becomes engagements: all rows or none, each mistake with its place and a sentence."""
+"""A legacy tracker becomes engagements: all rows or none, each mistake with its place and a
+sentence."""
 
 from __future__ import annotations
 
@@ -86,7 +87,8 @@ def as_csv(
 
 
 def as_xlsx(folder: Path, rows: Sequence[Sequence[Any]], name: str = "tracker.xlsx") -> Path:
-    """An XLSX file with these cells from A1 on; dates are real dates and text starting with = is a formula that failed."""
+    """An XLSX file with these cells from A1 on; dates are real dates and text starting with = is a
+    formula that failed."""
     path = folder / name
     book = xlsxwriter.Workbook(path, {"strings_to_formulas": False})
     sheet, day = book.add_worksheet(), book.add_format({"num_format": "dd.mm.yyyy"})
@@ -425,7 +427,10 @@ def test_an_unknown_programme_is_refused_with_the_known_ones() -> None:
         (
             "Pillar",
             "Peace",
-            "row 3, column Pillar: there is no pillar “Peace”. Known are: Capacity building, Prevention",
+            (
+                "row 3, column Pillar: there is no pillar “Peace”. Known are: Capacity building,"
+                " Prevention"
+            ),
         ),
         ("Project ID", "A-1", "row 3, column Project ID: “A-1” stands in row 2 already"),
     ],
@@ -489,8 +494,8 @@ def test_a_record_imported_before_with_other_content_is_a_mistake(tmp_path: Path
     text, failure = run(as_csv(tmp_path, [GOOD | {"Budget (USD)": "250"}]), "--apply")
     assert failure
     assert (
-        f"row 2, column Project ID: this record was imported before as {made.reference}, with other content in: Budget (USD)"
-        in text
+        f"row 2, column Project ID: this record was imported before as {made.reference}, with other"
+        " content in: Budget (USD)" in text
     )
     assert Engagement.objects.get().budget == Decimal(100)
 
@@ -538,7 +543,10 @@ def test_records_without_identifier_are_known_by_title_country_and_agency(tmp_pa
         (
             "t.csv",
             b"a,b\n1,2\n",
-            "No row of headers was found in the first 20 rows of “t.csv”. The columns Title and Country (or ISO2) are needed",
+            (
+                "No row of headers was found in the first 20 rows of “t.csv”. The columns Title and"
+                " Country (or ISO2) are needed"
+            ),
         ),
         ("t.csv", b"Country,Title\n", "headers but no records"),
         ("t.csv", b'Country,Title\nFiji,"Course\n', "a quotation mark is missing"),
@@ -600,7 +608,10 @@ def test_a_lone_cell_far_from_the_table_is_refused_before_it_takes_memory(tmp_pa
     assert "far from the table" in nothing_is_loaded(path)
 
 
-SHEET = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row r="1">'
+SHEET = (
+    b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row'
+    b' r="1">'
+)
 SHEET_END = b"</row></sheetData></worksheet>"
 INLINE = b'<c r="A1" t="inlineStr"><is><t>', b"</t></is></c>"
 SHARED = (
@@ -610,7 +621,8 @@ SHARED = (
 
 
 def rebuilt(folder: Path, **parts: bytes) -> Path:
-    """A workbook of one sheet with these parts in the place of its own, by their names without folder and ending."""
+    """A workbook of one sheet with these parts in the place of its own, by their names without
+    folder and ending."""
     whole, made = as_xlsx(folder, [["Country", "Title"]], "whole.xlsx"), folder / "bomb.xlsx"
     with (
         zipfile.ZipFile(whole) as before,
@@ -628,9 +640,11 @@ BOMBS: dict[str, Callable[[], dict[str, bytes]]] = {
     "tags without an end": lambda: {"sheet1": SHEET + b"<c " * 8_000_000},
     "a text that a thousand cells show": lambda: {
         "sharedStrings": SHARED[0] + b"x" * 1_000_000 + SHARED[1],
-        "sheet1": SHEET
-        + b"".join(b"<c r='A%d' t='s'><v>0</v></c>" % n for n in range(1, 1001))
-        + SHEET_END,
+        "sheet1": (
+            SHEET
+            + b"".join(b"<c r='A%d' t='s'><v>0</v></c>" % n for n in range(1, 1001))
+            + SHEET_END
+        ),
     },
 }
 

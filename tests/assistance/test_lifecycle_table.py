@@ -1,4 +1,5 @@
-"""The life of a request cell by cell, and in random order: what the rules of the programme (section 1) allow, and nothing else.
+"""The life of a request cell by cell, and in random order: what the rules of the programme (section
+1) allow, and nothing else.
 
 The tables of this file are written from the rules, not from the code that they check.
 """
@@ -33,7 +34,10 @@ from assistance.tasks import close_unconfirmed
 from tests import make
 from tests.make import People
 
-OPEN = "submitted under_review returned waitlisted accepted plan_proposed planned in_delivery delivered on_hold"
+OPEN = (
+    "submitted under_review returned waitlisted accepted plan_proposed planned in_delivery"
+    " delivered on_hold"
+)
 ENDED = "closed declined referred merged withdrawn discontinued lapsed"
 STATES = ["draft", "awaiting_clearance", *OPEN.split(), *ENDED.split(), "discarded"]
 HELD = "under_review returned waitlisted accepted plan_proposed planned in_delivery"
@@ -91,7 +95,8 @@ TABLE: dict[str, tuple[str, str, str]] = {
     ),
     "answer_late": ("lapsed", "focal point", "under_review"),
 }
-# Who stands for which lines of the table. Officers record what the country does; managers may take officers' actions; the last six take nothing.
+# Who stands for which lines of the table. Officers record what the country does; managers may take
+# officers' actions; the last six take nothing.
 RIGHTS = {
     "author": {"author", "focal point"},
     "colleague": {"focal point"},
@@ -496,7 +501,10 @@ def test_whatever_people_try_in_whatever_order_a_case_stays_whole(
 
 
 def attempt(stage: Stage, case: AssistanceRequest, name: str, action: str) -> int:
-    """One action; by how much the version has to have grown. What the table forbids must be refused."""
+    """One action; by how much the version has to have grown.
+
+    What the table forbids must be refused.
+    """
     values = given_with(stage, action, make.programme().today())
     event = transitions.perform_action(stage.people[name], stage.case, action, values)
     sources, who, target = TABLE[action]

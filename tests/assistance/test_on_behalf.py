@@ -1,4 +1,5 @@
-"""Staff record what a country did by letter, e-mail or telephone; nobody clears their own request; who leads a case."""
+"""Staff record what a country did by letter, e-mail or telephone; nobody clears their own request;
+who leads a case."""
 
 from __future__ import annotations
 

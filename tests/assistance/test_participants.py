@@ -1,4 +1,5 @@
-"""Attendance lists and contacts: kept apart, read only with the right to names, every look recorded, erased when their time has come."""
+"""Attendance lists and contacts: kept apart, read only with the right to names, every look
+recorded, erased when their time has come."""
 
 from __future__ import annotations
 

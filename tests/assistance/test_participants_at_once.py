@@ -63,7 +63,8 @@ def waiting() -> bool:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_stat_clear_snapshot()")  # or it is looked up once a transaction
         cursor.execute(
-            "SELECT EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock')"
+            "SELECT EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database() AND"
+            " wait_event_type = 'Lock')"
         )
         return bool(cursor.fetchone()[0])
 

@@ -1,4 +1,5 @@
-"""Questions are answered one by one, some now and others later; each side sees which has which answer."""
+"""Questions are answered one by one, some now and others later; each side sees which has which
+answer."""
 
 from __future__ import annotations
 

@@ -442,7 +442,8 @@ def test_the_export_makes_formulas_harmless_and_is_streamed(
 
 
 def at_once(*acts: Callable[[], Any]) -> list[Any]:
-    """What each act returns or raises when all of them begin in the same moment, each on its own connection."""
+    """What each act returns or raises when all of them begin in the same moment, each on its own
+    connection."""
     together = Barrier(len(acts))
 
     def run(act: Callable[[], Any]) -> Any:

@@ -1,4 +1,5 @@
-"""Pages of requests: who sees which case and what of it, what acting on a page answers, how pages grow."""
+"""Pages of requests: who sees which case and what of it, what acting on a page answers, how pages
+grow."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Tables in the forms of actions, as somebody without scripts fills them in: rows are added and removed, and nothing typed is lost."""
+"""Tables in the forms of actions, as somebody without scripts fills them in: rows are added and
+removed, and nothing typed is lost."""
 
 from __future__ import annotations
 

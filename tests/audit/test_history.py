@@ -63,10 +63,12 @@ def fields(change: Change) -> dict[str, tuple[str, str]]:
 
 
 def forget_context() -> None:
-    """Every test is one transaction, which keeps the context of the last change; what comes from elsewhere has none."""
+    """Every test is one transaction, which keeps the context of the last change; what comes from
+    elsewhere has none."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT set_config('pghistory.context_id', '', true), set_config('pghistory.context_metadata', '', true)"
+            "SELECT set_config('pghistory.context_id', '', true),"
+            " set_config('pghistory.context_metadata', '', true)"
         )
 
 
@@ -321,9 +323,9 @@ def test_values_of_a_draft_stay_sealed_after_its_submission(people: People) -> N
         connection.cursor() as cursor
     ):  # a test is one instant to the database: the draft is put before it
         cursor.execute(
-            f"INSERT INTO {history._meta.db_table} (pgh_created_at, title, {names})"
-            f" SELECT pgh_created_at - interval '1 hour', 'First thoughts', {names} FROM {history._meta.db_table}"
-            " WHERE pgh_obj_id = %s AND pgh_label = 'insert'",
+            f"INSERT INTO {history._meta.db_table} (pgh_created_at, title, {names}) SELECT"
+            f" pgh_created_at - interval '1 hour', 'First thoughts', {names} FROM"
+            f" {history._meta.db_table} WHERE pgh_obj_id = %s AND pgh_label = 'insert'",
             [case.pk],
         )
     oldest = changes(people.manager, "request", case.pk)[-1]
@@ -581,7 +583,8 @@ def test_a_command_of_manage_py_gives_its_changes_its_name(people: People) -> No
 
 
 def test_what_no_row_can_be_removed_from_unseen_is_guarded() -> None:
-    """Timelines with texts and seals, looks, reports, whatever has a history, and the histories: all that the models declare."""
+    """Timelines with texts and seals, looks, reports, whatever has a history, and the histories:
+    all that the models declare."""
     declared = {
         m._meta.db_table
         for m in apps.get_models()
@@ -653,8 +656,9 @@ def test_a_transaction_that_began_earlier_and_changed_a_row_later_is_no_finding(
         Holiday.objects.filter(pk=day.pk).update(title="Second")
         assert altered_rows(Holiday, histories()[Holiday]) == [day.pk]
         cursor.execute(
-            f"INSERT INTO {history} (pgh_created_at, pgh_label, pgh_obj_id, id, programme_id, day, title)"
-            " SELECT now() - interval '1 minute', 'update', id, id, programme_id, day, title FROM assistance_holiday WHERE id = %s",
+            f"INSERT INTO {history} (pgh_created_at, pgh_label, pgh_obj_id, id, programme_id, day,"
+            " title) SELECT now() - interval '1 minute', 'update', id, id, programme_id, day,"
+            " title FROM assistance_holiday WHERE id = %s",
             [day.pk],
         )
     assert altered_rows(Holiday, histories()[Holiday]) == []

@@ -1,4 +1,5 @@
-"""Every address that there is, found by introspection, and somebody signed in who asks them all without losing the session."""
+"""Every address that there is, found by introspection, and somebody signed in who asks them all
+without losing the session."""
 
 from __future__ import annotations
 
@@ -19,7 +20,8 @@ ADMIN_FORMS = re.compile(r"admin/(\w+)/(\w+)/(add|<path:object_id>/change)/$")
 
 
 def everything() -> list[tuple[str, URLPattern]]:
-    """Every address there is, the libraries' own included, but for signing out, which ends the walk."""
+    """Every address there is, the libraries' own included, but for signing out, which ends the
+    walk."""
     return [
         (whole, one)
         for whole, one in patterns(get_resolver())
@@ -66,7 +68,8 @@ def forms_of(page: str) -> Iterator[tuple[str, list[str]]]:
 
 
 class Walker(Client):
-    """Somebody (or nobody) who asks everywhere; what they change can be taken back, their session too."""
+    """Somebody (or nobody) who asks everywhere; what they change can be taken back, their session
+    too."""
 
     def __init__(self, user: User | None, **options: Any) -> None:
         """Signs in once; signing in again for each address is what makes such walks slow."""

@@ -1,4 +1,5 @@
-"""Python in a fresh environment, without the second that it takes to start Python and to import Django and Celery."""
+"""Python in a fresh environment, without the second that it takes to start Python and to import
+Django and Celery."""
 
 from __future__ import annotations
 
@@ -10,13 +11,15 @@ from pathlib import Path
 from tests.processes import ROOT
 
 FORKS = multiprocessing.get_context("forkserver")
+# none reads a setting when imported
 FORKS.set_forkserver_preload(
     ["celery", "django.conf", "django.db.models", "kombu", "pghistory", "psycopg"]
-)  # none reads a setting when imported
+)
 
 
 def run(code: str, variables: dict[str, str], folder: Path) -> subprocess.CompletedProcess[str]:
-    """What `python -c` with these environment variables does: exit status, what it printed, what it said of errors."""
+    """What `python -c` with these environment variables does: exit status, what it printed, what it
+    said of errors."""
     printed, said = folder / "printed", folder / "said"
     process = FORKS.Process(target=execute, args=(code, variables, str(printed), str(said)))
     process.start()

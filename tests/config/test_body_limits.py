@@ -27,7 +27,10 @@ class Body(BytesIO):
 
 
 def send(client: Client, path: str, length: int, **more: Any) -> tuple[Any, bool]:
-    """Announces a form of so many bytes. Returns the answer, and whether the body was looked into."""
+    """Announces a form of so many bytes.
+
+    Returns the answer, and whether the body was looked into.
+    """
     body = Body()
     about: dict[str, Any] = {
         "CONTENT_TYPE": "multipart/form-data; boundary=b",

@@ -1,4 +1,5 @@
-"""`manage.py verify` finds events, time spans and beginnings of histories that were altered or taken away behind the product's back."""
+"""`manage.py verify` finds events, time spans and beginnings of histories that were altered or
+taken away behind the product's back."""
 
 from __future__ import annotations
 
@@ -84,16 +85,21 @@ def test_events_that_were_taken_away_with_their_texts_are_found(
 
 
 def test_events_that_were_put_in_are_found(case: AssistanceRequest) -> None:
-    columns = "request_id, round, action, from_state, to_state, at, actor_id, on_behalf, shared, data, text_hashes"
+    columns = (
+        "request_id, round, action, from_state, to_state, at, actor_id, on_behalf, shared, data,"
+        " text_hashes"
+    )
     run(
-        f"INSERT INTO assistance_caseevent ({columns}) SELECT {columns} FROM assistance_caseevent WHERE action = 'mark_complete'"
+        f"INSERT INTO assistance_caseevent ({columns}) SELECT {columns} FROM assistance_caseevent"
+        " WHERE action = 'mark_complete'"
     )
     found("is without a seal)")
 
 
 def test_seals_that_were_taken_away_or_altered_are_found(case: AssistanceRequest) -> None:
     run(
-        "DELETE FROM assistance_eventseal WHERE event = (SELECT id FROM assistance_caseevent WHERE action = 'accept')",
+        "DELETE FROM assistance_eventseal WHERE event = (SELECT id FROM assistance_caseevent WHERE"
+        " action = 'accept')",
         asleep=("assistance_eventseal",),
     )
     found("is without a seal)")
@@ -106,7 +112,8 @@ def test_events_of_engagements_are_sealed_too(case: AssistanceRequest) -> None:
 
 def test_time_spans_that_were_moved_together_are_found(case: AssistanceRequest) -> None:
     run(
-        "UPDATE assistance_statespan SET entered_at = entered_at - interval '90 days', left_at = left_at - interval '90 days'",
+        "UPDATE assistance_statespan SET entered_at = entered_at - interval '90 days', left_at ="
+        " left_at - interval '90 days'",
         asleep=("assistance_statespan",),
     )
     found("time spans are not those of their events")
@@ -114,7 +121,8 @@ def test_time_spans_that_were_moved_together_are_found(case: AssistanceRequest) 
 
 def test_a_history_without_its_beginning_is_found(case: AssistanceRequest) -> None:
     run(
-        "DELETE FROM assistance_requesthistory WHERE pgh_id NOT IN (SELECT max(pgh_id) FROM assistance_requesthistory GROUP BY pgh_obj_id)",
+        "DELETE FROM assistance_requesthistory WHERE pgh_id NOT IN (SELECT max(pgh_id) FROM"
+        " assistance_requesthistory GROUP BY pgh_obj_id)",
         asleep=("assistance_requesthistory",),
     )
     found("assistance.AssistanceRequest: the history of 1 rows does not begin with their insertion")

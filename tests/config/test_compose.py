@@ -1,4 +1,5 @@
-"""docker-compose.yml and the Dockerfile, held to what they say: each service's own command is started as a process with its own environment."""
+"""docker-compose.yml and the Dockerfile, held to what they say: each service's own command is
+started as a process with its own environment."""
 
 from __future__ import annotations
 
@@ -46,7 +47,8 @@ class Refused(Exception):
 
 
 def interpolate(value: Any, given: dict[str, str]) -> Any:
-    """Compose's own reading of `${NAME}`, `${NAME:-default}`, `${NAME:?sentence}` and `$$`, in any nesting of lists and mappings."""
+    """Compose's own reading of `${NAME}`, `${NAME:-default}`, `${NAME:?sentence}` and `$$`, in any
+    nesting of lists and mappings."""
     if isinstance(value, dict):
         return {key: interpolate(item, given) for key, item in value.items()}
     if isinstance(value, list):
@@ -74,7 +76,8 @@ def example() -> dict[str, str]:
 
 
 class Machine:
-    """Stands in for the containers: services as processes, their network names and mounts replaced by what is here."""
+    """Stands in for the containers: services as processes, their network names and mounts replaced
+    by what is here."""
 
     def __init__(self, folder: Path, addresses: Addresses) -> None:
         self.folder, self.port, self.running = (
@@ -155,9 +158,8 @@ def machine(django_db_setup: None) -> Iterator[Machine]:
     """Engines of its own with a prepared database, and no service running at the end."""
     folder = Path(tempfile.mkdtemp(prefix="meridian-compose-"))
     folder.chmod(0o755)
-    held = {
-        name: os.environ.pop(name, None) for name in ("DATABASE_URL", "REDIS_URL")
-    }  # else the engines would be the test run's
+    # else the engines would be the test run's
+    held = {name: os.environ.pop(name, None) for name in ("DATABASE_URL", "REDIS_URL")}
     try:
         with owned_engines(folder / "engines", durable=False) as addresses:
             os.environ.update({name: value for name, value in held.items() if value})

@@ -89,7 +89,8 @@ def test_commands_of_backup_and_restore_are_the_same_on_both_pages() -> None:
 
 
 def table_of_variables() -> dict[str, str]:
-    """The variables of the operators' page, each with its mark: ● set for the operator, ○ not for containers, or none."""
+    """The variables of the operators' page, each with its mark: ● set for the operator, ○ not for
+    containers, or none."""
     rows = re.findall(
         r"^\| (`[A-Z_]+`(?:, `[A-Z_]+`)*) ?([●○]?) \|",
         (ROOT / "docs" / "operations.md").read_text(),

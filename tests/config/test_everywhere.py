@@ -1,4 +1,5 @@
-"""Every address asked with forged, broken and hostile requests: what answers bears the headers, tells nothing and changes nothing.
+"""Every address asked with forged, broken and hostile requests: what answers bears the headers,
+tells nothing and changes nothing.
 
 Addresses, methods and forms are found by introspection, so that a new one is asked, too.
 """
@@ -39,11 +40,12 @@ def broken(request: HttpRequest) -> HttpResponse:
     raise RuntimeError("secret words of an error")
 
 
+# for the test that needs such pages
 urlpatterns = [
     *ours,
     path("broken/", broken),
     path("api/v1/broken", broken),
-]  # for the test that needs such pages
+]
 handler400, handler403, handler404, handler500 = (
     errors.bad_request,
     errors.forbidden,
@@ -142,7 +144,8 @@ def test_no_form_and_no_call_with_a_session_works_without_the_token(
             if user != people.manager and (user == people.administrator) != whole.startswith(
                 "admin/"
             ):
-                continue  # the manager asks everywhere, the others where they get further than the door
+                # the manager asks everywhere, the others where they get further than the door
+                continue
             address = given_path(whole, pattern, things)
             others = (
                 ("put", "patch", "delete")
@@ -219,7 +222,8 @@ def test_error_pages_bear_the_headers_and_tell_nothing_of_the_inside(people: Peo
         assert guarded(answer) == [], status
         assert str(ROOT) not in words, status
         assert not re.search(
-            r"Traceback|secret words|site-packages|\.py\b|Django|DEBUG|5\.2|urlpatterns|csrf_token|psycopg",
+            r"Traceback|secret"
+            r" words|site-packages|\.py\b|Django|DEBUG|5\.2|urlpatterns|csrf_token|psycopg",
             words,
         ), (
             status,
@@ -260,7 +264,10 @@ BODIES: dict[str, tuple[bytes, str]] = {
     "deep object": (b'{"title":' * 50_000 + b"1" + b"}" * 50_000, "application/json"),
     "nan": (b'{"title": NaN, "women": NaN}', "application/json"),
     "infinite": (
-        b'{"institution": 1e400, "lead_officer": 1e400, "funding": 1e400, "text": 1e400, "estimate": 1e400}',
+        (
+            b'{"institution": 1e400, "lead_officer": 1e400, "funding": 1e400, "text": 1e400,'
+            b' "estimate": 1e400}'
+        ),
         "application/json",
     ),
     "huge number": (
@@ -276,7 +283,10 @@ BODIES: dict[str, tuple[bytes, str]] = {
         "application/json",
     ),
     "surrogate": (
-        b'{"title": "\\ud800", "text": "\\ud800", "request": "\\ud800", "reason": "\\ud800", "programme": "\\ud800"}',
+        (
+            b'{"title": "\\ud800", "text": "\\ud800", "request": "\\ud800", "reason": "\\ud800",'
+            b' "programme": "\\ud800"}'
+        ),
         "application/json",
     ),
     "nothing": (b"", "application/json"),
@@ -307,12 +317,13 @@ BODIES: dict[str, tuple[bytes, str]] = {
 }
 
 
+# an action may need nothing; JSON is UTF-8 whatever is said of it
 READABLE = (
     "nothing",
     "broken multipart",
     "another charset",
     "unknown charset",
-)  # an action may need nothing; JSON is UTF-8 whatever is said of it
+)
 
 
 def refused_well(answer: Any) -> bool:
@@ -334,17 +345,20 @@ def test_a_broken_body_is_answered_with_a_problem_and_no_error(
         enumerate(writable()), enumerate(BODIES.items())
     ):
         if (place + number) % 3:
-            continue  # one reader reads the bodies of all: each address meets a third of them, each body a third of the addresses
+            # one reader reads the bodies of all: each address meets a third of them, each body a
+            # third of the addresses
+            continue
         view: Any = pattern.callback
         address = given_path(whole, pattern, things)
         for method in sorted({"post", "patch", "put"} & set(view.actions)):
             with client.taken_back():
                 answer: Any = client.generic(method.upper(), address, body, content_type=kind)
             checks += 1
+            # the latter read no body
             may_be_read = name in READABLE or view.actions[method] in (
                 "pause",
                 "resume",
-            )  # the latter read no body
+            )
             if not (answer.status_code < 500 if may_be_read else refused_well(answer)):
                 wrong.append(
                     f"{name}: {method} {address}: {answer.status_code} {answer.content[:150]!r}"
@@ -366,7 +380,8 @@ def test_nonsense_in_any_field_of_any_form_breaks_no_page(
             if whole.startswith("api/") or (
                 whole.startswith("admin/") and user != people.administrator
             ):
-                continue  # the API has no forms, and nobody else gets through the administration's door
+                # the API has no forms, and nobody else gets through the administration's door
+                continue
             page = given_path(whole, pattern, things)
             answer: Any = client.get(page)
             if answer.status_code != 200 or "html" not in answer.headers["Content-Type"]:
@@ -396,7 +411,10 @@ BROKEN = (
     (b"title=%ff&name=%00", "application/x-www-form-urlencoded"),
     (b"title=x", "application/x-www-form-urlencoded; charset=nonsense"),
     (
-        b'--x\r\nContent-Disposition: form-data; name="file"; filename="\\x00../../a"\r\nContent-Type: a/b\r\n\r\nx\r\n--x--\r\n',
+        (
+            b'--x\r\nContent-Disposition: form-data; name="file";'
+            b' filename="\\x00../../a"\r\nContent-Type: a/b\r\n\r\nx\r\n--x--\r\n'
+        ),
         "multipart/form-data; boundary=x",
     ),
 )
@@ -451,9 +469,8 @@ def test_nonsense_in_any_address_or_filter_breaks_no_page(
         for number, (whole, pattern) in enumerate(everything()):
             if (user == people.administrator) != whole.startswith("admin/"):
                 continue  # each of them where they get further than the door
-            values = STRANGE[
-                (number + turn) % 2 :: 2
-            ]  # an address meets half with one reader, half with the other
+            # an address meets half with one reader, half with the other
+            values = STRANGE[(number + turn) % 2 :: 2]
             for value in values:
                 filters = "&".join(f"{name}={value}" for name in FILTERS)
                 place = (
@@ -473,7 +490,8 @@ def test_nonsense_in_any_address_or_filter_breaks_no_page(
 
 
 def lookups_of(pattern: URLPattern) -> list[str]:
-    """What a list of the administration can be asked with: each by itself, since it leaves the rest unread after one that it does not know."""
+    """What a list of the administration can be asked with: each by itself, since it leaves the rest
+    unread after one that it does not know."""
     administered: Any = getattr(pattern.callback, "model_admin", None)
     if administered is None or not str(pattern.name).endswith("_changelist"):
         return []

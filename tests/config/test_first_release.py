@@ -1,7 +1,9 @@
-"""Data outlive versions: what was recorded before the first release, in a database of the first release, brought to the newest.
+"""Data outlive versions: what was recorded before the first release, in a database of the first
+release, brought to the newest.
 
-`data/first_release.sql.xz` is the schema as the first release makes it, `data/before_first_release.sql.xz` what a version
-of before had recorded (a sample with two published quarters). Neither is ever made anew: they are what was.
+`data/first_release.sql.xz` is the schema as the first release makes it,
+`data/before_first_release.sql.xz` what a version of before had recorded (a sample with two
+published quarters). Neither is ever made anew: they are what was.
 """
 
 from __future__ import annotations
@@ -41,7 +43,8 @@ def dump_of(name: str) -> str:
 
 
 def load(dump: str, user: str, **settings: str) -> None:
-    """Loads a dump into the database of these tests as a user of the cluster; fails on the first error."""
+    """Loads a dump into the database of these tests as a user of the cluster; fails on the first
+    error."""
     psql = [str(postgres_binaries(None, Path()) / "psql"), "--no-psqlrc", "--quiet"]
     host = os.environ["DATABASE_URL"].rpartition("host=")[2].replace("%2F", "/")
     options = ["-v", "ON_ERROR_STOP=1", "--single-transaction", "-h", host, "-U", user, "-d", NAME]

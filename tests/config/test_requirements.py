@@ -1,4 +1,5 @@
-"""What is installed is pinned: requirements/*.txt hold every name of requirements/*.in, with versions that fit, and hashes."""
+"""What is installed is pinned: requirements/*.txt hold every name of requirements/*.in, with
+versions that fit, and hashes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""What production refuses, with which sentence, and that a proper production environment passes Django's own checks."""
+"""What production refuses, with which sentence, and that a proper production environment passes
+Django's own checks."""
 
 from __future__ import annotations
 
@@ -21,11 +22,15 @@ PROPER = {
     "BASE_URL": "https://meridian.example.org",
     "EMAIL_HOST": "mail.example.org",
 }
-SETUP = "import os; os.environ['DJANGO_SETTINGS_MODULE'] = 'config.settings'; from django.conf import settings; settings.DEBUG"
+SETUP = (
+    "import os; os.environ['DJANGO_SETTINGS_MODULE'] = 'config.settings'; from django.conf import"
+    " settings; settings.DEBUG"
+)
 
 
 def start(tmp_path: Path, *command: str, **changed: str) -> subprocess.CompletedProcess[str]:
-    """Runs Python in the project with the proper production environment, but for what is changed (empty: not set)."""
+    """Runs Python in the project with the proper production environment, but for what is changed
+    (empty: not set)."""
     given = {name: value for name, value in (PROPER | changed).items() if value}
     variables = environment(DATA_DIR=str(tmp_path)) | given
     if not command or command[0] == "-c":
@@ -72,7 +77,10 @@ def start(tmp_path: Path, *command: str, **changed: str) -> subprocess.Completed
         (
             "BASE_URL",
             "http://meridian.example.org",
-            "BASE_URL is “http://meridian.example.org”; write the address that people type, with https://.",
+            (
+                "BASE_URL is “http://meridian.example.org”; write the address that people type,"
+                " with https://."
+            ),
         ),
         (
             "BASE_URL",

@@ -1,4 +1,5 @@
-"""The tool that keeps catalogues in step: what it keeps, and which mistakes of a translation it finds."""
+"""The tool that keeps catalogues in step: what it keeps, and which mistakes of a translation it
+finds."""
 
 from __future__ import annotations
 

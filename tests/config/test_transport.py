@@ -1,4 +1,5 @@
-"""What goes over the line: cookies, policies, no redirect for programs, headers of mails, files with entities."""
+"""What goes over the line: cookies, policies, no redirect for programs, headers of mails, files
+with entities."""
 
 from __future__ import annotations
 

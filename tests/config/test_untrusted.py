@@ -1,4 +1,5 @@
-"""What people type and send, where it comes out again: cells, spreadsheets, mails, hosts, cookies, names of files."""
+"""What people type and send, where it comes out again: cells, spreadsheets, mails, hosts, cookies,
+names of files."""
 
 from __future__ import annotations
 
@@ -38,6 +39,7 @@ from tests.reports.producing import produce, schedule
 
 pytestmark = pytest.mark.django_db
 
+# the wide ones are taken for the narrow ones
 SIGNS = (
     "=",
     "+",
@@ -48,13 +50,14 @@ SIGNS = (
     "\uff0d",
     "\uff20",
     "\ufe63",
-)  # the wide ones are taken for the narrow ones
+)
 BEFORE = ("", " ", "\t", "\r", "\n", "\u00a0", "\u3000", "\u200b", "\ufeff", "  \t")
 HOSTILE = [f"{before}{sign}cmd|' /C calc'!A0" for sign in SIGNS for before in BEFORE]
 
 
 def is_formula(cell: str) -> bool:
-    """Whether a spreadsheet program could take a cell of a CSV for a formula: by its first visible sign, wide or narrow."""
+    """Whether a spreadsheet program could take a cell of a CSV for a formula: by its first visible
+    sign, wide or narrow."""
     bare = "".join(
         c
         for c in unicodedata.normalize("NFKC", cell)

@@ -76,7 +76,10 @@ def report(kept_for_module: None) -> Report:
 def test_what_people_did_through_the_product_holds(report: Report) -> None:
     assert verify() == (
         0,
-        "rows against their history: holds\nfiles: holds\ntimelines, clocks and references: holds\nreports: holds\n",
+        (
+            "rows against their history: holds\nfiles: holds\ntimelines, clocks and references:"
+            " holds\nreports: holds\n"
+        ),
     )
 
 
@@ -95,7 +98,10 @@ def test_what_people_did_through_the_product_holds(report: Report) -> None:
         ),
         (
             "countries_institution",
-            "INSERT INTO countries_institution (country_id, name, kind) SELECT min(id), 'X', 'police' FROM countries_country",
+            (
+                "INSERT INTO countries_institution (country_id, name, kind) SELECT min(id), 'X',"
+                " 'police' FROM countries_country"
+            ),
             "Institution: 1",
         ),
         (
@@ -110,7 +116,10 @@ def test_what_people_did_through_the_product_holds(report: Report) -> None:
         ),
         (
             "assistance_statespan",
-            "UPDATE assistance_statespan SET left_at = left_at + interval '1 second' WHERE left_at IS NOT NULL",
+            (
+                "UPDATE assistance_statespan SET left_at = left_at + interval '1 second' WHERE"
+                " left_at IS NOT NULL"
+            ),
             "have a gap",
         ),
         (
@@ -150,10 +159,12 @@ def test_what_was_altered_behind_the_triggers_is_found(
 def test_a_figure_that_no_longer_follows_from_the_rows_is_found(report: Report) -> None:
     with behind_its_back("assistance_requesthistory"), connection.cursor() as cursor:
         cursor.execute(
-            "UPDATE assistance_assistancerequest SET received_on = received_on - 200 WHERE received_on IS NOT NULL"
+            "UPDATE assistance_assistancerequest SET received_on = received_on - 200 WHERE"
+            " received_on IS NOT NULL"
         )
         cursor.execute(
-            "UPDATE assistance_requesthistory SET received_on = received_on - 200 WHERE received_on IS NOT NULL"
+            "UPDATE assistance_requesthistory SET received_on = received_on - 200 WHERE received_on"
+            " IS NOT NULL"
         )
     status, said = verify()
     assert (
@@ -182,7 +193,9 @@ def test_a_report_of_former_rules_stays_is_named_and_is_not_counted_again(report
 
 EMPTIED = {
     "assistance_caseevent": "The chain of events does not hold",
-    "assistance_caseevent, assistance_eventseal": "Submitted cases without an event",  # with their seals: nothing is left that could be missing
+    "assistance_caseevent, assistance_eventseal": (
+        "Submitted cases without an event"
+    ),  # with their seals: nothing is left that could be missing
     "assistance_engagementevent": "The chain of events does not hold",
     "assistance_engagementevent, assistance_eventseal": "Engagements without an event",
     "assistance_eventseal": "is without a seal",
@@ -227,7 +240,8 @@ def test_a_sleeping_guard_against_emptying_is_found(report: Report) -> None:
 
 
 def forge(document: ReportDocument, old: bytes, new: bytes) -> None:
-    """Alters a document with its hash and size, in row and history, so that nothing but its words tells."""
+    """Alters a document with its hash and size, in row and history, so that nothing but its words
+    tells."""
     body = bytes(document.content).replace(old, new, 1)
     assert body != bytes(document.content)
     values: list[Any] = [hash_of(body), len(body), document.pk]
@@ -261,8 +275,11 @@ def test_documents_made_anew_are_the_stored_ones_and_what_is_not_remade_is_count
     assert count == 2 * len(LANGUAGES) * 3 and sheets == 2 * len(LANGUAGES)
     assert (status, said) == (
         0,
-        f"documents made anew: holds\n  {count} documents are the same to the byte, 0 of an earlier renderer agree in figures and text\n"
-        f"  {sheets} documents were not remade: xlsx, of which only the hash is compared\n",
+        (
+            f"documents made anew: holds\n  {count} documents are the same to the byte, 0 of an"
+            f" earlier renderer agree in figures and text\n  {sheets} documents were not remade:"
+            " xlsx, of which only the hash is compared\n"
+        ),
     )
 
 
@@ -282,7 +299,10 @@ def test_a_document_that_was_forged_with_its_hash_is_found_in_row_and_history(
     old, new = (b",53,", b",54,") if form == "csv" else (old, new)
     forge(document, old, new)
     status, said = verify("--documents")
-    holds = "rows against their history: holds\nfiles: holds\ntimelines, clocks and references: holds\nreports: holds\n"
+    holds = (
+        "rows against their history: holds\nfiles: holds\ntimelines, clocks and references:"
+        " holds\nreports: holds\n"
+    )
     assert said.startswith(holds)  # nothing else tells
     assert (
         status == 1

@@ -1,4 +1,5 @@
-"""What lies encrypted in the database: opened by its own key and purpose alone, and still after a change of key or of the way."""
+"""What lies encrypted in the database: opened by its own key and purpose alone, and still after a
+change of key or of the way."""
 
 from __future__ import annotations
 

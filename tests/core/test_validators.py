@@ -1,4 +1,5 @@
-"""Signs that no text may hold are refused with a sentence at every door, and what was stored before closes nothing."""
+"""Signs that no text may hold are refused with a sentence at every door, and what was stored before
+closes nothing."""
 
 from __future__ import annotations
 
@@ -108,11 +109,12 @@ def test_every_form_every_filter_and_every_serializer_that_writes_asks_the_rule(
         if f.__module__.split(".")[0] in OURS and f is not PrintableFormMixin
     }
     assert len(made) > 25
+    # passkeys' answers
     assert {f.__qualname__ for f in made if not issubclass(f, PrintableFormMixin)} <= {
         "LoginForm",
         "AuthenticateForm",
         "ReauthenticateForm",
-    }  # passkeys' answers
+    }
     assert all(
         issubclass(page.form, PrintableFormMixin)
         for page in admin.site._registry.values()

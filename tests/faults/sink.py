@@ -1,4 +1,5 @@
-"""A mail server that takes everything and remembers what it took, for tests that kill whoever sends."""
+"""A mail server that takes everything and remembers what it took, for tests that kill whoever
+sends."""
 
 from __future__ import annotations
 
@@ -54,7 +55,10 @@ class _Conversation(socketserver.StreamRequestHandler):
 
 
 class Sink:
-    """Listens on a loopback port of its own while it is entered. `taken` are the Message-IDs, one a message."""
+    """Listens on a loopback port of its own while it is entered.
+
+    `taken` are the Message-IDs, one a message.
+    """
 
     def __enter__(self) -> Sink:
         self.server = _Server(("127.0.0.1", 0), _Conversation)

@@ -22,7 +22,8 @@ FORM = {"Content-Type": "multipart/form-data; boundary=b"}
 
 
 def office_file(parts: int, text: str = "<w/>") -> bytes:
-    """A small document of very many relationships or a long text, as a form sends it with a message."""
+    """A small document of very many relationships or a long text, as a form sends it with a
+    message."""
     body = io.BytesIO()
     with zipfile.ZipFile(body, "w", zipfile.ZIP_DEFLATED) as made:
         made.writestr("[Content_Types].xml", "<Types/>")
@@ -76,9 +77,8 @@ def test_eight_costly_bodies_at_once_hold_up_nobody(
         except urllib.error.HTTPError as refused:
             return refused.code
 
-    allowed = (
-        {expected, 400} if headers is FORM else {expected}
-    )  # of files some may be told to come again in a minute
+    # of files some may be told to come again in a minute
+    allowed = {expected, 400} if headers is FORM else {expected}
     assert send() in allowed
     waits = []
     with ThreadPoolExecutor(8) as pool:

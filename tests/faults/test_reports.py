@@ -1,4 +1,5 @@
-"""A hundred reports due at once while workers are killed, broker and database restart and two beats run: each is made once, each mail sent once."""
+"""A hundred reports due at once while workers are killed, broker and database restart and two beats
+run: each is made once, each mail sent once."""
 
 from __future__ import annotations
 
@@ -42,7 +43,8 @@ WORKER = [
     "WARNING",
 ]
 
-# Schedules of four variants (one title each, since it stands in the report), each with one period that ended two months ago; all are due at once.
+# Schedules of four variants (one title each, since it stands in the report), each with one period
+# that ended two months ago; all are due at once.
 SEED = f"""
 from datetime import date, timedelta
 from accounts.models import User
@@ -135,7 +137,8 @@ class Plant:
         return False
 
     def spawn(self, command: list[str]) -> subprocess.Popen[bytes]:
-        """A process in a group of its own, so that `kill -9` takes its children along; it ends with the test, even where that is killed."""
+        """A process in a group of its own, so that `kill -9` takes its children along; it ends with
+        the test, even where that is killed."""
         with self.log.open("ab") as log:
             return subprocess.Popen(
                 command,
@@ -243,14 +246,18 @@ def plant(django_db_setup: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[tu
 def left(plant: Plant) -> list[tuple[Any, ...]]:
     """Which of the hundred are not produced, and how they stand."""
     return plant.ask(
-        "SELECT r.id, r.state, r.tries, r.losses, r.claimed_at, r.next_try_at, r.reason FROM reports_report r "
-        "JOIN reports_scheduleversion v ON v.id = r.version_id JOIN reports_schedule s ON s.id = v.schedule_id "
-        "WHERE s.title ~ '^Report [0-9]+$' AND r.state <> 'produced' ORDER BY r.id"
+        "SELECT r.id, r.state, r.tries, r.losses, r.claimed_at, r.next_try_at, r.reason FROM"
+        " reports_report r JOIN reports_scheduleversion v ON v.id = r.version_id JOIN"
+        " reports_schedule s ON s.id = v.schedule_id WHERE s.title ~ '^Report [0-9]+$' AND r.state"
+        " <> 'produced' ORDER BY r.id"
     )
 
 
 def disturb(plant: Plant) -> Counter[str]:
-    """Kills and restarts until everything is produced, or long enough. Returns how often what was done."""
+    """Kills and restarts until everything is produced, or long enough.
+
+    Returns how often what was done.
+    """
     done: Counter[str] = Counter()
     began, turn = time.monotonic(), itertools.count(1)
     while left(plant) and time.monotonic() - began < LONGEST:
@@ -290,15 +297,22 @@ def test_a_hundred_reports_are_made_once_each_whatever_dies_meanwhile(
         and done["kills"] >= 9
     )
 
-    ours = "JOIN reports_report r ON r.id = v.report_id JOIN reports_scheduleversion w ON w.id = r.version_id JOIN reports_schedule s ON s.id = w.schedule_id"
-    hashed = "encode(sha256(convert_to(v.snapshot, 'UTF8')), 'hex')"  # of what is there, not of what was written down beside it
+    ours = (
+        "JOIN reports_report r ON r.id = v.report_id JOIN reports_scheduleversion w ON w.id ="
+        " r.version_id JOIN reports_schedule s ON s.id = w.schedule_id"
+    )
+    hashed = (  # of what is there, not of what was written down beside it
+        "encode(sha256(convert_to(v.snapshot, 'UTF8')), 'hex')"
+    )
     revisions = works.ask(
-        f"SELECT s.id, s.title, v.id, {hashed} FROM reports_reportrevision v {ours} WHERE s.title ~ '^Report [0-9]+$'"
+        f"SELECT s.id, s.title, v.id, {hashed} FROM reports_reportrevision v {ours} WHERE s.title ~"
+        " '^Report [0-9]+$'"
     )
     assert len(revisions) == len({schedule for schedule, *_rest in revisions}) == SCHEDULES
     documents: dict[int, list[list[str]]] = {}
     for revision, *rest in works.ask(
-        "SELECT revision_id, audience, format, encode(sha256(content), 'hex') FROM reports_reportdocument"
+        "SELECT revision_id, audience, format, encode(sha256(content), 'hex') FROM"
+        " reports_reportdocument"
     ):
         documents.setdefault(revision, []).append(list(rest))
     for schedule, title, pk, sha in revisions:
@@ -309,7 +323,8 @@ def test_a_hundred_reports_are_made_once_each_whatever_dies_meanwhile(
     assert until(
         lambda: (
             works.ask(
-                "SELECT count(*) FROM notifications_notification WHERE sent_at IS NULL AND given_up_at IS NULL"
+                "SELECT count(*) FROM notifications_notification WHERE sent_at IS NULL AND"
+                " given_up_at IS NULL"
             )
             == [(0,)]
         ),
@@ -323,21 +338,21 @@ def test_a_hundred_reports_are_made_once_each_whatever_dies_meanwhile(
     announced = {
         str(m)
         for (m,) in works.ask(
-            "SELECT message_id FROM notifications_notification WHERE kind = 'report.produced' AND sent_at IS NOT NULL"
+            "SELECT message_id FROM notifications_notification WHERE kind = 'report.produced' AND"
+            " sent_at IS NOT NULL"
         )
     }
     told = works.ask(
         "SELECT count(*) FROM notifications_notification WHERE kind = 'report.produced'"
     )
-    assert (
-        told == [(len(announced),)] == [(len(deliveries),)]
-    )  # none given up, none that no delivery asked for
+    # none given up, none that no delivery asked for
+    assert told == [(len(announced),)] == [(len(deliveries),)]
     taken = Counter(sink.taken)
     assert announced <= set(taken)
     repeated = sum(count - 1 for count in taken.values())
-    assert (
-        repeated <= done["kills"] + done["database restarted"]
-    )  # only who dies between the server's acceptance and the commit repeats, under the same id
+    # only who dies between the server's acceptance and the commit repeats, under the same id
+    assert repeated <= done["kills"] + done["database restarted"]
     print(
-        f"{SCHEDULES} reports in {lasted:.0f} s, {dict(done)}, {len(taken)} mails, {repeated} repeated under the same Message-ID"
+        f"{SCHEDULES} reports in {lasted:.0f} s, {dict(done)}, {len(taken)} mails, {repeated}"
+        " repeated under the same Message-ID"
     )

@@ -1,4 +1,5 @@
-"""`manage.py up` on a folder of its own: started, stopped, killed and started again, as `make run` does it."""
+"""`manage.py up` on a folder of its own: started, stopped, killed and started again, as `make run`
+does it."""
 
 from __future__ import annotations
 
@@ -218,9 +219,8 @@ def test_kill_of_up_alone_leaves_no_orphan_and_it_may_start_again_at_once(
 
 def test_a_taken_port_is_said_and_nothing_stays(installation: Installation) -> None:
     with socket.socket() as other:
-        other.setsockopt(
-            socket.SOL_SOCKET, socket.SO_REUSEADDR, 1
-        )  # connections of the test before may still be closing
+        # connections of the test before may still be closing
+        other.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         other.bind(("127.0.0.1", installation.port))
         other.listen()
         refused = installation.second()

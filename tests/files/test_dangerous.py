@@ -20,10 +20,15 @@ from files.models import Attachment, attach_file
 from tests import make
 from tests.make import People
 
-TYPES = '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="xml" ContentType="{}"/></Types>'
+TYPES = (
+    '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default'
+    ' Extension="xml" ContentType="{}"/></Types>'
+)
 LINK = (
-    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" '
-    'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{}" Target="{}" TargetMode="External"/></Relationships>'
+    "<Relationships"
+    ' xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1"'
+    ' Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{}" Target="{}"'
+    ' TargetMode="External"/></Relationships>'
 )
 SPREADSHEET = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 OPEN_TEXT = {"mimetype": office_scan.OPEN_DOCUMENT[0], "content.xml": "<x/>"}
@@ -144,7 +149,10 @@ def locked(body: bytes) -> bytes:
 def test_office_files_that_are_locked_run_or_fetch_something_are_refused(body: bytes) -> None:
     with pytest.raises(
         ValidationError,
-        match=r"“letter\.docx” is locked with a password, or holds macros.*Save it without them, or as PDF",
+        match=(
+            r"“letter\.docx” is locked with a password, or holds macros.*Save it without them, or"
+            r" as PDF"
+        ),
     ):
         check(body, "letter.docx")
 
@@ -216,9 +224,8 @@ def test_a_long_list_of_addresses_and_what_was_taken_from_other_files_are_taken(
     )
 
 
-LONG = (
-    b"<r>" + b"<a/>" * 500_000 + b"</r>"
-)  # just what one part may have in bytes, and more elements than a file may have
+# just what one part may have in bytes, and more elements than a file may have
+LONG = b"<r>" + b"<a/>" * 500_000 + b"</r>"
 WIDE = b"<r " + b" ".join(b'a%x=""' % n for n in range(190_000)) + b"/>"  # the same of attributes
 TEXT = b"<r>" + b"x" * 2_000_000 + b"</r>"
 

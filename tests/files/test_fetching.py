@@ -1,4 +1,5 @@
-"""What a document or table would fetch or start when it is opened is refused wherever it stands; what office programs write is taken."""
+"""What a document or table would fetch or start when it is opened is refused wherever it stands;
+what office programs write is taken."""
 
 from __future__ import annotations
 
@@ -41,14 +42,16 @@ ODF = (
             "number",
         )
     )
-    + ' xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:presentation="urn:oasis:names:tc:opendocument:xmlns:presentation:1.0"'
+    + ' xmlns:xlink="http://www.w3.org/1999/xlink"'
+    ' xmlns:presentation="urn:oasis:names:tc:opendocument:xmlns:presentation:1.0"'
 )
 ELSEWHERE = "https://evil.example/x"
 REFUSED = r"is locked with a password, or holds macros.*Save it without them, or as PDF"
 
 
 def word(body: str = "", links: str = "", **more: Any) -> bytes:
-    """A Word document with this between its beginning and its end, and these relationships of its text."""
+    """A Word document with this between its beginning and its end, and these relationships of its
+    text."""
     parts: dict[str, str | bytes] = {
         "[Content_Types].xml": TYPES.format("application/xml"),
         "word/document.xml": f"<w:document {W}>{body}</w:document>",
@@ -83,7 +86,10 @@ def excel(body: str = "", name: str = "xl/worksheets/sheet1.xml", **more: Any) -
 
 def opened(body: str = "", kind: int = 0, **more: Any) -> bytes:
     """An OpenDocument file with this in its content."""
-    content = f'<?xml version="1.0" encoding="UTF-8"?>\n<office:document-content {ODF}>{body}</office:document-content>'
+    content = (
+        '<?xml version="1.0" encoding="UTF-8"?>\n<office:document-content'
+        f" {ODF}>{body}</office:document-content>"
+    )
     return packed(
         {
             "mimetype": office_scan.OPEN_DOCUMENT[kind],
@@ -119,7 +125,8 @@ def formula(text: str) -> bytes:
 def of_cell(text: str) -> bytes:
     """An OpenDocument table with a formula."""
     return opened(
-        f'<table:table><table:table-row><table:table-cell table:formula="{text}"/></table:table-row></table:table>',
+        "<table:table><table:table-row><table:table-cell"
+        f' table:formula="{text}"/></table:table-row></table:table>',
         1,
     )
 
@@ -163,15 +170,19 @@ FETCHING = {
         + "<w:r><w:instrText> cmd</w:instrText></w:r>"
     ),
     "field whose address a field gives": word(
-        '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>INCLUDETEXT </w:instrText></w:r>'
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>INCLUDETEXT'
+        " </w:instrText></w:r>"
         + runs(" DOCPROPERTY x ")
         + '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
     ),
     "field without an end": word(
-        f'<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>IMPORT {ELSEWHERE}</w:instrText></w:r>'
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>IMPORT'
+        f" {ELSEWHERE}</w:instrText></w:r>"
     ),
     "field in a comment": word(
-        word__comments_dot_xml=f"<w:comments {W}>{runs('LINK Excel.Sheet.12 C:/x.xlsx')}</w:comments>"
+        word__comments_dot_xml=(
+            f"<w:comments {W}>{runs('LINK Excel.Sheet.12 C:/x.xlsx')}</w:comments>"
+        )
     ),
     "field behind a comment": word("<w:r><w:instrText>D<!-- -->DE cmd</w:instrText></w:r>"),
     "picture of an old drawing": word(
@@ -190,13 +201,19 @@ FETCHING = {
     ),
     "chunk as a page": word(word__chunk_dot_xml='<html xmlns="http://www.w3.org/1999/xhtml"/>'),
     "drawing": word(
-        word__media__image1_dot_svg=f'<svg xmlns="http://www.w3.org/2000/svg"><image href="{ELSEWHERE}"/></svg>'
+        word__media__image1_dot_svg=(
+            f'<svg xmlns="http://www.w3.org/2000/svg"><image href="{ELSEWHERE}"/></svg>'
+        )
     ),
     "drawing with a style": word(
-        word__media__image1_dot_svg=f'<svg xmlns="http://www.w3.org/2000/svg"><style>@import "{ELSEWHERE}"</style></svg>'
+        word__media__image1_dot_svg=(
+            f'<svg xmlns="http://www.w3.org/2000/svg"><style>@import "{ELSEWHERE}"</style></svg>'
+        )
     ),
     "drawing with a style sheet": word(
-        word__media__x_dot_svg=f'<?xml-stylesheet href="{ELSEWHERE}"?><svg xmlns="http://www.w3.org/2000/svg"/>'
+        word__media__x_dot_svg=(
+            f'<?xml-stylesheet href="{ELSEWHERE}"?><svg xmlns="http://www.w3.org/2000/svg"/>'
+        )
     ),
     "macro written as a number": packed(
         {
@@ -208,14 +225,20 @@ FETCHING = {
     ),
     "macro by another way of writing": word(**named("word/./vba%50roject.bin", b"x")),
     "dde in another folder": excel(
-        xl__foo_dot_xml=f'<externalLink {SPREADSHEET}><ddeLink ddeService="cmd" ddeTopic="/c calc"/></externalLink>'
+        xl__foo_dot_xml=(
+            f'<externalLink {SPREADSHEET}><ddeLink ddeService="cmd" ddeTopic="/c'
+            ' calc"/></externalLink>'
+        )
     ),
     "dde with a prefix": excel(
         '<x:ddeLink xmlns:x="http://schemas.openxmlformats.org/spreadsheetml/2006/main"/>'
     ),
     "dde under another ending": excel(xl__foo_dot_bin=f"<ddeLink {SPREADSHEET}/>"),
     "connection": excel(
-        xl__connections_dot_xml=f'<connections {SPREADSHEET}><connection id="1"><webPr url="{ELSEWHERE}"/></connection></connections>'
+        xl__connections_dot_xml=(
+            f'<connections {SPREADSHEET}><connection id="1"><webPr'
+            f' url="{ELSEWHERE}"/></connection></connections>'
+        )
     ),
     "query": excel(
         xl__queryTables__queryTable1_dot_xml=f'<queryTable {SPREADSHEET} refreshOnLoad="1"/>'
@@ -234,24 +257,32 @@ FETCHING = {
         {
             "[Content_Types].xml": TYPES.format("application/xml"),
             "ppt/presentation.xml": "<p/>",
-            "ppt/slides/slide1.xml": '<a:hlinkMouseOver xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" action="ppaction://program"/>',
+            "ppt/slides/slide1.xml": (
+                '<a:hlinkMouseOver xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
+                ' action="ppaction://program"/>'
+            ),
         }
     ),
     "open: picture": opened(f'<draw:image xlink:href="{ELSEWHERE}"/>'),
     "open: picture on a disc": opened('<draw:image xlink:href="file:///etc/hosts"/>'),
     "open: picture beside the file": opened('<draw:image xlink:href="../x.png"/>'),
     "open: background": opened(
-        styles_dot_xml=f'<office:document-styles {ODF}><style:background-image xlink:href="{ELSEWHERE}"/></office:document-styles>'
+        styles_dot_xml=(
+            f"<office:document-styles {ODF}><style:background-image"
+            f' xlink:href="{ELSEWHERE}"/></office:document-styles>'
+        )
     ),
     "open: script": opened(
-        '<office:scripts><script:event-listener script:event-name="dom:load" xlink:href="vnd.sun.star.script:x"/></office:scripts>'
+        '<office:scripts><script:event-listener script:event-name="dom:load"'
+        ' xlink:href="vnd.sun.star.script:x"/></office:scripts>'
     ),
     "open: macros": opened(**named("./Basic/Standard/Module1.xml", "<x/>")),
     "open: macros in capitals": opened(**named("BASIC//Standard/Module1.xml", "<x/>")),
     "open: macros declared": opened(
         **named(
             "META-INF/manifest.xml",
-            f'<manifest:manifest {ODF}><manifest:file-entry manifest:full-path="./Scripts/"/></manifest:manifest>',
+            f"<manifest:manifest {ODF}><manifest:file-entry"
+            ' manifest:full-path="./Scripts/"/></manifest:manifest>',
         )
     ),
     "open: section": opened(
@@ -259,10 +290,16 @@ FETCHING = {
     ),
     "open: dde": opened('<text:dde-connection-decl office:dde-application="cmd"/>'),
     "open: template": opened(
-        meta_dot_xml=f'<office:document-meta {ODF}><meta:template xlink:href="{ELSEWHERE}"/></office:document-meta>'
+        meta_dot_xml=(
+            f"<office:document-meta {ODF}><meta:template"
+            f' xlink:href="{ELSEWHERE}"/></office:document-meta>'
+        )
     ),
     "open: new address after a while": opened(
-        meta_dot_xml=f'<office:document-meta {ODF}><meta:auto-reload xlink:href="{ELSEWHERE}"/></office:document-meta>'
+        meta_dot_xml=(
+            f"<office:document-meta {ODF}><meta:auto-reload"
+            f' xlink:href="{ELSEWHERE}"/></office:document-meta>'
+        )
     ),
     "open: table": opened(
         '<table:table><table:table-source xlink:href="file:///C:/x.csv"/></table:table>', 1
@@ -278,7 +315,10 @@ FETCHING = {
     "open: formula to a file": of_cell("of:=['https://evil.example/x.ods'#$Sheet1.A1]"),
     "open: floating frame": opened(f'<draw:floating-frame xlink:href="{ELSEWHERE}"/>'),
     "open: object in the document": opened(
-        Object_1__content_dot_xml=f'<office:document-content {ODF}><draw:image xlink:href="{ELSEWHERE}"/></office:document-content>'
+        Object_1__content_dot_xml=(
+            f"<office:document-content {ODF}><draw:image"
+            f' xlink:href="{ELSEWHERE}"/></office:document-content>'
+        )
     ),
     "other letters": word(
         word__header1_dot_xml=f"<w:hdr {W}>{runs('DDE cmd')}</w:hdr>".encode("utf-16")
@@ -331,11 +371,19 @@ TAKEN = {
     "a formula with a bar in a text": formula('IF(A1="x|y!",1,2)'),
     "a formula of another sheet": formula("&apos;Year 2026&apos;!A1+[1]Sheet1!B2"),
     "open: text": opened(
-        f'<office:scripts/><office:body><office:text><text:p><text:a xlink:href="{ELSEWHERE}">see</text:a></text:p>'
-        '<draw:frame><draw:image xlink:href="Pictures/1.png"/></draw:frame><draw:object xlink:href="./Object 1"/></office:text></office:body>',
-        Object_1__content_dot_xml=f'<office:document-content {ODF}><chart:chart xlink:href=".."/></office:document-content>',
+        "<office:scripts/><office:body><office:text><text:p><text:a"
+        f' xlink:href="{ELSEWHERE}">see</text:a></text:p><draw:frame><draw:image'
+        ' xlink:href="Pictures/1.png"/></draw:frame><draw:object xlink:href="./Object'
+        ' 1"/></office:text></office:body>',
+        Object_1__content_dot_xml=(
+            f"<office:document-content {ODF}><chart:chart"
+            ' xlink:href=".."/></office:document-content>'
+        ),
         Configurations2__accelerator__current_dot_xml="",
-        meta_dot_xml=f'<office:document-meta {ODF}><meta:template xlink:href="../../Templates/Letter.ott"/></office:document-meta>',
+        meta_dot_xml=(
+            f"<office:document-meta {ODF}><meta:template"
+            ' xlink:href="../../Templates/Letter.ott"/></office:document-meta>'
+        ),
     ),
     "open: table": of_cell("of:=SUM([.A1:.A3])+{1;2|3;4}"),
 }
@@ -347,7 +395,8 @@ def test_what_office_programs_write_is_taken(what: str) -> None:
 
 
 def written_in_word() -> bytes:
-    """A document as python-docx makes it, with what people use: headings, a table, a picture's place, a list of contents, a link, notes."""
+    """A document as python-docx makes it, with what people use: headings, a table, a picture's
+    place, a list of contents, a link, notes."""
     made = docx.Document()
     made.core_properties.title = "Request for assistance"
     made.add_heading("Request", 0)
@@ -426,13 +475,17 @@ def test_documents_of_real_programs_are_taken() -> None:
 
 
 def test_a_long_document_and_a_large_table_are_taken() -> None:
-    """A text of three hundred pages with fields in all of them, and a table of a hundred thousand rows."""
+    """A text of three hundred pages with fields in all of them, and a table of a hundred thousand
+    rows."""
     paragraph = (
-        "<w:p><w:pPr><w:pStyle w:val='x'/></w:pPr><w:r><w:rPr><w:b/></w:rPr><w:t>Some words of a text</w:t></w:r></w:p>"
-        + runs(" PAGE ")
+        "<w:p><w:pPr><w:pStyle w:val='x'/></w:pPr><w:r><w:rPr><w:b/></w:rPr><w:t>Some words of a"
+        " text</w:t></w:r></w:p>" + runs(" PAGE ")
     )
     check(word(paragraph * 15_000), "long.docx")
-    row = "<row r='1' spans='1:4'><c r='A1' t='s'><v>0</v></c><c r='B1'><v>1.5</v></c><c r='C1'><f>B1*2</f><v>3</v></c></row>"
+    row = (
+        "<row r='1' spans='1:4'><c r='A1' t='s'><v>0</v></c><c r='B1'><v>1.5</v></c><c"
+        " r='C1'><f>B1*2</f><v>3</v></c></row>"
+    )
     check(excel(f"<sheetData>{row * 100_000}</sheetData>"), "large.xlsx")
 
 
@@ -450,7 +503,8 @@ LENGTHY = {
     ),
     "quotes": lambda: excel(f"<f>{chr(39) * 1_000_001}</f>" * 20),
     "a style": lambda: word(
-        f"<svg xmlns='http://www.w3.org/2000/svg'><style>{('url(' + ' ' * 200_000) * 5}</style></svg>"
+        "<svg"
+        f" xmlns='http://www.w3.org/2000/svg'><style>{('url(' + ' ' * 200_000) * 5}</style></svg>"
         * 20
     ),
     "names": lambda: word("".join(f"<w:a{n:x} w:instr=''/>" for n in range(1_000_000))),

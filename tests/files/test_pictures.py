@@ -1,4 +1,5 @@
-"""Pictures: their metadata go, the picture stays as it was and upright; broken and huge ones are refused with a sentence."""
+"""Pictures: their metadata go, the picture stays as it was and upright; broken and huge ones are
+refused with a sentence."""
 
 from __future__ import annotations
 
@@ -278,9 +279,10 @@ def test_a_large_upload_that_lies_on_disc_is_cleaned_too() -> None:
 @pytest.mark.django_db
 def test_size_and_hash_are_those_of_what_is_stored(people: People) -> None:
     case = make.submitted(people.kenya)
+    # no form has looked at it
     kept = attach_file(
         "request", case.pk, SimpleUploadedFile("scan.jpg", jpeg(8) + SECRET), people.kenya
-    )  # no form has looked at it
+    )
     with kept.content.open("rb") as content:
         stored = content.read()
     assert (

@@ -161,7 +161,10 @@ def test_without_a_clear_answer_nothing_is_taken_and_it_is_logged(
     listen(treat)
     with pytest.raises(
         ValidationError,
-        match=r"“letter\.txt” could not be checked for viruses, so it was not taken\. Send it again later",
+        match=(
+            r"“letter\.txt” could not be checked for viruses, so it was not taken\. Send it again"
+            r" later"
+        ),
     ):
         check()
     assert [r.levelno for r in caplog.records if r.name == "files.scanning"] == [logging.ERROR]

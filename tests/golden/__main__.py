@@ -1,10 +1,12 @@
-"""`make golden`: does this working tree behave as a commit did, byte for byte, where a change of shape must change nothing?
+"""`make golden`: does this working tree behave as a commit did, byte for byte, where a change of
+shape must change nothing?
 
     python -m tests.golden [BASE]
 
-Makes a worktree of BASE (default: the last commit) beside this one, fills a database of each from the same seed on the same day, and
-compares what `record.py` writes down of both. `manage.py verify` does not replace it: that compares only what was stored with what is
-counted, and overlooks what was added. Exit 1, with the differences, where the two are not equal.
+Makes a worktree of BASE (default: the last commit) beside this one, fills a database of each from
+the same seed on the same day, and compares what `record.py` writes down of both. `manage.py verify`
+does not replace it: that compares only what was stored with what is counted, and overlooks what was
+added. Exit 1, with the differences, where the two are not equal.
 """
 
 from __future__ import annotations
@@ -78,7 +80,8 @@ def make_databases(addresses: Addresses) -> None:
 def record(
     checkout: Path, side: str, addresses: Addresses, folder: Path
 ) -> subprocess.Popen[bytes]:
-    """Begins to fill a side's database and to write down what it holds and answers, into `folder/SIDE`."""
+    """Begins to fill a side's database and to write down what it holds and answers, into
+    `folder/SIDE`."""
     steps = (
         ("manage.py", "migrate", "--verbosity", "0"),
         ("manage.py", "load_reference", "--verbosity", "0"),
@@ -128,7 +131,8 @@ def compare(base: str, folder: Path) -> int:
         failed = [side for side, process in running.items() if process.wait() != 0]
     for side in failed:
         print(
-            f"The side “{side}” could not be recorded:\n{(folder / f'{side}.log').read_text()[-3000:]}"
+            f"The side “{side}” could not be"
+            f" recorded:\n{(folder / f'{side}.log').read_text()[-3000:]}"
         )
     if failed:
         return 2
@@ -148,7 +152,8 @@ def main() -> int:
     base = parser.parse_args().base
     if chromium() is None:
         print(
-            "No Chromium on this machine, which the texts of pages are read with. Install it (Debian: apt install chromium)."
+            "No Chromium on this machine, which the texts of pages are read with. Install it"
+            " (Debian: apt install chromium)."
         )
         return 2
     os.environ.pop("DATABASE_URL", None)

@@ -48,7 +48,8 @@ class Answer:
 
 @dataclass
 class Found:
-    """What all roles found: their answers, and for each route the first address of it and the arguments in it."""
+    """What all roles found: their answers, and for each route the first address of it and the
+    arguments in it."""
 
     answers: dict[str, list[Answer]] = field(default_factory=lambda: defaultdict(list))
     paths: dict[str, str] = field(default_factory=dict)
@@ -146,7 +147,8 @@ def walk(client: Client, role: str, found: Found) -> None:
 
 
 def patterns(resolver: Any, prefix: str = "", space: str = "") -> Iterator[tuple[str, str]]:
-    """Every route with the name that `reverse` knows it by; the API's second spelling, with a format, left out."""
+    """Every route with the name that `reverse` knows it by; the API's second spelling, with a
+    format, left out."""
     for pattern in resolver.url_patterns:
         route = prefix + str(pattern.pattern)
         if not isinstance(pattern, URLPattern):
@@ -157,7 +159,8 @@ def patterns(resolver: Any, prefix: str = "", space: str = "") -> Iterator[tuple
 
 
 def address_of(route: str, name: str, found: Found) -> str:
-    """An address of a route: one that somebody found, or one made of the arguments of the route most like it; empty if none can be."""
+    """An address of a route: one that somebody found, or one made of the arguments of the route
+    most like it; empty if none can be."""
     if route in found.paths:
         return found.paths[route]
     names = re.findall(r"<(?:\w+:)?(\w+)>", route)
@@ -187,7 +190,8 @@ def common(one: str, other: str) -> str:
 
 
 def steady(text: str) -> str:
-    """A text without what is random in it, or tells when it was made: a time of the minutes just past, in whatever zone."""
+    """A text without what is random in it, or tells when it was made: a time of the minutes just
+    past, in whatever zone."""
     just_now = {(BEGUN - timedelta(minutes=ago)).minute for ago in range(-10, 10)}
     return CLOCK.sub(
         lambda found: "…" if int(found[1]) in just_now else found[0], RANDOM.sub("…", text)

@@ -1,7 +1,8 @@
-"""`python -m tests.golden.record FOLDER`: writes down what this checkout's database holds and what its pages answer, a file a net.
+"""`python -m tests.golden.record FOLDER`: writes down what this checkout's database holds and what
+its pages answer, a file a net.
 
-Knows the product by what stays when it is rebuilt: commands, tables, addresses, the schema of the API. It runs in checkouts of other
-commits as well, so it imports nothing of the product.
+Knows the product by what stays when it is rebuilt: commands, tables, addresses, the schema of the
+API. It runs in checkouts of other commits as well, so it imports nothing of the product.
 """
 
 from __future__ import annotations
@@ -67,7 +68,10 @@ def messages() -> Iterator[str]:
             polib.mofile(str(path)), key=lambda each: (each.msgctxt or "", each.msgid)
         ):
             told = [entry.msgstr, *entry.msgstr_plural.values()]
-            yield f"{path.parent.parent.name}: {[entry.msgctxt, entry.msgid, entry.msgid_plural, *told]}"
+            yield (
+                f"{path.parent.parent.name}:"
+                f" {[entry.msgctxt, entry.msgid, entry.msgid_plural, *told]}"
+            )
 
 
 def main(folder: Path) -> None:

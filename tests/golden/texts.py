@@ -1,4 +1,5 @@
-"""What each role reads on its pages, in a browser: blanks count there, and what a stylesheet hides is not read."""
+"""What each role reads on its pages, in a browser: blanks count there, and what a stylesheet hides
+is not read."""
 
 from __future__ import annotations
 

@@ -22,17 +22,16 @@ ARGUMENTS = [
 
 @pytest.fixture(scope="package")
 def stack(browser: Any, django_db_setup: None) -> Iterator[Stack]:
-    """A running installation with five people and money, and no case yet; none is started where no browser could visit it."""
+    """A running installation with five people and money, and no case yet; none is started where no
+    browser could visit it."""
     running = Stack("journey")
     try:
         running.start()
         running.run(
-            "from tests import make\n"
-            "people = make.People()\n"
-            "for who in ('kenya', 'fiji', 'officer', 'manager', 'administrator'):\n"
-            "    person = getattr(people, who); person.email = f'{who}@example.org'; person.save()\n"
-            "make.staff(make.Role.OFFICER, name='Ben Okafor', email='second@example.org')\n"
-            "make.funding()\n"
+            "from tests import make\npeople = make.People()\nfor who in ('kenya', 'fiji',"
+            " 'officer', 'manager', 'administrator'):\n    person = getattr(people, who);"
+            " person.email = f'{who}@example.org'; person.save()\nmake.staff(make.Role.OFFICER,"
+            " name='Ben Okafor', email='second@example.org')\nmake.funding()\n"
         )
         yield running
     finally:
@@ -41,7 +40,8 @@ def stack(browser: Any, django_db_setup: None) -> Iterator[Stack]:
 
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Any]:
-    """Debian's Chromium, driven by Playwright; skipped, and said so by `make test`, where there is none."""
+    """Debian's Chromium, driven by Playwright; skipped, and said so by `make test`, where there is
+    none."""
     program = chromium()
     if program is None:
         pytest.skip("no Chromium on this machine")

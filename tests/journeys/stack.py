@@ -1,4 +1,5 @@
-"""The whole product as processes, on a database of its own in the shared cluster: web, worker and beat as `manage.py up` starts them."""
+"""The whole product as processes, on a database of its own in the shared cluster: web, worker and
+beat as `manage.py up` starts them."""
 
 from __future__ import annotations
 
@@ -72,7 +73,10 @@ class Stack:
         assert ready and process.poll() is None, (self.folder / "up.log").read_text()
 
     def run(self, code: str) -> str:
-        """Python in the installation's own settings; what it prints. For what a person cannot do in a browser."""
+        """Python in the installation's own settings; what it prints.
+
+        For what a person cannot do in a browser.
+        """
         program = f"import django; django.setup()\n{code}"
         done = subprocess.run(
             [sys.executable, "-c", program],

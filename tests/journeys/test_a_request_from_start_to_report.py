@@ -53,7 +53,8 @@ def test_three_people_bring_a_request_from_draft_to_closed_and_the_report_counts
 
 
 def write_and_submit(kenya: Person) -> str:
-    """On an old phone, step by step; an empty field is answered beside it and nothing typed is lost. Returns the case's path."""
+    """On an old phone, step by step; an empty field is answered beside it and nothing typed is
+    lost. Returns the case's path."""
     kenya.visit("/")
     kenya.press("New request")
     kenya.fill(
@@ -204,7 +205,8 @@ def close(kenya: Person, officer: Person, path: str) -> None:
 
 
 def report_counts_exactly_it(stack: Stack, manager: Person, path: str) -> None:
-    """What happened is moved into the past; a schedule is set; beat, broker and worker make the report; its figures are the journey's."""
+    """What happened is moved into the past; a schedule is set; beat, broker and worker make the
+    report; its figures are the journey's."""
     move_into_the_past(stack, WEEKS_BACK)
     happened = date.today() - timedelta(weeks=WEEKS_BACK)
     manager.visit("/reports/schedules/new/")
@@ -224,7 +226,8 @@ def report_counts_exactly_it(stack: Stack, manager: Person, path: str) -> None:
     manager.reads("Progress report")
     found = json.loads(
         stack.run(
-            "from reports.schedules.models import Report\nprint(Report.objects.order_by('period_start').first().current.snapshot)"
+            "from reports.schedules.models import"
+            " Report\nprint(Report.objects.order_by('period_start').first().current.snapshot)"
         )
     )["figures"]
     expected = {
@@ -244,7 +247,8 @@ def report_counts_exactly_it(stack: Stack, manager: Person, path: str) -> None:
 
 
 def move_into_the_past(stack: Stack, weeks: int) -> None:
-    """Moves every date and time of the cases, engagements and their history back by whole weeks, as if they had happened then."""
+    """Moves every date and time of the cases, engagements and their history back by whole weeks, as
+    if they had happened then."""
     with stack.connect() as connection, connection.transaction():
         columns = connection.execute(
             """SELECT table_name, column_name FROM information_schema.columns JOIN information_schema.tables USING (table_schema, table_name)

@@ -1,4 +1,5 @@
-"""Every page of the three people: no violation of accessibility rules, no sideways scrolling on a phone, right to left, without scripts."""
+"""Every page of the three people: no violation of accessibility rules, no sideways scrolling on a
+phone, right to left, without scripts."""
 
 from __future__ import annotations
 

@@ -26,9 +26,10 @@ def with_device(person: Person) -> tuple[Any, str]:
     """Gives the person's window a device that keeps passkeys; the line to it and its name."""
     line = person.context.new_cdp_session(person.page)
     line.send("WebAuthn.enable")
-    return line, line.send("WebAuthn.addVirtualAuthenticator", {"options": DEVICE})[
-        "authenticatorId"
-    ]
+    return (
+        line,
+        line.send("WebAuthn.addVirtualAuthenticator", {"options": DEVICE})["authenticatorId"],
+    )
 
 
 def add_passkey(person: Person, name: str) -> None:
@@ -84,7 +85,8 @@ def test_a_passkey_is_added_signs_in_alone_is_renamed_and_removed(
     person.page.wait_for_url(f"{url}/")
 
     stack.run(
-        f"from accounts.models import User; User.objects.filter(email='{WHO}').update(is_active=False)"
+        "from accounts.models import User;"
+        f" User.objects.filter(email='{WHO}').update(is_active=False)"
     )
     person.visit("/accounts/login/")
     person.page.get_by_role("button", name="Sign in with a passkey").click()
@@ -92,7 +94,8 @@ def test_a_passkey_is_added_signs_in_alone_is_renamed_and_removed(
     person.visit("/requests/")
     assert "/accounts/login/" in person.page.url
     stack.run(
-        f"from accounts.models import User; User.objects.filter(email='{WHO}').update(is_active=True)"
+        "from accounts.models import User;"
+        f" User.objects.filter(email='{WHO}').update(is_active=True)"
     )
 
     person.visit("/accounts/2fa/webauthn/")

@@ -1,4 +1,5 @@
-"""An officer writes a plan of more steps than the page begins with: rows come in the page with scripts, and by posting it without."""
+"""An officer writes a plan of more steps than the page begins with: rows come in the page with
+scripts, and by posting it without."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Mails: text and HTML, in the reader's language, and nothing of what the reader may not see when they go out."""
+"""Mails: text and HTML, in the reader's language, and nothing of what the reader may not see when
+they go out."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""How soon mails come is each person's choice; what is told stands under Messages whatever they choose."""
+"""How soon mails come is each person's choice; what is told stands under Messages whatever they
+choose."""
 
 from __future__ import annotations
 
@@ -86,7 +87,8 @@ def test_the_page_keeps_the_choices_of_a_focal_point_and_shows_them_again(people
 
 
 def literals(node: ast.expr) -> list[str]:
-    """The text of a constant, or the beginning of one that is put together; nothing for other expressions."""
+    """The text of a constant, or the beginning of one that is put together; nothing for other
+    expressions."""
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
         return [node.value]
     if (
@@ -99,7 +101,8 @@ def literals(node: ast.expr) -> list[str]:
 
 
 def kinds_in_source() -> set[str]:
-    """Every kind that the source gives a notification: `kind=` of `Notification(…)`, the second argument of `_tell`, and `KIND = …`."""
+    """Every kind that the source gives a notification: `kind=` of `Notification(…)`, the second
+    argument of `_tell`, and `KIND = …`."""
     found: set[str] = set()
     for app in APPS:
         for file in (Path(settings.BASE_DIR) / app).rglob("*.py"):

@@ -42,6 +42,9 @@ def recorded_at(instant: datetime) -> Iterator[None]:
 
 @contextmanager
 def happening_at(instant: datetime) -> Iterator[None]:
-    """What is done in this block is done, and recorded, at this time. A draft made in it is to be given `created_at`."""
+    """What is done in this block is done, and recorded, at this time.
+
+    A draft made in it is to be given `created_at`.
+    """
     with mock.patch("django.utils.timezone.now", return_value=instant), recorded_at(instant):
         yield

@@ -43,7 +43,8 @@ def task(
     previous_cutoff: datetime | None = None,
     scope: ReportScope = WHOLE,
 ) -> SnapshotSpec:
-    """A progress report of the programme on a period of the calendar, without a comparison with last year."""
+    """A progress report of the programme on a period of the calendar, without a comparison with
+    last year."""
     programme = make.programme()
     earlier = previous or period_before("quarterly", period)
     beside = Compared(earlier, previous_cutoff or programme.midnight(period.start))
@@ -54,7 +55,8 @@ def task(
 
 @pytest.fixture
 def busy_people(busy_programme: People) -> People:
-    """In a module: `people = busy_people`. Its tests need not wait for the same things to happen again."""
+    """In a module: `people = busy_people`. Its tests need not wait for the same things to happen
+    again."""
     return busy_programme.as_stored()
 
 
@@ -93,7 +95,8 @@ def publish(people: People, report: Report) -> Report:
 
 
 def strangers(people: People) -> list[User]:
-    """Everybody who reads no report of the programme: focal points, the administrator, staff of another programme, a former member."""
+    """Everybody who reads no report of the programme: focal points, the administrator, staff of
+    another programme, a former member."""
     other = Programme.objects.create(
         code="other", title="Other programme", eligible_group=make.programme().eligible_group
     )

@@ -1,4 +1,5 @@
-"""A little HTTP server that webhooks are sent to: it keeps what it got and answers what it is told to."""
+"""A little HTTP server that webhooks are sent to: it keeps what it got and answers what it is told
+to."""
 
 from __future__ import annotations
 
@@ -9,7 +10,10 @@ from typing import Any
 
 
 class Receiver:
-    """Listens on a port of its own on 127.0.0.1. `status`, `location` and `pause` (seconds before each letter) say how it answers."""
+    """Listens on a port of its own on 127.0.0.1.
+
+    `status`, `location` and `pause` (seconds before each letter) say how it answers.
+    """
 
     def __init__(self) -> None:
         self.got: list[tuple[str, dict[str, str], bytes]] = []

@@ -1,6 +1,7 @@
-"""A programme whose history is made up: requests received and merged, parts entered, changed, struck out
-and moved, reports made, published, corrected and skipped, in any order. Everything goes through the
-product's own doors, but for the day on which a request was received, which is always today."""
+"""A programme whose history is made up: requests received and merged, parts entered, changed,
+struck out and moved, reports made, published, corrected and skipped, in any order. Everything
+goes through the product's own doors, but for the day on which a request was received, which is
+always today."""
 
 from __future__ import annotations
 
@@ -41,7 +42,8 @@ FAR = datetime(2100, 1, 1, tzinfo=timezone.get_default_timezone())
 
 
 class History:
-    """One programme with a quarterly schedule, whose reports a region, a pillar or a group may narrow."""
+    """One programme with a quarterly schedule, whose reports a region, a pillar or a group may
+    narrow."""
 
     def __init__(self, region: str = "", pillar: str = "", group: str = "") -> None:
         code = f"simulated-{next(NUMBERS)}"

@@ -268,9 +268,8 @@ def test_a_late_membership_of_a_group_is_the_cause_by_itself(history: History) -
         for p, c in zip(narrowed.focal_points, narrowed.countries, strict=True)
         if c.iso3 == "KEN"
     )
-    narrowed.receive(
-        narrowed.countries.index(kenya), 0
-    )  # in the first quarter, or in another whose cut-off is ahead
+    # in the first quarter, or in another whose cut-off is ahead
+    narrowed.receive(narrowed.countries.index(kenya), 0)
     AssistanceRequest.objects.filter(author=author).update(received_on=Q1)
     publish(narrowed, made(narrowed, 0))
     GroupMembership.objects.create(group=group, country=kenya, valid_from=make.LONG_AGO)

@@ -1,4 +1,5 @@
-"""Parts of engagements that go on, what is entered late, and everything else that a report reads as it was known at its cut-off."""
+"""Parts of engagements that go on, what is entered late, and everything else that a report reads as
+it was known at its cut-off."""
 
 from __future__ import annotations
 
@@ -33,7 +34,8 @@ DONE = {"outcome": "Done."}
 
 
 def report(period: Period, scope: ReportScope = WHOLE) -> dict[str, Any]:
-    """What a report of the period says, as of a cut-off fifteen days after its end; the period before as of its own."""
+    """What a report of the period says, as of a cut-off fifteen days after its end; the period
+    before as of its own."""
     midnight = make.programme().midnight
     earlier = period_before("quarterly", period)
     cutoffs = [midnight(end + timedelta(days=15)) for end in (period.end, earlier.end)]
@@ -68,7 +70,8 @@ def expected(engagement: Engagement, number: int, **numbers: int) -> None:
 
 @pytest.fixture
 def mentoring(people: People) -> Engagement:
-    """A mentoring of a year, planned and confirmed in January: a part a quarter, nobody's participation reported yet."""
+    """A mentoring of a year, planned and confirmed in January: a part a quarter, nobody's
+    participation reported yet."""
     with recorded_at(datetime(2025, 1, 7, tzinfo=UTC)):
         parts = [make.part(date(2025, month, 10), 2) for month in (2, 5, 8, 11)]
         planned = make.engagement(people.officer, *parts, type="mentoring")
@@ -88,11 +91,12 @@ def test_a_part_of_an_engagement_that_goes_on_counts_in_its_own_quarter_once_rep
     assert Decimal(value(found, "cost")) == 9000
     kenya = Country.objects.get(iso3="KEN").pk
     assert kenya not in found["figures"]["countries_never_reached"]["rows"]["ids"]
+    # nothing of that part is reported
     assert [value(report(Q2), code) for code in ("participants", "countries_served", "cost")] == [
         0,
         0,
         "0",
-    ]  # nothing of that part is reported
+    ]
 
 
 def test_numbers_entered_before_a_part_was_held_are_expected_and_not_counted(
@@ -181,7 +185,8 @@ def test_people_entered_after_the_periods_end_are_marked_though_the_engagement_w
 
 
 def test_a_country_of_an_earlier_part_has_the_engagement_where_it_ends(people: People) -> None:
-    """Kenya took part in June, Fiji alone in August: each counts its people in its own quarter and the engagement once, in that of its last part."""
+    """Kenya took part in June, Fiji alone in August: each counts its people in its own quarter and
+    the engagement once, in that of its last part."""
     with recorded_at(datetime(2025, 8, 20, tzinfo=UTC)):
         parts = [
             make.part(date(2025, 6, 1), 2, KEN={"women": 2, "men": 2}),

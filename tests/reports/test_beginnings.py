@@ -1,4 +1,7 @@
-"""From acceptance to the first engagement, counted by hand; who still waits. All of it in 2025, as known at a cut-off."""
+"""From acceptance to the first engagement, counted by hand; who still waits.
+
+All of it in 2025, as known at a cut-off.
+"""
 
 from __future__ import annotations
 
@@ -48,7 +51,8 @@ def held(people: People, *first_days: date, requests: Any = ()) -> Engagement:
 
 @pytest.fixture
 def accepted(people: People) -> dict[str, AssistanceRequest]:
-    """Five requests, accepted on different days; of three an engagement began in the second quarter, 63, 99 and 30 days later."""
+    """Five requests, accepted on different days; of three an engagement began in the second
+    quarter, 63, 99 and 30 days later."""
     cases = {
         "plain": brought(people, "accepted", at(2, 10)),
         "before": brought(people, "accepted", at(3, 3), "FJI"),
@@ -57,14 +61,12 @@ def accepted(people: People) -> dict[str, AssistanceRequest]:
         "target": brought(people, "accepted", at(4, 1), "FJI"),
     }
     held(people, date(2025, 4, 14), requests=[cases["plain"]])
-    held(
-        people, date(2025, 2, 20), date(2025, 5, 5), requests=[cases["before"]]
-    )  # began before the acceptance: advice
+    # began before the acceptance: advice
+    held(people, date(2025, 2, 20), date(2025, 5, 5), requests=[cases["before"]])
     held(people, date(2025, 6, 10), requests=[cases["before"]])
     held(people, date(2025, 6, 20), requests=[cases["plain"]])  # the second
-    planned(
-        people, at(6, 17), date(2025, 6, 25), requests=[cases["planned"]]
-    )  # its days are over, nobody recorded that it was held
+    # its days are over, nobody recorded that it was held
+    planned(people, at(6, 17), date(2025, 6, 25), requests=[cases["planned"]])
     merged = brought(people, "under_review", at(4, 2), "FJI")
     held(people, date(2025, 5, 1), requests=[merged])
     act(people.officer, merged, "merge", at(5, 20), merged_into=cases["target"])
@@ -99,8 +101,8 @@ def test_who_was_accepted_and_has_none_stands_beside_it_by_days_since_acceptance
     }
     said = " ".join(x for s in build_document(found, "", "en").sections for x in s.sentences)
     assert (
-        "Calendar days from acceptance to the first engagement, in the median: 63 (3 requests). 2 accepted requests had none at the end."
-        in said
+        "Calendar days from acceptance to the first engagement, in the median: 63 (3 requests). 2"
+        " accepted requests had none at the end." in said
     )
 
 
@@ -132,10 +134,11 @@ def test_what_is_recorded_or_unlinked_after_the_cut_off_changes_nothing(
     assert taken() == on_time
     figures = taken(known=date(2025, 7, 25))["figures"]
     assert figures[WAITING]["rows"]["ids"] == [accepted["none"].pk]
+    # 9, 30, 99 and now 130 days
     assert (figures[CODE]["value"], figures[CODE]["counted"]) == (
         64.5,
         4,
-    )  # 9, 30, 99 and now 130 days
+    )
 
 
 def test_a_country_and_a_donor_have_their_own(accepted: dict[str, AssistanceRequest]) -> None:

@@ -1,4 +1,5 @@
-"""Pictures of a report: made from the table beside them, the same bytes each time, in the page and in the PDF, said in words."""
+"""Pictures of a report: made from the table beside them, the same bytes each time, in the page and
+in the PDF, said in words."""
 
 from __future__ import annotations
 
@@ -82,9 +83,8 @@ def test_nothing_is_drawn_where_nothing_was_counted() -> None:
 def test_the_same_snapshot_gives_the_same_pictures_and_pdf(
     report: Any, language: str, settings: Any
 ) -> None:
-    settings.CACHES = {
-        "default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}
-    }  # drawn anew each time
+    # drawn anew each time
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
     first, second = built(report, language), built(report, language)
     assert {c: x.svg for c, x in charts_of(first).items()} == {
         c: x.svg for c, x in charts_of(second).items()
@@ -98,7 +98,8 @@ def test_clips_are_numbered_within_their_picture() -> None:
 
 
 def test_no_picture_of_a_page_clips_another(report: Any) -> None:
-    """Pictures stand in one page: an id that two of them have is the first one's, whose clip would cut the other's bars."""
+    """Pictures stand in one page: an id that two of them have is the first one's, whose clip would
+    cut the other's bars."""
     taken: set[str] = set()
     pictures = list(charts_of(built(report)).values())
     assert len(pictures) > 2
@@ -137,7 +138,8 @@ def test_the_map_tells_who_was_served_who_asked_and_who_is_eligible(report: Any)
 
 
 def test_pictures_count_from_their_left_whatever_the_direction_of_the_page(report: Any) -> None:
-    """In a page from right to left, anchors of texts would otherwise count from the right, and labels stand upon the bars."""
+    """In a page from right to left, anchors of texts would otherwise count from the right, and
+    labels stand upon the bars."""
     pictures = charts_of(built(report, "ar"))
     assert len(pictures) > 2
     for picture in pictures.values():
@@ -210,9 +212,8 @@ def test_the_page_shows_pictures_with_words_and_links_and_the_document_stands_al
     assert page.count('<figure class="chart"') >= 3
     assert page.count("<svg") == page.count('<figure class="chart"')
     assert 'href="/countries/KEN/"' in page
-    assert not re.search(
-        r"<svg[^>]*>(?:(?!</svg>).)*style=", page, re.DOTALL
-    )  # the content security policy would not apply it
+    # the content security policy would not apply it
+    assert not re.search(r"<svg[^>]*>(?:(?!</svg>).)*style=", page, re.DOTALL)
     alone = bytes(
         report.current.internal_documents.get(format="html", language="en").content
     ).decode()

@@ -1,4 +1,5 @@
-"""Due dates over month ends, leap days, year ends and both changes of the clocks; a year of downtime."""
+"""Due dates over month ends, leap days, year ends and both changes of the clocks; a year of
+downtime."""
 
 from __future__ import annotations
 
@@ -43,10 +44,11 @@ def test_a_report_is_due_at_its_hour_there_and_never_before_its_cut_off(
         due = due_of(version, cutoff)
         assert cutoff + SETTLING <= due <= cutoff + timedelta(hours=49)
         local = due.astimezone(ZoneInfo(zone))
+        # an hour that the clocks left out
         skipped = (
             local.hour == hour + 1
             and local.utcoffset() != (local - timedelta(hours=24)).utcoffset()
-        )  # an hour that the clocks left out
+        )
         assert (local.hour == hour or skipped) and (local.minute, local.second) == (0, 0), (
             due,
             local,
@@ -54,7 +56,8 @@ def test_a_report_is_due_at_its_hour_there_and_never_before_its_cut_off(
 
 
 def test_where_the_clocks_skip_midnight_the_cut_off_still_settles(people: People) -> None:
-    """In Cairo the last Friday of April 2027 begins at one o'clock: the hour struck with the cut-off itself."""
+    """In Cairo the last Friday of April 2027 begins at one o'clock: the hour struck with the
+    cut-off itself."""
     version, programme = version_of(people, zone="Africa/Cairo", hour=1), make.programme()
     programme.zone = "Africa/Cairo"
     cutoff = programme.midnight(date(2027, 4, 30))

@@ -1,4 +1,5 @@
-"""How requests ended, counted by hand: what countries said, how long it took, what they did not get. All of it in 2025, as known at a cut-off."""
+"""How requests ended, counted by hand: what countries said, how long it took, what they did not
+get. All of it in 2025, as known at a cut-off."""
 
 from __future__ import annotations
 
@@ -140,7 +141,8 @@ def said_late(
 
 @pytest.fixture(scope="module")
 def closed(kept_for_module: None) -> dict[str, AssistanceRequest]:
-    """Closed in the second quarter: `met` and `partly` by the countries, `silent` and `late` by the clock, the last answered on 10 July."""
+    """Closed in the second quarter: `met` and `partly` by the countries, `silent` and `late` by the
+    clock, the last answered on 10 July."""
     people = People()
     cases = {
         "met": completed(people, at(1, 6), at(4, 7)),  # 91 days
@@ -300,7 +302,10 @@ def test_a_mean_of_fewer_than_five_answers_stays_with_the_programme(
 
 
 def test_where_an_answer_of_few_stays_out_nothing_that_was_worked_out_from_it_is_told() -> None:
-    """Closed 40: met 20, partly 12, not met 1, not stated 7. Met and stated, or answered and closed, would tell the one."""
+    """Closed 40: met 20, partly 12, not met 1, not stated 7.
+
+    Met and stated, or answered and closed, would tell the one.
+    """
 
     def figure(unit: str, value: Any, **more: Any) -> dict[str, Any]:
         return {"unit": unit, "value": value, "rows": {"kind": "act", "ids": []}} | more

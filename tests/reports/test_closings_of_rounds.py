@@ -12,7 +12,8 @@ pytestmark = pytest.mark.django_db
 
 
 def test_what_a_country_said_of_an_earlier_round_stays_where_it_was_said(people: People) -> None:
-    """Closed in April, reopened in May under the agreed plan, closed in June: two closings, each with its own answer."""
+    """Closed in April, reopened in May under the agreed plan, closed in June: two closings, each
+    with its own answer."""
     case = completed(people, at(1, 6), at(4, 7))
     confirmed(people, case, at(4, 10), "not_met", 1, 1)
     act(people.manager, case, "reopen", at(5, 2), reason="They need more.", to="planned")
@@ -26,7 +27,8 @@ def test_what_a_country_said_of_an_earlier_round_stays_where_it_was_said(people:
         2,
     )
     assert len(rows.open_figure(found, "needs_met", "en").rows) == 2
+    # 91 and 147
     assert (
         found["figures"]["days_to_closing"]["value"],
         found["figures"]["days_to_closing"]["counted"],
-    ) == (119.0, 2)  # 91 and 147
+    ) == (119.0, 2)

@@ -1,4 +1,5 @@
-"""What a report is compared with stays what it was: the cut-offs of earlier periods are fixed in its row."""
+"""What a report is compared with stays what it was: the cut-offs of earlier periods are fixed in
+its row."""
 
 from __future__ import annotations
 
@@ -50,7 +51,8 @@ def last_made(planned: Schedule) -> Report:
 
 
 def other_rules(people: People, planned: Schedule) -> None:
-    """Thirty days to the cut-off instead of eleven, and a holiday in every month of the last three years."""
+    """Thirty days to the cut-off instead of eleven, and a holiday in every month of the last three
+    years."""
     today = make.programme().today()
     services.update_schedule(people.manager, planned.pk, {"cutoff_days": 30})
     days = [

@@ -18,7 +18,10 @@ from tests.make import People
 from tests.reports.producing import produce, schedule
 
 pytestmark = pytest.mark.django_db
-LONG = "Strengthening the capacity of the national police and of prosecutors to investigate and try offences against children online, in three provinces "
+LONG = (
+    "Strengthening the capacity of the national police and of prosecutors to investigate and try"
+    " offences against children online, in three provinces "
+)
 
 
 @pytest.fixture(scope="module")
@@ -32,7 +35,8 @@ def stored(busy_programme: People) -> str:
 
 @pytest.fixture
 def crowded(stored: str) -> dict[str, Any]:
-    """The snapshot of a brief with 40 requests, of which 12 are open, 30 next steps and 20 engagements, all with long titles."""
+    """The snapshot of a brief with 40 requests, of which 12 are open, 30 next steps and 20
+    engagements, all with long titles."""
     snapshot: dict[str, Any] = json.loads(stored)
     request = {"title": LONG, "pillar": "prevention", "received_on": "2026-05-04"}
     snapshot["profile"]["requests"] = [
@@ -75,7 +79,8 @@ def crowded(stored: str) -> dict[str, Any]:
 
 
 def with_everything_counted(snapshot: dict[str, Any]) -> dict[str, Any]:
-    """The same with a value, and one before, for each figure about endings, training, campaigns and cost."""
+    """The same with a value, and one before, for each figure about endings, training, campaigns and
+    cost."""
     figures = snapshot["figures"]
     last = {"previous": 2, "rows": {"kind": "act", "ids": []}}
     for code in ("days_to_first_engagement", "days_to_closing"):

@@ -85,9 +85,8 @@ def test_a_scope_counts_its_own_and_stays_in_the_addresses_of_its_numbers(client
 def test_nonsense_is_answered_at_its_field(client: Client, wrong: dict[str, str]) -> None:
     answer = client.get(reverse("dashboard"), wrong)
     assert answer.status_code == 422 and b"errors" in answer.content
-    assert (
-        b"cannot be shown" in answer.content and b"Not saved" not in answer.content
-    )  # nothing was to be saved
+    # nothing was to be saved
+    assert b"cannot be shown" in answer.content and b"Not saved" not in answer.content
     assert (
         client.get(reverse("dashboard_rows", args=["requests_received"]), wrong).status_code == 404
     )
@@ -111,9 +110,8 @@ def test_nobody_else_sees_a_number(people: People, client: Client) -> None:
         answer = browser.get(
             reverse("dashboard_rows", args=["requests_received"]), {"period": this_year()}
         )
-        assert (
-            answer.status_code in (403, 404) or answer.context["opened"].rows == []
-        )  # of a programme of their own
+        # of a programme of their own
+        assert answer.status_code in (403, 404) or answer.context["opened"].rows == []
         assert b"KEN-" not in answer.content + browser.get(reverse("dashboard")).content
 
 

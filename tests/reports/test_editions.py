@@ -1,4 +1,5 @@
-"""What readers outside the programme get of a report: nothing that is not theirs, in pages, documents and the database alike."""
+"""What readers outside the programme get of a report: nothing that is not theirs, in pages,
+documents and the database alike."""
 
 from __future__ import annotations
 
@@ -71,10 +72,11 @@ def test_a_country_reads_its_own_published_brief_and_no_other(people: People) ->
         assert client.get(reverse("edition_document", args=[document.key])).status_code == (
             200 if mine else 404
         )
+        # the internal door is closed
         assert client.get(reverse("report_document", args=[document.key])).status_code in (
             403,
             404,
-        )  # the internal door is closed
+        )
 
 
 def test_before_it_is_published_nobody_outside_reads_it(people: People) -> None:

@@ -1,4 +1,7 @@
-"""Training, reach of campaigns and cost per participation, counted by hand; repeated requests. As known at a cut-off in 2025."""
+"""Training, reach of campaigns and cost per participation, counted by hand; repeated requests.
+
+As known at a cut-off in 2025.
+"""
 
 from __future__ import annotations
 
@@ -35,8 +38,9 @@ def given(people: People, kind: str, part: services.Part, **about: Any) -> Engag
 
 @pytest.fixture
 def held(people: People) -> dict[str, Engagement]:
-    """In the second quarter: a course (3 days, 10 of Kenya), a workshop (2 days, 12 hours, 5 of Kenya and 5 of Fiji), mentoring without days, hours
-    and cost, advice of 5 days, a course paid in another currency, two campaigns; a course in the third."""
+    """In the second quarter: a course (3 days, 10 of Kenya), a workshop (2 days, 12 hours, 5 of
+    Kenya and 5 of Fiji), mentoring without days, hours and cost, advice of 5 days, a course paid
+    in another currency, two campaigns; a course in the third."""
     ten, five = {"women": 4, "men": 6}, {"women": 2, "men": 3}
     workshop = replace(
         make.part(date(2025, 5, 5), 2, KEN=five, FJI=five),
@@ -81,9 +85,13 @@ def test_days_and_hours_of_training_are_those_of_held_parts_that_state_them(
     held: dict[str, Engagement],
 ) -> None:
     found = taken()
+    # 3 + 2 + 4; no advice
     assert [
         Decimal(found["figures"][code]["value"]) for code in ("training_days", "training_hours")
-    ] == [9, 12]  # 3 + 2 + 4; no advice
+    ] == [
+        9,
+        12,
+    ]
     assert [numbers(found, code)[1:] for code in ("training_days", "training_hours")] == [
         (3, 4),
         (1, 4),
@@ -122,14 +130,16 @@ def test_reach_is_that_of_delivered_campaigns_each_with_its_method_and_no_partic
         }
         assert (
             effort.note
-            == "Days are recorded of 3 of 4 parts of training. Their reach is recorded of 1 of 2 campaigns."
+            == "Days are recorded of 3 of 4 parts of training. Their reach is recorded of 1 of 2"
+            " campaigns."
         )
 
 
 def test_cost_per_participation_is_over_parts_with_both_and_says_what_it_leaves_out(
     held: dict[str, Engagement],
 ) -> None:
-    """9,000 for 10, 6,000 for 10 and 2,500 for 5; without cost, in euros and campaigns are left out."""
+    """9,000 for 10, 6,000 for 10 and 2,500 for 5; without cost, in euros and campaigns are left
+    out."""
     found = taken()
     assert (found["figures"][PER_HEAD]["value"], found["figures"][PER_HEAD]["numerator"]) == (
         "700.00",

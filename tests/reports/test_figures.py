@@ -50,7 +50,8 @@ def test_a_request_counts_once_in_the_quarter_of_its_submission(people: People) 
 
 
 def test_groups_are_those_of_the_day_of_the_event(people: People) -> None:
-    """Lao PDR leaves the least developed countries on 24 November 2026: a membership counts until the day before."""
+    """Lao PDR leaves the least developed countries on 24 November 2026: a membership counts until
+    the day before."""
     laos = make.Country.objects.get(iso3="LAO")
     codes = {
         day: set(
@@ -147,7 +148,8 @@ def test_the_same_snapshot_gives_the_same_bytes_in_every_format(people: People) 
 def test_what_only_a_compared_period_has_keeps_its_line_so_that_each_column_adds_up(
     people: People,
 ) -> None:
-    """A course for Kenya in one quarter, two for Fiji in the next: Africa fell from one to none, and is not left out."""
+    """A course for Kenya in one quarter, two for Fiji in the next: Africa fell from one to none,
+    and is not left out."""
     quarter = period_of("quarterly", date(2025, 5, 1))
     following = period_of("quarterly", quarter.end)
     ends = [

@@ -1,4 +1,5 @@
-"""What is published stays as it is: the database refuses what the product does not do, and `manage.py verify` sees what was done past it."""
+"""What is published stays as it is: the database refuses what the product does not do, and
+`manage.py verify` sees what was done past it."""
 
 from __future__ import annotations
 
@@ -64,7 +65,8 @@ def test_verify_names_what_was_changed_after_publication(published: Any) -> None
         ReportRevision.objects.update(published_at=published.published_at - timedelta(hours=1))
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT tgname FROM pg_trigger WHERE tgrelid = 'reports_reportdocument'::regclass AND tgname LIKE '%published_documents_stay%'"
+            "SELECT tgname FROM pg_trigger WHERE tgrelid = 'reports_reportdocument'::regclass AND"
+            " tgname LIKE '%published_documents_stay%'"
         )
         ((refusing,),) = cursor.fetchall()
         cursor.execute(f'ALTER TABLE reports_reportdocument DISABLE TRIGGER "{refusing}"')

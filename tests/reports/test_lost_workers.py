@@ -78,7 +78,8 @@ def next_due(queue: Any) -> datetime | None:
 def test_what_was_just_taken_is_looked_at_again_once_its_worker_would_be_missed(
     people: People,
 ) -> None:
-    """A broker gives the task of a lost process out again at once: too early to claim its report, and nobody else would come before the next tick."""
+    """A broker gives the task of a lost process out again at once: too early to claim its report,
+    and nobody else would come before the next tick."""
     waiting(people, ["One", "Two"])
     app = produce_next.app
     with (
@@ -107,9 +108,8 @@ def test_what_lost_its_worker_waits_behind_the_others(people: People) -> None:
     lose(lost)
     lost.refresh_from_db()
     found = claim_report(timezone.now())
-    assert (
-        found is not None and found[0] == lost.pk
-    )  # its first loss is counted when it is taken again
+    # its first loss is counted when it is taken again
+    assert found is not None and found[0] == lost.pk
     Report.objects.filter(pk=lost.pk).update(
         claimed_at=timezone.now() - GRACE - timedelta(seconds=1)
     )

@@ -22,8 +22,9 @@ pytestmark = pytest.mark.django_db
 people = busy_people  # of `busy_programme`
 THAI, EMOJI = "สำนักงานตำรวจ", "👍🏽 👩\u200d🔬"
 STRANGE = (
-    f"{THAI} · {EMOJI} · \uf0b7 first \uf0b7 second · ክፍል · বাংলা · தமிழ் · සිංහල · ဗမာ · ខ្មែរ"
-    " · bell\x07tab\ttable · a\u064b 中\u064b अ\u064b أ\u0301 · \ufeff \uffff \ue000 · \u2066x\u2069 · משטרה"
+    f"{THAI} · {EMOJI} · \uf0b7 first \uf0b7 second · ክፍል · বাংলা · தமிழ் · සිංහල · ဗမာ · ខ្មែរ ·"
+    " bell\x07tab\ttable · a\u064b 中\u064b अ\u064b أ\u0301 · \ufeff \uffff \ue000 · \u2066x\u2069"
+    " · משטרה"
 )
 
 

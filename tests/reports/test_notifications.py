@@ -1,4 +1,5 @@
-"""Who is told of a report: by mail with the PDF where its schedule says so, and nobody of what they may not read."""
+"""Who is told of a report: by mail with the PDF where its schedule says so, and nobody of what they
+may not read."""
 
 from __future__ import annotations
 

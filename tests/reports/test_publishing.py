@@ -1,4 +1,5 @@
-"""Publishing follows a review by somebody else, and asks once more: which editions, who is told, how many can read them."""
+"""Publishing follows a review by somebody else, and asks once more: which editions, who is told,
+how many can read them."""
 
 from __future__ import annotations
 
@@ -130,7 +131,8 @@ def test_the_page_says_which_editions_who_is_told_and_how_many_can_read_them(
     page = page_of(client, report)
     assert "reviewed by Anna Rossi" in page and "Publish this report?" in page
     assert re.search(
-        r"Internal</th> <td[^>]*>English, French</td> <td[^>]*>Page, CSV</td> <td[^>]*><strong>2 people",
+        r"Internal</th> <td[^>]*>English, French</td> <td[^>]*>Page, CSV</td> <td[^>]*><strong>2"
+        r" people",
         page,
     )
     assert re.search(

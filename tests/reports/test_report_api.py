@@ -266,9 +266,8 @@ def test_wrong_values_of_a_schedule_are_answered_by_field_with_a_sentence(
     errors = problem(Api(people.manager).post("schedules/", NEW | {field: value}), 400)["errors"]
     assert list(errors) == [field]
     found = errors[field]
-    sentences = (
-        [s for item in found.values() for s in item] if isinstance(found, dict) else found
-    )  # of a list, by the item's place
+    # of a list, by the item's place
+    sentences = [s for item in found.values() for s in item] if isinstance(found, dict) else found
     assert sentences and all(isinstance(s, str) and len(s) > 10 for s in sentences), errors
     assert not Schedule.objects.exists()
 
@@ -364,10 +363,11 @@ def test_imported_records_stand_in_the_report_of_the_quarter_in_which_they_were_
     )
     opened = api.get(figures["records_without_dates"]["rows_url"]).json()["results"]
     assert {r["reference"] for r in opened} == {e.reference for e in records}
+    # the busy programme's
     assert (figures["engagements_delivered"]["value"], figures["participants"]["value"]) == (
         1,
         7,
-    )  # the busy programme's
+    )
     assert report.current is not None
     assert len(json.loads(report.current.snapshot)["annex"]["engagement"]) == 60 + 1
 

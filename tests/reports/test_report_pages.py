@@ -243,9 +243,8 @@ def test_highlights_stand_on_the_page_and_in_every_document(people: People, clie
         act(client, report, "highlights", highlights="A law was passed in Fiji.").status_code == 302
     )
     assert "being made anew" in text(client, report.get_absolute_url())
-    assert (
-        len(set(ReportDocument.objects.values_list("sha256", flat=True)) & before) == 4
-    )  # until then the former ones can be had
+    # until then the former ones can be had
+    assert len(set(ReportDocument.objects.values_list("sha256", flat=True)) & before) == 4
     assert tasks.tick() == 0 and rewrite_all() == 1
     page = text(client, report.get_absolute_url())
     assert "A law was passed in Fiji." in page and "being made anew" not in page

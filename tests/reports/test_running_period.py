@@ -38,7 +38,8 @@ def test_a_running_period_is_said_to_run_and_not_called_a_fall(people: People) -
             )
     page = browser.get(reverse("dashboard"), {"period": this_year()}).content.decode()
     assert re.search(
-        r"This period runs until 31 December \d{4}: its figures are of the first \d+ days?, and so are those beside them\.",
+        r"This period runs until 31 December \d{4}: its figures are of the first \d+ days?, and so"
+        r" are those beside them\.",
         page,
     )
     assert "down from" not in page and 'class="small down"' not in page and ">2 before</p>" in page

@@ -1,4 +1,5 @@
-"""What a manager fills in for a schedule: what cannot be meant is answered at its field, and the next dates are shown before anything is saved."""
+"""What a manager fills in for a schedule: what cannot be meant is answered at its field, and the
+next dates are shown before anything is saved."""
 
 from __future__ import annotations
 

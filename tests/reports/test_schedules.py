@@ -255,7 +255,8 @@ def test_what_needs_no_new_version_holds_for_what_waits_under_the_former_one_too
 
 
 def asked_before_it_began(people: People) -> tuple[Any, Report, date]:
-    """A quarterly schedule that begins next year, a report of a past quarter that was asked for and made, and the day on which it begins."""
+    """A quarterly schedule that begins next year, a report of a past quarter that was asked for and
+    made, and the day on which it begins."""
     later = period_of("yearly", make.programme().today()).end
     planned = schedule(people, valid_from=later)
     (report,) = schedule_services.run_now(people.manager, planned.pk, date(2025, 5, 20))
@@ -512,9 +513,8 @@ def test_a_period_before_the_schedule_began_is_produced_on_demand_as_of_its_own_
     )
     assert report.cutoff_at < timezone.now() - timedelta(days=100)
     assert produce_due() == 1
-    assert schedule_services.run_now(people.manager, planned.pk, date(2025, 4, 1)) == [
-        report
-    ]  # once ever
+    # once ever
+    assert schedule_services.run_now(people.manager, planned.pk, date(2025, 4, 1)) == [report]
     assert produce_due() == 0
     client = Client()
     client.force_login(people.manager)

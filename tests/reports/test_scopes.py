@@ -1,4 +1,5 @@
-"""Reports on a part of a programme: some countries, a group, a region, a pillar, a donor, one engagement."""
+"""Reports on a part of a programme: some countries, a group, a region, a pillar, a donor, one
+engagement."""
 
 from __future__ import annotations
 
@@ -40,7 +41,8 @@ WATCHED = (
 
 @pytest.fixture(scope="module")
 def courses(kept_for_module: None) -> dict[str, Engagement]:
-    """Kenya and Fiji ask; one course serves both, another, of another pillar and paid by a donor, serves Fiji alone."""
+    """Kenya and Fiji ask; one course serves both, another, of another pillar and paid by a donor,
+    serves Fiji alone."""
     people = People()
     prevention = make.Pillar.objects.get(code="prevention")
     make.advanced(people, "accepted")
@@ -220,9 +222,8 @@ def test_a_donors_report_says_nothing_of_who_asked(courses: dict[str, Engagement
         for t in s.tables
         if t.code == "coverage"
     ]
-    assert (
-        table.chart is not None and "Asked" not in table.chart.svg
-    )  # which country asked is said to nobody outside
+    # which country asked is said to nobody outside
+    assert table.chart is not None and "Asked" not in table.chart.svg
 
 
 @pytest.mark.parametrize("kind", ["progress", "pillar"])
@@ -269,7 +270,8 @@ def test_a_donors_report_does_not_say_whom_all_funds_together_never_reached(
 def test_steps_of_ours_for_all_countries_of_an_engagement_are_overdue_in_the_brief_of_each(
     courses: dict[str, Engagement],
 ) -> None:
-    """The shared course: one step of ours for nobody in particular, one for Fiji; Fiji's own course: one of Fiji's; a third course of Uganda's."""
+    """The shared course: one step of ours for nobody in particular, one for Fiji; Fiji's own
+    course: one of Fiji's; a third course of Uganda's."""
     long_ago = make.programme().today() - timedelta(days=5)
     steps: Any = NextStep.objects.create
     steps(engagement=courses["shared"], side="ours", what="Send the kit to all", due_on=long_ago)

@@ -1,4 +1,5 @@
-"""A share is never shown without its numerator and its denominator, in whatever document; participations are not called persons."""
+"""A share is never shown without its numerator and its denominator, in whatever document;
+participations are not called persons."""
 
 from __future__ import annotations
 
@@ -34,7 +35,8 @@ KINDS = {"progress": "", "country": "KEN", "management": "", "donor": ""}
 
 @pytest.fixture(scope="module")
 def found(kept_for_module: None) -> dict[str, str]:
-    """Of Kenya 330 women and 362 men, of whom 31 are of no stated sex beside; the text of a snapshot by kind of report."""
+    """Of Kenya 330 women and 362 men, of whom 31 are of no stated sex beside; the text of a
+    snapshot by kind of report."""
     people = People()
     part = make.part(days=1, KEN={"women": 330, "men": 362, "unknown": 31})
     services.perform_action(

@@ -141,7 +141,8 @@ def test_the_share_of_all_goes_with_that_of_a_part_since_the_others_stay() -> No
 
 
 def test_the_share_of_women_goes_where_the_number_of_women_does() -> None:
-    """Of 20, nine men are shown, nine women and two others are not: nine women of eighteen would tell the two."""
+    """Of 20, nine men are shown, nine women and two others are not: nine women of eighteen would
+    tell the two."""
     figures = {
         f"participants.{sex}": count(n) for sex, n in (("women", 9), ("men", 10), ("other", 2))
     }
@@ -222,7 +223,8 @@ def test_no_cell_under_three_can_be_worked_out(cells: list[int], others: list[in
 
 
 def adjustments(**of_periods: dict[str, int]) -> dict[str, dict[str, Any]]:
-    """Figures of adjustments: of a period by its quarter, and their sums, of people, requests, engagements and money."""
+    """Figures of adjustments: of a period by its quarter, and their sums, of people, requests,
+    engagements and money."""
     units = {
         "participants": "people",
         "participants.women": "people",

@@ -1,4 +1,5 @@
-"""Other systems are told of published reports: signed, once, never into private networks, tried again when they do not answer."""
+"""Other systems are told of published reports: signed, once, never into private networks, tried
+again when they do not answer."""
 
 from __future__ import annotations
 

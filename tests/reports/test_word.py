@@ -1,4 +1,5 @@
-"""Reports for Word: real styles, heads that repeat, alternative texts, right to left, the same bytes each time."""
+"""Reports for Word: real styles, heads that repeat, alternative texts, right to left, the same
+bytes each time."""
 
 from __future__ import annotations
 

@@ -170,8 +170,8 @@ def test_what_did_not_occur_a_year_ago_is_zero(people: People) -> None:
 
 def test_a_change_of_a_share_is_in_points_and_that_of_the_shares_shown(people: People) -> None:
     snapshot = json.loads(made(people).current.snapshot)
-    snapshot["cutoff"] = (
-        f"{snapshot['period']['end']}T00:00:00+00:00"  # of a period that still runs nothing is called a rise
+    snapshot["cutoff"] = (  # of a period that still runs nothing is called a rise
+        f"{snapshot['period']['end']}T00:00:00+00:00"
     )
     share = {"unit": "share", "value": None, "rows": {"kind": "participation", "ids": []}}
     with translation.override("en"):

@@ -69,9 +69,8 @@ def test_the_total_is_no_bar(snapshot: dict[str, Any]) -> None:
         t for s in document.sections for t in s.tables if t.code == "requests_received.pillar"
     )
     assert table.rows[-1][0].is_total
-    last = (
-        3 + len(table.rows) - 1
-    )  # the last bar's row, counted from one: three heads before, and no total
+    # the last bar's row, counted from one: three heads before, and no total
+    last = 3 + len(table.rows) - 1
     found = parts(as_xlsx(document))
     ends = [
         int(x) for text in found.values() for x in re.findall(r"by pillar'!\$A\$4:\$A\$(\d+)", text)

@@ -1,4 +1,5 @@
-"""The managers' working report: the caseload by region and pillar, and decisions in time by region and over twelve months."""
+"""The managers' working report: the caseload by region and pillar, and decisions in time by region
+and over twelve months."""
 
 from __future__ import annotations
 
@@ -62,7 +63,8 @@ def taken(period: Period, kind: str = "management") -> dict[str, Any]:
 
 @pytest.fixture
 def decided(people: People) -> dict[str, AssistanceRequest]:
-    """Kenya's decided in time last month and too late two months before, Fiji's due last month and not yet; one of a year ago, which no line shows."""
+    """Kenya's decided in time last month and too late two months before, Fiji's due last month and
+    not yet; one of a year ago, which no line shows."""
     months = months_of(last_month())
     cases = {
         "in_time": make.advanced(people, "accepted"),
@@ -106,7 +108,8 @@ def test_decisions_in_time_are_told_by_region_and_by_month(
 def reopened(
     people: People, decided_at: datetime, complete_at: datetime
 ) -> tuple[AssistanceRequest, CaseClock, CaseClock]:
-    """Declined in time at an instant, reopened and found complete again at a later one; both clocks were due last month."""
+    """Declined in time at an instant, reopened and found complete again at a later one; both clocks
+    were due last month."""
     case = make.advanced(people, "complete")
     make.do(
         people.manager,
@@ -141,7 +144,8 @@ def reopened(
 def test_a_second_decision_after_reopening_is_no_first_decision_due(
     people: People, later: timedelta
 ) -> None:
-    """It is a standard of its own, kept or not, and no first decision, also where all of it happened on one day."""
+    """It is a standard of its own, kept or not, and no first decision, also where all of it
+    happened on one day."""
     noon = make.programme().midnight(last_month().start - timedelta(days=20)) + timedelta(hours=12)
     _case, first, second = reopened(people, noon, noon + later)
     figures = taken(last_month())["figures"]
@@ -347,7 +351,8 @@ def test_the_dashboard_alone_tells_who_has_how_many_open_requests(
 def test_what_is_due_later_in_a_running_period_is_neither_late_nor_missed_yet(
     people: People,
 ) -> None:
-    """A figure of today says nothing of the days to come, of what a country or the programme may still do in time."""
+    """A figure of today says nothing of the days to come, of what a country or the programme may
+    still do in time."""
     today = make.programme().today()
     year = period_of("yearly", today)
     case = make.advanced(people, "complete")

@@ -180,12 +180,14 @@ def test_the_last_history_row_is_the_row_itself(sample: None, model: Any) -> Non
     table, log = model._meta.db_table, history._meta.db_table
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT count(*), count(*) FILTER (WHERE {same}) FROM {table} t LEFT JOIN LATERAL "
-            f"(SELECT * FROM {log} h WHERE h.pgh_obj_id = t.id ORDER BY pgh_id DESC LIMIT 1) h ON true"
+            f"SELECT count(*), count(*) FILTER (WHERE {same}) FROM {table} t LEFT JOIN LATERAL"
+            f" (SELECT * FROM {log} h WHERE h.pgh_obj_id = t.id ORDER BY pgh_id DESC LIMIT 1) h ON"
+            " true"
         )
         total, equal = cursor.fetchone()
         cursor.execute(
-            f"SELECT count(*) FROM (SELECT pgh_created_at < lag(pgh_created_at) OVER (PARTITION BY pgh_obj_id ORDER BY pgh_id) AS back FROM {log}) x WHERE back"
+            "SELECT count(*) FROM (SELECT pgh_created_at < lag(pgh_created_at) OVER (PARTITION BY"
+            f" pgh_obj_id ORDER BY pgh_id) AS back FROM {log}) x WHERE back"
         )
         (backwards,) = cursor.fetchone()
     assert total and total == equal

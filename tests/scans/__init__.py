@@ -1,1 +1,2 @@
-"""Scans from outside: the running product is attacked as strangers and members would, and its dependencies are asked after."""
+"""Scans from outside: the running product is attacked as strangers and members would, and its
+dependencies are asked after."""

@@ -31,7 +31,8 @@ CHECKS = (
 )
 HOMES = {"focal point of Kenya": "KEN", "focal point of Fiji": "FJI"}
 SEED = 20261125
-# What is asked, and for how many seconds for each role: first what the schema allows, so that the things behind it are reached, then what it forbids.
+# What is asked, and for how many seconds for each role: first what the schema allows, so that the
+# things behind it are reached, then what it forbids.
 ROUNDS = (
     ("allowed", 30, ("--mode", "positive", "--phases", "fuzzing,stateful", "--max-examples", "10")),
     ("forbidden", 20, ("--mode", "all", "--phases", "coverage")),
@@ -153,7 +154,8 @@ def main() -> int:
     """Scans as everybody; prints the figures. Returns the exit status."""
     if len(sys.argv) < 2 or not os.access(sys.argv[1], os.X_OK):
         print(
-            "Name schemathesis's command: python -m tests.scans.api PATH/TO/st; `make scan` installs and names it.",
+            "Name schemathesis's command: python -m tests.scans.api PATH/TO/st; `make scan`"
+            " installs and names it.",
             file=sys.stderr,
         )
         return 2
@@ -180,7 +182,8 @@ def main() -> int:
             least = LEAST_OF_ADMINISTRATOR if who == "administrator" else LEAST_SUCCESSES
             figures = ", ".join(f"{status}: {number}" for status, number in sorted(answers.items()))
             print(
-                f"{who}: {total} calls, {share:.0%} answered 2xx, {time.monotonic() - began:.0f} s ({figures})",
+                f"{who}: {total} calls, {share:.0%} answered 2xx, {time.monotonic() - began:.0f} s"
+                f" ({figures})",
                 flush=True,
             )
             wrong += found

@@ -1,7 +1,9 @@
-"""What schemathesis is told beside the schema; loaded by schemathesis in its own environment, so nothing of Meridian is imported.
+"""What schemathesis is told beside the schema; loaded by schemathesis in its own environment, so
+nothing of Meridian is imported.
 
-`SCAN_THINGS` names a JSON file with the values that exist for parameters of paths, by path and name; `SCAN_HOME` the country whose
-references alone may be answered (empty: all); `SCAN_CALLS` the file to which every call adds a line.
+`SCAN_THINGS` names a JSON file with the values that exist for parameters of paths, by path and
+name; `SCAN_HOME` the country whose references alone may be answered (empty: all); `SCAN_CALLS` the
+file to which every call adds a line.
 """
 
 from __future__ import annotations
@@ -18,14 +20,14 @@ import schemathesis
 THINGS: dict[str, dict[str, list[str]]] = json.loads(Path(os.environ["SCAN_THINGS"]).read_text())
 HOME = os.environ.get("SCAN_HOME", "")
 CALLS = Path(os.environ["SCAN_CALLS"])
-REFERENCE = re.compile(
-    r"\b(?!ENG-)[A-Z]{3}-\d{4}-\d{4,}\b"
-)  # ENG-… is an engagement's, which countries share
+# ENG-… is an engagement's, which countries share
+REFERENCE = re.compile(r"\b(?!ENG-)[A-Z]{3}-\d{4}-\d{4,}\b")
 
 
 @schemathesis.hook
 def before_call(context: Any, case: Any, kwargs: dict[str, Any]) -> None:
-    """Puts something that exists, of one's own or of others, into three paths of four: invented ids alone would only ever meet 404."""
+    """Puts something that exists, of one's own or of others, into three paths of four: invented ids
+    alone would only ever meet 404."""
     things = THINGS.get(case.operation.path, {})
     mark = zlib.crc32(
         f"{case.method} {case.formatted_path} {case.query!r} {case.body!r}".encode(errors="replace")
@@ -45,10 +47,14 @@ def after_call(context: Any, case: Any, response: Any) -> None:
 
 @schemathesis.check
 def only_ones_own_country(ctx: Any, response: Any, case: Any) -> None:
-    """No reference of another country in an answer's body or headers, unless the call itself named it."""
+    """No reference of another country in an answer's body or headers, unless the call itself named
+    it."""
     if HOME:
         text = response.content.decode(errors="replace") + repr(dict(response.headers))
-        asked = f"{response.request.url} {response.request.body!r} {dict(response.request.headers)!r} {case.query!r} {case.body!r}"
+        asked = (
+            f"{response.request.url} {response.request.body!r} {dict(response.request.headers)!r}"
+            f" {case.query!r} {case.body!r}"
+        )
         foreign = sorted(
             {
                 one

@@ -1,8 +1,10 @@
-"""`python -m tests.scans.pages WAPITI`: wapiti crawls and attacks the pages as a stranger, a focal point and an officer.
+"""`python -m tests.scans.pages WAPITI`: wapiti crawls and attacks the pages as a stranger, a focal
+point and an officer.
 
-WAPITI is wapiti's command in its own environment (`make scan` makes it). The web server runs with production's settings over TLS. Exit status 1
-on a finding of wapiti's, on an answer 5xx, on a request of the server's to an address that an attacker gave it, and where too few pages were
-reached for the scan to mean anything. Nothing is suppressed; what is left alone, and why, is in LEFT_ALONE.
+WAPITI is wapiti's command in its own environment (`make scan` makes it). The web server runs with
+production's settings over TLS. Exit status 1 on a finding of wapiti's, on an answer 5xx, on a
+request of the server's to an address that an attacker gave it, and where too few pages were reached
+for the scan to mean anything. Nothing is suppressed; what is left alone, and why, is in LEFT_ALONE.
 """
 
 from __future__ import annotations
@@ -49,7 +51,9 @@ LEFT_ALONE = {
     "/static/*": "files of the repository, without parameters",
     "/api/v1/*": "the other scan is of the API",
     **{
-        f"/countries/{letter}*": "a page for each country, all alike: those of two letters are attacked"
+        f"/countries/{letter}*": (
+            "a page for each country, all alike: those of two letters are attacked"
+        )
         for letter in "ABCDEGHIJLMNOPQRSTUVWXYZ"
     },
 }
@@ -66,11 +70,13 @@ SECONDS = 300  # for each visitor, at the most
 
 @contextmanager
 def lure() -> Iterator[tuple[str, list[str]]]:
-    """An address of ours that is given to the server as an attacker's, and the requests that come to it: there should be none."""
+    """An address of ours that is given to the server as an attacker's, and the requests that come
+    to it: there should be none."""
     came: list[str] = []
 
     class Handler(BaseHTTPRequestHandler):
-        """Notes who comes; wapiti itself asks for what came (`get_…`) and whether anybody is there (`/`)."""
+        """Notes who comes; wapiti itself asks for what came (`get_…`) and whether anybody is there
+        (`/`)."""
 
         def do_GET(self) -> None:
             """Answers an empty object."""
@@ -95,7 +101,10 @@ def lure() -> Iterator[tuple[str, list[str]]]:
 
 
 def sign_in(url: str, email: str) -> http.cookiejar.CookieJar:
-    """Signs in as a person does. Returns the cookies; raises RuntimeError where it does not work."""
+    """Signs in as a person does.
+
+    Returns the cookies; raises RuntimeError where it does not work.
+    """
     jar = http.cookiejar.CookieJar()
     tls = urllib.request.HTTPSHandler(context=ssl._create_unverified_context())
     opener = urllib.request.build_opener(tls, urllib.request.HTTPCookieProcessor(jar))
@@ -198,7 +207,8 @@ def scan(
             code = -1
     if not report.exists():
         return 0, [
-            f"{who}: wapiti ended with {code} and without a report:\n{log.read_text(errors='replace')[-3000:]}"
+            f"{who}: wapiti ended with {code} and without a"
+            f" report:\n{log.read_text(errors='replace')[-3000:]}"
         ]
     said = json.loads(report.read_text())
     found = [f"{who}: {line}" for line in findings(said)]
@@ -208,7 +218,8 @@ def scan(
 
 
 def findings(report: dict[str, Any]) -> list[str]:
-    """A line for each thing that wapiti reports, whatever it weighs; the same said of many pages is said once with their number."""
+    """A line for each thing that wapiti reports, whatever it weighs; the same said of many pages is
+    said once with their number."""
     lines: dict[str, list[str]] = {}
     for kind in ("vulnerabilities", "anomalies"):
         for category, reports in report[kind].items():
@@ -228,7 +239,8 @@ def main() -> int:
     """Scans as every visitor; prints the figures. Returns the exit status."""
     if len(sys.argv) < 2 or not os.access(sys.argv[1], os.X_OK):
         print(
-            "Name wapiti's command: python -m tests.scans.pages PATH/TO/wapiti; `make scan` installs and names it.",
+            "Name wapiti's command: python -m tests.scans.pages PATH/TO/wapiti; `make scan`"
+            " installs and names it.",
             file=sys.stderr,
         )
         return 2
@@ -246,7 +258,8 @@ def main() -> int:
             began = time.monotonic()
             pages, found = scan(wapiti, installation, url, who, endpoint)
             print(
-                f"{who}: {pages} pages and forms reached, {len(found)} findings, {time.monotonic() - began:.0f} s",
+                f"{who}: {pages} pages and forms reached, {len(found)} findings,"
+                f" {time.monotonic() - began:.0f} s",
                 flush=True,
             )
             wrong += found

@@ -1,9 +1,11 @@
-"""`python -m tests.scans.pins`: every pinned dependency of requirements/*.txt, and what the package index itself says of it.
+"""`python -m tests.scans.pins`: every pinned dependency of requirements/*.txt, and what the package
+index itself says of it.
 
-Yanked or not (PEP 592), the project's status (PEP 792), known vulnerabilities where the index offers them, and newer patch releases of the
-same series. The indexes are those that pip is set to use, asked through pip's own session, with its proxies, certificates and cache.
-Exit status 1 where a pin is yanked, quarantined or vulnerable, or where no index could be asked about it; what is only superseded, archived or
-deprecated is printed.
+Yanked or not (PEP 592), the project's status (PEP 792), known vulnerabilities where the index
+offers them, and newer patch releases of the same series. The indexes are those that pip is set to
+use, asked through pip's own session, with its proxies, certificates and cache. Exit status 1 where
+a pin is yanked, quarantined or vulnerable, or where no index could be asked about it; what is only
+superseded, archived or deprecated is printed.
 """
 
 from __future__ import annotations
@@ -31,7 +33,10 @@ from pip._internal.commands import create_command
 FOLDER = Path(__file__).resolve().parent.parent.parent / "requirements"
 PIN = re.compile(r"^([A-Za-z0-9][A-Za-z0-9._-]*)(?:\[[^\]]*\])?==([^\s;\\]+)", re.MULTILINE)
 LINK = re.compile(r"<a\s([^>]*)>([^<]*)</a>", re.IGNORECASE | re.DOTALL)
-ACCEPT = "application/vnd.pypi.simple.v1+json, application/vnd.pypi.simple.v1+html;q=0.2, text/html;q=0.01"  # PEP 691
+ACCEPT = (  # PEP 691
+    "application/vnd.pypi.simple.v1+json, application/vnd.pypi.simple.v1+html;q=0.2,"
+    " text/html;q=0.01"
+)
 REFUSED = frozenset({"quarantined"})
 
 
@@ -40,12 +45,10 @@ class Project:
     """What one index says of one project."""
 
     status: str = "active"
-    files: dict[Version, list[str | None]] = field(
-        default_factory=dict
-    )  # by version, for each file: why it was yanked, or None
-    elsewhere: set[Version] = field(
-        default_factory=set
-    )  # versions of which a file wants another Python than this
+    # by version, for each file: why it was yanked, or None
+    files: dict[Version, list[str | None]] = field(default_factory=dict)
+    # versions of which a file wants another Python than this
+    elsewhere: set[Version] = field(default_factory=set)
 
     def yanked(self, version: Version) -> str | None:
         """The reason where all files of a version are yanked, else None."""
@@ -57,7 +60,8 @@ class Project:
         )
 
     def newer_patches(self, version: Version) -> list[Version]:
-        """Later releases of the same series (same first two numbers) that this Python takes, neither yanked nor pre-releases, in order."""
+        """Later releases of the same series (same first two numbers) that this Python takes,
+        neither yanked nor pre-releases, in order."""
         series = version.release[:2]
         later = [other for other in self.files if other > version and other.release[:2] == series]
         return sorted(
@@ -147,12 +151,12 @@ class Indexes:
             else [address.rstrip("/") for address in (options.index_url, *options.extra_index_urls)]
         )
         self.session = command._build_session(options)
-        self.without_details: set[str] = (
-            set()
-        )  # indexes that answered nothing about a release that they have
+        # indexes that answered nothing about a release that they have
+        self.without_details: set[str] = set()
 
     def page(self, index: str, name: str) -> Project | str | None:
-        """What an index says of a project; None where it has none, a sentence where it could not be asked."""
+        """What an index says of a project; None where it has none, a sentence where it could not be
+        asked."""
         address = f"{index}/{canonicalize_name(name)}/"
         if index.startswith("file:"):
             address += "index.html"
@@ -172,9 +176,11 @@ class Indexes:
             return f"answered what cannot be read ({type(error).__name__})"
 
     def vulnerabilities(self, index: str, name: str, version: str) -> list[str] | None:
-        """Known vulnerabilities of a release, each with the versions that mend it; None where the index offers no such thing.
+        """Known vulnerabilities of a release, each with the versions that mend it; None where the
+        index offers no such thing.
 
-        Offered, where it is, beside the simple pages. An index without them is asked once, not for every pin.
+        Offered, where it is, beside the simple pages. An index without them is asked once, not for
+        every pin.
         """
         if (
             index in self.without_details
@@ -261,12 +267,14 @@ def main() -> int:
         examine(indexes, name, version, files, findings)
     print("\n".join(findings.notes))
     print(
-        f"Pins: {len(found)}, asked about: {findings.asked}, for known vulnerabilities: {findings.asked_for_vulnerabilities}."
+        f"Pins: {len(found)}, asked about: {findings.asked}, for known vulnerabilities:"
+        f" {findings.asked_for_vulnerabilities}."
     )
     if findings.asked_for_vulnerabilities < len(found):
         left = len(found) - findings.asked_for_vulnerabilities
         print(
-            f"Known vulnerabilities could NOT be asked for {left} pins: the indexes that pip is set to use offer none for them."
+            f"Known vulnerabilities could NOT be asked for {left} pins: the indexes that pip is set"
+            " to use offer none for them."
         )
     print(
         "\n".join(["Advisories: FAILED", *findings.wrong])

@@ -1,8 +1,8 @@
 """`python -m tests.scans.raw`: what neither of the other scans sends, byte by byte.
 
-Slow and silent lines, broken cookies, control signs in every text, bodies that are large or hold very
-much. Exit status 1 on an answer 5xx, on none, on a body or a text that should be refused and is not,
-on a traceback in the server's log, and where others wait for what somebody sends.
+Slow and silent lines, broken cookies, control signs in every text, bodies that are large or hold
+very much. Exit status 1 on an answer 5xx, on none, on a body or a text that should be refused and
+is not, on a traceback in the server's log, and where others wait for what somebody sends.
 """
 
 from __future__ import annotations
@@ -66,7 +66,10 @@ SEARCHES = (
 
 
 def ask(port: int, sent: bytes, seconds: float = 60) -> tuple[int, float]:
-    """Sends bytes. Returns the status of what comes back, 0 for nothing, and the seconds it took."""
+    """Sends bytes.
+
+    Returns the status of what comes back, 0 for nothing, and the seconds it took.
+    """
     began, found = time.monotonic(), b""
     with (
         contextlib.suppress(OSError),

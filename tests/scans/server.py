@@ -1,4 +1,5 @@
-"""The product that is scanned: all of `manage.py up` with sample data in a temporary folder, and its web server as production sets it up."""
+"""The product that is scanned: all of `manage.py up` with sample data in a temporary folder, and
+its web server as production sets it up."""
 
 from __future__ import annotations
 
@@ -86,7 +87,10 @@ class Installation:
             raise RuntimeError(f"Meridian did not start:\n{log.read_text()}")
 
     def manage(self, *words: str) -> str:
-        """Runs a command of manage.py; returns what it printed. Raises RuntimeError with what it complained of."""
+        """Runs a command of manage.py; returns what it printed.
+
+        Raises RuntimeError with what it complained of.
+        """
         done = subprocess.run(
             [sys.executable, "manage.py", *words],
             cwd=ROOT,
@@ -100,9 +104,11 @@ class Installation:
         return done.stdout.strip()
 
     def start_as_production(self) -> str:
-        """A second web server on the same data with production's settings and TLS of its own. Returns its address.
+        """A second web server on the same data with production's settings and TLS of its own.
+        Returns its address.
 
-        So that cookies, headers and static files are those of production, and nothing is found or overlooked because of plain HTTP.
+        So that cookies, headers and static files are those of production, and nothing is found or
+        overlooked because of plain HTTP.
         """
         addresses = read_addresses(self.data)
         if addresses is None:

@@ -14,7 +14,10 @@ from accounts.tokens.models import LASTS, ApiToken
 class Command(BaseCommand):
     """Issues a token in somebody's name."""
 
-    help = "Make an API token for a user. It may read; with --write also change. The key is shown once and cannot be shown again."
+    help = (
+        "Make an API token for a user. It may read; with --write also change. The key is shown once"
+        " and cannot be shown again."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Whose, and what for."""
@@ -23,7 +26,8 @@ class Command(BaseCommand):
         parser.add_argument("--name", default="", help="what it is for, to tell it from others")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Prints the key alone on standard output, so that it can be piped; what it is goes to standard error."""
+        """Prints the key alone on standard output, so that it can be piped; what it is goes to
+        standard error."""
         email = options["email"].strip().lower()
         user = User.objects.filter(email=email).first()
         if user is None:
@@ -38,5 +42,6 @@ class Command(BaseCommand):
         self.stdout.write(key)
         does = "may read and write" if token.may_write else "may only read"
         self.stderr.write(
-            f"For {user.name}: {does}, for {LASTS.days} days. Keep it now: it is not shown again. Send it as “Authorization: Token {key[:8]}…”."
+            f"For {user.name}: {does}, for {LASTS.days} days. Keep it now: it is not shown again."
+            f" Send it as “Authorization: Token {key[:8]}…”."
         )

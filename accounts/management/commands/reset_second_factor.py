@@ -1,4 +1,5 @@
-"""`manage.py reset_second_factor EMAIL`: for somebody who has lost their device and their recovery codes."""
+"""`manage.py reset_second_factor EMAIL`: for somebody who has lost their device and their recovery
+codes."""
 
 from __future__ import annotations
 
@@ -15,7 +16,10 @@ from accounts.users.lookup import user_by_email
 class Command(BaseCommand):
     """Takes away app, passkeys and codes, and ends the person's sessions."""
 
-    help = "Take away a user's authenticator app, passkeys and recovery codes, and end their sessions. Staff set it up anew at their next sign-in."
+    help = (
+        "Take away a user's authenticator app, passkeys and recovery codes, and end their sessions."
+        " Staff set it up anew at their next sign-in."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Whose."""
@@ -29,5 +33,6 @@ class Command(BaseCommand):
         for session in UserSession.objects.filter(user=user):
             session.end()
         self.stdout.write(
-            f"{user.name}: taken away: {', '.join(kinds) or 'nothing, none was set up'}. Their sessions have ended."
+            f"{user.name}: taken away: {', '.join(kinds) or 'nothing, none was set up'}. Their"
+            " sessions have ended."
         )

@@ -14,7 +14,10 @@ from accounts.users.lookup import user_by_email
 class Command(BaseCommand):
     """The next time that the provider vouches for the address, its account is linked anew."""
 
-    help = "Forget which account at the OpenID provider belongs to a user, so that their next single sign-on links it anew."
+    help = (
+        "Forget which account at the OpenID provider belongs to a user, so that their next single"
+        " sign-on links it anew."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Whose."""

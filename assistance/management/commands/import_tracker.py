@@ -1,4 +1,7 @@
-"""`manage.py import_tracker FILE [--apply]`: reads a legacy spreadsheet into engagements. Without --apply it only shows what it would make."""
+"""`manage.py import_tracker FILE [--apply]`: reads a legacy spreadsheet into engagements.
+
+Without --apply it only shows what it would make.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +28,10 @@ WIDTHS = (6, 26, 44, 18, 18, 14)
 class Command(BaseCommand):
     """Shows, and with --apply loads, all rows or none."""
 
-    help = "Reads a legacy tracker (CSV or XLSX) into engagements. Without --apply it shows what would be made and what is wrong."
+    help = (
+        "Reads a legacy tracker (CSV or XLSX) into engagements. Without --apply it shows what would"
+        " be made and what is wrong."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path, help="the spreadsheet: XLSX, or CSV in UTF-8")
@@ -136,13 +142,19 @@ def programme_of(code: str) -> Programme:
         )
         raise CommandError(
             _("There is no programme “%(code)s”. Known are: %(known)s.")
-            % {"code": code, "known": known}
+            % {
+                "code": code,
+                "known": known,
+            }
         )
     return programme
 
 
 def staff_of(email: str | None) -> User | None:
-    """The member of staff with this e-mail address, None where none is named. Raises CommandError."""
+    """The member of staff with this e-mail address, None where none is named.
+
+    Raises CommandError.
+    """
     if not email:
         return None
     user = User.objects.filter(email__iexact=email.strip(), is_active=True).first()

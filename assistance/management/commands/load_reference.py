@@ -12,7 +12,10 @@ from countries.geography import loading as countries
 class Command(BaseCommand):
     """Adds what is missing, changes nothing that is there."""
 
-    help = "Loads countries, groups, the seeded programme, pillars, themes, standards and holidays; running it again changes nothing."
+    help = (
+        "Loads countries, groups, the seeded programme, pillars, themes, standards and holidays;"
+        " running it again changes nothing."
+    )
 
     @transaction.atomic
     def handle(self, *args: Any, **options: Any) -> None:

@@ -25,7 +25,10 @@ PATH = "manage.py personal_data"
 class Command(BaseCommand):
     """Answers a person who asks what is held about them, or to be erased. Each use is recorded."""
 
-    help = "Exports or erases what is held about a person: export EMAIL, erase EMAIL, erase-text EVENT, erase-signatory REFERENCE, remove-file KEY."
+    help = (
+        "Exports or erases what is held about a person: export EMAIL, erase EMAIL, erase-text"
+        " EVENT, erase-signatory REFERENCE, remove-file KEY."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
@@ -33,7 +36,10 @@ class Command(BaseCommand):
         )
         parser.add_argument(
             "whose",
-            help="an e-mail address; for erase-text the number of an event; for erase-signatory a reference; for remove-file its key",
+            help=(
+                "an e-mail address; for erase-text the number of an event; for erase-signatory a"
+                " reference; for remove-file its key"
+            ),
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -63,7 +69,8 @@ class Command(BaseCommand):
 
     @transaction.atomic
     def erase(self, email: str) -> None:
-        """The user's account, and every person of that address on lists and among contacts: all of it with its looks, or nothing."""
+        """The user's account, and every person of that address on lists and among contacts: all of
+        it with its looks, or nothing."""
         user, persons = self.found(email)
         if user is not None:
             try:
@@ -77,21 +84,25 @@ class Command(BaseCommand):
                 act=Look.Act.ERASED, subject="person", subject_id=person.pk, path=PATH
             )
         self.stdout.write(
-            f"Erased: {'the account and ' if user else ''}{len(persons)} entries of lists and contacts."
+            f"Erased: {'the account and ' if user else ''}{len(persons)} entries of lists and"
+            " contacts."
         )
 
     def erase_text(self, event: str) -> None:
         """The words of one event of a case."""
         if not event.isdecimal() or not CaseEvent.objects.filter(pk=event).exists():
             raise CommandError(
-                f"There is no event “{event}”. Its number stands in the API's timeline of the case, as `id`."
+                f"There is no event “{event}”. Its number stands in the API's timeline of the case,"
+                " as `id`."
             )
         self.stdout.write(
-            f"Erased {erasure.erase_texts(int(event), path=PATH)} texts; the event and their hashes stay."
+            f"Erased {erasure.erase_texts(int(event), path=PATH)} texts; the event and their hashes"
+            " stay."
         )
 
     def erase_signatory(self, reference: str) -> None:
-        """Who signed a request and agreed to its plans; says which files of it remain, since a scanned letter names them too."""
+        """Who signed a request and agreed to its plans; says which files of it remain, since a
+        scanned letter names them too."""
         try:
             case = erasure.erase_signatory(reference.upper(), path=PATH)
         except AssistanceRequest.DoesNotExist:
@@ -102,7 +113,8 @@ class Command(BaseCommand):
         files = Attachment.objects.of("request", case.pk)
         if files:
             self.stdout.write(
-                "Files of the request remain and may name them. Look at each, and remove one with: personal_data remove-file KEY"
+                "Files of the request remain and may name them. Look at each, and remove one with:"
+                " personal_data remove-file KEY"
             )
         for file in files:
             self.stdout.write(
@@ -115,7 +127,8 @@ class Command(BaseCommand):
             remove_attachment(UUID(key), path=PATH)
         except (ValueError, Attachment.DoesNotExist):
             raise CommandError(
-                f"There is no file “{key}”. Its key stands in its address and in what erase-signatory says."
+                f"There is no file “{key}”. Its key stands in its address and in what"
+                " erase-signatory says."
             ) from None
         self.stdout.write(
             "Removed the file and its bytes. That it was there, and its name, stay in the history."

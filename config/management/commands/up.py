@@ -122,9 +122,8 @@ class Command(BaseCommand):
         }
         logs = settings.DATA_DIR / "logs"
         logs.mkdir(parents=True, exist_ok=True)
-        settings.STATIC_ROOT.mkdir(
-            parents=True, exist_ok=True
-        )  # empty here: static files are served from where they are
+        # empty here: static files are served from where they are
+        settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
         environment = os.environ | {
             "DATA_DIR": str(settings.DATA_DIR),
             "PORT": str(port),
@@ -162,7 +161,8 @@ class Command(BaseCommand):
         for name, process in self.processes.items():
             if process.poll() is not None:
                 raise CommandError(
-                    f"The process “{name}” ended with {process.returncode}: see {settings.DATA_DIR / 'logs' / (name + '.log')}"
+                    f"The process “{name}” ended with {process.returncode}: see"
+                    f" {settings.DATA_DIR / 'logs' / (name + '.log')}"
                 )
 
     def greet(self, port: int, *, sample: bool) -> None:
@@ -184,7 +184,8 @@ class Command(BaseCommand):
         self.stdout.flush()
 
     def publish_sample(self) -> None:
-        """Beside the rest, and ending by itself: the sample's past quarters are published in their order."""
+        """Beside the rest, and ending by itself: the sample's past quarters are published in their
+        order."""
         from sample.schedules import being_published
 
         if being_published() is not None:
@@ -207,7 +208,8 @@ class Command(BaseCommand):
             self.check_alive()
 
     def stop_all(self) -> None:
-        """Web first, so that nobody is let in while the rest goes; the worker finishes what it does."""
+        """Web first, so that nobody is let in while the rest goes; the worker finishes what it
+        does."""
         if self.publisher is not None:
             self.publisher.kill()  # its transaction goes with it, and the next start goes on
             self.publisher.wait()
@@ -229,7 +231,8 @@ class Command(BaseCommand):
 
 
 def refuse_taken(port: int) -> None:
-    """A sentence where something else listens on our port, given a killed Meridian's web server the time to let go of it."""
+    """A sentence where something else listens on our port, given a killed Meridian's web server the
+    time to let go of it."""
     deadline = time.monotonic() + PORT_LASTS
     while True:
         with socket.socket() as probe:
@@ -238,12 +241,14 @@ def refuse_taken(port: int) -> None:
                 probe.bind(("127.0.0.1", port))
             except PermissionError:
                 raise CommandError(
-                    f"Port {port} is for administrators only. Choose one above 1023: PORT=8001 make run"
+                    f"Port {port} is for administrators only. Choose one above 1023: PORT=8001"
+                    " make run"
                 ) from None
             except OSError:
                 if time.monotonic() > deadline:
                     raise CommandError(
-                        f"Port {port} is taken by another program. Stop it, or choose another: PORT={other_than(port)} make run"
+                        f"Port {port} is taken by another program. Stop it, or choose another:"
+                        f" PORT={other_than(port)} make run"
                     ) from None
             else:
                 return

@@ -24,16 +24,23 @@ PARTS = {
 
 
 class Command(BaseCommand):
-    """Looks at everything and changes nothing; exit status 1 and a list where something does not hold."""
+    """Looks at everything and changes nothing; exit status 1 and a list where something does not
+    hold."""
 
-    help = "Checks the audit trail, stored files, timelines, report hashes and figures against the rows, with --documents the reports' documents too."
+    help = (
+        "Checks the audit trail, stored files, timelines, report hashes and figures against the"
+        " rows, with --documents the reports' documents too."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """`--documents` takes minutes where there are hundreds of reports."""
         parser.add_argument(
             "--documents",
             action="store_true",
-            help="Makes the CSV, JSON and HTML documents of all reports anew and compares them with those that are stored.",
+            help=(
+                "Makes the CSV, JSON and HTML documents of all reports anew and compares them with"
+                " those that are stored."
+            ),
         )
 
     def handle(self, *args: Any, **options: Any) -> None:

@@ -25,7 +25,10 @@ from reports.figures.catalogue import FIGURES, Definition
 if TYPE_CHECKING:
     from assistance.requests.models import CaseClock
 
-NOTE = "This page is written by `manage.py write_docs` from the tables of the code; a test keeps it in step.\n"
+NOTE = (
+    "This page is written by `manage.py write_docs` from the tables of the code; a test keeps it in"
+    " step.\n"
+)
 
 
 def markdown_table(heads: Iterable[str], rows: Iterable[Iterable[Any]]) -> str:
@@ -47,7 +50,8 @@ def markdown_table(heads: Iterable[str], rows: Iterable[Iterable[Any]]) -> str:
 
 
 def needs_shown(action: requests.Action) -> str:
-    """Names of the fields of an action, those that may stay empty in brackets; those of an answer follow from what was asked."""
+    """Names of the fields of an action, those that may stay empty in brackets; those of an answer
+    follow from what was asked."""
     needs = (
         answer_needs([Question(1, ""), Question(2, "")])
         if action.code == "answer"
@@ -135,8 +139,10 @@ def lifecycle_page() -> str:
         ),
     )
     return (
-        f"# Life cycles\n\n{NOTE}\n## A request\n\n{states}\n{acts}\nEvery action of the country may be recorded by staff on its behalf, with evidence. "
-        f"Managers may take officers' actions; administrators take none.\n\n## Who is awaited\n\n{waits}\n## Its clocks\n\n{clocks}\n## An engagement\n\n{deeds}\n{steps}"
+        f"# Life cycles\n\n{NOTE}\n## A request\n\n{states}\n{acts}\nEvery action of the country"
+        " may be recorded by staff on its behalf, with evidence. Managers may take officers'"
+        f" actions; administrators take none.\n\n## Who is awaited\n\n{waits}\n## Its"
+        f" clocks\n\n{clocks}\n## An engagement\n\n{deeds}\n{steps}"
     )
 
 

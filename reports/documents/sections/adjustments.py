@@ -32,8 +32,8 @@ def adjustments(w: Writer) -> Section | None:
         return None
     sentences = [
         _(
-            "What was recorded after an earlier period was reported is not counted in this period. It is added to the"
-            " published figures of that period."
+            "What was recorded after an earlier period was reported is not counted in this period."
+            " It is added to the published figures of that period."
         )
     ]
     return Section("adjustments", _("Adjustments to earlier periods"), sentences, shown)

@@ -47,7 +47,8 @@ def annex_engagements(w: Writer) -> Table:
 
 
 def entered_after(w: Writer) -> Section | None:
-    """What was recorded between the period's end and the cut-off, and counts here; None where nothing was."""
+    """What was recorded between the period's end and the cut-off, and counts here; None where
+    nothing was."""
     known = w.snapshot["annex"]["engagement"]
     after = [int(pk) for pk, engagement in known.items() if engagement["recorded_after_period"]]
     if not after:

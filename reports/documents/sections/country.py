@@ -20,7 +20,8 @@ from reports.documents.writer import Writer
 
 MOST_REQUESTS, MOST_STEPS, MOST_ENGAGEMENTS = 7, 4, 4  # what two pages hold in every language
 MOST_CHARACTERS = 60  # of a title where it is crowded
-# How requests ended and what the country did not get: a short sentence each, where there is something to say.
+# How requests ended and what the country did not get: a short sentence each, where there is
+# something to say.
 ENDED = (
     "needs_met",
     "usefulness",
@@ -33,10 +34,11 @@ ENDED = (
     "lapsed",
     "requests_repeated",
 )
+# of requests, steps and engagements together: more than these is crowded
 ROOMY_ROWS, ROOMY_CHARACTERS = (
     9,
     700,
-)  # of requests, steps and engagements together: more than these is crowded
+)
 ROOMY_TABLES = 18  # rows of all tables that two pages hold with room between them
 
 
@@ -68,10 +70,12 @@ def profile(w: Writer) -> Section | None:
             ]
             for r in shown
         ],
-        note=ngettext("and %(n)s more request", "and %(n)s more requests", more)
-        % {"n": group_digits(more)}
-        if more
-        else "",
+        note=(
+            ngettext("and %(n)s more request", "and %(n)s more requests", more)
+            % {"n": group_digits(more)}
+            if more
+            else ""
+        ),
     )
     sides = sides_of(w)
     later = max(len(about["steps"]) - MOST_STEPS, 0)
@@ -93,10 +97,12 @@ def profile(w: Writer) -> Section | None:
             ]
             for s in about["steps"][:MOST_STEPS]
         ],
-        note=ngettext("and %(n)s more step, due later", "and %(n)s more steps, due later", later)
-        % {"n": group_digits(later)}
-        if later
-        else "",
+        note=(
+            ngettext("and %(n)s more step, due later", "and %(n)s more steps, due later", later)
+            % {"n": group_digits(later)}
+            if later
+            else ""
+        ),
     )
     return Section(
         "profile",
@@ -112,7 +118,8 @@ def latest(requests: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def is_crowded(w: Writer) -> bool:
-    """Whether a brief has so much to say of its country that two pages hold it only closed up and with shortened titles."""
+    """Whether a brief has so much to say of its country that two pages hold it only closed up and
+    with shortened titles."""
     about = w.snapshot.get("profile")
     if not about:
         return False
@@ -143,7 +150,8 @@ def sides_of(w: Writer) -> dict[str, str]:
 
 
 def requests_section(w: Writer) -> Section:
-    """What the country asked for in the period, and whether it was answered in time: short, as the requests stand above by name."""
+    """What the country asked for in the period, and whether it was answered in time: short, as the
+    requests stand above by name."""
     said = w.moved("requests_received") + w.moved("open_requests") + w.moved("decision_days_median")
     said += w.stated(*ENDED)
     pillars = [p for p in w.names["pillar"] if f"requests_received.pillar.{p}" in w.figures]

@@ -14,7 +14,8 @@ def coverage(w: Writer) -> Section:
     if "countries_never_reached" in w.figures:
         sentences.append(
             _(
-                "Eligible countries: %(eligible)s, of which never reached by the end of the period: %(never)s."
+                "Eligible countries: %(eligible)s, of which never reached by the end of the period:"
+                " %(never)s."
             )
             % {"eligible": eligible, "never": w.cell("countries_never_reached").text}
         )

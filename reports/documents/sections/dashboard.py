@@ -1,4 +1,5 @@
-"""The figures of a report, live: what waits, what is late, what was asked for against what was delivered, who was trained."""
+"""The figures of a report, live: what waits, what is late, what was asked for against what was
+delivered, who was trained."""
 
 from __future__ import annotations
 

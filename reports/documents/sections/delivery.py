@@ -87,7 +87,8 @@ def sentences_of(w: Writer) -> list[str]:
     if women.get("denominator"):
         sentences.append(
             _(
-                "Participations where both women and men are reported: %(all)s; women among them: %(women)s (%(share)s)."
+                "Participations where both women and men are reported: %(all)s; women among them:"
+                " %(women)s (%(share)s)."
             )
             % {
                 "all": group_digits(women["denominator"]),

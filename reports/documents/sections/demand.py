@@ -46,6 +46,7 @@ def demand(w: Writer) -> Section:
         ),
     ]
     tables[2].note = _(
-        "Groups as of the day of submission. A country may belong to several groups, and a request may have several themes: these need not add up."
+        "Groups as of the day of submission. A country may belong to several groups, and a request"
+        " may have several themes: these need not add up."
     )
     return Section("demand", _("Demand"), sentences, tables)

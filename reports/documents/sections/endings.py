@@ -44,8 +44,10 @@ def waits(w: Writer) -> list[str]:
     if first["value"] is not None:
         n = first["counted"]
         sentence = ngettext(
-            "Calendar days from acceptance to the first engagement, in the median: %(days)s (%(n)s request).",
-            "Calendar days from acceptance to the first engagement, in the median: %(days)s (%(n)s requests).",
+            "Calendar days from acceptance to the first engagement, in the median: %(days)s (%(n)s"
+            " request).",
+            "Calendar days from acceptance to the first engagement, in the median: %(days)s (%(n)s"
+            " requests).",
             n,
         )
         said.append(
@@ -63,7 +65,8 @@ def waits(w: Writer) -> list[str]:
         n = closing["counted"]
         sentence = ngettext(
             "Calendar days from submission to completion, in the median: %(days)s (%(n)s request).",
-            "Calendar days from submission to completion, in the median: %(days)s (%(n)s requests).",
+            "Calendar days from submission to completion, in the median: %(days)s (%(n)s"
+            " requests).",
             n,
         )
         said.append(
@@ -85,9 +88,11 @@ def closings(w: Writer) -> Table:
         if code in w.figures:
             table.rows.append(
                 w.line(
-                    w.name("outcome", code.rpartition(".")[2])
-                    if "." in code
-                    else str(definition_of(code).label),
+                    (
+                        w.name("outcome", code.rpartition(".")[2])
+                        if "." in code
+                        else str(definition_of(code).label)
+                    ),
                     code,
                 )
             )
@@ -116,8 +121,8 @@ def times(w: Writer) -> Table:
 
 
 def unmet(w: Writer) -> Table:
-    """Requests not accepted, stopped and lapsed, by reason, and those that repeat an earlier one: the
-    programme's own business."""
+    """Requests not accepted, stopped and lapsed, by reason, and those that repeat an earlier one:
+    the programme's own business."""
     table = Table("unmet", _("Demand that was not met"), w.heads(_("Reason")))
     for code, dimension in UNMET:
         if code in w.figures:

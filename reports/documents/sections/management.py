@@ -1,4 +1,5 @@
-"""What a manager asks every week: how old the cases are, what was in time, who has had nothing, who was trained, what the records lack."""
+"""What a manager asks every week: how old the cases are, what was in time, who has had nothing, who
+was trained, what the records lack."""
 
 from __future__ import annotations
 

@@ -96,7 +96,8 @@ def participation(w: Writer, m: dict[str, Any]) -> Table:
 
 
 def steps(w: Writer, m: dict[str, Any]) -> Table:
-    """What follows, ours and theirs; who does it is not kept in a report, since a name there could not be erased."""
+    """What follows, ours and theirs; who does it is not kept in a report, since a name there could
+    not be erased."""
     sides = dict(NextStep.Side.choices)
     heads = [
         Column(_("What"), weight=5),

@@ -41,8 +41,10 @@ def response(w: Writer) -> Section:
     if median["value"] is not None:
         sentences.append(
             ngettext(
-                "Working days from a complete request to the first decision, in the median: %(days)s (%(n)s decision).",
-                "Working days from a complete request to the first decision, in the median: %(days)s (%(n)s decisions).",
+                "Working days from a complete request to the first decision, in the median:"
+                " %(days)s (%(n)s decision).",
+                "Working days from a complete request to the first decision, in the median:"
+                " %(days)s (%(n)s decisions).",
                 n,
             )
             % {"days": value_text(DAYS, median["value"]), "n": group_digits(n)}
@@ -82,15 +84,18 @@ def response(w: Writer) -> Section:
 
 
 def without_days(w: Writer) -> list[str]:
-    """How many first decisions the median leaves out, and why; outside the programme, where few would show, the note on method says it."""
+    """How many first decisions the median leaves out, and why; outside the programme, where few
+    would show, the note on method says it."""
     left = (w.figure("decisions")["value"] or 0) - (
         w.figure("decision_days_median").get("counted") or 0
     )
     if not left or not w.is_internal:
         return []
     said = ngettext(
-        "%(n)s more first decision was taken before the request was found complete, and has no working days to count.",
-        "%(n)s more first decisions were taken before the request was found complete, and have no working days to count.",
+        "%(n)s more first decision was taken before the request was found complete, and has no"
+        " working days to count.",
+        "%(n)s more first decisions were taken before the request was found complete, and have no"
+        " working days to count.",
         left,
     )
     return [said % {"n": group_digits(left)}]

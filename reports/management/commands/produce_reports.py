@@ -31,7 +31,10 @@ class Command(BaseCommand):
         parser.add_argument(
             "--until",
             type=day,
-            help="as if it were the end of this day (UTC); a report is never made before its cut-off, so not later than today",
+            help=(
+                "as if it were the end of this day (UTC); a report is never made before its"
+                " cut-off, so not later than today"
+            ),
         )
 
     def handle(self, *args: Any, **options: Any) -> None:

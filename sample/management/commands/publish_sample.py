@@ -14,7 +14,10 @@ from sample.schedules import MANAGER, OFFICER, publish_in_order
 class Command(BaseCommand):
     """For trials: a programme whose past quarters were reported. Safe to run again."""
 
-    help = "Publishes the sample's progress reports of past quarters, the oldest first, dated as they would have been."
+    help = (
+        "Publishes the sample's progress reports of past quarters, the oldest first, dated as they"
+        " would have been."
+    )
 
     def handle(self, *args: Any, **options: Any) -> None:
         if settings.PRODUCTION:

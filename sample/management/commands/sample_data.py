@@ -18,9 +18,13 @@ MOST = 5_000_000
 
 
 class Command(BaseCommand):
-    """Fills an installation for trials and measurements; never a production one, never over what is there."""
+    """Fills an installation for trials and measurements; never a production one, never over what is
+    there."""
 
-    help = "Makes sample data: three years of requests and engagements, ending today. The same seed gives the same rows on the same day."
+    help = (
+        "Makes sample data: three years of requests and engagements, ending today. The same seed"
+        " gives the same rows on the same day."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
@@ -40,7 +44,8 @@ class Command(BaseCommand):
         requests = options["requests"]
         if settings.PRODUCTION:
             raise CommandError(
-                "This is a production installation: sample data, with passwords that everybody knows, are never made here."
+                "This is a production installation: sample data, with passwords that everybody"
+                " knows, are never made here."
             )
         if not 1 <= requests <= MOST:
             raise CommandError(f"--requests is {requests}; give a number from 1 to {MOST:,}.")
@@ -55,11 +60,13 @@ class Command(BaseCommand):
             return
         if AssistanceRequest.objects.exists():
             raise CommandError(
-                "There are requests already, and sample data would be mixed with them. Use an empty database (another DATA_DIR)."
+                "There are requests already, and sample data would be mixed with them. Use an empty"
+                " database (another DATA_DIR)."
             )
         if User.objects.filter(email__endswith="@example.org").exists():
             raise CommandError(
-                "There are people with addresses at example.org already, which the sample people bear. Use an empty database (another DATA_DIR)."
+                "There are people with addresses at example.org already, which the sample people"
+                " bear. Use an empty database (another DATA_DIR)."
             )
         made = Maker(requests, options["seed"], self.stdout.write).make()
         self.stdout.write("Attendance lists and contacts …")
