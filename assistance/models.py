@@ -22,8 +22,9 @@ from assistance.programmes.models import (
     Theme,
 )
 from assistance.requests.assessments import Assessment
+from assistance.requests.clock_models import CaseClock, StateSpan
 from assistance.requests.donor_consents import DonorConsent
-from assistance.requests.models import AssistanceRequest, CaseClock, ReferenceCounter, StateSpan
+from assistance.requests.models import AssistanceRequest, ReferenceCounter
 from assistance.timeline.models import CaseEvent, EventSeal, EventText
 
 __all__ = [

@@ -12,7 +12,7 @@ from assistance.participants import services
 from assistance.programmes.models import Programme
 from assistance.requests import notifications
 from assistance.requests.clock import REMINDER_EVERY, REMINDERS, calendar_of
-from assistance.requests.models import CaseClock
+from assistance.requests.clock_models import CaseClock
 from assistance.requests.states import State
 from assistance.requests.transitions import apply_automatic
 

@@ -21,7 +21,8 @@ from assistance.requests.clock import REMINDERS, WorkingDays
 from assistance.requests.states import State
 
 if TYPE_CHECKING:
-    from assistance.requests.models import AssistanceRequest, CaseClock
+    from assistance.requests.clock_models import CaseClock
+    from assistance.requests.models import AssistanceRequest
 
 
 class Party(models.TextChoices):

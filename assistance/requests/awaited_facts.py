@@ -18,7 +18,7 @@ from assistance.programmes.models import Programme, ProgrammeMembership, Standar
 from assistance.requests.assessments import Assessment
 from assistance.requests.awaited import Awaited, CaseFacts, Party
 from assistance.requests.clock import REMINDERS, RULES, calendar_of
-from assistance.requests.models import CaseClock
+from assistance.requests.clock_models import CaseClock
 from assistance.requests.questions import questions_and_answers
 from assistance.requests.states import State
 from assistance.timeline.models import CaseEvent

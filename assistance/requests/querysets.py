@@ -12,7 +12,8 @@ from core import access
 from countries.models import FocalPoint
 
 if TYPE_CHECKING:
-    from assistance.requests.models import AssistanceRequest, CaseClock
+    from assistance.requests.clock_models import CaseClock
+    from assistance.requests.models import AssistanceRequest
 
 
 class RequestQuerySet(models.QuerySet["AssistanceRequest"]):

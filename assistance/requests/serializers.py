@@ -16,8 +16,9 @@ from assistance.requests import consent, fields, presentation
 from assistance.requests.assessments import PARTS, Assessment
 from assistance.requests.awaited import CaseFacts
 from assistance.requests.awaited_facts import Reader, known_of
+from assistance.requests.clock_models import CaseClock
 from assistance.requests.list_serializers import LINE, STAFF_COLUMNS, AwaitedSerializer, entry_of
-from assistance.requests.models import AssistanceRequest, CaseClock
+from assistance.requests.models import AssistanceRequest
 from assistance.requests.questions import Question
 from assistance.requests.states import State, Turn
 from core.api.addresses import absolute_url

@@ -19,6 +19,7 @@ from assistance.requests import (
     notifications,
 )
 from assistance.requests.clock import Clocks
+from assistance.requests.clock_models import StateSpan
 from assistance.requests.effects import EFFECTS, ActionContext
 from assistance.requests.errors import ActionNotAllowed, DomainError, EditConflict
 from assistance.requests.lifecycle import (
@@ -32,7 +33,7 @@ from assistance.requests.lifecycle import (
     may_take,
     needs_of,
 )
-from assistance.requests.models import AssistanceRequest, StateSpan
+from assistance.requests.models import AssistanceRequest
 from assistance.requests.states import State
 from assistance.timeline.models import CaseEvent
 from assistance.timeline.services import MESSAGE_NEEDS, record_event

@@ -19,11 +19,12 @@ from django.utils import translation
 
 from accounts.models import User
 from assistance.requests import export, fields, transitions
+from assistance.requests.clock_models import StateSpan
 from assistance.requests.draft_serializers import DraftSerializer
 from assistance.requests.errors import ActionNotAllowed, EditConflict
 from assistance.requests.filters import RequestFilter
 from assistance.requests.forms import StepForm
-from assistance.requests.models import AssistanceRequest, StateSpan
+from assistance.requests.models import AssistanceRequest
 from assistance.requests.serializers import RequestSerializer
 from countries.models import Country, FocalPoint, Institution
 from files.models import Attachment

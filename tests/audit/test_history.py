@@ -20,7 +20,8 @@ from accounts.tokens.models import ApiToken
 from assistance.engagements.models import NextStep
 from assistance.engagements.part_models import EngagementPart
 from assistance.programmes.models import Holiday, Programme, ProgrammeMembership
-from assistance.requests.models import AssistanceRequest, CaseClock
+from assistance.requests.clock_models import CaseClock
+from assistance.requests.models import AssistanceRequest
 from assistance.tasks import close_unconfirmed
 from audit.changes import SECRET, Change
 from audit.context import RecordedTask, command_context

@@ -12,7 +12,8 @@ import pytest
 
 from assistance.programmes.models import ReasonCode
 from assistance.requests import transitions
-from assistance.requests.models import AssistanceRequest, CaseClock
+from assistance.requests.clock_models import CaseClock
+from assistance.requests.models import AssistanceRequest
 from assistance.timeline.services import record_event
 from reports import rows, snapshot
 from reports.documents.assembly import build_document

@@ -17,7 +17,8 @@ from django.utils.formats import date_format
 from python_calamine import CalamineWorkbook
 
 from assistance.programmes.models import ReasonCode
-from assistance.requests.models import AssistanceRequest, CaseClock
+from assistance.requests.clock_models import CaseClock
+from assistance.requests.models import AssistanceRequest
 from reports import rows, snapshot
 from reports.documents import render
 from reports.documents.assembly import build_document

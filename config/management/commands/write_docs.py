@@ -23,7 +23,7 @@ from assistance.requests.states import COUNTRY_READS, State
 from reports.figures.catalogue import FIGURES, Definition
 
 if TYPE_CHECKING:
-    from assistance.requests.models import CaseClock
+    from assistance.requests.clock_models import CaseClock
 
 NOTE = (
     "This page is written by `manage.py write_docs` from the tables of the code; a test keeps it in"
