@@ -15,9 +15,7 @@ from django.utils.translation import gettext as _
 
 from assistance import days
 from assistance.engagements.states import DONE, EngagementState
-from assistance.requests import (
-    notifications,
-)
+from assistance.requests import consent_effects, notifications  # noqa: F401 they register
 from assistance.requests.clock import Clocks
 from assistance.requests.clock_models import StateSpan
 from assistance.requests.effects import EFFECTS, ActionContext
