@@ -1,4 +1,10 @@
-"""Gathers this app's models."""
+"""Gathers this app's models, the case and what stands by it first.
+
+Rows of one instant stand in a record's history in the order in which models are loaded.
+"""
+
+from assistance.requests.models import AssistanceRequest, ReferenceCounter  # isort: skip
+from assistance.requests.clock_models import CaseClock, StateSpan  # isort: skip
 
 from assistance.engagements.models import (
     Engagement,
@@ -22,9 +28,7 @@ from assistance.programmes.models import (
     Theme,
 )
 from assistance.requests.assessments import Assessment
-from assistance.requests.clock_models import CaseClock, StateSpan
 from assistance.requests.donor_consents import DonorConsent
-from assistance.requests.models import AssistanceRequest, ReferenceCounter
 from assistance.timeline.models import CaseEvent, EventSeal, EventText
 
 __all__ = [

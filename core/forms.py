@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django import forms
@@ -28,3 +29,22 @@ class CodeChoiceField(forms.ModelChoiceField):
                     params={"value": "?"},
                 ) from None
         return super().to_python(value)
+
+
+class NumberField(forms.DecimalField):
+    """A number as people write it: with spaces between thousands, with a point or a comma."""
+
+    def to_python(self, value: Any) -> Any:
+        """The number; raises ValidationError with a sentence for what is none."""
+        text = re.sub(r"[\s\u00a0\u202f'’]", "", str(value if value is not None else ""))
+        if re.fullmatch(r"-?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?", text):
+            text = text.replace(",", "")
+        return super().to_python(text.replace(",", "."))
+
+
+class OneLineField(forms.CharField):
+    """Words in one line: line ends that came with them, as from a copied table, become spaces."""
+
+    def to_python(self, value: Any) -> Any:
+        """The words, in one line."""
+        return re.sub(r"\s*[\r\n]\s*", " ", str(super().to_python(value) or ""))

@@ -10,10 +10,10 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from assistance.models import ResponsePlan
-from assistance.requests.action_needs import CHECKLIST
 from assistance.requests.assessments import PARTS
+from assistance.requests.field_sets import CHECKLIST
 from assistance.requests.lifecycle import ACTIONS
-from assistance.requests.questions import need_name
+from assistance.requests.questions import answer_name
 from assistance.requests.states import State
 from sample.actions import Acting
 from sample.engagement_simulation import Conduct
@@ -153,7 +153,7 @@ class RequestSimulation(Acting):
         self.country_acts(
             "answer",
             {
-                need_name(q.number): text
+                answer_name(q.number): text
                 for q, text in zip(self.case.open_questions(), answers, strict=False)
             },
         )
@@ -190,7 +190,9 @@ class RequestSimulation(Acting):
     def answer_some(self) -> None:
         """The country answers the first question and says nothing of the others yet."""
         self.case.act(
-            "answer", self.case.land.speaker(self.world.day), {need_name(1): self.aside("answers")}
+            "answer",
+            self.case.land.speaker(self.world.day),
+            {answer_name(1): self.aside("answers")},
         )
 
     def decide(self) -> None:

@@ -17,16 +17,16 @@ from assistance.models import (
     ResponsePlan,
     StateSpan,
 )
-from assistance.requests.action_needs import CHECKLIST
 from assistance.requests.assessments import values_of
 from assistance.requests.clock import REMINDER_EVERY, REMINDERS, Clocks, Linked, Rule
 from assistance.requests.effects import EFFECTS, ActionContext
-from assistance.requests.lifecycle import ACTIONS, COMPUTED, SAME, needs_of
-from assistance.requests.needs import WORDS, Kind, Need
-from assistance.requests.questions import Question, lines_of, need_name
+from assistance.requests.field_sets import CHECKLIST
+from assistance.requests.lifecycle import ACTIONS, COMPUTED, SAME, fields_of
+from assistance.requests.questions import Question, answer_name, lines_of
 from assistance.requests.states import OPEN, State
 from assistance.timeline.models import text_hash
-from assistance.timeline.services import MESSAGE_NEEDS, kept_value
+from assistance.timeline.services import MESSAGE_FIELDS
+from core.workflow.fields import ActionField
 from sample.bulk_copy import Record
 
 if TYPE_CHECKING:
@@ -214,7 +214,7 @@ class SimulatedRequest(Record):
         clocks = SampleClocks(self, today)
         doing = ActionContext(self, actor, code, data, now, today, clocks, on_behalf)  # type: ignore[arg-type]
         effect = OWN_EFFECTS.get(code) or EFFECTS.get(code)
-        needs = needs_of(action, self, on_behalf=on_behalf)  # type: ignore[arg-type]
+        fields = fields_of(action, self, on_behalf=on_behalf)  # type: ignore[arg-type]
         computed = effect(doing) if effect else None
         if action.target == COMPUTED:
             self.state = str(computed)
@@ -231,7 +231,7 @@ class SimulatedRequest(Record):
             self.updated_at = now
         self.changed(now)
         self.note_questions(code, data)
-        return self.event(action.code, actor, before, needs, data, shared, on_behalf, doing.extra)
+        return self.event(action.code, actor, before, fields, data, shared, on_behalf, doing.extra)
 
     def note_questions(self, code: str, data: dict[str, Any]) -> None:
         """What was asked, and what of it is answered."""
@@ -240,12 +240,12 @@ class SimulatedRequest(Record):
                 Question(number, line) for number, line in enumerate(lines_of(data["questions"]), 1)
             ]
         for question in self.questions if code == "answer" else ():
-            question.is_answered = question.is_answered or need_name(question.number) in data
+            question.is_answered = question.is_answered or answer_name(question.number) in data
 
     def say(self, actor: Record, text: str, *, internal: bool) -> None:
         """A message of the programme to the country, or a note, as `transitions.post_message` does."""
         code = "note" if internal else "message"
-        self.event(code, actor, self.state, MESSAGE_NEEDS[code], {"text": text}, not internal)
+        self.event(code, actor, self.state, MESSAGE_FIELDS[code], {"text": text}, not internal)
         if not internal and actor.role != "focal_point":
             SampleClocks(self, self.world.day).happened("message", self.state)
         if not internal:
@@ -262,20 +262,20 @@ class SimulatedRequest(Record):
         code: str,
         actor: Record | None,
         before: str,
-        needs: tuple[Need, ...],
+        fields: tuple[ActionField, ...],
         data: dict[str, Any],
         shared: bool,
         on_behalf: bool = False,
         extra: dict[str, Any] | None = None,
     ) -> Record:
         """Adds to the timeline, as `timeline.writing.write` does."""
-        apart = {n.name for n in needs if n.apart}
+        apart = {n.name for n in fields if n.apart}
         given = {k: v for k, v in data.items() if v not in (None, "", []) and k not in apart}
-        words = {n.name: str(given[n.name]) for n in needs if n.kind in WORDS and n.name in given}
+        words = {n.name: str(given[n.name]) for n in fields if n.is_words and n.name in given}
         kept = {
-            n.name: kept_value(n, getattr(given[n.name], "pk", given[n.name]))
-            for n in needs
-            if n.name in given and n.kind not in (*WORDS, Kind.FILE)
+            n.name: n.kept(getattr(given[n.name], "pk", given[n.name]))
+            for n in fields
+            if n.name in given and not n.is_words and not n.is_file
         }
         row = Record(
             self.world.writer[CaseEvent],

@@ -17,8 +17,8 @@ from assistance.engagements.parts import Part
 from assistance.funding.models import Donor, Funding
 from assistance.programmes.models import Pillar, Programme, ProgrammeMembership
 from assistance.requests import transitions
-from assistance.requests.action_needs import CHECKLIST
 from assistance.requests.assessments import PARTS
+from assistance.requests.field_sets import CHECKLIST
 from assistance.requests.models import AssistanceRequest
 from assistance.requests.transitions import begin_draft
 from countries.models import Country, FocalPoint, Institution

@@ -37,7 +37,7 @@ def engagement_action(request: HttpRequest, pk: int, action: str) -> HttpRespons
     if chosen is None or not Engagement.objects.editable_by(user).filter(pk=pk).exists():
         raise Http404
     status = 200
-    needs = lifecycle.needs_for(chosen, engagement)
+    needs = lifecycle.fields_for(chosen, engagement)
     form = ActionForm(
         needs,
         engagement,

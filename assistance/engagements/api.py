@@ -24,7 +24,7 @@ from assistance.engagements.models import Engagement
 from assistance.engagements.serializers import EngagementLineSerializer, EngagementSerializer
 from assistance.engagements.write_serializers import EngagementWriting, part_from, parts_as_they_are
 from assistance.requests.action_forms import ActionForm
-from assistance.requests.action_serializers import NeedSerializer, described_needs
+from assistance.requests.action_serializers import NeedSerializer, described_fields
 from assistance.requests.api import ID, IF_MATCH, KEY
 from assistance.requests.api_errors import form_data, refusals_answered
 from assistance.requests.models import AssistanceRequest
@@ -185,8 +185,8 @@ class EngagementViewSet(CountMixin, ReadOnlyModelViewSet[Engagement]):
                 {
                     "action": a.code,
                     "label": str(a.label),
-                    "needs": described_needs(
-                        lifecycle.needs_for(a, engagement), engagement, a.code
+                    "needs": described_fields(
+                        lifecycle.fields_for(a, engagement), engagement, a.code
                     ),
                 }
                 for a in lifecycle.actions_for(request.user, engagement)
@@ -226,7 +226,7 @@ class EngagementViewSet(CountMixin, ReadOnlyModelViewSet[Engagement]):
                 services.refuse_if_changed(engagement, expected)
                 data: Any = {}
                 if lifecycle.may_take(request.user, chosen, engagement):
-                    needs = lifecycle.needs_for(chosen, engagement)
+                    needs = lifecycle.fields_for(chosen, engagement)
                     form = ActionForm(
                         needs, engagement, request.user, form_data(request, needs), request.FILES
                     )

@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy as _
 
 from assistance.engagements.states import EngagementState as S
 from assistance.programmes.querysets import manages
-from assistance.requests.needs import Kind, Need
 from core import access
+from core.workflow.fields import ActionField, Choice, Day, Line, Text
 
 if TYPE_CHECKING:
     from assistance.engagements.models import Engagement
@@ -35,7 +35,7 @@ class EngagementAction:
     past: Any
     sources: tuple[str, ...]
     target: str
-    needs: tuple[Need, ...] = ()
+    fields: tuple[ActionField, ...] = ()
     not_recorder: bool = False
     managers_in: tuple[str, ...] = ()
     weight: int = 50
@@ -62,9 +62,8 @@ ACTIONS: dict[str, EngagementAction] = {
             (S.PLANNED, S.CONFIRMED),
             S.DELIVERED,
             (
-                Need(
+                Text(
                     "outcome",
-                    Kind.TEXT,
                     _("Outcome (internal)"),
                     _("What came of it, in a few sentences."),
                     shared=False,
@@ -87,7 +86,7 @@ ACTIONS: dict[str, EngagementAction] = {
             _("Opened for correction"),
             (S.VERIFIED,),
             S.DELIVERED,
-            (Need("reason", Kind.LINE, _("Reason"), shared=False),),
+            (Line("reason", _("Reason"), shared=False),),
             weight=40,
         ),
         EngagementAction(
@@ -97,8 +96,8 @@ ACTIONS: dict[str, EngagementAction] = {
             (S.PLANNED, S.CONFIRMED),
             S.PLANNED,
             (
-                Need("starts_on", Kind.DATE, _("New first day")),
-                Need("reason", Kind.LINE, _("Reason"), shared=False),
+                Day("starts_on", _("New first day")),
+                Line("reason", _("Reason"), shared=False),
             ),
             weight=40,
         ),
@@ -108,7 +107,7 @@ ACTIONS: dict[str, EngagementAction] = {
             _("Cancelled"),
             (S.PLANNED, S.CONFIRMED),
             S.CANCELLED,
-            (Need("reason", Kind.LINE, _("Reason"), shared=False),),
+            (Line("reason", _("Reason"), shared=False),),
             weight=80,
         ),
         EngagementAction(
@@ -118,15 +117,14 @@ ACTIONS: dict[str, EngagementAction] = {
             (S.PLANNED, S.CONFIRMED, S.DELIVERED, S.VERIFIED, S.CANCELLED),
             "",
             (
-                Need(
+                Choice(
                     "part",
-                    Kind.CHOICE,
                     _("Part"),
                     _("It stays in history and counts no more."),
                     shared=False,
                 ),
-                Need("why", Kind.CHOICE, _("Why"), choices=STRIKE_REASONS, shared=False),
-                Need("reason", Kind.LINE, _("Reason"), shared=False),
+                Choice("why", _("Why"), choices=STRIKE_REASONS, shared=False),
+                Line("reason", _("Reason"), shared=False),
             ),
             managers_in=(S.VERIFIED, S.CANCELLED),
             weight=85,
@@ -212,27 +210,32 @@ def is_silent(engagement: Engagement, part: EngagementPart) -> bool:
     return part.actual_cost is None
 
 
-def took_place_need(part: EngagementPart) -> str:
+def took_place_name(part: EngagementPart) -> str:
     """The name of the question about one part."""
     return f"part_{part.number}_took_place"
 
 
-def needs_for(action: EngagementAction, engagement: Engagement) -> tuple[Need, ...]:
+def fields_for(action: EngagementAction, engagement: Engagement) -> tuple[ActionField, ...]:
     """What the action asks for, here and now: of strike which part, of deliver what became of each
     part without numbers."""
     if action.code == "deliver":
-        return (*(question(part) for part in asked_about(engagement)), *action.needs)
+        return (*(question(part) for part in asked_about(engagement)), *action.fields)
     if action.code == "strike":
         choices = [(str(p.number), name_of_part(p)) for p in engagement.parts.live()]
-        return tuple(replace(n, choices=choices) if n.name == "part" else n for n in action.needs)
-    return action.needs
+        return tuple(
+            replace(field, choices=choices)
+            if isinstance(field, Choice) and field.name == "part"
+            else field
+            for field in action.fields
+        )
+    return action.fields
 
 
-def question(part: EngagementPart) -> Need:
+def question(part: EngagementPart) -> ActionField:
     """Whether a part took place."""
     label = gettext("Did it take place? %(part)s") % {"part": name_of_part(part)}
     answers = ((YES, _("Yes; nothing more is known yet")), (NO, _("No; it is struck out")))
-    return Need(took_place_need(part), Kind.CHOICE, label, choices=answers, shared=False)
+    return Choice(took_place_name(part), label, choices=answers, shared=False)
 
 
 def name_of_part(part: EngagementPart) -> str:

@@ -20,7 +20,7 @@ from assistance.engagements.lifecycle import (
     asked_about,
     label_of,
     may_take,
-    took_place_need,
+    took_place_name,
     why_not,
 )
 from assistance.engagements.models import Engagement, EngagementEvent, EngagementRequest
@@ -278,7 +278,7 @@ def record_delivery(engagement: Engagement, user: Any, data: dict[str, Any]) -> 
     rest. Returns what the timeline keeps. Raises DomainError as `check_delivered` does."""
     struck = []
     for part in asked_about(engagement):
-        if data.get(took_place_need(part)) == NO:
+        if data.get(took_place_name(part)) == NO:
             strike_out(engagement, part)
             struck.append(part.number)
     if engagement.did_not_take_place:

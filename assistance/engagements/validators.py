@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
-from assistance import days
 from assistance.engagements.choices import NUMBERS, WITHOUT_PARTICIPANTS
 from assistance.requests.choices import AssistanceType
 from assistance.requests.errors import DomainError
+from core import days
 
 if TYPE_CHECKING:
     from assistance.engagements.models import Engagement

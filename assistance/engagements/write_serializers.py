@@ -19,12 +19,12 @@ from assistance.engagements.services import not_linkable
 from assistance.funding.models import Funding
 from assistance.programmes.models import Pillar, Programme, ProgrammeMembership, Theme
 from assistance.programmes.querysets import PillarQuerySet
-from assistance.requests.action_forms import LONGEST_TEXT
 from assistance.requests.draft_serializers import NO_PILLAR
 from assistance.requests.models import AssistanceRequest
 from assistance.requests.states import LINKABLE
 from core import access
 from core.api.serializers import BoundedListField, StrictFieldsMixin, bound_texts
+from core.workflow.fields import LONGEST_TEXT
 from countries.models import Country
 
 MOST_PARTS, MOST_COUNTRIES = 100, 300

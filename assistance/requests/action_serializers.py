@@ -8,11 +8,30 @@ from typing import Any
 from django import forms
 from rest_framework import serializers
 
+from assistance.action_fields import Contribution, Donors, Officer, Reason, RelatedCase
 from assistance.requests import lifecycle, notifications
-from assistance.requests.action_forms import field_of
-from assistance.requests.needs import Kind, Need
+from core.workflow.fields import (
+    ActionField,
+    Checklist,
+    Choice,
+    Day,
+    Line,
+    Money,
+    Number,
+    Rows,
+    Score,
+    Text,
+    Yes,
+)
+from files.action_fields import File
 
-KINDS = [kind.value for kind in Kind]
+KINDS = [
+    field.code
+    for field in (
+        *(Text, Line, Day, Money, Number, Score, Choice, Checklist, Yes),
+        *(Officer, Contribution, RelatedCase, Reason, Donors, File, Rows),
+    )
+]
 
 
 class ChoiceSerializer(serializers.Serializer[Any]):
@@ -56,35 +75,35 @@ class ActionSerializer(serializers.Serializer[Any]):
 def action_description(action: lifecycle.Action, case: Any, user: Any) -> dict[str, Any]:
     """An action on a request."""
     on_behalf = lifecycle.is_on_behalf(user, action, case)
-    needs = lifecycle.needs_of(action, case, on_behalf=on_behalf)
+    needs = lifecycle.fields_of(action, case, on_behalf=on_behalf)
     return {
         "action": action.code,
         "label": str(action.label),
         "on_behalf": on_behalf,
-        "needs": described_needs(needs, case, action.code),
+        "needs": described_fields(needs, case, action.code),
         "tells": [person.name for person in notifications.recipients_of(action, case, user)],
     }
 
 
-def described_needs(needs: Sequence[Need], case: Any, code: str) -> list[dict[str, Any]]:
+def described_fields(needs: Sequence[ActionField], case: Any, code: str) -> list[dict[str, Any]]:
     """Each field with its choices or columns."""
     found = []
     for need in needs:
         shown = field_description(need)
-        if need.kind == Kind.ROWS:
+        if isinstance(need, Rows):
             shown["columns"] = [field_description(c) for c in need.columns]
-        choices = choices_of(field_of(need, case, code))
+        choices = choices_of(need.form_field(case, code))
         if choices is not None:
             shown["choices"] = choices
         found.append(shown)
     return found
 
 
-def field_description(need: Need) -> dict[str, Any]:
+def field_description(need: ActionField) -> dict[str, Any]:
     """What every field says of itself."""
     return {
         "name": need.name,
-        "kind": need.kind.value,
+        "kind": need.code,
         "label": str(need.label),
         "help": str(need.help),
         "required": need.required,

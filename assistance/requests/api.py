@@ -251,7 +251,7 @@ class RequestViewSet(CountMixin, ReadOnlyModelViewSet[AssistanceRequest]):
             )
         data: Any = {}
         if lifecycle.in_force(chosen, case):
-            needs = lifecycle.needs_of(
+            needs = lifecycle.fields_of(
                 chosen, case, on_behalf=lifecycle.is_on_behalf(user, chosen, case)
             )
             form = form_for(chosen, case, user, form_data(request, needs), request.FILES)

@@ -12,11 +12,10 @@ from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 
 from assistance.requests.errors import ActionNotAllowed, DomainError, EditConflict
-from assistance.requests.needs import Kind, Need
-from assistance.requests.rows import MOST_ROWS
 from core.api import exceptions as api_exceptions
 from core.api.exceptions import PreconditionFailed
 from core.api.serializers import sentences_for_unknown
+from core.workflow.fields import ActionField
 
 
 @contextmanager
@@ -35,7 +34,7 @@ def refusals_answered(request: Request) -> Iterator[None]:
         raise ValidationError(error.detail) from error
 
 
-def form_data(request: Request, needs: Sequence[Need]) -> Mapping[str, Any]:
+def form_data(request: Request, needs: Sequence[ActionField]) -> Mapping[str, Any]:
     """What was sent, as a form reads it.
 
     Raises ValidationError for fields that nobody asks for and for values of the wrong shape.
@@ -56,25 +55,23 @@ def form_data(request: Request, needs: Sequence[Need]) -> Mapping[str, Any]:
     for name, value in body.items():
         if value is None:
             continue
-        wrong = wrong_shape(by_name[name], value)
-        if wrong:
+        field = by_name[name]
+        if wrong := field.wrong_shape(value):
             errors[name] = [wrong]
-        elif by_name[name].kind in (Kind.CHECKLIST, Kind.DONORS):
-            data[name] = [str(item) for item in value]
         else:
-            data[name] = value if by_name[name].kind in (Kind.ROWS, Kind.YES) else str(value)
+            data[name] = field.form_value(value)
     if errors:
         raise ValidationError(errors)
     return data
 
 
-def _is_cell(name: str, needs: Sequence[Need]) -> bool:
+def _is_cell(name: str, needs: Sequence[ActionField]) -> bool:
     """Whether a field of a page belongs to one of the tables: `steps-0-what`."""
     table, _dash, rest = name.partition("-")
-    return bool(rest) and any(n.name == table and n.kind == Kind.ROWS for n in needs)
+    return bool(rest) and any(n.name == table and n.is_table for n in needs)
 
 
-def refuse_unknown(names: Sequence[str], needs: Sequence[Need]) -> None:
+def refuse_unknown(names: Sequence[str], needs: Sequence[ActionField]) -> None:
     """Raises ValidationError naming each field that the action does not take, and those that it
     does."""
     known = [n.name for n in needs]
@@ -86,24 +83,3 @@ def refuse_unknown(names: Sequence[str], needs: Sequence[Need]) -> None:
             else _("This takes no fields.")
         )
         raise ValidationError(sentences_for_unknown(unknown, sentence))
-
-
-def wrong_shape(need: Need, value: Any) -> str:
-    """A sentence where the JSON value is of a shape that the field cannot have."""
-    if need.kind == Kind.FILE:
-        return _("Send the file as multipart/form-data.")
-    if need.kind == Kind.ROWS:
-        return (
-            ""
-            if isinstance(value, list)
-            else _("Send a list of objects, at most %(most)s.") % {"most": MOST_ROWS}
-        )
-    if need.kind == Kind.CHECKLIST:
-        return "" if isinstance(value, list) else _("Send a list of the items that are ticked.")
-    if need.kind == Kind.DONORS:
-        return "" if isinstance(value, list) else _("Send a list of the donors' numbers.")
-    if need.kind == Kind.YES:
-        return "" if isinstance(value, bool) else _("Write true or false.")
-    if isinstance(value, bool | list | Mapping):
-        return _("Write one value: text, or a number.")
-    return ""

@@ -11,10 +11,10 @@ from rest_framework import serializers
 from accounts.api.serializers import writer_of
 from assistance.programmes.models import Pillar, Programme, Theme
 from assistance.requests import eligibility, fields
-from assistance.requests.action_forms import LONGEST_TEXT
 from assistance.requests.models import AssistanceRequest
 from assistance.requests.serializers import NAMES
 from core.api.serializers import BoundedListField, StrictFieldsMixin, bound_texts
+from core.workflow.fields import LONGEST_TEXT
 from countries.models import Country, Institution
 
 NO_PILLAR = gettext_lazy("There is no pillar “{value}” in use; write its code, such as prevention.")

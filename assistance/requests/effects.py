@@ -14,9 +14,9 @@ from django.utils.translation import ngettext
 from assistance.engagements.states import AHEAD, DONE
 from assistance.plans.models import PlanIndicator, PlannedStep, ResponsePlan
 from assistance.requests import fields, questions, references
-from assistance.requests.action_needs import CHECKLIST
 from assistance.requests.assessments import PARTS, Assessment, values_of
 from assistance.requests.errors import DomainError
+from assistance.requests.field_sets import CHECKLIST
 from assistance.requests.states import State
 from countries.models import FocalPoint
 
@@ -171,7 +171,7 @@ def answer(doing: ActionContext) -> str:
     """Back to where it was asked from, once every question is answered or the country says that it
     is done."""
     open_numbers = [q.number for q in doing.case.open_questions()]
-    answered = [n for n in open_numbers if doing.data.get(questions.need_name(n))]
+    answered = [n for n in open_numbers if doing.data.get(questions.answer_name(n))]
     done = bool(doing.data.get("done"))
     if not (answered or done or doing.data.get("file")):
         raise DomainError(

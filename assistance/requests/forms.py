@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from assistance.programmes.models import Programme, Theme
 from assistance.requests import choices, eligibility, fields, transitions
-from assistance.requests.action_forms import LONGEST_TEXT, TOO_LONG
 from assistance.requests.models import AssistanceRequest
 from core.validators import PrintableFormMixin
+from core.workflow.fields import LONGEST_TEXT, TOO_LONG
 from countries.models import Institution
 from files import content_type
 

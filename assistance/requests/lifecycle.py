@@ -16,14 +16,27 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Role
-from assistance import days
+from assistance.action_fields import Contribution, Officer, Reason, RelatedCase
 from assistance.programmes.querysets import manages
 from assistance.requests import consent, questions
-from assistance.requests.action_needs import ASSESSMENT_NEEDS, CALL_NEEDS, CONSENT_NEEDS
 from assistance.requests.choices import Outcome, Priority
-from assistance.requests.needs import Kind, Need
+from assistance.requests.field_sets import ASSESSMENT_FIELDS, CALL_FIELDS, CONSENT_FIELDS
 from assistance.requests.states import ENDS, OPEN, State
+from core import days
+from core.workflow.fields import (
+    ActionField,
+    Choice,
+    Day,
+    Line,
+    Money,
+    Number,
+    Rows,
+    Score,
+    Text,
+    Yes,
+)
 from countries.models import FocalPoint
+from files.action_fields import File
 
 if TYPE_CHECKING:
     from assistance.requests.models import AssistanceRequest
@@ -70,7 +83,7 @@ class Action:
     sources: tuple[str, ...]
     target: str
     who: ActorRole
-    needs: tuple[Need, ...] = ()
+    fields: tuple[ActionField, ...] = ()
     told: tuple[Recipient, ...] = ()
     shared: bool = True
     when_complete: bool = False  # from “under review” only once the checklist is done
@@ -86,40 +99,43 @@ class Action:
 
 
 S = State
-REASON = Need("reason", Kind.TEXT, _("Reason"))
-NOTE_SHOWN = Need("note", Kind.TEXT, _("Explanation"), _("The country reads this."))
+REASON = Text("reason", _("Reason"))
+NOTE_SHOWN = Text("note", _("Explanation"), _("The country reads this."))
 EVIDENCE = (("letter", _("Letter")), ("e-mail", _("E-mail")), ("call", _("Dated note of a call")))
-PLAN_NEEDS = (
-    Need(
+PLAN_FIELDS = (
+    Text(
         "summary",
-        Kind.TEXT,
         _("Summary of the plan"),
         _("Two or three sentences that the country can agree to."),
         required=False,
     ),
-    Need(
+    Rows(
         "steps",
-        Kind.ROWS,
         _("Steps"),
         _("What will be done, when, by whom, at what estimated cost."),
         columns=(
-            Need("what", Kind.LINE, _("What")),
-            Need("starts_on", Kind.DATE, _("From")),
-            Need("ends_on", Kind.DATE, _("Until")),
-            Need("who", Kind.LINE, _("Who"), longest=200),
-            Need("cost", Kind.MONEY, _("Estimated cost"), required=False),
+            Line("what", _("What")),
+            Day("starts_on", _("From")),
+            Day("ends_on", _("Until")),
+            Line("who", _("Who"), longest=200),
+            Money(
+                "cost",
+                _("Estimated cost"),
+                required=False,
+                currency=lambda case: case.programme.currency,
+            ),
         ),
+        naming=("who",),
     ),
-    Need(
+    Rows(
         "indicators",
-        Kind.ROWS,
         _("Indicators"),
         _("By what will be seen that it helped: where it stands now and where it should stand."),
         columns=(
-            Need("title", Kind.LINE, _("Indicator")),
-            Need("unit", Kind.LINE, _("Unit"), longest=60),
-            Need("baseline", Kind.DECIMAL, _("Baseline")),
-            Need("target", Kind.DECIMAL, _("Target")),
+            Line("title", _("Indicator")),
+            Line("unit", _("Unit"), longest=60),
+            Number("baseline", _("Baseline")),
+            Number("target", _("Target")),
         ),
     ),
 )
@@ -165,7 +181,7 @@ ACTIONS: dict[str, Action] = {
             (S.AWAITING_CLEARANCE,),
             S.DRAFT,
             ActorRole.CLEARER,
-            (Need("changes", Kind.TEXT, _("What is to change")),),
+            (Text("changes", _("What is to change")),),
             (Recipient.AUTHOR,),
         ),
         Action(
@@ -185,10 +201,9 @@ ACTIONS: dict[str, Action] = {
             S.UNDER_REVIEW,
             ActorRole.OFFICER,
             (
-                Need("lead_officer", Kind.OFFICER, _("Officer who takes the case"), shared=False),
-                Need(
+                Officer("lead_officer", _("Officer who takes the case"), shared=False),
+                Choice(
                     "letter",
-                    Kind.CHOICE,
                     _("Letter"),
                     choices=(
                         ("authenticated", _("Authenticated")),
@@ -196,9 +211,8 @@ ACTIONS: dict[str, Action] = {
                     ),
                     shared=False,
                 ),
-                Need(
+                Line(
                     "why_not",
-                    Kind.LINE,
                     _("If not authenticated: why"),
                     required=False,
                     shared=False,
@@ -214,7 +228,7 @@ ACTIONS: dict[str, Action] = {
             (S.UNDER_REVIEW,),
             SAME,
             ActorRole.OFFICER,
-            ASSESSMENT_NEEDS,
+            ASSESSMENT_FIELDS,
             (Recipient.MANAGER,),
             weight=1,
         ),
@@ -225,7 +239,7 @@ ACTIONS: dict[str, Action] = {
             (S.UNDER_REVIEW,),
             SAME,
             ActorRole.MANAGER,
-            (Need("still_needed", Kind.TEXT, _("What the assessment still needs"), shared=False),),
+            (Text("still_needed", _("What the assessment still needs"), shared=False),),
             (Recipient.OFFICER,),
             shared=False,
             weight=21,
@@ -238,9 +252,8 @@ ACTIONS: dict[str, Action] = {
             S.RETURNED,
             ActorRole.OFFICER,
             (
-                Need(
+                Text(
                     "questions",
-                    Kind.TEXT,
                     _("Questions"),
                     _("One a line. Our clock stops until the country answers."),
                 ),
@@ -256,7 +269,7 @@ ACTIONS: dict[str, Action] = {
             COMPUTED,
             ActorRole.FOCAL_POINT,
             told=(Recipient.OFFICER,),
-            weight=1,  # its fields are the open questions: `needs_of`
+            weight=1,  # its fields are the open questions: `fields_of`
         ),
         Action(
             "ask_for_time",
@@ -266,8 +279,8 @@ ACTIONS: dict[str, Action] = {
             SAME,
             ActorRole.FOCAL_POINT,
             (
-                Need("until", Kind.DATE, _("Until when")),
-                Need("why", Kind.LINE, _("Why"), required=False),
+                Day("until", _("Until when")),
+                Line("why", _("Why"), required=False),
             ),
             (Recipient.OFFICER,),
             weight=30,
@@ -279,7 +292,7 @@ ACTIONS: dict[str, Action] = {
             (S.RETURNED, S.PLAN_PROPOSED),
             SAME,
             ActorRole.OFFICER,
-            (Need("until", Kind.DATE, _("Until when")),),
+            (Day("until", _("Until when")),),
             (Recipient.COUNTRY,),
             weight=30,
         ),
@@ -291,8 +304,8 @@ ACTIONS: dict[str, Action] = {
             SAME,
             ActorRole.FOCAL_POINT,
             (
-                Need("text", Kind.TEXT, _("What you want to add"), required=False),
-                Need("file", Kind.FILE, _("File"), required=False),
+                Text("text", _("What you want to add"), required=False),
+                File("file", _("File"), required=False),
             ),
             (Recipient.OFFICER,),
             weight=60,
@@ -304,7 +317,7 @@ ACTIONS: dict[str, Action] = {
             tuple(OPEN),
             SAME,
             ActorRole.OFFICER,
-            CALL_NEEDS,
+            CALL_FIELDS,
             (Recipient.COUNTRY, Recipient.OFFICER),
             weight=62,
         ),
@@ -316,21 +329,17 @@ ACTIONS: dict[str, Action] = {
             S.ACCEPTED,
             ActorRole.MANAGER,
             (
-                Need(
-                    "priority", Kind.CHOICE, _("Priority"), choices=Priority.choices, shared=False
-                ),
-                Need("lead_officer", Kind.OFFICER, _("Lead officer"), shared=False),
-                Need(
+                Choice("priority", _("Priority"), choices=Priority.choices, shared=False),
+                Officer("lead_officer", _("Lead officer"), shared=False),
+                Money(
                     "estimate",
-                    Kind.MONEY,
                     _("Estimate"),
                     _("In the programme's currency."),
                     shared=False,
                 ),
-                Need("funding", Kind.FUNDING, _("Funds it is set against"), shared=False),
-                Need(
+                Contribution("funding", _("Funds it is set against"), shared=False),
+                Text(
                     "not_covered",
-                    Kind.TEXT,
                     _("If accepted in part: what is not covered"),
                     _("The country reads this."),
                     required=False,
@@ -347,7 +356,7 @@ ACTIONS: dict[str, Action] = {
             (S.UNDER_REVIEW, S.WAITLISTED),
             S.WAITLISTED,
             ActorRole.MANAGER,
-            (NOTE_SHOWN, Need("next_look_on", Kind.DATE, _("Next look on"))),
+            (NOTE_SHOWN, Day("next_look_on", _("Next look on"))),
             (Recipient.COUNTRY, Recipient.OFFICER),
             when_complete=True,
             weight=22,
@@ -360,11 +369,10 @@ ACTIONS: dict[str, Action] = {
             S.REFERRED,
             ActorRole.MANAGER,
             (
-                Need("referred_to", Kind.LINE, _("To whom")),
-                Need("consent", Kind.YES, _("The country has agreed to be passed on")),
-                Need(
+                Line("referred_to", _("To whom")),
+                Yes("consent", _("The country has agreed to be passed on")),
+                Text(
                     "note",
-                    Kind.TEXT,
                     _("Explanation"),
                     _("The country reads this."),
                     required=False,
@@ -380,7 +388,7 @@ ACTIONS: dict[str, Action] = {
             (S.UNDER_REVIEW, S.WAITLISTED),
             S.DECLINED,
             ActorRole.MANAGER,
-            (Need("reason_code", Kind.REASON, _("Reason")), NOTE_SHOWN),
+            (Reason("reason_code", _("Reason")), NOTE_SHOWN),
             (Recipient.COUNTRY, Recipient.OFFICER),
             weight=26,
         ),
@@ -391,7 +399,7 @@ ACTIONS: dict[str, Action] = {
             (S.SUBMITTED, S.UNDER_REVIEW, S.WAITLISTED),
             S.MERGED,
             ActorRole.OFFICER,
-            (Need("merged_into", Kind.CASE, _("Open request of the same country")),),
+            (RelatedCase("merged_into", _("Open request of the same country")),),
             (Recipient.COUNTRY,),
             weight=70,
         ),
@@ -413,7 +421,7 @@ ACTIONS: dict[str, Action] = {
             (S.ACCEPTED,),
             S.PLAN_PROPOSED,
             ActorRole.OFFICER,
-            PLAN_NEEDS,
+            PLAN_FIELDS,
             (Recipient.COUNTRY,),
             weight=1,
         ),
@@ -425,9 +433,8 @@ ACTIONS: dict[str, Action] = {
             S.PLANNED,
             ActorRole.FOCAL_POINT,
             (
-                Need(
+                Line(
                     "agreed_by_name",
-                    Kind.LINE,
                     _("Name of the person who agrees"),
                     _("As it should stand under the plan."),
                 ),
@@ -442,7 +449,7 @@ ACTIONS: dict[str, Action] = {
             (S.PLAN_PROPOSED,),
             S.ACCEPTED,
             ActorRole.FOCAL_POINT,
-            (Need("changes", Kind.TEXT, _("What is to change")),),
+            (Text("changes", _("What is to change")),),
             (Recipient.OFFICER,),
             weight=20,
         ),
@@ -453,7 +460,7 @@ ACTIONS: dict[str, Action] = {
             (S.PLANNED, S.IN_DELIVERY),
             SAME,
             ActorRole.OFFICER,
-            PLAN_NEEDS,
+            PLAN_FIELDS,
             (Recipient.COUNTRY,),
             weight=40,
         ),
@@ -464,7 +471,7 @@ ACTIONS: dict[str, Action] = {
             (S.PLANNED, S.IN_DELIVERY),
             SAME,
             ActorRole.FOCAL_POINT,
-            (Need("agreed_by_name", Kind.LINE, _("Name of the person who agrees")),),
+            (Line("agreed_by_name", _("Name of the person who agrees")),),
             (Recipient.OFFICER,),
             weight=10,
         ),
@@ -475,7 +482,7 @@ ACTIONS: dict[str, Action] = {
             (S.PLANNED, S.IN_DELIVERY),
             SAME,
             ActorRole.FOCAL_POINT,
-            (Need("changes", Kind.TEXT, _("What is to change")),),
+            (Text("changes", _("What is to change")),),
             (Recipient.OFFICER,),
             weight=20,
         ),
@@ -497,10 +504,8 @@ ACTIONS: dict[str, Action] = {
             S.DELIVERED,
             ActorRole.OFFICER,
             (
-                Need("summary", Kind.TEXT, _("Summary of results"), _("The country reads this.")),
-                Need(
-                    "why_none", Kind.TEXT, _("If no engagement was delivered: why"), required=False
-                ),
+                Text("summary", _("Summary of results"), _("The country reads this.")),
+                Text("why_none", _("If no engagement was delivered: why"), required=False),
             ),
             (Recipient.COUNTRY, Recipient.MANAGER),
             weight=1,
@@ -513,17 +518,14 @@ ACTIONS: dict[str, Action] = {
             S.CLOSED,
             ActorRole.FOCAL_POINT,
             (
-                Need(
+                Choice(
                     "outcome",
-                    Kind.CHOICE,
                     _("Was the need met?"),
                     choices=[c for c in Outcome.choices if c[0] != Outcome.NOT_STATED],
                 ),
-                Need("usefulness", Kind.SCORE, _("How useful was it? (1 not at all, 5 very)")),
-                Need(
-                    "timeliness", Kind.SCORE, _("Did it come in time? (1 far too late, 5 in time)")
-                ),
-                Need("remarks", Kind.TEXT, _("Remarks"), required=False),
+                Score("usefulness", _("How useful was it? (1 not at all, 5 very)")),
+                Score("timeliness", _("Did it come in time? (1 far too late, 5 in time)")),
+                Text("remarks", _("Remarks"), required=False),
             ),
             (Recipient.OFFICER, Recipient.MANAGER),
             weight=1,
@@ -555,7 +557,7 @@ ACTIONS: dict[str, Action] = {
             ALL_SUBMITTED,
             SAME,
             ActorRole.FOCAL_POINT,
-            CONSENT_NEEDS,
+            CONSENT_FIELDS,
             (Recipient.OFFICER, Recipient.COUNTRY),
             weight=75,
         ),
@@ -576,7 +578,7 @@ ACTIONS: dict[str, Action] = {
             (S.ACCEPTED, S.PLAN_PROPOSED, S.PLANNED, S.IN_DELIVERY, S.ON_HOLD),
             S.DISCONTINUED,
             ActorRole.MANAGER,
-            (Need("reason_code", Kind.REASON, _("Reason")), NOTE_SHOWN),
+            (Reason("reason_code", _("Reason")), NOTE_SHOWN),
             (Recipient.COUNTRY, Recipient.OFFICER),
             weight=85,
         ),
@@ -587,7 +589,7 @@ ACTIONS: dict[str, Action] = {
             HOLDABLE,
             S.ON_HOLD,
             ActorRole.MANAGER,
-            (REASON, Need("next_look_on", Kind.DATE, _("Next look on"))),
+            (REASON, Day("next_look_on", _("Next look on"))),
             (Recipient.COUNTRY, Recipient.OFFICER),
             weight=80,
         ),
@@ -622,9 +624,8 @@ ACTIONS: dict[str, Action] = {
             ActorRole.MANAGER,
             (
                 REASON,
-                Need(
+                Choice(
                     "to",
-                    Kind.CHOICE,
                     _("Where it goes on"),
                     choices=(
                         ("under_review", _("Review")),
@@ -643,8 +644,8 @@ ACTIONS: dict[str, Action] = {
             S.UNDER_REVIEW,
             ActorRole.FOCAL_POINT,
             (
-                Need("answers", Kind.TEXT, _("Answers")),
-                Need("file", Kind.FILE, _("File"), required=False),
+                Text("answers", _("Answers")),
+                File("file", _("File"), required=False),
             ),
             (Recipient.OFFICER, Recipient.MANAGER),
             weight=1,
@@ -652,15 +653,14 @@ ACTIONS: dict[str, Action] = {
     )
 }
 STATED_WITHIN = 12  # months after a closing that was not stated
-ON_BEHALF_NEEDS = (
-    Need(
+ON_BEHALF_FIELDS = (
+    Choice(
         "evidence_kind",
-        Kind.CHOICE,
         _("On the country's behalf: by what we know"),
         choices=EVIDENCE,
     ),
-    Need("evidence_note", Kind.LINE, _("Its date, sender and reference")),
-    Need("evidence_file", Kind.FILE, _("Copy of it"), required=False),
+    Line("evidence_note", _("Its date, sender and reference")),
+    File("evidence_file", _("Copy of it"), required=False),
 )
 MESSAGES = {
     "message": _("Message"),
@@ -787,13 +787,15 @@ def actions_for(user: Any, case: AssistanceRequest) -> list[Action]:
     )
 
 
-def needs_of(action: Action, case: AssistanceRequest, *, on_behalf: bool) -> tuple[Need, ...]:
+def fields_of(
+    action: Action, case: AssistanceRequest, *, on_behalf: bool
+) -> tuple[ActionField, ...]:
     """What the action asks for: of an answer the questions that are open; evidence too where staff
     take it on the country's behalf."""
-    needs = (
-        questions.answer_needs(case.open_questions()) if action.code == "answer" else action.needs
+    fields = (
+        questions.answer_fields(case.open_questions()) if action.code == "answer" else action.fields
     )
-    return needs + (ON_BEHALF_NEEDS if on_behalf else ())
+    return fields + (ON_BEHALF_FIELDS if on_behalf else ())
 
 
 def label_of(code: str) -> str:

@@ -15,20 +15,20 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from assistance.requests.needs import Kind, Need
+from core.workflow.fields import ActionField, Text, Yes
+from files.action_fields import File
 
 if TYPE_CHECKING:
     from assistance.timeline.models import CaseEvent
 
 MOST = 30  # questions at once
 ENUMERATED = re.compile(r"^\s*(?:\d{1,2}[.)]|[-–•*])\s+")
-DONE = Need(
+DONE = Yes(
     "done",
-    Kind.YES,
     gettext_lazy("We have said all that we can. Go on without further answers."),
     required=False,
 )
-FILE = Need("file", Kind.FILE, gettext_lazy("File"), required=False)
+FILE = File("file", gettext_lazy("File"), required=False)
 
 
 @dataclass
@@ -46,7 +46,7 @@ def lines_of(text: str) -> list[str]:
     return [line for raw in text.splitlines() if (line := ENUMERATED.sub("", raw).strip())]
 
 
-def need_name(number: int) -> str:
+def answer_name(number: int) -> str:
     """The field of the answer to a question."""
     return f"answer_{number}"
 
@@ -72,27 +72,26 @@ def read_all(events: Iterable[CaseEvent]) -> list[list[Question]]:
             found.append([Question(number, line) for number, line in enumerate(lines, 1)])
         elif event.action == "answer" and found:
             for question in found[-1]:
-                name = need_name(question.number)
+                name = answer_name(question.number)
                 if name in event.text_hashes:
                     question.answer, question.is_answered = texts.get(name, ""), True
     return found
 
 
-def answer_needs(questions: Sequence[Question]) -> tuple[Need, ...]:
+def answer_fields(questions: Sequence[Question]) -> tuple[ActionField, ...]:
     """The fields in which open questions are answered, all of them or some."""
     answers = (
-        Need(need_name(q.number), Kind.TEXT, f"{q.number}. {q.text}".strip(), required=False)
+        Text(answer_name(q.number), f"{q.number}. {q.text}".strip(), required=False)
         for q in questions
     )
     return (*answers, DONE, FILE)
 
 
-def needs_of_answer(names: Iterable[str]) -> tuple[Need, ...]:
+def fields_of_answer(names: Iterable[str]) -> tuple[ActionField, ...]:
     """The fields that an event of answering bears, from the names of its texts."""
     numbers = sorted(
         int(name.removeprefix("answer_")) for name in names if re.fullmatch(r"answer_[0-9]+", name)
     )
     return tuple(
-        Need(need_name(n), Kind.TEXT, _("Answer to question %(number)s") % {"number": n})
-        for n in numbers
+        Text(answer_name(n), _("Answer to question %(number)s") % {"number": n}) for n in numbers
     )

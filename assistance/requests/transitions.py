@@ -13,7 +13,6 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from assistance import days
 from assistance.engagements.states import DONE, EngagementState
 from assistance.requests import consent_effects, notifications  # noqa: F401 they register
 from assistance.requests.clock import Clocks
@@ -26,15 +25,16 @@ from assistance.requests.lifecycle import (
     SAME,
     Action,
     ActorRole,
+    fields_of,
     is_on_behalf,
     label_of,
     may_take,
-    needs_of,
 )
 from assistance.requests.models import AssistanceRequest
 from assistance.requests.states import State
 from assistance.timeline.models import CaseEvent
-from assistance.timeline.services import MESSAGE_NEEDS, record_event
+from assistance.timeline.services import MESSAGE_FIELDS, record_event
+from core import days
 
 UNDER_WAY = (EngagementState.CONFIRMED, *DONE)  # what starts delivery
 
@@ -145,7 +145,7 @@ def apply_action(
     now = now or timezone.now()
     today = case.programme.day_of(now)
     doing = ActionContext(case, user, action.code, data, now, today, Clocks(case, today), on_behalf)
-    before, needs = case.state, needs_of(action, case, on_behalf=on_behalf)
+    before, fields = case.state, fields_of(action, case, on_behalf=on_behalf)
     computed = EFFECTS[action.code](doing) if action.code in EFFECTS else None
     if action.target == COMPUTED:
         if computed is None:
@@ -167,7 +167,7 @@ def apply_action(
         user,
         action.code,
         from_state=before,
-        needs=needs,
+        fields=fields,
         data=data,
         shared=shared,
         on_behalf=on_behalf,
@@ -222,7 +222,7 @@ def post_message(user: Any, pk: int, text: str, *, internal: bool, upload: Any =
             user,
             code,
             from_state=case.state,
-            needs=MESSAGE_NEEDS[code],
+            fields=MESSAGE_FIELDS[code],
             data={"text": text, "file": upload},
             shared=not internal,
         )

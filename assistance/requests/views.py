@@ -13,20 +13,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.decorators import permission_required
 from assistance.engagements.models import Engagement
-from assistance.requests import (
-    consent,
-    fields,
-    lifecycle,
-    notifications,
-    presentation,
-    rows,
-    transitions,
-)
+from assistance.requests import consent, fields, lifecycle, notifications, presentation, transitions
 from assistance.requests.action_forms import form_for
-from assistance.requests.action_needs import CHECKLIST
 from assistance.requests.assessments import Assessment
 from assistance.requests.awaited_facts import Reader, known_of
 from assistance.requests.errors import ActionNotAllowed, DomainError, EditConflict
+from assistance.requests.field_sets import CHECKLIST
 from assistance.requests.filters import RequestFilter
 from assistance.requests.forms import MessageForm
 from assistance.requests.models import AssistanceRequest
@@ -38,6 +30,7 @@ from assistance.timeline.services import TimelinePresenter
 from core.api.counting import count_or_estimate
 from core.decorators import allow_form_cache
 from core.pagination import page_of
+from core.workflow import rows
 from files.models import Attachment
 
 

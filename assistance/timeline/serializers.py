@@ -9,10 +9,10 @@ from django.urls import reverse
 from rest_framework import serializers
 from rest_framework.request import Request
 
-from assistance.requests.action_forms import LONGEST_TEXT
 from assistance.timeline.models import CaseEvent
 from assistance.timeline.services import TimelinePresenter
 from core.api.serializers import StrictFieldsMixin
+from core.workflow.fields import LONGEST_TEXT
 from files import content_type
 
 

@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.users.models import check_zone
-from assistance import days
 from assistance.funding.models import Donor, Funding
 from assistance.programmes.models import Pillar, Programme, ProgrammeMembership
+from core import days
 from core.validators import PrintableFormMixin
 from countries.geography.models import REGIONS
 from countries.models import Country, CountryGroup

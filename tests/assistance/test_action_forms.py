@@ -32,7 +32,7 @@ def test_the_form_of_every_action_has_one_field_a_need_and_can_be_shown(people: 
     for action in lifecycle.ACTIONS.values():
         shown = form(case, people.manager, action.code)
         assert list(shown.fields) == [
-            n.name for n in lifecycle.needs_of(action, case, on_behalf=action.is_countrys)
+            n.name for n in lifecycle.fields_of(action, case, on_behalf=action.is_countrys)
         ]
         assert str(shown) or not shown.fields
 

@@ -13,7 +13,7 @@ import pytest
 from django.test import Client
 
 from assistance.requests.models import AssistanceRequest
-from assistance.requests.rows import CHANGE, MOST_ROWS
+from core.workflow.rows import CHANGE, MOST_ROWS
 from tests import make
 from tests.make import People
 

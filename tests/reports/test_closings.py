@@ -133,10 +133,10 @@ def said_late(
     """The country's word on a request that was closed without it."""
     case.refresh_from_db()
     with happening_at(instant):
-        needs = transitions.ACTIONS["confirm"].needs
+        fields = transitions.ACTIONS["confirm"].fields
         data = {"outcome": outcome, "usefulness": str(usefulness), "timeliness": str(timeliness)}
         record_event(
-            case, people.kenya, "confirm", from_state="closed", needs=needs, data=data, at=instant
+            case, people.kenya, "confirm", from_state="closed", fields=fields, data=data, at=instant
         )
 
 

@@ -18,7 +18,7 @@ from assistance.engagements.states import EngagementState
 from assistance.requests import lifecycle as requests
 from assistance.requests.awaited import CaseFacts, awaited
 from assistance.requests.clock import REMINDERS, RULES
-from assistance.requests.questions import Question, answer_needs
+from assistance.requests.questions import Question, answer_fields
 from assistance.requests.states import COUNTRY_READS, State
 from reports.figures.catalogue import FIGURES, Definition
 
@@ -53,9 +53,9 @@ def needs_shown(action: requests.Action) -> str:
     """Names of the fields of an action, those that may stay empty in brackets; those of an answer
     follow from what was asked."""
     needs = (
-        answer_needs([Question(1, ""), Question(2, "")])
+        answer_fields([Question(1, ""), Question(2, "")])
         if action.code == "answer"
-        else action.needs
+        else action.fields
     )
     return ", ".join(n.name if n.required else f"({n.name})" for n in needs)
 
@@ -134,7 +134,7 @@ def lifecycle_page() -> str:
     steps = markdown_table(
         ("action", "from", "to", "needs"),
         (
-            (f"`{a.code}`", ", ".join(a.sources), a.target, ", ".join(n.name for n in a.needs))
+            (f"`{a.code}`", ", ".join(a.sources), a.target, ", ".join(n.name for n in a.fields))
             for a in engagements.ACTIONS.values()
         ),
     )

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from assistance.action_fields import Donors
 from assistance.requests.assessments import PARTS, Recommendation, label_of_part
 from assistance.requests.choices import Publish
-from assistance.requests.needs import Kind, Need
+from core.workflow.fields import Checklist, Choice, Day, Line, Text, Yes
 
 CHECKLIST = (
     ("problem", _("The problem is described well enough to decide on")),
@@ -16,19 +17,17 @@ CHECKLIST = (
     ("overlap", _("Other support has been looked at, so that nothing is done twice")),
     ("human_rights", _("Due diligence on human rights is done, or not needed")),
 )
-ASSESSMENT_NEEDS = (
-    Need(
+ASSESSMENT_FIELDS = (
+    Checklist(
         "checklist",
-        Kind.CHECKLIST,
         _("Checklist"),
         _("What you write here is read by staff only and is kept: name offices, not persons."),
         choices=CHECKLIST,
         shared=False,
     ),
     *(
-        Need(
+        Line(
             f"note_{code}",
-            Kind.LINE,
             label,
             _("What you found on this point."),
             shared=False,
@@ -36,19 +35,17 @@ ASSESSMENT_NEEDS = (
         )
         for code, label in CHECKLIST
     ),
-    *(Need(name, Kind.TEXT, label_of_part(name), shared=False, apart=True) for name in PARTS),
-    Need(
+    *(Text(name, label_of_part(name), shared=False, apart=True) for name in PARTS),
+    Choice(
         "recommendation",
-        Kind.CHOICE,
         _("Recommendation"),
         _("The manager reads it beside the decision."),
         choices=Recommendation.choices,
         shared=False,
         apart=True,
     ),
-    Need(
+    Text(
         "reasons",
-        Kind.TEXT,
         _("Reasons of the recommendation"),
         required=False,
         shared=False,
@@ -60,38 +57,34 @@ SHARED_OR_NOT = (
     ("shared", _("Shared: the country reads it and is told")),
     ("internal", _("Internal: only staff read it and are told")),
 )
-CALL_NEEDS = (
-    Need("whom", Kind.LINE, _("With whom")),
-    Need("when", Kind.DATE, _("When")),
-    Need("by", Kind.CHOICE, _("By what"), choices=CALLED_BY),
-    Need("said", Kind.TEXT, _("What was said")),
-    Need("readers", Kind.CHOICE, _("Who reads it"), choices=SHARED_OR_NOT),
+CALL_FIELDS = (
+    Line("whom", _("With whom")),
+    Day("when", _("When")),
+    Choice("by", _("By what"), choices=CALLED_BY),
+    Text("said", _("What was said")),
+    Choice("readers", _("Who reads it"), choices=SHARED_OR_NOT),
 )
-CONSENT_NEEDS = (
-    Need(
+CONSENT_FIELDS = (
+    Choice(
         "publish",
-        Kind.CHOICE,
         _("What the public may learn of this request"),
         choices=Publish.choices,
     ),
-    Need(
+    Line(
         "public_title",
-        Kind.LINE,
         _("Title for the public"),
         _("Left empty: the title of the request. No names, no pending investigation."),
         required=False,
     ),
-    Need(
+    Text(
         "public_summary",
-        Kind.TEXT,
         _("Summary for the public"),
         _("Two or three sentences. No names, no pending investigation."),
         required=False,
     ),
-    Need("donors", Kind.DONORS, _("Donors to whom it may be shown"), required=False),
-    Need(
+    Donors("donors", _("Donors to whom it may be shown"), required=False),
+    Yes(
         "show_need",
-        Kind.YES,
         _("Your answer on whether the need was met may be shown, whatever it is"),
         required=False,
     ),
