@@ -15,20 +15,20 @@ class AssistanceConfig(AppConfig):
         from accounts.offboarding import HANDOVERS
         from accounts.permissions import LIFECYCLES
         from assistance import audit, notification_types
-        from assistance.engagements import lifecycle as engagement_lifecycle
         from assistance.engagements.models import Engagement
+        from assistance.engagements.workflow import WORKFLOW as ENGAGEMENTS
         from assistance.handover.services import page_for
         from assistance.participants import holdings
         from assistance.programmes.querysets import programme_ids_of
-        from assistance.requests import lifecycle as request_lifecycle
         from assistance.requests.models import AssistanceRequest
+        from assistance.requests.workflow import WORKFLOW as REQUESTS
         from audit.registry import register_subjects
         from core.access import ACCESS
         from files.registry import OWNERS
 
         ACCESS.register("programmes", programme_ids_of)
-        LIFECYCLES.register("request", request_lifecycle.role_may)
-        LIFECYCLES.register("engagement", engagement_lifecycle.role_may)
+        LIFECYCLES.register("request", REQUESTS.role_may)
+        LIFECYCLES.register("engagement", ENGAGEMENTS.role_may)
         OWNERS.register("request", AssistanceRequest)
         OWNERS.register("engagement", Engagement)
         register_subjects(audit.own_subjects())

@@ -7,8 +7,9 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Role
-from assistance.requests.lifecycle import ACTIONS, MESSAGES
+from assistance.requests.choices import HAPPENINGS
 from assistance.requests.models import AssistanceRequest
+from assistance.requests.workflow import ACTIONS
 from core import access
 from notifications.types import ACCOUNT, KINDS, Group, Kind, pk_in
 
@@ -83,7 +84,7 @@ def works_still(user: Any, path: str) -> bool:
 def register_own_kinds() -> None:
     """Tells the outbox."""
     for group in (TURN, CASES, TALK, REMINDERS):
-        for code in [*ACTIONS, *MESSAGES, "reminder"]:
+        for code in [*ACTIONS, *HAPPENINGS, "reminder"]:
             if OTHER.get(code, TURN if code in WAITS else CASES) == group:
                 may_read = reads_note if code == "note" else reads_case
                 KINDS.register(f"request.{code}", Kind(group, may_read))

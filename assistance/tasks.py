@@ -14,7 +14,7 @@ from assistance.requests import notifications
 from assistance.requests.clock import REMINDER_EVERY, REMINDERS, calendar_of
 from assistance.requests.clock_models import CaseClock
 from assistance.requests.states import State
-from assistance.requests.transitions import apply_automatic
+from assistance.requests.workflow import WORKFLOW
 
 
 @shared_task
@@ -36,7 +36,7 @@ def close_unconfirmed() -> int:
             request__state=State.DELIVERED,
         )
         for pk in overdue.values_list("request_id", flat=True):
-            done += apply_automatic(pk, "close_unconfirmed") is not None
+            done += WORKFLOW.perform_automatic(pk, "close_unconfirmed") is not None
         done += remind_countries(programme)
     return done
 

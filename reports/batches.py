@@ -16,8 +16,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.decorators import permission_required
-from assistance.requests.errors import ActionNotAllowed, DomainError
 from core.pagination import page_of
+from core.workflow.exceptions import ActionNotAllowed, DomainError
 from countries.names import sort_key
 from reports import publishing, reviewing
 from reports.schedules import periods

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Role, User
 from assistance.programmes.models import ProgrammeMembership
-from assistance.requests.errors import ActionNotAllowed
 from core.text import join_list
+from core.workflow.exceptions import ActionNotAllowed
 from reports.deliveries.models import Webhook
 from reports.deliveries.notifications import focal_points_to_tell, staff_to_tell
 from reports.editions import COUNTRY, INTERNAL, PUBLIC

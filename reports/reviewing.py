@@ -17,8 +17,8 @@ from django.utils.translation import gettext as _
 
 from accounts.permissions import may
 from assistance.programmes.querysets import manages
-from assistance.requests.errors import ActionNotAllowed, DomainError
 from core.validators import validate_printable_text
+from core.workflow.exceptions import ActionNotAllowed, DomainError
 from reports import publishing, revisions
 from reports.deliveries.notifications import notify_readers
 from reports.schedules.models import Report, ReportRevision, Schedule

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import ngettext
 
-from assistance.requests.lifecycle import label_of as label_of_act
+from assistance.requests.workflow import WORKFLOW
 from core.pagination import Page, page_of
 from reports.documents.structure import label_of, period_from
 from reports.figures.adjustments import KIND, adjusted_head, is_adjustment
@@ -120,7 +120,7 @@ def row_of(
         if row.get(key):
             shown[f"{key}_name"] = name(dimension, row[key])
     if kind == "act" and row:
-        shown["action_name"] = label_of_act(row["action"])
+        shown["action_name"] = WORKFLOW.label_of(row["action"])
         shown["said"] = said_of(shown)
     shown["path"] = path_of(kind, pk, shown)
     return shown

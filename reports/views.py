@@ -19,9 +19,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.decorators import permission_required
 from accounts.permissions import may
 from accounts.tokens.decorators import session_or_token
-from assistance.requests.errors import ActionNotAllowed, DomainError
 from core.pagination import page_of
 from core.text import join_list
+from core.workflow.exceptions import ActionNotAllowed, DomainError
 from reports import publishing, reviewing, rows, snapshot
 from reports.deliveries.notifications import batch_address
 from reports.documents import structure

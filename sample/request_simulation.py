@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 from assistance.models import ResponsePlan
 from assistance.requests.assessments import PARTS
 from assistance.requests.field_sets import CHECKLIST
-from assistance.requests.lifecycle import ACTIONS
 from assistance.requests.questions import answer_name
 from assistance.requests.states import State
+from assistance.requests.workflow import ACTIONS
 from sample.actions import Acting
 from sample.engagement_simulation import Conduct
 from sample.plans import plan_of

@@ -39,7 +39,7 @@ from assistance.models import (
     ResponsePlan,
     StateSpan,
 )
-from assistance.requests.lifecycle import label_of
+from assistance.requests.workflow import WORKFLOW
 from assistance.timeline.hash_chain import seal_unsealed
 from countries.models import FocalPoint, Institution
 from notifications.models import Notification
@@ -257,7 +257,7 @@ def make_notifications(world: World) -> None:
                     world.now,
                     user=person,
                     kind=f"request.{code}",
-                    subject=f"{case.reference}: {label_of(code)}",
+                    subject=f"{case.reference}: {WORKFLOW.label_of(code)}",
                     body=case.title,
                     path=page_of(case),
                     created_at=case.updated_at,

@@ -4,13 +4,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from assistance.engagements.choices import WITHOUT_PARTICIPANTS
-from assistance.engagements.lifecycle import ACTIONS
+from assistance.engagements.states import DONE
+from assistance.engagements.workflow import ACTIONS, OTHER_STAFF, EngagementWorkflow
 from assistance.models import (
     CountryParticipation,
     Engagement,
@@ -20,6 +21,7 @@ from assistance.models import (
     NextStep,
 )
 from assistance.requests.choices import AssistanceType as T
+from core.workflow.actions import ActionContext
 from sample.bulk_copy import Record
 
 if TYPE_CHECKING:
@@ -145,26 +147,17 @@ class Deed(Record):
         self.changed(self.world.now)
 
     def act(self, actor: Record, code: str, **data: Any) -> None:
-        """Takes an action of the life cycle, as `assistance.engagements.services.perform_action`
-        does."""
-        action, before = ACTIONS[code], self.state
-        if before not in action.sources or (action.not_recorder and self.recorded_by is actor):
-            raise RuntimeError(f"{code} is not for an engagement that is {before}.")
-        if code == "deliver":
-            self.recorded_by, self.outcome = actor, data.get("outcome", "")
-        elif code == "postpone":
-            self.move(data["starts_on"] - self.starts_on)
-        self.state = str(action.target)
-        self.save()
-        if code == "deliver":
-            self.hold_all()
-        self.event(
-            actor,
-            code,
-            before,
-            data.get("reason", ""),
-            {"starts_on": str(data["starts_on"])} if code == "postpone" else None,
-        )
+        """Takes an action, by the product's own engine."""
+        action, engagement = SAMPLE_WORKFLOW.actions[code], cast(Any, self)
+        if self.state not in action.sources or (
+            action.actor is OTHER_STAFF and self.recorded_by is actor
+        ):
+            raise RuntimeError(f"{code} is not for an engagement that is {self.state}.")
+        now = self.world.now
+        doing = ActionContext(engagement, action, actor, data, now, self.world.day_of(now))
+        SAMPLE_WORKFLOW.apply(doing)
+        self.changed(now)
+        self.event(actor, code, doing.from_state, data.get("reason", ""), doing.extra)
         self.tell(actor)
 
     def edit(self, actor: Record) -> None:
@@ -345,3 +338,33 @@ def step_done(world: World, row: Record) -> None:
     """A next step was taken."""
     row.done_on = world.day
     row.changed(world.now)
+
+
+def deliver(doing: ActionContext[Any]) -> None:
+    """As `effects.deliver`, of parts that all took place."""
+    doing.subject.recorded_by = doing.user
+    doing.subject.outcome = doing.data.get("outcome", "")
+
+
+def move_ahead(doing: ActionContext[Any]) -> None:
+    """As `effects.move_ahead`."""
+    doing.subject.move(doing.data["starts_on"] - doing.subject.starts_on)
+    doing.extra["starts_on"] = str(doing.data["starts_on"])
+
+
+class SampleEngagementWorkflow(EngagementWorkflow):
+    """The life of an engagement, on rows in memory."""
+
+    def settle(self, doing: ActionContext[Any]) -> None:
+        """What is delivered now is held."""
+        if doing.subject.state in DONE and doing.from_state not in DONE:
+            doing.subject.hold_all()
+
+
+OWN_EFFECTS: dict[str, Any] = {"deliver": deliver, "verify": None, "postpone": move_ahead}
+SAMPLE_WORKFLOW = SampleEngagementWorkflow(
+    [
+        replace(action, effect=OWN_EFFECTS.get(code, action.effect))
+        for code, action in ACTIONS.items()
+    ]
+)

@@ -3,7 +3,9 @@ texts, spans and history."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from assistance.models import (
@@ -17,15 +19,14 @@ from assistance.models import (
     ResponsePlan,
     StateSpan,
 )
+from assistance.requests.action_context import CaseContext
 from assistance.requests.assessments import values_of
 from assistance.requests.clock import REMINDER_EVERY, REMINDERS, Clocks, Linked, Rule
-from assistance.requests.effects import EFFECTS, ActionContext
-from assistance.requests.field_sets import CHECKLIST
-from assistance.requests.lifecycle import ACTIONS, COMPUTED, SAME, fields_of
+from assistance.requests.field_sets import CHECKLIST, MESSAGE_FIELDS
 from assistance.requests.questions import Question, answer_name, lines_of
 from assistance.requests.states import OPEN, State
+from assistance.requests.workflow import ACTIONS, RequestWorkflow
 from assistance.timeline.models import text_hash
-from assistance.timeline.services import MESSAGE_FIELDS
 from core.workflow.fields import ActionField
 from sample.bulk_copy import Record
 
@@ -206,32 +207,27 @@ class SimulatedRequest(Record):
         *,
         on_behalf: bool = False,
     ) -> Record:
-        """Takes an action now, as `transitions.apply_action` does."""
-        action, now, data = ACTIONS[code], self.world.now, data or {}
+        """Takes an action now, by the product's own engine."""
+        action, now = SAMPLE_WORKFLOW.actions[code], self.world.now
         if self.state not in action.sources:
             raise RuntimeError(f"{code} is not for a request that is {self.state}.")
-        today, before = self.world.day_of(now), self.state
-        clocks = SampleClocks(self, today)
-        doing = ActionContext(self, actor, code, data, now, today, clocks, on_behalf)  # type: ignore[arg-type]
-        effect = OWN_EFFECTS.get(code) or EFFECTS.get(code)
-        fields = fields_of(action, self, on_behalf=on_behalf)  # type: ignore[arg-type]
-        computed = effect(doing) if effect else None
-        if action.target == COMPUTED:
-            self.state = str(computed)
-        elif action.target != SAME:
-            self.state = str(action.target)
-        if self.state != before:
-            self.state_since = now
-            self.spans[-1].left_at = now
-            self.open_span(now)
-        clocks.happened(code, self.state)
-        shared = action.shared if doing.shared is None else doing.shared
-        if shared:
-            self.version += 1
-            self.updated_at = now
+        case: Any = self
+        fields = SAMPLE_WORKFLOW.fields_of(action, case, on_behalf=on_behalf)
+        today = self.world.day_of(now)
+        doing = SampleContext(case, action, actor, data or {}, now, today, fields, on_behalf)
+        SAMPLE_WORKFLOW.apply(doing)
         self.changed(now)
-        self.note_questions(code, data)
-        return self.event(action.code, actor, before, fields, data, shared, on_behalf, doing.extra)
+        self.note_questions(code, doing.data)
+        return self.event(
+            code,
+            actor,
+            doing.from_state,
+            fields,
+            doing.data,
+            doing.is_shared,
+            on_behalf,
+            doing.extra,
+        )
 
     def note_questions(self, code: str, data: dict[str, Any]) -> None:
         """What was asked, and what of it is answered."""
@@ -243,7 +239,7 @@ class SimulatedRequest(Record):
             question.is_answered = question.is_answered or answer_name(question.number) in data
 
     def say(self, actor: Record, text: str, *, internal: bool) -> None:
-        """A message of the programme to the country, or a note, as `transitions.post_message` does."""
+        """A message of the programme to the country, or a note, as `services.post_message` does."""
         code = "note" if internal else "message"
         self.event(code, actor, self.state, MESSAGE_FIELDS[code], {"text": text}, not internal)
         if not internal and actor.role != "focal_point":
@@ -252,7 +248,7 @@ class SimulatedRequest(Record):
             self.edited()
 
     def assign(self, actor: Record, officer: Record) -> None:
-        """Another officer takes it, as `transitions.assign_officer` does."""
+        """Another officer takes it, as `services.assign_officer` does."""
         self.lead_officer = officer
         self.changed(self.world.now)
         self.event("assign", actor, self.state, (), {}, False, False, {"to": officer.pk})
@@ -268,7 +264,7 @@ class SimulatedRequest(Record):
         on_behalf: bool = False,
         extra: dict[str, Any] | None = None,
     ) -> Record:
-        """Adds to the timeline, as `timeline.writing.write` does."""
+        """Adds to the timeline, as `timeline.services.record_event` does."""
         apart = {n.name for n in fields if n.apart}
         given = {k: v for k, v in data.items() if v not in (None, "", []) and k not in apart}
         words = {n.name: str(given[n.name]) for n in fields if n.is_words and n.name in given}
@@ -349,8 +345,8 @@ class SimulatedRequest(Record):
         )
 
 
-def enter_submitted(doing: ActionContext) -> None:
-    """As `effects.enter_submitted`, with the running number of this run."""
+def enter_submitted(doing: CaseContext) -> None:
+    """As `intake.enter_submitted`, with the running number of this run."""
     case: Any = doing.case
     case.submitted_at, case.received_on = doing.now, doing.today
     if case.reference is None:
@@ -358,8 +354,8 @@ def enter_submitted(doing: ActionContext) -> None:
     doing.extra["reference"] = case.reference
 
 
-def submit(doing: ActionContext) -> str:
-    """As `effects.submit`."""
+def submit(doing: CaseContext) -> str:
+    """As `intake.submit`."""
     case: Any = doing.case
     if case.land.clearer is not None and not doing.on_behalf:
         return State.AWAITING_CLEARANCE
@@ -367,8 +363,8 @@ def submit(doing: ActionContext) -> str:
     return State.SUBMITTED
 
 
-def propose_plan(doing: ActionContext) -> None:
-    """As `effects.propose_plan`."""
+def propose_plan(doing: CaseContext) -> None:
+    """As `plan.propose_plan`."""
     case: Any = doing.case
     case.plans.filter(status=ResponsePlan.Status.PROPOSED.value).update(
         status=ResponsePlan.Status.SUPERSEDED.value
@@ -392,8 +388,8 @@ def propose_plan(doing: ActionContext) -> None:
     doing.extra["plan"] = plan.version
 
 
-def complete(doing: ActionContext) -> None:
-    """As `effects.complete`."""
+def complete(doing: CaseContext) -> None:
+    """As `closing.complete`."""
     case: Any = doing.case
     states = [d.state for d in case.deeds]
     if {"planned", "confirmed"} & set(states) or not (
@@ -402,8 +398,8 @@ def complete(doing: ActionContext) -> None:
         raise RuntimeError("This request cannot be completed yet.")
 
 
-def mark_complete(doing: ActionContext) -> None:
-    """As `effects.mark_complete`."""
+def mark_complete(doing: CaseContext) -> None:
+    """As `review.mark_complete`."""
     case: Any = doing.case
     values = values_of(doing.data, CHECKLIST) | {
         "written_by": doing.user,
@@ -421,11 +417,30 @@ def mark_complete(doing: ActionContext) -> None:
     case.complete_since = case.complete_since or doing.now
 
 
-def return_assessment(doing: ActionContext) -> None:
-    """As `effects.return_assessment`."""
+def return_assessment(doing: CaseContext) -> None:
+    """As `review.return_assessment`."""
     case: Any = doing.case
     case.assessed.returned_at = doing.now
     case.assessed.save()
+
+
+class SampleContext(CaseContext):
+    """With clocks in memory."""
+
+    @cached_property
+    def clocks(self) -> SampleClocks:
+        """Of the case, on the day of the action."""
+        case: Any = self.case
+        return SampleClocks(case, self.today)
+
+
+class SampleRequestWorkflow(RequestWorkflow):
+    """The life of a request, on rows in memory."""
+
+    def move_span(self, case: Any, now: datetime) -> None:
+        """Ends the time in the old state and begins the one in the new."""
+        case.spans[-1].left_at = now
+        case.open_span(now)
 
 
 OWN_EFFECTS: dict[str, Any] = {
@@ -437,3 +452,9 @@ OWN_EFFECTS: dict[str, Any] = {
     "revise_plan": propose_plan,
     "complete": complete,
 }
+SAMPLE_WORKFLOW = SampleRequestWorkflow(
+    [
+        replace(action, effect=OWN_EFFECTS.get(code, action.effect))
+        for code, action in ACTIONS.items()
+    ]
+)

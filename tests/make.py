@@ -16,11 +16,11 @@ from assistance.engagements.models import Engagement
 from assistance.engagements.parts import Part
 from assistance.funding.models import Donor, Funding
 from assistance.programmes.models import Pillar, Programme, ProgrammeMembership
-from assistance.requests import transitions
+from assistance.requests import services
 from assistance.requests.assessments import PARTS
 from assistance.requests.field_sets import CHECKLIST
 from assistance.requests.models import AssistanceRequest
-from assistance.requests.transitions import begin_draft
+from assistance.requests.services import begin_draft
 from countries.models import Country, FocalPoint, Institution
 from reports.schedules.periods import period_of
 
@@ -142,7 +142,7 @@ def draft(author: User, iso3: str = "KEN", **values: Any) -> AssistanceRequest:
 
 def do(actor: User, case: AssistanceRequest, code: str, **data: Any) -> AssistanceRequest:
     """Takes an action and returns the case as it then is."""
-    transitions.perform_action(actor, case.pk, code, data)
+    services.perform_action(actor, case.pk, code, data)
     return AssistanceRequest.objects.get(pk=case.pk)
 
 

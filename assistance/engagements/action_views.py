@@ -12,15 +12,16 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.decorators import permission_required
 from accounts.models import User
-from assistance.engagements import lifecycle, services, visibility
+from assistance.engagements import effects, services, visibility
 from assistance.engagements.models import Engagement
 from assistance.engagements.views import STARTING, get_engagement_or_404
+from assistance.engagements.workflow import ACTIONS, WORKFLOW
 from assistance.requests import notifications
-from assistance.requests.action_forms import ActionForm
-from assistance.requests.errors import ActionNotAllowed, DomainError, EditConflict
-from assistance.requests.lifecycle import ACTIONS as CASE_ACTIONS
 from assistance.requests.states import State
+from assistance.requests.workflow import ACTIONS as CASE_ACTIONS
 from core.decorators import allow_form_cache
+from core.workflow.exceptions import ActionNotAllowed, DomainError, EditConflict
+from core.workflow.forms import ActionForm
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -33,11 +34,11 @@ def engagement_action(request: HttpRequest, pk: int, action: str) -> HttpRespons
     """
     user: Any = request.user
     engagement = get_engagement_or_404(user, pk)
-    chosen = lifecycle.ACTIONS.get(action)
+    chosen = ACTIONS.get(action)
     if chosen is None or not Engagement.objects.editable_by(user).filter(pk=pk).exists():
         raise Http404
     status = 200
-    needs = lifecycle.fields_for(chosen, engagement)
+    needs = WORKFLOW.fields_of(chosen, engagement)
     form = ActionForm(
         needs,
         engagement,
@@ -59,8 +60,8 @@ def engagement_action(request: HttpRequest, pk: int, action: str) -> HttpRespons
             else:
                 messages.success(request, _("Done: %(what)s.") % {"what": chosen.past})
                 return redirect(engagement)
-    elif not lifecycle.may_take(user, chosen, engagement):
-        messages.error(request, lifecycle.why_not(user, chosen, engagement))
+    elif not WORKFLOW.may_take(user, chosen, engagement):
+        messages.error(request, WORKFLOW.why_not(user, chosen, engagement))
         return redirect(engagement)
     context = {
         "engagement": engagement,
@@ -77,7 +78,7 @@ def engagement_action(request: HttpRequest, pk: int, action: str) -> HttpRespons
 
 def missing_for_action(engagement: Engagement, action: str) -> str:
     """What the record still lacks for this action; said before anything is typed."""
-    check = {"deliver": services.check_delivered, "verify": services.check_verified}.get(action)
+    check = {"deliver": effects.check_delivered, "verify": effects.check_verified}.get(action)
     try:
         if check:
             check(engagement)

@@ -16,7 +16,7 @@ from assistance.engagements import follow_up, services, visibility
 from assistance.engagements.addition_forms import FileForm, LinkForm, StepForm, UnlinkForm
 from assistance.engagements.models import Engagement
 from assistance.engagements.views import get_engagement_or_404, render_engagement, step_countries
-from assistance.requests.errors import ActionNotAllowed, DomainError, EditConflict
+from core.workflow.exceptions import ActionNotAllowed, DomainError, EditConflict
 
 
 def editable_engagement(request: HttpRequest, pk: int) -> Engagement:

@@ -18,12 +18,12 @@ from rest_framework.viewsets import ReadOnlyModelViewSet
 
 from accounts.api.idempotency import create_once
 from accounts.api.permissions import VerbPermission
-from assistance.engagements import lifecycle, services, visibility
+from assistance.engagements import services, visibility
 from assistance.engagements.filters import EngagementFilter
 from assistance.engagements.models import Engagement
 from assistance.engagements.serializers import EngagementLineSerializer, EngagementSerializer
+from assistance.engagements.workflow import ACTIONS, WORKFLOW
 from assistance.engagements.write_serializers import EngagementWriting, part_from, parts_as_they_are
-from assistance.requests.action_forms import ActionForm
 from assistance.requests.action_serializers import NeedSerializer, described_fields
 from assistance.requests.api import ID, IF_MATCH, KEY
 from assistance.requests.api_errors import form_data, refusals_answered
@@ -33,6 +33,7 @@ from core.api.counting import CountMixin
 from core.api.etags import etag_of, expected_version
 from core.api.filters import StrictFilterBackend
 from core.api.serializers import StrictFieldsMixin
+from core.workflow.forms import ActionForm
 
 
 class EngagementActionSerializer(serializers.Serializer[Any]):
@@ -155,7 +156,7 @@ class EngagementViewSet(CountMixin, ReadOnlyModelViewSet[Engagement]):
         engagement = self.found(to_change=True)
         expected = expected_version(request, engagement.pk)
         with refusals_answered(request):
-            services.refuse_if_changed(engagement, expected)
+            WORKFLOW.refuse_if_changed(request.user, engagement, expected)
             given = EngagementWriting(engagement, data=request.data, context={"request": request})
             given.is_valid(raise_exception=True)
             values = dict(given.validated_data)
@@ -186,17 +187,17 @@ class EngagementViewSet(CountMixin, ReadOnlyModelViewSet[Engagement]):
                     "action": a.code,
                     "label": str(a.label),
                     "needs": described_fields(
-                        lifecycle.fields_for(a, engagement), engagement, a.code
+                        WORKFLOW.fields_of(a, engagement), engagement, a.code
                     ),
                 }
-                for a in lifecycle.actions_for(request.user, engagement)
+                for a in WORKFLOW.available(request.user, engagement)
             ]
         )
 
     @extend_schema(
         parameters=[
             ID,
-            OpenApiParameter("code", str, OpenApiParameter.PATH, enum=sorted(lifecycle.ACTIONS)),
+            OpenApiParameter("code", str, OpenApiParameter.PATH, enum=sorted(ACTIONS)),
             IF_MATCH,
             KEY,
         ],
@@ -210,23 +211,23 @@ class EngagementViewSet(CountMixin, ReadOnlyModelViewSet[Engagement]):
     def act(self, request: Request, pk: str, code: str) -> Response:
         """Takes an action. The fields are those that `actions/` names under `needs`."""
         engagement = self.found(to_change=True)
-        chosen = lifecycle.ACTIONS.get(code)
+        chosen = ACTIONS.get(code)
         if chosen is None:
             raise NotFound(
                 _("There is no action “%(code)s”. There are: %(codes)s.")
                 % {
                     "code": code,
-                    "codes": ", ".join(lifecycle.ACTIONS),
+                    "codes": ", ".join(ACTIONS),
                 }
             )
 
         def take() -> tuple[int, Response]:
             expected = expected_version(request, engagement.pk)
             with refusals_answered(request):
-                services.refuse_if_changed(engagement, expected)
+                WORKFLOW.refuse_if_changed(request.user, engagement, expected)
                 data: Any = {}
-                if lifecycle.may_take(request.user, chosen, engagement):
-                    needs = lifecycle.fields_for(chosen, engagement)
+                if WORKFLOW.may_take(request.user, chosen, engagement):
+                    needs = WORKFLOW.fields_of(chosen, engagement)
                     form = ActionForm(
                         needs, engagement, request.user, form_data(request, needs), request.FILES
                     )

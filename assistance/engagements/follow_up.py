@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from assistance.engagements.models import Engagement, NextStep
 from assistance.engagements.services import lock_engagement, record_engagement_event
-from assistance.requests.errors import DomainError
+from core.workflow.exceptions import DomainError
 from files.models import Attachment, attach_file
 
 

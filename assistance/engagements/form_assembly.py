@@ -18,8 +18,8 @@ from assistance.engagements.models import Engagement
 from assistance.engagements.part_forms import CountryNames, PartForm, RowForm
 from assistance.engagements.part_models import EngagementPart
 from assistance.engagements.parts import MEASURES, Part
-from assistance.requests.errors import ActionNotAllowed, DomainError, EditConflict
 from assistance.requests.models import AssistanceRequest
+from core.workflow.exceptions import ActionNotAllowed, DomainError, EditConflict
 
 BLANK_ROWS = 3  # empty lines below those with a country
 MORE_ROWS = 5

@@ -19,7 +19,7 @@ from assistance.engagements.choices import NUMBERS
 from assistance.engagements.models import Engagement
 from assistance.engagements.part_models import CountryParticipation, EngagementPart
 from assistance.engagements.states import DONE, EngagementState
-from assistance.requests.errors import DomainError
+from core.workflow.exceptions import DomainError
 
 
 @dataclass

@@ -9,90 +9,30 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import transaction
-from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from assistance.engagements import validators
-from assistance.engagements.lifecycle import (
-    ACTIONS,
-    NO,
-    asked_about,
-    label_of,
-    may_take,
-    took_place_name,
-    why_not,
-)
-from assistance.engagements.models import Engagement, EngagementEvent, EngagementRequest
+from assistance.engagements.effects import check_delivered
+from assistance.engagements.linked_cases import cases_follow
+from assistance.engagements.models import Engagement, EngagementRequest
 from assistance.engagements.part_models import CountryParticipation
 from assistance.engagements.parts import (
     Part,
     hold_all,
-    postpone,
-    strike_out,
     with_countries,
     write_parts,
 )
 from assistance.engagements.states import AHEAD, DONE, EngagementState
+from assistance.engagements.timeline import record_engagement_event
+from assistance.engagements.workflow import WORKFLOW
 from assistance.requests import references
-from assistance.requests.clock import Clocks
-from assistance.requests.errors import ActionNotAllowed, DomainError, EditConflict
-from assistance.requests.lifecycle import ACTIONS as CASE_ACTIONS
 from assistance.requests.models import AssistanceRequest
-from assistance.requests.states import LINKABLE, State
-from assistance.requests.transitions import apply_action
+from assistance.requests.states import LINKABLE
+from core.workflow.exceptions import ActionNotAllowed, DomainError
 
-
-def record_engagement_event(
-    engagement: Engagement,
-    user: Any,
-    action: str,
-    before: str,
-    *,
-    note: str = "",
-    data: dict[str, Any] | None = None,
-) -> EngagementEvent:
-    """Adds to the engagement's timeline."""
-    return EngagementEvent.objects.create(
-        engagement=engagement,
-        actor=user,
-        action=action,
-        from_state=before,
-        to_state=engagement.state,
-        note=note,
-        data=data or {},
-    )
-
-
-def lock_engagement(user: Any, pk: int) -> Engagement:
-    """The engagement, locked; Http404 where the user may not change it (or not even see it)."""
-    if not Engagement.objects.editable_by(user).filter(pk=pk).exists():
-        raise Http404
-    return Engagement.objects.select_for_update(of=("self",)).select_related("programme").get(pk=pk)
-
-
-def refuse_if_changed(engagement: Engagement, expected_version: int | None) -> None:
-    """Raises EditConflict, saying who did what, where it is not what the person had before them."""
-    if expected_version is None or engagement.version == expected_version:
-        return
-    last = engagement.events.select_related("actor").order_by("-id").first()
-    what = label_of(last.action) if last else _("changed")
-    if last is None or last.actor is None:
-        raise EditConflict(
-            _(
-                "In the meantime this engagement was changed: %(what)s. Look at it again before you"
-                " go on."
-            )
-            % {"what": what}
-        )
-    who = last.actor.name
-    raise EditConflict(
-        _(
-            "In the meantime this engagement was changed: %(what)s, by %(who)s. Look at it again"
-            " before you go on."
-        )
-        % {"what": what, "who": who}
-    )
+perform_action = WORKFLOW.perform
+lock_engagement = WORKFLOW.lock
 
 
 @transaction.atomic
@@ -173,7 +113,7 @@ def update_engagement(
     `write_parts` does.
     """
     engagement = lock_engagement(user, pk)
-    refuse_if_changed(engagement, expected_version)
+    WORKFLOW.refuse_if_changed(user, engagement, expected_version)
     if engagement.state not in (*AHEAD, "delivered", "recorded"):
         raise ActionNotAllowed(
             _("A verified or cancelled engagement is not changed. Open it for correction first.")
@@ -233,113 +173,6 @@ def save_version(engagement: Engagement) -> None:
 
 
 @transaction.atomic
-def perform_action(
-    user: Any,
-    pk: int,
-    code: str,
-    data: dict[str, Any] | None = None,
-    *,
-    expected_version: int | None = None,
-) -> EngagementEvent:
-    """Takes an action of the life cycle; linked cases follow in the same transaction.
-
-    Raises Http404, EditConflict, ActionNotAllowed, DomainError, as for requests.
-    """
-    data = data or {}
-    action = ACTIONS[code]
-    engagement = lock_engagement(user, pk)
-    refuse_if_changed(engagement, expected_version)
-    if not may_take(user, action, engagement):
-        raise ActionNotAllowed(why_not(user, action, engagement))
-    before, about = engagement.state, {}
-    if code == "deliver":
-        about = record_delivery(engagement, user, data)
-    elif code == "verify":
-        check_verified(engagement)
-    elif code == "postpone":
-        postpone(engagement, data["starts_on"])
-        about = {"starts_on": str(data["starts_on"])}
-    elif code == "strike":
-        about = strike_part(engagement, data)
-    engagement.state = action.target or before
-    save_version(engagement)
-    if code == "deliver":
-        hold_all(engagement)
-    done = record_engagement_event(
-        engagement, user, code, before, note=data.get("reason", ""), data=about
-    )
-    for case_id in engagement.requests.order_by("pk").values_list("pk", flat=True):
-        cases_follow(engagement, user, case_id)
-    return done
-
-
-def record_delivery(engagement: Engagement, user: Any, data: dict[str, Any]) -> dict[str, Any]:
-    """Strikes out the parts of which it was answered that they did not take place, and records the
-    rest. Returns what the timeline keeps. Raises DomainError as `check_delivered` does."""
-    struck = []
-    for part in asked_about(engagement):
-        if data.get(took_place_name(part)) == NO:
-            strike_out(engagement, part)
-            struck.append(part.number)
-    if engagement.did_not_take_place:
-        raise DomainError(
-            _("If no part took place, nothing was delivered. Strike the parts out, or cancel it.")
-        )
-    check_delivered(engagement)
-    engagement.recorded_by, engagement.outcome = user, data.get("outcome", "")
-    return {"struck": struck} if struck else {}
-
-
-def strike_part(engagement: Engagement, data: dict[str, Any]) -> dict[str, Any]:
-    """Strikes out one part.
-
-    Returns what the timeline keeps. Raises DomainError for a part that is none.
-    """
-    number = str(data.get("part", ""))
-    part = engagement.parts.live().filter(number=number).first() if number.isdecimal() else None
-    if part is None:
-        raise DomainError(_("Choose a part that is not struck out yet."), "part")
-    strike_out(engagement, part)
-    return {"struck": [part.number], "why": data["why"]}
-
-
-def check_delivered(engagement: Engagement) -> None:
-    """Past dates, and an answer for each country of each live part."""
-    if engagement.ends_on is None or engagement.ends_on > engagement.programme.today():
-        raise DomainError(
-            _("The last day (%(date)s) is still ahead. Record it afterwards, or change the dates.")
-            % {"date": engagement.ends_on}
-        )
-    if not engagement.has_participants:
-        return
-    rows = CountryParticipation.objects.of_live_parts(engagement).select_related("country")
-    silent = sorted({r.country.name for r in rows if not r.is_reported and not r.not_yet_known})
-    if silent:
-        raise DomainError(
-            _("Say how many took part from %(countries)s, or tick “not yet known”.")
-            % {"countries": ", ".join(silent)},
-            "parts",
-        )
-
-
-def check_verified(engagement: Engagement) -> None:
-    """Numbers for each country: “not yet known” is not accepted any more."""
-    if not engagement.has_participants:
-        return
-    rows = CountryParticipation.objects.of_live_parts(engagement).select_related("country")
-    silent = sorted({r.country.name for r in rows if not r.is_reported})
-    if silent:
-        raise DomainError(
-            _(
-                "Participation from %(countries)s is not reported yet; it has to be before this can"
-                " be verified."
-            )
-            % {"countries": ", ".join(silent)},
-            "parts",
-        )
-
-
-@transaction.atomic
 def link_request(user: Any, pk: int, case: AssistanceRequest) -> None:
     """The engagement answers this request too; the request's country takes part."""
     engagement = lock_engagement(user, pk)
@@ -380,24 +213,3 @@ def unlink_request(user: Any, pk: int, case: AssistanceRequest, reason: str) -> 
         engagement, user, "unlink", engagement.state, note=reason, data={"request": case.reference}
     )
     cases_follow(engagement, user, case.pk)
-
-
-def cases_follow(engagement: Engagement, user: Any, case_id: int) -> None:
-    """A linked case takes note: delivery starts with the first confirmed engagement, and its clocks
-    follow what was delivered."""
-    case = (
-        AssistanceRequest.objects.select_for_update(of=("self",))
-        .select_related("programme", "country")
-        .get(pk=case_id)
-    )
-    if (
-        case.state == State.PLANNED
-        and case.engagements.filter(state__in=("confirmed", *DONE)).exists()
-    ):
-        apply_action(CASE_ACTIONS["start_delivery"], case, user, {})
-    clocks = Clocks(case, case.programme.today())
-    clocks.follow_engagements()
-    clocks.store_turn()
-    AssistanceRequest.objects.filter(pk=case.pk).update(
-        turn=case.turn, due_on=case.due_on, updated_at=timezone.now()
-    )

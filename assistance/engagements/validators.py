@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 
 from assistance.engagements.choices import NUMBERS, WITHOUT_PARTICIPANTS
 from assistance.requests.choices import AssistanceType
-from assistance.requests.errors import DomainError
 from core import days
+from core.workflow.exceptions import DomainError
 
 if TYPE_CHECKING:
     from assistance.engagements.models import Engagement

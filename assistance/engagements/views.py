@@ -10,12 +10,13 @@ from django.views.decorators.http import require_safe
 
 from accounts.decorators import permission_required
 from accounts.models import User
-from assistance.engagements import fields, lifecycle, visibility
+from assistance.engagements import fields, visibility
 from assistance.engagements.addition_forms import FileForm, LinkForm, StepForm
 from assistance.engagements.filters import EngagementFilter
 from assistance.engagements.models import Engagement
 from assistance.engagements.states import AHEAD, EngagementState, shape_of
 from assistance.engagements.totals import add_up
+from assistance.engagements.workflow import WORKFLOW
 from assistance.participants.querysets import naming_programmes
 from assistance.requests.models import AssistanceRequest
 from core.api.counting import count_or_estimate
@@ -139,10 +140,10 @@ def shared_context(user: Any, engagement: Engagement) -> dict[str, Any]:
 def detail_context(user: Any, engagement: Engagement) -> dict[str, Any]:
     """For staff."""
     mine = Engagement.objects.editable_by(user).filter(pk=engagement.pk).exists()
-    actions = lifecycle.actions_for(user, engagement)
+    actions = WORKFLOW.available(user, engagement)
     primary = next((a for a in actions if a.weight <= 2), None)
     events = [
-        e | {"label": lifecycle.label_of(e["event"].action)}
+        e | {"label": WORKFLOW.label_of(e["event"].action)}
         for e in timeline_entries(user, engagement)
     ]
     verified = (

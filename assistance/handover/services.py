@@ -26,12 +26,11 @@ from assistance.handover.terminations import (
     person_of,
     responsibilities_lost,
 )
-from assistance.requests.errors import ActionNotAllowed, DomainError, EditConflict
-from assistance.requests.lifecycle import ACTIONS
 from assistance.requests.models import AssistanceRequest
 from assistance.requests.states import State
-from assistance.requests.transitions import apply_action
+from assistance.requests.workflow import WORKFLOW
 from assistance.timeline.models import CaseEvent
+from core.workflow.exceptions import ActionNotAllowed, DomainError, EditConflict
 from countries.models import FocalPoint
 
 Chosen = Mapping[str, int | None]  # by name of the question: the id of who takes over
@@ -281,7 +280,7 @@ def move_clearances(actor: Any, slot: Slot, successor: User | None) -> None:
                 "Nobody else clears for your country at present. Submit the request again: it goes"
                 " to the programme directly."
             )
-        apply_action(ACTIONS["send_back"], case, actor, {"changes": why})
+        WORKFLOW.perform_within(case, actor, "send_back", {"changes": why})
 
 
 def deputy_for(other: User, work: Work, chosen: Mapping[str, User | None]) -> User | None:

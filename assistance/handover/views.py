@@ -24,7 +24,7 @@ from assistance.handover.notifications import KINDS as WORDS
 from assistance.handover.querysets import Work, open_work
 from assistance.handover.services import hand_over
 from assistance.handover.terminations import KINDS, person_of, responsibilities_lost
-from assistance.requests.errors import DomainError
+from core.workflow.exceptions import DomainError
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

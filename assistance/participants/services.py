@@ -20,8 +20,8 @@ from assistance.engagements.part_models import EngagementPart
 from assistance.participants.models import PERSONAL, Attendance, Person
 from assistance.plans.models import PlannedStep
 from assistance.programmes.models import Programme
-from assistance.requests.errors import DomainError
 from core.encryption import blind_index
+from core.workflow.exceptions import DomainError
 
 TOLD = [
     "name",

@@ -21,8 +21,8 @@ from assistance.participants import services
 from assistance.participants.forms import AttendeeForm, RosterForm
 from assistance.participants.models import Attendance
 from assistance.participants.querysets import naming_programmes
-from assistance.requests.errors import DomainError
 from assistance.requests.export import escape_formula, writer_to
+from core.workflow.exceptions import DomainError
 from countries.models import Country
 
 

@@ -9,7 +9,9 @@ from django import forms
 from rest_framework import serializers
 
 from assistance.action_fields import Contribution, Donors, Officer, Reason, RelatedCase
-from assistance.requests import lifecycle, notifications
+from assistance.requests import notifications
+from assistance.requests.workflow import WORKFLOW
+from core.workflow.actions import Action
 from core.workflow.fields import (
     ActionField,
     Checklist,
@@ -72,10 +74,10 @@ class ActionSerializer(serializers.Serializer[Any]):
     )
 
 
-def action_description(action: lifecycle.Action, case: Any, user: Any) -> dict[str, Any]:
+def action_description(action: Action, case: Any, user: Any) -> dict[str, Any]:
     """An action on a request."""
-    on_behalf = lifecycle.is_on_behalf(user, action, case)
-    needs = lifecycle.fields_of(action, case, on_behalf=on_behalf)
+    on_behalf = WORKFLOW.is_on_behalf(user, action)
+    needs = WORKFLOW.fields_of(action, case, on_behalf=on_behalf)
     return {
         "action": action.code,
         "label": str(action.label),

@@ -19,8 +19,7 @@ from rest_framework.viewsets import ReadOnlyModelViewSet
 from accounts.api.idempotency import create_once
 from accounts.api.permissions import VerbPermission
 from accounts.permissions import may
-from assistance.requests import lifecycle, transitions
-from assistance.requests.action_forms import form_for
+from assistance.requests import services
 from assistance.requests.action_serializers import ActionSerializer, action_description
 from assistance.requests.api_errors import form_data, refusals_answered
 from assistance.requests.draft_serializers import DraftSerializer
@@ -28,12 +27,15 @@ from assistance.requests.filters import RequestFilter
 from assistance.requests.list_serializers import RequestLineSerializer
 from assistance.requests.models import AssistanceRequest
 from assistance.requests.serializers import RequestSerializer
+from assistance.requests.workflow import ACTIONS, WORKFLOW
 from assistance.timeline.models import CaseEvent
 from assistance.timeline.serializers import EventSerializer, MessageSerializer, events_of
 from core.api.addresses import absolute_url
 from core.api.counting import CountMixin
 from core.api.etags import etag_of, expected_version
 from core.api.filters import StrictFilterBackend
+from core.workflow.actions import Action
+from core.workflow.forms import form_for
 from countries.names import current_language
 
 OF_LINE = (
@@ -153,7 +155,7 @@ class RequestViewSet(CountMixin, ReadOnlyModelViewSet[AssistanceRequest]):
             given = DraftSerializer(data=request.data, context=self.get_serializer_context())
             given.is_valid(raise_exception=True)
             with refusals_answered(request):
-                case = transitions.begin_draft(request.user, **given.validated_data)
+                case = services.begin_draft(request.user, **given.validated_data)
             return case.pk, request_response(request_with_relations(case.pk), request, status=201)
 
         return create_once(
@@ -181,9 +183,9 @@ class RequestViewSet(CountMixin, ReadOnlyModelViewSet[AssistanceRequest]):
         with refusals_answered(request), transaction.atomic():
             if case.state != "draft":
                 # says why not
-                transitions.edit_draft(request.user, case.pk, {}, expected_version=expected)
+                services.edit_draft(request.user, case.pk, {}, expected_version=expected)
             given.is_valid(raise_exception=True)
-            case = transitions.edit_draft(
+            case = services.edit_draft(
                 request.user, case.pk, given.validated_data, expected_version=expected
             )
         return request_response(request_with_relations(case.pk), request)
@@ -194,14 +196,12 @@ class RequestViewSet(CountMixin, ReadOnlyModelViewSet[AssistanceRequest]):
         """What you may do with this request now, what each action needs, and who would be told. The main one comes first."""
         case = self.case()
         user: Any = request.user
-        return Response(
-            [action_description(a, case, user) for a in lifecycle.actions_for(user, case)]
-        )
+        return Response([action_description(a, case, user) for a in WORKFLOW.available(user, case)])
 
     @extend_schema(
         parameters=[
             ID,
-            OpenApiParameter("code", str, OpenApiParameter.PATH, enum=sorted(lifecycle.ACTIONS)),
+            OpenApiParameter("code", str, OpenApiParameter.PATH, enum=sorted(ACTIONS)),
             IF_MATCH,
             KEY,
         ],
@@ -216,16 +216,16 @@ class RequestViewSet(CountMixin, ReadOnlyModelViewSet[AssistanceRequest]):
         """Takes an action. The fields are those that `actions/` names under `needs`; files are sent as multipart/form-data."""
         case = self.case()
         user: Any = request.user
-        chosen = lifecycle.ACTIONS.get(code)
+        chosen = ACTIONS.get(code)
         if chosen is None:
             raise NotFound(
                 _("There is no action “%(code)s”. There are: %(codes)s.")
                 % {
                     "code": code,
-                    "codes": ", ".join(lifecycle.ACTIONS),
+                    "codes": ", ".join(ACTIONS),
                 }
             )
-        if not lifecycle.role_may(user, code, None):
+        if not WORKFLOW.role_may(user, code, None):
             raise PermissionDenied(_("“%(action)s” is not yours to do.") % {"action": chosen.label})
 
         def take() -> tuple[int, Response]:
@@ -239,29 +239,27 @@ class RequestViewSet(CountMixin, ReadOnlyModelViewSet[AssistanceRequest]):
             lambda _pk: request_response(request_with_relations(self.case().pk), request),
         )
 
-    def _take(self, request: Request, pk: int, chosen: lifecycle.Action) -> None:
-        """Locks the case, so that what is checked here still holds when the action is taken. Raises as `transitions.perform_action` does."""
+    def _take(self, request: Request, pk: int, chosen: Action) -> None:
+        """Locks the case, so that what is checked here still holds when the action is taken. Raises as `Workflow.perform` does."""
         user: Any = request.user
-        case = transitions.lock_request(user, pk)
+        case = services.lock_request(user, pk)
         expected = expected_version(request, pk)
-        transitions.refuse_if_changed(user, case, expected)
-        if not lifecycle.role_may(user, chosen.code, case):
+        WORKFLOW.refuse_if_changed(user, case, expected)
+        if not WORKFLOW.role_may(user, chosen.code, case):
             raise PermissionDenied(
                 _("“%(action)s” is not yours to do on this request.") % {"action": chosen.label}
             )
         data: Any = {}
-        if lifecycle.in_force(chosen, case):
-            needs = lifecycle.fields_of(
-                chosen, case, on_behalf=lifecycle.is_on_behalf(user, chosen, case)
-            )
-            form = form_for(chosen, case, user, form_data(request, needs), request.FILES)
+        if WORKFLOW.in_force(chosen, case):
+            needs = WORKFLOW.fields_of(chosen, case, on_behalf=WORKFLOW.is_on_behalf(user, chosen))
+            form = form_for(WORKFLOW, chosen, case, user, form_data(request, needs), request.FILES)
             if not form.is_valid():
                 raise ValidationError(
                     {name: [str(e) for e in found] for name, found in form.errors.items()}
                 )
             data = form.cleaned_data
         # says why not, where it is not in force
-        transitions.perform_action(user, pk, chosen.code, data, expected_version=expected)
+        services.perform_action(user, pk, chosen.code, data, expected_version=expected)
 
     @extend_schema(parameters=[ID], responses=EventSerializer(many=True), filters=False)
     @action(detail=True, filter_backends=[])
@@ -298,7 +296,7 @@ class RequestViewSet(CountMixin, ReadOnlyModelViewSet[AssistanceRequest]):
                 given.validated_data.get(n) for n in ("text", "file", "internal")
             )
             with refusals_answered(request):
-                event = transitions.post_message(
+                event = services.post_message(
                     request.user, case.pk, str(text), internal=bool(internal), upload=upload
                 )
             return event.pk, Response(events_of([event], request)[0], status=201)

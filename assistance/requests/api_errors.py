@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 
-from assistance.requests.errors import ActionNotAllowed, DomainError, EditConflict
 from core.api import exceptions as api_exceptions
 from core.api.exceptions import PreconditionFailed
 from core.api.serializers import sentences_for_unknown
+from core.workflow.exceptions import ActionNotAllowed, DomainError, EditConflict
 from core.workflow.fields import ActionField
 
 

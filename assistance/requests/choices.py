@@ -78,3 +78,13 @@ class Outcome(models.TextChoices):
     PARTLY = "partly_met", _("Partly met")
     NOT_MET = "not_met", _("Not met")
     NOT_STATED = "not_stated", _("Not stated")
+
+
+# what the timeline holds beside actions
+HAPPENINGS = {
+    "message": _("Message"),
+    "note": _("Internal note"),
+    "assign": _("Case assigned"),
+    "hand_over": _("Handed over"),
+    "edit": _("Request changed"),
+}

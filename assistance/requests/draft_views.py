@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.decorators import permission_required
-from assistance.requests import fields, transitions
+from assistance.requests import fields, services
 from assistance.requests.eligibility import eligible_countries
-from assistance.requests.errors import ActionNotAllowed, DomainError, EditConflict
 from assistance.requests.forms import StepForm
 from assistance.requests.models import AssistanceRequest
 from core.decorators import allow_form_cache
+from core.workflow.exceptions import ActionNotAllowed, DomainError, EditConflict
 from files.models import Attachment, attach_file
 
 ORDER = list(fields.STEPS)
@@ -41,7 +41,7 @@ def new_request(request: HttpRequest) -> HttpResponse:
         request.POST or None, user=request.user, step=ORDER[0], strict="later" not in request.POST
     )
     if request.method == "POST" and form.is_valid():
-        case = transitions.begin_draft(request.user, **form.values())
+        case = services.begin_draft(request.user, **form.values())
         return redirect_onwards(request, case, ORDER[0])
     return render_step(request, form, None, ORDER[0])
 
@@ -91,7 +91,7 @@ def edit_draft(request: HttpRequest, pk: int, step: str) -> HttpResponse:
 def save_step(request: HttpRequest, pk: int, form: StepForm, expected_version: int | None) -> None:
     """The words of a step and the letter that came with them: both or, where the letter cannot be
     stored, neither. Raises as `edit_draft` does."""
-    transitions.edit_draft(request.user, pk, form.values(), expected_version=expected_version)
+    services.edit_draft(request.user, pk, form.values(), expected_version=expected_version)
     if form.cleaned_data.get("letter"):
         attach_file("request", pk, form.cleaned_data["letter"], request.user, purpose="letter")
 

@@ -1,4 +1,5 @@
-"""What the larger actions of the table ask for: the assessment, a noted call, a country's consent."""
+"""Sets of fields that actions ask for: the assessment, a noted call, a country's consent, a plan,
+evidence."""
 
 from __future__ import annotations
 
@@ -7,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from assistance.action_fields import Donors
 from assistance.requests.assessments import PARTS, Recommendation, label_of_part
 from assistance.requests.choices import Publish
-from core.workflow.fields import Checklist, Choice, Day, Line, Text, Yes
+from core.workflow.fields import Checklist, Choice, Day, Line, Money, Number, Rows, Text, Yes
+from files.action_fields import File
 
 CHECKLIST = (
     ("problem", _("The problem is described well enough to decide on")),
@@ -89,3 +91,56 @@ CONSENT_FIELDS = (
         required=False,
     ),
 )
+REASON = Text("reason", _("Reason"))
+NOTE_SHOWN = Text("note", _("Explanation"), _("The country reads this."))
+EVIDENCE = (("letter", _("Letter")), ("e-mail", _("E-mail")), ("call", _("Dated note of a call")))
+PLAN_FIELDS = (
+    Text(
+        "summary",
+        _("Summary of the plan"),
+        _("Two or three sentences that the country can agree to."),
+        required=False,
+    ),
+    Rows(
+        "steps",
+        _("Steps"),
+        _("What will be done, when, by whom, at what estimated cost."),
+        columns=(
+            Line("what", _("What")),
+            Day("starts_on", _("From")),
+            Day("ends_on", _("Until")),
+            Line("who", _("Who"), longest=200),
+            Money(
+                "cost",
+                _("Estimated cost"),
+                required=False,
+                currency=lambda case: case.programme.currency,
+            ),
+        ),
+        naming=("who",),
+    ),
+    Rows(
+        "indicators",
+        _("Indicators"),
+        _("By what will be seen that it helped: where it stands now and where it should stand."),
+        columns=(
+            Line("title", _("Indicator")),
+            Line("unit", _("Unit"), longest=60),
+            Number("baseline", _("Baseline")),
+            Number("target", _("Target")),
+        ),
+    ),
+)
+ON_BEHALF_FIELDS = (
+    Choice(
+        "evidence_kind",
+        _("On the country's behalf: by what we know"),
+        choices=EVIDENCE,
+    ),
+    Line("evidence_note", _("Its date, sender and reference")),
+    File("evidence_file", _("Copy of it"), required=False),
+)
+MESSAGE_FIELDS = {
+    "message": (Text("text", ""), File("file", "")),
+    "note": (Text("text", "", shared=False), File("file", "", shared=False)),
+}

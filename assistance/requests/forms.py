@@ -9,7 +9,7 @@ from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
 from assistance.programmes.models import Programme, Theme
-from assistance.requests import choices, eligibility, fields, transitions
+from assistance.requests import choices, eligibility, fields, services
 from assistance.requests.models import AssistanceRequest
 from core.validators import PrintableFormMixin
 from core.workflow.fields import LONGEST_TEXT, TOO_LONG
@@ -150,7 +150,7 @@ class StepForm(PrintableFormMixin, forms.ModelForm):
                 "public_summary",
                 _("Write the summary that may be published, or choose another answer above."),
             )
-        for name, sentence in transitions.wrong_days(given).items():
+        for name, sentence in services.wrong_days(given).items():
             self.add_error(name, sentence)
         return given
 

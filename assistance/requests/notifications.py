@@ -6,6 +6,7 @@ Rows of the outbox, written in the act's own transaction.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection
@@ -14,11 +15,13 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from assistance.programmes.models import ProgrammeMembership
+from assistance.requests.actors import Recipient
 from assistance.requests.awaited import CaseFacts
 from assistance.requests.awaited_facts import Reader, known_of
-from assistance.requests.lifecycle import Action, Recipient, label_of
+from assistance.requests.choices import HAPPENINGS
 from assistance.requests.presentation import awaited_words, state_words
 from core.db.country_role import ROLE
+from core.workflow.actions import Action
 from countries.models import FocalPoint
 from notifications.models import Notification
 
@@ -29,31 +32,13 @@ if TYPE_CHECKING:
 
 def recipients_of(action: Action, case: AssistanceRequest, actor: Any) -> list[User]:
     """The people who will get a notification of this action: shown before it is confirmed, and used
-    when it is.
-
-    Clearers are told of a submission only while it waits for them; the officers only once it is
-    theirs to see.
-    """
-    told = set(action.told)
-    if action.code == "submit":
-        waits = (
-            case.reference is None
-            and FocalPoint.objects.who_may_clear(case.country_id)
-            .exclude(user_id=case.author_id)
-            .exists()
-        )
-        told -= (
-            {Recipient.OFFICER, Recipient.COUNTRY}
-            if waits and not getattr(actor, "is_programme_staff", False)
-            else {Recipient.CLEARERS}
-        )
-    if action.code == "withdraw" and case.reference is None:
-        told = {Recipient.CLEARERS, Recipient.AUTHOR}
+    when it is."""
+    told = action.recipients(case, actor) if action.recipients else action.notify
     ids = {pk for audience in told for pk in ids_of(audience, case)} - {getattr(actor, "pk", None)}
     return list(User.objects.filter(pk__in=ids, is_active=True).order_by("name"))
 
 
-def ids_of(audience: Recipient, case: AssistanceRequest) -> Iterable[int]:
+def ids_of(audience: Enum, case: AssistanceRequest) -> Iterable[int]:
     """Ids of an audience's people."""
     if audience == Recipient.COUNTRY:
         return {
@@ -87,7 +72,7 @@ def notify_action(event: CaseEvent, action: Action, case: AssistanceRequest) -> 
     people = [
         p for p in recipients_of(action, case, event.actor) if event.shared or p.is_programme_staff
     ]
-    _tell(people, f"request.{action.code}", case, lambda: label_of(action.code))
+    _tell(people, f"request.{action.code}", case, lambda: str(action.past))
 
 
 def is_inside() -> bool:
@@ -112,14 +97,14 @@ def announce_message(event: CaseEvent, case: AssistanceRequest) -> None:
         User.objects.filter(pk__in=ids, is_active=True),
         f"request.{event.action}",
         case,
-        lambda: label_of(event.action),
+        lambda: str(HAPPENINGS[event.action]),
     )
 
 
 def announce_assignment(event: CaseEvent, case: AssistanceRequest, officer: Any) -> None:
     """Tells the officer who gets a case."""
     if officer.pk != event.actor_id:
-        _tell([officer], "request.assign", case, lambda: label_of("assign"))
+        _tell([officer], "request.assign", case, lambda: str(HAPPENINGS["assign"]))
 
 
 def remind_country(clock: Any, case: AssistanceRequest) -> None:

@@ -132,3 +132,16 @@ def shape_of(state: str) -> str:
         if state in states:
             return shape
     return "open" if state in OPEN else ""
+
+
+BEFORE_DELIVERED = tuple(s for s in OPEN if s != State.DELIVERED)
+ALL_SUBMITTED = (*OPEN, State.CLOSED, *ENDS)
+HOLDABLE = (
+    State.UNDER_REVIEW,
+    State.RETURNED,
+    State.WAITLISTED,
+    State.ACCEPTED,
+    State.PLAN_PROPOSED,
+    State.PLANNED,
+    State.IN_DELIVERY,
+)

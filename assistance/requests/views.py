@@ -13,24 +13,25 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.decorators import permission_required
 from assistance.engagements.models import Engagement
-from assistance.requests import consent, fields, lifecycle, notifications, presentation, transitions
-from assistance.requests.action_forms import form_for
-from assistance.requests.assessments import Assessment
+from assistance.requests import consent, fields, notifications, presentation, services
+from assistance.requests.actors import MANAGER
+from assistance.requests.assessment_presentation import assessment_for, present_assessment
 from assistance.requests.awaited_facts import Reader, known_of
-from assistance.requests.errors import ActionNotAllowed, DomainError, EditConflict
-from assistance.requests.field_sets import CHECKLIST
 from assistance.requests.filters import RequestFilter
 from assistance.requests.forms import MessageForm
 from assistance.requests.models import AssistanceRequest
 from assistance.requests.progress import progress_steps
 from assistance.requests.questions import Question, read_all
 from assistance.requests.states import AWAITS_ENGAGEMENTS, State, shape_of
+from assistance.requests.workflow import ACTIONS, WORKFLOW
 from assistance.timeline.models import CaseEvent
-from assistance.timeline.services import TimelinePresenter
+from assistance.timeline.presentation import TimelinePresenter
 from core.api.counting import count_or_estimate
 from core.decorators import allow_form_cache
 from core.pagination import page_of
 from core.workflow import rows
+from core.workflow.exceptions import ActionNotAllowed, DomainError, EditConflict
+from core.workflow.forms import form_for
 from files.models import Attachment
 
 
@@ -93,8 +94,8 @@ def page_of_case(
 ) -> dict[str, Any]:
     """Everything that the page of a case shows."""
     user: Any = request.user
-    actions = lifecycle.actions_for(user, case)
-    own = [a for a in actions if not lifecycle.is_on_behalf(user, a, case)]
+    actions = WORKFLOW.available(user, case)
+    own = [a for a in actions if not WORKFLOW.is_on_behalf(user, a)]
     primary = next((a for a in own if a.weight <= 10), None)
     events = CaseEvent.objects.visible_to(user).of_case(case)
     known = known_of([case], inside=user.is_programme_staff)[case.pk]
@@ -166,19 +167,21 @@ def request_action(request: HttpRequest, pk: int, action: str) -> HttpResponse:
         ),
         pk=pk,
     )
-    chosen = lifecycle.ACTIONS.get(action)
-    if chosen is None or not lifecycle.role_may(user, action, case):
+    chosen = ACTIONS.get(action)
+    if chosen is None or not WORKFLOW.role_may(user, action, case):
         raise Http404
     status, version = 200, version_of(request) or case.version
     # adds or removes a row; the action is not taken
     changing = request.method == "POST" and rows.CHANGE in request.POST
     judged = request.POST if request.method == "POST" and not changing else None
-    form = form_for(chosen, case, user, judged, None if changing else request.FILES or None)
+    form = form_for(
+        WORKFLOW, chosen, case, user, judged, None if changing else request.FILES or None
+    )
     if changing:
         rows.show_changed(form, request.POST)
     elif request.method == "POST" and form.is_valid():
         try:
-            transitions.perform_action(
+            services.perform_action(
                 user, pk, action, form.cleaned_data, expected_version=version_of(request)
             )
         except DomainError as refusal:
@@ -195,7 +198,7 @@ def request_action(request: HttpRequest, pk: int, action: str) -> HttpResponse:
             )
     elif request.method == "POST":
         status = 422
-    elif not lifecycle.in_force(chosen, case):
+    elif not WORKFLOW.in_force(chosen, case):
         messages.error(
             request,
             _("“%(action)s” cannot be done now: the request is “%(state)s”.")
@@ -207,38 +210,14 @@ def request_action(request: HttpRequest, pk: int, action: str) -> HttpResponse:
         "action": chosen,
         "form": form,
         "told": notifications.recipients_of(chosen, case, user),
-        "on_behalf": lifecycle.is_on_behalf(user, chosen, case),
+        "on_behalf": WORKFLOW.is_on_behalf(user, chosen),
         "version": version,
-        "assessment": assessment_for(user, case)
-        if chosen.who == lifecycle.ActorRole.MANAGER or action == "mark_complete"
-        else None,
-        "plan": case.plans.filter(status="proposed").prefetch_related("steps", "indicators").first()
-        if "agree" in action or action == "send_revision_back"
-        else None,
-        "missing": fields.missing_fields(case) if action == "submit" else [],
-        "steps": fields.filled_values(case) if action in ("submit", "clear") else [],
     }
+    if chosen.actor is MANAGER:
+        context |= present_assessment(case, user)
+    if chosen.beside:
+        context |= chosen.beside(case, user)
     return render(request, "requests/act.html", context, status=status)
-
-
-def assessment_for(user: Any, case: AssistanceRequest) -> dict[str, Any] | None:
-    """What the officer wrote for the manager, with what it still needs where it was sent back;
-    nothing for the country, or before there is one."""
-    if not user.is_programme_staff:
-        return None
-    found = Assessment.objects.select_related("written_by").filter(request=case).first()
-    if found is None:
-        return None
-    sent_back = (
-        found.returned_at
-        and case.events.filter(action="return_assessment")
-        .order_by("-id")
-        .prefetch_related("texts")
-        .first()
-    )
-    notes = [(label, found.notes.get(code, "")) for code, label in CHECKLIST]
-    still_needed = [t.text for t in sent_back.texts.all()] if sent_back else []
-    return {"row": found, "parts": found.parts(), "notes": notes, "still_needed": still_needed}
 
 
 def version_of(request: HttpRequest) -> int | None:
@@ -259,7 +238,7 @@ def post_message_view(request: HttpRequest, pk: int) -> HttpResponse:
     form = MessageForm(request.POST, request.FILES, staff=user.is_programme_staff)
     if form.is_valid():
         try:
-            transitions.post_message(
+            services.post_message(
                 user,
                 pk,
                 form.cleaned_data["text"],

@@ -10,7 +10,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 
 from assistance.timeline.models import CaseEvent
-from assistance.timeline.services import TimelinePresenter
+from assistance.timeline.presentation import TimelinePresenter
 from core.api.serializers import StrictFieldsMixin
 from core.workflow.fields import LONGEST_TEXT
 from files import content_type

@@ -17,7 +17,7 @@ from accounts.permissions import may
 from assistance.engagements.models import Engagement
 from assistance.programmes.querysets import manages
 from assistance.requests.clock import calendar_of
-from assistance.requests.errors import ActionNotAllowed, DomainError
+from core.workflow.exceptions import ActionNotAllowed, DomainError
 from reports.schedules.comparison import FIXED, fix_comparisons
 from reports.schedules.deadlines import SETTLING, cutoff_of, due_of
 from reports.schedules.models import Frequency, Kind, Report, Schedule, ScheduleVersion

@@ -24,8 +24,8 @@ from accounts.permissions import may
 from assistance.engagements.models import Engagement
 from assistance.programmes.querysets import manages
 from assistance.requests.clock import WorkingDays, calendar_of
-from assistance.requests.errors import ActionNotAllowed, DomainError
 from core.decorators import allow_form_cache
+from core.workflow.exceptions import ActionNotAllowed, DomainError
 from reports.schedules import periods, services
 from reports.schedules.deadlines import cutoff_of, due_of
 from reports.schedules.forms import PeriodForm, ScheduleForm, scope_in_words

@@ -15,7 +15,7 @@ from accounts.models import Role, User
 from accounts.tokens.models import ApiToken
 from assistance.engagements import services
 from assistance.engagements.models import Engagement, NextStep
-from assistance.requests import transitions
+from assistance.requests import services as request_services
 from assistance.requests.models import AssistanceRequest
 from assistance.requests.querysets import RequestQuerySet
 from assistance.timeline.models import CaseEvent
@@ -64,7 +64,7 @@ def fijis(people: People) -> dict[str, int]:
     """A case of Fiji with everything that hangs on it, and one of Kenya."""
     make.advanced(people, "in_delivery")
     case = make.advanced(people, "in_delivery", "FJI")
-    transitions.post_message(people.officer, case.pk, "A word to Fiji.", internal=False)
+    request_services.post_message(people.officer, case.pk, "A word to Fiji.", internal=False)
     deed = make.engagement(people.officer, make.part(FJI={"women": 3, "men": 2}), requests=[case])
     services.perform_action(people.officer, deed.pk, "deliver", {"outcome": "Done."})
     NextStep.objects.create(

@@ -11,9 +11,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import QueryDict
 from django.utils import timezone
 
-from assistance.requests import lifecycle, transitions
-from assistance.requests.action_forms import ActionForm, form_for
+from assistance.requests import services
+from assistance.requests.actors import COUNTRYS
 from assistance.requests.models import AssistanceRequest
+from assistance.requests.workflow import ACTIONS, WORKFLOW
+from core.workflow.forms import ActionForm, form_for
 from tests import make
 from tests.make import People
 
@@ -24,15 +26,15 @@ def form(
     case: AssistanceRequest, user: Any, code: str, data: Any = None, files: Any = None
 ) -> ActionForm:
     """The form of an action by its code."""
-    return form_for(lifecycle.ACTIONS[code], case, user, data, files)
+    return form_for(WORKFLOW, ACTIONS[code], case, user, data, files)
 
 
 def test_the_form_of_every_action_has_one_field_a_need_and_can_be_shown(people: People) -> None:
     case = make.submitted(people.kenya)
-    for action in lifecycle.ACTIONS.values():
+    for action in ACTIONS.values():
         shown = form(case, people.manager, action.code)
         assert list(shown.fields) == [
-            n.name for n in lifecycle.fields_of(action, case, on_behalf=action.is_countrys)
+            n.name for n in WORKFLOW.fields_of(action, case, on_behalf=action.actor in COUNTRYS)
         ]
         assert str(shown) or not shown.fields
 
@@ -77,7 +79,7 @@ def test_rows_are_read_from_the_fields_of_a_page_and_what_was_typed_is_kept(peop
         "who": "Programme",
         "cost": Decimal("20000.50"),
     }
-    transitions.perform_action(people.officer, case.pk, "propose_plan", right.cleaned_data)
+    services.perform_action(people.officer, case.pk, "propose_plan", right.cleaned_data)
     assert case.plans.get().cost == Decimal("20000.50")
 
 

@@ -11,12 +11,12 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
-from assistance.requests import lifecycle
 from assistance.requests.assessments import PARTS, Assessment
-from assistance.requests.errors import DomainError
 from assistance.requests.models import AssistanceRequest
+from assistance.requests.workflow import WORKFLOW
 from assistance.timeline.models import EventText
 from core.db.country_role import as_country
+from core.workflow.exceptions import DomainError
 from tests import make
 from tests.api import Api
 from tests.make import People
@@ -37,7 +37,7 @@ def read(user: User, address: str) -> str:
 
 def open_to(user: User, case: AssistanceRequest) -> set[str]:
     """Codes of what somebody may do."""
-    return {a.code for a in lifecycle.actions_for(user, case)}
+    return {a.code for a in WORKFLOW.available(user, case)}
 
 
 @pytest.mark.parametrize("left_out", [*PARTS, "recommendation", "note_overlap"])

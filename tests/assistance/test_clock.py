@@ -10,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistance.programmes.models import ReasonCode, Standard
-from assistance.requests import transitions
+from assistance.requests import services
 from assistance.requests.clock import RULES, Clocks, WorkingDays
 from assistance.requests.models import AssistanceRequest
+from assistance.requests.workflow import ACTIONS, WORKFLOW
 from assistance.tasks import close_unconfirmed
 from tests import make
 from tests.make import People
@@ -93,7 +94,7 @@ def test_a_case_keeps_the_standard_in_force_when_its_clock_started(people: Peopl
 def test_the_programmes_first_message_acknowledges_and_the_countrys_does_not(
     people: People,
 ) -> None:
-    from assistance.requests.transitions import post_message
+    from assistance.requests.services import post_message
 
     case = make.submitted(people.kenya)
     post_message(people.kenya, case.pk, "Any news?", internal=False)
@@ -137,12 +138,11 @@ def test_two_reminders_five_working_days_apart_then_the_manager_may_let_it_lapse
     case.clocks.filter(pk=answer.pk).update(due_on=case.programme.today() - timedelta(days=1))
     assert close_unconfirmed() == 1
     assert close_unconfirmed() == 0
-    from assistance.requests.lifecycle import ACTIONS, may_take
 
-    assert not may_take(people.manager, ACTIONS["lapse"], case)
+    assert not WORKFLOW.may_take(people.manager, ACTIONS["lapse"], case)
     case.clocks.filter(pk=answer.pk).update(reminded_on=case.programme.today() - timedelta(days=9))
     assert close_unconfirmed() == 1
-    assert may_take(people.manager, ACTIONS["lapse"], case)
+    assert WORKFLOW.may_take(people.manager, ACTIONS["lapse"], case)
     assert people.kenya.notifications.filter(kind="request.reminder").count() == 2
     case = make.do(people.manager, case, "lapse", note="No answer.")
     case = make.do(people.kenya, case, "answer_late", answers="Sorry: forty.")
@@ -288,12 +288,12 @@ def test_completeness_starts_with_the_message_that_acknowledged_and_not_anew_wit
 ) -> None:
     case = make.submitted(people.kenya)
     said_on = calendar.on(calendar.now.date() + timedelta(days=1))
-    transitions.post_message(people.officer, case.pk, "Thank you, received.", internal=False)
+    services.post_message(people.officer, case.pk, "Thank you, received.", internal=False)
     case.refresh_from_db()
     clock = case.clocks.get(standard="completeness")
     assert (clock.started_on, case.due_on) == (said_on, clock.due_on)
     calendar.on(said_on + timedelta(days=2))
-    transitions.post_message(people.officer, case.pk, "One more word.", internal=False)
+    services.post_message(people.officer, case.pk, "One more word.", internal=False)
     make.do(
         people.officer, case, "start_review", lead_officer=people.officer, letter="authenticated"
     )

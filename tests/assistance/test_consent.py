@@ -11,9 +11,10 @@ from django.urls import reverse
 
 from accounts.models import User
 from assistance.funding.models import Donor
-from assistance.requests import consent, lifecycle
-from assistance.requests.errors import ActionNotAllowed, DomainError
+from assistance.requests import consent
 from assistance.requests.models import AssistanceRequest
+from assistance.requests.workflow import WORKFLOW
+from core.workflow.exceptions import ActionNotAllowed, DomainError
 from tests import make
 from tests.api import Api
 from tests.make import People
@@ -96,12 +97,12 @@ def test_strangers_read_a_text_only_once_an_officer_released_that_very_text(peop
         "title": case.title,
         "summary": "Training of investigators.",
     }
-    assert "release_text" not in {a.code for a in lifecycle.actions_for(people.officer, case)}
+    assert "release_text" not in {a.code for a in WORKFLOW.available(people.officer, case)}
     case = make.do(
         people.kenya, case, "set_consent", **(SUMMARY | {"public_summary": "Case against Mr X."})
     )
     assert consent.released_texts(case) == {"title": case.title}
-    assert "release_text" in {a.code for a in lifecycle.actions_for(people.officer, case)}
+    assert "release_text" in {a.code for a in WORKFLOW.available(people.officer, case)}
 
 
 def test_donors_are_named_and_dated(people: People, approver: User) -> None:
@@ -168,5 +169,5 @@ def test_a_focal_point_says_it_on_the_page_as_the_countries_role(people: People)
 
 def test_a_draft_says_it_in_its_form_and_not_by_the_act(people: People) -> None:
     assert "set_consent" not in {
-        a.code for a in lifecycle.actions_for(people.kenya, make.draft(people.kenya))
+        a.code for a in WORKFLOW.available(people.kenya, make.draft(people.kenya))
     }

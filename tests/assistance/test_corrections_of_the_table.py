@@ -12,9 +12,9 @@ from django.utils import timezone
 
 from assistance.plans.models import ResponsePlan
 from assistance.programmes.models import ReasonCode
-from assistance.requests import lifecycle, transitions
-from assistance.requests.errors import ActionNotAllowed, DomainError
 from assistance.requests.models import AssistanceRequest
+from assistance.requests.workflow import WORKFLOW
+from core.workflow.exceptions import ActionNotAllowed, DomainError
 from tests import make
 from tests.make import People
 
@@ -51,7 +51,7 @@ def test_a_new_version_of_the_plan_can_be_sent_back(people: People) -> None:
         ResponsePlan.Status.SENT_BACK,
     ]
     assert people.officer.notifications.filter(kind="request.send_revision_back").count() == 1
-    assert "revise_plan" in {a.code for a in lifecycle.actions_for(people.officer, case)}
+    assert "revise_plan" in {a.code for a in WORKFLOW.available(people.officer, case)}
 
 
 def closed_without_a_word(people: People) -> AssistanceRequest:
@@ -63,7 +63,7 @@ def closed_without_a_word(people: People) -> AssistanceRequest:
         summary="Done.",
         why_none="By telephone.",
     )
-    transitions.apply_automatic(case.pk, "close_unconfirmed")
+    WORKFLOW.perform_automatic(case.pk, "close_unconfirmed")
     return AssistanceRequest.objects.get(pk=case.pk)
 
 

@@ -13,15 +13,16 @@ from django.db import DatabaseError, connection, transaction
 from django.http import Http404
 
 from accounts.models import Role
-from assistance.engagements import lifecycle, services
+from assistance.engagements import services
 from assistance.engagements.models import Engagement, EngagementEvent
 from assistance.engagements.part_models import CountryParticipation
 from assistance.engagements.parts import Part
+from assistance.engagements.workflow import ACTIONS, WORKFLOW
 from assistance.programmes.models import Programme, ProgrammeMembership
 from assistance.requests.clock import RULES, calendar_of
-from assistance.requests.errors import ActionNotAllowed, DomainError, EditConflict
 from assistance.requests.models import AssistanceRequest
 from assistance.timeline.models import CaseEvent, EventText
+from core.workflow.exceptions import ActionNotAllowed, DomainError, EditConflict
 from countries.models import Country
 from tests import make
 from tests.assistance.test_import_tracker import LEGACY
@@ -74,17 +75,17 @@ def changed(people: People, engagement: Engagement, *parts: Part) -> Engagement:
 @pytest.mark.parametrize("state", STATES)
 def test_each_action_leads_only_from_where_the_rules_say(people: People, state: str) -> None:
     engagement = make.engagement(people.officer)
-    assert set(lifecycle.ACTIONS) == set(TABLE)
+    assert set(ACTIONS) == set(TABLE)
     Engagement.objects.filter(pk=engagement.pk).update(state=state)
     engagement.refresh_from_db()
     possible = {code for code, (sources, _to) in TABLE.items() if state in sources.split()}
-    assert {a.code for a in lifecycle.actions_for(people.manager, engagement)} == possible
+    assert {a.code for a in WORKFLOW.available(people.manager, engagement)} == possible
     manager_only = {"strike"} if state in ("verified", "cancelled") else set()
     assert {
-        a.code for a in lifecycle.actions_for(people.officer, engagement)
+        a.code for a in WORKFLOW.available(people.officer, engagement)
     } == possible - manager_only
     for person in (people.kenya, people.fiji, people.administrator):
-        assert lifecycle.actions_for(person, engagement) == []
+        assert WORKFLOW.available(person, engagement) == []
 
 
 @pytest.mark.parametrize(
@@ -428,7 +429,7 @@ def test_a_delivered_engagement_whose_dates_are_put_right_moves_the_closing_of_i
 def test_an_imported_record_made_whole_becomes_a_delivered_engagement(people: People) -> None:
     call_command("import_tracker", str(LEGACY), "--apply", verbosity=0, stdout=StringIO())
     record = Engagement.objects.get(foreign_id="00012637")
-    assert record.state == "recorded" and not lifecycle.actions_for(people.officer, record)
+    assert record.state == "recorded" and not WORKFLOW.available(people.officer, record)
     fiji = Country.objects.get(iso3="FJI")
     assert list(record.recorded_countries.values_list("country", flat=True)) == [fiji.pk]
     values = {

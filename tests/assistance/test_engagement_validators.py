@@ -17,11 +17,12 @@ from assistance.engagements import services
 from assistance.engagements.filters import EngagementFilter
 from assistance.engagements.models import Engagement, EngagementRequest
 from assistance.engagements.part_models import CountryParticipation, EngagementPart
+from assistance.engagements.workflow import WORKFLOW
 from assistance.programmes.models import Pillar
-from assistance.requests import transitions
-from assistance.requests.errors import DomainError
+from assistance.requests import services as request_services
 from assistance.requests.filters import RequestFilter
 from assistance.requests.models import AssistanceRequest
+from core.workflow.exceptions import DomainError
 from countries.models import Country, GroupMembership
 from tests import make
 from tests.api import Api
@@ -203,7 +204,7 @@ def test_a_link_waits_for_who_completes_the_case_and_is_then_refused(committed: 
 
     linking = threading.Thread(target=link)
     with transaction.atomic():
-        transitions.perform_action(
+        request_services.perform_action(
             people.officer,
             case.pk,
             "complete",
@@ -290,17 +291,21 @@ def test_a_draft_saved_elsewhere_is_said_to_be_so_and_an_act_on_it_by_its_name(
     approver = make.focal_point("KEN", name="Approver", may_clear=True)
     case = make.draft(people.kenya)
     seen = case.version
-    transitions.edit_draft(people.kenya, case.pk, {"problem": "From the other window"})
+    request_services.edit_draft(people.kenya, case.pk, {"problem": "From the other window"})
     with pytest.raises(
         DomainError,
         match=r"^This draft was saved in another window at .+ Look at it again before you go on.$",
     ):
-        transitions.edit_draft(people.kenya, case.pk, {"problem": "Mine"}, expected_version=seen)
+        request_services.edit_draft(
+            people.kenya, case.pk, {"problem": "Mine"}, expected_version=seen
+        )
     case = make.do(people.kenya, case, "submit")
     seen = case.version
     make.do(approver, case, "send_back", text="Say more")
     with pytest.raises(DomainError, match="by Approver"):
-        transitions.edit_draft(people.kenya, case.pk, {"problem": "Mine"}, expected_version=seen)
+        request_services.edit_draft(
+            people.kenya, case.pk, {"problem": "Mine"}, expected_version=seen
+        )
 
 
 @pytest.mark.django_db
@@ -311,7 +316,7 @@ def test_a_change_that_nobody_made_is_not_said_to_be_somebodys(people: People) -
         DomainError,
         match=r"^In the meantime this engagement was changed: Imported. Look at it again",
     ):
-        services.refuse_if_changed(engagement, engagement.version + 1)
+        WORKFLOW.refuse_if_changed(people.officer, engagement, engagement.version + 1)
 
 
 @pytest.mark.django_db

@@ -20,11 +20,11 @@ from assistance.handover.services import hand_over
 from assistance.handover.terminations import Termination
 from assistance.plans.models import PlannedStep
 from assistance.programmes.models import Programme, ProgrammeMembership
-from assistance.requests import transitions
-from assistance.requests.errors import ActionNotAllowed, DomainError, EditConflict
+from assistance.requests import services
 from assistance.requests.models import AssistanceRequest
 from assistance.requests.states import State
 from assistance.timeline.models import CaseEvent
+from core.workflow.exceptions import ActionNotAllowed, DomainError, EditConflict
 from countries.models import Country, FocalPoint
 from notifications.models import Notification
 from tests import make
@@ -422,7 +422,7 @@ def test_a_case_that_moved_meanwhile_is_said_and_nothing_is_done(
     case, deed, _step = work_of(people.officer, people)
     url = deactivate(ada, people.officer).url
     mark = seen(page(ada.get(url)))
-    transitions.assign_officer(people.manager, case.pk, people.manager)
+    services.assign_officer(people.manager, case.pk, people.manager)
     answer = ada.post(url, {"seen": mark, lead(): other.pk})
     assert answer.status_code == 422
     text = page(answer)

@@ -12,7 +12,7 @@ from accounts.models import Role, User
 from assistance.handover.services import hand_over
 from assistance.handover.terminations import Termination
 from assistance.models import CaseEvent
-from assistance.requests.errors import EditConflict
+from core.workflow.exceptions import EditConflict
 from tests import make
 from tests.assistance.test_handover import DEACTIVATED, lead, work_of
 from tests.make import People

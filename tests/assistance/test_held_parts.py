@@ -12,11 +12,12 @@ from django.db import DatabaseError, transaction
 from django.test import Client
 from django.urls import reverse
 
-from assistance.engagements import lifecycle, services
+from assistance.engagements import services
 from assistance.engagements.models import Engagement
 from assistance.engagements.parts import Part
+from assistance.engagements.workflow import WORKFLOW
 from assistance.engagements.write_serializers import parts_as_they_are
-from assistance.requests.errors import ActionNotAllowed, DomainError
+from core.workflow.exceptions import ActionNotAllowed, DomainError
 from portal.country_page import support
 from tests import make
 from tests.api import Api
@@ -182,7 +183,7 @@ def test_with_every_part_struck_out_it_did_not_take_place(people: People, client
     )
     engagement.refresh_from_db()
     assert engagement.did_not_take_place
-    assert {a.code for a in lifecycle.actions_for(people.officer, engagement)} == {"cancel"}
+    assert {a.code for a in WORKFLOW.available(people.officer, engagement)} == {"cancel"}
     client.force_login(people.officer)
     assert "did not take place" in client.get(engagement.get_absolute_url()).content.decode()
     assert not Engagement.objects.to_record_on(day(0)).exists()

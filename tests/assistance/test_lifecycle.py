@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from assistance.requests import transitions
-from assistance.requests.errors import ActionNotAllowed, DomainError, EditConflict
+from assistance.requests import services
 from assistance.requests.models import AssistanceRequest
+from core.workflow.exceptions import ActionNotAllowed, DomainError, EditConflict
 from tests import make
 from tests.make import People
 
@@ -54,7 +54,7 @@ def test_the_whole_way_from_draft_to_closed(people: People) -> None:
 def test_a_draft_with_empty_fields_is_not_submitted_and_says_which(people: People) -> None:
     case = make.draft(people.kenya, problem="")
     with pytest.raises(DomainError, match="Problem to be solved"):
-        transitions.perform_action(people.kenya, case.pk, "submit")
+        services.perform_action(people.kenya, case.pk, "submit")
     case.refresh_from_db()
     assert (case.state, case.reference) == ("draft", None)
 
@@ -64,7 +64,7 @@ def test_a_request_waits_for_who_may_clear_and_its_author_may_not(people: People
     case = make.submitted(people.kenya)
     assert (case.state, case.reference) == ("awaiting_clearance", None)
     with pytest.raises(ActionNotAllowed):
-        transitions.perform_action(people.kenya, case.pk, "clear")
+        services.perform_action(people.kenya, case.pk, "clear")
     case = make.do(approver, case, "clear")
     assert case.state == "submitted" and case.reference
 
@@ -74,7 +74,7 @@ def test_who_acts_on_an_outdated_page_is_told_what_changed(people: People) -> No
     seen = case.version
     make.do(people.officer, case, "mark_complete", **make.ASSESSED)
     with pytest.raises(EditConflict, match="Anna Rossi"):
-        transitions.perform_action(
+        services.perform_action(
             people.officer, case.pk, "ask", {"questions": "How many?"}, expected_version=seen
         )
     assert AssistanceRequest.objects.get(pk=case.pk).state == "under_review"

@@ -25,12 +25,14 @@ from assistance.engagements import services
 from assistance.engagements.models import Engagement
 from assistance.plans.models import ResponsePlan
 from assistance.programmes.models import Programme, ProgrammeMembership, ReasonCode
-from assistance.requests import lifecycle, transitions
+from assistance.requests import services as request_services
 from assistance.requests.assessments import Assessment
 from assistance.requests.clock import Clocks
-from assistance.requests.errors import ActionNotAllowed, DomainError
 from assistance.requests.models import AssistanceRequest
+from assistance.requests.states import State
+from assistance.requests.workflow import ACTIONS, WORKFLOW
 from assistance.tasks import close_unconfirmed
+from core.workflow.exceptions import ActionNotAllowed, DomainError
 from tests import make
 from tests.make import People
 
@@ -251,8 +253,8 @@ def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
 
 
 def test_the_rules_and_the_product_know_the_same_actions_and_states() -> None:
-    assert set(lifecycle.ACTIONS) == set(TABLE)
-    assert set(lifecycle.State.values) == set(STATES)
+    assert set(ACTIONS) == set(TABLE)
+    assert set(State.values) == set(STATES)
 
 
 @pytest.mark.parametrize("action", TABLE)
@@ -264,14 +266,14 @@ def test_an_action_is_open_to_whom_the_rules_name_and_to_nobody_else(
         found = {
             n
             for n, u in world.people.items()
-            if (n, case.pk) in world.seen and lifecycle.may_take(u, lifecycle.ACTIONS[action], case)
+            if (n, case.pk) in world.seen and WORKFLOW.may_take(u, ACTIONS[action], case)
         }
         assert found == {n for n in RIGHTS if allowed_by_the_rules(n, action, *place)}, place
 
 
 def test_who_may_clear_never_clears_their_own_request(world: World) -> None:
     own = put_into("awaiting_clearance", "", world.people["approver"], world.cases["submitted", ""])
-    assert not {a.code for a in lifecycle.actions_for(world.people["approver"], own)} & {
+    assert not {a.code for a in WORKFLOW.available(world.people["approver"], own)} & {
         "clear",
         "send_back",
     }
@@ -281,11 +283,11 @@ def test_staff_submit_what_they_wrote_on_a_countrys_behalf_and_nobody_elses_draf
     world: World,
 ) -> None:
     own = put_into("draft", "", world.people["officer"], world.cases["submitted", ""])
-    assert {a.code for a in lifecycle.actions_for(world.people["officer"], own)} == {
+    assert {a.code for a in WORKFLOW.available(world.people["officer"], own)} == {
         "submit",
         "discard",
     }
-    assert not lifecycle.actions_for(world.people["manager"], own)
+    assert not WORKFLOW.available(world.people["manager"], own)
 
 
 # Random order
@@ -431,7 +433,7 @@ def beside(stage: Stage, step: str) -> None:
     elif step == "unlink":
         services.unlink_request(officer, stage.engagement, case, "Another course")
     elif step == "message":
-        transitions.post_message(officer, stage.case, "Thank you.", internal=False)
+        request_services.post_message(officer, stage.case, "Thank you.", internal=False)
     elif step == "tick":
         close_unconfirmed()
     else:
@@ -506,7 +508,7 @@ def attempt(stage: Stage, case: AssistanceRequest, name: str, action: str) -> in
     What the table forbids must be refused.
     """
     values = given_with(stage, action, make.programme().today())
-    event = transitions.perform_action(stage.people[name], stage.case, action, values)
+    event = request_services.perform_action(stage.people[name], stage.case, action, values)
     sources, who, target = TABLE[action]
     assert case.state in sources.split() and who in RIGHTS[name]
     assert event.to_state in target.split() or (target == SAME and event.to_state == case.state)

@@ -12,10 +12,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Role, User
-from assistance.requests import lifecycle, transitions
-from assistance.requests.action_forms import form_for
-from assistance.requests.errors import ActionNotAllowed
+from assistance.requests import actors, services
 from assistance.requests.models import AssistanceRequest
+from assistance.requests.workflow import ACTIONS, WORKFLOW
+from core.workflow.exceptions import ActionNotAllowed
+from core.workflow.forms import form_for
 from countries.models import FocalPoint
 from files.models import Attachment
 from notifications.models import Notification
@@ -97,23 +98,21 @@ def test_the_page_says_that_it_is_recorded_on_the_countrys_behalf(people: People
     )
 
 
-@pytest.mark.parametrize(
-    "code", [c for c, a in lifecycle.ACTIONS.items() if a.who == lifecycle.ActorRole.FOCAL_POINT]
-)
+@pytest.mark.parametrize("code", [c for c, a in ACTIONS.items() if a.actor is actors.FOCAL_POINT])
 def test_every_action_of_a_focal_point_needs_evidence_from_staff_and_none_from_the_country(
     people: People, code: str
 ) -> None:
-    case, action = make.submitted(people.kenya), lifecycle.ACTIONS[code]
+    case, action = make.submitted(people.kenya), ACTIONS[code]
     for person in (people.officer, people.manager):
-        assert lifecycle.role_may(person, code, case)
-        wrong = form_for(action, case, person, {})
+        assert WORKFLOW.role_may(person, code, case)
+        wrong = form_for(WORKFLOW, action, case, person, {})
         assert not wrong.is_valid() and {"evidence_kind", "evidence_note"} <= set(wrong.errors)
     assert not [
         name
-        for name in form_for(action, case, people.kenya, {}).fields
+        for name in form_for(WORKFLOW, action, case, people.kenya, {}).fields
         if name.startswith("evidence")
     ]
-    assert not lifecycle.role_may(people.administrator, code, case)
+    assert not WORKFLOW.role_may(people.administrator, code, case)
 
 
 def test_an_answer_recorded_by_staff_moves_the_case_as_the_countrys_own_does(
@@ -223,7 +222,7 @@ def test_who_wrote_a_request_never_clears_it(people: People) -> None:
     for code in ("clear", "send_back"):
         assert act(people.kenya, case, code, changes="x").status_code == 404
         with pytest.raises(ActionNotAllowed):
-            transitions.perform_action(people.kenya, case.pk, code, {"changes": "x"})
+            services.perform_action(people.kenya, case.pk, code, {"changes": "x"})
     assert act(approver, case, "send_back", changes="Name the unit").status_code == 302
     case.refresh_from_db()
     assert case.state == "draft" and "Name the unit" in page(people.kenya, case)
@@ -292,7 +291,7 @@ def test_decisions_are_the_managers_and_officers_do_not_take_them_on_anybodys_be
     people: People,
 ) -> None:
     case = make.advanced(people, "complete")
-    decisions = [c for c, a in lifecycle.ACTIONS.items() if a.who == lifecycle.ActorRole.MANAGER]
+    decisions = [c for c, a in ACTIONS.items() if a.actor is actors.MANAGER]
     for code in decisions:
         for person in (people.officer, people.kenya, people.administrator):
             assert act(person, case, code, **EVIDENCE).status_code == 404, code

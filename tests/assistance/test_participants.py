@@ -287,7 +287,7 @@ def test_who_is_taken_off_the_last_list_is_not_kept(readers: People, deed: Engag
 def test_a_part_with_a_list_is_not_removed_behind_its_back(
     readers: People, deed: Engagement
 ) -> None:
-    from assistance.requests.errors import DomainError
+    from core.workflow.exceptions import DomainError
 
     two = make.engagement(readers.officer, make.part(KEN={}), make.part(KEN={}))
     services.add_attendance(
@@ -301,7 +301,7 @@ def test_a_part_with_a_list_is_not_removed_behind_its_back(
 
 
 def test_an_engagement_without_participants_has_no_list(readers: People) -> None:
-    from assistance.requests.errors import DomainError
+    from core.workflow.exceptions import DomainError
 
     study = make.engagement(readers.officer, make.part(KEN={}), type="study")
     with pytest.raises(DomainError, match="no list"):

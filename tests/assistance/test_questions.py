@@ -10,11 +10,11 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
-from assistance.requests.errors import DomainError
 from assistance.requests.models import AssistanceRequest
 from assistance.requests.questions import lines_of
 from assistance.tasks import close_unconfirmed
 from assistance.timeline.erasure import erase_texts
+from core.workflow.exceptions import DomainError
 from tests import make
 from tests.api import Api
 from tests.make import People

@@ -9,9 +9,9 @@ import sys
 import pytest
 from django.db import connection, transaction
 
-from assistance.requests import references, transitions
-from assistance.requests.errors import DomainError
+from assistance.requests import references, services
 from assistance.requests.models import AssistanceRequest, ReferenceCounter
+from core.workflow.exceptions import DomainError
 from tests import make
 from tests.make import People
 from tests.processes import ROOT
@@ -21,14 +21,14 @@ import sys, django
 from multiprocessing import get_context
 django.setup()
 from accounts.models import User
-from assistance.requests import transitions
+from assistance.requests import services
 author, *cases = map(int, sys.argv[1:])
 forked = get_context("fork")
 start = forked.Barrier(len(cases))
 
 def submit(case):
     start.wait(60)
-    transitions.perform_action(User.objects.get(pk=author), case, "submit")
+    services.perform_action(User.objects.get(pk=author), case, "submit")
 
 processes = [forked.Process(target=submit, args=[case]) for case in cases]
 for process in processes:
@@ -62,7 +62,7 @@ def test_twenty_processes_submitting_at_once_get_twenty_consecutive_references(
 def test_a_submission_that_fails_gives_its_number_back(people: People) -> None:
     incomplete = make.draft(people.kenya, problem="")
     with pytest.raises(DomainError):
-        transitions.perform_action(people.kenya, incomplete.pk, "submit")
+        services.perform_action(people.kenya, incomplete.pk, "submit")
     case = make.submitted(people.kenya)
     assert case.reference is not None and case.reference.endswith("-0001")
 

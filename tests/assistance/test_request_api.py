@@ -15,7 +15,7 @@ from accounts.tasks import clear_idempotency_keys
 from assistance.handover.services import hand_over
 from assistance.handover.terminations import Termination
 from assistance.programmes.models import ProgrammeMembership
-from assistance.requests import fields, transitions
+from assistance.requests import fields, services
 from assistance.requests.list_serializers import STAFF_COLUMNS, RequestLineSerializer
 from assistance.requests.models import AssistanceRequest
 from assistance.timeline import erasure
@@ -418,8 +418,8 @@ def test_the_country_notices_nothing_of_what_staff_do_among_themselves(people: P
     other = make.staff(Role.OFFICER, name="Another officer")
     kenya, path = Api(people.kenya), f"requests/{case.pk}/"
     before = kenya.get(path)
-    transitions.post_message(people.officer, case.pk, "They will be declined.", internal=True)
-    transitions.assign_officer(people.manager, case.pk, other)
+    services.post_message(people.officer, case.pk, "They will be declined.", internal=True)
+    services.assign_officer(people.manager, case.pk, other)
     hand_over(
         people.administrator,
         other.pk,
@@ -434,7 +434,7 @@ def test_the_country_notices_nothing_of_what_staff_do_among_themselves(people: P
         ).status_code
         == 200
     )
-    transitions.post_message(people.officer, case.pk, "A note that came last.", internal=True)
+    services.post_message(people.officer, case.pk, "A note that came last.", internal=True)
     told = problem(
         kenya.post(path + "actions/supplement/", {"text": "x"}, if_match=before.headers["ETag"]),
         412,
@@ -659,7 +659,7 @@ def test_the_number_of_queries_does_not_grow_with_rows(people: People) -> None:
 def test_the_queries_of_one_case_do_not_grow_with_its_timeline(people: People) -> None:
     case = make.advanced(people, "planned")
     make.engagement(people.officer, requests=[case])
-    make.transitions.post_message(
+    make.services.post_message(
         people.kenya, case.pk, "The first with a file", internal=False, upload=make.pdf()
     )
 
@@ -672,7 +672,7 @@ def test_the_queries_of_one_case_do_not_grow_with_its_timeline(people: People) -
 
     few = measure()
     for number in range(5):
-        make.transitions.post_message(
+        make.services.post_message(
             people.kenya, case.pk, f"Message {number}", internal=False, upload=make.pdf()
         )
         make.engagement(people.officer, requests=[AssistanceRequest.objects.get(pk=case.pk)])

@@ -18,14 +18,14 @@ from django.urls import reverse
 from django.utils import translation
 
 from accounts.models import User
-from assistance.requests import export, fields, transitions
+from assistance.requests import export, fields, services
 from assistance.requests.clock_models import StateSpan
 from assistance.requests.draft_serializers import DraftSerializer
-from assistance.requests.errors import ActionNotAllowed, EditConflict
 from assistance.requests.filters import RequestFilter
 from assistance.requests.forms import StepForm
 from assistance.requests.models import AssistanceRequest
 from assistance.requests.serializers import RequestSerializer
+from core.workflow.exceptions import ActionNotAllowed, EditConflict
 from countries.models import Country, FocalPoint, Institution
 from files.models import Attachment
 from tests import make
@@ -214,7 +214,7 @@ def test_who_saves_an_outdated_step_is_told_keeps_the_text_and_can_go_on(
 ) -> None:
     case = make.draft(people.kenya)
     seen = case.version
-    transitions.edit_draft(people.kenya, case.pk, {"problem": "From the other window"})
+    services.edit_draft(people.kenya, case.pk, {"problem": "From the other window"})
     response = client.post(
         step(case, "problem"), {"problem": "Words of <this> window", "version": seen}
     )
@@ -471,10 +471,10 @@ def test_of_two_who_act_at_once_one_wins_and_the_other_is_told(committed: None) 
         "funding": money,
     }
     results = at_once(
-        lambda: transitions.perform_action(
+        lambda: services.perform_action(
             people.manager, case.pk, "accept", accept, expected_version=seen
         ),
-        lambda: transitions.perform_action(
+        lambda: services.perform_action(
             people.officer, case.pk, "ask", {"questions": "How many?"}, expected_version=seen
         ),
     )
@@ -491,7 +491,7 @@ def test_two_submissions_of_one_draft_give_one_reference(committed: None) -> Non
     people = make.People()
     draft = make.draft(people.kenya)
     results = at_once(
-        *[lambda: transitions.perform_action(people.kenya, draft.pk, "submit") for _ in range(4)]
+        *[lambda: services.perform_action(people.kenya, draft.pk, "submit") for _ in range(4)]
     )
     assert sum(isinstance(r, ActionNotAllowed) for r in results) == 3
     assert draft.events.filter(action="submit").count() == 1
@@ -502,12 +502,8 @@ def test_of_two_who_save_one_draft_at_once_nobodys_words_are_lost_unsaid(committ
     people = make.People()
     draft = make.draft(people.kenya)
     results = at_once(
-        lambda: transitions.edit_draft(
-            people.kenya, draft.pk, {"problem": "One"}, expected_version=1
-        ),
-        lambda: transitions.edit_draft(
-            people.kenya, draft.pk, {"problem": "Two"}, expected_version=1
-        ),
+        lambda: services.edit_draft(people.kenya, draft.pk, {"problem": "One"}, expected_version=1),
+        lambda: services.edit_draft(people.kenya, draft.pk, {"problem": "Two"}, expected_version=1),
     )
     assert sum(isinstance(r, EditConflict) for r in results) == 1
 

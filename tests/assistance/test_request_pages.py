@@ -16,8 +16,9 @@ from django.utils import timezone
 
 from accounts.models import Role, User
 from assistance.programmes.models import Programme, ProgrammeMembership
-from assistance.requests import lifecycle, transitions
+from assistance.requests import services
 from assistance.requests.models import AssistanceRequest
+from assistance.requests.workflow import ACTIONS
 from countries.models import Country, FocalPoint
 from tests import make
 from tests.make import PASSWORD, People
@@ -84,7 +85,7 @@ def is_nowhere(
 
 def test_a_request_of_another_country_is_nowhere(people: People) -> None:
     case = make.submitted(people.kenya, title=TITLE)
-    is_nowhere(people.fiji, case, lifecycle.ACTIONS)
+    is_nowhere(people.fiji, case, ACTIONS)
     assert TITLE in page(
         people.kenya, reverse("requests") + f"?q={case.reference}"
     ) and TITLE in exported(people.kenya, "?q=telephones")
@@ -207,14 +208,14 @@ def test_the_country_reads_neither_notes_nor_what_the_programme_decides_for_itse
         "not_covered": "No laptops",
     }
     case = make.do(people.manager, case, "accept", **accepted)
-    transitions.post_message(
+    services.post_message(
         people.officer,
         case.pk,
         "Between us: slow ministry",
         internal=True,
         upload=make.pdf("memo.pdf"),
     )
-    transitions.post_message(people.officer, case.pk, "We write to you soon", internal=False)
+    services.post_message(people.officer, case.pk, "We write to you soon", internal=False)
     case.refresh_from_db()
     staff_only = (
         "The stamp looks odd",
@@ -485,11 +486,11 @@ def test_the_page_of_a_case_takes_no_more_queries_for_a_longer_timeline(people: 
 
     def more(count: int) -> list[int]:
         for n in range(count):
-            transitions.post_message(
+            services.post_message(
                 people.kenya, case.pk, f"Message {n}", internal=False, upload=make.pdf()
             )
-            transitions.post_message(people.officer, case.pk, f"Note {n}", internal=True)
-            transitions.assign_officer(people.officer, case.pk, people.manager)
+            services.post_message(people.officer, case.pk, f"Note {n}", internal=True)
+            services.assign_officer(people.officer, case.pk, people.manager)
             make.do(
                 people.officer,
                 case,

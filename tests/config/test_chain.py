@@ -10,7 +10,7 @@ import pytest
 from django.db import connection
 
 from assistance.models import AssistanceRequest, CaseEvent, EventSeal, EventText
-from assistance.requests import transitions
+from assistance.requests import services
 from assistance.timeline import erasure
 from tests import make
 from tests.config.test_verify import behind_its_back, verify
@@ -29,9 +29,9 @@ def people(kept_for_module: None) -> People:
 def made(people: People) -> AssistanceRequest:
     """A case with messages, a note of staff and an engagement."""
     case = make.advanced(people, "in_delivery")
-    transitions.post_message(people.officer, case.pk, "We come in May.", internal=False)
-    transitions.post_message(people.officer, case.pk, "They wait.", internal=True)
-    transitions.post_message(people.kenya, case.pk, "Thank you.", internal=False)
+    services.post_message(people.officer, case.pk, "We come in May.", internal=False)
+    services.post_message(people.officer, case.pk, "They wait.", internal=True)
+    services.post_message(people.kenya, case.pk, "Thank you.", internal=False)
     make.engagement(people.officer, make.part(KEN={"women": 3, "men": 2}), requests=[case])
     assert verify()[0] == 0, verify()[1]
     return case

@@ -16,7 +16,7 @@ from django.urls import reverse
 from PIL import Image
 
 from accounts.models import User
-from assistance.requests import transitions
+from assistance.requests import services
 from files import office_scan
 from files.content_type import check_upload, safe_name, type_of
 from files.models import Attachment, attach_file
@@ -232,7 +232,7 @@ def test_a_file_of_an_engagement_is_hidden_from_countries_unless_it_is_shared(
 @pytest.mark.django_db
 def test_a_file_with_an_internal_note_is_kept_among_staff(people: People) -> None:
     case = make.submitted(people.kenya)
-    transitions.post_message(
+    services.post_message(
         people.officer, case.pk, "For us only", internal=True, upload=make.pdf("memo.pdf")
     )
     memo = Attachment.objects.get(owner_type="request", owner_id=case.pk)

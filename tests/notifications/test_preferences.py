@@ -13,7 +13,7 @@ from django.test import Client
 
 from accounts.invitations import send_invitation
 from accounts.models import Role, User
-from assistance.requests.lifecycle import ACTIONS
+from assistance.requests.workflow import ACTIONS
 from notifications import preferences, types
 from notifications.models import Notification, NotificationPreference
 from notifications.tasks import send_notifications
@@ -58,7 +58,7 @@ def test_a_choice_holds_for_its_group_alone_and_for_nobody_else(people: People) 
     make.do(
         people.officer, case, "start_review", lead_officer=people.officer, letter="authenticated"
     )
-    make.transitions.post_message(people.kenya, case.pk, "A word.", internal=False)
+    make.services.post_message(people.kenya, case.pk, "A word.", internal=False)
     send_notifications()
     assert len(told(people.officer)) == 1  # the word: a message is of another group
     assert len(told(other)) == 1  # the submission
@@ -130,7 +130,7 @@ def kinds_in_source() -> set[str]:
 def test_every_kind_that_is_told_has_a_group() -> None:
     found = kinds_in_source()
     assert {"request.*", "report.*", "handover", "report.produced", "request.reminder"} <= found
-    told_of = {f"request.{a.code}" for a in ACTIONS.values() if a.told} | {
+    told_of = {f"request.{a.code}" for a in ACTIONS.values() if a.notify} | {
         kind for kind in found if not kind.endswith("*")
     }
     assert told_of - {code for code, _kind in types.KINDS.items()} == set()

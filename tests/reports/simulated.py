@@ -21,10 +21,10 @@ from assistance.engagements.part_models import EngagementPart
 from assistance.engagements.parts import Part
 from assistance.engagements.write_serializers import parts_as_they_are
 from assistance.programmes.models import Pillar, Programme, ProgrammeMembership
-from assistance.requests import transitions
-from assistance.requests.errors import DomainError
+from assistance.requests import services as request_services
 from assistance.requests.models import AssistanceRequest
-from assistance.requests.transitions import begin_draft
+from assistance.requests.services import begin_draft
+from core.workflow.exceptions import DomainError
 from countries.groups.models import CountryGroup
 from countries.models import Country
 from reports import reconciliation, reviewing, revisions
@@ -224,7 +224,7 @@ class History:
         values = make.draft_values(pillar=Pillar.objects.get(code=pillar))
         with transaction.atomic():
             case = begin_draft(author, programme=self.programme, country=country, **values)
-            transitions.perform_action(author, case.pk, "submit", {})
+            request_services.perform_action(author, case.pk, "submit", {})
             day = ahead[which % len(ahead)].period_start + timedelta(days=number % 80)
             AssistanceRequest.objects.filter(pk=case.pk).update(received_on=day)
         self.requests.append(case.pk)
@@ -238,13 +238,13 @@ class History:
     def merge(self, which: int, number: int) -> None:
         """A request goes on in another."""
         into = self.request(number)
-        transitions.perform_action(
+        request_services.perform_action(
             self.officer, self.request(which).pk, "merge", {"merged_into": into}
         )
 
     def unmerge(self, which: int, number: int) -> None:
         """It is on its own again."""
-        transitions.perform_action(
+        request_services.perform_action(
             self.manager, self.request(which).pk, "unmerge", {"reason": "Another matter"}
         )
 

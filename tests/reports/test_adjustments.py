@@ -18,8 +18,8 @@ from assistance.engagements import services
 from assistance.engagements.parts import Part
 from assistance.engagements.write_serializers import parts_as_they_are
 from assistance.programmes.models import Programme
-from assistance.requests.errors import ActionNotAllowed
 from assistance.requests.models import AssistanceRequest
+from core.workflow.exceptions import ActionNotAllowed
 from countries.groups.models import CountryGroup, GroupMembership
 from reports import reconciliation, reviewing, rows, verification
 from reports.documents import render

@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 from assistance.programmes.models import ReasonCode
-from assistance.requests import transitions
 from assistance.requests.clock_models import CaseClock
 from assistance.requests.models import AssistanceRequest
+from assistance.requests.workflow import ACTIONS, WORKFLOW
 from assistance.timeline.services import record_event
 from reports import rows, snapshot
 from reports.documents.assembly import build_document
@@ -119,7 +119,7 @@ def confirmed(
 def closed_by_the_clock(case: AssistanceRequest, instant: datetime) -> None:
     """Thirty days without a word."""
     with happening_at(instant):
-        assert transitions.apply_automatic(case.pk, "close_unconfirmed", instant) is not None
+        assert WORKFLOW.perform_automatic(case.pk, "close_unconfirmed", instant) is not None
 
 
 def said_late(
@@ -133,7 +133,7 @@ def said_late(
     """The country's word on a request that was closed without it."""
     case.refresh_from_db()
     with happening_at(instant):
-        fields = transitions.ACTIONS["confirm"].fields
+        fields = ACTIONS["confirm"].fields
         data = {"outcome": outcome, "usefulness": str(usefulness), "timeliness": str(timeliness)}
         record_event(
             case, people.kenya, "confirm", from_state="closed", fields=fields, data=data, at=instant

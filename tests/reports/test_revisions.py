@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from assistance.engagements.part_models import CountryParticipation
-from assistance.requests.errors import ActionNotAllowed, DomainError
+from core.workflow.exceptions import ActionNotAllowed, DomainError
 from reports import reviewing, verification
 from reports.documents.assembly import build_document
 from reports.schedules import services

@@ -16,7 +16,7 @@ from assistance.engagements import follow_up, services
 from assistance.engagements.models import Engagement
 from assistance.engagements.part_models import CountryParticipation, EngagementPart
 from assistance.requests.clock import calendar_of
-from assistance.requests.errors import ActionNotAllowed, DomainError
+from core.workflow.exceptions import ActionNotAllowed, DomainError
 from reports import reviewing, verification
 from reports.schedules import services as schedule_services
 from reports.schedules.models import Report

@@ -13,13 +13,14 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import translation
 
-from assistance.engagements import lifecycle as engagements
 from assistance.engagements.states import EngagementState
-from assistance.requests import lifecycle as requests
+from assistance.engagements.workflow import ACTIONS as ENGAGEMENT_ACTIONS
 from assistance.requests.awaited import CaseFacts, awaited
 from assistance.requests.clock import REMINDERS, RULES
 from assistance.requests.questions import Question, answer_fields
 from assistance.requests.states import COUNTRY_READS, State
+from assistance.requests.workflow import ACTIONS
+from core.workflow.actions import SAME, Action
 from reports.figures.catalogue import FIGURES, Definition
 
 if TYPE_CHECKING:
@@ -49,13 +50,11 @@ def markdown_table(heads: Iterable[str], rows: Iterable[Iterable[Any]]) -> str:
     )
 
 
-def needs_shown(action: requests.Action) -> str:
+def needs_shown(action: Action) -> str:
     """Names of the fields of an action, those that may stay empty in brackets; those of an answer
     follow from what was asked."""
     needs = (
-        answer_fields([Question(1, ""), Question(2, "")])
-        if action.code == "answer"
-        else action.fields
+        answer_fields([Question(1, ""), Question(2, "")]) if action.fields_for else action.fields
     )
     return ", ".join(n.name if n.required else f"({n.name})" for n in needs)
 
@@ -108,11 +107,11 @@ def lifecycle_page() -> str:
                 f"`{a.code}`",
                 ", ".join(a.sources),
                 {"same": "same", "computed": "depends"}.get(a.target, a.target),
-                a.who.value,
+                a.actor.code,
                 needs_shown(a),
-                ", ".join(t.value for t in a.told),
+                ", ".join(t.value for t in a.notify),
             )
-            for a in requests.ACTIONS.values()
+            for a in ACTIONS.values()
         ),
     )
     clocks = markdown_table(
@@ -134,8 +133,13 @@ def lifecycle_page() -> str:
     steps = markdown_table(
         ("action", "from", "to", "needs"),
         (
-            (f"`{a.code}`", ", ".join(a.sources), a.target, ", ".join(n.name for n in a.fields))
-            for a in engagements.ACTIONS.values()
+            (
+                f"`{a.code}`",
+                ", ".join(a.sources),
+                "" if a.target == SAME else a.target,
+                ", ".join(n.name for n in a.fields),
+            )
+            for a in ENGAGEMENT_ACTIONS.values()
         ),
     )
     return (

@@ -1,0 +1,28 @@
+"""The timeline of an engagement."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from assistance.engagements.models import Engagement, EngagementEvent
+
+
+def record_engagement_event(
+    engagement: Engagement,
+    user: Any,
+    action: str,
+    before: str,
+    *,
+    note: str = "",
+    data: dict[str, Any] | None = None,
+) -> EngagementEvent:
+    """Adds to the engagement's timeline."""
+    return EngagementEvent.objects.create(
+        engagement=engagement,
+        actor=user,
+        action=action,
+        from_state=before,
+        to_state=engagement.state,
+        note=note,
+        data=data or {},
+    )

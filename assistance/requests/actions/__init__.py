@@ -1,0 +1,1 @@
+"""The actions of a request, stage by stage."""

@@ -1,0 +1,140 @@
+"""What changes a request beside the actions of its life: messages, another officer, drafts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from assistance.requests import notifications
+from assistance.requests.clock import Clocks
+from assistance.requests.clock_models import StateSpan
+from assistance.requests.field_sets import MESSAGE_FIELDS
+from assistance.requests.models import AssistanceRequest
+from assistance.requests.states import State
+from assistance.requests.workflow import WORKFLOW
+from assistance.timeline.models import CaseEvent
+from assistance.timeline.services import record_event
+from core import days
+from core.workflow.exceptions import ActionNotAllowed, DomainError
+
+perform_action = WORKFLOW.perform
+lock_request = WORKFLOW.lock
+
+
+def post_message(user: Any, pk: int, text: str, *, internal: bool, upload: Any = None) -> CaseEvent:
+    """A message on the case: shared with the country, or a note among staff. The programme's first
+    message acknowledges.
+
+    A note leaves version and time of the last change as they are, since the country reads both.
+    """
+    code = "note" if internal else "message"
+    with transaction.atomic():
+        case = lock_request(user, pk)
+        if internal and not user.is_programme_staff:
+            raise ActionNotAllowed(_("Internal notes are for staff."))
+        if case.reference is None:
+            raise ActionNotAllowed(_("Messages can be sent once the request is submitted."))
+        event = record_event(
+            case,
+            user,
+            code,
+            from_state=case.state,
+            fields=MESSAGE_FIELDS[code],
+            data={"text": text, "file": upload},
+            shared=not internal,
+        )
+        if not internal:
+            if user.is_programme_staff:
+                clocks = Clocks(case, case.programme.today())
+                clocks.happened("message", case.state)
+            case.version += 1
+            case.updated_at = timezone.now()
+            case.save()
+        notifications.announce_message(event, case)
+        return event
+
+
+def assign_officer(user: Any, pk: int, officer: Any) -> CaseEvent:
+    """Gives the case to another officer.
+
+    The country does not notice: version and time of the last change stay.
+    """
+    with transaction.atomic():
+        case = lock_request(user, pk)
+        if not user.is_programme_staff or not case.is_open:
+            raise ActionNotAllowed(
+                _("Only an open request can be given to another officer, by staff.")
+            )
+        case.lead_officer = officer
+        case.save(update_fields=["lead_officer"])
+        event = record_event(
+            case, user, "assign", from_state=case.state, shared=False, extra={"to": officer.pk}
+        )
+        notifications.announce_assignment(event, case, officer)
+        return event
+
+
+def wrong_days(values: Mapping[str, Any]) -> dict[str, str]:
+    """A sentence a field for days that cannot be meant, and for a wished period that ends before it
+    begins."""
+    wrong = {
+        name: sentence
+        for name in ("wished_from", "wished_until", "letter_date")
+        if (sentence := days.implausible_day(values.get(name)))
+    }
+    if "wished_until" not in wrong and (
+        sentence := days.reversed_days(values.get("wished_from"), values.get("wished_until"))
+    ):
+        wrong["wished_until"] = sentence
+    return wrong
+
+
+def begin_draft(user: Any, **values: Any) -> AssistanceRequest:
+    """A new draft; its time in the state “draft” begins.
+
+    Raises DomainError for days that cannot be meant.
+    """
+    if wrong := wrong_days(values):
+        raise DomainError.for_fields(wrong)
+    with transaction.atomic():
+        case = AssistanceRequest(author=user, **values)
+        case.full_clean(exclude=["search"])
+        case.save()
+        StateSpan.objects.create(
+            request=case, state=case.state, round=case.round, entered_at=case.created_at
+        )
+        return case
+
+
+def edit_draft(
+    user: Any, pk: int, values: dict[str, Any], *, expected_version: int | None = None
+) -> AssistanceRequest:
+    """New values for a draft, by its author. Raises as `perform_action` does."""
+    with transaction.atomic():
+        case = lock_request(user, pk)
+        if case.state != State.DRAFT or case.author_id != user.pk:
+            raise ActionNotAllowed(
+                _(
+                    "Only a draft can be changed, by its author. What is submitted can be"
+                    " supplemented."
+                )
+            )
+        WORKFLOW.refuse_if_changed(user, case, expected_version)
+        for name, value in values.items():
+            setattr(case, name, value)
+        wished = (
+            {name: getattr(case, name) for name in ("wished_from", "wished_until")}
+            if values.keys() & {"wished_from", "wished_until"}
+            else {}
+        )
+        if wrong := wrong_days({**values, **wished}):
+            raise DomainError.for_fields(wrong)
+        case.version += 1
+        case.updated_at = timezone.now()
+        case.full_clean(exclude=["search"])
+        case.save()
+        return case
