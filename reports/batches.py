@@ -19,11 +19,12 @@ from accounts.decorators import permission_required
 from core.pagination import page_of
 from core.workflow.exceptions import ActionNotAllowed, DomainError
 from countries.names import sort_key
-from reports import publishing, reviewing
+from reports import publishing, services
 from reports.schedules import periods
 from reports.schedules.models import Report
 from reports.schedules.subjects import names_of
 from reports.views import SHAPES, confirmation_page, report_language
+from reports.workflow import ACTIONS
 
 SIZE = 250  # more than there are countries
 
@@ -68,14 +69,14 @@ def batch_action(request: HttpRequest, pk: int, start: str) -> HttpResponse:
         if value.isdecimal() and len(value) < 19
     }
     try:
-        if action == "publish":
+        if action in ACTIONS and ACTIONS[action].publishes:
             shown = publishing.publishing_confirmation(
-                reviewing.publishable(request.user, reports, chosen)
+                services.publishable(request.user, reports, chosen)
             )
             if request.POST.get("confirm") != shown.mark:
                 back = reverse("report_batch", args=[pk, start])
                 return confirmation_page(request, shown, back, chosen=sorted(chosen))
-        count = reviewing.perform_all(request.user, pk, day, chosen, action, reason=reason)
+        count = services.perform_all(request.user, pk, day, chosen, action, reason=reason)
     except DomainError as refusal:
         typed = {"refusal": str(refusal), "typed_reason": reason.strip(), "typed": chosen}
         status = 409 if isinstance(refusal, ActionNotAllowed) else 422
@@ -85,7 +86,7 @@ def batch_action(request: HttpRequest, pk: int, start: str) -> HttpResponse:
     said = ngettext(
         "Done for %(count)s report: %(what)s.", "Done for %(count)s reports: %(what)s.", count
     )
-    messages.success(request, said % {"count": count, "what": reviewing.ACTIONS[action][0]})
+    messages.success(request, said % {"count": count, "what": ACTIONS[action].label})
     return redirect("report_batch", pk=pk, start=start)
 
 
@@ -98,14 +99,14 @@ def page_of_batch(request: HttpRequest, reports: QuerySet[Report]) -> dict[str, 
     about = names_of(page.rows, report_language())
     rows = sorted(page.rows, key=lambda r: sort_key(about[r.pk], report_language()[:2]))
     first = page.rows[0] if page.rows else reports.select_related("version__schedule__programme")[0]
-    open_to_them = reviewing.actions_open_to(request.user, first.version.schedule.programme_id)
+    open_to_them = services.actions_open_to(request.user, first.version.schedule.programme_id)
     states = Counter(r.state for r in page.rows)
     actions = [
-        (code, reviewing.ACTIONS[code][0])
-        for code in reviewing.FOR_MANY
-        if code in open_to_them and any(states[state] for state in reviewing.ACTIONS[code][2])
+        (code, action.label)
+        for code, action in ACTIONS.items()
+        if action.in_bulk and code in open_to_them and any(states[s] for s in action.sources)
     ]
-    sources = {state for code, _label in actions for state in reviewing.ACTIONS[code][2]}
+    sources = {state for code, _label in actions for state in ACTIONS[code].sources}
     return {
         "first": first,
         "page": page,

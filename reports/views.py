@@ -22,7 +22,7 @@ from accounts.tokens.decorators import session_or_token
 from core.pagination import page_of
 from core.text import join_list
 from core.workflow.exceptions import ActionNotAllowed, DomainError
-from reports import publishing, reviewing, rows, snapshot
+from reports import publishing, rows, services, snapshot
 from reports.deliveries.notifications import batch_address
 from reports.documents import structure
 from reports.documents.illustration import illustrated_document
@@ -35,6 +35,7 @@ from reports.schedules.models import Format, Report, ReportDocument
 from reports.schedules.periods import Period
 from reports.schedules.snapshot_tasks import snapshot_spec_of
 from reports.schedules.subjects import names_of
+from reports.workflow import ACTIONS, WORKFLOW
 
 MANY = ("country", "donor", "pillar")  # subjects of which a period has a report each
 SHAPES = {
@@ -123,7 +124,7 @@ def page_of_report(request: HttpRequest, report: Report, **more: Any) -> dict[st
         if revision
         else None
     )
-    actions = reviewing.actions_for(request.user, report)
+    actions = [(a.code, a.label) for a in WORKFLOW.available(request.user, report)]
     return {
         "report": report,
         "revision": revision,
@@ -185,14 +186,12 @@ def publish_report(request: HttpRequest, pk: int) -> HttpResponse:
         pk=pk,
     )
     try:
-        reviewing.refuse_untimely(request.user, report, "publish")
+        services.refuse_untimely(request.user, report, ACTIONS["publish"])
         shown = publishing.publishing_confirmation([report])
         publishing.refuse_publishing(request.user, shown.revisions[0])
         if request.POST.get("confirm") == shown.mark:
-            reviewing.perform_action(request.user, pk, "publish")
-            messages.success(
-                request, _("Done: %(what)s.") % {"what": reviewing.ACTIONS["publish"][0]}
-            )
+            services.perform_action(request.user, pk, "publish")
+            messages.success(request, _("Done: %(what)s.") % {"what": ACTIONS["publish"].label})
             return redirect(report)
     except ActionNotAllowed as refusal:
         return render(
@@ -230,15 +229,13 @@ def report_action(request: HttpRequest, pk: int, action: str) -> HttpResponse:
     )
     try:
         if action == "highlights":
-            reviewing.set_highlights(request.user, pk, request.POST.get("highlights", ""))
+            services.set_highlights(request.user, pk, request.POST.get("highlights", ""))
             messages.success(
                 request, _("Saved. The documents are made anew, which takes a minute or two.")
             )
-        elif action in reviewing.ACTIONS:
-            reviewing.perform_action(
-                request.user, pk, action, reason=request.POST.get("reason", "")
-            )
-            messages.success(request, _("Done: %(what)s.") % {"what": reviewing.ACTIONS[action][0]})
+        elif action in ACTIONS:
+            services.perform_action(request.user, pk, action, reason=request.POST.get("reason", ""))
+            messages.success(request, _("Done: %(what)s.") % {"what": ACTIONS[action].label})
         else:
             raise Http404
     except DomainError as refusal:

@@ -27,6 +27,7 @@ class Workflow(Generic[T]):
     A hook that one subject alone needs, and that is longer than ten lines, is an effect.
     """
 
+    versioned: ClassVar[bool] = True
     context_class: ClassVar[type[ActionContext[Any]]] = ActionContext
     evidence: ClassVar[tuple[ActionField, ...]] = ()  # asked of who stands in for a side
     happenings: ClassVar[Mapping[str, Any]] = {}  # how the timeline names what is no action
@@ -192,7 +193,7 @@ class Workflow(Generic[T]):
         if target != SAME:
             subject.state = target
         self.settle(doing)
-        if doing.is_shared:
+        if self.versioned and doing.is_shared:
             subject.version += 1
             subject.updated_at = doing.now
 

@@ -27,7 +27,7 @@ from assistance.requests.models import AssistanceRequest
 from files.models import attach_file
 from notifications.models import Notification
 from notifications.tasks import send_notifications
-from reports import reviewing
+from reports import services
 from reports.documents.csv_json import as_csv
 from reports.schedules.document_writer import rewrite_all
 from tests import make
@@ -175,7 +175,7 @@ def test_a_reports_tables_hold_neither_formulas_nor_links(people: People) -> Non
     report = produce(
         schedule(people, title="http://evil.example", formats=["html", "csv", "xlsx", "json"])
     )
-    reviewing.set_highlights(people.officer, report.pk, "=1+1 and https://evil.example/")
+    services.set_highlights(people.officer, report.pk, "=1+1 and https://evil.example/")
     rewrite_all()
     report.refresh_from_db()
     assert report.current is not None

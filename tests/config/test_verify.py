@@ -14,7 +14,8 @@ from django.db import Error, connection, transaction
 
 from assistance.engagements import services
 from core.db import append_only
-from reports import reviewing, snapshot
+from reports import services as report_services
+from reports import snapshot
 from reports.documents import render
 from reports.documents.render import hash_of
 from reports.editions import edition_snapshot
@@ -66,10 +67,10 @@ def report(kept_for_module: None) -> Report:
     deed = make.engagement(people.officer, make.part(KEN={"women": 31, "men": 22}), requests=[case])
     services.perform_action(people.officer, deed.pk, "deliver", {"outcome": "Done."})
     report = produce(schedule(people, languages=LANGUAGES, formats=FORMATS))
-    reviewing.set_highlights(people.officer, report.pk, "A laboratory opened.")
+    report_services.set_highlights(people.officer, report.pk, "A laboratory opened.")
     rewrite_all()
-    reviewing.perform_action(people.officer, report.pk, "review")
-    reviewing.perform_action(people.manager, report.pk, "publish")
+    report_services.perform_action(people.officer, report.pk, "review")
+    report_services.perform_action(people.manager, report.pk, "publish")
     return report
 
 

@@ -29,7 +29,7 @@ from core.validators import (
     validate_printable_text,
     without_unprintable,
 )
-from reports import reviewing
+from reports import services
 from reports.schedules.models import Schedule
 from tests import make
 from tests.api import Api
@@ -239,11 +239,11 @@ def test_pages_refuse_them_and_keep_what_was_typed(
 @pytest.mark.django_db
 def test_highlights_and_reasons_of_reports_refuse_them(people: People) -> None:
     report = produced(people)
-    with pytest.raises(reviewing.DomainError, match=r"U\+001B"):
-        reviewing.set_highlights(people.officer, report.pk, "a\x1bb")
-    reviewing.perform_action(people.officer, report.pk, "review")
-    with pytest.raises(reviewing.DomainError, match=r"U\+001B"):
-        reviewing.perform_action(people.manager, report.pk, "send_back", reason="a\x1bb")
+    with pytest.raises(services.DomainError, match=r"U\+001B"):
+        services.set_highlights(people.officer, report.pk, "a\x1bb")
+    services.perform_action(people.officer, report.pk, "review")
+    with pytest.raises(services.DomainError, match=r"U\+001B"):
+        services.perform_action(people.manager, report.pk, "send_back", reason="a\x1bb")
 
 
 @pytest.mark.django_db

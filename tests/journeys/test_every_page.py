@@ -41,7 +41,7 @@ person = deed.parts.get().attendances.get().person_id
 import time
 from django.utils import timezone
 from countries.models import Country
-from reports import reviewing
+from reports import services as report_services
 from reports.schedules.models import Report
 from reports.schedules.production import produce_due
 from tests.reports.producing import publish, schedule
@@ -52,7 +52,7 @@ while Report.objects.filter(version__schedule__in=ours).exclude(state='produced'
     produce_due(); time.sleep(0.5)  # the worker of the installation makes some of them
 report, brief, managing = (each.versions.get().reports.first() for each in ours)
 publish(people, brief)
-reviewing.perform_action(people.officer, report.pk, 'review')
+report_services.perform_action(people.officer, report.pk, 'review')
 edition = brief.current.editions.get()
 print(asked.pk, proposed.pk, planned.pk, deed.pk, draft.pk, person, people.officer.pk, report.pk, managing.pk, ours[1].pk, edition.pk, accepted.pk)
 print(brief.period_start)

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts.models import Role, User
 from assistance.programmes.models import Programme, ProgrammeMembership
-from reports import reviewing
+from reports import services as report_services
 from reports.figures.scope import WHOLE, ReportScope
 from reports.schedules import services
 from reports.schedules.models import Report, Schedule
@@ -90,8 +90,8 @@ def produced(people: People, **values: Any) -> Report:
 
 def publish(people: People, report: Report) -> Report:
     """As it is done: the officer reviews it, the manager publishes it."""
-    reviewing.perform_action(people.officer, report.pk, "review")
-    return reviewing.perform_action(people.manager, report.pk, "publish")
+    report_services.perform_action(people.officer, report.pk, "review")
+    return report_services.perform_action(people.manager, report.pk, "publish")
 
 
 def strangers(people: People) -> list[User]:

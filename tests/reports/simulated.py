@@ -27,7 +27,8 @@ from assistance.requests.services import begin_draft
 from core.workflow.exceptions import DomainError
 from countries.groups.models import CountryGroup
 from countries.models import Country
-from reports import reconciliation, reviewing, revisions
+from reports import reconciliation, revisions
+from reports import services as report_services
 from reports.schedules.chains import first_published
 from reports.schedules.document_writer import rewrite_documents
 from reports.schedules.models import Report, ReportRevision, Schedule, ScheduleVersion
@@ -282,26 +283,26 @@ class History:
         """A report is published, after it was looked through, and made anew where it has to be."""
         report = self.report(which, "produced", "in_review")
         if report.state == "produced":
-            reviewing.perform_action(self.officer, report.pk, "review")
+            report_services.perform_action(self.officer, report.pk, "review")
         try:
-            reviewing.perform_action(self.manager, report.pk, "publish")
+            report_services.perform_action(self.manager, report.pk, "publish")
         except DomainError:
             current = report.current
             assert current is not None
             assert rewrite_documents(current.pk)
-            reviewing.perform_action(self.manager, report.pk, "publish")
+            report_services.perform_action(self.manager, report.pk, "publish")
         self.check()
 
     def correct(self, which: int, number: int) -> None:
         """A correction of a published report is asked for."""
-        reviewing.perform_action(
+        report_services.perform_action(
             self.manager, self.report(which, "published").pk, "correct", reason="Late lists"
         )
 
     def skip(self, which: int, number: int) -> None:
         """A period gets no report."""
         if number % 4 == 0:
-            reviewing.perform_action(
+            report_services.perform_action(
                 self.manager, self.report(which, "expected").pk, "skip", reason="Nobody needs it"
             )
 

@@ -21,7 +21,8 @@ from assistance.programmes.models import Programme
 from assistance.requests.models import AssistanceRequest
 from core.workflow.exceptions import ActionNotAllowed
 from countries.groups.models import CountryGroup, GroupMembership
-from reports import reconciliation, reviewing, rows, verification
+from reports import reconciliation, rows, verification
+from reports import services as report_services
 from reports.documents import render
 from reports.documents.assembly import build_document
 from reports.schedules.document_writer import rewrite_documents
@@ -92,8 +93,8 @@ def made(history: History, quarter: int) -> Report:
 
 def publish(history: History, report: Report) -> Report:
     """It is looked through and published."""
-    reviewing.perform_action(history.officer, report.pk, "review")
-    reviewing.perform_action(history.manager, report.pk, "publish")
+    report_services.perform_action(history.officer, report.pk, "review")
+    report_services.perform_action(history.manager, report.pk, "publish")
     return Report.objects.get(pk=report.pk)
 
 
@@ -205,7 +206,7 @@ def test_what_was_held_counts_whatever_becomes_of_its_engagement(history: Histor
     for report in (second, third):
         assert value(report, "participants") == value(report, "participants.adjustments") == 0
         assert Decimal(value(report, "cost.adjustments")) == 0
-    reviewing.perform_action(
+    report_services.perform_action(
         history.manager, first.pk, "correct", reason="To see what is known now"
     )
     history.make_report(0, 0)
@@ -321,11 +322,15 @@ def test_a_correction_repeats_them_and_the_next_report_starts_from_it(history: H
     engagement(history, Q1, 4, 70)
     second = publish(history, made(history, 1))
     engagement(history, Q1, 2, 20)
-    reviewing.perform_action(history.manager, first.pk, "correct", reason="Two lists came late")
+    report_services.perform_action(
+        history.manager, first.pk, "correct", reason="Two lists came late"
+    )
     history.make_report(0, 0)
     first = publish(history, Report.objects.get(pk=first.pk))
     assert value(first, "participants") == 5 + 3
-    reviewing.perform_action(history.manager, second.pk, "correct", reason="A number was wrong")
+    report_services.perform_action(
+        history.manager, second.pk, "correct", reason="A number was wrong"
+    )
     history.make_report(0, 0)
     second = publish(history, Report.objects.get(pk=second.pk))
     assert value(second, "participants.adjustments") == 5  # as it was first published
@@ -344,12 +349,12 @@ def test_what_another_publication_outdates_is_made_anew_before_it_is_published(
     assert "participants.adjustments" not in whole(second)["figures"]
     assert value(second, f"participants.not_reported.period.{Q1}") == 5
     publish(history, first)
-    reviewing.perform_action(history.officer, second.pk, "review")
+    report_services.perform_action(history.officer, second.pk, "review")
     with pytest.raises(ActionNotAllowed, match="made anew"):
-        reviewing.perform_action(history.manager, second.pk, "publish")
+        report_services.perform_action(history.manager, second.pk, "publish")
     current = Report.objects.get(pk=second.pk).current
     assert current is not None and rewrite_documents(current.pk)
-    reviewing.perform_action(history.manager, second.pk, "publish")
+    report_services.perform_action(history.manager, second.pk, "publish")
     second = Report.objects.get(pk=second.pk)
     assert value(second, "participants.adjustments") == 0
     assert f"participants.not_reported.period.{Q1}" not in whole(second)["figures"]

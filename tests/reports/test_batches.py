@@ -12,7 +12,7 @@ from django.utils import timezone
 from countries.models import Country
 from notifications.models import Notification
 from notifications.tasks import send_notifications
-from reports import reviewing, tasks
+from reports import services, tasks
 from reports.deliveries.models import Delivery
 from reports.deliveries.notifications import tell_batches
 from reports.schedules.models import Report, Schedule
@@ -96,7 +96,7 @@ def test_people_hear_once_of_all_that_came_together(people: People) -> None:
 
 def test_the_first_page_of_a_manager_has_one_line_for_them(people: People, client: Client) -> None:
     planned = briefs(people)
-    reviewing.perform_action(people.officer, reports_of(planned)[0].pk, "review")
+    services.perform_action(people.officer, reports_of(planned)[0].pk, "review")
     client.force_login(people.manager)
     page = client.get("/").content.decode()
     assert page.count(f'href="{address(planned)}"') == 1 and "Produced: 2" in page
@@ -125,7 +125,7 @@ def test_one_that_failed_holds_up_no_word_of_the_others_and_is_told_of_when_it_i
     Report.objects.filter(pk=first.pk).update(state="failed", reason="ValueError: a stone", tries=6)
     assert produce_due() == 2
     assert [s.rpartition(": ")[2] for s in told(people.manager)] == ["2 reports"]
-    reviewing.perform_action(people.manager, first.pk, "retry")
+    services.perform_action(people.manager, first.pk, "retry")
     assert produce_due() == 1
     assert len(told(people.manager)) == 2 and "reports" not in told(people.manager)[-1]
 
@@ -147,7 +147,7 @@ def test_all_are_taken_into_review_and_published_from_one_page(
         assert sent.status_code == 302 and sent["Location"] == address(planned)
         assert {r.state for r in reports_of(planned)} == {state}
     assert (
-        reviewing.perform_all(
+        services.perform_all(
             people.officer,
             planned.pk,
             reports_of(planned)[0].period_start,

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from core.db.country_role import as_country
 from countries.models import CountryGroup
-from reports import reviewing
+from reports import services
 from reports.documents.assembly import build_document
 from reports.editions import edition_snapshot
 from reports.figures.audiences import EVERYBODY, PUBLIC
@@ -156,7 +156,7 @@ def test_a_correction_tells_readers_outside_what_changed_of_what_they_were_shown
     make.engagement_services.perform_action(
         people.officer, more.pk, "deliver", {"outcome": "Done."}
     )
-    reviewing.perform_action(
+    services.perform_action(
         people.manager, report.pk, "correct", reason="FJI-2026-0042 was forgotten"
     )
     produce_due()

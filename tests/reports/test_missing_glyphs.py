@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 from pypdf import PdfReader
 
-from reports import reviewing
+from reports import services
 from reports.documents import render
 from reports.schedules.document_writer import rewrite_all
 from reports.schedules.models import ReportDocument, ReportRevision
@@ -71,7 +71,7 @@ def test_other_formats_keep_the_text_as_it_was_written(people: People) -> None:
 
 def test_highlights_with_an_emoji_do_not_stop_a_report_from_being_published(people: People) -> None:
     report = produced(people, formats=["html", "pdf"])
-    reviewing.set_highlights(people.officer, report.pk, f"Well done {EMOJI}")
+    services.set_highlights(people.officer, report.pk, f"Well done {EMOJI}")
     assert rewrite_all() == 1
     publish(people, report)
     report.refresh_from_db()
@@ -87,7 +87,7 @@ def test_a_report_says_why_its_documents_could_not_be_made_anew(
     report = produced(people, formats=["html"])
     assert report.current is not None
     whole = report.current.snapshot
-    reviewing.set_highlights(people.officer, report.pk, "Words.")
+    services.set_highlights(people.officer, report.pk, "Words.")
     ReportRevision.objects.update(snapshot=json.dumps({}))
     assert rewrite_all() == 0
     ReportRevision.objects.update(snapshot=whole)
@@ -98,7 +98,7 @@ def test_a_report_says_why_its_documents_could_not_be_made_anew(
         and "KeyError" in page
         and "are being made anew" not in page
     )
-    reviewing.perform_action(people.officer, report.pk, "review")
+    services.perform_action(people.officer, report.pk, "review")
     refused = client.post(f"{report.get_absolute_url()}do/publish/")
     assert "could not be made anew with the highlights: KeyError" in refused.content.decode()
     assert rewrite_all() == 1

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from audit.registry import histories
-from reports import reviewing
+from reports import services as report_services
 from reports.schedules import services
 from reports.schedules.models import Report, Schedule
 from reports.schedules.periods import period_of
@@ -103,7 +103,7 @@ def test_a_failed_report_is_tried_again_by_hand_during_a_pause(people: People) -
     report = comes_due(planned)
     Report.objects.filter(pk=report.pk).update(state="failed", tries=6)
     pause(people, planned)
-    reviewing.perform_action(people.manager, report.pk, "retry")
+    report_services.perform_action(people.manager, report.pk, "retry")
     assert produce_due() == 1 and state_of(report) == "produced"
 
 
@@ -112,7 +112,9 @@ def test_a_period_that_was_skipped_by_hand_is_produced_where_somebody_asks_and_t
 ) -> None:
     planned = schedule(people)
     (report,) = services.run_now(people.manager, planned.pk, LONG_OVER)
-    reviewing.perform_action(people.manager, report.pk, "skip", reason="Programme not yet begun")
+    report_services.perform_action(
+        people.manager, report.pk, "skip", reason="Programme not yet begun"
+    )
     assert produce_due() == 0
     client = Client()
     client.force_login(people.manager)
@@ -148,7 +150,7 @@ def test_a_correction_that_no_worker_took_before_the_end_of_a_pause_is_still_mad
     publish(people, report)
     pause(people, planned)
     Report.objects.filter(pk=report.pk).update(due_at=timezone.now())
-    reviewing.perform_action(
+    report_services.perform_action(
         people.manager, report.pk, "correct", reason="Fifty women were left out."
     )
     resume(people, planned)

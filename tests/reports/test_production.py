@@ -12,7 +12,7 @@ from django.utils import timezone
 from python_calamine import CalamineWorkbook
 
 from notifications.models import Notification
-from reports import reviewing
+from reports import services
 from reports.documents.assembly import build_document
 from reports.schedules.document_writer import rewrite_all
 from reports.schedules.models import Report, ReportRevision, Schedule, ScheduleVersion
@@ -150,14 +150,14 @@ def test_what_is_published_is_not_written_again(people: People) -> None:
     produce_due()
     report = Report.objects.filter(state="produced").first()
     assert report is not None
-    reviewing.set_highlights(people.officer, report.pk, "A law was passed.")
-    reviewing.perform_action(people.officer, report.pk, "review")
-    with pytest.raises(reviewing.ActionNotAllowed, match="made anew"):
-        reviewing.perform_action(people.manager, report.pk, "publish")
+    services.set_highlights(people.officer, report.pk, "A law was passed.")
+    services.perform_action(people.officer, report.pk, "review")
+    with pytest.raises(services.ActionNotAllowed, match="made anew"):
+        services.perform_action(people.manager, report.pk, "publish")
     assert rewrite_all() == 1 and rewrite_all() == 0
-    with pytest.raises(reviewing.ActionNotAllowed):
-        reviewing.perform_action(people.officer, report.pk, "publish")
-    reviewing.perform_action(people.manager, report.pk, "publish")
-    with pytest.raises(reviewing.ActionNotAllowed):
-        reviewing.set_highlights(people.officer, report.pk, "Something else.")
+    with pytest.raises(services.ActionNotAllowed):
+        services.perform_action(people.officer, report.pk, "publish")
+    services.perform_action(people.manager, report.pk, "publish")
+    with pytest.raises(services.ActionNotAllowed):
+        services.set_highlights(people.officer, report.pk, "Something else.")
     assert report.current is not None and report.current.highlights == "A law was passed."

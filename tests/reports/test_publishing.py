@@ -14,8 +14,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.models import Role
+from core.workflow.exceptions import ActionNotAllowed
 from notifications.models import Notification
-from reports import reviewing
+from reports import services
 from reports.deliveries.models import Webhook
 from reports.schedules.models import Report, ReportDocument, ReportRevision
 from reports.schedules.production import produce_due
@@ -37,13 +38,13 @@ def page_of(client: Client, report: Report, status: int = 200) -> str:
 
 def in_review(people: People, **values: Any) -> Report:
     """A report that the officer reviewed."""
-    return reviewing.perform_action(people.officer, produced(people, **values).pk, "review")
+    return services.perform_action(people.officer, produced(people, **values).pk, "review")
 
 
 def test_nothing_is_published_that_was_not_reviewed(people: People, client: Client) -> None:
     report = produced(people)
-    with pytest.raises(reviewing.ActionNotAllowed, match="take it into review first"):
-        reviewing.perform_action(people.manager, report.pk, "publish")
+    with pytest.raises(ActionNotAllowed, match="take it into review first"):
+        services.perform_action(people.manager, report.pk, "publish")
     client.force_login(people.manager)
     assert "take it into review first" in page_of(client, report, 409)
     assert 'do/publish/"' not in client.get(report.get_absolute_url()).content.decode()
@@ -59,15 +60,15 @@ def test_who_reviewed_does_not_publish_where_another_manager_can(
 ) -> None:
     second = make.staff(Role.MANAGER, name="Omar Said")
     report = produced(people)
-    reviewing.perform_action(people.manager, report.pk, "review")
+    services.perform_action(people.manager, report.pk, "review")
     client.force_login(people.manager)
     sentence = "You reviewed it, so somebody else publishes it: Omar Said."
     assert sentence in page_of(client, report, 409)
     page = client.get(report.get_absolute_url()).content.decode()
     assert sentence in page and 'do/publish/"' not in page
-    with pytest.raises(reviewing.ActionNotAllowed, match="somebody else publishes it"):
-        reviewing.perform_action(people.manager, report.pk, "publish")
-    assert reviewing.perform_action(second, report.pk, "publish").published_by == second
+    with pytest.raises(ActionNotAllowed, match="somebody else publishes it"):
+        services.perform_action(people.manager, report.pk, "publish")
+    assert services.perform_action(second, report.pk, "publish").published_by == second
     assert report.current is not None and report.current.reviewed_by == people.manager
 
 
@@ -75,13 +76,13 @@ def test_the_only_manager_sends_back_what_they_reviewed_for_somebody_else_to_rev
     people: People,
 ) -> None:
     report = produced(people)
-    reviewing.perform_action(people.manager, report.pk, "review")
+    services.perform_action(people.manager, report.pk, "review")
     with pytest.raises(
-        reviewing.ActionNotAllowed,
+        ActionNotAllowed,
         match="Send it back, so that somebody else can review it: Anna Rossi",
     ):
-        reviewing.perform_action(people.manager, report.pk, "publish")
-    reviewing.perform_action(
+        services.perform_action(people.manager, report.pk, "publish")
+    services.perform_action(
         people.manager, report.pk, "send_back", reason="For a second pair of eyes"
     )
     revision = report.current
@@ -94,13 +95,13 @@ def test_where_nobody_else_works_for_the_programme_one_person_does_both(people: 
     make.ProgrammeMembership.objects.exclude(user=people.manager).update(
         valid_until=make.LONG_AGO.replace(year=2021)
     )
-    reviewing.perform_action(people.manager, report.pk, "review")
-    assert reviewing.perform_action(people.manager, report.pk, "publish").state == "published"
+    services.perform_action(people.manager, report.pk, "review")
+    assert services.perform_action(people.manager, report.pk, "publish").state == "published"
 
 
 def test_each_revision_says_who_reviewed_it(people: People) -> None:
     report = publish(people, produced(people))
-    reviewing.perform_action(people.manager, report.pk, "correct", reason="A course was missing")
+    services.perform_action(people.manager, report.pk, "correct", reason="A course was missing")
     assert produce_due() == 1
     first, second = ReportRevision.objects.filter(report=report).order_by("number")
     assert (
@@ -108,8 +109,8 @@ def test_each_revision_says_who_reviewed_it(people: People) -> None:
         and first.reviewed_at is not None
         and second.reviewed_by is None
     )
-    with pytest.raises(reviewing.ActionNotAllowed, match="review"):
-        reviewing.perform_action(people.manager, report.pk, "publish")
+    with pytest.raises(ActionNotAllowed, match="review"):
+        services.perform_action(people.manager, report.pk, "publish")
 
 
 def test_the_page_says_which_editions_who_is_told_and_how_many_can_read_them(
@@ -152,7 +153,7 @@ def test_the_page_says_which_editions_who_is_told_and_how_many_can_read_them(
 def test_who_the_page_names_is_who_is_told(people: People, client: Client) -> None:
     planned = briefs(people)
     first = reports_of(planned)[0].period_start
-    reviewing.perform_all(people.officer, planned.pk, first, chosen(planned), "review")
+    services.perform_all(people.officer, planned.pk, first, chosen(planned), "review")
     client.force_login(people.manager)
     asked = client.post(
         address(planned, "report_batch_act"), {"report": chosen(planned), "action": "publish"}
@@ -213,8 +214,8 @@ def test_of_many_each_must_have_been_reviewed_by_somebody_else(
 ) -> None:
     planned = briefs(people)
     first, second, third = reports_of(planned)
-    reviewing.perform_action(people.officer, first.pk, "review")
-    reviewing.perform_action(people.manager, second.pk, "review")
+    services.perform_action(people.officer, first.pk, "review")
+    services.perform_action(people.manager, second.pk, "review")
     client.force_login(people.manager)
     for pks, sentence in (
         ([first.pk, third.pk], "take it into review first"),
@@ -224,8 +225,8 @@ def test_of_many_each_must_have_been_reviewed_by_somebody_else(
             address(planned, "report_batch_act"), {"report": pks, "action": "publish"}
         )
         assert answer.status_code == 409 and sentence in answer.content.decode()
-        with pytest.raises(reviewing.ActionNotAllowed, match=sentence):
-            reviewing.perform_all(people.manager, planned.pk, first.period_start, pks, "publish")
+        with pytest.raises(ActionNotAllowed, match=sentence):
+            services.perform_all(people.manager, planned.pk, first.period_start, pks, "publish")
     assert not Report.objects.filter(state="published").exists()
 
 
@@ -240,7 +241,7 @@ def test_it_is_shown_to_nobody_who_may_not_publish(people: People, client: Clien
 
 def test_the_page_takes_no_more_queries_for_more_reports(people: People, client: Client) -> None:
     planned = briefs(people)
-    reviewing.perform_all(
+    services.perform_all(
         people.officer, planned.pk, reports_of(planned)[0].period_start, chosen(planned), "review"
     )
     client.force_login(people.manager)

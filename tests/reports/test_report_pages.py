@@ -17,7 +17,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from notifications.models import Notification
-from reports import reviewing, tasks
+from reports import services, tasks
 from reports.documents import render
 from reports.schedules.document_writer import REWRITING, rewrite_all
 from reports.schedules.models import Report, ReportDocument, ReportRevision, Schedule
@@ -285,12 +285,12 @@ def test_highlights_that_change_while_the_documents_are_written_stand_in_them_in
     people: People, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     report = produced(people, formats=["html"])
-    reviewing.set_highlights(people.officer, report.pk, "First words.")
+    services.set_highlights(people.officer, report.pk, "First words.")
     document = render.render_document
 
     def meanwhile(*given: Any) -> bytes:
         monkeypatch.undo()
-        reviewing.set_highlights(people.officer, report.pk, "Second words.")
+        services.set_highlights(people.officer, report.pk, "Second words.")
         return document(*given)
 
     monkeypatch.setattr(render, "render_document", meanwhile)
@@ -302,7 +302,7 @@ def test_two_at_once_do_not_write_the_same_documents_and_one_that_died_holds_up_
     people: People,
 ) -> None:
     report = produced(people, formats=["html"])
-    reviewing.set_highlights(people.officer, report.pk, "Words.")
+    services.set_highlights(people.officer, report.pk, "Words.")
     assert report.current is not None
     key = REWRITING + report.current.pk
     other = connection.copy()
@@ -319,7 +319,7 @@ def test_an_edition_that_no_longer_is_to_be_goes_with_its_documents(people: Peop
     report = produced(people, formats=["html"])
     assert report.current is not None and report.current.editions.get().audience == "public"
     report.version.countries.set(make.Country.objects.filter(iso3="KEN"))
-    reviewing.set_highlights(people.officer, report.pk, "Words.")
+    services.set_highlights(people.officer, report.pk, "Words.")
     assert rewrite_all() == 1
     assert not report.current.editions.exists() and {
         d.audience for d in report.current.documents.all()
@@ -330,7 +330,7 @@ def test_documents_that_cannot_be_written_hold_up_no_others(people: People) -> N
     report = produced(people, formats=["html"])
     other = produce(schedule(people, title="Other", formats=["csv"]))
     for one in (report, other):
-        reviewing.set_highlights(people.officer, one.pk, "Words.")
+        services.set_highlights(people.officer, one.pk, "Words.")
     ReportRevision.objects.filter(report=report).update(snapshot="{}")
     assert rewrite_all() == 1
     assert list(

@@ -12,7 +12,8 @@ from django.utils import timezone
 
 from assistance.engagements.part_models import CountryParticipation
 from core.workflow.exceptions import ActionNotAllowed, DomainError
-from reports import reviewing, verification
+from reports import services as report_services
+from reports import verification
 from reports.documents.assembly import build_document
 from reports.schedules import services
 from reports.schedules.document_writer import rewrite_all
@@ -31,7 +32,7 @@ people = busy_people  # of `busy_programme`
 def published(people: People) -> Report:
     """A report with three women and four men of Kenya, published."""
     report = produced(people, formats=["html", "json"])
-    reviewing.set_highlights(people.officer, report.pk, "A good quarter.")
+    report_services.set_highlights(people.officer, report.pk, "A good quarter.")
     rewrite_all()
     publish(people, report)
     return report
@@ -41,7 +42,7 @@ def corrected(people: People, report: Report) -> Report:
     """After fifty women more were found."""
     with recorded_at(timezone.now()):  # not at the beginning of the test's transaction
         CountryParticipation.objects.filter(country__iso3="KEN").update(women=53)
-    reviewing.perform_action(
+    report_services.perform_action(
         people.manager, report.pk, "correct", reason="Fifty women were left out."
     )
     assert produce_due() == 1
@@ -135,17 +136,17 @@ def test_a_correction_needs_a_manager_a_reason_and_something_published(
     people: People, published: Report
 ) -> None:
     with pytest.raises(ActionNotAllowed):
-        reviewing.perform_action(people.officer, published.pk, "correct", reason="Because")
+        report_services.perform_action(people.officer, published.pk, "correct", reason="Because")
     with pytest.raises(DomainError):
-        reviewing.perform_action(people.manager, published.pk, "correct", reason=" ")
+        report_services.perform_action(people.manager, published.pk, "correct", reason=" ")
     other = produced(people, title="Another")
     with pytest.raises(ActionNotAllowed):
-        reviewing.perform_action(people.manager, other.pk, "correct", reason="Because")
+        report_services.perform_action(people.manager, other.pk, "correct", reason="Because")
 
 
 def test_a_published_report_takes_no_other_words(people: People, published: Report) -> None:
     with pytest.raises(ActionNotAllowed):
-        reviewing.set_highlights(people.officer, published.pk, "Better words.")
+        report_services.set_highlights(people.officer, published.pk, "Better words.")
 
 
 def test_a_pause_holds_back_no_correction(people: People, published: Report) -> None:

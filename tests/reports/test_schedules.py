@@ -17,7 +17,8 @@ from assistance.engagements.models import Engagement
 from assistance.engagements.part_models import CountryParticipation, EngagementPart
 from assistance.requests.clock import calendar_of
 from core.workflow.exceptions import ActionNotAllowed, DomainError
-from reports import reviewing, verification
+from reports import services as report_services
+from reports import verification
 from reports.schedules import services as schedule_services
 from reports.schedules.models import Report
 from reports.schedules.periods import Period, Rhythm, period_of
@@ -645,7 +646,9 @@ def test_a_mission_report_corrected_after_its_dates_were_speaks_of_the_days_as_t
         model.objects.update(
             starts_on=F("starts_on") - timedelta(days=10), ends_on=F("ends_on") - timedelta(days=10)
         )
-    reviewing.perform_action(people.manager, report.pk, "correct", reason="The dates were wrong.")
+    report_services.perform_action(
+        people.manager, report.pk, "correct", reason="The dates were wrong."
+    )
     assert produce_due() == 1
     current = report.current
     assert current is not None

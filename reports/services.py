@@ -1,4 +1,4 @@
-"""What people do with a produced report: review, send back, publish, try again, skip."""
+"""Taking actions on reports, one or many, and telling of them; the officers' highlights."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.http import Http404
 from django.utils import timezone
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts.permissions import may
@@ -24,34 +24,10 @@ from reports.deliveries.notifications import notify_readers
 from reports.schedules.models import Report, ReportRevision, Schedule
 from reports.schedules.services import tick_now
 from reports.schedules.subjects import name_of
-
-S = Report.State
-# action: label, verb of the permission table, from, to
-ACTIONS: dict[str, tuple[Any, str, tuple[str, ...], str]] = {
-    "review": (gettext_lazy("Take into review"), "report.review", (S.PRODUCED,), S.IN_REVIEW),
-    "send_back": (gettext_lazy("Send back"), "report.publish", (S.IN_REVIEW,), S.PRODUCED),
-    "publish": (gettext_lazy("Publish"), "report.publish", (S.IN_REVIEW,), S.PUBLISHED),
-    "retry": (gettext_lazy("Try again now"), "report.publish", (S.FAILED,), S.EXPECTED),
-    "correct": (gettext_lazy("Correct it"), "report.publish", (S.PUBLISHED,), S.EXPECTED),
-    "skip": (gettext_lazy("Skip this period"), "report.publish", (S.EXPECTED, S.FAILED), S.SKIPPED),
-}
-
+from reports.workflow import ACTIONS, PUBLISHER, WORKFLOW, ReportAction, current_of
 
 MOST_REASON = 500  # characters
 MOST_HIGHLIGHTS = 20_000
-FOR_MANY = ("review", "send_back", "publish")  # what may be done to many reports at once
-
-
-def actions_for(user: Any, report: Report) -> list[tuple[str, Any]]:
-    """Code and label of what this user may do to this report now."""
-    open_to_them = actions_open_to(user, report.version.schedule.programme_id)
-    return [
-        (code, label)
-        for code, (label, _verb, sources, _target) in ACTIONS.items()
-        if code in open_to_them
-        and report.state in sources
-        and not (code == "skip" and report.is_correcting)
-    ]
 
 
 def actions_open_to(user: Any, programme: int) -> set[str]:
@@ -59,13 +35,13 @@ def actions_open_to(user: Any, programme: int) -> set[str]:
     mine = manages(user, programme)
     return {
         code
-        for code, (_label, verb, _sources, _target) in ACTIONS.items()
-        if may(user, verb) and (mine or verb != "report.publish")
+        for code, action in ACTIONS.items()
+        if may(user, action.actor.code) and (mine or action.actor is not PUBLISHER)
     }
 
 
 def refuse_unkept(text: str, field: str) -> None:
-    """Raises Refused for characters that the database cannot keep."""
+    """Raises DomainError for characters that the database cannot keep."""
     try:
         validate_printable_text(text)
     except ValidationError as error:
@@ -73,7 +49,7 @@ def refuse_unkept(text: str, field: str) -> None:
 
 
 def refuse_long(text: str, most: int, field: str) -> None:
-    """Raises Refused for more characters than are kept."""
+    """Raises DomainError for more characters than are kept."""
     if len(text) > most:
         raise DomainError(
             _("This has %(n)s characters; at most %(most)s are kept.")
@@ -85,7 +61,7 @@ def refuse_long(text: str, most: int, field: str) -> None:
 def perform_action(user: Any, pk: int, action: str, *, reason: str = "") -> Report:
     """Takes an action and tells of it.
 
-    Raises Http404 (not visible), NotAllowed (not this person, or not now), Refused (no reason
+    Raises Http404 (not visible), ActionNotAllowed (not this person, or not now), DomainError (no reason
     given).
     """
     refresh_before(user, [pk], action)
@@ -96,7 +72,7 @@ def refresh_before(user: Any, pks: Collection[int], action: str) -> None:
     """Before reports are published: has those made anew whose adjustments are outdated since
     another report of their chain was published. Kept even where publishing is then refused for
     it."""
-    if action != "publish":
+    if action not in ACTIONS or not ACTIONS[action].publishes:
         return
     for report in (
         Report.objects.visible_to(user)
@@ -110,12 +86,15 @@ def refresh_before(user: Any, pks: Collection[int], action: str) -> None:
 @transaction.atomic
 def perform_one(user: Any, pk: int, action: str, reason: str) -> Report:
     """An action on one report and what it tells; raises as `perform_action` does."""
-    report = change_state(user, pk, action, reason)
-    if action == "publish":
-        current = report.current
-        assert current is not None, "it was published just now"
-        notify_readers([current], "published")
+    report = change_state(user, pk, ACTIONS[action], reason)
+    tell_readers(ACTIONS[action], [report])
     return report
+
+
+def tell_readers(action: ReportAction, reports: Collection[Report]) -> None:
+    """Once of all of them, where they were published."""
+    if action.publishes:
+        notify_readers([current_of(report) for report in reports], "published")
 
 
 def perform_all(
@@ -124,7 +103,7 @@ def perform_all(
     """Takes an action for the chosen reports of one period of a schedule, for all or for none, and
     tells of all at once. Returns how many.
 
-    Raises as `perform_action` does; Refused too where none is chosen.
+    Raises as `perform_action` does; DomainError too where none is chosen.
     """
     refresh_before(user, chosen, action)
     return perform_on_all(user, schedule, start, chosen, action, reason)
@@ -135,7 +114,7 @@ def perform_on_all(
     user: Any, schedule: int, start: date, chosen: Collection[int], action: str, reason: str
 ) -> int:
     """The same in one transaction; raises as `perform_all` does."""
-    if action not in FOR_MANY:
+    if action not in ACTIONS or not ACTIONS[action].in_bulk:
         raise ActionNotAllowed(_("This is done report by report."))
     batch = Report.objects.visible_to(user).filter(
         version__schedule_id=schedule, period_start=start
@@ -143,18 +122,15 @@ def perform_on_all(
     changed = []
     for report in chosen_of(batch, chosen):
         with naming_report(report):
-            changed.append(change_state(user, report.pk, action, reason))
-    if action == "publish":
-        notify_readers(
-            [report.current for report in changed if report.current is not None], "published"
-        )
+            changed.append(change_state(user, report.pk, ACTIONS[action], reason))
+    tell_readers(ACTIONS[action], changed)
     return len(changed)
 
 
 def chosen_of(batch: QuerySet[Report], chosen: Collection[int]) -> list[Report]:
     """The chosen ones of a batch, all of them.
 
-    Raises Http404 where one is not in it, Refused where none is chosen.
+    Raises Http404 where one is not in it, DomainError where none is chosen.
     """
     if not chosen:
         raise DomainError(_("Choose one report at least."), "report")
@@ -188,67 +164,33 @@ def publishable(user: Any, batch: QuerySet[Report], chosen: Collection[int]) -> 
     check_chain = bool(current) and revisions.published_since_made(list(current.values()))
     for report in found:
         with naming_report(report):
-            refuse_untimely(user, report, "publish")
+            refuse_untimely(user, report, ACTIONS["publish"])
             publishing.refuse_publishing(user, current[report.pk], check_chain=check_chain)
     return found
 
 
-def change_state(user: Any, pk: int, action: str, reason: str) -> Report:
+def change_state(user: Any, pk: int, action: ReportAction, reason: str) -> Report:
     """An action's own change of one report, in the caller's transaction; raises as `perform_action`
     does."""
-    if not Report.objects.visible_to(user).filter(pk=pk).exists():
+    if not WORKFLOW.visible_to(user).filter(pk=pk).exists():
         raise Http404
-    if action == "publish":  # the reports of a schedule are published one after the other
+    if action.publishes:  # the reports of a schedule are published one after the other
         Schedule.objects.select_for_update().get(versions__reports=pk)
-    report = Report.objects.select_for_update(of=("self",)).get(pk=pk)
+    report = WORKFLOW.locked().get(pk=pk)
     refuse_untimely(user, report, action)
-    if action in ("send_back", "skip", "correct") and not reason.strip():
+    if action.needs_reason and not reason.strip():
         raise DomainError(_("Give a reason."), "reason")
-    report.state = ACTIONS[action][3]
     refuse_unkept(reason, "reason")
     refuse_long(reason.strip(), MOST_REASON, "reason")
     report.reason = reason.strip()
-    current = report.current
-    if action in ("review", "send_back"):
-        assert current is not None, "what was never produced cannot be reviewed"
-        current.reviewed_at, current.reviewed_by = (
-            (timezone.now(), user) if action == "review" else (None, None)
-        )
-        current.save(update_fields=["reviewed_at", "reviewed_by"])
-    elif action == "publish":
-        assert current is not None, "what was never produced cannot be published"
-        publishing.refuse_publishing(user, current)
-        report.published_at, report.published_by = timezone.now(), user
-        revisions.publish_revision(current, user)
-        if revisions.ask_for_fresh_adjustments(report):
-            transaction.on_commit(tick_now)
-    elif action == "skip":
-        report.skipped_by, report.asked_by = user, None
-    elif action == "correct":
-        report.correction_reason, report.correction_by = report.reason, user
-        report.tries, report.losses, report.next_try_at, report.claim = 0, 0, None, None
-        transaction.on_commit(tick_now)
-    elif action == "retry":
-        report.asked_by = user
-        report.tries, report.losses, report.next_try_at, report.claim = 0, 0, None, None
-    report.save()
+    WORKFLOW.carry_out(WORKFLOW.context(user, report, action, None, None))
     return report
 
 
-def refuse_untimely(user: Any, report: Report, action: str) -> None:
-    """Raises NotAllowed where this person may not take the action, or not in this state."""
-    if action in dict(actions_for(user, report)):
-        return
-    if (
-        action == "publish"
-        and report.state == S.PRODUCED
-        and action in actions_open_to(user, report.version.schedule.programme_id)
-    ):
-        raise ActionNotAllowed(_("It is published after a review: take it into review first."))
-    raise ActionNotAllowed(
-        _("This cannot be done now: the report is “%(state)s”.")
-        % {"state": report.get_state_display()}
-    )
+def refuse_untimely(user: Any, report: Report, action: ReportAction) -> None:
+    """Raises ActionNotAllowed where this person may not take the action, or not in this state."""
+    if not WORKFLOW.may_take(user, action, report):
+        raise ActionNotAllowed(WORKFLOW.why_not(user, action, report))
 
 
 @transaction.atomic
@@ -256,14 +198,14 @@ def set_highlights(user: Any, pk: int, text: str) -> None:
     """The officers' own words; the documents are made anew by a worker, from the same snapshot. Not
     once published.
 
-    Raises Http404, NotAllowed, Refused (too long, or not to be kept).
+    Raises Http404, ActionNotAllowed, DomainError (too long, or not to be kept).
     """
     if not Report.objects.visible_to(user).filter(pk=pk).exists():
         raise Http404
     report = Report.objects.select_for_update(of=("self",)).get(pk=pk)
     revision = report.current
     if (
-        report.state not in (S.PRODUCED, S.IN_REVIEW)
+        report.state not in (Report.State.PRODUCED, Report.State.IN_REVIEW)
         or revision is None
         or not may(user, "report.review")
     ):
