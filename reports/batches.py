@@ -102,11 +102,11 @@ def page_of_batch(request: HttpRequest, reports: QuerySet[Report]) -> dict[str, 
     open_to_them = services.actions_open_to(request.user, first.version.schedule.programme_id)
     states = Counter(r.state for r in page.rows)
     actions = [
-        (code, action.label)
+        action
         for code, action in ACTIONS.items()
         if action.in_bulk and code in open_to_them and any(states[s] for s in action.sources)
     ]
-    sources = {state for code, _label in actions for state in ACTIONS[code].sources}
+    sources = {state for action in actions for state in action.sources}
     return {
         "first": first,
         "page": page,

@@ -124,7 +124,7 @@ def page_of_report(request: HttpRequest, report: Report, **more: Any) -> dict[st
         if revision
         else None
     )
-    actions = [(a.code, a.label) for a in WORKFLOW.available(request.user, report)]
+    actions = WORKFLOW.available(request.user, report)
     return {
         "report": report,
         "revision": revision,
@@ -156,7 +156,7 @@ def page_of_report(request: HttpRequest, report: Report, **more: Any) -> dict[st
         "actions": actions,
         "alone": (
             publishing.reviewed_alone(request.user, revision)
-            if revision and "publish" in dict(actions)
+            if revision and any(ACTIONS[a.code].publishes for a in actions)
             else ""
         ),
         "progress": step_said(at.get(report.pk, "")),

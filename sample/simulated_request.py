@@ -23,7 +23,7 @@ from assistance.requests.action_context import CaseContext
 from assistance.requests.assessments import values_of
 from assistance.requests.clock import REMINDER_EVERY, REMINDERS, Clocks, Linked, Rule
 from assistance.requests.field_sets import CHECKLIST, MESSAGE_FIELDS
-from assistance.requests.questions import Question, answer_name, lines_of
+from assistance.requests.questions import ASKED, Question, answer_name, lines_of
 from assistance.requests.states import OPEN, State
 from assistance.requests.workflow import ACTIONS, RequestWorkflow
 from assistance.timeline.models import text_hash
@@ -217,7 +217,7 @@ class SimulatedRequest(Record):
         doing = SampleContext(case, action, actor, data or {}, now, today, fields, on_behalf)
         SAMPLE_WORKFLOW.apply(doing)
         self.changed(now)
-        self.note_questions(code, doing.data)
+        self.note_questions(doing.data)
         return self.event(
             code,
             actor,
@@ -229,13 +229,13 @@ class SimulatedRequest(Record):
             doing.extra,
         )
 
-    def note_questions(self, code: str, data: dict[str, Any]) -> None:
+    def note_questions(self, data: dict[str, Any]) -> None:
         """What was asked, and what of it is answered."""
-        if code == "ask":
+        if ASKED in data:
             self.questions = [
-                Question(number, line) for number, line in enumerate(lines_of(data["questions"]), 1)
+                Question(number, line) for number, line in enumerate(lines_of(data[ASKED]), 1)
             ]
-        for question in self.questions if code == "answer" else ():
+        for question in self.questions:
             question.is_answered = question.is_answered or answer_name(question.number) in data
 
     def say(self, actor: Record, text: str, *, internal: bool) -> None:

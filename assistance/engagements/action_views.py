@@ -11,14 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.decorators import permission_required
-from accounts.models import User
-from assistance.engagements import effects, services, visibility
+from assistance.engagements import services, visibility
 from assistance.engagements.models import Engagement
-from assistance.engagements.views import STARTING, get_engagement_or_404
+from assistance.engagements.views import get_engagement_or_404
 from assistance.engagements.workflow import ACTIONS, WORKFLOW
-from assistance.requests import notifications
-from assistance.requests.states import State
-from assistance.requests.workflow import ACTIONS as CASE_ACTIONS
 from core.decorators import allow_form_cache
 from core.workflow.exceptions import ActionNotAllowed, DomainError, EditConflict
 from core.workflow.forms import ActionForm
@@ -68,52 +64,11 @@ def engagement_action(request: HttpRequest, pk: int, action: str) -> HttpRespons
         "action": chosen,
         "form": form,
         "version": engagement.version,
-        "obstacle": missing_for_action(engagement, action),
         "countries": visibility.countries_by_engagement([engagement], user)[engagement.pk],
-        "starting": requests_starting_delivery(engagement, action, user),
-        "starting_unseen": starting_unseen(engagement, action, user),
     }
+    if chosen.beside:
+        context |= chosen.beside(engagement, user)
     return render(request, "engagements/act.html", context, status=status)
-
-
-def missing_for_action(engagement: Engagement, action: str) -> str:
-    """What the record still lacks for this action; said before anything is typed."""
-    check = {"deliver": effects.check_delivered, "verify": effects.check_verified}.get(action)
-    try:
-        if check:
-            check(engagement)
-    except DomainError as refusal:
-        return str(refusal)
-    return ""
-
-
-def requests_starting_delivery(
-    engagement: Engagement, action: str, user: Any
-) -> list[dict[str, Any]]:
-    """Linked requests whose delivery starts with this action, and who is told of it."""
-    if action not in STARTING:
-        return []
-    cases = (
-        visibility.visible_requests(engagement, user)
-        .filter(state=State.PLANNED)
-        .select_related("programme", "country")
-    )
-    people: list[tuple[Any, list[User]]] = [
-        (c, notifications.recipients_of(CASE_ACTIONS["start_delivery"], c, user)) for c in cases
-    ]
-    return [{"case": c, "told": told} for c, told in people]
-
-
-def starting_unseen(engagement: Engagement, action: str, user: Any) -> int:
-    """How many more there are of which this reader may know no more than that: cases of other
-    programmes."""
-    if action not in STARTING:
-        return 0
-    return (
-        engagement.requests.filter(state=State.PLANNED)
-        .exclude(pk__in=visibility.visible_requests(engagement, user).values("pk"))
-        .count()
-    )
 
 
 def version_of(request: HttpRequest) -> int | None:

@@ -13,7 +13,7 @@ from accounts.models import User
 from assistance.engagements import fields, visibility
 from assistance.engagements.addition_forms import FileForm, LinkForm, StepForm
 from assistance.engagements.filters import EngagementFilter
-from assistance.engagements.models import Engagement
+from assistance.engagements.models import Engagement, EngagementEvent
 from assistance.engagements.states import AHEAD, EngagementState, shape_of
 from assistance.engagements.totals import add_up
 from assistance.engagements.workflow import WORKFLOW
@@ -26,7 +26,6 @@ from files.models import Attachment
 
 EDITABLE = (*AHEAD, EngagementState.DELIVERED, EngagementState.RECORDED)
 LINKABLE = (*EDITABLE, EngagementState.VERIFIED)
-STARTING = ("confirm", "deliver")  # actions with which the delivery of linked cases may start
 COUNTRIES_NAMED = 3  # in a line of a list
 
 
@@ -137,6 +136,12 @@ def shared_context(user: Any, engagement: Engagement) -> dict[str, Any]:
     }
 
 
+def is_verification(event: EngagementEvent) -> bool:
+    """Whether the engagement was verified by it."""
+    verified = EngagementState.VERIFIED
+    return event.to_state == verified and event.from_state != verified
+
+
 def detail_context(user: Any, engagement: Engagement) -> dict[str, Any]:
     """For staff."""
     mine = Engagement.objects.editable_by(user).filter(pk=engagement.pk).exists()
@@ -147,7 +152,7 @@ def detail_context(user: Any, engagement: Engagement) -> dict[str, Any]:
         for e in timeline_entries(user, engagement)
     ]
     verified = (
-        next((e["event"] for e in events if e["event"].action == "verify"), None)
+        next((e["event"] for e in events if is_verification(e["event"])), None)
         if engagement.state == EngagementState.VERIFIED
         else None
     )

@@ -15,6 +15,11 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import Role
 from assistance.engagements import effects
+from assistance.engagements.action_presentation import (
+    present_delivery,
+    present_start,
+    present_verification,
+)
 from assistance.engagements.linked_cases import cases_follow
 from assistance.engagements.models import Engagement, EngagementEvent
 from assistance.engagements.parts import hold_all
@@ -205,6 +210,7 @@ WORKFLOW = EngagementWorkflow(
             STAFF,
             weight=1,
             guard=is_alive,
+            beside=present_start,
         ),
         Action(
             "deliver",
@@ -216,6 +222,7 @@ WORKFLOW = EngagementWorkflow(
             (OUTCOME,),
             weight=2,
             effect=effects.deliver,
+            beside=present_delivery,
             fields_for=fields_of_delivery,
             guard=is_alive,
         ),
@@ -228,6 +235,7 @@ WORKFLOW = EngagementWorkflow(
             OTHER_STAFF,
             weight=1,
             effect=effects.verify,
+            beside=present_verification,
             guard=is_alive,
             refusal=refuse_recorder,
         ),

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from assistance.timeline.models import CaseEvent
 
 MOST = 30  # questions at once
+ASKED = "questions"  # the text that an event of asking bears
 ENUMERATED = re.compile(r"^\s*(?:\d{1,2}[.)]|[-–•*])\s+")
 DONE = Yes(
     "done",
@@ -58,19 +59,16 @@ def questions_and_answers(events: Iterable[CaseEvent]) -> list[Question]:
 
 
 def read_all(events: Iterable[CaseEvent]) -> list[list[Question]]:
-    """All that was asked, time by time, with the answers; `events` in their order, others than
-    `ask` and `answer` are passed over."""
+    """All that was asked, time by time, with the answers; `events` in their order, others than those
+    of asking and answering are passed over."""
     found: list[list[Question]] = []
     for event in events:
-        texts = (
-            {t.field: t.text for t in event.texts.all()}
-            if event.action in ("ask", "answer")
-            else {}
-        )
-        if event.action == "ask":
-            lines = lines_of(texts.get("questions", "")) or [""] * int(event.data.get("count", 1))
+        is_asking, is_answering = ASKED in event.text_hashes, bool(answered_in(event.text_hashes))
+        texts = {t.field: t.text for t in event.texts.all()} if is_asking or is_answering else {}
+        if is_asking:
+            lines = lines_of(texts.get(ASKED, "")) or [""] * int(event.data.get("count", 1))
             found.append([Question(number, line) for number, line in enumerate(lines, 1)])
-        elif event.action == "answer" and found:
+        elif is_answering and found:
             for question in found[-1]:
                 name = answer_name(question.number)
                 if name in event.text_hashes:
@@ -87,11 +85,16 @@ def answer_fields(questions: Sequence[Question]) -> tuple[ActionField, ...]:
     return (*answers, DONE, FILE)
 
 
-def fields_of_answer(names: Iterable[str]) -> tuple[ActionField, ...]:
-    """The fields that an event of answering bears, from the names of its texts."""
-    numbers = sorted(
+def answered_in(names: Iterable[str]) -> list[int]:
+    """The numbers of the questions that an event answers, from the names of its texts."""
+    return sorted(
         int(name.removeprefix("answer_")) for name in names if re.fullmatch(r"answer_[0-9]+", name)
     )
+
+
+def fields_of_answer(names: Iterable[str]) -> tuple[ActionField, ...]:
+    """The fields that an event of answering bears, from the names of its texts."""
     return tuple(
-        Text(answer_name(n), _("Answer to question %(number)s") % {"number": n}) for n in numbers
+        Text(answer_name(n), _("Answer to question %(number)s") % {"number": n})
+        for n in answered_in(names)
     )
