@@ -12,23 +12,14 @@ from typing import Any
 
 from reports.figures.adjustments import ADJUSTMENTS, adjusted_head, is_adjustment, word_of
 from reports.figures.adjustments import KIND as ADJUSTED
-from reports.figures.audiences import COUNTRY, DONOR, INTERNAL, PUBLIC
+from reports.figures.audiences import COUNTRY, INTERNAL, PUBLIC
 from reports.figures.catalogue import readers_of
 from reports.figures.scope import is_of_demand
+from reports.kinds.registry import KINDS
 from reports.suppression import suppress_small_counts, withhold_adjustments, withhold_means
 
 NARROW = 10  # countries: a public edition of fewer would tell what one of them asked for
 COMPARED = ("value", "numerator", "denominator")
-OUTSIDE: dict[
-    str, tuple[str, ...]
-] = {  # kind of report: for whom else than the programme it is made
-    "progress": (PUBLIC,),
-    "country": (COUNTRY,),
-    "donor": (DONOR,),
-    "pillar": (PUBLIC,),
-    "management": (),
-    "mission": (),
-}
 
 
 def audiences_of(kind: str, countries: int | None = None) -> tuple[str, ...]:
@@ -37,7 +28,7 @@ def audiences_of(kind: str, countries: int | None = None) -> tuple[str, ...]:
     `countries` is how many its scope lets through, None where it leaves none out.
     """
     narrow = countries is not None and countries < NARROW
-    return (INTERNAL, *(a for a in OUTSIDE[kind] if not (narrow and a == PUBLIC)))
+    return (INTERNAL, *(a for a in KINDS[kind].outside if not (narrow and a == PUBLIC)))
 
 
 def edition_snapshot(

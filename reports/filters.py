@@ -4,7 +4,8 @@ import django_filters
 from django.utils.translation import gettext_lazy as _
 
 from core.filters import NO_CHOICE, FilterSet, date_filter
-from reports.schedules.models import Kind, Report
+from reports.kinds.choices import kind_choices
+from reports.schedules.models import Report
 
 
 class ReportFilter(FilterSet):
@@ -13,7 +14,7 @@ class ReportFilter(FilterSet):
     kind = django_filters.MultipleChoiceFilter(
         label=_("Report"),
         field_name="version__schedule__kind",
-        choices=Kind.choices,
+        choices=kind_choices,
         error_messages={"invalid_choice": NO_CHOICE},
     )
     state = django_filters.MultipleChoiceFilter(

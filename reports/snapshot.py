@@ -26,7 +26,6 @@ from assistance.requests.states import State, Turn
 from countries.geography.models import REGIONS
 from countries.models import Country, CountryGroup
 from countries.names import LANGUAGES
-from reports import extras
 from reports.figures import facts
 from reports.figures.adjustments import CAUSES, Chain, adjust, is_adjustment
 from reports.figures.adjustments import KIND as ADJUSTED
@@ -46,15 +45,15 @@ from reports.figures.catalogue import (
 )
 from reports.figures.closings import acts_annex
 from reports.figures.compute import compute_figures
-from reports.figures.counting import Figure, Figures, fetch_rows, json_value
+from reports.figures.counting import Figure, Figures, as_text, fetch_rows, json_value
 from reports.figures.effort import campaigns_annex
 from reports.figures.facts import FigureWindow
 from reports.figures.scope import ReportScope
-from reports.figures.working import IN_TIME, NOBODY, caseload, line_of_months, working
+from reports.figures.working import IN_TIME, NOBODY
+from reports.kinds.registry import KINDS
 from reports.schedules.periods import Period
 
 LIVE = "dashboard"  # of which nothing is stored
-WORKING = "management"  # the kind of report that tells more apart
 FORM = 5  # of the snapshot; raised when its shape changes
 ZH = "zh-hans"
 
@@ -136,10 +135,7 @@ def build_snapshot(task: SnapshotSpec) -> dict[str, Any]:
         window = task.window(task.period, task.cutoff)
         adjusted, changes = adjust(window, task.chain) if task.chain is not None else ({}, [])
         figures = figures_of(task, task.period, task.cutoff)
-        if task.kind == WORKING:
-            line_of_months(window, figures)
-        if task.kind == LIVE:
-            caseload(window, figures)
+        KINDS[task.kind].add_own_figures(window, figures)
         fill_missing(figures, earlier_ones.values())
         written = {code: figure.as_json() for code, figure in figures.items()}
         for name, found in earlier_ones.items():
@@ -179,7 +175,7 @@ def build_snapshot(task: SnapshotSpec) -> dict[str, Any]:
                 annex_rows(window, figures)
                 | {ADJUSTED: {str(n): c.as_json() for n, c in enumerate(changes, 1)}}
             ),
-        } | extras_of(task, window)
+        } | KINDS[task.kind].narrative(task.subject.pk, window)
 
 
 def compared_figures(task: SnapshotSpec, compared: Compared) -> Figures:
@@ -245,18 +241,8 @@ def figures_of(task: SnapshotSpec, period: Period, cutoff: datetime) -> Figures:
     """What is counted in a period for this kind of report; the facts of its window stay."""
     window = task.window(period, cutoff)
     figures = compute_figures(window)
-    if task.kind == WORKING:
-        working(window, figures)
+    KINDS[task.kind].add_figures(window, figures)
     return figures
-
-
-def extras_of(task: SnapshotSpec, window: FigureWindow) -> dict[str, Any]:
-    """What the kind of report says beside figures; while the facts of its window are there."""
-    if task.kind == "country":
-        return {"profile": extras.profile(task.subject.pk, window)}
-    if task.kind == "mission":
-        return {"mission": extras.mission(task.subject.pk, window)}
-    return {}
 
 
 def period_span(period: Period) -> dict[str, str]:
@@ -482,7 +468,7 @@ def clocks_annex(figures: dict[str, Figure]) -> dict[str, Any]:
         )
     keys = ("reference", "country", "standard", "due_on", "ended_on", "outcome")
     return {
-        str(pk): {"request": case} | {k: extras.text(v) for k, v in zip(keys, rest, strict=True)}
+        str(pk): {"request": case} | {k: as_text(v) for k, v in zip(keys, rest, strict=True)}
         for pk, case, *rest in rows
     }
 
@@ -495,9 +481,7 @@ def records_annex() -> dict[str, Any]:
     )
     keys = ("reference", "title", "due_on", "ended_on", "outcome")
     return {
-        str(pk): (
-            {"standard": "record"} | {k: extras.text(v) for k, v in zip(keys, rest, strict=True)}
-        )
+        str(pk): ({"standard": "record"} | {k: as_text(v) for k, v in zip(keys, rest, strict=True)})
         for pk, *rest in rows
     }
 

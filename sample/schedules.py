@@ -12,10 +12,12 @@ from accounts.models import User
 from assistance.programmes.models import Programme
 from assistance.requests.models import AssistanceRequest
 from countries.models import Country
+from reports.kinds.country import CountryBrief
+from reports.kinds.management import ManagementReport
+from reports.kinds.progress import ProgressReport
 from reports.revisions import publish_revision
 from reports.schedules.models import (
     Frequency,
-    Kind,
     Report,
     ReportRevision,
     Schedule,
@@ -51,7 +53,7 @@ def make_schedules() -> None:
     progress = add_schedule(
         programme,
         manager,
-        Kind.PROGRESS,
+        ProgressReport.code,
         "Progress report",
         Frequency.QUARTERLY,
         period_of("quarterly", first).start,
@@ -61,7 +63,7 @@ def make_schedules() -> None:
     add_schedule(
         programme,
         manager,
-        Kind.COUNTRY,
+        CountryBrief.code,
         "Country brief",
         Frequency.QUARTERLY,
         max(last, period_of("quarterly", first).start),
@@ -69,7 +71,7 @@ def make_schedules() -> None:
     add_schedule(
         programme,
         manager,
-        Kind.MANAGEMENT,
+        ManagementReport.code,
         "Management report",
         Frequency.MONTHLY,
         max(month, period_of("monthly", first).start),
@@ -98,7 +100,7 @@ def add_schedule(
 def being_published() -> Schedule | None:
     """The sample's progress report, as long as it is held back until its past is published."""
     found = Schedule.objects.filter(
-        kind=Kind.PROGRESS, created_by__email=MANAGER, is_paused=True, paused_at__isnull=True
+        kind=ProgressReport.code, created_by__email=MANAGER, is_paused=True, paused_at__isnull=True
     )
     return found.select_related("programme").first()
 

@@ -12,25 +12,32 @@ from django.utils.translation import gettext as _
 
 from core.text import join_list, of_period
 from countries.geography.models import REGIONS
-from reports.documents.kinds import ON_REQUESTS, SHAPES
-from reports.documents.sections.country import ROOMY_TABLES, is_crowded
+from reports.documents.sections.country import is_crowded, requests_section
+from reports.documents.sections.demand import demand
+from reports.documents.sections.endings import endings
+from reports.documents.sections.management import ageing, timeliness
+from reports.documents.sections.response import response
 from reports.documents.structure import Document
 from reports.documents.writer import Writer
 from reports.figures.adjustments import adjusted_head, is_adjustment
 from reports.figures.audiences import COUNTRY, DONOR, PUBLIC
 from reports.figures.catalogue import FIGURES, definition_of
 from reports.figures.scope import counted
+from reports.kinds.registry import KINDS
 from reports.schedules.titles import is_plain
+
+# Sections on requests alone: a report narrowed to a donor goes without, since requests have none.
+ON_REQUESTS = (demand, response, ageing, timeliness, requests_section, endings)
 
 
 def build_document(snapshot: dict[str, Any], highlights: str, language: str) -> Document:
     """The document of a snapshot in a language."""
     with translation.override(language):
         w = Writer(snapshot, language)
-        shape = SHAPES[snapshot["kind"]]
+        kind = KINDS[snapshot["kind"]]
         shown = counted(snapshot)
-        headlines = [w.headline(code) for code in shape.headlines if code in shown]
-        chapters = [c for c in shape.chapters if w.counts_demand or c not in ON_REQUESTS]
+        headlines = [w.headline(code) for code in kind.headlines if code in shown]
+        chapters = [c for c in kind.sections if w.counts_demand or c not in ON_REQUESTS]
         sections = [found for chapter in chapters if (found := chapter(w)) is not None]
         for section in sections:
             section.tables = [t for t in section.tables if t.rows]
@@ -39,20 +46,20 @@ def build_document(snapshot: dict[str, Any], highlights: str, language: str) -> 
             language=language,
             title=title,
             heading=of_period(title, w.period),
-            kind=str(shape.title) if own_title(w) else "",
+            kind=str(kind.title) if own_title(w) else "",
             period=w.period,
             programme=snapshot["programme"]["title"],
             facts=facts_of(w),
             headlines=headlines,
             highlights=highlights,
             sections=[s for s in sections if s.sentences or s.tables],
-            notes=notes_of(w) if shape.has_notes else [],
+            notes=notes_of(w) if kind.has_notes else [],
             so_far=w.so_far(),
-            is_brief=shape.is_brief,
+            is_brief=kind.is_brief,
             is_tight=is_crowded(w)
             or (
-                w.snapshot["kind"] == "country"
-                and sum(len(t.rows) for s in sections for t in s.tables) > ROOMY_TABLES
+                kind.roomy_tables is not None
+                and sum(len(t.rows) for s in sections for t in s.tables) > kind.roomy_tables
             ),
         )
 
@@ -61,7 +68,7 @@ def title_of(w: Writer) -> str:
     """The schedule's own title, else the kind of report; with its subject where that is not the
     whole programme."""
     title, subject = (
-        own_title(w) or str(SHAPES[w.snapshot["kind"]].title),
+        own_title(w) or str(KINDS[w.snapshot["kind"]].title),
         w.snapshot.get("subject", {}),
     )
     name = (
@@ -78,7 +85,7 @@ def own_title(w: Writer) -> str:
     if w.audience == COUNTRY:
         return ""
     title = str(w.snapshot.get("title", ""))
-    return "" if is_plain(SHAPES[w.snapshot["kind"]].title, title) else title
+    return "" if is_plain(KINDS[w.snapshot["kind"]].title, title) else title
 
 
 def facts_of(w: Writer) -> list[tuple[str, str]]:

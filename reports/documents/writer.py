@@ -117,11 +117,16 @@ class Writer:
             .date()
         )
 
+    @property
+    def is_compared(self) -> bool:
+        """Whether this kind of report is compared with earlier periods."""
+        from reports.kinds.registry import KINDS  # whose sections are written with this
+
+        return KINDS[self.snapshot["kind"]].is_compared
+
     def so_far(self) -> str:
         """Of how many days the figures of a running period are; empty once it is over."""
-        if (
-            not self.is_running or self.snapshot["kind"] == "mission"
-        ):  # which is compared with nothing
+        if not self.is_running or not self.is_compared:
             return ""
         days = max((self.reached - self.start).days + 1, 0)
         said = ngettext(
@@ -281,8 +286,8 @@ class Writer:
             if not definition.better or not sign
             else ("up" if (sign > 0) == (definition.better == "up") else "down")
         )
-        if self.snapshot["kind"] == "mission":
-            change, look = "", ""  # there is no mission before it
+        if not self.is_compared:
+            change, look = "", ""
         elif self.is_running:  # fewer days are no fall
             change, look = (
                 (

@@ -80,3 +80,8 @@ def add_counts(figures: Figures, code: str, rows: Iterable[tuple[Any, ...]]) -> 
 def share(numerator: int, denominator: int) -> float | None:
     """A share to four places; none of nothing is no share."""
     return round(numerator / denominator, 4) if denominator else None
+
+
+def as_text(value: Any) -> str | None:
+    """For the snapshot: dates and decimals as text."""
+    return None if value is None else str(value)

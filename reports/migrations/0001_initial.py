@@ -7,6 +7,7 @@ import django.utils.timezone
 import pgtrigger.compiler
 import pgtrigger.migrations
 import reports.deliveries.models
+import reports.kinds.choices
 import reports.schedules.models
 import uuid
 from django.conf import settings
@@ -68,7 +69,7 @@ class Migration(migrations.Migration):
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                     ('audience', models.CharField(choices=[('internal', 'internal'), ('donor', 'for the donor'), ('country', 'for the country'), ('public', 'public')], max_length=10)),
-                    ('kind', models.CharField(choices=[('progress', 'Progress report'), ('country', 'Country brief'), ('donor', 'Donor report'), ('pillar', 'Pillar summary'), ('management', 'Management report'), ('mission', 'Mission report')], max_length=12)),
+                    ('kind', models.CharField(choices=reports.kinds.choices.kind_choices, max_length=12)),
                     ('title', models.CharField(max_length=200)),
                     ('period_start', models.DateField()),
                     ('period_end', models.DateField()),
@@ -139,7 +140,7 @@ class Migration(migrations.Migration):
                     ('pgh_label', models.TextField(help_text='The event label.')),
                     ('id', models.BigIntegerField()),
                     ('audience', models.CharField(choices=[('internal', 'internal'), ('donor', 'for the donor'), ('country', 'for the country'), ('public', 'public')], max_length=10)),
-                    ('kind', models.CharField(choices=[('progress', 'Progress report'), ('country', 'Country brief'), ('donor', 'Donor report'), ('pillar', 'Pillar summary'), ('management', 'Management report'), ('mission', 'Mission report')], max_length=12)),
+                    ('kind', models.CharField(choices=reports.kinds.choices.kind_choices, max_length=12)),
                     ('title', models.CharField(max_length=200)),
                     ('period_start', models.DateField()),
                     ('period_end', models.DateField()),
@@ -225,7 +226,7 @@ class Migration(migrations.Migration):
                 name='Schedule',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                    ('kind', models.CharField(choices=[('progress', 'Progress report'), ('country', 'Country brief'), ('donor', 'Donor report'), ('pillar', 'Pillar summary'), ('management', 'Management report'), ('mission', 'Mission report')], default='progress', max_length=12, verbose_name='report')),
+                    ('kind', models.CharField(choices=reports.kinds.choices.kind_choices, default='progress', max_length=12, verbose_name='report')),
                     ('title', models.CharField(max_length=200, verbose_name='title')),
                     ('is_paused', models.BooleanField(default=False, verbose_name='paused')),
                     ('paused_at', models.DateTimeField(blank=True, editable=False, null=True)),
@@ -246,7 +247,7 @@ class Migration(migrations.Migration):
                     ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
                     ('pgh_label', models.TextField(help_text='The event label.')),
                     ('id', models.BigIntegerField()),
-                    ('kind', models.CharField(choices=[('progress', 'Progress report'), ('country', 'Country brief'), ('donor', 'Donor report'), ('pillar', 'Pillar summary'), ('management', 'Management report'), ('mission', 'Mission report')], default='progress', max_length=12, verbose_name='report')),
+                    ('kind', models.CharField(choices=reports.kinds.choices.kind_choices, default='progress', max_length=12, verbose_name='report')),
                     ('title', models.CharField(max_length=200, verbose_name='title')),
                     ('is_paused', models.BooleanField(default=False, verbose_name='paused')),
                     ('paused_at', models.DateTimeField(blank=True, editable=False, null=True)),

@@ -19,13 +19,13 @@ from core import days
 from core.validators import PrintableFormMixin
 from countries.geography.models import REGIONS
 from countries.models import Country, CountryGroup
-from reports.schedules.models import Format, Frequency, Kind
+from reports.kinds.choices import DEFAULT_KIND, planned_choices
+from reports.kinds.registry import KINDS
+from reports.schedules.models import Format, Frequency
 from reports.schedules.periods import Rhythm
 
 FIRST_YEAR, YEARS_AHEAD = 2000, 10
 MOST_DATES = 60
-# a mission report is made from its engagement's page
-PLANNED = [(k.value, k.label) for k in Kind if k != Kind.MISSION]
 
 
 def refuse_absurd(day: date) -> None:
@@ -92,7 +92,7 @@ class ScheduleForm(PrintableFormMixin, forms.Form):
         Programme.objects.none(), label=_("Programme"), empty_label=None
     )
     kind = forms.ChoiceField(
-        label=_("Report"), choices=PLANNED, initial=Kind.PROGRESS, required=False
+        label=_("Report"), choices=planned_choices, initial=DEFAULT_KIND, required=False
     )
     title = forms.CharField(
         label=_("Title"),
@@ -214,7 +214,7 @@ class ScheduleForm(PrintableFormMixin, forms.Form):
 
     def clean_kind(self) -> str:
         """A progress report where nothing is chosen."""
-        return self.cleaned_data["kind"] or Kind.PROGRESS
+        return self.cleaned_data["kind"] or DEFAULT_KIND
 
     def clean_first_month(self) -> int:
         """January where nothing is chosen."""
@@ -250,8 +250,11 @@ class ScheduleForm(PrintableFormMixin, forms.Form):
             period = Rhythm(frequency, given.get("first_month") or 1).containing(day)
             assert period is not None, "only given dates leave days out"
             given["valid_from"] = period.start
-        if given.get("kind") == Kind.DONOR and (
-            given.get("countries") or given.get("group") or given.get("region")
+        kind = KINDS.get(given.get("kind") or DEFAULT_KIND)
+        if (
+            kind
+            and kind.is_of_donor
+            and (given.get("countries") or given.get("group") or given.get("region"))
         ):
             self.add_error(
                 "donor",
@@ -260,7 +263,7 @@ class ScheduleForm(PrintableFormMixin, forms.Form):
                     " countries, group and region empty."
                 ),
             )
-        if given.get("donor") and given.get("kind") in (Kind.COUNTRY, Kind.MANAGEMENT):
+        if given.get("donor") and kind and kind.is_of_requests:
             self.add_error(
                 "donor",
                 _(

@@ -20,6 +20,7 @@ from assistance.funding.models import Donor
 from assistance.programmes.models import Pillar, Programme
 from countries.geography.models import REGIONS
 from countries.models import Country, CountryGroup
+from reports.kinds.choices import DEFAULT_KIND, kind_choices, kind_title
 from reports.schedules.immutability import DOCUMENTS_STAY, published_stays
 from reports.schedules.periods import Rhythm
 from reports.schedules.querysets import EditionQuerySet, ReportQuerySet, ScheduleQuerySet
@@ -27,17 +28,6 @@ from reports.schedules.titles import localised_title
 
 USER = settings.AUTH_USER_MODEL
 IN_PAUSE = gettext_noop("Paused when it was due.")
-
-
-class Kind(models.TextChoices):
-    """Which report."""
-
-    PROGRESS = "progress", _("Progress report")
-    COUNTRY = "country", _("Country brief")
-    DONOR = "donor", _("Donor report")
-    PILLAR = "pillar", _("Pillar summary")
-    MANAGEMENT = "management", _("Management report")
-    MISSION = "mission", _("Mission report")
 
 
 class Frequency(models.TextChoices):
@@ -88,7 +78,7 @@ class Schedule(models.Model):
     programme = models.ForeignKey(
         Programme, models.PROTECT, related_name="schedules", verbose_name=_("programme")
     )
-    kind = models.CharField(_("report"), max_length=12, choices=Kind.choices, default=Kind.PROGRESS)
+    kind = models.CharField(_("report"), max_length=12, choices=kind_choices, default=DEFAULT_KIND)
     title = models.CharField(_("title"), max_length=200)
     is_paused = models.BooleanField(_("paused"), default=False)
     # when the pause began; none where there is none
@@ -109,7 +99,7 @@ class Schedule(models.Model):
     @property
     def called(self) -> str:
         """Its title as a reader of the active language sees it."""
-        return localised_title(Kind(self.kind).label, self.title)
+        return localised_title(kind_title(self.kind), self.title)
 
 
 @pghistory.track()
@@ -404,7 +394,7 @@ class ReportEdition(models.Model):
     audience = models.CharField(max_length=10, choices=Audience.choices)
     # whose brief it is
     country = models.ForeignKey(Country, models.PROTECT, null=True, blank=True, related_name="+")
-    kind = models.CharField(max_length=12, choices=Kind.choices)
+    kind = models.CharField(max_length=12, choices=kind_choices)
     title = models.CharField(max_length=200)
     period_start = models.DateField()
     period_end = models.DateField()
@@ -449,7 +439,7 @@ class ReportEdition(models.Model):
     @property
     def called(self) -> str:
         """Its title as a reader of the active language sees it."""
-        return localised_title(Kind(self.kind).label, self.title)
+        return localised_title(kind_title(self.kind), self.title)
 
     def get_absolute_url(self) -> str:
         """Its page."""

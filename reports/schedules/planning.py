@@ -7,11 +7,11 @@ from datetime import datetime
 from django.utils import timezone
 
 from assistance.requests.clock import WorkingDays, calendar_of
+from reports.kinds.registry import KINDS
 from reports.schedules.comparison import fix_comparisons
 from reports.schedules.deadlines import cutoff_of, due_of
 from reports.schedules.models import Report, ScheduleVersion
 from reports.schedules.periods import Period
-from reports.schedules.subjects import subjects_of
 
 
 def expect_reports(now: datetime | None = None) -> int:
@@ -70,5 +70,5 @@ def rows_of(version: ScheduleVersion, period: Period, calendar: WorkingDays) -> 
             cutoff_at=cutoff,
             due_at=due,
         )
-        for kind, pk in subjects_of(version, period)
+        for kind, pk in KINDS[version.schedule.kind].subjects(version, period)
     ]

@@ -18,9 +18,11 @@ from assistance.engagements.models import Engagement
 from assistance.programmes.querysets import manages
 from assistance.requests.clock import calendar_of
 from core.workflow.exceptions import ActionNotAllowed, DomainError
+from reports.kinds.choices import DEFAULT_KIND
+from reports.kinds.mission import MissionReport
 from reports.schedules.comparison import FIXED, fix_comparisons
 from reports.schedules.deadlines import SETTLING, cutoff_of, due_of
-from reports.schedules.models import Frequency, Kind, Report, Schedule, ScheduleVersion
+from reports.schedules.models import Frequency, Report, Schedule, ScheduleVersion
 from reports.schedules.periods import Period, Rhythm
 from reports.schedules.planning import add_rows, expect_of
 from reports.schedules.titles import MISSIONS
@@ -47,7 +49,7 @@ def create_schedule(user: Any, values: dict[str, Any]) -> Schedule:
     Raises NotAllowed.
     """
     refuse_if_not_manager(user, values["programme"].pk)
-    kind = values.get("kind", Kind.PROGRESS)
+    kind = values.get("kind", DEFAULT_KIND)
     schedule = Schedule.objects.create(
         programme=values["programme"], kind=kind, title=values["title"], created_by=user
     )
@@ -405,13 +407,13 @@ def mission_report(user: Any, engagement: Engagement) -> Report:
         )
     schedule = (
         Schedule.objects.select_for_update(of=("self",))
-        .filter(programme=engagement.programme, kind=Kind.MISSION)
+        .filter(programme=engagement.programme, kind=MissionReport.code)
         .order_by("pk")
         .first()
     )
     if schedule is None:
         schedule = Schedule.objects.create(
-            programme=engagement.programme, kind=Kind.MISSION, title=MISSIONS, created_by=user
+            programme=engagement.programme, kind=MissionReport.code, title=MISSIONS, created_by=user
         )
         begin_version(
             schedule,

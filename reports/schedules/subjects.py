@@ -9,12 +9,11 @@ from datetime import date
 from django.db.models import QuerySet
 
 from assistance.engagements.models import Engagement
-from assistance.funding.models import Donor, Funding
+from assistance.funding.models import Donor
 from assistance.programmes.models import Pillar
 from countries.models import Country, GroupMembership
 from reports.figures.scope import ReportScope
-from reports.schedules.models import Kind, Report, ScheduleVersion
-from reports.schedules.periods import Period
+from reports.schedules.models import Report, ScheduleVersion
 from reports.snapshot import Subject, country_names
 
 
@@ -32,42 +31,6 @@ def countries_of(version: ScheduleVersion, day: date) -> QuerySet[Country]:
 def breadth_of(version: ScheduleVersion, day: date) -> int | None:
     """How many countries a version's scope lets through on a day; None where it leaves none out."""
     return countries_of(version, day).count() if scope_of(version).narrows_countries else None
-
-
-def subjects_of(version: ScheduleVersion, period: Period) -> list[tuple[str, int]]:
-    """Type and id of each report's subject in a period, resolved when it opens.
-
-    Mission reports are asked for one by one: none here.
-    """
-    kind, programme = version.schedule.kind, version.schedule.programme_id
-    if kind == Kind.COUNTRY:
-        return [
-            ("country", pk)
-            for pk in countries_of(version, period.start)
-            .order_by("iso3")
-            .values_list("pk", flat=True)
-        ]
-    if kind == Kind.DONOR:
-        donors = Donor.objects.filter(
-            pk__in=Funding.objects.filter(programme_id=programme).values("donor_id")
-        )
-        return [
-            ("donor", pk)
-            for pk in (
-                [version.donor_id]
-                if version.donor_id
-                else donors.order_by("pk").values_list("pk", flat=True)
-            )
-        ]
-    if kind == Kind.PILLAR:
-        pillars = Pillar.objects.during(period.start, period.end).order_by("order", "code")
-        return [
-            ("pillar", pk)
-            for pk in (
-                [version.pillar_id] if version.pillar_id else pillars.values_list("pk", flat=True)
-            )
-        ]
-    return [] if kind == Kind.MISSION else [("programme", programme)]
 
 
 def scope_of(version: ScheduleVersion) -> ReportScope:

@@ -26,11 +26,12 @@ from assistance.programmes.querysets import manages
 from assistance.requests.clock import WorkingDays, calendar_of
 from core.decorators import allow_form_cache
 from core.workflow.exceptions import ActionNotAllowed, DomainError
+from reports.kinds.registry import KINDS
 from reports.schedules import periods, services
 from reports.schedules.deadlines import cutoff_of, due_of
 from reports.schedules.forms import PeriodForm, ScheduleForm, scope_in_words
 from reports.schedules.later import has_ended_chain, known_later
-from reports.schedules.models import Kind, Report, Schedule, ScheduleVersion
+from reports.schedules.models import Report, Schedule, ScheduleVersion
 
 SHOWN = 5  # next due dates
 # by which a cut-off in working days, doubled, may fall short where there are many holidays
@@ -77,7 +78,7 @@ def list_rows(
                 "scope": scope_in_words(version) if version else [],
                 "next": coming,
                 "mine": mine,
-                "planned": schedule.kind != Kind.MISSION,
+                "planned": KINDS[schedule.kind].is_planned,
                 "ended": has_ended_chain(schedule),
                 "form": (
                     asked
@@ -205,7 +206,7 @@ def coming_after(user: Any, schedule: Schedule, values: dict[str, Any]) -> Comin
 def edit_schedule(request: HttpRequest, pk: int) -> HttpResponse:
     """Another title, scope, rhythm, or other languages, formats, recipients."""
     schedule = get_object_or_404(Schedule.objects.visible_to(request.user), pk=pk)
-    if schedule.kind == Kind.MISSION or not manages(request.user, schedule.programme_id):
+    if not KINDS[schedule.kind].is_planned or not manages(request.user, schedule.programme_id):
         raise Http404
     version = schedule.versions.get(valid_until__isnull=True)
     form = ScheduleForm(

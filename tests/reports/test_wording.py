@@ -19,10 +19,12 @@ from core.text import join_list, labelled, of_period
 from reports.documents.assembly import build_document
 from reports.documents.structure import Document, group_digits
 from reports.documents.writer import Writer
+from reports.kinds.pillar import PillarSummary
+from reports.kinds.progress import ProgressReport
 from reports.schedules import periods
 from reports.schedules import services as schedule_services
 from reports.schedules.document_writer import progress_of, set_progress
-from reports.schedules.models import Kind, Report, ReportEdition, Schedule
+from reports.schedules.models import Report, ReportEdition, Schedule
 from reports.schedules.production import produce_due
 from reports.schedules.titles import localised_title
 from tests import make
@@ -244,13 +246,13 @@ def test_a_title_that_is_the_kinds_name_is_shown_in_the_readers_language(
 def test_titles_of_people_stay_as_they_wrote_them() -> None:
     with translation.override("fr"):
         assert (
-            localised_title(Kind.PROGRESS.label, "Progress report of the Pacific")
+            localised_title(ProgressReport.title, "Progress report of the Pacific")
             == "Progress report of the Pacific"
         )
-        assert localised_title(Kind.PILLAR.label, "Pillar summary · Prevention").endswith(
+        assert localised_title(PillarSummary.title, "Pillar summary · Prevention").endswith(
             " · Prevention"
         )
-        assert not localised_title(Kind.PILLAR.label, "Pillar summary · Prevention").startswith(
+        assert not localised_title(PillarSummary.title, "Pillar summary · Prevention").startswith(
             "Pillar"
         )
 

@@ -1,0 +1,61 @@
+"""What a country brief says of its country beside figures, as known at the cut-off."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from reports.figures.counting import fetch_rows
+from reports.figures.facts import FigureWindow, took_part_condition
+
+
+def country_profile(country: int, window: FigureWindow) -> dict[str, Any]:
+    """A country's groups on the period's last day, all its requests to the programme, and what of
+    engagements it is still to do or to get.
+
+    `for_all` are steps of ours for all countries of an engagement that concerns it: what they say
+    may be of the others.
+    """
+    about = window.parameters | {"country": country}
+    groups = fetch_rows(
+        """SELECT code FROM fact_membership WHERE country_id = %(country)s AND valid_from <= %(last_day)s
+           AND (valid_until IS NULL OR valid_until > %(last_day)s) ORDER BY code""",
+        about,
+    )
+    requests = fetch_rows(
+        """SELECT h.reference, h.title, h.received_on, h.state, p.code FROM assistance_assistancerequest r
+           CROSS JOIN LATERAL (SELECT * FROM assistance_requesthistory WHERE pgh_obj_id = r.id AND pgh_created_at < %(cutoff)s
+                               ORDER BY pgh_created_at DESC, pgh_id DESC LIMIT 1) h
+           LEFT JOIN assistance_pillar p ON p.id = h.pillar_id
+           WHERE r.programme_id = %(programme)s AND r.country_id = %(country)s AND r.received_on < %(end)s AND h.received_on IS NOT NULL
+           ORDER BY h.received_on DESC, h.reference DESC""",
+        about,
+    )
+    steps = fetch_rows(
+        f"""SELECT e.reference, step.side, step.what, step.due_on, step.country_id IS NULL
+           FROM (SELECT DISTINCT ON (pgh_obj_id) * FROM assistance_nextstepevent
+                 WHERE (country_id = %(country)s OR country_id IS NULL) AND pgh_created_at < %(cutoff)s
+                 ORDER BY pgh_obj_id, pgh_created_at DESC, pgh_id DESC) step
+           JOIN assistance_engagement e ON e.id = step.engagement_id AND e.programme_id = %(programme)s
+           WHERE step.pgh_label <> 'delete' AND (step.done_on IS NULL OR step.done_on >= %(end)s)
+             AND (step.country_id IS NOT NULL OR {took_part_condition("e.id", "cutoff")})
+           ORDER BY step.due_on, step.pgh_obj_id""",
+        about,
+    )
+    return {
+        "groups": [code for (code,) in groups],
+        "requests": [
+            {
+                "reference": ref,
+                "title": title,
+                "received_on": str(day),
+                "state": state,
+                "pillar": pillar,
+            }
+            for ref, title, day, state, pillar in requests
+        ],
+        "steps": [
+            {"engagement": ref, "side": side, "what": what, "due_on": str(day)}
+            | ({"for_all": True} if for_all else {})
+            for ref, side, what, day, for_all in steps
+        ],
+    }

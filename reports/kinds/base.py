@@ -1,0 +1,54 @@
+"""What a kind of report says of itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from reports.documents.structure import Section
+from reports.documents.writer import Writer
+
+if TYPE_CHECKING:
+    from reports.figures.counting import Figures
+    from reports.figures.facts import FigureWindow
+    from reports.schedules.models import ScheduleVersion
+    from reports.schedules.periods import Period
+
+SectionBuilder = Callable[[Writer], Section | None]
+TIMELY = "standard_kept.standard.decision"
+
+
+class ReportKind:
+    """A kind of report: what its documents hold, for whom, of what, and what its schedule asks.
+
+    A brief has neither cover nor contents nor pictures. `is_planned`: it makes itself by a schedule,
+    others are asked for one by one. `is_stored`: of a live page nothing is kept.
+    """
+
+    code: ClassVar[str]
+    title: ClassVar[Any]  # translatable
+    headlines: ClassVar[tuple[str, ...]]  # codes of figures
+    sections: ClassVar[tuple[SectionBuilder, ...]]
+    outside: ClassVar[tuple[str, ...]] = ()  # audiences beside the programme
+    is_brief: ClassVar[bool] = False
+    has_notes: ClassVar[bool] = True  # on method
+    is_compared: ClassVar[bool] = True  # with earlier periods
+    is_planned: ClassVar[bool] = True
+    is_stored: ClassVar[bool] = True
+    roomy_tables: ClassVar[int | None] = None  # rows above which its tables are set closer
+    is_of_donor: ClassVar[bool] = False  # speaks of all that a donor's funding delivered
+    is_of_requests: ClassVar[bool] = False  # first; these have no donor
+
+    def subjects(self, version: ScheduleVersion, period: Period) -> list[tuple[str, int]]:
+        """Type and id of what each report of a period is about, resolved when the period opens."""
+        return [("programme", version.schedule.programme_id)]
+
+    def add_figures(self, window: FigureWindow, figures: Figures) -> None:
+        """Adds what this kind tells apart further, of a period or of one it is compared with."""
+
+    def add_own_figures(self, window: FigureWindow, figures: Figures) -> None:
+        """Adds what only the report's own period has."""
+
+    def narrative(self, subject: int, window: FigureWindow) -> dict[str, Any]:
+        """What it says beside figures; while the facts of its window are there."""
+        return {}
