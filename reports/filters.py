@@ -14,7 +14,7 @@ class ReportFilter(FilterSet):
     kind = django_filters.MultipleChoiceFilter(
         label=_("Report"),
         field_name="version__schedule__kind",
-        choices=kind_choices,
+        choices=kind_choices(),
         error_messages={"invalid_choice": NO_CHOICE},
     )
     state = django_filters.MultipleChoiceFilter(

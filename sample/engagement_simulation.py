@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from assistance.engagements.states import AHEAD
 from assistance.requests.choices import AssistanceType as T
-from sample.simulated_engagement import ONLINE, SIZES, Dates, Deed
+from sample.simulated_engagement import ONLINE, SIZES, Dates, SimulatedEngagement
 
 if TYPE_CHECKING:
     from assistance.models import Pillar
@@ -93,7 +93,7 @@ class Conduct:
             "en", "engagement", f"{kind}_regional" if regional else kind, **about
         )
         laid = self.lay_out(kind)
-        self.deed = Deed(
+        self.deed = SimulatedEngagement(
             world,
             officer,
             cases,

@@ -21,7 +21,7 @@ from sample.plans import plan_of
 from sample.simulated_engagement import Dates
 
 if TYPE_CHECKING:
-    from sample.simulated_engagement import Deed
+    from sample.simulated_engagement import SimulatedEngagement
 
 ALL_ITEMS = [code for code, _label in CHECKLIST]
 HELD_DAYS = (25, 110)
@@ -384,7 +384,7 @@ class RequestSimulation(Acting):
             kind=kind,
         )
 
-    def engagement_moved(self, deed: Deed) -> None:
+    def engagement_moved(self, deed: SimulatedEngagement) -> None:
         """What an engagement's act means for the case: the end of delivery comes near, or a new
         engagement is needed."""
         case = self.case

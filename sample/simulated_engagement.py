@@ -64,7 +64,7 @@ class Dates:
     fate: str = ""  # verified, delivered, open (over, but not recorded), cancelled
 
 
-class Deed(Record):
+class SimulatedEngagement(Record):
     """One engagement, from its planning on."""
 
     state: str

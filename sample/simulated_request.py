@@ -32,7 +32,7 @@ from sample.bulk_copy import Record
 
 if TYPE_CHECKING:
     from sample.people import SampleCountry
-    from sample.simulated_engagement import Deed
+    from sample.simulated_engagement import SimulatedEngagement
     from sample.simulation import World
 
 
@@ -145,7 +145,7 @@ class SimulatedRequest(Record):
     ) -> None:
         self.world, self.land = world, land
         self.clocks, self.plans, self.spans = ClockRows(self), Rows(), Rows()
-        self.deeds: list[Deed] = []
+        self.deeds: list[SimulatedEngagement] = []
         self.questions: list[Question] = []  # those of the last time
         self.assessed: Any = None
         self.waiting: list[Any] = []

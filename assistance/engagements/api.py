@@ -89,7 +89,7 @@ class EngagementViewSet(CountMixin, ReadOnlyModelViewSet[Engagement]):
 
     def get_queryset(self) -> Any:
         """What the reader may see, with what a line shows."""
-        return Engagement.objects.visible_to(self.request.user).for_list()
+        return Engagement.objects.visible_to(self.request.user).with_list_relations()
 
     def paginate_queryset(self, queryset: Any) -> Any:
         """With the countries of all lines, looked up at once."""

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.decorators import permission_required
 from accounts.permissions import may
 from assistance.engagements.action_views import version_of
-from assistance.engagements.form_assembly import Entry
+from assistance.engagements.form_assembly import EngagementFormSet
 from assistance.engagements.forms import linkable_requests
 from assistance.engagements.models import Engagement
 from assistance.engagements.views import EDITABLE, get_engagement_or_404
@@ -30,7 +30,7 @@ def new_engagement(request: HttpRequest) -> HttpResponse:
     if not may(user, "engagement.create"):
         raise PermissionDenied
     asked = [int(pk) for pk in request.GET.getlist("request") if pk.isdecimal() and len(pk) < 19]
-    entry = Entry(
+    entry = EngagementFormSet(
         user,
         data=request.POST if request.method == "POST" else None,
         preselected=linkable_requests(user).filter(pk__in=asked) if asked else (),
@@ -57,7 +57,7 @@ def edit_engagement(request: HttpRequest, pk: int) -> HttpResponse:
     engagement = get_engagement_or_404(user, pk)
     if not Engagement.objects.editable_by(user).filter(pk=pk).exists():
         raise Http404
-    entry = Entry(
+    entry = EngagementFormSet(
         user, data=request.POST if request.method == "POST" else None, engagement=engagement
     )
     status = 200
@@ -88,7 +88,7 @@ def current_version(pk: int) -> int:
 
 
 def render_entry(
-    request: HttpRequest, entry: Entry, status: int, version: Any = ""
+    request: HttpRequest, entry: EngagementFormSet, status: int, version: Any = ""
 ) -> HttpResponse:
     """The page."""
     context = {

@@ -21,9 +21,9 @@ from assistance.engagements.models import Engagement
 from assistance.engagements.part_models import CountryParticipation
 from assistance.engagements.totals import add_up
 from assistance.programmes.models import Theme
-from assistance.requests.export import streamed_csv
 from assistance.requests.models import AssistanceRequest
 from core import access
+from core.csv import streamed_csv
 
 CHUNK = 500
 

@@ -27,7 +27,7 @@ MOST_PARTS, MOST_ROWS = 40, 120
 
 
 @dataclass
-class PartEntry:
+class PartFormSet:
     """A part of the form: its own fields and its lines."""
 
     number: int
@@ -46,7 +46,7 @@ def typed(form: forms.BaseForm, data: Any) -> dict[str, Any]:
     }
 
 
-class Entry:
+class EngagementFormSet:
     """Builds the forms from an engagement, from nothing, or from what was sent; judges; saves
     through `services`.
 
@@ -101,7 +101,7 @@ class Entry:
         initial: dict[str, Any] | None,
         rows: list[dict[str, Any]] | None,
         count: int,
-    ) -> PartEntry:
+    ) -> PartFormSet:
         """The forms of one part; with `initial` unbound."""
         bound = self.data if initial is None and self.data is not None and self.judged else None
         prefix = f"part{index}"
@@ -127,12 +127,12 @@ class Entry:
                     line=line + 1,
                 )
             )
-        return PartEntry(row.number if row else index + 1, part, lines, f"{prefix}rows", row)
+        return PartFormSet(row.number if row else index + 1, part, lines, f"{prefix}rows", row)
 
-    def sent_parts(self) -> Iterator[PartEntry]:
+    def sent_parts(self) -> Iterator[PartFormSet]:
         """The parts of what was sent; with `again`, with what was asked for added."""
         count = self.number_sent("parts", 1, MOST_PARTS)
-        last: PartEntry | None = None
+        last: PartFormSet | None = None
         for index in range(count):
             lines = self.number_sent(f"part{index}rows", 1, MOST_ROWS)
             if self.judged:
@@ -152,7 +152,7 @@ class Entry:
             ]
             yield self.make_part(count, {}, rows, len(rows) + BLANK_ROWS)
 
-    def kept_parts(self, preselected: Iterable[AssistanceRequest]) -> Iterator[PartEntry]:
+    def kept_parts(self, preselected: Iterable[AssistanceRequest]) -> Iterator[PartFormSet]:
         """The parts of the engagement; for a new one a part with the countries of the requests that
         were asked for."""
         if not self.kept:
@@ -196,7 +196,7 @@ class Entry:
                 self.check_rows(part, kind)
         return not self.errors
 
-    def check_rows(self, part: PartEntry, kind: str | None) -> None:
+    def check_rows(self, part: PartFormSet, kind: str | None) -> None:
         """Each country once a part; what each line says agrees with itself and with the type."""
         seen: dict[int, int] = {}
         for row in part.rows:

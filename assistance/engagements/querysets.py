@@ -60,7 +60,7 @@ class EngagementQuerySet(models.QuerySet["Engagement"]):
         """Over, but nobody has said that they were delivered."""
         return self.filter(state__in=AHEAD, ends_on__lt=day, did_not_take_place=False)
 
-    def for_list(self) -> EngagementQuerySet:
+    def with_list_relations(self) -> EngagementQuerySet:
         """With what a line of a list shows."""
         return self.select_related("pillar", "lead_officer", "programme").defer(
             "objectives", "outcome", "follow_up"

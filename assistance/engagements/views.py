@@ -36,7 +36,7 @@ def engagement_list(request: HttpRequest) -> HttpResponse:
     found: Any = EngagementFilter(
         request.GET, queryset=Engagement.objects.visible_to(request.user), request=request
     )
-    page = page_of(request, found.qs.for_list())
+    page = page_of(request, found.qs.with_list_relations())
     context = {
         "filter": found,
         "wrong": not found.form.is_valid(),

@@ -21,7 +21,7 @@ from assistance.participants import services
 from assistance.participants.forms import AttendeeForm, RosterForm
 from assistance.participants.models import Attendance
 from assistance.participants.querysets import naming_programmes
-from assistance.requests.export import escape_formula, writer_to
+from core.csv import escape_formula, writer_to
 from core.workflow.exceptions import DomainError
 from countries.models import Country
 

@@ -90,7 +90,7 @@ def request_response(case: AssistanceRequest, request: Request, status: int = 20
 def request_with_relations(pk: int) -> AssistanceRequest:
     """A case with what its answer shows; whether the reader may see it has been asked before."""
     related = ("clocks", "plans__steps", "plans__indicators", "plans__proposed_by")
-    return AssistanceRequest.objects.whole().prefetch_related(*related).get(pk=pk)
+    return AssistanceRequest.objects.with_detail_relations().prefetch_related(*related).get(pk=pk)
 
 
 @extend_schema_view(

@@ -24,7 +24,7 @@ STATIONS: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
 
 
 @dataclass
-class Station:
+class ProgressStep:
     """One mark on the way: past, now, or ahead; with the day on which it was reached, or by which
     something is due."""
 
@@ -34,7 +34,7 @@ class Station:
     due: date | None = None
 
 
-def progress_steps(case: AssistanceRequest) -> list[Station]:
+def progress_steps(case: AssistanceRequest) -> list[ProgressStep]:
     """The way of a submitted case. A case that ended early shows how far it came."""
     reached: dict[str, date] = {}
     for span in case.spans.all():
@@ -48,7 +48,7 @@ def progress_steps(case: AssistanceRequest) -> list[Station]:
         if code == present:
             look = "past" if case.state in (State.CLOSED, *ENDS) else "now"
             way.append(
-                Station(
+                ProgressStep(
                     label,
                     look,
                     reached.get(code),
@@ -57,7 +57,7 @@ def progress_steps(case: AssistanceRequest) -> list[Station]:
             )
             passed = False
         elif code in reached and (passed or present is None):
-            way.append(Station(label, "past", reached[code]))
+            way.append(ProgressStep(label, "past", reached[code]))
         else:
-            way.append(Station(label, "", None))
+            way.append(ProgressStep(label, "", None))
     return way

@@ -62,7 +62,7 @@ class RequestQuerySet(models.QuerySet["AssistanceRequest"]):
         """Open cases of countries that nobody speaks for at present."""
         return self.open().exclude(country__in=FocalPoint.objects.active().values("country_id"))
 
-    def whole(self) -> RequestQuerySet:
+    def with_detail_relations(self) -> RequestQuerySet:
         """With what the page and the answer of one case name."""
         return self.select_related(
             "programme",
@@ -77,7 +77,7 @@ class RequestQuerySet(models.QuerySet["AssistanceRequest"]):
             "reason_code",
         )
 
-    def for_list(self) -> RequestQuerySet:
+    def with_list_relations(self) -> RequestQuerySet:
         """With what a line of a list shows, in one query; long texts left where they are."""
         return self.select_related("country", "pillar", "lead_officer", "programme").defer(
             "problem", "assistance_asked", "tried_before", "expected_results", "search"

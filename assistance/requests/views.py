@@ -42,7 +42,7 @@ def request_list(request: HttpRequest) -> HttpResponse:
     found = RequestFilter(
         request.GET, queryset=AssistanceRequest.objects.visible_to(request.user), request=request
     )
-    queryset = found.qs.for_list()
+    queryset = found.qs.with_list_relations()
     page = page_of(request, queryset)
     wrong = not found.form.is_valid()
     context = {
@@ -85,7 +85,9 @@ def lines_of(request: HttpRequest, cases: Iterable[AssistanceRequest]) -> list[d
 @permission_required("request.read")
 def request_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One case in full, with what the reader may do."""
-    case = get_object_or_404(AssistanceRequest.objects.visible_to(request.user).whole(), pk=pk)
+    case = get_object_or_404(
+        AssistanceRequest.objects.visible_to(request.user).with_detail_relations(), pk=pk
+    )
     return render(request, "requests/detail.html", page_of_case(request, case))
 
 
@@ -127,7 +129,9 @@ def page_of_case(
         "clocks": [c for c in case.clocks.all() if c.round == case.round],
         "plans": plans,
         "may_log": user.is_programme_staff and case.state in AWAITS_ENGAGEMENTS,
-        "engagements": Engagement.objects.visible_to(user).filter(requests=case).for_list(),
+        "engagements": Engagement.objects.visible_to(user)
+        .filter(requests=case)
+        .with_list_relations(),
         "files": Attachment.objects.visible_to(user).of("request", case.pk),
         "merged": case.merged_from.visible_to(user),
         "message_form": message_form or MessageForm(staff=user.is_programme_staff),

@@ -55,9 +55,9 @@ def country_page(request: HttpRequest, iso3: str) -> HttpResponse:
 def page_part(request: HttpRequest, shown: Country) -> dict[str, Any]:
     """The lists of the page, the newest of each, and the number of participants."""
     user: Any = request.user
-    cases = list(support.requests_of(user, shown).for_list()[: SHOWN + 1])  # type: ignore[attr-defined]
-    engagements = list(support.engagements_of(user, shown).for_list()[: SHOWN + 1])  # type: ignore[attr-defined]
-    others = list(support.records_of_others(user, shown).for_list()[: SHOWN + 1])  # type: ignore[attr-defined]
+    cases = list(support.requests_of(user, shown).with_list_relations()[: SHOWN + 1])  # type: ignore[attr-defined]
+    engagements = list(support.engagements_of(user, shown).with_list_relations()[: SHOWN + 1])  # type: ignore[attr-defined]
+    others = list(support.records_of_others(user, shown).with_list_relations()[: SHOWN + 1])  # type: ignore[attr-defined]
     return {
         "requests": request_lines(request, cases[:SHOWN]),
         "more_requests": len(cases) > SHOWN,

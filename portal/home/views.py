@@ -47,7 +47,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def list_rows(request: HttpRequest, cases: Any, most: int = SHOWN) -> list[dict[str, Any]]:
     """The first cases of a queryset as lines."""
-    return lines_of(request, cases.for_list()[:most])
+    return lines_of(request, cases.with_list_relations()[:most])
 
 
 def for_focal_point(request: HttpRequest) -> dict[str, Any]:
@@ -78,7 +78,7 @@ def for_focal_point(request: HttpRequest) -> dict[str, Any]:
             5,
         ),
         "engagements": Engagement.objects.visible_to(user)
-        .for_list()
+        .with_list_relations()
         .order_by(F("ends_on").desc(nulls_last=True), "-id")[:5],
     }
 
@@ -140,7 +140,7 @@ def for_staff(request: HttpRequest) -> dict[str, Any]:
         "to_record": Engagement.objects.editable_by(user)
         .filter(lead_officer=user)
         .to_record_on(today)
-        .for_list()
+        .with_list_relations()
         .order_by("ends_on")[:10],
         "orphans": list_rows(request, cases.without_focal_point().order_by(*by_due), 10),
     }

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils import translation
 
-from assistance.requests.export import escape_formula
+from core.csv import escape_formula
 from reports.documents.structure import label_of
 from reports.figures.catalogue import SHARE
 from reports.figures.scope import counted

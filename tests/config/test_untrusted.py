@@ -22,8 +22,8 @@ from django.urls import get_resolver, reverse
 
 from accounts.invitations import send_invitation
 from accounts.models import Role, User
-from assistance.requests.export import escape_formula, writer_to
 from assistance.requests.models import AssistanceRequest
+from core.csv import escape_formula, writer_to
 from files.models import attach_file
 from notifications.models import Notification
 from notifications.tasks import send_notifications
