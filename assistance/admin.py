@@ -25,7 +25,7 @@ from assistance.models import (
     Standard,
     Theme,
 )
-from assistance.requests.clock import RULES
+from assistance.requests.clocks import RULES
 from countries.forms import NamedForm
 
 

@@ -21,7 +21,7 @@ from assistance.engagements.choices import Modality
 from assistance.funding.models import Donor
 from assistance.programmes.models import Pillar, Programme, ReasonCode, Theme
 from assistance.requests.choices import AssistanceType, Urgency
-from assistance.requests.clock import RULES
+from assistance.requests.clocks import RULES
 from assistance.requests.states import State, Turn
 from countries.geography.models import REGIONS
 from countries.models import Country, CountryGroup

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from assistance.requests.clock import WorkingDays
+from assistance.requests.clocks import WorkingDays
 
 DAY = timedelta(days=1)
 

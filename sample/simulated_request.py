@@ -21,7 +21,7 @@ from assistance.models import (
 )
 from assistance.requests.action_context import CaseContext
 from assistance.requests.assessments import values_of
-from assistance.requests.clock import REMINDER_EVERY, REMINDERS, Clocks, Linked, Rule
+from assistance.requests.clocks import REMINDER_EVERY, REMINDERS, Clocks, Linked, Rule
 from assistance.requests.field_sets import CHECKLIST, MESSAGE_FIELDS
 from assistance.requests.questions import ASKED, Question, answer_name, lines_of
 from assistance.requests.states import OPEN, State

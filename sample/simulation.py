@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from assistance.models import Pillar, Programme, ReasonCode
-from assistance.requests.clock import RULES
+from assistance.requests.clocks import RULES
 from sample.bulk_copy import Record, Writer
 from sample.hours import Hours, QuickDays
 from sample.people import People, SampleCountry
@@ -62,7 +62,7 @@ class World:
         self.states: Counter[str] = Counter()
 
     def _in_force(self, code: str, day: date) -> int:
-        """Days that a standard allows on this day; see `clock.days_in_force`."""
+        """Days that a standard allows on this day; see `clocks.days_in_force`."""
         found = [days for c, since, days in self.standards if c == code and since <= day]
         return found[-1] if found else RULES[code].days
 

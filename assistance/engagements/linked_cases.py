@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from assistance.engagements.models import Engagement
 from assistance.engagements.states import DONE
-from assistance.requests.clock import Clocks
+from assistance.requests.clocks import Clocks
 from assistance.requests.models import AssistanceRequest
 from assistance.requests.states import State
 from assistance.requests.workflow import WORKFLOW as REQUESTS

@@ -14,7 +14,7 @@ import holidays
 from django.utils import timezone
 
 from assistance.programmes.models import Holiday, Pillar, Programme, ReasonCode, Standard, Theme
-from assistance.requests.clock import RULES
+from assistance.requests.clocks import RULES
 from countries.models import CountryGroup
 
 FILE = Path(__file__).resolve().parent.parent / "reference" / "programme.json"

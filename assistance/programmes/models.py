@@ -191,7 +191,7 @@ class ReasonCode(Named):
 class Standard(models.Model):
     """A service standard: within how many days something is done, from a day on.
 
-    Which clocks there are says `assistance/requests/clock.py`.
+    Which clocks there are says `assistance/requests/clocks.py`.
     """
 
     programme = models.ForeignKey(Programme, models.CASCADE, related_name="standards")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from core.workflow.actions import ActionContext
 
 if TYPE_CHECKING:
-    from assistance.requests.clock import Clocks
+    from assistance.requests.clocks import Clocks
     from assistance.requests.models import AssistanceRequest
 
 
@@ -23,6 +23,6 @@ class CaseContext(ActionContext["AssistanceRequest"]):
     @cached_property
     def clocks(self) -> Clocks:
         """Of the case, on the day of the action."""
-        from assistance.requests.clock import Clocks  # which reads the models that read this
+        from assistance.requests.clocks import Clocks  # which reads the models that read this
 
         return Clocks(self.case, self.today)

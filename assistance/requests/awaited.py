@@ -17,7 +17,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from assistance.engagements.states import AHEAD
-from assistance.requests.clock import REMINDERS, WorkingDays
+from assistance.requests.clocks import REMINDERS, WorkingDays
 from assistance.requests.states import State
 
 if TYPE_CHECKING:

@@ -17,8 +17,8 @@ from assistance.plans.models import ResponsePlan
 from assistance.programmes.models import Programme, ProgrammeMembership, Standard
 from assistance.requests.assessments import Assessment
 from assistance.requests.awaited import Awaited, CaseFacts, Party
-from assistance.requests.clock import REMINDERS, RULES, calendar_of
 from assistance.requests.clock_models import CaseClock
+from assistance.requests.clocks import REMINDERS, RULES, calendar_of
 from assistance.requests.questions import questions_and_answers
 from assistance.requests.states import State
 from assistance.timeline.models import CaseEvent
@@ -84,7 +84,7 @@ class Allowed:
         self.rows = list(rows.values_list("programme_id", "code", "valid_from", "days"))
 
     def days(self, programme: int, code: str, day: date) -> int:
-        """As `clock.days_in_force`."""
+        """As `clocks.days_in_force`."""
         found = [
             days
             for of, standard, since, days in self.rows

@@ -106,13 +106,13 @@ class CaseClock(models.Model):
     @property
     def label(self) -> str:
         """What the standard is about, in the reader's language."""
-        from assistance.requests.clock import RULES
+        from assistance.requests.clocks import RULES
 
         return str(RULES[self.standard].label)
 
     @property
     def whose(self) -> str:
         """Whose clock it is: the country's or the programme's."""
-        from assistance.requests.clock import RULES
+        from assistance.requests.clocks import RULES
 
         return RULES[self.standard].whose

@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from assistance.requests import notifications
-from assistance.requests.clock import Clocks
 from assistance.requests.clock_models import StateSpan
+from assistance.requests.clocks import Clocks
 from assistance.requests.field_sets import MESSAGE_FIELDS
 from assistance.requests.models import AssistanceRequest
 from assistance.requests.states import State

@@ -17,7 +17,7 @@ from typing import Any
 from django.db import connection
 
 from assistance.programmes.models import Programme
-from assistance.requests.clock import RULES
+from assistance.requests.clocks import RULES
 from assistance.requests.states import OPEN
 from reports.figures import scope as within
 from reports.figures.scope import WHOLE, ReportScope

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from assistance.requests.clock import WorkingDays, calendar_of
+from assistance.requests.clocks import WorkingDays, calendar_of
 from reports.schedules.deadlines import cutoff_of
 from reports.schedules.models import Frequency, Report
 from reports.schedules.periods import Period

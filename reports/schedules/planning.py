@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from assistance.requests.clock import WorkingDays, calendar_of
+from assistance.requests.clocks import WorkingDays, calendar_of
 from reports.kinds.registry import KINDS
 from reports.schedules.comparison import fix_comparisons
 from reports.schedules.deadlines import cutoff_of, due_of

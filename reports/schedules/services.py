@@ -16,7 +16,7 @@ from kombu.exceptions import OperationalError
 from accounts.permissions import may
 from assistance.engagements.models import Engagement
 from assistance.programmes.querysets import manages
-from assistance.requests.clock import calendar_of
+from assistance.requests.clocks import calendar_of
 from core.workflow.exceptions import ActionNotAllowed, DomainError
 from reports.kinds.choices import DEFAULT_KIND
 from reports.kinds.mission import MissionReport

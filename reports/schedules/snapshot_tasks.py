@@ -7,7 +7,7 @@ import json
 from datetime import datetime, timedelta
 
 from assistance.programmes.models import Programme
-from assistance.requests.clock import calendar_of
+from assistance.requests.clocks import calendar_of
 from reports.figures.mission_record import dates_of
 from reports.schedules.chains import chain_of, chain_reports
 from reports.schedules.comparison import compared_with, fix_comparisons

@@ -23,7 +23,7 @@ from accounts.decorators import permission_required
 from accounts.permissions import may
 from assistance.engagements.models import Engagement
 from assistance.programmes.querysets import manages
-from assistance.requests.clock import WorkingDays, calendar_of
+from assistance.requests.clocks import WorkingDays, calendar_of
 from core.decorators import allow_form_cache
 from core.workflow.exceptions import ActionNotAllowed, DomainError
 from reports.kinds.registry import KINDS

@@ -27,7 +27,7 @@ from assistance.plans.models import ResponsePlan
 from assistance.programmes.models import Programme, ProgrammeMembership, ReasonCode
 from assistance.requests import services as request_services
 from assistance.requests.assessments import Assessment
-from assistance.requests.clock import Clocks
+from assistance.requests.clocks import Clocks
 from assistance.requests.models import AssistanceRequest
 from assistance.requests.states import State
 from assistance.requests.workflow import ACTIONS, WORKFLOW

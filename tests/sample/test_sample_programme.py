@@ -30,7 +30,7 @@ from assistance.models import (
 from assistance.requests import fields
 from assistance.requests.actors import COUNTRYS
 from assistance.requests.choices import HAPPENINGS
-from assistance.requests.clock import RULES, Clocks, calendar_of, due_date
+from assistance.requests.clocks import RULES, Clocks, calendar_of, due_date
 from assistance.requests.states import State
 from assistance.requests.workflow import ACTIONS
 from assistance.timeline.models import text_hash

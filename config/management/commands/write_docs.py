@@ -16,7 +16,7 @@ from django.utils import translation
 from assistance.engagements.states import EngagementState
 from assistance.engagements.workflow import ACTIONS as ENGAGEMENT_ACTIONS
 from assistance.requests.awaited import CaseFacts, awaited
-from assistance.requests.clock import REMINDERS, RULES
+from assistance.requests.clocks import REMINDERS, RULES
 from assistance.requests.questions import Question, answer_fields
 from assistance.requests.states import COUNTRY_READS, State
 from assistance.requests.workflow import ACTIONS

@@ -132,6 +132,8 @@ RULES: dict[str, Rule] = {
         ),
     )
 }
+# what starts or stops a clock and is no action: a message of staff, and what becomes of engagements
+HAPPENINGS = frozenset({"message", "engagement_started", "last_engagement_ended"})
 REMINDERS = 2
 REMINDER_EVERY = 5  # working days
 
