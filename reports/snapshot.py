@@ -48,6 +48,7 @@ from reports.figures.compute import compute_figures
 from reports.figures.counting import Figure, Figures, as_text, fetch_rows, json_value
 from reports.figures.effort import campaigns_annex
 from reports.figures.facts import FigureWindow
+from reports.figures.history import row_as_of
 from reports.figures.scope import ReportScope
 from reports.figures.working import IN_TIME, NOBODY
 from reports.kinds.registry import KINDS
@@ -368,10 +369,9 @@ def requests_annex(figures: dict[str, Figure], window: FigureWindow) -> dict[str
     """Reference, country, pillar and dates of requests as known at the cut-off; the state at the
     end of the period for those that were open then."""
     rows = fetch_rows(
-        """SELECT h.pgh_obj_id, h.reference, c.iso3, p.code, h.received_on, o.state
+        f"""SELECT h.pgh_obj_id, h.reference, c.iso3, p.code, h.received_on, o.state
            FROM unnest(%(ids)s::bigint[]) wanted
-           CROSS JOIN LATERAL (SELECT * FROM assistance_requesthistory WHERE pgh_obj_id = wanted AND pgh_created_at < %(cutoff)s
-                               ORDER BY pgh_created_at DESC, pgh_id DESC LIMIT 1) h
+           CROSS JOIN LATERAL {row_as_of("assistance_requesthistory", "wanted")} h
            JOIN countries_country c ON c.id = h.country_id LEFT JOIN assistance_pillar p ON p.id = h.pillar_id LEFT JOIN fact_open o ON o.id = h.pgh_obj_id""",
         {"ids": ids_of(figures, "request"), "cutoff": window.cutoff},
     )
@@ -387,14 +387,17 @@ def requests_annex(figures: dict[str, Figure], window: FigureWindow) -> dict[str
     }
 
 
+KNOWN_ENGAGEMENT = row_as_of(
+    "assistance_engagementhistory",
+    "wanted",
+    columns="pgh_obj_id AS id, reference, title, type, pillar_id, starts_on, ends_on, currency,"
+    " state",
+)
 # Each step is worked out once: joined as they stand, the database, which knows nothing of how many
 # rows the tables of facts hold, would read them again for every engagement.
-ENGAGEMENTS = """
+ENGAGEMENTS = f"""
 WITH known AS MATERIALIZED (
-    SELECT h.* FROM unnest(%(ids)s::bigint[]) wanted CROSS JOIN LATERAL (
-        SELECT pgh_obj_id AS id, reference, title, type, pillar_id, starts_on, ends_on, currency, state
-        FROM assistance_engagementhistory WHERE pgh_obj_id = wanted AND pgh_created_at < %(cutoff)s
-        ORDER BY pgh_created_at DESC, pgh_id DESC LIMIT 1) h
+    SELECT h.* FROM unnest(%(ids)s::bigint[]) wanted CROSS JOIN LATERAL {KNOWN_ENGAGEMENT} h
 ), paid AS MATERIALIZED (
     SELECT engagement_id AS id, sum(cost) AS cost FROM fact_part GROUP BY engagement_id
 ), late AS MATERIALIZED (

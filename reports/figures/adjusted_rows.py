@@ -13,6 +13,7 @@ from reports.figures import facts
 from reports.figures.catalogue import SEX
 from reports.figures.counting import fetch_rows
 from reports.figures.facts import FigureWindow
+from reports.figures.history import KNOWN, row_as_of
 from reports.figures.scope import counts_demand
 
 Amount = int | Decimal
@@ -44,15 +45,14 @@ REQUESTS = f"""
 CREATE TEMPORARY TABLE {{table}} ON COMMIT DROP AS
 SELECT h.pgh_obj_id AS id, h.reference, h.received_on, c.iso3
 FROM assistance_assistancerequest r
-CROSS JOIN LATERAL (
-    SELECT * FROM assistance_requesthistory WHERE pgh_obj_id = r.id AND pgh_created_at < %({{known}})s ORDER BY pgh_created_at DESC, pgh_id DESC LIMIT 1
-) h
+CROSS JOIN LATERAL {row_as_of("assistance_requesthistory", "r.id", known=KNOWN)} h
 JOIN countries_country c ON c.id = h.country_id
 WHERE {{condition}} AND r.programme_id = %(programme)s AND r.received_on >= %(start)s AND r.received_on < %(end)s AND h.received_on IS NOT NULL
   AND {facts.within.countries("h.country_id", "c.region", "h.received_on")} AND {facts.within.pillar("h.pillar_id")} AND {facts.within.ENGAGEMENT_ONLY}
 """
-LATEST_PART = """LATERAL (SELECT * FROM assistance_engagementpartevent WHERE pgh_obj_id = candidate.pgh_obj_id AND pgh_created_at < %({known})s
-    ORDER BY pgh_created_at DESC, pgh_id DESC LIMIT 1)"""
+LATEST_PART = "LATERAL " + row_as_of(
+    "assistance_engagementpartevent", "candidate.pgh_obj_id", known=KNOWN
+)
 # Whether each part that was touched was held, until which day, and whether it lies in the scope, at
 # both instants.
 BECAME = f"""

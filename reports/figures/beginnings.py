@@ -14,6 +14,7 @@ from reports.figures import facts
 from reports.figures import scope as within
 from reports.figures.counting import Figures, add_counts, add_figure, fetch_rows
 from reports.figures.facts import FigureWindow
+from reports.figures.history import row_as_of, rows_as_of
 
 AWAITING = [
     str(state)
@@ -30,13 +31,11 @@ AWAITING = [
 def continued(of: str) -> str:
     """The SQL of a recursive common table `continued` (id, home): each request of a subquery with
     itself and all in which it goes on, as known at the cut-off."""
+    told = row_as_of("assistance_requesthistory", "c.home", columns="merged_into_id")
     return f"""continued (id, home) AS (
         SELECT asked.id, asked.id FROM ({of}) asked
-        UNION SELECT c.id, told.merged_into_id FROM continued c CROSS JOIN LATERAL (
-            SELECT merged_into_id FROM assistance_requesthistory
-            WHERE pgh_obj_id = c.home AND pgh_created_at < %(cutoff)s
-            ORDER BY pgh_created_at DESC, pgh_id DESC LIMIT 1
-        ) told WHERE told.merged_into_id IS NOT NULL)"""
+        UNION SELECT c.id, told.merged_into_id FROM continued c CROSS JOIN LATERAL {told} told
+            WHERE told.merged_into_id IS NOT NULL)"""
 
 
 # Requests of which this is asked: those that an engagement with a part begun in the period answers,
@@ -56,23 +55,16 @@ UNION SELECT id FROM fact_open WHERE state = ANY(%(awaiting)s)
 """
 
 # The engagements that answer them, or a request that was merged into one of them.
-ANSWERS = """
+ANSWERS = f"""
 CREATE TEMPORARY TABLE fact_answer ON COMMIT DROP AS
 WITH RECURSIVE member (home, id) AS (
     SELECT id, id FROM fact_asking
     UNION SELECT m.home, h.pgh_obj_id FROM member m
     JOIN assistance_requesthistory h ON h.merged_into_id = m.id AND h.pgh_created_at < %(cutoff)s
-    CROSS JOIN LATERAL (
-        SELECT merged_into_id FROM assistance_requesthistory
-        WHERE pgh_obj_id = h.pgh_obj_id AND pgh_created_at < %(cutoff)s
-        ORDER BY pgh_created_at DESC, pgh_id DESC LIMIT 1) told
+    CROSS JOIN LATERAL {row_as_of("assistance_requesthistory", "h.pgh_obj_id", columns="merged_into_id")} told
     WHERE told.merged_into_id = m.id)
 SELECT DISTINCT m.home AS request_id, link.engagement_id FROM member m
-CROSS JOIN LATERAL (
-    SELECT DISTINCT ON (pgh_obj_id) engagement_id, pgh_label FROM assistance_engagementrequestevent
-    WHERE request_id = m.id AND pgh_created_at < %(cutoff)s
-    ORDER BY pgh_obj_id, pgh_created_at DESC, pgh_id DESC
-) link WHERE link.pgh_label <> 'delete'
+CROSS JOIN LATERAL {rows_as_of("assistance_engagementrequestevent", "request_id = m.id", columns="engagement_id, pgh_label")} link WHERE link.pgh_label <> 'delete'
 """
 THEIR_PARTS = """
 SELECT DISTINCT p.pgh_obj_id FROM assistance_engagementpartevent p

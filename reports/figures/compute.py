@@ -12,6 +12,7 @@ from reports.figures.closings import closings
 from reports.figures.counting import Figures, add_counts, add_figure, fetch_rows, share
 from reports.figures.effort import effort
 from reports.figures.facts import FigureWindow
+from reports.figures.history import row_as_of, rows_as_of
 from reports.figures.repeats import repeats
 
 
@@ -173,10 +174,8 @@ def steps(window: FigureWindow, figures: Figures) -> None:
     """
     ((count, ids),) = fetch_rows(
         f"""SELECT count(DISTINCT step.engagement_id), array_agg(DISTINCT step.engagement_id ORDER BY step.engagement_id)
-            FROM (SELECT DISTINCT ON (pgh_obj_id) * FROM assistance_nextstepevent WHERE due_on < %(due_end)s AND pgh_created_at < %(cutoff)s
-                  ORDER BY pgh_obj_id, pgh_created_at DESC, pgh_id DESC) step
-            CROSS JOIN LATERAL (SELECT * FROM assistance_engagementhistory WHERE pgh_obj_id = step.engagement_id AND pgh_created_at < %(cutoff)s
-                                ORDER BY pgh_created_at DESC, pgh_id DESC LIMIT 1) e
+            FROM {rows_as_of("assistance_nextstepevent", "due_on < %(due_end)s")} step
+            CROSS JOIN LATERAL {row_as_of("assistance_engagementhistory", "step.engagement_id")} e
             LEFT JOIN countries_country c ON c.id = step.country_id
             WHERE step.pgh_label <> 'delete' AND (step.done_on IS NULL OR step.done_on >= %(end)s) AND e.programme_id = %(programme)s
               AND (%(donor)s::bigint IS NULL OR {facts.donor_of("e.funding_id", "cutoff")} = %(donor)s)

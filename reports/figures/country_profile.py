@@ -6,6 +6,7 @@ from typing import Any
 
 from reports.figures.counting import fetch_rows
 from reports.figures.facts import FigureWindow, took_part_condition
+from reports.figures.history import row_as_of, rows_as_of
 
 
 def country_profile(country: int, window: FigureWindow) -> dict[str, Any]:
@@ -22,9 +23,8 @@ def country_profile(country: int, window: FigureWindow) -> dict[str, Any]:
         about,
     )
     requests = fetch_rows(
-        """SELECT h.reference, h.title, h.received_on, h.state, p.code FROM assistance_assistancerequest r
-           CROSS JOIN LATERAL (SELECT * FROM assistance_requesthistory WHERE pgh_obj_id = r.id AND pgh_created_at < %(cutoff)s
-                               ORDER BY pgh_created_at DESC, pgh_id DESC LIMIT 1) h
+        f"""SELECT h.reference, h.title, h.received_on, h.state, p.code FROM assistance_assistancerequest r
+           CROSS JOIN LATERAL {row_as_of("assistance_requesthistory", "r.id")} h
            LEFT JOIN assistance_pillar p ON p.id = h.pillar_id
            WHERE r.programme_id = %(programme)s AND r.country_id = %(country)s AND r.received_on < %(end)s AND h.received_on IS NOT NULL
            ORDER BY h.received_on DESC, h.reference DESC""",
@@ -32,9 +32,7 @@ def country_profile(country: int, window: FigureWindow) -> dict[str, Any]:
     )
     steps = fetch_rows(
         f"""SELECT e.reference, step.side, step.what, step.due_on, step.country_id IS NULL
-           FROM (SELECT DISTINCT ON (pgh_obj_id) * FROM assistance_nextstepevent
-                 WHERE (country_id = %(country)s OR country_id IS NULL) AND pgh_created_at < %(cutoff)s
-                 ORDER BY pgh_obj_id, pgh_created_at DESC, pgh_id DESC) step
+           FROM {rows_as_of("assistance_nextstepevent", "(country_id = %(country)s OR country_id IS NULL)")} step
            JOIN assistance_engagement e ON e.id = step.engagement_id AND e.programme_id = %(programme)s
            WHERE step.pgh_label <> 'delete' AND (step.done_on IS NULL OR step.done_on >= %(end)s)
              AND (step.country_id IS NOT NULL OR {took_part_condition("e.id", "cutoff")})

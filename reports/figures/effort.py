@@ -9,6 +9,7 @@ from assistance.requests.choices import AssistanceType
 from reports.figures import facts
 from reports.figures.counting import Figures, add_figure, fetch_rows
 from reports.figures.facts import FigureWindow, others_took_part
+from reports.figures.history import row_as_of
 
 TRAINING = [
     str(t)
@@ -22,13 +23,10 @@ TRAINING = [
 CENT = Decimal("0.01")
 
 # Campaigns delivered in the period, with how many people they reached and how that was estimated.
-CAMPAIGNS = """
+CAMPAIGNS = f"""
 CREATE TEMPORARY TABLE fact_campaign ON COMMIT DROP AS
 SELECT e.pgh_obj_id AS id, e.reference, e.title, e.reach, e.reach_method FROM fact_delivered d
-CROSS JOIN LATERAL (
-    SELECT * FROM assistance_engagementhistory WHERE pgh_obj_id = d.id
-       AND pgh_created_at < %(cutoff)s ORDER BY pgh_created_at DESC, pgh_id DESC LIMIT 1
-) e WHERE e.type = %(campaign)s
+CROSS JOIN LATERAL {row_as_of("assistance_engagementhistory", "d.id")} e WHERE e.type = %(campaign)s
 """
 
 

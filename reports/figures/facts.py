@@ -20,6 +20,7 @@ from assistance.programmes.models import Programme
 from assistance.requests.clocks import RULES
 from assistance.requests.states import OPEN
 from reports.figures import scope as within
+from reports.figures.history import KNOWN, row_as_of, rows_as_of
 from reports.figures.scope import WHOLE, ReportScope
 from reports.schedules.periods import Period
 
@@ -77,11 +78,14 @@ def took_part_condition(engagement: str, known: str, *, held_only: bool = True) 
     held, as known before an instant; without `held_only` also in one that is still to be
     recorded."""
     counts = "AND known_part.held_on IS NOT NULL AND NOT known_row.is_expected" if held_only else ""
+    parts = rows_as_of(
+        "assistance_engagementpartevent", f"engagement_id = {engagement}", known=known
+    )
+    rows = rows_as_of(
+        "assistance_countryparticipationevent", "part_id = known_part.pgh_obj_id", known=known
+    )
     return f"""EXISTS (
-        SELECT FROM (SELECT DISTINCT ON (p.pgh_obj_id) p.* FROM assistance_engagementpartevent p WHERE p.engagement_id = {engagement}
-                       AND p.pgh_created_at < %({known})s ORDER BY p.pgh_obj_id, p.pgh_created_at DESC, p.pgh_id DESC) known_part
-        JOIN LATERAL (SELECT DISTINCT ON (pgh_obj_id) * FROM assistance_countryparticipationevent WHERE part_id = known_part.pgh_obj_id
-                        AND pgh_created_at < %({known})s ORDER BY pgh_obj_id, pgh_created_at DESC, pgh_id DESC) known_row ON known_row.pgh_label <> 'delete'
+        SELECT FROM {parts} known_part JOIN LATERAL {rows} known_row ON known_row.pgh_label <> 'delete'
         JOIN countries_country known_country ON known_country.id = known_row.country_id
         WHERE known_part.pgh_label <> 'delete' AND known_part.struck_on IS NULL {counts}
           AND {within.countries("known_row.country_id", "known_country.region", "known_part.ends_on")})"""
@@ -134,9 +138,7 @@ SELECT h.pgh_obj_id AS id, h.reference, h.title, h.received_on, h.state, h.count
        h.received_through, ARRAY(SELECT m.code FROM fact_membership m WHERE m.country_id = h.country_id AND m.valid_from <= h.received_on
                                  AND (m.valid_until IS NULL OR m.valid_until > h.received_on) ORDER BY m.code) AS groups
 FROM assistance_assistancerequest r
-CROSS JOIN LATERAL (
-    SELECT * FROM assistance_requesthistory WHERE pgh_obj_id = r.id AND pgh_created_at < %(cutoff)s ORDER BY pgh_created_at DESC, pgh_id DESC LIMIT 1
-) h
+CROSS JOIN LATERAL {row_as_of("assistance_requesthistory", "r.id")} h
 JOIN countries_country c ON c.id = h.country_id
 LEFT JOIN assistance_pillar p ON p.id = h.pillar_id
 WHERE r.programme_id = %(programme)s AND r.received_on >= %(start)s AND r.received_on < %(end)s AND h.received_on IS NOT NULL
@@ -148,9 +150,7 @@ DECISIONS = f"""
 CREATE TEMPORARY TABLE fact_decision ON COMMIT DROP AS
 SELECT h.pgh_obj_id AS id, h.reference, h.first_decision AS decision, h.first_decided_on, c.iso3, p.code AS pillar, clock.days_used
 FROM assistance_assistancerequest r
-CROSS JOIN LATERAL (
-    SELECT * FROM assistance_requesthistory WHERE pgh_obj_id = r.id AND pgh_created_at < %(cutoff)s ORDER BY pgh_created_at DESC, pgh_id DESC LIMIT 1
-) h
+CROSS JOIN LATERAL {row_as_of("assistance_requesthistory", "r.id")} h
 JOIN countries_country c ON c.id = h.country_id
 LEFT JOIN assistance_pillar p ON p.id = h.pillar_id
 LEFT JOIN LATERAL (
@@ -175,10 +175,7 @@ SELECT k.pgh_obj_id AS id, k.request_id, r.reference, c.iso3, c.region, k.standa
 FROM (
     SELECT DISTINCT pgh_obj_id FROM assistance_caseclockevent WHERE due_on >= %(start)s AND due_on < %(due_end)s AND pgh_created_at < %(cutoff)s{{only}}
 ) candidate
-CROSS JOIN LATERAL (
-    SELECT * FROM assistance_caseclockevent WHERE pgh_obj_id = candidate.pgh_obj_id AND pgh_created_at < %(cutoff)s
-    ORDER BY pgh_created_at DESC, pgh_id DESC LIMIT 1
-) k
+CROSS JOIN LATERAL {row_as_of("assistance_caseclockevent", "candidate.pgh_obj_id")} k
 JOIN assistance_assistancerequest r ON r.id = k.request_id AND r.programme_id = %(programme)s
 JOIN countries_country c ON c.id = r.country_id
 WHERE k.due_on >= %(start)s AND k.due_on < %(due_end)s AND k.paused_on IS NULL AND k.pgh_label <> 'delete'
@@ -193,10 +190,7 @@ SELECT e.pgh_obj_id AS id, e.reference, e.title, due.day AS due_on, told.on_day 
 FROM (
     SELECT DISTINCT engagement_id FROM assistance_engagementpartevent WHERE ends_on >= %(start)s - 60 AND ends_on < %(end)s AND pgh_created_at < %(cutoff)s
 ) candidate
-CROSS JOIN LATERAL (
-    SELECT * FROM assistance_engagementhistory WHERE pgh_obj_id = candidate.engagement_id AND pgh_created_at < %(cutoff)s
-    ORDER BY pgh_created_at DESC, pgh_id DESC LIMIT 1
-) e
+CROSS JOIN LATERAL {row_as_of("assistance_engagementhistory", "candidate.engagement_id")} e
 CROSS JOIN LATERAL (
     SELECT d::date AS day FROM generate_series(e.ends_on + 1, e.ends_on + 60, interval '1 day') d
     WHERE extract(isodow FROM d) < 6 AND NOT EXISTS (SELECT FROM fact_holiday h WHERE h.day = d::date)
@@ -223,30 +217,26 @@ SELECT r.id, r.reference, c.iso3, c.region, p.code AS pillar, h.lead_officer_id 
 FROM assistance_statespan s
 JOIN assistance_assistancerequest r ON r.id = s.request_id AND r.programme_id = %(programme)s
 JOIN countries_country c ON c.id = r.country_id
-CROSS JOIN LATERAL (
-    SELECT complete_since, pillar_id, lead_officer_id, turn, due_on FROM assistance_requesthistory WHERE pgh_obj_id = r.id AND pgh_created_at < %(stock_at)s
-    ORDER BY pgh_created_at DESC, pgh_id DESC LIMIT 1
-) h
+CROSS JOIN LATERAL {row_as_of("assistance_requesthistory", "r.id", known="stock_at", columns="complete_since, pillar_id, lead_officer_id, turn, due_on")} h
 LEFT JOIN assistance_pillar p ON p.id = h.pillar_id
 WHERE s.state = ANY(%(open)s) AND s.entered_at < %(stock_at)s AND (s.left_at IS NULL OR s.left_at >= %(stock_at)s)
   AND {within.countries("r.country_id", "c.region", "%(last_day)s")} AND {within.pillar("h.pillar_id")} AND {within.ENGAGEMENT_ONLY}
 """
 
 # Parts of engagements that ended in the period and were held, as recorded before an instant.
-PARTS = """
+PARTS = (
+    """
 CREATE TEMPORARY TABLE {table} ON COMMIT DROP AS
 SELECT part.pgh_obj_id AS id, part.engagement_id, e.reference, e.title, e.type, e.modality, pillar.code AS pillar, e.state, part.starts_on, part.ends_on,
        part.actual_cost AS cost, part.days, part.hours, e.currency, e.ends_on AS engagement_ends_on, e.reach, e.funding_id, e.theme_codes,
        donor.id AS donor_id, donor.title AS donor
 FROM ({candidates}) candidate
-CROSS JOIN LATERAL (
-    SELECT * FROM assistance_engagementpartevent WHERE pgh_obj_id = candidate.pgh_obj_id AND pgh_created_at < %({known})s
-    ORDER BY pgh_created_at DESC, pgh_id DESC LIMIT 1
-) part
-CROSS JOIN LATERAL (
-    SELECT * FROM assistance_engagementhistory WHERE pgh_obj_id = part.engagement_id AND pgh_created_at < %({known})s
-    ORDER BY pgh_created_at DESC, pgh_id DESC LIMIT 1
-) e
+CROSS JOIN LATERAL """
+    + row_as_of("assistance_engagementpartevent", "candidate.pgh_obj_id", known=KNOWN)
+    + """ part
+CROSS JOIN LATERAL """
+    + row_as_of("assistance_engagementhistory", "part.engagement_id", known=KNOWN)
+    + """ e
 LEFT JOIN assistance_pillar pillar ON pillar.id = e.pillar_id
 LEFT JOIN LATERAL {donor_of} funded ON true
 LEFT JOIN assistance_donor donor ON donor.id = funded.donor_id
@@ -254,6 +244,7 @@ WHERE e.programme_id = %(programme)s AND e.pgh_label <> 'delete' AND part.pgh_la
   AND part.ends_on >= %(start)s AND part.ends_on < %(end)s AND (%(pillar)s::bigint IS NULL OR e.pillar_id = %(pillar)s)
   AND (%(donor)s::bigint IS NULL OR donor.id = %(donor)s) AND (%(engagement)s::bigint IS NULL OR e.pgh_obj_id = %(engagement)s)
 """
+)
 ENDED = (
     "SELECT DISTINCT pgh_obj_id FROM assistance_engagementpartevent WHERE ends_on >= %(start)s AND"
     " ends_on < %(end)s AND pgh_created_at < %({known})s"
@@ -274,7 +265,8 @@ def parts(table: str, known: str, *, candidates: str = "") -> str:
 
 
 # Who took part in those parts; numbers that were only expected count nowhere.
-PARTICIPATION = """
+PARTICIPATION = (
+    """
 CREATE TEMPORARY TABLE {table} ON COMMIT DROP AS
 SELECT row.pgh_obj_id AS id, row.part_id, f.engagement_id, f.reference, f.type, f.ends_on, row.country_id, c.iso3, c.region,
        row.women, row.men, row.other, row.unknown,
@@ -284,12 +276,13 @@ SELECT row.pgh_obj_id AS id, row.part_id, f.engagement_id, f.reference, f.type, 
        ARRAY(SELECT m.code FROM fact_membership m WHERE m.country_id = row.country_id AND m.valid_from <= f.ends_on
              AND (m.valid_until IS NULL OR m.valid_until > f.ends_on) ORDER BY m.code) AS groups
 FROM {parts} f
-JOIN LATERAL (
-    SELECT DISTINCT ON (pgh_obj_id) * FROM assistance_countryparticipationevent WHERE part_id = f.id AND pgh_created_at < %({known})s
-    ORDER BY pgh_obj_id, pgh_created_at DESC, pgh_id DESC
-) row ON row.pgh_label <> 'delete'
+JOIN LATERAL """
+    + rows_as_of("assistance_countryparticipationevent", "part_id = f.id", known=KNOWN)
+    + """ row ON row.pgh_label <> 'delete'
 JOIN countries_country c ON c.id = row.country_id
-WHERE NOT row.is_expected AND """ + within.countries("row.country_id", "c.region", "f.ends_on")
+WHERE NOT row.is_expected AND """
+    + within.countries("row.country_id", "c.region", "f.ends_on")
+)
 
 # Engagements whose last part ended in the period. Of some countries, those in any part of which
 # they took part.
@@ -317,33 +310,25 @@ ONLY_THEIR_PARTS = (
 )
 
 # Who else took part in them: a part's cost is its whole cost, and is not told apart by country.
-OTHERS = """
+OTHERS = (
+    """
 CREATE TEMPORARY TABLE {table} ON COMMIT DROP AS
 SELECT DISTINCT f.id AS part_id, row.country_id
 FROM {parts} f
-JOIN LATERAL (
-    SELECT DISTINCT ON (pgh_obj_id) * FROM assistance_countryparticipationevent WHERE part_id = f.id AND pgh_created_at < %({known})s
-    ORDER BY pgh_obj_id, pgh_created_at DESC, pgh_id DESC
-) row ON row.pgh_label <> 'delete' AND NOT row.is_expected
+JOIN LATERAL """
+    + rows_as_of("assistance_countryparticipationevent", "part_id = f.id", known=KNOWN)
+    + """ row ON row.pgh_label <> 'delete' AND NOT row.is_expected
 WHERE NOT EXISTS (SELECT FROM {rows} own WHERE own.part_id = f.id AND own.country_id = row.country_id)
 """
+)
 
 # Every country that a part had reached by the end of the period, as known at the cut-off.
 REACHED = f"""
 CREATE TEMPORARY TABLE fact_reached ON COMMIT DROP AS
 SELECT row.country_id, max(part.ends_on) AS last_on
-FROM (
-    SELECT DISTINCT ON (pgh_obj_id) * FROM assistance_countryparticipationevent WHERE pgh_created_at < %(cutoff)s
-    ORDER BY pgh_obj_id, pgh_created_at DESC, pgh_id DESC
-) row
-CROSS JOIN LATERAL (
-    SELECT * FROM assistance_engagementpartevent WHERE pgh_obj_id = row.part_id AND pgh_created_at < %(cutoff)s
-    ORDER BY pgh_created_at DESC, pgh_id DESC LIMIT 1
-) part
-CROSS JOIN LATERAL (
-    SELECT * FROM assistance_engagementhistory WHERE pgh_obj_id = part.engagement_id AND pgh_created_at < %(cutoff)s
-    ORDER BY pgh_created_at DESC, pgh_id DESC LIMIT 1
-) e
+FROM {rows_as_of("assistance_countryparticipationevent", "true")} row
+CROSS JOIN LATERAL {row_as_of("assistance_engagementpartevent", "row.part_id")} part
+CROSS JOIN LATERAL {row_as_of("assistance_engagementhistory", "part.engagement_id")} e
 WHERE row.pgh_label <> 'delete' AND part.pgh_label <> 'delete' AND e.pgh_label <> 'delete'
   AND e.programme_id = %(programme)s AND {HELD} AND NOT row.is_expected AND part.ends_on < %(end)s
   AND (%(pillar)s::bigint IS NULL OR e.pillar_id = %(pillar)s)
@@ -355,15 +340,13 @@ RECORDS = f"""
 CREATE TEMPORARY TABLE fact_record ON COMMIT DROP AS
 SELECT e.pgh_obj_id AS id, e.reference, e.title, e.organisation, e.budget, e.expense, e.currency
 FROM assistance_engagement present
-CROSS JOIN LATERAL (
-    SELECT * FROM assistance_engagementhistory WHERE pgh_obj_id = present.id AND pgh_created_at < %(cutoff)s ORDER BY pgh_created_at DESC, pgh_id DESC LIMIT 1
-) e
+CROSS JOIN LATERAL {row_as_of("assistance_engagementhistory", "present.id")} e
 WHERE present.programme_id = %(programme)s AND present.origin = 'imported' AND e.state = 'recorded' AND e.pgh_label <> 'delete'
   AND (present.created_at AT TIME ZONE %(zone)s)::date >= %(start)s AND (present.created_at AT TIME ZONE %(zone)s)::date < %(end)s
   AND {within.pillar("e.pillar_id")} AND {within.ENGAGEMENT_ONLY}
   AND ((%(countries)s::bigint[] IS NULL AND %(region)s::text IS NULL AND %(group)s::text IS NULL) OR EXISTS (
-       SELECT FROM (SELECT DISTINCT ON (pgh_obj_id) * FROM assistance_recordedcountryevent WHERE engagement_id = e.pgh_obj_id
-                      AND pgh_created_at < %(cutoff)s ORDER BY pgh_obj_id, pgh_created_at DESC, pgh_id DESC) n JOIN countries_country c ON c.id = n.country_id
+       SELECT FROM {rows_as_of("assistance_recordedcountryevent", "engagement_id = e.pgh_obj_id")} n
+       JOIN countries_country c ON c.id = n.country_id
        WHERE n.pgh_label <> 'delete' AND {within.countries("n.country_id", "c.region", "%(last_day)s")}))
 """
 

@@ -7,6 +7,10 @@ from typing import Any
 
 from reports.figures.counting import as_text, fetch_rows
 from reports.figures.facts import FigureWindow
+from reports.figures.history import row_as_of, rows_as_of
+
+ENGAGEMENT = row_as_of("assistance_engagementhistory", "%(engagement)s")
+PARTS = rows_as_of("assistance_engagementpartevent", "engagement_id = %(engagement)s")
 
 
 def mission_record(engagement: int, window: FigureWindow) -> dict[str, Any]:
@@ -31,23 +35,20 @@ def mission_record(engagement: int, window: FigureWindow) -> dict[str, Any]:
             state,
         ),
     ) = fetch_rows(
-        """SELECT reference, title, type, modality, place, starts_on, ends_on, partners, objectives, outcome, follow_up, reach, reach_method, state
-           FROM assistance_engagementhistory WHERE pgh_obj_id = %(engagement)s AND pgh_created_at < %(cutoff)s
-           ORDER BY pgh_created_at DESC, pgh_id DESC LIMIT 1""",
+        f"""SELECT reference, title, type, modality, place, starts_on, ends_on, partners,
+                objectives, outcome, follow_up, reach, reach_method, state
+           FROM {ENGAGEMENT} e""",
         about,
     )
     parts = fetch_rows(
-        """SELECT number, title, starts_on, ends_on, days, hours FROM (
-             SELECT DISTINCT ON (pgh_obj_id) * FROM assistance_engagementpartevent WHERE engagement_id = %(engagement)s AND pgh_created_at < %(cutoff)s
-             ORDER BY pgh_obj_id, pgh_created_at DESC, pgh_id DESC) part WHERE pgh_label <> 'delete' AND struck_on IS NULL ORDER BY number""",
+        f"""SELECT number, title, starts_on, ends_on, days, hours FROM {PARTS} part
+           WHERE pgh_label <> 'delete' AND struck_on IS NULL ORDER BY number""",
         about,
     )
     came = fetch_rows(
-        """SELECT c.iso3, sum(row.women), sum(row.men), sum(row.other), sum(row.unknown), string_agg(DISTINCT nullif(row.institutions, ''), '; ')
-           FROM (SELECT DISTINCT ON (pgh_obj_id) * FROM assistance_engagementpartevent WHERE engagement_id = %(engagement)s
-                   AND pgh_created_at < %(cutoff)s ORDER BY pgh_obj_id, pgh_created_at DESC, pgh_id DESC) part
-           CROSS JOIN LATERAL (SELECT DISTINCT ON (pgh_obj_id) * FROM assistance_countryparticipationevent WHERE part_id = part.pgh_obj_id
-                   AND pgh_created_at < %(cutoff)s ORDER BY pgh_obj_id, pgh_created_at DESC, pgh_id DESC) row
+        f"""SELECT c.iso3, sum(row.women), sum(row.men), sum(row.other), sum(row.unknown), string_agg(DISTINCT nullif(row.institutions, ''), '; ')
+           FROM {PARTS} part
+           CROSS JOIN LATERAL {rows_as_of("assistance_countryparticipationevent", "part_id = part.pgh_obj_id")} row
            JOIN countries_country c ON c.id = row.country_id
            WHERE part.pgh_label <> 'delete' AND part.struck_on IS NULL AND row.pgh_label <> 'delete' AND NOT row.is_expected
            GROUP BY c.iso3 ORDER BY c.iso3""",
@@ -59,9 +60,8 @@ def mission_record(engagement: int, window: FigureWindow) -> dict[str, Any]:
         about,
     )
     steps = fetch_rows(
-        """SELECT step.side, c.iso3, step.what, step.due_on, step.done_on
-           FROM (SELECT DISTINCT ON (pgh_obj_id) * FROM assistance_nextstepevent WHERE engagement_id = %(engagement)s AND pgh_created_at < %(cutoff)s
-                 ORDER BY pgh_obj_id, pgh_created_at DESC, pgh_id DESC) step
+        f"""SELECT step.side, c.iso3, step.what, step.due_on, step.done_on
+           FROM {rows_as_of("assistance_nextstepevent", "engagement_id = %(engagement)s")} step
            LEFT JOIN countries_country c ON c.id = step.country_id WHERE step.pgh_label <> 'delete' ORDER BY step.due_on, step.pgh_obj_id""",
         about,
     )
@@ -115,8 +115,7 @@ def mission_record(engagement: int, window: FigureWindow) -> dict[str, Any]:
 def dates_of(engagement: int, cutoff: datetime) -> tuple[date, date] | None:
     """First and last day of an engagement as known at a cut-off; None where it had no dates then."""
     known = fetch_rows(
-        """SELECT starts_on, ends_on FROM assistance_engagementhistory WHERE pgh_obj_id = %(engagement)s AND pgh_created_at < %(cutoff)s
-           ORDER BY pgh_created_at DESC, pgh_id DESC LIMIT 1""",
+        f"SELECT starts_on, ends_on FROM {ENGAGEMENT} e",
         {"engagement": engagement, "cutoff": cutoff},
     )
     return (known[0][0], known[0][1]) if known and known[0][1] is not None else None

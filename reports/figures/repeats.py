@@ -5,6 +5,7 @@ from __future__ import annotations
 from reports.figures.beginnings import continued
 from reports.figures.counting import Figures, add_figure, fetch_rows
 from reports.figures.facts import FigureWindow
+from reports.figures.history import row_as_of
 
 MONTHS = 24  # how long before
 
@@ -13,10 +14,7 @@ MONTHS = 24  # how long before
 EARLIER = f"""
 SELECT r.id, r.country_id, r.received_on, r.submitted_at, p.code AS pillar, h.theme_codes
 FROM assistance_assistancerequest r
-CROSS JOIN LATERAL (
-    SELECT pillar_id, theme_codes FROM assistance_requesthistory WHERE pgh_obj_id = r.id
-       AND pgh_created_at < %(cutoff)s ORDER BY pgh_created_at DESC, pgh_id DESC LIMIT 1
-) h
+CROSS JOIN LATERAL {row_as_of("assistance_requesthistory", "r.id", columns="pillar_id, theme_codes")} h
 JOIN assistance_pillar p ON p.id = h.pillar_id
 WHERE r.programme_id = %(programme)s AND r.country_id IN (SELECT country_id FROM fact_request)
   AND r.received_on >= (%(start)s - interval '{MONTHS} months')::date AND r.received_on < %(end)s

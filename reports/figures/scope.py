@@ -6,6 +6,8 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from reports.figures.history import row_as_of
+
 
 @dataclass(frozen=True)
 class ReportScope:
@@ -99,5 +101,5 @@ def pillar(column: str) -> str:
 
 def pillar_of_request(request: str) -> str:
     """The same of a request whose pillar, as known at the cut-off, stands in history only."""
-    return f"""(%(pillar)s::bigint IS NULL OR (SELECT told.pillar_id FROM assistance_requesthistory told WHERE told.pgh_obj_id = {request}
-                AND told.pgh_created_at < %(cutoff)s ORDER BY told.pgh_created_at DESC, told.pgh_id DESC LIMIT 1) = %(pillar)s::bigint)"""
+    known = row_as_of("assistance_requesthistory", request, columns="pillar_id")
+    return f"(%(pillar)s::bigint IS NULL OR {known} = %(pillar)s::bigint)"

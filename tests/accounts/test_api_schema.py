@@ -69,7 +69,7 @@ def test_staff_and_a_country_read_engagements_as_the_schema_says(
 
 def test_fields_of_actions_and_rows_of_figures_are_described_as_they_come(schema: Any) -> None:
     schemas = schema["components"]["schemas"]
-    assert not {"choices", "columns"} & set(schemas["ActionField"]["required"])
+    assert not {"choices", "columns"} & set(schemas["Need"]["required"])
     rows = schema["paths"]["/api/v1/reports/{id}/figures/{code}/rows/"]["get"]["responses"]["200"][
         "content"
     ]["application/json"]["schema"]
