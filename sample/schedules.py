@@ -16,13 +16,7 @@ from reports.kinds.country import CountryBrief
 from reports.kinds.management import ManagementReport
 from reports.kinds.progress import ProgressReport
 from reports.revisions import publish_revision
-from reports.schedules.models import (
-    Frequency,
-    Report,
-    ReportRevision,
-    Schedule,
-    ScheduleVersion,
-)
+from reports.schedules.models import Frequency, Report, ReportRevision, Schedule, ScheduleVersion
 from reports.schedules.periods import period_before, period_of
 from reports.schedules.planning import add_rows
 from reports.schedules.production import produce_one

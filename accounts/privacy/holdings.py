@@ -20,12 +20,7 @@ from django.db.models import Model, Q
 from django.utils import timezone
 
 from accounts.api.models import IdempotencyKey
-from accounts.models import (
-    ApiToken,
-    FeedKey,
-    Look,
-    User,
-)
+from accounts.models import ApiToken, FeedKey, Look, User
 from core.registry import Registry
 
 Rows = Iterable[dict[str, Any]]

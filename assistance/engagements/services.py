@@ -17,12 +17,7 @@ from assistance.engagements.effects import check_delivered
 from assistance.engagements.linked_cases import cases_follow
 from assistance.engagements.models import Engagement, EngagementRequest
 from assistance.engagements.part_models import CountryParticipation
-from assistance.engagements.parts import (
-    Part,
-    hold_all,
-    with_countries,
-    write_parts,
-)
+from assistance.engagements.parts import Part, hold_all, with_countries, write_parts
 from assistance.engagements.states import AHEAD, DONE, EngagementState
 from assistance.engagements.timeline import record_engagement_event
 from assistance.engagements.workflow import WORKFLOW

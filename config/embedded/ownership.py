@@ -13,9 +13,7 @@ from pathlib import Path
 from typing import TextIO
 
 from config import shutdown
-from config.embedded.binaries import (
-    EngineError,
-)
+from config.embedded.binaries import EngineError
 from config.embedded.engines import PATIENCE, Addresses, Engines
 
 

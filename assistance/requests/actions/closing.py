@@ -12,27 +12,16 @@ from django.utils.translation import gettext_lazy
 
 from assistance.engagements.states import AHEAD, DONE
 from assistance.requests.action_context import CaseContext
-from assistance.requests.actors import (
-    CLOCK,
-    FOCAL_POINT,
-    OFFICER,
-    Recipient,
-)
+from assistance.requests.actors import CLOCK, FOCAL_POINT, OFFICER, Recipient
 from assistance.requests.choices import Outcome
-from assistance.requests.field_sets import (
-    REASON,
-)
+from assistance.requests.field_sets import REASON
 from assistance.requests.models import AssistanceRequest
 from assistance.requests.states import BEFORE_DELIVERED
 from assistance.requests.states import State as S
 from core import days
 from core.workflow.actions import COMPUTED, Action
 from core.workflow.exceptions import DomainError
-from core.workflow.fields import (
-    Choice,
-    Score,
-    Text,
-)
+from core.workflow.fields import Choice, Score, Text
 
 STATED_WITHIN = 12  # months after a closing that was not stated
 

@@ -13,28 +13,14 @@ from django.utils.translation import gettext_lazy
 from assistance.action_fields import Contribution, Officer, Reason, RelatedCase
 from assistance.requests.action_context import CaseContext
 from assistance.requests.actions.review import is_assessed
-from assistance.requests.actors import (
-    MANAGER,
-    OFFICER,
-    Recipient,
-)
+from assistance.requests.actors import MANAGER, OFFICER, Recipient
 from assistance.requests.choices import Priority
-from assistance.requests.field_sets import (
-    NOTE_SHOWN,
-    REASON,
-)
+from assistance.requests.field_sets import NOTE_SHOWN, REASON
 from assistance.requests.models import AssistanceRequest
 from assistance.requests.states import State as S
 from core.workflow.actions import Action
 from core.workflow.exceptions import DomainError
-from core.workflow.fields import (
-    Choice,
-    Day,
-    Line,
-    Money,
-    Text,
-    Yes,
-)
+from core.workflow.fields import Choice, Day, Line, Money, Text, Yes
 
 
 def decided(doing: CaseContext) -> None:

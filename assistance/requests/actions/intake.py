@@ -11,19 +11,12 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from assistance.requests import fields, references
 from assistance.requests.action_context import CaseContext
-from assistance.requests.actors import (
-    AUTHOR,
-    AUTHOR_ALONE,
-    CLEARER,
-    Recipient,
-)
+from assistance.requests.actors import AUTHOR, AUTHOR_ALONE, CLEARER, Recipient
 from assistance.requests.models import AssistanceRequest
 from assistance.requests.states import State as S
 from core.workflow.actions import COMPUTED, Action
 from core.workflow.exceptions import DomainError
-from core.workflow.fields import (
-    Text,
-)
+from core.workflow.fields import Text
 from countries.models import FocalPoint
 
 

@@ -13,22 +13,13 @@ from django.utils.translation import gettext_lazy
 from assistance.engagements.states import DONE, EngagementState
 from assistance.plans.models import PlanIndicator, PlannedStep, ResponsePlan
 from assistance.requests.action_context import CaseContext
-from assistance.requests.actors import (
-    FOCAL_POINT,
-    OFFICER,
-    Recipient,
-)
-from assistance.requests.field_sets import (
-    PLAN_FIELDS,
-)
+from assistance.requests.actors import FOCAL_POINT, OFFICER, Recipient
+from assistance.requests.field_sets import PLAN_FIELDS
 from assistance.requests.models import AssistanceRequest
 from assistance.requests.states import State as S
 from core.workflow.actions import SAME, Action
 from core.workflow.exceptions import DomainError
-from core.workflow.fields import (
-    Line,
-    Text,
-)
+from core.workflow.fields import Line, Text
 
 UNDER_WAY = (EngagementState.CONFIRMED, *DONE)  # what starts delivery
 

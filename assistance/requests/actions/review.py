@@ -14,31 +14,16 @@ from django.utils.translation import gettext_lazy
 from assistance.action_fields import Officer
 from assistance.requests import questions
 from assistance.requests.action_context import CaseContext
-from assistance.requests.actors import (
-    FOCAL_POINT,
-    MANAGER,
-    OFFICER,
-    Recipient,
-)
+from assistance.requests.actors import FOCAL_POINT, MANAGER, OFFICER, Recipient
 from assistance.requests.assessment_presentation import present_assessment
 from assistance.requests.assessments import PARTS, Assessment, values_of
-from assistance.requests.field_sets import (
-    ASSESSMENT_FIELDS,
-    CALL_FIELDS,
-    CHECKLIST,
-)
+from assistance.requests.field_sets import ASSESSMENT_FIELDS, CALL_FIELDS, CHECKLIST
 from assistance.requests.models import AssistanceRequest
 from assistance.requests.states import OPEN
 from assistance.requests.states import State as S
 from core.workflow.actions import COMPUTED, SAME, Action
 from core.workflow.exceptions import DomainError
-from core.workflow.fields import (
-    ActionField,
-    Choice,
-    Day,
-    Line,
-    Text,
-)
+from core.workflow.fields import ActionField, Choice, Day, Line, Text
 from files.action_fields import File
 
 

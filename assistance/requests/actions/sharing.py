@@ -12,16 +12,10 @@ from django.utils.translation import gettext_lazy
 
 from assistance.requests import consent
 from assistance.requests.action_context import CaseContext
-from assistance.requests.actors import (
-    FOCAL_POINT,
-    OFFICER,
-    Recipient,
-)
+from assistance.requests.actors import FOCAL_POINT, OFFICER, Recipient
 from assistance.requests.choices import Publish
 from assistance.requests.donor_consents import DonorConsent
-from assistance.requests.field_sets import (
-    CONSENT_FIELDS,
-)
+from assistance.requests.field_sets import CONSENT_FIELDS
 from assistance.requests.models import AssistanceRequest
 from assistance.requests.states import ALL_SUBMITTED
 from core.workflow.actions import SAME, Action

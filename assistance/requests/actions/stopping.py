@@ -11,25 +11,14 @@ from django.utils.translation import gettext_lazy
 from assistance.action_fields import Reason
 from assistance.plans.models import ResponsePlan
 from assistance.requests.action_context import CaseContext
-from assistance.requests.actors import (
-    FOCAL_POINT,
-    MANAGER,
-    Recipient,
-)
-from assistance.requests.field_sets import (
-    NOTE_SHOWN,
-    REASON,
-)
+from assistance.requests.actors import FOCAL_POINT, MANAGER, Recipient
+from assistance.requests.field_sets import NOTE_SHOWN, REASON
 from assistance.requests.models import AssistanceRequest
 from assistance.requests.states import HOLDABLE
 from assistance.requests.states import State as S
 from core.workflow.actions import COMPUTED, Action
 from core.workflow.exceptions import DomainError
-from core.workflow.fields import (
-    Choice,
-    Day,
-    Text,
-)
+from core.workflow.fields import Choice, Day, Text
 from files.action_fields import File
 
 
