@@ -29,4 +29,4 @@ def forget_messages(user: User) -> None:
 
 def register_own_holdings() -> None:
     """Tells who hands out and erases."""
-    HOLDINGS.register("messages", Holding(message_data, forget_messages))
+    HOLDINGS.register("messages", Holding(message_data, forget_messages, place=0))

@@ -33,10 +33,14 @@ class NotYet(Exception):
 @dataclass(frozen=True)
 class Holding:
     """What an app holds about people: `rows_of(user)` gives rows of plain values, `erase(user)`
-    runs in the transaction of the erasure, while the e-mail is still known."""
+    runs in the transaction of the erasure, while the e-mail is still known.
+
+    `place` is where it is read: one's account and messages first, then who looked, then the rest.
+    """
 
     rows_of: Callable[[User], Rows]
     erase: Callable[[User], None] | None = None
+    place: int = 2
 
 
 HOLDINGS: Registry[Holding] = Registry("holdings of personal data")
@@ -47,7 +51,8 @@ def held_about(user: User) -> dict[str, list[dict[str, Any]]]:
 
     Other people's data and the content of cases are not part of it.
     """
-    return {what: list(holding.rows_of(user)) for what, holding in HOLDINGS.items()}
+    holdings = sorted(HOLDINGS.items(), key=lambda held: held[1].place)
+    return {what: list(holding.rows_of(user)) for what, holding in holdings}
 
 
 @transaction.atomic
@@ -163,9 +168,9 @@ def forget_account(user: User) -> None:
 
 def register_own_holdings() -> None:
     """What this app holds."""
-    HOLDINGS.register("account", Holding(account_data, forget_account))
-    HOLDINGS.register("signing in", Holding(sign_in_data))
-    HOLDINGS.register("looks at personal data", Holding(access_data))
+    HOLDINGS.register("account", Holding(account_data, forget_account, place=0))
+    HOLDINGS.register("signing in", Holding(sign_in_data, place=0))
+    HOLDINGS.register("looks at personal data", Holding(access_data, place=1))
 
 
 def export_of(user: User) -> dict[str, Any]:
