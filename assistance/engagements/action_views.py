@@ -7,17 +7,16 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.decorators import permission_required
-from assistance.engagements import services, visibility
+from assistance.engagements import visibility
 from assistance.engagements.models import Engagement
 from assistance.engagements.views import get_engagement_or_404
 from assistance.engagements.workflow import ACTIONS, WORKFLOW
 from core.decorators import allow_form_cache
-from core.workflow.exceptions import ActionNotAllowed, DomainError, EditConflict
-from core.workflow.forms import ActionForm
+from core.workflow.forms import form_for
+from core.workflow.views import perform_sent, sent_version
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -33,29 +32,16 @@ def engagement_action(request: HttpRequest, pk: int, action: str) -> HttpRespons
     chosen = ACTIONS.get(action)
     if chosen is None or not Engagement.objects.editable_by(user).filter(pk=pk).exists():
         raise Http404
-    status = 200
-    needs = WORKFLOW.fields_of(chosen, engagement)
-    form = ActionForm(
-        needs,
-        engagement,
-        user,
-        request.POST if request.method == "POST" else None,
-        initial={"outcome": engagement.outcome},
-    )
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                services.perform_action(
-                    user, pk, action, form.cleaned_data, expected_version=version_of(request)
-                )
-            except DomainError as refusal:
-                status = 409 if isinstance(refusal, EditConflict | ActionNotAllowed) else 422
-                refusal.add_to_form(form)
-                engagement.refresh_from_db()
-            else:
-                messages.success(request, _("Done: %(what)s.") % {"what": chosen.past})
-                return redirect(engagement)
+    status, version = 200, sent_version(request) or engagement.version
+    sent = request.POST if request.method == "POST" else None
+    form = form_for(WORKFLOW, chosen, engagement, user, sent)
+    if sent is not None:
+        was_valid = form.is_valid()
+        status = perform_sent(request, WORKFLOW, chosen, engagement, form)
+        if status == 200:
+            return redirect(engagement)
+        if was_valid:  # refused: the page shows what there is now
+            version = engagement.version
     elif not WORKFLOW.may_take(user, chosen, engagement):
         messages.error(request, WORKFLOW.why_not(user, chosen, engagement))
         return redirect(engagement)
@@ -63,15 +49,9 @@ def engagement_action(request: HttpRequest, pk: int, action: str) -> HttpRespons
         "engagement": engagement,
         "action": chosen,
         "form": form,
-        "version": engagement.version,
+        "version": version,
         "countries": visibility.countries_by_engagement([engagement], user)[engagement.pk],
     }
     if chosen.beside:
         context |= chosen.beside(engagement, user)
     return render(request, "engagements/act.html", context, status=status)
-
-
-def version_of(request: HttpRequest) -> int | None:
-    """The version that the page was made from."""
-    given = request.POST.get("version", "")
-    return int(given) if given.isdecimal() and len(given) < 10 else None

@@ -13,12 +13,12 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.decorators import permission_required
 from accounts.permissions import may
-from assistance.engagements.action_views import version_of
 from assistance.engagements.form_assembly import EngagementFormSet
 from assistance.engagements.forms import linkable_requests
 from assistance.engagements.models import Engagement
 from assistance.engagements.views import EDITABLE, get_engagement_or_404
 from core.decorators import allow_form_cache
+from core.workflow.views import sent_version
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -64,7 +64,7 @@ def edit_engagement(request: HttpRequest, pk: int) -> HttpResponse:
     if entry.judged:
         status = 422
         if entry.is_valid():
-            saved, status = entry.save(version_of(request))
+            saved, status = entry.save(sent_version(request))
             if saved:
                 messages.success(request, _("Saved."))
                 return redirect(saved)

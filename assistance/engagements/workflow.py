@@ -109,6 +109,11 @@ def fields_of_delivery(engagement: Engagement) -> tuple[ActionField, ...]:
     return (*(question(part) for part in asked_about(engagement)), OUTCOME)
 
 
+def present_outcome(engagement: Engagement, user: Any) -> dict[str, Any]:
+    """What was written of it before."""
+    return {"outcome": engagement.outcome}
+
+
 def fields_of_strike(engagement: Engagement) -> tuple[ActionField, ...]:
     """Which part, and why."""
     choices = [(str(part.number), name_of_part(part)) for part in engagement.parts.live()]
@@ -223,6 +228,7 @@ WORKFLOW = EngagementWorkflow(
             weight=2,
             effect=effects.deliver,
             beside=present_delivery,
+            initial=present_outcome,
             fields_for=fields_of_delivery,
             guard=is_alive,
         ),

@@ -18,6 +18,7 @@ from assistance.requests.forms import StepForm
 from assistance.requests.models import AssistanceRequest
 from core.decorators import allow_form_cache
 from core.workflow.exceptions import ActionNotAllowed, DomainError, EditConflict
+from core.workflow.views import sent_version
 from files.models import Attachment, attach_file
 
 ORDER = list(fields.STEPS)
@@ -66,11 +67,8 @@ def edit_draft(request: HttpRequest, pk: int, step: str) -> HttpResponse:
         strict="later" not in request.POST,
     )
     if request.method == "POST" and form.is_valid():
-        given = request.POST.get("version", "")
         try:
-            save_step(
-                request, pk, form, int(given) if given.isdecimal() and len(given) < 10 else None
-            )
+            save_step(request, pk, form, sent_version(request))
         except DomainError as refusal:
             form.add_error(None, str(refusal))
             case.refresh_from_db()

@@ -30,8 +30,9 @@ from core.api.counting import count_or_estimate
 from core.decorators import allow_form_cache
 from core.pagination import page_of
 from core.workflow import rows
-from core.workflow.exceptions import ActionNotAllowed, DomainError, EditConflict
+from core.workflow.exceptions import DomainError
 from core.workflow.forms import form_for
+from core.workflow.views import perform_sent, sent_version
 from files.models import Attachment
 
 
@@ -174,7 +175,7 @@ def request_action(request: HttpRequest, pk: int, action: str) -> HttpResponse:
     chosen = ACTIONS.get(action)
     if chosen is None or not WORKFLOW.role_may(user, action, case):
         raise Http404
-    status, version = 200, version_of(request) or case.version
+    status, version = 200, sent_version(request) or case.version
     # adds or removes a row; the action is not taken
     changing = request.method == "POST" and rows.CHANGE in request.POST
     judged = request.POST if request.method == "POST" and not changing else None
@@ -183,25 +184,14 @@ def request_action(request: HttpRequest, pk: int, action: str) -> HttpResponse:
     )
     if changing:
         rows.show_changed(form, request.POST)
-    elif request.method == "POST" and form.is_valid():
-        try:
-            services.perform_action(
-                user, pk, action, form.cleaned_data, expected_version=version_of(request)
-            )
-        except DomainError as refusal:
-            status = 409 if isinstance(refusal, EditConflict | ActionNotAllowed) else 422
-            refusal.add_to_form(form)
-            case.refresh_from_db()
-            version = case.version
-        else:
-            messages.success(request, _("Done: %(what)s.") % {"what": chosen.past})
-            return redirect(
-                case
-                if AssistanceRequest.objects.visible_to(user).filter(pk=pk).exists()
-                else "requests"
-            )
     elif request.method == "POST":
-        status = 422
+        was_valid = form.is_valid()
+        status = perform_sent(request, WORKFLOW, chosen, case, form)
+        if status == 200:
+            seen = AssistanceRequest.objects.visible_to(user).filter(pk=pk).exists()
+            return redirect(case if seen else "requests")
+        if was_valid:  # refused: the page shows what there is now
+            version = case.version
     elif not WORKFLOW.in_force(chosen, case):
         messages.error(
             request,
@@ -222,12 +212,6 @@ def request_action(request: HttpRequest, pk: int, action: str) -> HttpResponse:
     if chosen.beside:
         context |= chosen.beside(case, user)
     return render(request, "requests/act.html", context, status=status)
-
-
-def version_of(request: HttpRequest) -> int | None:
-    """The version that the page was made from."""
-    given = request.POST.get("version", "")
-    return int(given) if given.isdecimal() and len(given) < 10 else None
 
 
 @require_POST

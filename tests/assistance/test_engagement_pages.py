@@ -620,3 +620,22 @@ def test_who_confirms_reads_no_reference_of_another_programmes_case_whose_delive
     client.force_login(people.officer)
     page = text(client, address)
     assert "1 more request" in page and "Nobody will get a message" not in page
+
+
+def test_after_values_that_do_not_do_a_change_of_others_is_still_told(
+    people: People, client: Client
+) -> None:
+    ahead = make.programme().today() + timedelta(days=20)
+    engagement = make.engagement(people.officer, make.part(ahead, 1, KEN={}))
+    client.force_login(people.officer)
+    address = f"/engagements/{engagement.pk}/do/postpone/"
+    read = str(engagement.version)
+    services.perform_action(people.manager, engagement.pk, "confirm")
+    again = client.post(address, {"starts_on": "soon", "reason": "A strike", "version": read})
+    assert again.status_code == 422 and again.context["version"] == int(read)
+    later = {"starts_on": str(ahead + timedelta(days=7)), "reason": "A strike"}
+    refused = client.post(address, later | {"version": str(again.context["version"])})
+    assert refused.status_code == 409 and "In the meantime" in refused.content.decode()
+    engagement.refresh_from_db()
+    assert engagement.state == "confirmed" and engagement.starts_on == ahead
+    assert client.post(address, later | {"version": refused.context["version"]}).status_code == 302
