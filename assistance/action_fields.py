@@ -78,7 +78,7 @@ class Officer(NamedRow):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Contribution(ActionField):
+class Funds(ActionField):
     """Funds that the programme can use today."""
 
     code: ClassVar[str] = "funding"

@@ -45,7 +45,7 @@ from reports.figures.catalogue import (
 )
 from reports.figures.closings import acts_annex
 from reports.figures.compute import compute_figures
-from reports.figures.counting import Figure, Figures, as_text, fetch_rows, json_value
+from reports.figures.counting import Figure, Figures, as_text, decimal_as_text, fetch_rows
 from reports.figures.effort import campaigns_annex
 from reports.figures.facts import FigureWindow
 from reports.figures.history import row_as_of
@@ -54,7 +54,6 @@ from reports.figures.working import IN_TIME, NOBODY
 from reports.kinds.registry import KINDS
 from reports.schedules.periods import Period
 
-LIVE = "dashboard"  # of which nothing is stored
 FORM = 5  # of the snapshot; raised when its shape changes
 ZH = "zh-hans"
 
@@ -259,10 +258,10 @@ def earlier_value(
     yet."""
     if before is None:
         return {name: 0 if is_counted and now.unit in (COUNT, PEOPLE) else None}
-    found = {name: json_value(before.value)}
+    found = {name: decimal_as_text(before.value)}
     if before.denominator is not None:
         found |= {
-            f"{name}_numerator": json_value(before.numerator),
+            f"{name}_numerator": decimal_as_text(before.numerator),
             f"{name}_denominator": before.denominator,
         }
     if before.unit in (DAYS, CALENDAR_DAYS) and before.counted is not None:

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from rest_framework import serializers
 
-from assistance.action_fields import Contribution, Donors, Officer, Reason, RelatedCase
+from assistance.action_fields import Donors, Funds, Officer, Reason, RelatedCase
 from assistance.requests import notifications
 from assistance.requests.workflow import WORKFLOW
 from core.workflow.actions import Action
@@ -31,7 +31,7 @@ KINDS = [
     field.code
     for field in (
         *(Text, Line, Day, Money, Number, Score, Choice, Checklist, Yes),
-        *(Officer, Contribution, RelatedCase, Reason, Donors, File, Rows),
+        *(Officer, Funds, RelatedCase, Reason, Donors, File, Rows),
     )
 ]
 

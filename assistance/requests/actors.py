@@ -65,4 +65,3 @@ MANAGER = Actor(
     owner=lambda case: case.deciding_manager,
 )
 CLOCK = Actor("clock", frozenset(), lambda user, case: False)
-COUNTRYS = (AUTHOR, CLEARER, FOCAL_POINT)  # whose actions staff take with evidence

@@ -133,7 +133,7 @@ RULES: dict[str, Rule] = {
     )
 }
 # what starts or stops a clock and is no action: a message of staff, and what becomes of engagements
-HAPPENINGS = frozenset({"message", "engagement_started", "last_engagement_ended"})
+CLOCK_HAPPENINGS = frozenset({"message", "engagement_started", "last_engagement_ended"})
 REMINDERS = 2
 REMINDER_EVERY = 5  # working days
 

@@ -54,10 +54,6 @@ class RequestQuerySet(models.QuerySet["AssistanceRequest"]):
         """Submitted to delivered, and on hold."""
         return self.filter(state__in=OPEN)
 
-    def waiting_for(self, turn: Turn) -> RequestQuerySet:
-        """Open cases in which it is this side's turn."""
-        return self.open().filter(turn=turn)
-
     def without_focal_point(self) -> RequestQuerySet:
         """Open cases of countries that nobody speaks for at present."""
         return self.open().exclude(country__in=FocalPoint.objects.active().values("country_id"))

@@ -136,12 +136,4 @@ def shape_of(state: str) -> str:
 
 BEFORE_DELIVERED = tuple(s for s in OPEN if s != State.DELIVERED)
 ALL_SUBMITTED = (*OPEN, State.CLOSED, *ENDS)
-HOLDABLE = (
-    State.UNDER_REVIEW,
-    State.RETURNED,
-    State.WAITLISTED,
-    State.ACCEPTED,
-    State.PLAN_PROPOSED,
-    State.PLANNED,
-    State.IN_DELIVERY,
-)
+HOLDABLE = tuple(s for s in OPEN if s not in (State.SUBMITTED, State.DELIVERED, State.ON_HOLD))

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from assistance.requests import notifications
 from assistance.requests.action_context import CaseContext
-from assistance.requests.actions import closing, decision, intake, plan, review, sharing, stopping
+from assistance.requests.actions import closing, consent, decision, intake, plan, review, stopping
 from assistance.requests.choices import HAPPENINGS
 from assistance.requests.clock_models import StateSpan
 from assistance.requests.field_sets import ON_BEHALF_FIELDS
@@ -129,7 +129,7 @@ WORKFLOW = RequestWorkflow(
         *decision.ACTIONS,
         *plan.ACTIONS,
         *closing.ACTIONS,
-        *sharing.ACTIONS,
+        *consent.ACTIONS,
         *stopping.ACTIONS,
     )
 )

@@ -98,25 +98,6 @@ def unguarded_tables() -> list[str]:
     return [name for name in kept_tables() if name not in guarded]
 
 
-def begin_history(table: str, history: str) -> None:
-    """Gives rows that were there before their table had a history the first row of it.
-
-    For migrations.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT column_name FROM information_schema.columns WHERE table_schema ="
-            " current_schema() AND table_name = %s INTERSECT SELECT column_name FROM"
-            " information_schema.columns WHERE table_schema = current_schema() AND table_name = %s"
-            " ORDER BY 1",
-            [table, history],
-        )
-        columns = ", ".join(f'"{name}"' for (name,) in cursor.fetchall())
-        cursor.execute(
-            f'INSERT INTO "{history}" ({columns}, pgh_created_at, pgh_label, pgh_obj_id) SELECT {columns}, now(), \'insert\', id FROM "{table}"'  # noqa: S608 names of tables are ours
-        )
-
-
 def guard_after_migrate(**_signal: Any) -> None:
     """Guards what migrations made, once the tables of history are there."""
     if CONTEXT in connection.introspection.table_names():

@@ -81,7 +81,7 @@ class ActionField:
 
     def kept(self, value: Any) -> Any:
         """What an event keeps of a cleaned value, for good."""
-        return json_value(value)
+        return stored_value(value)
 
     def shown(self, value: Any, names: Names) -> str:
         """A kept value in the reader's language; `names` holds those of `named_ids`."""
@@ -352,7 +352,9 @@ class Rows(ActionField):
 
     def kept(self, value: Any) -> Any:
         """All but the columns that may name a person."""
-        return [{k: v for k, v in row.items() if k not in self.naming} for row in json_value(value)]
+        return [
+            {k: v for k, v in row.items() if k not in self.naming} for row in stored_value(value)
+        ]
 
 
 def days_in_order(row: dict[str, Any]) -> dict[str, str]:
@@ -362,7 +364,7 @@ def days_in_order(row: dict[str, Any]) -> dict[str, str]:
     return {}
 
 
-def json_value(value: Any) -> Any:
+def stored_value(value: Any) -> Any:
     """A cleaned value as JSON keeps it: rows of the database by their id, dates and decimals as
     text."""
     if isinstance(value, models.Model):
@@ -370,7 +372,7 @@ def json_value(value: Any) -> Any:
     if isinstance(value, date | Decimal):
         return str(value)
     if isinstance(value, list | tuple | models.QuerySet):
-        return [json_value(v) for v in value]
+        return [stored_value(v) for v in value]
     if isinstance(value, dict):
-        return {k: json_value(v) for k, v in value.items()}
+        return {k: stored_value(v) for k, v in value.items()}
     return value

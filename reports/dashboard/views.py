@@ -25,6 +25,7 @@ from reports.dashboard.forms import DashboardForm
 from reports.documents import structure
 from reports.documents.illustration import illustrated_document
 from reports.figures.scope import ReportScope
+from reports.kinds.dashboard import Dashboard
 from reports.schedules.periods import Period, Rhythm
 from reports.schedules.snapshot_tasks import first_days_of
 from reports.snapshot import Compared, SnapshotSpec, Subject
@@ -51,7 +52,7 @@ def live_figures(
         kept = snapshot.canonical_json(
             snapshot.build_snapshot(
                 SnapshotSpec(
-                    "dashboard",
+                    Dashboard.code,
                     programme,
                     subject,
                     scope,

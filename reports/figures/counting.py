@@ -33,17 +33,17 @@ class Figure:
         """For the snapshot: decimals as text, empty things left out."""
         kept = {
             "unit": self.unit,
-            "value": json_value(self.value),
+            "value": decimal_as_text(self.value),
             "rows": {"kind": self.kind, "ids": self.ids},
         }
         more = {k: getattr(self, k) for k in ("numerator", "denominator", "counted", "others")}
-        return kept | {k: json_value(v) for k, v in more.items() if v is not None}
+        return kept | {k: decimal_as_text(v) for k, v in more.items() if v is not None}
 
 
 Figures = dict[str, Figure]
 
 
-def json_value(value: Any) -> Any:
+def decimal_as_text(value: Any) -> Any:
     """A value as JSON keeps it: decimals as text."""
     return str(value) if isinstance(value, Decimal) else value
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from assistance.programmes.models import ReasonCode, Standard
 from assistance.requests import services
-from assistance.requests.clocks import HAPPENINGS, RULES, Clocks, WorkingDays
+from assistance.requests.clocks import CLOCK_HAPPENINGS, RULES, Clocks, WorkingDays
 from assistance.requests.models import AssistanceRequest
 from assistance.requests.workflow import ACTIONS, WORKFLOW
 from assistance.tasks import close_unconfirmed
@@ -24,7 +24,7 @@ days = st.dates(date(2026, 1, 1), date(2028, 12, 31))
 
 def test_each_word_that_starts_or_stops_a_clock_is_an_action_or_a_named_happening() -> None:
     words = {word for rule in RULES.values() for word in (*rule.starts, *rule.stops)}
-    assert words - set(ACTIONS) == HAPPENINGS
+    assert words - set(ACTIONS) == CLOCK_HAPPENINGS
 
 
 def test_three_working_days_pass_over_a_weekend() -> None:

@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from assistance.action_fields import Contribution, Officer, Reason, RelatedCase
+from assistance.action_fields import Funds, Officer, Reason, RelatedCase
 from assistance.requests.action_context import CaseContext
 from assistance.requests.actions.review import is_assessed
 from assistance.requests.actors import MANAGER, OFFICER, Recipient
@@ -129,7 +129,7 @@ ACTIONS = (
                 gettext_lazy("In the programme's currency."),
                 shared=False,
             ),
-            Contribution("funding", gettext_lazy("Funds it is set against"), shared=False),
+            Funds("funding", gettext_lazy("Funds it is set against"), shared=False),
             Text(
                 "not_covered",
                 gettext_lazy("If accepted in part: what is not covered"),
