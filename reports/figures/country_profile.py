@@ -8,6 +8,30 @@ from reports.figures.counting import fetch_rows
 from reports.figures.facts import FigureWindow, took_part_condition
 from reports.figures.history import row_as_of, rows_as_of
 
+GROUPS = """
+SELECT code FROM fact_membership WHERE country_id = %(country)s AND valid_from <= %(last_day)s
+  AND (valid_until IS NULL OR valid_until > %(last_day)s) ORDER BY code
+"""
+REQUESTS = f"""
+SELECT h.reference, h.title, h.received_on, h.state, p.code FROM assistance_assistancerequest r
+CROSS JOIN LATERAL {row_as_of("assistance_requesthistory", "r.id")} h
+LEFT JOIN assistance_pillar p ON p.id = h.pillar_id
+WHERE r.programme_id = %(programme)s AND r.country_id = %(country)s
+  AND r.received_on < %(end)s AND h.received_on IS NOT NULL
+ORDER BY h.received_on DESC, h.reference DESC
+"""
+KNOWN_STEPS = rows_as_of(
+    "assistance_nextstepevent", "(country_id = %(country)s OR country_id IS NULL)"
+)
+STEPS = f"""
+SELECT e.reference, step.side, step.what, step.due_on, step.country_id IS NULL
+FROM {KNOWN_STEPS} step
+JOIN assistance_engagement e ON e.id = step.engagement_id AND e.programme_id = %(programme)s
+WHERE step.pgh_label <> 'delete' AND (step.done_on IS NULL OR step.done_on >= %(end)s)
+  AND (step.country_id IS NOT NULL OR {took_part_condition("e.id", "cutoff")})
+ORDER BY step.due_on, step.pgh_obj_id
+"""
+
 
 def country_profile(country: int, window: FigureWindow) -> dict[str, Any]:
     """A country's groups on the period's last day, all its requests to the programme, and what of
@@ -17,30 +41,8 @@ def country_profile(country: int, window: FigureWindow) -> dict[str, Any]:
     may be of the others.
     """
     about = window.parameters | {"country": country}
-    groups = fetch_rows(
-        """SELECT code FROM fact_membership WHERE country_id = %(country)s AND valid_from <= %(last_day)s
-           AND (valid_until IS NULL OR valid_until > %(last_day)s) ORDER BY code""",
-        about,
-    )
-    requests = fetch_rows(
-        f"""SELECT h.reference, h.title, h.received_on, h.state, p.code FROM assistance_assistancerequest r
-           CROSS JOIN LATERAL {row_as_of("assistance_requesthistory", "r.id")} h
-           LEFT JOIN assistance_pillar p ON p.id = h.pillar_id
-           WHERE r.programme_id = %(programme)s AND r.country_id = %(country)s AND r.received_on < %(end)s AND h.received_on IS NOT NULL
-           ORDER BY h.received_on DESC, h.reference DESC""",
-        about,
-    )
-    steps = fetch_rows(
-        f"""SELECT e.reference, step.side, step.what, step.due_on, step.country_id IS NULL
-           FROM {rows_as_of("assistance_nextstepevent", "(country_id = %(country)s OR country_id IS NULL)")} step
-           JOIN assistance_engagement e ON e.id = step.engagement_id AND e.programme_id = %(programme)s
-           WHERE step.pgh_label <> 'delete' AND (step.done_on IS NULL OR step.done_on >= %(end)s)
-             AND (step.country_id IS NOT NULL OR {took_part_condition("e.id", "cutoff")})
-           ORDER BY step.due_on, step.pgh_obj_id""",
-        about,
-    )
     return {
-        "groups": [code for (code,) in groups],
+        "groups": [code for (code,) in fetch_rows(GROUPS, about)],
         "requests": [
             {
                 "reference": ref,
@@ -49,11 +51,11 @@ def country_profile(country: int, window: FigureWindow) -> dict[str, Any]:
                 "state": state,
                 "pillar": pillar,
             }
-            for ref, title, day, state, pillar in requests
+            for ref, title, day, state, pillar in fetch_rows(REQUESTS, about)
         ],
         "steps": [
             {"engagement": ref, "side": side, "what": what, "due_on": str(day)}
             | ({"for_all": True} if for_all else {})
-            for ref, side, what, day, for_all in steps
+            for ref, side, what, day, for_all in fetch_rows(STEPS, about)
         ],
     }
