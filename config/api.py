@@ -21,7 +21,8 @@ from audit.api import AuditViewSet
 from config.api_schema import SchemaView
 from core.api import schema  # noqa: F401 registers what the schema says of tokens
 from countries.geography.api import CountryViewSet, InstitutionViewSet
-from reports.api import ReportViewSet, ScheduleViewSet
+from reports.reports.api import ReportViewSet
+from reports.schedules.api import ScheduleViewSet
 
 router = DefaultRouter()
 router.register("requests", RequestViewSet, "api-request")

@@ -342,8 +342,8 @@ SPECTACULAR_SETTINGS = {
         "NeedKind": "assistance.requests.action_serializers.KINDS",
         "InstitutionKind": "countries.institutions.models.InstitutionKind",
         "RequestState": "assistance.requests.states.State",
-        "ReportState": "reports.schedules.models.Report.State",
-        "ReportFormat": "reports.schedules.models.Format",
+        "ReportState": "reports.reports.models.Report.State",
+        "ReportFormat": "reports.documents.choices.Format",
     },
 }
 

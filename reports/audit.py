@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from assistance.audit import managed_ids
 from audit.registry import Part, Subject
-from reports.schedules.models import Report, ReportRevision, Schedule, ScheduleVersion
+from reports.reports.models import Report, ReportRevision
+from reports.schedules.models import Schedule, ScheduleVersion
 
 
 def own_subjects() -> Iterator[Subject]:

@@ -1,18 +1,18 @@
-"""Gathers this app's models."""
+# ruff: isort: skip_file
+"""Gathers this app's models, in the order in which one is made of the other: what history lists of
+one instant follows it."""
 
+from reports.schedules.models import Schedule, ScheduleVersion
+from reports.reports.models import Report, ReportRevision
+from reports.editions.models import ReportEdition
+from reports.documents.models import ReportDocument
 from reports.deliveries.models import Delivery, Webhook, WebhookDelivery
-from reports.schedules.models import (
-    Report,
-    ReportDocument,
-    ReportRevision,
-    Schedule,
-    ScheduleVersion,
-)
 
 __all__ = [
     "Delivery",
     "Report",
     "ReportDocument",
+    "ReportEdition",
     "ReportRevision",
     "Schedule",
     "ScheduleVersion",

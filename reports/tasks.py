@@ -11,10 +11,10 @@ from django.utils import timezone
 
 from reports.deliveries import webhook_outbox
 from reports.deliveries.notifications import tell_batches
-from reports.schedules.document_writer import rewrite_all
-from reports.schedules.models import Report, ReportRevision
-from reports.schedules.planning import expect_reports
-from reports.schedules.production import GRACE, is_just_claimed, produce_one
+from reports.documents.storage import rewrite_all
+from reports.reports.models import Report, ReportRevision
+from reports.reports.planning import expect_reports
+from reports.reports.production import GRACE, is_just_claimed, produce_one
 
 CHAINS = 4  # reports that a tick sets going side by side, where so many processes are free
 # seconds; pulses and mails come first, so that many reports hold nobody up

@@ -15,11 +15,12 @@ from countries.models import Country
 from reports.kinds.country import CountryBrief
 from reports.kinds.management import ManagementReport
 from reports.kinds.progress import ProgressReport
-from reports.revisions import publish_revision
-from reports.schedules.models import Frequency, Report, ReportRevision, Schedule, ScheduleVersion
+from reports.reports.models import Report, ReportRevision
+from reports.reports.planning import add_rows
+from reports.reports.production import produce_one
+from reports.reports.revisions import publish_revision
+from reports.schedules.models import Frequency, Schedule, ScheduleVersion
 from reports.schedules.periods import period_before, period_of
-from reports.schedules.planning import add_rows
-from reports.schedules.production import produce_one
 
 MANAGER, OFFICER = "manager@example.org", "officer@example.org"
 PATIENCE = 300  # seconds for a worker to finish a report that it has begun

@@ -24,9 +24,9 @@ from assistance.requests.models import AssistanceRequest
 from assistance.requests.states import State
 from assistance.requests.views import lines_of
 from reports.deliveries.notifications import batch_address
+from reports.reports.models import Report
+from reports.reports.subjects import names_of
 from reports.schedules import periods
-from reports.schedules.models import Report
-from reports.schedules.subjects import names_of
 
 QUEUE_SHOWN = 10  # lines of each of a member of staff's queues
 SHOWN = 25  # lines of a queue; the list has all

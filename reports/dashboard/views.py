@@ -20,15 +20,17 @@ from redis.exceptions import RedisError
 
 from accounts.decorators import permission_required
 from assistance.programmes.models import Programme
-from reports import rows, snapshot
 from reports.dashboard.forms import DashboardForm
 from reports.documents import structure
 from reports.documents.illustration import illustrated_document
 from reports.figures.scope import ReportScope
 from reports.kinds.dashboard import Dashboard
+from reports.reports.snapshot_specs import first_days_of
 from reports.schedules.periods import Period, Rhythm
-from reports.schedules.snapshot_tasks import first_days_of
-from reports.snapshot import Compared, SnapshotSpec, Subject
+from reports.snapshots import rows
+from reports.snapshots.build import build_snapshot
+from reports.snapshots.canonical import canonical_json
+from reports.snapshots.specs import Compared, SnapshotSpec, Subject
 
 # seconds for which figures are kept, so that opening a number shows the rows that were counted
 FRESH = 20
@@ -49,8 +51,8 @@ def live_figures(
     if kept is None:
         now = timezone.now()
         subject = Subject("programme", programme.pk)
-        kept = snapshot.canonical_json(
-            snapshot.build_snapshot(
+        kept = canonical_json(
+            build_snapshot(
                 SnapshotSpec(
                     Dashboard.code,
                     programme,

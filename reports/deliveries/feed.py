@@ -24,9 +24,10 @@ from core.db.country_role import as_country
 from core.text import of_period
 from core.throttling import is_over_limit, until_the_next_minute
 from core.validators import without_unprintable
+from reports.editions.models import ReportEdition
+from reports.reports.models import Report
+from reports.reports.subjects import names_of
 from reports.schedules import periods
-from reports.schedules.models import Report, ReportEdition
-from reports.schedules.subjects import names_of
 
 MOST = 100  # entries, the last published first
 EPOCH = 2026  # year from which the host's name stands for this feed (RFC 4151)

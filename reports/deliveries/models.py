@@ -17,7 +17,7 @@ from assistance.programmes.models import Programme
 from core import access
 from core.encryption import EncryptedField
 from notifications.models import Notification
-from reports.schedules.models import ReportRevision
+from reports.reports.models import ReportRevision
 
 
 class Delivery(models.Model):

@@ -7,7 +7,10 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from notifications.types import KINDS, Attachment, Group, Kind, pk_in
-from reports.schedules.models import Format, Report, ReportDocument, ReportEdition
+from reports.documents.choices import Format
+from reports.documents.models import ReportDocument
+from reports.editions.models import ReportEdition
+from reports.reports.models import Report
 
 WHY = _("You get this because you work with these reports or they are about your country.")
 MADE = Group(

@@ -19,9 +19,10 @@ from countries.models import FocalPoint
 from notifications.models import Notification
 from reports.deliveries import webhook_outbox
 from reports.deliveries.models import Delivery
+from reports.reports.models import Report, ReportRevision
+from reports.reports.subjects import name_of
 from reports.schedules import periods
-from reports.schedules.models import Report, ReportRevision, ScheduleVersion
-from reports.schedules.subjects import name_of
+from reports.schedules.models import ScheduleVersion
 
 
 def tell_produced(revision: ReportRevision) -> None:

@@ -19,7 +19,7 @@ from django.utils import timezone
 from core.encryption import DecryptionFailed
 from reports.deliveries import http_client
 from reports.deliveries.models import Webhook, WebhookDelivery
-from reports.schedules.models import ReportRevision
+from reports.reports.models import ReportRevision
 
 log = logging.getLogger(__name__)
 EVENTS = ("published",)  # what is still in review is told to nobody outside

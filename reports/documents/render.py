@@ -23,7 +23,7 @@ CONTENT_TYPES = {
 }
 
 
-def hash_of(body: bytes) -> str:
+def document_hash(body: bytes) -> str:
     """SHA-256 of a document."""
     return hashlib.sha256(body).hexdigest()
 

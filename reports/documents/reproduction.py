@@ -20,7 +20,8 @@ from typing import Any
 
 from reports.documents import render
 from reports.documents.csv_json import HEADS
-from reports.schedules.models import ReportDocument, ReportRevision
+from reports.documents.models import ReportDocument
+from reports.reports.models import ReportRevision
 
 TEXT_FORMATS = ("csv", "json", "html")
 WORDED = frozenset({"label"})  # another renderer may call a figure otherwise

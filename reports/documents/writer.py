@@ -31,6 +31,7 @@ from reports.documents.structure import (
     value_text,
     whole_percent,
 )
+from reports.editions.suppression import FEW
 from reports.figures.adjustments import adjusted_head, is_adjustment
 from reports.figures.audiences import INTERNAL
 from reports.figures.catalogue import (
@@ -46,7 +47,6 @@ from reports.figures.catalogue import (
 )
 from reports.figures.scope import counts_demand
 from reports.schedules import periods
-from reports.suppression import FEW
 
 AMOUNTS = (MONEY, WHOLE_DAYS, HOURS)  # units of decimals, which a snapshot keeps as text
 SHOWS_PARTS = (SHARE, SCORE, MONEY)  # units whose two numbers stand beside the value

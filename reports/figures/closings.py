@@ -8,9 +8,6 @@ Source: the rules of the programme, sections 1 and 6.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
-
 from reports.figures import facts
 from reports.figures import scope as within
 from reports.figures.counting import Figures, add_counts, add_figure, fetch_rows, share
@@ -108,41 +105,3 @@ def answers(figures: Figures) -> None:
             denominator=sum(counts.values()),
             counted=answered,
         )
-
-
-def acts_annex() -> dict[str, Any]:
-    """Every act that ended delivery or a case in the period, and every acceptance after which an
-    engagement began in it, by its case."""
-    rows = fetch_rows(
-        """SELECT id, request_id, reference, iso3, action, on_day, reason,
-                  CASE WHEN action = 'lapse' THEN from_state END,
-                  CASE WHEN action = ANY(%(closing)s) THEN COALESCE(outcome, 'not_stated') END,
-                  usefulness, timeliness,
-                  CASE WHEN action = 'complete' THEN on_day - received_on END
-           FROM fact_act
-           UNION ALL
-           SELECT id, request_id, reference, iso3, 'accept', accepted_on,
-                  NULL, NULL, NULL, NULL, NULL, days FROM fact_begun""",
-        {"closing": list(CLOSING)},
-    )
-    keys = (
-        "reference",
-        "country",
-        "action",
-        "on",
-        "reason",
-        "from",
-        "outcome",
-        "usefulness",
-        "timeliness",
-        "days",
-    )
-    return {
-        str(pk): {"request": case} | closing_answers(zip(keys, rest, strict=True))
-        for pk, case, *rest in rows
-    }
-
-
-def closing_answers(values: Iterable[tuple[str, Any]]) -> dict[str, Any]:
-    """What there is of an act, its day as text."""
-    return {key: str(v) if key == "on" else v for key, v in values if v is not None}

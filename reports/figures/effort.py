@@ -88,12 +88,3 @@ def cost_per_participation(window: FigureWindow, figures: Figures) -> None:
         **both,
     )
     add_figure(figures, "cost_per_participation.left_out", len(left_out or []), left_out)
-
-
-def campaigns_annex() -> dict[str, Any]:
-    """Campaigns delivered in the period, with their reach and its method."""
-    rows = fetch_rows(
-        "SELECT id, reference, title, reach, reach_method FROM fact_campaign ORDER BY id"
-    )
-    keys = ("reference", "title", "reach", "method")
-    return {str(pk): dict(zip(keys, rest, strict=True)) for pk, *rest in rows}

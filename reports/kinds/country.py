@@ -40,7 +40,7 @@ class CountryBrief(ReportKind):
 
     def subjects(self, version: ScheduleVersion, period: Period) -> list[tuple[str, int]]:
         """Each country of the schedule's scope."""
-        from reports.schedules.subjects import countries_of  # which reads this registry
+        from reports.schedules.scopes import countries_of  # which reads this registry
 
         countries = countries_of(version, period.start).order_by("iso3")
         return [("country", pk) for pk in countries.values_list("pk", flat=True)]

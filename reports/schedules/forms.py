@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from typing import Any
 
@@ -15,74 +14,15 @@ from accounts.models import User
 from accounts.users.models import check_zone
 from assistance.funding.models import Donor, Funding
 from assistance.programmes.models import Pillar, Programme, ProgrammeMembership
-from core import days
 from core.validators import PrintableFormMixin
 from countries.geography.models import REGIONS
-from countries.models import Country, CountryGroup
+from countries.models import CountryGroup
+from reports.documents.choices import Format
 from reports.kinds.choices import DEFAULT_KIND, planned_choices
 from reports.kinds.registry import KINDS
-from reports.schedules.models import Format, Frequency
+from reports.schedules.fields import CountriesField, DatesField, refuse_absurd
+from reports.schedules.models import Frequency
 from reports.schedules.periods import Rhythm
-
-FIRST_YEAR, YEARS_AHEAD = 2000, 10
-MOST_DATES = 60
-
-
-def refuse_absurd(day: date) -> None:
-    """Raises ValidationError for a year that cannot be meant."""
-    if sentence := days.implausible_day(day, first=FIRST_YEAR, ahead=YEARS_AHEAD):
-        raise forms.ValidationError(sentence)
-
-
-class DatesField(forms.CharField):
-    """Days as people list them: 2026-01-31, one a line or with commas. An API sends a list."""
-
-    def to_python(self, value: Any) -> list[date]:  # type: ignore[override]
-        """The days in order. Raises ValidationError that names what is no day."""
-        found = (
-            value
-            if isinstance(value, list)
-            else [self.day(word) for word in re.split(r"[\s,;]+", str(value or "").strip()) if word]
-        )
-        if len(found) > MOST_DATES:
-            raise forms.ValidationError(
-                _("These are too many dates: at most %(n)s."), params={"n": MOST_DATES}
-            )
-        for day in found:
-            refuse_absurd(day)
-        return sorted(set(found))
-
-    def day(self, word: str) -> date:
-        """One day. Raises ValidationError."""
-        try:
-            return date.fromisoformat(word)
-        except ValueError:
-            raise forms.ValidationError(
-                _("“%(word)s” is no date. Write the year first: 2026-01-31."),
-                params={"word": word[:40]},
-            ) from None
-
-
-class CountriesField(forms.CharField):
-    """Countries by ISO code, with commas or blanks between them."""
-
-    def to_python(self, value: Any) -> list[Country]:  # type: ignore[override]
-        """The countries. Raises ValidationError that names the code nobody has."""
-        words = value if isinstance(value, list) else re.split(r"[\s,;]+", str(value or "").strip())
-        codes = [w.strip().upper() for w in words if w.strip()]
-        found = {
-            c.iso3: c
-            for c in Country.objects.filter(
-                iso3__in=[c for c in codes if c.isascii() and c.isalpha()]
-            )
-        }
-        for code in codes:
-            if code not in found:
-                raise forms.ValidationError(
-                    _("“%(code)s” is no country's code. Write three letters, such as KEN or FJI."),
-                    params={"code": code[:20]},
-                )
-        return [found[c] for c in dict.fromkeys(codes)]
 
 
 class ScheduleForm(PrintableFormMixin, forms.Form):

@@ -1,4 +1,4 @@
-"""Finding schedules and reports."""
+"""Finding schedules."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from django.db.models import Q
 from core import access
 
 if TYPE_CHECKING:
-    from reports.schedules.models import Report, ReportEdition, Schedule
+    from reports.schedules.models import Schedule
 
 
 class ScheduleQuerySet(models.QuerySet["Schedule"]):
@@ -24,51 +24,3 @@ class ScheduleQuerySet(models.QuerySet["Schedule"]):
             if user.is_authenticated and user.is_programme_staff
             else self.none()
         )
-
-
-class ReportQuerySet(models.QuerySet["Report"]):
-    """Reports by reader and by what is to be done."""
-
-    def visible_to(self, user: Any) -> ReportQuerySet:
-        """The internal edition: staff of the programme. Focal points see no programme report."""
-        if not user.is_authenticated or not user.is_programme_staff:
-            return self.none()
-        return self.filter(version__schedule__programme__in=access.programme_ids(user))
-
-    def to_produce(self, now: datetime) -> ReportQuerySet:
-        """Due, and not made: expected, failed and due for another try, or being produced by
-        somebody who may have died.
-
-        Whoever really produces one holds its row locked, so that `skip_locked` passes it by. A
-        pause holds back new reports, no corrections and nothing that somebody asked for by hand.
-        """
-        return self.filter(
-            Q(state="expected") | Q(state="producing") | Q(state="failed", next_try_at__lte=now),
-            Q(version__schedule__is_paused=False)
-            | ~Q(correction_reason="")
-            | Q(asked_by__isnull=False),
-            due_at__lte=now,
-        )
-
-
-class EditionQuerySet(models.QuerySet["ReportEdition"]):
-    """Editions by reader."""
-
-    def visible_to(self, user: Any) -> EditionQuerySet:
-        """Published ones.
-
-        Focal points: the briefs of their countries and what is public. Staff: those of their
-        programmes.
-        """
-        if not user.is_authenticated:
-            return self.none()
-        published = self.filter(published_at__isnull=False)
-        if user.is_programme_staff:
-            return published.filter(
-                revision__report__version__schedule__programme__in=access.programme_ids(user)
-            )
-        if user.is_focal_point:
-            return published.filter(
-                Q(audience="public") | Q(audience="country", country__in=access.country_ids(user))
-            )
-        return self.none()

@@ -10,28 +10,26 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.decorators import permission_required
 from accounts.permissions import may
 from assistance.engagements.models import Engagement
 from assistance.programmes.querysets import manages
 from assistance.requests.clocks import WorkingDays, calendar_of
-from core.decorators import allow_form_cache
 from core.workflow.exceptions import ActionNotAllowed, DomainError
 from reports.kinds.registry import KINDS
-from reports.schedules import periods, services
+from reports.reports.later import has_ended_chain, known_later
+from reports.reports.models import Report
+from reports.schedules import on_demand, periods, services
 from reports.schedules.deadlines import cutoff_of, due_of
-from reports.schedules.forms import PeriodForm, ScheduleForm, scope_in_words
-from reports.schedules.later import has_ended_chain, known_later
-from reports.schedules.models import Report, Schedule, ScheduleVersion
+from reports.schedules.forms import PeriodForm, scope_in_words
+from reports.schedules.models import Schedule, ScheduleVersion
 
 SHOWN = 5  # next due dates
 # by which a cut-off in working days, doubled, may fall short where there are many holidays
@@ -140,156 +138,6 @@ def still_due(version: ScheduleVersion, calendar: WorkingDays) -> Iterator[dict[
             }
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@permission_required("schedule.manage")
-@allow_form_cache
-def new_schedule(request: HttpRequest) -> HttpResponse:
-    """A new schedule."""
-    form = ScheduleForm(
-        request.POST or None,
-        user=request.user,
-        initial={"valid_from": periods.period_of("quarterly", timezone.localdate()).start},
-    )
-    if request.method == "POST" and form.is_valid():
-        if "preview" in request.POST:
-            return render(
-                request,
-                "reports/schedule_form.html",
-                {"form": form, "coming": coming_due_dates(form)},
-            )
-        services.create_schedule(request.user, form.cleaned_data)
-        messages.success(
-            request, _("The schedule is set. Past periods are produced within minutes.")
-        )
-        return redirect("schedules")
-    return render(
-        request, "reports/schedule_form.html", {"form": form}, status=422 if form.is_bound else 200
-    )
-
-
-def coming_due_dates(form: ScheduleForm) -> Coming:
-    """The next five due dates of a schedule as it stands in the form, before it is set."""
-    given = form.cleaned_data
-    version = ScheduleVersion(
-        schedule=Schedule(programme=given["programme"]),
-        frequency=given["frequency"],
-        first_month=given["first_month"],
-        dates=given["dates"],
-        valid_from=given["valid_from"],
-        cutoff_days=given["cutoff_days"],
-        hour=given["hour"],
-        zone=given["zone"],
-    )
-    dates = next_dates([version], calendar_of(given["programme"]))
-    over = version.rhythm.since(
-        version.valid_from,
-        dates[0]["start"] - timedelta(days=1) if dates else given["programme"].today(),
-    )
-    return Coming(dates, sum(1 for _period in over))
-
-
-def coming_after(user: Any, schedule: Schedule, values: dict[str, Any]) -> Coming:
-    """The next five due dates if a schedule were changed so: it is changed, looked at, and left as
-    it was. Raises as `services.update_schedule`."""
-    with transaction.atomic():
-        services.update_schedule(user, schedule.pk, values)
-        found = next_dates(
-            schedule.versions.select_related("schedule__programme"), calendar_of(schedule.programme)
-        )
-        transaction.set_rollback(True)
-    return Coming(found)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@permission_required("schedule.manage")
-@allow_form_cache
-def edit_schedule(request: HttpRequest, pk: int) -> HttpResponse:
-    """Another title, scope, rhythm, or other languages, formats, recipients."""
-    schedule = get_object_or_404(Schedule.objects.visible_to(request.user), pk=pk)
-    if not KINDS[schedule.kind].is_planned or not manages(request.user, schedule.programme_id):
-        raise Http404
-    version = schedule.versions.get(valid_until__isnull=True)
-    form = ScheduleForm(
-        request.POST or None, user=request.user, initial=values_of(schedule, version)
-    )
-    for name in ("programme", "kind"):  # of another kind or programme is another schedule
-        form.fields[name].disabled = True
-    if request.method == "POST" and form.is_valid():
-        values = {k: v for k, v in form.cleaned_data.items() if k not in ("kind", "valid_from")}
-        try:
-            if "preview" in request.POST:
-                return render(
-                    request,
-                    "reports/schedule_form.html",
-                    {
-                        "form": form,
-                        "schedule": schedule,
-                        "coming": coming_after(request.user, schedule, values),
-                    },
-                )
-            start = services.update_schedule(request.user, pk, values)
-        except DomainError as refusal:
-            form.add_error("dates", str(refusal))
-        else:
-            messages.success(request, changed_in_words(schedule, start))
-            return redirect("schedules")
-    return render(
-        request,
-        "reports/schedule_form.html",
-        {"form": form, "schedule": schedule},
-        status=422 if form.is_bound else 200,
-    )
-
-
-def changed_in_words(schedule: Schedule, start: date | None) -> str:
-    """What a change of a schedule led to, and which days it leaves without a report."""
-    if start is None:
-        return _("Saved. It holds for every report that is not produced yet.")
-    said = _("Saved. The new way begins with the period from %(date)s.") % {
-        "date": date_format(start, "DATE_FORMAT")
-    }
-    gap = services.uncovered_days(schedule)
-    if gap is None:
-        return said
-    days = {
-        "first": date_format(gap.start, "DATE_FORMAT"),
-        "last": date_format(gap.last_day, "DATE_FORMAT"),
-    }
-    return (
-        f"{said} "
-        + _(
-            "No report of it speaks of %(first)s to %(last)s: where that is needed, set one from"
-            " date to date."
-        )
-        % days
-    )
-
-
-def values_of(schedule: Schedule, version: ScheduleVersion) -> dict[str, Any]:
-    """What the form shows of a schedule as it is."""
-    return {
-        "programme": schedule.programme_id,
-        "kind": schedule.kind,
-        "title": schedule.title,
-        "frequency": version.frequency,
-        "first_month": version.first_month,
-        "valid_from": version.valid_from,
-        "dates": "\n".join(map(str, version.dates)),
-        "cutoff_days": version.cutoff_days,
-        "pillar": version.pillar and version.pillar.code,
-        "region": version.region,
-        "group": version.group and version.group.code,
-        "countries": ", ".join(c.iso3 for c in version.countries.all()),
-        "donor": version.donor_id,
-        "languages": version.languages,
-        "formats": version.formats,
-        "attach": version.attach,
-        "hour": version.hour,
-        "zone": version.zone,
-        "recipients": list(version.recipients.values_list("pk", flat=True)),
-    }
-
-
 @require_POST
 @permission_required("schedule.manage")
 def pause_or_resume(request: HttpRequest, pk: int) -> HttpResponse:
@@ -318,7 +166,7 @@ def produce_now(request: HttpRequest, pk: int) -> HttpResponse:
     form = PeriodForm(request.POST, auto_id=f"id_{pk}_%s")
     if form.is_valid():
         try:
-            reports = services.run_now(request.user, pk, form.cleaned_data["day"])
+            reports = on_demand.run_now(request.user, pk, form.cleaned_data["day"])
         except ActionNotAllowed as refusal:
             raise PermissionDenied(str(refusal)) from refusal
         except DomainError as refusal:
@@ -341,7 +189,7 @@ def mission_report(request: HttpRequest, pk: int) -> HttpResponse:
     """The report of one engagement."""
     engagement = get_object_or_404(Engagement.objects.visible_to(request.user), pk=pk)
     try:
-        return redirect(services.mission_report(request.user, engagement))
+        return redirect(on_demand.mission_report(request.user, engagement))
     except DomainError as refusal:
         messages.error(request, str(refusal))
         return redirect(reverse("engagement", args=[pk]))

@@ -26,9 +26,9 @@ from assistance.programmes.models import Programme, ProgrammeMembership
 from files.models import attach_file
 from notifications.models import Notification
 from reports.deliveries.models import Webhook
+from reports.reports.production import produce_due
 from reports.schedules import services as schedule_services
 from reports.schedules.periods import Period, period_before, period_of
-from reports.schedules.production import produce_due
 from tests import make
 from tests.make import People
 from tests.reports.producing import publish

@@ -19,7 +19,7 @@ from assistance.timeline.verification import findings as timeline_findings
 from audit.verification import findings as audit_findings
 from files.models import Attachment, attach_file
 from files.verification import findings as file_findings
-from reports.verification import findings as report_findings
+from reports.reports.verification import findings as report_findings
 from tests import make
 from tests.api import Api
 from tests.assistance.participants import command, listed, signed_in

@@ -27,9 +27,9 @@ from core.csv import escape_formula, writer_to
 from files.models import attach_file
 from notifications.models import Notification
 from notifications.tasks import send_notifications
-from reports import services
 from reports.documents.csv_json import as_csv
-from reports.schedules.document_writer import rewrite_all
+from reports.documents.storage import rewrite_all
+from reports.reports import services
 from tests import make
 from tests.accounts.test_walk import patterns
 from tests.api import Api

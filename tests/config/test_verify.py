@@ -14,15 +14,17 @@ from django.db import Error, connection, transaction
 
 from assistance.engagements import services
 from core.db import append_only
-from reports import services as report_services
-from reports import snapshot
 from reports.documents import render
-from reports.documents.render import hash_of
-from reports.editions import edition_snapshot
+from reports.documents.models import ReportDocument
+from reports.documents.render import document_hash
+from reports.documents.storage import rewrite_all
+from reports.editions.models import ReportEdition
+from reports.editions.snapshots import edition_snapshot
 from reports.figures.audiences import PUBLIC
-from reports.schedules.chains import stated_by
-from reports.schedules.document_writer import rewrite_all
-from reports.schedules.models import Report, ReportDocument, ReportEdition, ReportRevision
+from reports.reports import services as report_services
+from reports.reports.chains import stated_by
+from reports.reports.models import Report, ReportRevision
+from reports.snapshots.canonical import canonical_json, snapshot_hash
 from tests import make
 from tests.make import People
 from tests.reports.producing import produce, schedule
@@ -180,11 +182,11 @@ def test_a_report_of_former_rules_stays_is_named_and_is_not_counted_again(report
     found = json.loads(kept.snapshot) | {"rules": 1}
     found["figures"]["decisions"]["value"] = 9
     for value, form in ((found, PUBLIC), (found, "")):
-        text = snapshot.canonical_json(edition_snapshot(value, form) if form else value)
+        text = canonical_json(edition_snapshot(value, form) if form else value)
         table = ReportEdition if form else ReportRevision
         more = {} if form else {"stated": stated_by(value)}
         with behind_its_back(table._meta.db_table):
-            table.objects.update(snapshot=text, sha256=snapshot.hash_of(text), **more)
+            table.objects.update(snapshot=text, sha256=snapshot_hash(text), **more)
     _status, said = verify()
     assert (
         "reports: holds" in said
@@ -245,7 +247,7 @@ def forge(document: ReportDocument, old: bytes, new: bytes) -> None:
     tells."""
     body = bytes(document.content).replace(old, new, 1)
     assert body != bytes(document.content)
-    values: list[Any] = [hash_of(body), len(body), document.pk]
+    values: list[Any] = [document_hash(body), len(body), document.pk]
     with (
         behind_its_back("reports_reportdocument"),
         behind_its_back("reports_reportdocumentevent"),

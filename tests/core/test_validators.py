@@ -29,7 +29,7 @@ from core.validators import (
     validate_printable_text,
     without_unprintable,
 )
-from reports import services
+from reports.reports import services
 from reports.schedules.models import Schedule
 from tests import make
 from tests.api import Api

@@ -49,8 +49,9 @@ SEED = f"""
 from datetime import date, timedelta
 from accounts.models import User
 from assistance.programmes.models import Pillar, Programme
-from reports.schedules.planning import expect_reports
-from reports.schedules.models import Report, Schedule, ScheduleVersion
+from reports.reports.planning import expect_reports
+from reports.reports.models import Report
+from reports.schedules.models import Schedule, ScheduleVersion
 Schedule.objects.update(is_paused=True)
 programme = Programme.objects.get(code="cybercrime")
 today = programme.today()
@@ -71,9 +72,9 @@ assert Report.objects.filter(version__schedule__in=made).count() == {SCHEDULES}
 PEACE = f"""
 import json
 from django.db import transaction
-from reports import revisions
-from reports.schedules.models import Report
-from reports.schedules.document_writer import write_documents
+from reports.reports import revisions
+from reports.reports.models import Report
+from reports.documents.storage import write_documents
 found = []
 for report in Report.objects.filter(version__schedule__title__regex="^Report [0-9]+$").order_by("version__schedule__title").distinct("version__schedule__title"):
     with transaction.atomic():

@@ -226,7 +226,7 @@ def report_counts_exactly_it(stack: Stack, manager: Person, path: str) -> None:
     manager.reads("Progress report")
     found = json.loads(
         stack.run(
-            "from reports.schedules.models import"
+            "from reports.reports.models import"
             " Report\nprint(Report.objects.order_by('period_start').first().current.snapshot)"
         )
     )["figures"]

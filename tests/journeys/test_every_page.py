@@ -41,9 +41,9 @@ person = deed.parts.get().attendances.get().person_id
 import time
 from django.utils import timezone
 from countries.models import Country
-from reports import services as report_services
-from reports.schedules.models import Report
-from reports.schedules.production import produce_due
+from reports.reports import services as report_services
+from reports.reports.models import Report
+from reports.reports.production import produce_due
 from tests.reports.producing import publish, schedule
 countries = list(Country.objects.filter(iso3__in=('KEN', 'FJI')))
 ours = [schedule(people), schedule(people, kind='country', title='Briefs', countries=countries), schedule(people, kind='management', title='Management')]

@@ -10,13 +10,14 @@ from django.utils import timezone
 
 from accounts.models import Role, User
 from assistance.programmes.models import Programme, ProgrammeMembership
-from reports import services as report_services
 from reports.figures.scope import WHOLE, ReportScope
+from reports.reports import services as report_services
+from reports.reports.models import Report
+from reports.reports.production import produce_due
 from reports.schedules import services
-from reports.schedules.models import Report, Schedule
+from reports.schedules.models import Schedule
 from reports.schedules.periods import Period, period_before, period_of
-from reports.schedules.production import produce_due
-from reports.snapshot import Compared, SnapshotSpec, Subject
+from reports.snapshots.specs import Compared, SnapshotSpec, Subject
 from tests import make
 from tests.make import People
 

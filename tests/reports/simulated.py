@@ -27,11 +27,12 @@ from assistance.requests.services import begin_draft
 from core.workflow.exceptions import DomainError
 from countries.groups.models import CountryGroup
 from countries.models import Country
-from reports import reconciliation, revisions
-from reports import services as report_services
-from reports.schedules.chains import first_published
-from reports.schedules.document_writer import rewrite_documents
-from reports.schedules.models import Report, ReportRevision, Schedule, ScheduleVersion
+from reports.documents.storage import rewrite_documents
+from reports.reports import reconciliation, revisions
+from reports.reports import services as report_services
+from reports.reports.chains import first_published
+from reports.reports.models import Report, ReportRevision
+from reports.schedules.models import Schedule, ScheduleVersion
 from reports.schedules.periods import Period, add_months
 from tests import make
 

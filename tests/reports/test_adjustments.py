@@ -21,12 +21,13 @@ from assistance.programmes.models import Programme
 from assistance.requests.models import AssistanceRequest
 from core.workflow.exceptions import ActionNotAllowed
 from countries.groups.models import CountryGroup, GroupMembership
-from reports import reconciliation, rows, verification
-from reports import services as report_services
 from reports.documents import render
 from reports.documents.assembly import build_document
-from reports.schedules.document_writer import rewrite_documents
-from reports.schedules.models import Report, ReportRevision
+from reports.documents.storage import rewrite_documents
+from reports.reports import reconciliation, verification
+from reports.reports import services as report_services
+from reports.reports.models import Report, ReportRevision
+from reports.snapshots import rows
 from tests import make
 from tests.api import Api
 from tests.reports.simulated import QUARTERS, History

@@ -17,12 +17,13 @@ from assistance.engagements.write_serializers import parts_as_they_are
 from assistance.funding.models import Donor
 from assistance.programmes.models import Holiday
 from countries.models import Country
-from reports import snapshot
 from reports.documents.assembly import build_document
-from reports.editions import edition_snapshot
+from reports.editions.snapshots import edition_snapshot
 from reports.figures.audiences import DONOR
 from reports.figures.scope import WHOLE, ReportScope
 from reports.schedules.periods import Period, period_before, period_of
+from reports.snapshots.build import build_snapshot
+from reports.snapshots.canonical import canonical_json
 from tests import make
 from tests.make import People
 from tests.reports.history import recorded_at
@@ -40,9 +41,7 @@ def report(period: Period, scope: ReportScope = WHOLE) -> dict[str, Any]:
     earlier = period_before("quarterly", period)
     cutoffs = [midnight(end + timedelta(days=15)) for end in (period.end, earlier.end)]
     return json.loads(
-        snapshot.canonical_json(
-            snapshot.build_snapshot(task(period, cutoffs[0], earlier, cutoffs[1], scope=scope))
-        )
+        canonical_json(build_snapshot(task(period, cutoffs[0], earlier, cutoffs[1], scope=scope)))
     )
 
 
@@ -129,8 +128,8 @@ def test_what_comes_late_is_counted_in_no_quarters_report_and_in_the_years(
     found = report(Q4)
     assert (value(found, "participants"), value(found, "engagements_delivered")) == (4, 1)
     year = json.loads(
-        snapshot.canonical_json(
-            snapshot.build_snapshot(
+        canonical_json(
+            build_snapshot(
                 task(
                     period_of("yearly", date(2025, 6, 1)),
                     make.programme().midnight(date(2026, 1, 16)),

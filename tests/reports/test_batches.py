@@ -12,12 +12,14 @@ from django.utils import timezone
 from countries.models import Country
 from notifications.models import Notification
 from notifications.tasks import send_notifications
-from reports import services, tasks
+from reports import tasks
 from reports.deliveries.models import Delivery
 from reports.deliveries.notifications import tell_batches
-from reports.schedules.models import Report, Schedule
-from reports.schedules.production import claim_report, produce_due, produce_report
-from reports.schedules.subjects import name_of
+from reports.reports import services
+from reports.reports.models import Report
+from reports.reports.production import claim_report, produce_due, produce_report
+from reports.reports.subjects import name_of
+from reports.schedules.models import Schedule
 from tests import make
 from tests.make import People
 from tests.reports.producing import manager_as_officer, publish, schedule, strangers

@@ -14,9 +14,9 @@ from assistance.engagements import services
 from assistance.engagements.models import Engagement
 from assistance.programmes.models import ReasonCode
 from assistance.requests.models import AssistanceRequest
-from reports import rows
 from reports.documents.assembly import build_document
 from reports.figures.scope import ReportScope
+from reports.snapshots import rows
 from tests import make
 from tests.make import People
 from tests.reports.history import happening_at

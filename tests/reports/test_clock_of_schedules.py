@@ -9,11 +9,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from reports.reports.models import Report
+from reports.reports.planning import expect_of, expect_reports
+from reports.reports.production import produce_due
 from reports.schedules.deadlines import SETTLING, cutoff_of, due_of
-from reports.schedules.models import Report, ScheduleVersion
+from reports.schedules.models import ScheduleVersion
 from reports.schedules.periods import Period
-from reports.schedules.planning import expect_of, expect_reports
-from reports.schedules.production import produce_due
 from tests import make
 from tests.make import People
 from tests.reports.producing import schedule

@@ -15,11 +15,13 @@ from assistance.requests.clock_models import CaseClock
 from assistance.requests.models import AssistanceRequest
 from assistance.requests.workflow import ACTIONS, WORKFLOW
 from assistance.timeline.services import record_event
-from reports import rows, snapshot
 from reports.documents.assembly import build_document
-from reports.editions import edition_snapshot
+from reports.editions.snapshots import edition_snapshot
 from reports.figures.scope import WHOLE, ReportScope
 from reports.schedules.periods import period_before, period_of
+from reports.snapshots import rows
+from reports.snapshots.build import build_snapshot
+from reports.snapshots.canonical import canonical_json
 from tests import make
 from tests.make import People
 from tests.reports.history import happening_at
@@ -50,7 +52,7 @@ def taken(
         ),
         kind=kind,
     )
-    found: dict[str, Any] = json.loads(snapshot.canonical_json(snapshot.build_snapshot(asked)))
+    found: dict[str, Any] = json.loads(canonical_json(build_snapshot(asked)))
     return found
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reports import rows
+from reports.snapshots import rows
 from tests.make import People
 from tests.reports.test_closings import act, at, completed, confirmed, numbers, taken
 

@@ -10,13 +10,14 @@ import pytest
 from django.utils import timezone
 
 from assistance.programmes.models import Holiday
-from reports import verification
+from reports.reports import verification
+from reports.reports.comparison import compared_with
+from reports.reports.models import Report
+from reports.reports.production import produce_due
+from reports.reports.snapshot_specs import snapshot_spec_of
 from reports.schedules import services
-from reports.schedules.comparison import compared_with
-from reports.schedules.models import Report, Schedule
+from reports.schedules.models import Schedule
 from reports.schedules.periods import period_before, period_of
-from reports.schedules.production import produce_due
-from reports.schedules.snapshot_tasks import snapshot_spec_of
 from tests import make
 from tests.make import People
 from tests.reports.producing import schedule, something_happens

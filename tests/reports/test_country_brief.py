@@ -12,7 +12,7 @@ from pypdf import PdfReader
 from reports.documents import render
 from reports.documents.assembly import build_document
 from reports.documents.structure import Table
-from reports.snapshot import canonical_json
+from reports.snapshots.canonical import canonical_json
 from tests import make
 from tests.make import People
 from tests.reports.producing import produce, schedule

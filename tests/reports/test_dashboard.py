@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from assistance.requests.models import AssistanceRequest
-from reports import rows
+from reports.snapshots import rows
 from tests import make
 from tests.make import People
 from tests.reports.producing import busy_people, strangers

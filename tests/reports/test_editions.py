@@ -15,13 +15,16 @@ from django.utils import timezone
 
 from core.db.country_role import as_country
 from countries.models import CountryGroup
-from reports import services
 from reports.documents.assembly import build_document
-from reports.editions import edition_snapshot
+from reports.documents.models import ReportDocument
+from reports.editions.models import ReportEdition
+from reports.editions.snapshots import edition_snapshot
 from reports.figures.audiences import EVERYBODY, PUBLIC
 from reports.figures.catalogue import FIGURES, Definition, readers_of
-from reports.schedules.models import Report, ReportDocument, ReportEdition, Schedule
-from reports.schedules.production import produce_due
+from reports.reports import services
+from reports.reports.models import Report
+from reports.reports.production import produce_due
+from reports.schedules.models import Schedule
 from tests import make
 from tests.make import People
 from tests.reports.producing import busy_people, produced, publish, schedule, something_happens

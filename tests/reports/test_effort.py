@@ -15,10 +15,10 @@ import pytest
 from assistance.engagements import services
 from assistance.engagements.models import Engagement
 from assistance.requests.models import AssistanceRequest
-from reports import rows
 from reports.documents.assembly import build_document
-from reports.editions import edition_snapshot
+from reports.editions.snapshots import edition_snapshot
 from reports.figures.scope import ReportScope
+from reports.snapshots import rows
 from tests import make
 from tests.make import People
 from tests.reports.history import happening_at

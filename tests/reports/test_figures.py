@@ -14,11 +14,13 @@ from assistance.engagements import services
 from assistance.engagements.part_models import CountryParticipation
 from assistance.programmes.models import ReasonCode
 from countries.models import GroupMembership
-from reports import rows, snapshot
 from reports.documents import render
 from reports.documents.assembly import build_document
 from reports.figures.counting import Figure
 from reports.schedules.periods import Period, period_before, period_of
+from reports.snapshots import rows
+from reports.snapshots.build import build_snapshot, fill_missing
+from reports.snapshots.canonical import canonical_json
 from tests import make
 from tests.make import People
 from tests.reports.history import recorded_at
@@ -36,7 +38,7 @@ def taken(period: Period | None = None, cutoff: datetime | None = None) -> dict[
     """A snapshot of the period, with what is recorded until now."""
     period = period or this_quarter()
     cutoff = cutoff or datetime.now(UTC) + timedelta(seconds=1)
-    return snapshot.build_snapshot(task(period, cutoff))
+    return build_snapshot(task(period, cutoff))
 
 
 def test_a_request_counts_once_in_the_quarter_of_its_submission(people: People) -> None:
@@ -109,15 +111,12 @@ def test_a_report_made_late_equals_the_one_made_on_time(people: People) -> None:
         )
         services.perform_action(people.officer, engagement.pk, "deliver", {"outcome": "Done."})
     previous = (period_before("quarterly", quarter), cutoff - timedelta(days=90))
-    on_time = snapshot.canonical_json(snapshot.build_snapshot(task(quarter, cutoff, *previous)))
+    on_time = canonical_json(build_snapshot(task(quarter, cutoff, *previous)))
     CountryParticipation.objects.filter(part__engagement=engagement).update(women=40)
     CountryParticipation.objects.create(
         part=engagement.parts.get(), country=make.Country.objects.get(iso3="UGA"), women=1
     )
-    assert (
-        snapshot.canonical_json(snapshot.build_snapshot(task(quarter, cutoff, *previous)))
-        == on_time
-    )
+    assert canonical_json(build_snapshot(task(quarter, cutoff, *previous))) == on_time
 
 
 def test_every_count_opens_as_many_rows_as_it_says(people: People) -> None:
@@ -125,7 +124,7 @@ def test_every_count_opens_as_many_rows_as_it_says(people: People) -> None:
     make.submitted(people.fiji, "FJI", pillar=make.Pillar.objects.get(code="prevention"))
     engagement = make.engagement(people.officer, make.part(KEN={"women": 3, "men": 4}))
     services.perform_action(people.officer, engagement.pk, "deliver", {"outcome": "Done."})
-    found = json.loads(snapshot.canonical_json(taken()))
+    found = json.loads(canonical_json(taken()))
     opened = 0
     for code, figure in found["figures"].items():
         shown = rows.open_figure(found, code, "en").rows
@@ -138,7 +137,7 @@ def test_every_count_opens_as_many_rows_as_it_says(people: People) -> None:
 
 def test_the_same_snapshot_gives_the_same_bytes_in_every_format(people: People) -> None:
     make.advanced(people, "accepted")
-    text = snapshot.canonical_json(taken())
+    text = canonical_json(taken())
     for form in ("html", "pdf", "xlsx", "csv", "json"):
         assert render.render_document(text, "Words.", "en", form) == render.render_document(
             text, "Words.", "en", form
@@ -166,7 +165,7 @@ def test_what_only_a_compared_period_has_keeps_its_line_so_that_each_column_adds
                 people.officer, make.part(day, 3, **{iso3: {"women": 1, "men": 1}})
             )
             services.perform_action(people.officer, engagement.pk, "deliver", {"outcome": "Done."})
-    figures = snapshot.build_snapshot(task(following, ends[1], quarter, ends[0]))["figures"]
+    figures = build_snapshot(task(following, ends[1], quarter, ends[0]))["figures"]
     africa = figures["countries_served.region.Africa"]
     assert (africa["value"], africa["previous"], africa["rows"]["ids"]) == (0, 1, [])
     for column in ("value", "previous"):
@@ -180,7 +179,7 @@ def test_what_only_a_compared_period_has_keeps_its_line_so_that_each_column_adds
 
 def test_a_share_of_a_compared_period_alone_is_one_of_none() -> None:
     figures: dict[str, Figure] = {}
-    snapshot.fill_missing(
+    fill_missing(
         figures, [{"standard_kept.standard.plan": Figure("share", 0.5, "clock", [1, 2], 1, 2)}]
     )
     assert figures["standard_kept.standard.plan"].as_json() == {
@@ -211,7 +210,7 @@ def test_a_decision_before_completeness_is_said_to_be_left_out_of_the_median(
     ) == (2, 1)
     said = " ".join(
         s
-        for section in build_document(json.loads(snapshot.canonical_json(found)), "", "en").sections
+        for section in build_document(json.loads(canonical_json(found)), "", "en").sections
         for s in section.sentences
     )
     assert "(1 decisions)" in said or "(1 decision)" in said
@@ -223,7 +222,7 @@ def test_the_sentence_on_women_says_over_which_rows_it_speaks(people: People) ->
     services.perform_action(
         people.officer, make.engagement(people.officer, part).pk, "deliver", {"outcome": "Done."}
     )
-    found = json.loads(snapshot.canonical_json(taken(period_of("quarterly", part.ends_on))))
+    found = json.loads(canonical_json(taken(period_of("quarterly", part.ends_on))))
     said = " ".join(
         s for section in build_document(found, "", "en").sections for s in section.sentences
     )

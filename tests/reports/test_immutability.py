@@ -9,8 +9,10 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from reports.documents.render import hash_of
-from reports.schedules.models import ReportDocument, ReportEdition, ReportRevision
+from reports.documents.models import ReportDocument
+from reports.documents.render import document_hash
+from reports.editions.models import ReportEdition
+from reports.reports.models import ReportRevision
 from tests.config.test_verify import behind_its_back, verify
 from tests.make import People
 from tests.reports.producing import produced, publish
@@ -33,7 +35,7 @@ def refused(change: Any) -> None:
 
 def test_documents_of_a_published_report_cannot_be_changed_or_removed(published: Any) -> None:
     csv = ReportDocument.objects.filter(format="csv")
-    refused(lambda: csv.update(content=b"x", sha256=hash_of(b"x")))
+    refused(lambda: csv.update(content=b"x", sha256=document_hash(b"x")))
     refused(lambda: csv.update(content=b"x"))
     refused(lambda: csv.delete())
     assert verify()[0] == 0

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from reports.schedules.models import Report
-from reports.schedules.planning import expect_reports
-from reports.schedules.production import (
+from reports.reports.models import Report
+from reports.reports.planning import expect_reports
+from reports.reports.production import (
     GRACE,
     MOST_LOSSES,
     MOST_TRIES,

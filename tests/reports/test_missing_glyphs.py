@@ -10,10 +10,11 @@ import pytest
 from django.test import Client
 from pypdf import PdfReader
 
-from reports import services
 from reports.documents import render
-from reports.schedules.document_writer import rewrite_all
-from reports.schedules.models import ReportDocument, ReportRevision
+from reports.documents.models import ReportDocument
+from reports.documents.storage import rewrite_all
+from reports.reports import services
+from reports.reports.models import ReportRevision
 from tests import make
 from tests.make import People
 from tests.reports.producing import busy_people, produce, produced, publish, schedule

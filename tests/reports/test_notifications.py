@@ -16,7 +16,9 @@ from countries.models import Country, FocalPoint
 from notifications.models import Notification
 from notifications.tasks import send_notifications
 from reports.deliveries.models import Delivery
-from reports.schedules.models import Report, ReportDocument, ScheduleVersion
+from reports.documents.models import ReportDocument
+from reports.reports.models import Report
+from reports.schedules.models import ScheduleVersion
 from tests import make
 from tests.config.test_verify import behind_its_back
 from tests.make import People

@@ -10,11 +10,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from audit.registry import histories
-from reports import services as report_services
-from reports.schedules import services
-from reports.schedules.models import Report, Schedule
+from reports.reports import services as report_services
+from reports.reports.models import Report
+from reports.reports.production import produce_due
+from reports.schedules import on_demand, services
+from reports.schedules.models import Schedule
 from reports.schedules.periods import period_of
-from reports.schedules.production import produce_due
 from tests import make
 from tests.make import People
 from tests.reports.producing import produced, publish, schedule
@@ -81,7 +82,7 @@ def test_a_second_pause_skips_nothing_that_waits_since_between_the_two(people: P
 def test_what_is_asked_for_by_hand_is_made_during_a_pause(people: People) -> None:
     planned = schedule(people)
     pause(people, planned)
-    (report,) = services.run_now(people.manager, planned.pk, LONG_OVER)
+    (report,) = on_demand.run_now(people.manager, planned.pk, LONG_OVER)
     assert report.asked_by == people.manager
     assert produce_due() == 1 and state_of(report) == "produced" and report.asked_by is None
     resume(people, planned)
@@ -93,7 +94,7 @@ def test_what_was_asked_for_by_hand_is_not_skipped_where_no_worker_came_before_t
 ) -> None:
     planned = schedule(people)
     pause(people, planned)
-    (report,) = services.run_now(people.manager, planned.pk, LONG_OVER)
+    (report,) = on_demand.run_now(people.manager, planned.pk, LONG_OVER)
     resume(people, planned)
     assert state_of(report) == "expected" and produce_due() == 1
 
@@ -111,7 +112,7 @@ def test_a_period_that_was_skipped_by_hand_is_produced_where_somebody_asks_and_t
     people: People,
 ) -> None:
     planned = schedule(people)
-    (report,) = services.run_now(people.manager, planned.pk, LONG_OVER)
+    (report,) = on_demand.run_now(people.manager, planned.pk, LONG_OVER)
     report_services.perform_action(
         people.manager, report.pk, "skip", reason="Programme not yet begun"
     )
@@ -138,7 +139,7 @@ def test_a_period_that_a_pause_skipped_is_produced_where_somebody_asks(people: P
     resume(people, planned)
     assert state_of(running) == "skipped"
     Report.objects.filter(pk=running.pk).update(cutoff_at=timezone.now() - timedelta(hours=1))
-    assert services.run_now(people.manager, planned.pk, running.period_start) == [running]
+    assert on_demand.run_now(people.manager, planned.pk, running.period_start) == [running]
     assert produce_due() == 1 and state_of(running) == "produced"
 
 

@@ -12,13 +12,14 @@ from django.utils import timezone
 from python_calamine import CalamineWorkbook
 
 from notifications.models import Notification
-from reports import services
 from reports.documents.assembly import build_document
-from reports.schedules.document_writer import rewrite_all
-from reports.schedules.models import Report, ReportRevision, Schedule, ScheduleVersion
+from reports.documents.storage import rewrite_all
+from reports.reports import services
+from reports.reports.models import Report, ReportRevision
+from reports.reports.planning import expect_reports
+from reports.reports.production import produce_due
+from reports.schedules.models import Schedule, ScheduleVersion
 from reports.schedules.periods import period_of
-from reports.schedules.planning import expect_reports
-from reports.schedules.production import produce_due
 from reports.schedules.services import create_schedule, pause_schedule
 from tests import make
 from tests.make import People
@@ -79,12 +80,13 @@ def test_the_figures_are_equal_in_all_five_formats(people: People) -> None:
     make.engagement_services.perform_action(
         people.officer, engagement.pk, "deliver", {"outcome": "Done."}
     )
-    from reports import snapshot
     from reports.documents import render
+    from reports.snapshots.build import build_snapshot
+    from reports.snapshots.canonical import canonical_json
 
     period = period_of("quarterly", make.programme().today())
-    found = snapshot.build_snapshot(task(period, timezone.now() + timedelta(seconds=1)))
-    text = snapshot.canonical_json(found)
+    found = build_snapshot(task(period, timezone.now() + timedelta(seconds=1)))
+    text = canonical_json(found)
     headlines = {h.label: h.cell for h in build_document(json.loads(text), "", "en").headlines}
     bodies = {
         form: render.render_document(text, "", "en", form)

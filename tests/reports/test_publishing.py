@@ -16,10 +16,11 @@ from django.urls import reverse
 from accounts.models import Role
 from core.workflow.exceptions import ActionNotAllowed
 from notifications.models import Notification
-from reports import services
 from reports.deliveries.models import Webhook
-from reports.schedules.models import Report, ReportDocument, ReportRevision
-from reports.schedules.production import produce_due
+from reports.documents.models import ReportDocument
+from reports.reports import services
+from reports.reports.models import Report, ReportRevision
+from reports.reports.production import produce_due
 from tests import make
 from tests.make import People
 from tests.reports.producing import busy_people, produced, publish, strangers

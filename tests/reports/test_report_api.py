@@ -14,8 +14,9 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from assistance.engagements.models import Engagement
-from reports.schedules.models import Report, ReportRevision, Schedule
-from reports.schedules.production import produce_due
+from reports.reports.models import Report, ReportRevision
+from reports.reports.production import produce_due
+from reports.schedules.models import Schedule
 from tests import make
 from tests.api import Api, queries_of
 from tests.assistance.test_import_tracker import LEGACY

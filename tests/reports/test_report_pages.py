@@ -17,11 +17,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from notifications.models import Notification
-from reports import services, tasks
+from reports import tasks
 from reports.documents import render
-from reports.schedules.document_writer import REWRITING, rewrite_all
-from reports.schedules.models import Report, ReportDocument, ReportRevision, Schedule
-from reports.schedules.production import produce_due
+from reports.documents.models import ReportDocument
+from reports.documents.storage import REWRITING, rewrite_all
+from reports.reports import services
+from reports.reports.models import Report, ReportRevision
+from reports.reports.production import produce_due
+from reports.schedules.models import Schedule
 from tests import make
 from tests.make import People
 from tests.reports.producing import (

@@ -12,13 +12,14 @@ from django.utils import timezone
 
 from assistance.engagements.part_models import CountryParticipation
 from core.workflow.exceptions import ActionNotAllowed, DomainError
-from reports import services as report_services
-from reports import verification
 from reports.documents.assembly import build_document
+from reports.documents.storage import rewrite_all
+from reports.editions.models import ReportEdition
+from reports.reports import services as report_services
+from reports.reports import verification
+from reports.reports.models import Report
+from reports.reports.production import produce_due
 from reports.schedules import services
-from reports.schedules.document_writer import rewrite_all
-from reports.schedules.models import Report, ReportEdition
-from reports.schedules.production import produce_due
 from tests.config.test_verify import behind_its_back
 from tests.make import People
 from tests.reports.history import recorded_at

@@ -12,8 +12,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from reports.reports.models import Report
 from reports.schedules.forms import ScheduleForm
-from reports.schedules.models import Report, ScheduleVersion
+from reports.schedules.models import ScheduleVersion
 from tests import make
 from tests.make import People
 

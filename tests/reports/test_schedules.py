@@ -17,14 +17,15 @@ from assistance.engagements.models import Engagement
 from assistance.engagements.part_models import CountryParticipation, EngagementPart
 from assistance.requests.clocks import calendar_of
 from core.workflow.exceptions import ActionNotAllowed, DomainError
-from reports import services as report_services
-from reports import verification
+from reports.reports import services as report_services
+from reports.reports import verification
+from reports.reports.models import Report
+from reports.reports.production import produce_due
+from reports.reports.snapshot_specs import snapshot_spec_of
+from reports.schedules import on_demand, versions
 from reports.schedules import services as schedule_services
-from reports.schedules.models import Report
 from reports.schedules.periods import Period, Rhythm, period_of
 from reports.schedules.periods import period_name as period_name
-from reports.schedules.production import produce_due
-from reports.schedules.snapshot_tasks import snapshot_spec_of
 from reports.schedules.views import next_dates
 from tests import make
 from tests.make import People
@@ -260,7 +261,7 @@ def asked_before_it_began(people: People) -> tuple[Any, Report, date]:
     made, and the day on which it begins."""
     later = period_of("yearly", make.programme().today()).end
     planned = schedule(people, valid_from=later)
-    (report,) = schedule_services.run_now(people.manager, planned.pk, date(2025, 5, 20))
+    (report,) = on_demand.run_now(people.manager, planned.pk, date(2025, 5, 20))
     assert produce_due() == 1
     return planned, Report.objects.get(pk=report.pk), later
 
@@ -292,9 +293,9 @@ def test_a_schedule_that_has_not_begun_is_not_rewritten_under_a_report_that_was_
         date(2025, 4, 10),
         date(2025, 5, 20),
     ):  # the quarter of the report begins with the first of these months
-        (monthly,) = schedule_services.run_now(people.manager, planned.pk, day)
+        (monthly,) = on_demand.run_now(people.manager, planned.pk, day)
         assert (monthly.version, monthly.period_start) == (new, day.replace(day=1))
-    assert schedule_services.uncovered_days(planned) is None and starts_of_next(planned)[0] == later
+    assert versions.uncovered_days(planned) is None and starts_of_next(planned)[0] == later
 
 
 def test_such_a_change_can_be_undone_or_made_again(people: People) -> None:
@@ -362,7 +363,7 @@ def test_other_given_dates_leave_what_has_begun_and_make_no_period_twice(people:
         )
         == third
     )
-    assert schedule_services.uncovered_days(planned) is None
+    assert versions.uncovered_days(planned) is None
     assert list(Report.objects.order_by("pk").values_list("pk", "period_start", "state")) == before
 
 
@@ -387,7 +388,7 @@ def test_days_that_no_report_speaks_of_are_said(people: People) -> None:
     following = period_of("quarterly", end).end
     assert planned.versions.latest("number").valid_from == following
     assert (
-        schedule_services.uncovered_days(planned) == Period(end, following)
+        versions.uncovered_days(planned) == Period(end, following)
         and "No report of it speaks of" in page
     )
     past = given(people, date(2024, 1, 1), date(2024, 3, 5))
@@ -506,7 +507,7 @@ def test_a_period_before_the_schedule_began_is_produced_on_demand_as_of_its_own_
     people: People,
 ) -> None:
     planned = schedule(people)
-    (report,) = schedule_services.run_now(people.manager, planned.pk, date(2025, 5, 20))
+    (report,) = on_demand.run_now(people.manager, planned.pk, date(2025, 5, 20))
     assert (report.period_start, report.period_end, report.state) == (
         date(2025, 4, 1),
         date(2025, 7, 1),
@@ -515,7 +516,7 @@ def test_a_period_before_the_schedule_began_is_produced_on_demand_as_of_its_own_
     assert report.cutoff_at < timezone.now() - timedelta(days=100)
     assert produce_due() == 1
     # once ever
-    assert schedule_services.run_now(people.manager, planned.pk, date(2025, 4, 1)) == [report]
+    assert on_demand.run_now(people.manager, planned.pk, date(2025, 4, 1)) == [report]
     assert produce_due() == 0
     client = Client()
     client.force_login(people.manager)
@@ -528,7 +529,7 @@ def test_a_period_before_the_schedule_began_is_produced_on_demand_as_of_its_own_
 def test_a_period_whose_cut_off_is_to_come_is_not_produced_early(people: People) -> None:
     planned = schedule(people)
     with pytest.raises(DomainError, match="cut-off"):
-        schedule_services.run_now(people.manager, planned.pk, make.programme().today())
+        on_demand.run_now(people.manager, planned.pk, make.programme().today())
     client = Client()
     client.force_login(people.manager)
     answer = client.post(
@@ -583,7 +584,7 @@ def test_a_mission_report_is_made_of_a_delivered_engagement_on_demand_and_once(
     }
     follow_up.add_step(people.officer, deed.pk, step)
     with pytest.raises(DomainError, match="delivered"):
-        schedule_services.mission_report(people.officer, deed)
+        on_demand.mission_report(people.officer, deed)
     services.perform_action(
         people.officer, deed.pk, "deliver", {"outcome": "Twelve officers were trained."}
     )
@@ -624,7 +625,7 @@ def test_a_mission_report_speaks_of_held_parts_and_of_nothing_struck_or_expected
     services.perform_action(people.officer, deed.pk, "strike", strike)
     services.perform_action(people.officer, deed.pk, "deliver", {"outcome": "Done."})
     CountryParticipation.objects.filter(part__number=3).update(is_expected=True)
-    schedule_services.mission_report(people.officer, Engagement.objects.get(pk=deed.pk))
+    on_demand.mission_report(people.officer, Engagement.objects.get(pk=deed.pk))
     assert produce_due() == 1
     current = Report.objects.get(subject_type="engagement").current
     assert current is not None
@@ -639,7 +640,7 @@ def test_a_mission_report_corrected_after_its_dates_were_speaks_of_the_days_as_t
 ) -> None:
     deed = make.engagement(people.officer, make.part(KEN={"women": 3, "men": 4}))
     services.perform_action(people.officer, deed.pk, "deliver", {"outcome": "Done."})
-    report = schedule_services.mission_report(people.officer, Engagement.objects.get(pk=deed.pk))
+    report = on_demand.mission_report(people.officer, Engagement.objects.get(pk=deed.pk))
     assert produce_due() == 1
     publish(people, report)
     for model in (EngagementPart, Engagement):
@@ -658,7 +659,4 @@ def test_a_mission_report_corrected_after_its_dates_were_speaks_of_the_days_as_t
     kept = Report.objects.get(pk=report.pk)
     assert (kept.period_start, kept.period_end) == (report.period_start, report.period_end)
     assert list(verification.findings()) == []
-    assert (
-        schedule_services.mission_report(people.officer, Engagement.objects.get(pk=deed.pk))
-        == report
-    )
+    assert on_demand.mission_report(people.officer, Engagement.objects.get(pk=deed.pk)) == report

@@ -14,15 +14,16 @@ from django.utils import timezone
 from assistance.engagements import services
 from assistance.engagements.models import Engagement, NextStep
 from countries.models import Country, CountryGroup, GroupMembership
-from reports import snapshot
 from reports.documents.assembly import build_document
 from reports.documents.csv_json import figure_rows
 from reports.documents.illustration import illustrated_document
-from reports.editions import edition_snapshot
+from reports.editions.snapshots import edition_snapshot
 from reports.figures.audiences import COUNTRY, PUBLIC
 from reports.figures.scope import WHOLE, ReportScope
 from reports.schedules.periods import Period
-from reports.snapshot import Subject
+from reports.snapshots.build import build_snapshot
+from reports.snapshots.canonical import canonical_json
+from reports.snapshots.specs import Compared, Subject
 from tests import make
 from tests.make import People
 from tests.reports.producing import task
@@ -64,7 +65,7 @@ def courses(kept_for_module: None) -> dict[str, Engagement]:
 def taken(scope: ReportScope = WHOLE) -> dict[str, Any]:
     """What is counted of the last two months in a scope."""
     today = make.programme().today()
-    return snapshot.build_snapshot(
+    return build_snapshot(
         task(
             Period(today - timedelta(days=60), today + timedelta(days=1)),
             timezone.now() + timedelta(seconds=1),
@@ -110,7 +111,7 @@ def test_a_countrys_report_counts_its_own_requests_participants_and_the_engageme
         "countries_served": 1,
     }
     assert found["figures"]["engagements_delivered"]["rows"]["ids"] == [courses["shared"].pk]
-    assert "FJI" not in snapshot.canonical_json(found["annex"])
+    assert "FJI" not in canonical_json(found["annex"])
 
 
 def test_a_region_and_a_group_count_as_of_the_day_of_the_event(
@@ -179,9 +180,7 @@ def test_a_last_year_stands_beside_this_one(courses: dict[str, Engagement]) -> N
     today = make.programme().today()
     period = Period(today - timedelta(days=60), today + timedelta(days=1))
     now = timezone.now() + timedelta(seconds=1)
-    found = snapshot.build_snapshot(
-        replace(task(period, now), last_year=snapshot.Compared(period, now))
-    )
+    found = build_snapshot(replace(task(period, now), last_year=Compared(period, now)))
     assert (
         found["figures"]["participants"]["year_before"]
         == found["figures"]["participants"]["value"]
@@ -195,7 +194,7 @@ def test_a_donors_report_says_nothing_of_who_asked(courses: dict[str, Engagement
     funding = courses["alone"].funding
     assert funding is not None
     for scope, asked in ((WHOLE, True), (ReportScope(donor=funding.donor_id), False)):
-        found = json.loads(snapshot.canonical_json(taken(scope)))
+        found = json.loads(canonical_json(taken(scope)))
         listed = {row["code"] for row in figure_rows(found, "en")}
         assert (
             "requests_received" in listed,
@@ -217,7 +216,7 @@ def test_a_donors_report_says_nothing_of_who_asked(courses: dict[str, Engagement
     (table,) = [
         t
         for s in illustrated_document(
-            edition_snapshot(json.loads(snapshot.canonical_json(taken())), PUBLIC), "", "en"
+            edition_snapshot(json.loads(canonical_json(taken())), PUBLIC), "", "en"
         ).sections
         for t in s.tables
         if t.code == "coverage"
@@ -234,7 +233,7 @@ def test_a_report_narrowed_to_a_donor_has_no_chapter_and_no_headline_on_requests
     assert funding is not None
     for scope, asked in ((WHOLE, True), (ReportScope(donor=funding.donor_id), False)):
         document = build_document(
-            json.loads(snapshot.canonical_json(taken(scope))) | {"kind": kind}, "", "en"
+            json.loads(canonical_json(taken(scope))) | {"kind": kind}, "", "en"
         )
         codes = [s.code for s in document.sections]
         assert ("demand" in codes, "response" in codes) == (asked, asked) and "delivery" in codes
@@ -257,7 +256,7 @@ def test_a_donors_report_does_not_say_whom_all_funds_together_never_reached(
         (ReportScope(pillar=pillar), True),
         (ReportScope(donor=funding.donor_id), False),
     ):
-        found = json.loads(snapshot.canonical_json(taken(scope)))
+        found = json.loads(canonical_json(taken(scope)))
         assert (codes <= set(found["figures"]), bool(codes & set(found["figures"]))) == (said, said)
         document = build_document(found, "", "en")
         text = " ".join(
@@ -332,7 +331,7 @@ def test_a_country_does_not_read_what_is_to_be_done_for_all_countries(
             subject=Subject("country", country(iso3)),
             scope=ReportScope(countries=(country(iso3),)),
         )
-        found = snapshot.build_snapshot(about)
+        found = build_snapshot(about)
         assert {step["what"] for step in found["profile"]["steps"]} == whole
         assert {
             step["what"] for step in edition_snapshot(found, COUNTRY)["profile"]["steps"]

@@ -18,13 +18,14 @@ from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
 
 from assistance.engagements import services
-from reports import snapshot
 from reports.documents import render
 from reports.documents.assembly import build_document
-from reports.editions import edition_snapshot
+from reports.editions.snapshots import edition_snapshot
 from reports.figures.scope import ReportScope
 from reports.schedules.periods import Period
-from reports.snapshot import Subject
+from reports.snapshots.build import build_snapshot
+from reports.snapshots.canonical import canonical_json
+from reports.snapshots.specs import Subject
 from tests import make
 from tests.make import People
 from tests.reports.producing import task
@@ -56,7 +57,7 @@ def found(kept_for_module: None) -> dict[str, str]:
                 subject=Subject("country", kenya.pk, "", {"en": "Kenya"}),
                 scope=ReportScope(countries=(kenya.pk,)),
             )
-        texts[kind] = snapshot.canonical_json(snapshot.build_snapshot(about))
+        texts[kind] = canonical_json(build_snapshot(about))
     return texts
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.suppression import suppress_small_counts, withhold_adjustments
+from reports.editions.suppression import suppress_small_counts, withhold_adjustments
 
 
 def count(value: int, kind: str = "request", **more: int) -> dict[str, Any]:

@@ -9,9 +9,9 @@ from datetime import date
 
 from django.db import connection
 
-from reports.schedules.models import Report, ReportRevision
-from reports.schedules.planning import expect_reports
-from reports.schedules.production import produce_due
+from reports.reports.models import Report, ReportRevision
+from reports.reports.planning import expect_reports
+from reports.reports.production import produce_due
 from tests.make import People
 from tests.reports.producing import schedule
 

@@ -22,7 +22,7 @@ from assistance.programmes.models import Programme, ProgrammeMembership
 from reports.deliveries import http_client, webhook_outbox
 from reports.deliveries.models import Webhook, WebhookDelivery
 from reports.deliveries.notifications import notify_readers
-from reports.schedules.models import Report
+from reports.reports.models import Report
 from tests import make
 from tests.make import People
 from tests.reports.producing import produced, publish

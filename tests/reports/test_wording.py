@@ -17,15 +17,16 @@ from accounts.models import User
 from assistance.engagements import services
 from core.text import join_list, labelled, of_period
 from reports.documents.assembly import build_document
+from reports.documents.storage import progress_of, set_progress
 from reports.documents.structure import Document, group_digits
 from reports.documents.writer import Writer
+from reports.editions.models import ReportEdition
 from reports.kinds.pillar import PillarSummary
 from reports.kinds.progress import ProgressReport
-from reports.schedules import periods
-from reports.schedules import services as schedule_services
-from reports.schedules.document_writer import progress_of, set_progress
-from reports.schedules.models import Report, ReportEdition, Schedule
-from reports.schedules.production import produce_due
+from reports.reports.models import Report
+from reports.reports.production import produce_due
+from reports.schedules import on_demand, periods
+from reports.schedules.models import Schedule
 from reports.schedules.titles import localised_title
 from tests import make
 from tests.make import People
@@ -269,11 +270,11 @@ def test_a_mission_report_is_made_in_the_language_of_whoever_asks_and_in_english
         deed.refresh_from_db()
         return deed
 
-    first: Any = schedule_services.mission_report(people.officer, delivered())
+    first: Any = on_demand.mission_report(people.officer, delivered())
     assert first.version.languages == ["en", "fr"]
     User.objects.filter(pk=people.manager.pk).update(language="es")
     people.manager.refresh_from_db()
-    schedule_services.mission_report(people.manager, delivered())
+    on_demand.mission_report(people.manager, delivered())
     assert Schedule.objects.get(kind="mission").versions.get().languages == ["en", "fr", "es"]
     assert produce_due() == 2
     assert set(first.current.internal_documents.values_list("language", flat=True)) == {

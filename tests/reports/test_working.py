@@ -19,12 +19,14 @@ from python_calamine import CalamineWorkbook
 from assistance.programmes.models import ReasonCode
 from assistance.requests.clock_models import CaseClock
 from assistance.requests.models import AssistanceRequest
-from reports import rows, snapshot
 from reports.documents import render
 from reports.documents.assembly import build_document
 from reports.documents.illustration import illustrated_document
 from reports.figures.working import months_of
 from reports.schedules.periods import Period, period_before, period_of
+from reports.snapshots import rows
+from reports.snapshots.build import build_snapshot
+from reports.snapshots.canonical import canonical_json
 from tests import make
 from tests.make import People
 from tests.reports.history import recorded_at
@@ -54,7 +56,7 @@ def due(case: AssistanceRequest, day: date, **values: Any) -> None:
 
 def taken(period: Period, kind: str = "management") -> dict[str, Any]:
     """The report on a month, as known now."""
-    return snapshot.build_snapshot(
+    return build_snapshot(
         replace(
             task(period, timezone.now() + timedelta(seconds=1), period_before("monthly", period)),
             kind=kind,
@@ -258,7 +260,7 @@ def test_the_record_of_an_engagement_opens_with_its_day_and_whether_it_was_kept(
     make.engagement_services.perform_action(
         people.officer, engagement.pk, "deliver", {"outcome": "Done."}
     )
-    found = snapshot.build_snapshot(
+    found = build_snapshot(
         task(Period(today - timedelta(days=100), today), timezone.now() + timedelta(seconds=1))
     )
     (row,) = rows.open_figure(found, "standard_kept.standard.record", "en").rows
@@ -277,7 +279,7 @@ def test_the_record_of_an_engagement_opens_with_its_day_and_whether_it_was_kept(
 def test_the_line_has_twelve_months_in_page_and_sheet_with_words_for_it(
     decided: dict[str, AssistanceRequest],
 ) -> None:
-    text = snapshot.canonical_json(taken(last_month()))
+    text = canonical_json(taken(last_month()))
     table = next(
         t
         for s in build_document(json.loads(text), "", "en").sections
@@ -345,7 +347,7 @@ def test_the_dashboard_alone_tells_who_has_how_many_open_requests(
     ).content.decode()
     assert str(case.reference) in opened and people.officer.name in opened
     for kind in ("management", "progress"):
-        found = snapshot.canonical_json(taken(this_month(), kind))
+        found = canonical_json(taken(this_month(), kind))
         assert ".officer." not in found and people.officer.name not in found
 
 
@@ -360,14 +362,14 @@ def test_what_is_due_later_in_a_running_period_is_neither_late_nor_missed_yet(
     due(case, today)
     AssistanceRequest.objects.filter(pk=case.pk).update(due_on=today)
     now = timezone.now() + timedelta(seconds=1)
-    figures = snapshot.build_snapshot(task(year, now))["figures"]
+    figures = build_snapshot(task(year, now))["figures"]
     assert (
         figures["open_overdue"]["value"] == 0 and "standard_kept.standard.decision" not in figures
     )
     assert figures["open_requests.age.month"]["value"] == 1, "received today"
     due(case, today - timedelta(days=1))
     AssistanceRequest.objects.filter(pk=case.pk).update(due_on=today - timedelta(days=1))
-    figures = snapshot.build_snapshot(task(year, timezone.now() + timedelta(seconds=1)))["figures"]
+    figures = build_snapshot(task(year, timezone.now() + timedelta(seconds=1)))["figures"]
     assert figures["open_overdue"]["value"] == 1
     if today > year.start:
         assert figures["standard_kept.standard.decision"]["denominator"] == 1

@@ -12,8 +12,8 @@ from django.core.management.base import BaseCommand
 from assistance.timeline import verification as timelines
 from audit import verification as audit
 from files import verification as files
-from reports import verification as reports
 from reports.documents.reproduction import Remaking
+from reports.reports import verification as reports
 
 PARTS = {
     "rows against their history": audit.findings,

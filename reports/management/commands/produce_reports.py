@@ -9,9 +9,9 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from reports.schedules.document_writer import rewrite_all
-from reports.schedules.planning import expect_reports
-from reports.schedules.production import produce_due
+from reports.documents.storage import rewrite_all
+from reports.reports.planning import expect_reports
+from reports.reports.production import produce_due
 
 
 def day(text: str) -> date:

@@ -1,0 +1,249 @@
+"""Revisions of a report: the first, and numbered corrections that say what changed.
+
+A published one is never touched again.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from reports.documents.render import TEMPLATE_VERSION
+from reports.editions.models import ReportEdition
+from reports.editions.snapshots import compared, edition_snapshot
+from reports.figures.adjustments import KIND as ADJUSTED
+from reports.figures.adjustments import is_adjustment
+from reports.figures.audiences import COUNTRY, INTERNAL
+from reports.reports.chains import (
+    chain_of,
+    chain_reports,
+    first_published,
+    publications_of,
+    stated_by,
+)
+from reports.reports.models import Report, ReportRevision
+from reports.reports.snapshot_specs import snapshot_spec_of
+from reports.reports.subjects import name_of
+from reports.schedules.titles import BETWEEN
+from reports.snapshots.build import build_snapshot, chain_json
+from reports.snapshots.canonical import canonical_json, snapshot_hash
+
+
+def first_revision(report: Report) -> ReportRevision:
+    """What happened in the period, as known at the report's cut-off."""
+    return store_revision(
+        report,
+        build_snapshot(snapshot_spec_of(report)),
+        number=1,
+        cutoff_at=report.cutoff_at,
+    )
+
+
+def corrected_revision(report: Report, last: ReportRevision) -> ReportRevision:
+    """The same period as known now, with the reason and every figure that differs from the revision
+    before."""
+    now = timezone.now()
+    found = corrected_snapshot(report, now)
+    number = last.number + 1
+    found["revision"] = {"number": number, "reason": report.correction_reason} | compare_snapshots(
+        last, found
+    )
+    ReportRevision.objects.filter(pk=last.pk).update(is_current=False)
+    revision = store_revision(
+        report,
+        found,
+        number=number,
+        cutoff_at=now,
+        reason=report.correction_reason,
+        made_by=report.correction_by,
+    )
+    ReportRevision.objects.filter(pk=revision.pk).update(highlights=last.highlights)
+    revision.highlights = last.highlights
+    return revision
+
+
+def compare_snapshots(last: ReportRevision, found: dict[str, Any]) -> dict[str, Any]:
+    """What a new snapshot of a report changes, and what stood there before."""
+    before = json.loads(last.snapshot)["figures"]
+    changes = changed_figures(before, json.loads(canonical_json(found))["figures"])
+    return {
+        "changes": changes,
+        "before": {code: compared(before[code]) for code in changes if code in before},
+    }
+
+
+def corrected_snapshot(report: Report, cutoff: datetime) -> dict[str, Any]:
+    """The period as known at the instant of the correction, with the adjustments to earlier periods
+    that the report carried when it was first published."""
+    found = build_snapshot(snapshot_spec_of(report, cutoff, is_correction=True))
+    first = first_published(report)
+    assert first is not None, "what was never published is not corrected"
+    original = json.loads(first.snapshot)
+    repeated = {code: figure for code, figure in original["figures"].items() if is_adjustment(code)}
+    found["figures"] |= repeated
+    found["annex"][ADJUSTED] = original["annex"].get(ADJUSTED, {})
+    return found | {"chain": original.get("chain", {})}
+
+
+def changed_figures(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
+    """Codes of the figures whose value, numerator or denominator differ, or that only one of the
+    two has."""
+    return sorted(
+        code
+        for code in {*before, *after}
+        if compared(before.get(code, {})) != compared(after.get(code, {}))
+    )
+
+
+def store_revision(
+    report: Report, found: dict[str, Any], *, number: int, **about: Any
+) -> ReportRevision:
+    """Stores a snapshot, to the letter, with the title that the schedule has on this day."""
+    text = canonical_json(found | {"title": report.version.schedule.title})
+    return ReportRevision.objects.create(
+        report=report,
+        number=number,
+        snapshot=text,
+        sha256=snapshot_hash(text),
+        template_version=TEMPLATE_VERSION,
+        stated=stated_by(found),
+        **about,
+    )
+
+
+def snapshot_for(revision: ReportRevision, audience: str) -> str:
+    """What an audience gets of a revision, as its canonical text."""
+    if audience == INTERNAL:
+        return revision.snapshot
+    return canonical_json(
+        edition_snapshot(
+            json.loads(revision.snapshot), audience, edition_before(revision, audience)
+        )
+    )
+
+
+def edition_for(revision: ReportRevision, audience: str, text: str) -> ReportEdition | None:
+    """The row of an edition, whose snapshot is `text`, made or brought up to the highlights; None
+    for the internal one, which is the revision itself."""
+    if audience == INTERNAL:
+        return None
+    report = revision.report
+    about = {
+        "country_id": report.subject_id if audience == COUNTRY else None,
+        "kind": report.version.schedule.kind,
+        "title": BETWEEN.join(filter(None, (report.version.schedule.title, name_of(report, "en"))))[
+            :200
+        ],
+        "period_start": report.period_start,
+        "period_end": report.period_end,
+        "number": revision.number,
+        "snapshot": text,
+        "sha256": snapshot_hash(text),
+        "highlights": revision.highlights,
+    }
+    return ReportEdition.objects.update_or_create(
+        revision=revision, audience=audience, defaults=about
+    )[0]
+
+
+def edition_before(revision: ReportRevision, audience: str) -> dict[str, Any] | None:
+    """An audience's edition of the revision before; None where there is none."""
+    found = ReportEdition.objects.filter(
+        revision__report_id=revision.report_id,
+        revision__number=revision.number - 1,
+        audience=audience,
+    ).first()
+    return json.loads(found.snapshot) if found else None
+
+
+def is_outdated(revision: ReportRevision) -> bool:
+    """Whether another publication of its chain came since an unpublished revision was made, so that
+    its adjustments have to be worked out anew; or, of a correction, one whose adjustments to this
+    period are of a later cut-off."""
+    report = revision.report
+    if revision.published_at is not None or not published_since_made([revision]):
+        return False
+    if first_published(report) is None:
+        chain = chain_of(report, revision.cutoff_at)
+        return chain_json(chain) != revision.stated.get("chain", {})
+    start = str(report.period_start)
+    others = publications_of(r for r in chain_reports(report) if r.pk != report.pk)
+    return any(start in p.spoken and p.cutoff > revision.cutoff_at for p in others)
+
+
+# that it may take from the first look at the rows until a revision is made
+MEANWHILE = timedelta(minutes=30)
+
+
+def published_since_made(revisions: Sequence[ReportRevision]) -> bool:
+    """Whether anything of their schedule was published since the first of some revisions was looked
+    at, or was made by another form of snapshots: else none of them can be outdated. One query."""
+    if any("chain" not in r.stated for r in revisions):
+        return True
+    first = min(r.made_at for r in revisions) - MEANWHILE
+    schedule = revisions[0].report.version.schedule_id
+    return ReportRevision.objects.filter(
+        report__version__schedule_id=schedule, published_at__gt=first
+    ).exists()
+
+
+def ask_for_fresh_adjustments(report: Report) -> int:
+    """Has what is made and unpublished in a report's chain made anew where it is outdated. Returns
+    how many there are; a worker does it."""
+    found = ReportRevision.objects.filter(
+        report__in=[r.pk for r in chain_reports(report)],
+        is_current=True,
+        published_at__isnull=True,
+        rewrite_asked_at__isnull=True,
+    )
+    outdated = [
+        r.pk for r in found.select_related("report__version__schedule__programme") if is_outdated(r)
+    ]
+    ReportRevision.objects.filter(pk__in=outdated).update(
+        rewrite_asked_at=timezone.now(), rewrite_failure=""
+    )
+    return len(outdated)
+
+
+def refreshed_columns(revision: ReportRevision) -> dict[str, Any]:
+    """New values of an outdated revision's columns: the snapshot with the adjustments as they are
+    due now; a correction speaks as of now. Nothing is saved."""
+    report = revision.report
+    if first_published(report) is None:
+        cutoff, found = (
+            revision.cutoff_at,
+            build_snapshot(snapshot_spec_of(report, revision.cutoff_at)),
+        )
+    else:
+        cutoff = timezone.now()
+        found = corrected_snapshot(report, cutoff) | {
+            "revision": json.loads(revision.snapshot)["revision"]
+        }
+        last = report.revisions.filter(number__lt=revision.number).order_by("-number").first()
+        if last is not None:
+            found["revision"] |= compare_snapshots(last, found)
+    text = canonical_json(found | {"title": json.loads(revision.snapshot)["title"]})
+    return {
+        "snapshot": text,
+        "sha256": snapshot_hash(text),
+        "stated": stated_by(found),
+        "cutoff_at": cutoff,
+    }
+
+
+def publish_revision(revision: ReportRevision, user: Any, at: datetime | None = None) -> None:
+    """Makes a revision the one that readers find, from now on or, in sample data, from `at` on.
+
+    Editions of the revisions before it stay readable by their address.
+    """
+    now = at or timezone.now()
+    revision.published_at, revision.published_by = now, user
+    revision.save(update_fields=["published_at", "published_by"])
+    ReportEdition.objects.filter(revision__report_id=revision.report_id, is_current=True).exclude(
+        revision=revision
+    ).update(is_current=False)
+    revision.editions.update(published_at=now, is_current=True)

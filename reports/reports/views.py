@@ -1,0 +1,291 @@
+"""Pages of reports."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Prefetch
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import get_language, get_language_info
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from accounts.decorators import permission_required
+from accounts.permissions import may
+from accounts.tokens.decorators import session_or_token
+from core.pagination import page_of
+from core.text import join_list
+from reports.deliveries.notifications import batch_address
+from reports.documents import structure
+from reports.documents.choices import Format
+from reports.documents.downloads import as_download
+from reports.documents.illustration import illustrated_document
+from reports.documents.models import ReportDocument
+from reports.documents.storage import progress_of
+from reports.figures.adjustments import is_adjustment
+from reports.reports import publishing
+from reports.reports.filters import ReportFilter
+from reports.reports.models import Report
+from reports.reports.snapshot_specs import snapshot_spec_of
+from reports.reports.subjects import names_of
+from reports.reports.workflow import ACTIONS, WORKFLOW
+from reports.schedules import periods
+from reports.schedules.periods import Period
+from reports.snapshots import rows
+from reports.snapshots.build import build_snapshot
+from reports.snapshots.canonical import canonical_json
+
+MANY = ("country", "donor", "pillar")  # subjects of which a period has a report each
+SHAPES = {
+    "published": "done",
+    "failed": "late",
+    "produced": "turn",
+    "in_review": "turn",
+    "expected": "",
+    "producing": "open",
+    "skipped": "",
+}
+
+
+def report_language() -> str:
+    """The reader's language as documents name it."""
+    return get_language() or "en"
+
+
+def step_said(step: str) -> str:
+    """What a running report is at, for people: “Arabic, PDF”; empty where nobody knows."""
+    language, _blank, form = step.partition(" ")
+    if not form:
+        return _("Figures") if language else ""
+    name = (
+        get_language_info(language)["name_translated"]
+        if language in dict(settings.LANGUAGES)
+        else language
+    )
+    return join_list([name, Format(form).label if form in Format.values else form])
+
+
+@require_safe
+@permission_required("report.read_internal")
+def report_list(request: HttpRequest) -> HttpResponse:
+    """All reports that the reader may open, newest period first, and what is still expected."""
+    reports = Report.objects.visible_to(request.user).select_related("version__schedule__programme")
+    found = ReportFilter(request.GET, queryset=reports, request=request)
+    page = page_of(request, found.qs.order_by("-period_start", "-id"))
+    about = names_of(page.rows, report_language())
+    at = progress_of(r.pk for r in page.rows if r.state == Report.State.PRODUCING)
+    lines = [
+        {
+            "report": r,
+            "name": periods.period_name(r.period_start, r.period_end),
+            "about": about[r.pk],
+            "shape": SHAPES[r.state],
+            "progress": step_said(at.get(r.pk, "")),
+            "batch": (
+                batch_address(r.version.schedule_id, r.period_start)
+                if r.subject_type in MANY
+                else ""
+            ),
+        }
+        for r in page.rows
+    ]
+    context = {
+        "lines": lines,
+        "page": page,
+        "now": timezone.now(),
+        "filter": found,
+        "wrong": not found.form.is_valid(),
+    }
+    return render(request, "reports/index.html", context)
+
+
+@require_safe
+@permission_required("report.read_internal")
+def report_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """One report as a document, with its state and what may be done with it above."""
+    report = get_object_or_404(
+        Report.objects.visible_to(request.user).select_related(
+            "version__schedule__programme", "published_by", "skipped_by"
+        ),
+        pk=pk,
+    )
+    return render(request, "reports/detail.html", page_of_report(request, report))
+
+
+def page_of_report(request: HttpRequest, report: Report, **more: Any) -> dict[str, Any]:
+    """What the page of a report shows."""
+    revision = report.current
+    rewriting = revision is not None and revision.rewrite_asked_at is not None
+    at = progress_of([report.pk] if rewriting or report.state == Report.State.PRODUCING else [])
+    built = (
+        illustrated_document(json.loads(revision.snapshot), revision.highlights, report_language())
+        if revision
+        else None
+    )
+    actions = WORKFLOW.available(request.user, report)
+    return {
+        "report": report,
+        "revision": revision,
+        "opens": (
+            f"{report.get_absolute_url()}figures/" if revision else ""
+        ),  # where a figure's rows are, before its code
+        "document": built,
+        "name": periods.period_name(report.period_start, report.period_end),
+        "shape": SHAPES[report.state],
+        "documents": revision.internal_documents if revision else [],
+        "editions": (
+            revision.editions.defer("snapshot").prefetch_related(
+                Prefetch(
+                    "documents",
+                    ReportDocument.objects.defer("content").order_by("language", "format"),
+                )
+            )
+            if revision
+            else []
+        ),
+        "revisions": (
+            report.revisions.exclude(pk=revision.pk)
+            .defer("snapshot")
+            .select_related("published_by", "made_by")
+            if revision
+            else []
+        ),
+        "about": names_of([report], report_language())[report.pk],
+        "actions": actions,
+        "alone": (
+            publishing.reviewed_alone(request.user, revision)
+            if revision and any(ACTIONS[a.code].publishes for a in actions)
+            else ""
+        ),
+        "progress": step_said(at.get(report.pk, "")),
+        "running": rewriting or is_running(report),
+        "may_write": (
+            report.state in ("produced", "in_review") and may(request.user, "report.review")
+        ),
+        "deliveries": (
+            revision.deliveries.select_related("user").order_by("told_at") if revision else []
+        ),
+    } | more
+
+
+def is_running(report: Report) -> bool:
+    """Whether it is being made, or is about to be."""
+    return report.state == Report.State.PRODUCING or (
+        report.state == Report.State.EXPECTED and report.due_at <= timezone.now()
+    )
+
+
+@require_safe
+@permission_required("report.read_internal")
+def former_revision(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+    """A former revision, as it was."""
+    report = get_object_or_404(
+        Report.objects.visible_to(request.user).select_related("version__schedule__programme"),
+        pk=pk,
+    )
+    kept = get_object_or_404(report.revisions, number=number)
+    if kept.is_current:
+        return redirect(report)
+    built = illustrated_document(json.loads(kept.snapshot), kept.highlights, report_language())
+    context = {
+        "report": report,
+        "former": kept,
+        "document": built,
+        "documents": kept.internal_documents,
+    }
+    return render(
+        request,
+        "reports/revision.html",
+        context | {"name": periods.period_name(report.period_start, report.period_end)},
+    )
+
+
+@require_safe
+@permission_required("report.read_internal")
+def preview_report(request: HttpRequest, pk: int) -> HttpResponse:
+    """What the report would say now: live, labelled so, stored nowhere."""
+    report = get_object_or_404(
+        Report.objects.visible_to(request.user).select_related("version__schedule__programme"),
+        pk=pk,
+    )
+    if report.current is not None:
+        return redirect(report)
+    period = Period(report.period_start, report.period_end)
+    with transaction.atomic():
+        found = build_snapshot(snapshot_spec_of(report, min(report.cutoff_at, timezone.now())))
+    built = illustrated_document(
+        json.loads(canonical_json(found | {"title": report.version.schedule.title})),
+        "",
+        report_language(),
+    )
+    return render(
+        request,
+        "reports/detail.html",
+        {
+            "report": report,
+            "document": built,
+            "name": periods.period_name(period.start, period.end),
+            "preview": True,
+            "shape": SHAPES[report.state],
+        },
+    )
+
+
+@require_safe
+@permission_required("report.read_internal")
+def figure_rows(request: HttpRequest, pk: int, code: str) -> HttpResponse:
+    """The very rows that a figure counts."""
+    report = get_object_or_404(
+        Report.objects.visible_to(request.user).select_related("version__schedule__programme"),
+        pk=pk,
+    )
+    revision = report.current
+    if revision is None:
+        raise Http404
+    found = json.loads(revision.snapshot)
+    try:
+        opened, page = rows.open_page(request, found, code, report_language())
+    except KeyError:
+        raise Http404 from None
+    f = opened.figure
+    value = structure.value_text(
+        f["unit"],
+        f["value"],
+        f.get("numerator"),
+        f.get("denominator"),
+        found["programme"]["currency"],
+    )
+    if is_adjustment(code):
+        value = structure.signed_text(value, f["value"], report_language())
+    context = {
+        "report": report,
+        "opened": opened,
+        "page": page,
+        "value": value,
+        "name": periods.period_name(report.period_start, report.period_end),
+    }
+    return render(request, "reports/figure.html", context)
+
+
+@session_or_token
+@require_safe
+@permission_required("report.read_internal")
+def report_document(request: HttpRequest, key: str) -> HttpResponse:
+    """The stored bytes of a document, to who may read the report."""
+    kept = get_object_or_404(
+        ReportDocument.objects.select_related("revision__report__version__schedule").filter(
+            revision__report__in=Report.objects.visible_to(request.user)
+        ),
+        key=key,
+    )
+    report = kept.revision.report
+    audience = "" if kept.audience == "internal" else f"-{kept.audience}"
+    return as_download(
+        kept,
+        f"{report.version.schedule.programme.code}-{report.period_start}-r{kept.revision.number}{audience}",
+    )

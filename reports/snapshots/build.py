@@ -1,0 +1,175 @@
+"""The snapshot of a report: all figures and the rows that they count, as canonical JSON.
+
+Documents are made from it alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+
+from reports.figures import facts
+from reports.figures.adjustments import KIND as ADJUSTED
+from reports.figures.adjustments import Chain, adjust, is_adjustment
+from reports.figures.catalogue import (
+    CALENDAR_DAYS,
+    COUNT,
+    DAYS,
+    MONEY,
+    PEOPLE,
+    SHARE,
+    definition_of,
+)
+from reports.figures.compute import compute_figures
+from reports.figures.counting import Figure, Figures, decimal_as_text
+from reports.kinds.registry import KINDS
+from reports.schedules.periods import Period
+from reports.snapshots.annex import annex_rows
+from reports.snapshots.names import dimension_names, scope_names
+from reports.snapshots.specs import Compared, SnapshotSpec, period_span
+
+FORM = 5  # of the snapshot; raised when its shape changes
+
+
+def build_snapshot(task: SnapshotSpec) -> dict[str, Any]:
+    """Everything that a report of this period says, as known at the cut-off; earlier periods as
+    known at their own."""
+    with transaction.atomic():
+        beside = {"year_before": task.last_year, "previous": task.previous}
+        earlier_ones = {
+            name: compared_figures(task, one) for name, one in beside.items() if one is not None
+        }
+        window = task.window(task.period, task.cutoff)
+        adjusted, changes = adjust(window, task.chain) if task.chain is not None else ({}, [])
+        figures = figures_of(task, task.period, task.cutoff)
+        KINDS[task.kind].add_own_figures(window, figures)
+        fill_missing(figures, earlier_ones.values())
+        written = {code: figure.as_json() for code, figure in figures.items()}
+        for name, found in earlier_ones.items():
+            heads = {code.partition(".")[0] for code in found}
+            for code, figure in figures.items():
+                written[code] |= earlier_value(
+                    found.get(code), figure, name, is_counted=code.partition(".")[0] in heads
+                )
+        written |= {code: figure.as_json() for code, figure in adjusted.items()}
+        programme = task.programme
+        return {
+            "form": FORM,
+            "rules": facts.COUNTING_RULES,
+            "kind": task.kind,
+            "subject": {
+                "type": task.subject.type,
+                "id": task.subject.pk,
+                "reference": task.subject.reference,
+                "names": task.subject.names,
+            },
+            "scope": task.scope.as_json() | scope_names(task.scope),
+            "programme": {
+                "id": programme.pk,
+                "code": programme.code,
+                "title": programme.title,
+                "zone": programme.zone,
+                "currency": programme.currency,
+            },
+            "period": period_span(task.period),
+            "previous": task.previous.as_json() if task.previous else None,
+            "year_before": task.last_year.as_json() if task.last_year else None,
+            "chain": chain_json(task.chain),
+            "cutoff": task.cutoff.isoformat(),
+            "figures": written,
+            "names": dimension_names(figures),
+            "annex": (
+                annex_rows(window, figures)
+                | {ADJUSTED: {str(n): c.as_json() for n, c in enumerate(changes, 1)}}
+            ),
+        } | KINDS[task.kind].narrative(task.subject.pk, window)
+
+
+def compared_figures(task: SnapshotSpec, compared: Compared) -> Figures:
+    """The figures of an earlier period: as they were stated, else as they are worked out."""
+    if compared.stated is None:
+        return figures_of(task, compared.period, compared.cutoff)
+    return {
+        code: stated_figure(figure)
+        for code, figure in compared.stated.items()
+        if is_comparable(code)
+    }
+
+
+def stated_figure(figure: dict[str, Any]) -> Figure:
+    """A figure of a stored snapshot, without its rows."""
+    value = figure["value"]
+    return Figure(
+        figure["unit"],
+        Decimal(value) if figure["unit"] == MONEY and value is not None else value,
+        figure["rows"]["kind"],
+        [],
+        figure.get("numerator"),
+        figure.get("denominator"),
+        figure.get("counted"),
+    )
+
+
+def is_comparable(code: str) -> bool:
+    """Whether a figure of an earlier snapshot still means something, and is of its period itself."""
+    if is_adjustment(code):
+        return False
+    try:
+        definition_of(code)
+    except KeyError:
+        return False
+    return True
+
+
+def chain_json(chain: Chain | None) -> dict[str, Any]:
+    """Which publications were read, so that a later one is noticed before this report is published."""
+    if chain is None:
+        return {}
+    return {
+        "stated": list(chain.sources),
+        "not_reported": [period_span(p) for p in chain.not_reported],
+    }
+
+
+def fill_missing(figures: Figures, others: Iterable[Figures]) -> None:
+    """Adds what was counted in a compared period alone, as nothing of this one: without it that
+    period's cells would not add up to its total."""
+    for other in others:
+        for code, figure in other.items():
+            if code not in figures:
+                nothing = {COUNT: 0, PEOPLE: 0, MONEY: Decimal(0)}.get(figure.unit)
+                parts = 0 if figure.unit == SHARE else None
+                figures[code] = Figure(
+                    figure.unit, nothing, figure.kind, numerator=parts, denominator=parts
+                )
+
+
+def figures_of(task: SnapshotSpec, period: Period, cutoff: datetime) -> Figures:
+    """What is counted in a period for this kind of report; the facts of its window stay."""
+    window = task.window(period, cutoff)
+    figures = compute_figures(window)
+    KINDS[task.kind].add_figures(window, figures)
+    return figures
+
+
+def earlier_value(
+    before: Figure | None, now: Figure, name: str, *, is_counted: bool
+) -> dict[str, Any]:
+    """The value of an earlier period under a name. Nothing counted is zero for a count, and no
+    share at all for a share; nothing either where that period's report did not know the figure
+    yet."""
+    if before is None:
+        return {name: 0 if is_counted and now.unit in (COUNT, PEOPLE) else None}
+    found = {name: decimal_as_text(before.value)}
+    if before.denominator is not None:
+        found |= {
+            f"{name}_numerator": decimal_as_text(before.numerator),
+            f"{name}_denominator": before.denominator,
+        }
+    if before.unit in (DAYS, CALENDAR_DAYS) and before.counted is not None:
+        found[f"{name}_counted"] = before.counted
+    return found

@@ -1,0 +1,104 @@
+"""The names that a snapshot keeps, in six languages: a later renaming changes no report."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils import translation
+
+from accounts.models import User
+from assistance.engagements.choices import Modality
+from assistance.funding.models import Donor
+from assistance.programmes.models import Pillar, ReasonCode, Theme
+from assistance.requests.choices import AssistanceType, Urgency
+from assistance.requests.clocks import RULES
+from assistance.requests.states import State, Turn
+from countries.geography.models import REGIONS
+from countries.models import Country, CountryGroup
+from countries.names import LANGUAGES
+from reports.figures.adjustments import CAUSES
+from reports.figures.catalogue import (
+    AGE,
+    ANSWER,
+    DECISION,
+    OUTCOME,
+    SEX,
+)
+from reports.figures.counting import Figure, fetch_rows
+from reports.figures.scope import ReportScope
+from reports.figures.working import NOBODY
+
+ZH = "zh-hans"
+
+
+def scope_names(scope: ReportScope) -> dict[str, Any]:
+    """The codes of what a scope narrows, whose names stand among the names, and the countries',
+    which do not."""
+    found: dict[str, Any] = {}
+    if scope.countries:
+        found["country_names"] = [
+            country_names(c)
+            for c in Country.objects.filter(pk__in=scope.countries).order_by("iso3")
+        ]
+    if scope.pillar:
+        found["pillar_code"] = Pillar.objects.get(pk=scope.pillar).code
+    if scope.donor:
+        found["donor_title"] = Donor.objects.get(pk=scope.donor).title
+    return found
+
+
+def country_names(country: Country) -> dict[str, str]:
+    """Of a country, by language."""
+    return {x: getattr(country, f"name_{x}") for x in LANGUAGES}
+
+
+def in_all_languages(text: Any) -> dict[str, str]:
+    """A translatable label in the six languages, as the documents may need it."""
+    found = {}
+    for language in LANGUAGES:
+        with translation.override(ZH if language == "zh" else language):
+            found[language] = str(text)
+    return found
+
+
+def dimension_names(figures: dict[str, Figure]) -> dict[str, dict[str, dict[str, str]]]:
+    """The names of everything by which figures are told apart, kept so that a later renaming does
+    not change a report."""
+    told = {code.rpartition(".")[2] for code in figures if ".donor." in code} - {"none"}
+    donors = {str(d.pk): d.title for d in Donor.objects.filter(pk__in=told)}
+    donors |= dict(
+        fetch_rows(
+            "SELECT DISTINCT donor_id::text, donor FROM fact_part WHERE donor_id IS NOT NULL"
+        )
+    )
+    labelled: dict[str, dict[str, Any]] = {
+        "region": dict(REGIONS),
+        "urgency": dict(Urgency.choices),
+        "type": dict(AssistanceType.choices),
+        "modality": dict(Modality.choices),
+        "state": dict(State.choices),
+        "standard": {code: rule.label for code, rule in RULES.items()},
+        "sex": dict(SEX),
+        "age": dict(AGE),
+        "turn": dict(Turn.choices),
+        "decision": dict(DECISION),
+        "cause": dict(CAUSES),
+        "from": {state: State(state).label for state in (State.RETURNED, State.PLAN_PROPOSED)},
+    }
+    found = {
+        dimension: {str(k): in_all_languages(v) for k, v in values.items()}
+        for dimension, values in labelled.items()
+    }
+    found["pillar"] = {p.code: p.names for p in Pillar.objects.all()}
+    found["theme"] = {t.code: t.names for t in Theme.objects.all()}
+    found["group"] = {g.code: g.names for g in CountryGroup.objects.all()}
+    officers = {code.rpartition(".")[2] for code in figures if ".officer." in code} - {NOBODY}
+    if officers:
+        known = {str(u.pk): {"en": u.name} for u in User.objects.filter(pk__in=officers)}
+        found["officer"] = known | {NOBODY: in_all_languages(translation.gettext_lazy("Nobody"))}
+    found["outcome"] = {k: in_all_languages(v) for k, v in (OUTCOME | ANSWER).items()}
+    found["reason"] = {r.code: r.names for r in ReasonCode.objects.all()}
+    found["donor"] = {k: {"en": v} for k, v in donors.items()} | {
+        "none": in_all_languages(translation.gettext_lazy("Without funding recorded"))
+    }
+    return found
