@@ -21,7 +21,7 @@ from redis.exceptions import RedisError
 
 from reports.documents.fonts import font_folders
 from reports.documents.structure import Cell, Chart, Table, in_picture
-from reports.figures.catalogue import COUNT, MONEY, PEOPLE
+from reports.figures.units import COUNT, MONEY, PEOPLE
 
 INK, SOFT, RULE, NOW, BEFORE = "#1b2430", "#56606f", "#dcd9d0", "#0a5796", "#9db8cf"
 FAMILIES = "Noto Sans, Noto Sans Arabic, Noto Sans CJK SC"

@@ -11,8 +11,8 @@ from django.utils import translation
 
 from core.csv import escape_formula
 from reports.documents.structure import label_of
-from reports.figures.catalogue import SHARE
 from reports.figures.scope import counted
+from reports.figures.units import SHARE
 
 HEADS = (
     "code",

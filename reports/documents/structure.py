@@ -25,17 +25,8 @@ from reports.figures.adjustments import (
     is_adjustment,
     word_of,
 )
-from reports.figures.catalogue import (
-    CALENDAR_DAYS,
-    DAYS,
-    FIGURES,
-    HOURS,
-    MONEY,
-    SCORE,
-    SHARE,
-    WHOLE_DAYS,
-    definition_of,
-)
+from reports.figures.catalogue import FIGURES, definition_of
+from reports.figures.units import CALENDAR_DAYS, DAYS, HOURS, MONEY, SCORE, SHARE, WHOLE_DAYS
 from reports.schedules import periods
 
 RIGHT_TO_LEFT = frozenset({"ar"})

@@ -34,18 +34,9 @@ from reports.documents.structure import (
 from reports.editions.suppression import FEW
 from reports.figures.adjustments import adjusted_head, is_adjustment
 from reports.figures.audiences import INTERNAL
-from reports.figures.catalogue import (
-    COUNT,
-    HOURS,
-    MONEY,
-    PEOPLE,
-    SCORE,
-    SHARE,
-    WHOLE_DAYS,
-    definition_of,
-    unit_of,
-)
+from reports.figures.catalogue import definition_of, unit_of
 from reports.figures.scope import counts_demand
+from reports.figures.units import COUNT, HOURS, MONEY, PEOPLE, SCORE, SHARE, WHOLE_DAYS
 from reports.schedules import periods
 
 AMOUNTS = (MONEY, WHOLE_DAYS, HOURS)  # units of decimals, which a snapshot keeps as text

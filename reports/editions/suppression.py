@@ -17,8 +17,8 @@ from __future__ import annotations
 from typing import Any
 
 from reports.figures.adjustments import adjusted_head, first_day
-from reports.figures.catalogue import CALENDAR_DAYS, COUNT, DAYS, MONEY, PEOPLE, SCORE, SHARE
 from reports.figures.scope import is_of_demand
+from reports.figures.units import CALENDAR_DAYS, COUNT, DAYS, MONEY, PEOPLE, SCORE, SHARE
 
 FEW = 3  # cells below stay out
 EARLIER = ("previous", "year_before")

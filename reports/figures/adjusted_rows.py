@@ -9,11 +9,17 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from reports.figures import facts
-from reports.figures.catalogue import SEX
+from reports.figures import scope as within
+from reports.figures.catalogue import measure_of
 from reports.figures.counting import fetch_rows
-from reports.figures.facts import FigureWindow
+from reports.figures.definitions.cost import parts_with_people
+from reports.figures.facts.calendar import MEMBERSHIPS
+from reports.figures.facts.engagements import delivery
+from reports.figures.facts.tables import execute_statements
+from reports.figures.facts.windows import FigureWindow
 from reports.figures.history import KNOWN, row_as_of
+from reports.figures.labels import SEX
+from reports.figures.measures import Sum
 from reports.figures.scope import counts_demand
 
 Amount = int | Decimal
@@ -48,7 +54,7 @@ FROM assistance_assistancerequest r
 CROSS JOIN LATERAL {row_as_of("assistance_requesthistory", "r.id", known=KNOWN)} h
 JOIN countries_country c ON c.id = h.country_id
 WHERE {{condition}} AND r.programme_id = %(programme)s AND r.received_on >= %(start)s AND r.received_on < %(end)s AND h.received_on IS NOT NULL
-  AND {facts.within.countries("h.country_id", "c.region", "h.received_on")} AND {facts.within.pillar("h.pillar_id")} AND {facts.within.ENGAGEMENT_ONLY}
+  AND {within.countries("h.country_id", "c.region", "h.received_on")} AND {within.pillar("h.pillar_id")} AND {within.ENGAGEMENT_ONLY}
 """
 LATEST_PART = "LATERAL " + row_as_of(
     "assistance_engagementpartevent", "candidate.pgh_obj_id", known=KNOWN
@@ -102,10 +108,10 @@ def gather_adjusted_rows(
         f"adjusted_{what}_{name}" for what in ("part", "participation", "delivered", "others")
     )
     statements = [
-        facts.MEMBERSHIPS.format(known=known),
-        *facts.delivery(part, rows, engagements, others, known, span, candidates),
+        MEMBERSHIPS.format(known=known),
+        *delivery(part, rows, engagements, others, known, span, candidates),
     ]
-    facts.execute_statements(statements, span.parameters | (more or {}))
+    execute_statements(statements, span.parameters | (more or {}))
 
 
 def gather_requests(
@@ -127,7 +133,7 @@ def gather_requests(
     if not counts_demand(span.scope.as_json()) or not (everything or narrowed):
         condition = "false"
     sql = REQUESTS.format(table=table, known=known, condition=condition)
-    facts.execute_statements([sql], span.parameters | (more or {}))
+    execute_statements([sql], span.parameters | (more or {}))
 
 
 def values_of(name: str, window: FigureWindow) -> dict[str, dict[int, Row]]:
@@ -142,25 +148,33 @@ def values_of(name: str, window: FigureWindow) -> dict[str, dict[int, Row]]:
         f"SELECT id, ends_on, 1, reference, '', NULL, id FROM adjusted_delivered_{name}"
     )
     found["engagements_delivered"] = rows_by_id(rows)
-    columns = {"participants": "total"} | {f"participants.{sex}": sex for sex in SEX}
-    for code, column in columns.items():
+    for code in PARTICIPATIONS:
+        measure = summed_by(code)
         found[code] = rows_by_id(
             fetch_rows(
-                f"SELECT id, ends_on, {column}, reference, iso3, part_id, engagement_id FROM"
-                f" adjusted_participation_{name} WHERE counts_people AND {column} IS NOT NULL"
+                f"SELECT id, ends_on, {measure.column}, reference, iso3, part_id, engagement_id"
+                f" FROM adjusted_participation_{name} WHERE {measure.counted}"
             )
         )
-    alone = f" AND NOT {facts.others_took_part('p.id', f'adjusted_others_{name}')}"
     cost = "cost.alone" if "cost.alone" in found else "cost"
+    parts = parts_with_people(
+        *(f"adjusted_{of}_{name}" for of in ("part", "participation", "others"))
+    )
     found[cost] = rows_by_id(
         fetch_rows(
-            f"SELECT id, ends_on, cost, reference, '', id, engagement_id FROM adjusted_part_{name}"
-            " p WHERE cost IS NOT NULL AND currency = %(currency)s"
-            + (alone if cost == "cost.alone" else ""),
+            "SELECT id, ends_on, cost, reference, '', id, engagement_id"
+            f" FROM {parts} part WHERE {summed_by(cost).counted}",
             {"currency": window.programme.currency},
         )
     )
     return found
+
+
+def summed_by(code: str) -> Sum:
+    """How a figure that is a sum is measured: which column, over which rows."""
+    measure = measure_of(code)
+    assert isinstance(measure, Sum), code
+    return measure
 
 
 def rows_by_id(rows: Iterable[tuple[Any, ...]]) -> dict[int, Row]:

@@ -33,7 +33,7 @@ from reports.figures.adjusted_rows import (
 from reports.figures.catalogue import definition_of
 from reports.figures.compute import compute_figures
 from reports.figures.counting import Figure, Figures
-from reports.figures.facts import FigureWindow
+from reports.figures.facts.windows import FigureWindow
 from reports.schedules.periods import Period
 
 KIND = "adjustment"  # of rows

@@ -1,15 +1,12 @@
-"""A figure, and how sections put theirs: value, unit of its definition, ids of the rows it counts."""
+"""A figure as it was counted: value, unit, ids of the rows that it counts."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
 from django.db import connection
-
-from reports.figures.catalogue import definition_of, unit_of
 
 
 @dataclass
@@ -53,28 +50,6 @@ def fetch_rows(sql: str, parameters: dict[str, Any] | None = None) -> list[tuple
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
         return list(cursor.fetchall())
-
-
-def add_figure(
-    figures: Figures,
-    code: str,
-    value: Any,
-    ids: Iterable[int] | None,
-    *,
-    kind: str = "",
-    **more: Any,
-) -> None:
-    """Adds a figure under its definition's unit and, unless another is given, its kind of rows."""
-    rows = kind or definition_of(code).rows
-    figures[code] = Figure(unit_of(code), value, rows, list(ids or []), **more)
-
-
-def add_counts(figures: Figures, code: str, rows: Iterable[tuple[Any, ...]]) -> None:
-    """Rows of (dimension, value, count, ids); the dimension is empty for the whole, which is there
-    even where nothing was counted."""
-    add_figure(figures, code, 0, [])
-    for dimension, value, count, ids in rows:
-        add_figure(figures, f"{code}.{dimension}.{value}" if dimension else code, count, ids)
 
 
 def share(numerator: int, denominator: int) -> float | None:

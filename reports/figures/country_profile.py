@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from reports.figures.counting import fetch_rows
-from reports.figures.facts import FigureWindow, took_part_condition
+from reports.figures.facts.engagements import took_part_condition
+from reports.figures.facts.windows import FigureWindow
 from reports.figures.history import row_as_of, rows_as_of
 
 GROUPS = """

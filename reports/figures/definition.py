@@ -1,22 +1,17 @@
-"""What is said of every figure: label, unit, definition, rows, source, readers.
-
-The tables of figures are made of these.
-"""
+"""A figure, declared once: label, unit, definition, rows, dimensions, direction, readers, and how it
+is measured."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
 
-COUNT, PEOPLE, SHARE, DAYS, MONEY = "count", "people", "share", "working_days", "money"
-# days of the calendar; the mean of answers from 1 to 5
-CALENDAR_DAYS, SCORE = (
-    "calendar_days",
-    "score",
-)
-WHOLE_DAYS, HOURS = "days", "hours"  # amounts that are added
+if TYPE_CHECKING:
+    from reports.figures.measures import Measure
+    from reports.figures.scope import ReportScope
 
 # Where the figures of a kind of rows come from. All of it is read from history, as at the cut-off.
 SOURCES = {
@@ -30,29 +25,85 @@ SOURCES = {
 
 
 @dataclass(frozen=True)
-class Definition:
-    """One figure. `splits` are the dimensions by which it is told apart: `code.dimension.value`.
-    `better` is up, down or nothing.
+class Split:
+    """A dimension by which a figure is told apart: cells `code.dimension.value`.
 
-    `split_unit` and `split_label` are those of its splits, where they are other than the whole's.
-    `source` is where it comes from. `audiences` are its readers beside the programme: none unless
-    it names them, so that a new figure is in no edition by omission.
+    `column` of the source holds the value, where it is not called as the dimension is; with `many`
+    it is an array, and a row counts under each of its values. Rows without a value stand under
+    `blank`, or are left out where that is None. `values` have a cell even where nothing is counted.
+    `measure` is that of the cells, where it is another than the whole's. A split `on_request` is
+    told only by kinds of report that ask for it.
+    """
+
+    dimension: str
+    column: str = ""
+    many: bool = False
+    blank: str | None = None
+    values: tuple[str, ...] = ()
+    measure: Measure | None = None
+    on_request: bool = False
+
+    @property
+    def told_by(self) -> str:
+        """The column that holds the value."""
+        return self.column or self.dimension
+
+
+@dataclass(frozen=True)
+class Part:
+    """A cell with a measure of its own: `code.suffix`. Without `always` it is there only where
+    something is counted; `rows` is the kind of its rows, where that is another."""
+
+    suffix: str
+    measure: Measure
+    rows: str = ""
+    always: bool = True
+
+
+@dataclass(frozen=True)
+class Definition:
+    """One figure.
+
+    `rows` says what its rows are: request, engagement, participation, country, clock (an act that
+    was due), act (one that was taken). `better` is up, down or nothing. `audiences` are its readers
+    beside the programme: none unless it names them, so that a new figure is in no edition by
+    omission. `split_unit` and `split_label` are those of its splits, where they are other than the
+    whole's. `applies` says in which scopes it is told; a figure `on_request` is told only by kinds
+    of report that ask for it.
     """
 
     code: str
     label: Any
     unit: str
     definition: Any
-    # what its rows are: request, engagement, participation, country, clock (an act that was due),
-    # act (one that was taken)
     rows: str
-    splits: tuple[str, ...] = ()
+    measure: Measure
+    splits: tuple[Split, ...] = ()
+    parts: tuple[Part, ...] = ()
     better: str = ""
     audiences: tuple[str, ...] = ()
     split_unit: str = ""
     split_label: Any = None
+    applies: Callable[[ReportScope], bool] | None = None
+    on_request: bool = False
 
     @property
     def source(self) -> Any:
         """Where the figure comes from."""
         return SOURCES[self.rows]
+
+    @property
+    def dimensions(self) -> tuple[str, ...]:
+        """By what it is told apart, its parts by sex included."""
+        by_sex = ("sex",) if any(part.suffix == "women" for part in self.parts) else ()
+        return by_sex + tuple(split.dimension for split in self.splits)
+
+    def is_told(self, scope: ReportScope, asked: Collection[str]) -> bool:
+        """Whether it is told in a scope, where these codes were asked for."""
+        if self.on_request and self.code not in asked:
+            return False
+        return self.applies is None or self.applies(scope)
+
+    def told_splits(self, asked: Collection[str]) -> list[Split]:
+        """The dimensions that are told where these codes were asked for."""
+        return [s for s in self.splits if not s.on_request or f"{self.code}.{s.dimension}" in asked]

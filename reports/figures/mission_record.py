@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from reports.figures.counting import as_text, fetch_rows
-from reports.figures.facts import FigureWindow
+from reports.figures.facts.windows import FigureWindow
 from reports.figures.history import row_as_of, rows_as_of
 
 ENGAGEMENT = row_as_of("assistance_engagementhistory", "%(engagement)s")

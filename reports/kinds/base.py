@@ -9,8 +9,7 @@ from reports.documents.structure import Section
 from reports.documents.writer import Writer
 
 if TYPE_CHECKING:
-    from reports.figures.counting import Figures
-    from reports.figures.facts import FigureWindow
+    from reports.figures.facts.windows import FigureWindow
     from reports.schedules.models import ScheduleVersion
     from reports.schedules.periods import Period
 
@@ -30,6 +29,9 @@ class ReportKind:
     headlines: ClassVar[tuple[str, ...]]  # codes of figures
     sections: ClassVar[tuple[SectionBuilder, ...]]
     outside: ClassVar[tuple[str, ...]] = ()  # audiences beside the programme
+    # figures and dimensions on request that it tells: of every period; of its own alone
+    asked: ClassVar[tuple[str, ...]] = ()
+    asked_of_own_period: ClassVar[tuple[str, ...]] = ()
     is_brief: ClassVar[bool] = False
     has_notes: ClassVar[bool] = True  # on method
     is_compared: ClassVar[bool] = True  # with earlier periods
@@ -42,12 +44,6 @@ class ReportKind:
     def subjects(self, version: ScheduleVersion, period: Period) -> list[tuple[str, int]]:
         """Type and id of what each report of a period is about, resolved when the period opens."""
         return [("programme", version.schedule.programme_id)]
-
-    def add_figures(self, window: FigureWindow, figures: Figures) -> None:
-        """Adds what this kind tells apart further, of a period or of one it is compared with."""
-
-    def add_own_figures(self, window: FigureWindow, figures: Figures) -> None:
-        """Adds what only the report's own period has."""
 
     def narrative(self, subject: int, window: FigureWindow) -> dict[str, Any]:
         """What it says beside figures; while the facts of its window are there."""

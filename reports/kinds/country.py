@@ -14,7 +14,7 @@ from reports.figures.country_profile import country_profile
 from reports.kinds.base import ReportKind
 
 if TYPE_CHECKING:
-    from reports.figures.facts import FigureWindow
+    from reports.figures.facts.windows import FigureWindow
     from reports.schedules.models import ScheduleVersion
     from reports.schedules.periods import Period
 

@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from django.utils.translation import gettext_lazy as _
 
 from reports.documents.sections import dashboard
 from reports.documents.sections.coverage import coverage
 from reports.documents.sections.endings import endings
-from reports.figures.working import caseload
 from reports.kinds.base import TIMELY, ReportKind
-
-if TYPE_CHECKING:
-    from reports.figures.counting import Figures
-    from reports.figures.facts import FigureWindow
 
 
 class Dashboard(ReportKind):
@@ -38,10 +31,8 @@ class Dashboard(ReportKind):
         endings,
         dashboard.women,
     )
+    # names of officers stand on live pages alone: what is stored names nobody (the rules, section 8)
+    asked_of_own_period = ("open_requests.officer", "open_overdue.officer")
     has_notes = False
     is_planned = False
     is_stored = False
-
-    def add_own_figures(self, window: FigureWindow, figures: Figures) -> None:
-        """By officer, since the page is the programme's own."""
-        caseload(window, figures)

@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from django.utils.translation import gettext_lazy as _
 
 from reports.documents.sections.adjustments import adjustments
 from reports.documents.sections.correction import correction
 from reports.documents.sections.endings import endings
 from reports.documents.sections.management import ageing, balance, quality, timeliness, training
-from reports.figures.working import line_of_months, working
 from reports.kinds.base import ReportKind
-
-if TYPE_CHECKING:
-    from reports.figures.counting import Figures
-    from reports.figures.facts import FigureWindow
 
 
 class ManagementReport(ReportKind):
@@ -31,12 +24,6 @@ class ManagementReport(ReportKind):
         "participation_incomplete",
     )
     sections = (correction, ageing, timeliness, endings, balance, training, quality, adjustments)
+    asked = ("open_requests.region", "open_requests.pillar", "decided_in_time")
+    asked_of_own_period = ("decided_in_time.month",)
     is_of_requests = True
-
-    def add_figures(self, window: FigureWindow, figures: Figures) -> None:
-        """By state, age, turn and region."""
-        working(window, figures)
-
-    def add_own_figures(self, window: FigureWindow, figures: Figures) -> None:
-        """Decisions in time, over twelve months."""
-        line_of_months(window, figures)

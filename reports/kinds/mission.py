@@ -13,7 +13,7 @@ from reports.figures.mission_record import mission_record
 from reports.kinds.base import ReportKind
 
 if TYPE_CHECKING:
-    from reports.figures.facts import FigureWindow
+    from reports.figures.facts.windows import FigureWindow
     from reports.schedules.models import ScheduleVersion
     from reports.schedules.periods import Period
 

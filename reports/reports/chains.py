@@ -15,7 +15,7 @@ from typing import Any
 
 from reports.figures.adjusted_rows import ADJUSTABLE, Amount
 from reports.figures.adjustments import ADJUSTMENTS, Chain, Stated
-from reports.figures.facts import COUNTING_RULES
+from reports.figures.facts.windows import COUNTING_RULES
 from reports.figures.scope import ReportScope
 from reports.reports.models import Report, ReportRevision
 from reports.schedules.models import Frequency, ScheduleVersion

@@ -14,8 +14,9 @@ from core.text import labelled
 from reports.documents.structure import value_text
 from reports.figures.adjusted_rows import adjusted_codes
 from reports.figures.adjustments import ADJUSTMENTS, Chain, Stated, adjust
-from reports.figures.catalogue import SEX, definition_of
-from reports.figures.facts import COUNTING_RULES, FigureWindow
+from reports.figures.catalogue import definition_of
+from reports.figures.facts.windows import COUNTING_RULES, FigureWindow
+from reports.figures.labels import SEX
 from reports.reports.chains import chain_reports, publications_of, stated_values
 from reports.reports.models import Report
 from reports.reports.subjects import subject_of

@@ -15,7 +15,7 @@ from reports.editions.models import ReportEdition
 from reports.editions.snapshots import edition_snapshot
 from reports.figures.adjustments import is_adjustment
 from reports.figures.audiences import INTERNAL
-from reports.figures.facts import COUNTING_RULES
+from reports.figures.facts.windows import COUNTING_RULES
 from reports.reports import reconciliation
 from reports.reports.chains import first_published, stated_by
 from reports.reports.models import ReportRevision

@@ -6,23 +6,22 @@ from collections.abc import Iterable
 from typing import Any
 
 from countries.models import Country
-from reports.figures import facts
-from reports.figures.closings import CLOSING
 from reports.figures.counting import (
     Figure,
     as_text,
     fetch_rows,
 )
-from reports.figures.facts import FigureWindow
+from reports.figures.facts.endings import CLOSING
+from reports.figures.facts.gather import LINE_OF_MONTHS, gather_by_end
+from reports.figures.facts.windows import FigureWindow
 from reports.figures.history import row_as_of
-from reports.figures.working import IN_TIME
 from reports.snapshots.names import country_names
 
 
 def annex_rows(window: FigureWindow, figures: dict[str, Figure]) -> dict[str, Any]:
     """Every row that a figure counts, by kind and id, with its reference and what makes it
     recognisable."""
-    facts.gather_by_end(window)
+    gather_by_end(window)
     clocks, acts = clocks_annex(figures), acts_annex()
     return {
         "request": requests_annex(figures, window),
@@ -142,7 +141,7 @@ def clocks_annex(figures: dict[str, Figure]) -> dict[str, Any]:
         "SELECT id, request_id, reference, iso3, standard, due_on, ended_on, outcome FROM"
         " fact_clock"
     )
-    if any(code.startswith(f"{IN_TIME}.month.") for code in figures):
+    if any(code.startswith(f"{LINE_OF_MONTHS}.") for code in figures):
         rows += fetch_rows(
             "SELECT id, request_id, reference, iso3, standard, due_on, ended_on, outcome FROM"
             " fact_decision_due"

@@ -6,28 +6,19 @@ Documents are made from it alone.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
 
-from reports.figures import facts
 from reports.figures.adjustments import KIND as ADJUSTED
 from reports.figures.adjustments import Chain, adjust, is_adjustment
-from reports.figures.catalogue import (
-    CALENDAR_DAYS,
-    COUNT,
-    DAYS,
-    MONEY,
-    PEOPLE,
-    SHARE,
-    definition_of,
-)
+from reports.figures.catalogue import definition_of
 from reports.figures.compute import compute_figures
 from reports.figures.counting import Figure, Figures, decimal_as_text
+from reports.figures.facts.windows import COUNTING_RULES
+from reports.figures.units import CALENDAR_DAYS, COUNT, DAYS, MONEY, PEOPLE, SHARE
 from reports.kinds.registry import KINDS
-from reports.schedules.periods import Period
 from reports.snapshots.annex import annex_rows
 from reports.snapshots.names import dimension_names, scope_names
 from reports.snapshots.specs import Compared, SnapshotSpec, period_span
@@ -45,8 +36,8 @@ def build_snapshot(task: SnapshotSpec) -> dict[str, Any]:
         }
         window = task.window(task.period, task.cutoff)
         adjusted, changes = adjust(window, task.chain) if task.chain is not None else ({}, [])
-        figures = figures_of(task, task.period, task.cutoff)
-        KINDS[task.kind].add_own_figures(window, figures)
+        kind = KINDS[task.kind]
+        figures = compute_figures(window, (*kind.asked, *kind.asked_of_own_period))
         fill_missing(figures, earlier_ones.values())
         written = {code: figure.as_json() for code, figure in figures.items()}
         for name, found in earlier_ones.items():
@@ -59,7 +50,7 @@ def build_snapshot(task: SnapshotSpec) -> dict[str, Any]:
         programme = task.programme
         return {
             "form": FORM,
-            "rules": facts.COUNTING_RULES,
+            "rules": COUNTING_RULES,
             "kind": task.kind,
             "subject": {
                 "type": task.subject.type,
@@ -86,13 +77,14 @@ def build_snapshot(task: SnapshotSpec) -> dict[str, Any]:
                 annex_rows(window, figures)
                 | {ADJUSTED: {str(n): c.as_json() for n, c in enumerate(changes, 1)}}
             ),
-        } | KINDS[task.kind].narrative(task.subject.pk, window)
+        } | kind.narrative(task.subject.pk, window)
 
 
 def compared_figures(task: SnapshotSpec, compared: Compared) -> Figures:
     """The figures of an earlier period: as they were stated, else as they are worked out."""
     if compared.stated is None:
-        return figures_of(task, compared.period, compared.cutoff)
+        window = task.window(compared.period, compared.cutoff)
+        return compute_figures(window, KINDS[task.kind].asked)
     return {
         code: stated_figure(figure)
         for code, figure in compared.stated.items()
@@ -146,14 +138,6 @@ def fill_missing(figures: Figures, others: Iterable[Figures]) -> None:
                 figures[code] = Figure(
                     figure.unit, nothing, figure.kind, numerator=parts, denominator=parts
                 )
-
-
-def figures_of(task: SnapshotSpec, period: Period, cutoff: datetime) -> Figures:
-    """What is counted in a period for this kind of report; the facts of its window stay."""
-    window = task.window(period, cutoff)
-    figures = compute_figures(window)
-    KINDS[task.kind].add_figures(window, figures)
-    return figures
 
 
 def earlier_value(

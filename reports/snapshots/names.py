@@ -17,16 +17,10 @@ from countries.geography.models import REGIONS
 from countries.models import Country, CountryGroup
 from countries.names import LANGUAGES
 from reports.figures.adjustments import CAUSES
-from reports.figures.catalogue import (
-    AGE,
-    ANSWER,
-    DECISION,
-    OUTCOME,
-    SEX,
-)
 from reports.figures.counting import Figure, fetch_rows
+from reports.figures.definitions.response import NOBODY
+from reports.figures.labels import AGE, ANSWER, DECISION, OUTCOME, SEX
 from reports.figures.scope import ReportScope
-from reports.figures.working import NOBODY
 
 ZH = "zh-hans"
 

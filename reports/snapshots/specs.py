@@ -8,7 +8,7 @@ from typing import Any
 
 from assistance.programmes.models import Programme
 from reports.figures.adjustments import Chain
-from reports.figures.facts import FigureWindow
+from reports.figures.facts.windows import FigureWindow
 from reports.figures.scope import ReportScope
 from reports.schedules.periods import Period
 

@@ -21,6 +21,8 @@ from reports.editions.models import ReportEdition
 from reports.editions.snapshots import edition_snapshot
 from reports.figures.audiences import EVERYBODY, PUBLIC
 from reports.figures.catalogue import FIGURES, Definition, readers_of
+from reports.figures.definition import Split
+from reports.figures.measures import Count
 from reports.reports import services
 from reports.reports.models import Report
 from reports.reports.production import produce_due
@@ -231,7 +233,13 @@ def test_a_figure_whose_definition_names_no_reader_is_in_no_edition(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     unnamed = Definition(
-        "brand_new", "Brand new", "count", "Something new.", "engagement", ("type",)
+        "brand_new",
+        "Brand new",
+        "count",
+        "Something new.",
+        "engagement",
+        measure=Count(source="fact_delivered"),
+        splits=(Split("type"),),
     )
     monkeypatch.setitem(FIGURES, "brand_new", unnamed)
     for code in ("brand_new", "brand_new.type.workshop", "no_longer_known"):

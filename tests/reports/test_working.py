@@ -22,7 +22,7 @@ from assistance.requests.models import AssistanceRequest
 from reports.documents import render
 from reports.documents.assembly import build_document
 from reports.documents.illustration import illustrated_document
-from reports.figures.working import months_of
+from reports.figures.facts.gather import months_of
 from reports.schedules.periods import Period, period_before, period_of
 from reports.snapshots import rows
 from reports.snapshots.build import build_snapshot

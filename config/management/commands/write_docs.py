@@ -157,7 +157,7 @@ def figures_page() -> str:
             f"`{d.code}`",
             d.label,
             units_of(d),
-            ", ".join(d.splits),
+            ", ".join(d.dimensions),
             d.rows,
             d.source,
             ", ".join(d.audiences),

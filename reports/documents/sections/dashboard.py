@@ -10,7 +10,7 @@ from reports.documents.sections.effort import effort
 from reports.documents.sections.response import standards, states
 from reports.documents.structure import Cell, Column, Section, Table
 from reports.documents.writer import Writer
-from reports.figures.catalogue import AGE
+from reports.figures.labels import AGE
 
 WAITS = (
     "open_requests",

@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 
 from reports.documents.structure import Cell, Column, Table, group_digits
 from reports.documents.writer import Writer
-from reports.figures.catalogue import PEOPLE
+from reports.figures.units import PEOPLE
 
 AMOUNTS = (
     "training_days",

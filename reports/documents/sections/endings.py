@@ -14,7 +14,9 @@ from reports.documents.structure import (
     value_text,
 )
 from reports.documents.writer import Writer
-from reports.figures.catalogue import AGE, ANSWER, CALENDAR_DAYS, definition_of
+from reports.figures.catalogue import definition_of
+from reports.figures.labels import AGE, ANSWER
+from reports.figures.units import CALENDAR_DAYS
 
 UNMET = (("declined", "reason"), ("discontinued", "reason"), ("lapsed", "from"))
 SCORES = ("usefulness", "timeliness")

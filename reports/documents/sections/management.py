@@ -11,8 +11,9 @@ from reports.documents.sections.effort import campaigns, effort
 from reports.documents.sections.response import oldest, standards, states, without_days
 from reports.documents.structure import LINE, Cell, Column, Section, Table, group_digits
 from reports.documents.writer import Writer
-from reports.figures.catalogue import AGE, COUNT
-from reports.figures.working import months_of
+from reports.figures.facts.gather import months_of
+from reports.figures.labels import AGE
+from reports.figures.units import COUNT
 
 GAPS = (
     "participation_incomplete",

@@ -11,7 +11,7 @@ from assistance.engagements.models import NextStep
 from core.text import join_list
 from reports.documents.structure import Cell, Column, Section, Table, group_digits
 from reports.documents.writer import Writer
-from reports.figures.catalogue import PEOPLE
+from reports.figures.units import PEOPLE
 
 
 def mission(w: Writer) -> Section | None:

@@ -17,7 +17,7 @@ from reports.documents.structure import (
     whole_percent,
 )
 from reports.documents.writer import Writer
-from reports.figures.catalogue import COUNT, DAYS
+from reports.figures.units import COUNT, DAYS
 
 
 def response(w: Writer) -> Section:

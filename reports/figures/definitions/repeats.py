@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from reports.figures.beginnings import continued
-from reports.figures.counting import Figures, add_figure, fetch_rows
-from reports.figures.facts import FigureWindow
+from django.utils.translation import gettext_lazy as _
+
+from reports.figures.definition import Definition
+from reports.figures.facts.beginnings import continued
 from reports.figures.history import row_as_of
+from reports.figures.measures import Count
+from reports.figures.units import COUNT
 
 MONTHS = 24  # how long before
 
@@ -30,18 +33,26 @@ JOIN earlier ON earlier.country_id = f.country_id AND earlier.pillar = f.pillar
  AND (earlier.received_on, earlier.submitted_at, earlier.id) < (f.received_on, mine.submitted_at, f.id)
  AND earlier.theme_codes && f.theme_codes
 """
-REPEATED = f"""
+REPEATED = f"""(
 WITH RECURSIVE earlier AS MATERIALIZED ({EARLIER}), pair AS MATERIALIZED ({PAIRS}),
 {continued("SELECT id FROM pair UNION SELECT earlier FROM pair")}
-SELECT count(DISTINCT id), array_agg(DISTINCT id ORDER BY id) FROM (
+SELECT DISTINCT id FROM (
     SELECT id, earlier FROM pair
     EXCEPT SELECT a.id, b.id FROM continued a JOIN continued b USING (home)
-) repeated
-"""
+) repeated)"""
 
 
-def repeats(window: FigureWindow, figures: Figures) -> None:
-    """Requests received with country, pillar and a theme in common with an earlier one, as known at
-    the cut-off; not those merged with it."""
-    ((count, ids),) = fetch_rows(REPEATED, window.parameters)
-    add_figure(figures, "requests_repeated", count, ids)
+REPEAT_FIGURES = (
+    Definition(
+        "requests_repeated",
+        _("Repeated requests"),
+        COUNT,
+        _(
+            "Requests received in the period from a country that had submitted another one "
+            "of the same pillar, with a theme in common, in the 24 months before; those "
+            "that were merged with it are left out."
+        ),
+        "request",
+        measure=Count(source=REPEATED),
+    ),
+)

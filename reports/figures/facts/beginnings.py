@@ -7,25 +7,20 @@ that lies on or after the acceptance. Source: the rules of the programme, sectio
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-
 from assistance.requests.states import State
-from reports.figures import facts
 from reports.figures import scope as within
-from reports.figures.counting import Figures, add_counts, add_figure, fetch_rows
-from reports.figures.facts import FigureWindow
+from reports.figures.facts.tables import text_array
 from reports.figures.history import row_as_of, rows_as_of
 
-AWAITING = [
-    str(state)
-    for state in (
+AWAITING = text_array(
+    (
         State.ACCEPTED,
         State.PLAN_PROPOSED,
         State.PLANNED,
         State.IN_DELIVERY,
         State.ON_HOLD,
     )
-]
+)
 
 
 def continued(of: str) -> str:
@@ -51,8 +46,9 @@ WITH RECURSIVE {
     ) begun USING (engagement_id) WHERE link.pgh_created_at < %(cutoff)s''')
 }
 SELECT DISTINCT home AS id FROM continued
-UNION SELECT id FROM fact_open WHERE state = ANY(%(awaiting)s)
+UNION SELECT id FROM fact_open WHERE state = ANY({AWAITING})
 """
+
 
 # The engagements that answer them, or a request that was merged into one of them.
 ANSWERS = f"""
@@ -66,10 +62,13 @@ WITH RECURSIVE member (home, id) AS (
 SELECT DISTINCT m.home AS request_id, link.engagement_id FROM member m
 CROSS JOIN LATERAL {rows_as_of("assistance_engagementrequestevent", "request_id = m.id", columns="engagement_id, pgh_label")} link WHERE link.pgh_label <> 'delete'
 """
+
+
 THEIR_PARTS = """
 SELECT DISTINCT p.pgh_obj_id FROM assistance_engagementpartevent p
 WHERE p.engagement_id IN (SELECT engagement_id FROM fact_answer) AND p.pgh_created_at < %(cutoff)s
 """
+
 
 # Acceptances before the period's end, each with the first day of the first engagement held since,
 # and before the next acceptance.
@@ -93,6 +92,7 @@ FROM accepted a LEFT JOIN held ON held.request_id = a.request_id
 GROUP BY a.id, a.request_id, a.round, a.accepted_on
 """
 
+
 BEGUN = f"""
 CREATE TEMPORARY TABLE fact_begun ON COMMIT DROP AS
 SELECT a.id, a.request_id, r.reference, c.iso3, a.accepted_on, a.began_on - a.accepted_on AS days
@@ -103,41 +103,3 @@ WHERE a.began_on >= %(start)s
   AND {within.countries("r.country_id", "c.region", "a.began_on")}
   AND {within.pillar_of_request("r.id")} AND {within.ENGAGEMENT_ONLY}
 """
-
-WAITING = f"""
-WITH waiting AS (
-    SELECT o.id, %(last_day)s - a.accepted_on AS age_days FROM fact_open o
-    JOIN assistance_statespan s ON s.request_id = o.id AND s.entered_at < %(stock_at)s
-     AND (s.left_at IS NULL OR s.left_at >= %(stock_at)s)
-    JOIN (
-        SELECT DISTINCT ON (request_id) * FROM fact_acceptance ORDER BY request_id, id DESC
-    ) a ON a.request_id = o.id AND a.round = s.round
-    WHERE o.state = ANY(%(awaiting)s) AND a.began_on IS NULL
-), aged AS (SELECT id, {facts.AGE} AS age FROM waiting)
-SELECT CASE WHEN GROUPING(age) = 0 THEN 'age' ELSE '' END, COALESCE(age, ''),
-       count(*), array_agg(id ORDER BY id)
-FROM aged GROUP BY GROUPING SETS ((), (age)) HAVING count(*) > 0
-"""
-
-
-def beginnings(window: FigureWindow, figures: Figures) -> None:
-    """The median days from acceptance to the first engagement; who has none at the period's end."""
-    known_day = window.programme.day_of(window.cutoff)
-    about = window.parameters | {"awaiting": AWAITING, "known_day": known_day}
-    anything = about | {
-        "start": date.min,
-        "end": known_day + timedelta(days=1),
-        "pillar": None,
-        "donor": None,
-        "engagement": None,
-    }
-    their_parts = facts.parts("fact_answering_part", "cutoff", candidates=THEIR_PARTS)
-    facts.execute_statements([ASKING, ANSWERS], about)
-    facts.execute_statements([their_parts], anything)
-    facts.execute_statements([ACCEPTANCES, BEGUN], about)
-    ((median, counted, ids),) = fetch_rows(
-        """SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY days), count(*),
-                  array_agg(id ORDER BY id) FROM fact_begun"""
-    )
-    add_figure(figures, "days_to_first_engagement", median, ids, counted=counted)
-    add_counts(figures, "accepted_without_engagement", fetch_rows(WAITING, about))
