@@ -6,8 +6,6 @@ Every number opens its rows.
 from __future__ import annotations
 
 import hashlib
-import json
-from typing import Any
 
 from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
@@ -29,8 +27,9 @@ from reports.reports.snapshot_specs import first_days_of
 from reports.schedules.periods import Period, Rhythm
 from reports.snapshots import rows
 from reports.snapshots.build import build_snapshot
-from reports.snapshots.canonical import canonical_json
+from reports.snapshots.canonical import canonical_json, read_snapshot
 from reports.snapshots.specs import Compared, SnapshotSpec, Subject
+from reports.snapshots.types import Snapshot
 
 # seconds for which figures are kept, so that opening a number shows the rows that were counted
 FRESH = 20
@@ -38,7 +37,7 @@ FRESH = 20
 
 def live_figures(
     programme: Programme, rhythm: Rhythm, period: Period, scope: ReportScope
-) -> dict[str, Any]:
+) -> Snapshot:
     """The figures as of now, beside those of the period before."""
     key = (
         "dashboard:"
@@ -68,8 +67,7 @@ def live_figures(
             cache.set(key, kept, FRESH)
         except (RedisError, OSError):
             pass  # counted again next time
-    found: dict[str, Any] = json.loads(kept)
-    return found
+    return read_snapshot(kept)
 
 
 def compared_period(programme: Programme, rhythm: Rhythm, period: Period) -> Compared | None:
@@ -80,7 +78,7 @@ def compared_period(programme: Programme, rhythm: Rhythm, period: Period) -> Com
     return first_days_of(earlier, (programme.day_of(now) - period.start).days + 1, programme)
 
 
-def asked_figures(request: HttpRequest) -> tuple[DashboardForm, dict[str, Any] | None]:
+def asked_figures(request: HttpRequest) -> tuple[DashboardForm, Snapshot | None]:
     """The form, and the figures it asks for; none where it is wrong or there is no programme."""
     form = DashboardForm(request.GET, user=request.user)
     if not form.is_valid():

@@ -4,7 +4,6 @@ on its cover."""
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from django.utils import translation
 from django.utils.formats import date_format
@@ -25,12 +24,13 @@ from reports.figures.catalogue import FIGURES, definition_of
 from reports.figures.scope import counted
 from reports.kinds.registry import KINDS
 from reports.schedules.titles import is_plain
+from reports.snapshots.types import Snapshot
 
 # Sections on requests alone: a report narrowed to a donor goes without, since requests have none.
 ON_REQUESTS = (demand, response, ageing, timeliness, requests_section, endings)
 
 
-def build_document(snapshot: dict[str, Any], highlights: str, language: str) -> Document:
+def build_document(snapshot: Snapshot, highlights: str, language: str) -> Document:
     """The document of a snapshot in a language."""
     with translation.override(language):
         w = Writer(snapshot, language)
@@ -117,8 +117,11 @@ def facts_of(w: Writer) -> list[tuple[str, str]]:
 
 def worked_out(w: Writer) -> list[tuple[str, str]]:
     """The earlier periods that have no published report: their figures are worked out for this one."""
-    named = {"previous": w.period_before, "year_before": w.period_last_year}
-    marked = [name for key, name in named.items() if (w.snapshot.get(key) or {}).get("worked_out")]
+    spans = (
+        (w.period_before, w.snapshot.get("previous")),
+        (w.period_last_year, w.snapshot.get("year_before")),
+    )
+    marked = [name for name, span in spans if span and span.get("worked_out")]
     if not marked or w.is_running:
         return []
     return [(_("Not published, worked out for this report"), join_list(marked))]

@@ -11,8 +11,10 @@ from django.utils import translation
 
 from core.csv import escape_formula
 from reports.documents.structure import label_of
+from reports.documents.writer import share_of
 from reports.figures.scope import counted
 from reports.figures.units import SHARE
+from reports.snapshots.types import Snapshot
 
 HEADS = (
     "code",
@@ -31,7 +33,7 @@ HEADS = (
 )
 
 
-def figure_rows(snapshot: dict[str, Any], language: str) -> list[dict[str, Any]]:
+def figure_rows(snapshot: Snapshot, language: str) -> list[dict[str, Any]]:
     """Code, label, unit and values of every figure that is counted, in the order of the codes."""
     with translation.override(language):
         rows = []
@@ -40,13 +42,13 @@ def figure_rows(snapshot: dict[str, Any], language: str) -> list[dict[str, Any]]
                 "code": code,
                 "label": label_of(code, snapshot, language),
             }
-            if figure["unit"] == SHARE and figure.get("denominator"):
-                row["value"] = round(figure["numerator"] / figure["denominator"], 4)
+            if figure["unit"] == SHARE and (share := share_of(figure)) is not None:
+                row["value"] = round(share, 4)
             rows.append(row)
         return rows
 
 
-def as_csv(snapshot: dict[str, Any], language: str) -> bytes:
+def as_csv(snapshot: Snapshot, language: str) -> bytes:
     """UTF-8 with the mark that spreadsheets look for; an empty cell where there is no value."""
     out = io.StringIO()
     # as `writer_to` does
@@ -75,7 +77,7 @@ def _is_number(text: str) -> bool:
     return True
 
 
-def as_json(snapshot: dict[str, Any], highlights: str, language: str) -> bytes:
+def as_json(snapshot: Snapshot, highlights: str, language: str) -> bytes:
     """Figures with their labels, period, programme and annex, sorted keys."""
     whole = {k: v for k, v in snapshot.items() if k not in ("figures", "names")} | {
         "language": language,

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from reports.documents import assembly, charts, tiles
 from reports.documents.structure import BARS, LINE, Document
+from reports.snapshots.types import Snapshot
 
 
-def illustrated_document(snapshot: dict[str, Any], highlights: str, language: str) -> Document:
+def illustrated_document(snapshot: Snapshot, highlights: str, language: str) -> Document:
     """The report of a snapshot with its pictures, for pages and PDF; spreadsheets are built without
     (`assembly.build_document`)."""
     document = assembly.build_document(snapshot, highlights, language)
@@ -20,7 +19,7 @@ def illustrated_document(snapshot: dict[str, Any], highlights: str, language: st
     return document
 
 
-def add_charts(document: Document, snapshot: dict[str, Any]) -> None:
+def add_charts(document: Document, snapshot: Snapshot) -> None:
     """Adds the charts to the tables of a document, in its language, which must be active."""
     if document.is_brief:
         return
@@ -42,7 +41,7 @@ def add_charts(document: Document, snapshot: dict[str, Any]) -> None:
                 )
 
 
-def names_of(snapshot: dict[str, Any], language: str) -> dict[str, str]:
+def names_of(snapshot: Snapshot, language: str) -> dict[str, str]:
     """Countries' names by ISO code in a language."""
     return {
         c["reference"]: c["names"].get(language[:2]) or c["names"]["en"]

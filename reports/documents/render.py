@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 
 from django.template.loader import render_to_string
 from django.utils import translation
@@ -11,6 +10,7 @@ from django.utils import translation
 from reports.documents import assembly, csv_json, pdf, word, workbook
 from reports.documents.illustration import illustrated_document
 from reports.documents.structure import Document
+from reports.snapshots.canonical import read_snapshot
 
 TEMPLATE_VERSION = "8"
 CONTENT_TYPES = {
@@ -30,7 +30,7 @@ def document_hash(body: bytes) -> str:
 
 def render_document(snapshot_text: str, highlights: str, language: str, form: str) -> bytes:
     """The document in one language and format. Raises KeyError for a format that is not there."""
-    snapshot = json.loads(snapshot_text)
+    snapshot = read_snapshot(snapshot_text)
     if form == "csv":
         return csv_json.as_csv(snapshot, language)
     if form == "json":

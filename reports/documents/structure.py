@@ -28,6 +28,7 @@ from reports.figures.adjustments import (
 from reports.figures.catalogue import FIGURES, definition_of
 from reports.figures.units import CALENDAR_DAYS, DAYS, HOURS, MONEY, SCORE, SHARE, WHOLE_DAYS
 from reports.schedules import periods
+from reports.snapshots.types import Snapshot
 
 RIGHT_TO_LEFT = frozenset({"ar"})
 MOST_LISTED = 10  # oldest waiting
@@ -229,7 +230,7 @@ def value_text(
     return group_digits(value)
 
 
-def label_of(code: str, snapshot: dict[str, Any], language: str) -> str:
+def label_of(code: str, snapshot: Snapshot, language: str) -> str:
     """A figure's label with its split: “Requests received: Prevention”. The language must be
     active."""
     if is_adjustment(code):
@@ -254,7 +255,7 @@ ABOUT = {
 }
 
 
-def label_of_adjustment(code: str, snapshot: dict[str, Any], language: str) -> str:
+def label_of_adjustment(code: str, snapshot: Snapshot, language: str) -> str:
     """“Participants: Women: adjustments to earlier periods: April to June 2026”."""
     head = label_of(adjusted_head(code), snapshot, language)
     said = labelled(head, str(ABOUT[word_of(code)]))
@@ -262,7 +263,7 @@ def label_of_adjustment(code: str, snapshot: dict[str, Any], language: str) -> s
     return labelled(said, period_from(snapshot, start)) if start else said
 
 
-def period_from(snapshot: dict[str, Any], start: date) -> str:
+def period_from(snapshot: Snapshot, start: date) -> str:
     """The name of the earlier period that begins on a day."""
     ends = {one["start"]: one["end"] for one in snapshot.get("chain", {}).get("stated", ())}
     ends |= {one["start"]: one["end"] for one in snapshot.get("chain", {}).get("not_reported", ())}

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from functools import cache
 from html import escape
 from pathlib import Path
-from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -17,6 +16,7 @@ from django.utils.translation import gettext as _
 from reports.documents.structure import Chart, group_digits, in_picture
 from reports.figures.audiences import COUNTRY, INTERNAL
 from reports.figures.scope import counts_demand
+from reports.snapshots.types import Snapshot
 
 FAMILIES = "Noto Sans, Noto Sans Arabic, Noto Sans CJK SC, sans-serif"
 SIDE, GAP = 20, 2  # of a tile and between two, in units of the picture
@@ -48,7 +48,7 @@ def tile_layout() -> tuple[Tile, ...]:
         )
 
 
-def tells_who_asked(snapshot: dict[str, Any]) -> bool:
+def tells_who_asked(snapshot: Snapshot) -> bool:
     """Whether requests are counted at all, and their countries said to the readers of this edition;
     else nobody would seem to have asked."""
     return counts_demand(snapshot.get("scope", {})) and snapshot.get("audience", INTERNAL) in (
@@ -57,18 +57,18 @@ def tells_who_asked(snapshot: dict[str, Any]) -> bool:
     )
 
 
-def kinds_of(snapshot: dict[str, Any]) -> dict[str, str]:
+def kinds_of(snapshot: Snapshot) -> dict[str, str]:
     """By ISO code: served, asked in the period but not served, or eligible and neither."""
     countries, figures = snapshot["annex"]["country"], snapshot["figures"]
     asked = [("countries_asking", "asked")] if tells_who_asked(snapshot) else []
     kinds: dict[str, str] = {}
     for code, kind in (("countries_eligible", "eligible"), *asked, ("countries_served", "served")):
-        for pk in figures.get(code, {}).get("rows", {}).get("ids", []):
+        for pk in figures[code]["rows"]["ids"] if code in figures else ():
             kinds[countries[str(pk)]["reference"]] = kind
     return kinds
 
 
-def map_of(snapshot: dict[str, Any], caption: str, names: dict[str, str], *, rtl: bool) -> Chart:
+def map_of(snapshot: Snapshot, caption: str, names: dict[str, str], *, rtl: bool) -> Chart:
     """The map of a snapshot; `names` are the countries' names by ISO code in the language of the
     document."""
     kinds, tiles = kinds_of(snapshot), tile_layout()

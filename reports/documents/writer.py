@@ -38,35 +38,58 @@ from reports.figures.catalogue import definition_of, unit_of
 from reports.figures.scope import counts_demand
 from reports.figures.units import COUNT, HOURS, MONEY, PEOPLE, SCORE, SHARE, WHOLE_DAYS
 from reports.schedules import periods
+from reports.snapshots.types import (
+    DENOMINATORS,
+    NUMERATORS,
+    CountryRow,
+    Earlier,
+    FigureData,
+    Number,
+    Rows,
+    Snapshot,
+    Span,
+)
+from reports.snapshots.types import Column as SnapshotColumn
 
 AMOUNTS = (MONEY, WHOLE_DAYS, HOURS)  # units of decimals, which a snapshot keeps as text
 SHOWS_PARTS = (SHARE, SCORE, MONEY)  # units whose two numbers stand beside the value
 
 
-def parts_of(figure: dict[str, Any], prefix: str = "") -> tuple[Any, Any] | None:
+def parts_of(figure: FigureData, name: SnapshotColumn = "value") -> tuple[Any, int] | None:
     """Numerator and denominator of a column of a figure; None where it has none, or is of none."""
-    denominator = figure.get(f"{prefix}denominator") if figure["unit"] in SHOWS_PARTS else None
-    return (figure[f"{prefix}numerator"], denominator) if denominator else None
+    denominator = figure.get(DENOMINATORS[name]) if figure["unit"] in SHOWS_PARTS else None
+    return (figure.get(NUMERATORS[name]), denominator) if denominator else None
+
+
+def share_of(figure: FigureData, name: SnapshotColumn = "value") -> float | None:
+    """A column of a share, to every place; None where there is none."""
+    numerator, denominator = figure.get(NUMERATORS[name]), figure.get(DENOMINATORS[name])
+    return int(numerator or 0) / denominator if denominator else None
+
+
+def days_of(span: Span) -> tuple[date, date]:
+    """A period of a snapshot: its first day, and the first after it."""
+    return date.fromisoformat(span["start"]), date.fromisoformat(span["end"])
+
+
+def name_of(span: Span | None) -> str:
+    """How people call a period of a snapshot; empty where there is none."""
+    return periods.period_name(*days_of(span)) if span else ""
 
 
 class Writer:
     """One snapshot in one language, which must be active. `audience` is whose edition it is."""
 
-    def __init__(self, snapshot: dict[str, Any], language: str) -> None:
+    def __init__(self, snapshot: Snapshot, language: str) -> None:
         self.snapshot, self.language = snapshot, language
         self.audience: str = snapshot.get("audience", INTERNAL)
-        self.figures: dict[str, dict[str, Any]] = snapshot["figures"]
+        self.figures = snapshot["figures"]
         self.currency = snapshot["programme"]["currency"]
         self.names = snapshot["names"]
-        self.start, self.end = self.days("period")
-        self.period = self.called("period")
-        self.period_before = self.called("previous") if snapshot.get("previous") else ""
-        self.period_last_year = self.called("year_before") if snapshot.get("year_before") else ""
-
-    def days(self, which: str) -> tuple[date, date]:
-        """A period of the snapshot: its first day, and the first after it."""
-        start, end = (date.fromisoformat(self.snapshot[which][k]) for k in ("start", "end"))
-        return start, end
+        self.start, self.end = days_of(snapshot["period"])
+        self.period = name_of(snapshot["period"])
+        self.period_before = name_of(snapshot.get("previous"))
+        self.period_last_year = name_of(snapshot.get("year_before"))
 
     @property
     def whole_period(self) -> periods.Period:
@@ -78,10 +101,6 @@ class Writer:
         return periods.period_name(
             first, date(first.year + first.month // 12, first.month % 12 + 1, 1)
         )
-
-    def called(self, which: str) -> str:
-        """How people call a period of the snapshot."""
-        return periods.period_name(*self.days(which))
 
     @property
     def is_internal(self) -> bool:
@@ -136,17 +155,28 @@ class Writer:
         """Of names by language, the one of this language, else the English one."""
         return names.get(self.language[:2]) or names.get("en", "")
 
-    def figure(self, code: str) -> dict[str, Any]:
+    def figure(self, code: str) -> FigureData:
         """A figure of the snapshot; what nothing was counted for is zero, or no share."""
         unit = unit_of(adjusted_head(code) if is_adjustment(code) else code)
         none = 0 if unit in (COUNT, PEOPLE) else None
-        return self.figures.get(code) or {
-            "unit": unit,
-            "value": none,
-            "previous": none,
-            "year_before": none,
-            "rows": {"ids": []},
-        }
+        return self.figures.get(code) or FigureData(
+            unit=unit, value=none, previous=none, year_before=none, rows=Rows(kind="", ids=[])
+        )
+
+    def count(self, code: str) -> int:
+        """How many a figure counts; none where the edition leaves it out."""
+        return int(self.figure(code)["value"] or 0)
+
+    def counted(self, code: str) -> int:
+        """Over how many rows a median, a mean or a sum is."""
+        return self.figure(code).get("counted") or 0
+
+    def parts(self, code: str) -> tuple[int, int] | None:
+        """Numerator and denominator of what was worked out from two counts; None where there is
+        nothing, or the edition leaves it out."""
+        figure = self.figure(code)
+        denominator = figure.get("denominator")
+        return (int(figure.get("numerator") or 0), denominator) if denominator else None
 
     def name(self, dimension: str, value: str) -> str:
         """The name of a pillar, region, group …, in this language, else in English."""
@@ -156,9 +186,9 @@ class Writer:
     def cell(self, code: str) -> Cell:
         """A figure's value."""
         f = self.figure(code)
-        value = f["value"]
+        value: Number | Decimal = f["value"]
         if f["unit"] == SHARE and f.get("denominator"):
-            value = f["numerator"] / f["denominator"]
+            value = share_of(f)
         elif f["unit"] in AMOUNTS and value is not None:
             value = Decimal(str(value))
         text = value_text(
@@ -194,21 +224,17 @@ class Writer:
         cell = self.cell(code)
         return replace(cell, text=signed_text(cell.text, cell.value, self.language))
 
-    def earlier(self, code: str, name: str) -> Cell:
-        """Its value in an earlier period: “previous”, or “year_before”."""
+    def earlier(self, code: str, name: Earlier) -> Cell:
+        """Its value in an earlier period."""
         f = self.figure(code)
-        value = f.get(name)
+        value: Number | Decimal = f.get(name)
+        numbers = parts_of(f, name)
         if f["unit"] == SHARE:
-            numerator, denominator = f.get(f"{name}_numerator"), f.get(f"{name}_denominator")
-            share = numerator / denominator if denominator else None
-            return Cell(
-                value_text(SHARE, value, numerator, denominator),
-                share,
-                SHARE,
-                parts=parts_of(f, f"{name}_"),
-            )
-        value = Decimal(str(value)) if f["unit"] in AMOUNTS and value is not None else value
-        numbers = parts_of(f, f"{name}_")
+            numerator, denominator = f.get(NUMERATORS[name]), f.get(DENOMINATORS[name])
+            text = value_text(SHARE, value, numerator, denominator)
+            return Cell(text, share_of(f, name), SHARE, parts=numbers)
+        if f["unit"] in AMOUNTS and value is not None:
+            value = Decimal(str(value))
         numerator, denominator = numbers or (None, None)
         return Cell(
             value_text(f["unit"], value, numerator, denominator, self.currency),
@@ -247,14 +273,12 @@ class Writer:
 
         Of shares in whole points, as both are shown.
         """
-        now, then, f = self.cell(code).value, self.before(code).value, self.figure(code)
-        if now is None or then is None:
+        now, then = self.cell(code), self.before(code)
+        if now.value is None or then.value is None:
             return None
-        if f["unit"] == SHARE:
-            return share_points(f["numerator"], f["denominator"]) - share_points(
-                f["previous_numerator"], f["previous_denominator"]
-            )
-        return now - then
+        if now.parts and then.parts and now.kind == SHARE:
+            return share_points(*now.parts) - share_points(*then.parts)
+        return now.value - then.value
 
     def change(self, code: str) -> Cell:
         """The change as a cell: signed in words, a number in a spreadsheet."""
@@ -419,6 +443,6 @@ class Writer:
         )
         return self.country_name(found) if found else iso3
 
-    def country_name(self, country: dict[str, Any]) -> str:
+    def country_name(self, country: CountryRow) -> str:
         """In this language."""
         return str(country["names"].get(self.language[:2]) or country["names"]["en"])

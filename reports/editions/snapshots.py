@@ -8,8 +8,6 @@ keeps what is the country's own.
 
 from __future__ import annotations
 
-from typing import Any
-
 from reports.editions.suppression import suppress_small_counts, withhold_adjustments, withhold_means
 from reports.figures.adjustments import ADJUSTMENTS, adjusted_head, is_adjustment, word_of
 from reports.figures.adjustments import KIND as ADJUSTED
@@ -17,9 +15,18 @@ from reports.figures.audiences import COUNTRY, INTERNAL, PUBLIC
 from reports.figures.catalogue import readers_of
 from reports.figures.scope import is_of_demand
 from reports.kinds.registry import KINDS
+from reports.snapshots.types import (
+    Annex,
+    ComparedValue,
+    CorrectionData,
+    EngagementRow,
+    FigureData,
+    FiguresData,
+    ProfileData,
+    Snapshot,
+)
 
 NARROW = 10  # countries: a public edition of fewer would tell what one of them asked for
-COMPARED = ("value", "numerator", "denominator")
 
 
 def audiences_of(kind: str, countries: int | None = None) -> tuple[str, ...]:
@@ -31,9 +38,7 @@ def audiences_of(kind: str, countries: int | None = None) -> tuple[str, ...]:
     return (INTERNAL, *(a for a in KINDS[kind].outside if not (narrow and a == PUBLIC)))
 
 
-def edition_snapshot(
-    snapshot: dict[str, Any], audience: str, before: dict[str, Any] | None = None
-) -> dict[str, Any]:
+def edition_snapshot(snapshot: Snapshot, audience: str, before: Snapshot | None = None) -> Snapshot:
     """The snapshot for an audience; the internal one is the whole. Nothing of the given one is
     changed.
 
@@ -43,8 +48,8 @@ def edition_snapshot(
     if audience == INTERNAL:
         return snapshot
     own = audience == COUNTRY
-    figures = {
-        code: dict(f) for code, f in snapshot["figures"].items() if audience in readers_for(code)
+    figures: FiguresData = {
+        code: f.copy() for code, f in snapshot["figures"].items() if audience in readers_for(code)
     }
     if not own:
         for code, figure in figures.items():
@@ -54,17 +59,17 @@ def edition_snapshot(
         suppress_small_counts(figures)
         figures |= withhold_adjustments(adjusted)
     withhold_means(figures)
-    kept = {k: v for k, v in snapshot.items() if k not in ("mission", "revision")}
+    edition = snapshot.copy()
+    edition.pop("mission", None)
     if "revision" in snapshot:
-        kept["revision"] = visible_correction(
+        edition["revision"] = visible_correction(
             snapshot["revision"]["number"], before["figures"] if before else {}, figures
         )
-    return kept | {
-        "audience": audience,
-        "figures": figures,
-        "annex": annex_for(snapshot["annex"], figures, own=own),
-        "profile": profile_for(snapshot, own=own),
-    }
+    edition["audience"] = audience
+    edition["figures"] = figures
+    edition["annex"] = annex_for(snapshot["annex"], figures, own=own)
+    edition["profile"] = profile_for(snapshot, own=own)
+    return edition
 
 
 def readers_for(code: str) -> tuple[str, ...]:
@@ -75,7 +80,7 @@ def readers_for(code: str) -> tuple[str, ...]:
     return readers_of(adjusted_head(code)) if word_of(code) == ADJUSTMENTS else ()
 
 
-def visible_correction(number: int, before: dict[str, Any], now: dict[str, Any]) -> dict[str, Any]:
+def visible_correction(number: int, before: FiguresData, now: FiguresData) -> CorrectionData:
     """What changed since a revision, out of what these readers were shown of it.
 
     The reason is the programme's own.
@@ -88,58 +93,60 @@ def visible_correction(number: int, before: dict[str, Any], now: dict[str, Any])
         and not is_withheld(before[code])
         and not is_withheld(now[code])
     ]
-    changes = [code for code in both if compared(before[code]) != compared(now[code])]
-    return {
-        "number": number,
-        "changes": changes,
-        "before": {code: compared(before[code]) for code in changes},
-    }
+    changes = [code for code in both if compared_value(before[code]) != compared_value(now[code])]
+    return CorrectionData(
+        number=number,
+        changes=changes,
+        before={code: compared_value(before[code]) for code in changes},
+    )
 
 
-def compared(figure: dict[str, Any]) -> dict[str, Any]:
+def compared_value(figure: FigureData) -> ComparedValue:
     """What of a figure two revisions are compared by."""
-    return {key: figure.get(key) for key in COMPARED}
+    return ComparedValue(
+        value=figure["value"],
+        numerator=figure.get("numerator"),
+        denominator=figure.get("denominator"),
+    )
 
 
-def is_withheld(figure: dict[str, Any]) -> bool:
+def is_withheld(figure: FigureData) -> bool:
     """Whether an edition leaves the value out."""
     return bool(figure.get("few") or figure.get("withheld"))
 
 
-def annex_for(
-    annex: dict[str, Any], figures: dict[str, dict[str, Any]], *, own: bool
-) -> dict[str, Any]:
+def annex_for(annex: Annex, figures: FiguresData, *, own: bool) -> Annex:
     """The engagements that some figure shown counts, without cost and state, which is the
     programme's own business. Of others than one's own country: no requests, no clocks, not who
     came from where, and no country but those that some figure shown counts, since the rest stand
     there because they asked."""
+    kept = annex.copy()
     told = counted_in(figures, "engagement")
-    annex = annex | {"campaign": annex.get("campaign", {}) if "reach" in figures else {}}
-    engagements = {
-        pk: {k: v for k, v in row.items() if k not in ("cost", "state")}
-        for pk, row in annex["engagement"].items()
-        if pk in told
+    kept["engagement"] = {
+        pk: shown_engagement(row) for pk, row in annex["engagement"].items() if pk in told
     }
+    kept["campaign"] = annex.get("campaign", {}) if "reach" in figures else {}
     adjusted = counted_in(figures, ADJUSTED)
-    annex = annex | {
-        ADJUSTED: {pk: row for pk, row in annex.get(ADJUSTED, {}).items() if pk in adjusted}
-    }
+    rows = annex.get("adjustment", {})
+    kept["adjustment"] = {pk: row for pk, row in rows.items() if pk in adjusted}
     if own:
-        return annex | {"engagement": engagements}
+        return kept
     shown = counted_in(figures, "country")
-    countries = {pk: row for pk, row in annex["country"].items() if pk in shown}
-    return annex | {
-        "engagement": engagements,
-        "country": countries,
-        "request": {},
-        "clock": {},
-        "act": {},
-        "record": {},
-        "participation": {},
-    }
+    kept["country"] = {pk: row for pk, row in annex["country"].items() if pk in shown}
+    kept["request"], kept["clock"], kept["act"] = {}, {}, {}
+    kept["record"], kept["participation"] = {}, {}
+    return kept
 
 
-def counted_in(figures: dict[str, dict[str, Any]], kind: str) -> set[str]:
+def shown_engagement(row: EngagementRow) -> EngagementRow:
+    """An engagement as readers outside see it."""
+    shown = row.copy()
+    shown.pop("cost", None)
+    shown.pop("state", None)
+    return shown
+
+
+def counted_in(figures: FiguresData, kind: str) -> set[str]:
     """Ids of the rows of a kind that some figure counts, as the annex keys them."""
     return {
         str(pk)
@@ -149,10 +156,11 @@ def counted_in(figures: dict[str, dict[str, Any]], kind: str) -> set[str]:
     }
 
 
-def profile_for(snapshot: dict[str, Any], *, own: bool) -> Any:
+def profile_for(snapshot: Snapshot, *, own: bool) -> ProfileData | None:
     """The country's own page of a brief, without what is the programme's to do for all countries of
     an engagement; for nobody else."""
     found = snapshot.get("profile")
     if not found or not own:
         return None
-    return found | {"steps": [step for step in found["steps"] if not step.get("for_all")]}
+    own_steps = [step for step in found["steps"] if not step.get("for_all")]
+    return ProfileData(groups=found["groups"], requests=found["requests"], steps=own_steps)

@@ -14,15 +14,22 @@ each other tell no more than one.
 
 from __future__ import annotations
 
-from typing import Any
-
 from reports.figures.adjustments import adjusted_head, first_day
 from reports.figures.scope import is_of_demand
 from reports.figures.units import CALENDAR_DAYS, COUNT, DAYS, MONEY, PEOPLE, SCORE, SHARE
+from reports.snapshots.types import (
+    COLUMNS,
+    COUNTED,
+    DENOMINATORS,
+    EARLIER,
+    NUMERATORS,
+    Column,
+    FigureData,
+    FiguresData,
+    Rows,
+)
 
 FEW = 3  # cells below stay out
-EARLIER = ("previous", "year_before")
-COLUMNS = ("value", *EARLIER)
 SPLIT_BY_SEX = "participants"  # whose cells stand right under it
 FEW_ANSWERS = 5  # means of fewer stay out
 MEDIANS = (DAYS, CALENDAR_DAYS)  # units
@@ -39,10 +46,8 @@ TOLD_BY = {
     "cost_per_participation": ("participants",),
 }
 
-Figures = dict[str, dict[str, Any]]
 
-
-def suppress_small_counts(figures: Figures) -> None:
+def suppress_small_counts(figures: FiguresData) -> None:
     """Leaves out of counts, shares and medians what would tell fewer than three.
 
     `few`: under three, standing alone; `withheld`: not shown.
@@ -56,14 +61,17 @@ def suppress_small_counts(figures: Figures) -> None:
     }
     for code, figure in counts.items():
         if code in gone["value"]:
-            mark = "withheld" if code in totals or family_of(code) else "few"
-            figure.update(value=None, **{mark: True})
-            figure["rows"] = {"kind": figure["rows"]["kind"], "ids": []}
-        for name in EARLIER:
-            if name in figure and (
-                code in gone[name] or code in gone["value"]
+            figure["value"] = None
+            if code in totals or family_of(code):
+                figure["withheld"] = True
+            else:
+                figure["few"] = True
+            figure["rows"] = Rows(kind=figure["rows"]["kind"], ids=[])
+        for earlier in EARLIER:
+            if earlier in figure and (
+                code in gone[earlier] or code in gone["value"]
             ):  # a difference would give it away
-                figure[name] = None
+                figure[earlier] = None
     withhold_shares(
         {code: figure for code, figure in figures.items() if is_worked_out(code, figure)}, gone
     )
@@ -72,7 +80,7 @@ def suppress_small_counts(figures: Figures) -> None:
             withhold_median(figure)
 
 
-def withhold_adjustments(figures: Figures) -> Figures:
+def withhold_adjustments(figures: FiguresData) -> FiguresData:
     """Adjustments for readers outside, without their rows: those of people or requests of one or
     two, of either sign, stay out, and the sum with them; of people also those from which they
     could be worked out, all of that period."""
@@ -91,17 +99,19 @@ def withhold_adjustments(figures: Figures) -> Figures:
         else:
             gone = code in small or (day is None and any(adjusted_head(c) == head for c in small))
         if gone:
-            figure.update(value=None, withheld=True)
-        figure["rows"] = {"kind": figure["rows"]["kind"], "ids": []}
+            figure["value"], figure["withheld"] = None, True
+        figure["rows"] = Rows(kind=figure["rows"]["kind"], ids=[])
     return figures
 
 
-def is_few(code: str, figure: dict[str, Any]) -> bool:
+def is_few(code: str, figure: FigureData) -> bool:
     """Whether an adjustment is of one or two people or requests."""
-    return adjusted_head(code) != "engagements_delivered" and 0 < abs(figure["value"] or 0) < FEW
+    return (
+        adjusted_head(code) != "engagements_delivered" and 0 < abs(int(figure["value"] or 0)) < FEW
+    )
 
 
-def tells_of_people(code: str, figure: dict[str, Any]) -> bool:
+def tells_of_people(code: str, figure: FigureData) -> bool:
     """Whether a figure counts people, who came from where, requests, what is due to them, or
     countries because they asked."""
     return (
@@ -111,21 +121,21 @@ def tells_of_people(code: str, figure: dict[str, Any]) -> bool:
     )
 
 
-def is_worked_out(code: str, figure: dict[str, Any]) -> bool:
+def is_worked_out(code: str, figure: FigureData) -> bool:
     """Whether a figure is a share or a mean of people or requests, or a cost divided by people."""
     return code in TOLD_BY or (figure["unit"] in WORKED_OUT and tells_of_people(code, figure))
 
 
-def withhold_means(figures: Figures) -> None:
+def withhold_means(figures: FiguresData) -> None:
     """Leaves out means of fewer than five answers: in every edition, since one of few tells what
     somebody answered."""
     for figure in figures.values():
         for name in COLUMNS if figure["unit"] == SCORE else ():
-            if 0 < (figure.get(parts_of(name)[0]) or 0) < FEW_ANSWERS:
+            if 0 < int(figure.get(NUMERATORS[name]) or 0) < FEW_ANSWERS:
                 leave_out(figure, name)
 
 
-def column_value(figure: dict[str, Any], name: str) -> int:
+def column_value(figure: FigureData, name: Column) -> int:
     """A column's value; what is not there counts nothing."""
     return int(figure.get(name) or 0)
 
@@ -171,7 +181,7 @@ def small_and_kin(column: dict[str, int]) -> set[str]:
     return gone
 
 
-def withhold_shares(shares: Figures, gone: dict[str, set[str]]) -> None:
+def withhold_shares(shares: FiguresData, gone: dict[Column, set[str]]) -> None:
     """Leaves out, whole, each share that tells few by itself or beside cells that stay out, and the
     one that its table adds up to."""
     for name in COLUMNS:
@@ -184,41 +194,34 @@ def withhold_shares(shares: Figures, gone: dict[str, set[str]]) -> None:
             leave_out(shares[code], name)
 
 
-def tells_few(share: dict[str, Any], name: str) -> bool:
+def tells_few(share: FigureData, name: Column) -> bool:
     """Whether one or two people or requests are a column's numerator, its denominator, or what lies
     between them."""
-    part, whole = (share.get(key) or 0 for key in parts_of(name))
-    return any(
-        0 < n < FEW for n in ((whole,) if share["unit"] == MONEY else (part, whole, whole - part))
-    )
+    whole = share.get(DENOMINATORS[name]) or 0
+    if share["unit"] == MONEY:
+        return 0 < whole < FEW
+    part = int(share.get(NUMERATORS[name]) or 0)
+    return any(0 < n < FEW for n in (part, whole, whole - part))
 
 
-def parts_of(name: str) -> tuple[str, str]:
-    """The keys of a column's numerator and denominator."""
-    prefix = "" if name == "value" else f"{name}_"
-    return f"{prefix}numerator", f"{prefix}denominator"
-
-
-def leave_out(share: dict[str, Any], name: str) -> None:
+def leave_out(share: FigureData, name: Column) -> None:
     """Takes a column out of a share, with what it was worked out from."""
     if name in share:
         share[name] = None
-    share.update(
-        {
-            key: None
-            for key in (*parts_of(name), "counted" if name == "value" else "")
-            if key in share
-        }
-    )
+    if NUMERATORS[name] in share:
+        share[NUMERATORS[name]] = None
+    if DENOMINATORS[name] in share:
+        share[DENOMINATORS[name]] = None
     if name == "value":
+        if "counted" in share:
+            share["counted"] = None
         share["withheld"] = True
 
 
-def withhold_median(figure: dict[str, Any]) -> None:
+def withhold_median(figure: FigureData) -> None:
     """A median over one or two is one of them, or the middle of both."""
-    for prefix in ("", *(f"{name}_" for name in EARLIER)):
-        if 0 < (figure.get(f"{prefix}counted") or 0) < FEW:
-            figure[prefix.rstrip("_") or "value"] = None
-            figure[f"{prefix}counted"] = None
-            if not prefix:
+    for name in COLUMNS:
+        if 0 < (figure.get(COUNTED[name]) or 0) < FEW:
+            figure[name], figure[COUNTED[name]] = None, None
+            if name == "value":
                 figure["withheld"] = True

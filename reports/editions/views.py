@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -18,6 +17,7 @@ from reports.documents.illustration import illustrated_document
 from reports.documents.models import ReportDocument
 from reports.editions.models import ReportEdition
 from reports.schedules import periods
+from reports.snapshots.canonical import read_snapshot
 
 
 @require_safe
@@ -43,7 +43,7 @@ def edition_page(request: HttpRequest, pk: int) -> HttpResponse:
     """One edition as a page, in the reader's language, with its documents."""
     found = get_object_or_404(ReportEdition.objects.visible_to(request.user), pk=pk)
     built = illustrated_document(
-        json.loads(found.snapshot), found.highlights, get_language() or "en"
+        read_snapshot(found.snapshot), found.highlights, get_language() or "en"
     )
     newer = None
     if not found.is_current:

@@ -6,12 +6,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from reports.figures import scope as within
 from reports.figures.catalogue import measure_of
-from reports.figures.counting import fetch_rows
+from reports.figures.counting import Amount, fetch_rows
 from reports.figures.definitions.cost import parts_with_people
 from reports.figures.facts.calendar import MEMBERSHIPS
 from reports.figures.facts.engagements import delivery
@@ -22,7 +21,6 @@ from reports.figures.labels import SEX
 from reports.figures.measures import Sum
 from reports.figures.scope import counts_demand
 
-Amount = int | Decimal
 PARTICIPATIONS = ("participants", *(f"participants.{sex}" for sex in SEX))
 ADJUSTABLE = ("requests_received", "engagements_delivered", *PARTICIPATIONS, "cost", "cost.alone")
 

@@ -14,7 +14,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -32,9 +31,10 @@ from reports.figures.adjusted_rows import (
 )
 from reports.figures.catalogue import definition_of
 from reports.figures.compute import compute_figures
-from reports.figures.counting import Figure, Figures
+from reports.figures.counting import Figure, Figures, amount_as_json
 from reports.figures.facts.windows import FigureWindow
 from reports.schedules.periods import Period
+from reports.snapshots.types import AdjustmentRow, StatedSpan
 
 KIND = "adjustment"  # of rows
 ADJUSTMENTS, BEFORE_FIRST, NOT_REPORTED = "adjustments", "before_first_report", "not_reported"
@@ -94,7 +94,7 @@ class Chain:
     not_reported: tuple[Period, ...] = ()
     first: date | None = None  # first day of the chain's first report
     since: datetime | None = None
-    sources: tuple[dict[str, Any], ...] = ()
+    sources: tuple[StatedSpan, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -115,19 +115,20 @@ class Change:
         """What it adds."""
         return self.now - self.before
 
-    def as_json(self) -> dict[str, Any]:
+    def as_json(self) -> AdjustmentRow:
         """For the annex of the snapshot: amounts of money as text."""
-        kept = {
-            "figure": self.code,
-            "period": str(self.period) if self.period > date.min else "",
-            "reference": self.reference,
-            "before": self.before,
-            "now": self.now,
-            "cause": self.cause,
-            "subject": self.subject,
-        }
-        shown = {k: str(v) if isinstance(v, Decimal) else v for k, v in kept.items()}
-        return shown | ({"country": self.country} if self.country else {})
+        row = AdjustmentRow(
+            figure=self.code,
+            period=str(self.period) if self.period > date.min else "",
+            reference=self.reference,
+            before=amount_as_json(self.before),
+            now=amount_as_json(self.now),
+            cause=self.cause,
+            subject=self.subject,
+        )
+        if self.country:
+            row["country"] = self.country
+        return row
 
 
 def adjust(window: FigureWindow, chain: Chain) -> tuple[Figures, list[Change]]:
@@ -175,8 +176,8 @@ def by_rule(window: FigureWindow, stated: Stated) -> Iterator[Change]:
     again = compute_figures(replace(window, period=stated.period, cutoff=stated.cutoff))
     for code in adjusted_codes(window):
         before, figure = stated.values.get(code), again.get(code)
-        if before is not None and figure is not None and figure.value != before:
-            yield Change(code, stated.period.start, "", "", before, figure.value, "rule")
+        if before is not None and figure is not None and figure.amount != before:
+            yield Change(code, stated.period.start, "", "", before, figure.amount, "rule")
 
 
 def counted_whole(window: FigureWindow, periods: Sequence[Period]) -> Iterator[Change]:

@@ -8,6 +8,10 @@ from typing import Any
 
 from django.db import connection
 
+from reports.snapshots.types import FigureData, Number, Rows
+
+Amount = int | Decimal
+
 
 @dataclass
 class Figure:
@@ -18,30 +22,45 @@ class Figure:
     """
 
     unit: str
-    value: Any
+    value: Amount | float | None
     kind: str
     ids: list[int] = field(default_factory=list)
-    numerator: int | Decimal | None = None
+    numerator: Amount | None = None
     denominator: int | None = None
     counted: int | None = None  # of a sum or median: over how many rows
     others: int | None = None  # of a shared cost: how many other countries took part
 
-    def as_json(self) -> dict[str, Any]:
+    @property
+    def amount(self) -> Amount:
+        """The value of a count or a sum."""
+        assert isinstance(self.value, int | Decimal), self.value
+        return self.value
+
+    def as_json(self) -> FigureData:
         """For the snapshot: decimals as text, empty things left out."""
-        kept = {
-            "unit": self.unit,
-            "value": decimal_as_text(self.value),
-            "rows": {"kind": self.kind, "ids": self.ids},
-        }
-        more = {k: getattr(self, k) for k in ("numerator", "denominator", "counted", "others")}
-        return kept | {k: decimal_as_text(v) for k, v in more.items() if v is not None}
+        rows = Rows(kind=self.kind, ids=self.ids)
+        kept = FigureData(unit=self.unit, value=number_as_json(self.value), rows=rows)
+        if self.numerator is not None:
+            kept["numerator"] = amount_as_json(self.numerator)
+        if self.denominator is not None:
+            kept["denominator"] = self.denominator
+        if self.counted is not None:
+            kept["counted"] = self.counted
+        if self.others is not None:
+            kept["others"] = self.others
+        return kept
 
 
 Figures = dict[str, Figure]
 
 
-def decimal_as_text(value: Any) -> Any:
-    """A value as JSON keeps it: decimals as text."""
+def number_as_json(value: Amount | float | None) -> Number:
+    """A number as JSON keeps it: decimals as text."""
+    return str(value) if isinstance(value, Decimal) else value
+
+
+def amount_as_json(value: Amount) -> int | str:
+    """An amount as JSON keeps it: decimals as text."""
     return str(value) if isinstance(value, Decimal) else value
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import date
 
 from reports.figures.counting import fetch_rows
 from reports.figures.facts.engagements import took_part_condition
 from reports.figures.facts.windows import FigureWindow
 from reports.figures.history import row_as_of, rows_as_of
+from reports.snapshots.types import ProfileData, ProfileRequest, ProfileStep
 
 GROUPS = """
 SELECT code FROM fact_membership WHERE country_id = %(country)s AND valid_from <= %(last_day)s
@@ -34,7 +35,7 @@ ORDER BY step.due_on, step.pgh_obj_id
 """
 
 
-def country_profile(country: int, window: FigureWindow) -> dict[str, Any]:
+def country_profile(country: int, window: FigureWindow) -> ProfileData:
     """A country's groups on the period's last day, all its requests to the programme, and what of
     engagements it is still to do or to get.
 
@@ -42,21 +43,21 @@ def country_profile(country: int, window: FigureWindow) -> dict[str, Any]:
     may be of the others.
     """
     about = window.parameters | {"country": country}
-    return {
-        "groups": [code for (code,) in fetch_rows(GROUPS, about)],
-        "requests": [
-            {
-                "reference": ref,
-                "title": title,
-                "received_on": str(day),
-                "state": state,
-                "pillar": pillar,
-            }
-            for ref, title, day, state, pillar in fetch_rows(REQUESTS, about)
+    return ProfileData(
+        groups=[code for (code,) in fetch_rows(GROUPS, about)],
+        requests=[
+            ProfileRequest(
+                reference=reference, title=title, received_on=str(day), state=state, pillar=pillar
+            )
+            for reference, title, day, state, pillar in fetch_rows(REQUESTS, about)
         ],
-        "steps": [
-            {"engagement": ref, "side": side, "what": what, "due_on": str(day)}
-            | ({"for_all": True} if for_all else {})
-            for ref, side, what, day, for_all in fetch_rows(STEPS, about)
-        ],
-    }
+        steps=[profile_step(*row) for row in fetch_rows(STEPS, about)],
+    )
+
+
+def profile_step(engagement: str, side: str, what: str, due: date, for_all: bool) -> ProfileStep:
+    """A step that is not done."""
+    step = ProfileStep(engagement=engagement, side=side, what=what, due_on=str(due))
+    if for_all:
+        step["for_all"] = True
+    return step

@@ -3,27 +3,25 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
+from decimal import Decimal
 
 from reports.figures.counting import as_text, fetch_rows
 from reports.figures.facts.windows import FigureWindow
 from reports.figures.history import row_as_of, rows_as_of
+from reports.snapshots.types import MissionData, MissionPart, MissionParticipation, MissionStep
 
 ENGAGEMENT = row_as_of("assistance_engagementhistory", "%(engagement)s")
 PARTS = rows_as_of("assistance_engagementpartevent", "engagement_id = %(engagement)s")
 STEPS = rows_as_of("assistance_nextstepevent", "engagement_id = %(engagement)s")
 PARTICIPATION = rows_as_of("assistance_countryparticipationevent", "part_id = part.pgh_obj_id")
 
-WORDS = ("reference", "title", "type", "modality", "place", "state")
-DATES = ("starts_on", "ends_on")
-STORY = ("partners", "objectives", "outcome", "follow_up", "reach", "reach_method")
-OF_PART = ("number", "title", *DATES, "days", "hours")
-OF_COUNTRY = ("country", "women", "men", "other", "unknown", "institutions")
-OF_STEP = ("side", "country", "what", "due_on", "done_on")
-
-RECORD = f"SELECT {', '.join((*WORDS, *DATES, *STORY))} FROM {ENGAGEMENT} e"
+RECORD = f"""
+SELECT reference, title, type, modality, place, state, starts_on, ends_on, partners, objectives,
+       outcome, follow_up, reach, reach_method
+FROM {ENGAGEMENT} e
+"""
 HELD_OR_PLANNED = f"""
-SELECT {", ".join(OF_PART)} FROM {PARTS} part
+SELECT number, title, starts_on, ends_on, days, hours FROM {PARTS} part
 WHERE pgh_label <> 'delete' AND struck_on IS NULL ORDER BY number
 """
 WHO_CAME = f"""
@@ -48,30 +46,81 @@ WHERE step.pgh_label <> 'delete' ORDER BY step.due_on, step.pgh_obj_id
 """
 
 
-def mission_record(engagement: int, window: FigureWindow) -> dict[str, Any]:
+def mission_record(engagement: int, window: FigureWindow) -> MissionData:
     """One engagement: what was planned and came of it, its parts, who came from where, the requests
     that it serves, its next steps."""
     about = window.parameters | {"engagement": engagement}
-    (record,) = (
-        dict(zip((*WORDS, *DATES, *STORY), row, strict=True)) for row in fetch_rows(RECORD, about)
+    ((reference, title, kind, modality, place, state, first, last, *story),) = fetch_rows(
+        RECORD, about
     )
-    return (
-        record
-        | {name: as_text(record[name]) for name in DATES}
-        | {
-            "requests": [reference for (reference,) in fetch_rows(SERVED, about)],
-            "parts": [texts(OF_PART, row) for row in fetch_rows(HELD_OR_PLANNED, about)],
-            "participation": [
-                dict(zip(OF_COUNTRY, row, strict=True)) for row in fetch_rows(WHO_CAME, about)
-            ],
-            "steps": [texts(OF_STEP, row) for row in fetch_rows(WHAT_FOLLOWS, about)],
-        }
+    partners, objectives, outcome, follow_up, reach, reach_method = story
+    return MissionData(
+        reference=reference,
+        title=title,
+        type=kind,
+        modality=modality,
+        place=place,
+        state=state,
+        starts_on=as_text(first),
+        ends_on=as_text(last),
+        partners=partners,
+        objectives=objectives,
+        outcome=outcome,
+        follow_up=follow_up,
+        reach=reach,
+        reach_method=reach_method,
+        requests=[case for (case,) in fetch_rows(SERVED, about)],
+        parts=[mission_part(*row) for row in fetch_rows(HELD_OR_PLANNED, about)],
+        participation=[mission_participation(*row) for row in fetch_rows(WHO_CAME, about)],
+        steps=[mission_step(*row) for row in fetch_rows(WHAT_FOLLOWS, about)],
     )
 
 
-def texts(names: tuple[str, ...], row: tuple[Any, ...]) -> dict[str, str | None]:
-    """A row with its values as text, by name."""
-    return dict(zip(names, map(as_text, row), strict=True))
+def mission_part(
+    number: int,
+    title: str,
+    first: date | None,
+    last: date | None,
+    days: Decimal | None,
+    hours: Decimal | None,
+) -> MissionPart:
+    """A part, as text."""
+    return MissionPart(
+        number=str(number),
+        title=title,
+        starts_on=as_text(first),
+        ends_on=as_text(last),
+        days=as_text(days),
+        hours=as_text(hours),
+    )
+
+
+def mission_participation(
+    country: str,
+    women: int | None,
+    men: int | None,
+    other: int | None,
+    unknown: int | None,
+    institutions: str | None,
+) -> MissionParticipation:
+    """Who came from a country."""
+    return MissionParticipation(
+        country=country,
+        women=women,
+        men=men,
+        other=other,
+        unknown=unknown,
+        institutions=institutions,
+    )
+
+
+def mission_step(
+    side: str, country: str | None, what: str, due: date | None, done: date | None
+) -> MissionStep:
+    """What follows, as text."""
+    return MissionStep(
+        side=side, country=country, what=what, due_on=as_text(due), done_on=as_text(done)
+    )
 
 
 def dates_of(engagement: int, cutoff: datetime) -> tuple[date, date] | None:

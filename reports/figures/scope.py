@@ -3,10 +3,11 @@ donor, one engagement of it."""
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from reports.figures.history import row_as_of
+from reports.snapshots.types import FigureData, FiguresData, ScopeData, Snapshot
 
 
 @dataclass(frozen=True)
@@ -40,9 +41,22 @@ class ReportScope:
         """Whether some countries are left out."""
         return bool(self.countries or self.group or self.region)
 
-    def as_json(self) -> dict[str, Any]:
+    def as_json(self) -> ScopeData:
         """For the snapshot: what was narrowed."""
-        return {k: list(v) if isinstance(v, tuple) else v for k, v in asdict(self).items() if v}
+        found: ScopeData = {}
+        if self.countries:
+            found["countries"] = list(self.countries)
+        if self.group:
+            found["group"] = self.group
+        if self.region:
+            found["region"] = self.region
+        if self.pillar:
+            found["pillar"] = self.pillar
+        if self.donor:
+            found["donor"] = self.donor
+        if self.engagement:
+            found["engagement"] = self.engagement
+        return found
 
 
 WHOLE = ReportScope()
@@ -62,22 +76,22 @@ DEMAND_COUNTRIES = (
 )
 
 
-def counts_demand(scope: dict[str, Any]) -> bool:
+def counts_demand(scope: ScopeData) -> bool:
     """Whether requests are counted in the scope of a snapshot; where not, their zeros say nothing
     and are not shown."""
     return not (scope.get("donor") or scope.get("engagement"))
 
 
-def is_of_demand(code: str, figure: dict[str, Any]) -> bool:
+def is_of_demand(code: str, figure: FigureData) -> bool:
     """Whether a figure of a snapshot counts requests, what is due to them, or countries because
     they asked."""
-    return figure["rows"].get("kind") in DEMAND_ROWS or code.partition(".")[0] in DEMAND_COUNTRIES
+    return figure["rows"]["kind"] in DEMAND_ROWS or code.partition(".")[0] in DEMAND_COUNTRIES
 
 
-def counted(snapshot: dict[str, Any]) -> dict[str, dict[str, Any]]:
+def counted(snapshot: Snapshot) -> FiguresData:
     """The figures that the snapshot's scope counts, by code: where it counts no requests, a zero
     would say that nobody asked."""
-    figures: dict[str, dict[str, Any]] = snapshot["figures"]
+    figures = snapshot["figures"]
     if counts_demand(snapshot.get("scope", {})):
         return figures
     return {code: figure for code, figure in figures.items() if not is_of_demand(code, figure)}

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from reports.documents.structure import Section
 from reports.documents.writer import Writer
+from reports.snapshots.types import Narrative
 
 if TYPE_CHECKING:
     from reports.figures.facts.windows import FigureWindow
@@ -45,6 +46,6 @@ class ReportKind:
         """Type and id of what each report of a period is about, resolved when the period opens."""
         return [("programme", version.schedule.programme_id)]
 
-    def narrative(self, subject: int, window: FigureWindow) -> dict[str, Any]:
+    def narrative(self, subject: int, window: FigureWindow) -> Narrative:
         """What it says beside figures; while the facts of its window are there."""
         return {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +12,7 @@ from reports.documents.sections.country import ROOMY_TABLES, profile, received, 
 from reports.figures.audiences import COUNTRY
 from reports.figures.country_profile import country_profile
 from reports.kinds.base import ReportKind
+from reports.snapshots.types import Narrative
 
 if TYPE_CHECKING:
     from reports.figures.facts.windows import FigureWindow
@@ -45,6 +46,6 @@ class CountryBrief(ReportKind):
         countries = countries_of(version, period.start).order_by("iso3")
         return [("country", pk) for pk in countries.values_list("pk", flat=True)]
 
-    def narrative(self, subject: int, window: FigureWindow) -> dict[str, Any]:
+    def narrative(self, subject: int, window: FigureWindow) -> Narrative:
         """The country's groups, requests and open steps."""
         return {"profile": country_profile(subject, window)}

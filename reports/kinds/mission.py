@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
@@ -11,6 +11,7 @@ from reports.documents.sections.correction import correction
 from reports.documents.sections.mission import mission
 from reports.figures.mission_record import mission_record
 from reports.kinds.base import ReportKind
+from reports.snapshots.types import Narrative
 
 if TYPE_CHECKING:
     from reports.figures.facts.windows import FigureWindow
@@ -34,6 +35,6 @@ class MissionReport(ReportKind):
         """None: it is asked for one by one."""
         return []
 
-    def narrative(self, subject: int, window: FigureWindow) -> dict[str, Any]:
+    def narrative(self, subject: int, window: FigureWindow) -> Narrative:
         """What was planned and came of it."""
         return {"mission": mission_record(subject, window)}

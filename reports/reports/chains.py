@@ -6,12 +6,10 @@ programme, section 6. Given dates and engagements have none.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
 
 from reports.figures.adjusted_rows import ADJUSTABLE, Amount
 from reports.figures.adjustments import ADJUSTMENTS, Chain, Stated
@@ -21,6 +19,8 @@ from reports.reports.models import Report, ReportRevision
 from reports.schedules.models import Frequency, ScheduleVersion
 from reports.schedules.periods import Period
 from reports.schedules.scopes import scope_of
+from reports.snapshots.canonical import read_snapshot
+from reports.snapshots.types import Number, Snapshot, StatedData, StatedSpan
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class Publication:
     period: Period
     cutoff: datetime
     published_at: datetime
-    stated: dict[str, Any]
+    stated: StatedData
 
     @property
     def spoken(self) -> set[str]:
@@ -87,7 +87,7 @@ def publications_of(reports: Iterable[Report], before: datetime | None = None) -
             Period(by_id[row.report_id].period_start, by_id[row.report_id].period_end),
             row.cutoff_at,
             row.published_at,  # type: ignore[arg-type]  # the query asks for those that are published
-            row.stated or stated_by(json.loads(row.snapshot)),
+            row.stated or stated_by(read_snapshot(row.snapshot)),
         )
         for row in rows.order_by("published_at", "pk")
     ]
@@ -132,15 +132,15 @@ class Statement:
     revision: int
     adjusted_by: tuple[int, ...]
 
-    def as_json(self) -> dict[str, Any]:
+    def as_json(self) -> StatedSpan:
         """For the snapshot, so that a later publication is noticed."""
-        return {
-            "start": str(self.period.start),
-            "end": str(self.period.end),
-            "cutoff": self.cutoff.isoformat(),
-            "revision": self.revision,
-            "adjusted_by": list(self.adjusted_by),
-        }
+        return StatedSpan(
+            start=str(self.period.start),
+            end=str(self.period.end),
+            cutoff=self.cutoff.isoformat(),
+            revision=self.revision,
+            adjusted_by=list(self.adjusted_by),
+        )
 
 
 def stated_values(reports: Sequence[Report], published: Sequence[Publication]) -> list[Statement]:
@@ -184,9 +184,9 @@ def is_after(one: Publication, other: Publication) -> bool:
     return (one.published_at, one.pk) > (other.published_at, other.pk)
 
 
-def stored_amounts(values: dict[str, Any]) -> dict[str, Amount]:
+def stored_amounts(values: Mapping[str, Number]) -> dict[str, Amount]:
     """Numbers as they were stored: money as text."""
-    return {code: Decimal(v) if isinstance(v, str) else v for code, v in values.items()}
+    return {code: v if isinstance(v, int) else Decimal(str(v)) for code, v in values.items()}
 
 
 def last_cutoff(
@@ -200,22 +200,22 @@ def last_cutoff(
     return (earlier[0] if earlier else report).previous_cutoff_at
 
 
-def stated_by(snapshot: dict[str, Any]) -> dict[str, Any]:
+def stated_by(snapshot: Snapshot) -> StatedData:
     """What a snapshot states of the figures that are adjusted, and adds to earlier periods: kept
     beside it, so that a chain is read without its snapshots."""
     figures = snapshot["figures"]
     values = {c: figures[c]["value"] for c in ADJUSTABLE if c in figures}
-    added: dict[str, dict[str, Any]] = {}
+    added: dict[str, dict[str, Number]] = {}
     for code, figure in figures.items():
         head, word, start = code.partition(f".{ADJUSTMENTS}.period.")
         if word:
             added.setdefault(start, {})[head] = figure["value"]
-    return {
-        "rules": snapshot.get("rules", 1),
-        "values": values,
-        "adjustments": added,
-        "chain": snapshot.get("chain", {}),
-    }
+    return StatedData(
+        rules=snapshot.get("rules", 1),
+        values=values,
+        adjustments=added,
+        chain=snapshot.get("chain", {}),
+    )
 
 
 def first_published(report: Report) -> ReportRevision | None:

@@ -88,6 +88,6 @@ def values_at(report: Report, period: Period, cutoff: datetime) -> dict[str, Amo
     with transaction.atomic():
         figures = compute_figures(window)
     return {
-        code: figures[code].value if code in figures else Decimal(0)
+        code: figures[code].amount if code in figures else Decimal(0)
         for code in adjusted_codes(window)
     }

@@ -5,7 +5,6 @@ A published one is never touched again.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
@@ -14,8 +13,7 @@ from django.utils import timezone
 
 from reports.documents.render import TEMPLATE_VERSION
 from reports.editions.models import ReportEdition
-from reports.editions.snapshots import compared, edition_snapshot
-from reports.figures.adjustments import KIND as ADJUSTED
+from reports.editions.snapshots import compared_value, edition_snapshot
 from reports.figures.adjustments import is_adjustment
 from reports.figures.audiences import COUNTRY, INTERNAL
 from reports.reports.chains import (
@@ -30,7 +28,8 @@ from reports.reports.snapshot_specs import snapshot_spec_of
 from reports.reports.subjects import name_of
 from reports.schedules.titles import BETWEEN
 from reports.snapshots.build import build_snapshot, chain_json
-from reports.snapshots.canonical import canonical_json, snapshot_hash
+from reports.snapshots.canonical import canonical_json, read_snapshot, snapshot_hash
+from reports.snapshots.types import ComparedValue, CorrectionData, FiguresData, Snapshot
 
 
 def first_revision(report: Report) -> ReportRevision:
@@ -49,8 +48,9 @@ def corrected_revision(report: Report, last: ReportRevision) -> ReportRevision:
     now = timezone.now()
     found = corrected_snapshot(report, now)
     number = last.number + 1
-    found["revision"] = {"number": number, "reason": report.correction_reason} | compare_snapshots(
-        last, found
+    changes, before = compare_snapshots(last, found)
+    found["revision"] = CorrectionData(
+        number=number, reason=report.correction_reason, changes=changes, before=before
     )
     ReportRevision.objects.filter(pk=last.pk).update(is_current=False)
     revision = store_revision(
@@ -66,44 +66,47 @@ def corrected_revision(report: Report, last: ReportRevision) -> ReportRevision:
     return revision
 
 
-def compare_snapshots(last: ReportRevision, found: dict[str, Any]) -> dict[str, Any]:
+def compare_snapshots(
+    last: ReportRevision, found: Snapshot
+) -> tuple[list[str], dict[str, ComparedValue]]:
     """What a new snapshot of a report changes, and what stood there before."""
-    before = json.loads(last.snapshot)["figures"]
-    changes = changed_figures(before, json.loads(canonical_json(found))["figures"])
-    return {
-        "changes": changes,
-        "before": {code: compared(before[code]) for code in changes if code in before},
-    }
+    before = read_snapshot(last.snapshot)["figures"]
+    changes = changed_figures(before, read_snapshot(canonical_json(found))["figures"])
+    return changes, {code: compared_value(before[code]) for code in changes if code in before}
 
 
-def corrected_snapshot(report: Report, cutoff: datetime) -> dict[str, Any]:
+def corrected_snapshot(report: Report, cutoff: datetime) -> Snapshot:
     """The period as known at the instant of the correction, with the adjustments to earlier periods
     that the report carried when it was first published."""
     found = build_snapshot(snapshot_spec_of(report, cutoff, is_correction=True))
     first = first_published(report)
     assert first is not None, "what was never published is not corrected"
-    original = json.loads(first.snapshot)
+    original = read_snapshot(first.snapshot)
     repeated = {code: figure for code, figure in original["figures"].items() if is_adjustment(code)}
     found["figures"] |= repeated
-    found["annex"][ADJUSTED] = original["annex"].get(ADJUSTED, {})
-    return found | {"chain": original.get("chain", {})}
+    found["annex"]["adjustment"] = original["annex"].get("adjustment", {})
+    found["chain"] = original.get("chain", {})
+    return found
 
 
-def changed_figures(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
+def changed_figures(before: FiguresData, after: FiguresData) -> list[str]:
     """Codes of the figures whose value, numerator or denominator differ, or that only one of the
     two has."""
     return sorted(
-        code
-        for code in {*before, *after}
-        if compared(before.get(code, {})) != compared(after.get(code, {}))
+        code for code in {*before, *after} if value_in(before, code) != value_in(after, code)
     )
 
 
-def store_revision(
-    report: Report, found: dict[str, Any], *, number: int, **about: Any
-) -> ReportRevision:
+def value_in(figures: FiguresData, code: str) -> ComparedValue:
+    """What a figure is compared by; one that is not there says nothing."""
+    if code in figures:
+        return compared_value(figures[code])
+    return ComparedValue(value=None, numerator=None, denominator=None)
+
+
+def store_revision(report: Report, found: Snapshot, *, number: int, **about: Any) -> ReportRevision:
     """Stores a snapshot, to the letter, with the title that the schedule has on this day."""
-    text = canonical_json(found | {"title": report.version.schedule.title})
+    text = canonical_json({**found, "title": report.version.schedule.title})
     return ReportRevision.objects.create(
         report=report,
         number=number,
@@ -121,7 +124,7 @@ def snapshot_for(revision: ReportRevision, audience: str) -> str:
         return revision.snapshot
     return canonical_json(
         edition_snapshot(
-            json.loads(revision.snapshot), audience, edition_before(revision, audience)
+            read_snapshot(revision.snapshot), audience, edition_before(revision, audience)
         )
     )
 
@@ -150,14 +153,14 @@ def edition_for(revision: ReportRevision, audience: str, text: str) -> ReportEdi
     )[0]
 
 
-def edition_before(revision: ReportRevision, audience: str) -> dict[str, Any] | None:
+def edition_before(revision: ReportRevision, audience: str) -> Snapshot | None:
     """An audience's edition of the revision before; None where there is none."""
     found = ReportEdition.objects.filter(
         revision__report_id=revision.report_id,
         revision__number=revision.number - 1,
         audience=audience,
     ).first()
-    return json.loads(found.snapshot) if found else None
+    return read_snapshot(found.snapshot) if found else None
 
 
 def is_outdated(revision: ReportRevision) -> bool:
@@ -212,21 +215,19 @@ def ask_for_fresh_adjustments(report: Report) -> int:
 def refreshed_columns(revision: ReportRevision) -> dict[str, Any]:
     """New values of an outdated revision's columns: the snapshot with the adjustments as they are
     due now; a correction speaks as of now. Nothing is saved."""
-    report = revision.report
+    report, stored = revision.report, read_snapshot(revision.snapshot)
     if first_published(report) is None:
-        cutoff, found = (
-            revision.cutoff_at,
-            build_snapshot(snapshot_spec_of(report, revision.cutoff_at)),
-        )
+        cutoff = revision.cutoff_at
+        found = build_snapshot(snapshot_spec_of(report, cutoff))
     else:
         cutoff = timezone.now()
-        found = corrected_snapshot(report, cutoff) | {
-            "revision": json.loads(revision.snapshot)["revision"]
-        }
+        found = corrected_snapshot(report, cutoff)
+        found["revision"] = stored["revision"]
         last = report.revisions.filter(number__lt=revision.number).order_by("-number").first()
         if last is not None:
-            found["revision"] |= compare_snapshots(last, found)
-    text = canonical_json(found | {"title": json.loads(revision.snapshot)["title"]})
+            changes, before = compare_snapshots(last, found)
+            found["revision"] = {**stored["revision"], "changes": changes, "before": before}
+    text = canonical_json({**found, "title": stored["title"]})
     return {
         "snapshot": text,
         "sha256": snapshot_hash(text),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from django.utils.translation import get_language
@@ -13,6 +12,7 @@ from rest_framework.reverse import reverse
 from reports.documents.csv_json import figure_rows
 from reports.documents.models import ReportDocument
 from reports.reports.models import Report
+from reports.snapshots.canonical import read_snapshot
 
 
 class DocumentSerializer(serializers.ModelSerializer[ReportDocument]):
@@ -134,7 +134,7 @@ class ReportSerializer(ReportLineSerializer):
             "previous",
             "year_before",
         )
-        rows = figure_rows(json.loads(revision.snapshot), get_language() or "en")
+        rows = figure_rows(read_snapshot(revision.snapshot), get_language() or "en")
         return [
             {k: row[k] for k in keys}
             | {

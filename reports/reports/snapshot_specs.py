@@ -3,7 +3,6 @@ adjusts."""
 
 from __future__ import annotations
 
-import json
 from datetime import datetime, timedelta
 
 from assistance.programmes.models import Programme
@@ -14,6 +13,7 @@ from reports.reports.comparison import compared_with, fix_comparisons
 from reports.reports.models import Report, ReportRevision
 from reports.reports.subjects import subject_of
 from reports.schedules.periods import Period
+from reports.snapshots.canonical import read_snapshot
 from reports.snapshots.specs import Compared, SnapshotSpec
 
 
@@ -84,7 +84,9 @@ def compared_period(
     revision = in_force(report, earlier, cutoff)
     if revision is None:
         return Compared(earlier, own_cutoff)
-    return Compared(earlier, own_cutoff, revision.number, json.loads(revision.snapshot)["figures"])
+    return Compared(
+        earlier, own_cutoff, revision.number, read_snapshot(revision.snapshot)["figures"]
+    )
 
 
 def first_days_of(period: Period, days: int, programme: Programme) -> Compared | None:

@@ -3,10 +3,8 @@ the cut-off?"""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from itertools import product
-from typing import Any
 
 from django.db import connection
 
@@ -22,7 +20,8 @@ from reports.reports.models import ReportRevision
 from reports.reports.revisions import corrected_snapshot, edition_before, is_outdated
 from reports.reports.snapshot_specs import snapshot_spec_of
 from reports.snapshots.build import FORM, build_snapshot
-from reports.snapshots.canonical import canonical_json, snapshot_hash
+from reports.snapshots.canonical import canonical_json, read_snapshot, snapshot_hash
+from reports.snapshots.types import FigureData, Snapshot
 
 
 def findings() -> Iterator[str]:
@@ -36,9 +35,7 @@ def findings() -> Iterator[str]:
         name = f"Report {revision.report_id}, revision {revision.number}"
         if snapshot_hash(revision.snapshot) != revision.sha256:
             yield f"{name}: the snapshot is not what its hash says"
-        elif revision.stated and revision.stated != json.loads(
-            canonical_json(stated_by(json.loads(revision.snapshot)))
-        ):
+        elif revision.stated and revision.stated != stated_by(read_snapshot(revision.snapshot)):
             yield f"{name}: what it states for later reports does not follow from its snapshot"
         yield from altered_editions(revision, name)
         for document in revision.documents.all():
@@ -91,7 +88,7 @@ def missing_documents(revision: ReportRevision, name: str) -> Iterator[str]:
 def altered_editions(revision: ReportRevision, name: str) -> Iterator[str]:
     """Editions that are not what their hash says, or not what follows from the revision by the
     rules of today's form of snapshots."""
-    whole = json.loads(revision.snapshot)
+    whole = read_snapshot(revision.snapshot)
     for one in ReportEdition.objects.filter(revision=revision):
         if snapshot_hash(one.snapshot) != one.sha256:
             yield f"{name}: the edition “{one.audience}” is not what its hash says"
@@ -108,11 +105,11 @@ def altered_editions(revision: ReportRevision, name: str) -> Iterator[str]:
 def differing_figures(revision: ReportRevision, name: str) -> Iterator[str]:
     """Figures that come out otherwise when they are counted again as at the same cut-off and with
     the same publications before it. What was counted by former rules is listed apart."""
-    whole = json.loads(revision.snapshot)
+    whole = read_snapshot(revision.snapshot)
     if whole.get("rules", 1) != COUNTING_RULES:
         return
     again, stored = (
-        json.loads(canonical_json(counted_again(revision)))["figures"],
+        read_snapshot(canonical_json(counted_again(revision)))["figures"],
         whole["figures"],
     )
     codes = {*stored, *again}
@@ -128,7 +125,7 @@ def differing_figures(revision: ReportRevision, name: str) -> Iterator[str]:
         )
 
 
-def counted_again(revision: ReportRevision) -> dict[str, Any]:
+def counted_again(revision: ReportRevision) -> Snapshot:
     """The snapshot of a revision, taken anew as it was taken."""
     report = revision.report
     first = first_published(report)
@@ -151,7 +148,7 @@ def counted_by_former_rules() -> Iterator[str]:
         yield f"Report {report}, revision {number}"
 
 
-def differs_from_stored(stored: dict[str, Any] | None, again: dict[str, Any] | None) -> bool:
+def differs_from_stored(stored: FigureData | None, again: FigureData | None) -> bool:
     """Whether something that the stored figure says comes out otherwise."""
     if stored is None or again is None:
         return True

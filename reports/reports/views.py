@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from django.conf import settings
@@ -38,7 +37,7 @@ from reports.schedules import periods
 from reports.schedules.periods import Period
 from reports.snapshots import rows
 from reports.snapshots.build import build_snapshot
-from reports.snapshots.canonical import canonical_json
+from reports.snapshots.canonical import canonical_json, read_snapshot
 
 MANY = ("country", "donor", "pillar")  # subjects of which a period has a report each
 SHAPES = {
@@ -123,7 +122,9 @@ def page_of_report(request: HttpRequest, report: Report, **more: Any) -> dict[st
     rewriting = revision is not None and revision.rewrite_asked_at is not None
     at = progress_of([report.pk] if rewriting or report.state == Report.State.PRODUCING else [])
     built = (
-        illustrated_document(json.loads(revision.snapshot), revision.highlights, report_language())
+        illustrated_document(
+            read_snapshot(revision.snapshot), revision.highlights, report_language()
+        )
         if revision
         else None
     )
@@ -191,7 +192,7 @@ def former_revision(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     kept = get_object_or_404(report.revisions, number=number)
     if kept.is_current:
         return redirect(report)
-    built = illustrated_document(json.loads(kept.snapshot), kept.highlights, report_language())
+    built = illustrated_document(read_snapshot(kept.snapshot), kept.highlights, report_language())
     context = {
         "report": report,
         "former": kept,
@@ -219,7 +220,7 @@ def preview_report(request: HttpRequest, pk: int) -> HttpResponse:
     with transaction.atomic():
         found = build_snapshot(snapshot_spec_of(report, min(report.cutoff_at, timezone.now())))
     built = illustrated_document(
-        json.loads(canonical_json(found | {"title": report.version.schedule.title})),
+        read_snapshot(canonical_json({**found, "title": report.version.schedule.title})),
         "",
         report_language(),
     )
@@ -247,7 +248,7 @@ def figure_rows(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     revision = report.current
     if revision is None:
         raise Http404
-    found = json.loads(revision.snapshot)
+    found = read_snapshot(revision.snapshot)
     try:
         opened, page = rows.open_page(request, found, code, report_language())
     except KeyError:

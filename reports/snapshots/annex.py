@@ -2,63 +2,75 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Collection
+from datetime import date
 
 from countries.models import Country
 from reports.figures.counting import (
-    Figure,
+    Figures,
     as_text,
     fetch_rows,
 )
-from reports.figures.facts.endings import CLOSING
+from reports.figures.facts.endings import CLOSINGS
 from reports.figures.facts.gather import LINE_OF_MONTHS, gather_by_end
 from reports.figures.facts.windows import FigureWindow
 from reports.figures.history import row_as_of
 from reports.snapshots.names import country_names
+from reports.snapshots.types import (
+    ActRow,
+    Annex,
+    CampaignRow,
+    ClockRow,
+    CountryRow,
+    EngagementRow,
+    ParticipationRow,
+    RecordRow,
+    RequestRow,
+)
 
 
-def annex_rows(window: FigureWindow, figures: dict[str, Figure]) -> dict[str, Any]:
+def annex_rows(window: FigureWindow, figures: Figures) -> Annex:
     """Every row that a figure counts, by kind and id, with its reference and what makes it
     recognisable."""
     gather_by_end(window)
     clocks, acts = clocks_annex(figures), acts_annex()
-    return {
-        "request": requests_annex(figures, window),
-        "engagement": engagements_annex(figures, window),
-        "participation": participation_annex(),
-        "country": countries_annex(figures, [*clocks.values(), *acts.values()]),
-        "clock": clocks,
-        "act": acts,
-        "campaign": campaigns_annex(),
-        "record": records_annex(),
-    }
+    cases = {row["request"] for row in clocks.values()} | {row["request"] for row in acts.values()}
+    return Annex(
+        request=requests_annex(figures, window),
+        engagement=engagements_annex(figures, window),
+        participation=participation_annex(),
+        country=countries_annex(figures, cases),
+        clock=clocks,
+        act=acts,
+        campaign=campaigns_annex(),
+        record=records_annex(),
+    )
 
 
-def ids_of(figures: dict[str, Figure], kind: str) -> list[int]:
+def ids_of(figures: Figures, kind: str) -> list[int]:
     """Ids of every row of a kind that some figure counts."""
     return sorted({i for figure in figures.values() if figure.kind == kind for i in figure.ids})
 
 
-def requests_annex(figures: dict[str, Figure], window: FigureWindow) -> dict[str, Any]:
-    """Reference, country, pillar and dates of requests as known at the cut-off; the state at the
-    end of the period for those that were open then."""
-    rows = fetch_rows(
-        f"""SELECT h.pgh_obj_id, h.reference, c.iso3, p.code, h.received_on, o.state
-           FROM unnest(%(ids)s::bigint[]) wanted
-           CROSS JOIN LATERAL {row_as_of("assistance_requesthistory", "wanted")} h
-           JOIN countries_country c ON c.id = h.country_id LEFT JOIN assistance_pillar p ON p.id = h.pillar_id LEFT JOIN fact_open o ON o.id = h.pgh_obj_id""",
-        {"ids": ids_of(figures, "request"), "cutoff": window.cutoff},
-    )
+REQUESTS = f"""
+SELECT h.pgh_obj_id, h.reference, c.iso3, p.code, h.received_on, o.state
+FROM unnest(%(ids)s::bigint[]) wanted
+CROSS JOIN LATERAL {row_as_of("assistance_requesthistory", "wanted")} h
+JOIN countries_country c ON c.id = h.country_id
+LEFT JOIN assistance_pillar p ON p.id = h.pillar_id
+LEFT JOIN fact_open o ON o.id = h.pgh_obj_id
+"""
+
+
+def requests_annex(figures: Figures, window: FigureWindow) -> dict[str, RequestRow]:
+    """Requests as known at the cut-off; the state at the end of the period of those that were open
+    then."""
+    about = {"ids": ids_of(figures, "request"), "cutoff": window.cutoff}
     return {
-        str(pk): {
-            "reference": ref,
-            "country": iso3,
-            "pillar": pillar,
-            "received_on": str(day),
-            "state": state,
-        }
-        for pk, ref, iso3, pillar, day, state in rows
+        str(pk): RequestRow(
+            reference=reference, country=iso3, pillar=pillar, received_on=str(day), state=state
+        )
+        for pk, reference, iso3, pillar, day, state in fetch_rows(REQUESTS, about)
     }
 
 
@@ -92,136 +104,178 @@ LEFT JOIN paid ON paid.id = known.id LEFT JOIN late ON late.id = known.id
 """
 
 
-def engagements_annex(figures: dict[str, Figure], window: FigureWindow) -> dict[str, Any]:
-    """Reference, title, type, dates and state of engagements as known at the cut-off; cost of the
-    parts counted, with its currency; `recorded_after_period` marks those of which a part, its
-    cost or who took part was recorded between the period's end and the cut-off."""
-    rows = fetch_rows(
-        ENGAGEMENTS,
-        {"ids": ids_of(figures, "engagement"), "cutoff": window.cutoff},
-    )
-    keys = (
-        "reference",
-        "title",
-        "type",
-        "pillar",
-        "starts_on",
-        "ends_on",
-        "cost",
-        "currency",
-        "state",
-        "recorded_after_period",
-    )
+def engagements_annex(figures: Figures, window: FigureWindow) -> dict[str, EngagementRow]:
+    """Engagements as known at the cut-off; cost of the parts counted, with its currency;
+    `recorded_after_period` marks those of which a part, its cost or who took part was recorded
+    between the period's end and the cut-off."""
+    about = {"ids": ids_of(figures, "engagement"), "cutoff": window.cutoff}
     return {
-        str(pk): {
-            k: str(v) if v is not None and not isinstance(v, bool | str) else v
-            for k, v in zip(keys, rest, strict=True)
-        }
-        for pk, *rest in rows
+        str(pk): EngagementRow(
+            reference=reference,
+            title=title,
+            type=kind,
+            pillar=pillar,
+            starts_on=as_text(first),
+            ends_on=as_text(last),
+            cost=as_text(cost),
+            currency=currency,
+            state=state,
+            recorded_after_period=late,
+        )
+        for (
+            pk,
+            reference,
+            title,
+            kind,
+            pillar,
+            first,
+            last,
+            cost,
+            currency,
+            state,
+            late,
+        ) in fetch_rows(ENGAGEMENTS, about)
     }
 
 
-def participation_annex() -> dict[str, Any]:
+def participation_annex() -> dict[str, ParticipationRow]:
     """Who came from which country to which engagement; None is not reported."""
     rows = fetch_rows(
         "SELECT id, reference, iso3, women, men, other, unknown, total, ends_on FROM"
         " fact_participation"
     )
-    keys = ("reference", "country", "women", "men", "other", "unknown", "total")
     return {
-        str(pk): dict(zip(keys, rest, strict=True)) | {"ends_on": str(day)}
-        for pk, *rest, day in rows
+        str(pk): ParticipationRow(
+            reference=reference,
+            country=iso3,
+            women=women,
+            men=men,
+            other=other,
+            unknown=unknown,
+            total=total,
+            ends_on=str(day),
+        )
+        for pk, reference, iso3, women, men, other, unknown, total, day in rows
     }
 
 
-def clocks_annex(figures: dict[str, Figure]) -> dict[str, Any]:
+CLOCKS = "SELECT id, request_id, reference, iso3, standard, due_on, ended_on, outcome FROM"
+
+
+def clocks_annex(figures: Figures) -> dict[str, ClockRow]:
     """Every act that was due in the period and, where the line of months is told, in its months, by
     its case: kept, missed or left out."""
-    rows = fetch_rows(
-        "SELECT id, request_id, reference, iso3, standard, due_on, ended_on, outcome FROM"
-        " fact_clock"
-    )
+    rows = fetch_rows(f"{CLOCKS} fact_clock")
     if any(code.startswith(f"{LINE_OF_MONTHS}.") for code in figures):
-        rows += fetch_rows(
-            "SELECT id, request_id, reference, iso3, standard, due_on, ended_on, outcome FROM"
-            " fact_decision_due"
-        )
-    keys = ("reference", "country", "standard", "due_on", "ended_on", "outcome")
+        rows += fetch_rows(f"{CLOCKS} fact_decision_due")
     return {
-        str(pk): {"request": case} | {k: as_text(v) for k, v in zip(keys, rest, strict=True)}
-        for pk, case, *rest in rows
+        str(pk): ClockRow(
+            request=case,
+            reference=reference,
+            country=iso3,
+            standard=standard,
+            due_on=str(due),
+            ended_on=as_text(ended),
+            outcome=outcome,
+        )
+        for pk, case, reference, iso3, standard, due, ended, outcome in rows
     }
 
 
-def records_annex() -> dict[str, Any]:
+def records_annex() -> dict[str, RecordRow]:
     """Every record of an engagement that was due in the period, by the engagement: kept or missed."""
     rows = fetch_rows(
         "SELECT id, reference, title, due_on, ended_on, CASE WHEN kept THEN 'kept' ELSE 'missed'"
         " END FROM fact_record_due"
     )
-    keys = ("reference", "title", "due_on", "ended_on", "outcome")
     return {
-        str(pk): ({"standard": "record"} | {k: as_text(v) for k, v in zip(keys, rest, strict=True)})
-        for pk, *rest in rows
+        str(pk): RecordRow(
+            standard="record",
+            reference=reference,
+            title=title,
+            due_on=str(due),
+            ended_on=as_text(ended),
+            outcome=outcome,
+        )
+        for pk, reference, title, due, ended, outcome in rows
     }
 
 
-def countries_annex(figures: dict[str, Figure], acts: list[dict[str, Any]]) -> dict[str, Any]:
-    """Codes, names and tiles of the countries that figures count or rows name."""
+COUNTRIES_OF_ROWS = """
+SELECT country_id FROM fact_request UNION SELECT country_id FROM fact_participation
+UNION SELECT r.country_id FROM assistance_assistancerequest r WHERE r.id = ANY(%(ids)s::bigint[])
+"""
+
+
+def countries_annex(figures: Figures, cases: Collection[int]) -> dict[str, CountryRow]:
+    """Codes and names of the countries that figures count or rows name; `cases` are the requests of
+    rows that stand for one."""
     named = {
-        row[0]
-        for row in fetch_rows(
-            """SELECT country_id FROM fact_request UNION SELECT country_id FROM fact_participation
-               UNION SELECT r.country_id FROM assistance_assistancerequest r WHERE r.id = ANY(%(ids)s::bigint[])""",
-            {"ids": [*ids_of(figures, "request"), *(act["request"] for act in acts)]},
-        )
+        pk
+        for (pk,) in fetch_rows(COUNTRIES_OF_ROWS, {"ids": [*ids_of(figures, "request"), *cases]})
     }
     countries = Country.objects.filter(pk__in={*ids_of(figures, "country"), *named})
-    return {str(c.pk): {"reference": c.iso3, "names": country_names(c)} for c in countries}
+    return {str(c.pk): CountryRow(reference=c.iso3, names=country_names(c)) for c in countries}
 
 
-def acts_annex() -> dict[str, Any]:
+ACTS = f"""
+SELECT id, request_id, reference, iso3, action, on_day, reason,
+       CASE WHEN action = 'lapse' THEN from_state END,
+       CASE WHEN action = ANY({CLOSINGS}) THEN COALESCE(outcome, 'not_stated') END,
+       usefulness, timeliness, CASE WHEN action = 'complete' THEN on_day - received_on END
+FROM fact_act
+UNION ALL
+SELECT id, request_id, reference, iso3, 'accept', accepted_on, NULL, NULL, NULL, NULL, NULL, days
+FROM fact_begun
+"""
+
+
+def acts_annex() -> dict[str, ActRow]:
     """Every act that ended delivery or a case in the period, and every acceptance after which an
     engagement began in it, by its case."""
-    rows = fetch_rows(
-        """SELECT id, request_id, reference, iso3, action, on_day, reason,
-                  CASE WHEN action = 'lapse' THEN from_state END,
-                  CASE WHEN action = ANY(%(closing)s) THEN COALESCE(outcome, 'not_stated') END,
-                  usefulness, timeliness,
-                  CASE WHEN action = 'complete' THEN on_day - received_on END
-           FROM fact_act
-           UNION ALL
-           SELECT id, request_id, reference, iso3, 'accept', accepted_on,
-                  NULL, NULL, NULL, NULL, NULL, days FROM fact_begun""",
-        {"closing": list(CLOSING)},
-    )
-    keys = (
-        "reference",
-        "country",
-        "action",
-        "on",
-        "reason",
-        "from",
-        "outcome",
-        "usefulness",
-        "timeliness",
-        "days",
-    )
-    return {
-        str(pk): {"request": case} | closing_answers(zip(keys, rest, strict=True))
-        for pk, case, *rest in rows
-    }
+    return {str(pk): act_row(*rest) for pk, *rest in fetch_rows(ACTS)}
 
 
-def closing_answers(values: Iterable[tuple[str, Any]]) -> dict[str, Any]:
-    """What there is of an act, its day as text."""
-    return {key: str(v) if key == "on" else v for key, v in values if v is not None}
+def act_row(
+    case: int,
+    reference: str | None,
+    country: str | None,
+    action: str,
+    day: date,
+    reason: str | None,
+    from_state: str | None,
+    outcome: str | None,
+    usefulness: int | None,
+    timeliness: int | None,
+    days: int | None,
+) -> ActRow:
+    """What there is of an act."""
+    row = ActRow(request=case, action=action, on=str(day))
+    if reference is not None:
+        row["reference"] = reference
+    if country is not None:
+        row["country"] = country
+    if reason is not None:
+        row["reason"] = reason
+    if from_state is not None:
+        row["from"] = from_state
+    if outcome is not None:
+        row["outcome"] = outcome
+    if usefulness is not None:
+        row["usefulness"] = usefulness
+    if timeliness is not None:
+        row["timeliness"] = timeliness
+    if days is not None:
+        row["days"] = days
+    return row
 
 
-def campaigns_annex() -> dict[str, Any]:
+def campaigns_annex() -> dict[str, CampaignRow]:
     """Campaigns delivered in the period, with their reach and its method."""
     rows = fetch_rows(
         "SELECT id, reference, title, reach, reach_method FROM fact_campaign ORDER BY id"
     )
-    keys = ("reference", "title", "reach", "method")
-    return {str(pk): dict(zip(keys, rest, strict=True)) for pk, *rest in rows}
+    return {
+        str(pk): CampaignRow(reference=reference, title=title, reach=reach, method=method)
+        for pk, reference, title, reach, method in rows
+    }

@@ -7,30 +7,48 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import Any
 
 from django.db import transaction
 
-from reports.figures.adjustments import KIND as ADJUSTED
+from assistance.programmes.models import Programme
 from reports.figures.adjustments import Chain, adjust, is_adjustment
 from reports.figures.catalogue import definition_of
 from reports.figures.compute import compute_figures
-from reports.figures.counting import Figure, Figures, decimal_as_text
+from reports.figures.counting import (
+    Amount,
+    Figure,
+    Figures,
+    amount_as_json,
+    number_as_json,
+)
 from reports.figures.facts.windows import COUNTING_RULES
 from reports.figures.units import CALENDAR_DAYS, COUNT, DAYS, MONEY, PEOPLE, SHARE
 from reports.kinds.registry import KINDS
 from reports.snapshots.annex import annex_rows
 from reports.snapshots.names import dimension_names, scope_names
 from reports.snapshots.specs import Compared, SnapshotSpec, period_span
+from reports.snapshots.types import (
+    COUNTED,
+    DENOMINATORS,
+    NUMERATORS,
+    ChainData,
+    Earlier,
+    FigureData,
+    ProgrammeData,
+    Snapshot,
+)
 
 FORM = 5  # of the snapshot; raised when its shape changes
 
 
-def build_snapshot(task: SnapshotSpec) -> dict[str, Any]:
+def build_snapshot(task: SnapshotSpec) -> Snapshot:
     """Everything that a report of this period says, as known at the cut-off; earlier periods as
     known at their own."""
     with transaction.atomic():
-        beside = {"year_before": task.last_year, "previous": task.previous}
+        beside: dict[Earlier, Compared | None] = {
+            "year_before": task.last_year,
+            "previous": task.previous,
+        }
         earlier_ones = {
             name: compared_figures(task, one) for name, one in beside.items() if one is not None
         }
@@ -43,41 +61,39 @@ def build_snapshot(task: SnapshotSpec) -> dict[str, Any]:
         for name, found in earlier_ones.items():
             heads = {code.partition(".")[0] for code in found}
             for code, figure in figures.items():
-                written[code] |= earlier_value(
-                    found.get(code), figure, name, is_counted=code.partition(".")[0] in heads
-                )
+                is_counted = code.partition(".")[0] in heads
+                put_beside(written[code], name, found.get(code), figure, is_counted=is_counted)
         written |= {code: figure.as_json() for code, figure in adjusted.items()}
-        programme = task.programme
-        return {
-            "form": FORM,
-            "rules": COUNTING_RULES,
-            "kind": task.kind,
-            "subject": {
-                "type": task.subject.type,
-                "id": task.subject.pk,
-                "reference": task.subject.reference,
-                "names": task.subject.names,
-            },
-            "scope": task.scope.as_json() | scope_names(task.scope),
-            "programme": {
-                "id": programme.pk,
-                "code": programme.code,
-                "title": programme.title,
-                "zone": programme.zone,
-                "currency": programme.currency,
-            },
-            "period": period_span(task.period),
-            "previous": task.previous.as_json() if task.previous else None,
-            "year_before": task.last_year.as_json() if task.last_year else None,
-            "chain": chain_json(task.chain),
-            "cutoff": task.cutoff.isoformat(),
-            "figures": written,
-            "names": dimension_names(figures),
-            "annex": (
-                annex_rows(window, figures)
-                | {ADJUSTED: {str(n): c.as_json() for n, c in enumerate(changes, 1)}}
-            ),
-        } | kind.narrative(task.subject.pk, window)
+        annex = annex_rows(window, figures)
+        annex["adjustment"] = {str(n): c.as_json() for n, c in enumerate(changes, 1)}
+        snapshot = Snapshot(
+            form=FORM,
+            rules=COUNTING_RULES,
+            kind=task.kind,
+            subject=task.subject.as_json(),
+            scope={**task.scope.as_json(), **scope_names(task.scope)},
+            programme=programme_data(task.programme),
+            period=period_span(task.period),
+            previous=task.previous.as_json() if task.previous else None,
+            year_before=task.last_year.as_json() if task.last_year else None,
+            chain=chain_json(task.chain),
+            cutoff=task.cutoff.isoformat(),
+            figures=written,
+            names=dimension_names(figures),
+            annex=annex,
+        )
+        return {**snapshot, **kind.narrative(task.subject.pk, window)}
+
+
+def programme_data(programme: Programme) -> ProgrammeData:
+    """Whose report it is."""
+    return ProgrammeData(
+        id=programme.pk,
+        code=programme.code,
+        title=programme.title,
+        zone=programme.zone,
+        currency=programme.currency,
+    )
 
 
 def compared_figures(task: SnapshotSpec, compared: Compared) -> Figures:
@@ -92,15 +108,15 @@ def compared_figures(task: SnapshotSpec, compared: Compared) -> Figures:
     }
 
 
-def stated_figure(figure: dict[str, Any]) -> Figure:
+def stated_figure(figure: FigureData) -> Figure:
     """A figure of a stored snapshot, without its rows."""
-    value = figure["value"]
+    value, numerator = figure["value"], figure.get("numerator")
     return Figure(
         figure["unit"],
-        Decimal(value) if figure["unit"] == MONEY and value is not None else value,
+        Decimal(value) if isinstance(value, str) else value,
         figure["rows"]["kind"],
         [],
-        figure.get("numerator"),
+        Decimal(numerator) if isinstance(numerator, str) else numerator,
         figure.get("denominator"),
         figure.get("counted"),
     )
@@ -117,7 +133,7 @@ def is_comparable(code: str) -> bool:
     return True
 
 
-def chain_json(chain: Chain | None) -> dict[str, Any]:
+def chain_json(chain: Chain | None) -> ChainData:
     """Which publications were read, so that a later one is noticed before this report is published."""
     if chain is None:
         return {}
@@ -133,27 +149,27 @@ def fill_missing(figures: Figures, others: Iterable[Figures]) -> None:
     for other in others:
         for code, figure in other.items():
             if code not in figures:
-                nothing = {COUNT: 0, PEOPLE: 0, MONEY: Decimal(0)}.get(figure.unit)
+                nothings: dict[str, Amount] = {COUNT: 0, PEOPLE: 0, MONEY: Decimal(0)}
+                nothing = nothings.get(figure.unit)
                 parts = 0 if figure.unit == SHARE else None
                 figures[code] = Figure(
                     figure.unit, nothing, figure.kind, numerator=parts, denominator=parts
                 )
 
 
-def earlier_value(
-    before: Figure | None, now: Figure, name: str, *, is_counted: bool
-) -> dict[str, Any]:
-    """The value of an earlier period under a name. Nothing counted is zero for a count, and no
-    share at all for a share; nothing either where that period's report did not know the figure
+def put_beside(
+    figure: FigureData, name: Earlier, before: Figure | None, now: Figure, *, is_counted: bool
+) -> None:
+    """Puts the value of an earlier period beside a figure. Nothing counted is zero for a count, and
+    no share at all for a share; nothing either where that period's report did not know the figure
     yet."""
     if before is None:
-        return {name: 0 if is_counted and now.unit in (COUNT, PEOPLE) else None}
-    found = {name: decimal_as_text(before.value)}
+        figure[name] = 0 if is_counted and now.unit in (COUNT, PEOPLE) else None
+        return
+    figure[name] = number_as_json(before.value)
     if before.denominator is not None:
-        found |= {
-            f"{name}_numerator": decimal_as_text(before.numerator),
-            f"{name}_denominator": before.denominator,
-        }
+        numerator = before.numerator
+        figure[NUMERATORS[name]] = None if numerator is None else amount_as_json(numerator)
+        figure[DENOMINATORS[name]] = before.denominator
     if before.unit in (DAYS, CALENDAR_DAYS) and before.counted is not None:
-        found[f"{name}_counted"] = before.counted
-    return found
+        figure[COUNTED[name]] = before.counted

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import json
-from typing import Any
+
+from reports.snapshots.types import Snapshot
 
 
-def canonical_json(snapshot: dict[str, Any]) -> str:
+def canonical_json(snapshot: Snapshot) -> str:
     """The one way to write it down: keys sorted, no blanks, so that the same figures give the same
     bytes."""
     return json.dumps(snapshot, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def read_snapshot(text: str) -> Snapshot:
+    """A snapshot that was written down."""
+    snapshot: Snapshot = json.loads(text)
+    return snapshot
 
 
 def snapshot_hash(text: str) -> str:

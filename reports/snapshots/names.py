@@ -17,18 +17,19 @@ from countries.geography.models import REGIONS
 from countries.models import Country, CountryGroup
 from countries.names import LANGUAGES
 from reports.figures.adjustments import CAUSES
-from reports.figures.counting import Figure, fetch_rows
+from reports.figures.counting import Figures, fetch_rows
 from reports.figures.definitions.response import NOBODY
 from reports.figures.labels import AGE, ANSWER, DECISION, OUTCOME, SEX
 from reports.figures.scope import ReportScope
+from reports.snapshots.types import Names, ScopeData
 
 ZH = "zh-hans"
 
 
-def scope_names(scope: ReportScope) -> dict[str, Any]:
+def scope_names(scope: ReportScope) -> ScopeData:
     """The codes of what a scope narrows, whose names stand among the names, and the countries',
     which do not."""
-    found: dict[str, Any] = {}
+    found: ScopeData = {}
     if scope.countries:
         found["country_names"] = [
             country_names(c)
@@ -41,12 +42,12 @@ def scope_names(scope: ReportScope) -> dict[str, Any]:
     return found
 
 
-def country_names(country: Country) -> dict[str, str]:
+def country_names(country: Country) -> Names:
     """Of a country, by language."""
     return {x: getattr(country, f"name_{x}") for x in LANGUAGES}
 
 
-def in_all_languages(text: Any) -> dict[str, str]:
+def in_all_languages(text: Any) -> Names:
     """A translatable label in the six languages, as the documents may need it."""
     found = {}
     for language in LANGUAGES:
@@ -55,7 +56,7 @@ def in_all_languages(text: Any) -> dict[str, str]:
     return found
 
 
-def dimension_names(figures: dict[str, Figure]) -> dict[str, dict[str, dict[str, str]]]:
+def dimension_names(figures: Figures) -> dict[str, dict[str, Names]]:
     """The names of everything by which figures are told apart, kept so that a later renaming does
     not change a report."""
     told = {code.rpartition(".")[2] for code in figures if ".donor." in code} - {"none"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
@@ -15,6 +15,7 @@ from core.pagination import Page, page_of
 from reports.documents.structure import label_of, period_from
 from reports.figures.adjustments import KIND, adjusted_head, is_adjustment
 from reports.figures.catalogue import definition_of
+from reports.snapshots.types import FigureData, Snapshot
 
 ROWS_A_PAGE = 250  # more than there are countries
 PAGES = {"request": "request", "engagement": "engagement", "record": "engagement"}
@@ -29,7 +30,7 @@ class Opened:
     definition: str
     unit: str
     kind: str
-    figure: dict[str, Any]
+    figure: FigureData
     rows: list[dict[str, Any]]
 
     @property
@@ -39,7 +40,7 @@ class Opened:
 
 
 def open_page(
-    request: HttpRequest, snapshot: dict[str, Any], code: str, language: str
+    request: HttpRequest, snapshot: Snapshot, code: str, language: str
 ) -> tuple[Opened, Page]:
     """A figure with the rows of the page that the address asks for.
 
@@ -50,7 +51,7 @@ def open_page(
 
 
 def open_figure(
-    snapshot: dict[str, Any], code: str, language: str, ids: list[int] | None = None
+    snapshot: Snapshot, code: str, language: str, ids: list[int] | None = None
 ) -> Opened:
     """The rows of a figure, or those with these ids, each with `reference` and what makes it
     recognisable.
@@ -59,7 +60,7 @@ def open_figure(
     """
     figure = snapshot["figures"][code]
     kind = figure["rows"]["kind"]
-    known = snapshot["annex"].get(kind, {})
+    known = annex_of(snapshot, kind)
     countries = {c["reference"]: c["names"] for c in snapshot["annex"]["country"].values()}
     rows = [
         row_of(snapshot, countries, kind, pk, known.get(str(pk), {}), language)
@@ -77,8 +78,13 @@ def open_figure(
     )
 
 
+def annex_of(snapshot: Snapshot, kind: str) -> dict[str, dict[str, Any]]:
+    """The rows of a kind by id, whichever it is; none where the snapshot has none of it."""
+    return cast("dict[str, dict[str, dict[str, Any]]]", snapshot["annex"]).get(kind, {})
+
+
 def row_of(
-    snapshot: dict[str, Any],
+    snapshot: Snapshot,
     countries: dict[str, dict[str, str]],
     kind: str,
     pk: int,

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
 from assistance.programmes.models import Programme
 from reports.figures.adjustments import Chain
 from reports.figures.facts.windows import FigureWindow
 from reports.figures.scope import ReportScope
 from reports.schedules.periods import Period
+from reports.snapshots.types import ComparedSpan, FiguresData, Names, Span, SubjectData
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,11 @@ class Subject:
     type: str
     pk: int
     reference: str = ""
-    names: dict[str, str] = field(default_factory=dict)
+    names: Names = field(default_factory=dict)
+
+    def as_json(self) -> SubjectData:
+        """For the snapshot."""
+        return SubjectData(type=self.type, id=self.pk, reference=self.reference, names=self.names)
 
 
 @dataclass(frozen=True)
@@ -34,14 +38,16 @@ class Compared:
     period: Period
     cutoff: datetime
     revision: int | None = None  # its number
-    stated: dict[str, Any] | None = None
+    stated: FiguresData | None = None
 
-    def as_json(self) -> dict[str, Any]:
+    def as_json(self) -> ComparedSpan:
         """For the snapshot: the period, and where its figures come from."""
-        source: dict[str, Any] = (
-            {"worked_out": True} if self.stated is None else {"revision": self.revision}
-        )
-        return period_span(self.period) | source
+        span = ComparedSpan(start=str(self.period.start), end=str(self.period.end))
+        if self.stated is None:
+            span["worked_out"] = True
+        else:
+            span["revision"] = self.revision
+        return span
 
 
 @dataclass(frozen=True)
@@ -68,6 +74,6 @@ class SnapshotSpec:
         return FigureWindow(self.programme, period, cutoff, self.scope)
 
 
-def period_span(period: Period) -> dict[str, str]:
+def period_span(period: Period) -> Span:
     """A period, half-open."""
-    return {"start": str(period.start), "end": str(period.end)}
+    return Span(start=str(period.start), end=str(period.end))

@@ -188,7 +188,7 @@ def test_a_reports_tables_hold_neither_formulas_nor_links(people: People) -> Non
     assert "<f>" not in sheets and "<f " not in sheets and "<hyperlink" not in sheets
     assert not [name for name, text in whole.items() if "relationships/hyperlink" in text]
     assert "=HYPERLINK(" in whole["xl/sharedStrings.xml"]  # readable, as text
-    snapshot = {
+    snapshot: Any = {
         "figures": {"requests_received": {"unit": "count", "value": "\uff1d1+1", "rows": {}}}
     }
     assert "'\uff1d1+1" in as_csv(snapshot | {"labels": {}, "names": {}}, "en").decode("utf-8-sig")

@@ -24,6 +24,7 @@ from reports.figures.scope import WHOLE, ReportScope
 from reports.schedules.periods import Period, period_before, period_of
 from reports.snapshots.build import build_snapshot
 from reports.snapshots.canonical import canonical_json
+from reports.snapshots.types import Snapshot
 from tests import make
 from tests.make import People
 from tests.reports.history import recorded_at
@@ -34,7 +35,7 @@ Q1, Q2, Q3, Q4 = (period_of("quarterly", date(2025, month, 1)) for month in (1, 
 DONE = {"outcome": "Done."}
 
 
-def report(period: Period, scope: ReportScope = WHOLE) -> dict[str, Any]:
+def report(period: Period, scope: ReportScope = WHOLE) -> Snapshot:
     """What a report of the period says, as of a cut-off fifteen days after its end; the period
     before as of its own."""
     midnight = make.programme().midnight
@@ -45,7 +46,7 @@ def report(period: Period, scope: ReportScope = WHOLE) -> dict[str, Any]:
     )
 
 
-def value(found: dict[str, Any], code: str) -> Any:
+def value(found: Snapshot, code: str) -> Any:
     """A figure's value; zero where it was not counted."""
     return found["figures"].get(code, {"value": 0})["value"]
 

@@ -22,6 +22,7 @@ from reports.schedules.periods import period_before, period_of
 from reports.snapshots import rows
 from reports.snapshots.build import build_snapshot
 from reports.snapshots.canonical import canonical_json
+from reports.snapshots.types import Snapshot
 from tests import make
 from tests.make import People
 from tests.reports.history import happening_at
@@ -39,7 +40,7 @@ def at(month: int, day: int) -> datetime:
 
 def taken(
     period: Any = Q2, known: date = JULY, scope: ReportScope = WHOLE, kind: str = "progress"
-) -> dict[str, Any]:
+) -> Snapshot:
     """The report on a period, with what was recorded before a day."""
     midnight = make.programme().midnight
     asked = replace(
@@ -52,16 +53,16 @@ def taken(
         ),
         kind=kind,
     )
-    found: dict[str, Any] = json.loads(canonical_json(build_snapshot(asked)))
+    found: Snapshot = json.loads(canonical_json(build_snapshot(asked)))
     return found
 
 
-def values(found: dict[str, Any], *codes: str) -> list[Any]:
+def values(found: Snapshot, *codes: str) -> list[Any]:
     """Figures' values, zero where nothing was counted."""
     return [found["figures"].get(code, {"value": 0})["value"] for code in codes]
 
 
-def numbers(found: dict[str, Any], code: str) -> tuple[Any, Any, Any]:
+def numbers(found: Snapshot, code: str) -> tuple[Any, Any, Any]:
     """A figure's value with its numerator and denominator."""
     figure = found["figures"][code]
     return figure["value"], figure["numerator"], figure["denominator"]
@@ -333,10 +334,8 @@ def test_where_an_answer_of_few_stays_out_nothing_that_was_worked_out_from_it_is
                 "country",
             )
         }
-        found: dict[str, Any] = edition_snapshot({"figures": figures, "annex": annex}, "public")[
-            "figures"
-        ]
-        return found
+        made: Any = {"figures": figures, "annex": annex}
+        return edition_snapshot(made, "public")["figures"]
 
     few, many = given(1), given(3)
     assert [few[code]["value"] for code in (*OUTCOMES, "needs_met", "usefulness")] == [

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from io import BytesIO
 from typing import Any
 
@@ -12,7 +11,7 @@ from pypdf import PdfReader
 from reports.documents import render
 from reports.documents.assembly import build_document
 from reports.documents.structure import Table
-from reports.snapshots.canonical import canonical_json
+from reports.snapshots.canonical import canonical_json, read_snapshot
 from tests import make
 from tests.make import People
 from tests.reports.producing import produce, schedule
@@ -34,10 +33,10 @@ def stored(busy_programme: People) -> str:
 
 
 @pytest.fixture
-def crowded(stored: str) -> dict[str, Any]:
+def crowded(stored: str) -> Any:
     """The snapshot of a brief with 40 requests, of which 12 are open, 30 next steps and 20
     engagements, all with long titles."""
-    snapshot: dict[str, Any] = json.loads(stored)
+    snapshot: Any = read_snapshot(stored)
     request = {"title": LONG, "pillar": "prevention", "received_on": "2026-05-04"}
     snapshot["profile"]["requests"] = [
         request
@@ -78,7 +77,7 @@ def crowded(stored: str) -> dict[str, Any]:
     return with_everything_counted(snapshot)
 
 
-def with_everything_counted(snapshot: dict[str, Any]) -> dict[str, Any]:
+def with_everything_counted(snapshot: Any) -> Any:
     """The same with a value, and one before, for each figure about endings, training, campaigns and
     cost."""
     figures = snapshot["figures"]
@@ -116,7 +115,7 @@ def with_everything_counted(snapshot: dict[str, Any]) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("language", ["en", "fr", "es", "ru", "ar", "zh-hans"])
-def test_a_crowded_brief_has_two_pages(crowded: dict[str, Any], language: str) -> None:
+def test_a_crowded_brief_has_two_pages(crowded: Any, language: str) -> None:
     body = render.render_document(
         canonical_json(crowded),
         "Elections are in May; the ministry asked to go on after them.",
@@ -127,7 +126,7 @@ def test_a_crowded_brief_has_two_pages(crowded: dict[str, Any], language: str) -
 
 
 @pytest.mark.parametrize("language", ["en", "fr", "es", "ru", "ar", "zh-hans"])
-def test_what_two_pages_hold_is_said_whole(crowded: dict[str, Any], language: str) -> None:
+def test_what_two_pages_hold_is_said_whole(crowded: Any, language: str) -> None:
     title = LONG[:76]
     del crowded["profile"]["requests"][2:], crowded["profile"]["steps"][1:]
     crowded["figures"]["engagements_delivered"]["rows"]["ids"] = list(range(900_000, 900_003))
@@ -151,7 +150,7 @@ def test_what_two_pages_hold_is_said_whole(crowded: dict[str, Any], language: st
     )
 
 
-def test_a_brief_of_few_rows_has_room_and_keeps_to_two_pages(crowded: dict[str, Any]) -> None:
+def test_a_brief_of_few_rows_has_room_and_keeps_to_two_pages(crowded: Any) -> None:
     del crowded["profile"]["requests"][2:], crowded["profile"]["steps"][1:]
     crowded["figures"]["engagements_delivered"]["rows"]["ids"] = list(range(900_000, 900_002))
     for row in (*crowded["profile"]["requests"], *crowded["annex"]["engagement"].values()):
@@ -177,7 +176,7 @@ def test_a_brief_of_few_rows_has_room_and_keeps_to_two_pages(crowded: dict[str, 
         )
 
 
-def test_a_brief_says_how_requests_ended_and_what_was_given(crowded: dict[str, Any]) -> None:
+def test_a_brief_says_how_requests_ended_and_what_was_given(crowded: Any) -> None:
     said = " ".join(x for s in build_document(crowded, "", "en").sections for x in s.sentences)
     for words in (
         "Needs met: 73\xa0% (11/15)",
@@ -192,7 +191,7 @@ def test_a_brief_says_how_requests_ended_and_what_was_given(crowded: dict[str, A
         assert words in said, words
 
 
-def test_open_requests_come_first_and_the_rest_is_numbered(crowded: dict[str, Any]) -> None:
+def test_open_requests_come_first_and_the_rest_is_numbered(crowded: Any) -> None:
     requests, steps, engagements = (
         table(crowded, code) for code in ("profile.requests", "profile.steps", "annex.engagements")
     )
@@ -213,12 +212,12 @@ def test_open_requests_come_first_and_the_rest_is_numbered(crowded: dict[str, An
     )
 
 
-def test_a_brief_that_holds_everything_says_so(crowded: dict[str, Any]) -> None:
+def test_a_brief_that_holds_everything_says_so(crowded: Any) -> None:
     del crowded["profile"]["requests"][2:], crowded["profile"]["steps"][1:]
     assert [table(crowded, code).note for code in ("profile.requests", "profile.steps")] == ["", ""]
 
 
-def table(snapshot: dict[str, Any], code: str) -> Table:
+def table(snapshot: Any, code: str) -> Table:
     (found,) = (
         t for s in build_document(snapshot, "", "en").sections for t in s.tables if t.code == code
     )

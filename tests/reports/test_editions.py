@@ -27,6 +27,7 @@ from reports.reports import services
 from reports.reports.models import Report
 from reports.reports.production import produce_due
 from reports.schedules.models import Schedule
+from reports.snapshots.canonical import read_snapshot
 from tests import make
 from tests.make import People
 from tests.reports.producing import busy_people, produced, publish, schedule, something_happens
@@ -169,7 +170,7 @@ def test_a_correction_tells_readers_outside_what_changed_of_what_they_were_shown
     report.refresh_from_db()
     assert report.current is not None
     assert (
-        "cost" in json.loads(report.current.snapshot)["revision"]["before"]
+        "cost" in read_snapshot(report.current.snapshot)["revision"]["before"]
         and "FJI-2026-0042" in report.current.snapshot
     )
     found = report.current.editions.get()
@@ -190,7 +191,7 @@ def test_a_correction_tells_readers_outside_what_changed_of_what_they_were_shown
 def test_a_correction_shows_no_number_that_was_or_is_left_out() -> None:
     cell = "requests_received.pillar.prevention"
 
-    def given(value: int, revision: dict[str, Any] | None = None) -> dict[str, Any]:
+    def given(value: int, revision: dict[str, Any] | None = None) -> Any:
         counts = (("requests_received", 30), (cell, value))
         figures = {
             code: {"unit": "count", "value": n, "rows": {"kind": "request", "ids": []}}
@@ -215,7 +216,7 @@ def test_a_correction_shows_no_number_that_was_or_is_left_out() -> None:
     assert second["figures"][cell]["value"] == 6
 
 
-def one_figure(code: str) -> dict[str, Any]:
+def one_figure(code: str) -> Any:
     """A snapshot with nothing but a figure."""
     annex: dict[str, Any] = {
         kind: {}

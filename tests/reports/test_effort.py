@@ -87,7 +87,8 @@ def test_days_and_hours_of_training_are_those_of_held_parts_that_state_them(
     found = taken()
     # 3 + 2 + 4; no advice
     assert [
-        Decimal(found["figures"][code]["value"]) for code in ("training_days", "training_hours")
+        Decimal(str(found["figures"][code]["value"]))
+        for code in ("training_days", "training_hours")
     ] == [
         9,
         12,
@@ -101,7 +102,8 @@ def test_days_and_hours_of_training_are_those_of_held_parts_that_state_them(
     )
     fiji = taken(scope=country("FJI"))["figures"]
     assert (
-        Decimal(fiji["training_days"]["value"]) == 2 and fiji["training_days"]["denominator"] == 1
+        Decimal(str(fiji["training_days"]["value"])) == 2
+        and fiji["training_days"]["denominator"] == 1
     )
 
 
@@ -231,9 +233,8 @@ def test_a_cost_divided_by_one_or_two_people_tells_how_many_they_were() -> None:
                 "country",
             )
         }
-        return edition_snapshot({"figures": figures, "annex": annex}, "donor")["figures"][PER_HEAD][
-            "value"
-        ]
+        given: Any = {"figures": figures, "annex": annex}
+        return edition_snapshot(given, "donor")["figures"][PER_HEAD]["value"]
 
     assert [told(2, False), told(5, False), told(5, True)] == [None, "50.00", None]
 

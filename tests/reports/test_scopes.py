@@ -24,6 +24,7 @@ from reports.schedules.periods import Period
 from reports.snapshots.build import build_snapshot
 from reports.snapshots.canonical import canonical_json
 from reports.snapshots.specs import Compared, Subject
+from reports.snapshots.types import Snapshot
 from tests import make
 from tests.make import People
 from tests.reports.producing import task
@@ -62,7 +63,7 @@ def courses(kept_for_module: None) -> dict[str, Engagement]:
     return {"shared": shared, "alone": alone}
 
 
-def taken(scope: ReportScope = WHOLE) -> dict[str, Any]:
+def taken(scope: ReportScope = WHOLE) -> Snapshot:
     """What is counted of the last two months in a scope."""
     today = make.programme().today()
     return build_snapshot(
@@ -74,7 +75,7 @@ def taken(scope: ReportScope = WHOLE) -> dict[str, Any]:
     )
 
 
-def values(found: dict[str, Any]) -> dict[str, Any]:
+def values(found: Snapshot) -> dict[str, Any]:
     """The watched figures, those that count something."""
     return {
         code: found["figures"][code]["value"] for code in WATCHED if found["figures"][code]["value"]
@@ -111,7 +112,7 @@ def test_a_countrys_report_counts_its_own_requests_participants_and_the_engageme
         "countries_served": 1,
     }
     assert found["figures"]["engagements_delivered"]["rows"]["ids"] == [courses["shared"].pk]
-    assert "FJI" not in canonical_json(found["annex"])
+    assert "FJI" not in json.dumps(found["annex"])
 
 
 def test_a_region_and_a_group_count_as_of_the_day_of_the_event(
@@ -170,9 +171,9 @@ def test_parts_of_the_programme_add_up_to_the_whole(courses: dict[str, Engagemen
     ]
     for code in ("requests_received", "participants", "open_requests"):
         assert (
-            sum(f[code]["value"] for f in by_pillar)
+            sum(int(f[code]["value"] or 0) for f in by_pillar)
             == whole[code]["value"]
-            == sum(f[code]["value"] for f in by_region)
+            == sum(int(f[code]["value"] or 0) for f in by_region)
         )
 
 
@@ -331,8 +332,7 @@ def test_a_country_does_not_read_what_is_to_be_done_for_all_countries(
             subject=Subject("country", country(iso3)),
             scope=ReportScope(countries=(country(iso3),)),
         )
-        found = build_snapshot(about)
+        found: Any = build_snapshot(about)
+        profile: Any = edition_snapshot(found, COUNTRY)["profile"]
         assert {step["what"] for step in found["profile"]["steps"]} == whole
-        assert {
-            step["what"] for step in edition_snapshot(found, COUNTRY)["profile"]["steps"]
-        } == told
+        assert {step["what"] for step in profile["steps"]} == told

@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 from reports.editions.suppression import suppress_small_counts, withhold_adjustments
 
 
-def count(value: int, kind: str = "request", **more: int) -> dict[str, Any]:
+def count(value: int, kind: str = "request", **more: int) -> Any:
     """A figure."""
     return {"unit": "count", "value": value, "rows": {"kind": kind, "ids": [1]}} | more
 
 
-def share(part: int, whole: int, kind: str = "clock") -> dict[str, Any]:
+def share(part: int, whole: int, kind: str = "clock") -> Any:
     """A share, the same in the period before."""
     now = {
         "unit": "share",
@@ -28,14 +28,14 @@ def share(part: int, whole: int, kind: str = "clock") -> dict[str, Any]:
     return now | {"previous": 0.5, "previous_numerator": part, "previous_denominator": whole}
 
 
-def table(*cells: int, head: str = "x", dimension: str = "type") -> dict[str, dict[str, Any]]:
+def table(*cells: int, head: str = "x", dimension: str = "type") -> Any:
     """A total and the cells that it is split by."""
     return {head: count(sum(cells))} | {
         f"{head}.{dimension}.{chr(97 + i)}": count(n) for i, n in enumerate(cells)
     }
 
 
-def shown(figures: dict[str, dict[str, Any]], name: str = "value") -> list[int | None]:
+def shown(figures: Any, name: str = "value") -> list[int | None]:
     """What is left of it."""
     suppress_small_counts(figures)
     return [figure[name] for figure in figures.values()]
@@ -184,7 +184,7 @@ def test_countries_that_asked_are_withheld_as_requests_are_and_those_served_are_
 
 
 def test_a_median_of_two_is_not_told_nor_over_how_many_it_was() -> None:
-    figure: dict[str, Any] = {"unit": "working_days", "rows": {"kind": "request", "ids": []}}
+    figure: Any = {"unit": "working_days", "rows": {"kind": "request", "ids": []}}
     figure |= {
         "value": 17,
         "counted": 1,
@@ -222,7 +222,7 @@ def test_no_cell_under_three_can_be_worked_out(cells: list[int], others: list[in
             assert left_out or true["x"] == 0, "the total could be added up"
 
 
-def adjustments(**of_periods: dict[str, int]) -> dict[str, dict[str, Any]]:
+def adjustments(**of_periods: dict[str, int]) -> Any:
     """Figures of adjustments: of a period by its quarter, and their sums, of people, requests,
     engagements and money."""
     units = {
@@ -232,7 +232,7 @@ def adjustments(**of_periods: dict[str, int]) -> dict[str, dict[str, Any]]:
         "engagements_delivered": "count",
         "cost": "money",
     }
-    figures: dict[str, dict[str, Any]] = {}
+    figures: Any = {}
     for code, periods in ((name.replace("__", "."), values) for name, values in of_periods.items()):
         about = {"unit": units[code], "rows": {"kind": "adjustment", "ids": [1]}}
         figures[f"{code}.adjustments"] = about | {"value": sum(periods.values())}
@@ -243,7 +243,7 @@ def adjustments(**of_periods: dict[str, int]) -> dict[str, dict[str, Any]]:
     return figures
 
 
-def left_of(figures: dict[str, dict[str, Any]]) -> dict[str, Any]:
+def left_of(figures: Any) -> dict[str, Any]:
     """Values of what readers outside get, by code without its common part."""
     found = withhold_adjustments(figures)
     assert all(not figure["rows"]["ids"] for figure in found.values())

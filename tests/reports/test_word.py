@@ -16,6 +16,8 @@ from docx.oxml.ns import qn
 from reports.documents import render
 from reports.documents.illustration import illustrated_document
 from reports.documents.word import as_docx
+from reports.snapshots.canonical import read_snapshot
+from reports.snapshots.types import Snapshot
 from tests.make import People
 from tests.reports.producing import produced
 
@@ -31,9 +33,9 @@ def stored(kept_for_module: None) -> str:
 
 
 @pytest.fixture
-def snapshot(stored: str) -> dict[str, Any]:
+def snapshot(stored: str) -> Snapshot:
     """The same, for one test to do with as it likes."""
-    found: dict[str, Any] = json.loads(stored)
+    found: Snapshot = read_snapshot(stored)
     return found
 
 
@@ -43,7 +45,7 @@ def opened(body: bytes) -> Any:
 
 
 def test_headings_are_headings_and_every_cell_of_the_report_stands_in_it(
-    snapshot: dict[str, Any],
+    snapshot: Snapshot,
 ) -> None:
     document = illustrated_document(snapshot, "A law was passed.", "en")
     book = opened(as_docx(document))
@@ -63,7 +65,7 @@ def test_headings_are_headings_and_every_cell_of_the_report_stands_in_it(
 
 
 def test_heads_repeat_rows_hold_together_and_pictures_are_described(
-    snapshot: dict[str, Any],
+    snapshot: Snapshot,
 ) -> None:
     document = illustrated_document(snapshot, "", "en")
     book = opened(as_docx(document))
@@ -83,7 +85,7 @@ def test_heads_repeat_rows_hold_together_and_pictures_are_described(
 
 
 def test_arabic_runs_from_right_to_left_in_paragraphs_runs_and_tables(
-    snapshot: dict[str, Any],
+    snapshot: Snapshot,
 ) -> None:
     book = opened(as_docx(illustrated_document(snapshot, "", "ar")))
     assert all(t._tbl.tblPr.find(qn("w:bidiVisual")) is not None for t in book.tables)
@@ -96,14 +98,14 @@ def test_arabic_runs_from_right_to_left_in_paragraphs_runs_and_tables(
 
 
 @pytest.mark.parametrize("language", ["en", "ar", "zh-hans"])
-def test_the_same_document_gives_the_same_bytes(snapshot: dict[str, Any], language: str) -> None:
+def test_the_same_document_gives_the_same_bytes(snapshot: Snapshot, language: str) -> None:
     text = json.dumps(snapshot)
     assert render.render_document(text, "x", language, "docx") == render.render_document(
         text, "x", language, "docx"
     )
 
 
-def test_what_people_typed_breaks_nothing(snapshot: dict[str, Any]) -> None:
+def test_what_people_typed_breaks_nothing(snapshot: Snapshot) -> None:
     body = as_docx(
         illustrated_document(snapshot, "a\x0bb\x00c\ud800d <w:p/> & ]]>\nsecond line", "en")
     )

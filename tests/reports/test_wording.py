@@ -28,6 +28,7 @@ from reports.reports.production import produce_due
 from reports.schedules import on_demand, periods
 from reports.schedules.models import Schedule
 from reports.schedules.titles import localised_title
+from reports.snapshots.canonical import read_snapshot
 from tests import make
 from tests.make import People
 from tests.reports.producing import busy_people, produce, produced, schedule, something_happens
@@ -38,7 +39,8 @@ LANGUAGES = ("en", "fr", "es", "ru", "ar", "zh-hans")
 
 
 def built(report: Any, language: str = "en", **changes: Any) -> Document:
-    return build_document(json.loads(report.current.snapshot) | changes, "", language)
+    snapshot: Any = read_snapshot(report.current.snapshot) | changes
+    return build_document(snapshot, "", language)
 
 
 def made(people: People, **values: Any) -> Any:
@@ -102,13 +104,13 @@ def test_a_country_reads_its_own_name_where_the_programme_reads_theirs(people: P
     something_happens(people)
     named = list(make.Country.objects.filter(iso3="KEN"))
     report: Any = produce(schedule(people, kind="country", title="Brief", countries=named))
-    snapshot = json.loads(report.current.snapshot)
+    snapshot = read_snapshot(report.current.snapshot)
     steps = [
         {"engagement": "E", "what": "Train", "side": side, "due_on": "2026-12-01"}
         for side in ("theirs", "ours")
     ]
 
-    def whose(snapshot: dict[str, Any]) -> list[str]:
+    def whose(snapshot: Any) -> list[str]:
         snapshot["profile"]["steps"] = steps
         (table,) = (
             t

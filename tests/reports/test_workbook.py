@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import io
-import json
 import re
 import zipfile
-from typing import Any
 
 import pytest
 
 from reports.documents.assembly import build_document
 from reports.documents.structure import BARS
 from reports.documents.workbook import as_xlsx
+from reports.snapshots.canonical import read_snapshot
+from reports.snapshots.types import Snapshot
 from tests.make import People
 from tests.reports.producing import produced
 
@@ -28,9 +28,9 @@ def stored(kept_for_module: None) -> str:
 
 
 @pytest.fixture
-def snapshot(stored: str) -> dict[str, Any]:
+def snapshot(stored: str) -> Snapshot:
     """The same, for one test to do with as it likes."""
-    found: dict[str, Any] = json.loads(stored)
+    found: Snapshot = read_snapshot(stored)
     return found
 
 
@@ -41,7 +41,7 @@ def parts(body: bytes) -> dict[str, str]:
 
 
 def test_charts_are_the_spreadsheets_own_and_refer_to_the_cells_of_their_table(
-    snapshot: dict[str, Any],
+    snapshot: Snapshot,
 ) -> None:
     document = build_document(snapshot, "", "en")
     found = parts(as_xlsx(document))
@@ -63,7 +63,7 @@ def test_charts_are_the_spreadsheets_own_and_refer_to_the_cells_of_their_table(
     assert pictures.count('descr="Bars: ') == len(charts)
 
 
-def test_the_total_is_no_bar(snapshot: dict[str, Any]) -> None:
+def test_the_total_is_no_bar(snapshot: Snapshot) -> None:
     document = build_document(snapshot, "", "en")
     table = next(
         t for s in document.sections for t in s.tables if t.code == "requests_received.pillar"
@@ -78,7 +78,7 @@ def test_the_total_is_no_bar(snapshot: dict[str, Any]) -> None:
     assert last in ends and last + 1 not in ends
 
 
-def test_heads_stay_and_repeat_and_tables_can_be_filtered(snapshot: dict[str, Any]) -> None:
+def test_heads_stay_and_repeat_and_tables_can_be_filtered(snapshot: Snapshot) -> None:
     found = parts(as_xlsx(build_document(snapshot, "", "ar")))
     tables = [x for n, x in found.items() if n.startswith("xl/worksheets/") and "autoFilter" in x]
     assert len(tables) > 8
@@ -92,7 +92,7 @@ def test_heads_stay_and_repeat_and_tables_can_be_filtered(snapshot: dict[str, An
 
 
 def test_each_line_of_the_highlights_has_a_row_of_its_own_and_is_no_formula(
-    snapshot: dict[str, Any],
+    snapshot: Snapshot,
 ) -> None:
     found = parts(as_xlsx(build_document(snapshot, "=1+1\nhttps://example.org/ <x>", "en")))
     assert (

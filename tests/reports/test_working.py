@@ -27,6 +27,7 @@ from reports.schedules.periods import Period, period_before, period_of
 from reports.snapshots import rows
 from reports.snapshots.build import build_snapshot
 from reports.snapshots.canonical import canonical_json
+from reports.snapshots.types import Snapshot
 from tests import make
 from tests.make import People
 from tests.reports.history import recorded_at
@@ -54,7 +55,7 @@ def due(case: AssistanceRequest, day: date, **values: Any) -> None:
     )
 
 
-def taken(period: Period, kind: str = "management") -> dict[str, Any]:
+def taken(period: Period, kind: str = "management") -> Snapshot:
     """The report on a month, as known now."""
     return build_snapshot(
         replace(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -13,13 +12,13 @@ from reports.figures.adjusted_rows import ADJUSTABLE
 from reports.figures.adjustments import (
     ADJUSTMENTS,
     BEFORE_FIRST,
-    KIND,
     NOT_REPORTED,
     adjusted_head,
     first_day,
     is_adjustment,
     word_of,
 )
+from reports.snapshots.types import AdjustmentRow, FigureData
 
 MEMBERSHIP = "membership"
 
@@ -95,7 +94,7 @@ def before_first(w: Writer) -> Table:
     return table
 
 
-def is_nothing(figure: dict[str, Any]) -> bool:
+def is_nothing(figure: FigureData) -> bool:
     """Whether a value is zero, as a number or as text."""
     return float(str(figure["value"] or 0)) == 0
 
@@ -116,7 +115,7 @@ def behind(w: Writer) -> Table:
     )
     if not w.is_internal:
         return table
-    known = w.snapshot["annex"].get(KIND, {})
+    known = w.snapshot["annex"].get("adjustment", {})
     wanted = {
         n
         for c, f in w.figures.items()
@@ -144,19 +143,20 @@ def behind(w: Writer) -> Table:
     return table
 
 
-def in_documents(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def in_documents(rows: list[AdjustmentRow]) -> list[AdjustmentRow]:
     """The rows as documents have them: of a change of membership one a country, figure and period."""
-    found: list[dict[str, Any]] = []
-    merged: dict[tuple[Any, ...], dict[str, Any]] = {}
+    found: list[AdjustmentRow] = []
+    merged: dict[tuple[str, str, str], AdjustmentRow] = {}
     for row in rows:
         if row["cause"] != MEMBERSHIP or not row.get("country"):
             found.append(row)
             continue
         key = (row["country"], row["figure"], row["period"])
         if key in merged:
-            for name in ("before", "now"):
-                merged[key][name] = int(str(merged[key][name])) + int(str(row[name]))
+            kept = merged[key]
+            kept["before"] = int(kept["before"]) + int(row["before"])
+            kept["now"] = int(kept["now"]) + int(row["now"])
         else:
-            merged[key] = dict(row) | {"reference": ""}
+            merged[key] = {**row, "reference": ""}
             found.append(merged[key])
     return found

@@ -6,6 +6,11 @@ from django.utils.translation import gettext as _
 
 from reports.documents.structure import Cell, Column, Section, Table, label_of, value_text
 from reports.documents.writer import Writer
+from reports.figures.units import SHARE
+from reports.snapshots.types import ComparedValue
+
+# of a figure that the revision before did not have
+NOTHING = ComparedValue(value=None, numerator=None, denominator=None)
 
 
 def correction(w: Writer) -> Section | None:
@@ -25,25 +30,19 @@ def correction(w: Writer) -> Section | None:
     for code in revision["changes"]:
         if code not in w.figures:
             continue
-        before = revision["before"].get(code) or {}
-        unit = w.figures[code]["unit"]
-        then = value_text(
-            unit,
-            before.get("value"),
-            before.get("numerator"),
-            before.get("denominator"),
-            w.currency,
-        )
+        before = revision["before"].get(code) or NOTHING
+        unit, value = w.figures[code]["unit"], before["value"]
+        then = value_text(unit, value, before["numerator"], before["denominator"], w.currency)
         table.rows.append(
             [
                 Cell(label_of(code, w.snapshot, w.language)),
-                Cell(then, before.get("value") if unit != "share" else None, unit),
+                Cell(then, value if unit != SHARE else None, unit),
                 w.cell(code),
             ]
         )
     said = [_("Correction of revision %(n)s.") % {"n": revision["number"] - 1}]
     if w.is_internal:
-        said.append(as_sentence(revision["reason"]))
+        said.append(as_sentence(revision.get("reason", "")))
     if not table.rows:
         said.append(_("No figure changed."))
     return Section("correction", _("What changed"), said, [table])

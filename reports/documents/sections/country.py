@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -17,6 +16,7 @@ from reports.documents.sections.effort import AMOUNTS
 from reports.documents.sections.response import standards
 from reports.documents.structure import Cell, Column, Section, Table, group_digits
 from reports.documents.writer import Writer
+from reports.snapshots.types import ProfileRequest
 
 MOST_REQUESTS, MOST_STEPS, MOST_ENGAGEMENTS = 7, 4, 4  # what two pages hold in every language
 MOST_CHARACTERS = 60  # of a title where it is crowded
@@ -112,7 +112,7 @@ def profile(w: Writer) -> Section | None:
     )
 
 
-def latest(requests: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def latest(requests: list[ProfileRequest]) -> list[ProfileRequest]:
     """As many as two pages hold: open ones before those that have ended, of both the latest first."""
     return sorted(requests, key=lambda r: r["state"] not in OPEN)[:MOST_REQUESTS]
 

@@ -83,17 +83,17 @@ def sentences_of(w: Writer) -> list[str]:
     ]
     sentences += w.moved("engagements_delivered")
     sentences += w.moved("participants")
-    women = w.figure("women_share")
-    if women.get("denominator"):
+    if parts := w.parts("women_share"):
+        women, both = parts
         sentences.append(
             _(
                 "Participations where both women and men are reported: %(all)s; women among them:"
                 " %(women)s (%(share)s)."
             )
             % {
-                "all": group_digits(women["denominator"]),
-                "women": group_digits(women["numerator"]),
-                "share": whole_percent(women["numerator"], women["denominator"]),
+                "all": group_digits(both),
+                "women": group_digits(women),
+                "share": whole_percent(women, both),
             }
         )
     return sentences + left_out(w)
@@ -102,7 +102,7 @@ def sentences_of(w: Writer) -> list[str]:
 def left_out(w: Writer) -> list[str]:
     """What is not reported, came too late, or bears another currency."""
     sentences = []
-    gaps = w.figure("participation_incomplete")["value"]
+    gaps = w.count("participation_incomplete")
     if gaps:
         sentences.append(
             ngettext(
@@ -112,7 +112,7 @@ def left_out(w: Writer) -> list[str]:
             )
             % {"n": group_digits(gaps)}
         )
-    foreign = w.figure("cost_in_other_currencies")["value"]
+    foreign = w.count("cost_in_other_currencies")
     if foreign:
         sentences.append(
             ngettext(

@@ -12,7 +12,7 @@ from reports.documents.writer import Writer
 def demand(w: Writer) -> Section:
     """Requests received."""
     sentences = w.moved("requests_received")
-    merged = w.figure("requests_received.merged")["value"]
+    merged = w.count("requests_received.merged")
     if merged:
         sentences.append(
             ngettext(
@@ -22,7 +22,7 @@ def demand(w: Writer) -> Section:
             )
             % {"n": group_digits(merged)}
         )
-    reopened = w.figure("requests_reopened")["value"]
+    reopened = w.count("requests_reopened")
     if reopened:
         sentences.append(
             ngettext("%(n)s request was reopened.", "%(n)s requests were reopened.", reopened)

@@ -34,27 +34,22 @@ def effort(w: Writer) -> Table:
 def unstated(w: Writer) -> list[str]:
     """Over how many of the parts and campaigns the sums speak."""
     said = []
-    days, reach = w.figure("training_days"), w.figure("reach")
-    if days.get("denominator"):
+    if days := w.parts("training_days"):
+        stated, n = days
         sentence = ngettext(
             "Days are recorded of %(stated)s of %(n)s part of training.",
             "Days are recorded of %(stated)s of %(n)s parts of training.",
-            days["denominator"],
+            n,
         )
-        said.append(
-            sentence
-            % {"stated": group_digits(days["numerator"]), "n": group_digits(days["denominator"])}
-        )
-    if reach.get("denominator"):
+        said.append(sentence % {"stated": group_digits(stated), "n": group_digits(n)})
+    if reach := w.parts("reach"):
+        stated, n = reach
         sentence = ngettext(
             "Their reach is recorded of %(stated)s of %(n)s campaign.",
             "Their reach is recorded of %(stated)s of %(n)s campaigns.",
-            reach["denominator"],
+            n,
         )
-        said.append(
-            sentence
-            % {"stated": group_digits(reach["numerator"]), "n": group_digits(reach["denominator"])}
-        )
+        said.append(sentence % {"stated": group_digits(stated), "n": group_digits(n)})
     return said
 
 

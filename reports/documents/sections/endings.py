@@ -44,7 +44,7 @@ def waits(w: Writer) -> list[str]:
     said = []
     first, closing = w.figure("days_to_first_engagement"), w.figure("days_to_closing")
     if first["value"] is not None:
-        n = first["counted"]
+        n = w.counted("days_to_first_engagement")
         sentence = ngettext(
             "Calendar days from acceptance to the first engagement, in the median: %(days)s (%(n)s"
             " request).",
@@ -64,7 +64,7 @@ def waits(w: Writer) -> list[str]:
         )
         said.append(sentence % {"n": waiting.text})
     if closing["value"] is not None:
-        n = closing["counted"]
+        n = w.counted("days_to_closing")
         sentence = ngettext(
             "Calendar days from submission to completion, in the median: %(days)s (%(n)s request).",
             "Calendar days from submission to completion, in the median: %(days)s (%(n)s"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -12,6 +11,7 @@ from core.text import join_list
 from reports.documents.structure import Cell, Column, Section, Table, group_digits
 from reports.documents.writer import Writer
 from reports.figures.units import PEOPLE
+from reports.snapshots.types import MissionData
 
 
 def mission(w: Writer) -> Section | None:
@@ -27,7 +27,7 @@ def mission(w: Writer) -> Section | None:
     )
 
 
-def about(w: Writer, m: dict[str, Any]) -> Table:
+def about(w: Writer, m: MissionData) -> Table:
     """What was recorded in words, one a row; what nobody wrote is left out."""
     when = " – ".join(dict.fromkeys(w.date(m[k]).text for k in ("starts_on", "ends_on") if m[k]))
     reach = f"{group_digits(m['reach'])} ({m['reach_method']})" if m["reach"] else ""
@@ -52,7 +52,7 @@ def about(w: Writer, m: dict[str, Any]) -> Table:
     )
 
 
-def parts(w: Writer, m: dict[str, Any]) -> Table:
+def parts(w: Writer, m: MissionData) -> Table:
     """Its dated parts."""
     heads = [
         Column(_("Part"), weight=5),
@@ -74,7 +74,7 @@ def parts(w: Writer, m: dict[str, Any]) -> Table:
     return Table("mission.parts", _("Parts"), heads, rows)
 
 
-def participation(w: Writer, m: dict[str, Any]) -> Table:
+def participation(w: Writer, m: MissionData) -> Table:
     """By country; a blank is not reported."""
     heads = [Column(_("Country"), weight=3)] + [
         Column(w.name("sex", s), True) for s in ("women", "men", "other", "unknown")
@@ -95,7 +95,7 @@ def participation(w: Writer, m: dict[str, Any]) -> Table:
     )
 
 
-def steps(w: Writer, m: dict[str, Any]) -> Table:
+def steps(w: Writer, m: MissionData) -> Table:
     """What follows, ours and theirs; who does it is not kept in a report, since a name there could
     not be erased."""
     sides = dict(NextStep.Side.choices)

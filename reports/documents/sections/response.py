@@ -23,20 +23,20 @@ from reports.figures.units import COUNT, DAYS
 def response(w: Writer) -> Section:
     """Decisions, standards, what is open."""
     sentences = w.moved("standard_kept.standard.decision", _("Decided within the standard"))
-    kept = w.figure("standard_kept.standard.decision")
-    if kept.get("denominator"):
+    if parts := w.parts("standard_kept.standard.decision"):
+        kept, due = parts
         sentences.append(
             _("Decisions due in the period: %(due)s; taken in time: %(kept)s (%(share)s).")
             % {
-                "due": group_digits(kept["denominator"]),
-                "kept": group_digits(kept["numerator"]),
-                "share": whole_percent(kept["numerator"], kept["denominator"]),
+                "due": group_digits(due),
+                "kept": group_digits(kept),
+                "share": whole_percent(kept, due),
             }
         )
     median, waiting, n = (
         w.figure("decision_days_median"),
         w.cell("open_undecided"),
-        w.figure("decision_days_median").get("counted", 0),
+        w.counted("decision_days_median"),
     )
     if median["value"] is not None:
         sentences.append(
@@ -86,9 +86,7 @@ def response(w: Writer) -> Section:
 def without_days(w: Writer) -> list[str]:
     """How many first decisions the median leaves out, and why; outside the programme, where few
     would show, the note on method says it."""
-    left = (w.figure("decisions")["value"] or 0) - (
-        w.figure("decision_days_median").get("counted") or 0
-    )
+    left = w.count("decisions") - w.counted("decision_days_median")
     if not left or not w.is_internal:
         return []
     said = ngettext(
