@@ -12,7 +12,7 @@ from reports.figures import scope as within
 from reports.figures.catalogue import measure_of
 from reports.figures.counting import Amount, fetch_rows
 from reports.figures.definitions.cost import parts_with_people
-from reports.figures.facts.calendar import MEMBERSHIPS
+from reports.figures.facts.calendar import MEMBERSHIP_KNOWN_SINCE, MEMBERSHIPS
 from reports.figures.facts.engagements import delivery
 from reports.figures.facts.tables import execute_statements
 from reports.figures.facts.windows import FigureWindow
@@ -24,10 +24,8 @@ from reports.figures.scope import counts_demand
 PARTICIPATIONS = ("participants", *(f"participants.{sex}" for sex in SEX))
 ADJUSTABLE = ("requests_received", "engagements_delivered", *PARTICIPATIONS, "cost", "cost.alone")
 
-BETWEEN = """CASE WHEN m.pgh_label = 'insert' THEN m.recorded_at ELSE m.pgh_created_at END >= %(then)s
-    AND CASE WHEN m.pgh_label = 'insert' THEN m.recorded_at ELSE m.pgh_created_at END < %(cutoff)s"""
 MEMBERS = f"""SELECT m.country_id FROM countries_groupmembershipevent m JOIN countries_countrygroup g ON g.id = m.group_id
-    WHERE g.code = %(group)s::text AND {BETWEEN}"""
+    WHERE g.code = %(group)s::text AND {MEMBERSHIP_KNOWN_SINCE} >= %(then)s AND {MEMBERSHIP_KNOWN_SINCE} < %(cutoff)s"""
 MEMBERS_TOUCHED = f"SELECT iso3 FROM countries_country WHERE id IN ({MEMBERS})"
 # Parts of engagements about which something was recorded between two cut-offs: of the engagement,
 # a part, who took part, the donor of its funds, or, where a group narrows the scope, a membership.

@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
-# Holidays of the duty station as known at the cut-off. The first that were loaded, in one go with
-# the programme, count as known ever since.
-HOLIDAYS = """
+from reports.figures.history import KNOWN, rows_as_of
+
+# The first holidays that were loaded, in one go with the programme, count as known ever since.
+WITH_THE_PROGRAMME = """(
+    SELECT min(pgh_created_at) FROM assistance_holidayevent WHERE programme_id = %(programme)s)"""
+HOLIDAY_KNOWN_SINCE = (
+    f"CASE WHEN pgh_created_at = {WITH_THE_PROGRAMME} THEN '-infinity'::timestamptz"
+    " ELSE pgh_created_at END"
+)
+KNOWN_HOLIDAYS = rows_as_of(
+    "assistance_holidayevent", "programme_id = %(programme)s", since=HOLIDAY_KNOWN_SINCE
+)
+HOLIDAYS = f"""
 CREATE TEMPORARY TABLE fact_holiday ON COMMIT DROP AS
-SELECT day FROM (
-    SELECT DISTINCT ON (pgh_obj_id) * FROM assistance_holidayevent
-    WHERE programme_id = %(programme)s AND (pgh_created_at < %(cutoff)s OR pgh_created_at = (
-          SELECT min(pgh_created_at) FROM assistance_holidayevent WHERE programme_id = %(programme)s))
-    ORDER BY pgh_obj_id, pgh_created_at DESC, pgh_id DESC
-) latest WHERE pgh_label <> 'delete'
+SELECT day FROM {KNOWN_HOLIDAYS} known WHERE pgh_label <> 'delete'
 """
 
-
-# Memberships in groups as known at an instant. What was loaded with the product counts as known
-# since `recorded_at`.
-MEMBERSHIPS = """
+# A membership that was loaded with the product counts as known since `recorded_at`.
+MEMBERSHIP_KNOWN_SINCE = "CASE WHEN pgh_label = 'insert' THEN recorded_at ELSE pgh_created_at END"
+KNOWN_MEMBERSHIPS = rows_as_of(
+    "countries_groupmembershipevent", "true", known=KNOWN, since=MEMBERSHIP_KNOWN_SINCE
+)
+MEMBERSHIPS = f"""
 CREATE TEMPORARY TABLE fact_membership ON COMMIT DROP AS
-SELECT latest.country_id, latest.group_id, g.code, latest.valid_from, latest.valid_until
-FROM (
-    SELECT DISTINCT ON (pgh_obj_id) *
-    FROM countries_groupmembershipevent
-    WHERE CASE WHEN pgh_label = 'insert' THEN recorded_at ELSE pgh_created_at END < %({known})s
-    ORDER BY pgh_obj_id, pgh_created_at DESC, pgh_id DESC
-) latest JOIN countries_countrygroup g ON g.id = latest.group_id
-WHERE latest.pgh_label <> 'delete'
+SELECT known.country_id, known.group_id, g.code, known.valid_from, known.valid_until
+FROM {KNOWN_MEMBERSHIPS} known JOIN countries_countrygroup g ON g.id = known.group_id
+WHERE known.pgh_label <> 'delete'
 """

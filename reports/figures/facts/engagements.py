@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from reports.figures import scope as within
 from reports.figures.facts.windows import FigureWindow
-from reports.figures.history import KNOWN, row_as_of, rows_as_of
+from reports.figures.history import KNOWN, row_as_of, row_as_of_or_first, rows_as_of
 
 
 def donor_of(funding: str, known: str) -> str:
     """The SQL of a lateral row with the donor of a contribution as known before an instant; of one
     recorded later, as it was first recorded."""
-    return f"""(SELECT told.donor_id FROM assistance_fundingevent told WHERE told.pgh_obj_id = {funding} AND told.pgh_label <> 'delete'
-                ORDER BY told.pgh_created_at < %({known})s DESC,
-                         CASE WHEN told.pgh_created_at < %({known})s THEN told.pgh_created_at END DESC, told.pgh_created_at, told.pgh_id DESC LIMIT 1)"""
+    return row_as_of_or_first(
+        "assistance_fundingevent", funding, known=known, columns="told.donor_id"
+    )
 
 
 def took_part_condition(engagement: str, known: str, *, held_only: bool = True) -> str:
