@@ -11,11 +11,7 @@ from django.utils.translation import gettext as _
 
 from core.text import join_list, of_period
 from countries.geography.models import REGIONS
-from reports.documents.sections.country import is_crowded, requests_section
-from reports.documents.sections.demand import demand
-from reports.documents.sections.endings import endings
-from reports.documents.sections.management import ageing, timeliness
-from reports.documents.sections.response import response
+from reports.documents.sections.country import is_crowded
 from reports.documents.structure import Document
 from reports.documents.writer import Writer
 from reports.figures.adjustments import adjusted_head, is_adjustment
@@ -26,9 +22,6 @@ from reports.kinds.registry import KINDS
 from reports.schedules.titles import is_plain
 from reports.snapshots.types import Snapshot
 
-# Sections on requests alone: a report narrowed to a donor goes without, since requests have none.
-ON_REQUESTS = (demand, response, ageing, timeliness, requests_section, endings)
-
 
 def build_document(snapshot: Snapshot, highlights: str, language: str) -> Document:
     """The document of a snapshot in a language."""
@@ -37,8 +30,7 @@ def build_document(snapshot: Snapshot, highlights: str, language: str) -> Docume
         kind = KINDS[snapshot["kind"]]
         shown = counted(snapshot)
         headlines = [w.headline(code) for code in kind.headlines if code in shown]
-        chapters = [c for c in kind.sections if w.counts_demand or c not in ON_REQUESTS]
-        sections = [found for chapter in chapters if (found := chapter(w)) is not None]
+        sections = [found for chapter in kind.sections if (found := chapter(w)) is not None]
         for section in sections:
             section.tables = [t for t in section.tables if t.rows]
         title = title_of(w)

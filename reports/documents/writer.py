@@ -109,7 +109,8 @@ class Writer:
 
     @property
     def counts_demand(self) -> bool:
-        """Whether requests are counted in the scope of this report."""
+        """Whether requests are counted in the scope of this report: a chapter on them alone goes
+        without, narrowed to a donor, since requests have none."""
         return counts_demand(self.snapshot.get("scope", {}))
 
     @property

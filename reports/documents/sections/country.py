@@ -149,9 +149,11 @@ def sides_of(w: Writer) -> dict[str, str]:
     }
 
 
-def requests_section(w: Writer) -> Section:
+def requests_section(w: Writer) -> Section | None:
     """What the country asked for in the period, and whether it was answered in time: short, as the
     requests stand above by name."""
+    if not w.counts_demand:
+        return None
     said = w.moved("requests_received") + w.moved("open_requests") + w.moved("decision_days_median")
     said += w.stated(*ENDED)
     pillars = [p for p in w.names["pillar"] if f"requests_received.pillar.{p}" in w.figures]

@@ -9,8 +9,10 @@ from reports.documents.structure import Section, group_digits
 from reports.documents.writer import Writer
 
 
-def demand(w: Writer) -> Section:
+def demand(w: Writer) -> Section | None:
     """Requests received."""
+    if not w.counts_demand:
+        return None
     sentences = w.moved("requests_received")
     merged = w.count("requests_received.merged")
     if merged:

@@ -22,8 +22,10 @@ UNMET = (("declined", "reason"), ("discontinued", "reason"), ("lapsed", "from"))
 SCORES = ("usefulness", "timeliness")
 
 
-def endings(w: Writer) -> Section:
+def endings(w: Writer) -> Section | None:
     """What countries said, how long they waited, what they did not get."""
+    if not w.counts_demand:
+        return None
     return Section(
         "endings",
         _("How requests ended"),

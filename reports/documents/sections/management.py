@@ -26,8 +26,10 @@ GAPS = (
 )
 
 
-def ageing(w: Writer) -> Section:
+def ageing(w: Writer) -> Section | None:
     """Open requests by state, age and whose turn it is; the oldest by name."""
+    if not w.counts_demand:
+        return None
     return Section(
         "ageing",
         _("Caseload and ageing"),
@@ -55,8 +57,10 @@ def ageing(w: Writer) -> Section:
     )
 
 
-def timeliness(w: Writer) -> Section:
+def timeliness(w: Writer) -> Section | None:
     """Standards kept, by region and month for decisions, and how long a decision takes."""
+    if not w.counts_demand:
+        return None
     said = w.moved("decided_in_time") + w.moved("decision_days_median")
     said += without_days(w)
     decisions = w.split(

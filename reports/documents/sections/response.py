@@ -20,8 +20,10 @@ from reports.documents.writer import Writer
 from reports.figures.units import COUNT, DAYS
 
 
-def response(w: Writer) -> Section:
+def response(w: Writer) -> Section | None:
     """Decisions, standards, what is open."""
+    if not w.counts_demand:
+        return None
     sentences = w.moved("standard_kept.standard.decision", _("Decided within the standard"))
     if parts := w.parts("standard_kept.standard.decision"):
         kept, due = parts
