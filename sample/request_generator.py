@@ -25,7 +25,7 @@ from sample.people_lists import (
 from sample.request_simulation import RequestSimulation, place_on_day
 from sample.simulated_engagement import Dates
 from sample.simulated_request import SimulatedRequest
-from sample.written_requests import WRITTEN, Written
+from sample.written_requests import WRITTEN, Written, submits
 
 if TYPE_CHECKING:
     from sample.simulation import World
@@ -227,7 +227,7 @@ class DraftWriter:
         for code, ago in way.acts:
             if code == way.acts[0][0] == "begin":
                 continue
-            if code in ("submit", "clear"):
+            if submits(code):
                 world.at(max(arrival.at, world.now + timedelta(minutes=5)), getattr(course, code))
             else:
                 place_on_day(world.calendar.add(world.today, -ago), course, code)

@@ -9,6 +9,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from accounts.models import Role
 from assistance.models import ResponsePlan
 from assistance.requests.assessments import PARTS
 from assistance.requests.field_sets import CHECKLIST
@@ -26,7 +27,9 @@ if TYPE_CHECKING:
 ALL_ITEMS = [code for code, _label in CHECKLIST]
 HELD_DAYS = (25, 110)
 HOLD_LOOK = 30  # working days until somebody looks again
-CALM = {"answer_some": "answer"}  # written acts that are no action's usual way
+# Written acts that are no action's usual way, with their actions: at a fixed hour, and drawing
+# nothing by lot.
+CALM = {"answer_some": "answer", "return_assessment": "return_assessment"}
 
 
 class RequestSimulation(Acting):
@@ -529,26 +532,14 @@ PROVIDERS = (
 def place_on_day(day: date, course: RequestSimulation, code: str) -> None:
     """Puts an act of a written way on a day: ours in working hours, the country's in its daytime."""
     world = course.world
-    if code in (
-        *CALM,
-        "return_assessment",
-    ):  # at a fixed hour: what is written beside the usual way draws nothing by lot
+    if code in CALM:
         moment = datetime.combine(day, time(10, 30), tzinfo=world.zone)
-        world.at(moment, course.when(ACTIONS[CALM.get(code, code)].sources, getattr(course, code)))
+        world.at(moment, course.when(ACTIONS[CALM[code]].sources, getattr(course, code)))
         return
-    countrys = code in (
-        "answer",
-        "agree",
-        "confirm",
-        "withdraw",
-        "submit",
-        "clear",
-        "send_plan_back",
-        "ask_for_time",
-    )
+    action = ACTIONS[code]
     moment = (
         world.hours.at(day, course.case.land.place.zone, 8, 16)
-        if countrys
+        if Role.FOCAL_POINT in action.actor.roles
         else world.hours.office(day)
     )
-    world.at(moment, course.when(ACTIONS[code].sources, getattr(course, code)))
+    world.at(moment, course.when(action.sources, getattr(course, code)))

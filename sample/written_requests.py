@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from assistance.requests.choices import AssistanceType as T
+from assistance.requests.states import State
+from assistance.requests.workflow import ACTIONS
 
 if TYPE_CHECKING:
     pass
@@ -27,9 +29,12 @@ class Written:
     @property
     def arrives(self) -> int:
         """Working days before today on which it comes."""
-        return next(
-            (ago for code, ago in self.acts if code in ("clear", "submit")), self.acts[0][1]
-        )
+        return next((ago for code, ago in self.acts if submits(code)), self.acts[0][1])
+
+
+def submits(code: str) -> bool:
+    """Whether a written act is one with which a request is submitted."""
+    return code in ACTIONS and set(ACTIONS[code].sources) <= set(State.before_submission())
 
 
 REVIEWED = (("submit", 60), ("start_review", 58), ("mark_complete", 55))

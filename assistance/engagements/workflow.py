@@ -5,7 +5,7 @@ Source: the rules of the programme, section 3.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -37,7 +37,6 @@ STRIKE_REASONS = (
     ("did_not_take_place", gettext_lazy("It did not take place")),
     ("entered_by_mistake", gettext_lazy("It was entered by mistake")),
 )
-CHANGES = ("edit", "deliver", "strike", "import")  # acts that change what somebody else verifies
 MANAGERS_IN = (S.VERIFIED, S.CANCELLED)  # states in which only a manager strikes a part out
 HAPPENINGS = {
     "plan": gettext_lazy("Planned"),
@@ -56,9 +55,15 @@ def changed_since_verified(user: Any, engagement: Engagement) -> bool:
     """Whether this person recorded the delivery, or changed the record since it was last verified."""
     if engagement.recorded_by_id == user.pk:
         return True
-    own = engagement.events.filter(actor=user, action__in=CHANGES)
-    last = engagement.events.filter(action="verify").order_by("-id").first()
+    own = engagement.events.filter(actor=user, action__in=changes_of_the_record())
+    verified = engagement.events.filter(to_state=S.VERIFIED).exclude(from_state=S.VERIFIED)
+    last = verified.order_by("-id").first()
     return own.filter(id__gt=last.pk).exists() if last else own.exists()
+
+
+def changes_of_the_record() -> list[str]:
+    """What changes what somebody else verifies, actions and other happenings."""
+    return [action.code for action in TABLE if action.changes_record] + ["edit", "import"]
 
 
 def works_for(user: Any, engagement: Engagement) -> bool:
@@ -204,97 +209,105 @@ class EngagementWorkflow(Workflow[Engagement]):
             cases_follow(doing.subject, doing.user, case_id)
 
 
-WORKFLOW = EngagementWorkflow(
-    (
-        Action(
-            "confirm",
-            gettext_lazy("Confirm"),
-            gettext_lazy("Confirmed"),
-            (S.PLANNED,),
-            S.CONFIRMED,
-            STAFF,
-            weight=1,
-            guard=is_alive,
-            beside=present_start,
+@dataclass(frozen=True)
+class EngagementAction(Action):
+    """An action on an engagement; `changes_record`: what somebody else is to verify."""
+
+    changes_record: bool = False
+
+
+TABLE = (
+    EngagementAction(
+        "confirm",
+        gettext_lazy("Confirm"),
+        gettext_lazy("Confirmed"),
+        (S.PLANNED,),
+        S.CONFIRMED,
+        STAFF,
+        weight=1,
+        guard=is_alive,
+        beside=present_start,
+    ),
+    EngagementAction(
+        "deliver",
+        gettext_lazy("Record as delivered"),
+        gettext_lazy("Recorded as delivered"),
+        (S.PLANNED, S.CONFIRMED),
+        S.DELIVERED,
+        STAFF,
+        (OUTCOME,),
+        weight=2,
+        effect=effects.deliver,
+        beside=present_delivery,
+        initial=present_outcome,
+        fields_for=fields_of_delivery,
+        guard=is_alive,
+        changes_record=True,
+    ),
+    EngagementAction(
+        "verify",
+        gettext_lazy("Verify"),
+        gettext_lazy("Verified"),
+        (S.DELIVERED,),
+        S.VERIFIED,
+        OTHER_STAFF,
+        weight=1,
+        effect=effects.verify,
+        beside=present_verification,
+        guard=is_alive,
+        refusal=refuse_recorder,
+    ),
+    EngagementAction(
+        "correct",
+        gettext_lazy("Correct"),
+        gettext_lazy("Opened for correction"),
+        (S.VERIFIED,),
+        S.DELIVERED,
+        STAFF,
+        (Line("reason", gettext_lazy("Reason"), shared=False),),
+        weight=40,
+        guard=is_alive,
+    ),
+    EngagementAction(
+        "postpone",
+        gettext_lazy("Postpone"),
+        gettext_lazy("Postponed"),
+        (S.PLANNED, S.CONFIRMED),
+        S.PLANNED,
+        STAFF,
+        (
+            Day("starts_on", gettext_lazy("New first day")),
+            Line("reason", gettext_lazy("Reason"), shared=False),
         ),
-        Action(
-            "deliver",
-            gettext_lazy("Record as delivered"),
-            gettext_lazy("Recorded as delivered"),
-            (S.PLANNED, S.CONFIRMED),
-            S.DELIVERED,
-            STAFF,
-            (OUTCOME,),
-            weight=2,
-            effect=effects.deliver,
-            beside=present_delivery,
-            initial=present_outcome,
-            fields_for=fields_of_delivery,
-            guard=is_alive,
-        ),
-        Action(
-            "verify",
-            gettext_lazy("Verify"),
-            gettext_lazy("Verified"),
-            (S.DELIVERED,),
-            S.VERIFIED,
-            OTHER_STAFF,
-            weight=1,
-            effect=effects.verify,
-            beside=present_verification,
-            guard=is_alive,
-            refusal=refuse_recorder,
-        ),
-        Action(
-            "correct",
-            gettext_lazy("Correct"),
-            gettext_lazy("Opened for correction"),
-            (S.VERIFIED,),
-            S.DELIVERED,
-            STAFF,
-            (Line("reason", gettext_lazy("Reason"), shared=False),),
-            weight=40,
-            guard=is_alive,
-        ),
-        Action(
-            "postpone",
-            gettext_lazy("Postpone"),
-            gettext_lazy("Postponed"),
-            (S.PLANNED, S.CONFIRMED),
-            S.PLANNED,
-            STAFF,
-            (
-                Day("starts_on", gettext_lazy("New first day")),
-                Line("reason", gettext_lazy("Reason"), shared=False),
-            ),
-            weight=40,
-            effect=effects.move_ahead,
-            guard=is_alive,
-        ),
-        Action(
-            "cancel",
-            gettext_lazy("Cancel"),
-            gettext_lazy("Cancelled"),
-            (S.PLANNED, S.CONFIRMED),
-            S.CANCELLED,
-            STAFF,
-            (Line("reason", gettext_lazy("Reason"), shared=False),),
-            weight=80,
-        ),
-        Action(
-            "strike",
-            gettext_lazy("Strike a part out"),
-            gettext_lazy("Part struck out"),
-            (S.PLANNED, S.CONFIRMED, S.DELIVERED, S.VERIFIED, S.CANCELLED),
-            SAME,
-            STAFF_OR_MANAGER,
-            (WHICH_PART, *WHY_STRUCK),
-            weight=85,
-            effect=effects.strike,
-            fields_for=fields_of_strike,
-            guard=is_alive,
-            refusal=refuse_officer,
-        ),
-    )
+        weight=40,
+        effect=effects.move_ahead,
+        guard=is_alive,
+    ),
+    EngagementAction(
+        "cancel",
+        gettext_lazy("Cancel"),
+        gettext_lazy("Cancelled"),
+        (S.PLANNED, S.CONFIRMED),
+        S.CANCELLED,
+        STAFF,
+        (Line("reason", gettext_lazy("Reason"), shared=False),),
+        weight=80,
+    ),
+    EngagementAction(
+        "strike",
+        gettext_lazy("Strike a part out"),
+        gettext_lazy("Part struck out"),
+        (S.PLANNED, S.CONFIRMED, S.DELIVERED, S.VERIFIED, S.CANCELLED),
+        SAME,
+        STAFF_OR_MANAGER,
+        (WHICH_PART, *WHY_STRUCK),
+        weight=85,
+        effect=effects.strike,
+        fields_for=fields_of_strike,
+        guard=is_alive,
+        refusal=refuse_officer,
+        changes_record=True,
+    ),
 )
+WORKFLOW = EngagementWorkflow(TABLE)
 ACTIONS = WORKFLOW.actions

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from assistance.requests.assessments import Assessment
-from assistance.requests.field_sets import CHECKLIST
+from assistance.requests.field_sets import CHECKLIST, STILL_NEEDED
 from assistance.requests.models import AssistanceRequest
 
 
@@ -19,7 +19,7 @@ def assessment_for(user: Any, case: AssistanceRequest) -> dict[str, Any] | None:
         return None
     sent_back = (
         found.returned_at
-        and case.events.filter(action="return_assessment")
+        and case.events.filter(text_hashes__has_key=STILL_NEEDED.name)
         .order_by("-id")
         .prefetch_related("texts")
         .first()

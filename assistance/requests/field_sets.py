@@ -54,6 +54,7 @@ ASSESSMENT_FIELDS = (
         apart=True,
     ),
 )
+STILL_NEEDED = Text("still_needed", _("What the assessment still needs"), shared=False)
 CALLED_BY = (("call", _("Call")), ("meeting", _("Meeting")), ("message", _("Message")))
 SHARED_OR_NOT = (
     ("shared", _("Shared: the country reads it and is told")),

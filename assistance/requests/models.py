@@ -311,11 +311,7 @@ class AssistanceRequest(models.Model):
         otherwise."""
         if (self.held_from if self.state == State.ON_HOLD else self.state) != State.RETURNED:
             return []
-        events = (
-            self.events.filter(action__in=("ask", "answer"), round=self.round)
-            .order_by("id")
-            .prefetch_related("texts")
-        )
+        events = self.events.filter(round=self.round).of_questions()
         return [q for q in questions_and_answers(events) if not q.is_answered]
 
     @property

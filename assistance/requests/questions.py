@@ -52,6 +52,10 @@ def answer_name(number: int) -> str:
     return f"answer_{number}"
 
 
+# the texts of events that ask or answer
+TEXTS = (ASKED, *(answer_name(number) for number in range(1, MOST + 1)))
+
+
 def questions_and_answers(events: Iterable[CaseEvent]) -> list[Question]:
     """The questions that were asked last, with their answers, from a case's events in their order."""
     asked = read_all(events)

@@ -143,7 +143,7 @@ def page_of_case(
 
 def asked_and_answered(events: Any) -> list[list[Question]]:
     """What the country was asked, the last time first, with the answer to each question."""
-    return read_all(events.filter(action__in=("ask", "answer")).order_by("id"))[::-1]
+    return read_all(events.of_questions())[::-1]
 
 
 def consent_of(case: AssistanceRequest) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import models
 from django.db.models import Q
 
+from assistance.requests.questions import TEXTS
 from assistance.requests.states import State
 
 if TYPE_CHECKING:
@@ -33,6 +34,10 @@ class CaseEventQuerySet(models.QuerySet["CaseEvent"]):
             to_state=State.SUBMITTED
         )
         return events.filter(~among_themselves | Q(request__author=user.pk))
+
+    def of_questions(self) -> CaseEventQuerySet:
+        """Events that ask the country something, or answer it, in the order in which they came."""
+        return self.filter(text_hashes__has_any_keys=TEXTS).order_by("id").prefetch_related("texts")
 
     def of_case(self, case: AssistanceRequest) -> CaseEventQuerySet:
         """What happened to a case and to those that were merged into it, with what a timeline

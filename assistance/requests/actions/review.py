@@ -17,7 +17,7 @@ from assistance.requests.action_context import CaseContext
 from assistance.requests.actors import FOCAL_POINT, MANAGER, OFFICER, Recipient
 from assistance.requests.assessment_presentation import present_assessment
 from assistance.requests.assessments import PARTS, Assessment, values_of
-from assistance.requests.field_sets import ASSESSMENT_FIELDS, CALL_FIELDS, CHECKLIST
+from assistance.requests.field_sets import ASSESSMENT_FIELDS, CALL_FIELDS, CHECKLIST, STILL_NEEDED
 from assistance.requests.models import AssistanceRequest
 from assistance.requests.states import OPEN
 from assistance.requests.states import State as S
@@ -223,7 +223,7 @@ ACTIONS = (
         (S.UNDER_REVIEW,),
         SAME,
         MANAGER,
-        (Text("still_needed", gettext_lazy("What the assessment still needs"), shared=False),),
+        (STILL_NEEDED,),
         (Recipient.OFFICER,),
         shared=False,
         weight=21,
