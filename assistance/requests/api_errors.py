@@ -34,7 +34,7 @@ def refusals_answered(request: Request) -> Iterator[None]:
         raise ValidationError(error.detail) from error
 
 
-def form_data(request: Request, needs: Sequence[ActionField]) -> Mapping[str, Any]:
+def form_data(request: Request, fields: Sequence[ActionField]) -> Mapping[str, Any]:
     """What was sent, as a form reads it.
 
     Raises ValidationError for fields that nobody asks for and for values of the wrong shape.
@@ -42,14 +42,14 @@ def form_data(request: Request, needs: Sequence[ActionField]) -> Mapping[str, An
     body = request.data
     if isinstance(body, QueryDict):
         refuse_unknown(
-            [name for name in body if name != "csrfmiddlewaretoken" and not _is_cell(name, needs)],
-            needs,
+            [name for name in body if name != "csrfmiddlewaretoken" and not _is_cell(name, fields)],
+            fields,
         )
         return body
     if not isinstance(body, Mapping):
         raise ValidationError({"__all__": [_("Send a JSON object with the fields of the action.")]})
-    refuse_unknown(list(body), needs)
-    by_name = {n.name: n for n in needs}
+    refuse_unknown(list(body), fields)
+    by_name = {field.name: field for field in fields}
     data: dict[str, Any] = {}
     errors: dict[str, Any] = {}
     for name, value in body.items():
@@ -65,16 +65,16 @@ def form_data(request: Request, needs: Sequence[ActionField]) -> Mapping[str, An
     return data
 
 
-def _is_cell(name: str, needs: Sequence[ActionField]) -> bool:
+def _is_cell(name: str, fields: Sequence[ActionField]) -> bool:
     """Whether a field of a page belongs to one of the tables: `steps-0-what`."""
     table, _dash, rest = name.partition("-")
-    return bool(rest) and any(n.name == table and n.is_table for n in needs)
+    return bool(rest) and any(n.name == table and n.is_table for n in fields)
 
 
-def refuse_unknown(names: Sequence[str], needs: Sequence[ActionField]) -> None:
+def refuse_unknown(names: Sequence[str], fields: Sequence[ActionField]) -> None:
     """Raises ValidationError naming each field that the action does not take, and those that it
     does."""
-    known = [n.name for n in needs]
+    known = [field.name for field in fields]
     unknown = [name for name in names if name not in known]
     if unknown:
         sentence = (

@@ -173,11 +173,10 @@ def publishable(user: Any, batch: QuerySet[Report], chosen: Collection[int]) -> 
 def change_state(user: Any, pk: int, action: ReportAction, reason: str) -> Report:
     """An action's own change of one report, in the caller's transaction; raises as `perform_action`
     does."""
-    if not WORKFLOW.visible_to(user).filter(pk=pk).exists():
-        raise Http404
     if action.publishes:  # the reports of a schedule are published one after the other
-        Schedule.objects.select_for_update().get(versions__reports=pk)
-    report = WORKFLOW.locked().get(pk=pk)
+        seen = WORKFLOW.visible_to(user).filter(pk=pk)
+        Schedule.objects.select_for_update().filter(versions__reports__in=seen).first()
+    report = WORKFLOW.lock(user, pk)
     refuse_untimely(user, report, action)
     if action.needs_reason and not reason.strip():
         raise DomainError(_("Give a reason."), "reason")
