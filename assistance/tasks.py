@@ -10,9 +10,10 @@ from django.db import transaction
 
 from assistance.participants import services
 from assistance.programmes.models import Programme
+from assistance.programmes.working_days import calendar_of
 from assistance.requests import notifications
 from assistance.requests.clock_models import CaseClock
-from assistance.requests.clocks import REMINDER_EVERY, REMINDERS, calendar_of
+from assistance.requests.clocks import REMINDER_EVERY, REMINDERS
 from assistance.requests.states import State
 from assistance.requests.workflow import WORKFLOW
 

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from assistance.requests.clocks import WorkingDays
+from assistance.programmes.working_days import WorkingDays
 
 DAY = timedelta(days=1)
 

@@ -21,9 +21,10 @@ from assistance.models import (
 )
 from assistance.requests.action_context import CaseContext
 from assistance.requests.assessments import values_of
-from assistance.requests.clocks import REMINDER_EVERY, REMINDERS, Clocks, Linked, Rule
+from assistance.requests.clocks import REMINDER_EVERY, REMINDERS, Rule
 from assistance.requests.field_sets import CHECKLIST, MESSAGE_FIELDS
 from assistance.requests.questions import ASKED, Question, answer_name, lines_of
+from assistance.requests.running_clocks import Clocks, Linked
 from assistance.requests.states import OPEN, State
 from assistance.requests.workflow import ACTIONS, RequestWorkflow
 from assistance.timeline.models import text_hash

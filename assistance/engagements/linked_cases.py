@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from assistance.engagements.models import Engagement
 from assistance.engagements.states import DONE
-from assistance.requests.clocks import Clocks
 from assistance.requests.models import AssistanceRequest
+from assistance.requests.running_clocks import Clocks
 from assistance.requests.states import State
 from assistance.requests.workflow import WORKFLOW as REQUESTS
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from core.workflow.actions import ActionContext
 
 if TYPE_CHECKING:
-    from assistance.requests.clocks import Clocks
     from assistance.requests.models import AssistanceRequest
+    from assistance.requests.running_clocks import Clocks
 
 
 class CaseContext(ActionContext["AssistanceRequest"]):
@@ -23,6 +23,6 @@ class CaseContext(ActionContext["AssistanceRequest"]):
     @cached_property
     def clocks(self) -> Clocks:
         """Of the case, on the day of the action."""
-        from assistance.requests.clocks import Clocks  # which reads the models that read this
+        from assistance.requests.running_clocks import Clocks
 
         return Clocks(self.case, self.today)

@@ -17,7 +17,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from assistance.engagements.states import AHEAD
-from assistance.requests.clocks import REMINDERS, WorkingDays
+from assistance.programmes.working_days import WorkingDays
+from assistance.requests.clocks import REMINDERS
 from assistance.requests.states import State
 
 if TYPE_CHECKING:

@@ -15,10 +15,11 @@ from accounts.models import Role, User
 from assistance.engagements.models import EngagementRequest
 from assistance.plans.models import ResponsePlan
 from assistance.programmes.models import Programme, ProgrammeMembership, Standard
+from assistance.programmes.working_days import calendar_of
 from assistance.requests.assessments import Assessment
 from assistance.requests.awaited import Awaited, CaseFacts, Party
 from assistance.requests.clock_models import CaseClock
-from assistance.requests.clocks import REMINDERS, RULES, calendar_of
+from assistance.requests.clocks import REMINDERS, RULES
 from assistance.requests.questions import questions_and_answers
 from assistance.requests.states import State
 from assistance.timeline.models import CaseEvent
@@ -138,13 +139,7 @@ def linked_to(ids: list[int]) -> dict[int, list[tuple[str, date | None, date | N
 def open_questions_of(ids: list[int]) -> dict[int, int]:
     """How many questions are open, by case."""
     events: dict[int, list[CaseEvent]] = defaultdict(list)
-    asked = (
-        CaseEvent.objects.filter(request__in=ids, action__in=("ask", "answer"))
-        .order_by("id")
-        .prefetch_related("texts")
-        if ids
-        else ()
-    )
+    asked = CaseEvent.objects.filter(request__in=ids).of_questions() if ids else ()
     for event in asked:
         events[event.request_id].append(event)
     return {

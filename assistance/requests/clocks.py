@@ -1,28 +1,24 @@
 """The two clocks: ours and the country's. Working days of the duty station; days in force when a
 clock started stay with it.
 
-Source: the rules of the programme, section 2. Pure arithmetic is above, what touches the database
-below.
+Source: the rules of the programme, section 2. `running_clocks.py` moves them by this table.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
-from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
-from assistance.engagements.states import AHEAD, DONE
-from assistance.requests.states import OPEN, State, Turn, turn_in
+from assistance.programmes.working_days import DAY, WorkingDays
+from assistance.requests.states import State, Turn
 
 if TYPE_CHECKING:
     from assistance.programmes.models import Programme
-    from assistance.requests.models import AssistanceRequest
 
-DAY = timedelta(days=1)
 DECISIONS = ("accept", "waitlist", "refer", "decline")
 RETURNED, ON_HOLD, PLAN_PROPOSED = State.RETURNED, State.ON_HOLD, State.PLAN_PROPOSED
 
@@ -31,17 +27,23 @@ RETURNED, ON_HOLD, PLAN_PROPOSED = State.RETURNED, State.ON_HOLD, State.PLAN_PRO
 class Rule:
     """One service standard.
 
-    `days` is the default of a new programme; the rows of `Standard` decide.
+    `days` is the default of a new programme; the rows of `Standard` decide. `starts` says in which
+    state of the request an act starts it, None in whichever. What leaves the request in `stops_not_in`
+    stops nothing. A clock that `goes_on` is not begun anew while it runs; `once_a_round`, not after
+    one that ended by an act.
     """
 
     code: str
     label: Any
     days: int
     whose: str
-    starts: tuple[str, ...]
+    starts: Mapping[str, State | None]
     stops: tuple[str, ...]
     pauses: tuple[str, ...] = ()
     calendar_days: bool = False
+    stops_not_in: State | None = None
+    goes_on: bool = False
+    once_a_round: bool = False
 
 
 RULES: dict[str, Rule] = {
@@ -52,7 +54,8 @@ RULES: dict[str, Rule] = {
             _("Acknowledgement"),
             3,
             Turn.PROGRAMME,
-            ("submit", "clear"),
+            # a submission that waits for clearance starts nothing
+            {"submit": State.SUBMITTED, "clear": State.SUBMITTED},
             ("start_review", "message"),
         ),
         Rule(
@@ -60,31 +63,37 @@ RULES: dict[str, Rule] = {
             _("Completeness"),
             5,
             Turn.PROGRAMME,
-            (
-                "start_review",
-                "message",
-                "reopen",
-                "unmerge",
-                "answer_late",
-            ),  # of messages the one that acknowledges
+            # from the first of review and acknowledging message; a closed case that goes on under
+            # its old plan starts nothing
+            {
+                "start_review": State.UNDER_REVIEW,
+                "message": State.SUBMITTED,
+                "reopen": State.UNDER_REVIEW,
+                "unmerge": State.UNDER_REVIEW,
+                "answer_late": State.UNDER_REVIEW,
+            },
             ("mark_complete", *DECISIONS),
             (RETURNED, ON_HOLD),
+            goes_on=True,
         ),
         Rule(
             "decision",
             _("Decision"),
             30,
             Turn.PROGRAMME,
-            ("mark_complete",),
+            {"mark_complete": None},
             DECISIONS,
             (RETURNED, ON_HOLD),
+            # A round has one decision to take in time, whatever is asked of its assessment later;
+            # only a merge that was undone asks for it anew.
+            once_a_round=True,
         ),
         Rule(
             "plan",
             _("Response plan"),
             30,
             Turn.PROGRAMME,
-            ("accept", "send_plan_back"),
+            {"accept": None, "send_plan_back": None},
             ("propose_plan",),
             (ON_HOLD,),
         ),
@@ -93,31 +102,38 @@ RULES: dict[str, Rule] = {
             _("First engagement"),
             90,
             Turn.PROGRAMME,
-            ("accept",),
+            {"accept": None},
             ("engagement_started",),
             (PLAN_PROPOSED, ON_HOLD),
         ),
         Rule(
-            "record", _("Record of an engagement"), 10, Turn.PROGRAMME, (), ()
+            "record", _("Record of an engagement"), 10, Turn.PROGRAMME, {}, ()
         ),  # of engagements: worked out from their end
         Rule(
             "closing",
             _("Closing"),
             20,
             Turn.PROGRAMME,
-            ("last_engagement_ended",),
+            {"last_engagement_ended": None},
             ("complete",),
             (ON_HOLD,),
         ),
         Rule(
-            "answer", _("The country's answer"), 15, Turn.COUNTRY, ("ask",), ("answer",), (ON_HOLD,)
+            "answer",
+            _("The country's answer"),
+            15,
+            Turn.COUNTRY,
+            {"ask": None},
+            ("answer",),
+            (ON_HOLD,),
+            stops_not_in=RETURNED,  # with answers to some of the questions
         ),
         Rule(
             "agreement",
             _("The country's agreement to a plan"),
             15,
             Turn.COUNTRY,
-            ("propose_plan",),
+            {"propose_plan": None},
             ("agree", "send_plan_back"),
             (ON_HOLD,),
         ),
@@ -126,7 +142,7 @@ RULES: dict[str, Rule] = {
             _("The country's confirmation"),
             30,
             Turn.COUNTRY,
-            ("complete",),
+            {"complete": None},
             ("confirm",),
             calendar_days=True,
         ),
@@ -134,40 +150,12 @@ RULES: dict[str, Rule] = {
 }
 # what starts or stops a clock and is no action: a message of staff, and what becomes of engagements
 CLOCK_HAPPENINGS = frozenset({"message", "engagement_started", "last_engagement_ended"})
+# what people say and do beside the life cycle: it moves no clock, unless it stops one
+ASIDE = frozenset({"message", "note", "assign", "edit"})
+# after which engagements of before may start and stop clocks
+INTO_DELIVERY = frozenset({"start_delivery", "resume"})
 REMINDERS = 2
 REMINDER_EVERY = 5  # working days
-
-
-@dataclass
-class WorkingDays:
-    """The calendar of a duty station: Monday to Friday, without its holidays."""
-
-    holidays: frozenset[date] = field(default_factory=frozenset)
-
-    def works_on(self, day: date) -> bool:
-        """Whether the duty station works that day."""
-        return day.weekday() < 5 and day not in self.holidays
-
-    def add(self, start: date, days: int) -> date:
-        """The last day of a standard of this many working days: the day after `start` is the first.
-
-        Below zero goes back.
-        """
-        day, step, left = start, DAY if days >= 0 else -DAY, abs(days)
-        while left:
-            day += step
-            left -= self.works_on(day)
-        return day
-
-    def between(self, start: date, end: date) -> int:
-        """Working days after `start` up to and with `end`; negative where `end` comes first.
-        `add(start, between(start, end))` is `end` or, where nobody works on `end`, the working
-        day before it."""
-        if end < start:
-            return -self.between(end, start)
-        whole_weeks, rest = divmod((end - start).days, 7)
-        count = whole_weeks * 5 + sum((start + DAY * (i + 1)).weekday() < 5 for i in range(rest))
-        return count - sum(1 for h in self.holidays if start < h <= end and h.weekday() < 5)
 
 
 def due_date(rule: Rule, calendar: WorkingDays, start: date, days: int) -> date:
@@ -180,11 +168,6 @@ def days_used(rule: Rule, calendar: WorkingDays, start: date, end: date) -> int:
     return (end - start).days if rule.calendar_days else calendar.between(start, end)
 
 
-def calendar_of(programme: Programme) -> WorkingDays:
-    """The programme's calendar, with the holidays in force now."""
-    return WorkingDays(frozenset(programme.holidays.values_list("day", flat=True)))
-
-
 def days_in_force(programme: Programme, code: str, day: date) -> int:
     """How many days the standard allows on this day: the programme's latest row, else the default."""
     row = (
@@ -194,259 +177,3 @@ def days_in_force(programme: Programme, code: str, day: date) -> int:
         .first()
     )
     return row if row is not None else RULES[code].days
-
-
-class Linked(NamedTuple):
-    """What the clocks of a case ask of an engagement that answers it."""
-
-    state: str
-    starts_on: date | None
-    ends_on: date | None
-    held_parts: int
-
-
-class Clocks:
-    """The clocks of one locked case, on one day."""
-
-    def __init__(self, case: AssistanceRequest, today: date) -> None:
-        self.case, self.today = case, today
-        self.calendar = calendar_of(case.programme)
-
-    def happened(self, act: str, new_state: str) -> None:
-        """Moves every clock as the act demands: stop, start, pause or resume; then stores whose
-        turn it is and by when.
-
-        The case bears its new state already. An act that ends the case ends what still runs, as no
-        longer asked for.
-        """
-        running = {c.standard: c for c in self.case.clocks.unfinished()}
-        acknowledged = act == "message" and "acknowledge" in running
-        for code, clock in list(running.items()):
-            if act in RULES[code].stops and not (
-                act == "answer" and new_state == RETURNED
-            ):  # answers to some of the questions stop nothing
-                self.stop(clock, self.today)
-                del running[code]
-        if acknowledged or act not in ("message", "note", "assign", "edit"):
-            self._move(act, new_state, running)
-        if act in ("start_delivery", "resume"):
-            self.follow_engagements()
-        self.store_turn()
-
-    def _move(self, act: str, new_state: str, running: dict[str, Any]) -> None:
-        """Ends, pauses, resumes and starts after an act that may have changed the state."""
-        if new_state not in OPEN:
-            for clock in running.values():
-                self.stop(clock, self.today, void=True)
-            return
-        for code, clock in running.items():
-            rests = new_state in RULES[code].pauses
-            if rests and clock.paused_on is None and self.today <= clock.due_on:
-                self.pause(clock)
-            elif not rests and clock.paused_on is not None:
-                self.resume(clock)
-        for rule in RULES.values():
-            if act in rule.starts and self._starts(rule, act, running):
-                self.start(rule)
-
-    def _starts(self, rule: Rule, act: str, running: dict[str, Any]) -> bool:
-        """Whether an act that can start a clock does so now.
-
-        A submission that waits for clearance starts nothing; nor does a closed case that goes on
-        under its old plan. Completeness runs from the first of review and acknowledging message. A
-        round has one decision to take in time, whatever is asked of its assessment later; only a
-        merge that was undone asks for it anew.
-        """
-        if rule.code == "acknowledge":
-            return self.case.state == State.SUBMITTED
-        if rule.code == "completeness":
-            if act == "start_review":
-                return rule.code not in running
-            return self.case.state == (State.SUBMITTED if act == "message" else State.UNDER_REVIEW)
-        if rule.code == "decision":
-            earlier = self.case.clocks.filter(standard=rule.code, round=self.case.round)
-            return all(clock.end == "void" for clock in earlier)
-        return True
-
-    def start(self, rule: Rule, on: date | None = None, days: int | None = None) -> None:
-        """A new clock; one of the same standard that still runs is no longer asked for."""
-        start = on or self.today
-        days = days_in_force(self.case.programme, rule.code, start) if days is None else days
-        for old in self.case.clocks.unfinished().filter(standard=rule.code):
-            self.stop(old, self.today, void=True)
-        self.case.clocks.create(
-            round=self.case.round,
-            standard=rule.code,
-            days=days,
-            started_on=start,
-            due_on=due_date(rule, self.calendar, start, days),
-        )
-
-    def stop(self, clock: Any, on: date, *, void: bool = False) -> None:
-        """Ends a clock on a day: by the act it waited for, or as no longer asked for. One that
-        rested would have been due after the days left.
-
-        Days used are those of whoever the clock is: pauses are not among them, those after the due
-        date included.
-        """
-        rule = RULES[clock.standard]
-        if clock.paused_on is not None:
-            clock.due_on = self.due_after_rest(clock, on)
-        clock.days_used = max(
-            0,
-            clock.days
-            - days_used(rule, self.calendar, on, clock.due_on)
-            - self.rested_late(rule, clock.due_on, on),
-        )
-        clock.paused_on, clock.days_left = None, None
-        clock.ended_on, clock.end = max(on, clock.started_on), "void" if void else "act"
-        clock.save()
-
-    def rested_late(self, rule: Rule, due_on: date, until: date) -> int:
-        """Days of pauses that began after the due date: they move no date, and are not used by
-        anybody."""
-        if until <= due_on or not rule.pauses:
-            return 0
-        rested, day_of = 0, self.case.programme.day_of
-        for span in self.case.spans.filter(state__in=rule.pauses):
-            first = day_of(span.entered_at)
-            last = min(until, day_of(span.left_at)) if span.left_at else until
-            if due_on < first < last:
-                rested += days_used(rule, self.calendar, first, last)
-        return rested
-
-    def pause(self, clock: Any) -> None:
-        """Remembers how many days were left."""
-        clock.paused_on, clock.days_left = (
-            self.today,
-            days_used(RULES[clock.standard], self.calendar, self.today, clock.due_on),
-        )
-        clock.save()
-
-    def resume(self, clock: Any) -> None:
-        """Due again after the days that were left."""
-        clock.due_on = self.due_after_rest(clock, self.today)
-        clock.paused_on, clock.days_left = None, None
-        clock.save()
-
-    def due_after_rest(self, clock: Any, on: date) -> date:
-        """When a clock that rests is due if it goes on, or ends, on this day.
-
-        A pause that began after the due date does not move it.
-        """
-        if clock.paused_on > clock.due_on or on < clock.paused_on:
-            due_on: date = clock.due_on
-            return due_on
-        return due_date(RULES[clock.standard], self.calendar, on, clock.days_left)
-
-    def follow_engagements(self) -> None:
-        """The first linked engagement that began on or after acceptance stops its clock with its
-        start; when nothing is ahead any more, closing runs from the end of the last one.
-
-        Only engagements of the case's present round count. While the case is on hold, closing
-        begins at rest.
-        """
-        case, running = self.case, {c.standard: c for c in self.case.clocks.unfinished()}
-        in_delivery = State.IN_DELIVERY in (
-            case.state,
-            case.held_from if case.state == ON_HOLD else "",
-        )
-        if not in_delivery and not running.keys() & {"first_engagement", "closing"}:
-            return
-        linked, since = self.linked(), self.round_began()
-        done = [
-            (e.starts_on, e.ends_on)
-            for e in linked
-            if e.state in DONE and e.starts_on and e.ends_on and e.ends_on >= since
-        ]
-        if first := running.get("first_engagement"):
-            begun = [
-                e.starts_on
-                for e in linked
-                if (e.state in DONE or e.held_parts)
-                and e.starts_on
-                and e.starts_on >= first.started_on
-            ]
-            if begun:
-                self.stop(first, min(begun))
-        closing = running.get("closing")
-        if any(e.state in AHEAD for e in linked):
-            if closing is not None:
-                self.stop(closing, self.today, void=True)
-        elif done and in_delivery:
-            self._close_from(max(end for _start, end in done), closing)
-
-    def linked(self) -> list[Linked]:
-        """The engagements that answer the case, with how many of their parts were held, but for
-        those that did not take place."""
-        held = Count("parts", filter=Q(parts__held_on__isnull=False, parts__struck_on__isnull=True))
-        took_place = self.case.engagements.filter(did_not_take_place=False).annotate(
-            held_parts=held
-        )
-        return [
-            Linked(*row)
-            for row in took_place.values_list("state", "starts_on", "ends_on", "held_parts")
-        ]
-
-    def round_began(self) -> date:
-        """The day on which the present round began; of the first one, long ago."""
-        case = self.case
-        return (
-            case.programme.day_of(
-                case.spans.filter(round=case.round).earliest("entered_at").entered_at
-            )
-            if case.round > 1
-            else date.min
-        )
-
-    def _close_from(self, last_day: date, closing: Any) -> None:
-        """Starts the clock of closing on this day, or moves one whose engagement turned out to have
-        ended on another."""
-        rule = RULES["closing"]
-        if closing is not None:
-            moved = days_used(rule, self.calendar, closing.started_on, last_day)
-            closing.started_on, closing.due_on = (
-                last_day,
-                due_date(rule, self.calendar, closing.due_on, moved),
-            )
-            closing.save()
-            return
-        self.start(rule, on=last_day)
-        if self.case.state == ON_HOLD:
-            clock = next(c for c in self.case.clocks.unfinished() if c.standard == rule.code)
-            held_on = max(last_day, self.case.programme.day_of(self.case.state_since))
-            if held_on <= clock.due_on:
-                clock.paused_on, clock.days_left = (
-                    held_on,
-                    days_used(rule, self.calendar, held_on, clock.due_on),
-                )
-                clock.save()
-
-    def give_time(self, until: date) -> None:
-        """The country's running clock is due on this day instead."""
-        for clock in self.case.clocks.running().filter(
-            standard__in=[r.code for r in RULES.values() if r.whose == Turn.COUNTRY]
-        ):
-            clock.days += days_used(RULES[clock.standard], self.calendar, clock.due_on, until)
-            clock.due_on, clock.reminders, clock.reminded_on = until, 0, None
-            clock.save()
-
-    def store_turn(self) -> None:
-        """Writes whose turn it is and by when onto the case, so that lists can sort by it."""
-        looks = {
-            State.WAITLISTED.value: self.case.next_look_on,
-            ON_HOLD.value: self.case.hold_look_on,
-        }
-        self.case.turn = turn_in(self.case.state)
-        self.case.due_on = (
-            looks[str(self.case.state)] if self.case.state in looks else self._next_due()
-        )
-
-    def _next_due(self) -> date | None:
-        """The earliest date among the running clocks of whoever's turn it is."""
-        dates: Iterable[date] = [
-            c.due_on
-            for c in self.case.clocks.running()
-            if RULES[c.standard].whose == self.case.turn
-        ]
-        return min(dates, default=None)

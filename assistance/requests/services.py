@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 
 from assistance.requests import notifications
 from assistance.requests.clock_models import StateSpan
-from assistance.requests.clocks import Clocks
 from assistance.requests.field_sets import MESSAGE_FIELDS
 from assistance.requests.models import AssistanceRequest
+from assistance.requests.running_clocks import Clocks
 from assistance.requests.states import State
 from assistance.requests.workflow import WORKFLOW
 from assistance.timeline.models import CaseEvent

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from assistance.requests.clocks import WorkingDays, calendar_of
+from assistance.programmes.working_days import WorkingDays, calendar_of
 from reports.reports.models import Report
 from reports.schedules.deadlines import cutoff_of
 from reports.schedules.models import Frequency

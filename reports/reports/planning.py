@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from assistance.requests.clocks import WorkingDays, calendar_of
+from assistance.programmes.working_days import WorkingDays, calendar_of
 from reports.kinds.registry import KINDS
 from reports.reports.comparison import fix_comparisons
 from reports.reports.models import Report

@@ -6,7 +6,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from assistance.programmes.models import Programme
-from assistance.requests.clocks import calendar_of
+from assistance.programmes.working_days import calendar_of
 from reports.figures.mission_record import dates_of
 from reports.reports.chains import chain_of, chain_reports
 from reports.reports.comparison import compared_with, fix_comparisons

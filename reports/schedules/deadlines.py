@@ -5,7 +5,7 @@ from __future__ import annotations
 import zoneinfo
 from datetime import UTC, datetime, timedelta
 
-from assistance.requests.clocks import WorkingDays, calendar_of
+from assistance.programmes.working_days import WorkingDays, calendar_of
 from reports.schedules.models import ScheduleVersion
 from reports.schedules.periods import Period
 

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.decorators import permission_required
 from assistance.programmes.querysets import manages
-from assistance.requests.clocks import calendar_of
+from assistance.programmes.working_days import calendar_of
 from core.decorators import allow_form_cache
 from core.workflow.exceptions import DomainError
 from reports.kinds.registry import KINDS

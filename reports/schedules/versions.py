@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from assistance.requests.clocks import calendar_of
+from assistance.programmes.working_days import calendar_of
 from core.workflow.exceptions import DomainError
 from reports.reports.comparison import FIXED, fix_comparisons
 from reports.reports.models import Report

@@ -21,7 +21,7 @@ from accounts.decorators import permission_required
 from accounts.permissions import may
 from assistance.engagements.models import Engagement
 from assistance.programmes.querysets import manages
-from assistance.requests.clocks import WorkingDays, calendar_of
+from assistance.programmes.working_days import WorkingDays, calendar_of
 from core.workflow.exceptions import ActionNotAllowed, DomainError
 from reports.kinds.registry import KINDS
 from reports.reports.later import has_ended_chain, known_later

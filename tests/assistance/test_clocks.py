@@ -10,9 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistance.programmes.models import ReasonCode, Standard
+from assistance.programmes.working_days import WorkingDays
 from assistance.requests import services
-from assistance.requests.clocks import CLOCK_HAPPENINGS, RULES, Clocks, WorkingDays
+from assistance.requests.clocks import ASIDE, CLOCK_HAPPENINGS, INTO_DELIVERY, RULES
 from assistance.requests.models import AssistanceRequest
+from assistance.requests.running_clocks import Clocks
 from assistance.requests.workflow import ACTIONS, WORKFLOW
 from assistance.tasks import close_unconfirmed
 from tests import make
@@ -25,6 +27,7 @@ days = st.dates(date(2026, 1, 1), date(2028, 12, 31))
 def test_each_word_that_starts_or_stops_a_clock_is_an_action_or_a_named_happening() -> None:
     words = {word for rule in RULES.values() for word in (*rule.starts, *rule.stops)}
     assert words - set(ACTIONS) == CLOCK_HAPPENINGS
+    assert set(ACTIONS) >= INTO_DELIVERY and not ASIDE & set(ACTIONS)
 
 
 def test_three_working_days_pass_over_a_weekend() -> None:

@@ -19,7 +19,8 @@ from assistance.engagements.part_models import CountryParticipation
 from assistance.engagements.parts import Part
 from assistance.engagements.workflow import ACTIONS, WORKFLOW
 from assistance.programmes.models import Programme, ProgrammeMembership
-from assistance.requests.clocks import RULES, calendar_of
+from assistance.programmes.working_days import calendar_of
+from assistance.requests.clocks import RULES
 from assistance.requests.models import AssistanceRequest
 from assistance.timeline.models import CaseEvent, EventText
 from core.workflow.exceptions import ActionNotAllowed, DomainError, EditConflict

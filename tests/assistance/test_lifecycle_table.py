@@ -27,8 +27,8 @@ from assistance.plans.models import ResponsePlan
 from assistance.programmes.models import Programme, ProgrammeMembership, ReasonCode
 from assistance.requests import services as request_services
 from assistance.requests.assessments import Assessment
-from assistance.requests.clocks import Clocks
 from assistance.requests.models import AssistanceRequest
+from assistance.requests.running_clocks import Clocks
 from assistance.requests.states import State
 from assistance.requests.workflow import ACTIONS, WORKFLOW
 from assistance.tasks import close_unconfirmed

@@ -15,7 +15,7 @@ from django.utils import timezone
 from assistance.engagements import follow_up, services
 from assistance.engagements.models import Engagement
 from assistance.engagements.part_models import CountryParticipation, EngagementPart
-from assistance.requests.clocks import calendar_of
+from assistance.programmes.working_days import calendar_of
 from core.workflow.exceptions import ActionNotAllowed, DomainError
 from reports.reports import services as report_services
 from reports.reports import verification

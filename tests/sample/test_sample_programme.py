@@ -27,10 +27,12 @@ from assistance.models import (
     ReferenceCounter,
     StateSpan,
 )
+from assistance.programmes.working_days import calendar_of
 from assistance.requests import fields
 from assistance.requests.actors import AUTHOR, CLEARER, FOCAL_POINT
 from assistance.requests.choices import HAPPENINGS
-from assistance.requests.clocks import RULES, Clocks, calendar_of, due_date
+from assistance.requests.clocks import RULES, due_date
+from assistance.requests.running_clocks import Clocks
 from assistance.requests.states import State
 from assistance.requests.workflow import ACTIONS
 from assistance.timeline.models import text_hash

@@ -1,0 +1,50 @@
+"""Working days of a duty station."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from assistance.programmes.models import Programme
+
+
+DAY = timedelta(days=1)
+
+
+@dataclass
+class WorkingDays:
+    """The calendar of a duty station: Monday to Friday, without its holidays."""
+
+    holidays: frozenset[date] = field(default_factory=frozenset)
+
+    def works_on(self, day: date) -> bool:
+        """Whether the duty station works that day."""
+        return day.weekday() < 5 and day not in self.holidays
+
+    def add(self, start: date, days: int) -> date:
+        """The last day of a standard of this many working days: the day after `start` is the first.
+
+        Below zero goes back.
+        """
+        day, step, left = start, DAY if days >= 0 else -DAY, abs(days)
+        while left:
+            day += step
+            left -= self.works_on(day)
+        return day
+
+    def between(self, start: date, end: date) -> int:
+        """Working days after `start` up to and with `end`; negative where `end` comes first.
+        `add(start, between(start, end))` is `end` or, where nobody works on `end`, the working
+        day before it."""
+        if end < start:
+            return -self.between(end, start)
+        whole_weeks, rest = divmod((end - start).days, 7)
+        count = whole_weeks * 5 + sum((start + DAY * (i + 1)).weekday() < 5 for i in range(rest))
+        return count - sum(1 for h in self.holidays if start < h <= end and h.weekday() < 5)
+
+
+def calendar_of(programme: Programme) -> WorkingDays:
+    """The programme's calendar, with the holidays in force now."""
+    return WorkingDays(frozenset(programme.holidays.values_list("day", flat=True)))
