@@ -37,27 +37,9 @@ REMINDERS = Group(
     _("You get this because a request has waited for you for some time."),
     verb="request.read",
 )
-# after these somebody who is told has something to do
-WAITS = frozenset(
-    (
-        "submit",
-        "clear",
-        "send_back",
-        "mark_complete",
-        "ask",
-        "answer",
-        "ask_for_time",
-        "accept",
-        "propose_plan",
-        "revise_plan",
-        "send_plan_back",
-        "agree",
-        "complete",
-        "answer_late",
-        "assign",
-        "hand_over",
-    )
-)
+# after these, too, somebody who is told has something to do
+HANDED = ("assign", "hand_over")
+WAITS = frozenset((*(a.code for a in ACTIONS.values() if a.calls_for_action), *HANDED))
 OTHER = {"message": TALK, "note": TALK, "reminder": REMINDERS}
 
 

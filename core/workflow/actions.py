@@ -53,6 +53,7 @@ class Action:
     shared: bool = True  # whether the other side reads that it happened
     weight: int = 50
     in_bulk: bool = False  # whether it can be done to many at once
+    calls_for_action: bool = False  # whether who is told of it has something to do
     guard: Callable[[Any], bool] | None = None  # what it asks of the subject beside its state
     refusal: Callable[[Any, Any], str] | None = None  # user, subject: a better sentence, or none
     effect: Callable[[Any], str | None] | None = None  # takes the context; says a computed target

@@ -103,6 +103,7 @@ ACTIONS = (
         (Recipient.COUNTRY, Recipient.MANAGER),
         weight=1,
         effect=complete,
+        calls_for_action=True,
     ),
     Action(
         "confirm",

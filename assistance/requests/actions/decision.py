@@ -142,6 +142,7 @@ ACTIONS = (
         weight=1,
         effect=accept,
         initial=present_officer,
+        calls_for_action=True,
     ),
     Action(
         "waitlist",

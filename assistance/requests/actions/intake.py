@@ -94,6 +94,7 @@ ACTIONS = (
         effect=submit,
         recipients=told_of_submission,
         beside=still_missing_and_written,
+        calls_for_action=True,
     ),
     Action(
         "clear",
@@ -106,6 +107,7 @@ ACTIONS = (
         weight=1,
         effect=clear,
         beside=what_is_written,
+        calls_for_action=True,
     ),
     Action(
         "send_back",
@@ -116,6 +118,7 @@ ACTIONS = (
         CLEARER,
         (Text("changes", gettext_lazy("What is to change")),),
         (Recipient.AUTHOR,),
+        calls_for_action=True,
     ),
     Action(
         "discard",

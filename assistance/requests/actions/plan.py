@@ -129,6 +129,7 @@ ACTIONS = (
         weight=1,
         effect=propose_plan,
         initial=plan_before,
+        calls_for_action=True,
     ),
     Action(
         "agree",
@@ -149,6 +150,7 @@ ACTIONS = (
         effect=agree,
         follows=starts_delivery,
         beside=proposed_plan,
+        calls_for_action=True,
     ),
     Action(
         "send_plan_back",
@@ -161,6 +163,7 @@ ACTIONS = (
         (Recipient.OFFICER,),
         weight=20,
         effect=send_plan_back,
+        calls_for_action=True,
     ),
     Action(
         "revise_plan",
@@ -175,6 +178,7 @@ ACTIONS = (
         effect=propose_plan,
         guard=has_no_proposed_version,
         initial=plan_before,
+        calls_for_action=True,
     ),
     Action(
         "agree_revision",

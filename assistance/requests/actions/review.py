@@ -215,6 +215,7 @@ ACTIONS = (
         guard=is_to_be_assessed,
         initial=last_assessment,
         beside=present_assessment,
+        calls_for_action=True,
     ),
     Action(
         "return_assessment",
@@ -247,6 +248,7 @@ ACTIONS = (
         (Recipient.COUNTRY,),
         weight=20,
         effect=ask,
+        calls_for_action=True,
     ),
     Action(
         "answer",
@@ -261,6 +263,7 @@ ACTIONS = (
         past_unmoved=gettext_lazy("Some of the questions answered"),
         fields_for=open_answers,
         fields_kept=kept_answers,
+        calls_for_action=True,
     ),
     Action(
         "ask_for_time",
@@ -276,6 +279,7 @@ ACTIONS = (
         (Recipient.OFFICER,),
         weight=30,
         effect=ask_for_time,
+        calls_for_action=True,
     ),
     Action(
         "give_time",

@@ -187,5 +187,6 @@ ACTIONS = (
         (Recipient.OFFICER, Recipient.MANAGER),
         weight=1,
         effect=answer_late,
+        calls_for_action=True,
     ),
 )
