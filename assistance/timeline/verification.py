@@ -17,7 +17,7 @@ CHECKS = {
         JOIN LATERAL (SELECT to_state FROM assistance_caseevent WHERE request_id = r.id ORDER BY id DESC LIMIT 1) e ON true WHERE e.to_state <> r.state""",
     "Submitted cases without an event": """
         SELECT r.id FROM assistance_assistancerequest r
-        WHERE r.reference IS NOT NULL AND NOT EXISTS (SELECT FROM assistance_caseevent e WHERE e.request_id = r.id AND e.action IN ('submit', 'clear'))""",
+        WHERE r.reference IS NOT NULL AND NOT EXISTS (SELECT FROM assistance_caseevent e WHERE e.request_id = r.id AND e.to_state = 'submitted')""",
     "Cases whose present time span is not of their state": """
         SELECT r.id FROM assistance_assistancerequest r LEFT JOIN assistance_statespan s ON s.request_id = r.id AND s.left_at IS NULL
         WHERE s.state IS DISTINCT FROM r.state""",
