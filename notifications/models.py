@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from typing import Any
 
 import pghistory
@@ -11,10 +10,11 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.db.models import OutboxModel, OutboxQuerySet, index_of_unsent
 from notifications.types import Pace
 
 
-class NotificationQuerySet(models.QuerySet["Notification"]):
+class NotificationQuerySet(OutboxQuerySet["Notification"]):
     """Notifications, by reader and by what is still to be sent."""
 
     def visible_to(self, user: Any) -> NotificationQuerySet:
@@ -22,12 +22,8 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
         return self.filter(user_id=user.pk or 0)
 
     def to_send(self) -> NotificationQuerySet:
-        """Not sent, not given up, waiting in no digest, and due for a try."""
-        return self.unsent().filter(digest__isnull=True, next_try_at__lte=timezone.now())
-
-    def unsent(self) -> NotificationQuerySet:
-        """Neither sent nor given up."""
-        return self.filter(sent_at__isnull=True, given_up_at__isnull=True)
+        """Those that are due and wait in no digest."""
+        return self.due().filter(digest__isnull=True)
 
 
 @pghistory.track()
@@ -57,35 +53,25 @@ class NotificationPreference(models.Model):
         return f"{self.group}: {self.pace}"
 
 
-class Digest(models.Model):
+class Digest(OutboxModel):
     """One mail of a day with all that waited for it: one row a person and day, ever."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     day = models.DateField()  # the person's own, when the row was made
     due_at = models.DateTimeField()
-    # stable: a second sending carries the same
-    message_id = models.UUIDField(default=uuid.uuid4, unique=True)
-    sent_at = models.DateTimeField(null=True, blank=True)
     next_try_at = models.DateTimeField()
-    tries = models.PositiveSmallIntegerField(default=0)
-    given_up_at = models.DateTimeField(null=True, blank=True)
-    last_error = models.CharField(max_length=300, blank=True)
+
+    objects: OutboxQuerySet[Digest] = OutboxQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["user", "day"], name="digest_once_a_day")]
-        indexes = [
-            models.Index(
-                fields=["next_try_at"],
-                name="digest_to_send",
-                condition=models.Q(sent_at__isnull=True, given_up_at__isnull=True),
-            )
-        ]
+        indexes = [index_of_unsent("digest_to_send")]
 
     def __str__(self) -> str:
         return f"{self.user_id}, {self.day}"
 
 
-class Notification(models.Model):
+class Notification(OutboxModel):
     """One message to one person: shown in the product, and sent by e-mail."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="notifications")
@@ -95,13 +81,6 @@ class Notification(models.Model):
     path = models.CharField(max_length=300, blank=True)  # of the page it is about, without host
     created_at = models.DateTimeField(default=timezone.now)
     read_at = models.DateTimeField(null=True, blank=True)
-    # stable: a second sending carries the same
-    message_id = models.UUIDField(default=uuid.uuid4, unique=True)
-    sent_at = models.DateTimeField(null=True, blank=True)
-    next_try_at = models.DateTimeField(default=timezone.now)
-    tries = models.PositiveSmallIntegerField(default=0)
-    given_up_at = models.DateTimeField(null=True, blank=True)
-    last_error = models.CharField(max_length=300, blank=True)
     # with which it goes out, where not by itself
     digest = models.ForeignKey(Digest, models.SET_NULL, null=True, blank=True, related_name="rows")
 
@@ -111,11 +90,7 @@ class Notification(models.Model):
         verbose_name = _("notification")
         verbose_name_plural = _("notifications")
         indexes = [
-            models.Index(
-                fields=["next_try_at"],
-                name="notification_to_send",
-                condition=models.Q(sent_at__isnull=True, given_up_at__isnull=True),
-            ),
+            index_of_unsent("notification_to_send"),
             models.Index(fields=["user", "-created_at"], name="notification_of_user"),
         ]
 

@@ -8,7 +8,7 @@ the same Message-ID.
 from __future__ import annotations
 
 import logging
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -22,7 +22,6 @@ from notifications.preferences import pace_of
 from notifications.types import Pace
 
 log = logging.getLogger(__name__)
-TRIES = 8  # with waits of 1, 2, 4 … minutes: a little over two hours
 INACTIVE = "The user is no longer active."
 UNSEEN = "The page is no longer the user's to read."
 UNWANTED = "The user wants no e-mail of this kind."
@@ -46,19 +45,13 @@ def send_one() -> bool:
     A failure is written on the row with the time of the next try.
     """
     with transaction.atomic():
-        row = (
-            Notification.objects.to_send()
-            .select_related("user")
-            .select_for_update(skip_locked=True, of=("self",))
-            .order_by("next_try_at", "pk")
-            .first()
-        )
+        row = Notification.objects.to_send().claim("user")
         if row is None:
             return False
         pace = pace_of(row.user, types.kind_of(row.kind).group)
         reason = why_not(row) or (UNWANTED if pace == Pace.NEVER else "")
         if reason:
-            row.given_up_at, row.last_error = timezone.now(), reason
+            row.give_up(reason)
         elif pace in (Pace.DAILY, Pace.WEEKLY):
             row.digest = digest_for(row, pace, timezone.now())
         else:
@@ -74,12 +67,8 @@ def send_one() -> bool:
 
 
 def put_off(row: Notification | Digest, error: Exception) -> None:
-    """Writes a failure down: why, and when it is tried again; after the last try, never."""
-    row.tries += 1
-    row.last_error = str(error)[:300]
-    row.next_try_at = timezone.now() + timedelta(minutes=2 ** (row.tries - 1))
-    if row.tries >= TRIES:
-        row.given_up_at = timezone.now()
+    """Writes a failure down, on the row and in the log."""
+    row.put_off(str(error))
     log.warning("%s %s was not sent (try %s): %s", type(row).__name__, row.pk, row.tries, error)
 
 
@@ -90,15 +79,7 @@ def send_one_digest() -> bool:
     """
     now = timezone.now()
     with transaction.atomic():
-        due = Digest.objects.filter(
-            sent_at__isnull=True, given_up_at__isnull=True, next_try_at__lte=now
-        )
-        digest = (
-            due.select_related("user")
-            .select_for_update(skip_locked=True, of=("self",))
-            .order_by("next_try_at", "pk")
-            .first()
-        )
+        digest = Digest.objects.due().claim("user")
         if digest is None:
             return False
         rows = wanted_rows(digest, now)

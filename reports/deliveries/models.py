@@ -4,7 +4,6 @@ is like that of mails."""
 from __future__ import annotations
 
 import secrets
-import uuid
 from typing import Any
 
 import pghistory
@@ -15,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from assistance.programmes.models import Programme
 from core import access
+from core.db.models import OutboxModel, OutboxQuerySet, index_of_unsent
 from core.encryption import EncryptedField
 from notifications.models import Notification
 from reports.reports.models import ReportRevision
@@ -86,7 +86,7 @@ class Webhook(models.Model):
         return f"whs_{secrets.token_urlsafe(32)}"
 
 
-class WebhookDelivery(models.Model):
+class WebhookDelivery(OutboxModel):
     """One message to one address: never two of the same revision and event.
 
     The body is kept as it is sent.
@@ -99,13 +99,9 @@ class WebhookDelivery(models.Model):
     )
     event = models.CharField(max_length=20)  # published, test
     body = models.TextField()
-    message_id = models.UUIDField(default=uuid.uuid4, unique=True)
     created_at = models.DateTimeField(default=timezone.now)
-    tries = models.PositiveSmallIntegerField(default=0)
-    next_try_at = models.DateTimeField(default=timezone.now)
-    sent_at = models.DateTimeField(null=True, blank=True)
-    given_up_at = models.DateTimeField(null=True, blank=True)
-    last_error = models.CharField(max_length=300, blank=True)
+
+    objects: OutboxQuerySet[WebhookDelivery] = OutboxQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         constraints = [
@@ -114,11 +110,7 @@ class WebhookDelivery(models.Model):
             )
         ]
         indexes = [
-            models.Index(
-                fields=["next_try_at"],
-                name="webhook_to_send",
-                condition=models.Q(sent_at__isnull=True, given_up_at__isnull=True),
-            ),
+            index_of_unsent("webhook_to_send"),
             models.Index(fields=["webhook", "-created_at"], name="webhook_last"),
         ]
 

@@ -8,7 +8,6 @@ import http.client
 import json
 import logging
 import time
-from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
@@ -23,7 +22,6 @@ from reports.reports.models import ReportRevision
 
 log = logging.getLogger(__name__)
 EVENTS = ("published",)  # what is still in review is told to nobody outside
-TRIES = 8  # with waits of 1, 2, 4 … minutes: a little over two hours
 SWITCHED_OFF = "The webhook is switched off."
 DOES_NOT_OPEN = (
     "The webhook's secret cannot be read: no key opens it. Name the former SECRET_KEY in"
@@ -110,29 +108,15 @@ def send_one() -> bool:
     `Meridian-Delivery`.
     """
     with transaction.atomic():
-        due = WebhookDelivery.objects.filter(
-            sent_at__isnull=True, given_up_at__isnull=True, next_try_at__lte=timezone.now()
-        )
-        row = (
-            due.select_related("webhook")
-            .select_for_update(skip_locked=True, of=("self",))
-            .order_by("next_try_at", "pk")
-            .first()
-        )
+        row = WebhookDelivery.objects.due().claim("webhook")
         if row is None:
             return False
         if not row.webhook.is_active:
-            row.given_up_at, row.last_error = timezone.now(), SWITCHED_OFF
+            row.give_up(SWITCHED_OFF)
+        elif failure := attempt_delivery(row):
+            row.put_off(failure)
         else:
-            failure = attempt_delivery(row)
-            row.tries += 1
-            row.last_error = failure[:300]
-            if not failure:
-                row.sent_at = timezone.now()
-            elif row.tries >= TRIES:
-                row.given_up_at = timezone.now()
-            else:
-                row.next_try_at = timezone.now() + timedelta(minutes=2 ** (row.tries - 1))
+            row.tries, row.last_error, row.sent_at = row.tries + 1, "", timezone.now()
         row.save()
         return True
 

@@ -13,11 +13,11 @@ from django.db import connection
 from django.utils import timezone
 
 from accounts.models import User
+from core.db.models import OutboxModel
 from countries.models import FocalPoint
 from notifications import preferences
 from notifications.digests import digest_for, first_after, moment_on
 from notifications.models import Digest, Notification
-from notifications.outbox import TRIES
 from notifications.tasks import send_notifications
 from tests import make
 from tests.make import People
@@ -119,7 +119,7 @@ def test_a_mail_server_that_fails_costs_no_digest(people: People, settings: Any)
     digest.refresh_from_db()
     assert digest.sent_at and len(told(people.officer)) == 1
     assert told(people.officer)[0].extra_headers["Message-ID"] == f"<{digest.message_id}@meridian>"
-    assert TRIES == 8
+    assert OutboxModel.TRIES == 8
 
 
 def row_of(user: User, at: datetime) -> Notification:

@@ -115,7 +115,7 @@ def test_one_that_fails_is_tried_eight_times_ever_later_and_then_given_up(
     receiver.status = 503
     webhook_outbox.announce_test(hook_to(receiver.url, people))
     waits = []
-    for _try in range(webhook_outbox.TRIES):
+    for _try in range(WebhookDelivery.TRIES):
         make_due()
         before = timezone.now()
         assert webhook_outbox.send_all() == 1
