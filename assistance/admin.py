@@ -51,6 +51,7 @@ class ProgrammeMembershipAdmin(HandoverModelAdmin):
     list_select_related = ["user", "programme"]
     search_fields = ["user__name", "user__email"]
     autocomplete_fields = ["user"]
+    fields = ["user", "programme", "role", "reads_names", "valid_from", "valid_until"]
 
     def get_readonly_fields(
         self, request: HttpRequest, obj: ProgrammeMembership | None = None
@@ -173,3 +174,13 @@ class FundingAdmin(admin.ModelAdmin):
     list_filter = ["programme", "donor"]
     list_select_related = ["donor", "programme"]
     search_fields = ["title", "donor__title"]
+    fields = [
+        "donor",
+        "programme",
+        "title",
+        "amount",
+        "currency",
+        "pillar",
+        "valid_from",
+        "valid_until",
+    ]

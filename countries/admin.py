@@ -74,6 +74,7 @@ class GroupMembershipAdmin(SearchableModelAdmin):
     list_select_related = ["country", "group"]
     search_fields = ["country__iso3", "country__name_en"]
     autocomplete_fields = ["country"]
+    fields = ["country", "group", "valid_from", "valid_until", "decision"]
 
 
 @admin.register(Institution)
@@ -109,6 +110,15 @@ class FocalPointAdmin(HandoverModelAdmin):
     list_select_related = ["user", "country", "institution"]
     search_fields = ["user__name", "user__email", "country__iso3", "country__name_en"]
     autocomplete_fields = ["user", "country", "institution"]
+    fields = [
+        "user",
+        "country",
+        "institution",
+        "is_primary",
+        "may_clear",
+        "valid_from",
+        "valid_until",
+    ]
 
     def get_readonly_fields(self, request: HttpRequest, obj: FocalPoint | None = None) -> list[str]:
         """Whose and of which country is said once."""

@@ -3,6 +3,7 @@ sorted."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
@@ -34,6 +35,12 @@ def sort_key(text: str, language: str) -> bytes:
     return bytes(_collator(language).getSortKey(text))
 
 
+def name_in(names: Mapping[str, str], language: str | None = None) -> str:
+    """Of names by language, the one in the reader's language or in another, else the English one."""
+    wanted = current_language() if language is None else language[:2]
+    return names.get(wanted) or names.get("en", "")
+
+
 class Named(models.Model):
     """Something that the programme's texts name in six languages: a JSON object by language,
     English always there."""
@@ -49,4 +56,4 @@ class Named(models.Model):
     @property
     def name(self) -> str:
         """In the reader's language, else in English."""
-        return self.names.get(current_language()) or self.names.get("en", "")
+        return name_in(self.names)

@@ -21,6 +21,7 @@ from assistance.funding.models import Funding
 from assistance.programmes.models import Pillar, Programme, Theme
 from assistance.requests.choices import AssistanceType
 from assistance.requests.models import AssistanceRequest
+from core.db.models import VersionedModel
 from core.db.tracking import ANY_CHANGE, history_by_time
 from countries.models import Country
 
@@ -36,7 +37,7 @@ USER = settings.AUTH_USER_MODEL
     model_name="EngagementHistory",
     meta={"indexes": [history_by_time("engagement_history_by_time")]},
 )
-class Engagement(models.Model):
+class Engagement(VersionedModel):
     """One piece of assistance, of one programme and main pillar, for any number of requests and
     countries.
 
@@ -55,7 +56,6 @@ class Engagement(models.Model):
         default=EngagementState.PLANNED,
         editable=False,
     )
-    version = models.PositiveIntegerField(default=1, editable=False)
     title = models.CharField(_("title"), max_length=200)
     pillar = models.ForeignKey(
         Pillar,

@@ -112,11 +112,7 @@ class CountryNames:
         self.countries = list(Country.objects.in_order().defer(*(f"sort_{x}" for x in LANGUAGES)))
         self.known: dict[str, Country] = {}
         for country in self.countries:
-            for text in (
-                country.iso2,
-                country.iso3,
-                *(getattr(country, f"name_{x}") for x in LANGUAGES),
-            ):
+            for text in (country.iso2, country.iso3, *country.names.values()):
                 self.known.setdefault(text.casefold(), country)
 
     def find(self, text: str) -> Country | None:

@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from assistance.programmes.models import Pillar, Programme
+from core.db.models import ValidityModel
 
 
 @pghistory.track()
@@ -25,7 +26,7 @@ class Donor(models.Model):
 
 
 @pghistory.track()
-class Funding(models.Model):
+class Funding(ValidityModel):
     """A contribution: donor, programme, amount, days of use, earmarked for a pillar or for none."""
 
     donor = models.ForeignKey(Donor, models.PROTECT, related_name="funding")
@@ -36,7 +37,6 @@ class Funding(models.Model):
     pillar = models.ForeignKey(
         Pillar, models.PROTECT, null=True, blank=True, verbose_name=_("earmarked for")
     )
-    valid_from = models.DateField(_("from"))
     valid_until = models.DateField(_("first day after"))
 
     class Meta:

@@ -74,8 +74,8 @@ class CountryNames:
         self.names: dict[str, str] = {}  # comparable form: English name
         self.answers: dict[str, Country] = {}
         for country in countries:
-            for language in LANGUAGES:
-                self.add(getattr(country, f"name_{language}"), country)
+            for name in country.names.values():
+                self.add(name, country)
         for iso3, names in SHORT.items():
             for name in names:
                 self.add_short(name, self.by_code.get(iso3))

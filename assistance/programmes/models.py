@@ -8,8 +8,6 @@ from datetime import date, datetime
 
 import pghistory
 from django.conf import settings
-from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import RangeOperators
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils import timezone
@@ -18,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Role
 from accounts.users.models import check_zone
 from assistance.programmes.querysets import MembershipQuerySet, PillarQuerySet, ProgrammeQuerySet
-from core.db.functions import DateRange
+from core.db.models import ValidityModel, ends_after_it_begins, once_at_a_time
 from countries.models import CountryGroup
 from countries.names import Named
 
@@ -80,7 +78,7 @@ class Programme(models.Model):
 
 
 @pghistory.track()
-class ProgrammeMembership(models.Model):
+class ProgrammeMembership(ValidityModel):
     """A member of staff works for a programme as officer or manager, from a day until (not
     including) another."""
 
@@ -98,8 +96,6 @@ class ProgrammeMembership(models.Model):
         default=False,
         help_text=_("Attendance lists and contacts. Every look at them is recorded."),
     )
-    valid_from = models.DateField(_("from"))
-    valid_until = models.DateField(_("first day after"), null=True, blank=True)
 
     objects = MembershipQuerySet.as_manager()
 
@@ -107,20 +103,14 @@ class ProgrammeMembership(models.Model):
         verbose_name = _("programme membership")
         verbose_name_plural = _("programme memberships")
         constraints = [
-            models.CheckConstraint(
-                condition=models.Q(valid_until__isnull=True)
-                | models.Q(valid_until__gt=models.F("valid_from")),
-                name="programme_membership_ordered",
-                violation_error_message=_("A membership ends after it begins."),
+            ends_after_it_begins(
+                "programme_membership_ordered", _("A membership ends after it begins.")
             ),
-            ExclusionConstraint(
-                name="programme_membership_no_overlap",
-                expressions=[
-                    ("user", RangeOperators.EQUAL),
-                    ("programme", RangeOperators.EQUAL),
-                    (DateRange("valid_from", "valid_until"), RangeOperators.OVERLAPS),
-                ],
-                violation_error_message=_(
+            once_at_a_time(
+                "programme_membership_no_overlap",
+                "user",
+                "programme",
+                message=_(
                     "This person is a member of the programme in part of these days already."
                 ),
             ),
@@ -131,14 +121,13 @@ class ProgrammeMembership(models.Model):
 
 
 @pghistory.track()
-class Pillar(Named):
+class Pillar(Named, ValidityModel):
     """One of the programme's lines of work, with the days in which its name is in use: programmes
     rename them over the years."""
 
     code = models.SlugField(max_length=40, unique=True)
     order = models.PositiveSmallIntegerField(default=100)
     valid_from = models.DateField(_("from"), default=date(2013, 1, 1))
-    valid_until = models.DateField(_("first day after"), null=True, blank=True)
 
     objects = PillarQuerySet.as_manager()
 

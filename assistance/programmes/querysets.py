@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from accounts.models import Role
 from core import access
+from core.db.models import ValidityQuerySet, in_force
 
 if TYPE_CHECKING:
     from assistance.programmes.models import Pillar, Programme, ProgrammeMembership
@@ -38,29 +39,22 @@ class PillarQuerySet(models.QuerySet["Pillar"]):
 
     def on(self, day: date, *, kept: int | None = None) -> PillarQuerySet:
         """Those in use on this day, and the one of this id, which a record keeps."""
-        in_use = Q(valid_from__lte=day) & (Q(valid_until__isnull=True) | Q(valid_until__gt=day))
+        in_use = in_force(day)
         return self.filter(in_use | Q(pk=kept)) if kept is not None else self.filter(in_use)
 
     def during(self, start: date, end: date) -> PillarQuerySet:
         """Those in use on a day of a period, whose end is the first day after it."""
-        return self.filter(
-            Q(valid_until__isnull=True) | Q(valid_until__gt=start), valid_from__lt=end
-        )
+        return self.filter(in_force(start, until=end))
 
 
-class MembershipQuerySet(models.QuerySet["ProgrammeMembership"]):
+class MembershipQuerySet(ValidityQuerySet["ProgrammeMembership"]):
     """Memberships by day and role."""
 
     def active(self) -> MembershipQuerySet:
         """In force today (UTC), of users who may sign in and whose role is still one of staff."""
         today = timezone.now().date()
         staff = (Role.OFFICER, Role.MANAGER)
-        return self.filter(
-            Q(valid_until__isnull=True) | Q(valid_until__gt=today),
-            valid_from__lte=today,
-            user__is_active=True,
-            user__role__in=staff,
-        )
+        return self.on(today).filter(user__is_active=True, user__role__in=staff)
 
     def managers(self) -> MembershipQuerySet:
         """Active, as manager, held by somebody whose role allows it."""

@@ -8,20 +8,18 @@ from typing import TYPE_CHECKING, Any
 from django.db import models
 from django.utils import timezone
 
+from core.db.models import ValidityQuerySet
+
 if TYPE_CHECKING:
     from countries.focal_points.models import FocalPoint
 
 
-class FocalPointQuerySet(models.QuerySet["FocalPoint"]):
+class FocalPointQuerySet(ValidityQuerySet["FocalPoint"]):
     """Designations by day and right."""
 
     def active_on(self, day: date) -> FocalPointQuerySet:
         """Designations in force on this day, of users who may sign in."""
-        return self.filter(
-            models.Q(valid_until__isnull=True) | models.Q(valid_until__gt=day),
-            valid_from__lte=day,
-            user__is_active=True,
-        )
+        return self.on(day).filter(user__is_active=True)
 
     def active(self) -> FocalPointQuerySet:
         """In force today (UTC)."""

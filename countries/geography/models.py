@@ -84,7 +84,13 @@ class Country(models.Model):
     def set_sort_keys(self) -> None:
         """Works out the key of every name."""
         for language in LANGUAGES:
-            setattr(self, f"sort_{language}", sort_key(getattr(self, f"name_{language}"), language))
+            setattr(self, f"sort_{language}", sort_key(self.names[language], language))
+
+    @property
+    def names(self) -> dict[str, str]:
+        """By language, as of all that is named in six; each is a column, so that the database sorts
+        and searches by them."""
+        return {language: getattr(self, f"name_{language}") for language in LANGUAGES}
 
     @property
     def name(self) -> str:

@@ -10,7 +10,6 @@ from rest_framework.reverse import reverse
 
 from countries.geography.models import Country
 from countries.institutions.models import Institution
-from countries.names import LANGUAGES
 
 
 class CountrySerializer(serializers.ModelSerializer[Country]):
@@ -48,7 +47,7 @@ class CountrySerializer(serializers.ModelSerializer[Country]):
     @extend_schema_field(serializers.DictField(child=serializers.CharField()))
     def get_names(self, country: Country) -> dict[str, str]:
         """In the six languages."""
-        return {language: getattr(country, f"name_{language}") for language in LANGUAGES}
+        return country.names
 
     @extend_schema_field(serializers.ListField(child=serializers.CharField()))
     def get_groups(self, country: Any) -> list[str]:

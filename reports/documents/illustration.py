@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from countries.names import name_in
 from reports.documents import assembly, charts, tiles
 from reports.documents.structure import BARS, LINE, Document
 from reports.snapshots.types import Snapshot
@@ -44,6 +45,5 @@ def add_charts(document: Document, snapshot: Snapshot) -> None:
 def names_of(snapshot: Snapshot, language: str) -> dict[str, str]:
     """Countries' names by ISO code in a language."""
     return {
-        c["reference"]: c["names"].get(language[:2]) or c["names"]["en"]
-        for c in snapshot["annex"]["country"].values()
+        c["reference"]: name_in(c["names"], language) for c in snapshot["annex"]["country"].values()
     }

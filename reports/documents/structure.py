@@ -16,6 +16,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy
 
 from core.text import labelled
+from countries.names import name_in
 from reports.figures.adjustments import (
     ADJUSTMENTS,
     BEFORE_FIRST,
@@ -244,7 +245,7 @@ def label_of(code: str, snapshot: Snapshot, language: str) -> str:
     known = snapshot["names"].get(dimension, {}).get(value, {})
     return labelled(
         definition.split_label or definition.label,
-        known.get(language[:2]) or known.get("en") or value,
+        name_in(known, language) or value,
     )
 
 

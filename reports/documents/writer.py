@@ -17,6 +17,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from countries.names import name_in
 from reports.documents.structure import (
     LEFT_TO_RIGHT,
     RIGHT_TO_LEFT,
@@ -154,7 +155,7 @@ class Writer:
 
     def said(self, names: dict[str, str]) -> str:
         """Of names by language, the one of this language, else the English one."""
-        return names.get(self.language[:2]) or names.get("en", "")
+        return name_in(names, self.language)
 
     def figure(self, code: str) -> FigureData:
         """A figure of the snapshot; what nothing was counted for is zero, or no share."""
@@ -182,7 +183,7 @@ class Writer:
     def name(self, dimension: str, value: str) -> str:
         """The name of a pillar, region, group …, in this language, else in English."""
         known = self.names.get(dimension, {}).get(value, {})
-        return known.get(self.language[:2]) or known.get("en") or value
+        return name_in(known, self.language) or value
 
     def cell(self, code: str) -> Cell:
         """A figure's value."""
@@ -446,4 +447,4 @@ class Writer:
 
     def country_name(self, country: CountryRow) -> str:
         """In this language."""
-        return str(country["names"].get(self.language[:2]) or country["names"]["en"])
+        return name_in(country["names"], self.language)

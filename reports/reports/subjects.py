@@ -9,10 +9,10 @@ from assistance.engagements.models import Engagement
 from assistance.funding.models import Donor
 from assistance.programmes.models import Pillar
 from countries.models import Country
+from countries.names import name_in
 from reports.figures.scope import ReportScope
 from reports.reports.models import Report
 from reports.schedules.scopes import scope_of
-from reports.snapshots.names import country_names
 from reports.snapshots.specs import Subject
 
 
@@ -25,7 +25,7 @@ def subject_of(report: Report) -> tuple[Subject, ReportScope]:
     wide = scope_of(version)
     if report.subject_type == "country":
         country = Country.objects.get(pk=pk)
-        return Subject("country", pk, country.iso3, country_names(country)), ReportScope(
+        return Subject("country", pk, country.iso3, country.names), ReportScope(
             countries=(pk,), pillar=wide.pillar
         )
     if report.subject_type == "donor":
@@ -50,13 +50,10 @@ def names_of(reports: Iterable[Report], language: str) -> dict[int, str]:
     for report in kept:
         wanted.setdefault(report.subject_type, set()).add(report.subject_id)
     found: dict[tuple[str, int], str] = {}
-    short = language[:2]
     for country in Country.objects.filter(pk__in=wanted.get("country", ())):
-        found["country", country.pk] = country_names(country).get(short) or country.name_en
+        found["country", country.pk] = name_in(country.names, language)
     for pillar in Pillar.objects.filter(pk__in=wanted.get("pillar", ())):
-        found["pillar", pillar.pk] = str(
-            pillar.names.get(short) or pillar.names.get("en", pillar.code)
-        )
+        found["pillar", pillar.pk] = str(name_in(pillar.names, language) or pillar.code)
     found |= {
         ("donor", pk): title
         for pk, title in Donor.objects.filter(pk__in=wanted.get("donor", ())).values_list(

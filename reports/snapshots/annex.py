@@ -15,7 +15,6 @@ from reports.figures.facts.endings import CLOSINGS
 from reports.figures.facts.gather import LINE_OF_MONTHS, gather_by_end
 from reports.figures.facts.windows import FigureWindow
 from reports.figures.history import row_as_of
-from reports.snapshots.names import country_names
 from reports.snapshots.types import (
     ActRow,
     Annex,
@@ -215,7 +214,7 @@ def countries_annex(figures: Figures, cases: Collection[int]) -> dict[str, Count
         for (pk,) in fetch_rows(COUNTRIES_OF_ROWS, {"ids": [*ids_of(figures, "request"), *cases]})
     }
     countries = Country.objects.filter(pk__in={*ids_of(figures, "country"), *named})
-    return {str(c.pk): CountryRow(reference=c.iso3, names=country_names(c)) for c in countries}
+    return {str(c.pk): CountryRow(reference=c.iso3, names=c.names) for c in countries}
 
 
 ACTS = f"""

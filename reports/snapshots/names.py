@@ -32,19 +32,13 @@ def scope_names(scope: ReportScope) -> ScopeData:
     found: ScopeData = {}
     if scope.countries:
         found["country_names"] = [
-            country_names(c)
-            for c in Country.objects.filter(pk__in=scope.countries).order_by("iso3")
+            c.names for c in Country.objects.filter(pk__in=scope.countries).order_by("iso3")
         ]
     if scope.pillar:
         found["pillar_code"] = Pillar.objects.get(pk=scope.pillar).code
     if scope.donor:
         found["donor_title"] = Donor.objects.get(pk=scope.donor).title
     return found
-
-
-def country_names(country: Country) -> Names:
-    """Of a country, by language."""
-    return {x: getattr(country, f"name_{x}") for x in LANGUAGES}
 
 
 def in_all_languages(text: Any) -> Names:

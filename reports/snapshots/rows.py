@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from assistance.requests.workflow import WORKFLOW
 from core.pagination import Page, page_of
+from countries.names import name_in
 from reports.documents.structure import label_of, period_from
 from reports.figures.adjustments import KIND, adjusted_head, is_adjustment
 from reports.figures.catalogue import definition_of
@@ -96,14 +97,14 @@ def row_of(
 
     def name(dimension: str, value: Any) -> str:
         found = names.get(dimension, {}).get(value, {})
-        return str(found.get(language[:2]) or found.get("en") or value or "")
+        return str(name_in(found, language) or value or "")
 
     shown = dict(row) | {"id": pk, "reference": row.get("reference", str(pk)), "kind": kind}
     if row.get("country"):
         found = countries.get(row["country"], {})
-        shown["country_name"] = found.get(language[:2]) or found.get("en") or row["country"]
+        shown["country_name"] = name_in(found, language) or row["country"]
     if kind == "country":
-        shown["name"] = row.get("names", {}).get(language[:2]) or row.get("names", {}).get("en", "")
+        shown["name"] = name_in(row.get("names", {}), language)
         shown.pop("names", None)
     if kind == KIND:
         shown |= {
