@@ -13,9 +13,8 @@ from rest_framework.exceptions import APIException
 
 from accounts.tokens.authentication import TokenAuthentication
 from core.db.country_role import as_country
+from core.view_flags import flags_of
 
-# sign-in, password, what is held about oneself: only one's own rows
-OWN_ACCOUNT = ("/accounts/", "/account/data/", "/static/", "/language/")
 Next = Callable[[HttpRequest], HttpResponseBase]
 
 
@@ -52,7 +51,7 @@ class CountryRoleMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         user = person_behind(request)
-        if user is None or not user.is_focal_point or request.path.startswith(OWN_ACCOUNT):
+        if user is None or not user.is_focal_point or flags_of(request).own_account:
             return self.get_response(request)
         with as_country(user):
             response = self.get_response(request)
@@ -72,7 +71,7 @@ def person_behind(request: HttpRequest) -> Any:
     None for strangers and for tokens that are not alive.
     """
     signed_in = request.user if request.user.is_authenticated else None
-    if signed_in is not None and not request.path.startswith("/api/"):
+    if signed_in is not None and not flags_of(request).is_api:
         return signed_in
     try:
         known = TokenAuthentication().authenticate(request)  # type: ignore[arg-type]

@@ -24,8 +24,8 @@ from django.utils.translation import gettext as _
 from accounts.models import Role
 from core.encryption import Cipher, cipher_for
 from core.validators import PrintableFormMixin
+from core.view_flags import flags_of
 
-FREE_PATHS = ("/accounts/", "/static/", "/language/", "/healthz", "/readyz")
 MARK = "second_factor_set"  # in the session, so that it is asked of the database once
 KINDS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]  # recovery codes alone are none
 
@@ -111,13 +111,13 @@ class SecondFactorMiddleware:
             not settings.SECOND_FACTOR_REQUIRED
             or not user.is_authenticated
             or user.role == Role.FOCAL_POINT
-            or request.path.startswith(FREE_PATHS)
+            or flags_of(request).without_second_factor
         ):
             return self.get_response(request)
         if not request.session.get(MARK):
             if not is_mfa_enabled(user, KINDS) and not met_at_provider(request, user):
                 sentence = _("Set up the second step of your sign-in first: your role asks for it.")
-                if request.path.startswith("/api/"):
+                if flags_of(request).is_api:
                     return JsonResponse(
                         {
                             "type": "about:blank",

@@ -4,8 +4,11 @@ from django.urls import path
 
 from accounts import language
 from accounts.privacy import views as privacy
+from core.view_flags import ViewFlags, flagged
 
+OWN_DATA = ViewFlags(own_account=True)
+LANGUAGE = ViewFlags(without_second_factor=True, own_account=True)
 urlpatterns = [
-    path("account/data/", privacy.own_data, name="own_data"),
-    path("language/", language.choose_language, name="set_language"),
+    path("account/data/", flagged(privacy.own_data, OWN_DATA), name="own_data"),
+    path("language/", flagged(language.choose_language, LANGUAGE), name="set_language"),
 ]

@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 from django.views import defaults
 
 from core.api.exceptions import MEDIA_TYPE
+from core.view_flags import flags_of
 
 
 def is_program(request: HttpRequest) -> bool:
     """Whether the API was meant."""
-    return request.path.startswith("/api/")
+    return flags_of(request).is_api
 
 
 def problem_response(status: HTTPStatus, detail: str) -> HttpResponse:

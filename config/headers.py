@@ -17,6 +17,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from core.validators import UNPRINTABLE
+from core.view_flags import flags_of
 
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src"
@@ -31,7 +32,6 @@ API_METHODS = (
     "DELETE",
     "TRACE",
 )
-FEED = "/reports/feed.atom"  # whose address holds a key
 PERMISSIONS_POLICY = (
     "accelerometer=(), camera=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(),"
     " payment=(), usb=()"
@@ -41,10 +41,11 @@ PERMISSIONS_POLICY = (
 def refusal_without_tls(request: HttpRequest) -> HttpResponseBase | None:
     """403 for a program that speaks without TLS where people are led to TLS: a redirect would hide
     that its token went in the clear."""
+    flags = flags_of(request)
     program = (
-        request.path.startswith("/api/")
+        flags.is_api
         or "Authorization" in request.headers
-        or (request.path == FEED and "key" in request.GET)
+        or (flags.has_key and "key" in request.GET)
     )
     if not program or request.is_secure() or not settings.SECURE_SSL_REDIRECT:
         return None
@@ -57,7 +58,7 @@ def refusal_of_method(request: HttpRequest) -> HttpResponseBase | None:
     """405 for what no page is asked with: the libraries' pages would take PUT for POST, and TRACE
     for GET."""
     known = request.method in PAGE_METHODS or (
-        request.path.startswith("/api/") and request.method in API_METHODS
+        flags_of(request).is_api and request.method in API_METHODS
     )
     return None if known else HttpResponseNotAllowed(PAGE_METHODS)
 
@@ -71,7 +72,7 @@ def refusal_of_address(request: HttpRequest) -> HttpResponseBase | None:
     if "\0" in request.path:
         return HttpResponseNotFound(_("There is nothing here, or nothing that you may see."))
     query = request.META.get("QUERY_STRING", "")
-    if request.path.startswith("/api/") or not ("\0" in query or "%00" in query):
+    if flags_of(request).is_api or not ("\0" in query or "%00" in query):
         return None
     return HttpResponseBadRequest(_("This request cannot be read."))
 

@@ -7,19 +7,27 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from accounts.single_sign_on import closed_page, finish_sign_on, start_sign_on
 from config import errors, health
+from core.view_flags import ViewFlags, flagged, flagged_include
 from portal.home.views import home
 
+HEALTH = ViewFlags(without_second_factor=True)
+# signing in and one's own password: of one's own rows alone, and before there is a second factor
+SIGN_IN = ViewFlags(without_second_factor=True, own_account=True)
+# what stands before the library's own addresses, or in their place
+sign_in = [
+    path("oidc/<slug:provider_id>/login/", start_sign_on),
+    path("oidc/<slug:provider_id>/login/callback/", finish_sign_on),
+    path("3rdparty/", closed_page),
+    path("3rdparty/signup/", closed_page),
+    path("email/", closed_page),
+    path("sessions/", reauthentication_required(list_usersessions, allow_get=True)),
+]
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home, name="home"),
-    path("healthz", health.healthz),
-    path("readyz", health.readyz),
-    path("accounts/oidc/<slug:provider_id>/login/", start_sign_on),
-    path("accounts/oidc/<slug:provider_id>/login/callback/", finish_sign_on),
-    path("accounts/3rdparty/", closed_page),
-    path("accounts/3rdparty/signup/", closed_page),
-    path("accounts/email/", closed_page),
-    path("accounts/sessions/", reauthentication_required(list_usersessions, allow_get=True)),
-    path("accounts/", include("allauth.urls")),
+    path("healthz", flagged(health.healthz, HEALTH)),
+    path("readyz", flagged(health.readyz, HEALTH)),
+    path("accounts/", flagged_include(include(sign_in), SIGN_IN)),
+    path("accounts/", flagged_include(include("allauth.urls"), SIGN_IN)),
     path("", include("accounts.urls")),
     path("", include("notifications.urls")),
     path("", include("portal.account.urls")),
@@ -35,7 +43,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/r/<path:rest>", closed_page),  # which leads to any row's page, whoever may see it
     path("admin/", admin.site.urls),
     path("countries/", include("portal.country_page.urls")),
-    path("api/v1/", include("config.api")),
+    path("api/v1/", flagged_include(include("config.api"), ViewFlags(is_api=True))),
 ]
 handler400, handler403, handler404, handler500 = (
     errors.bad_request,

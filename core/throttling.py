@@ -16,6 +16,8 @@ from redis.exceptions import RedisError
 from rest_framework.request import Request
 from rest_framework.throttling import BaseThrottle
 
+from core.view_flags import flags_of
+
 if TYPE_CHECKING:  # the framework's views look for this module when they are loaded
     from rest_framework.views import APIView
 
@@ -71,7 +73,7 @@ def limit_calls(
 
     def middleware(request: HttpRequest) -> HttpResponse:
         if (
-            request.path.startswith("/api/")
+            flags_of(request).is_api
             or not request.user.is_authenticated
             or not is_over_limit(request.user.pk)
         ):

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from core.view_flags import ViewFlags, flagged
 from reports.deliveries import feed, webhook_views
 from reports.editions import views as editions
 from reports.reports import action_views, batches, views
@@ -12,7 +13,7 @@ urlpatterns = [
     path("", views.report_list, name="reports"),
     path("webhooks/", webhook_views.webhook_list, name="webhooks"),
     path("webhooks/<int:pk>/<slug:action>/", webhook_views.webhook_action, name="webhook_act"),
-    path("feed.atom", feed.feed, name="report_feed"),
+    path("feed.atom", flagged(feed.feed, ViewFlags(has_key=True)), name="report_feed"),
     path("schedules/", schedules.schedule_list, name="schedules"),
     path("schedules/new/", edit_views.new_schedule, name="schedule_new"),
     path("schedules/<int:pk>/edit/", edit_views.edit_schedule, name="schedule_edit"),

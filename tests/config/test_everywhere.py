@@ -22,6 +22,7 @@ from accounts.tokens.models import ApiToken
 from assistance.requests.models import AssistanceRequest
 from config import errors
 from config.urls import urlpatterns as ours
+from core.view_flags import ViewFlags, flagged
 from notifications.models import Notification
 from tests.accounts.test_walk import LIBRARIES, guarded, kept
 from tests.accounts.test_walk import people as people_of_the_walk
@@ -44,7 +45,7 @@ def broken(request: HttpRequest) -> HttpResponse:
 urlpatterns = [
     *ours,
     path("broken/", broken),
-    path("api/v1/broken", broken),
+    path("api/v1/broken", flagged(broken, ViewFlags(is_api=True))),
 ]
 handler400, handler403, handler404, handler500 = (
     errors.bad_request,
