@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
@@ -11,12 +11,15 @@ from django.utils.translation import get_language_bidi
 
 from accounts.permissions import TABLE, may
 
+if TYPE_CHECKING:
+    from accounts.users.models import User
+
 
 class Rights:
     """`may.report_publish` in a template: whether the reader's role allows the verb
     `report.publish`."""
 
-    def __init__(self, user: Any) -> None:
+    def __init__(self, user: User) -> None:
         self.user = user
 
     def __getitem__(self, name: str) -> bool:

@@ -7,9 +7,10 @@ from functools import wraps
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest
+from django.http import Http404
 
 from accounts.permissions import TABLE, may
+from accounts.types import AuthenticatedRequest
 
 View = Callable[..., Any]
 
@@ -24,7 +25,7 @@ def permission_required(verb: str) -> Callable[[View], View]:
 
     def guard(view: View) -> View:
         @wraps(view)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        def guarded(request: AuthenticatedRequest, *args: Any, **kwargs: Any) -> Any:
             if not may(request.user, verb):
                 if kwargs:  # what one may not see answers like what is not there
                     raise Http404

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import check_for_language
 from django.views.decorators.http import require_POST
 
+from accounts.types import AuthenticatedRequest
+
 A_YEAR = 365 * 24 * 3600  # seconds
 
 
-def safe_next(request: HttpRequest) -> str:
+def safe_next(request: AuthenticatedRequest) -> str:
     """Where the form says to go on, if that is a page of this site; else the first page."""
     there = request.POST.get("next", "")
     safe = there.startswith("/") and url_has_allowed_host_and_scheme(
@@ -38,12 +38,12 @@ def set_language_cookie(response: HttpResponse, language: str) -> None:
 
 @login_not_required
 @require_POST
-def choose_language(request: HttpRequest) -> HttpResponse:
+def choose_language(request: AuthenticatedRequest) -> HttpResponse:
     """Keeps the language with the person, or in a cookie for who has not signed in.
 
     An unknown language changes nothing.
     """
-    user: Any = request.user
+    user = request.user
     language = request.POST.get("language", "")
     response = redirect(safe_next(request))
     if language in dict(settings.LANGUAGES) and check_for_language(language):

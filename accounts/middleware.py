@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zoneinfo
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
@@ -12,8 +12,12 @@ from django.utils import timezone, translation
 from rest_framework.exceptions import APIException
 
 from accounts.tokens.authentication import TokenAuthentication
+from accounts.types import AuthenticatedRequest
 from core.db.country_role import as_country
 from core.view_flags import flags_of
+
+if TYPE_CHECKING:
+    from accounts.users.models import User
 
 Next = Callable[[HttpRequest], HttpResponseBase]
 
@@ -25,7 +29,7 @@ class LanguageAndZoneMiddleware:
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+    def __call__(self, request: AuthenticatedRequest) -> HttpResponseBase:
         user = request.user
         language = (
             user.language
@@ -49,7 +53,7 @@ class CountryRoleMiddleware:
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+    def __call__(self, request: AuthenticatedRequest) -> HttpResponseBase:
         user = person_behind(request)
         if user is None or not user.is_focal_point or flags_of(request).own_account:
             return self.get_response(request)
@@ -64,7 +68,7 @@ class CountryRoleMiddleware:
         return response
 
 
-def person_behind(request: HttpRequest) -> Any:
+def person_behind(request: AuthenticatedRequest) -> Any:
     """Who is served where both a session and a token are sent: by the API the token's person, by
     pages the signed-in one, as their views choose.
 
@@ -80,7 +84,7 @@ def person_behind(request: HttpRequest) -> Any:
     return known[0] if known else signed_in
 
 
-def under_role(user: Any, content: Iterable[bytes]) -> Iterator[bytes]:
+def under_role(user: User, content: Iterable[bytes]) -> Iterator[bytes]:
     """Goes on with a streamed answer under the same role."""
     with as_country(user):
         yield from content

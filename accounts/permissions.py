@@ -8,10 +8,13 @@ register themselves (`LIFECYCLES`); every other verb is a row of TABLE. A verb s
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from accounts.users.models import Role
 from core.registry import Registry
+
+if TYPE_CHECKING:
+    from accounts.users.models import User
 
 FOCAL_POINT, OFFICER, MANAGER, ADMINISTRATOR = (
     Role.FOCAL_POINT,
@@ -80,7 +83,7 @@ LifecycleRule = Callable[[Any, str, Any], bool]
 LIFECYCLES: Registry[LifecycleRule] = Registry("life cycles")
 
 
-def may(user: Any, verb: str, obj: Any = None) -> bool:
+def may(user: User, verb: str, obj: Any = None) -> bool:
     """Whether this user's role allows the verb; `request.do.accept` asks the life cycle of
     requests. Unknown verbs raise KeyError."""
     if not user.is_authenticated or not user.is_active:
@@ -91,7 +94,7 @@ def may(user: Any, verb: str, obj: Any = None) -> bool:
     return user.role in TABLE[verb]
 
 
-def may_administer(user: Any, permission: str) -> bool:
+def may_administer(user: User, permission: str) -> bool:
     """Whether Django's administration may do `app.add_model` and the like: only reference data and
     users, and nothing is deleted there."""
     app, _, verb_model = permission.partition(".")

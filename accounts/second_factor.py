@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from allauth.account.authentication import get_authentication_records
 from allauth.mfa.adapter import DefaultMFAAdapter, get_adapter
@@ -22,9 +22,13 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from accounts.models import Role
+from accounts.types import AuthenticatedRequest
 from core.encryption import Cipher, cipher_for
 from core.validators import PrintableFormMixin
 from core.view_flags import flags_of
+
+if TYPE_CHECKING:
+    from accounts.users.models import User
 
 MARK = "second_factor_set"  # in the session, so that it is asked of the database once
 KINDS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]  # recovery codes alone are none
@@ -45,7 +49,7 @@ class EncryptingAdapter(DefaultMFAAdapter):
         """
         return self._box().decrypt(encrypted_text.encode()).decode()
 
-    def generate_authenticator_name(self, user: Any, type: Authenticator.Type) -> str:
+    def generate_authenticator_name(self, user: User, type: Authenticator.Type) -> str:
         """What a passkey is called unless its owner says otherwise."""
         count = Authenticator.objects.filter(user=user, type=type).count()
         return _("Passkey %(number)s") % {"number": count + 1}
@@ -70,7 +74,7 @@ class ActivateForm(PrintableFormMixin, ActivateTOTPForm):
         return code
 
 
-def met_at_provider(request: HttpRequest, user: Any) -> bool:
+def met_at_provider(request: AuthenticatedRequest, user: User) -> bool:
     """Whether this session came by single sign-on, where the provider answers for the second step
     (OIDC_SECOND_FACTOR)."""
     if settings.OIDC_SECOND_FACTOR != "provider":
@@ -86,14 +90,14 @@ def met_at_provider(request: HttpRequest, user: Any) -> bool:
 class SecondStep(AuthenticateStage):
     """Asks for the second step while somebody signs in, unless the provider has."""
 
-    def _should_handle(self, request: HttpRequest) -> bool:
+    def _should_handle(self, request: AuthenticatedRequest) -> bool:
         return bool(super()._should_handle(request)) and not met_at_provider(
             request, self.login.user
         )
 
 
 @receiver(authenticator_removed)
-def forget_mark(request: HttpRequest, **rest: Any) -> None:
+def forget_mark(request: AuthenticatedRequest, **rest: Any) -> None:
     """Who takes away the last one is asked again, in the same session."""
     request.session.pop(MARK, None)
 
@@ -105,7 +109,7 @@ class SecondFactorMiddleware:
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+    def __call__(self, request: AuthenticatedRequest) -> HttpResponseBase:
         user = request.user
         if (
             not settings.SECOND_FACTOR_REQUIRED

@@ -11,7 +11,7 @@ import json
 import logging
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from allauth.account import signals as account_signals
 from allauth.account.adapter import get_adapter
@@ -27,6 +27,9 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
 from core.encryption import blind_index
+
+if TYPE_CHECKING:
+    from accounts.users.models import User
 
 log = logging.getLogger("meridian.security")  # its handler stands in config.settings
 LONGEST = 300  # characters of a path
@@ -148,13 +151,13 @@ def failure_mark(login: Any) -> str:
 
 
 @receiver(auth_signals.user_logged_in)
-def signed_in(request: HttpRequest, user: Any, **rest: Any) -> None:
+def signed_in(request: HttpRequest, user: User, **rest: Any) -> None:
     """Somebody is in."""
     log_event("sign_in", request, user, logging.INFO)
 
 
 @receiver(auth_signals.user_logged_out)
-def signed_out(request: HttpRequest, user: Any, **rest: Any) -> None:
+def signed_out(request: HttpRequest, user: User, **rest: Any) -> None:
     """Somebody has left by their own wish."""
     log_event("sign_out", request, user, logging.INFO)
 
@@ -172,7 +175,7 @@ def log_failed_sign_in(
 
 
 @receiver(account_signals.authentication_step_completed)
-def log_step(request: HttpRequest, user: Any, method: str, **rest: Any) -> None:
+def log_step(request: HttpRequest, user: User, method: str, **rest: Any) -> None:
     """One step is done: password, code, passkey or provider; the whole may need another."""
     more = {
         name: rest[name]
@@ -183,7 +186,7 @@ def log_step(request: HttpRequest, user: Any, method: str, **rest: Any) -> None:
 
 
 @receiver(authentication_failed)
-def second_step_failed(request: HttpRequest, user: Any, authenticator: Any, **rest: Any) -> None:
+def second_step_failed(request: HttpRequest, user: User, authenticator: Any, **rest: Any) -> None:
     """A wrong code."""
     log_event("second_step_failed", request, user, by=str(authenticator.type))
 
@@ -191,7 +194,7 @@ def second_step_failed(request: HttpRequest, user: Any, authenticator: Any, **re
 @receiver(account_signals.password_changed)
 @receiver(account_signals.password_set)
 @receiver(account_signals.password_reset)
-def password_changed(request: HttpRequest, user: Any, **rest: Any) -> None:
+def password_changed(request: HttpRequest, user: User, **rest: Any) -> None:
     """Somebody has another password, by themselves or by a link."""
     log_event("password_changed", request, user)
 

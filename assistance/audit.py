@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Min, QuerySet
 
+from accounts.models import User
 from assistance.engagements.models import Engagement
 from assistance.funding.models import Donor, Funding
 from assistance.programmes.models import (
@@ -24,7 +25,7 @@ from audit.registry import Part, Subject, history_of
 from files.models import Attachment
 
 
-def managed_ids(user: Any) -> QuerySet[Any]:
+def managed_ids(user: User) -> QuerySet[Any]:
     """Ids of the programmes that this user manages today; being an officer of another one is not
     enough."""
     return ProgrammeMembership.objects.managers().filter(user_id=user.pk).values("programme_id")

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Role
+from accounts.models import Role, User
 from assistance.requests.choices import HAPPENINGS
 from assistance.requests.models import AssistanceRequest
 from assistance.requests.workflow import ACTIONS
@@ -43,18 +41,18 @@ WAITS = frozenset((*(a.code for a in ACTIONS.values() if a.calls_for_action), *H
 OTHER = {"message": TALK, "note": TALK, "reminder": REMINDERS}
 
 
-def reads_case(user: Any, path: str) -> bool:
+def reads_case(user: User, path: str) -> bool:
     """Whether the request is still one that the person sees."""
     pk = pk_in(path, "request")
     return pk is not None and AssistanceRequest.objects.visible_to(user).filter(pk=pk).exists()
 
 
-def reads_note(user: Any, path: str) -> bool:
+def reads_note(user: User, path: str) -> bool:
     """The same for notes, which stay among staff."""
     return bool(user.is_programme_staff) and reads_case(user, path)
 
 
-def works_still(user: Any, path: str) -> bool:
+def works_still(user: User, path: str) -> bool:
     """Whether the person has any country or programme left, or looks after them all."""
     return (
         user.role == Role.ADMINISTRATOR

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 import uuid
-from typing import Any
+from typing import TYPE_CHECKING
 
 import pghistory
 from django.conf import settings
@@ -18,6 +18,9 @@ from django.utils.translation import gettext_lazy as _
 from files import registry
 from files.content_type import checked_type, safe_name
 
+if TYPE_CHECKING:
+    from accounts.users.models import User
+
 
 def random_path(attachment: Attachment, name: str) -> str:
     """Where the bytes go: a random name, spread over folders; the given name is never part of a
@@ -29,7 +32,7 @@ def random_path(attachment: Attachment, name: str) -> str:
 class AttachmentQuerySet(models.QuerySet["Attachment"]):
     """Files by reader."""
 
-    def visible_to(self, user: Any) -> AttachmentQuerySet:
+    def visible_to(self, user: User) -> AttachmentQuerySet:
         """Files whose owner the user may see; of an engagement, focal points see only those marked
         as shared."""
         seen = models.Q(pk__in=[])
@@ -96,7 +99,7 @@ def attach_file(
     owner_type: str,
     owner_id: int,
     upload: UploadedFile,
-    user: Any,
+    user: User,
     *,
     purpose: str = "",
     shared: bool = True,

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Model, QuerySet
 
 from core.registry import Registry
 
+if TYPE_CHECKING:
+    from accounts.users.models import User
+
 # models whose manager offers `visible_to(user)`
 OWNERS: Registry[type[Model]] = Registry("owners of files")
 
 
-def visible_owners(name: str, user: Any) -> QuerySet[Any]:
+def visible_owners(name: str, user: User) -> QuerySet[Any]:
     """The owners of this kind that the user may see.
 
     Raises KeyError for a kind that nobody registered.

@@ -5,12 +5,13 @@ from __future__ import annotations
 import logging
 import uuid
 
-from django.http import FileResponse, Http404, HttpRequest
+from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from accounts.decorators import permission_required
 from accounts.tokens.decorators import session_or_token
+from accounts.types import AuthenticatedRequest
 from files.models import Attachment
 
 log = logging.getLogger(__name__)
@@ -19,7 +20,7 @@ log = logging.getLogger(__name__)
 @session_or_token
 @require_safe
 @permission_required("file.read")
-def download_attachment(request: HttpRequest, key: uuid.UUID) -> FileResponse:
+def download_attachment(request: AuthenticatedRequest, key: uuid.UUID) -> FileResponse:
     """The bytes, always as a download and never to be guessed at or run by a browser; 404 for who
     may not see the owner."""
     attachment = get_object_or_404(Attachment.objects.visible_to(request.user), key=key)

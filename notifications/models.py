@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 import pghistory
 from django.conf import settings
@@ -13,11 +13,14 @@ from django.utils.translation import gettext_lazy as _
 from core.db.models import OutboxModel, OutboxQuerySet, index_of_unsent
 from notifications.types import Pace
 
+if TYPE_CHECKING:
+    from accounts.users.models import User
+
 
 class NotificationQuerySet(OutboxQuerySet["Notification"]):
     """Notifications, by reader and by what is still to be sent."""
 
-    def visible_to(self, user: Any) -> NotificationQuerySet:
+    def visible_to(self, user: User) -> NotificationQuerySet:
         """One's own."""
         return self.filter(user_id=user.pk or 0)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.db import transaction
@@ -14,8 +14,11 @@ from notifications import types
 from notifications.models import Notification, NotificationPreference
 from notifications.types import Group, Pace
 
+if TYPE_CHECKING:
+    from accounts.users.models import User
 
-def pace_of(user: Any, group: Group) -> str:
+
+def pace_of(user: User, group: Group) -> str:
     """What the person chose, else the group's own; always at once for a group that is fixed."""
     if group.fixed:
         return str(Pace.NOW)
@@ -27,7 +30,7 @@ def pace_of(user: Any, group: Group) -> str:
     )
 
 
-def paces_of(user: Any) -> dict[str, str]:
+def paces_of(user: User) -> dict[str, str]:
     """The pace of every group that the person can choose for."""
     chosen = dict(
         NotificationPreference.objects.filter(user_id=user.pk).values_list("group", "pace")
@@ -35,13 +38,13 @@ def paces_of(user: Any) -> dict[str, str]:
     return {g.code: chosen.get(g.code, g.pace) for g in offered_groups(user)}
 
 
-def offered_groups(user: Any) -> list[Group]:
+def offered_groups(user: User) -> list[Group]:
     """Groups that are not fixed and that somebody in this role is ever told of."""
     return [g for g in types.message_groups() if not g.fixed and (not g.verb or may(user, g.verb))]
 
 
 @transaction.atomic
-def save_paces(user: Any, paces: Mapping[str, str]) -> None:
+def save_paces(user: User, paces: Mapping[str, str]) -> None:
     """Keeps the paces by group.
 
     What waits for a digest in a group that changed is looked at anew by the next sending.
@@ -76,7 +79,7 @@ def save_paces(user: Any, paces: Mapping[str, str]) -> None:
 class PreferencesForm(PrintableFormMixin, forms.Form):
     """One choice a group."""
 
-    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         paces = paces_of(user)
         for group in offered_groups(user):

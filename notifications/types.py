@@ -5,13 +5,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.urls import Resolver404, resolve
 from django.utils.translation import gettext_lazy as _
 
 from core.registry import Registry
+
+if TYPE_CHECKING:
+    from accounts.users.models import User
 
 
 class Pace(models.TextChoices):
@@ -40,12 +43,12 @@ MayRead = Callable[[Any, str], bool]
 Attach = Callable[[Any, str], list[Attachment]]
 
 
-def anybody_may_read(user: Any, path: str) -> bool:
+def anybody_may_read(user: User, path: str) -> bool:
     """For messages that say nothing that could be withdrawn from their reader."""
     return True
 
 
-def no_attachment(user: Any, path: str) -> list[Attachment]:
+def no_attachment(user: User, path: str) -> list[Attachment]:
     """No attachment."""
     return []
 

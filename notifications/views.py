@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -13,13 +13,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.decorators import permission_required
+from accounts.types import AuthenticatedRequest
 from core.pagination import page_of
 from notifications.models import Notification
 
 
 @require_safe
 @permission_required("notification.read")
-def notification_list(request: HttpRequest) -> HttpResponse:
+def notification_list(request: AuthenticatedRequest) -> HttpResponse:
     """One's own, newest first, in pages."""
     own = Notification.objects.visible_to(request.user)
     page = page_of(
@@ -31,7 +32,7 @@ def notification_list(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @permission_required("notification.read")
-def open_notification(request: HttpRequest, pk: int) -> HttpResponse:
+def open_notification(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Marks one as read and goes to the page that it is about."""
     notification = get_object_or_404(Notification.objects.visible_to(request.user), pk=pk)
     if notification.read_at is None:
@@ -47,7 +48,7 @@ def open_notification(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @permission_required("notification.read")
-def all_read(request: HttpRequest) -> HttpResponse:
+def all_read(request: AuthenticatedRequest) -> HttpResponse:
     """Marks all of one's own as read."""
     own: Any = Notification.objects.visible_to(request.user)
     own.filter(read_at__isnull=True).update(read_at=timezone.now())

@@ -9,6 +9,7 @@ from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 
 from accounts.permissions import may
+from accounts.types import person_of
 
 
 class VerbPermission(BasePermission):
@@ -18,7 +19,7 @@ class VerbPermission(BasePermission):
     def has_permission(self, request: Request, view: Any) -> bool:
         """Whether the role may; which rows is the queryset's matter."""
         verbs = view.verbs
-        allowed = may(request.user, verbs.get(getattr(view, "action", None), verbs["list"]))
-        if not allowed and view.kwargs and not may(request.user, verbs["list"]):
+        allowed = may(person_of(request), verbs.get(getattr(view, "action", None), verbs["list"]))
+        if not allowed and view.kwargs and not may(person_of(request), verbs["list"]):
             raise Http404  # who may not even read says nothing of whether it is there
         return allowed

@@ -16,7 +16,7 @@ def writer_of(serializer: serializers.BaseSerializer[Any]) -> User | None:
     return user if user is not None and user.is_authenticated and not described else None
 
 
-def person_data(user: Any) -> dict[str, Any] | None:
+def person_data(user: User | None) -> dict[str, Any] | None:
     """Somebody by id and name."""
     return {"id": user.pk, "name": user.name} if user is not None else None
 

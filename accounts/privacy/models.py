@@ -5,7 +5,7 @@ Append-only, and without the data themselves.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pgtrigger
 from django.conf import settings
@@ -13,8 +13,10 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.types import AuthenticatedRequest
+
 if TYPE_CHECKING:
-    from django.http import HttpRequest
+    pass
 
 
 class Look(models.Model):
@@ -64,10 +66,10 @@ class Look(models.Model):
 
 
 def log_access(
-    request: HttpRequest, act: str, subject: str, subject_id: int, persons: int = 1
+    request: AuthenticatedRequest, act: str, subject: str, subject_id: int, persons: int = 1
 ) -> Look:
     """Records a look, in the caller's transaction: who is not recorded sees nothing."""
-    user: Any = request.user
+    user = request.user
     return Look.objects.create(
         actor=user,
         act=act,

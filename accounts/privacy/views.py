@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, JsonResponse
+from django.http import JsonResponse
 from django.views.decorators.http import require_safe
 
 from accounts.decorators import permission_required
 from accounts.models import User
 from accounts.privacy.holdings import export_of
 from accounts.privacy.models import Look, log_access
+from accounts.types import AuthenticatedRequest
 
 
 @require_safe
 @permission_required("account.read")
-def own_data(request: HttpRequest) -> JsonResponse:
+def own_data(request: AuthenticatedRequest) -> JsonResponse:
     """Everything held about the reader, in JSON; that it was taken out is recorded.
 
     Outside the countries' role: only one's own rows are read.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 from datetime import timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pghistory
 from django.conf import settings
@@ -13,6 +13,9 @@ from django.contrib.auth import get_user_model
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from accounts.users.models import User
 
 LASTS = timedelta(days=365)
 
@@ -89,7 +92,7 @@ class FeedKey(models.Model):
         return f"feed {self.pk}"
 
     @classmethod
-    def replace(cls, user: Any) -> str:
+    def replace(cls, user: User) -> str:
         """Ends the former one and gives a new key, which is not kept and cannot be shown again."""
         key = secrets.token_urlsafe(32)
         with transaction.atomic():
@@ -100,7 +103,7 @@ class FeedKey(models.Model):
         return key
 
     @classmethod
-    def end(cls, user: Any) -> int:
+    def end(cls, user: User) -> int:
         """No address of this person's feed is alive afterwards. Returns how many were."""
         return cls.objects.filter(user=user, ended_at__isnull=True).update(ended_at=timezone.now())
 

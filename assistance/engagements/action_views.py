@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from accounts.decorators import permission_required
+from accounts.types import AuthenticatedRequest
 from assistance.engagements import visibility
 from assistance.engagements.models import Engagement
 from assistance.engagements.views import get_engagement_or_404
@@ -22,12 +21,12 @@ from core.workflow.views import perform_sent, sent_version
 @require_http_methods(["GET", "HEAD", "POST"])
 @permission_required("engagement.edit")
 @allow_form_cache
-def engagement_action(request: HttpRequest, pk: int, action: str) -> HttpResponse:
+def engagement_action(request: AuthenticatedRequest, pk: int, action: str) -> HttpResponse:
     """One action: what it needs, whom it concerns, and then the doing of it.
 
     What was typed is kept when it fails.
     """
-    user: Any = request.user
+    user = request.user
     engagement = get_engagement_or_404(user, pk)
     chosen = ACTIONS.get(action)
     if chosen is None or not Engagement.objects.editable_by(user).filter(pk=pk).exists():

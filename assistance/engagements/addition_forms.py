@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from assistance.engagements import services
 from assistance.engagements.forms import by_reference, date_input
 from assistance.engagements.models import NextStep
@@ -26,7 +27,7 @@ class LinkForm(PrintableFormMixin, forms.Form):
         error_messages={"required": _("Write the reference first.")},
     )
 
-    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.user = user
 

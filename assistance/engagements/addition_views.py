@@ -6,12 +6,13 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.decorators import permission_required
+from accounts.types import AuthenticatedRequest
 from assistance.engagements import follow_up, services, visibility
 from assistance.engagements.addition_forms import FileForm, LinkForm, StepForm, UnlinkForm
 from assistance.engagements.models import Engagement
@@ -19,7 +20,7 @@ from assistance.engagements.views import get_engagement_or_404, render_engagemen
 from core.workflow.exceptions import ActionNotAllowed, DomainError, EditConflict
 
 
-def editable_engagement(request: HttpRequest, pk: int) -> Engagement:
+def editable_engagement(request: AuthenticatedRequest, pk: int) -> Engagement:
     """The engagement, for staff of its programme; 404 for others."""
     engagement = get_engagement_or_404(request.user, pk)
     if not Engagement.objects.editable_by(request.user).filter(pk=pk).exists():
@@ -38,7 +39,7 @@ def add_refusal(refusal: DomainError | ValidationError, form: Any) -> int:
 
 @require_POST
 @permission_required("engagement.edit")
-def link_request(request: HttpRequest, pk: int) -> HttpResponse:
+def link_request(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """The engagement answers another request."""
     engagement, user = editable_engagement(request, pk), request.user
     form, status = LinkForm(request.POST, user=user), 422
@@ -55,7 +56,7 @@ def link_request(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @permission_required("engagement.edit")
-def unlink_request(request: HttpRequest, pk: int, case: int) -> HttpResponse:
+def unlink_request(request: AuthenticatedRequest, pk: int, case: int) -> HttpResponse:
     """The engagement no longer answers a request; the reason is kept."""
     engagement: Any = editable_engagement(request, pk)
     linked = get_object_or_404(visibility.visible_requests(engagement, request.user), pk=case)
@@ -80,7 +81,7 @@ def unlink_request(request: HttpRequest, pk: int, case: int) -> HttpResponse:
 
 @require_POST
 @permission_required("engagement.edit")
-def add_step(request: HttpRequest, pk: int) -> HttpResponse:
+def add_step(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """A next step."""
     engagement = editable_engagement(request, pk)
     countries = visibility.countries_by_engagement([engagement], request.user)[pk]
@@ -98,7 +99,7 @@ def add_step(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @permission_required("engagement.edit")
-def finish_step(request: HttpRequest, pk: int, step: int) -> HttpResponse:
+def finish_step(request: AuthenticatedRequest, pk: int, step: int) -> HttpResponse:
     """Marks a next step as done."""
     engagement = editable_engagement(request, pk)
     try:
@@ -112,7 +113,7 @@ def finish_step(request: HttpRequest, pk: int, step: int) -> HttpResponse:
 
 @require_POST
 @permission_required("engagement.edit")
-def add_file(request: HttpRequest, pk: int) -> HttpResponse:
+def add_file(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """A file, shared with the countries or not."""
     engagement = editable_engagement(request, pk)
     form = FileForm(request.POST, request.FILES)

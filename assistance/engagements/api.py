@@ -18,6 +18,7 @@ from rest_framework.viewsets import ReadOnlyModelViewSet
 
 from accounts.api.idempotency import create_once
 from accounts.api.permissions import VerbPermission
+from accounts.types import person_of
 from assistance.engagements import services, visibility
 from assistance.engagements.filters import EngagementFilter
 from assistance.engagements.models import Engagement
@@ -89,12 +90,12 @@ class EngagementViewSet(CountMixin, ReadOnlyModelViewSet[Engagement]):
 
     def get_queryset(self) -> Any:
         """What the reader may see, with what a line shows."""
-        return Engagement.objects.visible_to(self.request.user).with_list_relations()
+        return Engagement.objects.visible_to(person_of(self.request)).with_list_relations()
 
     def paginate_queryset(self, queryset: Any) -> Any:
         """With the countries of all lines, looked up at once."""
         page = super().paginate_queryset(queryset)
-        self.named = visibility.countries_by_engagement(page or [], self.request.user)
+        self.named = visibility.countries_by_engagement(page or [], person_of(self.request))
         return page
 
     def get_serializer_context(self) -> dict[str, Any]:
@@ -104,11 +105,11 @@ class EngagementViewSet(CountMixin, ReadOnlyModelViewSet[Engagement]):
     def found(self, *, to_change: bool = False) -> Engagement:
         """The engagement of the address. Raises Http404 where the reader may not see it, PermissionDenied where they may not change it."""
         pk = str(self.kwargs["pk"])
-        visible = Engagement.objects.visible_to(self.request.user).select_related("programme")
+        visible = Engagement.objects.visible_to(person_of(self.request)).select_related("programme")
         engagement = get_object_or_404(visible, pk=int(pk) if pk.isascii() and pk.isdigit() else -1)
         if (
             to_change
-            and not Engagement.objects.editable_by(self.request.user)
+            and not Engagement.objects.editable_by(person_of(self.request))
             .filter(pk=engagement.pk)
             .exists()
         ):
@@ -132,10 +133,10 @@ class EngagementViewSet(CountMixin, ReadOnlyModelViewSet[Engagement]):
             given.is_valid(raise_exception=True)
             values = dict(given.validated_data)
             parts, cases = [part_from(p) for p in values.pop("parts")], values.pop("requests", [])
-            values.setdefault("lead_officer", request.user)
+            values.setdefault("lead_officer", person_of(request))
             values.pop("dates_reason", None)
             with refusals_answered(request):
-                engagement = services.create_engagement(request.user, values, parts, cases)
+                engagement = services.create_engagement(person_of(request), values, parts, cases)
             return engagement.pk, engagement_response(engagement.pk, request, status=201)
 
         return create_once(
@@ -156,7 +157,7 @@ class EngagementViewSet(CountMixin, ReadOnlyModelViewSet[Engagement]):
         engagement = self.found(to_change=True)
         expected = expected_version(request, engagement.pk)
         with refusals_answered(request):
-            WORKFLOW.refuse_if_changed(request.user, engagement, expected)
+            WORKFLOW.refuse_if_changed(person_of(request), engagement, expected)
             given = EngagementWriting(engagement, data=request.data, context={"request": request})
             given.is_valid(raise_exception=True)
             values = dict(given.validated_data)
@@ -167,7 +168,7 @@ class EngagementViewSet(CountMixin, ReadOnlyModelViewSet[Engagement]):
             )
             reason = values.pop("dates_reason", "")
             services.update_engagement(
-                request.user,
+                person_of(request),
                 engagement.pk,
                 values,
                 parts,
@@ -190,7 +191,7 @@ class EngagementViewSet(CountMixin, ReadOnlyModelViewSet[Engagement]):
                         WORKFLOW.fields_of(a, engagement), engagement, a.code
                     ),
                 }
-                for a in WORKFLOW.available(request.user, engagement)
+                for a in WORKFLOW.available(person_of(request), engagement)
             ]
         )
 
@@ -224,12 +225,16 @@ class EngagementViewSet(CountMixin, ReadOnlyModelViewSet[Engagement]):
         def take() -> tuple[int, Response]:
             expected = expected_version(request, engagement.pk)
             with refusals_answered(request):
-                WORKFLOW.refuse_if_changed(request.user, engagement, expected)
+                WORKFLOW.refuse_if_changed(person_of(request), engagement, expected)
                 data: Any = {}
-                if WORKFLOW.may_take(request.user, chosen, engagement):
+                if WORKFLOW.may_take(person_of(request), chosen, engagement):
                     needs = WORKFLOW.fields_of(chosen, engagement)
                     form = ActionForm(
-                        needs, engagement, request.user, form_data(request, needs), request.FILES
+                        needs,
+                        engagement,
+                        person_of(request),
+                        form_data(request, needs),
+                        request.FILES,
                     )
                     if not form.is_valid():
                         raise ValidationError(
@@ -237,7 +242,7 @@ class EngagementViewSet(CountMixin, ReadOnlyModelViewSet[Engagement]):
                         )
                     data = form.cleaned_data
                 services.perform_action(
-                    request.user, engagement.pk, code, data, expected_version=expected
+                    person_of(request), engagement.pk, code, data, expected_version=expected
                 )
             return engagement.pk, engagement_response(engagement.pk, request)
 
@@ -256,7 +261,7 @@ class EngagementViewSet(CountMixin, ReadOnlyModelViewSet[Engagement]):
             given.is_valid(raise_exception=True)
             reference = given.validated_data["request"].strip().upper()
             case = (
-                AssistanceRequest.objects.visible_to(request.user)
+                AssistanceRequest.objects.visible_to(person_of(request))
                 .filter(reference=reference)
                 .first()
             )
@@ -272,10 +277,10 @@ class EngagementViewSet(CountMixin, ReadOnlyModelViewSet[Engagement]):
             with refusals_answered(request):
                 if given.validated_data["remove"]:
                     services.unlink_request(
-                        request.user, engagement.pk, case, given.validated_data["reason"]
+                        person_of(request), engagement.pk, case, given.validated_data["reason"]
                     )
                 else:
-                    services.link_request(request.user, engagement.pk, case)
+                    services.link_request(person_of(request), engagement.pk, case)
             return engagement.pk, engagement_response(engagement.pk, request)
 
         return create_once(

@@ -6,13 +6,14 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.decorators import permission_required
 from accounts.permissions import may
+from accounts.types import AuthenticatedRequest
 from assistance.engagements.form_assembly import EngagementFormSet
 from assistance.engagements.forms import linkable_requests
 from assistance.engagements.models import Engagement
@@ -24,9 +25,9 @@ from core.workflow.views import sent_version
 @require_http_methods(["GET", "HEAD", "POST"])
 @permission_required("engagement.create")
 @allow_form_cache
-def new_engagement(request: HttpRequest) -> HttpResponse:
+def new_engagement(request: AuthenticatedRequest) -> HttpResponse:
     """Logging an engagement; `?request=` names a request that it answers."""
-    user: Any = request.user
+    user = request.user
     if not may(user, "engagement.create"):
         raise PermissionDenied
     asked = [int(pk) for pk in request.GET.getlist("request") if pk.isdecimal() and len(pk) < 19]
@@ -51,9 +52,9 @@ def new_engagement(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @permission_required("engagement.edit")
 @allow_form_cache
-def edit_engagement(request: HttpRequest, pk: int) -> HttpResponse:
+def edit_engagement(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Changing an engagement that is not verified or cancelled; staff of its programme."""
-    user: Any = request.user
+    user = request.user
     engagement = get_engagement_or_404(user, pk)
     if not Engagement.objects.editable_by(user).filter(pk=pk).exists():
         raise Http404
@@ -88,7 +89,7 @@ def current_version(pk: int) -> int:
 
 
 def render_entry(
-    request: HttpRequest, entry: EngagementFormSet, status: int, version: Any = ""
+    request: AuthenticatedRequest, entry: EngagementFormSet, status: int, version: Any = ""
 ) -> HttpResponse:
     """The page."""
     context = {

@@ -7,13 +7,15 @@ from itertools import islice
 from typing import Any
 
 from django.db.models import Prefetch
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.decorators import permission_required
+from accounts.models import User
+from accounts.types import AuthenticatedRequest
 from assistance.engagements import fields, visibility
 from assistance.engagements.choices import NUMBERS
 from assistance.engagements.filters import EngagementFilter
@@ -32,7 +34,7 @@ class Columns:
     """The columns of one reader: all for staff; the shared face and the own country's numbers for a
     focal point."""
 
-    def __init__(self, user: Any) -> None:
+    def __init__(self, user: User) -> None:
         self.user, self.all = user, visibility.reads_all(user)
         self.names = (
             [*fields.BY_NAME, *fields.IMPORTED] if self.all else list(visibility.SHARED_FIELDS)
@@ -118,10 +120,10 @@ def blank_if_none(value: Any) -> Any:
 
 @require_safe
 @permission_required("engagement.export")
-def export_engagements(request: HttpRequest) -> HttpResponseBase:
+def export_engagements(request: AuthenticatedRequest) -> HttpResponseBase:
     """The filtered list, all of its pages, in UTF-8 with the mark that spreadsheets look for; back
     to the list where a filter cannot be read."""
-    user: Any = request.user
+    user = request.user
     found: Any = EngagementFilter(
         request.GET, queryset=Engagement.objects.visible_to(user), request=request
     )

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.http import Http404
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from assistance.engagements.models import Engagement, NextStep
 from assistance.engagements.services import lock_engagement, record_engagement_event
 from core.workflow.exceptions import DomainError
@@ -16,7 +17,7 @@ from files.models import Attachment, attach_file
 
 
 @transaction.atomic
-def add_step(user: Any, pk: int, values: dict[str, Any]) -> NextStep:
+def add_step(user: User, pk: int, values: dict[str, Any]) -> NextStep:
     """A next step, open until done.
 
     Raises Http404 for who may not change the engagement, ValidationError for values that do not do.
@@ -30,7 +31,7 @@ def add_step(user: Any, pk: int, values: dict[str, Any]) -> NextStep:
 
 
 @transaction.atomic
-def finish_step(user: Any, pk: int, step_pk: int) -> NextStep:
+def finish_step(user: User, pk: int, step_pk: int) -> NextStep:
     """Marks a next step as done today, at the duty station.
 
     Raises DomainError where it is done already.
@@ -48,7 +49,7 @@ def finish_step(user: Any, pk: int, step_pk: int) -> NextStep:
 
 
 @transaction.atomic
-def add_file(user: Any, pk: int, upload: Any, *, shared: bool) -> Attachment:
+def add_file(user: User, pk: int, upload: Any, *, shared: bool) -> Attachment:
     """A file of the engagement; `shared` lets the countries that took part read it."""
     engagement: Engagement = lock_engagement(user, pk)
     stored = attach_file("engagement", pk, upload, user, shared=shared)

@@ -11,6 +11,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from assistance.engagements import services, validators
 from assistance.engagements.choices import NUMBERS
 from assistance.engagements.forms import DatesReasonForm, EngagementForm
@@ -55,7 +56,7 @@ class EngagementFormSet:
 
     def __init__(
         self,
-        user: Any,
+        user: User,
         *,
         data: Any = None,
         engagement: Engagement | None = None,

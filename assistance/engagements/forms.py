@@ -40,7 +40,7 @@ def date_input(**attrs: Any) -> forms.DateInput:
     return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"} | attrs)
 
 
-def linkable_requests(user: Any) -> QuerySet[AssistanceRequest]:
+def linkable_requests(user: User) -> QuerySet[AssistanceRequest]:
     """Requests of the reader's programmes that an engagement can answer: open and not delivered."""
     return (
         AssistanceRequest.objects.visible_to(user)
@@ -49,7 +49,7 @@ def linkable_requests(user: Any) -> QuerySet[AssistanceRequest]:
     )
 
 
-def by_reference(user: Any, text: str) -> tuple[list[AssistanceRequest], list[str]]:
+def by_reference(user: User, text: str) -> tuple[list[AssistanceRequest], list[str]]:
     """Linkable requests by their references in a text (commas, spaces or lines between them), and
     the references that are none."""
     asked = [r.upper() for r in text.replace(",", " ").replace(";", " ").split()]
@@ -87,7 +87,7 @@ class EngagementForm(PrintableFormMixin, forms.ModelForm):
         widgets = {"pillar": forms.RadioSelect, "modality": forms.RadioSelect}
 
     def __init__(
-        self, *args: Any, user: Any, preselected: Iterable[AssistanceRequest] = (), **kwargs: Any
+        self, *args: Any, user: User, preselected: Iterable[AssistanceRequest] = (), **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
         self.user = user

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.utils import timezone
 
+from accounts.models import User
 from assistance.engagements.models import Engagement
 from assistance.engagements.states import DONE
 from assistance.requests.models import AssistanceRequest
@@ -14,7 +13,7 @@ from assistance.requests.states import State
 from assistance.requests.workflow import WORKFLOW as REQUESTS
 
 
-def cases_follow(engagement: Engagement, user: Any, case_id: int) -> None:
+def cases_follow(engagement: Engagement, user: User, case_id: int) -> None:
     """A linked case takes note: delivery starts with the first confirmed engagement, and its clocks
     follow what was delivered."""
     case = (

@@ -13,6 +13,7 @@ from core import access
 if TYPE_CHECKING:
     from datetime import date
 
+    from accounts.users.models import User
     from assistance.engagements.models import Engagement
     from assistance.engagements.part_models import CountryParticipation, EngagementPart
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 class EngagementQuerySet(models.QuerySet["Engagement"]):
     """Engagements, each reader's own part of them."""
 
-    def visible_to(self, user: Any) -> EngagementQuerySet:
+    def visible_to(self, user: User) -> EngagementQuerySet:
         """Staff: those of their programmes or linked to a case of theirs. Focal points: those that
         concern their countries.
 
@@ -48,7 +49,7 @@ class EngagementQuerySet(models.QuerySet["Engagement"]):
             return self.filter(Q(programme__in=programmes) | Exists(linked))
         return self.none()
 
-    def editable_by(self, user: Any) -> EngagementQuerySet:
+    def editable_by(self, user: User) -> EngagementQuerySet:
         """Staff of the owning programme."""
         return (
             self.visible_to(user).filter(programme__in=access.programme_ids(user))
@@ -86,7 +87,7 @@ class ParticipationQuerySet(models.QuerySet["CountryParticipation"]):
         """Of an engagement's parts that are not struck out."""
         return self.filter(part__engagement=engagement, part__struck_on__isnull=True)
 
-    def visible_to(self, user: Any) -> ParticipationQuerySet:
+    def visible_to(self, user: User) -> ParticipationQuerySet:
         """Staff: of the engagements they may read; focal points: the rows of their own countries."""
         from assistance.engagements.models import Engagement
 

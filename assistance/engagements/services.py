@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from assistance.engagements import validators
 from assistance.engagements.effects import check_delivered
 from assistance.engagements.linked_cases import cases_follow
@@ -32,7 +33,7 @@ lock_engagement = WORKFLOW.lock
 
 @transaction.atomic
 def create_engagement(
-    user: Any,
+    user: User,
     values: dict[str, Any],
     parts: Sequence[Part],
     requests: Iterable[AssistanceRequest] = (),
@@ -94,7 +95,7 @@ def not_linkable(references: Iterable[str]) -> str:
 
 @transaction.atomic
 def update_engagement(
-    user: Any,
+    user: User,
     pk: int,
     values: dict[str, Any],
     parts: Sequence[Part],
@@ -147,7 +148,7 @@ def is_whole(engagement: Engagement) -> bool:
     return bool(rows) and (not engagement.has_participants or all(r.is_reported for r in rows))
 
 
-def become_own(engagement: Engagement, user: Any) -> None:
+def become_own(engagement: Engagement, user: User) -> None:
     """A record that is whole counts like any other engagement: delivered where it is over, planned
     where it is ahead."""
     assert engagement.ends_on is not None
@@ -168,7 +169,7 @@ def save_version(engagement: Engagement) -> None:
 
 
 @transaction.atomic
-def link_request(user: Any, pk: int, case: AssistanceRequest) -> None:
+def link_request(user: User, pk: int, case: AssistanceRequest) -> None:
     """The engagement answers this request too; the request's country takes part."""
     engagement = lock_engagement(user, pk)
     if engagement.state == EngagementState.CANCELLED:
@@ -195,7 +196,7 @@ def link_request(user: Any, pk: int, case: AssistanceRequest) -> None:
 
 
 @transaction.atomic
-def unlink_request(user: Any, pk: int, case: AssistanceRequest, reason: str) -> None:
+def unlink_request(user: User, pk: int, case: AssistanceRequest, reason: str) -> None:
     """No longer an answer to this request; participation stays, since people came."""
     engagement = lock_engagement(user, pk)
     if not reason.strip():

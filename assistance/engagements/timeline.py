@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from accounts.models import User
 from assistance.engagements.models import Engagement, EngagementEvent
 
 
 def record_engagement_event(
     engagement: Engagement,
-    user: Any,
+    user: User | None,
     action: str,
     before: str,
     *,

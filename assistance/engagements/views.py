@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from accounts.decorators import permission_required
 from accounts.models import User
+from accounts.types import AuthenticatedRequest
 from assistance.engagements import fields, visibility
 from assistance.engagements.addition_forms import FileForm, LinkForm, StepForm
 from assistance.engagements.filters import EngagementFilter
@@ -31,7 +32,7 @@ COUNTRIES_NAMED = 3  # in a line of a list
 
 @require_safe
 @permission_required("engagement.read")
-def engagement_list(request: HttpRequest) -> HttpResponse:
+def engagement_list(request: AuthenticatedRequest) -> HttpResponse:
     """The list, filtered, sorted, in pages."""
     found: Any = EngagementFilter(
         request.GET, queryset=Engagement.objects.visible_to(request.user), request=request
@@ -47,14 +48,14 @@ def engagement_list(request: HttpRequest) -> HttpResponse:
     return render(request, "engagements/index.html", context)
 
 
-def list_rows(user: Any, engagements: list[Engagement]) -> list[dict[str, Any]]:
+def list_rows(user: User, engagements: list[Engagement]) -> list[dict[str, Any]]:
     """Lines of a list: the engagement, its state and shape, some of its countries, whether its
     record is still missing."""
     named = visibility.countries_by_engagement(engagements, user)
     return [list_row(user, e, named[e.pk]) for e in engagements]
 
 
-def list_row(user: Any, engagement: Engagement, countries: list[Country]) -> dict[str, Any]:
+def list_row(user: User, engagement: Engagement, countries: list[Country]) -> dict[str, Any]:
     """One line."""
     missing = bool(
         user.is_programme_staff
@@ -72,7 +73,7 @@ def list_row(user: Any, engagement: Engagement, countries: list[Country]) -> dic
     }
 
 
-def get_engagement_or_404(user: Any, pk: int) -> Engagement:
+def get_engagement_or_404(user: User, pk: int) -> Engagement:
     """The engagement with what its page names; 404 for who may not see it."""
     rows = Engagement.objects.visible_to(user).select_related(
         "programme", "pillar", "lead_officer", "funding__donor", "recorded_by", "created_by"
@@ -82,17 +83,17 @@ def get_engagement_or_404(user: Any, pk: int) -> Engagement:
 
 @require_safe
 @permission_required("engagement.read")
-def engagement_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def engagement_detail(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """One engagement: all of it for staff, the shared face for a country."""
     return render_engagement(request, get_engagement_or_404(request.user, pk))
 
 
 def render_engagement(
-    request: HttpRequest, engagement: Engagement, status: int = 200, **bound: Any
+    request: AuthenticatedRequest, engagement: Engagement, status: int = 200, **bound: Any
 ) -> HttpResponse:
     """The page of an engagement; `bound` holds a form that was refused, under the name that the
     template knows."""
-    user: Any = request.user
+    user = request.user
     if visibility.reads_all(user):
         return render(
             request,
@@ -105,7 +106,7 @@ def render_engagement(
     )
 
 
-def common_context(user: Any, engagement: Engagement) -> dict[str, Any]:
+def common_context(user: User, engagement: Engagement) -> dict[str, Any]:
     """What every reader sees, each their own part of it."""
     rows = list(visibility.visible_participations(engagement, user).select_related("country"))
     by_part: dict[int, list[Any]] = {}
@@ -127,7 +128,7 @@ def common_context(user: Any, engagement: Engagement) -> dict[str, Any]:
     }
 
 
-def shared_context(user: Any, engagement: Engagement) -> dict[str, Any]:
+def shared_context(user: User, engagement: Engagement) -> dict[str, Any]:
     """For a focal point: the shared face and their own country's part."""
     about = common_context(user, engagement)
     return about | {
@@ -142,7 +143,7 @@ def is_verification(event: EngagementEvent) -> bool:
     return event.to_state == verified and event.from_state != verified
 
 
-def detail_context(user: Any, engagement: Engagement) -> dict[str, Any]:
+def detail_context(user: User, engagement: Engagement) -> dict[str, Any]:
     """For staff."""
     mine = Engagement.objects.editable_by(user).filter(pk=engagement.pk).exists()
     actions = WORKFLOW.available(user, engagement)
@@ -211,7 +212,7 @@ def step_countries(countries: list[Country]) -> Any:
     return Country.objects.filter(pk__in=[c.pk for c in countries]).in_order()
 
 
-def timeline_entries(user: Any, engagement: Engagement) -> list[dict[str, Any]]:
+def timeline_entries(user: User, engagement: Engagement) -> list[dict[str, Any]]:
     """Newest first; what was linked or moved is said in a word.
 
     Of requests, those that the reader may see are named.

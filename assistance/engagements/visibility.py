@@ -8,10 +8,10 @@ requests; never cost, internal outcome, others' rows or requests.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from accounts.models import User
 from assistance.engagements.models import Engagement, NamedCountry, NextStep, RecordedCountry
 from assistance.engagements.part_models import CountryParticipation
 from assistance.engagements.states import NAMES_SHOWN
@@ -22,18 +22,18 @@ from countries.models import Country
 SHARED_FIELDS = ("programme", "title", "type", "modality", "pillar", "theme_codes", "place")
 
 
-def reads_all(user: Any) -> bool:
+def reads_all(user: User) -> bool:
     """Staff; whether they may see the engagement at all is said by `visible_to`."""
     return bool(user.is_programme_staff)
 
 
-def names_all(engagement: Engagement, user: Any) -> bool:
+def names_all(engagement: Engagement, user: User) -> bool:
     """Whether this reader learns which other countries take part."""
     return reads_all(user) or engagement.state in NAMES_SHOWN
 
 
 def countries_by_engagement(
-    engagements: Iterable[Engagement], user: Any
+    engagements: Iterable[Engagement], user: User
 ) -> dict[int, list[Country]]:
     """The countries that each engagement concerns, in the reader's order, as far as the reader may
     know them. Two queries (three for a country)."""
@@ -65,18 +65,18 @@ def countries_by_engagement(
     return named
 
 
-def visible_participations(engagement: Engagement, user: Any) -> QuerySet[CountryParticipation]:
+def visible_participations(engagement: Engagement, user: User) -> QuerySet[CountryParticipation]:
     """The rows of participation that this reader may see."""
     rows = CountryParticipation.objects.filter(part__engagement=engagement)
     return rows if reads_all(user) else rows.filter(country__in=access.country_ids(user))
 
 
-def next_steps(engagement: Engagement, user: Any) -> QuerySet[NextStep]:
+def next_steps(engagement: Engagement, user: User) -> QuerySet[NextStep]:
     """For a focal point: those of their country, the programme's own towards it among them."""
     steps = NextStep.objects.filter(engagement=engagement)
     return steps if reads_all(user) else steps.filter(country__in=access.country_ids(user))
 
 
-def visible_requests(engagement: Engagement, user: Any) -> QuerySet[AssistanceRequest]:
+def visible_requests(engagement: Engagement, user: User) -> QuerySet[AssistanceRequest]:
     """The linked requests that this reader may see."""
     return AssistanceRequest.objects.visible_to(user).filter(Q(links__engagement=engagement))

@@ -13,7 +13,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.models import Role
+from accounts.models import Role, User
 from assistance.engagements import effects
 from assistance.engagements.action_presentation import (
     present_delivery,
@@ -51,7 +51,7 @@ HAPPENINGS = {
 }
 
 
-def changed_since_verified(user: Any, engagement: Engagement) -> bool:
+def changed_since_verified(user: User, engagement: Engagement) -> bool:
     """Whether this person recorded the delivery, or changed the record since it was last verified."""
     if engagement.recorded_by_id == user.pk:
         return True
@@ -66,24 +66,24 @@ def changes_of_the_record() -> list[str]:
     return [action.code for action in TABLE if action.changes_record] + ["edit", "import"]
 
 
-def works_for(user: Any, engagement: Engagement) -> bool:
+def works_for(user: User, engagement: Engagement) -> bool:
     """Any member of the owning programme's staff."""
     return access.programme_ids(user).filter(programme_id=engagement.programme_id).exists()
 
 
-def may_verify(user: Any, engagement: Engagement) -> bool:
+def may_verify(user: User, engagement: Engagement) -> bool:
     """Who has not recorded or changed the delivery."""
     return not changed_since_verified(user, engagement) and works_for(user, engagement)
 
 
-def may_strike(user: Any, engagement: Engagement) -> bool:
+def may_strike(user: User, engagement: Engagement) -> bool:
     """Once it was verified or cancelled, a manager."""
     if engagement.state in MANAGERS_IN and not manages(user, engagement.programme_id):
         return False
     return works_for(user, engagement)
 
 
-def refuse_recorder(user: Any, engagement: Engagement) -> str:
+def refuse_recorder(user: User, engagement: Engagement) -> str:
     """Why somebody does not verify their own record."""
     if (
         engagement.state != S.DELIVERED
@@ -97,7 +97,7 @@ def refuse_recorder(user: Any, engagement: Engagement) -> str:
     )
 
 
-def refuse_officer(user: Any, engagement: Engagement) -> str:
+def refuse_officer(user: User, engagement: Engagement) -> str:
     """Why an officer does not strike a part out any more."""
     if engagement.state not in MANAGERS_IN or engagement.did_not_take_place:
         return ""
@@ -114,7 +114,7 @@ def fields_of_delivery(engagement: Engagement) -> tuple[ActionField, ...]:
     return (*(question(part) for part in asked_about(engagement)), OUTCOME)
 
 
-def present_outcome(engagement: Engagement, user: Any) -> dict[str, Any]:
+def present_outcome(engagement: Engagement, user: User) -> dict[str, Any]:
     """What was written of it before."""
     return {"outcome": engagement.outcome}
 
@@ -153,7 +153,7 @@ class EngagementWorkflow(Workflow[Engagement]):
 
     happenings = HAPPENINGS
 
-    def visible_to(self, user: Any) -> models.QuerySet[Engagement]:
+    def visible_to(self, user: User) -> models.QuerySet[Engagement]:
         """Those that the user may change."""
         return Engagement.objects.editable_by(user)
 
@@ -165,7 +165,7 @@ class EngagementWorkflow(Workflow[Engagement]):
         """At the programme's duty station."""
         return subject.programme.day_of(now)
 
-    def conflict(self, user: Any, subject: Engagement) -> str:
+    def conflict(self, user: User, subject: Engagement) -> str:
         """The last act, and whose it was."""
         last = subject.events.select_related("actor").order_by("-id").first()
         what = self.label_of(last.action) if last else _("changed")

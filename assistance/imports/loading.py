@@ -9,6 +9,7 @@ import pghistory
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from assistance.engagements.choices import NUMBERS, Origin
 from assistance.engagements.models import Engagement, EngagementEvent, RecordedCountry
 from assistance.engagements.part_models import CountryParticipation, EngagementPart
@@ -42,7 +43,7 @@ def load_tracker(path: Path, programme: Programme, user: Any = None) -> Preview:
     return found
 
 
-def write_batch(found: Preview, rows: list[Row], user: Any) -> None:
+def write_batch(found: Preview, rows: list[Row], user: User) -> None:
     """Writes a batch of records with their countries, parts, participation and first event."""
     taken = references.next_references(
         references.ENGAGEMENTS, found.programme.today().year, len(rows)
@@ -91,7 +92,7 @@ def write_batch(found: Preview, rows: list[Row], user: Any) -> None:
     )
 
 
-def engagement_of(found: Preview, row: Row, reference: str, user: Any) -> Engagement:
+def engagement_of(found: Preview, row: Row, reference: str, user: User) -> Engagement:
     """The engagement that a row becomes, not yet saved."""
     values = {name: row.values[name] for name in TAKEN_OVER}
     is_dated, is_delivered = (
@@ -112,7 +113,7 @@ def engagement_of(found: Preview, row: Row, reference: str, user: Any) -> Engage
     )
 
 
-def first_event(found: Preview, row: Row, engagement: Engagement, user: Any) -> EngagementEvent:
+def first_event(found: Preview, row: Row, engagement: Engagement, user: User) -> EngagementEvent:
     """The event “import”: whence it came, and what the row says that a record without dates has no
     place for."""
     unused = "; ".join(f"{found.header.label(name)}: {row.values[name]}" for name in row.unused)

@@ -6,13 +6,14 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.decorators import permission_required
 from accounts.privacy.models import Look, accesses_of, log_access
+from accounts.types import AuthenticatedRequest
 from assistance.participants import services
 from assistance.participants.forms import ContactForm, PersonForm, seen_of
 from assistance.participants.models import Person
@@ -23,7 +24,7 @@ from countries.models import Country
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @permission_required("person.read")
-def contact_list(request: HttpRequest, iso3: str) -> HttpResponse:
+def contact_list(request: AuthenticatedRequest, iso3: str) -> HttpResponse:
     """Whom the reader's programmes ask in this country; a POST adds one.
 
     404 for who may not read names in any programme.
@@ -65,12 +66,12 @@ def contact_list(request: HttpRequest, iso3: str) -> HttpResponse:
     )
 
 
-def _user(request: HttpRequest) -> Any:
+def _user(request: AuthenticatedRequest) -> Any:
     """Who is signed in."""
     return request.user
 
 
-def get_person_or_404(request: HttpRequest, pk: int, *, to_change: bool = False) -> Person:
+def get_person_or_404(request: AuthenticatedRequest, pk: int, *, to_change: bool = False) -> Person:
     """Somebody who is not erased, for who may read names; 404 else.
 
     `to_change` locks the row, so that an erasure is never undone by a save.
@@ -85,7 +86,7 @@ def get_person_or_404(request: HttpRequest, pk: int, *, to_change: bool = False)
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @permission_required("person.record")
-def person_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def person_detail(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """One person: what is known, where they attended, who looked, until when it is kept.
 
     Of two who save at once the second is told.
@@ -116,7 +117,7 @@ def person_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @permission_required("person.record")
-def person_confirm(request: HttpRequest, pk: int) -> HttpResponse:
+def person_confirm(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """A contact is still right and kept for as long again."""
     with transaction.atomic():
         shown = get_person_or_404(request, pk, to_change=True)
@@ -128,7 +129,7 @@ def person_confirm(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @permission_required("person.erase")
-def person_erase(request: HttpRequest, pk: int) -> HttpResponse:
+def person_erase(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """At a person's wish, or because they are no contact any more: asked once, then gone for good."""
     shown = get_person_or_404(request, pk)
     if request.method != "POST":

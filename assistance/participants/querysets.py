@@ -10,10 +10,11 @@ from django.db import models
 from core.encryption import blind_index
 
 if TYPE_CHECKING:
+    from accounts.users.models import User
     from assistance.participants.models import Person
 
 
-def naming_programmes(user: Any) -> models.QuerySet[Any]:
+def naming_programmes(user: User) -> models.QuerySet[Any]:
     """Ids of the programmes in which the user's membership gives the right to read names of
     participants and contacts."""
     from assistance.programmes.models import ProgrammeMembership
@@ -30,7 +31,7 @@ def naming_programmes(user: Any) -> models.QuerySet[Any]:
 class PersonQuerySet(models.QuerySet["Person"]):
     """Persons by reader and by date."""
 
-    def visible_to(self, user: Any) -> PersonQuerySet:
+    def visible_to(self, user: User) -> PersonQuerySet:
         """Staff whose membership in the programme gives the right to names.
 
         Focal points, administrators and everybody else: none.

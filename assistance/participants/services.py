@@ -14,6 +14,7 @@ from django.db.models.functions import Lower, Trim
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from accounts.privacy.models import Look
 from assistance.engagements.models import Engagement, NextStep
 from assistance.engagements.part_models import EngagementPart
@@ -55,7 +56,7 @@ def kept_after(programme: Programme, day: date) -> date:
 
 
 @transaction.atomic
-def add_attendance(user: Any, part: EngagementPart, rows: Sequence[dict[str, Any]]) -> int:
+def add_attendance(user: User, part: EngagementPart, rows: Sequence[dict[str, Any]]) -> int:
     """Adds people to the list of a part and returns how many are new on it; all of them or, where
     one is refused, none.
 

@@ -9,13 +9,14 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.decorators import permission_required
 from accounts.privacy.models import Look, accesses_of, log_access
+from accounts.types import AuthenticatedRequest
 from assistance.engagements.models import Engagement
 from assistance.participants import services
 from assistance.participants.forms import AttendeeForm, RosterForm
@@ -26,7 +27,7 @@ from core.workflow.exceptions import DomainError
 from countries.models import Country
 
 
-def get_engagement_with_names(request: HttpRequest, pk: int) -> Engagement:
+def get_engagement_with_names(request: AuthenticatedRequest, pk: int) -> Engagement:
     """The engagement, for who may read its names; 404 for everybody else."""
     rows = Engagement.objects.visible_to(request.user).filter(
         programme__in=naming_programmes(request.user)
@@ -48,7 +49,7 @@ def attendance_rows(engagement: Engagement) -> list[Attendance]:
 
 
 def render_attendance(
-    request: HttpRequest, engagement: Engagement, status: int = 200, **bound: Any
+    request: AuthenticatedRequest, engagement: Engagement, status: int = 200, **bound: Any
 ) -> HttpResponse:
     """The list. `bound` holds a form that was refused."""
     rows = attendance_rows(engagement)
@@ -67,7 +68,7 @@ def render_attendance(
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @permission_required("person.read")
-def attendance_list(request: HttpRequest, pk: int) -> HttpResponse:
+def attendance_list(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Who attended; a POST adds one person."""
     engagement = get_engagement_with_names(request, pk)
     if request.method != "POST":
@@ -82,7 +83,7 @@ def attendance_list(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @permission_required("person.record")
-def paste_attendance(request: HttpRequest, pk: int) -> HttpResponse:
+def paste_attendance(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """A whole list at once, all of it or nothing."""
     engagement = get_engagement_with_names(request, pk)
     form = RosterForm(
@@ -101,7 +102,11 @@ def paste_attendance(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def add_rows(
-    request: HttpRequest, engagement: Engagement, form: Any, rows: list[dict[str, Any]], name: str
+    request: AuthenticatedRequest,
+    engagement: Engagement,
+    form: Any,
+    rows: list[dict[str, Any]],
+    name: str,
 ) -> HttpResponse:
     """Puts rows on the list, or shows the form again with what is wrong."""
     if form.is_valid():
@@ -119,7 +124,7 @@ def add_rows(
 
 @require_POST
 @permission_required("person.record")
-def remove_from_list(request: HttpRequest, pk: int, row: int) -> HttpResponse:
+def remove_from_list(request: AuthenticatedRequest, pk: int, row: int) -> HttpResponse:
     """Takes one person off the list."""
     engagement = get_engagement_with_names(request, pk)
     attendance = get_object_or_404(Attendance.objects.filter(part__engagement=engagement), pk=row)
@@ -132,7 +137,7 @@ def remove_from_list(request: HttpRequest, pk: int, row: int) -> HttpResponse:
 
 @require_safe
 @permission_required("person.take_out")
-def export_attendance(request: HttpRequest, pk: int) -> HttpResponse:
+def export_attendance(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """The list as CSV, for managers; that it was taken out is recorded."""
     engagement = get_engagement_with_names(request, pk)
     rows = attendance_rows(engagement)

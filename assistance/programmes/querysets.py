@@ -14,20 +14,21 @@ from core import access
 from core.db.models import ValidityQuerySet, in_force
 
 if TYPE_CHECKING:
+    from accounts.users.models import User
     from assistance.programmes.models import Pillar, Programme, ProgrammeMembership
 
 
 class ProgrammeQuerySet(models.QuerySet["Programme"]):
     """Programmes by reader."""
 
-    def visible_to(self, user: Any) -> ProgrammeQuerySet:
+    def visible_to(self, user: User) -> ProgrammeQuerySet:
         """Staff: those they are members of; focal points: the active ones, to which they may
         address a request."""
         if user.is_focal_point:
             return self.filter(is_active=True)
         return self.filter(pk__in=access.programme_ids(user))
 
-    def today_of(self, user: Any) -> date:
+    def today_of(self, user: User) -> date:
         """Today at the duty station of the user's programme; of several, the first one's; in UTC
         where there is none."""
         first = self.visible_to(user).first()
@@ -61,14 +62,14 @@ class MembershipQuerySet(ValidityQuerySet["ProgrammeMembership"]):
         return self.active().filter(role=Role.MANAGER, user__role=Role.MANAGER)
 
 
-def programme_ids_of(user: Any) -> models.QuerySet[Any]:
+def programme_ids_of(user: User) -> models.QuerySet[Any]:
     """Ids of the programmes that this member of staff works for today."""
     from assistance.programmes.models import ProgrammeMembership
 
     return ProgrammeMembership.objects.active().filter(user_id=user.pk).values("programme_id")
 
 
-def manages(user: Any, programme_id: int) -> bool:
+def manages(user: User, programme_id: int) -> bool:
     """Whether the user is an active manager of this programme.
 
     Asked once a programme and user object.

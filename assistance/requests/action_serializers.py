@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from rest_framework import serializers
 
+from accounts.models import User
 from assistance.action_fields import Donors, Funds, Officer, Reason, RelatedCase
 from assistance.requests import notifications
 from assistance.requests.workflow import WORKFLOW
@@ -74,7 +75,7 @@ class ActionSerializer(serializers.Serializer[Any]):
     )
 
 
-def action_description(action: Action, case: Any, user: Any) -> dict[str, Any]:
+def action_description(action: Action, case: Any, user: User) -> dict[str, Any]:
     """An action on a request."""
     on_behalf = WORKFLOW.is_on_behalf(user, action)
     needs = WORKFLOW.fields_of(action, case, on_behalf=on_behalf)

@@ -6,9 +6,9 @@ Source: the rules of the programme, section 1.
 from __future__ import annotations
 
 from enum import Enum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from accounts.models import Role
+from accounts.models import Role, User
 from assistance.programmes.querysets import manages
 from core.workflow.actions import Actor
 from countries.models import FocalPoint
@@ -31,23 +31,23 @@ STAFF = frozenset({Role.OFFICER, Role.MANAGER})
 COUNTRY_OR_STAFF = frozenset({Role.FOCAL_POINT, *STAFF})
 
 
-def is_staff(user: Any) -> bool:
+def is_staff(user: User) -> bool:
     """Staff take the country's actions in its place, with evidence."""
     return bool(user.is_programme_staff)
 
 
-def is_author(user: Any, case: AssistanceRequest) -> bool:
+def is_author(user: User, case: AssistanceRequest) -> bool:
     """Who wrote it, of the country or on its behalf."""
     return case.author_id == user.pk
 
 
-def may_clear(user: Any, case: AssistanceRequest) -> bool:
+def may_clear(user: User, case: AssistanceRequest) -> bool:
     """Who may clear for the country; who wrote a request never clears it."""
     clearers = FocalPoint.objects.who_may_clear(case.country_id)
     return case.author_id != user.pk and clearers.filter(user_id=user.pk).exists()
 
 
-def speaks_for_country(user: Any, case: AssistanceRequest) -> bool:
+def speaks_for_country(user: User, case: AssistanceRequest) -> bool:
     """The country's own people; staff on its behalf once the request was submitted."""
     return user.is_focal_point or case.reference is not None
 

@@ -19,6 +19,7 @@ from rest_framework.viewsets import ReadOnlyModelViewSet
 from accounts.api.idempotency import create_once
 from accounts.api.permissions import VerbPermission
 from accounts.permissions import may
+from accounts.types import person_of
 from assistance.requests import services
 from assistance.requests.action_serializers import ActionSerializer, action_description
 from assistance.requests.api_errors import form_data, refusals_answered
@@ -130,7 +131,7 @@ class RequestViewSet(CountMixin, ReadOnlyModelViewSet[AssistanceRequest]):
             "lead_officer__name",
         )
         return (
-            AssistanceRequest.objects.visible_to(self.request.user)
+            AssistanceRequest.objects.visible_to(person_of(self.request))
             .select_related("country", "pillar", "lead_officer", "programme")
             .only(*columns)
         )
@@ -138,7 +139,7 @@ class RequestViewSet(CountMixin, ReadOnlyModelViewSet[AssistanceRequest]):
     def case(self) -> AssistanceRequest:
         """The case of the address. Raises Http404 where there is none, or none that the reader may see."""
         pk = str(self.kwargs["pk"])
-        visible = AssistanceRequest.objects.visible_to(self.request.user).select_related(
+        visible = AssistanceRequest.objects.visible_to(person_of(self.request)).select_related(
             "programme", "country", "pillar"
         )
         return get_object_or_404(visible, pk=int(pk) if pk.isascii() and pk.isdigit() else -1)
@@ -155,7 +156,7 @@ class RequestViewSet(CountMixin, ReadOnlyModelViewSet[AssistanceRequest]):
             given = DraftSerializer(data=request.data, context=self.get_serializer_context())
             given.is_valid(raise_exception=True)
             with refusals_answered(request):
-                case = services.begin_draft(request.user, **given.validated_data)
+                case = services.begin_draft(person_of(request), **given.validated_data)
             return case.pk, request_response(request_with_relations(case.pk), request, status=201)
 
         return create_once(
@@ -183,10 +184,10 @@ class RequestViewSet(CountMixin, ReadOnlyModelViewSet[AssistanceRequest]):
         with refusals_answered(request), transaction.atomic():
             if case.state != "draft":
                 # says why not
-                services.edit_draft(request.user, case.pk, {}, expected_version=expected)
+                services.edit_draft(person_of(request), case.pk, {}, expected_version=expected)
             given.is_valid(raise_exception=True)
             case = services.edit_draft(
-                request.user, case.pk, given.validated_data, expected_version=expected
+                person_of(request), case.pk, given.validated_data, expected_version=expected
             )
         return request_response(request_with_relations(case.pk), request)
 
@@ -195,7 +196,7 @@ class RequestViewSet(CountMixin, ReadOnlyModelViewSet[AssistanceRequest]):
     def actions(self, request: Request, pk: str) -> Response:
         """What you may do with this request now, what each action needs, and who would be told. The main one comes first."""
         case = self.case()
-        user: Any = request.user
+        user = person_of(request)
         return Response([action_description(a, case, user) for a in WORKFLOW.available(user, case)])
 
     @extend_schema(
@@ -215,7 +216,7 @@ class RequestViewSet(CountMixin, ReadOnlyModelViewSet[AssistanceRequest]):
     def act(self, request: Request, pk: str, code: str) -> Response:
         """Takes an action. The fields are those that `actions/` names under `needs`; files are sent as multipart/form-data."""
         case = self.case()
-        user: Any = request.user
+        user = person_of(request)
         chosen = ACTIONS.get(code)
         if chosen is None:
             raise NotFound(
@@ -241,7 +242,7 @@ class RequestViewSet(CountMixin, ReadOnlyModelViewSet[AssistanceRequest]):
 
     def _take(self, request: Request, pk: int, chosen: Action) -> None:
         """Locks the case, so that what is checked here still holds when the action is taken. Raises as `Workflow.perform` does."""
-        user: Any = request.user
+        user = person_of(request)
         case = services.lock_request(user, pk)
         expected = expected_version(request, pk)
         WORKFLOW.refuse_if_changed(user, case, expected)
@@ -267,7 +268,7 @@ class RequestViewSet(CountMixin, ReadOnlyModelViewSet[AssistanceRequest]):
         """What happened, oldest first, with what happened to cases that were merged into this one."""
         case = self.case()
         page: Any = self.paginate_queryset(
-            CaseEvent.objects.visible_to(request.user).of_case(case).order_by("id")  # type: ignore[arg-type]
+            CaseEvent.objects.visible_to(person_of(request)).of_case(case).order_by("id")  # type: ignore[arg-type]
         )
         return self.get_paginated_response(events_of(page or [], request))
 
@@ -285,7 +286,7 @@ class RequestViewSet(CountMixin, ReadOnlyModelViewSet[AssistanceRequest]):
         def say() -> tuple[int, Response]:
             given = MessageSerializer(data=request.data)
             given.is_valid(raise_exception=True)
-            if given.validated_data["internal"] and not may(request.user, "request.note"):
+            if given.validated_data["internal"] and not may(person_of(request), "request.note"):
                 raise PermissionDenied(
                     _(
                         "Internal notes are for staff. Leave “internal” out to write to the"
@@ -297,13 +298,13 @@ class RequestViewSet(CountMixin, ReadOnlyModelViewSet[AssistanceRequest]):
             )
             with refusals_answered(request):
                 event = services.post_message(
-                    request.user, case.pk, str(text), internal=bool(internal), upload=upload
+                    person_of(request), case.pk, str(text), internal=bool(internal), upload=upload
                 )
             return event.pk, Response(events_of([event], request)[0], status=201)
 
         def said(pk: int) -> Response:
             event = get_object_or_404(
-                CaseEvent.objects.visible_to(request.user).filter(request=case), pk=pk
+                CaseEvent.objects.visible_to(person_of(request)).filter(request=case), pk=pk
             )
             return Response(events_of([event], request)[0], status=201)
 

@@ -152,13 +152,13 @@ def open_questions_of(ids: list[int]) -> dict[int, int]:
 class Reader:
     """Somebody, with those for whom they stand in today and the programmes that they manage."""
 
-    user: Any
+    user: User
     # themselves, and who is absent and named them as deputy
     own: set[int] = field(default_factory=set)
     managed: set[int] = field(default_factory=set)
 
     @classmethod
-    def of(cls, user: Any) -> Reader:
+    def of(cls, user: User) -> Reader:
         """Looks these up; of countries' people nothing is needed."""
         if not user.is_programme_staff:
             return cls(user, {user.pk})

@@ -11,6 +11,7 @@ import hashlib
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from accounts.models import User
 from assistance.requests.choices import Publish
 from countries.models import FocalPoint
 
@@ -76,7 +77,7 @@ def widened_fields(
     return [name for name, wider in found.items() if wider]
 
 
-def may_widen(user: Any, case: AssistanceRequest) -> bool:
+def may_widen(user: User, case: AssistanceRequest) -> bool:
     """Who may clear, where there is such a person besides the author; else any focal point.
 
     Staff hold the country's evidence.

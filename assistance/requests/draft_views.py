@@ -6,12 +6,13 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.decorators import permission_required
+from accounts.types import AuthenticatedRequest
 from assistance.requests import fields, services
 from assistance.requests.eligibility import eligible_countries
 from assistance.requests.forms import StepForm
@@ -27,7 +28,7 @@ ORDER = list(fields.STEPS)
 @require_http_methods(["GET", "HEAD", "POST"])
 @permission_required("request.create")
 @allow_form_cache
-def new_request(request: HttpRequest) -> HttpResponse:
+def new_request(request: AuthenticatedRequest) -> HttpResponse:
     """The first step of a new request; a draft exists from its first saving on."""
     if not eligible_countries(request.user).exists():
         messages.error(
@@ -50,7 +51,7 @@ def new_request(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @permission_required("request.edit_draft")
 @allow_form_cache
-def edit_draft(request: HttpRequest, pk: int, step: str) -> HttpResponse:
+def edit_draft(request: AuthenticatedRequest, pk: int, step: str) -> HttpResponse:
     """One step of a draft; only its author's."""
     case = get_object_or_404(
         AssistanceRequest.objects.visible_to(request.user).select_related("country", "programme"),
@@ -86,7 +87,9 @@ def edit_draft(request: HttpRequest, pk: int, step: str) -> HttpResponse:
 
 
 @transaction.atomic
-def save_step(request: HttpRequest, pk: int, form: StepForm, expected_version: int | None) -> None:
+def save_step(
+    request: AuthenticatedRequest, pk: int, form: StepForm, expected_version: int | None
+) -> None:
     """The words of a step and the letter that came with them: both or, where the letter cannot be
     stored, neither. Raises as `edit_draft` does."""
     services.edit_draft(request.user, pk, form.values(), expected_version=expected_version)
@@ -94,7 +97,9 @@ def save_step(request: HttpRequest, pk: int, form: StepForm, expected_version: i
         attach_file("request", pk, form.cleaned_data["letter"], request.user, purpose="letter")
 
 
-def redirect_onwards(request: HttpRequest, case: AssistanceRequest, step: str) -> HttpResponse:
+def redirect_onwards(
+    request: AuthenticatedRequest, case: AssistanceRequest, step: str
+) -> HttpResponse:
     """To the next step; after the last one, or to finish later, to the draft itself."""
     place = ORDER.index(step) + 1
     if "later" in request.POST or place == len(ORDER):
@@ -104,7 +109,7 @@ def redirect_onwards(request: HttpRequest, case: AssistanceRequest, step: str) -
 
 
 def render_step(
-    request: HttpRequest,
+    request: AuthenticatedRequest,
     form: StepForm,
     case: AssistanceRequest | None,
     step: str,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
 
+from accounts.models import User
 from assistance.programmes.models import Pillar, Programme
 from core import access
 from countries.models import Country, GroupMembership
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from assistance.requests.models import AssistanceRequest
 
 
-def eligible_countries(user: Any) -> Any:
+def eligible_countries(user: User) -> Any:
     """Focal points: their own countries.
 
     Staff, on a country's behalf: states, and what else their programmes' dated groups make eligible
@@ -34,7 +35,7 @@ def eligible_countries(user: Any) -> Any:
     return countries.filter(~Q(un_status="") | Q(pk__in=members.values("country_id")))
 
 
-def eligible_pillars(user: Any, case: AssistanceRequest | None) -> PillarQuerySet:
+def eligible_pillars(user: User, case: AssistanceRequest | None) -> PillarQuerySet:
     """Those in use today at the programme's duty station, and the one that a draft has already."""
     day = case.programme.today() if case and case.programme_id else Programme.objects.today_of(user)
     return Pillar.objects.on(day, kept=case.pillar_id if case else None)

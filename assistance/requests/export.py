@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -12,6 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.decorators import permission_required
+from accounts.models import User
+from accounts.types import AuthenticatedRequest
 from assistance.requests import fields, presentation
 from assistance.requests.filters import RequestFilter
 from assistance.requests.models import AssistanceRequest
@@ -31,7 +32,7 @@ def column_heads() -> list[str]:
     ]
 
 
-def row_of(case: AssistanceRequest, user: Any) -> list[Any]:
+def row_of(case: AssistanceRequest, user: User) -> list[Any]:
     """One request: every field that a person may have filled in."""
     return [
         case.reference or "",
@@ -52,7 +53,7 @@ def exported_value(case: AssistanceRequest, name: str) -> Any:
 
 @require_safe
 @permission_required("request.export")
-def export_requests(request: HttpRequest) -> HttpResponseBase:
+def export_requests(request: AuthenticatedRequest) -> HttpResponseBase:
     """The filtered list, all of its pages, in UTF-8 with the mark that spreadsheets look for.
 
     A filter that cannot be read leads back to the list, which says so: a file with other rows than

@@ -8,6 +8,7 @@ from django import forms
 from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from assistance.programmes.models import Programme, Theme
 from assistance.requests import choices, eligibility, fields, services
 from assistance.requests.models import AssistanceRequest
@@ -49,7 +50,7 @@ class StepForm(PrintableFormMixin, forms.ModelForm):
         }
 
     def __init__(
-        self, *args: Any, user: Any, step: str, strict: bool = True, **kwargs: Any
+        self, *args: Any, user: User, step: str, strict: bool = True, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
         self.user, self.step, self.strict = user, step, strict

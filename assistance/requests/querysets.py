@@ -12,6 +12,7 @@ from core import access
 from countries.models import FocalPoint
 
 if TYPE_CHECKING:
+    from accounts.users.models import User
     from assistance.requests.clock_models import CaseClock
     from assistance.requests.models import AssistanceRequest
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 class RequestQuerySet(models.QuerySet["AssistanceRequest"]):
     """Requests, each reader's own part of them."""
 
-    def visible_to(self, user: Any) -> RequestQuerySet:
+    def visible_to(self, user: User) -> RequestQuerySet:
         """The one rule of who sees which request (rules of the programme, section 4).
 
         Focal points: their own drafts; with the right to clear, what awaits clearance in their

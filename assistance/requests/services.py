@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from assistance.requests import notifications
 from assistance.requests.clock_models import StateSpan
 from assistance.requests.field_sets import MESSAGE_FIELDS
@@ -25,7 +26,9 @@ perform_action = WORKFLOW.perform
 lock_request = WORKFLOW.lock
 
 
-def post_message(user: Any, pk: int, text: str, *, internal: bool, upload: Any = None) -> CaseEvent:
+def post_message(
+    user: User, pk: int, text: str, *, internal: bool, upload: Any = None
+) -> CaseEvent:
     """A message on the case: shared with the country, or a note among staff. The programme's first
     message acknowledges.
 
@@ -58,7 +61,7 @@ def post_message(user: Any, pk: int, text: str, *, internal: bool, upload: Any =
         return event
 
 
-def assign_officer(user: Any, pk: int, officer: Any) -> CaseEvent:
+def assign_officer(user: User, pk: int, officer: Any) -> CaseEvent:
     """Gives the case to another officer.
 
     The country does not notice: version and time of the last change stay.
@@ -93,7 +96,7 @@ def wrong_days(values: Mapping[str, Any]) -> dict[str, str]:
     return wrong
 
 
-def begin_draft(user: Any, **values: Any) -> AssistanceRequest:
+def begin_draft(user: User, **values: Any) -> AssistanceRequest:
     """A new draft; its time in the state “draft” begins.
 
     Raises DomainError for days that cannot be meant.
@@ -111,7 +114,7 @@ def begin_draft(user: Any, **values: Any) -> AssistanceRequest:
 
 
 def edit_draft(
-    user: Any, pk: int, values: dict[str, Any], *, expected_version: int | None = None
+    user: User, pk: int, values: dict[str, Any], *, expected_version: int | None = None
 ) -> AssistanceRequest:
     """New values for a draft, by its author. Raises as `perform_action` does."""
     with transaction.atomic():

@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.decorators import permission_required
+from accounts.types import AuthenticatedRequest
 from assistance.engagements.models import Engagement
 from assistance.requests import consent, fields, notifications, presentation, services
 from assistance.requests.actors import MANAGER
@@ -38,7 +39,7 @@ from files.models import Attachment
 
 @require_safe
 @permission_required("request.read")
-def request_list(request: HttpRequest) -> HttpResponse:
+def request_list(request: AuthenticatedRequest) -> HttpResponse:
     """The list, filtered, sorted, in pages: what the reader may see of all requests."""
     found = RequestFilter(
         request.GET, queryset=AssistanceRequest.objects.visible_to(request.user), request=request
@@ -56,13 +57,15 @@ def request_list(request: HttpRequest) -> HttpResponse:
     return render(request, "requests/index.html", context)
 
 
-def lines_of(request: HttpRequest, cases: Iterable[AssistanceRequest]) -> list[dict[str, Any]]:
+def lines_of(
+    request: AuthenticatedRequest, cases: Iterable[AssistanceRequest]
+) -> list[dict[str, Any]]:
     """Lines of a list: each case, its state in the reader's words, its shape, and who is awaited
     for what by when."""
     cases = list(cases)
     if not cases:
         return []
-    user: Any = request.user
+    user = request.user
     known, reader = known_of(cases, inside=user.is_programme_staff), Reader.of_request(request)
     lines = []
     for case in cases:
@@ -84,7 +87,7 @@ def lines_of(request: HttpRequest, cases: Iterable[AssistanceRequest]) -> list[d
 
 @require_safe
 @permission_required("request.read")
-def request_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def request_detail(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """One case in full, with what the reader may do."""
     case = get_object_or_404(
         AssistanceRequest.objects.visible_to(request.user).with_detail_relations(), pk=pk
@@ -93,10 +96,10 @@ def request_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def page_of_case(
-    request: HttpRequest, case: AssistanceRequest, message_form: MessageForm | None = None
+    request: AuthenticatedRequest, case: AssistanceRequest, message_form: MessageForm | None = None
 ) -> dict[str, Any]:
     """Everything that the page of a case shows."""
-    user: Any = request.user
+    user = request.user
     actions = WORKFLOW.available(user, case)
     own = [a for a in actions if not WORKFLOW.is_on_behalf(user, a)]
     primary = next((a for a in own if a.weight <= 10), None)
@@ -160,12 +163,12 @@ def consent_of(case: AssistanceRequest) -> dict[str, Any]:
 @require_http_methods(["GET", "HEAD", "POST"])
 @permission_required("request.read")
 @allow_form_cache
-def request_action(request: HttpRequest, pk: int, action: str) -> HttpResponse:
+def request_action(request: AuthenticatedRequest, pk: int, action: str) -> HttpResponse:
     """One action: what it needs, who will be told, and then the doing of it.
 
     What was typed is kept when it fails.
     """
-    user: Any = request.user
+    user = request.user
     case = get_object_or_404(
         AssistanceRequest.objects.visible_to(user).select_related(
             "programme", "country", "pillar", "lead_officer"
@@ -216,9 +219,9 @@ def request_action(request: HttpRequest, pk: int, action: str) -> HttpResponse:
 
 @require_POST
 @permission_required("request.message")
-def post_message_view(request: HttpRequest, pk: int) -> HttpResponse:
+def post_message_view(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """A message or an internal note on a case."""
-    user: Any = request.user
+    user = request.user
     case = get_object_or_404(
         AssistanceRequest.objects.visible_to(user).select_related("programme", "country", "pillar"),
         pk=pk,

@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from assistance.requests import notifications
 from assistance.requests.action_context import CaseContext
 from assistance.requests.actions import closing, consent, decision, intake, plan, review, stopping
@@ -37,7 +38,7 @@ class RequestWorkflow(Workflow[AssistanceRequest]):
     evidence: ClassVar[tuple[ActionField, ...]] = ON_BEHALF_FIELDS
     happenings = HAPPENINGS
 
-    def visible_to(self, user: Any) -> models.QuerySet[AssistanceRequest]:
+    def visible_to(self, user: User) -> models.QuerySet[AssistanceRequest]:
         """Those that the user sees."""
         return AssistanceRequest.objects.visible_to(user)
 
@@ -50,7 +51,7 @@ class RequestWorkflow(Workflow[AssistanceRequest]):
         """At the programme's duty station."""
         return subject.programme.day_of(now)
 
-    def conflict(self, user: Any, subject: AssistanceRequest) -> str:
+    def conflict(self, user: User, subject: AssistanceRequest) -> str:
         """What others did who leave the version as it is is not told; saving a draft is no event."""
         visible = CaseEvent.objects.visible_to(user).filter(request=subject, shared=True)
         last = visible.select_related("actor").order_by("-id").first()

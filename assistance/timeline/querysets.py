@@ -11,6 +11,7 @@ from assistance.requests.questions import TEXTS
 from assistance.requests.states import State
 
 if TYPE_CHECKING:
+    from accounts.users.models import User
     from assistance.requests.models import AssistanceRequest
     from assistance.timeline.models import CaseEvent
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 class CaseEventQuerySet(models.QuerySet["CaseEvent"]):
     """Events by reader."""
 
-    def visible_to(self, user: Any) -> CaseEventQuerySet:
+    def visible_to(self, user: User) -> CaseEventQuerySet:
         """Events of the cases one may see: for a focal point those shared with the country, for
         staff those from the submission on.
 

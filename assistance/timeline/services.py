@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from accounts.models import User
 from assistance.timeline.models import CaseEvent, EventText, text_hash
 from core.workflow.fields import ActionField
 from files.models import Attachment, attach_file
@@ -12,7 +13,7 @@ from files.models import Attachment, attach_file
 
 def record_event(
     case: Any,
-    user: Any,
+    user: User,
     code: str,
     *,
     from_state: str,

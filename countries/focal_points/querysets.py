@@ -11,6 +11,7 @@ from django.utils import timezone
 from core.db.models import ValidityQuerySet
 
 if TYPE_CHECKING:
+    from accounts.users.models import User
     from countries.focal_points.models import FocalPoint
 
 
@@ -30,17 +31,17 @@ class FocalPointQuerySet(ValidityQuerySet["FocalPoint"]):
         return self.active().filter(country_id=country_id, may_clear=True)
 
 
-def country_ids_of(user: Any) -> models.QuerySet[Any]:
+def country_ids_of(user: User) -> models.QuerySet[Any]:
     """Ids of the countries for which this user is an active focal point; none for staff."""
     return designations_of(user).values("country_id")
 
 
-def clearing_ids_of(user: Any) -> models.QuerySet[Any]:
+def clearing_ids_of(user: User) -> models.QuerySet[Any]:
     """The same, where the user may clear what others submit."""
     return designations_of(user).filter(may_clear=True).values("country_id")
 
 
-def designations_of(user: Any) -> FocalPointQuerySet:
+def designations_of(user: User) -> FocalPointQuerySet:
     """Today's designations of a focal point; none for anybody else."""
     from countries.focal_points.models import FocalPoint
 

@@ -15,6 +15,7 @@ from rest_framework.permissions import IsAuthenticated
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
 from accounts.api.permissions import VerbPermission
+from accounts.types import person_of
 from core.api.counting import CountMixin
 from core.api.filters import StrictFilterBackend
 from core.filters import FilterSet
@@ -48,7 +49,7 @@ class CountryViewSet(CountMixin, ReadOnlyModelViewSet[Country]):
         memberships = (
             GroupMembership.objects.on(self.day()).select_related("group").order_by("group__order")
         )
-        countries = Country.objects.visible_to(self.request.user).in_order()
+        countries = Country.objects.visible_to(person_of(self.request)).in_order()
         return countries.prefetch_related(
             Prefetch("memberships", queryset=memberships, to_attr="memberships_on_day")
         )
@@ -92,4 +93,4 @@ class InstitutionViewSet(CountMixin, ReadOnlyModelViewSet[Institution]):
 
     def get_queryset(self) -> Any:
         """The reader's."""
-        return super().get_queryset().visible_to(self.request.user)  # type: ignore[attr-defined]
+        return super().get_queryset().visible_to(person_of(self.request))  # type: ignore[attr-defined]

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import Prefetch
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.decorators import permission_required
+from accounts.types import AuthenticatedRequest
 from core.api.counting import count_or_estimate
 from core.pagination import page_of
 from countries.geography.filters import CountryFilter
@@ -22,7 +23,7 @@ SIZE = 60  # countries a page
 
 @require_safe
 @permission_required("country.read")
-def country_list(request: HttpRequest) -> HttpResponse:
+def country_list(request: AuthenticatedRequest) -> HttpResponse:
     """Countries and areas in the reader's order, by name in any language, region and group."""
     found: Any = CountryFilter(
         request.GET, queryset=Country.objects.visible_to(request.user), request=request

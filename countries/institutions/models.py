@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 import pghistory
 from django.db import models
@@ -10,6 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from core import access
 from countries.geography.models import Country
+
+if TYPE_CHECKING:
+    from accounts.users.models import User
 
 
 class InstitutionKind(models.TextChoices):
@@ -31,7 +34,7 @@ class InstitutionKind(models.TextChoices):
 class InstitutionQuerySet(models.QuerySet["Institution"]):
     """Institutions by reader."""
 
-    def visible_to(self, user: Any) -> InstitutionQuerySet:
+    def visible_to(self, user: User) -> InstitutionQuerySet:
         """All for staff, those of their own countries for focal points, none for anybody else."""
         if not user.is_authenticated or not user.is_active:
             return self.none()

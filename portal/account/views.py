@@ -26,7 +26,7 @@ DATE = {"type": "date"}
 STAFF = (Role.OFFICER, Role.MANAGER)
 
 
-def possible_deputies(user: Any) -> QuerySet[User]:
+def possible_deputies(user: User) -> QuerySet[User]:
     """Who may stand in for somebody: staff of the same programmes, focal points of the same
     countries, other administrators."""
     others = User.objects.filter(is_active=True).exclude(pk=user.pk).order_by("name")

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Sum
 
+from accounts.models import User
 from accounts.permissions import may
 from assistance.engagements.choices import NUMBERS
 from assistance.engagements.models import Engagement, RecordedCountry
@@ -16,7 +17,7 @@ from core import access
 from countries.models import Country
 
 
-def reads_support(user: Any, country: Country) -> bool:
+def reads_support(user: User, country: Country) -> bool:
     """Staff, and the country's own focal points.
 
     Others read the facts alone, and do not learn whether there is anything else.
@@ -29,7 +30,7 @@ def reads_support(user: Any, country: Country) -> bool:
     )
 
 
-def requests_of(user: Any, country: Country) -> QuerySet[AssistanceRequest]:
+def requests_of(user: User, country: Country) -> QuerySet[AssistanceRequest]:
     """The country's submitted requests that the reader may see, newest first."""
     return (
         AssistanceRequest.objects.visible_to(user)
@@ -38,7 +39,7 @@ def requests_of(user: Any, country: Country) -> QuerySet[AssistanceRequest]:
     )
 
 
-def engagements_of(user: Any, country: Country) -> QuerySet[Engagement]:
+def engagements_of(user: User, country: Country) -> QuerySet[Engagement]:
     """Engagements in which the country takes part, latest first."""
     taking_part = CountryParticipation.objects.filter(country=country).values("part__engagement_id")
     return (
@@ -49,7 +50,7 @@ def engagements_of(user: Any, country: Country) -> QuerySet[Engagement]:
     )
 
 
-def records_of_others(user: Any, country: Country) -> QuerySet[Engagement]:
+def records_of_others(user: User, country: Country) -> QuerySet[Engagement]:
     """Imported records without dates: support by others."""
     named = RecordedCountry.objects.filter(country=country).values("engagement_id")
     return (
@@ -59,7 +60,7 @@ def records_of_others(user: Any, country: Country) -> QuerySet[Engagement]:
     )
 
 
-def participants_of(user: Any, country: Country) -> dict[str, Any]:
+def participants_of(user: User, country: Country) -> dict[str, Any]:
     """People from the country in parts that were held, of what is reported; `total` is None where
     nothing is.
 

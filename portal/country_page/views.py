@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.decorators import permission_required
+from accounts.types import AuthenticatedRequest
 from assistance.engagements.views import list_rows as engagement_lines
 from assistance.participants.querysets import naming_programmes
 from assistance.requests.views import lines_of as request_lines
@@ -22,7 +23,7 @@ SHOWN = 15  # of each list; the rest stands in the full list
 
 @require_safe
 @permission_required("country.read")
-def country_page(request: HttpRequest, iso3: str) -> HttpResponse:
+def country_page(request: AuthenticatedRequest, iso3: str) -> HttpResponse:
     """Facts for everybody; what was asked and done for staff and for the country's own focal
     points."""
     shown = get_object_or_404(Country.objects.visible_to(request.user), iso3=iso3.upper())
@@ -52,9 +53,9 @@ def country_page(request: HttpRequest, iso3: str) -> HttpResponse:
     return render(request, "countries/detail.html", context)
 
 
-def page_part(request: HttpRequest, shown: Country) -> dict[str, Any]:
+def page_part(request: AuthenticatedRequest, shown: Country) -> dict[str, Any]:
     """The lists of the page, the newest of each, and the number of participants."""
-    user: Any = request.user
+    user = request.user
     cases = list(support.requests_of(user, shown).with_list_relations()[: SHOWN + 1])  # type: ignore[attr-defined]
     engagements = list(support.engagements_of(user, shown).with_list_relations()[: SHOWN + 1])  # type: ignore[attr-defined]
     others = list(support.records_of_others(user, shown).with_list_relations()[: SHOWN + 1])  # type: ignore[attr-defined]

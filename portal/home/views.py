@@ -9,13 +9,14 @@ from urllib.parse import urlencode
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.db.models import Count, F, Max
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from accounts.models import Role
+from accounts.models import Role, User
+from accounts.types import AuthenticatedRequest
 from assistance.engagements.models import Engagement
 from assistance.programmes.models import Programme
 from assistance.requests import awaited_facts
@@ -33,9 +34,9 @@ SHOWN = 25  # lines of a queue; the list has all
 
 
 @login_not_required
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: AuthenticatedRequest) -> HttpResponse:
     """Strangers sign in; everybody else sees what waits for them."""
-    user: Any = request.user
+    user = request.user
     if not user.is_authenticated:
         return redirect_to_login(request.get_full_path())
     if user.role == Role.ADMINISTRATOR:
@@ -45,15 +46,15 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "home/staff.html", for_staff(request))
 
 
-def list_rows(request: HttpRequest, cases: Any, most: int = SHOWN) -> list[dict[str, Any]]:
+def list_rows(request: AuthenticatedRequest, cases: Any, most: int = SHOWN) -> list[dict[str, Any]]:
     """The first cases of a queryset as lines."""
     return lines_of(request, cases.with_list_relations()[:most])
 
 
-def for_focal_point(request: HttpRequest) -> dict[str, Any]:
+def for_focal_point(request: AuthenticatedRequest) -> dict[str, Any]:
     """What is awaited of the country's people first, then drafts, what is with a colleague and with
     the programme, and what has ended."""
-    user: Any = request.user
+    user = request.user
     mine = AssistanceRequest.objects.visible_to(user)
     by_due = (F("due_on").asc(nulls_last=True), "-id")
     theirs = mine.open().filter(awaited_facts.of_countries())
@@ -83,7 +84,7 @@ def for_focal_point(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def today_for(user: Any) -> date:
+def today_for(user: User) -> date:
     """Today at the duty station: due days are dates there, not in the reader's zone.
 
     Of several programmes the first decides.
@@ -92,7 +93,7 @@ def today_for(user: Any) -> date:
     return programme.today() if programme else timezone.localdate()
 
 
-def queue_filters(user: Any) -> list[tuple[str, dict[str, str]]]:
+def queue_filters(user: User) -> list[tuple[str, dict[str, str]]]:
     """The name of each queue with the filters of the list of requests that show it: what is awaited
     of the reader, of others, of the country.
 
@@ -111,7 +112,7 @@ def queue_filters(user: Any) -> list[tuple[str, dict[str, str]]]:
     ]
 
 
-def group_of(request: HttpRequest, name: str, query: dict[str, str]) -> dict[str, Any]:
+def group_of(request: AuthenticatedRequest, name: str, query: dict[str, str]) -> dict[str, Any]:
     """A queue's first lines, how many it has, and the address part of the list that shows exactly
     these."""
     query = query | {"sort": "due"}
@@ -123,12 +124,12 @@ def group_of(request: HttpRequest, name: str, query: dict[str, str]) -> dict[str
     return {"name": name, "lines": shown, "count": count, "query": urlencode(query)}
 
 
-def for_staff(request: HttpRequest) -> dict[str, Any]:
+def for_staff(request: AuthenticatedRequest) -> dict[str, Any]:
     """What is awaited of whom, by due date: of the reader first.
 
     A manager's reports stand beside it.
     """
-    user: Any = request.user
+    user = request.user
     today = today_for(user)
     cases = AssistanceRequest.objects.visible_to(user)
     by_due = (F("due_on").asc(nulls_last=True), "id")
@@ -147,7 +148,7 @@ def for_staff(request: HttpRequest) -> dict[str, Any]:
     return context | ({"reports": reports_to_look_at(user)} if user.role == Role.MANAGER else {})
 
 
-def reports_to_look_at(user: Any) -> list[dict[str, Any]]:
+def reports_to_look_at(user: User) -> list[dict[str, Any]]:
     """What broke, one by one, then what waits for review: those that came many at a time in one
     line."""
     reports = Report.objects.visible_to(user)

@@ -9,6 +9,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from assistance.programmes.models import Pillar, Programme
 from core.validators import PrintableFormMixin
 from countries.geography.models import REGIONS
@@ -79,7 +80,7 @@ class DashboardForm(PrintableFormMixin, forms.Form):
         to_field_name="code",
     )
 
-    def __init__(self, data: QueryDict, *, user: Any) -> None:
+    def __init__(self, data: QueryDict, *, user: User) -> None:
         self.programmes = Programme.objects.visible_to(user)
         self.default = self.programmes.first()
         today = self.default.today() if self.default else date.today()

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 
 from django.core.cache import cache
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 from redis.exceptions import RedisError
 
 from accounts.decorators import permission_required
+from accounts.types import AuthenticatedRequest
 from assistance.programmes.models import Programme
 from reports.dashboard.forms import DashboardForm
 from reports.documents import structure
@@ -78,7 +79,7 @@ def compared_period(programme: Programme, rhythm: Rhythm, period: Period) -> Com
     return first_days_of(earlier, (programme.day_of(now) - period.start).days + 1, programme)
 
 
-def asked_figures(request: HttpRequest) -> tuple[DashboardForm, Snapshot | None]:
+def asked_figures(request: AuthenticatedRequest) -> tuple[DashboardForm, Snapshot | None]:
     """The form, and the figures it asks for; none where it is wrong or there is no programme."""
     form = DashboardForm(request.GET, user=request.user)
     if not form.is_valid():
@@ -87,7 +88,7 @@ def asked_figures(request: HttpRequest) -> tuple[DashboardForm, Snapshot | None]
     return form, live_figures(programme, rhythm, period, scope) if programme is not None else None
 
 
-def query_of(request: HttpRequest, without: str = "") -> str:
+def query_of(request: AuthenticatedRequest, without: str = "") -> str:
     """The scope as it stands in the address, without one of its words."""
     kept = request.GET.copy()
     kept.pop(without, None)
@@ -96,7 +97,7 @@ def query_of(request: HttpRequest, without: str = "") -> str:
 
 @require_safe
 @permission_required("report.read_internal")
-def dashboard(request: HttpRequest) -> HttpResponse:
+def dashboard(request: AuthenticatedRequest) -> HttpResponse:
     """The whole."""
     form, found = asked_figures(request)
     built = illustrated_document(found, "", get_language() or "en") if found else None
@@ -113,7 +114,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @permission_required("report.read_internal")
-def figure_rows(request: HttpRequest, code: str) -> HttpResponse:
+def figure_rows(request: AuthenticatedRequest, code: str) -> HttpResponse:
     """The very rows that a figure counts."""
     _form, found = asked_figures(request)
     if found is None:

@@ -4,7 +4,7 @@ is like that of mails."""
 from __future__ import annotations
 
 import secrets
-from typing import Any
+from typing import TYPE_CHECKING
 
 import pghistory
 from django.conf import settings
@@ -18,6 +18,9 @@ from core.db.models import OutboxModel, OutboxQuerySet, index_of_unsent
 from core.encryption import EncryptedField
 from notifications.models import Notification
 from reports.reports.models import ReportRevision
+
+if TYPE_CHECKING:
+    from accounts.users.models import User
 
 
 class Delivery(models.Model):
@@ -41,7 +44,7 @@ class Delivery(models.Model):
 class WebhookQuerySet(models.QuerySet["Webhook"]):
     """Webhooks by reader."""
 
-    def visible_to(self, user: Any) -> WebhookQuerySet:
+    def visible_to(self, user: User) -> WebhookQuerySet:
         """Staff: those of their programmes."""
         return (
             self.filter(programme__in=access.programme_ids(user))

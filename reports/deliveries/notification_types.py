@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from notifications.types import KINDS, Attachment, Group, Kind, pk_in
 from reports.documents.choices import Format
 from reports.documents.models import ReportDocument
@@ -20,7 +19,7 @@ PUBLISHED = Group("reports", _("Reports: published"), WHY, verb="report.read")
 MOST_BYTES = 5 * 1024 * 1024  # what mail servers usually take
 
 
-def report_at(user: Any, path: str) -> Report | None:
+def report_at(user: User, path: str) -> Report | None:
     """The report of this address, if the person sees it."""
     pk = pk_in(path, "report")
     return (
@@ -33,7 +32,7 @@ def report_at(user: Any, path: str) -> Report | None:
     )
 
 
-def edition_at(user: Any, path: str) -> ReportEdition | None:
+def edition_at(user: User, path: str) -> ReportEdition | None:
     """The published edition of this address, if the person sees it."""
     pk = pk_in(path, "edition")
     return (
@@ -46,7 +45,7 @@ def edition_at(user: Any, path: str) -> ReportEdition | None:
     )
 
 
-def sees_batch_at(user: Any, path: str) -> bool:
+def sees_batch_at(user: User, path: str) -> bool:
     """Whether the person sees any report of the schedule whose period's page has this address."""
     pk = pk_in(path, "report_batch")
     return (
@@ -54,7 +53,7 @@ def sees_batch_at(user: Any, path: str) -> bool:
     )
 
 
-def reads_it(user: Any, path: str) -> bool:
+def reads_it(user: User, path: str) -> bool:
     """Whether the report, edition or period's reports are still what the person sees."""
     return (
         report_at(user, path) is not None
@@ -63,7 +62,7 @@ def reads_it(user: Any, path: str) -> bool:
     )
 
 
-def pdf_of(user: Any, path: str) -> list[Attachment]:
+def pdf_of(user: User, path: str) -> list[Attachment]:
     """The PDF of a published report or edition in the reader's language, else in English, where its
     schedule says so and it is small enough."""
     report, edition = report_at(user, path), edition_at(user, path)

@@ -8,13 +8,15 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import OuterRef, Subquery
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.decorators import permission_required
+from accounts.models import User
+from accounts.types import AuthenticatedRequest
 from assistance.programmes.models import Programme, ProgrammeMembership
 from core.validators import PrintableFormMixin
 from reports.deliveries import http_client, webhook_outbox
@@ -37,7 +39,7 @@ class WebhookForm(PrintableFormMixin, forms.ModelForm):
             )
         }
 
-    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offered = Programme.objects.filter(pk__in=managed_programmes(user))
         self.fields["programme"].queryset = offered  # type: ignore[attr-defined]
@@ -69,14 +71,14 @@ class WebhookForm(PrintableFormMixin, forms.ModelForm):
         return given
 
 
-def managed_programmes(user: Any) -> Any:
+def managed_programmes(user: User) -> Any:
     """Ids of the programmes that this person manages today."""
     return ProgrammeMembership.objects.managers().filter(user_id=user.pk).values("programme_id")
 
 
-def manageable_webhook(request: HttpRequest, pk: int) -> Webhook:
+def manageable_webhook(request: AuthenticatedRequest, pk: int) -> Webhook:
     """A webhook of a programme that the reader manages. Raises Http404."""
-    user: Any = request.user
+    user = request.user
     found: Webhook = get_object_or_404(
         Webhook.objects.visible_to(user)
         .filter(programme__in=managed_programmes(user))
@@ -88,10 +90,10 @@ def manageable_webhook(request: HttpRequest, pk: int) -> Webhook:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @permission_required("schedule.manage")
-def webhook_list(request: HttpRequest) -> HttpResponse:
+def webhook_list(request: AuthenticatedRequest) -> HttpResponse:
     """All of them with what became of the last message; a new one is added here, and its secret
     shown this once."""
-    user: Any = request.user
+    user = request.user
     form = WebhookForm(
         request.POST or None,
         user=user,
@@ -120,7 +122,7 @@ def webhook_list(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @permission_required("schedule.manage")
-def webhook_action(request: HttpRequest, pk: int, action: str) -> HttpResponse:
+def webhook_action(request: AuthenticatedRequest, pk: int, action: str) -> HttpResponse:
     """Switches one on or off, or sends a test."""
     hook = manageable_webhook(request, pk)
     if action == "test" and hook.is_active:

@@ -11,13 +11,14 @@ from django.db.models import Q
 from core import access
 
 if TYPE_CHECKING:
+    from accounts.users.models import User
     from reports.editions.models import ReportEdition
 
 
 class EditionQuerySet(models.QuerySet["ReportEdition"]):
     """Editions by reader."""
 
-    def visible_to(self, user: Any) -> EditionQuerySet:
+    def visible_to(self, user: User) -> EditionQuerySet:
         """Published ones.
 
         Focal points: the briefs of their countries and what is public. Staff: those of their

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from accounts.decorators import permission_required
 from accounts.tokens.decorators import session_or_token
+from accounts.types import AuthenticatedRequest
 from core.pagination import page_of
 from reports.documents.downloads import as_download
 from reports.documents.illustration import illustrated_document
@@ -22,7 +23,7 @@ from reports.snapshots.canonical import read_snapshot
 
 @require_safe
 @permission_required("report.read")
-def edition_list(request: HttpRequest) -> HttpResponse:
+def edition_list(request: AuthenticatedRequest) -> HttpResponse:
     """The editions in force that the reader may see, newest period first."""
     editions = (
         ReportEdition.objects.visible_to(request.user)
@@ -39,7 +40,7 @@ def edition_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @permission_required("report.read")
-def edition_page(request: HttpRequest, pk: int) -> HttpResponse:
+def edition_page(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """One edition as a page, in the reader's language, with its documents."""
     found = get_object_or_404(ReportEdition.objects.visible_to(request.user), pk=pk)
     built = illustrated_document(
@@ -75,7 +76,7 @@ def edition_page(request: HttpRequest, pk: int) -> HttpResponse:
 @session_or_token
 @require_safe
 @permission_required("report.read")
-def edition_document(request: HttpRequest, key: str) -> HttpResponse:
+def edition_document(request: AuthenticatedRequest, key: str) -> HttpResponse:
     """The stored bytes of an edition's document."""
     kept = get_object_or_404(
         ReportDocument.objects.select_related("edition").filter(

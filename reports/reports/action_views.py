@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.decorators import permission_required
+from accounts.types import AuthenticatedRequest
 from core.workflow.exceptions import ActionNotAllowed, DomainError
 from reports.reports import publishing, services
 from reports.reports.models import Report
@@ -21,7 +22,7 @@ from reports.schedules import periods
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @permission_required("report.review")
-def publish_report(request: HttpRequest, pk: int) -> HttpResponse:
+def publish_report(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Says what publishing does, and publishes once that was confirmed."""
     report = get_object_or_404(
         Report.objects.visible_to(request.user).select_related("version__schedule__programme"),
@@ -46,7 +47,7 @@ def publish_report(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def confirmation_page(
-    request: HttpRequest, shown: publishing.Confirmation, back: str, **more: Any
+    request: AuthenticatedRequest, shown: publishing.Confirmation, back: str, **more: Any
 ) -> HttpResponse:
     """What is to be published, before it is; with 409 where it is no longer what was looked at."""
     changed = bool(request.POST.get("confirm"))
@@ -63,7 +64,7 @@ def confirmation_page(
 
 @require_POST
 @permission_required("report.review")
-def report_action(request: HttpRequest, pk: int, action: str) -> HttpResponse:
+def report_action(request: AuthenticatedRequest, pk: int, action: str) -> HttpResponse:
     """Review, send back, publish, try again, skip; or write the highlights."""
     report = get_object_or_404(
         Report.objects.visible_to(request.user).select_related("version__schedule__programme"),

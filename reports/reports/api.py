@@ -15,6 +15,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounts.api.permissions import VerbPermission
+from accounts.types import person_of
 from core.api.counting import CountMixin
 from core.api.filters import StrictFilterBackend
 from reports.reports.filters import ReportFilter
@@ -38,7 +39,7 @@ class ReportViewSet(
 
     def get_queryset(self) -> Any:
         """Those that the reader may open."""
-        return Report.objects.visible_to(self.request.user).select_related(
+        return Report.objects.visible_to(person_of(self.request)).select_related(
             "version__schedule__programme"
         )
 

@@ -9,13 +9,14 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.decorators import permission_required
+from accounts.types import AuthenticatedRequest
 from core.pagination import page_of
 from core.workflow.exceptions import ActionNotAllowed, DomainError
 from countries.names import sort_key
@@ -32,13 +33,15 @@ SIZE = 250  # more than there are countries
 
 @require_safe
 @permission_required("report.read_internal")
-def batch_page(request: HttpRequest, pk: int, start: str) -> HttpResponse:
+def batch_page(request: AuthenticatedRequest, pk: int, start: str) -> HttpResponse:
     """What came out of it, report by report, and what may be done to the chosen ones at once."""
     _day, reports = batch_or_404(request, pk, start)
     return render(request, "reports/batch.html", page_of_batch(request, reports))
 
 
-def batch_or_404(request: HttpRequest, pk: int, start: str) -> tuple[date, QuerySet[Report]]:
+def batch_or_404(
+    request: AuthenticatedRequest, pk: int, start: str
+) -> tuple[date, QuerySet[Report]]:
     """The day on which the period starts, and those of its reports that the reader may open."""
     try:
         day = date.fromisoformat(start)
@@ -54,7 +57,7 @@ def batch_or_404(request: HttpRequest, pk: int, start: str) -> tuple[date, Query
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @permission_required("report.review")
-def batch_action(request: HttpRequest, pk: int, start: str) -> HttpResponse:
+def batch_action(request: AuthenticatedRequest, pk: int, start: str) -> HttpResponse:
     """Review, send back or publish the chosen ones: all of them or none. Publishing asks once more.
 
     Who comes back to its address, as when the language is changed on a page that answered, is led
@@ -91,7 +94,7 @@ def batch_action(request: HttpRequest, pk: int, start: str) -> HttpResponse:
     return redirect("report_batch", pk=pk, start=start)
 
 
-def page_of_batch(request: HttpRequest, reports: QuerySet[Report]) -> dict[str, Any]:
+def page_of_batch(request: AuthenticatedRequest, reports: QuerySet[Report]) -> dict[str, Any]:
     """What the page shows: the reports by the name of what they are about, and the actions open to
     the reader for any of them."""
     page = page_of(

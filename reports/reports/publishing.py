@@ -64,7 +64,7 @@ class Confirmation:
     mark: str
 
 
-def refuse_publishing(user: Any, revision: ReportRevision, *, check_chain: bool = True) -> None:
+def refuse_publishing(user: User, revision: ReportRevision, *, check_chain: bool = True) -> None:
     """Raises NotAllowed where its documents are not ready, or where who reviewed it would publish
     it though somebody else could do one of both.
 
@@ -93,7 +93,7 @@ def refuse_publishing(user: Any, revision: ReportRevision, *, check_chain: bool 
         raise ActionNotAllowed(sentence)
 
 
-def reviewed_alone(user: Any, revision: ReportRevision) -> str:
+def reviewed_alone(user: User, revision: ReportRevision) -> str:
     """Why a reviewer does not publish, and who can; empty for everybody else, and where the
     programme has nobody else who reviews."""
     if revision.reviewed_by_id is None or revision.reviewed_by_id != user.pk:

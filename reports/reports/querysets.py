@@ -11,13 +11,14 @@ from django.db.models import Q
 from core import access
 
 if TYPE_CHECKING:
+    from accounts.users.models import User
     from reports.reports.models import Report
 
 
 class ReportQuerySet(models.QuerySet["Report"]):
     """Reports by reader and by what is to be done."""
 
-    def visible_to(self, user: Any) -> ReportQuerySet:
+    def visible_to(self, user: User) -> ReportQuerySet:
         """The internal edition: staff of the programme. Focal points see no programme report."""
         if not user.is_authenticated or not user.is_programme_staff:
             return self.none()

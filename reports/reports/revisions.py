@@ -11,6 +11,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from accounts.models import User
 from reports.documents.render import TEMPLATE_VERSION
 from reports.editions.models import ReportEdition
 from reports.editions.snapshots import compared_value, edition_snapshot
@@ -236,7 +237,7 @@ def refreshed_columns(revision: ReportRevision) -> dict[str, Any]:
     }
 
 
-def publish_revision(revision: ReportRevision, user: Any, at: datetime | None = None) -> None:
+def publish_revision(revision: ReportRevision, user: User, at: datetime | None = None) -> None:
     """Makes a revision the one that readers find, from now on or, in sample data, from `at` on.
 
     Editions of the revisions before it stay readable by their address.

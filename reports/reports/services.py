@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from datetime import date
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -15,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from accounts.permissions import may
 from assistance.programmes.querysets import manages
 from core.validators import validate_printable_text
@@ -31,7 +31,7 @@ MOST_REASON = 500  # characters
 MOST_HIGHLIGHTS = 20_000
 
 
-def actions_open_to(user: Any, programme: int) -> set[str]:
+def actions_open_to(user: User, programme: int) -> set[str]:
     """Codes of what this user may do to reports of a programme, in whatever state they are."""
     mine = manages(user, programme)
     return {
@@ -59,7 +59,7 @@ def refuse_long(text: str, most: int, field: str) -> None:
         )
 
 
-def perform_action(user: Any, pk: int, action: str, *, reason: str = "") -> Report:
+def perform_action(user: User, pk: int, action: str, *, reason: str = "") -> Report:
     """Takes an action and tells of it.
 
     Raises Http404 (not visible), ActionNotAllowed (not this person, or not now), DomainError (no reason
@@ -69,7 +69,7 @@ def perform_action(user: Any, pk: int, action: str, *, reason: str = "") -> Repo
     return perform_one(user, pk, action, reason)
 
 
-def refresh_before(user: Any, pks: Collection[int], action: str) -> None:
+def refresh_before(user: User, pks: Collection[int], action: str) -> None:
     """Before reports are published: has those made anew whose adjustments are outdated since
     another report of their chain was published. Kept even where publishing is then refused for
     it."""
@@ -85,7 +85,7 @@ def refresh_before(user: Any, pks: Collection[int], action: str) -> None:
 
 
 @transaction.atomic
-def perform_one(user: Any, pk: int, action: str, reason: str) -> Report:
+def perform_one(user: User, pk: int, action: str, reason: str) -> Report:
     """An action on one report and what it tells; raises as `perform_action` does."""
     report = change_state(user, pk, ACTIONS[action], reason)
     tell_readers(ACTIONS[action], [report])
@@ -99,7 +99,13 @@ def tell_readers(action: ReportAction, reports: Collection[Report]) -> None:
 
 
 def perform_all(
-    user: Any, schedule: int, start: date, chosen: Collection[int], action: str, *, reason: str = ""
+    user: User,
+    schedule: int,
+    start: date,
+    chosen: Collection[int],
+    action: str,
+    *,
+    reason: str = "",
 ) -> int:
     """Takes an action for the chosen reports of one period of a schedule, for all or for none, and
     tells of all at once. Returns how many.
@@ -112,7 +118,7 @@ def perform_all(
 
 @transaction.atomic
 def perform_on_all(
-    user: Any, schedule: int, start: date, chosen: Collection[int], action: str, reason: str
+    user: User, schedule: int, start: date, chosen: Collection[int], action: str, reason: str
 ) -> int:
     """The same in one transaction; raises as `perform_all` does."""
     if action not in ACTIONS or not ACTIONS[action].in_bulk:
@@ -152,7 +158,7 @@ def naming_report(report: Report) -> Iterator[None]:
         raise ActionNotAllowed(f"{name_of(report, get_language() or 'en')}: {refusal}") from refusal
 
 
-def publishable(user: Any, batch: QuerySet[Report], chosen: Collection[int]) -> list[Report]:
+def publishable(user: User, batch: QuerySet[Report], chosen: Collection[int]) -> list[Report]:
     """The chosen ones, each of which this user may publish now. Raises as `perform_all` does."""
     found = chosen_of(batch, chosen)
     current = {
@@ -170,7 +176,7 @@ def publishable(user: Any, batch: QuerySet[Report], chosen: Collection[int]) -> 
     return found
 
 
-def change_state(user: Any, pk: int, action: ReportAction, reason: str) -> Report:
+def change_state(user: User, pk: int, action: ReportAction, reason: str) -> Report:
     """An action's own change of one report, in the caller's transaction; raises as `perform_action`
     does."""
     if action.publishes:  # the reports of a schedule are published one after the other
@@ -187,14 +193,14 @@ def change_state(user: Any, pk: int, action: ReportAction, reason: str) -> Repor
     return report
 
 
-def refuse_untimely(user: Any, report: Report, action: ReportAction) -> None:
+def refuse_untimely(user: User, report: Report, action: ReportAction) -> None:
     """Raises ActionNotAllowed where this person may not take the action, or not in this state."""
     if not WORKFLOW.may_take(user, action, report):
         raise ActionNotAllowed(WORKFLOW.why_not(user, action, report))
 
 
 @transaction.atomic
-def set_highlights(user: Any, pk: int, text: str) -> None:
+def set_highlights(user: User, pk: int, text: str) -> None:
     """The officers' own words; the documents are made anew by a worker, from the same snapshot. Not
     once published.
 

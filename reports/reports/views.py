@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Prefetch
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language, get_language_info
@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 from accounts.decorators import permission_required
 from accounts.permissions import may
 from accounts.tokens.decorators import session_or_token
+from accounts.types import AuthenticatedRequest
 from core.pagination import page_of
 from core.text import join_list
 from reports.deliveries.notifications import batch_address
@@ -71,7 +72,7 @@ def step_said(step: str) -> str:
 
 @require_safe
 @permission_required("report.read_internal")
-def report_list(request: HttpRequest) -> HttpResponse:
+def report_list(request: AuthenticatedRequest) -> HttpResponse:
     """All reports that the reader may open, newest period first, and what is still expected."""
     reports = Report.objects.visible_to(request.user).select_related("version__schedule__programme")
     found = ReportFilter(request.GET, queryset=reports, request=request)
@@ -105,7 +106,7 @@ def report_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @permission_required("report.read_internal")
-def report_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def report_detail(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """One report as a document, with its state and what may be done with it above."""
     report = get_object_or_404(
         Report.objects.visible_to(request.user).select_related(
@@ -116,7 +117,7 @@ def report_detail(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "reports/detail.html", page_of_report(request, report))
 
 
-def page_of_report(request: HttpRequest, report: Report, **more: Any) -> dict[str, Any]:
+def page_of_report(request: AuthenticatedRequest, report: Report, **more: Any) -> dict[str, Any]:
     """What the page of a report shows."""
     revision = report.current
     rewriting = revision is not None and revision.rewrite_asked_at is not None
@@ -183,7 +184,7 @@ def is_running(report: Report) -> bool:
 
 @require_safe
 @permission_required("report.read_internal")
-def former_revision(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+def former_revision(request: AuthenticatedRequest, pk: int, number: int) -> HttpResponse:
     """A former revision, as it was."""
     report = get_object_or_404(
         Report.objects.visible_to(request.user).select_related("version__schedule__programme"),
@@ -208,7 +209,7 @@ def former_revision(request: HttpRequest, pk: int, number: int) -> HttpResponse:
 
 @require_safe
 @permission_required("report.read_internal")
-def preview_report(request: HttpRequest, pk: int) -> HttpResponse:
+def preview_report(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """What the report would say now: live, labelled so, stored nowhere."""
     report = get_object_or_404(
         Report.objects.visible_to(request.user).select_related("version__schedule__programme"),
@@ -239,7 +240,7 @@ def preview_report(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 @permission_required("report.read_internal")
-def figure_rows(request: HttpRequest, pk: int, code: str) -> HttpResponse:
+def figure_rows(request: AuthenticatedRequest, pk: int, code: str) -> HttpResponse:
     """The very rows that a figure counts."""
     report = get_object_or_404(
         Report.objects.visible_to(request.user).select_related("version__schedule__programme"),
@@ -276,7 +277,7 @@ def figure_rows(request: HttpRequest, pk: int, code: str) -> HttpResponse:
 @session_or_token
 @require_safe
 @permission_required("report.read_internal")
-def report_document(request: HttpRequest, key: str) -> HttpResponse:
+def report_document(request: AuthenticatedRequest, key: str) -> HttpResponse:
     """The stored bytes of a document, to who may read the report."""
     kept = get_object_or_404(
         ReportDocument.objects.select_related("revision__report__version__schedule").filter(

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.models import Role
+from accounts.models import Role, User
 from accounts.permissions import may
 from assistance.programmes.querysets import manages
 from core.workflow.actions import Action, ActionContext, Actor
@@ -99,7 +99,7 @@ def is_not_correcting(report: Report) -> bool:
     return not report.is_correcting
 
 
-def ask_for_review(user: Any, report: Report) -> str:
+def ask_for_review(user: User, report: Report) -> str:
     """Why a report that nobody reviewed is not published."""
     if report.state != S.PRODUCED or not PUBLISHER.allows(user, report):
         return ""
@@ -129,7 +129,7 @@ class ReportWorkflow(Workflow[Report]):
 
     versioned: ClassVar[bool] = False
 
-    def visible_to(self, user: Any) -> models.QuerySet[Report]:
+    def visible_to(self, user: User) -> models.QuerySet[Report]:
         """Those that the user may read."""
         return Report.objects.visible_to(user)
 

@@ -15,6 +15,7 @@ from rest_framework.response import Response
 
 from accounts.api.idempotency import create_once
 from accounts.api.permissions import VerbPermission
+from accounts.types import person_of
 from assistance.programmes.models import Programme
 from assistance.requests.api_errors import refusals_answered
 from core.api.counting import CountMixin
@@ -52,7 +53,7 @@ class ScheduleViewSet(
     def get_queryset(self) -> Any:
         """Of the reader's programmes."""
         return (
-            Schedule.objects.visible_to(self.request.user)
+            Schedule.objects.visible_to(person_of(self.request))
             .select_related("programme")
             .prefetch_related("versions")
         )
@@ -68,7 +69,7 @@ class ScheduleViewSet(
         given.is_valid(raise_exception=True)
         code, programmes = (
             given.validated_data["programme"],
-            {p.code: p for p in Programme.objects.visible_to(request.user)},
+            {p.code: p for p in Programme.objects.visible_to(person_of(request))},
         )
         if code not in programmes:
             sentence = _("There is no programme “%(code)s”. Known are: %(known)s.") % {
@@ -77,13 +78,13 @@ class ScheduleViewSet(
             }
             raise exceptions.ValidationError({"programme": [sentence]})
         form = ScheduleForm(
-            given.validated_data | {"programme": programmes[code].pk}, user=request.user
+            given.validated_data | {"programme": programmes[code].pk}, user=person_of(request)
         )
         if not form.is_valid():
             raise exceptions.ValidationError(
                 {name: [str(e) for e in errors] for name, errors in form.errors.items()}
             )
-        schedule = services.create_schedule(request.user, form.cleaned_data)
+        schedule = services.create_schedule(person_of(request), form.cleaned_data)
         return schedule.pk, self._made(schedule.pk)
 
     def _made(self, pk: int) -> Response:
@@ -117,7 +118,7 @@ class ScheduleViewSet(
             )
         with refusals_answered(request):
             reports = on_demand.run_now(
-                request.user, self.get_object().pk, form.cleaned_data["day"]
+                person_of(request), self.get_object().pk, form.cleaned_data["day"]
             )
         return Response(
             ReportLineSerializer(reports, many=True, context=self.get_serializer_context()).data
@@ -126,5 +127,7 @@ class ScheduleViewSet(
     def _pause(self, request: Request, *, paused: bool) -> Response:
         """Pauses or resumes."""
         with refusals_answered(request):
-            schedule = services.pause_schedule(request.user, self.get_object().pk, paused=paused)
+            schedule = services.pause_schedule(
+                person_of(request), self.get_object().pk, paused=paused
+            )
         return Response(self.get_serializer(self.get_queryset().get(pk=schedule.pk)).data)

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -15,6 +15,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.decorators import permission_required
+from accounts.models import User
+from accounts.types import AuthenticatedRequest
 from assistance.programmes.querysets import manages
 from assistance.programmes.working_days import calendar_of
 from core.decorators import allow_form_cache
@@ -29,7 +31,7 @@ from reports.schedules.views import Coming, next_dates
 @require_http_methods(["GET", "HEAD", "POST"])
 @permission_required("schedule.manage")
 @allow_form_cache
-def new_schedule(request: HttpRequest) -> HttpResponse:
+def new_schedule(request: AuthenticatedRequest) -> HttpResponse:
     """A new schedule."""
     form = ScheduleForm(
         request.POST or None,
@@ -74,7 +76,7 @@ def coming_due_dates(form: ScheduleForm) -> Coming:
     return Coming(dates, sum(1 for _period in over))
 
 
-def coming_after(user: Any, schedule: Schedule, values: dict[str, Any]) -> Coming:
+def coming_after(user: User, schedule: Schedule, values: dict[str, Any]) -> Coming:
     """The next five due dates if a schedule were changed so: it is changed, looked at, and left as
     it was. Raises as `services.update_schedule`."""
     with transaction.atomic():
@@ -89,7 +91,7 @@ def coming_after(user: Any, schedule: Schedule, values: dict[str, Any]) -> Comin
 @require_http_methods(["GET", "HEAD", "POST"])
 @permission_required("schedule.manage")
 @allow_form_cache
-def edit_schedule(request: HttpRequest, pk: int) -> HttpResponse:
+def edit_schedule(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Another title, scope, rhythm, or other languages, formats, recipients."""
     schedule = get_object_or_404(Schedule.objects.visible_to(request.user), pk=pk)
     if not KINDS[schedule.kind].is_planned or not manages(request.user, schedule.programme_id):

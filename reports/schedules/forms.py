@@ -138,7 +138,7 @@ class ScheduleForm(PrintableFormMixin, forms.Form):
     )
     attach = forms.BooleanField(label=_("Attach the PDF to the mail"), required=False)
 
-    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         managed = (
             ProgrammeMembership.objects.managers().filter(user_id=user.pk).values("programme_id")

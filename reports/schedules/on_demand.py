@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from accounts.permissions import may
 from assistance.engagements.models import Engagement
 from core.workflow.exceptions import ActionNotAllowed, DomainError
@@ -25,7 +25,7 @@ SHOWN_FORMATS = ["html", "pdf", "docx"]  # of a mission report
 
 
 @transaction.atomic
-def run_now(user: Any, pk: int, day: date) -> list[Report]:
+def run_now(user: User, pk: int, day: date) -> list[Report]:
     """The reports of the period with a day in it, past periods before the schedule began included;
     produced now where their cut-off is over.
 
@@ -86,7 +86,7 @@ def version_on(schedule: Schedule, day: date) -> ScheduleVersion:
 
 
 @transaction.atomic
-def mission_report(user: Any, engagement: Engagement) -> Report:
+def mission_report(user: User, engagement: Engagement) -> Report:
     """The report of one engagement, made at once on demand, in English and in the languages of
     those who asked for one.
 

@@ -11,13 +11,14 @@ from django.db.models import Q
 from core import access
 
 if TYPE_CHECKING:
+    from accounts.users.models import User
     from reports.schedules.models import Schedule
 
 
 class ScheduleQuerySet(models.QuerySet["Schedule"]):
     """Schedules by reader."""
 
-    def visible_to(self, user: Any) -> ScheduleQuerySet:
+    def visible_to(self, user: User) -> ScheduleQuerySet:
         """Staff: those of their programmes."""
         return (
             self.filter(programme__in=access.programme_ids(user))

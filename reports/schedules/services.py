@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from kombu.exceptions import OperationalError
 
+from accounts.models import User
 from accounts.permissions import may
 from assistance.programmes.querysets import manages
 from core.workflow.exceptions import ActionNotAllowed
@@ -36,7 +37,7 @@ log = logging.getLogger(__name__)
 
 
 @transaction.atomic
-def create_schedule(user: Any, values: dict[str, Any]) -> Schedule:
+def create_schedule(user: User, values: dict[str, Any]) -> Schedule:
     """A schedule with its first version; the rows of periods that have begun are there at once.
 
     Raises NotAllowed.
@@ -51,13 +52,13 @@ def create_schedule(user: Any, values: dict[str, Any]) -> Schedule:
     return schedule
 
 
-def refuse_if_not_manager(user: Any, programme_id: int) -> None:
+def refuse_if_not_manager(user: User, programme_id: int) -> None:
     """Schedules are the managers' of the programme. Raises NotAllowed."""
     if not may(user, "schedule.manage") or not manages(user, programme_id):
         raise ActionNotAllowed(_("Only managers set schedules."))
 
 
-def lock_managed_schedule(user: Any, pk: int) -> Schedule:
+def lock_managed_schedule(user: User, pk: int) -> Schedule:
     """A schedule that is to be changed, locked. Raises Http404 (not visible), NotAllowed."""
     schedule = (
         Schedule.objects.visible_to(user).select_for_update(of=("self",)).filter(pk=pk).first()
@@ -82,7 +83,7 @@ def tick_now() -> None:
 
 
 @transaction.atomic
-def update_schedule(user: Any, pk: int, values: dict[str, Any]) -> date | None:
+def update_schedule(user: User, pk: int, values: dict[str, Any]) -> date | None:
     """Changes a schedule. Title, languages, formats, recipients, hour and cut-off change for what
     is not produced yet, of whatever version.
 
@@ -122,7 +123,7 @@ def update_schedule(user: Any, pk: int, values: dict[str, Any]) -> date | None:
 
 
 @transaction.atomic
-def pause_schedule(user: Any, pk: int, *, paused: bool) -> Schedule:
+def pause_schedule(user: User, pk: int, *, paused: bool) -> Schedule:
     """Stops or resumes.
 
     On resuming, the periods that came due during the pause are skipped by name: who, and why.
@@ -140,7 +141,7 @@ def pause_schedule(user: Any, pk: int, *, paused: bool) -> Schedule:
     return schedule
 
 
-def skip_missed(user: Any, schedule: Schedule, now: datetime) -> None:
+def skip_missed(user: User, schedule: Schedule, now: datetime) -> None:
     """Skips what came due in the pause that ends now: not what was due before, what is being
     corrected, or what somebody asked for by hand."""
     for version in schedule.versions.all():

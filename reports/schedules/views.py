@@ -10,7 +10,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -19,6 +19,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.decorators import permission_required
 from accounts.permissions import may
+from accounts.types import AuthenticatedRequest
 from assistance.engagements.models import Engagement
 from assistance.programmes.querysets import manages
 from assistance.programmes.working_days import WorkingDays, calendar_of
@@ -39,13 +40,13 @@ LAST_DAY = date(9998, 12, 31)
 
 @require_safe
 @permission_required("schedule.read")
-def schedule_list(request: HttpRequest) -> HttpResponse:
+def schedule_list(request: AuthenticatedRequest) -> HttpResponse:
     """All schedules of the reader's programmes, with their next due dates."""
     return render(request, "reports/schedules.html", {"lines": list_rows(request)})
 
 
 def list_rows(
-    request: HttpRequest, asked: PeriodForm | None = None, asked_of: int = 0
+    request: AuthenticatedRequest, asked: PeriodForm | None = None, asked_of: int = 0
 ) -> list[dict[str, Any]]:
     """One a schedule; `asked` is a form that was refused, of the schedule `asked_of`."""
     schedules = (
@@ -90,7 +91,7 @@ def list_rows(
 
 @require_safe
 @permission_required("report.read_internal")
-def later_figures(request: HttpRequest, pk: int) -> HttpResponse:
+def later_figures(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """What is known by now of periods whose chain has ended: no report is to come that would say
     it."""
     schedule = get_object_or_404(Schedule.objects.visible_to(request.user), pk=pk)
@@ -140,7 +141,7 @@ def still_due(version: ScheduleVersion, calendar: WorkingDays) -> Iterator[dict[
 
 @require_POST
 @permission_required("schedule.manage")
-def pause_or_resume(request: HttpRequest, pk: int) -> HttpResponse:
+def pause_or_resume(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Pauses, or resumes."""
     try:
         schedule = services.pause_schedule(
@@ -161,7 +162,7 @@ def pause_or_resume(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @permission_required("schedule.manage")
-def produce_now(request: HttpRequest, pk: int) -> HttpResponse:
+def produce_now(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """The report of a period, now."""
     form = PeriodForm(request.POST, auto_id=f"id_{pk}_%s")
     if form.is_valid():
@@ -185,7 +186,7 @@ def produce_now(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @permission_required("report.review")
-def mission_report(request: HttpRequest, pk: int) -> HttpResponse:
+def mission_report(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """The report of one engagement."""
     engagement = get_object_or_404(Engagement.objects.visible_to(request.user), pk=pk)
     try:

@@ -56,6 +56,7 @@ def reported(engagement: Engagement, number: int, **numbers: int) -> None:
     parts = parts_as_they_are(engagement)
     (part,) = [p for p in parts if p.number == number]
     part.participations = {Country.objects.get(iso3="KEN").pk: dict(numbers)}
+    assert engagement.created_by is not None
     services.update_engagement(engagement.created_by, engagement.pk, {}, parts)
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.models import User
 from assistance.requests import consent
 from assistance.requests.action_context import CaseContext
 from assistance.requests.actors import FOCAL_POINT, OFFICER, Recipient
@@ -91,7 +92,7 @@ def has_text_to_release(case: AssistanceRequest) -> bool:
     return case.reference is not None and consent.waits_for_release(case)
 
 
-def present_consent(case: AssistanceRequest, user: Any) -> dict[str, Any]:
+def present_consent(case: AssistanceRequest, user: User) -> dict[str, Any]:
     """What was said before."""
     names = ("publish", "public_title", "public_summary", "show_need")
     return {name: getattr(case, name) for name in names} | {

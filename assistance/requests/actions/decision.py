@@ -10,6 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.models import User
 from assistance.action_fields import Funds, Officer, Reason, RelatedCase
 from assistance.requests.action_context import CaseContext
 from assistance.requests.actions.review import is_assessed
@@ -107,7 +108,7 @@ def is_ready_to_decide(case: AssistanceRequest) -> bool:
     return case.state != S.UNDER_REVIEW or is_assessed(case)
 
 
-def present_officer(case: AssistanceRequest, user: Any) -> dict[str, Any]:
+def present_officer(case: AssistanceRequest, user: User) -> dict[str, Any]:
     """The officer who has the case."""
     return {"lead_officer": case.lead_officer_id}
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy, ngettext
 
+from accounts.models import User
 from assistance.requests import fields, references
 from assistance.requests.action_context import CaseContext
 from assistance.requests.actors import AUTHOR, AUTHOR_ALONE, CLEARER, Recipient
@@ -58,12 +59,12 @@ def enter_submitted(doing: CaseContext) -> None:
     doing.extra["reference"] = case.reference
 
 
-def still_missing_and_written(case: AssistanceRequest, user: Any) -> dict[str, Any]:
+def still_missing_and_written(case: AssistanceRequest, user: User) -> dict[str, Any]:
     """What is to be filled in yet, and what would be sent."""
     return {"missing": fields.missing_fields(case)} | what_is_written(case, user)
 
 
-def what_is_written(case: AssistanceRequest, user: Any) -> dict[str, Any]:
+def what_is_written(case: AssistanceRequest, user: User) -> dict[str, Any]:
     """The request, step by step."""
     return {"steps": fields.filled_values(case)}
 

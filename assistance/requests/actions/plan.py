@@ -10,6 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.models import User
 from assistance.engagements.states import DONE, EngagementState
 from assistance.plans.models import PlanIndicator, PlannedStep, ResponsePlan
 from assistance.requests.action_context import CaseContext
@@ -92,7 +93,7 @@ def has_no_proposed_version(case: AssistanceRequest) -> bool:
     return not has_proposed_version(case)
 
 
-def plan_before(case: AssistanceRequest, user: Any) -> dict[str, Any]:
+def plan_before(case: AssistanceRequest, user: User) -> dict[str, Any]:
     """The plan that is to be revised."""
     plan = case.plans.exclude(status=ResponsePlan.Status.PROPOSED).order_by("-version").first()
     if plan is None:
@@ -104,7 +105,7 @@ def plan_before(case: AssistanceRequest, user: Any) -> dict[str, Any]:
     }
 
 
-def proposed_plan(case: AssistanceRequest, user: Any) -> dict[str, Any]:
+def proposed_plan(case: AssistanceRequest, user: User) -> dict[str, Any]:
     """The version that is agreed to or sent back."""
     proposed = case.plans.filter(status=ResponsePlan.Status.PROPOSED)
     return {"plan": proposed.prefetch_related("steps", "indicators").first()}

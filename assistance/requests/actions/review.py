@@ -11,6 +11,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.models import User
 from assistance.action_fields import Officer
 from assistance.requests import questions
 from assistance.requests.action_context import CaseContext
@@ -133,7 +134,7 @@ def note_call(doing: CaseContext) -> None:
     doing.shared = doing.data["readers"] == "shared"
 
 
-def officer_or_oneself(case: AssistanceRequest, user: Any) -> dict[str, Any]:
+def officer_or_oneself(case: AssistanceRequest, user: User) -> dict[str, Any]:
     """The officer who has the case, else who takes it."""
     return {"lead_officer": case.lead_officer_id or user.pk}
 
@@ -148,7 +149,7 @@ def is_assessed(case: AssistanceRequest) -> bool:
     return case.complete_since is not None and not case.has_open_assessment
 
 
-def last_assessment(case: AssistanceRequest, user: Any) -> dict[str, Any]:
+def last_assessment(case: AssistanceRequest, user: User) -> dict[str, Any]:
     """What an officer wrote last, to go on from; empty where there is nothing yet."""
     assessment = Assessment.objects.filter(request=case).first()
     if assessment is None:
