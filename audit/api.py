@@ -15,6 +15,7 @@ from rest_framework.response import Response
 from rest_framework.utils.urls import remove_query_param, replace_query_param
 
 from accounts.api.permissions import VerbPermission
+from accounts.types import person_of
 from audit.forms import LABELS, Narrowing
 from audit.history import MOST, SIZE, BadCursor, page_of
 from audit.registry import open_record
@@ -89,7 +90,7 @@ class AuditViewSet(viewsets.ViewSet):
     )
     def retrieve(self, request: Request, subject: str, pk: str) -> Response:
         """A page of the record's changes."""
-        record = open_record(subject, int(pk), request.user)
+        record = open_record(subject, int(pk), person_of(request))
         if record is None:
             raise Http404
         form = Narrowing(request.query_params)
@@ -108,7 +109,7 @@ class AuditViewSet(viewsets.ViewSet):
         try:
             page = page_of(
                 record,
-                request.user,
+                person_of(request),
                 form.wanted(),
                 request.query_params.get("cursor", ""),
                 size_of(request),

@@ -9,11 +9,13 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from audit.changes import CLOCK, COMMAND, NOBODY, OUTSIDE
 from audit.history import Wanted
 from audit.registry import subjects_for
 from core.filters import NO_CHOICE
 from core.forms import NO_DATE
+from core.text import Label
 from core.validators import PrintableFormMixin
 
 LABELS = [
@@ -25,7 +27,7 @@ LABELS = [
 WORDS = (CLOCK, COMMAND, NOBODY, OUTSIDE)
 
 
-def day_field(label: Any) -> forms.DateField:
+def day_field(label: Label) -> forms.DateField:
     """A day, which may be left out."""
     widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
     return forms.DateField(
@@ -83,7 +85,7 @@ class Finding(PrintableFormMixin, forms.Form):
         help_text=_("Such as 12, KEN-2026-0007 or KEN."),
     )
 
-    def __init__(self, *args: Any, reader: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, reader: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["subject"].choices = [  # type: ignore[attr-defined]
             (s.code, s.label[:1].upper() + s.label[1:]) for s in subjects_for(reader)

@@ -26,6 +26,7 @@ from django.db.models import (
 from django.db.models.fields.json import KeyTextTransform
 from django.utils.dateparse import parse_datetime
 
+from accounts.models import User
 from audit.changes import (
     CLOCK,
     COMMAND,
@@ -73,7 +74,7 @@ class ChangesPage:
 
 
 def page_of(
-    record: Record, reader: Any, wanted: Wanted, cursor: str = "", size: int = SIZE
+    record: Record, reader: User, wanted: Wanted, cursor: str = "", size: int = SIZE
 ) -> ChangesPage:
     """The changes that the cursor asks for. Raises BadCursor."""
     after, backwards = _read(cursor)
@@ -185,7 +186,7 @@ def _by(actor: str) -> Q:
     )
 
 
-def _changes(record: Record, reader: Any, places: list[tuple[datetime, int, int]]) -> list[Change]:
+def _changes(record: Record, reader: User, places: list[tuple[datetime, int, int]]) -> list[Change]:
     """Reads each table once, then puts the values into words."""
     by_rank: dict[int, list[int]] = defaultdict(list)
     for _at, rank, row in places:

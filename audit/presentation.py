@@ -17,6 +17,7 @@ from django.utils.formats import date_format, number_format
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from accounts.users.models import Role
 from audit.registry import subject_of
 
@@ -51,7 +52,7 @@ class Shown:
 class Wording:
     """Collects which rows a page names, reads them by one query a table, and then says every value."""
 
-    def __init__(self, reader: Any) -> None:
+    def __init__(self, reader: User) -> None:
         self.reader = reader
         self.needed: dict[type[models.Model], set[Any]] = defaultdict(set)
         self.names: dict[type[models.Model], dict[Any, str]] = {}

@@ -48,7 +48,7 @@ class Subject:
         """As the reader calls it."""
         return str(self.model._meta.verbose_name)
 
-    def values_for(self, reader: Any) -> QuerySet[Any]:
+    def values_for(self, reader: User) -> QuerySet[Any]:
         """The rows whose values this reader of histories may see."""
         everything: QuerySet[Any] = self.model._default_manager.all()
         if reader.role == Role.ADMINISTRATOR:
@@ -92,7 +92,7 @@ def register_subjects(subjects: Iterable[Subject]) -> None:
         SUBJECTS.register(subject.code, subject)
 
 
-def subjects_for(reader: Any) -> list[Subject]:
+def subjects_for(reader: User) -> list[Subject]:
     """What this reader may look for, by name."""
     found = [s for s in SUBJECTS if reader.role == Role.ADMINISTRATOR or s.managed is not None]
     return sorted(found, key=lambda s: s.label)
@@ -114,7 +114,7 @@ def histories() -> dict[type[models.Model], Any]:
     return dict(tracked_models())
 
 
-def open_record(code: str, pk: int, reader: Any) -> Record | None:
+def open_record(code: str, pk: int, reader: User) -> Record | None:
     """The record for this reader; None where there is none or they may not know of it.
 
     Administrators open what is gone too, and what is sealed to them by its number alone: this is
@@ -136,7 +136,7 @@ def open_record(code: str, pk: int, reader: Any) -> Record | None:
     return Record(subject, pk, _("No. %(number)s") % {"number": pk}, subject.sealed, None)
 
 
-def find_record(code: str, wanted: str, reader: Any) -> Record | None:
+def find_record(code: str, wanted: str, reader: User) -> Record | None:
     """The record that somebody means by an id, a reference, a code or an address; None as in
     `open_record`."""
     subject = next((s for s in subjects_for(reader) if s.code == code), None)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.decorators import permission_required
+from accounts.types import AuthenticatedRequest
 from audit.forms import Finding, Narrowing
 from audit.history import BadCursor, ChangesPage, actors_of, page_of
 from audit.registry import find_record, open_record
@@ -18,7 +19,7 @@ from audit.registry import find_record, open_record
 
 @require_safe
 @permission_required("audit.read")
-def find_history(request: HttpRequest) -> HttpResponse:
+def find_history(request: AuthenticatedRequest) -> HttpResponse:
     """Where a record is looked for; one that is found is opened."""
     form = Finding(request.GET or None, reader=request.user)
     if form.is_bound and form.is_valid():
@@ -37,7 +38,7 @@ def find_history(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @permission_required("audit.read")
-def record_history(request: HttpRequest, subject: str, pk: int) -> HttpResponse:
+def record_history(request: AuthenticatedRequest, subject: str, pk: int) -> HttpResponse:
     """Everything that was added to, changed in and removed from one record."""
     found = open_record(subject, pk, request.user)
     if found is None:

@@ -16,6 +16,7 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 
 from core.forms import NO_DATE, CodeChoiceField
+from core.text import Label
 from core.validators import PrintableFormMixin
 
 YES, NO = "yes", "no"
@@ -86,7 +87,7 @@ def date_filter(**kwargs: Any) -> django_filters.DateFilter:
     )
 
 
-def choice_filter(label: Any, choices: Any, **kwargs: Any) -> django_filters.ChoiceFilter:
+def choice_filter(label: Label, choices: Any, **kwargs: Any) -> django_filters.ChoiceFilter:
     """One of a column's values."""
     values: dict[str, Any] = {
         "label": label,

@@ -4,8 +4,15 @@ and titles. In the active language."""
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise as Label
+else:
+    Label = str | Promise  # a text; a promise is translated when it is shown
 
 
 def labelled(label: object, value: object) -> str:

@@ -20,6 +20,8 @@ from django.core.exceptions import ValidationError
 from django.core.validators import ProhibitNullCharactersValidator
 from django.utils.translation import gettext_lazy as _
 
+from core.text import Label
+
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
 # embedding, override, isolate; the plain marks U+200E and U+200F may stay
 TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
@@ -50,7 +52,7 @@ def without_unprintable(text: str) -> str:
     return UNPRINTABLE.sub(" ", text)
 
 
-def _refuse(signs: re.Pattern[str], text: str, sentence: Any) -> None:
+def _refuse(signs: re.Pattern[str], text: str, sentence: Label) -> None:
     """Raises ValidationError for the first of the signs."""
     found = signs.search(text) if isinstance(text, str) else None
     if found:

@@ -12,6 +12,7 @@ from django.urls import Resolver404, resolve
 from django.utils.translation import gettext_lazy as _
 
 from core.registry import Registry
+from core.text import Label
 
 if TYPE_CHECKING:
     from accounts.users.models import User
@@ -31,7 +32,7 @@ class Group:
     """Kinds that people think of as one."""
 
     code: str
-    label: Any
+    label: Label
     why: Any  # the sentence at the end of a mail: why somebody gets it
     pace: str = Pace.NOW  # of who has not chosen
     fixed: bool = False  # always at once: nobody can switch it off

@@ -14,12 +14,13 @@ from assistance.engagements.choices import MOST_PEOPLE
 from assistance.engagements.forms import date_input
 from assistance.engagements.part_models import EngagementPart
 from core.forms import NO_DATE
+from core.text import Label
 from core.validators import PrintableFormMixin
 from countries.models import Country
 from countries.names import LANGUAGES
 
 
-def measure_field(label: Any, digits: int, sentence: Any) -> forms.DecimalField:
+def measure_field(label: Label, digits: int, sentence: Label) -> forms.DecimalField:
     """A number of days, hours or an amount."""
     return forms.DecimalField(
         label=label,
@@ -32,7 +33,7 @@ def measure_field(label: Any, digits: int, sentence: Any) -> forms.DecimalField:
     )
 
 
-def day_field(label: Any, needed: Any) -> forms.DateField:
+def day_field(label: Label, needed: Label) -> forms.DateField:
     """A day of a part."""
     return forms.DateField(
         label=label, widget=date_input(), error_messages={"required": needed, "invalid": NO_DATE}
@@ -120,7 +121,7 @@ class CountryNames:
         return self.known.get(" ".join(text.split()).casefold())
 
 
-def people_field(label: Any) -> forms.IntegerField:
+def people_field(label: Label) -> forms.IntegerField:
     """A number of people; empty means not reported."""
     sentence = _("Write a whole number, or leave it empty if it is not reported.")
     widget = forms.NumberInput(attrs={"class": "narrow", "inputmode": "numeric"})

@@ -8,6 +8,7 @@ from django.db.models import Prefetch
 from rest_framework import serializers
 
 from accounts.api.serializers import PersonSerializer, person_data
+from accounts.models import User
 from assistance.engagements import fields, visibility
 from assistance.engagements.choices import NUMBERS
 from assistance.engagements.models import Engagement, NextStep
@@ -74,7 +75,9 @@ class EngagementLineSerializer(serializers.Serializer[Engagement]):
         )
 
 
-def line_of(engagement: Engagement, reader: Any, base: str, named: list[Country]) -> dict[str, Any]:
+def line_of(
+    engagement: Engagement, reader: User, base: str, named: list[Country]
+) -> dict[str, Any]:
     """What everybody who sees the engagement may read of it: the shared face."""
     line = {
         "id": engagement.pk,

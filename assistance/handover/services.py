@@ -54,7 +54,7 @@ def page_for(before: Any, after: Any) -> str:
 
 @transaction.atomic
 def hand_over(
-    actor: Any, leaving: int, ends: Termination, successors: Chosen, *, seen: str | None = None
+    actor: User, leaving: int, ends: Termination, successors: Chosen, *, seen: str | None = None
 ) -> Work:
     """Ends what `ends` says for the user with the id `leaving`, and gives each part of the open
     work to the successor named for it.
@@ -162,7 +162,7 @@ def end_row(after: Any, ends: Termination) -> None:
         end_access(after)
 
 
-def move_work(actor: Any, work: Work, chosen: Mapping[str, User | None]) -> None:
+def move_work(actor: User, work: Work, chosen: Mapping[str, User | None]) -> None:
     """Gives the rows to their new people, writes the timelines, and tells everybody whom it
     concerns."""
     move_cases(actor, work, chosen)
@@ -181,7 +181,7 @@ def move_work(actor: Any, work: Work, chosen: Mapping[str, User | None]) -> None
     tell_successors(work, chosen)
 
 
-def move_cases(actor: Any, work: Work, chosen: Mapping[str, User | None]) -> None:
+def move_cases(actor: User, work: Work, chosen: Mapping[str, User | None]) -> None:
     """Officer, deciding manager, author: one update for all requests that change alike, one event a
     request.
 
@@ -229,7 +229,7 @@ def move_cases(actor: Any, work: Work, chosen: Mapping[str, User | None]) -> Non
     CaseEvent.objects.bulk_create(events)
 
 
-def move_engagements(actor: Any, leaving: User, slot: Slot, successor: User | None) -> None:
+def move_engagements(actor: User, leaving: User, slot: Slot, successor: User | None) -> None:
     """Engagements and next steps of a programme; a step keeps the name that it has where nobody
     takes over."""
     ids = slot.ids("engagements")
@@ -263,7 +263,7 @@ def move_engagements(actor: Any, leaving: User, slot: Slot, successor: User | No
     )
 
 
-def move_clearances(actor: Any, slot: Slot, successor: User | None) -> None:
+def move_clearances(actor: User, slot: Slot, successor: User | None) -> None:
     """The successor gets the right to clear; what nobody can clear goes back to its author, who
     then submits it directly."""
     if successor:

@@ -11,7 +11,7 @@ from django.contrib import messages
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.decorators import permission_required
+from accounts.types import AuthenticatedRequest
 from assistance.handover.forms import NOBODY, HandoverForm, ends_from
 from assistance.handover.notifications import KINDS as WORDS
 from assistance.handover.querysets import Work, open_work
@@ -29,7 +30,7 @@ from core.workflow.exceptions import DomainError
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @permission_required("administer.user")
-def handover(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
+def handover(request: AuthenticatedRequest, kind: str, pk: int) -> HttpResponse:
     """Shows how much open work there is and asks for successors; a POST ends and moves everything
     at once."""
     if kind not in KINDS:

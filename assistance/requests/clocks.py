@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
 from assistance.programmes.working_days import DAY, WorkingDays
 from assistance.requests.states import State, Turn
+from core.text import Label
 
 if TYPE_CHECKING:
     from assistance.programmes.models import Programme
@@ -34,7 +35,7 @@ class Rule:
     """
 
     code: str
-    label: Any
+    label: Label
     days: int
     whose: str
     starts: Mapping[str, State | None]

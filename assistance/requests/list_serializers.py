@@ -7,6 +7,7 @@ from typing import Any
 from rest_framework import serializers
 
 from accounts.api.serializers import PersonSerializer, person_data
+from accounts.models import User
 from assistance.requests import presentation
 from assistance.requests.awaited import Act, CaseFacts, Party
 from assistance.requests.awaited_facts import Reader, known_of
@@ -130,7 +131,7 @@ class RequestLineSerializer(serializers.Serializer[AssistanceRequest]):
         return line_of(case, reader, context["_base"]) | {"awaited": next(iter(entries), None)}
 
 
-def line_of(case: AssistanceRequest, reader: Any, base: str) -> dict[str, Any]:
+def line_of(case: AssistanceRequest, reader: User, base: str) -> dict[str, Any]:
     """What a list says of a case."""
     line = {
         "id": case.pk,

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from assistance.timeline.models import CaseEvent
 
 
-def recipients_of(action: Action, case: AssistanceRequest, actor: Any) -> list[User]:
+def recipients_of(action: Action, case: AssistanceRequest, actor: User | None) -> list[User]:
     """The people who will get a notification of this action: shown before it is confirmed, and used
     when it is."""
     told = action.recipients(case, actor) if action.recipients else action.notify

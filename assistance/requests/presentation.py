@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.contrib.humanize.templatetags.humanize import apnumber
 from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from assistance.engagements.states import DONE
 from assistance.requests.awaited import Act, Awaited, CaseFacts, Party, awaited
 from assistance.requests.states import COUNTRY_READS, State
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 NEAR, FAR = 15, 180  # days: said with their weekday, said with their year
 
 
-def state_words(case: AssistanceRequest, reader: Any) -> str:
+def state_words(case: AssistanceRequest, reader: User) -> str:
     """The state in the staff's words or in the country's, with what the country's words leave room
     for."""
     if not getattr(reader, "is_focal_point", False):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext_lazy as _
 
 from assistance.requests.states import ENDS, State, Turn
+from core.text import Label
 
 if TYPE_CHECKING:
     from assistance.requests.models import AssistanceRequest
@@ -28,7 +29,7 @@ class ProgressStep:
     """One mark on the way: past, now, or ahead; with the day on which it was reached, or by which
     something is due."""
 
-    label: Any
+    label: Label
     look: str
     day: date | None = None
     due: date | None = None

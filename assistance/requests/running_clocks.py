@@ -10,6 +10,7 @@ from django.db.models import Count, Q
 
 from assistance.engagements.states import AHEAD, DONE
 from assistance.programmes.working_days import calendar_of
+from assistance.requests.clock_models import CaseClock
 from assistance.requests.clocks import (
     ASIDE,
     INTO_DELIVERY,
@@ -105,7 +106,7 @@ class Clocks:
             due_on=due_date(rule, self.calendar, start, days),
         )
 
-    def stop(self, clock: Any, on: date, *, void: bool = False) -> None:
+    def stop(self, clock: CaseClock, on: date, *, void: bool = False) -> None:
         """Ends a clock on a day: by the act it waited for, or as no longer asked for. One that
         rested would have been due after the days left.
 
@@ -138,7 +139,7 @@ class Clocks:
                 rested += days_used(rule, self.calendar, first, last)
         return rested
 
-    def pause(self, clock: Any) -> None:
+    def pause(self, clock: CaseClock) -> None:
         """Remembers how many days were left."""
         clock.paused_on, clock.days_left = (
             self.today,
@@ -146,20 +147,20 @@ class Clocks:
         )
         clock.save()
 
-    def resume(self, clock: Any) -> None:
+    def resume(self, clock: CaseClock) -> None:
         """Due again after the days that were left."""
         clock.due_on = self.due_after_rest(clock, self.today)
         clock.paused_on, clock.days_left = None, None
         clock.save()
 
-    def due_after_rest(self, clock: Any, on: date) -> date:
+    def due_after_rest(self, clock: CaseClock, on: date) -> date:
         """When a clock that rests is due if it goes on, or ends, on this day.
 
         A pause that began after the due date does not move it.
         """
+        assert clock.paused_on is not None and clock.days_left is not None, "it rests"
         if clock.paused_on > clock.due_on or on < clock.paused_on:
-            due_on: date = clock.due_on
-            return due_on
+            return clock.due_on
         return due_date(RULES[clock.standard], self.calendar, on, clock.days_left)
 
     def follow_engagements(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import uuid
 from datetime import date, timedelta
-from typing import Any, Self, TypeVar
+from typing import Self, TypeVar
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.db.functions import DateRange
+from core.text import Label
 
 M = TypeVar("M", bound=models.Model)
 
@@ -44,7 +45,7 @@ class ValidityModel(models.Model):
         abstract = True
 
 
-def ends_after_it_begins(name: str, message: Any) -> models.CheckConstraint:
+def ends_after_it_begins(name: str, message: Label) -> models.CheckConstraint:
     """The constraint of a table with days of validity that the last comes after the first."""
     return models.CheckConstraint(
         condition=Q(valid_until__isnull=True) | Q(valid_until__gt=F("valid_from")),
@@ -53,7 +54,7 @@ def ends_after_it_begins(name: str, message: Any) -> models.CheckConstraint:
     )
 
 
-def once_at_a_time(name: str, *fields: str, message: Any) -> ExclusionConstraint:
+def once_at_a_time(name: str, *fields: str, message: Label) -> ExclusionConstraint:
     """The constraint that no two rows with the same values of some fields are in force on one day."""
     return ExclusionConstraint(
         name=name,

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from enum import Enum
 from typing import Any, Generic, TypeVar
 
+from core.text import Label
 from core.workflow.fields import ActionField
 
 T = TypeVar("T")
@@ -43,8 +44,8 @@ class Action:
     """
 
     code: str
-    label: Any
-    past: Any
+    label: Label
+    past: Label
     sources: tuple[str, ...]
     target: str
     actor: Actor
@@ -58,7 +59,9 @@ class Action:
     refusal: Callable[[Any, Any], str] | None = None  # user, subject: a better sentence, or none
     effect: Callable[[Any], str | None] | None = None  # takes the context; says a computed target
     follows: Callable[[Any], str | None] | None = None  # the action that then follows by itself
-    past_unmoved: Any = None  # how the past is told of an act after which the state was the same
+    past_unmoved: Label | None = (
+        None  # how the past is told of an act after which the state was the same
+    )
     fields_for: Callable[[Any], tuple[ActionField, ...]] | None = None  # instead of `fields`
     fields_kept: Callable[[Collection[str]], tuple[ActionField, ...]] | None = (
         None  # by texts' names

@@ -25,6 +25,7 @@ from django.utils.translation import gettext_lazy
 from core import days
 from core.filters import NO_CHOICE
 from core.forms import NO_DATE, NumberField, OneLineField
+from core.text import Label
 from core.validators import validate_printable_line, validate_printable_text
 from core.workflow.rows import MOST_ROWS, RowsField
 
@@ -47,7 +48,7 @@ class ActionField:
     """
 
     name: str
-    label: Any
+    label: Label
     help: Any = ""
     _: KW_ONLY
     required: bool = True

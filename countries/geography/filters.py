@@ -31,7 +31,8 @@ def country_filter(**kwargs: Any) -> CodeFilter:
 def region_filter(**kwargs: Any) -> django_filters.ChoiceFilter:
     """By M49 region."""
     choices = [(code, name) for code, name in REGIONS.items() if code != "Antarctica"]
-    return choice_filter(**({"label": _("Region"), "choices": choices} | kwargs))
+    values: dict[str, Any] = {"label": _("Region"), "choices": choices}
+    return choice_filter(**(values | kwargs))
 
 
 def group_filter(**kwargs: Any) -> CodeFilter:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
 
+from core.text import Label
+
 if TYPE_CHECKING:
     from reports.figures.measures import Measure
     from reports.figures.scope import ReportScope
@@ -73,9 +75,9 @@ class Definition:
     """
 
     code: str
-    label: Any
+    label: Label
     unit: str
-    definition: Any
+    definition: Label
     rows: str
     measure: Measure
     splits: tuple[Split, ...] = ()
@@ -83,7 +85,7 @@ class Definition:
     better: str = ""
     audiences: tuple[str, ...] = ()
     split_unit: str = ""
-    split_label: Any = None
+    split_label: Label | None = None
     applies: Callable[[ReportScope], bool] | None = None
     on_request: bool = False
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
+from core.text import Label
 from reports.documents.structure import Section
 from reports.documents.writer import Writer
 from reports.snapshots.types import Narrative
@@ -26,7 +27,7 @@ class ReportKind:
     """
 
     code: ClassVar[str]
-    title: ClassVar[Any]  # translatable
+    title: ClassVar[Label]  # translatable
     headlines: ClassVar[tuple[str, ...]]  # codes of figures
     sections: ClassVar[tuple[SectionBuilder, ...]]
     outside: ClassVar[tuple[str, ...]] = ()  # audiences beside the programme

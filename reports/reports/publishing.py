@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Role, User
 from assistance.programmes.models import ProgrammeMembership
-from core.text import join_list
+from core.text import Label, join_list
 from core.workflow.exceptions import ActionNotAllowed
 from reports.deliveries.models import Webhook
 from reports.deliveries.notifications import focal_points_to_tell, staff_to_tell
@@ -45,7 +45,7 @@ class EditionToPublish:
 class GroupToTell:
     """People who get a message, or programs."""
 
-    name: Any
+    name: Label
     count: int
     names: str  # empty where they are too many to be listed, or no people
 
@@ -240,7 +240,7 @@ def groups_of(report: Report, countries: Sequence[int]) -> list[GroupToTell]:
     return [g for g in (*groups, GroupToTell(gettext_lazy("Other systems"), hooks, "")) if g.count]
 
 
-def people_group(name: Any, names: Sequence[str]) -> GroupToTell:
+def people_group(name: Label, names: Sequence[str]) -> GroupToTell:
     """A group of people with their names, where they are not too many."""
     return GroupToTell(
         name, len(names), join_list(sorted(names)) if len(names) <= MOST_NAMES else ""

@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy
 from accounts.models import Role, User
 from accounts.permissions import may
 from assistance.programmes.querysets import manages
+from core.text import Label
 from core.workflow.actions import Action, ActionContext, Actor
 from core.workflow.engine import Workflow
 from reports.reports import publishing, revisions
@@ -118,7 +119,7 @@ PUBLISHER = Actor(
 
 
 def row(
-    code: str, label: Any, sources: tuple[str, ...], target: str, actor: Actor, **more: Any
+    code: str, label: Label, sources: tuple[str, ...], target: str, actor: Actor, **more: Any
 ) -> ReportAction:
     """A line of the table; there is no timeline that tells the past in other words."""
     return ReportAction(code, label, label, sources, target, actor, **more)

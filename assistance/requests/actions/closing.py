@@ -5,11 +5,10 @@ Source: the rules of the programme, section 1.
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.models import User
 from assistance.engagements.states import AHEAD, DONE
 from assistance.requests.action_context import CaseContext
 from assistance.requests.actors import CLOCK, FOCAL_POINT, OFFICER, Recipient
@@ -77,7 +76,7 @@ def is_not_stated_yet(case: AssistanceRequest) -> bool:
     return case.programme.today() <= days.months_later(closed_on, STATED_WITHIN)
 
 
-def told_of_withdrawal(case: AssistanceRequest, actor: Any) -> set[Recipient]:
+def told_of_withdrawal(case: AssistanceRequest, actor: User) -> set[Recipient]:
     """Before it was cleared, nobody but the country's own people."""
     if case.reference is None:
         return {Recipient.CLEARERS, Recipient.AUTHOR}

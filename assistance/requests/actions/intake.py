@@ -69,7 +69,7 @@ def what_is_written(case: AssistanceRequest, user: User) -> dict[str, Any]:
     return {"steps": fields.filled_values(case)}
 
 
-def told_of_submission(case: AssistanceRequest, actor: Any) -> set[Recipient]:
+def told_of_submission(case: AssistanceRequest, actor: User) -> set[Recipient]:
     """Clearers only while it waits for them; the officers only once it is theirs to see."""
     waits = (
         case.reference is None
