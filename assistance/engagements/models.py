@@ -21,7 +21,6 @@ from assistance.funding.models import Funding
 from assistance.programmes.models import Pillar, Programme, Theme
 from assistance.requests.choices import AssistanceType
 from assistance.requests.models import AssistanceRequest
-from core.db.models import VersionedModel
 from core.db.tracking import ANY_CHANGE, history_by_time
 from countries.models import Country
 
@@ -37,7 +36,7 @@ USER = settings.AUTH_USER_MODEL
     model_name="EngagementHistory",
     meta={"indexes": [history_by_time("engagement_history_by_time")]},
 )
-class Engagement(VersionedModel):
+class Engagement(models.Model):
     """One piece of assistance, of one programme and main pillar, for any number of requests and
     countries.
 
@@ -56,6 +55,7 @@ class Engagement(VersionedModel):
         default=EngagementState.PLANNED,
         editable=False,
     )
+    version = models.PositiveIntegerField(default=1, editable=False)
     title = models.CharField(_("title"), max_length=200)
     pillar = models.ForeignKey(
         Pillar,

@@ -19,7 +19,6 @@ from assistance.requests import choices
 from assistance.requests.querysets import RequestQuerySet
 from assistance.requests.questions import Question, questions_and_answers
 from assistance.requests.states import OPEN, State, Turn
-from core.db.models import VersionedModel
 from core.db.tracking import ANY_CHANGE
 from countries.models import Country, Institution
 
@@ -35,7 +34,7 @@ USER = settings.AUTH_USER_MODEL
     exclude=["search", "signatory_name", "signatory_title"],
     model_name="RequestHistory",
 )
-class AssistanceRequest(VersionedModel):
+class AssistanceRequest(models.Model):
     """What a country asks a programme for.
 
     Texts are declared in `fields.py`; the state moves only through `transitions.py`.
@@ -55,6 +54,8 @@ class AssistanceRequest(VersionedModel):
     )
     state_since = models.DateTimeField(default=timezone.now, editable=False)
     round = models.PositiveSmallIntegerField(default=1, editable=False)
+    # raised by every change: two people at once
+    version = models.PositiveIntegerField(default=1, editable=False)
     author = models.ForeignKey(
         USER, models.PROTECT, related_name="authored_requests", verbose_name=_("author")
     )

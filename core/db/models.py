@@ -1,5 +1,5 @@
-"""What models of several apps have in common: days of validity, versions, and messages that are sent
-and tried again."""
+"""What models of several apps have in common: days of validity, and messages that are sent and tried
+again."""
 
 from __future__ import annotations
 
@@ -64,16 +64,6 @@ def once_at_a_time(name: str, *fields: str, message: Label) -> ExclusionConstrai
         ],
         violation_error_message=message,
     )
-
-
-class VersionedModel(models.Model):
-    """Something that two people may have before them at once: every change raises its version, and
-    who sends one that is over is told what was changed meanwhile."""
-
-    version = models.PositiveIntegerField(default=1, editable=False)
-
-    class Meta:
-        abstract = True
 
 
 class OutboxQuerySet(models.QuerySet[M]):
