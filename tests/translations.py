@@ -23,7 +23,7 @@ import django.conf
 import polib
 
 ROOT = Path(__file__).resolve().parent.parent
-LANGUAGES = ("ar", "es", "fr", "ru", "zh_Hans")
+LANGUAGES = tuple(sorted(p.name for p in (ROOT / "locale").iterdir() if p.is_dir()))
 LEFT_OUT = {
     ".git",
     ".venv",
