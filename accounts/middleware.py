@@ -78,7 +78,7 @@ def person_behind(request: AuthenticatedRequest) -> Any:
     if signed_in is not None and not flags_of(request).is_api:
         return signed_in
     try:
-        known = TokenAuthentication().authenticate(request)  # type: ignore[arg-type]
+        known = TokenAuthentication().authenticate(request)
     except APIException:  # unknown, ended, or only for reading: the view answers with the sentence
         return None
     return known[0] if known else signed_in

@@ -14,7 +14,7 @@ from audit.changes import CLOCK, COMMAND, NOBODY, OUTSIDE
 from audit.history import Wanted
 from audit.registry import subjects_for
 from core.filters import NO_CHOICE
-from core.forms import NO_DATE
+from core.forms import NO_DATE, choice_field
 from core.text import Label
 from core.validators import PrintableFormMixin
 
@@ -87,6 +87,6 @@ class Finding(PrintableFormMixin, forms.Form):
 
     def __init__(self, *args: Any, reader: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["subject"].choices = [  # type: ignore[attr-defined]
+        choice_field(self, "subject").choices = [
             (s.code, s.label[:1].upper() + s.label[1:]) for s in subjects_for(reader)
         ]

@@ -48,3 +48,19 @@ class OneLineField(forms.CharField):
     def to_python(self, value: Any) -> Any:
         """The words, in one line."""
         return re.sub(r"\s*[\r\n]\s*", " ", str(super().to_python(value) or ""))
+
+
+def choice_field(form: forms.BaseForm, name: str) -> forms.ChoiceField:
+    """A form's field of choices. Raises TypeError for one that is none."""
+    field = form.fields[name]
+    if not isinstance(field, forms.ChoiceField):
+        raise TypeError(f"{name} offers no choices")
+    return field
+
+
+def row_field(form: forms.BaseForm, name: str) -> forms.ModelChoiceField[Any]:
+    """A form's field of rows. Raises TypeError for one that is none."""
+    field = form.fields[name]
+    if not isinstance(field, forms.ModelChoiceField):
+        raise TypeError(f"{name} offers no rows")
+    return field

@@ -64,7 +64,7 @@ class Digest(OutboxModel):
     due_at = models.DateTimeField()
     next_try_at = models.DateTimeField()
 
-    objects: OutboxQuerySet[Digest] = OutboxQuerySet.as_manager()  # type: ignore[assignment]
+    objects = OutboxQuerySet["Digest"].as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["user", "day"], name="digest_once_a_day")]

@@ -32,7 +32,7 @@ def session_or_token(view: View) -> View:
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         if not request.user.is_authenticated:
             try:
-                known = TokenAuthentication().authenticate(request)  # type: ignore[arg-type]
+                known = TokenAuthentication().authenticate(request)
             except AuthenticationFailed as failure:
                 return token_refusal(401, str(failure.detail), {"WWW-Authenticate": "Token"})
             except APIException as failure:  # a token that may only read

@@ -13,6 +13,7 @@ from assistance.engagements import services
 from assistance.engagements.forms import by_reference, date_input
 from assistance.engagements.models import NextStep
 from assistance.requests.models import AssistanceRequest
+from core.forms import choice_field, row_field
 from core.validators import PrintableFormMixin
 from files import content_type
 
@@ -78,10 +79,10 @@ class StepForm(PrintableFormMixin, forms.ModelForm):
 
     def __init__(self, *args: Any, countries: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["side"].choices = NextStep.Side.choices  # type: ignore[attr-defined]
+        choice_field(self, "side").choices = NextStep.Side.choices
         self.fields["side"].initial = NextStep.Side.OURS
-        self.fields["country"].queryset = countries  # type: ignore[attr-defined]
-        self.fields["country"].empty_label = _("None")  # type: ignore[attr-defined]
+        row_field(self, "country").queryset = countries
+        row_field(self, "country").empty_label = _("None")
 
     def clean(self) -> dict[str, Any]:
         """A country's step has its country."""

@@ -11,6 +11,7 @@ from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext_lazy as _
 
 from assistance.engagements.models import Engagement
+from core.db.fields import column_of
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,7 @@ IMPORTED = (
 
 def field_label(name: str) -> str:
     """A field's label in the reader's language."""
-    text = str(Engagement._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
+    text = str(column_of(Engagement, name).verbose_name)
     return text[:1].upper() + text[1:]
 
 

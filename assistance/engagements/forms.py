@@ -22,6 +22,7 @@ from assistance.requests.choices import AssistanceType
 from assistance.requests.models import AssistanceRequest
 from assistance.requests.states import LINKABLE
 from core import access
+from core.forms import choice_field, row_field
 from core.validators import PrintableFormMixin
 
 OFFERED = 40  # requests to tick; others are named by their reference
@@ -103,8 +104,8 @@ class EngagementForm(PrintableFormMixin, forms.ModelForm):
         )
         for declared in fields.FIELDS:
             self.prepare(declared)
-        self.fields["modality"].choices = Modality.choices  # type: ignore[attr-defined]
-        self.fields["type"].choices = [("", _("Choose …")), *AssistanceType.choices]  # type: ignore[attr-defined]
+        choice_field(self, "modality").choices = Modality.choices
+        choice_field(self, "type").choices = [("", _("Choose …")), *AssistanceType.choices]
         self.narrow()
         if is_new:
             self.offer_requests(list(preselected))
@@ -136,23 +137,23 @@ class EngagementForm(PrintableFormMixin, forms.ModelForm):
         what the record has already stays among them."""
         mine = access.programme_ids(self.user)
         programmes, people, funds, pillars = (
-            self.fields[n] for n in ("programme", "lead_officer", "funding", "pillar")
+            row_field(self, n) for n in ("programme", "lead_officer", "funding", "pillar")
         )
-        programmes.queryset = Programme.objects.filter(pk__in=mine)  # type: ignore[attr-defined]
-        only = list(programmes.queryset[:2])  # type: ignore[attr-defined]
+        programmes.queryset = Programme.objects.filter(pk__in=mine)
+        only = list(programmes.queryset[:2])
         if len(only) == 1:
             programmes.initial, programmes.widget = only[0], forms.HiddenInput()
         members = ProgrammeMembership.objects.active().filter(programme__in=mine).values("user_id")
-        people.queryset = User.objects.filter(  # type: ignore[attr-defined]
+        people.queryset = User.objects.filter(
             Q(pk__in=members) | Q(pk=self.instance.lead_officer_id)
         ).order_by("name")
-        people.empty_label, people.initial = _("Choose …"), self.user  # type: ignore[attr-defined]
-        funds.queryset = Funding.objects.filter(  # type: ignore[attr-defined]
+        people.empty_label, people.initial = _("Choose …"), self.user
+        funds.queryset = Funding.objects.filter(
             Q(programme__in=mine) | Q(pk=self.instance.funding_id)
         ).select_related("donor")
-        funds.empty_label = _("None yet")  # type: ignore[attr-defined]
-        pillars.queryset = Pillar.objects.on(self.today(), kept=self.instance.pillar_id)  # type: ignore[attr-defined]
-        pillars.empty_label = None  # type: ignore[attr-defined]
+        funds.empty_label = _("None yet")
+        pillars.queryset = Pillar.objects.on(self.today(), kept=self.instance.pillar_id)
+        pillars.empty_label = None
 
     def today(self) -> date:
         """Today at the duty station of the record's programme, or of the person's."""
@@ -218,7 +219,8 @@ class EngagementForm(PrintableFormMixin, forms.ModelForm):
 
     def likely_currency(self) -> str:
         """Of the person's programme; the first one's where there are several."""
-        first: Any = self.fields["programme"].queryset.first()  # type: ignore[attr-defined]
+        offered = row_field(self, "programme").queryset
+        first = offered.first() if offered is not None else None
         return first.currency if first else "USD"
 
     def linked(self) -> list[AssistanceRequest]:

@@ -16,6 +16,7 @@ from assistance.participants import attendance_import
 from assistance.participants.models import Person
 from assistance.programmes.models import Programme
 from core.encryption import DecryptionFailed
+from core.forms import row_field
 from core.validators import PrintableFormMixin, validate_printable_line
 from countries.models import Country
 
@@ -136,8 +137,8 @@ class AttendeeForm(PersonForm):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["part"].queryset = parts  # type: ignore[attr-defined]
-        self.fields["country"].queryset = countries  # type: ignore[attr-defined]
+        row_field(self, "part").queryset = parts
+        row_field(self, "country").queryset = countries
         if len(countries) == 1:
             self.fields["country"].initial = countries[0].pk
 
@@ -171,7 +172,7 @@ class RosterForm(PrintableFormMixin, forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.countries = list(countries)
-        self.fields["part"].queryset = parts  # type: ignore[attr-defined]
+        row_field(self, "part").queryset = parts
 
     def clean(self) -> dict[str, Any]:
         """Reads the table; what was sent as a file is put where it can be corrected."""
@@ -209,4 +210,4 @@ class ContactForm(PersonForm):
 
     def __init__(self, *args: Any, programmes: QuerySet[Programme], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["programme"].queryset = programmes  # type: ignore[attr-defined]
+        row_field(self, "programme").queryset = programmes

@@ -18,6 +18,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from assistance.requests.models import AssistanceRequest
+from core.db.fields import column_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -80,7 +81,7 @@ class Assessment(models.Model):
 
 def label_of_part(name: str) -> Any:
     """The label of a part, in the language of whoever reads it."""
-    return capfirst(Assessment._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
+    return capfirst(column_of(Assessment, name).verbose_name)
 
 
 def values_of(given: Mapping[str, Any], checklist: tuple[tuple[str, Any], ...]) -> dict[str, Any]:

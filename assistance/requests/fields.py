@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
+from core.db.fields import column_of
+
 if TYPE_CHECKING:
     from assistance.requests.models import AssistanceRequest
 
@@ -178,7 +180,7 @@ def field_label(name: str) -> str:
     """A field's label in the reader's language."""
     from assistance.requests.models import AssistanceRequest
 
-    text = str(AssistanceRequest._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
+    text = str(column_of(AssistanceRequest, name).verbose_name)
     return text[:1].upper() + text[1:]
 
 

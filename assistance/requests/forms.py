@@ -12,6 +12,7 @@ from accounts.models import User
 from assistance.programmes.models import Programme, Theme
 from assistance.requests import choices, eligibility, fields, services
 from assistance.requests.models import AssistanceRequest
+from core.db.fields import column_of
 from core.validators import PrintableFormMixin
 from core.workflow.fields import LONGEST_TEXT, TOO_LONG
 from countries.models import Institution
@@ -165,7 +166,7 @@ class StepForm(PrintableFormMixin, forms.ModelForm):
         kept = [
             name
             for name, value in given.items()
-            if value in ("", None) and not AssistanceRequest._meta.get_field(name).blank  # type: ignore[union-attr]
+            if value in ("", None) and not column_of(AssistanceRequest, name).blank
         ]
         changes = {name: value for name, value in given.items() if name not in kept}
         return changes | ({"institution": None} if "country" in self.changed_data else {})

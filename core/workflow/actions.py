@@ -6,12 +6,22 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 from core.text import Label
 from core.workflow.fields import ActionField
 
-T = TypeVar("T")
+
+class Subject(Protocol):
+    """What goes through a life cycle: a row with a state."""
+
+    state: Any  # of its own enumeration
+
+    def save(self) -> None:
+        """Stores it."""
+
+
+T = TypeVar("T", bound=Subject)
 SAME = "same"  # the state does not change
 COMPUTED = "computed"  # the effect says where the action leads
 

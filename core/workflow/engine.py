@@ -81,7 +81,7 @@ class Workflow(Generic[T]):
 
     def in_force(self, action: Action, subject: T) -> bool:
         """Whether the action leads somewhere from where the subject stands."""
-        state: str = subject.state  # type: ignore[attr-defined]
+        state: str = subject.state
         return state in action.sources and (action.guard is None or action.guard(subject))
 
     def may_take(self, user: Any, action: Action, subject: T) -> bool:
@@ -89,7 +89,7 @@ class Workflow(Generic[T]):
 
         The state first, which costs nothing: a page asks this of every action.
         """
-        state: str = subject.state  # type: ignore[attr-defined]
+        state: str = subject.state
         return (
             state in action.sources
             and self.role_may(user, action.code, subject)
@@ -135,7 +135,7 @@ class Workflow(Generic[T]):
 
     def refuse_if_changed(self, user: Any, subject: T, expected_version: int | None) -> None:
         """Raises EditConflict where the subject is not what the user had before them."""
-        if expected_version not in (None, subject.version):  # type: ignore[attr-defined]
+        if expected_version not in (None, getattr(subject, "version", None)):
             raise EditConflict(self.conflict(user, subject))
 
     @transaction.atomic
@@ -208,7 +208,7 @@ class Workflow(Generic[T]):
     def carry_out(self, doing: ActionContext[T]) -> Any:
         """The inside of an action, on a locked subject for which it is allowed."""
         self.apply(doing)
-        doing.subject.save()  # type: ignore[attr-defined]
+        doing.subject.save()
         event = self.record(doing)
         self.after(doing, event)
         if doing.action.follows and (code := doing.action.follows(doing.subject)):

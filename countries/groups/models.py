@@ -42,7 +42,7 @@ class GroupMembership(ValidityModel):
     decision = models.CharField(_("by decision"), max_length=200, blank=True)
     recorded_at = models.DateTimeField(default=timezone.now, editable=False)
 
-    objects: ValidityQuerySet[GroupMembership] = ValidityQuerySet.as_manager()  # type: ignore[assignment]
+    objects = ValidityQuerySet["GroupMembership"].as_manager()
 
     class Meta:
         verbose_name = _("group membership")

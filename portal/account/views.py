@@ -18,6 +18,7 @@ from accounts.decorators import permission_required
 from accounts.language import set_language_cookie
 from accounts.models import FeedKey, Role, User
 from core import access
+from core.forms import row_field
 from core.time_zones import known_time_zones
 from core.validators import PrintableFormMixin
 from notifications.preferences import PreferencesForm
@@ -98,8 +99,8 @@ class AccountForm(PrintableFormMixin, forms.ModelForm):
             choices=settings.LANGUAGES,
             help_text=gettext_lazy("Of the pages and of the messages to you."),
         )
-        self.fields["deputy"].queryset = possible_deputies(self.instance)  # type: ignore[attr-defined]
-        self.fields["deputy"].empty_label = gettext_lazy("Nobody")  # type: ignore[attr-defined]
+        row_field(self, "deputy").queryset = possible_deputies(self.instance)
+        row_field(self, "deputy").empty_label = gettext_lazy("Nobody")
 
     def clean_time_zone(self) -> str:
         """The name as the zone database writes it."""

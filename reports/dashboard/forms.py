@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from assistance.programmes.models import Pillar, Programme
+from core.forms import choice_field, row_field
 from core.validators import PrintableFormMixin
 from countries.geography.models import REGIONS
 from countries.models import CountryGroup, GroupMembership
@@ -88,10 +89,10 @@ class DashboardForm(PrintableFormMixin, forms.Form):
         if not given.get("period"):  # the field then shows the period of which the figures are
             given["period"] = f"{FIRST}.{periods.period_of(FIRST, today).start}"
         super().__init__(given)
-        self.fields["programme"].queryset = self.programmes  # type: ignore[attr-defined]
+        row_field(self, "programme").queryset = self.programmes
         if len(self.programmes) < 2:
             del self.fields["programme"]
-        self.fields["period"].choices = offered_periods(today)  # type: ignore[attr-defined]
+        choice_field(self, "period").choices = offered_periods(today)
 
     def clean(self) -> dict[str, Any]:
         """A region and a group of which no country is both are refused: nothing can be counted

@@ -104,7 +104,7 @@ class WebhookDelivery(OutboxModel):
     body = models.TextField()
     created_at = models.DateTimeField(default=timezone.now)
 
-    objects: OutboxQuerySet[WebhookDelivery] = OutboxQuerySet.as_manager()  # type: ignore[assignment]
+    objects = OutboxQuerySet["WebhookDelivery"].as_manager()
 
     class Meta:
         constraints = [

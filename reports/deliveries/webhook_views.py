@@ -18,6 +18,7 @@ from accounts.decorators import permission_required
 from accounts.models import User
 from accounts.types import AuthenticatedRequest
 from assistance.programmes.models import Programme, ProgrammeMembership
+from core.forms import row_field
 from core.validators import PrintableFormMixin
 from reports.deliveries import http_client, webhook_outbox
 from reports.deliveries.models import Webhook, WebhookDelivery
@@ -42,8 +43,8 @@ class WebhookForm(PrintableFormMixin, forms.ModelForm):
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offered = Programme.objects.filter(pk__in=managed_programmes(user))
-        self.fields["programme"].queryset = offered  # type: ignore[attr-defined]
-        self.fields["programme"].empty_label = None  # type: ignore[attr-defined]
+        row_field(self, "programme").queryset = offered
+        row_field(self, "programme").empty_label = None
 
     def clean_url(self) -> str:
         """An address that can be posted to; whether its host is on the internet is looked at when

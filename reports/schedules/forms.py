@@ -14,6 +14,7 @@ from accounts.models import User
 from accounts.users.models import check_zone
 from assistance.funding.models import Donor, Funding
 from assistance.programmes.models import Pillar, Programme, ProgrammeMembership
+from core.forms import row_field
 from core.validators import PrintableFormMixin
 from countries.geography.models import REGIONS
 from countries.models import CountryGroup
@@ -144,13 +145,15 @@ class ScheduleForm(PrintableFormMixin, forms.Form):
             ProgrammeMembership.objects.managers().filter(user_id=user.pk).values("programme_id")
         )
         programmes = Programme.objects.filter(pk__in=managed)
-        self.fields["programme"].queryset = programmes  # type: ignore[attr-defined]
+        row_field(self, "programme").queryset = programmes
         members = (
             ProgrammeMembership.objects.active().filter(programme__in=programmes).values("user_id")
         )
-        self.fields["recipients"].queryset = User.objects.filter(pk__in=members).order_by("name")  # type: ignore[attr-defined]
+        row_field(self, "recipients").queryset = User.objects.filter(pk__in=members).order_by(
+            "name"
+        )
         funded = Funding.objects.filter(programme__in=programmes).values("donor_id")
-        self.fields["donor"].queryset = Donor.objects.filter(pk__in=funded).order_by("title")  # type: ignore[attr-defined]
+        row_field(self, "donor").queryset = Donor.objects.filter(pk__in=funded).order_by("title")
 
     def clean_kind(self) -> str:
         """A progress report where nothing is chosen."""
