@@ -16,7 +16,7 @@ from reports.documents.structure import Document
 from reports.documents.writer import Writer
 from reports.figures.adjustments import adjusted_head, is_adjustment
 from reports.figures.audiences import COUNTRY, DONOR, PUBLIC
-from reports.figures.catalogue import FIGURES, definition_of
+from reports.figures.catalogue import FIGURES, known_definition
 from reports.figures.scope import counted
 from reports.kinds.registry import KINDS
 from reports.schedules.titles import is_plain
@@ -138,10 +138,11 @@ def scope_of(w: Writer) -> list[tuple[str, str]]:
 
 def notes_of(w: Writer) -> list[tuple[str, str]]:
     """What the figures of the report mean and where they come from: of those that stand in it."""
-    heads = {
-        definition_of(adjusted_head(code) if is_adjustment(code) else code).code
+    known = (
+        known_definition(adjusted_head(code) if is_adjustment(code) else code)
         for code in counted(w.snapshot)
-    }
+    )
+    heads = {definition.code for definition in known if definition is not None}
     said = _("%(definition)s Source: %(source)s.")
     return [
         (str(d.label), said % {"definition": d.definition, "source": d.source})

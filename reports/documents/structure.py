@@ -26,7 +26,7 @@ from reports.figures.adjustments import (
     is_adjustment,
     word_of,
 )
-from reports.figures.catalogue import FIGURES, definition_of
+from reports.figures.catalogue import FIGURES, known_definition
 from reports.figures.units import CALENDAR_DAYS, DAYS, HOURS, MONEY, SCORE, SHARE, WHOLE_DAYS
 from reports.schedules import periods
 from reports.snapshots.types import Snapshot
@@ -238,7 +238,9 @@ def label_of(code: str, snapshot: Snapshot, language: str) -> str:
         return label_of_adjustment(code, snapshot, language)
     if code in FIGURES:
         return str(FIGURES[code].label)
-    definition = definition_of(code)
+    definition = known_definition(code)
+    if definition is None:
+        return code  # of a figure of former times
     dimension, _dot, value = code.removeprefix(f"{definition.code}.").partition(".")
     if not value:
         dimension, value = "sex", dimension

@@ -50,7 +50,7 @@ FROM assistance_assistancerequest r
 CROSS JOIN LATERAL {row_as_of("assistance_requesthistory", "r.id", known=KNOWN)} h
 JOIN countries_country c ON c.id = h.country_id
 WHERE {{condition}} AND r.programme_id = %(programme)s AND r.received_on >= %(start)s AND r.received_on < %(end)s AND h.received_on IS NOT NULL
-  AND {within.countries("h.country_id", "c.region", "h.received_on")} AND {within.pillar("h.pillar_id")} AND {within.ENGAGEMENT_ONLY}
+  AND {within.countries("h.country_id", "c.region", "h.received_on")} AND {within.pillar("h.pillar_id")} AND {within.COUNTS_DEMAND}
 """
 LATEST_PART = "LATERAL " + row_as_of(
     "assistance_engagementpartevent", "candidate.pgh_obj_id", known=KNOWN

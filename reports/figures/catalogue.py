@@ -39,10 +39,17 @@ FIGURES: dict[str, Definition] = {
 def readers_of(code: str) -> tuple[str, ...]:
     """The readers of a figure, or of one of its splits, beside the programme; none for a code that
     is no longer known."""
+    definition = known_definition(code)
+    return definition.audiences if definition else ()
+
+
+def known_definition(code: str) -> Definition | None:
+    """The definition of a figure or of one of its splits; None for a code that is no longer known,
+    as a snapshot of former times may have."""
     try:
-        return definition_of(code).audiences
+        return definition_of(code)
     except KeyError:
-        return ()
+        return None
 
 
 def measure_of(code: str) -> Measure:

@@ -60,7 +60,7 @@ class ReportScope:
 
 
 WHOLE = ReportScope()
-ENGAGEMENT_ONLY = (  # requests have neither: such reports speak of delivery alone
+COUNTS_DEMAND = (  # requests have neither: such reports speak of delivery alone
     "%(donor)s::bigint IS NULL AND %(engagement)s::bigint IS NULL"
 )
 ALL_COUNTRIES = (

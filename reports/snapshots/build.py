@@ -12,7 +12,7 @@ from django.db import transaction
 
 from assistance.programmes.models import Programme
 from reports.figures.adjustments import Chain, adjust, is_adjustment
-from reports.figures.catalogue import definition_of
+from reports.figures.catalogue import known_definition
 from reports.figures.compute import compute_figures
 from reports.figures.counting import (
     Amount,
@@ -124,13 +124,7 @@ def stated_figure(figure: FigureData) -> Figure:
 
 def is_comparable(code: str) -> bool:
     """Whether a figure of an earlier snapshot still means something, and is of its period itself."""
-    if is_adjustment(code):
-        return False
-    try:
-        definition_of(code)
-    except KeyError:
-        return False
-    return True
+    return not is_adjustment(code) and known_definition(code) is not None
 
 
 def chain_json(chain: Chain | None) -> ChainData:

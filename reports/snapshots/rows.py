@@ -15,7 +15,7 @@ from core.pagination import Page, page_of
 from countries.names import name_in
 from reports.documents.structure import label_of, period_from
 from reports.figures.adjustments import KIND, adjusted_head, is_adjustment
-from reports.figures.catalogue import definition_of
+from reports.figures.catalogue import definition_of, known_definition
 from reports.snapshots.types import FigureData, Snapshot
 
 ROWS_A_PAGE = 250  # more than there are countries
@@ -67,11 +67,11 @@ def open_figure(
         row_of(snapshot, countries, kind, pk, known.get(str(pk), {}), language)
         for pk in (figure["rows"]["ids"] if ids is None else ids)
     ]
-    definition = definition_of(adjusted_head(code) if is_adjustment(code) else code)
+    definition = known_definition(adjusted_head(code) if is_adjustment(code) else code)
     return Opened(
         code,
         label_of(code, snapshot, language),
-        str(definition.definition),
+        str(definition.definition) if definition else "",
         figure["unit"],
         kind,
         figure,

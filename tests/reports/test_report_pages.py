@@ -25,6 +25,7 @@ from reports.reports import services
 from reports.reports.models import Report, ReportRevision
 from reports.reports.production import produce_due
 from reports.schedules.models import Schedule
+from reports.snapshots.canonical import canonical_json, read_snapshot
 from tests import make
 from tests.make import People
 from tests.reports.producing import (
@@ -528,3 +529,21 @@ def test_a_report_that_failed_stands_on_the_managers_first_page_with_its_reason_
     assert client.post(reverse("report_act", args=[report.pk, "retry"])).status_code == 302
     report.refresh_from_db()
     assert (report.state, report.tries) == ("expected", 0)
+
+
+def test_a_report_of_former_times_opens_though_a_figure_of_it_is_no_longer_defined(
+    people: People,
+) -> None:
+    report = produced(people)
+    revision: Any = report.current
+    snapshot = read_snapshot(revision.snapshot)
+    former = {"unit": "count", "value": 3, "rows": {"kind": "request", "ids": []}}
+    snapshot["figures"] |= {"counted_once": former, "counted_once.region.Africa": former}  # type: ignore[dict-item]
+    ReportRevision.objects.filter(pk=revision.pk).update(snapshot=canonical_json(snapshot))
+    manager = Client()
+    manager.force_login(people.manager)
+    assert "Requests received" in text(manager, report.get_absolute_url())
+    for code in ("counted_once", "counted_once.region.Africa"):
+        assert code in text(manager, reverse("figure", args=[report.pk, code]))
+    listed = manager.get(reverse("api-report-detail", args=[report.pk])).json()["figures"]
+    assert {"counted_once", "counted_once.region.Africa"} <= {f["code"] for f in listed}

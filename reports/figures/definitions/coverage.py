@@ -11,15 +11,23 @@ from reports.figures.measures import Count
 from reports.figures.scope import ReportScope
 from reports.figures.units import COUNT
 
-VALID = "m.valid_from <= %(last_day)s AND (m.valid_until IS NULL OR m.valid_until > %(last_day)s)"
+
+def valid(membership: str) -> str:
+    """The SQL condition that a membership is in force on the period's last day."""
+    return (
+        f"{membership}.valid_from <= %(last_day)s"
+        f" AND ({membership}.valid_until IS NULL OR {membership}.valid_until > %(last_day)s)"
+    )
+
+
 # Eligible countries on the period's last day, with their groups and when they were last reached.
 ELIGIBLE = f"""(
     SELECT m.country_id AS id, reached.last_on, ARRAY(
-               SELECT g.code FROM fact_membership g WHERE g.country_id = m.country_id
-                  AND {VALID.replace("m.", "g.")}) AS groups
+               SELECT g.code FROM fact_membership g
+               WHERE g.country_id = m.country_id AND {valid("g")}) AS groups
     FROM fact_membership m JOIN countries_country c ON c.id = m.country_id
     LEFT JOIN fact_reached reached ON reached.country_id = m.country_id
-    WHERE m.group_id = %(eligible)s AND {VALID}
+    WHERE m.group_id = %(eligible)s AND {valid("m")}
       AND {within.countries("m.country_id", "c.region", "%(last_day)s")})"""
 YEAR_BEFORE = "(%(last_day)s::date + 1 - interval '12 months')::date"
 NOT_SERVED = "country_id NOT IN (SELECT country_id FROM fact_participation)"

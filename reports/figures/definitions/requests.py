@@ -19,7 +19,7 @@ REOPENED = f"""(
     WHERE e.action IN ('reopen', 'answer_late') AND r.programme_id = %(programme)s
       AND e.at < %(cutoff)s AND {DAY} >= %(start)s AND {DAY} < %(end)s
       AND {within.countries("r.country_id", "c.region", DAY)}
-      AND {within.pillar_of_request("r.id")} AND {within.ENGAGEMENT_ONLY})"""
+      AND {within.pillar_of_request("r.id")} AND {within.COUNTS_DEMAND})"""
 
 
 REQUEST_FIGURES = (

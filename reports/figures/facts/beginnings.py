@@ -101,5 +101,5 @@ JOIN assistance_assistancerequest r ON r.id = a.request_id AND r.programme_id = 
 JOIN countries_country c ON c.id = r.country_id
 WHERE a.began_on >= %(start)s
   AND {within.countries("r.country_id", "c.region", "a.began_on")}
-  AND {within.pillar_of_request("r.id")} AND {within.ENGAGEMENT_ONLY}
+  AND {within.pillar_of_request("r.id")} AND {within.COUNTS_DEMAND}
 """

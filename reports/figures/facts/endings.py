@@ -42,5 +42,5 @@ WHERE e.action = ANY({text_array(ENDING)}) AND (e.action <> 'confirm' OR e.from_
   AND e.at >= %(start)s::date::timestamp AT TIME ZONE %(zone)s
   AND e.at < %(end)s::date::timestamp AT TIME ZONE %(zone)s AND e.at < %(cutoff)s
   AND {within.countries("r.country_id", "c.region", DAY)}
-  AND {within.pillar_of_request("r.id")} AND {within.ENGAGEMENT_ONLY}
+  AND {within.pillar_of_request("r.id")} AND {within.COUNTS_DEMAND}
 """

@@ -41,7 +41,7 @@ FROM assistance_engagement present
 CROSS JOIN LATERAL {row_as_of("assistance_engagementhistory", "present.id")} e
 WHERE present.programme_id = %(programme)s AND present.origin = 'imported' AND e.state = 'recorded' AND e.pgh_label <> 'delete'
   AND (present.created_at AT TIME ZONE %(zone)s)::date >= %(start)s AND (present.created_at AT TIME ZONE %(zone)s)::date < %(end)s
-  AND {within.pillar("e.pillar_id")} AND {within.ENGAGEMENT_ONLY}
+  AND {within.pillar("e.pillar_id")} AND {within.COUNTS_DEMAND}
   AND ((%(countries)s::bigint[] IS NULL AND %(region)s::text IS NULL AND %(group)s::text IS NULL) OR EXISTS (
        SELECT FROM {rows_as_of("assistance_recordedcountryevent", "engagement_id = e.pgh_obj_id")} n
        JOIN countries_country c ON c.id = n.country_id

@@ -26,7 +26,7 @@ CROSS JOIN LATERAL {row_as_of("assistance_requesthistory", "r.id")} h
 JOIN countries_country c ON c.id = h.country_id
 LEFT JOIN assistance_pillar p ON p.id = h.pillar_id
 WHERE r.programme_id = %(programme)s AND r.received_on >= %(start)s AND r.received_on < %(end)s AND h.received_on IS NOT NULL
-  AND {within.countries("h.country_id", "c.region", "h.received_on")} AND {within.pillar("h.pillar_id")} AND {within.ENGAGEMENT_ONLY}
+  AND {within.countries("h.country_id", "c.region", "h.received_on")} AND {within.pillar("h.pillar_id")} AND {within.COUNTS_DEMAND}
 """
 
 
@@ -43,7 +43,7 @@ LEFT JOIN LATERAL (
     WHERE k.request_id = r.id AND k.standard = 'decision' AND k."end" = 'act' AND k.ended_on = r.first_decided_on ORDER BY k.id LIMIT 1
 ) clock ON true
 WHERE r.programme_id = %(programme)s AND r.first_decided_on >= %(start)s AND r.first_decided_on < %(end)s AND h.first_decided_on IS NOT NULL
-  AND {within.countries("h.country_id", "c.region", "h.first_decided_on")} AND {within.pillar("h.pillar_id")} AND {within.ENGAGEMENT_ONLY}
+  AND {within.countries("h.country_id", "c.region", "h.first_decided_on")} AND {within.pillar("h.pillar_id")} AND {within.COUNTS_DEMAND}
 """
 
 
@@ -65,7 +65,7 @@ CROSS JOIN LATERAL {row_as_of("assistance_caseclockevent", "candidate.pgh_obj_id
 JOIN assistance_assistancerequest r ON r.id = k.request_id AND r.programme_id = %(programme)s
 JOIN countries_country c ON c.id = r.country_id
 WHERE k.due_on >= %(start)s AND k.due_on < %(due_end)s AND k.paused_on IS NULL AND k.pgh_label <> 'delete'
-  AND {within.countries("r.country_id", "c.region", "k.due_on")} AND {within.pillar_of_request("r.id")} AND {within.ENGAGEMENT_ONLY}
+  AND {within.countries("r.country_id", "c.region", "k.due_on")} AND {within.pillar_of_request("r.id")} AND {within.COUNTS_DEMAND}
 """
 
 
@@ -81,5 +81,5 @@ JOIN countries_country c ON c.id = r.country_id
 CROSS JOIN LATERAL {row_as_of("assistance_requesthistory", "r.id", known="stock_at", columns="complete_since, pillar_id, lead_officer_id, turn, due_on")} h
 LEFT JOIN assistance_pillar p ON p.id = h.pillar_id
 WHERE s.state = ANY(%(open)s) AND s.entered_at < %(stock_at)s AND (s.left_at IS NULL OR s.left_at >= %(stock_at)s)
-  AND {within.countries("r.country_id", "c.region", "%(last_day)s")} AND {within.pillar("h.pillar_id")} AND {within.ENGAGEMENT_ONLY}
+  AND {within.countries("r.country_id", "c.region", "%(last_day)s")} AND {within.pillar("h.pillar_id")} AND {within.COUNTS_DEMAND}
 """
