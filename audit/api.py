@@ -20,6 +20,7 @@ from audit.forms import LABELS, Narrowing
 from audit.history import MOST, SIZE, BadCursor, page_of
 from audit.registry import open_record
 from core.api.filters import ALWAYS_READ
+from core.api.serializers import own_field
 
 QUERY = [
     OpenApiParameter("change", OpenApiTypes.STR, enum=[code for code, _label in LABELS if code]),
@@ -39,7 +40,7 @@ class FieldSerializer(serializers.Serializer[Any]):
     """One column of a change; without `before` and `after` where values are not the reader's."""
 
     name = serializers.CharField()
-    label = serializers.CharField()  # type: ignore[assignment]
+    label = own_field(serializers.CharField())
     before = serializers.JSONField(source="old", allow_null=True)
     after = serializers.JSONField(source="new", allow_null=True)
     before_text = serializers.CharField(source="before.whole", default=None, allow_null=True)

@@ -242,6 +242,7 @@ def _replace(upload: UploadedFile, before: bytes, after: bytes) -> None:
     if after != before:
         upload.seek(0)
         upload.write(after)
-        upload.file.truncate(len(after))  # type: ignore[union-attr]
+        assert upload.file is not None, "an upload has its bytes"
+        upload.file.truncate(len(after))
         upload.size = len(after)
     upload.seek(0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from assistance.engagements.states import AHEAD
@@ -163,7 +164,7 @@ class Conduct:
                 until = deed.parts[number - 1]
                 world.at(
                     world.hours.office(until.ends_on + timedelta(days=rng.randint(2, 9))),
-                    lambda n=number: self.record_parts(n),  # type: ignore[misc]
+                    partial(self.record_parts, number),
                 )
         late = not self.dates.fate and rng.random() < 0.17
         wait = rng.randint(11, 34) if late else rng.randint(1, 10)

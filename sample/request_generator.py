@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from assistance.requests.choices import AssistanceType as T
@@ -247,7 +248,7 @@ class DraftWriter:
             )
             world.at(
                 world.hours.office(world.calendar.add(world.today, -planned)),
-                lambda d=dates, k=kind: course.engage(d, str(k)),  # type: ignore[misc]
+                partial(course.engage, dates, str(kind)),
             )
 
     def theme(self) -> str:

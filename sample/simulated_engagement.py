@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from assistance.engagements.choices import WITHOUT_PARTICIPANTS
@@ -330,7 +331,7 @@ class SimulatedEngagement(Record):
             if world.chance(0.75):
                 world.at(
                     world.hours.office(due + timedelta(days=world.rng.randint(-25, 12))),
-                    lambda row=row: step_done(world, row),  # type: ignore[misc]
+                    partial(step_done, world, row),
                 )
 
 

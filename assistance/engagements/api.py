@@ -33,7 +33,7 @@ from core.api.addresses import absolute_url
 from core.api.counting import CountMixin
 from core.api.etags import etag_of, expected_version
 from core.api.filters import StrictFilterBackend
-from core.api.serializers import StrictFieldsMixin
+from core.api.serializers import StrictFieldsMixin, own_field
 from core.workflow.forms import ActionForm
 
 
@@ -41,7 +41,7 @@ class EngagementActionSerializer(serializers.Serializer[Any]):
     """An action that can be taken now."""
 
     action = serializers.CharField()
-    label = serializers.CharField()  # type: ignore[assignment]
+    label = own_field(serializers.CharField())
     needs = NeedSerializer(many=True)
 
 

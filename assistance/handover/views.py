@@ -82,7 +82,7 @@ def handover(request: AuthenticatedRequest, kind: str, pk: int) -> HttpResponse:
 def renewed_form(form: HandoverForm, refusal: DomainError, work: Work) -> HandoverForm:
     """The form with the work as it is now: what was chosen is kept, the mark of what is seen is
     new."""
-    data = {**form.data.dict(), "seen": work.seen}  # type: ignore[attr-defined]
+    data = {name: form.data[name] for name in form.data} | {"seen": work.seen}
     again = HandoverForm(data, work=work)
     again.is_valid()
     for name, sentences in refusal.errors.items():

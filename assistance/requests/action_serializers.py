@@ -12,6 +12,7 @@ from accounts.models import User
 from assistance.action_fields import Donors, Funds, Officer, Reason, RelatedCase
 from assistance.requests import notifications
 from assistance.requests.workflow import WORKFLOW
+from core.api.serializers import own_field
 from core.workflow.actions import Action
 from core.workflow.fields import (
     ActionField,
@@ -41,7 +42,7 @@ class ChoiceSerializer(serializers.Serializer[Any]):
     """What can be chosen."""
 
     value = serializers.CharField()
-    label = serializers.CharField()  # type: ignore[assignment]
+    label = own_field(serializers.CharField())
 
 
 class ColumnSerializer(serializers.Serializer[Any]):
@@ -49,9 +50,9 @@ class ColumnSerializer(serializers.Serializer[Any]):
 
     name = serializers.CharField()
     kind = serializers.ChoiceField(choices=KINDS)
-    label = serializers.CharField()  # type: ignore[assignment]
+    label = own_field(serializers.CharField())
     help = serializers.CharField(allow_blank=True)
-    required = serializers.BooleanField()  # type: ignore[assignment]
+    required = own_field(serializers.BooleanField())
 
 
 class NeedSerializer(ColumnSerializer):
@@ -65,7 +66,7 @@ class ActionSerializer(serializers.Serializer[Any]):
     """An action that can be taken now."""
 
     action = serializers.CharField()
-    label = serializers.CharField()  # type: ignore[assignment]
+    label = own_field(serializers.CharField())
     on_behalf = serializers.BooleanField(
         help_text="Staff take it in the country's place, with evidence."
     )

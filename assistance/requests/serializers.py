@@ -22,6 +22,7 @@ from assistance.requests.models import AssistanceRequest
 from assistance.requests.questions import Question
 from assistance.requests.states import State, Turn
 from core.api.addresses import absolute_url
+from core.api.serializers import own_field
 from files.models import Attachment
 from files.serializers import AttachmentSerializer
 
@@ -31,7 +32,7 @@ NAMES = [f.name for f in fields.FIELDS]
 class ClockSerializer(serializers.ModelSerializer[CaseClock]):
     """A service standard at work on the case."""
 
-    label = serializers.CharField(read_only=True)  # type: ignore[assignment]
+    label = own_field(serializers.CharField(read_only=True))
     whose = serializers.ChoiceField(choices=Turn.choices, read_only=True)
     paused = serializers.SerializerMethodField()
 

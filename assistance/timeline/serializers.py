@@ -9,9 +9,10 @@ from django.urls import reverse
 from rest_framework import serializers
 from rest_framework.request import Request
 
+from accounts.types import person_of
 from assistance.timeline.models import CaseEvent
 from assistance.timeline.presentation import TimelinePresenter
-from core.api.serializers import StrictFieldsMixin
+from core.api.serializers import StrictFieldsMixin, own_field
 from core.workflow.fields import LONGEST_TEXT
 from files import content_type
 
@@ -19,7 +20,7 @@ from files import content_type
 class WordsSerializer(serializers.Serializer[Any]):
     """What somebody wrote; empty where it was erased."""
 
-    label = serializers.CharField()  # type: ignore[assignment]
+    label = own_field(serializers.CharField())
     text = serializers.CharField(allow_blank=True)
     erased = serializers.BooleanField()
 
@@ -27,7 +28,7 @@ class WordsSerializer(serializers.Serializer[Any]):
 class FactSerializer(serializers.Serializer[Any]):
     """A value that was given."""
 
-    label = serializers.CharField()  # type: ignore[assignment]
+    label = own_field(serializers.CharField())
     value = serializers.CharField()
 
 
@@ -44,7 +45,7 @@ class EventSerializer(serializers.Serializer[CaseEvent]):
 
     id = serializers.IntegerField()
     action = serializers.CharField()
-    label = serializers.CharField()  # type: ignore[assignment]
+    label = own_field(serializers.CharField())
     at = serializers.DateTimeField()
     actor = serializers.CharField(allow_null=True, help_text="A name; null where the clock acted.")
     acted_for = serializers.CharField(
@@ -82,7 +83,9 @@ def events_of(events: Iterable[CaseEvent], request: Request) -> list[dict[str, A
     """The events as this reader may read them."""
     return [
         _event(entry, request)
-        for entry in TimelinePresenter(events, for_country=request.user.is_focal_point).entries()  # type: ignore[union-attr]
+        for entry in TimelinePresenter(
+            events, for_country=person_of(request).is_focal_point
+        ).entries()
     ]
 
 

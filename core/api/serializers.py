@@ -18,6 +18,12 @@ MOST_NAMED = 50  # unknown names of one body that are answered
 LONGEST_NAME = 100  # characters of one that are repeated
 
 
+def own_field(field: serializers.Field[Any, Any, Any, Any]) -> Any:
+    """A field that is called as an attribute of every serializer is, such as `label`: fields of a
+    class are taken off it, so that the attribute stays what it was."""
+    return field
+
+
 def sentences_for_unknown(
     names: Sequence[Any], sentence: str, most: int = MOST_NAMED
 ) -> dict[str, list[str]]:

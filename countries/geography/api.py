@@ -93,4 +93,5 @@ class InstitutionViewSet(CountMixin, ReadOnlyModelViewSet[Institution]):
 
     def get_queryset(self) -> Any:
         """The reader's."""
-        return super().get_queryset().visible_to(person_of(self.request))  # type: ignore[attr-defined]
+        mine = Institution.objects.visible_to(person_of(self.request))
+        return mine.select_related("country").order_by("name")

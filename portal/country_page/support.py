@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, Q, Sum
 
 from accounts.models import User
 from accounts.permissions import may
 from assistance.engagements.choices import NUMBERS
 from assistance.engagements.models import Engagement, RecordedCountry
 from assistance.engagements.part_models import CountryParticipation, EngagementPart
+from assistance.engagements.querysets import EngagementQuerySet
 from assistance.engagements.states import EngagementState
 from assistance.requests.models import AssistanceRequest
+from assistance.requests.querysets import RequestQuerySet
 from core import access
 from countries.models import Country
 
@@ -30,7 +32,7 @@ def reads_support(user: User, country: Country) -> bool:
     )
 
 
-def requests_of(user: User, country: Country) -> QuerySet[AssistanceRequest]:
+def requests_of(user: User, country: Country) -> RequestQuerySet:
     """The country's submitted requests that the reader may see, newest first."""
     return (
         AssistanceRequest.objects.visible_to(user)
@@ -39,7 +41,7 @@ def requests_of(user: User, country: Country) -> QuerySet[AssistanceRequest]:
     )
 
 
-def engagements_of(user: User, country: Country) -> QuerySet[Engagement]:
+def engagements_of(user: User, country: Country) -> EngagementQuerySet:
     """Engagements in which the country takes part, latest first."""
     taking_part = CountryParticipation.objects.filter(country=country).values("part__engagement_id")
     return (
@@ -50,7 +52,7 @@ def engagements_of(user: User, country: Country) -> QuerySet[Engagement]:
     )
 
 
-def records_of_others(user: User, country: Country) -> QuerySet[Engagement]:
+def records_of_others(user: User, country: Country) -> EngagementQuerySet:
     """Imported records without dates: support by others."""
     named = RecordedCountry.objects.filter(country=country).values("engagement_id")
     return (

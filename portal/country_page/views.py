@@ -56,9 +56,9 @@ def country_page(request: AuthenticatedRequest, iso3: str) -> HttpResponse:
 def page_part(request: AuthenticatedRequest, shown: Country) -> dict[str, Any]:
     """The lists of the page, the newest of each, and the number of participants."""
     user = request.user
-    cases = list(support.requests_of(user, shown).with_list_relations()[: SHOWN + 1])  # type: ignore[attr-defined]
-    engagements = list(support.engagements_of(user, shown).with_list_relations()[: SHOWN + 1])  # type: ignore[attr-defined]
-    others = list(support.records_of_others(user, shown).with_list_relations()[: SHOWN + 1])  # type: ignore[attr-defined]
+    cases = list(support.requests_of(user, shown).with_list_relations()[: SHOWN + 1])
+    engagements = list(support.engagements_of(user, shown).with_list_relations()[: SHOWN + 1])
+    others = list(support.records_of_others(user, shown).with_list_relations()[: SHOWN + 1])
     return {
         "requests": request_lines(request, cases[:SHOWN]),
         "more_requests": len(cases) > SHOWN,

@@ -9,6 +9,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.reverse import reverse
 
+from core.api.serializers import own_field
 from reports.documents.csv_json import figure_rows
 from reports.documents.models import ReportDocument
 from reports.reports.models import Report
@@ -36,7 +37,7 @@ class FigureSerializer(serializers.Serializer[Any]):
     some rows state, `numerator` is how many answered or state it, `denominator` of how many."""
 
     code = serializers.CharField()
-    label = serializers.CharField()  # type: ignore[assignment]
+    label = own_field(serializers.CharField())
     unit = serializers.CharField()
     value = serializers.JSONField(help_text="A number, a text or null.")
     numerator = serializers.JSONField(
@@ -158,7 +159,7 @@ class FigureRowsSerializer(serializers.Serializer[Any]):
     """The rows that a figure counts: a list like any other, always of one page."""
 
     code = serializers.CharField()
-    label = serializers.CharField()  # type: ignore[assignment]
+    label = own_field(serializers.CharField())
     unit = serializers.CharField()
     value = serializers.JSONField(help_text="A number, a text or null.")
     count = serializers.IntegerField()
