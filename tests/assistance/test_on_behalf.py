@@ -22,6 +22,7 @@ from files.models import Attachment
 from notifications.models import Notification
 from tests import make
 from tests.make import People
+from tests.markup import compact
 
 pytestmark = pytest.mark.django_db
 EVIDENCE = {"evidence_kind": "letter", "evidence_note": "Note verbale 12/2026 of 3 May 2026"}
@@ -68,7 +69,7 @@ def test_a_letter_is_recorded_with_its_evidence_and_goes_straight_to_submitted(
         approver,
     }
     for reader in (people.officer, people.kenya):
-        shown = page(reader, case)
+        shown = compact(page(reader, case))
         assert (
             "Anna Rossi · on the country&#x27;s behalf" in shown
             or "Anna Rossi · on the country's behalf" in shown

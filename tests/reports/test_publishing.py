@@ -23,6 +23,7 @@ from reports.reports.models import Report, ReportRevision
 from reports.reports.production import produce_due
 from tests import make
 from tests.make import People
+from tests.markup import compact
 from tests.reports.producing import busy_people, produced, publish, strangers
 from tests.reports.test_batches import address, briefs, chosen, confirmed, reports_of
 
@@ -34,7 +35,7 @@ def page_of(client: Client, report: Report, status: int = 200) -> str:
     """The page that asks once more, its words in a row."""
     answer = client.get(reverse("report_publish", args=[report.pk]))
     assert answer.status_code == status
-    return unescape(re.sub(r"\s+", " ", answer.content.decode()))
+    return unescape(compact(answer.content.decode()))
 
 
 def in_review(people: People, **values: Any) -> Report:
@@ -133,12 +134,12 @@ def test_the_page_says_which_editions_who_is_told_and_how_many_can_read_them(
     page = page_of(client, report)
     assert "reviewed by Anna Rossi" in page and "Publish this report?" in page
     assert re.search(
-        r"Internal</th> <td[^>]*>English, French</td> <td[^>]*>Page, CSV</td> <td[^>]*><strong>2"
+        r"Internal</th><td[^>]*>English, French</td><td[^>]*>Page, CSV</td><td[^>]*><strong>2"
         r" people",
         page,
     )
     assert re.search(
-        r"Public</th> .*?<strong>4 people</strong> <span[^>]*>the focal points of all countries",
+        r"Public</th>.*?<strong>4 people</strong><span[^>]*>the focal points of all countries",
         page,
     )
     assert "Managers of the programme: 1</dt><dd>Lina Haddad" in page
@@ -159,7 +160,7 @@ def test_who_the_page_names_is_who_is_told(people: People, client: Client) -> No
     asked = client.post(
         address(planned, "report_batch_act"), {"report": chosen(planned), "action": "publish"}
     )
-    page = unescape(re.sub(r"\s+", " ", asked.content.decode()))
+    page = unescape(compact(asked.content.decode()))
     assert client.get(address(planned, "report_batch_act"))["Location"] == address(planned), (
         "as when the language is changed there"
     )
