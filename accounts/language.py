@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import check_for_language
 from django.views.decorators.http import require_POST
 
-from accounts.types import AuthenticatedRequest
-
 A_YEAR = 365 * 24 * 3600  # seconds
 
 
-def safe_next(request: AuthenticatedRequest) -> str:
+def safe_next(request: HttpRequest) -> str:
     """Where the form says to go on, if that is a page of this site; else the first page."""
     there = request.POST.get("next", "")
     safe = there.startswith("/") and url_has_allowed_host_and_scheme(
@@ -38,7 +36,7 @@ def set_language_cookie(response: HttpResponse, language: str) -> None:
 
 @login_not_required
 @require_POST
-def choose_language(request: AuthenticatedRequest) -> HttpResponse:
+def choose_language(request: HttpRequest) -> HttpResponse:
     """Keeps the language with the person, or in a cookie for who has not signed in.
 
     An unknown language changes nothing.

@@ -12,7 +12,6 @@ from django.utils import timezone, translation
 from rest_framework.exceptions import APIException
 
 from accounts.tokens.authentication import TokenAuthentication
-from accounts.types import AuthenticatedRequest
 from core.db.country_role import as_country
 from core.view_flags import flags_of
 
@@ -29,7 +28,7 @@ class LanguageAndZoneMiddleware:
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: AuthenticatedRequest) -> HttpResponseBase:
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
         user = request.user
         language = (
             user.language
@@ -53,7 +52,7 @@ class CountryRoleMiddleware:
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: AuthenticatedRequest) -> HttpResponseBase:
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
         user = person_behind(request)
         if user is None or not user.is_focal_point or flags_of(request).own_account:
             return self.get_response(request)
@@ -68,7 +67,7 @@ class CountryRoleMiddleware:
         return response
 
 
-def person_behind(request: AuthenticatedRequest) -> Any:
+def person_behind(request: HttpRequest) -> Any:
     """Who is served where both a session and a token are sent: by the API the token's person, by
     pages the signed-in one, as their views choose.
 

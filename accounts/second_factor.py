@@ -22,7 +22,6 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from accounts.models import Role
-from accounts.types import AuthenticatedRequest
 from core.encryption import Cipher, cipher_for
 from core.validators import PrintableFormMixin
 from core.view_flags import flags_of
@@ -74,7 +73,7 @@ class ActivateForm(PrintableFormMixin, ActivateTOTPForm):
         return code
 
 
-def met_at_provider(request: AuthenticatedRequest, user: User) -> bool:
+def met_at_provider(request: HttpRequest, user: User) -> bool:
     """Whether this session came by single sign-on, where the provider answers for the second step
     (OIDC_SECOND_FACTOR)."""
     if settings.OIDC_SECOND_FACTOR != "provider":
@@ -90,14 +89,14 @@ def met_at_provider(request: AuthenticatedRequest, user: User) -> bool:
 class SecondStep(AuthenticateStage):
     """Asks for the second step while somebody signs in, unless the provider has."""
 
-    def _should_handle(self, request: AuthenticatedRequest) -> bool:
+    def _should_handle(self, request: HttpRequest) -> bool:
         return bool(super()._should_handle(request)) and not met_at_provider(
             request, self.login.user
         )
 
 
 @receiver(authenticator_removed)
-def forget_mark(request: AuthenticatedRequest, **rest: Any) -> None:
+def forget_mark(request: HttpRequest, **rest: Any) -> None:
     """Who takes away the last one is asked again, in the same session."""
     request.session.pop(MARK, None)
 
@@ -109,7 +108,7 @@ class SecondFactorMiddleware:
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: AuthenticatedRequest) -> HttpResponseBase:
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
         user = request.user
         if (
             not settings.SECOND_FACTOR_REQUIRED

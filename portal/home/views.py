@@ -9,14 +9,14 @@ from urllib.parse import urlencode
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.db.models import Count, F, Max
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts.models import Role, User
-from accounts.types import AuthenticatedRequest
+from accounts.types import AuthenticatedRequest, authenticated
 from assistance.engagements.models import Engagement
 from assistance.programmes.models import Programme
 from assistance.requests import awaited_facts
@@ -34,16 +34,16 @@ SHOWN = 25  # lines of a queue; the list has all
 
 
 @login_not_required
-def home(request: AuthenticatedRequest) -> HttpResponse:
+def home(request: HttpRequest) -> HttpResponse:
     """Strangers sign in; everybody else sees what waits for them."""
-    user = request.user
-    if not user.is_authenticated:
+    known = authenticated(request)
+    if known is None:
         return redirect_to_login(request.get_full_path())
-    if user.role == Role.ADMINISTRATOR:
+    if known.user.role == Role.ADMINISTRATOR:
         return redirect("admin:index")
-    if user.role == Role.FOCAL_POINT:
-        return render(request, "home/focal_point.html", for_focal_point(request))
-    return render(request, "home/staff.html", for_staff(request))
+    if known.user.role == Role.FOCAL_POINT:
+        return render(request, "home/focal_point.html", for_focal_point(known))
+    return render(request, "home/staff.html", for_staff(known))
 
 
 def list_rows(request: AuthenticatedRequest, cases: Any, most: int = SHOWN) -> list[dict[str, Any]]:
