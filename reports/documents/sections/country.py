@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from django.utils.translation import gettext as _
@@ -16,7 +17,7 @@ from reports.documents.sections.effort import AMOUNTS
 from reports.documents.sections.response import standards
 from reports.documents.structure import Cell, Column, Section, Table, group_digits
 from reports.documents.writer import Writer
-from reports.snapshots.types import ProfileRequest
+from reports.snapshots.types import ProfileRequest, ProfileStep
 
 MOST_REQUESTS, MOST_STEPS, MOST_ENGAGEMENTS = 7, 4, 4  # what two pages hold in every language
 MOST_CHARACTERS = 60  # of a title where it is crowded
@@ -48,9 +49,19 @@ def profile(w: Writer) -> Section | None:
     if not about:
         return None
     groups = join_list(w.name("group", code) for code in about["groups"]) or _("none")
-    shown, crowded = latest(about["requests"]), is_crowded(w)
-    more = len(about["requests"]) - len(shown)
-    requests = Table(
+    return Section(
+        "profile",
+        _("The country"),
+        [_("Groups of countries: %(groups)s.") % {"groups": groups}],
+        [latest_requests(w, about["requests"]), open_steps(w, about["steps"])],
+    )
+
+
+def latest_requests(w: Writer, requests: Sequence[ProfileRequest]) -> Table:
+    """As many requests as two pages hold, and how many more there are."""
+    shown, crowded = latest(requests), is_crowded(w)
+    more = len(requests) - len(shown)
+    return Table(
         "profile.requests",
         _("Requests of the country, open ones first"),
         [
@@ -77,9 +88,13 @@ def profile(w: Writer) -> Section | None:
             else ""
         ),
     )
-    sides = sides_of(w)
-    later = max(len(about["steps"]) - MOST_STEPS, 0)
-    steps = Table(
+
+
+def open_steps(w: Writer, steps: Sequence[ProfileStep]) -> Table:
+    """The next steps that two pages hold, and how many are due later."""
+    sides, crowded = sides_of(w), is_crowded(w)
+    later = max(len(steps) - MOST_STEPS, 0)
+    return Table(
         "profile.steps",
         _("Next steps not done"),
         [
@@ -95,7 +110,7 @@ def profile(w: Writer) -> Section | None:
                 Cell(sides.get(s["side"], "")),
                 w.date(s["due_on"]),
             ]
-            for s in about["steps"][:MOST_STEPS]
+            for s in steps[:MOST_STEPS]
         ],
         note=(
             ngettext("and %(n)s more step, due later", "and %(n)s more steps, due later", later)
@@ -104,15 +119,9 @@ def profile(w: Writer) -> Section | None:
             else ""
         ),
     )
-    return Section(
-        "profile",
-        _("The country"),
-        [_("Groups of countries: %(groups)s.") % {"groups": groups}],
-        [requests, steps],
-    )
 
 
-def latest(requests: list[ProfileRequest]) -> list[ProfileRequest]:
+def latest(requests: Sequence[ProfileRequest]) -> list[ProfileRequest]:
     """As many as two pages hold: open ones before those that have ended, of both the latest first."""
     return sorted(requests, key=lambda r: r["state"] not in OPEN)[:MOST_REQUESTS]
 
