@@ -15,7 +15,6 @@ from reports.figures.definitions.records import RECORD_FIGURES
 from reports.figures.definitions.repeats import REPEAT_FIGURES
 from reports.figures.definitions.requests import REQUEST_FIGURES
 from reports.figures.definitions.response import RESPONSE_FIGURES
-from reports.figures.labels import SEX
 from reports.figures.measures import Measure
 
 FIGURES: dict[str, Definition] = {
@@ -77,7 +76,7 @@ def definition_of(code: str) -> Definition:
     definition, rest = FIGURES[head], code.removeprefix(head).removeprefix(".")
     if not rest:
         return definition
-    if rest in SEX and "sex" in definition.dimensions:
+    if any(part.suffix == rest for part in definition.parts):
         return definition  # participants.women: a word that a reader understands
     if rest.partition(".")[0] not in definition.dimensions:
         raise KeyError(code)

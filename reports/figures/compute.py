@@ -72,14 +72,17 @@ def figures_of_source(source: str, wanted: Sequence[Cells], parameters: dict[str
     figures: Figures = {}
     for cells in filter(None, passes):
         columns = dict.fromkeys(c.told_by for c in cells)
-        aggregates = list(dict.fromkeys(sql for c in cells for sql in c.measure.columns()))
+        measured = [(cell, cell.measure.columns()) for cell in cells]
+        aggregates = list(
+            dict.fromkeys(sql for _cell, wanted_sql in measured for sql in wanted_sql)
+        )
         statement = unnested if cells[0].told_by in arrays else grouped
         sql = statement(source, aggregates, [column for column in columns if column != WHOLE])
         for told_by, value, *row in fetch_rows(sql, parameters):
             found = dict(zip(aggregates, row, strict=True))
-            for cell in cells:
+            for cell, of_cell in measured:
                 if cell.told_by == told_by:
-                    add_cell(figures, cell, value, found)
+                    add_cell(figures, cell, value, [found[sql] for sql in of_cell])
     for cell in wanted:
         add_empty(figures, cell)
     return figures
@@ -105,9 +108,9 @@ def unnested(source: str, aggregates: Iterable[str], columns: Sequence[str]) -> 
     )
 
 
-def add_cell(figures: Figures, cells: Cells, value: str | None, found: dict[str, Any]) -> None:
+def add_cell(figures: Figures, cells: Cells, value: str | None, found: Sequence[Any]) -> None:
     """Adds what was found of all rows or of those with a value, where anything was counted."""
-    rows, ids, *amounts = (found[sql] for sql in cells.measure.columns())
+    rows, ids, *amounts = found
     code = cells.code
     if cells.split:
         named = value or cells.split.blank

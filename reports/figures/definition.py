@@ -54,10 +54,12 @@ class Split:
 @dataclass(frozen=True)
 class Part:
     """A cell with a measure of its own: `code.suffix`. Without `always` it is there only where
-    something is counted; `rows` is the kind of its rows, where that is another."""
+    something is counted; `rows` is the kind of its rows, where that is another. `dimension` is what
+    the figure is told apart by, where no split of it names that."""
 
     suffix: str
     measure: Measure
+    dimension: str = ""
     rows: str = ""
     always: bool = True
 
@@ -96,9 +98,9 @@ class Definition:
 
     @property
     def dimensions(self) -> tuple[str, ...]:
-        """By what it is told apart, its parts by sex included."""
-        by_sex = ("sex",) if any(part.suffix == "women" for part in self.parts) else ()
-        return by_sex + tuple(split.dimension for split in self.splits)
+        """By what it is told apart."""
+        of_parts = dict.fromkeys(part.dimension for part in self.parts if part.dimension)
+        return (*of_parts, *(split.dimension for split in self.splits))
 
     def is_told(self, scope: ReportScope, asked: Collection[str]) -> bool:
         """Whether it is told in a scope, where these codes were asked for."""

@@ -34,7 +34,9 @@ PARTICIPANT_FIGURES = (
             Split("group", "groups", many=True, measure=TOTAL),
             Split("type", measure=TOTAL),
         ),
-        parts=tuple(Part(sex, Sum(source=ROWS, where=PEOPLE_COUNT, column=sex)) for sex in SEX),
+        parts=tuple(
+            Part(sex, Sum(source=ROWS, where=PEOPLE_COUNT, column=sex), "sex") for sex in SEX
+        ),
         better="up",
         audiences=EVERYBODY,
     ),
