@@ -30,18 +30,26 @@ MEMBERS_TOUCHED = f"SELECT iso3 FROM countries_country WHERE id IN ({MEMBERS})"
 # Parts of engagements about which something was recorded between two cut-offs: of the engagement,
 # a part, who took part, the donor of its funds, or, where a group narrows the scope, a membership.
 TOUCHED = f"""
-SELECT DISTINCT p.pgh_obj_id FROM assistance_engagementpartevent p WHERE p.pgh_created_at < %(cutoff)s AND p.ends_on < %(end)s AND p.engagement_id IN (
-    SELECT pgh_obj_id FROM assistance_engagementhistory WHERE pgh_created_at >= %(then)s AND pgh_created_at < %(cutoff)s
-    UNION SELECT engagement_id FROM assistance_engagementpartevent WHERE pgh_created_at >= %(then)s AND pgh_created_at < %(cutoff)s
-    UNION SELECT q.engagement_id FROM assistance_countryparticipationevent c JOIN assistance_engagementpartevent q ON q.pgh_obj_id = c.part_id
+SELECT DISTINCT p.pgh_obj_id FROM assistance_engagementpartevent p
+  WHERE p.pgh_created_at < %(cutoff)s AND p.ends_on < %(end)s AND p.engagement_id IN (
+    SELECT pgh_obj_id FROM assistance_engagementhistory WHERE pgh_created_at >= %(then)s
+      AND pgh_created_at < %(cutoff)s
+    UNION SELECT engagement_id FROM assistance_engagementpartevent WHERE pgh_created_at >= %(then)s
+      AND pgh_created_at < %(cutoff)s
+    UNION SELECT q.engagement_id FROM assistance_countryparticipationevent c
+      JOIN assistance_engagementpartevent q ON q.pgh_obj_id = c.part_id
           WHERE c.pgh_created_at >= %(then)s AND c.pgh_created_at < %(cutoff)s
-    UNION SELECT e.id FROM assistance_engagement e JOIN assistance_fundingevent f ON f.pgh_obj_id = e.funding_id
-          WHERE f.pgh_created_at >= %(then)s AND f.pgh_created_at < %(cutoff)s AND %(donor)s::bigint IS NOT NULL
-    UNION SELECT q.engagement_id FROM assistance_countryparticipationevent c JOIN assistance_engagementpartevent q ON q.pgh_obj_id = c.part_id
+    UNION SELECT e.id FROM assistance_engagement e
+      JOIN assistance_fundingevent f ON f.pgh_obj_id = e.funding_id
+          WHERE f.pgh_created_at >= %(then)s AND f.pgh_created_at < %(cutoff)s
+            AND %(donor)s::bigint IS NOT NULL
+    UNION SELECT q.engagement_id FROM assistance_countryparticipationevent c
+      JOIN assistance_engagementpartevent q ON q.pgh_obj_id = c.part_id
           WHERE c.country_id IN ({MEMBERS}))
 """
 REQUEST_TOUCHED = f"""(EXISTS (
-        SELECT FROM assistance_requesthistory t WHERE t.pgh_obj_id = r.id AND t.pgh_created_at >= %(then)s AND t.pgh_created_at < %(cutoff)s)
+        SELECT FROM assistance_requesthistory t WHERE t.pgh_obj_id = r.id
+          AND t.pgh_created_at >= %(then)s AND t.pgh_created_at < %(cutoff)s)
     OR r.country_id IN ({MEMBERS}))"""
 REQUESTS = f"""
 CREATE TEMPORARY TABLE {{table}} ON COMMIT DROP AS
@@ -49,8 +57,10 @@ SELECT h.pgh_obj_id AS id, h.reference, h.received_on, c.iso3
 FROM assistance_assistancerequest r
 CROSS JOIN LATERAL {row_as_of("assistance_requesthistory", "r.id", known=KNOWN)} h
 JOIN countries_country c ON c.id = h.country_id
-WHERE {{condition}} AND r.programme_id = %(programme)s AND r.received_on >= %(start)s AND r.received_on < %(end)s AND h.received_on IS NOT NULL
-  AND {within.countries("h.country_id", "c.region", "h.received_on")} AND {within.pillar("h.pillar_id")} AND {within.COUNTS_DEMAND}
+WHERE {{condition}} AND r.programme_id = %(programme)s AND r.received_on >= %(start)s
+  AND r.received_on < %(end)s AND h.received_on IS NOT NULL
+  AND {within.countries("h.country_id", "c.region", "h.received_on")}
+    AND {within.pillar("h.pillar_id")} AND {within.COUNTS_DEMAND}
 """
 LATEST_PART = "LATERAL " + row_as_of(
     "assistance_engagementpartevent", "candidate.pgh_obj_id", known=KNOWN
@@ -59,8 +69,10 @@ LATEST_PART = "LATERAL " + row_as_of(
 # both instants.
 BECAME = f"""
 SELECT candidate.pgh_obj_id, COALESCE(new.engagement_id, old.engagement_id),
-       COALESCE(old.held_on IS NOT NULL AND old.struck_on IS NULL AND old.pgh_label <> 'delete', false), old.ends_on,
-       COALESCE(new.held_on IS NOT NULL AND new.struck_on IS NULL AND new.pgh_label <> 'delete', false), new.ends_on,
+       COALESCE(old.held_on IS NOT NULL AND old.struck_on IS NULL
+         AND old.pgh_label <> 'delete', false), old.ends_on,
+       COALESCE(new.held_on IS NOT NULL AND new.struck_on IS NULL
+         AND new.pgh_label <> 'delete', false), new.ends_on,
        COALESCE(new.struck_on IS NOT NULL, false),
        EXISTS (SELECT FROM adjusted_part_then p WHERE p.id = candidate.pgh_obj_id),
        EXISTS (SELECT FROM adjusted_part_cutoff p WHERE p.id = candidate.pgh_obj_id)

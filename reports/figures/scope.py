@@ -104,7 +104,8 @@ def countries(country: str, region: str, day: str) -> str:
     """
     return f"""((%(countries)s::bigint[] IS NULL OR {country} = ANY(%(countries)s::bigint[]))
       AND (%(region)s::text IS NULL OR {region} = %(region)s::text)
-      AND (%(group)s::text IS NULL OR EXISTS (SELECT FROM fact_membership scoped WHERE scoped.country_id = {country} AND scoped.code = %(group)s::text
+      AND (%(group)s::text IS NULL OR EXISTS (SELECT FROM fact_membership scoped
+        WHERE scoped.country_id = {country} AND scoped.code = %(group)s::text
                                               AND scoped.valid_from <= {day} AND (scoped.valid_until IS NULL OR scoped.valid_until > {day}))))"""
 
 

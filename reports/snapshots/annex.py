@@ -94,7 +94,8 @@ WITH known AS MATERIALIZED (
         EXCEPT SELECT engagement_id, id, ends_on, cost FROM fact_part_by_end) part
     UNION SELECT engagement_id FROM (
         SELECT engagement_id, id, women, men, other, unknown FROM fact_participation
-        EXCEPT SELECT engagement_id, id, women, men, other, unknown FROM fact_participation_by_end) came
+        EXCEPT SELECT engagement_id, id, women, men, other, unknown
+          FROM fact_participation_by_end) came
 )
 SELECT known.id, known.reference, known.title, known.type, p.code, known.starts_on, known.ends_on,
        paid.cost, known.currency, known.state, late.id IS NOT NULL

@@ -57,10 +57,14 @@ WITH RECURSIVE member (home, id) AS (
     SELECT id, id FROM fact_asking
     UNION SELECT m.home, h.pgh_obj_id FROM member m
     JOIN assistance_requesthistory h ON h.merged_into_id = m.id AND h.pgh_created_at < %(cutoff)s
-    CROSS JOIN LATERAL {row_as_of("assistance_requesthistory", "h.pgh_obj_id", columns="merged_into_id")} told
+    CROSS
+      JOIN LATERAL
+        {row_as_of("assistance_requesthistory", "h.pgh_obj_id", columns="merged_into_id")} told
     WHERE told.merged_into_id = m.id)
 SELECT DISTINCT m.home AS request_id, link.engagement_id FROM member m
-CROSS JOIN LATERAL {rows_as_of("assistance_engagementrequestevent", "request_id = m.id", columns="engagement_id, pgh_label")} link WHERE link.pgh_label <> 'delete'
+CROSS
+  JOIN LATERAL
+    {rows_as_of("assistance_engagementrequestevent", "request_id = m.id", columns="engagement_id, pgh_label")} link WHERE link.pgh_label <> 'delete'
 """
 
 

@@ -9,5 +9,6 @@ from reports.figures.history import row_as_of
 CAMPAIGNS = f"""
 CREATE TEMPORARY TABLE fact_campaign ON COMMIT DROP AS
 SELECT e.pgh_obj_id AS id, e.reference, e.title, e.reach, e.reach_method FROM fact_delivered d
-CROSS JOIN LATERAL {row_as_of("assistance_engagementhistory", "d.id")} e WHERE e.type = '{AssistanceType.CAMPAIGN}'
+CROSS JOIN LATERAL {row_as_of("assistance_engagementhistory", "d.id")} e
+  WHERE e.type = '{AssistanceType.CAMPAIGN}'
 """

@@ -27,7 +27,8 @@ def took_part_condition(engagement: str, known: str, *, held_only: bool = True) 
         "assistance_countryparticipationevent", "part_id = known_part.pgh_obj_id", known=known
     )
     return f"""EXISTS (
-        SELECT FROM {parts} known_part JOIN LATERAL {rows} known_row ON known_row.pgh_label <> 'delete'
+        SELECT FROM {parts} known_part JOIN LATERAL {rows} known_row
+          ON known_row.pgh_label <> 'delete'
         JOIN countries_country known_country ON known_country.id = known_row.country_id
         WHERE known_part.pgh_label <> 'delete' AND known_part.struck_on IS NULL {counts}
           AND {within.countries("known_row.country_id", "known_country.region", "known_part.ends_on")})"""
@@ -42,8 +43,10 @@ HELD = "part.held_on IS NOT NULL AND part.struck_on IS NULL AND e.state <> 'reco
 PARTS = (
     """
 CREATE TEMPORARY TABLE {table} ON COMMIT DROP AS
-SELECT part.pgh_obj_id AS id, part.engagement_id, e.reference, e.title, e.type, e.modality, pillar.code AS pillar, e.state, part.starts_on, part.ends_on,
-       part.actual_cost AS cost, part.days, part.hours, e.currency, e.ends_on AS engagement_ends_on, e.reach, e.funding_id, e.theme_codes,
+SELECT part.pgh_obj_id AS id, part.engagement_id, e.reference, e.title, e.type, e.modality,
+  pillar.code AS pillar, e.state, part.starts_on, part.ends_on,
+       part.actual_cost AS cost, part.days, part.hours, e.currency, e.ends_on AS engagement_ends_on,
+         e.reach, e.funding_id, e.theme_codes,
        donor.id AS donor_id, donor.title AS donor
 FROM ({candidates}) candidate
 CROSS JOIN LATERAL """
@@ -55,9 +58,12 @@ CROSS JOIN LATERAL """
 LEFT JOIN assistance_pillar pillar ON pillar.id = e.pillar_id
 LEFT JOIN LATERAL {donor_of} funded ON true
 LEFT JOIN assistance_donor donor ON donor.id = funded.donor_id
-WHERE e.programme_id = %(programme)s AND e.pgh_label <> 'delete' AND part.pgh_label <> 'delete' AND {held}
-  AND part.ends_on >= %(start)s AND part.ends_on < %(end)s AND (%(pillar)s::bigint IS NULL OR e.pillar_id = %(pillar)s)
-  AND (%(donor)s::bigint IS NULL OR donor.id = %(donor)s) AND (%(engagement)s::bigint IS NULL OR e.pgh_obj_id = %(engagement)s)
+WHERE e.programme_id = %(programme)s AND e.pgh_label <> 'delete' AND part.pgh_label <> 'delete'
+  AND {held}
+  AND part.ends_on >= %(start)s AND part.ends_on < %(end)s
+  AND (%(pillar)s::bigint IS NULL OR e.pillar_id = %(pillar)s)
+  AND (%(donor)s::bigint IS NULL OR donor.id = %(donor)s)
+  AND (%(engagement)s::bigint IS NULL OR e.pgh_obj_id = %(engagement)s)
 """
 )
 
@@ -85,12 +91,16 @@ def parts(table: str, known: str, *, candidates: str = "") -> str:
 PARTICIPATION = (
     """
 CREATE TEMPORARY TABLE {table} ON COMMIT DROP AS
-SELECT row.pgh_obj_id AS id, row.part_id, f.engagement_id, f.reference, f.type, f.pillar, f.ends_on, row.country_id, c.iso3, c.region,
+SELECT row.pgh_obj_id AS id, row.part_id, f.engagement_id, f.reference, f.type, f.pillar, f.ends_on,
+  row.country_id, c.iso3, c.region,
        row.women, row.men, row.other, row.unknown,
        CASE WHEN COALESCE(row.women, row.men, row.other, row.unknown) IS NULL THEN NULL
-            ELSE COALESCE(row.women, 0) + COALESCE(row.men, 0) + COALESCE(row.other, 0) + COALESCE(row.unknown, 0) END AS total,
-       f.type NOT IN ('equipment', 'study', 'legislative_review', 'awareness_campaign') AS counts_people,
-       ARRAY(SELECT m.code FROM fact_membership m WHERE m.country_id = row.country_id AND m.valid_from <= f.ends_on
+            ELSE COALESCE(row.women, 0) + COALESCE(row.men, 0)
+                 + COALESCE(row.other, 0) + COALESCE(row.unknown, 0) END AS total,
+       f.type NOT IN ('equipment', 'study', 'legislative_review', 'awareness_campaign')
+           AS counts_people,
+       ARRAY(SELECT m.code FROM fact_membership m WHERE m.country_id = row.country_id
+         AND m.valid_from <= f.ends_on
              AND (m.valid_until IS NULL OR m.valid_until > f.ends_on) ORDER BY m.code) AS groups
 FROM {parts} f
 JOIN LATERAL """
@@ -106,19 +116,20 @@ WHERE NOT row.is_expected AND """
 # they took part.
 DELIVERED = """
 CREATE TEMPORARY TABLE {table} ON COMMIT DROP AS
-SELECT DISTINCT engagement_id AS id, reference, type, pillar, modality, theme_codes, state, engagement_ends_on AS ends_on FROM {parts}
-WHERE state IN ('delivered', 'verified') AND engagement_ends_on >= %(start)s AND engagement_ends_on < %(end)s
-  AND ((%(countries)s::bigint[] IS NULL AND %(region)s::text IS NULL AND %(group)s::text IS NULL) OR {came})
+SELECT DISTINCT engagement_id AS id, reference, type, pillar, modality, theme_codes, state,
+  engagement_ends_on AS ends_on FROM {parts}
+WHERE state IN ('delivered', 'verified') AND engagement_ends_on >= %(start)s
+  AND engagement_ends_on < %(end)s
+  AND {came}
 """
 
 
 def delivered(table: str, parts_table: str, known: str) -> str:
     """The SQL of a table of the engagements delivered, out of a table of parts that none was taken
     from."""
+    took_part = took_part_condition(f"{parts_table}.engagement_id", known)
     return DELIVERED.format(
-        table=table,
-        parts=parts_table,
-        came=took_part_condition(f"{parts_table}.engagement_id", known),
+        table=table, parts=parts_table, came=f"({within.ALL_COUNTRIES} OR {took_part})"
     )
 
 
@@ -137,7 +148,8 @@ FROM {parts} f
 JOIN LATERAL """
     + rows_as_of("assistance_countryparticipationevent", "part_id = f.id", known=KNOWN)
     + """ row ON row.pgh_label <> 'delete' AND NOT row.is_expected
-WHERE NOT EXISTS (SELECT FROM {rows} own WHERE own.part_id = f.id AND own.country_id = row.country_id)
+WHERE NOT EXISTS (SELECT FROM {rows} own WHERE own.part_id = f.id
+  AND own.country_id = row.country_id)
 """
 )
 

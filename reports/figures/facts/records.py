@@ -10,26 +10,33 @@ from reports.figures.history import row_as_of, rows_as_of
 # standard in force then, the duty station's holidays).
 RECORDS_DUE = f"""
 CREATE TEMPORARY TABLE fact_record_due ON COMMIT DROP AS
-SELECT e.pgh_obj_id AS id, e.reference, e.title, due.day AS due_on, told.on_day AS ended_on, COALESCE(told.on_day <= due.day, false) AS kept
+SELECT e.pgh_obj_id AS id, e.reference, e.title, due.day AS due_on, told.on_day AS ended_on,
+  COALESCE(told.on_day <= due.day, false) AS kept
 FROM (
-    SELECT DISTINCT engagement_id FROM assistance_engagementpartevent WHERE ends_on >= %(start)s - 60 AND ends_on < %(end)s AND pgh_created_at < %(cutoff)s
+    SELECT DISTINCT engagement_id FROM assistance_engagementpartevent
+      WHERE ends_on >= %(start)s - 60 AND ends_on < %(end)s AND pgh_created_at < %(cutoff)s
 ) candidate
 CROSS JOIN LATERAL {row_as_of("assistance_engagementhistory", "candidate.engagement_id")} e
 CROSS JOIN LATERAL (
     SELECT d::date AS day FROM generate_series(e.ends_on + 1, e.ends_on + 60, interval '1 day') d
-    WHERE extract(isodow FROM d) < 6 AND NOT EXISTS (SELECT FROM fact_holiday h WHERE h.day = d::date)
-    ORDER BY d OFFSET GREATEST(COALESCE((SELECT s.days FROM assistance_standard s WHERE s.programme_id = e.programme_id AND s.code = 'record'
-                                        AND s.valid_from <= e.ends_on ORDER BY s.valid_from DESC LIMIT 1), %(record_days)s), 1) - 1 LIMIT 1
+    WHERE extract(isodow FROM d) < 6
+      AND NOT EXISTS (SELECT FROM fact_holiday h WHERE h.day = d::date)
+    ORDER BY d OFFSET GREATEST(COALESCE((
+        SELECT s.days FROM assistance_standard s
+        WHERE s.programme_id = e.programme_id AND s.code = 'record' AND s.valid_from <= e.ends_on
+        ORDER BY s.valid_from DESC LIMIT 1), %(record_days)s), 1) - 1 LIMIT 1
 ) due
 LEFT JOIN LATERAL (
     SELECT min((v.at AT TIME ZONE %(zone)s)::date) AS on_day FROM assistance_engagementevent v
     WHERE v.engagement_id = e.pgh_obj_id AND v.action = 'deliver' AND v.at < %(cutoff)s
 ) told ON true
-WHERE e.programme_id = %(programme)s AND e.state IN ('planned', 'confirmed', 'delivered', 'verified') AND e.origin = 'own' AND e.pgh_label <> 'delete'
-  AND NOT e.did_not_take_place
-  AND due.day >= %(start)s AND due.day < %(due_end)s AND {within.pillar("e.pillar_id")} AND (%(engagement)s::bigint IS NULL OR e.pgh_obj_id = %(engagement)s)
+WHERE e.programme_id = %(programme)s
+  AND e.state IN ('planned', 'confirmed', 'delivered', 'verified') AND e.origin = 'own'
+  AND e.pgh_label <> 'delete' AND NOT e.did_not_take_place
+  AND due.day >= %(start)s AND due.day < %(due_end)s AND {within.pillar("e.pillar_id")}
+    AND (%(engagement)s::bigint IS NULL OR e.pgh_obj_id = %(engagement)s)
   AND (%(donor)s::bigint IS NULL OR {donor_of("e.funding_id", "cutoff")} = %(donor)s)
-  AND ((%(countries)s::bigint[] IS NULL AND %(region)s::text IS NULL AND %(group)s::text IS NULL) OR {took_part_condition("e.pgh_obj_id", "cutoff", held_only=False)})
+  AND ({within.ALL_COUNTRIES} OR {took_part_condition("e.pgh_obj_id", "cutoff", held_only=False)})
 """
 
 
@@ -39,11 +46,14 @@ CREATE TEMPORARY TABLE fact_record ON COMMIT DROP AS
 SELECT e.pgh_obj_id AS id, e.reference, e.title, e.organisation, e.budget, e.expense, e.currency
 FROM assistance_engagement present
 CROSS JOIN LATERAL {row_as_of("assistance_engagementhistory", "present.id")} e
-WHERE present.programme_id = %(programme)s AND present.origin = 'imported' AND e.state = 'recorded' AND e.pgh_label <> 'delete'
-  AND (present.created_at AT TIME ZONE %(zone)s)::date >= %(start)s AND (present.created_at AT TIME ZONE %(zone)s)::date < %(end)s
+WHERE present.programme_id = %(programme)s AND present.origin = 'imported' AND e.state = 'recorded'
+  AND e.pgh_label <> 'delete'
+  AND (present.created_at AT TIME ZONE %(zone)s)::date >= %(start)s
+    AND (present.created_at AT TIME ZONE %(zone)s)::date < %(end)s
   AND {within.pillar("e.pillar_id")} AND {within.COUNTS_DEMAND}
-  AND ((%(countries)s::bigint[] IS NULL AND %(region)s::text IS NULL AND %(group)s::text IS NULL) OR EXISTS (
+  AND ({within.ALL_COUNTRIES} OR EXISTS (
        SELECT FROM {rows_as_of("assistance_recordedcountryevent", "engagement_id = e.pgh_obj_id")} n
        JOIN countries_country c ON c.id = n.country_id
-       WHERE n.pgh_label <> 'delete' AND {within.countries("n.country_id", "c.region", "%(last_day)s")}))
+       WHERE n.pgh_label <> 'delete' AND
+         {within.countries("n.country_id", "c.region", "%(last_day)s")}))
 """
