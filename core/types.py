@@ -2,8 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 
 # what JSON can hold, as `json.loads` and a JSONField give it
-Json: TypeAlias = "None | bool | int | float | str | list[Json] | dict[str, Json]"
+Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 JsonObject: TypeAlias = "dict[str, Json]"
+
+
+class Viewer(Protocol):
+    """Who reads a page, as far as its lists ask."""
+
+    @property
+    def is_focal_point(self) -> bool:
+        """Somebody of a country."""
+
+    @property
+    def is_programme_staff(self) -> bool:
+        """An officer or a manager."""

@@ -8,6 +8,9 @@ from functools import cache
 from typing import Any
 
 from django.db import models
+from django.db.models import F, TextField, Value
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Coalesce, NullIf
 from django.utils.translation import get_language
 
 LANGUAGES = ("en", "fr", "es", "ar", "ru", "zh")
@@ -39,6 +42,20 @@ def name_in(names: Mapping[str, str], language: str | None = None) -> str:
     """Of names by language, the one in the reader's language or in another, else the English one."""
     wanted = current_language() if language is None else language[:2]
     return names.get(wanted) or names.get("en", "")
+
+
+def name_expression(names: str) -> Coalesce:
+    """`name_in` for the database: `names` is the path of a JSON column of names by language."""
+    in_reader_language = NullIf(KeyTextTransform(current_language(), names), Value(""))
+    return Coalesce(
+        in_reader_language, KeyTextTransform("en", names), Value(""), output_field=TextField()
+    )
+
+
+def country_name_expression(country: str) -> Coalesce:
+    """`Country.name` for the database: `country` is the path to the country."""
+    in_reader_language = NullIf(F(f"{country}__name_{current_language()}"), Value(""))
+    return Coalesce(in_reader_language, F(f"{country}__name_en"))
 
 
 class Named(models.Model):

@@ -31,6 +31,7 @@ from core import access
 from core.filters import (
     NO_CHOICE,
     FilterSet,
+    Order,
     SortFilter,
     YesNoFilter,
     choice_filter,
@@ -40,11 +41,16 @@ from core.filters import (
 from countries.geography.filters import country_filter, group_filter, members_today
 from countries.models import Country, CountryGroup
 
-SORTS = (
-    ("newest", _("Newest first")),
-    ("starts", _("First day, latest first")),
-    ("ends", _("Last day, earliest first")),
-    ("title", _("Title")),
+ORDERS = (
+    Order("newest", _("Newest first"), lambda: ("-id",), _("Oldest first"), is_descending=True),
+    Order(
+        "starts",
+        _("First day, latest first"),
+        lambda: (F("starts_on").desc(nulls_last=True), "-id"),
+        is_descending=True,
+    ),
+    Order("ends", _("Last day, earliest first"), lambda: (F("ends_on").asc(nulls_last=True), "id")),
+    Order("title", _("Title"), lambda: ("title", "-id"), _("Title, in reverse order")),
 )
 
 
@@ -75,7 +81,7 @@ class EngagementFilter(FilterSet):
     ends_until = date_filter(label=_("Ends until"), field_name="ends_on", lookup_expr="lte")
     request = django_filters.CharFilter(label=_("For request"), method="for_request", max_length=30)
     origin = choice_filter(_("Origin"), Origin.choices)
-    sort = SortFilter(SORTS)
+    sort = SortFilter(*ORDERS)
 
     class Meta:
         model = Engagement
@@ -91,14 +97,6 @@ class EngagementFilter(FilterSet):
     def is_for_country(self) -> bool:
         """Whether a focal point reads."""
         return bool(getattr(getattr(self.request, "user", None), "is_focal_point", False))
-
-    def order_terms(self, name: str) -> tuple[Any, ...]:
-        """What `order_by` gets for a named order."""
-        return {
-            "starts": (F("starts_on").desc(nulls_last=True), "-id"),
-            "ends": (F("ends_on").asc(nulls_last=True), "id"),
-            "title": ("title", "-id"),
-        }.get(name, ("-id",))
 
     def search_for(self, rows: Any, _name: str, text: str) -> Any:
         """A reference or its beginning; else a part of the title."""

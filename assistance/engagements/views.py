@@ -16,61 +16,36 @@ from assistance.engagements.addition_forms import FileForm, LinkForm, StepForm
 from assistance.engagements.filters import EngagementFilter
 from assistance.engagements.models import Engagement, EngagementEvent
 from assistance.engagements.states import AHEAD, EngagementState, shape_of
+from assistance.engagements.tables import ENGAGEMENTS, engagement_rows
 from assistance.engagements.totals import add_up
 from assistance.engagements.workflow import WORKFLOW
 from assistance.participants.querysets import naming_programmes
 from assistance.requests.models import AssistanceRequest
-from core.api.counting import count_or_estimate
-from core.pagination import page_of
+from core.lists import list_context
 from countries.models import Country
 from files.models import Attachment
 
 EDITABLE = (*AHEAD, EngagementState.DELIVERED, EngagementState.RECORDED)
 LINKABLE = (*EDITABLE, EngagementState.VERIFIED)
-COUNTRIES_NAMED = 3  # in a line of a list
 
 
 @require_safe
 @permission_required("engagement.read")
 def engagement_list(request: AuthenticatedRequest) -> HttpResponse:
     """The list, filtered, sorted, in pages."""
-    found: Any = EngagementFilter(
-        request.GET, queryset=Engagement.objects.visible_to(request.user), request=request
+    user = request.user
+    found = EngagementFilter(
+        request.GET, queryset=Engagement.objects.visible_to(user), request=request
     )
-    page = page_of(request, found.qs.with_list_relations())
-    context = {
-        "filter": found,
-        "wrong": not found.form.is_valid(),
-        "page": page,
-        "total": count_or_estimate(found.qs),
-        "lines": list_rows(request.user, page.rows),
-    }
+    context = list_context(
+        request,
+        user,
+        ENGAGEMENTS,
+        found,
+        found.qs.with_list_relations(),
+        lambda engagements: engagement_rows(user, engagements),
+    )
     return render(request, "engagements/index.html", context)
-
-
-def list_rows(user: User, engagements: list[Engagement]) -> list[dict[str, Any]]:
-    """Lines of a list: the engagement, its state and shape, some of its countries, whether its
-    record is still missing."""
-    named = visibility.countries_by_engagement(engagements, user)
-    return [list_row(user, e, named[e.pk]) for e in engagements]
-
-
-def list_row(user: User, engagement: Engagement, countries: list[Country]) -> dict[str, Any]:
-    """One line."""
-    missing = bool(
-        user.is_programme_staff
-        and engagement.state in AHEAD
-        and not engagement.did_not_take_place
-        and engagement.ends_on
-        and engagement.ends_on < engagement.programme.today()
-    )
-    return {
-        "engagement": engagement,
-        "shape": "turn" if missing else shape_of(engagement.state),
-        "missing": missing,
-        "countries": countries[:COUNTRIES_NAMED],
-        "more": max(len(countries) - COUNTRIES_NAMED, 0),
-    }
 
 
 def get_engagement_or_404(user: User, pk: int) -> Engagement:

@@ -23,6 +23,7 @@ from assistance.requests.states import COUNTRY_READS, OPEN, State, Turn
 from core.filters import (
     NO_CHOICE,
     FilterSet,
+    Order,
     SortFilter,
     YesNoFilter,
     choice_filter,
@@ -44,12 +45,22 @@ AWAITED = (
     ("country", _("The country")),
 )
 FOR_COUNTRIES = (("me", _("Me")), ("programme", _("The programme")))
-SORTS = (
-    ("newest", _("Newest first")),
-    ("due", _("Due first")),
-    ("received", _("Last received first")),
-    ("country", _("Country")),
-    ("title", _("Title")),
+ORDERS = (
+    Order("newest", _("Newest first"), lambda: ("-id",), _("Oldest first"), is_descending=True),
+    Order("due", _("Due first"), lambda: (F("due_on").asc(nulls_last=True), "id")),
+    Order(
+        "received",
+        _("Last received first"),
+        lambda: (F("received_on").desc(nulls_last=True), "-id"),
+        is_descending=True,
+    ),
+    Order(
+        "country",
+        _("Country"),
+        lambda: (f"country__sort_{current_language()}", "-id"),
+        _("Country, in reverse order"),
+    ),
+    Order("title", _("Title"), lambda: ("title", "-id"), _("Title, in reverse order")),
 )
 
 
@@ -92,7 +103,7 @@ class RequestFilter(FilterSet):
     due_from = date_filter(label=_("Due from"), field_name="due_on", lookup_expr="gte")
     due_until = date_filter(label=_("Due until"), field_name="due_on", lookup_expr="lte")
     language = choice_filter(_("Written in"), choices.WRITTEN_IN)
-    sort = SortFilter(SORTS)
+    sort = SortFilter(*ORDERS)
 
     class Meta:
         model = AssistanceRequest
@@ -107,15 +118,6 @@ class RequestFilter(FilterSet):
             self.filters["state"].extra["choices"] = [
                 (code, COUNTRY_READS[State(code)]) for code, _label in STATES
             ]
-
-    def order_terms(self, name: str) -> tuple[Any, ...]:
-        """What `order_by` gets for a named order."""
-        return {
-            "due": (F("due_on").asc(nulls_last=True), "id"),
-            "received": (F("received_on").desc(nulls_last=True), "-id"),
-            "country": (f"country__sort_{current_language()}", "-id"),
-            "title": ("title", "-id"),
-        }.get(name, ("-id",))
 
     def search_for(self, rows: Any, _name: str, text: str) -> Any:
         """A reference or its beginning; else words, as search engines read them (“two words”

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -24,12 +23,12 @@ from assistance.requests.models import AssistanceRequest
 from assistance.requests.progress import progress_steps
 from assistance.requests.questions import Question, read_all
 from assistance.requests.states import AWAITS_ENGAGEMENTS, State, shape_of
+from assistance.requests.tables import REQUESTS, request_rows
 from assistance.requests.workflow import ACTIONS, WORKFLOW
 from assistance.timeline.models import CaseEvent
 from assistance.timeline.presentation import TimelinePresenter
-from core.api.counting import count_or_estimate
 from core.decorators import allow_form_cache
-from core.pagination import page_of
+from core.lists import list_context
 from core.workflow import rows
 from core.workflow.exceptions import DomainError
 from core.workflow.forms import form_for
@@ -44,45 +43,15 @@ def request_list(request: AuthenticatedRequest) -> HttpResponse:
     found = RequestFilter(
         request.GET, queryset=AssistanceRequest.objects.visible_to(request.user), request=request
     )
-    queryset = found.qs.with_list_relations()
-    page = page_of(request, queryset)
-    wrong = not found.form.is_valid()
-    context = {
-        "filter": found,
-        "wrong": wrong,
-        "page": page,
-        "total": count_or_estimate(found.qs),
-        "lines": lines_of(request, page.rows),
-    }
+    context = list_context(
+        request,
+        request.user,
+        REQUESTS,
+        found,
+        found.qs.with_list_relations(),
+        lambda cases: request_rows(request, cases),
+    )
     return render(request, "requests/index.html", context)
-
-
-def lines_of(
-    request: AuthenticatedRequest, cases: Iterable[AssistanceRequest]
-) -> list[dict[str, Any]]:
-    """Lines of a list: each case, its state in the reader's words, its shape, and who is awaited
-    for what by when."""
-    cases = list(cases)
-    if not cases:
-        return []
-    user = request.user
-    known, reader = known_of(cases, inside=user.is_programme_staff), Reader.of_request(request)
-    lines = []
-    for case in cases:
-        said = presentation.awaited_words(case, known[case.pk], reader)
-        words = (
-            presentation.short_state(case) if user.is_focal_point else str(case.get_state_display())
-        )
-        lines.append(
-            {
-                "case": case,
-                "state": words,
-                "shape": shape_of(case.state),
-                "awaited": said,
-                "late": any(s.is_late for s in said),
-            }
-        )
-    return lines
 
 
 @require_safe

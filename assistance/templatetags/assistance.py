@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django import template
-from django.utils.html import format_html
+from django.utils.formats import date_format
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from assistance.programmes.models import Pillar
@@ -23,4 +26,13 @@ def pillar(value: Pillar | None) -> SafeString | str:
     """A pillar with its coloured mark; a dash for none."""
     return (
         format_html('<span class="pillar {}">{}</span>', value.mark, value.name) if value else "–"
+    )
+
+
+@register.simple_tag
+def dates(first: date, last: date) -> SafeString:
+    """A day, or the first and the last of several, neither of them broken over two lines."""
+    days = [first] if first == last else [first, last]
+    return format_html_join(
+        " – ", '<bdi class="whole">{}</bdi>', ((date_format(d, "DATE_FORMAT"),) for d in days)
     )

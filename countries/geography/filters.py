@@ -9,10 +9,10 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.filters import CodeFilter, FilterSet, choice_filter
+from core.filters import CodeFilter, FilterSet, Order, SortFilter, choice_filter
 from countries.geography.models import REGIONS, Country
 from countries.groups.models import CountryGroup, GroupMembership
-from countries.names import LANGUAGES
+from countries.names import LANGUAGES, current_language
 
 
 def country_filter(**kwargs: Any) -> CodeFilter:
@@ -58,12 +58,25 @@ def members_today(group: CountryGroup) -> Any:
     )
 
 
+ORDERS = (
+    Order(
+        "name",
+        _("Country"),
+        lambda: (f"sort_{current_language()}", "id"),
+        _("Country, in reverse order"),
+    ),
+    Order("code", _("Code"), lambda: ("iso3", "id"), _("Code, in reverse order")),
+    Order("region", _("Region"), lambda: ("region", "id"), _("Region, in reverse order")),
+)
+
+
 class CountryFilter(FilterSet):
     """Countries by region, group and name."""
 
     q = django_filters.CharFilter(label=_("Name or code"), method="search", max_length=120)
     region = region_filter()
     group = group_filter(method="in_group")
+    sort = SortFilter(*ORDERS)
 
     class Meta:
         model = Country

@@ -11,9 +11,9 @@ from django.views.decorators.http import require_safe
 
 from accounts.decorators import permission_required
 from accounts.types import AuthenticatedRequest
-from assistance.engagements.views import list_rows as engagement_lines
+from assistance.engagements.tables import ENGAGEMENTS, engagement_rows
 from assistance.participants.querysets import naming_programmes
-from assistance.requests.views import lines_of as request_lines
+from assistance.requests.tables import REQUESTS, request_rows
 from countries.forms import TONGUES
 from countries.models import Country, GroupMembership
 from portal.country_page import support
@@ -60,9 +60,9 @@ def page_part(request: AuthenticatedRequest, shown: Country) -> dict[str, Any]:
     engagements = list(support.engagements_of(user, shown).with_list_relations()[: SHOWN + 1])
     others = list(support.records_of_others(user, shown).with_list_relations()[: SHOWN + 1])
     return {
-        "requests": request_lines(request, cases[:SHOWN]),
+        "requests": REQUESTS.on_page(user, request_rows(request, cases[:SHOWN])),
         "more_requests": len(cases) > SHOWN,
-        "engagements": engagement_lines(user, engagements[:SHOWN]),
+        "engagements": ENGAGEMENTS.on_page(user, engagement_rows(user, engagements[:SHOWN])),
         "more_engagements": len(engagements) > SHOWN,
         "others": others[:SHOWN],
         "more_others": len(others) > SHOWN,

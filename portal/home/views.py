@@ -22,8 +22,10 @@ from assistance.programmes.models import Programme
 from assistance.requests import awaited_facts
 from assistance.requests.filters import RequestFilter
 from assistance.requests.models import AssistanceRequest
+from assistance.requests.querysets import RequestQuerySet
 from assistance.requests.states import State
-from assistance.requests.views import lines_of
+from assistance.requests.tables import REQUESTS, request_rows
+from core.tables import TableOnPage
 from reports.deliveries.notifications import batch_address
 from reports.reports.models import Report
 from reports.reports.subjects import names_of
@@ -46,9 +48,11 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "home/staff.html", for_staff(known))
 
 
-def list_rows(request: AuthenticatedRequest, cases: Any, most: int = SHOWN) -> list[dict[str, Any]]:
-    """The first cases of a queryset as lines."""
-    return lines_of(request, cases.with_list_relations()[:most])
+def table_of(
+    request: AuthenticatedRequest, cases: RequestQuerySet, most: int = SHOWN
+) -> TableOnPage:
+    """The first cases of a queryset as a list shows them."""
+    return REQUESTS.on_page(request.user, request_rows(request, cases.with_list_relations()[:most]))
 
 
 def for_focal_point(request: AuthenticatedRequest) -> dict[str, Any]:
@@ -59,19 +63,19 @@ def for_focal_point(request: AuthenticatedRequest) -> dict[str, Any]:
     by_due = (F("due_on").asc(nulls_last=True), "-id")
     theirs = mine.open().filter(awaited_facts.of_countries())
     return {
-        "turn": list_rows(request, theirs.order_by(*by_due)),
-        "clearing": list_rows(
+        "turn": table_of(request, theirs.order_by(*by_due)),
+        "clearing": table_of(
             request,
             mine.filter(state=State.AWAITING_CLEARANCE).exclude(author=user).order_by("-id"),
         ),
-        "drafts": list_rows(request, mine.filter(state=State.DRAFT).order_by("-updated_at")),
-        "colleagues": list_rows(
+        "drafts": table_of(request, mine.filter(state=State.DRAFT).order_by("-updated_at")),
+        "colleagues": table_of(
             request, mine.filter(state=State.AWAITING_CLEARANCE, author=user).order_by("-id")
         ),  # nobody clears their own request
-        "under_way": list_rows(
+        "under_way": table_of(
             request, mine.open().exclude(pk__in=theirs.values("pk")).order_by(*by_due)
         ),
-        "ended": list_rows(
+        "ended": table_of(
             request,
             mine.exclude(state__in=[State.DRAFT, State.AWAITING_CLEARANCE])
             .exclude(pk__in=mine.open().values("pk"))
@@ -119,9 +123,9 @@ def group_of(request: AuthenticatedRequest, name: str, query: dict[str, str]) ->
     queue = RequestFilter(
         query, queryset=AssistanceRequest.objects.visible_to(request.user), request=request
     ).qs
-    shown = list_rows(request, queue, QUEUE_SHOWN)
-    count = len(shown) if len(shown) < QUEUE_SHOWN else queue.count()
-    return {"name": name, "lines": shown, "count": count, "query": urlencode(query)}
+    shown = table_of(request, queue, QUEUE_SHOWN)
+    count = len(shown.rows) if len(shown.rows) < QUEUE_SHOWN else queue.count()
+    return {"name": name, "table": shown, "count": count, "query": urlencode(query)}
 
 
 def for_staff(request: AuthenticatedRequest) -> dict[str, Any]:
@@ -143,7 +147,7 @@ def for_staff(request: AuthenticatedRequest) -> dict[str, Any]:
         .to_record_on(today)
         .with_list_relations()
         .order_by("ends_on")[:10],
-        "orphans": list_rows(request, cases.without_focal_point().order_by(*by_due), 10),
+        "orphans": table_of(request, cases.without_focal_point().order_by(*by_due), 10),
     }
     return context | ({"reports": reports_to_look_at(user)} if user.role == Role.MANAGER else {})
 

@@ -30,6 +30,7 @@ from reports.snapshots import rows
 from reports.snapshots.build import build_snapshot
 from reports.snapshots.canonical import canonical_json, read_snapshot
 from reports.snapshots.specs import Compared, SnapshotSpec, Subject
+from reports.snapshots.tables import table_of_kind
 from reports.snapshots.types import Snapshot
 
 # seconds for which figures are kept, so that opening a number shows the rows that were counted
@@ -132,8 +133,11 @@ def figure_rows(request: AuthenticatedRequest, code: str) -> HttpResponse:
         found["programme"]["currency"],
     )
     back = f"{reverse('dashboard')}{query_of(request, without='page')}"
-    return render(
-        request,
-        "reports/dashboard_rows.html",
-        {"opened": opened, "page": page, "value": value, "back": back},
-    )
+    context = {
+        "opened": opened,
+        "table": table_of_kind(opened.kind).on_page(request.user, opened.rows),
+        "page": page,
+        "value": value,
+        "back": back,
+    }
+    return render(request, "reports/dashboard_rows.html", context)

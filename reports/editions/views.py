@@ -17,6 +17,7 @@ from reports.documents.downloads import as_download
 from reports.documents.illustration import illustrated_document
 from reports.documents.models import ReportDocument
 from reports.editions.models import ReportEdition
+from reports.editions.tables import EDITIONS
 from reports.schedules import periods
 from reports.snapshots.canonical import read_snapshot
 
@@ -32,10 +33,8 @@ def edition_list(request: AuthenticatedRequest) -> HttpResponse:
         .defer("snapshot", "highlights")
     )
     page = page_of(request, editions.order_by("-period_start", "-id"))
-    lines = [
-        {"edition": e, "name": periods.period_name(e.period_start, e.period_end)} for e in page.rows
-    ]
-    return render(request, "reports/published.html", {"lines": lines, "page": page})
+    table = EDITIONS.on_page(request.user, page.rows)
+    return render(request, "reports/published.html", {"table": table, "page": page})
 
 
 @require_safe

@@ -23,8 +23,8 @@ from countries.names import sort_key
 from reports.reports import publishing, services
 from reports.reports.action_views import confirmation_page
 from reports.reports.models import Report
+from reports.reports.presentation import SHAPES, report_language
 from reports.reports.subjects import names_of
-from reports.reports.views import SHAPES, report_language
 from reports.reports.workflow import ACTIONS
 from reports.schedules import periods
 

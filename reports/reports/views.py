@@ -4,25 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import Prefetch
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.translation import get_language, get_language_info
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.decorators import permission_required
 from accounts.permissions import may
 from accounts.tokens.decorators import session_or_token
 from accounts.types import AuthenticatedRequest
-from core.pagination import page_of
-from core.text import join_list
-from reports.deliveries.notifications import batch_address
+from core.lists import list_context
 from reports.documents import structure
-from reports.documents.choices import Format
 from reports.documents.downloads import as_download
 from reports.documents.illustration import illustrated_document
 from reports.documents.models import ReportDocument
@@ -31,43 +25,17 @@ from reports.figures.adjustments import is_adjustment
 from reports.reports import publishing
 from reports.reports.filters import ReportFilter
 from reports.reports.models import Report
+from reports.reports.presentation import SHAPES, progress_words, report_language
 from reports.reports.snapshot_specs import snapshot_spec_of
 from reports.reports.subjects import names_of
+from reports.reports.tables import REPORTS, report_rows
 from reports.reports.workflow import ACTIONS, WORKFLOW
 from reports.schedules import periods
 from reports.schedules.periods import Period
 from reports.snapshots import rows
 from reports.snapshots.build import build_snapshot
 from reports.snapshots.canonical import canonical_json, read_snapshot
-
-MANY = ("country", "donor", "pillar")  # subjects of which a period has a report each
-SHAPES = {
-    "published": "done",
-    "failed": "late",
-    "produced": "turn",
-    "in_review": "turn",
-    "expected": "",
-    "producing": "open",
-    "skipped": "",
-}
-
-
-def report_language() -> str:
-    """The reader's language as documents name it."""
-    return get_language() or "en"
-
-
-def step_said(step: str) -> str:
-    """What a running report is at, for people: “Arabic, PDF”; empty where nobody knows."""
-    language, _blank, form = step.partition(" ")
-    if not form:
-        return _("Figures") if language else ""
-    name = (
-        get_language_info(language)["name_translated"]
-        if language in dict(settings.LANGUAGES)
-        else language
-    )
-    return join_list([name, Format(form).label if form in Format.values else form])
+from reports.snapshots.tables import table_of_kind
 
 
 @require_safe
@@ -76,31 +44,7 @@ def report_list(request: AuthenticatedRequest) -> HttpResponse:
     """All reports that the reader may open, newest period first, and what is still expected."""
     reports = Report.objects.visible_to(request.user).select_related("version__schedule__programme")
     found = ReportFilter(request.GET, queryset=reports, request=request)
-    page = page_of(request, found.qs.order_by("-period_start", "-id"))
-    about = names_of(page.rows, report_language())
-    at = progress_of(r.pk for r in page.rows if r.state == Report.State.PRODUCING)
-    lines = [
-        {
-            "report": r,
-            "name": periods.period_name(r.period_start, r.period_end),
-            "about": about[r.pk],
-            "shape": SHAPES[r.state],
-            "progress": step_said(at.get(r.pk, "")),
-            "batch": (
-                batch_address(r.version.schedule_id, r.period_start)
-                if r.subject_type in MANY
-                else ""
-            ),
-        }
-        for r in page.rows
-    ]
-    context = {
-        "lines": lines,
-        "page": page,
-        "now": timezone.now(),
-        "filter": found,
-        "wrong": not found.form.is_valid(),
-    }
+    context = list_context(request, request.user, REPORTS, found, found.qs, report_rows)
     return render(request, "reports/index.html", context)
 
 
@@ -164,7 +108,7 @@ def page_of_report(request: AuthenticatedRequest, report: Report, **more: Any) -
             if revision and any(ACTIONS[a.code].publishes for a in actions)
             else ""
         ),
-        "progress": step_said(at.get(report.pk, "")),
+        "progress": progress_words(at.get(report.pk, "")),
         "running": rewriting or is_running(report),
         "may_write": (
             report.state in ("produced", "in_review") and may(request.user, "report.review")
@@ -267,6 +211,7 @@ def figure_rows(request: AuthenticatedRequest, pk: int, code: str) -> HttpRespon
     context = {
         "report": report,
         "opened": opened,
+        "table": table_of_kind(opened.kind).on_page(request.user, opened.rows),
         "page": page,
         "value": value,
         "name": periods.period_name(report.period_start, report.period_end),

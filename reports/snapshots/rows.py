@@ -19,6 +19,7 @@ from reports.figures.catalogue import definition_of, known_definition
 from reports.snapshots.types import FigureData, Snapshot
 
 ROWS_A_PAGE = 250  # more than there are countries
+ShownRow = dict[str, Any]  # a row of an annex, with names beside its codes
 PAGES = {"request": "request", "engagement": "engagement", "record": "engagement"}
 
 
@@ -32,7 +33,7 @@ class Opened:
     unit: str
     kind: str
     figure: FigureData
-    rows: list[dict[str, Any]]
+    rows: list[ShownRow]
 
     @property
     def total(self) -> int:

@@ -12,16 +12,13 @@ from threading import Barrier
 from typing import Any
 
 import pytest
-from django.db import DataError, OperationalError, connection, transaction
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
-from django.utils import translation
 
-from accounts.models import User
-from assistance.requests import export, fields, services
+from assistance.requests import fields, services
 from assistance.requests.clock_models import StateSpan
 from assistance.requests.draft_serializers import DraftSerializer
-from assistance.requests.filters import RequestFilter
 from assistance.requests.forms import StepForm
 from assistance.requests.models import AssistanceRequest
 from assistance.requests.serializers import RequestSerializer
@@ -407,41 +404,6 @@ def test_every_field_of_a_request_is_in_the_form_on_the_page_in_the_export_and_i
     )
 
 
-@pytest.mark.django_db
-def test_the_export_makes_formulas_harmless_and_is_streamed(
-    people: People, client: Client, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(export, "CHUNK", 2)
-    for title in (
-        '=HYPERLINK("http://evil")',
-        "+1",
-        "-1",
-        "@SUM(A1)",
-        "\tx",
-        "Plain = fine",
-        "ليس معادلة",
-    ):
-        make.submitted(people.kenya, title=title)
-    response: Any = client.get(reverse("requests_export"))
-    assert (
-        response.streaming
-        and response["Content-Type"] == "text/csv; charset=utf-8"
-        and "attachment" in response["Content-Disposition"]
-    )
-    body = b"".join(response.streaming_content)
-    assert body.startswith(b"\xef\xbb\xbf")
-    titles = {row["Title"] for row in csv.DictReader(io.StringIO(body.decode("utf-8-sig")))}
-    assert titles == {
-        '\'=HYPERLINK("http://evil")',
-        "'+1",
-        "'-1",
-        "'@SUM(A1)",
-        "'\tx",
-        "Plain = fine",
-        "ليس معادلة",
-    }
-
-
 def at_once(*acts: Callable[[], Any]) -> list[Any]:
     """What each act returns or raises when all of them begin in the same moment, each on its own
     connection."""
@@ -531,57 +493,3 @@ def test_a_step_whose_letter_cannot_be_stored_is_not_saved_either(
     assert officer.post(step(case, "authority"), sent).status_code == 500
     case.refresh_from_db()
     assert (case.signatory_name, case.version, Attachment.objects.count()) == ("P. Otieno", 1, 0)
-
-
-@pytest.mark.django_db
-def test_an_export_whose_query_fails_is_answered_before_its_first_byte(
-    people: People, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(
-        RequestFilter, "search_for", lambda self, rows, name, text: rows.extra(where=["1/0 = 1"])
-    )
-    make.submitted(people.kenya)
-    for user in (people.officer, people.kenya):
-        browser = Client()
-        browser.force_login(user)
-        with pytest.raises(DataError), transaction.atomic():
-            browser.get(reverse("requests_export"), {"q": "x"})
-
-
-@pytest.mark.django_db
-def test_an_export_that_breaks_half_way_says_so_in_its_last_line_and_breaks_the_connection(
-    people: People, client: Client, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    for title in ("First", "Second", "Third"):
-        make.submitted(people.kenya, title=title)
-    told, whole = iter(range(3)), export.row_of
-
-    def row_of(case: AssistanceRequest, user: Any) -> list[Any]:
-        if next(told) == 2:
-            raise OperationalError("the database went away")
-        return whole(case, user)
-
-    monkeypatch.setattr(export, "row_of", row_of)
-    got: list[str] = []
-    with pytest.raises(OperationalError):
-        got.extend(
-            piece.decode("utf-8-sig")
-            for piece in client.get(reverse("requests_export")).streaming_content  # type: ignore[attr-defined]
-        )
-    assert len(got) == 4 and "rows are missing" in got[-1]
-
-
-@pytest.mark.django_db
-def test_an_export_speaks_its_readers_language_to_the_end(people: People, client: Client) -> None:
-    case = make.submitted(people.kenya)
-    User.objects.filter(pk=people.kenya.pk).update(language="fr")
-    with translation.override("en"):
-        rows = list(
-            csv.reader(
-                io.StringIO(b"".join(client.get(reverse("requests_export"))).decode("utf-8-sig"))
-            )
-        )
-    with translation.override("fr"):
-        assert rows[0] == export.column_heads() and rows[1] == [
-            str(v) for v in export.row_of(case, people.kenya)
-        ]
