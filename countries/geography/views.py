@@ -33,4 +33,4 @@ def country_list(request: AuthenticatedRequest) -> HttpResponse:
     )
     countries = found.qs.prefetch_related(Prefetch("memberships", queryset=today))
     context = list_context(request, request.user, COUNTRIES, found, countries, list, SIZE)
-    return render(request, "countries/index.html", context)
+    return render(request, "parts/list_page.html", context | {"is_open": True})
