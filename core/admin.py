@@ -2,27 +2,53 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelect
+from django.db.models import ForeignKey, Model
+from django.forms import ModelChoiceField
+from django.http import HttpRequest
+
+Row = TypeVar("Row", bound=Model)
+if TYPE_CHECKING:
+    ModelAdmin = admin.ModelAdmin
+    TabularInline = admin.TabularInline
+else:
+
+    class TakesTypes:
+        """Lets a class be told its models, as the type checker wants it; Django's do not."""
+
+        def __class_getitem__(cls, models: object) -> type:
+            return cls
+
+    class ModelAdmin(TakesTypes, admin.ModelAdmin):
+        """Django's."""
+
+    class TabularInline(TakesTypes, admin.TabularInline):
+        """Django's."""
 
 
 class SafeAutocompleteSelect(AutocompleteSelect):
     """Django's, which takes whatever was sent for an id when it shows the form again, and breaks on
     what is none."""
 
-    def optgroups(self, name: str, value: Any, attrs: Any = None) -> Any:
+    def optgroups(
+        self, name: str, value: Sequence[str], attrs: dict[str, Any] | None = None
+    ) -> list[tuple[str | None, list[dict[str, Any]], int | None]]:
         """The chosen row, where ids were sent."""
         return super().optgroups(
             name, [v for v in value if v and str(v).isdecimal() and len(str(v)) < 19], attrs
         )
 
 
-class SearchableModelAdmin(admin.ModelAdmin):
+class SearchableModelAdmin(ModelAdmin[Row]):
     """An administration whose `autocomplete_fields` take whatever is sent."""
 
-    def formfield_for_foreignkey(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+    def formfield_for_foreignkey(
+        self, db_field: ForeignKey[Any, Any], request: HttpRequest, **kwargs: Any
+    ) -> ModelChoiceField[Any] | None:
         """The field, with our widget where it is searched for."""
         if db_field.name in self.get_autocomplete_fields(request) and "widget" not in kwargs:
             kwargs["widget"] = SafeAutocompleteSelect(

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import ParamSpec, TypeVar
 
-from django.http import HttpRequest
+from django.http import HttpResponseBase
 
-View = Callable[..., Any]
+P = ParamSpec("P")
+Response = TypeVar("Response", bound=HttpResponseBase)
 
 
-def allow_form_cache(view: View) -> View:
+def allow_form_cache(view: Callable[P, Response]) -> Callable[P, Response]:
     """Marks a page in which people write at length: who goes back to it, by mistake or from an
     error, finds what they typed.
 
@@ -21,8 +22,8 @@ def allow_form_cache(view: View) -> View:
     """
 
     @wraps(view)
-    def kept(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        response = view(request, *args, **kwargs)
+    def kept(*args: P.args, **kwargs: P.kwargs) -> Response:
+        response = view(*args, **kwargs)
         response.headers.setdefault("Cache-Control", "private, no-cache")
         return response
 

@@ -8,7 +8,7 @@ import binascii
 import hashlib
 import hmac
 import os
-from typing import Any
+from typing import TYPE_CHECKING
 
 from cryptography.exceptions import InvalidTag
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
@@ -109,7 +109,13 @@ class DecryptionFailed(str):
         return made
 
 
-class EncryptedField(models.TextField):
+if TYPE_CHECKING:  # at run time the class takes no types
+    TextField = models.TextField[str, str]
+else:
+    TextField = models.TextField
+
+
+class EncryptedField(TextField):
     """A text that the database keeps encrypted.
 
     It cannot be searched; what no key opens reads as `DecryptionFailed` and stays as it is stored.
@@ -117,13 +123,13 @@ class EncryptedField(models.TextField):
 
     PURPOSE = "person"
 
-    def get_prep_value(self, value: Any) -> Any:
+    def get_prep_value(self, value: object) -> str:
         """Encrypted; an empty text stays empty, and what could not be read stays as it was."""
         if isinstance(value, DecryptionFailed):
             return value.stored
         return cipher_for(self.PURPOSE).encrypt(str(value).encode()).decode() if value else ""
 
-    def from_db_value(self, value: str | None, *args: Any) -> str:
+    def from_db_value(self, value: str | None, *args: object) -> str:
         """Decrypted."""
         try:
             return cipher_for(self.PURPOSE).decrypt(value.encode()).decode() if value else ""

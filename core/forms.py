@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Model
 from django.utils.translation import gettext_lazy
 
 from core.validators import validate_printable_text
@@ -14,10 +15,16 @@ from core.validators import validate_printable_text
 NO_DATE = gettext_lazy("Write a date that exists as year-month-day, such as 2026-03-31.")
 
 
-class CodeChoiceField(forms.ModelChoiceField):
+if TYPE_CHECKING:  # at run time the class takes no types
+    ModelChoiceField = forms.ModelChoiceField[Model]
+else:
+    ModelChoiceField = forms.ModelChoiceField
+
+
+class CodeChoiceField(ModelChoiceField):
     """A row by its id or code; what cannot be a code is answered like one that does not exist."""
 
-    def to_python(self, value: Any) -> Any:
+    def to_python(self, value: object) -> Model | None:
         """The row."""
         if isinstance(value, str):
             try:
@@ -34,7 +41,7 @@ class CodeChoiceField(forms.ModelChoiceField):
 class NumberField(forms.DecimalField):
     """A number as people write it: with spaces between thousands, with a point or a comma."""
 
-    def to_python(self, value: Any) -> Any:
+    def to_python(self, value: object) -> Any:
         """The number; raises ValidationError with a sentence for what is none."""
         text = re.sub(r"[\s\u00a0\u202f'’]", "", str(value if value is not None else ""))
         if re.fullmatch(r"-?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?", text):
@@ -45,7 +52,7 @@ class NumberField(forms.DecimalField):
 class OneLineField(forms.CharField):
     """Words in one line: line ends that came with them, as from a copied table, become spaces."""
 
-    def to_python(self, value: Any) -> Any:
+    def to_python(self, value: object) -> str:
         """The words, in one line."""
         return re.sub(r"\s*[\r\n]\s*", " ", str(super().to_python(value) or ""))
 

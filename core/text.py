@@ -4,13 +4,15 @@ and titles. In the active language."""
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 if TYPE_CHECKING:
-    from django_stubs_ext import StrOrPromise as Label
+    from django_stubs_ext import StrOrPromise
+
+    Label: TypeAlias = StrOrPromise
 else:
     Label = str | Promise  # a text; a promise is translated when it is shown
 

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Protocol, TypeAlias
+from typing import TYPE_CHECKING, Protocol, TypeAlias
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import _User
+
+    User: TypeAlias = _User  # of AUTH_USER_MODEL: core knows no app that could name it
 
 # what JSON can hold, as `json.loads` and a JSONField give it
 Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"

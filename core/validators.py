@@ -12,16 +12,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, TypeVar
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import ProhibitNullCharactersValidator
+from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from core.text import Label
 
+Row = TypeVar("Row", bound=Model)
+Validator = Callable[..., None]  # of a form, a column or a serializer
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
 # embedding, override, isolate; the plain marks U+200E and U+200F may stay
 TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
@@ -72,7 +75,18 @@ class PrintableFormMixin(forms.BaseForm):
         super().full_clean()
 
 
-class PrintableModelForm(PrintableFormMixin, forms.ModelForm):
+if TYPE_CHECKING:
+    ModelForm = forms.ModelForm
+else:
+
+    class ModelForm(forms.ModelForm):
+        """Django's, which at run time takes no types."""
+
+        def __class_getitem__(cls, model: type[Model]) -> type:
+            return cls
+
+
+class PrintableModelForm(PrintableFormMixin, ModelForm[Row]):
     """What the administration makes its forms from."""
 
 
@@ -89,7 +103,7 @@ def require_printable(fields: Iterable[forms.Field]) -> None:
             field.validators = [rule, *without_rule(field.validators)]
 
 
-def without_rule(validators: Iterable[Any]) -> list[Any]:
+def without_rule(validators: Iterable[Validator]) -> list[Validator]:
     """The validators without this rule's and Django's for NUL."""
     own = (validate_printable_text, validate_printable_line)
     return [

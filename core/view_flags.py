@@ -9,14 +9,17 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import wraps
-from typing import Any
+from typing import ParamSpec, TypeVar
 
 from django.http import HttpRequest
 from django.urls import Resolver404, URLPattern, URLResolver, resolve
 
 API = "/api/"  # below which also what leads nowhere is answered as programs read it
-View = Callable[..., Any]
-Include = tuple[Any, str | None, str | None]  # what django.urls.include returns
+Patterns = Sequence[URLPattern | URLResolver]
+# what django.urls.include returns, which at run time gives the module for its patterns
+Include = tuple[Patterns, str | None, str | None]
+P = ParamSpec("P")
+Answer = TypeVar("Answer")
 
 
 @dataclass(frozen=True)
@@ -31,20 +34,18 @@ class ViewFlags:
     has_key: bool = False
 
 
-def flagged(view: View, flags: ViewFlags) -> View:
+def flagged(view: Callable[P, Answer], flags: ViewFlags) -> Callable[P, Answer]:
     """The view with its flags. Whoever walks all addresses finds them as `view_flags`."""
 
     @wraps(view)
-    def marked(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        return view(request, *args, **kwargs)
+    def marked(*args: P.args, **kwargs: P.kwargs) -> Answer:
+        return view(*args, **kwargs)
 
     marked.view_flags = flags  # type: ignore[attr-defined]
     return marked
 
 
-def flagged_patterns(
-    patterns: Sequence[URLPattern | URLResolver], flags: ViewFlags
-) -> list[URLPattern | URLResolver]:
+def flagged_patterns(patterns: Patterns, flags: ViewFlags) -> list[URLPattern | URLResolver]:
     """Addresses with all their views flagged; the given ones stay as they are, since a library's
     belong to it."""
     found: list[URLPattern | URLResolver] = []
@@ -72,7 +73,7 @@ def flagged_include(included: Include, flags: ViewFlags) -> Include:
     >>> path("accounts/", flagged_include(include("allauth.urls"), ViewFlags(own_account=True)))
     """
     module, app_name, namespace = included
-    patterns: Any = getattr(module, "urlpatterns", module)
+    patterns: Patterns = getattr(module, "urlpatterns", module)
     return flagged_patterns(patterns, flags), app_name, namespace
 
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
+from django.http import HttpRequest
 from django.urls import reverse
 
+if TYPE_CHECKING:
+    from rest_framework.request import Request
 
-def absolute_url(view: str, *args: Any, request: Any = None) -> str:
+
+def absolute_url(view: str, *args: object, request: HttpRequest | Request | None = None) -> str:
     """An absolute address of the API."""
     path = reverse(view, args=args)
     return request.build_absolute_uri(path) if request is not None else path

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TypedDict
 
 from django.db import connection
+from django.db.models import Model, QuerySet
 from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.request import Request
@@ -13,20 +14,27 @@ from rest_framework.response import Response
 EXACT_UP_TO = 10_000
 
 
-class CountSerializer(serializers.Serializer[Any]):
+class Count(TypedDict):
+    """How many; `exact` unless it is an estimate."""
+
+    count: int
+    exact: bool
+
+
+class CountSerializer(serializers.Serializer[Count]):
     """The answer of `count/`."""
 
     count = serializers.IntegerField()
     exact = serializers.BooleanField()
 
 
-def count_or_estimate(queryset: Any) -> dict[str, Any]:
+def count_or_estimate(queryset: QuerySet[Model]) -> Count:
     """Exact up to ten thousand; beyond that what the planner expects, which costs nothing."""
-    queryset = queryset.order_by().values("pk")
-    found = queryset[: EXACT_UP_TO + 1].count()
+    ids = queryset.order_by().values("pk")
+    found = ids[: EXACT_UP_TO + 1].count()
     if found <= EXACT_UP_TO:
         return {"count": found, "exact": True}
-    sql, params = queryset.query.sql_with_params()
+    sql, params = ids.query.sql_with_params()
     with connection.cursor() as cursor:
         cursor.execute(f"EXPLAIN (FORMAT JSON) {sql}", params)
         (plan,) = cursor.fetchone()

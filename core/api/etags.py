@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Protocol
 
 from django.utils.translation import gettext as _
 from rest_framework.request import Request
@@ -11,7 +11,14 @@ from rest_framework.request import Request
 from core.api.exceptions import PreconditionFailed
 
 
-def etag_of(obj: Any) -> str:
+class Versioned(Protocol):
+    """A row that counts its changes."""
+
+    pk: int
+    version: int
+
+
+def etag_of(obj: Versioned) -> str:
     """The entity tag of an object that carries a version."""
     return f'"{obj.pk}-{obj.version}"'
 

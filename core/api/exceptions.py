@@ -69,7 +69,7 @@ def problem_details_handler(exception: Exception, context: dict[str, Any]) -> Re
     response = exception_handler(exception, context)
     if response is None:
         return None
-    problem: dict[str, Any] = {
+    problem: dict[str, object] = {
         "type": "about:blank",
         "title": HTTPStatus(response.status_code).phrase,
         "status": response.status_code,

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from collections.abc import Collection, Mapping
+from typing import IO, Any, NoReturn
 
 from django.core.exceptions import RequestDataTooBig
 from django.utils.translation import gettext as _
 from rest_framework.exceptions import ParseError
 from rest_framework.parsers import JSONParser
+
+from core.types import Json, JsonObject
 
 MOST_BYTES = 2 * 1024 * 1024  # every text of a request at its longest, escaped, has half of it
 MOST_VALUES = (
@@ -16,12 +19,12 @@ MOST_VALUES = (
 )
 
 
-def once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def once_each(pairs: list[tuple[str, Json]]) -> JsonObject:
     """An object of JSON.
 
     Raises ParseError where a name stands in it twice: which of the two was meant nobody can know.
     """
-    found: dict[str, Any] = {}
+    found: JsonObject = {}
     for name, value in pairs:
         if name in found:
             raise ParseError(_("“%(name)s” is given twice") % {"name": name[:100]})
@@ -29,19 +32,20 @@ def once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
-def no_number(name: str) -> Any:
+def no_number(name: str) -> NoReturn:
     """NaN and the infinities, which JSON does not have."""
     raise ParseError(_("%(name)s is no number of JSON") % {"name": name})
 
 
-def refuse_many(sent: Any) -> None:
+def refuse_many(sent: Json) -> None:
     """Raises ParseError for more values than anybody writes: each costs a check and a sentence."""
-    waiting, left = [sent], MOST_VALUES
+    waiting: list[Json] = [sent]
+    left = MOST_VALUES
     while waiting:
         value = waiting.pop()
-        items = (
-            value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
-        )
+        items: Collection[Json] = ()
+        if isinstance(value, dict | list):
+            items = value.values() if isinstance(value, dict) else value
         left -= len(items)
         if left < 0:
             raise ParseError(_("it has more than %(most)s values") % {"most": MOST_VALUES})
@@ -52,7 +56,12 @@ class BoundedJSONParser(JSONParser):
     """JSON in UTF-8, each name once, no deeper than it can be read, no more of it than anybody
     writes."""
 
-    def parse(self, stream: Any, media_type: str | None = None, parser_context: Any = None) -> Any:
+    def parse(
+        self,
+        stream: IO[bytes],
+        media_type: str | None = None,
+        parser_context: Mapping[str, object] | None = None,
+    ) -> Any:
         """What was sent.
 
         Raises RequestDataTooBig; ParseError, also for brackets nested beyond all use.

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from rest_framework import serializers
+
+if TYPE_CHECKING:
+    from drf_spectacular.openapi import AutoSchema
 
 PROBLEM = {
     "type": "object",
@@ -44,14 +47,14 @@ class TokenScheme(OpenApiAuthenticationExtension):
     target_class = "accounts.tokens.authentication.TokenAuthentication"
     name = "token"
 
-    def get_security_definition(self, auto_schema: Any) -> dict[str, Any]:
+    def get_security_definition(self, auto_schema: AutoSchema) -> dict[str, str]:
         """As OpenAPI describes a header."""
         about = "“Token”, a space, and the key that `manage.py create_token` printed."
         return {"type": "apiKey", "in": "header", "name": "Authorization", "description": about}
 
 
 def with_problems(
-    result: dict[str, Any], generator: Any, request: Any, public: bool
+    result: dict[str, Any], generator: object, request: object, public: bool
 ) -> dict[str, Any]:
     """Adds to every operation the refusals that it may answer, all of one form."""
     result["components"].setdefault("schemas", {})["Problem"] = PROBLEM

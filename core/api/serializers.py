@@ -25,7 +25,7 @@ def own_field(field: serializers.Field[Any, Any, Any, Any]) -> Any:
 
 
 def sentences_for_unknown(
-    names: Sequence[Any], sentence: str, most: int = MOST_NAMED
+    names: Sequence[object], sentence: str, most: int = MOST_NAMED
 ) -> dict[str, list[str]]:
     """The sentence for each of the first names, and how many more there are: an answer costs its sender more than us."""
     errors = {str(name)[:LONGEST_NAME]: [sentence] for name in names[:most]}
@@ -89,7 +89,7 @@ class BoundedListField(serializers.ListField):
         return found
 
 
-def require_printable(field: Any) -> None:
+def require_printable(field: object) -> None:
     """Gives a text, and the texts of a list, the rule for texts in the place of the libraries' own for two of its signs."""
     if isinstance(field, serializers.ListField):
         require_printable(field.child)

@@ -11,9 +11,9 @@ one.
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db import connection
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.state import StateApps
 
 EMPTYING = "history_not_emptied"
 CONTEXT = "pghistory_context"
@@ -98,13 +98,15 @@ def unguarded_tables() -> list[str]:
     return [name for name in kept_tables() if name not in guarded]
 
 
-def guard_after_migrate(**_signal: Any) -> None:
+def guard_after_migrate(**_signal: object) -> None:
     """Guards what migrations made, once the tables of history are there."""
     if CONTEXT in connection.introspection.table_names():
         guard_tables()
 
 
-def guard_tables(apps: Any = None, schema_editor: Any = None) -> None:
+def guard_tables(
+    apps: StateApps | None = None, schema_editor: BaseDatabaseSchemaEditor | None = None
+) -> None:
     """Guards all tables that are there. Safe to repeat."""
     with connection.cursor() as cursor:
         cursor.execute(REFUSE + ATTACH + GUARD_CONTEXT)

@@ -8,25 +8,28 @@ come from `visible_to` (rules of the programme, section 4).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING
 
 from django.db import connection, transaction
 
 from core import access
 
+if TYPE_CHECKING:
+    from core.types import User
+
 ROLE = "meridian_country"
 SETTINGS = ("meridian.user", "meridian.countries", "meridian.clearing")
 
 
-def postgres_array(ids: Any) -> str:
+def postgres_array(ids: Iterable[int]) -> str:
     """Ids as PostgreSQL writes an array."""
     return "{" + ",".join(str(int(i)) for i in ids) + "}"
 
 
 @contextmanager
-def as_country(user: Any) -> Iterator[None]:
+def as_country(user: User) -> Iterator[None]:
     """Runs the block in a transaction under the restricted role, for the countries that the user
     speaks for today.
 

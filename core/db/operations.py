@@ -7,7 +7,7 @@ each of them took nine tenths of the time of a first start.
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
 
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.operations.base import Operation
@@ -26,10 +26,10 @@ class BatchedOperations(Operation):
 
     serialization_expand_args = ["operations"]
 
-    def __init__(self, operations: list[Any]) -> None:
+    def __init__(self, operations: list[Operation]) -> None:
         self.operations = operations
 
-    def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
+    def deconstruct(self) -> tuple[str, Sequence[object], dict[str, object]]:
         """As Django writes it down."""
         return (self.__class__.__name__, [self.operations], {})
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Any
 
 from django.db import migrations
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.state import StateApps
 
 from core.db.country_role import ROLE
 
@@ -50,7 +51,7 @@ def policy_operations(*policies: Policy) -> list[migrations.RunSQL]:
     return [migrations.RunSQL(policy.sql()) for policy in policies]
 
 
-def make_role(apps: Any, schema_editor: Any) -> None:
+def make_role(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     """Creates the role where it is missing and lets the application's user take it.
 
     Without the right to do so it says in a sentence what an administrator of the database must run.
