@@ -1,7 +1,5 @@
 """How allauth behaves here."""
 
-from typing import Any
-
 from allauth.account.adapter import DefaultAccountAdapter
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
@@ -19,7 +17,7 @@ class ClosedAdapter(DefaultAccountAdapter):
         ours = {"allauth.mfa.stages.AuthenticateStage": "accounts.second_factor.SecondStep"}
         return [ours.get(stage, stage) for stage in super().get_login_stages()]
 
-    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+    def pre_authenticate(self, request: HttpRequest, **credentials: object) -> None:
         """The library's limits; who meets them stands in the security log.
 
         Raises ValidationError.

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from allauth.usersessions.models import UserSession
 from django import forms
 from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
@@ -19,13 +18,13 @@ from accounts.invitations import send_invitation
 from accounts.models import User
 from accounts.offboarding import HandoverModelAdmin
 from accounts.users.email_addresses import address_changed
-from core.validators import PrintableFormMixin, PrintableModelForm
+from core.validators import PrintableModelForm
 
 admin.site.site_header = admin.site.site_title = "Meridian"
 admin.site.index_title = _("Administration")
 
 
-def sign_in(request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+def sign_in(request: HttpRequest, extra_context: object = None) -> HttpResponse:
     """The product has one page of sign-in, with its limits; who is signed in and lands here is no
     administrator."""
     if request.user.is_authenticated:
@@ -47,7 +46,7 @@ admin.site.login = sign_in  # type: ignore[method-assign]
 admin.ModelAdmin.form = PrintableModelForm  # type: ignore[misc]  # of every page that names no form of its own
 
 
-def change_password(request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+def change_password(request: HttpRequest, extra_context: object = None) -> HttpResponse:
     """The product has one page for it, with its limits and its line in the security log."""
     return redirect("account_change_password")
 
@@ -56,7 +55,7 @@ admin.site.password_change = change_password  # type: ignore[method-assign, assi
 admin.site.password_change_done = change_password  # type: ignore[method-assign, assignment]
 
 
-class UserForm(PrintableFormMixin, forms.ModelForm):
+class UserForm(PrintableModelForm[User]):
     """A user as an administrator sees them."""
 
     class Meta:
@@ -82,7 +81,7 @@ class UserForm(PrintableFormMixin, forms.ModelForm):
 
 
 @admin.register(User)
-class UserAdmin(HandoverModelAdmin):
+class UserAdmin(HandoverModelAdmin[User]):
     """Makes users with a role and without a password: an invitation by e-mail lets them choose it."""
 
     form = UserForm
@@ -95,15 +94,17 @@ class UserAdmin(HandoverModelAdmin):
     readonly_fields = ["last_login", "joined_at"]
     actions = ["invite_again", "end_sessions"]
 
-    def get_fields(self, request: HttpRequest, obj: User | None = None) -> list[Any]:
+    def get_fields(self, request: HttpRequest, obj: User | None = None) -> tuple[str, ...]:
         """A new user needs who they are and their role; the rest comes later."""
         return (
-            ["email", "name", "title", "phone", "role", "language", "time_zone"]
+            ("email", "name", "title", "phone", "role", "language", "time_zone")
             if obj is None
-            else [*UserForm.Meta.fields, "last_login", "joined_at"]
+            else (*UserForm.Meta.fields, "last_login", "joined_at")
         )
 
-    def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
+    def save_model(
+        self, request: HttpRequest, obj: User, form: forms.BaseModelForm[User], change: bool
+    ) -> None:
         """A new user has no password that works, and is invited to choose one; a former address
         opens nothing."""
         if not change:
@@ -114,13 +115,13 @@ class UserAdmin(HandoverModelAdmin):
         elif "email" in form.changed_data:
             address_changed(obj)
 
-    def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest | None = None) -> bool:
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
         """Nobody finds out a password's hash letter by letter, by asking the list for those that
         begin with it."""
         return not lookup.startswith("password") and super().lookup_allowed(lookup, value, request)
 
     @admin.action(description=_("Send the invitation again"))
-    def invite_again(self, request: HttpRequest, queryset: Any) -> None:
+    def invite_again(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
         """To those who are active and have never signed in."""
         invited = list(queryset.filter(is_active=True, last_login__isnull=True))
         for user in invited:
@@ -136,7 +137,7 @@ class UserAdmin(HandoverModelAdmin):
         )
 
     @admin.action(description=_("End all sessions"))
-    def end_sessions(self, request: HttpRequest, queryset: Any) -> None:
+    def end_sessions(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
         """Of the people chosen, at once; they may sign in again."""
         for session in UserSession.objects.filter(user__in=queryset):
             session.end()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
@@ -19,7 +20,7 @@ class Rights:
     """`may.report_publish` in a template: whether the reader's role allows the verb
     `report.publish`."""
 
-    def __init__(self, user: User) -> None:
+    def __init__(self, user: User | AnonymousUser) -> None:
         self.user = user
 
     def __getitem__(self, name: str) -> bool:
@@ -29,16 +30,19 @@ class Rights:
         return may(self.user, verb)
 
 
-def page_context(request: HttpRequest) -> dict[str, Any]:
+def unread_notifications(user: User) -> int:
+    """How many messages the person has not opened."""
+    return user.notifications.filter(read_at__isnull=True).count()
+
+
+def page_context(request: HttpRequest) -> dict[str, object]:
     """Direction, languages, rights, and how many notifications are unread (read only where the page
     shows it)."""
     # a request may be refused before anybody is looked up
-    user: Any = getattr(request, "user", None) or AnonymousUser()
+    user: User | AnonymousUser = getattr(request, "user", None) or AnonymousUser()
     return {
         "direction": "rtl" if get_language_bidi() else "ltr",
         "languages": settings.LANGUAGES,
         "may": Rights(user),
-        "unread": (lambda: user.notifications.filter(read_at__isnull=True).count())
-        if user.is_authenticated
-        else 0,
+        "unread": partial(unread_notifications, user) if user.is_authenticated else 0,
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Concatenate, ParamSpec, TypeVar
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
@@ -12,10 +12,12 @@ from django.http import Http404
 from accounts.permissions import TABLE, may
 from accounts.types import AuthenticatedRequest
 
-View = Callable[..., Any]
+P = ParamSpec("P")
+Answer = TypeVar("Answer")
+View = Callable[Concatenate[AuthenticatedRequest, P], Answer]
 
 
-def permission_required(verb: str) -> Callable[[View], View]:
+def permission_required(verb: str) -> Callable[[View[P, Answer]], View[P, Answer]]:
     """Refuses whom the table does not allow the verb: 404 where the address speaks of one thing,
     else 403. The view carries its `verb` for whoever walks all addresses.
 
@@ -23,9 +25,9 @@ def permission_required(verb: str) -> Callable[[View], View]:
     """
     TABLE[verb]
 
-    def guard(view: View) -> View:
+    def guard(view: View[P, Answer]) -> View[P, Answer]:
         @wraps(view)
-        def guarded(request: AuthenticatedRequest, *args: Any, **kwargs: Any) -> Any:
+        def guarded(request: AuthenticatedRequest, /, *args: P.args, **kwargs: P.kwargs) -> Answer:
             if not may(request.user, verb):
                 if kwargs:  # what one may not see answers like what is not there
                     raise Http404

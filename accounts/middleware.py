@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zoneinfo
 from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
@@ -67,7 +67,7 @@ class CountryRoleMiddleware:
         return response
 
 
-def person_behind(request: HttpRequest) -> Any:
+def person_behind(request: HttpRequest) -> User | None:
     """Who is served where both a session and a token are sent: by the API the token's person, by
     pages the signed-in one, as their views choose.
 

@@ -9,6 +9,7 @@ from typing import Any
 from allauth.usersessions.models import UserSession
 from django.contrib import messages
 from django.db import models
+from django.forms import BaseModelForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -16,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.tokens.models import ApiToken, FeedKey
-from core.admin import SearchableModelAdmin
+from core.admin import Row, SearchableModelAdmin
 from core.registry import Registry
 
 PageFor = Callable[[models.Model, models.Model], str]
@@ -39,13 +40,15 @@ def end_access(user: User) -> None:
     FeedKey.end(user)
 
 
-class HandoverModelAdmin(SearchableModelAdmin):
+class HandoverModelAdmin(SearchableModelAdmin[Row]):
     """An administration that does not let somebody go silently: the end itself is taken on the page
     of the hand-over, the rest is saved."""
 
     ending_fields: tuple[str, ...] = ()
 
-    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+    def save_model(
+        self, request: HttpRequest, obj: Any, form: BaseModelForm[Row], change: bool
+    ) -> None:
         """Saves; what would leave work with nobody is kept as it was and remembered for the page."""
         if change:
             before = type(obj)._default_manager.select_for_update().get(pk=obj.pk)
@@ -60,7 +63,7 @@ class HandoverModelAdmin(SearchableModelAdmin):
         if change and isinstance(obj, User) and not obj.is_active:
             end_access(obj)
 
-    def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
+    def response_change(self, request: HttpRequest, obj: Row) -> HttpResponse:
         """To the page of the hand-over where there is work."""
         address = getattr(obj, "handed_over_at", "")
         if not address:

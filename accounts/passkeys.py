@@ -14,6 +14,7 @@ from allauth.mfa.webauthn.forms import (
     LoginWebAuthnForm,
     ReauthenticateWebAuthnForm,
 )
+from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -75,7 +76,7 @@ class AddPasskeyForm(PrintableFormMixin, AddWebAuthnForm):
             " only the second step."
         )
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         """What was typed and the new passkey. Raises ValidationError for an answer that is none."""
         with require_readable_answer():
             return super().clean() or {}
@@ -89,9 +90,9 @@ class RenamePasskeyForm(PrintableFormMixin, EditWebAuthnForm):
         name_field(self)
 
 
-def name_field(form: Any) -> None:
+def name_field(form: forms.BaseForm) -> None:
     """Names stay short, and tell devices apart."""
-    name = form.fields["name"] = type(form.fields["name"])(
+    name = form.fields["name"] = forms.CharField(
         label=gettext_lazy("Name"),
         help_text=gettext_lazy("To tell it from others: the device that keeps it."),
         max_length=LONGEST_NAME,

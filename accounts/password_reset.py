@@ -5,8 +5,6 @@ The worker sends them: by the time that the page takes, nobody tells whether an 
 
 from __future__ import annotations
 
-from typing import Any
-
 from allauth.account.forms import ResetPasswordForm, filter_users_by_email
 from django.conf import settings
 from django.core.cache import cache
@@ -25,7 +23,7 @@ A_DAY = 24 * 3600  # seconds in which an address that nobody has gets one mail
 class PasswordResetForm(PrintableFormMixin, ResetPasswordForm):
     """Takes an address; the page's answer is the same for every one."""
 
-    def save(self, request: HttpRequest, **kwargs: Any) -> str:
+    def save(self, request: HttpRequest, **kwargs: object) -> str:
         """Leaves the rest to the worker, to which no secret is passed on. Returns the address."""
         from accounts.tasks import mail_new_password  # which needs the models, as forms do not
 

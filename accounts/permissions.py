@@ -14,6 +14,8 @@ from accounts.users.models import Role
 from core.registry import Registry
 
 if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
     from accounts.users.models import User
 
 FOCAL_POINT, OFFICER, MANAGER, ADMINISTRATOR = (
@@ -78,12 +80,12 @@ ADMINISTERED = {
     },
 }
 
-LifecycleRule = Callable[[Any, str, Any], bool]
+LifecycleRule = Callable[["User", str, Any], bool]
 # by subject (“request”, “engagement”): `rule(user, action, obj)` answers for each of its actions
 LIFECYCLES: Registry[LifecycleRule] = Registry("life cycles")
 
 
-def may(user: User, verb: str, obj: Any = None) -> bool:
+def may(user: User | AnonymousUser, verb: str, obj: object = None) -> bool:
     """Whether this user's role allows the verb; `request.do.accept` asks the life cycle of
     requests. Unknown verbs raise KeyError."""
     if not user.is_authenticated or not user.is_active:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from allauth.account.authentication import get_authentication_records
 from allauth.mfa.adapter import DefaultMFAAdapter, get_adapter
@@ -55,7 +55,8 @@ class EncryptingAdapter(DefaultMFAAdapter):
 
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
         """How devices call this site; passkeys hold for the host name that people type."""
-        return super().get_public_key_credential_rp_entity() | {"name": settings.MFA_TOTP_ISSUER}
+        site: dict[str, str] = super().get_public_key_credential_rp_entity()
+        return site | {"name": settings.MFA_TOTP_ISSUER}
 
     def _box(self) -> Cipher:
         """The keys of this installation."""
@@ -96,7 +97,7 @@ class SecondStep(AuthenticateStage):
 
 
 @receiver(authenticator_removed)
-def forget_mark(request: HttpRequest, **rest: Any) -> None:
+def forget_mark(request: HttpRequest, **rest: object) -> None:
     """Who takes away the last one is asked again, in the same session."""
     request.session.pop(MARK, None)
 

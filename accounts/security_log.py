@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from allauth.account import signals as account_signals
 from allauth.account.adapter import get_adapter
@@ -58,13 +58,13 @@ PROOFS = (
 def log_event(
     event: str,
     request: HttpRequest | None = None,
-    user: Any = None,
+    user: User | None = None,
     level: int = logging.WARNING,
-    **more: Any,
+    **more: object,
 ) -> None:
     """Writes one entry: when (UTC), what, who (id), from where, at which address; `more` are words
     and ids that are no secret."""
-    entry: dict[str, Any] = {
+    entry: dict[str, object] = {
         "time": datetime.now(UTC).isoformat(timespec="milliseconds"),
         "event": event,
     }
@@ -79,15 +79,16 @@ def log_event(
     log.log(level, json.dumps(entry | more, default=str))
 
 
-def person_id_of(request: HttpRequest | None) -> Any:
+def person_id_of(request: HttpRequest | None) -> int | None:
     """The id of the person behind a request, by session or token; None for strangers and where
     nobody can be asked any more."""
     try:
-        return getattr(getattr(request, "user", None), "pk", None)
+        pk: int | None = getattr(getattr(request, "user", None), "pk", None)
     except (
         Exception
     ):  # the session's store or the database is gone: the entry matters more than the name
         return None
+    return pk
 
 
 def remote_address(request: HttpRequest) -> str:
@@ -144,27 +145,27 @@ class SecurityLogMiddleware:
         return response
 
 
-def failure_mark(login: Any) -> str:
+def failure_mark(login: object) -> str:
     """By which failures with the same address are seen to be the same, without the address
     (HMAC-SHA256 under SECRET_KEY, shortened)."""
     return blind_index("security log", str(login or ""))[0][:16]
 
 
 @receiver(auth_signals.user_logged_in)
-def signed_in(request: HttpRequest, user: User, **rest: Any) -> None:
+def signed_in(request: HttpRequest, user: User, **rest: object) -> None:
     """Somebody is in."""
     log_event("sign_in", request, user, logging.INFO)
 
 
 @receiver(auth_signals.user_logged_out)
-def signed_out(request: HttpRequest, user: User, **rest: Any) -> None:
+def signed_out(request: HttpRequest, user: User, **rest: object) -> None:
     """Somebody has left by their own wish."""
     log_event("sign_out", request, user, logging.INFO)
 
 
 @receiver(auth_signals.user_login_failed)
 def log_failed_sign_in(
-    credentials: dict[str, Any], request: HttpRequest | None = None, **rest: Any
+    credentials: Mapping[str, object], request: HttpRequest | None = None, **rest: object
 ) -> None:
     """A password that does not fit an address, or an address that nobody has."""
     log_event(
@@ -175,7 +176,7 @@ def log_failed_sign_in(
 
 
 @receiver(account_signals.authentication_step_completed)
-def log_step(request: HttpRequest, user: User, method: str, **rest: Any) -> None:
+def log_step(request: HttpRequest, user: User, method: str, **rest: object) -> None:
     """One step is done: password, code, passkey or provider; the whole may need another."""
     more = {
         name: rest[name]
@@ -186,7 +187,9 @@ def log_step(request: HttpRequest, user: User, method: str, **rest: Any) -> None
 
 
 @receiver(authentication_failed)
-def second_step_failed(request: HttpRequest, user: User, authenticator: Any, **rest: Any) -> None:
+def second_step_failed(
+    request: HttpRequest, user: User, authenticator: Authenticator, **rest: object
+) -> None:
     """A wrong code."""
     log_event("second_step_failed", request, user, by=str(authenticator.type))
 
@@ -194,14 +197,14 @@ def second_step_failed(request: HttpRequest, user: User, authenticator: Any, **r
 @receiver(account_signals.password_changed)
 @receiver(account_signals.password_set)
 @receiver(account_signals.password_reset)
-def password_changed(request: HttpRequest, user: User, **rest: Any) -> None:
+def password_changed(request: HttpRequest, user: User, **rest: object) -> None:
     """Somebody has another password, by themselves or by a link."""
     log_event("password_changed", request, user)
 
 
 @receiver(post_save, sender=Authenticator)
 @receiver(post_save, sender=SocialAccount)
-def way_in_added(instance: Any, created: bool, **rest: Any) -> None:
+def way_in_added(instance: Authenticator | SocialAccount, created: bool, **rest: object) -> None:
     """An app, a passkey, recovery codes, an account at the provider."""
     if created:
         log_event("way_in_added", context.request, instance.user, by=sign_in_method(instance))
@@ -209,11 +212,11 @@ def way_in_added(instance: Any, created: bool, **rest: Any) -> None:
 
 @receiver(post_delete, sender=Authenticator)
 @receiver(post_delete, sender=SocialAccount)
-def way_in_removed(instance: Any, **rest: Any) -> None:
+def way_in_removed(instance: Authenticator | SocialAccount, **rest: object) -> None:
     """The same taken away, by its owner or by an operator's command (then without an address)."""
     log_event("way_in_removed", context.request, instance.user, by=sign_in_method(instance))
 
 
-def sign_in_method(instance: Any) -> str:
+def sign_in_method(instance: Authenticator | SocialAccount) -> str:
     """What sort of way in."""
     return str(instance.type) if isinstance(instance, Authenticator) else "provider"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from typing import Any
 
 from allauth.account.signals import authentication_step_completed
 from allauth.usersessions.models import UserSession
@@ -21,13 +20,13 @@ BEGAN, SEEN = "began", "seen"
 
 
 @receiver(user_logged_in)
-def note_sign_in(request: HttpRequest, **rest: Any) -> None:
+def note_sign_in(request: HttpRequest, **rest: object) -> None:
     """Notes when somebody signed in."""
     request.session[BEGAN] = request.session[SEEN] = int(time.time())
 
 
 @receiver(authentication_step_completed)
-def renew_session_key(request: HttpRequest, reauthenticated: bool = False, **rest: Any) -> None:
+def renew_session_key(request: HttpRequest, reauthenticated: bool = False, **rest: object) -> None:
     """Who proves again who they are goes on under a new key; a copy of the former one is of no use.
 
     Signing in does the same by itself.

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Mapping
 
 import jwt
 import requests
@@ -29,6 +28,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from accounts.models import User
+from core.types import JsonObject
 
 logger = logging.getLogger(__name__)
 # by public key only
@@ -51,7 +51,13 @@ class Provider(OpenIDConnectOAuth2Adapter):
     """Asks the provider who somebody is, and checks what the library leaves to trust in the line."""
 
     def complete_login(
-        self, request: HttpRequest, app: SocialApp, token: SocialToken, **kwargs: Any
+        self,
+        request: HttpRequest,
+        app: SocialApp,
+        token: SocialToken,
+        *,
+        response: Mapping[str, str],
+        **kwargs: object,
     ) -> SocialLogin:
         """Who it is: by a digest of issuer and subject, with the verified address alone. Nothing
         else of the provider's answer is kept.
@@ -59,9 +65,9 @@ class Provider(OpenIDConnectOAuth2Adapter):
         Raises OAuth2Error for an ID token that is missing or does not hold, and for userinfo about
         somebody else.
         """
-        if not kwargs["response"].get("id_token"):
+        if not response.get("id_token"):
             raise OAuth2Error("no id_token")
-        claims = self._decode_id_token(app, kwargs["response"]["id_token"])
+        claims = self._decode_id_token(app, response["id_token"])
         said = (
             self._fetch_user_info(token.token) if "userinfo_endpoint" in self.openid_config else {}
         )
@@ -75,7 +81,7 @@ class Provider(OpenIDConnectOAuth2Adapter):
         login.email_addresses = [EmailAddress(email=address, verified=True)] if address else []
         return login
 
-    def _decode_id_token(self, app: SocialApp, id_token: str) -> dict[str, Any]:
+    def _decode_id_token(self, app: SocialApp, id_token: str) -> JsonObject:
         """The claims of a token signed by the provider, for us, now. Raises OAuth2Error."""
         issuer = self.openid_config["issuer"]
         if issuer.rstrip("/") != app.settings["server_url"].rstrip("/"):
@@ -106,7 +112,7 @@ class Provider(OpenIDConnectOAuth2Adapter):
             raise OAuth2Error("invalid id_token") from error
 
 
-def verified_address(said: dict[str, Any]) -> str:
+def verified_address(said: Mapping[str, object]) -> str:
     """The address that the provider has verified, as ours are written; empty without one."""
     address, verified = said.get("email"), said.get("email_verified")
     if not isinstance(address, str) or not (
@@ -142,7 +148,7 @@ class InvitedOnly(DefaultSocialAccountAdapter):
         return session
 
     def list_apps(
-        self, request: HttpRequest, provider: Any = None, client_id: Any = None
+        self, request: HttpRequest, provider: str | None = None, client_id: str | None = None
     ) -> list[SocialApp]:
         """Only the provider of the environment: a row in the database makes none."""
         return [
@@ -196,7 +202,9 @@ def sign_on_refused(request: HttpRequest, name: str) -> HttpResponse:
 
 
 def answer_or_explain(
-    request: HttpRequest, provider_id: str, view: Callable[[OpenIDConnectOAuth2Adapter], Any]
+    request: HttpRequest,
+    provider_id: str,
+    view: Callable[[OpenIDConnectOAuth2Adapter], Callable[[HttpRequest], HttpResponse]],
 ) -> HttpResponse:
     """The view's answer; a page with a sentence where the provider cannot be reached or answers
     what it must not. 404 without such a provider."""
@@ -215,7 +223,8 @@ def answer_or_explain(
         ValueError,
     ) as error:
         logger.warning("Single sign-on failed: %s", type(error).__name__)
-        return render_authentication_error(request, known, exception=error)
+        page: HttpResponse = render_authentication_error(request, known, exception=error)
+        return page
 
 
 @login_not_required
@@ -244,7 +253,7 @@ def finish_sign_on(request: HttpRequest, provider_id: str) -> HttpResponse:
 
 
 @login_not_required
-def closed_page(request: HttpRequest, **rest: Any) -> HttpResponse:
+def closed_page(request: HttpRequest, **rest: object) -> HttpResponse:
     """In the place of the library's pages for registering, connecting and changing addresses: an
     administrator does that. Raises Http404."""
     raise Http404

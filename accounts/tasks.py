@@ -26,9 +26,9 @@ def clear_sessions() -> int:
     Returns how many.
     """
     Session.objects.filter(expire_date__lt=timezone.now()).delete()
-    return UserSession.objects.exclude(
-        session_key__in=Session.objects.values("session_key")
-    ).delete()[0]
+    kept = Session.objects.values("session_key")
+    removed: int = UserSession.objects.exclude(session_key__in=kept).delete()[0]
+    return removed
 
 
 @shared_task

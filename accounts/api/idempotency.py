@@ -6,7 +6,6 @@ import hashlib
 import json
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.files import File
@@ -83,7 +82,7 @@ def _body_of(request: Request) -> bytes:
     return json.dumps(data, sort_keys=True, default=_written).encode()
 
 
-def _written(value: Any) -> str:
+def _written(value: object) -> str:
     """A file as its name and hash, anything else as its text."""
     if not isinstance(value, File):
         return str(value)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypedDict
 
 from rest_framework import serializers
 
@@ -16,12 +16,19 @@ def writer_of(serializer: serializers.BaseSerializer[Any]) -> User | None:
     return user if user is not None and user.is_authenticated and not described else None
 
 
-def person_data(user: User | None) -> dict[str, Any] | None:
+class PersonData(TypedDict):
+    """Somebody, as JSON names them."""
+
+    id: int
+    name: str
+
+
+def person_data(user: User | None) -> PersonData | None:
     """Somebody by id and name."""
     return {"id": user.pk, "name": user.name} if user is not None else None
 
 
-class PersonSerializer(serializers.Serializer[Any]):
+class PersonSerializer(serializers.Serializer[User]):
     """Somebody."""
 
     id = serializers.IntegerField()

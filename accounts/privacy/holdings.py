@@ -5,9 +5,8 @@ Registered from above when the apps are ready.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
@@ -23,7 +22,8 @@ from accounts.api.models import IdempotencyKey
 from accounts.models import ApiToken, FeedKey, Look, User
 from core.registry import Registry
 
-Rows = Iterable[dict[str, Any]]
+Row = Mapping[str, object]
+Rows = Iterable[Row]
 
 
 class NotYet(Exception):
@@ -46,7 +46,7 @@ class Holding:
 HOLDINGS: Registry[Holding] = Registry("holdings of personal data")
 
 
-def held_about(user: User) -> dict[str, list[dict[str, Any]]]:
+def held_about(user: User) -> dict[str, list[Row]]:
     """Everything that is held about somebody, by kind.
 
     Other people's data and the content of cases are not part of it.
@@ -173,6 +173,6 @@ def register_own_holdings() -> None:
     HOLDINGS.register("looks at personal data", Holding(access_data, place=1))
 
 
-def export_of(user: User) -> dict[str, Any]:
+def export_of(user: User) -> dict[str, object]:
     """With the day and whose it is, as it is handed out."""
     return {"made_at": timezone.now(), "about": user.email, "held": held_about(user)}

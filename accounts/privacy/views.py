@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.http import JsonResponse
 from django.views.decorators.http import require_safe
 
@@ -21,8 +19,7 @@ def own_data(request: AuthenticatedRequest) -> JsonResponse:
 
     Outside the countries' role: only one's own rows are read.
     """
-    signed_in: Any = request.user
-    user = User.objects.get(pk=signed_in.pk)
+    user = User.objects.get(pk=request.user.pk)
     log_access(request, Look.Act.TAKEN_OUT, "user", user.pk)
     response = JsonResponse(export_of(user), json_dumps_params={"ensure_ascii": False, "indent": 2})
     response["Content-Disposition"] = 'attachment; filename="my-data.json"'

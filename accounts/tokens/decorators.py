@@ -5,21 +5,24 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Concatenate, ParamSpec, cast
 
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.translation import gettext as _
 from rest_framework.exceptions import APIException, AuthenticationFailed
 
 from accounts.tokens.authentication import TokenAuthentication
+from accounts.types import AuthenticatedRequest
 from core.throttling import is_over_limit, until_the_next_minute
 
-View = Callable[..., Any]
+P = ParamSpec("P")
 
 
-def session_or_token(view: View) -> View:
+def session_or_token(
+    view: Callable[Concatenate[AuthenticatedRequest, P], HttpResponseBase],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
     """Lets in who is signed in, or who sends a token that is alive; others are led to the sign-in
     page, wrong tokens answered by 401.
 
@@ -29,7 +32,7 @@ def session_or_token(view: View) -> View:
 
     @login_not_required
     @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if not request.user.is_authenticated:
             try:
                 known = TokenAuthentication().authenticate(request)
@@ -46,7 +49,7 @@ def session_or_token(view: View) -> View:
                     {"Retry-After": str(until_the_next_minute())},
                 )
             request.user = known[0]
-        return view(request, *args, **kwargs)
+        return view(cast("AuthenticatedRequest", request), *args, **kwargs)
 
     return guarded
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pghistory
 from django.conf import settings
@@ -108,7 +108,7 @@ class FeedKey(models.Model):
         return cls.objects.filter(user=user, ended_at__isnull=True).update(ended_at=timezone.now())
 
     @classmethod
-    def owner_of(cls, key: str) -> Any:
+    def owner_of(cls, key: str) -> User | None:
         """The active person whose key this is, while it is alive; else None."""
         found = (
             cls.objects.select_related("user")

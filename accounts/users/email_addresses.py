@@ -15,7 +15,8 @@ def former_addresses(user: User) -> QuerySet[EmailAddress]:
     allauth notes the address of the day whenever it makes a link for a password, and later sends a
     link to every address that it has noted.
     """
-    return EmailAddress.objects.filter(user=user).exclude(email__iexact=user.email)
+    rows: QuerySet[EmailAddress] = EmailAddress.objects.filter(user=user)
+    return rows.exclude(email__iexact=user.email)
 
 
 def address_changed(user: User) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
-from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
@@ -25,10 +24,10 @@ class Command(BaseCommand):
         parser.add_argument("--write", action="store_true", help="the token may also change things")
         parser.add_argument("--name", default="", help="what it is for, to tell it from others")
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: object, email: str, write: bool, name: str, **options: object) -> None:
         """Prints the key alone on standard output, so that it can be piped; what it is goes to
         standard error."""
-        email = options["email"].strip().lower()
+        email = email.strip().lower()
         user = User.objects.filter(email=email).first()
         if user is None:
             raise CommandError(
@@ -38,7 +37,7 @@ class Command(BaseCommand):
             raise CommandError(
                 f"{user.name} ({email}) may not sign in any more; no token was made."
             )
-        token, key = ApiToken.issue(user, may_write=options["write"], name=options["name"][:100])
+        token, key = ApiToken.issue(user, may_write=write, name=name[:100])
         self.stdout.write(key)
         does = "may read and write" if token.may_write else "may only read"
         self.stderr.write(

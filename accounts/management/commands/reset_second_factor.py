@@ -4,7 +4,6 @@ codes."""
 from __future__ import annotations
 
 from argparse import ArgumentParser
-from typing import Any
 
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
@@ -25,9 +24,9 @@ class Command(BaseCommand):
         """Whose."""
         parser.add_argument("email", help="the address with which the user signs in")
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: object, email: str, **options: object) -> None:
         """Says what was taken away."""
-        user = user_by_email(options["email"])
+        user = user_by_email(email)
         kinds = [str(one.get_type_display()) for one in Authenticator.objects.filter(user=user)]
         Authenticator.objects.filter(user=user).delete()
         for session in UserSession.objects.filter(user=user):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
-from typing import Any
 
 from allauth.socialaccount.models import SocialAccount
 from django.core.management.base import BaseCommand
@@ -23,9 +22,9 @@ class Command(BaseCommand):
         """Whose."""
         parser.add_argument("email", help="the address with which the user signs in")
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: object, email: str, **options: object) -> None:
         """Says how many links were there."""
-        user = user_by_email(options["email"])
+        user = user_by_email(email)
         count, _ = SocialAccount.objects.filter(user=user).delete()
         self.stdout.write(
             f"{user.name}: {count} link{'' if count == 1 else 's'} to an OpenID provider forgotten."
