@@ -17,7 +17,8 @@ from rest_framework.utils.urls import remove_query_param, replace_query_param
 from accounts.api.permissions import VerbPermission
 from accounts.types import person_of
 from audit.forms import LABELS, Narrowing
-from audit.history import MOST, SIZE, BadCursor, page_of
+from audit.history import MOST, SIZE, BadCursor, ChangesPage, page_of
+from audit.presentation import Shown
 from audit.registry import open_record
 from core.api.filters import ALWAYS_READ
 from core.api.serializers import own_field
@@ -36,7 +37,7 @@ QUERY = [
 ]
 
 
-class FieldSerializer(serializers.Serializer[Any]):
+class FieldSerializer(serializers.Serializer[Shown]):
     """One column of a change; without `before` and `after` where values are not the reader's."""
 
     name = serializers.CharField()
@@ -65,7 +66,7 @@ class ChangeSerializer(serializers.Serializer[Any]):
     fields_changed = FieldSerializer(source="fields", many=True)
 
 
-class ChangesSerializer(serializers.Serializer[Any]):
+class ChangesSerializer(serializers.Serializer[ChangesPage]):
     """A page of changes, newest first."""
 
     next = serializers.URLField(allow_null=True)

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING
 
 from django.db import models
 from django.utils.translation import gettext as _
 
 from accounts.users.models import User
-from audit.presentation import Shown, Wording
+from audit.presentation import Difference, Shown, Wording
 from audit.registry import Record
+from core.types import JsonObject
+
+if TYPE_CHECKING:
+    from audit.types import HistoryRow
 
 SECRET = ("password", "secret", "digest")  # left out of history already; never shown either way
 
@@ -59,10 +64,10 @@ def change_of(
     record: Record,
     wording: Wording,
     names: dict[int, str],
-    model: Any,
-    row: Any,
+    model: type[models.Model],
+    row: HistoryRow,
     sealed: bool,
-    differences: list[Any],
+    differences: Sequence[Difference],
 ) -> Change:
     metadata = metadata_of(row) or {}
     actor = actor_in(metadata_of(row))
@@ -83,11 +88,13 @@ def change_of(
     )
 
 
-def differences_between(model: Any, row: Any, before: Any) -> list[tuple[Any, Any, Any]]:
+def differences_between(
+    model: type[models.Model], row: HistoryRow, before: HistoryRow | None
+) -> list[Difference]:
     """Columns with what they held before and after; of a new or removed row those that are not
     empty."""
     kept = {f.attname for f in row._meta.concrete_fields}
-    found = []
+    found: list[Difference] = []
     for column in model._meta.concrete_fields:
         name = column.attname
         if name not in kept or column.primary_key or any(word in name for word in SECRET):
@@ -104,11 +111,11 @@ def differences_between(model: Any, row: Any, before: Any) -> list[tuple[Any, An
     return found
 
 
-def metadata_of(row: Any) -> dict[str, Any] | None:
+def metadata_of(row: HistoryRow) -> JsonObject | None:
     return None if row.pgh_context is None else row.pgh_context.metadata
 
 
-def actor_in(metadata: dict[str, Any] | None) -> str:
+def actor_in(metadata: Mapping[str, object] | None) -> str:
     """A user's id, or the word for what else made the change."""
     if metadata is None:
         return OUTSIDE

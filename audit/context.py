@@ -5,7 +5,7 @@ A request, a task of the clock, a command; nothing is SQL outside the product.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import ParamSpec, TypeVar
 
 import pghistory
 from celery import Task
@@ -21,20 +21,24 @@ class RecordingMiddleware(HistoryMiddleware):
     `request.user`.
     """
 
-    def get_context(self, request: HttpRequest) -> dict[str, Any]:
+    def get_context(self, request: HttpRequest) -> dict[str, object]:
         """What history keeps of a request."""
         return {**super().get_context(request), "method": request.method}
 
 
-class RecordedTask(Task):
+P = ParamSpec("P")
+Answer = TypeVar("Answer")
+
+
+class RecordedTask(Task[P, Answer]):
     """A task whose changes bear its name."""
 
-    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+    def __call__(self, *args: P.args, **kwargs: P.kwargs) -> Answer:
         """Runs it."""
         with pghistory.context(task=self.name):
             return super().__call__(*args, **kwargs)
 
 
-def command_context(name: str) -> Any:
+def command_context(name: str) -> pghistory.context:
     """A context manager in which changes bear the name of a command of `manage.py`."""
     return pghistory.context(command=name)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING
 
 from django.core import signing
 from django.db.models import (
@@ -42,10 +42,14 @@ from audit.changes import (
 from audit.presentation import Wording
 from audit.registry import Record, Source, history_sources
 
+if TYPE_CHECKING:
+    from audit.types import HistoryRow
+
 SALT = "accounts.audit.pages"
 SIZE, MOST = 25, 100  # rows a page
 MOST_ACTORS = 200
 PLACE = ("pgh_created_at", "rank", "pgh_id")
+Place = tuple[datetime, int, int]
 LABELS = {"insert", "update", "delete"}
 
 
@@ -133,9 +137,9 @@ def _branch(
     source: Source,
     record: Record,
     wanted: Wanted,
-    after: tuple[datetime, int, int] | None,
+    after: Place | None,
     backwards: bool,
-) -> QuerySet[Any]:
+) -> QuerySet[HistoryRow, Place]:
     """Places of one table's rows: time, the table's rank, the row of history."""
     rows = source.rows(record.pk)
     if wanted.label:
@@ -155,11 +159,9 @@ def _branch(
         if (rank > its_rank) if backwards else (rank < its_rank):
             same = Q(pgh_created_at=at)
         rows = rows.filter(Q(**{f"pgh_created_at__{beyond}": at}) | same)
-    return (
-        rows.annotate(rank=Value(rank, output_field=IntegerField()))
-        .order_by(*_order(backwards))
-        .values_list(*PLACE)
-    )
+    ranked = rows.annotate(rank=Value(rank, output_field=IntegerField()))
+    places: QuerySet[HistoryRow, Place] = ranked.order_by(*_order(backwards)).values_list(*PLACE)
+    return places
 
 
 def _order(backwards: bool) -> list[str]:
@@ -186,7 +188,7 @@ def _by(actor: str) -> Q:
     )
 
 
-def _changes(record: Record, reader: User, places: list[tuple[datetime, int, int]]) -> list[Change]:
+def _changes(record: Record, reader: User, places: list[Place]) -> list[Change]:
     """Reads each table once, then puts the values into words."""
     by_rank: dict[int, list[int]] = defaultdict(list)
     for _at, rank, row in places:
@@ -226,12 +228,12 @@ def _changes(record: Record, reader: User, places: list[tuple[datetime, int, int
     return [change_of(record, wording, names, *draft) for draft in drafts]
 
 
-def _write(place: tuple[datetime, int, int], *, backwards: bool) -> str:
+def _write(place: Place, *, backwards: bool) -> str:
     at, rank, row = place
     return signing.Signer(salt=SALT).sign_object((at.isoformat(), rank, row, backwards))
 
 
-def _read(cursor: str) -> tuple[tuple[datetime, int, int] | None, bool]:
+def _read(cursor: str) -> tuple[Place | None, bool]:
     """The place after which the page begins, and whether it is read backwards. Raises BadCursor."""
     if not cursor:
         return None, False

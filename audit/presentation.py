@@ -5,11 +5,12 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import PurePosixPath
-from typing import Any
+from typing import TypeAlias
 
 from django.db import models
 from django.utils import timezone
@@ -20,9 +21,12 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.users.models import Role
 from audit.registry import subject_of
+from core.types import Json
 
 LONG = 160  # characters of a text that stand on the page; the rest is opened
 NOTHING = "–"
+Column: TypeAlias = "models.Field[object, object]"
+Difference: TypeAlias = tuple[Column, object, object]  # before and after
 
 
 @dataclass(frozen=True)
@@ -43,8 +47,8 @@ class Shown:
 
     name: str
     label: str
-    old: Any = None  # as the API gives them
-    new: Any = None
+    old: Json = None  # as the API gives them
+    new: Json = None
     before: Text | None = None
     after: Text | None = None
 
@@ -54,17 +58,15 @@ class Wording:
 
     def __init__(self, reader: User) -> None:
         self.reader = reader
-        self.needed: dict[type[models.Model], set[Any]] = defaultdict(set)
-        self.names: dict[type[models.Model], dict[Any, str]] = {}
+        self.needed: dict[type[models.Model], set[object]] = defaultdict(set)
+        self.names: dict[type[models.Model], dict[object, str]] = {}
 
-    def need(
-        self, model: type[models.Model], pk: Any, differences: list[tuple[Any, Any, Any]]
-    ) -> None:
+    def need(self, model: type[models.Model], pk: int, differences: Sequence[Difference]) -> None:
         """Notes a row and the rows that its values speak of."""
         self.needed[model].add(pk)
         for column, old, new in differences:
-            if column.is_relation:
-                self.needed[column.related_model] |= {v for v in (old, new) if v is not None}
+            if (other := other_table(column)) is not None:
+                self.needed[other] |= {v for v in (old, new) if v is not None}
 
     def read(self) -> None:
         """Reads what is needed; rows that the reader may not see stay numbers."""
@@ -76,7 +78,7 @@ class Wording:
                 row.pk: str(row) for row in (rows.select_related(*ahead) if ahead else rows)
             }
 
-    def _visible(self, model: type[models.Model]) -> Any:
+    def _visible(self, model: type[models.Model]) -> models.QuerySet[models.Model]:
         """The rows whose names the reader may see."""
         subject, manager = subject_of(model), model._default_manager
         if subject is not None and (
@@ -85,13 +87,13 @@ class Wording:
             return subject.values_for(self.reader)
         return manager.visible_to(self.reader) if hasattr(manager, "visible_to") else manager.all()
 
-    def name(self, model: type[models.Model], pk: Any, *, sealed: bool = False) -> str:
+    def name(self, model: type[models.Model], pk: object, *, sealed: bool = False) -> str:
         """A row in words, or its number."""
         return ("" if sealed else self.names.get(model, {}).get(pk, "")) or _("No. %(number)s") % {
             "number": pk
         }
 
-    def field(self, column: Any, old: Any, new: Any, *, sealed: bool) -> Shown:
+    def field(self, column: Column, old: object, new: object, *, sealed: bool) -> Shown:
         """A column with its values, or without them."""
         label = str(column.verbose_name)
         if sealed:
@@ -105,12 +107,12 @@ class Wording:
             Text(self.value(column, new)),
         )
 
-    def value(self, column: Any, value: Any) -> str:
+    def value(self, column: Column, value: object) -> str:
         """A value as the reader reads it."""
         if value is None or value in ("", [], {}):
             return NOTHING
-        if column.is_relation:
-            return self.name(column.related_model, value)
+        if (other := other_table(column)) is not None:
+            return self.name(other, value)
         if isinstance(value, dict):  # texts by a name, such as the notes of a checklist
             return "; ".join(f"{name}: {text}" for name, text in value.items())
         base = getattr(column, "base_field", column)
@@ -120,7 +122,12 @@ class Wording:
         return labels.get(value) or value_in_words(column, value)
 
 
-def value_in_words(column: Any, value: Any) -> str:
+def other_table(column: Column) -> type[models.Model] | None:
+    """The model whose rows a column names; None for a column that names none."""
+    return column.related_model if isinstance(column.related_model, type) else None
+
+
+def value_in_words(column: Column, value: object) -> str:
     """A value of no choice and no other table."""
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
@@ -139,7 +146,7 @@ def value_in_words(column: Any, value: Any) -> str:
     )
 
 
-def json_value(value: Any) -> Any:
+def json_value(value: object) -> Json:
     """A value as JSON can carry it."""
     if value is None or isinstance(value, bool | int | str):
         return value

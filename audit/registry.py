@@ -3,11 +3,11 @@ record's history consists."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import KW_ONLY, dataclass
 from datetime import datetime
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import Q, QuerySet
@@ -17,6 +17,9 @@ from accounts.users.models import Role, User
 from audit.verification import tracked_models
 from core.registry import Registry
 
+if TYPE_CHECKING:
+    from audit.types import HistoryRow
+
 
 @dataclass(frozen=True)
 class Part:
@@ -25,7 +28,7 @@ class Part:
 
     model: type[models.Model]
     column: str
-    where: tuple[tuple[str, Any], ...] = ()
+    where: tuple[tuple[str, object], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -36,7 +39,7 @@ class Subject:
     model: type[models.Model]
     _: KW_ONLY
     # the rows whose history a manager reads; None: administrators alone
-    managed: Callable[[Any], QuerySet[Any]] | None = None
+    managed: Callable[[User], QuerySet[models.Model]] | None = None
     sealed: bool = False  # administrators read who, when and which fields, and no value
     by: tuple[str, ...] = ()  # columns by which one is found, beside its id
     parts: tuple[Part, ...] = ()
@@ -48,9 +51,9 @@ class Subject:
         """As the reader calls it."""
         return str(self.model._meta.verbose_name)
 
-    def values_for(self, reader: User) -> QuerySet[Any]:
+    def values_for(self, reader: User) -> QuerySet[models.Model]:
         """The rows whose values this reader of histories may see."""
-        everything: QuerySet[Any] = self.model._default_manager.all()
+        everything = self.model._default_manager.all()
         if reader.role == Role.ADMINISTRATOR:
             return everything.none() if self.sealed else everything
         if reader.role == Role.MANAGER and self.managed is not None:
@@ -74,13 +77,12 @@ class Source:
     """A table of history, and which of its rows speak of one record."""
 
     model: type[models.Model]
-    history: Any
+    history: type[HistoryRow]
     of: Callable[[int], Q]
 
-    def rows(self, pk: int) -> QuerySet[Any]:
+    def rows(self, pk: int) -> QuerySet[HistoryRow]:
         """The record's rows in this table."""
-        found: QuerySet[Any] = self.history.objects.filter(self.of(pk))
-        return found
+        return self.history.objects.filter(self.of(pk))
 
 
 SUBJECTS: Registry[Subject] = Registry("records whose history can be read")
@@ -103,13 +105,13 @@ def subject_of(model: type[models.Model]) -> Subject | None:
     return next((s for s in SUBJECTS if s.model is model), None)
 
 
-def history_of(model: type[models.Model]) -> Any:
-    """The history of a model; None without one."""
-    return histories().get(model)
+def history_of(model: type[models.Model]) -> type[HistoryRow]:
+    """The history of a model. Raises KeyError for one without."""
+    return histories()[model]
 
 
 @cache
-def histories() -> dict[type[models.Model], Any]:
+def histories() -> dict[type[models.Model], type[HistoryRow]]:
     """Every tracked model and its history."""
     return dict(tracked_models())
 
@@ -189,7 +191,7 @@ def _tree(
     known = histories()
     yield model, condition
     for relation in model._meta.related_objects:
-        child: Any = relation.related_model
+        child = relation.related_model
         if (
             child not in known
             or child in above
@@ -205,12 +207,14 @@ def _tree(
         yield from _tree(child, inner, (*above, child))
 
 
-def _named(column: str, where: dict[str, Any]) -> Callable[[int], Q]:
+def _named(column: str, where: Mapping[str, object]) -> Callable[[int], Q]:
     """Rows whose column holds the record's id."""
     return lambda pk: Q(**{column: pk}, **where)
 
 
-def _below(column: str, history: Any, condition: Callable[[int], Q]) -> Callable[[int], Q]:
+def _below(
+    column: str, history: type[HistoryRow], condition: Callable[[int], Q]
+) -> Callable[[int], Q]:
     """Rows of a part's part."""
     return lambda pk: Q(
         **{f"{column}__in": history.objects.filter(condition(pk)).values("pgh_obj_id")}

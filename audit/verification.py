@@ -5,23 +5,26 @@ A row altered behind the triggers' back is found here.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, cast
 
 from django.apps import apps
 from django.db import connection, models
 
 from core.db import append_only
 
+if TYPE_CHECKING:
+    from audit.types import HistoryRow
+
 MOST_SHOWN = 20  # ids a finding names
 
 
-def tracked_models() -> Iterator[tuple[type[models.Model], type[models.Model]]]:
+def tracked_models() -> Iterator[tuple[type[models.Model], type[HistoryRow]]]:
     """Every model with a history, and the history."""
     for history in apps.get_models():
         model = getattr(history, "pgh_tracked_model", None)
         if model is not None and history._meta.managed:
-            yield model, history
+            yield model, cast("type[HistoryRow]", history)
 
 
 def shared_columns(model: type[models.Model], history: type[models.Model]) -> list[str]:
@@ -88,6 +91,6 @@ def findings() -> Iterator[str]:
             )
 
 
-def list_ids(ids: list[Any]) -> str:
+def list_ids(ids: Sequence[object]) -> str:
     """The first ids of a finding."""
     return ", ".join(str(i) for i in ids[:MOST_SHOWN]) + (" …" if len(ids) > MOST_SHOWN else "")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import template
+from django.db.models import Model
+from django.template import RequestContext
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -17,20 +17,20 @@ register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def audit_url(context: dict[str, Any], row: Any) -> str:
+def audit_url(context: RequestContext, row: Model | None) -> str:
     """The address of the row's history; empty for who may not read it, and for a kind of row
     without one of its own."""
     reader = context["request"].user
-    subject = (
-        subject_of(type(row)) if row is not None and row.pk and may(reader, "audit.read") else None
-    )
+    if row is None or not row.pk or not may(reader, "audit.read"):
+        return ""
+    subject = subject_of(type(row))
     if subject is None or not subject.values_for(reader).filter(pk=row.pk).exists():
         return ""
     return reverse("audit_record", args=[subject.code, row.pk])
 
 
 @register.simple_tag(takes_context=True)
-def audit_link(context: dict[str, Any], row: Any) -> SafeString | str:
+def audit_link(context: RequestContext, row: Model | None) -> SafeString | str:
     """A link to the row's history for who may read it."""
     url = audit_url(context, row)
     return (
