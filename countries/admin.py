@@ -9,7 +9,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from accounts.offboarding import HandoverModelAdmin
-from core.admin import SearchableModelAdmin
+from core.admin import ModelAdmin, SearchableModelAdmin, TabularInline
 from countries.forms import NamedForm
 from countries.models import Country, CountryGroup, FocalPoint, GroupMembership, Institution
 from countries.names import LANGUAGES
@@ -17,7 +17,7 @@ from countries.names import LANGUAGES
 NAMES = [f"name_{x}" for x in LANGUAGES]
 
 
-class MembershipInline(admin.TabularInline):
+class MembershipInline(TabularInline[GroupMembership, Country]):
     """The groups of a country: their dates move by late decisions, and history keeps what was known
     when."""
 
@@ -27,7 +27,7 @@ class MembershipInline(admin.TabularInline):
 
 
 @admin.register(Country)
-class CountryAdmin(admin.ModelAdmin):
+class CountryAdmin(ModelAdmin[Country]):
     """Names, codes and regions follow the M49 standard."""
 
     list_display = ["iso3", "name_en", "region", "un_status"]
@@ -48,7 +48,7 @@ class CountryAdmin(admin.ModelAdmin):
     ]
 
 
-class GroupForm(NamedForm):
+class GroupForm(NamedForm[CountryGroup]):
     """A group with its name in six languages."""
 
     class Meta:
@@ -57,7 +57,7 @@ class GroupForm(NamedForm):
 
 
 @admin.register(CountryGroup)
-class CountryGroupAdmin(admin.ModelAdmin):
+class CountryGroupAdmin(ModelAdmin[CountryGroup]):
     """Groups by which figures are told apart."""
 
     form = GroupForm
@@ -66,7 +66,7 @@ class CountryGroupAdmin(admin.ModelAdmin):
 
 
 @admin.register(GroupMembership)
-class GroupMembershipAdmin(SearchableModelAdmin):
+class GroupMembershipAdmin(SearchableModelAdmin[GroupMembership]):
     """Who belongs to which group from when until when."""
 
     list_display = ["country", "group", "valid_from", "valid_until", "decision"]
@@ -78,7 +78,7 @@ class GroupMembershipAdmin(SearchableModelAdmin):
 
 
 @admin.register(Institution)
-class InstitutionAdmin(SearchableModelAdmin):
+class InstitutionAdmin(SearchableModelAdmin[Institution]):
     """Institutions of the countries."""
 
     list_display = ["name", "country", "kind"]
@@ -89,7 +89,7 @@ class InstitutionAdmin(SearchableModelAdmin):
 
 
 @admin.register(FocalPoint)
-class FocalPointAdmin(HandoverModelAdmin):
+class FocalPointAdmin(HandoverModelAdmin[FocalPoint]):
     """Who speaks for a country, from when until when.
 
     A designation stays that of its person and country: another one is another row.

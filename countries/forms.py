@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.validators import PrintableFormMixin
-from countries.names import LANGUAGES
+from core.validators import PrintableModelForm
+from countries.names import LANGUAGES, Named
+
+NamedRow = TypeVar("NamedRow", bound=Named)
 
 # in the UN's order
 TONGUES = {
@@ -21,7 +23,7 @@ TONGUES = {
 }
 
 
-class NamedForm(PrintableFormMixin, forms.ModelForm):
+class NamedForm(PrintableModelForm[NamedRow]):
     """For models that are `Named`: English is needed, the others fall back on it."""
 
     name_en = forms.CharField(label=_("Name in English"), max_length=200)
@@ -41,7 +43,7 @@ class NamedForm(PrintableFormMixin, forms.ModelForm):
         for language in LANGUAGES:
             self.fields[f"name_{language}"].initial = self.instance.names.get(language, "")
 
-    def save(self, commit: bool = True) -> Any:
+    def save(self, commit: bool = True) -> NamedRow:
         """The six fields as one object; empty ones are left out."""
         self.instance.names = {
             x: self.cleaned_data[f"name_{x}"] for x in LANGUAGES if self.cleaned_data[f"name_{x}"]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
 from core.workflow.fields import ActionField
@@ -15,9 +16,9 @@ from files.content_type import check_upload
 class CheckedFileField(forms.FileField):
     """A file of an allowed kind and size."""
 
-    def clean(self, data: Any, initial: Any = None) -> Any:
+    def clean(self, data: object, initial: object = None) -> UploadedFile | None:
         """Raises ValidationError as `files.content_type.check_upload` does."""
-        upload = super().clean(data, initial)
+        upload: UploadedFile | None = super().clean(data, initial)
         if upload:
             check_upload(upload)
         return upload
@@ -30,10 +31,10 @@ class File(ActionField):
     code: ClassVar[str] = "file"
     is_file: ClassVar[bool] = True
 
-    def form_field(self, subject: Any, action: str = "") -> forms.Field:
+    def form_field(self, subject: object, action: str = "") -> forms.Field:
         """Checked before it is taken."""
         return CheckedFileField(**self.of_form)
 
-    def wrong_shape(self, value: Any) -> str:
+    def wrong_shape(self, value: object) -> str:
         """JSON carries no file."""
         return _("Send the file as multipart/form-data.")

@@ -8,7 +8,6 @@ import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import PurePath
-from typing import Any
 from weakref import WeakKeyDictionary
 
 from django.conf import settings
@@ -19,6 +18,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from core.text import Label
 from files import formulas, image_metadata, office_scan, scanning
 
 MAGIC = (
@@ -65,7 +65,7 @@ def accepted_types() -> str:
     }
 
 
-def help_with(what: Any) -> Any:
+def help_with(what: Label) -> Label:
     """The help of a field for files: what is asked for there, and what may be sent.
 
     Said when it is read, in the reader's language.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.db.models import Model, QuerySet
 
@@ -15,9 +15,11 @@ if TYPE_CHECKING:
 OWNERS: Registry[type[Model]] = Registry("owners of files")
 
 
-def visible_owners(name: str, user: User) -> QuerySet[Any]:
+def visible_owners(name: str, user: User) -> QuerySet[Model]:
     """The owners of this kind that the user may see.
 
     Raises KeyError for a kind that nobody registered.
     """
-    return OWNERS.get(name)._default_manager.all().visible_to(user)  # type: ignore[attr-defined]
+    rows = OWNERS.get(name)._default_manager.all()
+    visible: QuerySet[Model] = rows.visible_to(user)  # type: ignore[attr-defined]
+    return visible

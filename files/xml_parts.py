@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Any
 from xml.parsers import expat
 
 from files.formulas import fetches_something
 from files.link_targets import is_elsewhere, is_outside_package, normal_name
 
 About = dict[str, str]
+Rule = Callable[["Inspector", str, About], None]
 CLICKED = ("hyperlink",)  # relationships
 # not even on the sender's own disc
 NEVER_OUTSIDE = (
@@ -93,7 +93,7 @@ class Inspector:
         self.parser.EndElementHandler = self._end
         self.parser.CharacterDataHandler = self._text
         self.parser.ProcessingInstructionHandler = self._instruction
-        self.rules: dict[str, Callable[[Inspector, str, About], None] | None] = {}
+        self.rules: dict[str, Rule | None] = {}
         # pieces of the fields of Word that are open, the innermost last
         self.instructions: list[list[str]] = []
         self.kept: list[str] | None = (
@@ -151,7 +151,7 @@ def plain_attributes(about: About) -> About:
     return {local_name(name): value for name, value in about.items()}
 
 
-def rule_of(namespace: str) -> Callable[[Inspector, str, About], None] | None:
+def rule_of(namespace: str) -> Rule | None:
     """The rule for the elements of a namespace."""
     return next((rule for part, rule in RULES if part in namespace), None)
 
@@ -309,7 +309,7 @@ def xform(_part: Inspector, tag: str, about: About) -> None:
 
 
 RULES: tuple[
-    tuple[str, Any], ...
+    tuple[str, Rule], ...
 ] = (  # a part of a namespace, of the usual and the strict form, and the rule of its elements
     ("package/2006/relationships", relationship),
     ("package/2006/content-types", declaration),

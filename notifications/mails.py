@@ -5,7 +5,8 @@ from __future__ import annotations
 
 import zoneinfo
 from collections.abc import Sequence
-from typing import Any
+from typing import TypedDict
+from uuid import UUID
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
@@ -21,6 +22,13 @@ from notifications import types
 from notifications.models import Digest, Notification
 
 MOST_LISTED = 100  # messages in one digest; the rest is counted
+
+
+class Listed(TypedDict):
+    """A message in a digest."""
+
+    row: Notification
+    link: str
 
 
 def link_of(row: Notification) -> str:
@@ -42,7 +50,7 @@ def mail_of(row: Notification) -> EmailMultiAlternatives:
             "choices": "" if kind.group.fixed else choices_link(),
         }
         page = render_to_string("mail/notification.html", shown | language_and_direction(row.user))
-        foot = "\n".join(part for part in (str(shown["why"]), shown["choices"]) if part)
+        foot = "\n".join(part for part in (str(shown["why"]), str(shown["choices"])) if part)
     text = "\n\n".join(part for part in (row.body or row.subject, link, foot) if part)
     mail = compose_mail(row.user, row.subject, text, page, row.message_id)
     for name, content, media_type in kind.attach(row.user, row.path):
@@ -68,9 +76,7 @@ def mail_of_digest(digest: Digest, rows: Sequence[Notification]) -> EmailMultiAl
             if more > 0
             else ""
         )
-        listed: list[dict[str, Any]] = [
-            {"row": row, "link": link_of(row)} for row in rows[:MOST_LISTED]
-        ]
+        listed: list[Listed] = [{"row": row, "link": link_of(row)} for row in rows[:MOST_LISTED]]
         why = _("You chose to get these messages once a day or once a week.")
         page = render_to_string(
             "mail/digest.html",
@@ -94,7 +100,7 @@ def mail_of_digest(digest: Digest, rows: Sequence[Notification]) -> EmailMultiAl
 
 
 def compose_mail(
-    user: User, subject: str, text: str, page: str, message_id: Any
+    user: User, subject: str, text: str, page: str, message_id: UUID
 ) -> EmailMultiAlternatives:
     """Both parts under one stable Message-ID, marked as written by no person (RFC 3834)."""
     headers = {"Message-ID": f"<{message_id}@meridian>", "Auto-Submitted": "auto-generated"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.db import models
 from django.urls import Resolver404, resolve
@@ -33,15 +33,15 @@ class Group:
 
     code: str
     label: Label
-    why: Any  # the sentence at the end of a mail: why somebody gets it
+    why: Label  # the sentence at the end of a mail: why somebody gets it
     pace: str = Pace.NOW  # of who has not chosen
     fixed: bool = False  # always at once: nobody can switch it off
     verb: str = ""  # of the permission table: whose choice it is; empty: everybody's
 
 
 Attachment = tuple[str, bytes, str]  # name, content, media type
-MayRead = Callable[[Any, str], bool]
-Attach = Callable[[Any, str], list[Attachment]]
+MayRead = Callable[["User", str], bool]
+Attach = Callable[["User", str], list[Attachment]]
 
 
 def anybody_may_read(user: User, path: str) -> bool:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -50,7 +48,7 @@ def open_notification(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 @permission_required("notification.read")
 def all_read(request: AuthenticatedRequest) -> HttpResponse:
     """Marks all of one's own as read."""
-    own: Any = Notification.objects.visible_to(request.user)
+    own = Notification.objects.visible_to(request.user)
     own.filter(read_at__isnull=True).update(read_at=timezone.now())
     messages.success(request, _("All are marked as read."))
     return redirect("notifications")

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
-
 from accounts.models import User
-from accounts.privacy.holdings import HOLDINGS, Holding, forget_in_log
+from accounts.privacy.holdings import HOLDINGS, Holding, Rows, forget_in_log
 from countries.focal_points.models import FocalPoint
 
 
-def designation_data(user: User) -> Iterable[dict[str, Any]]:
+def designation_data(user: User) -> Rows:
     """Countries for which they were designated."""
     for row in FocalPoint.objects.filter(user=user).select_related("country", "institution"):
         institution = row.institution.name if row.institution else None

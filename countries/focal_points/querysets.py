@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from django.db import models
 from django.utils import timezone
 
 from core.db.models import ValidityQuerySet
 
 if TYPE_CHECKING:
     from accounts.users.models import User
+    from core.access import Ids
     from countries.focal_points.models import FocalPoint
 
 
@@ -31,12 +31,12 @@ class FocalPointQuerySet(ValidityQuerySet["FocalPoint"]):
         return self.active().filter(country_id=country_id, may_clear=True)
 
 
-def country_ids_of(user: User) -> models.QuerySet[Any]:
+def country_ids_of(user: User) -> Ids:
     """Ids of the countries for which this user is an active focal point; none for staff."""
     return designations_of(user).values("country_id")
 
 
-def clearing_ids_of(user: User) -> models.QuerySet[Any]:
+def clearing_ids_of(user: User) -> Ids:
     """The same, where the user may clear what others submit."""
     return designations_of(user).filter(may_clear=True).values("country_id")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pghistory
 from django.db import models
@@ -10,9 +10,6 @@ from django.utils.translation import gettext_lazy as _
 
 from countries.geography.querysets import CountryQuerySet
 from countries.names import LANGUAGES, current_language, sort_key
-
-if TYPE_CHECKING:
-    pass
 
 REGIONS = {
     "Africa": _("Africa"),
