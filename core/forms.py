@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypedDict
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.utils.translation import gettext_lazy
 
+from core.text import Label
 from core.validators import validate_printable_text
 
 NO_DATE = gettext_lazy("Write a date that exists as year-month-day, such as 2026-03-31.")
+
+
+class FieldArguments(TypedDict):
+    """What every form field is made with."""
+
+    label: Label
+    help_text: Label
+    required: bool
 
 
 if TYPE_CHECKING:  # at run time the class takes no types

@@ -148,7 +148,7 @@ WHY_STRUCK = (
 )
 
 
-class EngagementWorkflow(Workflow[Engagement]):
+class EngagementWorkflow(Workflow[Engagement, EngagementEvent]):
     """What was held, and cases that take note."""
 
     happenings = HAPPENINGS

@@ -31,7 +31,7 @@ from core.workflow.engine import Workflow
 from core.workflow.fields import ActionField
 
 
-class RequestWorkflow(Workflow[AssistanceRequest]):
+class RequestWorkflow(Workflow[AssistanceRequest, CaseEvent]):
     """Rounds, spans and clocks of a case; who is told of what; deputies."""
 
     context_class = CaseContext

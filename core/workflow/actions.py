@@ -6,19 +6,26 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum
-from typing import Any, Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from core.text import Label
 from core.workflow.fields import ActionField
+
+if TYPE_CHECKING:
+    from core.types import User
 
 
 class Subject(Protocol):
     """What goes through a life cycle: a row with a state."""
 
+    pk: Any
     state: Any  # of its own enumeration
 
     def save(self) -> None:
         """Stores it."""
+
+    def refresh_from_db(self) -> None:
+        """Reads it anew."""
 
 
 T = TypeVar("T", bound=Subject)
@@ -26,7 +33,7 @@ SAME = "same"  # the state does not change
 COMPUTED = "computed"  # the effect says where the action leads
 
 
-def nobody(user: Any) -> bool:
+def nobody(user: User) -> bool:
     """Nobody acts in the place of others."""
     return False
 
@@ -41,9 +48,9 @@ class Actor:
 
     code: str
     roles: frozenset[str]
-    allows: Callable[[Any, Any], bool]  # user, subject
-    stands_in: Callable[[Any], bool] = nobody
-    owner: Callable[[Any], Any] | None = None
+    allows: Callable[[User, Any], bool]  # of the subject
+    stands_in: Callable[[User], bool] = nobody
+    owner: Callable[[Any], User | None] | None = None
 
 
 @dataclass(frozen=True)
@@ -66,7 +73,7 @@ class Action:
     in_bulk: bool = False  # whether it can be done to many at once
     calls_for_action: bool = False  # whether who is told of it has something to do
     guard: Callable[[Any], bool] | None = None  # what it asks of the subject beside its state
-    refusal: Callable[[Any, Any], str] | None = None  # user, subject: a better sentence, or none
+    refusal: Callable[[User, Any], str] | None = None  # of the subject: a better sentence, or none
     effect: Callable[[Any], str | None] | None = None  # takes the context; says a computed target
     follows: Callable[[Any], str | None] | None = None  # the action that then follows by itself
     past_unmoved: Label | None = (
@@ -76,8 +83,10 @@ class Action:
     fields_kept: Callable[[Collection[str]], tuple[ActionField, ...]] | None = (
         None  # by texts' names
     )
-    initial: Callable[[Any, Any], Mapping[str, Any]] | None = None  # subject, user: what is likely
-    beside: Callable[[Any, Any], Mapping[str, Any]] | None = None  # what its page shows by the form
+    # of the subject: what is likely
+    initial: Callable[[Any, User], Mapping[str, object]] | None = None
+    # what its page shows by the form
+    beside: Callable[[Any, User], Mapping[str, object]] | None = None
     recipients: Callable[[Any, Any], Collection[Enum]] | None = None  # instead of `notify`
 
 
@@ -87,14 +96,14 @@ class ActionContext(Generic[T]):
 
     subject: T
     action: Action
-    user: Any  # None: the clock
+    user: Any  # None: the clock; of sample data, what stands for a user before it is stored
     data: dict[str, Any]
     now: datetime
     today: date
     fields: tuple[ActionField, ...] = ()
     on_behalf: bool = False
     shared: bool | None = None  # whether the other side reads it, where the act itself says so
-    extra: dict[str, Any] = field(default_factory=dict)  # into the event beside what was given
+    extra: dict[str, object] = field(default_factory=dict)  # into the event beside what was given
     from_state: str = ""
 
     @property

@@ -9,19 +9,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from typing import Any, ClassVar, Generic
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from django.db import models, transaction
 from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from core.text import Label
 from core.workflow.actions import COMPUTED, SAME, Action, ActionContext, T
 from core.workflow.exceptions import ActionNotAllowed, DomainError, EditConflict
 from core.workflow.fields import ActionField
 
+if TYPE_CHECKING:
+    from core.types import User
 
-class Workflow(Generic[T]):
+Event = TypeVar("Event")  # what a subject keeps of an action
+
+
+class Workflow(Generic[T, Event]):
     """A life cycle: its table, and what the engine asks of the subject.
 
     A hook that one subject alone needs, and that is longer than ten lines, is an effect.
@@ -30,14 +36,14 @@ class Workflow(Generic[T]):
     versioned: ClassVar[bool] = True
     context_class: ClassVar[type[ActionContext[Any]]] = ActionContext
     evidence: ClassVar[tuple[ActionField, ...]] = ()  # asked of who stands in for a side
-    happenings: ClassVar[Mapping[str, Any]] = {}  # how the timeline names what is no action
+    happenings: ClassVar[Mapping[str, Label]] = {}  # how the timeline names what is no action
 
     def __init__(self, actions: Sequence[Action]) -> None:
         self.actions = {action.code: action for action in actions}
 
     # What a subject says of itself.
 
-    def visible_to(self, user: Any) -> models.QuerySet[Any]:
+    def visible_to(self, user: User) -> models.QuerySet[models.Model]:
         """Those on which the user may act at all; any other answers 404."""
         raise NotImplementedError
 
@@ -49,7 +55,7 @@ class Workflow(Generic[T]):
         """The subject's day at an instant."""
         raise NotImplementedError
 
-    def conflict(self, user: Any, subject: T) -> str:
+    def conflict(self, user: User, subject: T) -> str:
         """Who changed it meanwhile, and how, as far as the user may know."""
         raise NotImplementedError
 
@@ -60,16 +66,16 @@ class Workflow(Generic[T]):
     def settle(self, doing: ActionContext[T]) -> None:
         """What follows from the new state, before it is saved."""
 
-    def record(self, doing: ActionContext[T]) -> Any:
+    def record(self, doing: ActionContext[T]) -> Event:
         """The event of it."""
         raise NotImplementedError
 
-    def after(self, doing: ActionContext[T], event: Any) -> None:
+    def after(self, doing: ActionContext[T], event: Event) -> None:
         """Who is told, and what takes note."""
 
     # What pages, API, permissions and documentation ask.
 
-    def role_may(self, user: Any, code: str, subject: T | None) -> bool:
+    def role_may(self, user: User, code: str, subject: T | None) -> bool:
         """Whether role, membership and designation allow the action, whatever the state.
 
         Without a subject: whether the role ever may.
@@ -84,7 +90,7 @@ class Workflow(Generic[T]):
         state: str = subject.state
         return state in action.sources and (action.guard is None or action.guard(subject))
 
-    def may_take(self, user: Any, action: Action, subject: T) -> bool:
+    def may_take(self, user: User, action: Action, subject: T) -> bool:
         """Whether this user may take this action now, on a subject that they see.
 
         The state first, which costs nothing: a page asks this of every action.
@@ -96,16 +102,16 @@ class Workflow(Generic[T]):
             and self.in_force(action, subject)
         )
 
-    def why_not(self, user: Any, action: Action, subject: T) -> str:
+    def why_not(self, user: User, action: Action, subject: T) -> str:
         """Why an action cannot be taken now, as a sentence."""
         better = action.refusal(user, subject) if action.refusal else ""
         return better or self.untimely(action, subject)
 
-    def is_on_behalf(self, user: Any, action: Action) -> bool:
+    def is_on_behalf(self, user: User, action: Action) -> bool:
         """Whether this user, if allowed, takes the action in its side's place."""
         return action.actor.stands_in(user)
 
-    def available(self, user: Any, subject: T) -> list[Action]:
+    def available(self, user: User, subject: T) -> list[Action]:
         """What this user may do now, the main thing first; in the place of others, last."""
         return sorted(
             (a for a in self.actions.values() if self.may_take(user, a, subject)),
@@ -126,14 +132,14 @@ class Workflow(Generic[T]):
 
     # The one door.
 
-    def lock(self, user: Any, pk: int) -> T:
+    def lock(self, user: User, pk: int) -> T:
         """The subject, locked; Http404 where the user may not see it."""
         if not self.visible_to(user).filter(pk=pk).exists():
             raise Http404
         found: T = self.locked().get(pk=pk)
         return found
 
-    def refuse_if_changed(self, user: Any, subject: T, expected_version: int | None) -> None:
+    def refuse_if_changed(self, user: User, subject: T, expected_version: int | None) -> None:
         """Raises EditConflict where the subject is not what the user had before them."""
         if expected_version not in (None, getattr(subject, "version", None)):
             raise EditConflict(self.conflict(user, subject))
@@ -141,14 +147,14 @@ class Workflow(Generic[T]):
     @transaction.atomic
     def perform(
         self,
-        user: Any,
+        user: User,
         pk: int,
         code: str,
-        data: Mapping[str, Any] | None = None,
+        data: Mapping[str, object] | None = None,
         *,
         expected_version: int | None = None,
         now: datetime | None = None,
-    ) -> Any:
+    ) -> Event:
         """Takes an action; `data` holds the cleaned values of its fields. Returns the event.
 
         One transaction. Raises Http404 (not visible), EditConflict (changed since),
@@ -161,7 +167,7 @@ class Workflow(Generic[T]):
         return self.carry_out(self.context(user, subject, action, data, now))
 
     @transaction.atomic
-    def perform_automatic(self, pk: int, code: str, now: datetime | None = None) -> Any:
+    def perform_automatic(self, pk: int, code: str, now: datetime | None = None) -> Event | None:
         """An action that nobody takes; None where the subject has moved on in the meantime."""
         action, subject = self.actions[code], self.locked().get(pk=pk)
         if subject.state not in action.sources:
@@ -169,17 +175,17 @@ class Workflow(Generic[T]):
         return self.carry_out(self.context(None, subject, action, None, now))
 
     def perform_within(
-        self, subject: T, user: Any, code: str, data: Mapping[str, Any] | None = None
-    ) -> Any:
+        self, subject: T, user: User | None, code: str, data: Mapping[str, object] | None = None
+    ) -> Event:
         """An action that follows by itself on a subject that the caller's transaction has locked."""
         return self.carry_out(self.context(user, subject, self.actions[code], data, None))
 
     def context(
         self,
-        user: Any,
+        user: User | None,
         subject: T,
         action: Action,
-        data: Mapping[str, Any] | None,
+        data: Mapping[str, object] | None,
         now: datetime | None,
     ) -> ActionContext[T]:
         """What an action is taken in."""
@@ -205,7 +211,7 @@ class Workflow(Generic[T]):
             subject.version += 1
             subject.updated_at = doing.now
 
-    def carry_out(self, doing: ActionContext[T]) -> Any:
+    def carry_out(self, doing: ActionContext[T]) -> Event:
         """The inside of an action, on a locked subject for which it is allowed."""
         self.apply(doing)
         doing.subject.save()

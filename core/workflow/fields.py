@@ -24,8 +24,9 @@ from django.utils.translation import gettext_lazy
 
 from core import days
 from core.filters import NO_CHOICE
-from core.forms import NO_DATE, NumberField, OneLineField
+from core.forms import NO_DATE, FieldArguments, NumberField, OneLineField
 from core.text import Label
+from core.types import Json
 from core.validators import validate_printable_line, validate_printable_text
 from core.workflow.rows import MOST_ROWS, RowsField
 
@@ -49,7 +50,7 @@ class ActionField:
 
     name: str
     label: Label
-    help: Any = ""
+    help: Label = ""
     _: KW_ONLY
     required: bool = True
     shared: bool = True
@@ -66,29 +67,29 @@ class ActionField:
         raise NotImplementedError
 
     @property
-    def of_form(self) -> dict[str, Any]:
+    def of_form(self) -> FieldArguments:
         """What every form field is made with."""
         return {"label": self.label, "help_text": self.help, "required": self.required}
 
-    def wrong_shape(self, value: Any) -> str:
+    def wrong_shape(self, value: Json) -> str:
         """A sentence where a JSON value is of a shape that the field cannot have."""
         if isinstance(value, bool | list | Mapping):
             return _("Write one value: text, or a number.")
         return ""
 
-    def form_value(self, value: Any) -> Any:
+    def form_value(self, value: Json) -> object:
         """A JSON value of the right shape, as the form reads it."""
         return str(value)
 
-    def kept(self, value: Any) -> Any:
+    def kept(self, value: object) -> object:
         """What an event keeps of a cleaned value, for good."""
         return stored_value(value)
 
-    def shown(self, value: Any, names: Names) -> str:
+    def shown(self, value: Json, names: Names) -> str:
         """A kept value in the reader's language; `names` holds those of `named_ids`."""
         return str(value)
 
-    def named_ids(self, value: Any) -> Iterable[int]:
+    def named_ids(self, value: Json) -> Iterable[int]:
         """Ids in a kept value whose names are shown."""
         return ()
 
@@ -113,10 +114,13 @@ class Words(ActionField):
         """Where it is typed."""
         raise NotImplementedError
 
-    def form_field(self, subject: Any, action: str = "") -> forms.Field:
+    def form_field(self, subject: object, action: str = "") -> forms.Field:
         """The rule stands here too, since cells of rows belong to no form."""
         most = self.longest or self.usual_most
-        validators: list[Any] = [type(self).rule, MaxLengthValidator(most, message=TOO_LONG)]
+        validators: list[Callable[[str], None]] = [
+            type(self).rule,
+            MaxLengthValidator(most, message=TOO_LONG),
+        ]
         field = self.form_class(**self.of_form, widget=self.widget(), validators=validators)
         field.widget.attrs["maxlength"] = most
         return field
@@ -156,7 +160,7 @@ class Day(ActionField):
 
     code: ClassVar[str] = "date"
 
-    def form_field(self, subject: Any, action: str = "") -> forms.Field:
+    def form_field(self, subject: object, action: str = "") -> forms.Field:
         """Within the bounds of `core.days`."""
 
         def within_bounds(day: date) -> None:
@@ -170,9 +174,9 @@ class Day(ActionField):
             error_messages={"invalid": NO_DATE},
         )
 
-    def shown(self, value: Any, names: Names) -> str:
+    def shown(self, value: Json, names: Names) -> str:
         """Day, month and year."""
-        day = parse_date(value)
+        day = parse_date(str(value))
         return date_format(day, "DATE_FORMAT") if day else str(value)
 
 
@@ -183,7 +187,7 @@ class Number(ActionField):
     code: ClassVar[str] = "decimal"
     least: ClassVar[int | None] = None
 
-    def form_field(self, subject: Any, action: str = "") -> forms.Field:
+    def form_field(self, subject: object, action: str = "") -> forms.Field:
         """As people write numbers."""
         errors = {
             "invalid": gettext_lazy("Write a number, such as 20000 or 20000.50."),
@@ -199,9 +203,9 @@ class Number(ActionField):
             error_messages=errors,
         )
 
-    def shown(self, value: Any, names: Names) -> str:
+    def shown(self, value: Json, names: Names) -> str:
         """With thousands apart."""
-        return number_format(Decimal(value), use_l10n=True, force_grouping=True)
+        return number_format(Decimal(str(value)), use_l10n=True, force_grouping=True)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -221,7 +225,7 @@ class Score(ActionField):
 
     code: ClassVar[str] = "score"
 
-    def form_field(self, subject: Any, action: str = "") -> forms.Field:
+    def form_field(self, subject: object, action: str = "") -> forms.Field:
         """Five radio buttons."""
         return forms.ChoiceField(
             **self.of_form,
@@ -235,11 +239,11 @@ class Score(ActionField):
 class Choice(ActionField):
     """One of a few words."""
 
-    choices: Sequence[tuple[str, Any]] = ()
+    choices: Sequence[tuple[str, Label]] = ()
 
     code: ClassVar[str] = "choice"
 
-    def form_field(self, subject: Any, action: str = "") -> forms.Field:
+    def form_field(self, subject: object, action: str = "") -> forms.Field:
         """All of them at a glance where they are few."""
         few = len(self.choices) <= RADIOS
         return forms.ChoiceField(
@@ -249,9 +253,9 @@ class Choice(ActionField):
             error_messages={"invalid_choice": NO_CHOICE},
         )
 
-    def shown(self, value: Any, names: Names) -> str:
+    def shown(self, value: Json, names: Names) -> str:
         """The label of each."""
-        labels = dict(self.choices)
+        labels: dict[object, Label] = dict(self.choices)
         chosen = value if isinstance(value, list) else [value]
         return " · ".join(str(labels.get(v, v)) for v in chosen)
 
@@ -262,7 +266,7 @@ class Checklist(Choice):
 
     code: ClassVar[str] = "checklist"
 
-    def form_field(self, subject: Any, action: str = "") -> forms.Field:
+    def form_field(self, subject: object, action: str = "") -> forms.Field:
         """A box an item."""
 
         def all_of_them(ticked: list[str]) -> None:
@@ -281,13 +285,13 @@ class Checklist(Choice):
             error_messages={"invalid_choice": NO_CHOICE, "required": sentence},
         )
 
-    def wrong_shape(self, value: Any) -> str:
+    def wrong_shape(self, value: Json) -> str:
         """Takes a list."""
         return "" if isinstance(value, list) else _("Send a list of the items that are ticked.")
 
-    def form_value(self, value: Any) -> Any:
+    def form_value(self, value: Json) -> object:
         """A text an item."""
-        return [str(item) for item in value]
+        return [str(item) for item in value] if isinstance(value, list) else value
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -296,21 +300,21 @@ class Yes(ActionField):
 
     code: ClassVar[str] = "yes"
 
-    def form_field(self, subject: Any, action: str = "") -> forms.Field:
+    def form_field(self, subject: object, action: str = "") -> forms.Field:
         """A box."""
         return forms.BooleanField(
             **self.of_form, error_messages={"required": gettext_lazy("Tick this to go on.")}
         )
 
-    def wrong_shape(self, value: Any) -> str:
+    def wrong_shape(self, value: Json) -> str:
         """Takes true or false."""
         return "" if isinstance(value, bool) else _("Write true or false.")
 
-    def form_value(self, value: Any) -> Any:
+    def form_value(self, value: Json) -> object:
         """As it is."""
         return value
 
-    def shown(self, value: Any, names: Names) -> str:
+    def shown(self, value: Json, names: Names) -> str:
         """A tick, or no."""
         return "✓" if value else str(_("No"))
 
@@ -326,7 +330,7 @@ class Rows(ActionField):
     code: ClassVar[str] = "rows"
     is_table: ClassVar[bool] = True
 
-    def form_field(self, subject: Any, action: str = "") -> forms.Field:
+    def form_field(self, subject: object, action: str = "") -> forms.Field:
         """A cell of words grows with what is typed into it; money is added up."""
         columns = []
         for column in self.columns:
@@ -341,31 +345,33 @@ class Rows(ActionField):
         }
         return RowsField(**self.of_form, columns=columns, sums=sums, agree=days_in_order)
 
-    def wrong_shape(self, value: Any) -> str:
+    def wrong_shape(self, value: Json) -> str:
         """Takes a list of objects."""
         if isinstance(value, list):
             return ""
         return _("Send a list of objects, at most %(most)s.") % {"most": MOST_ROWS}
 
-    def form_value(self, value: Any) -> Any:
+    def form_value(self, value: Json) -> object:
         """As it is: the form field reads it cell by cell."""
         return value
 
-    def kept(self, value: Any) -> Any:
+    def kept(self, value: object) -> object:
         """All but the columns that may name a person."""
+        rows = value if isinstance(value, list | tuple) else []
         return [
-            {k: v for k, v in row.items() if k not in self.naming} for row in stored_value(value)
+            {k: stored_value(v) for k, v in row.items() if k not in self.naming} for row in rows
         ]
 
 
-def days_in_order(row: dict[str, Any]) -> dict[str, str]:
+def days_in_order(row: Mapping[str, object]) -> dict[str, str]:
     """What a row with a first and a last day says where they are the wrong way round."""
-    if "ends_on" in row and row["ends_on"] < row["starts_on"]:
+    first, last = row.get("starts_on"), row.get("ends_on")
+    if isinstance(first, date) and isinstance(last, date) and last < first:
         return {"ends_on": _("This is before the day on which it begins.")}
     return {}
 
 
-def stored_value(value: Any) -> Any:
+def stored_value(value: object) -> object:
     """A cleaned value as JSON keeps it: rows of the database by their id, dates and decimals as
     text."""
     if isinstance(value, models.Model):

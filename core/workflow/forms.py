@@ -6,14 +6,19 @@ Pages and API validate through the same one.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.datastructures import MultiValueDict
 
 from core.validators import PrintableFormMixin
-from core.workflow.actions import Action
-from core.workflow.engine import Workflow
+from core.workflow.actions import Action, T
+from core.workflow.engine import Event, Workflow
 from core.workflow.fields import ActionField
+
+if TYPE_CHECKING:
+    from core.types import User
 
 
 class ActionForm(PrintableFormMixin, forms.Form):
@@ -22,11 +27,11 @@ class ActionForm(PrintableFormMixin, forms.Form):
     def __init__(
         self,
         action_fields: Sequence[ActionField],
-        subject: Any,
-        user: Any,
-        data: Mapping[str, Any] | None = None,
-        files: Any = None,
-        initial: Mapping[str, Any] | None = None,
+        subject: object,
+        user: User,
+        data: Mapping[str, object] | None = None,
+        files: MultiValueDict[str, UploadedFile] | None = None,
+        initial: Mapping[str, object] | None = None,
         *,
         code: str = "",
     ) -> None:
@@ -42,12 +47,12 @@ class ActionForm(PrintableFormMixin, forms.Form):
 
 
 def form_for(
-    workflow: Workflow[Any],
+    workflow: Workflow[T, Event],
     action: Action,
-    subject: Any,
-    user: Any,
-    data: Mapping[str, Any] | None = None,
-    files: Any = None,
+    subject: T,
+    user: User,
+    data: Mapping[str, object] | None = None,
+    files: MultiValueDict[str, UploadedFile] | None = None,
 ) -> ActionForm:
     """The form of an action, with the evidence where somebody stands in for its side, and with what
     is likely filled in."""

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
-from typing import Any
+from typing import Unpack
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -14,6 +14,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from core.api.serializers import LONGEST_NAME, MOST_NAMED
+from core.forms import FieldArguments
 
 MOST_ROWS = 100
 FIRST_ROWS = 3  # blank ones of an empty table
@@ -37,7 +38,7 @@ class RowsWidget(forms.Widget):
         self,
         columns: Sequence[tuple[str, forms.Field]],
         sums: Mapping[str, str] | None = None,
-        attrs: dict[str, Any] | None = None,
+        attrs: dict[str, object] | None = None,
     ) -> None:
         self.columns, self.sums = list(columns), dict(sums or {})
         # what the field refused, by place and column
@@ -46,19 +47,19 @@ class RowsWidget(forms.Widget):
         self.focus: int | None = None  # place of the row in which the person goes on
         super().__init__(attrs)
 
-    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Any:
+    def value_from_datadict(self, data: Mapping[str, object], files: object, name: str) -> object:
         """A list with one dictionary of texts a row, in the order of their numbers."""
         if not hasattr(data, "getlist") and name in data:
             return data[name]
         pattern = re.compile(rf"{re.escape(name)}-([0-9]{{1,4}})-(\w+)")
-        rows: dict[int, dict[str, Any]] = {}
+        rows: dict[int, dict[str, object]] = {}
         for key in data:
             match = pattern.fullmatch(key)
             if match:
                 rows.setdefault(int(match[1]), {})[match[2]] = data[key]
         return [rows[number] for number in sorted(rows)]
 
-    def value_omitted_from_data(self, data: Mapping[str, Any], files: Any, name: str) -> bool:
+    def value_omitted_from_data(self, data: Mapping[str, object], files: object, name: str) -> bool:
         """Whether no row was sent at all."""
         return not self.value_from_datadict(data, files, name)
 
@@ -66,7 +67,9 @@ class RowsWidget(forms.Widget):
         """Where a list of errors leads: the first cell that is wrong, else the table."""
         return "{}-{}-{}".format(id_, *next(iter(self.wrong))) if self.wrong else id_
 
-    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+    def get_context(
+        self, name: str, value: object, attrs: dict[str, object] | None
+    ) -> dict[str, object]:
         """The rows that there are, with a blank one to go on in, and what they add up to."""
         context = super().get_context(name, None, attrs)
         rows = self._shown(value)
@@ -82,10 +85,10 @@ class RowsWidget(forms.Widget):
         }
         return context
 
-    def _shown(self, value: Any) -> list[Mapping[str, Any]]:
+    def _shown(self, value: object) -> list[Mapping[str, object]]:
         """Every row up to the last one with something in it, and a blank one; just changed, all of
         them."""
-        rows: list[Mapping[str, Any]] = (
+        rows: list[Mapping[str, object]] = (
             [row if isinstance(row, dict) else {} for row in value]
             if isinstance(value, list)
             else []
@@ -98,10 +101,10 @@ class RowsWidget(forms.Widget):
         return rows or [{} for _number in range(FIRST_ROWS)]
 
     def _line(
-        self, name: str, place: int | str, number: int | str, row: Mapping[str, Any]
-    ) -> dict[str, Any]:
+        self, name: str, place: int | str, number: int | str, row: Mapping[str, object]
+    ) -> dict[str, object]:
         """One row: an input a column, each with a name for who does not see the table."""
-        cells: list[dict[str, Any]] = []
+        cells: list[dict[str, object]] = []
         for column, field in self.columns:
             label, key = self._label(column, field), f"{name}-{place}-{column}"
             attributes = field.widget.attrs | {
@@ -131,8 +134,8 @@ class RowsWidget(forms.Widget):
         return f"{field.label} ({self.sums[column]})" if column in self.sums else str(field.label)
 
     def _total(
-        self, column: str, field: forms.Field, rows: Sequence[Mapping[str, Any]]
-    ) -> dict[str, Any]:
+        self, column: str, field: forms.Field, rows: Sequence[Mapping[str, object]]
+    ) -> dict[str, object]:
         """What a column adds up to, with the numbers of the rows that could not be read; nothing of
         one that is not added up."""
         if column not in self.sums:
@@ -177,13 +180,13 @@ class RowsField(forms.Field):
         *,
         columns: Sequence[tuple[str, forms.Field]],
         sums: Mapping[str, str] | None = None,
-        agree: Callable[[dict[str, Any]], dict[str, str]] = lambda row: {},
-        **kwargs: Any,
+        agree: Callable[[Mapping[str, object]], dict[str, str]] = lambda row: {},
+        **kwargs: Unpack[FieldArguments],
     ) -> None:
         self.columns, self.agree = list(columns), agree
-        super().__init__(**({"widget": RowsWidget(self.columns, sums)} | kwargs))
+        super().__init__(widget=RowsWidget(self.columns, sums), **kwargs)
 
-    def clean(self, value: Any) -> list[dict[str, Any]]:
+    def clean(self, value: object) -> list[dict[str, object]]:
         """Raises ValidationError with a sentence for each cell that is not right, naming row and
         column."""
         self.widget.wrong = {}
@@ -214,7 +217,9 @@ class RowsField(forms.Field):
             raise ValidationError(_("Fill in one row or more."), code="required")
         return rows
 
-    def _clean_row(self, number: int, row: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:
+    def _clean_row(
+        self, number: int, row: Mapping[str, object]
+    ) -> tuple[dict[str, object], list[str]]:
         """The row's cleaned values, and what is wrong with it."""
         known = dict(self.columns)
         unknown = [str(name)[:LONGEST_NAME] for name in row if name not in known][:MOST_NAMED]
@@ -223,7 +228,8 @@ class RowsField(forms.Field):
             % {"number": number, "column": name}
             for name in unknown
         ]
-        cleaned, wrong = {}, {}
+        cleaned: dict[str, object] = {}
+        wrong: dict[str, list[str]] = {}
         for name, field in self.columns:
             value = row.get(name)
             try:
@@ -244,7 +250,7 @@ class RowsField(forms.Field):
         return cleaned, errors
 
 
-def show_changed(form: forms.Form, data: Mapping[str, Any]) -> None:
+def show_changed(form: forms.Form, data: Mapping[str, object]) -> None:
     """Puts what was typed into a form without data, unjudged, with the row added or removed that a
     button asked for.
 
@@ -261,7 +267,9 @@ def show_changed(form: forms.Form, data: Mapping[str, Any]) -> None:
         form.initial[name] = typed
 
 
-def with_change(rows: list[dict[str, Any]], wanted: str) -> tuple[list[dict[str, Any]], int | None]:
+def with_change(
+    rows: list[dict[str, object]], wanted: str
+) -> tuple[list[dict[str, object]], int | None]:
     """The rows after `add` or `remove:<number>`, and the place of the one in which the person goes
     on."""
     number = wanted.removeprefix("remove:")

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, cast
 
 from django.contrib import messages
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from core.workflow.actions import Action
-from core.workflow.engine import Workflow
+from core.workflow.actions import Action, T
+from core.workflow.engine import Event, Workflow
 from core.workflow.exceptions import ActionNotAllowed, DomainError, EditConflict
 from core.workflow.forms import ActionForm
+
+if TYPE_CHECKING:
+    from core.types import User
 
 
 def sent_version(request: HttpRequest) -> int | None:
@@ -21,7 +24,11 @@ def sent_version(request: HttpRequest) -> int | None:
 
 
 def perform_sent(
-    request: HttpRequest, workflow: Workflow[Any], action: Action, subject: Any, form: ActionForm
+    request: HttpRequest,
+    workflow: Workflow[T, Event],
+    action: Action,
+    subject: T,
+    form: ActionForm,
 ) -> int:
     """Takes the action that a page sent, and says so. Returns 200 where it was taken.
 
@@ -32,7 +39,7 @@ def perform_sent(
         return 422
     try:
         workflow.perform(
-            request.user,
+            cast("User", request.user),  # a stranger gets to no page of an action
             subject.pk,
             action.code,
             form.cleaned_data,

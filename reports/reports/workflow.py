@@ -125,7 +125,7 @@ def row(
     return ReportAction(code, label, label, sources, target, actor, **more)
 
 
-class ReportWorkflow(Workflow[Report]):
+class ReportWorkflow(Workflow[Report, None]):
     """Without version and events; readers are told by `services`, once of many."""
 
     versioned: ClassVar[bool] = False
