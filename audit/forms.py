@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
-from typing import Any
 
 from django import forms
 from django.utils import timezone
@@ -85,8 +85,8 @@ class Finding(PrintableFormMixin, forms.Form):
         help_text=_("Such as 12, KEN-2026-0007 or KEN."),
     )
 
-    def __init__(self, *args: Any, reader: User, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: Mapping[str, object] | None, *, reader: User) -> None:
+        super().__init__(data)
         choice_field(self, "subject").choices = [
             (s.code, s.label[:1].upper() + s.label[1:]) for s in subjects_for(reader)
         ]

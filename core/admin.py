@@ -35,8 +35,8 @@ class SafeAutocompleteSelect(AutocompleteSelect):
     what is none."""
 
     def optgroups(
-        self, name: str, value: Sequence[str], attrs: dict[str, Any] | None = None
-    ) -> list[tuple[str | None, list[dict[str, Any]], int | None]]:
+        self, name: str, value: Sequence[str], attrs: dict[str, object] | None = None
+    ) -> list[tuple[str | None, list[dict[str, object]], int | None]]:
         """The chosen row, where ids were sent."""
         return super().optgroups(
             name, [v for v in value if v and str(v).isdecimal() and len(str(v)) < 19], attrs
@@ -47,8 +47,8 @@ class SearchableModelAdmin(ModelAdmin[Row]):
     """An administration whose `autocomplete_fields` take whatever is sent."""
 
     def formfield_for_foreignkey(
-        self, db_field: ForeignKey[Any, Any], request: HttpRequest, **kwargs: Any
-    ) -> ModelChoiceField[Any] | None:
+        self, db_field: ForeignKey[object, object], request: HttpRequest, **kwargs: Any
+    ) -> ModelChoiceField[Model] | None:
         """The field, with our widget where it is searched for."""
         if db_field.name in self.get_autocomplete_fields(request) and "widget" not in kwargs:
             kwargs["widget"] = SafeAutocompleteSelect(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django import forms
 from django.db import transaction
@@ -79,8 +79,10 @@ def save_paces(user: User, paces: Mapping[str, str]) -> None:
 class PreferencesForm(PrintableFormMixin, forms.Form):
     """One choice a group."""
 
-    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self, data: Mapping[str, object] | None = None, *, user: User, prefix: str
+    ) -> None:
+        super().__init__(data, prefix=prefix)
         paces = paces_of(user)
         for group in offered_groups(user):
             self.fields[group.code] = forms.ChoiceField(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from http import HTTPStatus
-from typing import Any
 
 from django.core.exceptions import (
     PermissionDenied,
@@ -45,7 +44,7 @@ class Conflict(exceptions.APIException):
     default_code = "conflict"
 
 
-def problem_details_handler(exception: Exception, context: dict[str, Any]) -> Response | None:
+def problem_details_handler(exception: Exception, context: dict[str, object]) -> Response | None:
     """DRF's exception handler.
 
     Field errors stand under `errors`, by field; None lets an unknown error be a 500.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypedDict
 
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from rest_framework import serializers
@@ -41,6 +41,19 @@ REFUSALS_OF_CHANGES = {
 }
 
 
+class Operation(TypedDict):
+    """What may be done at an address, as far as it is looked at here."""
+
+    responses: dict[str, object]
+
+
+class ApiSchema(TypedDict):
+    """The whole, as far as it is looked at here."""
+
+    paths: dict[str, dict[str, Operation]]
+    components: dict[str, dict[str, object]]
+
+
 class TokenScheme(OpenApiAuthenticationExtension):
     """`Authorization: Token …`."""
 
@@ -53,9 +66,7 @@ class TokenScheme(OpenApiAuthenticationExtension):
         return {"type": "apiKey", "in": "header", "name": "Authorization", "description": about}
 
 
-def with_problems(
-    result: dict[str, Any], generator: object, request: object, public: bool
-) -> dict[str, Any]:
+def with_problems(result: ApiSchema, generator: object, request: object, public: bool) -> ApiSchema:
     """Adds to every operation the refusals that it may answer, all of one form."""
     result["components"].setdefault("schemas", {})["Problem"] = PROBLEM
     content = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.core.validators import MaxLengthValidator
@@ -48,7 +48,7 @@ class StrictFieldsMixin:
             require_printable(field)
         return found
 
-    def to_internal_value(self, data: Any) -> Any:
+    def to_internal_value(self, data: object) -> Any:
         """The validated values. Raises ValidationError."""
         if isinstance(data, Mapping):
             fields = self.fields  # type: ignore[attr-defined]
@@ -62,9 +62,7 @@ class StrictFieldsMixin:
                 raise serializers.ValidationError(errors)
         return super().to_internal_value(data)  # type: ignore[misc]
 
-    def unknown_in(
-        self, data: Mapping[Any, Any], fields: Mapping[str, Any]
-    ) -> dict[str, list[str]]:
+    def unknown_in(self, data: Iterable[object], fields: Container[object]) -> dict[str, list[str]]:
         """A sentence by name, as long as the body has names left to be told of."""
         unknown = [name for name in data if name not in fields]
         if not unknown:
@@ -78,14 +76,14 @@ class StrictFieldsMixin:
 class BoundedListField(serializers.ListField):
     """A list that is counted before its items are looked at."""
 
-    def to_internal_value(self, data: Any) -> list[Any]:
+    def to_internal_value(self, data: Any) -> list[object]:
         """The validated items. Raises ValidationError."""
         if self.max_length is not None and isinstance(data, list) and len(data) > self.max_length:
             message = self.error_messages["max_length"]
             raise serializers.ValidationError(
                 str(message).format(max_length=self.max_length), code="max_length"
             )
-        found: list[Any] = super().to_internal_value(data)
+        found: list[object] = super().to_internal_value(data)
         return found
 
 
@@ -103,7 +101,7 @@ def require_printable(field: object) -> None:
         field.validators = [validate_printable_line if is_line else validate_printable_text, *rest]
 
 
-def bound_texts(fields: Mapping[str, serializers.Field[Any, Any, Any, Any]], most: int) -> None:
+def bound_texts(fields: Mapping[str, object], most: int) -> None:
     """Gives texts without a bound of their own the bound that forms have, in characters."""
     sentence = gettext_lazy(
         "This has %(show_value)s characters; at most %(limit_value)s can be kept. Shorten it, or"

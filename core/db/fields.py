@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db import models
 
 
-def column_of(model: type[models.Model], name: str) -> models.Field[Any, Any]:
+def column_of(model: type[models.Model], name: str) -> models.Field[object, object]:
     """A column of a model. Raises FieldDoesNotExist, and TypeError for a relation that has none
     here."""
     field = model._meta.get_field(name)

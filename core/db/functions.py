@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib.postgres.fields import DateRangeField
 from django.db.models import Case, Func, TextField, Value, When
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast
 
 from core.text import Label
@@ -21,7 +22,7 @@ class DateRange(Func):
     function = "daterange"
     output_field = DateRangeField()
 
-    def __init__(self, start: Any, end: Any, **extra: Any) -> None:
+    def __init__(self, start: str | Combinable, end: str | Combinable, **extra: Any) -> None:
         super().__init__(start, end, Value("[)"), **extra)
 
 

@@ -2,24 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import TypedDict
 
 from django import template
 from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect
 from django.http import HttpRequest
+from django.template import RequestContext
 from django.utils.formats import date_format, number_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from core import text as phrases
+from core.text import Label
 
+Number = int | float | str | Decimal  # as text where it was kept in JSON
 register = template.Library()
 
 
+class Option(TypedDict):
+    """What is shown of one choice; widgets hold more."""
+
+    value: object
+    label: Label
+    attrs: dict[str, object]
+
+
 @register.filter
-def grouped(value: Any) -> str:
+def grouped(value: Number | None) -> str:
     """A number as the reader writes it, with thousands apart; a dash for none."""
     if value is None or value == "":
         return "–"
@@ -28,7 +40,7 @@ def grouped(value: Any) -> str:
 
 
 @register.filter
-def money(value: Any, currency: str = "USD") -> str:
+def money(value: Number | None, currency: str = "USD") -> str:
     """An amount with its currency, without cents."""
     if value is None:
         return "–"
@@ -45,19 +57,19 @@ def day(text: str | None) -> str:
 
 
 @register.filter
-def labelled(label: Any, value: Any) -> str:
+def labelled(label: object, value: object) -> str:
     """`label|labelled:value`: both with a colon, as the language writes it."""
     return phrases.labelled(label, value)
 
 
 @register.filter
-def of_period(title: Any, period: Any) -> str:
+def of_period(title: object, period: object) -> str:
     """`title|of_period:period`: both with a comma, as the language writes it."""
     return phrases.of_period(title, period)
 
 
 @register.filter
-def get(mapping: Any, key: Any) -> Any:
+def get(mapping: object, key: object) -> object:
     """`mapping|get:key`."""
     return mapping.get(key) if hasattr(mapping, "get") else None
 
@@ -84,13 +96,13 @@ def is_single_box(field: BoundField) -> bool:
 
 
 @register.inclusion_tag("parts/field.html")
-def field(bound: BoundField, **extra: Any) -> dict[str, Any]:
+def field(bound: BoundField, **extra: object) -> dict[str, object]:
     """One form field: label, help before it, error in place, the field."""
     return {"field": bound, **extra}
 
 
 @register.simple_tag
-def options(groups: list[tuple[str | None, list[dict[str, Any]], int]]) -> SafeString:
+def options(groups: Sequence[tuple[str | None, Sequence[Option], int]]) -> SafeString:
     """The options of a `<select>` from its widget's `optgroups`, as Django's own template writes
     them.
 
@@ -105,7 +117,7 @@ def options(groups: list[tuple[str | None, list[dict[str, Any]], int]]) -> SafeS
     return format_html_join("", "{}", ((part,) for part in parts))
 
 
-def option(choice: dict[str, Any]) -> tuple[str, SafeString, Any]:
+def option(choice: Option) -> tuple[str, SafeString, Label]:
     """Value, attributes and label of one option."""
     shown = [(k, v) for k, v in choice["attrs"].items() if v is not False]
     attributes = format_html_join(
@@ -115,7 +127,7 @@ def option(choice: dict[str, Any]) -> tuple[str, SafeString, Any]:
 
 
 @register.simple_tag(takes_context=True)
-def with_query(context: dict[str, Any], **changes: Any) -> str:
+def with_query(context: RequestContext, **changes: object) -> str:
     """The present address with some of its parameters changed; None takes one away."""
     request: HttpRequest = context["request"]
     query = request.GET.copy()
@@ -128,7 +140,7 @@ def with_query(context: dict[str, Any], **changes: Any) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def current(context: dict[str, Any], *names: str) -> SafeString | str:
+def current(context: RequestContext, *names: str) -> SafeString | str:
     """`aria-current` where the page's address has one of these names."""
     match = getattr(context.get("request"), "resolver_match", None)
     return SafeString(' aria-current="page"') if match and match.url_name in names else ""

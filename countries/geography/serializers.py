@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Protocol
 
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.reverse import reverse
 
 from countries.geography.models import Country
+from countries.groups.models import GroupMembership
 from countries.institutions.models import Institution
+
+
+class GroupedCountry(Protocol):
+    """A country with what the view has fetched."""
+
+    memberships_on_day: list[GroupMembership]
 
 
 class CountrySerializer(serializers.ModelSerializer[Country]):
@@ -50,7 +57,7 @@ class CountrySerializer(serializers.ModelSerializer[Country]):
         return country.names
 
     @extend_schema_field(serializers.ListField(child=serializers.CharField()))
-    def get_groups(self, country: Any) -> list[str]:
+    def get_groups(self, country: GroupedCountry) -> list[str]:
         """Codes of the groups to which it belongs on the day; the view has fetched them for all rows at once."""
         return [membership.group.code for membership in country.memberships_on_day]
 
