@@ -118,7 +118,8 @@ def plural_rule(language: str) -> str:
     """The Plural-Forms header that Django itself uses for a language; its messages and ours are
     merged by it."""
     own = Path(django.conf.__file__).parent / "locale" / language / "LC_MESSAGES" / "django.po"
-    return polib.pofile(str(own)).metadata["Plural-Forms"]
+    rule: str = polib.pofile(str(own)).metadata["Plural-Forms"]
+    return rule
 
 
 def forms_of(language: str) -> int:

@@ -9,6 +9,7 @@ import json
 import secrets
 import threading
 import time
+from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
@@ -67,12 +68,13 @@ class OpenIdProvider:
         if address.path == "/authorize":
             self.send(handler, 302, {}, self.authorize(given))
             return
-        made = {
+        answers: dict[str, Callable[[], dict[str, Any]]] = {
             "/.well-known/openid-configuration": self.discovery,
             "/keys": self.keys,
             "/token": lambda: self.token(given),
             "/userinfo": lambda: self.claims,
-        }[address.path]()
+        }
+        made = answers[address.path]()
         self.send(handler, 400 if "error" in made else 200, made)
 
     @staticmethod

@@ -17,6 +17,7 @@ from assistance.engagements import services
 from assistance.engagements.filters import EngagementFilter
 from assistance.engagements.models import Engagement, EngagementRequest
 from assistance.engagements.part_models import CountryParticipation, EngagementPart
+from assistance.engagements.timeline import record_engagement_event
 from assistance.engagements.workflow import WORKFLOW
 from assistance.programmes.models import Pillar
 from assistance.requests import services as request_services
@@ -311,7 +312,7 @@ def test_a_draft_saved_elsewhere_is_said_to_be_so_and_an_act_on_it_by_its_name(
 @pytest.mark.django_db
 def test_a_change_that_nobody_made_is_not_said_to_be_somebodys(people: People) -> None:
     engagement = make.engagement(people.officer, make.part(KEN={}))
-    services.record_engagement_event(engagement, None, "import", engagement.state)
+    record_engagement_event(engagement, None, "import", engagement.state)
     with pytest.raises(
         DomainError,
         match=r"^In the meantime this engagement was changed: Imported. Look at it again",

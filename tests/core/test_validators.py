@@ -29,6 +29,7 @@ from core.validators import (
     validate_printable_text,
     without_unprintable,
 )
+from core.workflow.exceptions import DomainError
 from reports.reports import services
 from reports.schedules.models import Schedule
 from tests import make
@@ -239,10 +240,10 @@ def test_pages_refuse_them_and_keep_what_was_typed(
 @pytest.mark.django_db
 def test_highlights_and_reasons_of_reports_refuse_them(people: People) -> None:
     report = produced(people)
-    with pytest.raises(services.DomainError, match=r"U\+001B"):
+    with pytest.raises(DomainError, match=r"U\+001B"):
         services.set_highlights(people.officer, report.pk, "a\x1bb")
     services.perform_action(people.officer, report.pk, "review")
-    with pytest.raises(services.DomainError, match=r"U\+001B"):
+    with pytest.raises(DomainError, match=r"U\+001B"):
         services.perform_action(people.manager, report.pk, "send_back", reason="a\x1bb")
 
 

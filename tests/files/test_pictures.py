@@ -104,7 +104,7 @@ def taken(body: bytes, name: str = "scan.jpg") -> bytes:
     """What is left of an upload that is taken."""
     upload = SimpleUploadedFile(name, body)
     content_type.check_upload(upload)
-    kept = upload.read()
+    kept: bytes = upload.read()
     assert upload.size == len(kept)
     return kept
 

@@ -81,7 +81,8 @@ def write_and_submit(kenya: Person) -> str:
     kenya.reads("These people will be told")
     kenya.press("Submit")
     kenya.reads(f"KEN-{date.today().year}-0001", "received")
-    return kenya.page.url.removeprefix(kenya.url)
+    address: str = kenya.page.url
+    return address.removeprefix(kenya.url)
 
 
 def review_with_questions(kenya: Person, officer: Person, path: str) -> None:

@@ -14,6 +14,7 @@ from django.urls import reverse
 
 from accounts.models import Role
 from assistance.engagements import services
+from assistance.engagements.models import Engagement
 from assistance.engagements.parts import Part
 from assistance.engagements.write_serializers import parts_as_they_are
 from assistance.programmes.models import Programme
@@ -77,7 +78,7 @@ def engagement(history: History, first: date, women: int, cost: int, **values: A
 
 def change(history: History, pk: int, **values: Any) -> None:
     """The only part of an engagement gets other values; `women` another number."""
-    made = services.Engagement.objects.get(pk=pk)
+    made = Engagement.objects.get(pk=pk)
     (part,) = parts_as_they_are(made)
     for row in part.participations.values():
         row["women"] = values.pop("women", row["women"])
@@ -195,7 +196,7 @@ def test_what_was_held_counts_whatever_becomes_of_its_engagement(history: Histor
         value(first, "participants"),
         value(first, "engagements_delivered"),
         Decimal(value(first, "cost")),
-    ) == (5, 0, 100)
+    ) == (5, 0, Decimal(100))
     services.perform_action(
         history.officer,
         pk,
@@ -213,7 +214,7 @@ def test_what_was_held_counts_whatever_becomes_of_its_engagement(history: Histor
     )
     history.make_report(0, 0)
     first = Report.objects.get(pk=first.pk)
-    assert (value(first, "participants"), Decimal(value(first, "cost"))) == (5, 100)
+    assert (value(first, "participants"), Decimal(value(first, "cost"))) == (5, Decimal(100))
 
 
 def test_the_cause_of_a_whole_engagement_is_what_became_of_its_parts(history: History) -> None:
@@ -247,7 +248,7 @@ def test_what_is_put_under_another_pillar_is_adjusted_in_the_reports_of_both(
         narrowed.officer,
         moved.pk,
         {"pillar": prevention},
-        parts_as_they_are(services.Engagement.objects.get(pk=moved.pk)),
+        parts_as_they_are(Engagement.objects.get(pk=moved.pk)),
     )
     second = publish(narrowed, made(narrowed, 1))
     assert (

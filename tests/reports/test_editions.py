@@ -20,8 +20,8 @@ from reports.documents.models import ReportDocument
 from reports.editions.models import ReportEdition
 from reports.editions.snapshots import edition_snapshot
 from reports.figures.audiences import EVERYBODY, PUBLIC
-from reports.figures.catalogue import FIGURES, Definition, readers_of
-from reports.figures.definition import Split
+from reports.figures.catalogue import FIGURES, readers_of
+from reports.figures.definition import Definition, Split
 from reports.figures.measures import Count
 from reports.reports import services
 from reports.reports.models import Report

@@ -14,6 +14,7 @@ import pytest
 
 from assistance.engagements import services
 from assistance.engagements.models import Engagement
+from assistance.engagements.parts import Part
 from assistance.requests.models import AssistanceRequest
 from reports.documents.assembly import build_document
 from reports.editions.snapshots import edition_snapshot
@@ -28,7 +29,7 @@ pytestmark = pytest.mark.django_db
 PER_HEAD, LEFT_OUT = "cost_per_participation", "cost_per_participation.left_out"
 
 
-def given(people: People, kind: str, part: services.Part, **about: Any) -> Engagement:
+def given(people: People, kind: str, part: Part, **about: Any) -> Engagement:
     """An engagement of one part, planned before it and recorded as delivered a week after."""
     with happening_at(at(part.ends_on.month, part.ends_on.day)):
         held = make.engagement(people.officer, part, type=kind, **about)

@@ -182,7 +182,7 @@ def test_a_share_of_a_compared_period_alone_is_one_of_none() -> None:
     fill_missing(
         figures, [{"standard_kept.standard.plan": Figure("share", 0.5, "clock", [1, 2], 1, 2)}]
     )
-    assert figures["standard_kept.standard.plan"].as_json() == {
+    assert dict(figures["standard_kept.standard.plan"].as_json()) == {
         "unit": "share",
         "value": None,
         "rows": {"kind": "clock", "ids": []},
