@@ -26,11 +26,12 @@ from assistance.models import (
     Theme,
 )
 from assistance.requests.clocks import RULES
+from core.admin import ModelAdmin
 from countries.forms import NamedForm
 
 
 @admin.register(Programme)
-class ProgrammeAdmin(admin.ModelAdmin):
+class ProgrammeAdmin(ModelAdmin[Programme]):
     """Programmes."""
 
     list_display = ["title", "code", "zone", "currency", "is_active"]
@@ -38,7 +39,7 @@ class ProgrammeAdmin(admin.ModelAdmin):
 
 
 @admin.register(ProgrammeMembership)
-class ProgrammeMembershipAdmin(HandoverModelAdmin):
+class ProgrammeMembershipAdmin(HandoverModelAdmin[ProgrammeMembership]):
     """Who works for which programme, from when until when.
 
     A membership stays that of its person and programme: another one is another row.
@@ -60,7 +61,7 @@ class ProgrammeMembershipAdmin(HandoverModelAdmin):
         return ["user", "programme"] if obj else []
 
 
-class PillarForm(NamedForm):
+class PillarForm(NamedForm[Pillar]):
     """A pillar with its name in six languages."""
 
     class Meta:
@@ -69,14 +70,14 @@ class PillarForm(NamedForm):
 
 
 @admin.register(Pillar)
-class PillarAdmin(admin.ModelAdmin):
+class PillarAdmin(ModelAdmin[Pillar]):
     """Lines of work, with the days in which a name is in use."""
 
     form = PillarForm
     list_display = ["name", "code", "order", "valid_from", "valid_until"]
 
 
-class ThemeForm(NamedForm):
+class ThemeForm(NamedForm[Theme]):
     """A theme with its name in six languages."""
 
     class Meta:
@@ -85,7 +86,7 @@ class ThemeForm(NamedForm):
 
 
 @admin.register(Theme)
-class ThemeAdmin(admin.ModelAdmin):
+class ThemeAdmin(ModelAdmin[Theme]):
     """What help is about."""
 
     form = ThemeForm
@@ -93,7 +94,7 @@ class ThemeAdmin(admin.ModelAdmin):
     list_filter = ["is_active"]
 
 
-class ReasonForm(NamedForm):
+class ReasonForm(NamedForm[ReasonCode]):
     """A reason with its name in six languages."""
 
     class Meta:
@@ -102,7 +103,7 @@ class ReasonForm(NamedForm):
 
 
 @admin.register(ReasonCode)
-class ReasonCodeAdmin(admin.ModelAdmin):
+class ReasonCodeAdmin(ModelAdmin[ReasonCode]):
     """Reasons that countries read."""
 
     form = ReasonForm
@@ -111,7 +112,7 @@ class ReasonCodeAdmin(admin.ModelAdmin):
 
 
 @admin.register(Standard)
-class StandardAdmin(admin.ModelAdmin):
+class StandardAdmin(ModelAdmin[Standard]):
     """Service standards: a new row from a day on; cases keep the one in force when their clock
     started."""
 
@@ -139,7 +140,7 @@ class DatedList(ChangeList):
 
 
 @admin.register(Holiday)
-class HolidayAdmin(admin.ModelAdmin):
+class HolidayAdmin(ModelAdmin[Holiday]):
     """Days on which the duty station does not work."""
 
     list_display = ["day", "title", "programme"]
@@ -152,14 +153,14 @@ class HolidayAdmin(admin.ModelAdmin):
 
 
 @admin.register(Donor)
-class DonorAdmin(admin.ModelAdmin):
+class DonorAdmin(ModelAdmin[Donor]):
     """Who gives."""
 
     search_fields = ["title"]
 
 
 @admin.register(Funding)
-class FundingAdmin(admin.ModelAdmin):
+class FundingAdmin(ModelAdmin[Funding]):
     """Contributions."""
 
     list_display = [

@@ -11,17 +11,13 @@ from django.db.models import ForeignKey, Model
 from django.forms import ModelChoiceField
 from django.http import HttpRequest
 
+from core.types import TakesTypes
+
 Row = TypeVar("Row", bound=Model)
 if TYPE_CHECKING:
     ModelAdmin = admin.ModelAdmin
     TabularInline = admin.TabularInline
 else:
-
-    class TakesTypes:
-        """Lets a class be told its models, as the type checker wants it; Django's do not."""
-
-        def __class_getitem__(cls, models: object) -> type:
-            return cls
 
     class ModelAdmin(TakesTypes, admin.ModelAdmin):
         """Django's."""

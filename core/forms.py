@@ -11,6 +11,7 @@ from django.db.models import Model
 from django.utils.translation import gettext_lazy
 
 from core.text import Label
+from core.types import TakesTypes
 from core.validators import validate_printable_text
 
 NO_DATE = gettext_lazy("Write a date that exists as year-month-day, such as 2026-03-31.")
@@ -24,13 +25,15 @@ class FieldArguments(TypedDict):
     required: bool
 
 
-if TYPE_CHECKING:  # at run time the class takes no types
-    ModelChoiceField = forms.ModelChoiceField[Model]
-else:
+if TYPE_CHECKING:
     ModelChoiceField = forms.ModelChoiceField
+else:
+
+    class ModelChoiceField(TakesTypes, forms.ModelChoiceField):
+        """Django's."""
 
 
-class CodeChoiceField(ModelChoiceField):
+class CodeChoiceField(ModelChoiceField[Model]):
     """A row by its id or code; what cannot be a code is answered like one that does not exist."""
 
     def to_python(self, value: object) -> Model | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Protocol, Self, TypeAlias
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import _User
@@ -24,3 +24,11 @@ class Viewer(Protocol):
     @property
     def is_programme_staff(self) -> bool:
         """An officer or a manager."""
+
+
+class TakesTypes:
+    """Mixed into a class of Django's that the type checker is told the models of: at run time
+    `Class[Model]` is the class itself."""
+
+    def __class_getitem__(cls, models: object) -> type[Self]:
+        return cls

@@ -22,6 +22,7 @@ from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from core.text import Label
+from core.types import TakesTypes
 
 Row = TypeVar("Row", bound=Model)
 Validator = Callable[..., None]  # of a form, a column or a serializer
@@ -79,11 +80,8 @@ if TYPE_CHECKING:
     ModelForm = forms.ModelForm
 else:
 
-    class ModelForm(forms.ModelForm):
-        """Django's, which at run time takes no types."""
-
-        def __class_getitem__(cls, model: type[Model]) -> type:
-            return cls
+    class ModelForm(TakesTypes, forms.ModelForm):
+        """Django's."""
 
 
 class PrintableModelForm(PrintableFormMixin, ModelForm[Row]):

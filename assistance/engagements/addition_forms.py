@@ -14,7 +14,7 @@ from assistance.engagements.forms import by_reference, date_input
 from assistance.engagements.models import NextStep
 from assistance.requests.models import AssistanceRequest
 from core.forms import choice_field, row_field
-from core.validators import PrintableFormMixin
+from core.validators import PrintableFormMixin, PrintableModelForm
 from files import content_type
 
 
@@ -51,7 +51,7 @@ class UnlinkForm(PrintableFormMixin, forms.Form):
     )
 
 
-class StepForm(PrintableFormMixin, forms.ModelForm):
+class StepForm(PrintableModelForm[NextStep]):
     """A next step, ours or a country's."""
 
     class Meta:

@@ -23,7 +23,7 @@ from assistance.requests.models import AssistanceRequest
 from assistance.requests.states import LINKABLE
 from core import access
 from core.forms import choice_field, row_field
-from core.validators import PrintableFormMixin
+from core.validators import PrintableFormMixin, PrintableModelForm
 
 OFFERED = 40  # requests to tick; others are named by their reference
 WHY_NEEDED = {
@@ -62,7 +62,7 @@ def by_reference(user: User, text: str) -> tuple[list[AssistanceRequest], list[s
     return list(found.values()), [r for r in asked if r not in found]
 
 
-class EngagementForm(PrintableFormMixin, forms.ModelForm):
+class EngagementForm(PrintableModelForm[Engagement]):
     """The record, from the declaration in `fields.py`.
 
     Parts and participation have forms of their own.

@@ -16,8 +16,8 @@ from assistance.participants import attendance_import
 from assistance.participants.models import Person
 from assistance.programmes.models import Programme
 from core.encryption import DecryptionFailed
-from core.forms import row_field
-from core.validators import PrintableFormMixin, validate_printable_line
+from core.forms import ModelChoiceField, row_field
+from core.validators import PrintableFormMixin, PrintableModelForm, validate_printable_line
 from countries.models import Country
 
 ABOUT = ("name", "sex", "institution", "function", "email", "phone", "may_be_asked")
@@ -31,7 +31,7 @@ def seen_of(person: Person) -> str:
     )
 
 
-class PersonForm(PrintableFormMixin, forms.ModelForm):
+class PersonForm(PrintableModelForm[Person]):
     """What is known of somebody. Everything but the name may be left empty.
 
     `seen` is the mark of what was known when the form was opened; where somebody else has changed
@@ -114,7 +114,7 @@ class PersonForm(PrintableFormMixin, forms.ModelForm):
         return given | {n: stored for n, stored in self.unreadable.items() if given.get(n) == ""}
 
 
-class PartChoice(forms.ModelChoiceField):
+class PartChoice(ModelChoiceField[EngagementPart]):
     """A part by its number and dates."""
 
     def label_from_instance(self, obj: EngagementPart) -> str:

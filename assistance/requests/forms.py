@@ -13,7 +13,7 @@ from assistance.programmes.models import Programme, Theme
 from assistance.requests import choices, eligibility, fields, services
 from assistance.requests.models import AssistanceRequest
 from core.db.fields import column_of
-from core.validators import PrintableFormMixin
+from core.validators import PrintableFormMixin, PrintableModelForm
 from core.workflow.fields import LONGEST_TEXT, TOO_LONG
 from countries.models import Institution
 from files import content_type
@@ -30,7 +30,7 @@ WHY_NEEDED = {
 DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
-class StepForm(PrintableFormMixin, forms.ModelForm):
+class StepForm(PrintableModelForm[AssistanceRequest]):
     """One step.
 
     With `strict`, required fields must be filled; without, a draft is saved as it is (finish

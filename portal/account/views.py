@@ -20,7 +20,7 @@ from accounts.models import FeedKey, Role, User
 from core import access
 from core.forms import row_field
 from core.time_zones import known_time_zones
-from core.validators import PrintableFormMixin
+from core.validators import PrintableModelForm
 from notifications.preferences import PreferencesForm
 
 DATE = {"type": "date"}
@@ -42,7 +42,7 @@ def possible_deputies(user: User) -> QuerySet[User]:
     return others.filter(role=user.role)
 
 
-class AccountForm(PrintableFormMixin, forms.ModelForm):
+class AccountForm(PrintableModelForm[User]):
     """Name, function, language, zone, and who stands in during an absence.
 
     Role and e-mail are the administrator's to change.

@@ -19,14 +19,14 @@ from accounts.models import User
 from accounts.types import AuthenticatedRequest
 from assistance.programmes.models import Programme, ProgrammeMembership
 from core.forms import row_field
-from core.validators import PrintableFormMixin
+from core.validators import PrintableModelForm
 from reports.deliveries import http_client, webhook_outbox
 from reports.deliveries.models import Webhook, WebhookDelivery
 
 MOST = 20  # of one programme
 
 
-class WebhookForm(PrintableFormMixin, forms.ModelForm):
+class WebhookForm(PrintableModelForm[Webhook]):
     """A new address. Its secret is made here, not chosen."""
 
     class Meta:
