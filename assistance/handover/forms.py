@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -10,16 +10,17 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from assistance.handover.querysets import Slot, Work
-from assistance.handover.terminations import FIELDS, KINDS, Termination
+from assistance.handover.terminations import FIELDS, KINDS, Terminable, Termination
+from core.text import Label
 from core.validators import PrintableFormMixin
 
-WHO: dict[str, Any] = {
+WHO: dict[str, Label] = {
     "lead": gettext_lazy("Who takes this over?"),
     "decide": gettext_lazy("Who decides from now on?"),
     "write": gettext_lazy("Who gets these drafts?"),
     "clear": gettext_lazy("Who clears from now on?"),
 }
-HELP: dict[str, Any] = {
+HELP: dict[str, Label] = {
     "lead": gettext_lazy("Members of the programme."),
     "decide": gettext_lazy("Managers of the programme."),
     "write": gettext_lazy("Active focal points of the country."),
@@ -27,7 +28,7 @@ HELP: dict[str, Any] = {
         "Active focal points of the country. Whoever you choose gets the right to clear."
     ),
 }
-NOBODY: dict[str, Any] = {
+NOBODY: dict[str, Label] = {
     "lead": gettext_lazy(
         "Nobody else works for this programme: this will stand without an officer until you give it"
         " somebody."
@@ -43,7 +44,7 @@ NOBODY: dict[str, Any] = {
 }
 
 
-def ends_from(kind: str, row: Any, given: Any) -> Termination | None:
+def ends_from(kind: str, row: Terminable, given: Mapping[str, object]) -> Termination | None:
     """What the address says is to become of the row; what it leaves out stays.
 
     None where that cannot be.
@@ -64,7 +65,7 @@ class HandoverForm(PrintableFormMixin, forms.Form):
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, data: Any = None, *, work: Work) -> None:
+    def __init__(self, data: Mapping[str, object] | None = None, *, work: Work) -> None:
         super().__init__(data, initial={"seen": work.seen})
         self.work = work
         for slot in work.slots:
@@ -82,7 +83,7 @@ class HandoverForm(PrintableFormMixin, forms.Form):
                 },
             )
 
-    def question(self, slot: Slot) -> forms.ModelChoiceField:
+    def question(self, slot: Slot) -> forms.ModelChoiceField[User]:
         """The choice among those who can hold the part."""
         people = User.objects.filter(pk__in=[u.pk for u in slot.candidates]).order_by("name")
         messages = {

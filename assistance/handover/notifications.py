@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from typing import Any
 
 from django.urls import reverse
 from django.utils import translation
@@ -13,9 +12,10 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.models import User
 from assistance.handover.querysets import Work
+from core.text import Label
 from notifications.models import Notification
 
-KINDS: dict[str, Any] = {
+KINDS: dict[str, Label] = {
     "led": gettext_lazy("Open requests that they lead"),
     "decided": gettext_lazy("Open requests that they decide on"),
     "drafts": gettext_lazy("Drafts on a country's behalf"),
@@ -25,7 +25,7 @@ KINDS: dict[str, Any] = {
     "own_drafts": gettext_lazy("Drafts that they wrote"),
     "clearances": gettext_lazy("Requests that wait for their clearance"),
 }
-YOURS: dict[str, Any] = {
+YOURS: dict[str, Label] = {
     "led": gettext_lazy("Open requests that you lead now"),
     "decided": gettext_lazy("Open requests that you decide on now"),
     "drafts": gettext_lazy("Drafts on a country's behalf"),

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass, field
-from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.utils.crypto import salted_hmac
 
 from accounts.models import Role, User
@@ -28,12 +28,13 @@ Found = list[tuple[int, int]]  # ids of rows, each with that of its programme
 class Slot:
     """A question: who takes over this part.
 
-    `found` holds rows by kind; `place` is a programme or a country.
+    `found` holds rows by kind; `place` is the programme or country of that id.
     """
 
     name: str  # of the form's field: lead_3
     part: str  # lead, decide, write, clear
-    place: Any
+    place_id: int
+    place: Programme | Country | None = None
     found: dict[str, Found] = field(default_factory=dict)
     candidates: list[User] = field(default_factory=list)
 
@@ -97,9 +98,8 @@ def open_work(person: User, lost: Responsibilities) -> Work:
     work.programmes = Programme.objects.in_bulk([*(ids | lost.staff | lost.manages)])
     work.countries = Country.objects.in_bulk([*(lost.writes | lost.speaks | lost.clears)])
     for slot in work.slots:
-        slot.place = (work.programmes if slot.part in ("lead", "decide") else work.countries)[
-            slot.place
-        ]
+        places = work.programmes if slot.part in ("lead", "decide") else work.countries
+        slot.place = places[slot.place_id]
     add_candidates(work)
     return work
 
@@ -122,7 +122,7 @@ def of_staff(work: Work, lost: Responsibilities) -> None:
     if not either:
         return
     open_plans = (ResponsePlan.Status.PROPOSED, ResponsePlan.Status.AGREED)
-    found: list[tuple[str, str, Any]] = [
+    found: list[tuple[str, str, QuerySet[AssistanceRequest] | QuerySet[Engagement]]] = [
         ("lead", "led", cases.open().filter(lead_officer=person, programme__in=lost.staff)),
         ("decide", "decided", cases.open().filter(deciding_manager=person, programme__in=either)),
         (
@@ -155,11 +155,11 @@ def of_staff(work: Work, lost: Responsibilities) -> None:
     for part, kind, rows in found:
         for pk, programme in rows.order_by("pk").values_list("pk", "programme"):
             add_work(work, part, programme, kind, (pk, programme))
-    for kind, rows in (
-        ("next_steps", steps.annotate(of=F("engagement__programme"))),
-        ("plan_steps", planned.annotate(of=F("plan__request__programme"))),
+    for kind, ids in (
+        ("next_steps", steps.values_list("pk", "engagement__programme")),
+        ("plan_steps", planned.values_list("pk", "plan__request__programme")),
     ):
-        for pk, programme in rows.order_by("pk").values_list("pk", "of"):
+        for pk, programme in ids.order_by("pk"):
             add_work(work, "lead", programme, kind, (pk, programme))
 
 
@@ -191,7 +191,7 @@ def of_country(work: Work, lost: Responsibilities) -> None:
         work.alone.setdefault(country, []).append((pk, programme))
 
 
-def other_speakers(countries: Any, person: User) -> list[FocalPoint]:
+def other_speakers(countries: Collection[int], person: User) -> list[FocalPoint]:
     """The other active designations of these countries."""
     rows = (
         FocalPoint.objects.active()
@@ -226,8 +226,8 @@ def of_deputy(work: Work, lost: Responsibilities) -> None:
 def add_candidates(work: Work) -> None:
     """Who could take over each part: active members, active managers, active focal points of the
     country."""
-    staffed = {s.place.pk for s in work.slots if s.part in ("lead", "decide")}
-    members: list[Any] = []
+    staffed = {s.place_id for s in work.slots if s.part in ("lead", "decide")}
+    members: list[ProgrammeMembership] = []
     if staffed:
         rows = (
             ProgrammeMembership.objects.active()
@@ -235,12 +235,12 @@ def add_candidates(work: Work) -> None:
             .exclude(user=work.person)
         )
         members = list(rows.select_related("user").order_by("user__name", "pk"))
-    spoken = {s.place.pk for s in work.slots if s.part in ("write", "clear")}
+    spoken = {s.place_id for s in work.slots if s.part in ("write", "clear")}
     designated = other_speakers(spoken, work.person) if spoken else []
     for slot in work.slots:
         if slot.part in ("write", "clear"):
-            slot.candidates = [d.user for d in designated if d.country_id == slot.place.pk]
+            slot.candidates = [d.user for d in designated if d.country_id == slot.place_id]
         else:
-            mine = [m for m in members if m.programme_id == slot.place.pk]
+            mine = [m for m in members if m.programme_id == slot.place_id]
             managing = [m for m in mine if m.role == Role.MANAGER and m.user.role == Role.MANAGER]
             slot.candidates = [m.user for m in (managing if slot.part == "decide" else mine)]

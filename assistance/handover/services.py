@@ -5,10 +5,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from typing import Any
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Model
 from django.http import Http404
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -21,6 +20,7 @@ from assistance.handover.notifications import tell_deputies, tell_successors
 from assistance.handover.querysets import Slot, Work, open_work
 from assistance.handover.terminations import (
     KINDS,
+    Terminable,
     Termination,
     ends_of,
     person_of,
@@ -42,9 +42,11 @@ COLUMNS = {
 }
 
 
-def page_for(before: Any, after: Any) -> str:
+def page_for(before: Model, after: Model) -> str:
     """The address of the page on which work is handed over before the row may become `after`; empty
     where nothing would stand with nobody."""
+    if not (isinstance(before, Terminable) and isinstance(after, Terminable)):
+        return ""  # nobody's work hangs on it
     return (
         ends_of(after).address
         if open_work(person_of(before), responsibilities_lost(before, after))
@@ -101,7 +103,7 @@ def lock_people(leaving: int, successors: Chosen) -> dict[int, User]:
     return {u.pk: u for u in User.objects.select_for_update().filter(pk__in=ids).order_by("pk")}
 
 
-def lock_row(ends: Termination, leaving: int) -> Any:
+def lock_row(ends: Termination, leaving: int) -> Terminable:
     """The account, membership or designation, locked."""
     row = KINDS[ends.kind].objects.select_for_update().filter(pk=ends.pk).first()
     if row is None or person_of(row).pk != leaving:
@@ -151,7 +153,7 @@ def check_successor(slot: Slot, pk: int | None) -> User | None:
     return person
 
 
-def end_row(after: Any, ends: Termination) -> None:
+def end_row(after: Terminable, ends: Termination) -> None:
     """Saves the row as it is to become; without an account, sessions and keys of programs end too.
 
     Raises ValidationError.
@@ -203,9 +205,7 @@ def move_cases(actor: User, work: Work, chosen: Mapping[str, User | None]) -> No
         alike[tuple(sorted(values.items()))].append(pk)
     now = timezone.now()
     for same, ids in alike.items():
-        noticed: dict[str, Any] = (
-            {"version": F("version") + 1, "updated_at": now} if "author" in dict(same) else {}
-        )
+        noticed = {"version": F("version") + 1, "updated_at": now} if "author" in dict(same) else {}
         AssistanceRequest.objects.filter(pk__in=ids).update(**dict(same), **noticed)
     events = [
         CaseEvent(
@@ -268,7 +268,7 @@ def move_clearances(actor: User, slot: Slot, successor: User | None) -> None:
     then submits it directly."""
     if successor:
         FocalPoint.objects.active().filter(
-            user=successor, country=slot.place, may_clear=False
+            user=successor, country=slot.place_id, may_clear=False
         ).update(may_clear=True)
     waiting = AssistanceRequest.objects.select_for_update(of=("self",)).filter(
         pk__in=slot.ids("clearances"), state=State.AWAITING_CLEARANCE
@@ -295,7 +295,7 @@ def deputy_for(other: User, work: Work, chosen: Mapping[str, User | None]) -> Us
             person is not None
             and person.pk != other.pk
             and person.role == other.role
-            and slot.place.pk in places
+            and slot.place_id in places
         ):
             return person
     return None

@@ -4,9 +4,9 @@ afterwards."""
 from __future__ import annotations
 
 import copy
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -16,7 +16,12 @@ from accounts.models import Role, User
 from assistance.programmes.models import ProgrammeMembership
 from countries.models import FocalPoint
 
-KINDS: dict[str, Any] = {"user": User, "membership": ProgrammeMembership, "designation": FocalPoint}
+Terminable = User | ProgrammeMembership | FocalPoint
+KINDS: dict[str, type[Terminable]] = {
+    "user": User,
+    "membership": ProgrammeMembership,
+    "designation": FocalPoint,
+}
 FIELDS: dict[str, tuple[str, ...]] = {
     "user": ("role", "is_active"),
     "membership": ("role", "valid_from", "valid_until"),
@@ -30,9 +35,9 @@ class Termination:
 
     kind: str
     pk: int
-    values: dict[str, Any]
+    values: dict[str, object]
 
-    def after(self, before: Any) -> Any:
+    def after(self, before: Terminable) -> Terminable:
         """The row as it is to become, not saved."""
         after = copy.copy(before)
         after._state = copy.copy(before._state)
@@ -47,7 +52,7 @@ class Termination:
         return f"{reverse('handover', args=[self.kind, self.pk])}?{urlencode(given)}"
 
 
-def ends_of(after: Any) -> Termination:
+def ends_of(after: Terminable) -> Termination:
     """The same, from the row as it is to become."""
     kind = next(k for k, model in KINDS.items() if isinstance(after, model))
     return Termination(kind, after.pk, {name: getattr(after, name) for name in FIELDS[kind]})
@@ -73,13 +78,12 @@ class Responsibilities:
             )
         )
 
-    def of_row(self, row: Any) -> Responsibilities:
+    def of_row(self, row: ProgrammeMembership | FocalPoint) -> Responsibilities:
         """Only what this membership or designation is about."""
-        here = frozenset(
-            {row.programme_id if isinstance(row, ProgrammeMembership) else row.country_id}
-        )
         if isinstance(row, ProgrammeMembership):
+            here = frozenset({row.programme_id})
             return Responsibilities(staff=self.staff & here, manages=self.manages & here)
+        here = frozenset({row.country_id})
         return Responsibilities(
             writes=self.writes & here, speaks=self.speaks & here, clears=self.clears & here
         )
@@ -88,19 +92,21 @@ class Responsibilities:
         return any((self.staff, self.manages, self.writes, self.speaks, self.clears))
 
 
-def person_of(row: Any) -> User:
+def person_of(row: Terminable) -> User:
     """Whose row it is."""
     return row if isinstance(row, User) else row.user
 
 
-def is_shortened(before: Any, after: Any) -> bool:
-    """Whether its last day comes earlier than it did."""
-    if isinstance(after, User) or after.valid_until is None:
-        return False
-    return before.valid_until is None or bool(after.valid_until < before.valid_until)
+def shortened_until(before: Terminable, after: Terminable) -> date | None:
+    """The day until which it is valid, where that comes earlier than it did."""
+    if isinstance(before, User) or isinstance(after, User) or after.valid_until is None:
+        return None
+    if before.valid_until is None or after.valid_until < before.valid_until:
+        return after.valid_until
+    return None
 
 
-def responsibilities_lost(before: Any, after: Any) -> Responsibilities:
+def responsibilities_lost(before: Terminable, after: Terminable) -> Responsibilities:
     """What the holder can no longer do once the row is as in `after`; of an end in the future, what
     they can no longer do from then on.
 
@@ -108,24 +114,28 @@ def responsibilities_lost(before: Any, after: Any) -> Responsibilities:
     that ran out by its date.
     """
     person, today = person_of(before), timezone.now().date()
-    rows = [
+    rows: list[ProgrammeMembership | FocalPoint] = [
         *ProgrammeMembership.objects.filter(user=person),
         *FocalPoint.objects.filter(user=person),
     ]
     if isinstance(after, User):
         return responsibilities_of(
-            before, rows, today, ever=before.is_active and not after.is_active
+            person, rows, today, ever=person.is_active and not after.is_active
         ).without(responsibilities_of(after, rows, today))
     now = responsibilities_of(person, rows, today)
-    shortened = is_shortened(before, after)
+    until = shortened_until(before, after)
     others = [r for r in rows if not (type(r) is type(after) and r.pk == after.pk)]
-    day = max(today, after.valid_until) if shortened else today
-    then = responsibilities_of(person, others if shortened else [*others, after], day)
+    day = max(today, until) if until else today
+    then = responsibilities_of(person, others if until else [*others, after], day)
     return now.without(then).of_row(after)
 
 
 def responsibilities_of(
-    person: User, rows: list[Any], day: date, *, ever: bool = False
+    person: User,
+    rows: Sequence[ProgrammeMembership | FocalPoint],
+    day: date,
+    *,
+    ever: bool = False,
 ) -> Responsibilities:
     """What memberships and designations give this person on a day; `ever`: on any day, whatever the
     role."""

@@ -5,26 +5,28 @@ Administrators see no case: it tells numbers and programmes, never a title or re
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import date
 
 from django.contrib import messages
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.decorators import permission_required
+from accounts.models import User
 from accounts.types import AuthenticatedRequest
 from assistance.handover.forms import NOBODY, HandoverForm, ends_from
 from assistance.handover.notifications import KINDS as WORDS
 from assistance.handover.querysets import Work, open_work
 from assistance.handover.services import hand_over
-from assistance.handover.terminations import KINDS, person_of, responsibilities_lost
+from assistance.handover.terminations import KINDS, Terminable, person_of, responsibilities_lost
+from core.db.fields import column_of
 from core.workflow.exceptions import DomainError
 
 
@@ -35,7 +37,9 @@ def handover(request: AuthenticatedRequest, kind: str, pk: int) -> HttpResponse:
     at once."""
     if kind not in KINDS:
         raise Http404
-    row = get_object_or_404(KINDS[kind], pk=pk)
+    row = KINDS[kind].objects.filter(pk=pk).first()
+    if row is None:
+        raise Http404
     person, admin_page = person_of(row), admin_address(row)
     ends = ends_from(kind, KINDS[kind].objects.get(pk=pk), request.GET)
     gone = responsibilities_lost(row, ends.after(row)) if ends else None
@@ -62,7 +66,7 @@ def handover(request: AuthenticatedRequest, kind: str, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Handed over. Everybody who takes something over is told."))
             return redirect(admin_page)
-    context = {
+    context: dict[str, object] = {
         "form": form,
         "row": row,
         "person": person,
@@ -92,7 +96,7 @@ def renewed_form(form: HandoverForm, refusal: DomainError, work: Work) -> Handov
     return again
 
 
-def question_rows(form: HandoverForm) -> list[dict[str, Any]]:
+def question_rows(form: HandoverForm) -> list[dict[str, object]]:
     """Each question with its numbers by kind and programme, and what happens where nobody could
     take it."""
     return [
@@ -111,7 +115,7 @@ def question_rows(form: HandoverForm) -> list[dict[str, Any]]:
     ]
 
 
-def countries_left_alone(form: HandoverForm) -> list[dict[str, Any]]:
+def countries_left_alone(form: HandoverForm) -> list[dict[str, object]]:
     """Each country that nobody will speak for, with its open requests by programme."""
     work = form.work
     return [
@@ -120,19 +124,19 @@ def countries_left_alone(form: HandoverForm) -> list[dict[str, Any]]:
     ]
 
 
-def later_day(day: Any) -> Any:
+def later_day(day: object) -> date | None:
     """The day, if it is still to come."""
-    return day if day and day > timezone.now().date() else None
+    return day if isinstance(day, date) and day > timezone.now().date() else None
 
 
-def admin_address(row: Any) -> str:
+def admin_address(row: Terminable) -> str:
     """The row in the administration."""
     return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])
 
 
-def log_change(administrator: Any, row: Any, fields: list[str]) -> None:
+def log_change(administrator: User, row: Terminable, fields: list[str]) -> None:
     """A line in the administration's own log, as any change there has."""
-    labels = [str(row._meta.get_field(name).verbose_name) for name in fields]
+    labels = [str(column_of(type(row), name).verbose_name) for name in fields]
     LogEntry.objects.log_actions(
         administrator.pk, [row], CHANGE, [{"changed": {"fields": labels}}], single_object=True
     )
