@@ -7,7 +7,6 @@ import re
 import unicodedata
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
-from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -45,7 +44,7 @@ ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]\d{2}:\d{2}(?::\d{2}(?:
 DAY_FIRST = re.compile(r"(\d{1,2})([./])(\d{1,2})\2(\d{4})")
 
 
-def text_of(value: Any) -> str:
+def text_of(value: object) -> str:
     """A cell as text: whole numbers without a point, dates in ISO 8601, no control characters, no
     blanks around."""
     if isinstance(value, bool):
@@ -58,7 +57,7 @@ def text_of(value: Any) -> str:
     return "".join(c for c in text if c in "\n\t" or unicodedata.category(c) != "Cc").strip()
 
 
-def refuse_formula_error(value: Any) -> None:
+def refuse_formula_error(value: object) -> None:
     """Raises ValidationError for a cell whose formula failed."""
     if isinstance(value, str) and value.strip().upper() in FORMULA_ERRORS:
         raise ValidationError(
@@ -76,11 +75,11 @@ class TextCell(forms.CharField):
     `one_line` joins lines. The length of what is stored is bounded by `most`.
     """
 
-    def __init__(self, *, most: int | None = None, one_line: bool = True, **options: Any) -> None:
-        super().__init__(**({"required": False} | options))
+    def __init__(self, *, most: int | None = None, one_line: bool = True) -> None:
+        super().__init__(required=False)
         self.most, self.one_line = most, one_line
 
-    def to_python(self, value: Any) -> str:
+    def to_python(self, value: object) -> str:
         """Raises ValidationError for the error of a formula or for too many characters."""
         refuse_formula_error(value)
         if isinstance(value, str):
@@ -102,12 +101,12 @@ class Cell(forms.Field):
     def __init__(self) -> None:
         super().__init__(required=False)
 
-    def to_python(self, value: Any) -> Any:
+    def to_python(self, value: object) -> object:
         """Raises ValidationError with a sentence."""
         refuse_formula_error(value)
         return None if text_of(value) == "" else self.read(value)
 
-    def read(self, value: Any) -> Any:
+    def read(self, value: object) -> object:
         """What a filled cell says."""
         raise NotImplementedError
 
@@ -118,7 +117,7 @@ class AmountCell(Cell):
     Takes 1234.5, “1,234.50”, “1 234,50”, “1.234,50” and amounts of zero and below.
     """
 
-    def read(self, value: Any) -> Decimal:
+    def read(self, value: object) -> Decimal:
         """Raises ValidationError for what is no number or could be two."""
         if isinstance(value, bool | date):
             raise ValidationError(_("“%(value)s” is not a number.") % {"value": text_of(value)})
@@ -175,7 +174,7 @@ def read_amount(text: str) -> Decimal:
 class DayCell(Cell):
     """A date: a date of the spreadsheet, 2026-03-31, 31.03.2026 or 31/03/2026 (the day first)."""
 
-    def read(self, value: Any) -> date:
+    def read(self, value: object) -> date:
         """Raises ValidationError for what is no date."""
         if isinstance(value, datetime):
             return value.date()
@@ -203,7 +202,7 @@ class DayCell(Cell):
 class PeopleCell(Cell):
     """A number of people: whole and not below zero. A blank is not zero."""
 
-    def read(self, value: Any) -> int:
+    def read(self, value: object) -> int:
         """Raises ValidationError for what is no number of people."""
         text = text_of(value)
         digits = BLANKS.sub("", text)

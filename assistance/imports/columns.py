@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -38,7 +37,7 @@ class Header:
         """How the file, or else this programme, calls a column."""
         return self.written.get(name) or HEADERS[name][0]
 
-    def values(self, line: Line) -> dict[str, Any]:
+    def values(self, line: Line) -> dict[str, object]:
         """The cells of a row by the name of their column."""
         return {
             name: line.cells[place] if place < len(line.cells) else ""
@@ -46,7 +45,7 @@ class Header:
         }
 
 
-def recognise_header(cell: Any) -> str:
+def recognise_header(cell: object) -> str:
     """The name of the column that a header stands for; an empty string for none."""
     if not isinstance(cell, str):
         return ""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import pghistory
 from django.db import transaction
@@ -24,7 +23,7 @@ BATCH = 250
 
 
 @transaction.atomic
-def load_tracker(path: Path, programme: Programme, user: Any = None) -> Preview:
+def load_tracker(path: Path, programme: Programme, user: User | None = None) -> Preview:
     """Makes the engagements of a file: all of them, or none where there is a mistake (see
     `is_loadable` of what is returned).
 
@@ -43,7 +42,7 @@ def load_tracker(path: Path, programme: Programme, user: Any = None) -> Preview:
     return found
 
 
-def write_batch(found: Preview, rows: list[Row], user: User) -> None:
+def write_batch(found: Preview, rows: list[Row], user: User | None) -> None:
     """Writes a batch of records with their countries, parts, participation and first event."""
     taken = references.next_references(
         references.ENGAGEMENTS, found.programme.today().year, len(rows)
@@ -58,7 +57,7 @@ def write_batch(found: Preview, rows: list[Row], user: User) -> None:
     dated = [(row, engagement) for row, engagement in both if row.state != EngagementState.RECORDED]
     RecordedCountry.objects.bulk_create(
         [
-            RecordedCountry(engagement=engagement, country=row.values["country"])
+            RecordedCountry(engagement=engagement, country=row.values.country)
             for row, engagement in both
             if row.state == EngagementState.RECORDED
         ]
@@ -69,8 +68,8 @@ def write_batch(found: Preview, rows: list[Row], user: User) -> None:
             EngagementPart(
                 engagement=e,
                 number=1,
-                starts_on=row.values["starts_on"],
-                ends_on=row.values["ends_on"],
+                starts_on=row.days[0],
+                ends_on=row.days[1],
                 held_on=today if row.state == EngagementState.DELIVERED else None,
             )
             for row, e in dated
@@ -80,9 +79,9 @@ def write_batch(found: Preview, rows: list[Row], user: User) -> None:
         [
             CountryParticipation(
                 part=part,
-                country=row.values["country"],
+                country=row.values.country,
                 is_expected=row.state != EngagementState.DELIVERED,
-                **{name: row.values[name] for name in NUMBERS if name not in row.unused},
+                **{name: getattr(row.values, name) for name in NUMBERS if name not in row.unused},
             )
             for part, (row, _engagement) in zip(parts, dated, strict=True)
         ]
@@ -92,9 +91,9 @@ def write_batch(found: Preview, rows: list[Row], user: User) -> None:
     )
 
 
-def engagement_of(found: Preview, row: Row, reference: str, user: User) -> Engagement:
+def engagement_of(found: Preview, row: Row, reference: str, user: User | None) -> Engagement:
     """The engagement that a row becomes, not yet saved."""
-    values = {name: row.values[name] for name in TAKEN_OVER}
+    values = {name: getattr(row.values, name) for name in TAKEN_OVER}
     is_dated, is_delivered = (
         row.state != EngagementState.RECORDED,
         row.state == EngagementState.DELIVERED,
@@ -106,17 +105,21 @@ def engagement_of(found: Preview, row: Row, reference: str, user: User) -> Engag
         origin=Origin.IMPORTED,
         state=row.state,
         currency=found.header.currency,
-        starts_on=row.values["starts_on"] if is_dated else None,
-        ends_on=row.values["ends_on"] if is_dated else None,
+        starts_on=row.values.starts_on if is_dated else None,
+        ends_on=row.values.ends_on if is_dated else None,
         created_by=user,
         recorded_by=user if is_delivered else None,
     )
 
 
-def first_event(found: Preview, row: Row, engagement: Engagement, user: User) -> EngagementEvent:
+def first_event(
+    found: Preview, row: Row, engagement: Engagement, user: User | None
+) -> EngagementEvent:
     """The event “import”: whence it came, and what the row says that a record without dates has no
     place for."""
-    unused = "; ".join(f"{found.header.label(name)}: {row.values[name]}" for name in row.unused)
+    unused = "; ".join(
+        f"{found.header.label(name)}: {getattr(row.values, name)}" for name in row.unused
+    )
     return EngagementEvent(
         engagement=engagement,
         actor=user,

@@ -6,7 +6,6 @@ import json
 import re
 import unicodedata
 from pathlib import Path
-from typing import Any
 
 NOT_A_LETTER = re.compile(r"[\W_]+")
 WORDS: dict[str, dict[str, list[str]]] = json.loads(
@@ -14,11 +13,11 @@ WORDS: dict[str, dict[str, list[str]]] = json.loads(
 )
 
 
-def normalise(text: Any) -> str:
+def normalise(text: str) -> str:
     """Small letters and digits with single blanks between them; accents are gone.
 
     >>> plain("  Côte d’Ivoire ")
     'cote d ivoire'
     """
-    apart = unicodedata.normalize("NFKD", str(text).casefold())
+    apart = unicodedata.normalize("NFKD", text.casefold())
     return NOT_A_LETTER.sub(" ", "".join(c for c in apart if not unicodedata.combining(c))).strip()

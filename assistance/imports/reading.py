@@ -4,11 +4,10 @@ in which it cannot be read."""
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -46,7 +45,7 @@ class Line:
     truth value; empty text for none)."""
 
     number: int
-    cells: list[Any]
+    cells: Sequence[object]
 
     @property
     def is_empty(self) -> bool:

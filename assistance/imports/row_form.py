@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
 from datetime import date
-from typing import Any
+from decimal import Decimal
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -86,6 +87,28 @@ class Lookups:
         )
 
 
+@dataclass(frozen=True)
+class RowValues:
+    """What a row without mistakes says."""
+
+    foreign_id: str
+    country: Country
+    organisation: str
+    title: str
+    objectives: str
+    budget: Decimal | None
+    expense: Decimal | None
+    contact: str
+    type: str
+    pillar: Pillar | None
+    starts_on: date | None
+    ends_on: date | None
+    women: int | None
+    men: int | None
+    other: int | None
+    unknown: int | None
+
+
 class RowForm(PrintableFormMixin, forms.Form):
     """A row.
 
@@ -111,12 +134,17 @@ class RowForm(PrintableFormMixin, forms.Form):
     other = PeopleCell()
     unknown = PeopleCell()
 
-    def __init__(self, values: dict[str, Any], lookups: Lookups) -> None:
+    def __init__(self, values: Mapping[str, object], lookups: Lookups) -> None:
         super().__init__(values)
         self.lookups = lookups
         self.state: str = EngagementState.RECORDED
         self.warnings: list[str] = []
         self.unused: tuple[str, ...] = ()
+
+    @property
+    def values(self) -> RowValues:
+        """The values of a row that is valid."""
+        return RowValues(**{f.name: self.cleaned_data[f.name] for f in fields(RowValues)})
 
     def clean_title(self) -> str:
         """Raises ValidationError where there is none."""
@@ -134,12 +162,11 @@ class RowForm(PrintableFormMixin, forms.Form):
         return self._country(self.cleaned_data["iso2"], self.lookups.countries.code)
 
     @staticmethod
-    def _country(text: str, find: Any) -> Country | None:
+    def _country(text: str, find: Callable[[str], Country]) -> Country | None:
         try:
-            found: Country | None = find(text) if text else None
+            return find(text) if text else None
         except UnknownCountry as error:
             raise ValidationError(str(error)) from error
-        return found
 
     def clean_type(self) -> str:
         """The code of the type, or an empty string."""
@@ -167,11 +194,11 @@ class RowForm(PrintableFormMixin, forms.Form):
             )
         return day
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         """What concerns more than one cell."""
         values = self.cleaned_data
         if not self.errors.keys() & {"country", "iso2"}:
-            self._agree_on_country(values)
+            self._agree_on_country()
         starts_on, ends_on = values.get("starts_on"), values.get("ends_on")
         if starts_on and ends_on and ends_on < starts_on:
             self.add_error(
@@ -183,11 +210,12 @@ class RowForm(PrintableFormMixin, forms.Form):
                 },
             )
         if not self.errors:
-            self._decide_state(values)
+            self._decide_state()
         return values
 
-    def _agree_on_country(self, values: dict[str, Any]) -> None:
-        by_name, by_code = values.get("country"), values.get("iso2")
+    def _agree_on_country(self) -> None:
+        by_name: Country | None = self.cleaned_data.get("country")
+        by_code: Country | None = self.cleaned_data.get("iso2")
         if by_name is None and by_code is None:
             self.add_error("country", _("the country is missing. Write its name or its code."))
         elif by_name is not None and by_code is not None and by_name.pk != by_code.pk:
@@ -199,11 +227,12 @@ class RowForm(PrintableFormMixin, forms.Form):
                 )
                 % {"code": by_code.name_en, "iso2": by_code.iso2, "name": by_name.name_en},
             )
-        values["country"] = by_name or by_code
+        self.cleaned_data["country"] = by_name or by_code
 
-    def _decide_state(self, values: dict[str, Any]) -> None:
+    def _decide_state(self) -> None:
         """Recorded, unless type, pillar, dates and (where the type counts participants and the days
         are over) participation are all given."""
+        values = self.cleaned_data
         given = [name for name in DATED if values.get(name)]
         reported = [name for name in NUMBERS if values.get(name) is not None]
         if len(given) == len(DATED):

@@ -6,9 +6,9 @@ import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import islice
 from pathlib import Path
-from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -25,7 +25,7 @@ from assistance.imports.reading import (
     read_tables,
     too_many_rows,
 )
-from assistance.imports.row_form import Lookups, RowForm
+from assistance.imports.row_form import Lookups, RowForm, RowValues
 from assistance.programmes.models import Programme
 
 COMPARED = (
@@ -52,7 +52,7 @@ TAKEN_OVER = (
     "type",
     "pillar",
 )
-Identity = tuple[Any, ...]
+Identity = tuple[str | int, ...]
 
 
 @dataclass
@@ -77,7 +77,7 @@ class Row:
     """A row without mistakes and what becomes of it."""
 
     number: int
-    values: dict[str, Any]
+    values: RowValues
     state: str
     warnings: list[str]
     unused: tuple[str, ...] = ()
@@ -89,18 +89,25 @@ class Row:
         title and country."""
         v = self.values
         return (
-            (v["organisation"], v["foreign_id"])
-            if v["foreign_id"]
-            else (v["organisation"], "", v["title"], v["country"].pk)
+            (v.organisation, v.foreign_id)
+            if v.foreign_id
+            else (v.organisation, "", v.title, v.country.pk)
         )
+
+    @property
+    def days(self) -> tuple[date, date]:
+        """First and last day of a row that becomes a dated engagement."""
+        first, last = self.values.starts_on, self.values.ends_on
+        assert first is not None and last is not None, "it is dated"
+        return first, last
 
     def digest(self, found: Preview) -> str:
         """A short proof of what the row says, kept with the record: it tells later whether the file
         says something else."""
         v = self.values
-        said = {name: v[name] for name in COMPARED} | {
-            "country": v["country"].iso3,
-            "pillar": v["pillar"].code if v["pillar"] else None,
+        said = {name: getattr(v, name) for name in COMPARED} | {
+            "country": v.country.iso3,
+            "pillar": v.pillar.code if v.pillar else None,
         }
         said |= {"currency": found.header.currency, "programme": found.programme.code}
         return hashlib.sha256(json.dumps(said, sort_keys=True, default=str).encode()).hexdigest()
@@ -184,9 +191,7 @@ def read_row(found: Preview, line: Line, lookups: Lookups) -> None:
     """Adds the row, or its mistakes, to the preview."""
     form = RowForm(found.header.values(line), lookups)
     if form.is_valid():
-        found.rows.append(
-            Row(line.number, form.cleaned_data, form.state, form.warnings, form.unused)
-        )
+        found.rows.append(Row(line.number, form.values, form.state, form.warnings, form.unused))
         return
     for name, sentences in form.errors.items():
         column = "iso2" if name == "country" and "country" not in found.header.places else name
@@ -203,7 +208,7 @@ def refuse_twice(found: Preview) -> None:
         before = first.setdefault(row.identity, row.number)
         if before == row.number:
             continue
-        if row.values["foreign_id"]:
+        if row.values.foreign_id:
             sentence = _(
                 "“%(id)s” stands in row %(row)s already. Each record has an identifier of its own."
             )
@@ -216,21 +221,21 @@ def refuse_twice(found: Preview) -> None:
             Mistake(
                 row.number,
                 key_label(found, row),
-                sentence % {"id": row.values["foreign_id"], "row": before},
+                sentence % {"id": row.values.foreign_id, "row": before},
             )
         )
 
 
 def key_label(found: Preview, row: Row) -> str:
     """The column by which a row is known."""
-    return found.header.label("foreign_id" if row.values["foreign_id"] else "title")
+    return found.header.label("foreign_id" if row.values.foreign_id else "title")
 
 
 def compare_with_imported(found: Preview) -> None:
     """Marks rows that are there and say what they said then, or what the record says today;
     anything else is a mistake."""
     theirs = Engagement.objects.filter(
-        origin=Origin.IMPORTED, organisation__in={row.values["organisation"] for row in found.rows}
+        origin=Origin.IMPORTED, organisation__in={row.values.organisation for row in found.rows}
     )
     known = identities_of_imported(theirs)
     digests = dict(
@@ -300,21 +305,25 @@ def changed_columns(row: Row, there: Engagement, found: Preview) -> list[str]:
     different = [
         name
         for name in ("title", "objectives", "budget", "expense", "contact", "type")
-        if row.values[name] != getattr(there, name)
+        if getattr(row.values, name) != getattr(there, name)
     ]
-    if countries_of(there) != {row.values["country"].pk}:
+    if countries_of(there) != {row.values.country.pk}:
         different.append("country")
-    if (row.values["pillar"].pk if row.values["pillar"] else None) != there.pillar_id:
+    if (row.values.pillar.pk if row.values.pillar else None) != there.pillar_id:
         different.append("pillar")
     if row.state != EngagementState.RECORDED or there.starts_on:
         different += [
-            name for name in ("starts_on", "ends_on") if row.values[name] != getattr(there, name)
+            name
+            for name in ("starts_on", "ends_on")
+            if getattr(row.values, name) != getattr(there, name)
         ]
         people = [p for part in there.parts.all() for p in part.participations.all()]
         different += [
             name
             for name in NUMBERS
-            if people and name not in row.unused and row.values[name] != getattr(people[0], name)
+            if people
+            and name not in row.unused
+            and getattr(row.values, name) != getattr(people[0], name)
         ]
     if there.currency != found.header.currency:
         different.append(_("currency"))

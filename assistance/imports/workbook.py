@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import Any
 from xml.etree import ElementTree
 
 from django.utils.translation import gettext as _
@@ -103,7 +102,7 @@ def sheet_rows(sheet: CalamineSheet, extent: Extent | None) -> Iterator[Line]:
     for (row, column), value in (extent.errors if extent else {}).items():
         errors.setdefault(row, {})[column] = value
     for number, cells in enumerate(sheet.iter_rows(), 1):
-        whole: list[Any] = [""] * left + cells
+        whole: list[object] = [*[""] * left, *cells]
         for column, value in errors.get(number, {}).items():
             whole.extend([""] * (column - len(whole)))
             whole[column - 1] = value

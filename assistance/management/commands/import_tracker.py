@@ -96,15 +96,15 @@ class Command(BaseCommand):
         """A row and, below it, what the person should know."""
         becomes = _("already there") if row.is_there else str(EngagementState(row.state).label)
         amounts = (
-            amount_text(row.values["budget"], currency),
-            amount_text(row.values["expense"], currency),
+            amount_text(row.values.budget, currency),
+            amount_text(row.values.expense, currency),
         )
         self.stdout.write(
             table_line(
                 (
                     str(row.number),
-                    row.values["country"].name,
-                    row.values["title"],
+                    row.values.country.name,
+                    row.values.title,
                     *amounts,
                     becomes,
                 )
