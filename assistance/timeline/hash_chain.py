@@ -10,7 +10,6 @@ of their own numbers, which are given under a lock of the case.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from django.db import connection
 
@@ -90,7 +89,7 @@ def seal_unsealed() -> None:
                 ORDER BY e.{owner}, e.id""")  # noqa: S608 names of tables are ours
 
 
-def install_hash_chain(apps: Any = None, schema_editor: Any = None) -> None:
+def install_hash_chain(apps: object = None, schema_editor: object = None) -> None:
     """Seals what is there and from now on each new event; for migrations. Safe to repeat."""
     with connection.cursor() as cursor:
         cursor.execute(STEP)

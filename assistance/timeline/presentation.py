@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import TypedDict
 
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from assistance.action_fields import Officer
 from assistance.requests.field_sets import MESSAGE_FIELDS, ON_BEHALF_FIELDS
 from assistance.requests.workflow import ACTIONS, WORKFLOW
 from assistance.timeline.models import CaseEvent
+from core.text import Label
 from core.workflow.fields import ActionField
 from files.models import Attachment
 
@@ -41,6 +43,43 @@ def label_of_event(event: CaseEvent) -> str:
     if action and action.past_unmoved and event.from_state == event.to_state:
         return str(action.past_unmoved)
     return WORKFLOW.label_of(event.action)
+
+
+class Words(TypedDict):
+    """What somebody wrote; empty where it was erased."""
+
+    label: Label
+    text: str
+    erased: bool
+
+
+class Fact(TypedDict):
+    """A value that was given."""
+
+    label: Label
+    value: str
+
+
+class EventFile(TypedDict):
+    """A file that came with it, as the event keeps it."""
+
+    key: str
+    name: str
+    size: int
+
+
+class TimelineEntry(TypedDict):
+    """An event as its reader may read it."""
+
+    event: CaseEvent
+    label: str
+    actor: User | None
+    words: list[Words]
+    facts: list[Fact]
+    files: list[EventFile]
+    on_behalf: bool
+    shared: bool
+    assigned_to: str
 
 
 class TimelinePresenter:
@@ -78,18 +117,20 @@ class TimelinePresenter:
                 ids[Officer] |= {pk for pk in event.data.values() if isinstance(pk, int)}
         return {kind: kind.names_of(found) for kind, found in ids.items() if found}
 
-    def person(self, pk: Any, missing: str = "") -> str:
+    def person(self, pk: int, missing: str = "") -> str:
         """Somebody's name."""
         return self.names.get(Officer, {}).get(pk, missing)
 
-    def entries(self) -> list[dict[str, Any]]:
+    def entries(self) -> list[TimelineEntry]:
         """One a event, in the order given: what, when, who, the words and the values."""
         return [self.entry(e) for e in self.events]
 
-    def entry(self, event: CaseEvent) -> dict[str, Any]:
+    def entry(self, event: CaseEvent) -> TimelineEntry:
         """One event."""
         texts = {t.field: t for t in event.texts.all()}
-        words, facts, files = [], [], []
+        words: list[Words] = []
+        facts: list[Fact] = []
+        files: list[EventFile] = []
         for field in fields_of_event(event):
             if self.for_country and not field.shared:
                 continue

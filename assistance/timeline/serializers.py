@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
+from django.core.files.uploadedfile import UploadedFile
 from django.urls import reverse
 from rest_framework import serializers
 from rest_framework.request import Request
 
 from accounts.types import person_of
 from assistance.timeline.models import CaseEvent
-from assistance.timeline.presentation import TimelinePresenter
+from assistance.timeline.presentation import (
+    EventFile,
+    Fact,
+    TimelineEntry,
+    TimelinePresenter,
+    Words,
+)
 from core.api.serializers import StrictFieldsMixin, own_field
 from core.workflow.fields import LONGEST_TEXT
 from files import content_type
 
 
-class WordsSerializer(serializers.Serializer[Any]):
+class WordsSerializer(serializers.Serializer[Words]):
     """What somebody wrote; empty where it was erased."""
 
     label = own_field(serializers.CharField())
@@ -25,14 +31,14 @@ class WordsSerializer(serializers.Serializer[Any]):
     erased = serializers.BooleanField()
 
 
-class FactSerializer(serializers.Serializer[Any]):
+class FactSerializer(serializers.Serializer[Fact]):
     """A value that was given."""
 
     label = own_field(serializers.CharField())
     value = serializers.CharField()
 
 
-class EventFileSerializer(serializers.Serializer[Any]):
+class EventFileSerializer(serializers.Serializer[EventFile]):
     """A file that came with it."""
 
     name = serializers.CharField()
@@ -66,20 +72,20 @@ class EventSerializer(serializers.Serializer[CaseEvent]):
     files = EventFileSerializer(many=True)
 
 
-class MessageSerializer(StrictFieldsMixin, serializers.Serializer[Any]):
+class MessageSerializer(StrictFieldsMixin, serializers.Serializer[None]):
     """What is written to the other side, or noted among staff."""
 
     text = serializers.CharField(max_length=LONGEST_TEXT)
     internal = serializers.BooleanField(default=False)
     file = serializers.FileField(required=False)
 
-    def validate_file(self, upload: Any) -> Any:
+    def validate_file(self, upload: UploadedFile) -> UploadedFile:
         """Of an allowed kind and size."""
         content_type.check_upload(upload)
         return upload
 
 
-def events_of(events: Iterable[CaseEvent], request: Request) -> list[dict[str, Any]]:
+def events_of(events: Iterable[CaseEvent], request: Request) -> list[dict[str, object]]:
     """The events as this reader may read them."""
     return [
         _event(entry, request)
@@ -89,8 +95,8 @@ def events_of(events: Iterable[CaseEvent], request: Request) -> list[dict[str, A
     ]
 
 
-def _event(entry: dict[str, Any], request: Request) -> dict[str, Any]:
-    event: CaseEvent = entry["event"]
+def _event(entry: TimelineEntry, request: Request) -> dict[str, object]:
+    event = entry["event"]
     files = [
         {
             "name": f["name"],

@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from django.core.files.uploadedfile import UploadedFile
 
 from accounts.models import User
+from assistance.requests.models import AssistanceRequest
 from assistance.timeline.models import CaseEvent, EventText, text_hash
 from core.workflow.fields import ActionField
 from files.models import Attachment, attach_file
 
 
 def record_event(
-    case: Any,
-    user: User,
+    case: AssistanceRequest,
+    user: User | None,
     code: str,
     *,
     from_state: str,
     fields: Sequence[ActionField] = (),
-    data: dict[str, Any] | None = None,
+    data: Mapping[str, object] | None = None,
     shared: bool = True,
     on_behalf: bool = False,
-    acted_for: Any = None,
-    extra: dict[str, Any] | None = None,
-    at: Any = None,
+    acted_for: User | None = None,
+    extra: Mapping[str, object] | None = None,
+    at: datetime | None = None,
 ) -> CaseEvent:
     """Adds an event to a case, in the caller's transaction: words to the side table, files
     attached, the rest into `data`."""
@@ -37,12 +40,11 @@ def record_event(
         if n.name in given and not n.is_words and not n.is_file
     }
     for name, upload in files.items():
-        stored = (
-            upload
-            if isinstance(upload, Attachment)
-            else attach_file("request", case.pk, upload, user, purpose=code, shared=shared)
-        )
-        kept[name] = {"key": str(stored.key), "name": stored.name, "size": stored.size}
+        if isinstance(upload, UploadedFile):
+            assert user is not None, "the clock sends no files"
+            upload = attach_file("request", case.pk, upload, user, purpose=code, shared=shared)
+        assert isinstance(upload, Attachment), "it is stored"
+        kept[name] = {"key": str(upload.key), "name": upload.name, "size": upload.size}
     event = CaseEvent(
         request=case,
         round=case.round,
@@ -53,7 +55,7 @@ def record_event(
         acted_for=acted_for,
         on_behalf=on_behalf,
         shared=shared,
-        data=kept | (extra or {}),
+        data={**kept, **(extra or {})},
         text_hashes={k: text_hash(v) for k, v in words.items()},
     )
     if at is not None:

@@ -80,4 +80,5 @@ def findings() -> Iterator[str]:
 
 def is_unaltered(text: EventText) -> bool:
     """Whether a text is still the one whose hash the event kept."""
-    return hashlib.sha256(text.text.encode()).hexdigest() == text.event.text_hashes.get(text.field)
+    kept: str | None = text.event.text_hashes.get(text.field)
+    return hashlib.sha256(text.text.encode()).hexdigest() == kept
