@@ -9,8 +9,10 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.filters import ListFilter
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.main import ChangeList
+from django.db.models import Field
 from django.http import HttpRequest
 
 from accounts.offboarding import HandoverModelAdmin
@@ -120,7 +122,9 @@ class StandardAdmin(ModelAdmin[Standard]):
     list_filter = ["programme", "code"]
     list_select_related = ["programme"]
 
-    def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+    def formfield_for_dbfield(
+        self, db_field: Field[Any, Any], request: HttpRequest, **kwargs: Any
+    ) -> forms.Field | None:
         """Only clocks that there are can have a standard."""
         if db_field.name == "code":
             return forms.ChoiceField(choices=[(code, code) for code in RULES])
@@ -131,7 +135,9 @@ class DatedList(ChangeList):
     """A list by dates; a year beyond those that there are is answered like one that is none, by the
     whole list."""
 
-    def get_filters(self, request: HttpRequest) -> Any:
+    def get_filters(
+        self, request: HttpRequest
+    ) -> tuple[list[ListFilter], bool, dict[str, bool | str], bool, bool]:
         """The filters. Raises IncorrectLookupParameters."""
         try:
             return super().get_filters(request)

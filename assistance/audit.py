@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
-from typing import Any
 
 from django.db.models import Min, QuerySet
 
@@ -25,7 +24,7 @@ from audit.registry import Part, Subject, history_of
 from files.models import Attachment
 
 
-def managed_ids(user: User) -> QuerySet[Any]:
+def managed_ids(user: User) -> QuerySet[ProgrammeMembership, Mapping[str, object]]:
     """Ids of the programmes that this user manages today; being an officer of another one is not
     enough."""
     return ProgrammeMembership.objects.managers().filter(user_id=user.pk).values("programme_id")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from rest_framework import serializers
 
+from assistance.funding.models import Funding
 
-class FundingSerializer(serializers.Serializer[Any]):
+
+class FundingSerializer(serializers.Serializer[Funding]):
     """The money that something is set against."""
 
     id = serializers.IntegerField()

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TypedDict
 
 import holidays
 from django.utils import timezone
@@ -22,9 +22,31 @@ FIRST_DAY = date(2013, 1, 1)  # the programme began in 2013
 YEARS_BACK, YEARS_AHEAD = 6, 4
 
 
+class NamedRow(TypedDict):
+    """A pillar or theme of the file, its name by language."""
+
+    code: str
+    names: dict[str, str]
+
+
+class ReasonRow(NamedRow):
+    """A reason of the file, and for which action it is used."""
+
+    used_for: str
+
+
+class Facts(TypedDict):
+    """What the file holds."""
+
+    programme: dict[str, str]
+    pillars: list[NamedRow]
+    themes: list[NamedRow]
+    reasons: list[ReasonRow]
+
+
 def load_programme() -> Programme:
     """What is missing is added; what an administrator has changed stays."""
-    facts: dict[str, Any] = json.loads(FILE.read_text(encoding="utf-8"))
+    facts: Facts = json.loads(FILE.read_text(encoding="utf-8"))
     about = facts["programme"]
     group = CountryGroup.objects.get(code=about.pop("eligible_group"))
     programme, _made = Programme.objects.get_or_create(
@@ -38,10 +60,10 @@ def load_programme() -> Programme:
         Theme.objects.get_or_create(
             code=row["code"], defaults={"names": row["names"], "order": order}
         )
-    for order, row in enumerate(facts["reasons"], 1):
+    for order, reason in enumerate(facts["reasons"], 1):
         ReasonCode.objects.get_or_create(
-            code=row["code"],
-            defaults={"names": row["names"], "order": order, "used_for": row["used_for"]},
+            code=reason["code"],
+            defaults={"names": reason["names"], "order": order, "used_for": reason["used_for"]},
         )
     have = set(programme.standards.values_list("code", flat=True))
     Standard.objects.bulk_create(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import Q
@@ -62,7 +63,7 @@ class MembershipQuerySet(ValidityQuerySet["ProgrammeMembership"]):
         return self.active().filter(role=Role.MANAGER, user__role=Role.MANAGER)
 
 
-def programme_ids_of(user: User) -> models.QuerySet[Any]:
+def programme_ids_of(user: User) -> models.QuerySet[ProgrammeMembership, Mapping[str, object]]:
     """Ids of the programmes that this member of staff works for today."""
     from assistance.programmes.models import ProgrammeMembership
 

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TypeVar
 
+from django.db.models import Model
 from rest_framework import serializers
 from rest_framework.reverse import reverse
 
 from assistance.programmes.models import Pillar, Programme, Theme
 
+Row = TypeVar("Row", bound=Model)
 
-class LinkedSerializer(serializers.ModelSerializer[Any]):
+
+class LinkedSerializer(serializers.ModelSerializer[Row]):
     """Adds the object's own address; `basename` says of which endpoint, `key` by which column."""
 
     basename = ""
     key = "pk"
     url = serializers.SerializerMethodField()
 
-    def get_url(self, obj: Any) -> str:
+    def get_url(self, obj: Row) -> str:
         """Absolute."""
         return reverse(
             f"{self.basename}-detail",
@@ -26,7 +29,7 @@ class LinkedSerializer(serializers.ModelSerializer[Any]):
         )
 
 
-class ProgrammeSerializer(LinkedSerializer):
+class ProgrammeSerializer(LinkedSerializer[Programme]):
     """A programme; its code is how other objects name it."""
 
     basename, key = "api-programme", "code"
@@ -36,7 +39,7 @@ class ProgrammeSerializer(LinkedSerializer):
         fields = ["id", "url", "code", "title", "zone", "currency", "is_active"]
 
 
-class PillarSerializer(LinkedSerializer):
+class PillarSerializer(LinkedSerializer[Pillar]):
     """A pillar with its names."""
 
     basename, key = "api-pillar", "code"
@@ -48,7 +51,7 @@ class PillarSerializer(LinkedSerializer):
         fields = ["id", "url", "code", "name", "names", "valid_from", "valid_until"]
 
 
-class ThemeSerializer(LinkedSerializer):
+class ThemeSerializer(LinkedSerializer[Theme]):
     """A theme with its names."""
 
     basename, key = "api-theme", "code"
